@@ -1,0 +1,24 @@
+"""System checks of the ground floor: what a machine must have before the portal can work."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Warning, register
+
+APT_LINE = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+@register()
+def weasyprint_is_ready(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn, with the line that mends it, where the libraries that print PDFs are not on this machine."""
+    from committee.printing import missing_libraries
+
+    missing = missing_libraries()
+    if not missing:
+        return []
+    return [
+        Warning(
+            f"Packs cannot be printed: {', '.join(missing)} not found on this machine.",
+            hint=f"On Debian or Ubuntu: {APT_LINE}   On macOS: brew install pango",
+            id="committee.W001",
+        )
+    ]
