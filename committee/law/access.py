@@ -1,0 +1,107 @@
+"""Who may read a paper that is withheld from the public."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Access(StrEnum):
+    """Open to all; exempt by resolution (s.100A(4), Schedule 12A); confidential by law (s.100A(2)-(3))."""
+
+    OPEN = "open"
+    EXEMPT = "exempt"
+    CONFIDENTIAL = "confidential"
+
+
+FINANCIAL, NOTICE_OR_ORDER = 3, 6
+OPEN_TO_EVERY_COUNCILLOR = frozenset({FINANCIAL, NOTICE_OR_ORDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether the paper may be read, and why."""
+
+    may: bool
+    why: str
+
+
+def open_to_every_councillor(access: Access | str, paragraphs: Collection[int], contract_terms: bool | None) -> bool:
+    """True where any councillor may inspect the paper as of right (s.100F(2A)).
+
+    Only exempt papers, only where every paragraph claimed is 3 or 6, and not paragraph 3 where terms proposed in
+    negotiations for a contract are in it. `contract_terms` None (nobody has said) is read as yes.
+    """
+    claimed = set(paragraphs)
+    if Access(access) is not Access.EXEMPT or not claimed or not claimed <= OPEN_TO_EVERY_COUNCILLOR:
+        return False
+    return FINANCIAL not in claimed or contract_terms is False
+
+
+def answer(
+    access: Access | str,
+    paragraphs: Collection[int],
+    contract_terms: bool | None,
+    *,
+    sits_on_committee: bool = False,
+    other_councillor: bool = False,
+    named_officer: bool = False,
+    need_to_know: bool = False,
+    runs_the_desk: bool = False,
+) -> Answer:
+    """Decide, with the reason as a sentence (LGA 1972 s.100F; the common-law need to know, s.100F(5)).
+
+    Confidential papers are never opened to other councillors as of right. ValueError for an unknown access.
+    """
+    if Access(access) is Access.OPEN:
+        return Answer(True, "The paper is open to everybody.")
+    grounds = {
+        "It is read in running the democratic services desk.": runs_the_desk,
+        "A member of the committee may read the papers of its business.": sits_on_committee,
+        "This officer is named for the paper.": named_officer,
+        "The proper officer has granted access on a need to know (section 100F(5)).": need_to_know,
+    }
+    for why_so, holds in grounds.items():
+        if holds:
+            return Answer(True, why_so)
+    if not other_councillor:
+        return Answer(False, "The paper is withheld from the public.")
+    if open_to_every_councillor(access, paragraphs, contract_terms):
+        return Answer(True, "Every councillor may inspect paragraph 3 and paragraph 6 material (section 100F(2A)).")
+    return Answer(False, _why_not_a_councillor(Access(access), paragraphs))
+
+
+def _why_not_a_councillor(access: Access, paragraphs: Collection[int]) -> str:
+    if access is Access.CONFIDENTIAL:
+        return "The paper is confidential by law: another councillor needs a grant of access from the proper officer."
+    if FINANCIAL in paragraphs and set(paragraphs) <= OPEN_TO_EVERY_COUNCILLOR:
+        return "The paper holds, or may hold, terms proposed in negotiations for a contract (section 100F(2A))."
+    return "Exempt information of this kind is not open to other councillors as of right (section 100F(2))."
+
+
+def may_read_withheld(
+    access: Access | str,
+    paragraphs: Collection[int],
+    contract_terms: bool | None,
+    *,
+    sits_on_committee: bool,
+    other_councillor: bool,
+    named_officer: bool,
+    need_to_know: bool,
+    runs_the_desk: bool,
+) -> bool:
+    """True where this person may read the paper: see `answer` for the rule and its source (s.100F)."""
+    return answer(
+        access,
+        paragraphs,
+        contract_terms,
+        sits_on_committee=sits_on_committee,
+        other_councillor=other_councillor,
+        named_officer=named_officer,
+        need_to_know=need_to_know,
+        runs_the_desk=runs_the_desk,
+    ).may
+
+
+def why(access: Access | str, paragraphs: Collection[int], contract_terms: bool | None, **person: bool) -> str:
+    """The reason for the same decision, as a sentence; takes the same named arguments."""
+    return answer(access, paragraphs, contract_terms, **person).why

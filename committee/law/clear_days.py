@@ -1,0 +1,242 @@
+"""Clear days: the working days strictly between publication and meeting.
+
+Neither the day of publication nor the day of the meeting counts (R v Herefordshire Justices (1820) 3 B & Ald 581), and
+only working days do (R v Swansea City Council, ex parte Elitestone Ltd (1993) 66 P & CR 422). Section 243 of the Local
+Government Act 1972 does not define clear days for Part VA and has no place here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from committee.law.findings import Finding, Severity
+
+LONDON = ZoneInfo("Europe/London")
+SATURDAY = 5
+ONE_DAY = timedelta(days=1)
+
+# The Local Government Act 1972 came into force in 1974: no meeting before it is under these rules.
+HOLIDAY_DATA_FROM = 1974
+# GOV.UK has announced bank holidays as far as December 2028; later ones are the usual days, not yet confirmed.
+HOLIDAY_DATA_UNTIL = 2028
+# The usual days are still loaded beyond that, so that a far-off Christmas Day never passes for a working day.
+USUAL_DAYS_UNTIL = HOLIDAY_DATA_UNTIL + 20
+
+OFFICIAL_NAMES = {
+    "May Day": "Early May bank holiday",
+    "Spring Bank Holiday": "Spring bank holiday",
+    "Late Summer Bank Holiday": "Summer bank holiday",
+}
+
+
+def long_date(day: date) -> str:
+    """The date as it is printed on an agenda: "Thursday 21 April 2022"."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def bank_holidays(years: Iterable[int]) -> dict[date, str]:
+    """Every bank and public holiday in England in the years given, with its name, in date order.
+
+    Substitute days and one-off proclaimed days are in; so are holidays that fall on a Saturday or Sunday. They are
+    dated data, never "the last Monday in May", because holidays are moved (8 May 2020, 2 June 2022).
+    """
+    wanted = set(years)
+    if not wanted:
+        return {}
+    found = holidays.country_holidays("GB", subdiv="ENG", years=wanted, observed=True, language="en_GB")
+    return {day: _official_name(found[day]) for day in sorted(found) if day.year in wanted}
+
+
+def _official_name(name: str) -> str:
+    substitute = name.endswith(" (observed)")
+    name = name.removesuffix(" (observed)")
+    return OFFICIAL_NAMES.get(name, name) + (" (substitute day)" if substitute else "")
+
+
+@lru_cache(maxsize=1)
+def _all_bank_holidays() -> Mapping[date, str]:
+    return MappingProxyType(bank_holidays(range(HOLIDAY_DATA_FROM, USUAL_DAYS_UNTIL + 1)))
+
+
+@dataclass(frozen=True)
+class DayList:
+    """The list of days a count uses: bank holidays, the council's own closures, and days proclaimed since.
+
+    Each is a mapping of date to name. Bank holidays are left out by Elitestone's reasoning; closures because papers
+    cannot be inspected at shut offices (inference: no authority). first_year and last_year bound the trusted data.
+    """
+
+    holidays: Mapping[date, str] = field(default_factory=_all_bank_holidays)
+    closures: Mapping[date, str] = field(default_factory=dict)
+    proclaimed: Mapping[date, str] = field(default_factory=dict)
+    first_year: int = HOLIDAY_DATA_FROM
+    last_year: int = HOLIDAY_DATA_UNTIL
+
+    def working(self, day: date) -> bool:
+        """True for a Monday to Friday that is no holiday and no closure (Elitestone)."""
+        return not self.why_not(day)
+
+    def why_not(self, day: date) -> str:
+        """Why the day does not count: "Saturday", "Good Friday", "Council closure: Christmas"; "" if it counts."""
+        if day.weekday() >= SATURDAY:
+            return f"{day:%A}"
+        if day in self.proclaimed or day in self.holidays:
+            return self.proclaimed.get(day) or self.holidays.get(day) or "Bank holiday"
+        if day in self.closures:
+            return f"Council closure: {self.closures[day]}" if self.closures[day] else "Council closure"
+        return ""
+
+    def next_working_day(self, day: date) -> date:
+        """The day itself where it is a working day, otherwise the first working day after it."""
+        while not self.working(day):
+            day += ONE_DAY
+        return day
+
+    def doubt(self, start: date, end: date) -> Finding | None:
+        """R10: a warning where the span leaves the years whose bank holidays are known; otherwise None."""
+        first, last = min(start, end).year, max(start, end).year
+        if self.first_year <= first and last <= self.last_year:
+            return None
+        text = (
+            f"Bank holidays are known from {self.first_year} to {self.last_year} only. "
+            f"Check the days between {long_date(min(start, end))} and {long_date(max(start, end))} by hand."
+        )
+        return Finding("R10", Severity.WARN, text, "R v Swansea CC ex p Elitestone")
+
+
+@dataclass(frozen=True)
+class Count:
+    """Clear days counted one by one, fit to print on a certificate of publication.
+
+    counted: the clear days, in order. skipped: the days between that do not count, each with its reason.
+    warnings: R09 (published on a non-working day) and R10 (holiday data does not reach).
+    """
+
+    published: date
+    meeting: date
+    required: int
+    counted: list[date]
+    skipped: list[tuple[date, str]]
+    warnings: list[Finding]
+
+    @property
+    def clear(self) -> int:
+        """How many clear days there are."""
+        return len(self.counted)
+
+    @property
+    def lawful(self) -> bool:
+        """True where publication comes before the meeting with the clear days required (s.100B(3))."""
+        return self.published < self.meeting and self.clear >= self.required
+
+    @property
+    def short_by(self) -> int:
+        """How many clear days are wanting; nought where the count is lawful."""
+        return max(self.required - self.clear, 0)
+
+    @property
+    def holidays_used(self) -> list[tuple[date, str]]:
+        """The holidays and closures left out of the count, weekends aside (R10: the result shows its day list)."""
+        return [(day, name) for day, name in self.skipped if day.weekday() < SATURDAY]
+
+
+def days_between(start: date, end: date) -> list[date]:
+    """Every day strictly between the two, in order; empty where end is not after start."""
+    return [start + timedelta(days=n) for n in range(1, (end - start).days)]
+
+
+def clear_days(published: date, meeting: date, days: DayList) -> list[date]:
+    """The clear days between publication and meeting, in order (s.100B(3) as read in Elitestone)."""
+    return [day for day in days_between(published, meeting) if days.working(day)]
+
+
+def calendar_clear(published: date, meeting: date) -> int:
+    """Calendar days strictly between the two: the reading councils use for the 28 days of SI 2012/2089 reg 9."""
+    return len(days_between(published, meeting))
+
+
+def window(meeting: date, required: int, days: DayList) -> list[date]:
+    """The latest `required` working days before the meeting, in order. ValueError where required is below one."""
+    if required < 1:
+        raise ValueError("At least one clear day has to be asked for.")
+    found: list[date] = []
+    day = meeting
+    while len(found) < required:
+        day -= ONE_DAY
+        if days.working(day):
+            found.append(day)
+    return found[::-1]
+
+
+def first_unlawful_day(meeting: date, required: int, days: DayList) -> date:
+    """The first day on which publication is too late: the first of the clear days itself (s.100B(3))."""
+    return window(meeting, required, days)[0]
+
+
+def last_calendar_day(meeting: date, required: int, days: DayList) -> date:
+    """The last day, working or not, on which publication is in time by count (s.100B(3))."""
+    return first_unlawful_day(meeting, required, days) - ONE_DAY
+
+
+def last_working_day(meeting: date, required: int, days: DayList) -> date:
+    """The last lawful publication day on which the offices are open: the deadline to show (s.100B(1), (3))."""
+    day = last_calendar_day(meeting, required, days)
+    while not days.working(day):
+        day -= ONE_DAY
+    return day
+
+
+def working_days_between(start: date, end: date, days: DayList) -> int:
+    """How many working days lie strictly between the two."""
+    return len(clear_days(start, end, days))
+
+
+def working_days_left(today: date, deadline: date, days: DayList) -> int:
+    """Working days after today, up to and including the deadline: 0 on the day itself, negative once it is past."""
+    if today <= deadline:
+        return working_days_between(today, deadline + ONE_DAY, days)
+    return -working_days_between(deadline, today + ONE_DAY, days)
+
+
+def count(published: date, meeting: date, days: DayList, required: int = 5) -> Count:
+    """Count the clear days and say what is worrying about them.
+
+    Five clear days: s.100B(3) as amended by SI 2002/715 art 2. ValueError where required is below one.
+    """
+    if required < 1:
+        raise ValueError("At least one clear day has to be asked for.")
+    skipped = [(day, days.why_not(day)) for day in days_between(published, meeting) if not days.working(day)]
+    warnings = [_shut_on(published, days), days.doubt(published, meeting)]
+    counted = clear_days(published, meeting, days)
+    return Count(published, meeting, required, counted, skipped, [found for found in warnings if found])
+
+
+def _shut_on(published: date, days: DayList) -> Finding | None:
+    """R09: published on a day when nobody can inspect at the offices (s.100B(1), Elitestone)."""
+    reason = days.why_not(published)
+    if not reason:
+        return None
+    when = long_date(published) if reason == f"{published:%A}" else f"{long_date(published)} ({reason})"
+    text = f"{when} is not a working day: inspection starts on {long_date(days.next_working_day(published))}."
+    return Finding("R09", Severity.WARN, text, "LGA 1972 s.100B(1); R v Swansea CC ex p Elitestone")
+
+
+def publication_day(at: datetime) -> date:
+    """The calendar date in London of a moment: 23:30 still counts as that day. ValueError where it has no zone."""
+    if at.tzinfo is None or at.utcoffset() is None:
+        raise ValueError("A time of publication needs its time zone.")
+    return at.astimezone(LONDON).date()
+
+
+def effective_publication(website_at: datetime, inspection_at: datetime) -> date:
+    """The day to count from: the later of going on the website and opening inspection at the offices.
+
+    For a committee statute asks for the offices (s.100A(6)(a), s.100B(1)); for the executive the website too
+    (SI 2012/2089 regs 5-7). Counting from the later is right for both.
+    """
+    return max(publication_day(website_at), publication_day(inspection_at))

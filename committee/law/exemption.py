@@ -1,0 +1,184 @@
+"""Schedule 12A of the Local Government Act 1972 (England): what may be exempt, and what must be said about it."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from committee.law.access import FINANCIAL, Access
+from committee.law.findings import Finding, Severity
+
+# Part 1 of Schedule 12A as substituted by SI 2006/88: the descriptions, word for word, because s.100A(5)(b) and
+# s.100B(5)(b) ask for the description "in terms of" the Schedule.
+PARAGRAPHS: dict[int, str] = {
+    1: "Information relating to any individual.",
+    2: "Information which is likely to reveal the identity of an individual.",
+    3: (
+        "Information relating to the financial or business affairs of any particular person (including the authority "
+        "holding that information)."
+    ),
+    4: (
+        "Information relating to any consultations or negotiations, or contemplated consultations or negotiations, in "
+        "connection with any labour relations matter arising between the authority or a Minister of the Crown and "
+        "employees of, or office holders under, the authority."
+    ),
+    5: (
+        "Information in respect of which a claim to legal professional privilege could be maintained in legal "
+        "proceedings."
+    ),
+    6: (
+        "Information which reveals that the authority proposes - (a) to give under any enactment a notice under or by "
+        "virtue of which requirements are imposed on a person; or (b) to make an order or direction under any "
+        "enactment."
+    ),
+    7: (
+        "Information relating to any action taken or to be taken in connection with the prevention, investigation or "
+        "prosecution of crime."
+    ),
+}
+WELSH = range(12, 19)
+
+_NUMBERS = re.compile(r"[0-9]{1,3}(?:(?:\s*,\s*|\s*;\s*|\s*&\s*|\s+and\s+|\s*,\s*and\s+)[0-9]{1,3})*")
+_WORD = re.compile(r"^\s*(?:paragraphs?|paras?\.?)\s+", re.IGNORECASE)
+
+
+def parse_paragraphs(text: str) -> tuple[int, ...]:
+    """Paragraph numbers from "1,3", "3 and 1" or "paragraphs 1 and 3": sorted, each once; () for an empty text.
+
+    Any number is read, so that `check_exemption` can say what is wrong with it. ValueError where it is not a list.
+    """
+    bare = _WORD.sub("", text).strip().lower()
+    if not bare:
+        return ()
+    if not _NUMBERS.fullmatch(bare):
+        raise ValueError(f"“{text.strip()[:60]}” is not a list of paragraphs: write it as 1, 3.")
+    return tuple(sorted({int(number) for number in re.findall("[0-9]+", bare)}))
+
+
+def join_paragraphs(paragraphs: Collection[int]) -> str:
+    """The form to store, "1,3"; `parse_paragraphs` reads it back."""
+    return ",".join(str(number) for number in sorted(set(paragraphs)))
+
+
+def paragraphs_in_words(paragraphs: Collection[int]) -> str:
+    """The form to read: "paragraph 3", "paragraphs 1 and 3", "paragraphs 1, 2 and 3"; "" for none."""
+    numbers = [str(number) for number in sorted(set(paragraphs))]
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"paragraph {numbers[0]}"
+    return f"paragraphs {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def check_exemption(
+    paragraphs: Collection[int], reason: str, not_registrable: bool | None, own_development: bool | None
+) -> list[Finding]:
+    """What stops a paper from being flagged exempt (R11-R14); an empty list where nothing does.
+
+    reason: why the public interest in keeping it exempt is the greater (Sch 12A para 10). not_registrable: confirmed
+    that paragraph 3 material needs no public register (para 8). own_development: about the council's own regulation 3
+    development (para 9); None means nobody has said, and somebody must.
+    """
+    return [
+        *_check_numbers(paragraphs),
+        *_check_reason(reason),
+        *_check_registrable(paragraphs, not_registrable),
+        *_check_development(own_development),
+    ]
+
+
+def _check_numbers(paragraphs: Collection[int]) -> list[Finding]:
+    """R11, R12: at least one of paragraphs 1 to 7 (Sch 12A Part 1), none of Wales's (Part 4)."""
+    claimed = set(paragraphs)
+    welsh = sorted(claimed & set(WELSH))
+    others = sorted(claimed - set(PARAGRAPHS) - set(WELSH))
+    found = []
+    if welsh:
+        text = f"{_named(welsh)} of Schedule 12A: Wales only. An English council may claim paragraphs 1 to 7."
+        found.append(_block("R12", text, "LGA 1972 Sch 12A Part 4"))
+    if others:
+        text = f"{_named(others)} of Schedule 12A: not a description of exempt information. Choose from 1 to 7."
+        found.append(_block("R11", text, "LGA 1972 Sch 12A Part 1"))
+    if not claimed:
+        text = "An exempt paper needs at least one paragraph of Schedule 12A, from 1 to 7."
+        found.append(_block("R11", text, "LGA 1972 Sch 12A Part 1"))
+    return found
+
+
+def _check_reason(reason: str) -> list[Finding]:
+    """R11: the public-interest balance is recorded (Sch 12A para 10)."""
+    if reason.strip():
+        return []
+    text = "Say why the public interest in keeping this paper exempt outweighs the public interest in disclosing it."
+    return [_block("R11", text, "LGA 1972 Sch 12A para 10")]
+
+
+def _check_registrable(paragraphs: Collection[int], not_registrable: bool | None) -> list[Finding]:
+    """R13: paragraph 3 does not cover what a public register must hold (Sch 12A para 8)."""
+    if FINANCIAL not in paragraphs or not_registrable is True:
+        return []
+    text = "Confirm that this paragraph 3 information does not have to be registered under the Acts in paragraph 8."
+    return [_block("R13", text, "LGA 1972 Sch 12A para 8")]
+
+
+def _check_development(own_development: bool | None) -> list[Finding]:
+    """R14: the council's own regulation 3 development is never exempt (Sch 12A para 9)."""
+    if own_development is False:
+        return []
+    text = (
+        "A paper about development for which the council may grant itself permission cannot be exempt."
+        if own_development
+        else "Confirm that this paper is not about development for which the council may grant itself permission."
+    )
+    return [_block("R14", text, "LGA 1972 Sch 12A para 9; SI 1992/1492 reg 3")]
+
+
+def _block(rule: str, text: str, source: str) -> Finding:
+    return Finding(rule, Severity.BLOCK, text, source)
+
+
+def _named(numbers: list[int]) -> str:
+    words = paragraphs_in_words(numbers)
+    return words[0].upper() + words[1:]
+
+
+def descriptions(paragraphs: Collection[int]) -> list[str]:
+    """The statutory descriptions of the paragraphs, in order. KeyError for a number outside 1 to 7."""
+    return [PARAGRAPHS[number] for number in sorted(set(paragraphs))]
+
+
+def marking(access: Access | str, paragraphs: Collection[int] = ()) -> str:
+    """R15: what every page of a withheld paper carries (s.100B(5)); "" for an open one.
+
+    Exempt: "Not for publication" and the description in terms of Schedule 12A, so ValueError where there is no
+    paragraph, KeyError for one outside 1 to 7. Confidential: s.100A(2)-(3), where no paragraph is in question.
+    """
+    if Access(access) is Access.OPEN:
+        return ""
+    if Access(access) is Access.CONFIDENTIAL:
+        return "Not for publication: confidential information, Local Government Act 1972, section 100A(2) and (3)."
+    if not paragraphs:
+        raise ValueError("An exempt paper cannot be marked without its paragraph of Schedule 12A.")
+    described = " ".join(descriptions(paragraphs))
+    where = f"{paragraphs_in_words(paragraphs)} of Part 1 of Schedule 12A to the Local Government Act 1972"
+    return f"Not for publication by virtue of {where}. {described}"
+
+
+def exclusion_motion() -> str:
+    """The motion of a front sheet in its standard form (s.100A(4)-(5)); `exclusion_lines` follow it."""
+    return (
+        "That the public be excluded from the meeting for the following items of business which involve the likely "
+        "disclosure of exempt information as defined in the paragraphs of Schedule 12A (as amended) of the Local "
+        "Government Act 1972 indicated below"
+    )
+
+
+def exclusion_lines(items: Mapping[str, Collection[int]]) -> list[str]:
+    """One line for each item shut, naming the proceedings and the descriptions (s.100A(5)(a)-(b)).
+
+    items: what to call the item ("Item 9") to its paragraphs. ValueError where an item has none (R17).
+    """
+    lines = []
+    for item, paragraphs in items.items():
+        if not paragraphs:
+            raise ValueError(f"{item} cannot be in the exclusion motion without its paragraph of Schedule 12A.")
+        lines.append(f"{item} - {paragraphs_in_words(paragraphs)}. {' '.join(descriptions(paragraphs))}")
+    return lines

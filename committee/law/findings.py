@@ -1,0 +1,33 @@
+"""What a rule has to say: one finding, how much it matters, and where the law says so."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: it stops the act, it worries the person acting, or it informs."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One plain sentence about a breach or a worry.
+
+    rule: its number, such as "R01". text: the sentence to show. source: the section it rests on.
+    """
+
+    rule: str
+    severity: Severity
+    text: str
+    source: str
+
+    @property
+    def blocks(self) -> bool:
+        """True where the act may not go on."""
+        return self.severity is Severity.BLOCK
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.rule}: {self.source})"

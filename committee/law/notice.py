@@ -1,0 +1,262 @@
+"""Notice, agenda, late and urgent business: three regimes, one question each time.
+
+Committees are under Part VA of the Local Government Act 1972 (s.100B, s.100E), full council under that and Schedule 12
+paragraph 4, the executive under SI 2012/2089. All ask for five clear days; the ways out differ.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from committee.law.clear_days import Count, DayList, count, last_working_day, long_date
+from committee.law.findings import Finding, Severity
+
+
+class Kind(StrEnum):
+    """The legal kind of a body, which decides its regime (s.100E; SI 2012/2089 regs 2-4)."""
+
+    COUNCIL = "council"
+    EXECUTIVE = "executive"
+    COMMITTEE = "committee"
+    SUB_COMMITTEE = "sub_committee"
+    JOINT = "joint"
+    INFORMAL = "informal"
+
+
+FIVE_DAYS_SINCE = date(2002, 10, 1)
+PART_VA = "LGA 1972 s.100B(3)-(4); SI 2002/715"
+SUMMONS = "LGA 1972 Sch 12 para 4(1A), 4(5)"
+EXECUTIVE = "SI 2012/2089 reg 6(2)"
+
+
+@dataclass(frozen=True, slots=True)
+class ShorterNotice:
+    """A meeting recorded as convened at shorter notice: when it was called, and when notice and reports were open."""
+
+    called_on: date
+    notice_on: date
+    reports_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """A chairman's ruling that one item be considered as a matter of urgency (s.100B(4)(b))."""
+
+    chairman: str
+    circumstances: str
+
+    @property
+    def complete(self) -> bool:
+        """True where it names the chairman of the meeting and the special circumstances."""
+        return bool(self.chairman.strip() and self.circumstances.strip())
+
+
+def required_clear_days(kind: Kind | str, on: date) -> int | None:
+    """Five clear days; three for a meeting before 1 October 2002 (SI 2002/715); None for an informal session."""
+    if Kind(kind) is Kind.INFORMAL:
+        return None
+    return 5 if on >= FIVE_DAYS_SINCE else 3
+
+
+def _in_time(kind: Kind | str, opened: date, meeting: date, days: DayList) -> Count | None:
+    """The count where it falls short; None where it is lawful or the body is informal."""
+    required = required_clear_days(kind, meeting)
+    if required is None:
+        return None
+    counted = count(opened, meeting, days, required)
+    return None if counted.lawful else counted
+
+
+def _block(rule: str, text: str, source: str) -> Finding:
+    return Finding(rule, Severity.BLOCK, text, source)
+
+
+def _too_late(counted: Count, days: DayList) -> str:
+    last = last_working_day(counted.meeting, counted.required, days)
+    if counted.published >= counted.meeting:
+        return f"{long_date(counted.published)} is not before the meeting: the last lawful day was {long_date(last)}."
+    return (
+        f"Publishing on {long_date(counted.published)} gives {counted.clear} of the {counted.required} clear days "
+        f"needed: the last lawful day was {long_date(last)}."
+    )
+
+
+def may_publish(
+    kind: Kind | str,
+    published: date,
+    meeting: date,
+    days: DayList,
+    *,
+    shorter_notice: ShorterNotice | None = None,
+    annual: bool = False,
+    all_items_urgent: bool = False,
+) -> Finding | None:
+    """What stops a first publication of the agenda; None where nothing does (R01, R05, R06).
+
+    Committees: s.100B(3)-(4). Council: Schedule 12 para 4(1A), 4(5), where only the annual meeting may take urgent
+    business. Executive: SI 2012/2089 reg 6(2), where urgency is no way out. all_items_urgent: every item has a
+    complete ruling. Urgency saves items only: ask `notice_of_meeting` about the meeting itself.
+    """
+    counted = _in_time(kind, published, meeting, days)
+    if counted is None:
+        return None
+    late = _too_late(counted, days)
+    if Kind(kind) is Kind.COUNCIL:
+        if annual and all_items_urgent:
+            return None
+        return _block("R05", f"{late} Urgency can clear this only at the annual meeting.", SUMMONS)
+    if shorter_notice is not None:
+        return refuse_shorter_notice(shorter_notice, published, meeting, days, counted.required)
+    if Kind(kind) is Kind.EXECUTIVE:
+        return _block("R06", f"{late} An urgency ruling cannot clear this for the executive.", EXECUTIVE)
+    if all_items_urgent:
+        return None
+    text = f"{late} Every item needs the chairman's urgency ruling, or the meeting must be called at shorter notice."
+    return _block("R01", text, PART_VA)
+
+
+def notice_of_meeting(
+    kind: Kind | str, posted: date, meeting: date, days: DayList, *, shorter_notice: ShorterNotice | None = None
+) -> Finding | None:
+    """What is wrong with the notice of time and place; None where nothing is. Urgency of items never cures it.
+
+    s.100A(6)(a): five clear days at the offices or, if convened at shorter notice, when it is convened. Council:
+    Schedule 12 para 4(1A), with no shorter notice. Executive: SI 2012/2089 reg 6(1).
+    """
+    counted = _in_time(kind, posted, meeting, days)
+    if counted is None:
+        return None
+    late = f"Notice of the meeting is late. {_too_late(counted, days)}"
+    if Kind(kind) is Kind.COUNCIL:
+        return _block("R05", late, "LGA 1972 Sch 12 para 4(1A)")
+    if shorter_notice is not None:
+        return refuse_shorter_notice(shorter_notice, posted, meeting, days, counted.required)
+    if Kind(kind) is Kind.EXECUTIVE:
+        return _block("R06", late, "SI 2012/2089 reg 6(1)")
+    return _block("R01", late, "LGA 1972 s.100A(6)(a)")
+
+
+def shorter_notice_is_genuine(
+    called_on: date,
+    meeting: date,
+    days: DayList,
+    *,
+    notice_on: date,
+    agenda_on: date,
+    reports_on: date | None = None,
+    required: int = 5,
+) -> bool:
+    """R02: called after the deadline had passed, with notice, agenda and ready reports open that same day.
+
+    s.100A(6)(a), s.100B(3)(a); that the deadline must have passed is inference. It does not rescue a long-planned
+    meeting whose agenda is merely late.
+    """
+    shorter = ShorterNotice(called_on, notice_on, reports_on)
+    return refuse_shorter_notice(shorter, agenda_on, meeting, days, required) is None
+
+
+def refuse_shorter_notice(
+    shorter: ShorterNotice, agenda_on: date, meeting: date, days: DayList, required: int = 5
+) -> Finding | None:
+    """R02: why "convened at shorter notice" is not accepted; None where it is (s.100A(6)(a), s.100B(3)(a))."""
+    opened = {"notice": shorter.notice_on, "agenda": agenda_on, "reports": shorter.reports_on}
+    apart = [name for name, on in opened.items() if on is not None and on != shorter.called_on]
+    if shorter.called_on > meeting:
+        text = "A meeting cannot be called after the day on which it is held."
+    elif count(shorter.called_on, meeting, days, required).lawful:
+        text = (
+            f"The meeting was called on {long_date(shorter.called_on)}, when {required} clear days could still be "
+            "given: it was not convened at shorter notice."
+        )
+    elif apart:
+        text = (
+            f"A meeting called at shorter notice opens notice, agenda and reports when it is called, on "
+            f"{long_date(shorter.called_on)}. Opened on another day: {', '.join(apart)}."
+        )
+    else:
+        return None
+    return _block("R02", text, "LGA 1972 s.100A(6)(a), s.100B(3)(a)")
+
+
+def may_add_item(
+    kind: Kind | str,
+    added: date,
+    meeting: date,
+    days: DayList,
+    *,
+    called_on: date | None = None,
+    urgency: Urgency | None = None,
+    annual: bool = False,
+) -> Finding | None:
+    """What stops or worries adding an item to a published agenda; None where nothing does.
+
+    Council: blocked after the deadline, save an urgent item at the annual meeting (R05). Executive: blocked (R06).
+    Committee: allowed, with a warning until there is a ruling (R03, s.100B(3)(b)).
+    """
+    found = may_consider(kind, added, meeting, days, called_on=called_on, urgency=urgency, annual=annual)
+    if found is not None and found.rule == "R03":
+        return Finding(found.rule, Severity.WARN, found.text, found.source)
+    return found
+
+
+def may_consider(
+    kind: Kind | str,
+    item_open: date,
+    meeting: date,
+    days: DayList,
+    *,
+    called_on: date | None = None,
+    urgency: Urgency | None = None,
+    annual: bool = False,
+) -> Finding | None:
+    """What bars an item from being considered; None where nothing does (R03, R05, R06).
+
+    item_open: when the agenda, or the item, was open with this item in it. called_on: when the meeting was convened,
+    if at (genuine) shorter notice: an item open from then is in time (s.100B(4)(a); reg 6(2)(b)). urgency: the
+    chairman's ruling, which needs a name and special circumstances (s.100B(4)(b)); no use to the executive, and to
+    council at its annual meeting only (Schedule 12 para 4(5)).
+    """
+    counted = _in_time(kind, item_open, meeting, days)
+    if counted is None:
+        return None
+    ruled = urgency is not None and urgency.complete
+    if Kind(kind) is Kind.COUNCIL:
+        if annual and ruled:
+            return None
+        text = "Council may take only the business in its summons; urgent business only at the annual meeting."
+        return _block("R05", text, SUMMONS)
+    if called_on is not None and item_open <= called_on:
+        return None
+    if Kind(kind) is Kind.EXECUTIVE:
+        text = "The executive may not take an item added so late: there is no urgency ruling for agenda items."
+        return _block("R06", text, EXECUTIVE)
+    if ruled:
+        return None
+    text = (
+        f"This item was open for {counted.clear} of {counted.required} clear days. It cannot be considered without "
+        "the urgency ruling of the chairman of the meeting, by name, with the special circumstances."
+    )
+    return _block("R03", text, "LGA 1972 s.100B(4)(b)")
+
+
+def circumstances_in_minutes(urgency: Urgency, minute: str) -> Finding | None:
+    """R04: the special circumstances of an urgent item are specified in its minute (s.100B(4)(b))."""
+    wanted = " ".join(urgency.circumstances.split()).casefold()
+    if wanted and wanted in " ".join(minute.split()).casefold():
+        return None
+    text = "The minute of this urgent item must give the special circumstances in the chairman's ruling."
+    return _block("R04", text, "LGA 1972 s.100B(4)(b)")
+
+
+def late_report(kind: Kind | str, published: date, meeting: date, days: DayList, reason: str) -> Finding | None:
+    """R07: a late report on an item listed in time warns and never blocks (s.100B(3) and proviso)."""
+    if _in_time(kind, published, meeting, days) is None:
+        return None
+    text = "This report is late for an item that was listed in time: it goes out as a supplement. "
+    text += f"Reason: {reason.strip()}" if reason.strip() else "Say why it is late."
+    return Finding("R07", Severity.WARN, text, "LGA 1972 s.100B(3)")
+
+
+def public_copy_goes_too(kind: Kind | str, released: date, meeting: date, days: DayList) -> bool:
+    """R08: True where a paper given to members on this day must be public at the same moment (s.100B(3) proviso)."""
+    return _in_time(kind, released, meeting, days) is not None

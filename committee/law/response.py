@@ -1,0 +1,75 @@
+"""Clocks: by when somebody must answer, act or come."""
+
+from datetime import date, timedelta
+
+from committee.law.clear_days import DayList, last_working_day
+from committee.law.periods import days_beginning_with, days_from, months_beginning_with, months_from
+
+KEY_DECISION_DAYS = 28
+
+
+def due(notice_received: date, report_received: date | None = None) -> date:
+    """R38: last day for the executive's response to a scrutiny report (LGA 2000 s.9FE(4)).
+
+    Two months beginning with the day the report or, if later, the notice was received. Without a notice in writing
+    there is no clock, so the notice is the argument that must be given.
+    """
+    return months_beginning_with(max(notice_received, report_received or notice_received), 2)
+
+
+def crime_and_disorder_due(report: date) -> date:
+    """R43: 28 days from the date of the report (SI 2009/942 reg 7)."""
+    return days_from(report, 28)
+
+
+def health_due(request: date) -> date:
+    """28 days of the request for a response (SI 2013/218 reg 22(7))."""
+    return days_from(request, 28)
+
+
+def interest_notified_by(disclosure: date) -> date:
+    """R34: an unregistered interest is notified within 28 days beginning with its disclosure (LA 2011 s.31(3))."""
+    return days_beginning_with(disclosure, 28)
+
+
+def attendance_lapses(last_attendance: date) -> date:
+    """R36: last day of the six consecutive months from a member's last attendance (LGA 1972 s.85(1))."""
+    return months_from(last_attendance, 6)
+
+
+def nth_working_day_after(start: date, number: int, days: DayList) -> date:
+    """The last of so many working days after the day given. ValueError where the number is below one."""
+    if number < 1:
+        raise ValueError("At least one working day has to be asked for.")
+    day = start
+    while number:
+        day += timedelta(days=1)
+        number -= days.working(day)
+    return day
+
+
+def documents_due(request: date, days: DayList) -> date:
+    """R46: an executive's documents reach a scrutiny member no later than ten clear days after the request.
+
+    SI 2012/2089 reg 17, read to the end of the tenth clear working day (Elitestone's reading: inference).
+    """
+    return nth_working_day_after(request, 10, days)
+
+
+def general_exception_from(notice: date, days: DayList) -> date:
+    """First day for a key decision under the general exception: five clear days have elapsed since the notice.
+
+    SI 2012/2089 reg 10(1)(c), by Elitestone's working days (inference).
+    """
+    return nth_working_day_after(notice, 5, days) + timedelta(days=1)
+
+
+def key_decision_notice_by(decision: date, days: DayList, *, working: bool = False) -> date:
+    """Last day to publish notice of a key decision: 28 clear days before it (SI 2012/2089 reg 9).
+
+    Whether those are working days is unsettled. Councils count calendar days, so that is the default; `working=True`
+    gives the cautious reading.
+    """
+    if working:
+        return last_working_day(decision, KEY_DECISION_DAYS, days)
+    return decision - timedelta(days=KEY_DECISION_DAYS + 1)

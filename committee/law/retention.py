@@ -1,0 +1,41 @@
+"""How long the record of a meeting stays open to inspection, and so may not be deleted or taken down."""
+
+from datetime import date
+
+from committee.law.clear_days import long_date
+from committee.law.findings import Finding, Severity
+from committee.law.periods import years_beginning_with
+
+RECORD_YEARS = 6
+BACKGROUND_YEARS = 4
+
+
+def record_kept_until(meeting: date) -> date:
+    """Last day on which minutes, summary, agenda and open reports must be open: six years beginning with the meeting.
+
+    LGA 1972 s.100C(1). The same six years run from an officer's decision (SI 2014/2095 reg 8).
+    """
+    return years_beginning_with(meeting, RECORD_YEARS)
+
+
+def background_kept_until(meeting: date) -> date:
+    """Last day on which background papers must be open: four years beginning with the meeting, s.100D(2)."""
+    return years_beginning_with(meeting, BACKGROUND_YEARS)
+
+
+def may_remove_record(meeting: date, on: date) -> Finding | None:
+    """R21: minutes, agenda and open reports stay up until the six years have expired (s.100C(1))."""
+    until = record_kept_until(meeting)
+    if on > until:
+        return None
+    text = f"The record of this meeting must stay open to inspection until the end of {long_date(until)}."
+    return Finding("R21", Severity.BLOCK, text, "LGA 1972 s.100C(1)")
+
+
+def may_remove_background(meeting: date, on: date) -> Finding | None:
+    """R22: background papers stay until the four years have expired (s.100D(2))."""
+    until = background_kept_until(meeting)
+    if on > until:
+        return None
+    text = f"The background papers must stay open to inspection until the end of {long_date(until)}."
+    return Finding("R22", Severity.BLOCK, text, "LGA 1972 s.100D(2)")

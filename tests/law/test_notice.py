@@ -1,0 +1,195 @@
+"""Three regimes of notice, and the ways out of each (R01-R08)."""
+
+import pytest
+
+from committee.law.notice import (
+    Kind,
+    ShorterNotice,
+    Urgency,
+    circumstances_in_minutes,
+    late_report,
+    may_add_item,
+    may_consider,
+    may_publish,
+    notice_of_meeting,
+    public_copy_goes_too,
+    required_clear_days,
+    shorter_notice_is_genuine,
+)
+
+from .dates import ORDINARY, day
+
+MEETING, IN_TIME, LATE = day("2022-04-21"), day("2022-04-11"), day("2022-04-12")
+COMMITTEES = [Kind.COMMITTEE, Kind.SUB_COMMITTEE, Kind.JOINT]
+FORMAL = [*COMMITTEES, Kind.COUNCIL, Kind.EXECUTIVE]
+RULING = Urgency("Bob Spencer", "The grant lapses on 30 April, before the next meeting.")
+INCOMPLETE = [None, Urgency("", "The grant lapses."), Urgency("Bob Spencer", "  \n"), Urgency(" ", " ")]
+GENUINE = ShorterNotice(LATE, LATE, LATE)
+
+
+def rule_of(found):
+    return found and (found.rule, found.severity.value)
+
+
+@pytest.mark.parametrize("kind", FORMAL)
+@pytest.mark.parametrize(("on", "required"), [("2002-09-30", 3), ("2002-10-01", 5), ("2022-04-21", 5)])
+def test_five_clear_days_since_october_2002_and_three_before(kind, on, required):
+    assert required_clear_days(kind, day(on)) == required
+
+
+def test_an_informal_session_needs_no_notice_and_is_never_refused():
+    assert required_clear_days(Kind.INFORMAL, MEETING) is None
+    assert may_publish(Kind.INFORMAL, MEETING, MEETING, ORDINARY) is None
+    assert may_add_item("informal", MEETING, MEETING, ORDINARY) is None
+    assert not public_copy_goes_too(Kind.INFORMAL, MEETING, MEETING, ORDINARY)
+
+
+@pytest.mark.parametrize("kind", FORMAL)
+def test_an_agenda_published_in_time_is_let_through(kind):
+    assert may_publish(kind, IN_TIME, MEETING, ORDINARY) is None
+    assert notice_of_meeting(kind, IN_TIME, MEETING, ORDINARY) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "expected"),
+    [
+        *[(kind, {}, ("R01", "block")) for kind in COMMITTEES],
+        *[(kind, {"all_items_urgent": True}, None) for kind in COMMITTEES],
+        *[(kind, {"shorter_notice": GENUINE}, None) for kind in COMMITTEES],
+        (Kind.COMMITTEE, {"annual": True}, ("R01", "block")),
+        (Kind.COUNCIL, {}, ("R05", "block")),
+        (Kind.COUNCIL, {"all_items_urgent": True}, ("R05", "block")),
+        (Kind.COUNCIL, {"annual": True}, ("R05", "block")),
+        (Kind.COUNCIL, {"shorter_notice": GENUINE}, ("R05", "block")),
+        (Kind.COUNCIL, {"annual": True, "all_items_urgent": True}, None),
+        (Kind.EXECUTIVE, {}, ("R06", "block")),
+        (Kind.EXECUTIVE, {"all_items_urgent": True}, ("R06", "block")),
+        (Kind.EXECUTIVE, {"annual": True, "all_items_urgent": True}, ("R06", "block")),
+        (Kind.EXECUTIVE, {"shorter_notice": GENUINE}, None),
+    ],
+)
+def test_a_late_agenda_is_refused_unless_its_regime_has_a_way_out(kind, options, expected):
+    assert rule_of(may_publish(kind, LATE, MEETING, ORDINARY, **options)) == expected
+
+
+def test_a_refusal_says_how_many_days_there_were_and_the_last_lawful_day():
+    found = may_publish(Kind.COMMITTEE, LATE, MEETING, ORDINARY)
+    assert "gives 4 of the 5 clear days" in found.text
+    assert "Monday 11 April 2022" in found.text
+    assert "s.100B" in found.source
+
+
+@pytest.mark.parametrize("published", ["2022-04-21", "2022-04-25"])
+def test_an_agenda_published_on_or_after_the_day_is_refused(published):
+    found = may_publish(Kind.COMMITTEE, day(published), MEETING, ORDINARY)
+    assert found.rule == "R01"
+    assert "is not before the meeting" in found.text
+
+
+@pytest.mark.parametrize(
+    ("called", "notice", "agenda", "reports", "genuine"),
+    [
+        ("2022-04-12", "2022-04-12", "2022-04-12", "2022-04-12", True),
+        ("2022-04-12", "2022-04-12", "2022-04-12", None, True),
+        ("2022-04-20", "2022-04-20", "2022-04-20", "2022-04-20", True),
+        ("2022-04-11", "2022-04-11", "2022-04-11", "2022-04-11", False),
+        ("2021-05-20", "2021-05-20", "2022-04-14", None, False),
+        ("2021-05-20", "2022-04-14", "2022-04-14", "2022-04-14", False),
+        ("2022-04-12", "2022-04-13", "2022-04-12", None, False),
+        ("2022-04-12", "2022-04-12", "2022-04-13", None, False),
+        ("2022-04-12", "2022-04-12", "2022-04-12", "2022-04-13", False),
+        ("2022-04-22", "2022-04-22", "2022-04-22", None, False),
+    ],
+)
+def test_shorter_notice_is_for_a_meeting_called_late_not_for_a_late_agenda(called, notice, agenda, reports, genuine):
+    found = shorter_notice_is_genuine(
+        day(called),
+        MEETING,
+        ORDINARY,
+        notice_on=day(notice),
+        agenda_on=day(agenda),
+        reports_on=day(reports) if reports else None,
+    )
+    assert found is genuine
+
+
+@pytest.mark.parametrize("kind", [Kind.COMMITTEE, Kind.EXECUTIVE])
+def test_shorter_notice_does_not_rescue_a_long_planned_meeting(kind):
+    planned = ShorterNotice(day("2021-05-20"), day("2021-05-20"))
+    assert rule_of(may_publish(kind, LATE, MEETING, ORDINARY, shorter_notice=planned)) == ("R02", "block")
+
+
+@pytest.mark.parametrize(("kind", "rule"), [(Kind.COMMITTEE, "R01"), (Kind.COUNCIL, "R05"), (Kind.EXECUTIVE, "R06")])
+def test_late_notice_of_the_meeting_itself_is_blocked(kind, rule):
+    assert rule_of(notice_of_meeting(kind, LATE, MEETING, ORDINARY)) == (rule, "block")
+
+
+def test_notice_of_a_meeting_called_late_is_good_except_for_council():
+    assert notice_of_meeting(Kind.COMMITTEE, LATE, MEETING, ORDINARY, shorter_notice=GENUINE) is None
+    assert notice_of_meeting(Kind.EXECUTIVE, LATE, MEETING, ORDINARY, shorter_notice=GENUINE) is None
+    assert notice_of_meeting(Kind.COUNCIL, LATE, MEETING, ORDINARY, shorter_notice=GENUINE).rule == "R05"
+
+
+@pytest.mark.parametrize("kind", COMMITTEES)
+@pytest.mark.parametrize("urgency", INCOMPLETE)
+def test_a_late_item_is_not_considered_without_chairman_and_special_circumstances(kind, urgency):
+    assert rule_of(may_consider(kind, LATE, MEETING, ORDINARY, urgency=urgency)) == ("R03", "block")
+    assert rule_of(may_add_item(kind, LATE, MEETING, ORDINARY, urgency=urgency)) == ("R03", "warn")
+
+
+@pytest.mark.parametrize("kind", COMMITTEES)
+def test_a_late_item_is_considered_with_a_complete_ruling(kind):
+    assert may_consider(kind, LATE, MEETING, ORDINARY, urgency=RULING) is None
+    assert may_add_item(kind, LATE, MEETING, ORDINARY, urgency=RULING) is None
+
+
+@pytest.mark.parametrize("kind", FORMAL)
+def test_an_item_open_in_time_needs_no_ruling(kind):
+    assert may_consider(kind, IN_TIME, MEETING, ORDINARY) is None
+
+
+@pytest.mark.parametrize("check", [may_add_item, may_consider])
+def test_council_takes_urgent_business_at_its_annual_meeting_only(check):
+    assert rule_of(check(Kind.COUNCIL, LATE, MEETING, ORDINARY, urgency=RULING)) == ("R05", "block")
+    assert rule_of(check(Kind.COUNCIL, LATE, MEETING, ORDINARY, annual=True)) == ("R05", "block")
+    assert check(Kind.COUNCIL, LATE, MEETING, ORDINARY, urgency=RULING, annual=True) is None
+
+
+@pytest.mark.parametrize("check", [may_add_item, may_consider])
+def test_no_urgency_ruling_clears_a_late_cabinet_item(check):
+    assert rule_of(check(Kind.EXECUTIVE, LATE, MEETING, ORDINARY, urgency=RULING, annual=True)) == ("R06", "block")
+
+
+@pytest.mark.parametrize("kind", [Kind.COMMITTEE, Kind.EXECUTIVE])
+def test_an_item_open_since_a_meeting_was_called_at_shorter_notice_is_in_time(kind):
+    assert may_consider(kind, LATE, MEETING, ORDINARY, called_on=LATE) is None
+    assert may_consider(kind, day("2022-04-13"), MEETING, ORDINARY, called_on=LATE) is not None
+
+
+@pytest.mark.parametrize(
+    ("minute", "held"),
+    [
+        ("RESOLVED: That the bid be approved.", False),
+        ("", False),
+        ("The Chairman ruled it urgent: the grant  lapses on 30 April,\nbefore the next meeting.", True),
+    ],
+)
+def test_the_minute_of_an_urgent_item_gives_the_special_circumstances(minute, held):
+    assert rule_of(circumstances_in_minutes(RULING, minute)) == (None if held else ("R04", "block"))
+
+
+def test_a_ruling_without_circumstances_is_never_satisfied_by_a_minute():
+    assert circumstances_in_minutes(Urgency("Bob Spencer", " "), "Any words at all.").rule == "R04"
+
+
+def test_a_late_report_on_an_item_listed_in_time_warns_and_asks_for_the_reason():
+    unexplained = late_report(Kind.COMMITTEE, LATE, MEETING, ORDINARY, " ")
+    assert rule_of(unexplained) == ("R07", "warn")
+    assert unexplained.text.endswith("Say why it is late.")
+    assert "figures came late" in late_report(Kind.COMMITTEE, LATE, MEETING, ORDINARY, "figures came late").text
+    assert late_report(Kind.COMMITTEE, IN_TIME, MEETING, ORDINARY, "") is None
+
+
+def test_after_the_deadline_members_and_public_get_a_paper_at_the_same_moment():
+    assert public_copy_goes_too(Kind.COMMITTEE, LATE, MEETING, ORDINARY)
+    assert not public_copy_goes_too(Kind.COMMITTEE, IN_TIME, MEETING, ORDINARY)
