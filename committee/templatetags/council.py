@@ -1,0 +1,119 @@
+"""How the portal writes dates, working days, pages, sizes and states: {% load council %}."""
+
+import re
+from datetime import date, datetime
+
+from django import template
+from django.forms import BaseForm
+from django.forms.formsets import BaseFormSet
+from django.utils import timezone
+from django.utils.dateformat import format as written
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+# Word -> colour of the Design System's tag. A state that is not here is grey: the word itself says what it means.
+TAG_COLOURS = {
+    "green": "published live agreed resolved confirmed signed complete completed accepted done answered current "
+    "in_time ready final passed received",
+    "yellow": "draft preview proposed suggested pending due to_follow provisional tbc warning accepted_in_part",
+    "orange": "late urgent supplement supplementary awaiting waiting re_arranged rearranged moved chased",
+    "red": "overdue blocked exempt confidential restricted cancelled rejected failed withdrawn missing refused blocks "
+    "part_two",
+    "teal": "open upcoming planned scheduled public building queued",
+    "purple": "informal members members_edition",
+}
+_COLOUR_OF = {word: colour for colour, words in TAG_COLOURS.items() for word in words.split()}
+
+
+def _local(moment: date | datetime) -> date | datetime:
+    return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
+
+
+@register.filter
+def long_date(day: date | datetime | None) -> str:
+    """A day as the portal writes it: Thursday 21 April 2022. Nothing gives an empty text."""
+    return written(_local(day), "l j F Y") if day else ""
+
+
+@register.filter
+def short_date(day: date | datetime | None) -> str:
+    """A day where there is little room, as in a table: 21 Apr 2022."""
+    return written(_local(day), "j M Y") if day else ""
+
+
+@register.filter
+def date_time(moment: datetime | None) -> str:
+    """A moment as the portal writes it, in London time: Thursday 21 April 2022, 10:00."""
+    return written(_local(moment), "l j F Y, H:i") if moment else ""
+
+
+@register.filter
+def working_days(count: int | None, style: str = "") -> str:
+    """
+    How far off a day is, as people say it: "in 3 working days", "today", "2 working days ago".
+
+    With "count" only the number and its unit ("1 working day"); with "left" what remains ("3 working days left",
+    "last day today", "2 working days late").
+    """
+    if count is None:
+        return ""
+    days = f"{abs(count)} working {'day' if abs(count) == 1 else 'days'}"
+    if style == "count":
+        return days
+    if style == "left":
+        return f"{days} left" if count > 0 else f"{days} late" if count < 0 else "last day today"
+    return f"in {days}" if count > 0 else f"{days} ago" if count < 0 else "today"
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """Bytes in the units people see on their own computer: 812 bytes, 340 KB, 1.2 MB."""
+    if size is None:
+        return ""
+    if size < 1000:
+        return f"{size} bytes"
+    if size < 999_500:
+        return f"{round(size / 1000)} KB"
+    return f"{size / 1_000_000:.1f} MB".replace(".0 MB", " MB")
+
+
+@register.filter
+def page_range(first: int | None, last: int | None = None) -> str:
+    """Pages as the front sheet writes them: "Pages 7 - 18", "Page 9"; nothing where there is no first page."""
+    if not first:
+        return ""
+    return f"Page {first}" if last in (None, first) else f"Pages {first} - {last}"
+
+
+@register.filter
+def tag_colour(state: str | None) -> str:
+    """The class that gives a state's tag its colour: "Overdue" -> "govuk-tag--red"."""
+    word = re.sub(r"[^a-z]+", "_", str(state or "").strip().lower()).strip("_")
+    return f"govuk-tag--{_COLOUR_OF.get(word, 'grey')}"
+
+
+@register.filter
+def css_colour(colour: str | None, otherwise: str) -> SafeString:
+    """
+    A colour fit to print inside a stylesheet, else `otherwise`.
+
+    SECURITY: HTML escaping does not stop a value that closes a CSS rule, so only # and hexadecimal digits pass.
+    """
+    return mark_safe(colour if re.fullmatch(r"#[0-9a-fA-F]{3,8}", colour or "") else otherwise)
+
+
+@register.filter
+def has_errors(form: BaseForm | BaseFormSet | None) -> bool:
+    """Whether what was sent was refused; False for a page without a form, and never runs a validation of its own."""
+    if isinstance(form, BaseForm):
+        return form.is_bound and bool(form.errors)
+    if isinstance(form, BaseFormSet):
+        return form.is_bound and (form.total_error_count() > 0)
+    return False
+
+
+@register.simple_tag
+def percent(done: int | None, of: int | None) -> int:
+    """How much of a whole is done, 0 to 100; 0 while the whole is not known."""
+    return min(100, max(0, round(100 * (done or 0) / of))) if of else 0

@@ -1,0 +1,219 @@
+"""What our crispy-forms pack needs to give Django's widgets the Design System's markup: {% load council_forms %}."""
+
+from copy import deepcopy
+
+from django import forms, template
+from django.forms import BaseForm, BoundField, widgets
+from django.forms.formsets import BaseFormSet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# The browser's own pickers need ISO values, whatever the form's locale.
+NATIVE = (
+    (widgets.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M", "council-date"),
+    (widgets.DateInput, "date", "%Y-%m-%d", "council-date"),
+    (widgets.TimeInput, "time", "%H:%M", "council-time"),
+)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How the field is drawn: hidden radios checkboxes checkbox file password multi select textarea input other."""
+    widget = field.field.widget
+    if field.is_hidden:
+        return "hidden"
+    for name, classes in (
+        ("checkboxes", forms.CheckboxSelectMultiple),
+        ("radios", forms.RadioSelect),
+        ("checkbox", forms.CheckboxInput),
+        ("file", forms.FileInput),
+        ("password", forms.PasswordInput),
+        ("multi", (forms.MultiWidget, forms.SelectDateWidget)),
+        ("select", forms.Select),
+    ):
+        if isinstance(widget, classes):
+            return name
+    if type(widget) is forms.Textarea:
+        return "textarea"
+    return "input" if isinstance(widget, widgets.Input) else "other"
+
+
+def _class_of(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.FileInput):
+        return "govuk-file-upload"
+    if isinstance(widget, forms.Select):
+        return "govuk-select"
+    if isinstance(widget, forms.Textarea):
+        return "govuk-textarea"
+    return "govuk-input" if isinstance(widget, widgets.Input) else ""
+
+
+def _drawn(widget: forms.Widget, errors: bool) -> forms.Widget:
+    """A copy of the widget in our clothes; the form's own is left as it was."""
+    widget = deepcopy(widget)
+    for native, kind_of_input, form, width in NATIVE:
+        if isinstance(widget, native):
+            widget.input_type, widget.format = kind_of_input, form
+            widget.attrs["class"] = f"{width} {widget.attrs.get('class', '')}"
+            break
+    if isinstance(widget, forms.NumberInput):
+        widget.attrs = {"inputmode": "numeric", **widget.attrs}
+        widget.attrs.setdefault("class", "govuk-input--width-5")
+    if isinstance(widget, forms.EmailInput):
+        widget.attrs = {"spellcheck": "false", "autocomplete": "email", **widget.attrs}
+    base = _class_of(widget)
+    if base:
+        error = f" {base}--error" if errors else ""
+        extra = " ".join(widget.attrs.get("class", "").split())
+        widget.attrs["class"] = f"{base}{error} {extra}".strip()
+    if isinstance(widget, forms.Textarea) and "rows" in widget.attrs:
+        widget.attrs.pop("cols", None)
+    # A hard limit makes browsers cut off pasted text without a word: the count and the server say it instead.
+    widget.attrs.pop("maxlength", None)
+    return widget
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """The field's control, with the Design System's classes and every attribute that the form gave it."""
+    drawn = _drawn(field.field.widget, bool(field.errors))
+    attrs = {}
+    if limit(field):
+        attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}-info".strip()
+    if kind(field) == "textarea" and limit(field):
+        drawn.attrs["class"] += " govuk-js-character-count"
+    if isinstance(drawn, forms.PasswordInput):
+        drawn.attrs["class"] += " govuk-password-input__input govuk-js-password-input-input"
+        drawn.attrs = {
+            "spellcheck": "false",
+            "autocapitalize": "none",
+            "autocomplete": "current-password",
+            **drawn.attrs,
+        }
+    if isinstance(drawn, forms.ClearableFileInput):
+        attrs = field.build_widget_attrs({**attrs, "id": field.auto_id}, drawn)
+        plain = forms.FileInput({**drawn.attrs})
+        plain.allow_multiple_selected = drawn.allow_multiple_selected
+        return plain.render(field.html_name, None, attrs)
+    return field.as_widget(widget=drawn, attrs=attrs)
+
+
+@register.filter
+def limit(field: BoundField) -> int | None:
+    """The most characters a long text may have, where the field says so."""
+    return field.field.widget.attrs.get("maxlength") if kind(field) == "textarea" else None
+
+
+@register.simple_tag
+def parts(field: BoundField) -> list[SafeString]:
+    """The controls of a field made of several (date and time), each with a label of its own."""
+    widget = deepcopy(field.field.widget)
+    if not isinstance(widget, forms.MultiWidget):
+        return [field.as_widget(attrs={"class": "govuk-select"})]
+    widget.widgets = [_drawn(part, bool(field.errors)) for part in widget.widgets]
+    values = field.value() if isinstance(field.value(), list) else widget.decompress(field.value())
+    attrs = field.build_widget_attrs({}, widget)
+    drawn = []
+    for number, (part, suffix) in enumerate(zip(widget.widgets, widget.widgets_names, strict=True)):
+        label = part.attrs.pop("aria-label", None) or _part_label(part, field, number)
+        value = values[number] if number < len(values) else None
+        named = {**attrs, "id": f"{field.auto_id}_{number}", "aria-label": label}
+        drawn.append(part.render(field.html_name + suffix, value, named))
+    return drawn
+
+
+def _part_label(part: forms.Widget, field: BoundField, number: int) -> str:
+    if isinstance(part, widgets.DateInput):
+        return "Date"
+    return "Time" if isinstance(part, widgets.TimeInput) else f"{field.label}, part {number + 1}"
+
+
+@register.simple_tag
+def options(field: BoundField) -> list[tuple[str | None, list[dict]]]:
+    """
+    Radios or checkboxes by group: (group's label or None, [{id, name, value, label, attrs, hint}]).
+
+    A form gives an option a hint with `self.fields["x"].option_hints = {value: "What it means"}`.
+    """
+    widget = field.field.widget
+    attrs = {**widget.attrs, **field.build_widget_attrs({"id": field.auto_id})}
+    hints = getattr(field.field, "option_hints", {})
+    groups = []
+    for group, choices, _index in widget.optgroups(field.html_name, widget.format_value(field.value()), attrs):
+        drawn = []
+        for option in choices:
+            own = {key: value for key, value in option["attrs"].items() if key not in ("id", "class")}
+            hint = hints.get(option["value"]) or hints.get(str(option["value"]))
+            if hint:
+                own["aria-describedby"] = f"{option['attrs']['id']}_hint"
+            drawn.append({**option, "id": option["attrs"]["id"], "attrs": own, "hint": hint})
+        groups.append((group, drawn))
+    return groups
+
+
+@register.filter
+def first_control(field: BoundField) -> str:
+    """The id that a link to this field goes to: that of its first control."""
+    return f"{field.auto_id}_0" if kind(field) in ("radios", "checkboxes", "multi") else field.auto_id
+
+
+@register.filter
+def says_optional(field: BoundField) -> bool:
+    """Whether the label should end in "(optional)"."""
+    if field.field.required or field.is_hidden or getattr(field.form, "hide_optional", False):
+        return False
+    return "optional" not in str(field.label).lower()
+
+
+@register.simple_tag
+def error_list(form: BaseForm | BaseFormSet) -> list[tuple[str, str]]:
+    """Every fault of a form or formset in page order: (id of the control or "", what is wrong)."""
+    if isinstance(form, BaseFormSet):
+        faults = [("", message) for message in form.non_form_errors()]
+        return faults + [fault for one in form for fault in error_list(one)]
+    faults = [("", message) for message in form.non_field_errors()]
+    for field in form:
+        target = "" if field.is_hidden else first_control(field)
+        faults += [(target, message) for message in field.errors]
+    return faults
+
+
+@register.simple_tag
+def clear_box(field: BoundField) -> SafeString:
+    """The box that takes away a file already held, where the form allows that."""
+    widget = field.field.widget
+    if field.field.required or not isinstance(widget, forms.ClearableFileInput) or not field.initial:
+        return SafeString("")
+    name = widget.clear_checkbox_name(field.html_name)
+    return format_html(
+        '<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">'
+        '<input class="govuk-checkboxes__input" type="checkbox" name="{0}" id="{1}">'
+        '<label class="govuk-label govuk-checkboxes__label" for="{1}">Remove this file</label></div></div>',
+        name,
+        widget.clear_checkbox_id(name),
+    )
+
+
+@register.filter
+def button_class(button: object) -> str:
+    """
+    The Design System's class for a crispy button.
+
+    `Submit` is the green button; `Button`, `Reset` and css_class="secondary" are grey, css_class="warning" red.
+    crispy's own "btn" classes are left out; other classes are kept.
+    """
+    words = button.field_classes.split()
+    kept = [word for word in words if not word.startswith("btn") and word not in ("secondary", "warning")]
+    plain = button.input_type != "submit" or "secondary" in words
+    colour = "govuk-button--warning" if "warning" in words else "govuk-button--secondary" if plain else ""
+    return " ".join(filter(None, ["govuk-button", colour, *kept]))
+
+
+@register.simple_tag
+def tick(field: BoundField) -> SafeString:
+    """A single checkbox."""
+    box = deepcopy(field.field.widget)
+    box.attrs["class"] = f"govuk-checkboxes__input {box.attrs.get('class', '')}".strip()
+    return field.as_widget(widget=box)

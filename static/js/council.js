@@ -1,0 +1,49 @@
+// Starts the Design System's own components, and the small things every page may use. Nothing here is needed to use the portal.
+import { initAll } from "../vendor/govuk/govuk-frontend.min.js"
+
+const enliven = (scope) => {
+  initAll({ scope })
+  markSent(scope)
+  confirmCopies(scope)
+}
+
+// A form that is already on its way is not sent twice by a second press.
+const markSent = (scope) => {
+  for (const form of scope.querySelectorAll("form[method=post]")) {
+    if (form.dataset.councilOnce) continue
+    form.dataset.councilOnce = "yes"
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.councilSent && !form.hasAttribute("hx-post")) {
+        event.preventDefault()
+        return
+      }
+      form.dataset.councilSent = "yes"
+      setTimeout(() => delete form.dataset.councilSent, 4000)
+    })
+  }
+}
+
+// <button data-copy="text" hidden>Copy the address</button>: shown only where copying works.
+const confirmCopies = (scope) => {
+  if (!navigator.clipboard) return
+  for (const button of scope.querySelectorAll("button[data-copy]")) {
+    if (!button.hidden) continue
+    button.hidden = false
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy)
+      const before = button.textContent
+      button.textContent = "Copied"
+      setTimeout(() => (button.textContent = before), 2000)
+    })
+  }
+}
+
+enliven(document)
+// What htmx swaps in is new to the Design System's components.
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) enliven(event.target.parentElement ?? event.target)
+})
+// A page kept by the browser when going back must accept its forms again.
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.councilSent
+})

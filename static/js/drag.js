@@ -1,0 +1,60 @@
+// Dragging as an extra to the "Move up" and "Move down" buttons, for pages that load this module:
+//   <ol data-drag="/address/to/post/to" data-drag-field="position"> <li data-drag-id="7"> ... <span class="council-drag" hidden>Drag</span>
+// When something is dropped, the list's form-encoded order is posted as item=<id>&position=<1..n> with the page's CSRF token, and the
+// list is replaced with the answer when that is HTML; a refusal puts the item back and says so.
+import "../vendor/sortablejs/Sortable.min.js"
+
+const Sortable = globalThis.Sortable
+
+const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? ""
+
+const say = (list, text) => {
+  let line = document.getElementById("council-drag-status")
+  if (!line) {
+    line = document.createElement("p")
+    line.id = "council-drag-status"
+    line.className = "govuk-body-s"
+    line.setAttribute("role", "status")
+    list.before(line)
+  }
+  line.textContent = text
+}
+
+const send = async (list, moved, from) => {
+  const field = list.dataset.dragField || "position"
+  const position = [...list.querySelectorAll(":scope > [data-drag-id]")].indexOf(moved) + 1
+  const body = new URLSearchParams({ item: moved.dataset.dragId, [field]: position, csrfmiddlewaretoken: token() })
+  try {
+    const answer = await fetch(list.dataset.drag, { method: "POST", body, headers: { "X-Requested-With": "drag" } })
+    if (!answer.ok) throw new Error(answer.statusText)
+    list.dispatchEvent(new CustomEvent("council:moved", { bubbles: true, detail: { moved, position } }))
+    say(list, `Moved to position ${position}.`)
+  } catch {
+    list.insertBefore(moved, list.children[from] ?? null)
+    say(list, "That move was not saved. The order is as it was.")
+  }
+}
+
+export const makeDraggable = (list) => {
+  for (const handle of list.querySelectorAll(".council-drag[hidden]")) handle.hidden = false
+  Sortable.create(list, {
+    handle: ".council-drag",
+    draggable: "[data-drag-id]",
+    ghostClass: "council-drag--held",
+    chosenClass: "council-drag--lifted",
+    animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
+    onEnd: ({ item, oldIndex, newIndex }) => {
+      if (oldIndex !== newIndex) send(list, item, oldIndex < newIndex ? oldIndex : oldIndex + 1)
+    },
+  })
+}
+
+const start = (scope) => {
+  for (const list of scope.querySelectorAll("[data-drag]")) {
+    if (list.dataset.dragReady) continue
+    list.dataset.dragReady = "yes"
+    makeDraggable(list)
+  }
+}
+start(document)
+document.addEventListener("htmx:load", (event) => start(event.target.parentElement ?? event.target))
