@@ -131,8 +131,8 @@ class Count:
 
     @property
     def lawful(self) -> bool:
-        """True where publication comes before the meeting with the clear days required (s.100B(3))."""
-        return self.published < self.meeting and self.clear >= self.required
+        """True where there are as many clear days as required (s.100B(3)); never so from the day of the meeting on."""
+        return self.clear >= self.required
 
     @property
     def short_by(self) -> int:
