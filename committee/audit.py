@@ -1,0 +1,41 @@
+"""The trail: every verb records its act here, inside its own transaction."""
+
+from django.db import models
+
+from committee.models import AccessEvent, AuditEntry, User
+from committee.models.audit import AuditEntryQuerySet
+
+
+def record(by: User | None, did: str, subject: models.Model, *, acting_for: str = "", **facts) -> AuditEntry:
+    """
+    Add a sentence to the trail: who (`by`; None is the portal itself), what they `did` (past tense), to what.
+
+    `facts` are kept beside it as JSON: strings, numbers, lists; dates as ISO strings. `acting_for` names the officer
+    whose act in law it was, where a clerk did it in their name.
+    """
+    return AuditEntry.objects.create(
+        by=by,
+        by_name=by.get_full_name() if by else "The portal",
+        acting_for=acting_for,
+        did=did,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject=str(subject)[:250],
+        facts=facts,
+    )
+
+
+def trail_of(subject: models.Model) -> AuditEntryQuerySet:
+    """Everything done to `subject`, latest first."""
+    return AuditEntry.objects.of(subject)
+
+
+def record_reading(user: User, subject: models.Model, right: str) -> AccessEvent:
+    """Note that `user` opened a withheld paper or a members' pack, and by what right."""
+    return AccessEvent.objects.create(
+        user=user,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject=str(subject)[:250],
+        right=right[:200],
+    )

@@ -1,0 +1,49 @@
+"""What stands before every view."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from committee.permissions import administers, runs_the_desk
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class RefuseUnreadableInput:
+    """Answer 400 to addresses that hold a NUL: no database stores it and PostgreSQL fails on it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at the path and the query string."""
+        if "\0" in request.path or any("\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])):
+            raise BadRequest("The address holds a character that cannot be read.")
+        return self.get_response(request)
+
+
+class DeskNeedsSecondFactor:
+    """Send those who run the desk to set up a second factor before anything else, where the council asks for one."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at the user, on the pages of the desk and the administration."""
+        today = timezone.localdate()
+        if (
+            settings.DESK_NEEDS_SECOND_FACTOR
+            and request.path.startswith(("/desk/", "/register/"))
+            and request.user.is_authenticated
+            and (runs_the_desk(request.user, today) or administers(request.user, today))
+            and not is_mfa_enabled(request.user)
+        ):
+            messages.info(request, "Set up a second step for signing in: the desk is open only with one.")
+            return redirect("mfa_index")
+        return self.get_response(request)

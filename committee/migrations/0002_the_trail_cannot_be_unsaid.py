@@ -1,0 +1,20 @@
+"""The database itself refuses to change or remove what the trail and the reading log say."""
+
+from django.db import migrations
+
+from committee import guards
+
+TABLES = ("committee_auditentry", "committee_accessevent")
+
+
+def forwards(apps, schema_editor):
+    guards.install(schema_editor.connection, *TABLES)
+
+
+def backwards(apps, schema_editor):
+    guards.lift(schema_editor.connection, *TABLES)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("committee", "0001_people_committees_and_the_trail")]
+    operations = [migrations.RunPython(forwards, backwards)]

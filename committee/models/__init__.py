@@ -1,0 +1,49 @@
+"""Who we are, who may, what was done."""
+
+from committee.models.audit import AccessEvent, AuditEntry
+from committee.models.committees import (
+    KIND_LABELS,
+    Committee,
+    Function,
+    LegalKind,
+    Portfolio,
+    PortfolioHolding,
+    PortfolioRole,
+    Seat,
+    SeatRole,
+    seats_with_people,
+)
+from committee.models.council import ClosedDay, Council, MunicipalYear, Venue
+from committee.models.files import StoredFile
+from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
+from committee.models.user import Role, RoleGrant, User, roles_of
+
+__all__ = [
+    "KIND_LABELS",
+    "AccessEvent",
+    "AuditEntry",
+    "ClosedDay",
+    "Committee",
+    "Council",
+    "Division",
+    "Function",
+    "GroupMembership",
+    "LegalKind",
+    "MunicipalYear",
+    "Person",
+    "PoliticalGroup",
+    "Portfolio",
+    "PortfolioHolding",
+    "PortfolioRole",
+    "Post",
+    "Role",
+    "RoleGrant",
+    "Seat",
+    "SeatRole",
+    "StoredFile",
+    "Term",
+    "User",
+    "Venue",
+    "roles_of",
+    "seats_with_people",
+]

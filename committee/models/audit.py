@@ -1,0 +1,78 @@
+"""What was done, by whom, to what, in words: rows that can be added and never changed or removed."""
+
+from django.db import models
+from django.utils import timezone
+
+from committee.models.user import User
+
+
+class AuditEntryQuerySet(models.QuerySet):
+    """Sentences about the trail."""
+
+    def of(self, subject: models.Model) -> "AuditEntryQuerySet":
+        """Everything that was done to `subject`, latest first."""
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+
+    def update(self, **kwargs):
+        """Refuse: the trail is append-only."""
+        raise TypeError("The trail is append-only: an entry cannot be changed.")
+
+    def delete(self):
+        """Refuse: the trail is append-only."""
+        raise TypeError("The trail is append-only: an entry cannot be removed.")
+
+
+class AuditEntry(models.Model):
+    """
+    One act, told in a sentence: "Carol Clerk published the agenda of the Safeguarding ... of 21 April 2022".
+
+    The database refuses to change or remove a row (see the migration's triggers); users who acted cannot be deleted.
+    """
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="acts")
+    by_name = models.CharField(max_length=120, help_text="The name at the time.")
+    acting_for = models.CharField(max_length=120, blank=True, help_text="Whose act in law it was, if another's.")
+    did = models.CharField(max_length=60, help_text="The verb, in the past tense: published the agenda of.")
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    subject = models.CharField(max_length=250, help_text="What it was done to, in words, at the time.")
+    facts = models.JSONField(default=dict, blank=True)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id", "-at"], name="trail_of_a_subject")]
+
+    def __str__(self) -> str:
+        for_whom = f" for {self.acting_for}" if self.acting_for else ""
+        return f"{self.by_name} {self.did} {self.subject}{for_whom}"
+
+    def save(self, *args, **kwargs) -> None:
+        """Add the entry; refuse to change one."""
+        if self.pk and not kwargs.get("force_insert"):
+            raise TypeError("The trail is append-only: an entry cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Refuse: the trail is append-only."""
+        raise TypeError("The trail is append-only: an entry cannot be removed.")
+
+
+class AccessEvent(models.Model):
+    """Who opened a withheld paper or a members' pack, and when. Append-only like the trail."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    user = models.ForeignKey(User, models.PROTECT, related_name="readings")
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    subject = models.CharField(max_length=250)
+    right = models.CharField(max_length=200, help_text="By what right, in words (rules.md 1.8).")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user} opened {self.subject}: {self.right}"

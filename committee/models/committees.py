@@ -1,0 +1,247 @@
+"""Committees and who sits on them."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.db.models.functions import Lower
+
+from committee.law.notice import Kind as LegalKind
+from committee.models.dated import Dated, DatedQuerySet
+from committee.models.people import Person
+
+KIND_LABELS = {
+    LegalKind.COUNCIL: "Full Council",
+    LegalKind.EXECUTIVE: "Executive (Cabinet)",
+    LegalKind.COMMITTEE: "Committee",
+    LegalKind.SUB_COMMITTEE: "Sub-committee",
+    LegalKind.JOINT: "Joint committee",
+    LegalKind.INFORMAL: "Informal body",
+}
+
+
+class Function(models.TextChoices):
+    """What a body is there to do; scrutiny bodies may hold no executive member (LGA 2000 s.9FA)."""
+
+    FULL_COUNCIL = "council", "Full Council"
+    EXECUTIVE = "executive", "Executive"
+    SCRUTINY = "scrutiny", "Overview and scrutiny"
+    REGULATORY = "regulatory", "Regulatory"
+    AUDIT = "audit", "Audit and standards"
+    OTHER = "other", "Other"
+
+
+class CommitteeQuerySet(models.QuerySet):
+    """Sentences about committees."""
+
+    def existing(self, on: date) -> "CommitteeQuerySet":
+        """Those that existed on that day."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+
+
+class Committee(models.Model):
+    """
+    A body that meets: a committee, the Council, the Cabinet, a sub-committee, a joint or an informal body.
+
+    `kind` is what the law asks about (which notice regime applies); `function` is what the body does.
+    """
+
+    name = models.CharField(max_length=120, unique=True)
+    short_name = models.CharField(max_length=60, help_text="For lists: Safeguarding.")
+    slug = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=15, choices=list(KIND_LABELS.items()), default=LegalKind.COMMITTEE)
+    function = models.CharField(max_length=15, choices=Function, default=Function.OTHER)
+    remit = models.TextField(blank=True, max_length=2000, help_text="What it is for, in two sentences.")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="sub_committees")
+    predecessors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="successors")
+    since = models.DateField("established")
+    until = models.DateField("dissolved", null=True, blank=True)
+    quorum = models.PositiveSmallIntegerField(default=3, help_text="From the constitution; statute sets none.")
+    usual_time = models.TimeField(default="10:00")
+    usual_venue = models.ForeignKey("committee.Venue", models.PROTECT, null=True, blank=True)
+    contact_officer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    webcast_url = models.URLField(blank=True, help_text="Where its meetings are webcast; empty if they are not.")
+
+    objects = CommitteeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="executive", function="scrutiny"), name="the_executive_does_not_scrutinise_itself"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_scrutiny(self) -> bool:
+        """Whether it is an overview and scrutiny body."""
+        return self.function == Function.SCRUTINY
+
+    @property
+    def is_informal(self) -> bool:
+        """Whether Part VA of the Local Government Act 1972 leaves it alone (rules.md 1.1)."""
+        return self.kind == LegalKind.INFORMAL
+
+    def membership(self, on: date) -> "SeatQuerySet":
+        """Who sat on that day, by surname, as a front sheet lists them (substitutes left out)."""
+        return self.seats.on(on).full_members().by_surname()
+
+
+class SeatRole(models.TextChoices):
+    """What somebody sits as."""
+
+    CHAIRMAN = "chairman", "Chairman"
+    VICE_CHAIRMAN = "vice_chairman", "Vice-Chairman"
+    MEMBER = "member", "Member"
+    CO_OPTEE = "co_optee", "Co-optee"
+    SUBSTITUTE = "substitute", "Substitute"
+
+
+class SeatQuerySet(DatedQuerySet):
+    """Sentences about seats."""
+
+    def full_members(self) -> "SeatQuerySet":
+        """Everyone but substitutes."""
+        return self.exclude(role=SeatRole.SUBSTITUTE)
+
+    def presiding(self) -> "SeatQuerySet":
+        """The Chairman and the Vice-Chairmen."""
+        return self.filter(role__in=(SeatRole.CHAIRMAN, SeatRole.VICE_CHAIRMAN))
+
+    def by_surname(self) -> "SeatQuerySet":
+        """In the order in which a front sheet lists them, with the person at hand."""
+        return self.select_related("person").order_by(Lower("person__surname"), Lower("person__forename"), "pk")
+
+
+class Seat(Dated):
+    """A person's membership of a committee: as what, from when to when, and whether with a vote."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=15, choices=SeatRole, default=SeatRole.MEMBER)
+    role_name = models.CharField(
+        max_length=60, blank=True, help_text="Where the role has a name of its own: Vice-Chairman (Scrutiny)."
+    )
+    voting = models.BooleanField("may vote", default=True)
+    voting_scope = models.CharField(
+        max_length=60, blank=True, help_text="Where the vote is limited, to what: education functions."
+    )
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ["committee", "since"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["committee", "person", "since"], name="one_seat_a_person_from_one_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} on the {self.committee} ({self.role_label})"
+
+    @property
+    def role_label(self) -> str:
+        """The role as printed: Vice-Chairman (Scrutiny)."""
+        return self.role_name or self.get_role_display()
+
+    @property
+    def printed(self) -> str:
+        """As a front sheet prints it: Bob Spencer (Chairman)."""
+        name = self.person.printed_name
+        return name if self.role == SeatRole.MEMBER and not self.role_name else f"{name} ({self.role_label})"
+
+    def clean(self) -> None:
+        """Refuse an executive member on a scrutiny body (R37: LGA 2000 s.9FA) and a person who sits there already."""
+        super().clean()
+        if self.since is None or self.committee_id is None or self.person_id is None:
+            return
+        if self.committee.is_scrutiny and self.person.portfolio_holdings.executive().overlapping(
+            self.since, self.until
+        ):
+            raise ValidationError(
+                f"{self.person} is a member of the executive and cannot sit on a scrutiny committee (LGA 2000 s.9FA).",
+                code="R37",
+            )
+        others = Seat.objects.filter(committee=self.committee, person=self.person).exclude(pk=self.pk)
+        if others.overlapping(self.since, self.until):
+            raise ValidationError(f"{self.person} already sits on the {self.committee} in that time.")
+
+    def save(self, *args, **kwargs) -> None:
+        """Save only a seat that the law allows, however it came in."""
+        self.clean()
+        super().save(*args, **kwargs)
+
+
+class Portfolio(models.Model):
+    """A cabinet portfolio: Children and Young People."""
+
+    name = models.CharField(max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PortfolioRole(models.TextChoices):
+    """Whether somebody is in the Cabinet or supports one who is."""
+
+    CABINET_MEMBER = "cabinet_member", "Cabinet Member"
+    SUPPORT_MEMBER = "support_member", "Cabinet Support Member"
+
+
+class PortfolioHoldingQuerySet(DatedQuerySet):
+    """Sentences about who holds a portfolio."""
+
+    def executive(self) -> "PortfolioHoldingQuerySet":
+        """Members of the executive: support members are not."""
+        return self.filter(role=PortfolioRole.CABINET_MEMBER)
+
+
+class PortfolioHolding(Dated):
+    """A councillor's time as the Cabinet Member, or Cabinet Support Member, for a portfolio."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="portfolio_holdings")
+    portfolio = models.ForeignKey(Portfolio, models.PROTECT, related_name="holdings")
+    role = models.CharField(max_length=15, choices=PortfolioRole, default=PortfolioRole.CABINET_MEMBER)
+
+    objects = PortfolioHoldingQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ["portfolio", "since"]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()} for {self.portfolio}"
+
+    def clean(self) -> None:
+        """Refuse the executive to somebody who sits on a scrutiny body (R37: LGA 2000 s.9FA)."""
+        super().clean()
+        if self.role != PortfolioRole.CABINET_MEMBER or self.since is None or self.person_id is None:
+            return
+        seat = (
+            Seat.objects.filter(person=self.person, committee__function=Function.SCRUTINY)
+            .overlapping(self.since, self.until)
+            .select_related("committee")
+            .first()
+        )
+        if seat:
+            raise ValidationError(
+                f"{self.person} sits on the {seat.committee}, so cannot join the executive until that seat ends "
+                "(LGA 2000 s.9FA).",
+                code="R37",
+            )
+
+    def save(self, *args, **kwargs) -> None:
+        """Save only a holding that the law allows, however it came in."""
+        self.clean()
+        super().save(*args, **kwargs)
+
+
+def seats_with_people(on: date) -> Prefetch:
+    """Prefetch of `seats_then`: each committee's seats on that day, people at hand, by surname."""
+    return Prefetch("seats", queryset=Seat.objects.on(on).by_surname(), to_attr="seats_then")

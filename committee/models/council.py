@@ -1,0 +1,129 @@
+"""The council itself, held as data: its name, look, offices, working days and years."""
+
+from datetime import date
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
+
+
+class Council(models.Model):
+    """
+    The one council whose portal this is.
+
+    Everything a visitor sees of it (name, logo, colours, contact details, wording of notices) is here, so that no
+    template names a council.
+    """
+
+    name = models.CharField(max_length=120, help_text="In full, for example Borsetshire County Council.")
+    short_name = models.CharField(max_length=60)
+    logo = models.CharField(max_length=120, blank=True, help_text="A file under static/, for example council/logo.svg.")
+    brand_colour = models.CharField(max_length=7, default="#1d4f5e", validators=[_COLOUR])
+    brand_text_colour = models.CharField(max_length=7, default="#ffffff", validators=[_COLOUR])
+    link_colour = models.CharField(max_length=7, default="#1a5f8a", validators=[_COLOUR])
+    website = models.URLField(blank=True)
+    email = models.EmailField(blank=True)
+    telephone = models.CharField(max_length=30, blank=True)
+    address = models.TextField(blank=True, max_length=300)
+    offices = models.CharField(
+        max_length=200, help_text="Where notices are posted and papers are open to inspection (LGA 1972 s.100A(6), 100B)."
+    )
+    opening_hours = models.CharField(max_length=120, blank=True, help_text="When papers can be inspected there.")
+    filming_notice = models.TextField(blank=True, help_text="Printed on the front sheet and shown on the filming page.")
+    recording_kept_months = models.PositiveSmallIntegerField(default=12)
+    demonstration_notice = models.TextField(
+        blank=True, help_text="Only in a demonstration: says on every page and pack that it is not the council's own."
+    )
+    duplex_padding = models.BooleanField(
+        default=True, help_text="Each item begins on an odd page, so that packs print on both sides."
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="council_is_one")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> "Council":
+        """The council's record, or a nameless unsaved one before it has been entered."""
+        return cls.objects.first() or cls(
+            name="The council", short_name="The council", offices="the council's offices"
+        )
+
+    def save(self, *args, **kwargs) -> None:
+        """Save as the one council."""
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+
+class ClosedDay(models.Model):
+    """A weekday that does not count as a clear day: a council closure, or a proclaimed holiday not yet in the data."""
+
+    class Kind(models.TextChoices):
+        """Why the day does not count."""
+
+        CLOSURE = "closure", "Council offices closed"
+        PROCLAIMED = "proclaimed", "Proclaimed bank holiday"
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.CLOSURE)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.day:%d %B %Y})"
+
+
+class MunicipalYear(models.Model):
+    """From one annual council to the day before the next, May to May: 2021/22."""
+
+    starts = models.DateField(unique=True)
+    ends = models.DateField()
+
+    class Meta:
+        ordering = ["starts"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="municipal_year_ends_after_it_starts")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """As people say it: 2021/22."""
+        return f"{self.starts.year}/{self.ends.year % 100:02d}"
+
+    @property
+    def slug(self) -> str:
+        """As addresses say it: 2021-22."""
+        return self.label.replace("/", "-")
+
+    @classmethod
+    def of(cls, day: date) -> "MunicipalYear | None":
+        """The municipal year that `day` falls in, or None where none has been entered."""
+        return cls.objects.filter(starts__lte=day, ends__gte=day).first()
+
+
+class Venue(models.Model):
+    """A place where meetings are held."""
+
+    name = models.CharField(max_length=120, unique=True, help_text="As printed: Oak Room, County Buildings, Stafford.")
+    address = models.TextField(blank=True, max_length=300)
+    is_council_offices = models.BooleanField(
+        default=True,
+        help_text="If not, the notice must also be posted at the premises for a joint committee (LGA 1972 s.100E(2)).",
+    )
+    access_notes = models.TextField(blank=True, help_text="Step-free access, hearing loop, parking.")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

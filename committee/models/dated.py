@@ -1,0 +1,42 @@
+"""Things that hold from one day to another, so that "who sat then" is always answerable."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows with `since` (first day, inclusive) and `until` (last day, inclusive; empty while it lasts)."""
+
+    def on(self, day: date) -> "DatedQuerySet":
+        """Those that held on `day`."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+    def overlapping(self, since: date, until: date | None) -> "DatedQuerySet":
+        """Those that share at least one day with the period from `since` to `until` (None: no end)."""
+        rows = self.filter(Q(until__isnull=True) | Q(until__gte=since))
+        return rows if until is None else rows.filter(since__lte=until)
+
+
+class Dated(models.Model):
+    """Base of everything that holds from `since` to `until`, both days included."""
+
+    since = models.DateField("from")
+    until = models.DateField("to", null=True, blank=True, help_text="The last day; empty while it lasts.")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                violation_error_message="The last day must not be before the first.",
+            )
+        ]
+
+    def held_on(self, day: date) -> bool:
+        """Whether it held on `day`."""
+        return self.since <= day and (self.until is None or self.until >= day)

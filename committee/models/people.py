@@ -1,0 +1,142 @@
+"""People, and what they are from when to when: councillors of divisions, members of groups, officers in posts."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Prefetch
+from django.db.models.functions import Lower
+
+from committee.models.dated import Dated, DatedQuerySet
+
+
+class PersonQuerySet(models.QuerySet):
+    """Sentences about people."""
+
+    def by_surname(self) -> "PersonQuerySet":
+        """In the order in which minutes and front sheets list people."""
+        return self.order_by(Lower("surname"), Lower("forename"), "pk")
+
+    def councillors(self, on: date) -> "PersonQuerySet":
+        """Those who were members of the council on that day."""
+        return self.filter(terms__in=Term.objects.on(on)).distinct()
+
+    def officers(self, on: date) -> "PersonQuerySet":
+        """Those who held a post on that day."""
+        return self.filter(posts__in=Post.objects.on(on)).distinct()
+
+    def with_posts(self, on: date) -> "PersonQuerySet":
+        """With `posts_then`, the posts each held on that day."""
+        return self.prefetch_related(Prefetch("posts", queryset=Post.objects.on(on), to_attr="posts_then"))
+
+
+class PersonManager(models.Manager.from_queryset(PersonQuerySet)):
+    """Finds people by their slug in fixtures."""
+
+    def get_by_natural_key(self, slug: str) -> "Person":
+        """The person whose slug it is."""
+        return self.get(slug=slug)
+
+
+class Person(models.Model):
+    """Somebody the portal names: a councillor, a co-optee, an officer. Signing in is `User`'s affair."""
+
+    title = models.CharField(max_length=40, blank=True, help_text="Printed before the name where used: Rev Preb.")
+    forename = models.CharField(max_length=60)
+    surname = models.CharField(max_length=60)
+    honours = models.CharField(max_length=40, blank=True, help_text="Printed after the name: MBE.")
+    slug = models.SlugField(max_length=80, unique=True)
+    is_invented = models.BooleanField(default=False, help_text="A fictitious person of the demonstration.")
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["surname", "forename"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        """Fixtures name people by their slug."""
+        return (self.slug,)
+
+    @property
+    def name(self) -> str:
+        """Forename and surname: Bob Spencer."""
+        return f"{self.forename} {self.surname}"
+
+    @property
+    def printed_name(self) -> str:
+        """As front sheets and minutes print it: Kath Perry, MBE."""
+        name = f"{self.title} {self.name}" if self.title else self.name
+        return f"{name}, {self.honours}" if self.honours else name
+
+
+class Division(models.Model):
+    """An electoral division."""
+
+    name = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PoliticalGroup(models.Model):
+    """A political group of the council."""
+
+    name = models.CharField(max_length=80, unique=True)
+    short_name = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Term(Dated):
+    """A councillor's time as the member for a division."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="terms")
+    division = models.ForeignKey(Division, models.PROTECT, related_name="terms", null=True, blank=True)
+
+    class Meta(Dated.Meta):
+        ordering = ["since"]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.division or 'councillor'}, from {self.since:%d %B %Y}"
+
+
+class GroupMembership(Dated):
+    """A councillor's time in a political group."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="group_memberships")
+    group = models.ForeignKey(PoliticalGroup, models.PROTECT, related_name="memberships")
+
+    class Meta(Dated.Meta):
+        ordering = ["since"]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.group}, from {self.since:%d %B %Y}"
+
+
+class Post(Dated):
+    """An officer's time in a post."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    title = models.CharField(max_length=120, help_text="Director of Corporate Services")
+    is_proper_officer = models.BooleanField(
+        default=False, help_text="Signs agendas and notices for the council (LGA 1972 s.270(3))."
+    )
+    is_monitoring_officer = models.BooleanField(default=False, help_text="Local Government and Housing Act 1989 s.5.")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ["since"]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.title}"

@@ -1,0 +1,117 @@
+"""
+Who may: sentences about a user, and the gates that views stand behind.
+
+A gate answers a stranger with the sign-in page and everybody else without the right with 404: what you may not see
+does not exist.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from committee.models import Committee, PortfolioHolding, Role, Seat, Term, User, roles_of
+
+Visitor = User | AnonymousUser
+
+
+def has_role(user: Visitor, on: date, *roles: Role) -> bool:
+    """Whether `user` holds one of `roles` on that day."""
+    return isinstance(user, User) and user.is_active and not roles_of(user, on).isdisjoint(roles)
+
+
+def runs_the_desk(user: Visitor, on: date) -> bool:
+    """Clerks, and the proper officer whose acts the desk's are."""
+    return has_role(user, on, Role.CLERK, Role.PROPER_OFFICER)
+
+
+def administers(user: Visitor, on: date) -> bool:
+    """Administrators keep sign-ins, roles and the council's settings; they have no right to exempt papers."""
+    return has_role(user, on, Role.ADMINISTRATOR)
+
+
+def keeps_the_register(user: Visitor, on: date) -> bool:
+    """Clerks and administrators keep people, seats and calendars."""
+    return runs_the_desk(user, on) or administers(user, on)
+
+
+def is_proper_officer(user: Visitor, on: date) -> bool:
+    """Whose acts in law the agenda, the notice and the withholding of reports are."""
+    return has_role(user, on, Role.PROPER_OFFICER)
+
+
+def is_officer(user: Visitor, on: date) -> bool:
+    """Anybody who may be given papers to write."""
+    return has_role(user, on, Role.OFFICER, Role.SCRUTINY_OFFICER, Role.CLERK, Role.PROPER_OFFICER, Role.MONITORING_OFFICER)
+
+
+def is_councillor(user: Visitor, on: date) -> bool:
+    """A member of the council on that day (kept on the user object for the request)."""
+    if not isinstance(user, User) or not user.is_active or user.person_id is None:
+        return False
+    kept = user.__dict__.setdefault("_councillor_on", {})
+    if on not in kept:
+        kept[on] = Term.objects.on(on).filter(person=user.person_id).exists()
+    return kept[on]
+
+
+def committees_sat_on(user: Visitor, on: date) -> frozenset[int]:
+    """Ids of the committees on which `user` sits on that day, substitutes' included."""
+    if not isinstance(user, User) or not user.is_active or user.person_id is None:
+        return frozenset()
+    kept = user.__dict__.setdefault("_seats_on", {})
+    if on not in kept:
+        kept[on] = frozenset(Seat.objects.on(on).filter(person=user.person_id).values_list("committee", flat=True))
+    return kept[on]
+
+
+def sits_on(user: Visitor, committee: Committee, on: date) -> bool:
+    """Whether `user` sits on `committee` on that day."""
+    return committee.pk in committees_sat_on(user, on)
+
+
+def is_member(user: Visitor, on: date) -> bool:
+    """A councillor or a co-optee: anybody with a members' side of the portal."""
+    return is_councillor(user, on) or bool(committees_sat_on(user, on))
+
+
+def is_cabinet_member(user: Visitor, on: date) -> bool:
+    """A member of the executive on that day."""
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and user.person_id is not None
+        and PortfolioHolding.objects.executive().on(on).filter(person=user.person_id).exists()
+    )
+
+
+View = Callable[..., HttpResponseBase]
+Sentence = Callable[[Visitor, date], bool]
+
+
+def gate(may: Sentence) -> Callable[[View], View]:
+    """Decorate a view so that only those of whom `may(user, today)` is true reach it."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may(request.user, timezone.localdate()):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return gated
+
+    return decorate
+
+
+desk = gate(runs_the_desk)
+administration = gate(administers)
+register = gate(keeps_the_register)
+members = gate(is_member)
+officers = gate(is_officer)

@@ -1,0 +1,32 @@
+"""What every page is given: the council and the navigation this visitor has."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from committee import permissions
+from committee.models import Council
+
+
+def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """The entries of the service navigation: label, address, whether the page is under it."""
+    user, today = request.user, timezone.localdate()
+    entries = [("Committees", reverse("public:committees")), ("Calendar", reverse("public:calendar"))]
+    if permissions.runs_the_desk(user, today):
+        entries.append(("Desk", reverse("desk:front")))
+    if permissions.keeps_the_register(user, today):
+        entries.append(("Register", reverse("register:front")))
+    if permissions.is_member(user, today):
+        entries.append(("My meetings", reverse("members:front")))
+    if permissions.is_officer(user, today):
+        entries.append(("My papers", reverse("officers:front")))
+    return [(label, url, request.path.startswith(url)) for label, url in entries]
+
+
+def site(request: HttpRequest) -> dict:
+    """`council` and `navigation`, read only by a template that uses them."""
+    return {
+        "council": SimpleLazyObject(Council.current),
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+    }

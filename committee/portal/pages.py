@@ -1,0 +1,31 @@
+"""Where a signed-in person starts, and whether the portal is up."""
+
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from committee import permissions
+
+
+@login_required
+def start(request: HttpRequest) -> HttpResponseBase:
+    """Send each person to the page where their work is."""
+    user, today = request.user, timezone.localdate()
+    if permissions.runs_the_desk(user, today):
+        return redirect("desk:front")
+    if permissions.is_member(user, today):
+        return redirect("members:front")
+    if permissions.is_officer(user, today):
+        return redirect("officers:front")
+    if permissions.administers(user, today):
+        return redirect("register:front")
+    return redirect("public:home")
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 where the database answers: for a load balancer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")

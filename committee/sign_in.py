@@ -1,0 +1,27 @@
+"""How people sign in: by e-mail and password, a second factor on offer; nobody signs themselves up."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class Adapter(DefaultAccountAdapter):
+    """allauth's adapter: closed to sign-ups, and our name in the mails."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Sign-ins are made by an administrator."""
+        return False
+
+
+class Backend(AuthenticationBackend):
+    """allauth's backend, except that a demonstration sign-in works in demo mode only."""
+
+    def user_can_authenticate(self, user) -> bool:
+        """Whether `user` may sign in at all."""
+        return super().user_can_authenticate(user) and (settings.DEMO or not user.is_demo)
+
+    def get_user(self, user_id):
+        """The signed-in user of a session; a demonstration user vanishes with demo mode."""
+        user = super().get_user(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None

@@ -1,0 +1,13 @@
+"""Every address of the portal: one tree for each audience."""
+
+from django.urls import include, path
+
+from committee.portal import pages
+
+urlpatterns = [
+    path("start/", pages.start, name="start"),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("healthz", pages.healthz, name="healthz"),
+    path("", include("committee.portal.urls")),
+]

@@ -1,0 +1,128 @@
+"""The agenda: items in their order, and the standing items a new one is filled from."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Committee, Person
+from meetings.models.meeting import Meeting
+
+
+class ItemKind(models.TextChoices):
+    """What an item is for; most are business, a few are made by the portal."""
+
+    APOLOGIES = "apologies", "Apologies"
+    DECLARATIONS = "declarations", "Declarations of Interest"
+    MINUTES = "minutes", "Minutes of the previous meeting"
+    BUSINESS = "business", "Business"
+    WORK_PROGRAMME = "work_programme", "Work Programme"
+    EXCLUSION = "exclusion", "Exclusion of the Public"
+
+
+class StandingItem(models.Model):
+    """An item that stands on every agenda of a committee, in this order."""
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="standing_items")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=15, choices=ItemKind, default=ItemKind.BUSINESS)
+    title = models.CharField(max_length=250)
+    lead_line = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["committee", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.title} (standing item of the {self.committee})"
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    """Sentences about items."""
+
+    def in_order(self) -> "AgendaItemQuerySet":
+        """As the agenda lists them."""
+        return self.order_by("position", "pk")
+
+
+class AgendaItem(models.Model):
+    """
+    One item of an agenda.
+
+    `position` orders the draft and `number` is what is printed; the verbs keep them equal until publication, after
+    which a number never changes and a withdrawn item keeps its own (R57). `part` is 1 (public) or 2 (after the
+    exclusion of the public). `public_title` is what the public sees where `title` would itself give away what is
+    exempt.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=15, choices=ItemKind, default=ItemKind.BUSINESS)
+    part = models.PositiveSmallIntegerField(choices=[(1, "Part One"), (2, "Part Two")], default=1)
+    title = models.CharField(max_length=250)
+    public_title = models.CharField(
+        max_length=250, blank=True, help_text="What the public sees, where the title would give away exempt information."
+    )
+    lead_line = models.CharField(max_length=250, blank=True, help_text="Report of ..., Presentation of ...")
+    bullets = models.TextField(blank=True, max_length=2000, help_text="One a line, printed under the item.")
+    presenter = models.CharField(max_length=120, blank=True, help_text="Who will speak to it.")
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="items_owned", help_text="Who owes its papers."
+    )
+    minutes_of = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    added_after_publication = models.BooleanField(default=False, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    withdrawn_reason = models.CharField(max_length=500, blank=True, editable=False)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(part__in=(1, 2)), name="an_item_is_in_part_one_or_two"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="a_withdrawn_item_has_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"item {self.number}, {self.title}"
+
+    @property
+    def title_for_public(self) -> str:
+        """What anybody may read of the title."""
+        return self.public_title or self.title
+
+    @property
+    def bullet_lines(self) -> list[str]:
+        """The bullets, one a string."""
+        return [line.strip() for line in self.bullets.splitlines() if line.strip()]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was withdrawn after publication."""
+        return self.withdrawn_at is not None
+
+
+class UrgencyRuling(models.Model):
+    """
+    The chairman's ruling that an item be taken as a matter of urgency (R03, LGA 1972 s.100B(4)(b)).
+
+    Belongs to the chairman of that meeting; the circumstances are printed in the minutes.
+    """
+
+    item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="ruling")
+    chairman = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    circumstances = models.TextField(max_length=2000, help_text="Why it was not on the agenda and why it cannot wait.")
+    ruled_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(circumstances=""), name="a_ruling_states_its_circumstances")]
+
+    def __str__(self) -> str:
+        return f"ruling of {self.chairman} that item {self.item.number} is urgent"

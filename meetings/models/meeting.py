@@ -1,0 +1,178 @@
+"""A meeting from its place in the calendar to its end, and how it got there."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Committee, LegalKind, Person, Venue
+
+
+class MeetingQuerySet(models.QuerySet):
+    """Sentences about meetings."""
+
+    def public(self) -> "MeetingQuerySet":
+        """Those in the public calendar: all that were entered, cancelled ones with their note."""
+        return self.exclude(committee__kind=LegalKind.INFORMAL)
+
+    def formal(self) -> "MeetingQuerySet":
+        """Those that can decide and sign: no informal session, no cancelled meeting (R26)."""
+        return self.filter(informal=False, cancelled_at__isnull=True)
+
+    def upcoming(self, on: dt.date) -> "MeetingQuerySet":
+        """Those to come, the day itself included, soonest first."""
+        return self.filter(date__gte=on, cancelled_at__isnull=True).order_by("date", "starts")
+
+    def past(self, on: dt.date) -> "MeetingQuerySet":
+        """Those before that day, latest first."""
+        return self.filter(date__lt=on).order_by("-date", "-starts")
+
+    def unpublished(self) -> "MeetingQuerySet":
+        """Those whose agenda has not been published."""
+        return self.filter(versions__isnull=True)
+
+    def published(self) -> "MeetingQuerySet":
+        """Those whose agenda has been published."""
+        return self.filter(versions__isnull=False).distinct()
+
+    def at(self, committee_slug: str, slug: str) -> "MeetingQuerySet":
+        """The one at an address: a committee's slug and `2022-04-21` or `2022-04-21-2`; none where it cannot be read."""
+        day, sequence = read_slug(slug)
+        if day is None:
+            return self.none()
+        return self.filter(committee__slug=committee_slug, date=day, sequence=sequence)
+
+
+def read_slug(slug: str) -> tuple[dt.date | None, int]:
+    """Day and sequence of a meeting's address; (None, 0) where it is no such address."""
+    parts = slug.split("-")
+    sequence = parts[3] if len(parts) == 4 else "1"
+    if len(parts) not in (3, 4) or not sequence.isascii() or not sequence.isdigit() or len(sequence) > 2:
+        return None, 0
+    if len(parts) == 4 and int(sequence) < 2:
+        return None, 0
+    try:
+        return dt.date.fromisoformat("-".join(parts[:3])), int(sequence)
+    except ValueError:
+        return None, 0
+
+
+def make_slug(day: dt.date, sequence: int) -> str:
+    """A meeting's part of its address: 2022-04-21, or 2022-04-21-2 for the second of that day."""
+    return day.isoformat() if sequence == 1 else f"{day.isoformat()}-{sequence}"
+
+
+class Meeting(models.Model):
+    """
+    A meeting of a committee on a day.
+
+    `sequence` tells the meetings of one committee on one day apart; addresses that a re-arranged meeting has left are
+    never given to another. An `informal` session decides nothing and is outside Part VA of the LGA 1972.
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
+    date = models.DateField(db_index=True)
+    sequence = models.PositiveSmallIntegerField(default=1, editable=False)
+    starts = models.TimeField("start time")
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="meetings", null=True, blank=True)
+    informal = models.BooleanField("informal session", default=False)
+    annual = models.BooleanField("annual meeting of the Council", default=False)
+    webcast_url = models.URLField(blank=True)
+    note = models.CharField(max_length=250, blank=True, help_text="Shown with the meeting in calendars.")
+    called_on = models.DateField(
+        null=True, blank=True, help_text="Only where it is convened at shorter notice: the day it was called."
+    )
+    shorter_notice_reason = models.CharField(max_length=500, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_reason = models.CharField(max_length=500, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "starts"]
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "date", "sequence"], name="one_meeting_an_address"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_reason="")
+                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_reason="")),
+                name="a_cancelled_meeting_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(called_on__isnull=True) | ~Q(shorter_notice_reason=""),
+                name="shorter_notice_has_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee} of {self.date.day} {self.date:%B %Y}"
+
+    @property
+    def slug(self) -> str:
+        """Its part of its address."""
+        return make_slug(self.date, self.sequence)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it will not be held."""
+        return self.cancelled_at is not None
+
+    @property
+    def is_formal(self) -> bool:
+        """Whether Part VA applies, and whether it can decide and sign."""
+        return not self.informal and not self.committee.is_informal
+
+    @property
+    def rearranged_from(self) -> dt.date | None:
+        """The day from which it was last moved to another, or None; uses `moves` as prefetched."""
+        moves = [move for move in self.moves.all() if move.old_date != move.new_date]
+        return moves[-1].old_date if moves else None
+
+
+class MeetingMove(models.Model):
+    """A re-arrangement: the old day stays on record (R54), and its address answers with a note."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="moves")
+    old_date = models.DateField()
+    old_sequence = models.PositiveSmallIntegerField()
+    old_starts = models.TimeField()
+    old_venue = models.ForeignKey(Venue, models.PROTECT, null=True, blank=True, related_name="+")
+    new_date = models.DateField()
+    new_starts = models.TimeField()
+    reason = models.CharField(max_length=500)
+    after_publication = models.BooleanField()
+    moved_at = models.DateTimeField()
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["moved_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="a_move_has_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"moved from {self.old_date:%d %B %Y} to {self.new_date:%d %B %Y}"
+
+    @property
+    def old_slug(self) -> str:
+        """The address it left."""
+        return make_slug(self.old_date, self.old_sequence)
+
+
+class Preview(models.Model):
+    """A draft edition sent to the Chairman and Vice-Chairmen, and to whom."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="previews")
+    pack = models.ForeignKey("meetings.Pack", models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_to = models.ManyToManyField(Person, related_name="previews")
+    message = models.TextField(blank=True, max_length=2000)
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.meeting}, sent {self.sent_at:%d %B %Y}"

@@ -1,0 +1,230 @@
+"""Packs: what was built, which build is at work, and what has been published and so can never change."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import StoredFile
+from meetings.models.meeting import Meeting
+from meetings.models.paper import Access, PaperFile
+
+
+class Edition(models.TextChoices):
+    """For whom a pack is made. The draft is the members' edition before publication, marked so."""
+
+    PUBLIC = "public", "Public edition"
+    MEMBERS = "members", "Members' edition"
+    DRAFT = "draft", "Draft for preview"
+
+
+class Pack(models.Model):
+    """A built pack: `supplement` 0 is the main one; `manifest` lists its parts with the pages they hold."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="packs")
+    edition = models.CharField(max_length=10, choices=Edition)
+    supplement = models.PositiveSmallIntegerField(default=0)
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    plan_key = models.CharField(max_length=64, help_text="Hash of everything it was made from: tells whether it is stale.")
+    pages = models.PositiveIntegerField(help_text="All pages of the file, the front sheet's included.")
+    first_page = models.PositiveIntegerField(help_text="The first stamped number; 1 in a main pack.")
+    last_page = models.PositiveIntegerField(help_text="The last stamped number; first_page - 1 where nothing is stamped.")
+    manifest = models.JSONField(default=list)
+    untagged = models.JSONField(default=list, help_text="Titles of parts that are not tagged.")
+    built_at = models.DateTimeField()
+    seconds = models.FloatField()
+
+    class Meta:
+        ordering = ["-built_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(edition__in=Edition.values), name="a_pack_is_of_a_known_edition")
+        ]
+
+    def __str__(self) -> str:
+        what = f"supplement {self.supplement}" if self.supplement else "pack"
+        return f"{what} of {self.meeting} ({self.get_edition_display().lower()})"
+
+
+class BuildState(models.TextChoices):
+    """Where a build stands."""
+
+    QUEUED = "queued", "Waiting"
+    RUNNING = "running", "Building"
+    DONE = "done", "Built"
+    FAILED = "failed", "Failed"
+
+
+class PackBuildQuerySet(models.QuerySet):
+    """Sentences about builds."""
+
+    def unfinished(self) -> "PackBuildQuerySet":
+        """Those waiting or at work."""
+        return self.filter(state__in=(BuildState.QUEUED, BuildState.RUNNING))
+
+    def silent_since(self, at: datetime) -> "PackBuildQuerySet":
+        """Those at work that have not been heard of since `at`: their worker has died."""
+        return self.filter(state=BuildState.RUNNING, heartbeat__lt=at)
+
+
+class PackBuild(models.Model):
+    """One request to build a pack, with its progress in words and numbers."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="builds")
+    edition = models.CharField(max_length=10, choices=Edition)
+    supplement = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=BuildState, default=BuildState.QUEUED)
+    step = models.CharField(max_length=250, blank=True, help_text="What it is at: Item 4, Young Carers.")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=500, blank=True)
+    pack = models.ForeignKey(Pack, models.PROTECT, null=True, blank=True, related_name="builds")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    requested_at = models.DateTimeField()
+    heartbeat = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PackBuildQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(error=""), name="a_failed_build_says_why"),
+            models.CheckConstraint(condition=~Q(state="done") | Q(pack__isnull=False), name="a_done_build_has_its_pack"),
+        ]
+
+    def __str__(self) -> str:
+        return f"build of {self.meeting} ({self.get_edition_display().lower()}): {self.get_state_display().lower()}"
+
+    @property
+    def percent(self) -> int:
+        """How far it is, 0 to 100."""
+        if self.state == BuildState.DONE:
+            return 100
+        return min(99, 100 * self.done // self.total) if self.total else 0
+
+
+class VersionKind(models.TextChoices):
+    """What a version of a published agenda changed."""
+
+    FIRST = "first", "First publication"
+    SUPPLEMENT = "supplement", "Supplement"
+    URGENT = "urgent", "Urgent item"
+    WITHDRAWAL = "withdrawal", "Item withdrawn"
+    CORRECTION = "correction", "Correction"
+    REARRANGED = "rearranged", "Meeting re-arranged"
+    CANCELLED = "cancelled", "Meeting cancelled"
+
+
+class AgendaVersion(models.Model):
+    """
+    A published agenda, frozen: what the public page shows is the latest one's `snapshot` and nothing else.
+
+    `snapshot` is plain data (see meetings/snapshot.py), `sha256` the hash of its canonical JSON. The database refuses
+    to change or remove a row. Packs belong to it only where they were made by it: a withdrawal has none of its own.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=15, choices=VersionKind)
+    change_note = models.CharField(max_length=500, blank=True)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    acting_for = models.CharField(max_length=200, blank=True, help_text="The proper officer whose act it is in law.")
+    snapshot = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    supplement = models.PositiveSmallIntegerField(default=0)
+    public_pack = models.ForeignKey(Pack, models.PROTECT, null=True, blank=True, related_name="+")
+    members_pack = models.ForeignKey(Pack, models.PROTECT, null=True, blank=True, related_name="+")
+    notice = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["meeting", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="versions_of_an_agenda_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(kind="first") | ~Q(change_note=""), name="a_later_version_says_what_changed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of the agenda of {self.meeting}"
+
+
+class PublishedPaperQuerySet(models.QuerySet):
+    """Sentences about what was published."""
+
+    def public(self) -> "PublishedPaperQuerySet":
+        """What anybody may read."""
+        return self.filter(access=Access.OPEN, paper_file__paper__access=Access.OPEN)
+
+
+class PublishedPaper(models.Model):
+    """A file that a version published, at which pages of which pack; the gate of every paper's address."""
+
+    version = models.ForeignKey(AgendaVersion, models.PROTECT, related_name="papers")
+    paper_file = models.ForeignKey(PaperFile, models.PROTECT, related_name="published")
+    item_number = models.PositiveSmallIntegerField()
+    access = models.CharField(max_length=15, choices=Access)
+    title = models.CharField(max_length=250)
+    first_page = models.PositiveIntegerField(null=True, blank=True)
+    last_page = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = PublishedPaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["version", "first_page", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "paper_file"], name="a_version_publishes_a_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} in {self.version}"
+
+
+class Certificate(models.Model):
+    """
+    The certificate of publication: when it went on the website, who posted the notice and opened inspection, where.
+
+    Clear days are counted from the later of the two (rules.md 0.2.9); `count` keeps the days counted and those left
+    out with their reasons, as data, so that it reads the same for ever.
+    """
+
+    version = models.OneToOneField(AgendaVersion, models.PROTECT, related_name="certificate")
+    website_at = models.DateTimeField()
+    posted_by = models.CharField(max_length=120, blank=True)
+    posted_at = models.DateTimeField(null=True, blank=True)
+    posted_where = models.CharField(max_length=200, blank=True)
+    inspection_at = models.DateTimeField(null=True, blank=True)
+    inspection_where = models.CharField(max_length=200, blank=True)
+    count = models.JSONField(default=dict)
+    completed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(posted_at__isnull=True) | (~Q(posted_by="") & ~Q(posted_where="")),
+                name="a_posted_notice_names_who_and_where",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"certificate of publication, {self.version}"
+
+
+class SentNotice(models.Model):
+    """An e-mail that told somebody of a publication, and which edition they were told of."""
+
+    version = models.ForeignKey(AgendaVersion, models.PROTECT, related_name="notices")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    edition = models.CharField(max_length=10, choices=Edition)
+    sent_at = models.DateTimeField()
+    failure = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "user"], name="one_notice_a_user_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.user} was told of {self.version}"

@@ -1,0 +1,202 @@
+"""Papers: reports, presentations, minutes, programmes; open, exempt or confidential; and every file each has had."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.law import exemption
+from committee.models import Person, StoredFile
+from meetings.models.agenda import AgendaItem
+
+
+class Access(models.TextChoices):
+    """Who may read a paper. Exempt (by resolution) and confidential (by law, no choice) are different things."""
+
+    OPEN = "open", "Open"
+    EXEMPT = "exempt", "Exempt"
+    CONFIDENTIAL = "confidential", "Confidential"
+
+
+class PaperKind(models.TextChoices):
+    """What a paper is."""
+
+    REPORT = "report", "Report"
+    PRESENTATION = "presentation", "Presentation"
+    MINUTES = "minutes", "Minutes"
+    PROGRAMME = "programme", "Work programme"
+    APPENDIX = "appendix", "Appendix"
+    OTHER = "other", "Other paper"
+
+
+class PaperState(models.TextChoices):
+    """Where a paper stands before it is published."""
+
+    DUE = "due", "Due"
+    TO_FOLLOW = "to_follow", "To follow"
+    RECEIVED = "received", "Received"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class PaperQuerySet(models.QuerySet):
+    """Sentences about papers. What is withheld must be asked for by name."""
+
+    def open(self) -> "PaperQuerySet":
+        """Those anybody may read once they are published."""
+        return self.filter(access=Access.OPEN)
+
+    def withheld(self) -> "PaperQuerySet":
+        """Exempt and confidential ones."""
+        return self.exclude(access=Access.OPEN)
+
+    def standing(self) -> "PaperQuerySet":
+        """Those not withdrawn, under items not withdrawn."""
+        return self.exclude(state=PaperState.WITHDRAWN).filter(item__withdrawn_at__isnull=True)
+
+    def missing(self) -> "PaperQuerySet":
+        """Those promised and not in."""
+        return self.standing().filter(state__in=(PaperState.DUE, PaperState.TO_FOLLOW))
+
+    def owed_by(self, person: Person) -> "PaperQuerySet":
+        """Those that `person` owns, themselves or through the item."""
+        return self.filter(Q(owner=person) | Q(owner__isnull=True, item__owner=person))
+
+
+class Paper(models.Model):
+    """
+    One paper of an item. A withheld paper needs what the law asks for, and the database holds it to that (R11, R13).
+
+    `paragraphs` are Schedule 12A Part 1 numbers joined by commas ("1,3"). `file` is the current file; earlier ones stay
+    in `files`. `open_version` is the version of a withheld report that the public may read; `appendix_of` ties an
+    exempt appendix to the open paper it belongs to, so that it can be noted without excluding the public.
+    """
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="papers")
+    position = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=250)
+    public_title = models.CharField(max_length=250, blank=True, help_text="Shown to the public where the title gives too much away.")
+    kind = models.CharField(max_length=15, choices=PaperKind, default=PaperKind.REPORT)
+    access = models.CharField(max_length=15, choices=Access, default=Access.OPEN)
+    paragraphs = models.CharField(max_length=20, blank=True)
+    public_interest_reason = models.TextField(blank=True, max_length=2000)
+    not_registrable = models.BooleanField(default=False, help_text="Confirmed: not information that must be registered (para 8).")
+    not_own_development = models.BooleanField(default=False, help_text="Confirmed: not the council's own development (para 9).")
+    contract_terms = models.BooleanField(default=False, help_text="Discloses terms proposed in negotiations for a contract (s.100F(2A)).")
+    confidential_reason = models.TextField(blank=True, max_length=2000, help_text="Which department's terms, enactment or order forbids disclosure.")
+    review_on = models.DateField(null=True, blank=True, help_text="When to ask again whether it is still exempt (para 10).")
+    open_version = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="withheld_version")
+    appendix_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="appendices")
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="papers_owned")
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=15, choices=PaperState, default=PaperState.DUE)
+    late_reason = models.CharField(max_length=500, blank=True, help_text="Why it came after the agenda (R07).")
+    background_papers = models.TextField(
+        blank=True, max_length=4000, help_text='The list s.100D asks for, one a line; "None" if there are none.'
+    )
+    file = models.ForeignKey("meetings.PaperFile", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["item", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(access="exempt")
+                | (
+                    Q(paragraphs__regex=r"^[1-7](,[1-7])*$")
+                    & ~Q(public_interest_reason="")
+                    & Q(not_own_development=True)
+                ),
+                name="an_exempt_paper_has_its_paragraphs_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(access="exempt") | ~Q(paragraphs__contains="3") | Q(not_registrable=True),
+                name="paragraph_3_is_confirmed_not_registrable",
+            ),
+            models.CheckConstraint(
+                condition=~Q(access="confidential") | ~Q(confidential_reason=""),
+                name="a_confidential_paper_says_what_forbids_disclosure",
+            ),
+            models.CheckConstraint(
+                condition=~Q(access="open") | Q(paragraphs=""), name="an_open_paper_has_no_paragraphs"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="received") | Q(file__isnull=False), name="a_received_paper_has_its_file"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("due", "to_follow")) | Q(file__isnull=True), name="a_missing_paper_has_no_file"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.get_kind_display().lower()})"
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the public may not read it."""
+        return self.access != Access.OPEN
+
+    @property
+    def title_for_public(self) -> str:
+        """What anybody may read of the title."""
+        return self.public_title or self.title
+
+    @property
+    def paragraph_numbers(self) -> tuple[int, ...]:
+        """Schedule 12A paragraphs as numbers."""
+        return tuple(int(number) for number in self.paragraphs.split(",") if number)
+
+    @property
+    def marking(self) -> str:
+        """The words every page of it carries where it is withheld (R15, LGA 1972 s.100B(5)); else nothing."""
+        return exemption.marking(self.access, self.paragraph_numbers) if self.is_withheld else ""
+
+    @property
+    def answerable(self) -> Person | None:
+        """Who owes it."""
+        return self.owner or self.item.owner
+
+
+class PaperFile(models.Model):
+    """One file that a paper has had: as normalised at intake, with what was found in it. Never replaced."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="files")
+    number = models.PositiveSmallIntegerField(help_text="1 for the first, 2 for its replacement ...")
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    original_name = models.CharField(max_length=250)
+    pages = models.PositiveIntegerField()
+    tagged = models.BooleanField()
+    ours = models.BooleanField(default=False, help_text="Written by the portal itself, so it must be tagged (R51).")
+    has_text = models.BooleanField(default=True)
+    fonts_embedded = models.BooleanField(default=True)
+    language = models.CharField(max_length=20, blank=True)
+    cleaned = models.JSONField(default=list, blank=True, help_text="What was taken out, in sentences.")
+    notes = models.JSONField(default=list, blank=True, help_text="What readers will miss, in sentences.")
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["paper", "number"]
+        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="a_papers_files_are_numbered")]
+
+    def __str__(self) -> str:
+        return f"file {self.number} of {self.paper}"
+
+
+class NeedToKnow(models.Model):
+    """The proper officer's leave for one person to read one withheld paper (common law; rules.md 1.8)."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="grants")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="grants")
+    reason = models.CharField(max_length=500)
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    acting_for = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "person"], name="one_grant_a_person_a_paper"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_grant_has_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"leave for {self.person} to read {self.paper}"

@@ -1,0 +1,226 @@
+"""The standing cast and the ground they stand on: a small invented council, never the demonstration's."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+
+from committee import guards
+from committee.models import (
+    Committee,
+    Council,
+    Function,
+    LegalKind,
+    MunicipalYear,
+    Person,
+    Post,
+    Role,
+    RoleGrant,
+    Seat,
+    SeatRole,
+    Term,
+    User,
+    Venue,
+)
+
+LONG_AGO = dt.date(2020, 5, 1)
+GUARDED = {
+    "committee_auditentry",
+    "committee_accessevent",
+    "meetings_agendaversion",
+    "meetings_publishedpaper",
+    "meetings_meetingmove",
+}
+
+
+@pytest.fixture(autouse=True)
+def private_files(tmp_path, settings):
+    """Each test keeps its files in a folder of its own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
+        },
+    }
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.DESK_NEEDS_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def guards_lifted_at_the_end(transactional_db):
+    """For tests whose tables are emptied afterwards: guards stand during the test and step aside for the emptying."""
+    guards.install(connection, *GUARDED)
+    yield
+    guards.lift(connection, *GUARDED)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guards_stand_again(django_db_setup, django_db_blocker):
+    """Leave a reused test database guarded, whatever the last test lifted."""
+    yield
+    with django_db_blocker.unblock():
+        guards.install(connection, *GUARDED)
+
+
+def person(forename: str, surname: str, **fields) -> Person:
+    """A person of the cast."""
+    return Person.objects.create(forename=forename, surname=surname, slug=f"{forename}-{surname}".lower(), **fields)
+
+
+def user(who: Person | None, email: str, *roles: Role, name: str = "") -> User:
+    """A sign-in for somebody of the cast, with password `a long enough password`."""
+    made = User.objects.create_user(email, "a long enough password", name=name or str(who), person=who)
+    for role in roles:
+        RoleGrant.objects.create(user=made, role=role, since=LONG_AGO)
+    return made
+
+
+@pytest.fixture
+def council(db) -> Council:
+    """The council of the tests."""
+    return Council.objects.create(
+        name="Borsetshire County Council",
+        short_name="Borsetshire",
+        offices="Shire Hall, Felpersham",
+        email="committees@borsetshire.example",
+        telephone="01632 960000",
+        address="Shire Hall\nFelpersham",
+        website="https://borsetshire.example/",
+        filming_notice="Meetings may be filmed.",
+    )
+
+
+@pytest.fixture
+def venue(db) -> Venue:
+    """A committee room."""
+    return Venue.objects.create(name="Oak Room, Shire Hall, Felpersham")
+
+
+@pytest.fixture
+def year(db) -> MunicipalYear:
+    """The municipal year 2021/22."""
+    return MunicipalYear.objects.create(starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
+
+
+@pytest.fixture
+def safeguarding(council, venue, year) -> Committee:
+    """A scrutiny committee."""
+    return Committee.objects.create(
+        name="Safeguarding Overview and Scrutiny Committee",
+        short_name="Safeguarding",
+        slug="safeguarding",
+        kind=LegalKind.COMMITTEE,
+        function=Function.SCRUTINY,
+        since=LONG_AGO,
+        usual_venue=venue,
+        remit="Scrutinises the safeguarding of children and adults.",
+    )
+
+
+@pytest.fixture
+def planning(council, venue) -> Committee:
+    """Another committee, whose members have no right here."""
+    return Committee.objects.create(
+        name="Planning Committee",
+        short_name="Planning",
+        slug="planning",
+        kind=LegalKind.COMMITTEE,
+        function=Function.REGULATORY,
+        since=LONG_AGO,
+        usual_venue=venue,
+    )
+
+
+def _sits(who: Person, committee: Committee, role: SeatRole = SeatRole.MEMBER, role_name: str = "") -> Person:
+    Term.objects.create(person=who, since=LONG_AGO)
+    Seat.objects.create(committee=committee, person=who, role=role, role_name=role_name, since=LONG_AGO)
+    return who
+
+
+@pytest.fixture
+def clerk(db) -> User:
+    """Carol, who runs the desk."""
+    return user(person("Carol", "Clerk"), "carol@borsetshire.example", Role.CLERK)
+
+
+@pytest.fixture
+def proper_officer(db) -> User:
+    """Petra, whose acts in law the desk's are."""
+    who = person("Petra", "Proper")
+    Post.objects.create(person=who, title="Director of Corporate Services", is_proper_officer=True, since=LONG_AGO)
+    return user(who, "petra@borsetshire.example", Role.PROPER_OFFICER)
+
+
+@pytest.fixture
+def officer(db) -> User:
+    """Olive, who writes reports."""
+    who = person("Olive", "Officer")
+    Post.objects.create(person=who, title="Commissioning Manager", since=LONG_AGO)
+    return user(who, "olive@borsetshire.example", Role.OFFICER)
+
+
+@pytest.fixture
+def other_officer(db) -> User:
+    """Otto, an officer with nothing to do here."""
+    return user(person("Otto", "Other"), "otto@borsetshire.example", Role.OFFICER)
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    """Ada, who keeps sign-ins."""
+    return user(None, "ada@borsetshire.example", Role.ADMINISTRATOR, name="Ada Admin")
+
+
+@pytest.fixture
+def chairman(safeguarding) -> User:
+    """Charles, the Chairman."""
+    who = _sits(person("Charles", "Chair"), safeguarding, SeatRole.CHAIRMAN)
+    return user(who, "charles@borsetshire.example")
+
+
+@pytest.fixture
+def vice_chairman(safeguarding) -> User:
+    """Vera, Vice-Chairman (Scrutiny)."""
+    who = _sits(person("Vera", "Vice"), safeguarding, SeatRole.VICE_CHAIRMAN, "Vice-Chairman (Scrutiny)")
+    return user(who, "vera@borsetshire.example")
+
+
+@pytest.fixture
+def member(safeguarding) -> User:
+    """Mary, a member of the committee."""
+    return user(_sits(person("Mary", "Member", honours="MBE"), safeguarding), "mary@borsetshire.example")
+
+
+@pytest.fixture
+def other_member(planning) -> User:
+    """Oscar, a councillor who sits on another committee."""
+    return user(_sits(person("Oscar", "Outsider"), planning), "oscar@borsetshire.example")
+
+
+@pytest.fixture
+def stranger(db) -> User:
+    """Somebody who can sign in and is nothing here."""
+    return user(None, "stan@borsetshire.example", name="Stan Stranger")
+
+
+@pytest.fixture
+def cast(clerk, proper_officer, officer, other_officer, administrator, chairman, vice_chairman, member, other_member, stranger):
+    """Everybody, by name; `None` stands for the public."""
+    return {
+        "public": None,
+        "clerk": clerk,
+        "proper officer": proper_officer,
+        "officer": officer,
+        "other officer": other_officer,
+        "administrator": administrator,
+        "chairman": chairman,
+        "vice-chairman": vice_chairman,
+        "member": member,
+        "other member": other_member,
+        "stranger": stranger,
+    }
+
+
