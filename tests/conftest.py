@@ -57,14 +57,6 @@ def guards_lifted_at_the_end(transactional_db):
     guards.lift(connection, *GUARDED)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _guards_stand_again(django_db_setup, django_db_blocker):
-    """Leave a reused test database guarded, whatever the last test lifted."""
-    yield
-    with django_db_blocker.unblock():
-        guards.install(connection, *GUARDED)
-
-
 def person(forename: str, surname: str, **fields) -> Person:
     """A person of the cast."""
     return Person.objects.create(forename=forename, surname=surname, slug=f"{forename}-{surname}".lower(), **fields)
