@@ -72,6 +72,8 @@ def _drawn(widget: forms.Widget, errors: bool) -> forms.Widget:
         widget.attrs.pop("cols", None)
     # A hard limit makes browsers cut off pasted text without a word: the count and the server say it instead.
     widget.attrs.pop("maxlength", None)
+    # allauth repeats its labels as placeholders, which look like an answer and vanish when one is typed.
+    widget.attrs.pop("placeholder", None)
     return widget
 
 
