@@ -1,0 +1,63 @@
+"""./script/manage clear_days --meeting 2022-04-21: the last lawful day, and the clear days counted one by one."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+
+from committee.days import day_list
+from committee.law import clear_days
+from committee.law.clear_days import Count, DayList, long_date
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a day; write it as 2022-04-21.") from None
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 60):
+        raise ArgumentTypeError(f"{text!r} is not a number of clear days from 1 to 60.")
+    return int(text)
+
+
+class Command(BaseCommand):
+    """Counts clear days with the council's own closures; changes nothing."""
+
+    help = "Print the last lawful day to publish for a meeting, then the clear days counted one by one."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The day of the meeting; optionally another number of days, and a day of publication to try."""
+        parser.add_argument("--meeting", required=True, type=_day, help="the day of the meeting, 2022-04-21")
+        parser.add_argument("--required", default=5, type=_number, help="clear days wanted (5)")
+        parser.add_argument("--published", type=_day, help="count from this day instead of the last lawful one")
+
+    def handle(self, *args, meeting: date, required: int, published: date | None, **options) -> None:
+        """Print the answer: ISO date first, so that a script can read one line."""
+        if meeting.year < clear_days.HOLIDAY_DATA_FROM:
+            raise CommandError(f"The rules on clear days begin in {clear_days.HOLIDAY_DATA_FROM}.")
+        days = day_list()
+        last = clear_days.last_working_day(meeting, required, days)
+        self.stdout.write(last.isoformat())
+        self._tell(clear_days.count(published or last, meeting, days, required), tried=published is not None)
+        self._tell_of_shut_days(last, meeting, required, days)
+
+    def _tell(self, count: Count, tried: bool) -> None:
+        self.stdout.write(f"Meeting:   {long_date(count.meeting)}")
+        self.stdout.write(f"Published: {long_date(count.published)}{'' if tried else ' (the last lawful working day)'}")
+        for number, day in enumerate(count.counted, 1):
+            self.stdout.write(f"  {number:>2}  {long_date(day)}")
+        for day, reason in count.skipped:
+            said = "" if reason == f"{day:%A}" else f": {reason}"
+            self.stdout.write(f"   -  {long_date(day)} does not count{said}")
+        verdict = "in time" if count.lawful else f"too late: {count.short_by} short"
+        self.stdout.write(f"{count.clear} clear days, {count.required} needed: {verdict}.")
+        for warning in count.warnings:
+            self.stdout.write(f"Warning ({warning.rule}): {warning.text}")
+
+    def _tell_of_shut_days(self, last: date, meeting: date, required: int, days: DayList) -> None:
+        latest = clear_days.last_calendar_day(meeting, required, days)
+        if latest != last:
+            self.stdout.write(f"By count alone {long_date(latest)} would do, but the offices are shut then.")
