@@ -1,0 +1,48 @@
+"""Build a pack from the shell: publishes nothing."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from committee import files
+from committee.refusal import Refused
+from meetings.models import Edition, Meeting
+from meetings.packs import build
+
+
+class Command(BaseCommand):
+    """`build_pack safeguarding 2022-04-21 --edition public --output FILE`."""
+
+    help = "Builds the agenda pack of a meeting, publishes nothing, and prints the file's path, its pages and the seconds."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Committee's slug, meeting's date, edition and output."""
+        parser.add_argument("committee", help="the committee's slug: safeguarding")
+        parser.add_argument("meeting", help="the meeting's day: 2022-04-21 (a second meeting of that day: 2022-04-21-2)")
+        parser.add_argument("--edition", choices=[Edition.PUBLIC, Edition.MEMBERS, Edition.DRAFT], default=Edition.PUBLIC)
+        parser.add_argument("--output", type=Path, required=True, help="the PDF to write")
+
+    def handle(self, *args, **options) -> None:
+        """Build it."""
+        meeting = (
+            Meeting.objects.at(options["committee"], options["meeting"]).select_related("committee", "venue").first()
+        )
+        if meeting is None:
+            raise CommandError(f"No meeting of {options['committee']} on {options['meeting']}.")
+        first = meeting.versions.order_by("number").first()
+        try:
+            pack = build.build(
+                meeting,
+                options["edition"],
+                # A pack rebuilt after publication bears the date on which its agenda was issued, and holds what it did.
+                at=first.published_at if first else timezone.now(),
+                only_files=set(first.papers.values_list("paper_file", flat=True)) if first else None,
+            )
+        except Refused as refusal:
+            raise CommandError(refusal.text) from refusal
+        options["output"].parent.mkdir(parents=True, exist_ok=True)
+        options["output"].write_bytes(files.read(pack.stored))
+        self.stdout.write(f"{options['output']}: {pack.pages} pages in {pack.seconds:.2f} seconds")
+

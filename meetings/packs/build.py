@@ -1,0 +1,231 @@
+"""Contents to a finished pack: parts read, front sheet printed, joined, checked, kept. Publishes nothing."""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from committee import files
+from committee.law.clear_days import publication_day
+from committee.models import Council
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings import snapshot as snapshots
+from meetings.models import Edition, Meeting, Pack
+from meetings.packs import check, contents, front_sheet, join
+
+Progress = Callable[[str, int, int], None]
+DRAFT = "Draft for preview"
+# Raise when the making of packs changes, so that older packs count as stale.
+RECIPE = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a pack is made from, before anything is opened or printed."""
+
+    contents: contents.Contents
+    snapshot: snapshots.Snapshot
+    council: Council
+
+    @property
+    def edition(self) -> str:
+        """Public, members' or draft."""
+        return self.contents.edition
+
+    @property
+    def key(self) -> str:
+        """Hash of all that it is made from but the date of issue: an equal key means an equal pack."""
+        facts = {
+            "recipe": RECIPE,
+            "snapshot": {**self.snapshot, "issued_on": ""},
+            "parts": [(part.key, part.paper.file.stored.sha256, part.paper.marking) for part in self.contents.parts],
+            "edition": self.edition,
+            "supplement": self.contents.supplement,
+            "start": self.contents.start,
+            "duplex": self.council.duplex_padding,
+        }
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def plan(
+    meeting: Meeting,
+    edition: str,
+    *,
+    issued_on: date,
+    supplement: int = 0,
+    only_files: set[int] | None = None,
+    items: list | None = None,
+    placed_before: dict[int, dict[str, int]] | None = None,
+) -> Plan:
+    """
+    Plan the pack of `edition` as the agenda stands.
+
+    `placed_before` says where earlier packs have bound the files already published (`snapshot.placed_in`).
+    """
+    council = Council.current()
+    items = items if items is not None else contents.items_of(meeting)
+    held = contents.gather(
+        meeting, edition, supplement=supplement, items=items, only_files=only_files, council=council
+    )
+    placed = dict(placed_before or {})
+    placed |= snapshots.placed_by(held.spans, {part.paper.pk: part.paper for part in held.parts}, supplement)
+    snapshot = snapshots.take(meeting, items, issued_on=issued_on, placed=placed, council=council)
+    if edition == Edition.PUBLIC:
+        snapshot = snapshots.for_public(snapshot)
+    return Plan(held, snapshot, council)
+
+
+def build(
+    meeting: Meeting,
+    edition: str,
+    *,
+    at: datetime,
+    supplement: int = 0,
+    only_files: set[int] | None = None,
+    placed_before: dict[int, dict[str, int]] | None = None,
+    items: list | None = None,
+    progress: Progress = lambda step, done, total: None,
+) -> Pack:
+    """
+    Build the pack of `edition`, dated with the day of `at`, and keep it.
+
+    Raises Refused, naming the item and what to do, where a part cannot be had, printed or joined; whatever pack there
+    was before stays.
+    """
+    begun = time.monotonic()
+    planned = plan(
+        meeting,
+        edition,
+        issued_on=publication_day(at),
+        supplement=supplement,
+        only_files=only_files,
+        items=items,
+        placed_before=placed_before,
+    )
+    total = len(planned.contents.parts) + 3
+    parts = []
+    for done, part in enumerate(planned.contents.parts):
+        progress(f"Item {part.item.number}, {_title(part, edition)}", done, total)
+        parts.append(_part(part, edition))
+    progress("Printing the front sheet", total - 3, total)
+    front = _front(planned)
+    progress("Joining the parts and numbering the pages", total - 2, total)
+    title = front_sheet.title_of(planned.snapshot, supplement)
+    joined = _join(front, parts, title, planned)
+    progress("Checking the pack", total - 1, total)
+    _check(joined, planned, title)
+    pack = Pack.objects.create(
+        meeting=meeting,
+        edition=edition,
+        supplement=supplement,
+        stored=files.keep(joined.pdf),
+        plan_key=planned.key,
+        pages=joined.pages,
+        first_page=planned.contents.start,
+        last_page=joined.spans[-1].last if joined.spans else planned.contents.start - 1,
+        manifest=_manifest(planned, joined),
+        untagged=[part.title for part in parts if part.key in joined.untagged],
+        built_at=at,
+        seconds=round(time.monotonic() - begun, 3),
+    )
+    progress("Built", total, total)
+    return pack
+
+
+def _title(part: contents.PartPlan, edition: str) -> str:
+    """The bookmark of a part: the item's title, and the paper's where the item has several."""
+    public = edition == Edition.PUBLIC
+    item = part.item.title_for_public if public else part.item.title
+    paper = part.paper.title_for_public if public else part.paper.title
+    return item if paper == item else f"{item}: {paper}"
+
+
+def _part(part: contents.PartPlan, edition: str) -> join.Part:
+    # SECURITY: the last line of defence of R16; contents.collate has already left withheld papers out.
+    if edition == Edition.PUBLIC and part.paper.is_withheld:
+        raise Refused(f"Item {part.item.number}: a withheld paper cannot go into the public edition.", rule="R16")
+    try:
+        data = files.read(part.paper.file.stored)
+    except (FileNotFoundError, ValueError) as error:
+        raise Refused(
+            f"Item {part.item.number}, {part.paper.title}: the file is missing from storage or damaged. "
+            "Upload the paper again, then build again."
+        ) from error
+    return join.Part(
+        key=part.key,
+        title=f"{part.item.number}. {_title(part, edition)}",
+        pdf=data,
+        span=part.span,
+        marking=part.paper.marking,
+    )
+
+
+def _front(planned: Plan) -> bytes:
+    keys = {part.paper.file_id: part.key for part in planned.contents.parts}
+    try:
+        return front_sheet.render(
+            planned.snapshot,
+            edition=planned.edition,
+            supplement=planned.contents.supplement,
+            keys=keys,
+            council=planned.council,
+        )
+    except PrintingError as error:
+        raise Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.") from error
+
+
+def _join(front: bytes, parts: list[join.Part], title: str, planned: Plan) -> join.Joined:
+    try:
+        return join.join(
+            front,
+            parts,
+            title=title,
+            start=planned.contents.start,
+            watermark=DRAFT if planned.edition == Edition.DRAFT else "",
+            pad_front=planned.council.duplex_padding,
+        )
+    except (ValueError, RuntimeError) as error:
+        raise Refused(f"The pack could not be joined: {error}. Upload the paper named here again.") from error
+
+
+def _check(joined: join.Joined, planned: Plan, title: str) -> None:
+    ours = [index for index, part in enumerate(planned.contents.parts) if part.paper.file.ours]
+    faults = check.check(joined.pdf, joined.spans, front_pages=joined.front_pages, ours=ours, title=title)
+    if faults:
+        raise Refused(f"The pack was built but failed its check, so it is not used: {' '.join(faults)[:300]}", rule="R50")
+
+
+def _manifest(planned: Plan, joined: join.Joined) -> list[dict]:
+    return [
+        {
+            "item": part.item.number,
+            "paper": part.paper.pk,
+            "file": part.paper.file_id,
+            "sha256": part.paper.file.stored.sha256,
+            "title": _title(part, planned.edition),
+            "access": part.paper.access,
+            "first": part.span.first,
+            "last": part.span.last,
+            "tagged": part.key not in joined.untagged,
+        }
+        for part in planned.contents.parts
+    ]
+
+
+def current_pack(meeting: Meeting, edition: str, *, supplement: int = 0) -> Pack | None:
+    """The last pack built of that edition, stale or not."""
+    return (
+        meeting.packs.filter(edition=edition, supplement=supplement)
+        .select_related("stored")
+        .order_by("-built_at", "-pk")
+        .first()
+    )
+
+
+def is_stale(pack: Pack, items: list | None = None) -> bool:
+    """Whether anything that the pack was made from, but the date of issue, has changed since."""
+    planned = plan(pack.meeting, pack.edition, issued_on=publication_day(pack.built_at), supplement=0, items=items)
+    return planned.key != pack.plan_key

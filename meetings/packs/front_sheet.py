@@ -1,0 +1,63 @@
+"""The front sheet of a pack, and the cover of a supplement, printed from a snapshot."""
+
+from datetime import date
+from typing import Any
+
+from committee import printing
+from committee.models import Council
+from meetings import snapshot as snapshots
+from meetings.models import Edition
+
+
+def title_of(snapshot: snapshots.Snapshot, supplement: int) -> str:
+    """The title of the PDF: what a reader's tab and screen reader say."""
+    day = date.fromisoformat(snapshot["date"])
+    what = f"Supplement {supplement} to the agenda" if supplement else "Agenda"
+    return f"{what}: {snapshot['committee']['name']}, {day.day} {day:%B %Y}"
+
+
+def render(
+    snapshot: snapshots.Snapshot, *, edition: str, supplement: int, keys: dict[int, str], council: Council
+) -> bytes:
+    """
+    The PDF of the front sheet.
+
+    `keys` gives the link target of each file bound in this pack (by PaperFile id); `snapshot` must already be the
+    public one for the public edition.
+    """
+    items = [_printed(item, supplement, edition, keys) for item in snapshot["items"]]
+    if supplement:
+        items = [item for item in items if item["papers"] or item["added"]]
+    title = title_of(snapshot, supplement)
+    context = {
+        "snapshot": snapshot,
+        "day": date.fromisoformat(snapshot["date"]),
+        "issued_on": date.fromisoformat(snapshot["issued_on"]),
+        "rearranged_from": snapshot["rearranged_from"] and date.fromisoformat(snapshot["rearranged_from"]),
+        "items": [item for item in items if item["part"] == 1],
+        "part_two": [item for item in items if item["part"] == 2],
+        "edition": edition,
+        "edition_name": Edition(edition).label,
+        "supplement": supplement,
+        "council": council,
+    }
+    return printing.print_template("print/supplement.html" if supplement else "print/front_sheet.html", context, title)
+
+
+def _printed(item: dict[str, Any], supplement: int, edition: str, keys: dict[int, str]) -> dict[str, Any]:
+    papers = [
+        {**paper, "key": keys[paper["file"]]}
+        for paper in item["papers"]
+        if paper["file"] in keys and paper["pack"] == supplement
+    ]
+    # The front sheet says of a paper only what its edition says: in the public one a withheld paper has no file.
+    withheld_range = "" if edition == Edition.PUBLIC else snapshots.range_of(item, supplement, withheld=True)
+    return {
+        **item,
+        "papers": papers,
+        "added": bool(item["urgent"]),
+        "range": snapshots.range_of(item, supplement),
+        "withheld_range": withheld_range,
+        "withheld": [paper for paper in item["papers"] if paper["access"] != "open"],
+        "first_key": papers[0]["key"] if papers else "",
+    }

@@ -1,0 +1,50 @@
+"""A draft edition goes to the Chairman and Vice-Chairmen before it is published."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from committee import audit, notices
+from committee.law.clear_days import publication_day
+from committee.models import Seat, User
+from committee.refusal import Refused
+from meetings.models import Edition, Meeting, Preview
+from meetings.packs import build
+
+
+def readers_of_drafts(meeting: Meeting, on) -> list[Seat]:
+    """The seats of the Chairman and Vice-Chairmen on that day, by surname, with person and sign-in at hand."""
+    return list(meeting.committee.seats.on(on).presiding().by_surname().select_related("person__user"))
+
+
+def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> Preview:
+    """
+    Send the draft edition last built to the Chairman and Vice-Chairmen, each by e-mail with a link to it.
+
+    Raises Refused where no draft has been built, it is stale, or nobody is there to read it.
+    """
+    pack = build.current_pack(meeting, Edition.DRAFT)
+    if pack is None:
+        raise Refused("Build the draft edition first: then it can be sent.")
+    if build.is_stale(pack):
+        raise Refused("The agenda has changed since the draft was built. Build the draft again, then send it.")
+    seats = readers_of_drafts(meeting, publication_day(at))
+    if not seats:
+        raise Refused("The committee has no Chairman or Vice-Chairman to send the draft to: appoint one first.")
+    with transaction.atomic():
+        preview = Preview.objects.create(meeting=meeting, pack=pack, sent_at=at, sent_by=by, message=message.strip())
+        preview.sent_to.set([seat.person for seat in seats])
+        audit.record(by, "sent a draft for preview of", meeting, to=[seat.printed for seat in seats])
+        readers = [seat.person.user for seat in seats if hasattr(seat.person, "user")]
+        transaction.on_commit(lambda: _mail(preview, readers))
+    return preview
+
+
+def _mail(preview: Preview, readers: list[User]) -> None:
+    for reader in readers:
+        notices.mail(
+            reader,
+            f"Draft agenda: {preview.meeting}",
+            "email/preview.txt",
+            {"meeting": preview.meeting, "message": preview.message, "sent_by": preview.sent_by},
+        )

@@ -1,0 +1,291 @@
+"""
+Publishing an agenda, once, and the few acts that may change it afterwards.
+
+Each act builds what it must, then in one transaction under the meeting's lock checks that nothing has moved meanwhile,
+freezes a version with its snapshot and hash, and records who did it and for which proper officer. People are told
+after the transaction has been committed.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from committee import audit, files
+from committee.law.clear_days import publication_day
+from committee.law.findings import Severity
+from committee.models import User
+from committee.printing import PrintingError, print_template
+from committee.refusal import Refused
+from meetings import notifying, preflight
+from meetings import snapshot as snapshots
+from meetings.models import (
+    AgendaItem,
+    AgendaVersion,
+    Certificate,
+    Edition,
+    Meeting,
+    Pack,
+    PublishedPaper,
+    VersionKind,
+)
+from meetings.packs import build, contents
+
+CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
+
+
+def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion:
+    """
+    Publish the agenda of `meeting` for the first time, as of `at`: version 1, both packs, certificate and notice.
+
+    Raises Refused where pre-flight blocks (each rule with its source), where it has been published already, or where
+    something was changed while it was being published.
+    """
+    _refuse_published(meeting)
+    day = publication_day(at)
+    blocks = [check for check in preflight.preflight(meeting, on=day) if check.severity == Severity.BLOCK]
+    if blocks:
+        raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)
+    packs = {edition: _ready(meeting, edition, at) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
+    with transaction.atomic():
+        meeting = _locked(meeting)
+        _refuse_published(meeting)
+        items = contents.items_of(meeting)
+        if any(build.is_stale(pack, items) for pack in packs.values()):
+            raise Refused("The agenda was changed while it was being published. Build the pack again, then publish.")
+        planned = build.plan(meeting, Edition.MEMBERS, issued_on=day, items=items)
+        return _freeze(meeting, VersionKind.FIRST, "", planned.snapshot, at=at, by=by, packs=packs)
+
+
+def publish_supplement(meeting: Meeting, *, reason: str, at: datetime, by: User) -> AgendaVersion:
+    """
+    Publish the papers that came in since, as the next supplement; the numbering carries on (R07).
+
+    Raises Refused where the agenda has not been published, the reason is empty or nothing new has come in.
+    """
+    note = _needed(reason, "Say why the papers come after the agenda: it is printed with the supplement.")
+    return _publish_change(meeting, VersionKind.SUPPLEMENT, note, at=at, by=by, needs_papers=True)
+
+
+def publish_urgent_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVersion:
+    """
+    Publish an item added after the agenda, on the chairman's ruling (R03, LGA 1972 s.100B(4)(b)).
+
+    Raises Refused without a ruling that names the chairman and the special circumstances.
+    """
+    ruling = getattr(item, "ruling", None)
+    if ruling is None or not ruling.circumstances.strip():
+        raise Refused(
+            "An item added after the agenda needs the chairman's ruling, with the special circumstances "
+            "(LGA 1972 s.100B(4)(b)).",
+            rule="R03",
+        )
+    note = f"Item {item.number} added as urgent by ruling of {ruling.chairman}."
+    return _publish_change(item.meeting, VersionKind.URGENT, note, at=at, by=by, adding=item)
+
+
+def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> AgendaVersion:
+    """Withdraw a published item: it keeps its number and is shown as withdrawn, with the reason (R57)."""
+    reason = _needed(reason, "Say why the item is withdrawn: it is shown with the item.")
+    with transaction.atomic():
+        meeting = _locked(item.meeting)
+        _published(meeting)
+        item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+        if item.is_withdrawn:
+            raise Refused(f"Item {item.number} has been withdrawn already.")
+        item.withdrawn_at, item.withdrawn_by, item.withdrawn_reason = at, by, reason
+        item.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+        note = f"Item {item.number} withdrawn: {reason}"
+        return republish(meeting, VersionKind.WITHDRAWAL, note, at=at, by=by)
+
+
+def correct(
+    meeting: Meeting, *, note: str, at: datetime, by: User, items: Mapping[int, Mapping[str, Any]]
+) -> AgendaVersion:
+    """
+    Correct the words of published items: `items` gives, by item id, the fields to set (those of CORRECTABLE).
+
+    Raises Refused without a change note, for a field or item that cannot be corrected, or where nothing changes.
+    """
+    note = _needed(note, "Say what is corrected and why: the note is public.")
+    with transaction.atomic():
+        meeting = _locked(meeting)
+        _published(meeting)
+        changed = False
+        for item in meeting.items.filter(pk__in=items):
+            for field, value in items[item.pk].items():
+                if field not in CORRECTABLE:
+                    raise Refused(f"The {field} of a published item cannot be corrected.")
+                changed = changed or getattr(item, field) != value
+                setattr(item, field, value)
+            item.full_clean(exclude=["number", "position"])
+            item.save()
+        if not changed:
+            raise Refused("Nothing was changed, so there is nothing to publish.")
+        return republish(meeting, VersionKind.CORRECTION, note, at=at, by=by)
+
+
+def republish(meeting: Meeting, kind: str, note: str, *, at: datetime, by: User) -> AgendaVersion:
+    """Freeze the next version of a published agenda without a pack of its own: call inside a transaction."""
+    last = _published(meeting)
+    # A change of words takes the pages as they were bound; what came in since waits for a supplement.
+    snapshot = snapshots.take(
+        meeting,
+        _already_listed(contents.items_of(meeting), last),
+        issued_on=publication_day(at),
+        placed=snapshots.placed_in(last.snapshot),
+    )
+    return _freeze(meeting, kind, note, snapshot, at=at, by=by, packs={})
+
+
+def pending_files(meeting: Meeting) -> set[int]:
+    """Ids of the files of received papers that no version has published yet."""
+    published = set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file", flat=True))
+    return {
+        paper.file_id
+        for item in contents.items_of(meeting)
+        if not item.is_withdrawn
+        for paper in item.papers.all()
+        if paper.state == "received" and paper.file_id and paper.file_id not in published
+    }
+
+
+def _publish_change(
+    meeting: Meeting,
+    kind: str,
+    note: str,
+    *,
+    at: datetime,
+    by: User,
+    adding: AgendaItem | None = None,
+    needs_papers: bool = False,
+) -> AgendaVersion:
+    """Publish new papers as a supplement, those of `adding` alone where an item is added."""
+    last = _published(meeting)
+    items = _already_listed(contents.items_of(meeting), last, adding)
+    belonging = {
+        paper.file_id for item in items if adding is None or item.pk == adding.pk for paper in item.papers.all()
+    }
+    new = pending_files(meeting) & belonging
+    if needs_papers and not new:
+        raise Refused("No paper has come in since the agenda was published, so there is nothing for a supplement.")
+    number = max(version.supplement for version in meeting.versions.all()) + 1 if new else 0
+    earlier = snapshots.placed_in(last.snapshot)
+    packs: dict[str, Pack] = {}
+    if new:
+        for edition in (Edition.PUBLIC, Edition.MEMBERS):
+            packs[edition] = build.build(
+                meeting, edition, at=at, supplement=number, only_files=new, placed_before=earlier, items=items
+            )
+    with transaction.atomic():
+        meeting = _locked(meeting)
+        if _published(meeting).pk != last.pk:
+            raise Refused("Somebody else has just published a change to this agenda. Look at it, then try again.")
+        placed = earlier | {
+            entry["file"]: {"first": entry["first"], "last": entry["last"], "pack": number}
+            for entry in (packs[Edition.MEMBERS].manifest if packs else [])
+        }
+        snapshot = snapshots.take(meeting, items, issued_on=publication_day(at), placed=placed)
+        return _freeze(meeting, kind, note, snapshot, at=at, by=by, packs=packs, supplement=number)
+
+
+def _already_listed(
+    items: list[AgendaItem], last: AgendaVersion, adding: AgendaItem | None = None
+) -> list[AgendaItem]:
+    """The items of the last version, and the one being added: a clerk's unfinished urgent item stays unpublished."""
+    listed = {item["pk"] for item in last.snapshot["items"]} | ({adding.pk} if adding else set())
+    return [item for item in items if item.pk in listed]
+
+
+def _freeze(
+    meeting: Meeting,
+    kind: str,
+    note: str,
+    snapshot: snapshots.Snapshot,
+    *,
+    at: datetime,
+    by: User,
+    packs: Mapping[str, Pack],
+    supplement: int = 0,
+) -> AgendaVersion:
+    number = meeting.versions.count() + 1
+    officer = snapshot["proper_officer"]
+    version = AgendaVersion.objects.create(
+        meeting=meeting,
+        number=number,
+        kind=kind,
+        change_note=note[:500],
+        published_at=at,
+        published_by=by,
+        acting_for=", ".join(part for part in (officer["name"], officer["title"]) if part),
+        snapshot=snapshot,
+        sha256=snapshots.digest(snapshot),
+        supplement=supplement,
+        public_pack=packs.get(Edition.PUBLIC),
+        members_pack=packs.get(Edition.MEMBERS),
+        notice=files.keep(_notice(snapshot, at, kind, note)),
+    )
+    PublishedPaper.objects.bulk_create(
+        PublishedPaper(
+            version=version,
+            paper_file_id=paper["file"],
+            item_number=item["number"],
+            access=paper["access"],
+            title=paper["public_title"],
+            first_page=paper["first"],
+            last_page=paper["last"],
+        )
+        for item in snapshot["items"]
+        for paper in item["papers"]
+        if paper["file"] and paper["pack"] is not None and not item["withdrawn"]
+    )
+    Certificate.objects.create(version=version, website_at=at)
+    did = "published the agenda of" if kind == VersionKind.FIRST else f"published version {number} of the agenda of"
+    audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))
+    transaction.on_commit(lambda: notifying.tell_everybody.enqueue(version.pk))
+    return version
+
+
+def _notice(snapshot: snapshots.Snapshot, at: datetime, kind: str, note: str) -> bytes:
+    public = snapshots.for_public(snapshot)
+    context = {"snapshot": public, "published_at": at, "kind": kind, "note": note}
+    try:
+        return print_template("print/notice.html", context, f"Notice of meeting: {public['committee']['name']}")
+    except PrintingError as error:
+        raise Refused(f"The notice of meeting could not be printed: {error}") from error
+
+
+def _ready(meeting: Meeting, edition: str, at: datetime) -> Pack:
+    """The pack of that edition if it is current and bears the day of publication, else a new one."""
+    pack = build.current_pack(meeting, edition)
+    if pack and publication_day(pack.built_at) == publication_day(at) and not build.is_stale(pack):
+        return pack
+    return build.build(meeting, edition, at=at)
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_for_update(of=("self",)).select_related("committee", "venue").get(pk=meeting.pk)
+
+
+def _refuse_published(meeting: Meeting) -> None:
+    version = meeting.versions.select_related("published_by").first()
+    if version:
+        raise Refused(
+            f"{version.published_by} has already published this agenda, on {version.published_at:%d %B %Y}. "
+            "Later changes are made by a supplement, an urgent item, a withdrawal or a correction."
+        )
+
+
+def _published(meeting: Meeting) -> AgendaVersion:
+    last = meeting.versions.order_by("-number").first()
+    if last is None:
+        raise Refused("The agenda has not been published yet.")
+    return last
+
+
+def _needed(words: str, otherwise: str) -> str:
+    words = words.strip()
+    if not words:
+        raise Refused(otherwise)
+    return words

@@ -1,0 +1,209 @@
+"""
+A frozen agenda as plain data.
+
+`take` turns rows into the dictionary that a version keeps, that the front sheet is printed from and that the public
+page shows; nobody reads the rows of a published agenda. Keys are listed in `take` and its helpers; dates are ISO
+strings. What the public may not read of it is taken away by `for_public`, never by a template.
+"""
+
+import copy
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from committee.law import exemption
+from committee.models import Council, Post
+from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperState
+from meetings.packs.pages import Span
+
+Snapshot = dict[str, Any]
+PRINTED_STATES = (PaperState.RECEIVED, PaperState.TO_FOLLOW)
+
+
+def take(
+    meeting: Meeting,
+    items: list[AgendaItem],
+    *,
+    issued_on: date,
+    placed: dict[int, dict[str, int]],
+    council: Council | None = None,
+) -> Snapshot:
+    """
+    The agenda as it stands.
+
+    `placed` says where a file (by PaperFile id) is bound: {"first": 7, "last": 18, "pack": 0}; received papers without
+    an entry are not part of it yet and are left out.
+    """
+    council = council or Council.current()
+    return {
+        "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
+        "council": council.name,
+        "date": meeting.date.isoformat(),
+        "starts": f"{meeting.starts:%H:%M}",
+        "venue": meeting.venue.name if meeting.venue else "",
+        "webcast_url": meeting.webcast_url,
+        "informal": meeting.informal,
+        "rearranged_from": meeting.rearranged_from.isoformat() if meeting.rearranged_from else None,
+        "proper_officer": proper_officer(issued_on),
+        "issued_on": issued_on.isoformat(),
+        "items": [_item(item, placed) for item in items],
+        "exclusion_motion": exemption.exclusion_motion(),
+        "exclusion_lines": _exclusion_lines(items),
+        "part_two": "" if any(item.part == 2 and not item.is_withdrawn for item in items) else "nil",
+        "membership": [
+            {"name": seat.printed, "role": seat.role_label, "slug": seat.person.slug}
+            for seat in meeting.committee.membership(meeting.date)
+        ],
+        "contact": _contact(meeting, council),
+        "filming_notice": council.filming_notice,
+        "demonstration_notice": council.demonstration_notice,
+    }
+
+
+def proper_officer(on: date) -> dict[str, str]:
+    """Name and post of whoever was the proper officer on that day; empty strings where nobody was."""
+    post = Post.objects.on(on).filter(is_proper_officer=True).select_related("person").first()
+    return {"name": post.person.name, "title": post.title} if post else {"name": "", "title": ""}
+
+
+def _contact(meeting: Meeting, council: Council) -> dict[str, str]:
+    officer = meeting.committee.contact_officer
+    return {"name": officer.name if officer else "", "email": council.email, "telephone": council.telephone}
+
+
+def _item(item: AgendaItem, placed: dict[int, dict[str, int]]) -> dict[str, Any]:
+    papers = [
+        _paper(paper, placed.get(paper.file_id) if paper.file_id else None)
+        for paper in item.papers.all()
+        if paper.state == PaperState.TO_FOLLOW or (paper.state == PaperState.RECEIVED and paper.file_id in placed)
+    ]
+    ruling = getattr(item, "ruling", None)
+    return {
+        "pk": item.pk,
+        "number": item.number,
+        "kind": item.kind,
+        "part": item.part,
+        "title": item.title,
+        "public_title": item.title_for_public,
+        "lead_line": item.lead_line,
+        "bullets": item.bullet_lines,
+        "presenter": item.presenter,
+        "withdrawn": {"reason": item.withdrawn_reason, "on": item.withdrawn_at.date().isoformat()}
+        if item.withdrawn_at
+        else None,
+        "urgent": {"chairman": ruling.chairman.name, "circumstances": ruling.circumstances} if ruling else None,
+        "to_follow": any(paper["state"] == PaperState.TO_FOLLOW for paper in papers),
+        "papers": papers,
+    }
+
+
+def _paper(paper: Paper, place: dict[str, int] | None) -> dict[str, Any]:
+    file = paper.file
+    return {
+        "pk": paper.pk,
+        "file": file.pk if file else None,
+        "title": paper.title,
+        "public_title": paper.title_for_public,
+        "kind": paper.kind,
+        "access": paper.access,
+        "paragraphs": paper.paragraphs,
+        "marking": paper.marking,
+        "state": paper.state,
+        "pages": file.pages if file else 0,
+        "size": file.stored.size if file else 0,
+        "first": place["first"] if place else None,
+        "last": place["last"] if place else None,
+        "pack": place["pack"] if place else None,
+    }
+
+
+def _exclusion_lines(items: list[AgendaItem]) -> list[str]:
+    paragraphs: dict[str, tuple[int, ...]] = {}
+    for item in items:
+        if item.part == 2 and not item.is_withdrawn:
+            numbers = sorted({n for paper in item.papers.all() for n in paper.paragraph_numbers})
+            if numbers:
+                paragraphs[f"Item {item.number}"] = tuple(numbers)
+    return exemption.exclusion_lines(paragraphs) if paragraphs else []
+
+
+def placed_by(spans: dict[int, Span], papers: dict[int, Paper], pack: int) -> dict[int, dict[str, int]]:
+    """Where each file is bound: from a pack's spans (by paper id) to `take`'s `placed` (by file id)."""
+    return {
+        papers[pk].file_id: {"first": span.first, "last": span.last, "pack": pack}
+        for pk, span in spans.items()
+        if papers[pk].file_id
+    }
+
+
+def placed_in(snapshot: Snapshot) -> dict[int, dict[str, int]]:
+    """Where an earlier snapshot had each file bound."""
+    return {
+        paper["file"]: {"first": paper["first"], "last": paper["last"], "pack": paper["pack"]}
+        for item in snapshot["items"]
+        for paper in item["papers"]
+        if paper["file"] and paper["pack"] is not None
+    }
+
+
+def for_public(snapshot: Snapshot) -> Snapshot:
+    """
+    What anybody may read of it: a copy in which withheld titles, files, sizes and page numbers are gone.
+
+    SECURITY: built by naming what stays, so that a key added later is withheld until somebody decides otherwise.
+    """
+    public = copy.deepcopy(snapshot)
+    public["items"] = [_public_item(item) for item in snapshot["items"]]
+    return public
+
+
+def _public_item(item: dict[str, Any]) -> dict[str, Any]:
+    kept = ("pk", "number", "kind", "part", "lead_line", "bullets", "presenter", "withdrawn", "urgent", "to_follow")
+    hides_something = item["public_title"] != item["title"]
+    public = {key: item[key] for key in kept}
+    public["title"] = public["public_title"] = item["public_title"]
+    if hides_something:
+        public["lead_line"], public["bullets"], public["presenter"] = "", [], ""
+    public["papers"] = [_public_paper(paper) for paper in item["papers"]]
+    return public
+
+
+def _public_paper(paper: dict[str, Any]) -> dict[str, Any]:
+    if paper["access"] == "open":
+        return {**paper, "title": paper["public_title"]}
+    kept = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state")}
+    return {
+        **kept,
+        "pk": None,
+        "file": None,
+        "title": paper["public_title"],
+        "public_title": paper["public_title"],
+        "pages": 0,
+        "size": 0,
+        "first": None,
+        "last": None,
+        "pack": None,
+    }
+
+
+def range_of(item: dict[str, Any], pack: int = 0, *, withheld: bool = False) -> str:
+    """`(Pages 7 - 18)` of an item's papers in one pack, `(To Follow)`, or nothing."""
+    pages = [
+        paper
+        for paper in item["papers"]
+        if paper["pack"] == pack and paper["first"] is not None and (paper["access"] != "open") == withheld
+    ]
+    if pages:
+        return Span(pages[0]["first"], pages[-1]["last"], 1).label()
+    return "(To Follow)" if item["to_follow"] and not withheld else ""
+
+
+def digest(snapshot: Snapshot) -> str:
+    """SHA-256 (hexadecimal) of its canonical JSON: the same agenda gives the same digest."""
+    return hashlib.sha256(json.dumps(snapshot, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def excludes_public(snapshot: Snapshot) -> bool:
+    """Whether the agenda has an item for moving the exclusion of the public."""
+    return any(item["kind"] == ItemKind.EXCLUSION for item in snapshot["items"])
