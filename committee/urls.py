@@ -1,8 +1,11 @@
 """Every address of the portal: one tree for each audience."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from committee.converters import IdConverter
 from committee.portal import pages
+
+register_converter(IdConverter, "id")
 
 urlpatterns = [
     path("start/", pages.start, name="start"),
