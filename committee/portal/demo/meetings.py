@@ -1,0 +1,115 @@
+"""The demonstration's meetings: the calendar and pack of 2021/22, and one meeting to come."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from committee.days import day_list
+from committee.law.clear_days import DayList
+from committee.models import Committee, Person, User
+from committee.portal.demo.papers import catalogue, hand_in
+from meetings.days import deadline
+from meetings.models import AgendaItem, Certificate, Edition, Meeting, StandingItem
+from meetings.packs import build
+from meetings.procedure import agenda, calendar, papers, publication
+
+LONDON = ZoneInfo("Europe/London")
+Facts = dict[str, Any]
+
+
+def load_standing_items(committee: Committee, facts: Facts) -> None:
+    """What stands on every agenda of the committee."""
+    for position, entry in enumerate(facts["standing"], start=1):
+        StandingItem.objects.get_or_create(committee=committee, kind=entry["kind"], defaults={**entry, "position": position})
+
+
+def load_year(committee: Committee, facts: Facts, by: User) -> None:
+    """The calendar with its re-arranged and informal meetings."""
+    for entry in facts["calendar"]:
+        day = entry["day"]
+        if committee.meetings.filter(date=entry.get("rearranged_to", day)).exists():
+            continue
+        meeting = calendar.schedule(committee, day, informal=entry.get("informal", False), by=by)
+        if "rearranged_to" in entry:
+            calendar.rearrange(
+                meeting,
+                day=entry["rearranged_to"],
+                starts=meeting.starts,
+                reason=entry["reason"],
+                at=dt.datetime.combine(day - dt.timedelta(days=21), dt.time(10), LONDON),
+                by=by,
+            )
+
+
+def load_published(committee: Committee, facts: Facts, by: User) -> Meeting:
+    """The meeting of 21 April 2022, its papers handed in and its agenda published on 11 April 2022."""
+    meeting = committee.meetings.select_related("committee", "venue").get(date=facts["meeting"]["day"])
+    if meeting.versions.exists():
+        return meeting
+    at = facts["published_at"].replace(tzinfo=LONDON)
+    meeting = calendar.set_details(meeting, webcast_url=committee.webcast_url, by=by) or meeting
+    _fill_in(meeting, facts["items"], at=at, by=by)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(meeting, edition, at=at)
+    version = publication.publish_agenda(meeting, at=at, by=by)
+    told = facts["certificate"]
+    posted = told["posted_at"].replace(tzinfo=LONDON)
+    Certificate.objects.filter(version=version).update(
+        posted_by=told["by"],
+        posted_at=posted,
+        posted_where=told["where"],
+        inspection_by=told["by"],
+        inspection_at=posted,
+        inspection_where=told["where"],
+        completed_by=by,
+    )
+    return meeting
+
+
+def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date) -> Meeting:
+    """One meeting to come, half assembled; where one is there already, that one."""
+    found = committee.meetings.upcoming(today).first()
+    if found:
+        return found
+    meeting = calendar.schedule(committee, _day_for(committee, today), by=by)
+    _fill_in(meeting, facts["items"], at=dt.datetime.combine(today, dt.time(9), LONDON), by=by)
+    return meeting
+
+
+def _day_for(committee: Committee, today: dt.date) -> dt.date:
+    """The first Thursday whose agenda is due in three working days or more."""
+    days: DayList = day_list()
+    day = today + dt.timedelta(days=(3 - today.weekday()) % 7)
+    while True:
+        due = deadline(Meeting(committee=committee, date=day), days)
+        if due and due.working_days_left(today) >= 3:
+            return day
+        day += dt.timedelta(days=7)
+
+
+def _fill_in(meeting: Meeting, entries: list[Facts], *, at: dt.datetime, by: User) -> None:
+    for entry in entries:
+        item = _item(meeting, entry, by)
+        for wanted in entry.get("papers", []):
+            if not item.papers.filter(title=catalogue()[wanted["source"]]["title"]).exists():
+                hand_in(item, wanted, at=at, by=by)
+        for wanted in entry.get("expected", []):
+            papers.expect_paper(item, title=wanted["title"], kind=wanted["kind"], owner=item.owner, by=by)
+
+
+def _item(meeting: Meeting, entry: Facts, by: User) -> AgendaItem:
+    """The standing item of that kind, or a new one before the Work Programme, with the fixture's words."""
+    owner = Person.objects.filter(slug=entry.get("owner", "")).first()
+    words = {
+        "lead_line": entry.get("lead_line", ""),
+        "bullets": "\n".join(entry.get("bullets", [])),
+        "owner": owner,
+    }
+    if "title" not in entry:
+        item = meeting.items.get(kind=entry["kind"])
+        return agenda.edit_item(item, by=by, **words) or item
+    existing = meeting.items.filter(title=entry["title"]).first()
+    if existing:
+        return existing
+    before = meeting.items.get(kind="work_programme").position
+    return agenda.add_item(meeting, title=entry["title"], at_position=before, by=by, **words)
