@@ -1,0 +1,304 @@
+"""Verbs of the agenda: fill, add, edit, move, remove; after publication only what is not yet published changes."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+
+from committee import audit
+from committee.models import Committee, LegalKind, Person, User
+from committee.refusal import Refused
+from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem, UrgencyRuling
+from meetings.procedure import papers
+from meetings.procedure.keeping import hold, is_published, said, save
+
+CHANGES = {"title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of"}
+CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
+MINUTES_START = "Minutes of the previous meeting held on "
+FROZEN = "This item is published and stays as printed. Withdraw it, add a supplement, or publish a correction instead."
+
+
+def usual_items(committee: Committee) -> list[StandingItem]:
+    """The committee's standing items, or (unsaved) those that every committee's agenda has where it keeps none."""
+    own = list(committee.standing_items.all())
+    if own:
+        return own
+    kinds = [ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES]
+    kinds += [ItemKind.WORK_PROGRAMME] if committee.is_scrutiny else []
+    kinds += [ItemKind.EXCLUSION]
+    return [
+        StandingItem(committee=committee, position=number, kind=kind, title=kind.label)
+        for number, kind in enumerate(kinds, start=1)
+    ]
+
+
+@transaction.atomic
+def fill(meeting: Meeting, *, by: User) -> list[AgendaItem]:
+    """Fill an empty agenda from the committee's standing items. Raises Refused where it has items or is published."""
+    meeting = hold(meeting)
+    if is_published(meeting) or meeting.items.exists():
+        raise Refused("The agenda has items already.")
+    previous = previous_meeting(meeting)
+    items = AgendaItem.objects.bulk_create(
+        AgendaItem(
+            meeting=meeting,
+            position=number,
+            number=number,
+            kind=standing.kind,
+            title=_title_of(standing.kind, standing.title, previous),
+            lead_line=standing.lead_line,
+            minutes_of=previous if standing.kind == ItemKind.MINUTES else None,
+        )
+        for number, standing in enumerate(usual_items(meeting.committee), start=1)
+    )
+    audit.record(by, "filled the agenda of", meeting, items=[item.title for item in items])
+    return items
+
+
+def _title_of(kind: str, title: str, previous: Meeting | None) -> str:
+    return minutes_title(previous) if kind == ItemKind.MINUTES and previous else title
+
+
+def minutes_title(previous: Meeting) -> str:
+    """As the agenda lists it: Minutes of the previous meeting held on 10 January 2022."""
+    day = previous.date
+    return f"{MINUTES_START}{day.day} {day:%B %Y}"
+
+
+def previous_meeting(meeting: Meeting) -> Meeting | None:
+    """
+    The meeting whose minutes this one is to confirm: the last formal one before it, of its committee or a predecessor.
+
+    Informal sessions and cancelled meetings are skipped (R26; LGA 1972 Sch 12 para 41).
+    """
+    before = Q(date__lt=meeting.date) | Q(date=meeting.date, starts__lt=meeting.starts)
+    return (
+        Meeting.objects.formal()
+        .filter(before, committee__in=_line_of(meeting.committee))
+        .exclude(committee__kind=LegalKind.INFORMAL)
+        .exclude(pk=meeting.pk)
+        .select_related("committee")
+        .order_by("-date", "-starts", "-pk")
+        .first()
+    )
+
+
+def _line_of(committee: Committee) -> set[int]:
+    """The committee's id and those of all that came before it."""
+    line, found = set(), {committee.pk}
+    while found:
+        line |= found
+        found = set(Committee.objects.filter(successors__in=found).values_list("pk", flat=True)) - line
+    return line
+
+
+def find_minutes_again(committee: Committee) -> None:
+    """Point each unpublished agenda at the right previous meeting, now that the calendar has changed."""
+    items = (
+        AgendaItem.objects.filter(kind=ItemKind.MINUTES, withdrawn_at__isnull=True, meeting__versions__isnull=True)
+        .filter(Q(meeting__committee=committee) | Q(meeting__committee__predecessors=committee))
+        .filter(meeting__cancelled_at__isnull=True)
+        .select_related("meeting__committee", "minutes_of__committee")
+        .distinct()
+    )
+    for item in items:
+        right, was = previous_meeting(item.meeting), item.minutes_of
+        made_by_us = item.title == ItemKind.MINUTES.label or item.title.startswith(MINUTES_START)
+        title = _title_of(ItemKind.MINUTES, ItemKind.MINUTES.label, right) if made_by_us else item.title
+        if (right, title) != (was, item.title):
+            item.minutes_of, item.title = right, title
+            item.save(update_fields=["minutes_of", "title"])
+
+
+@transaction.atomic
+def add_item(
+    meeting: Meeting,
+    *,
+    title: str,
+    by: User,
+    kind: str = ItemKind.BUSINESS,
+    part: int = 1,
+    at_position: int | None = None,
+    **fields,
+) -> AgendaItem:
+    """
+    Add an item: at a position counted from 1, or else where its kind belongs (before the work programme, say).
+
+    On a published agenda it is numbered after all others and stays unpublished until it goes out as an urgent item or
+    with a supplement: nothing is renumbered. Raises Refused; TypeError for unknown `fields`.
+    """
+    _refuse_unknown(fields)
+    meeting = hold(meeting)
+    if meeting.is_cancelled:
+        raise Refused("The meeting is cancelled: nothing can be added to its agenda.")
+    items = list(meeting.items.in_order())
+    published = is_published(meeting)
+    place = len(items) + 1 if at_position is None else max(1, min(at_position, len(items) + 1))
+    item = AgendaItem(
+        meeting=meeting,
+        title=" ".join((title or "").split()),
+        kind=kind,
+        part=part,
+        position=place,
+        number=max((other.number for other in items), default=0) + 1,
+        added_after_publication=published,
+        **fields,
+    )
+    save(item)
+    if at_position is None:
+        place = _natural_place(items, item, published)
+    _put_in_order([*items[: place - 1], item, *items[place - 1 :]], renumber=not published)
+    audit.record(by, "added", item, to=str(meeting))
+    return item
+
+
+def _natural_place(items: list[AgendaItem], item: AgendaItem, published: bool) -> int:
+    first_part = [other for other in items if other.part == 1]
+    if item.part == 2:
+        return len(items) + 1
+    if published or item.kind != ItemKind.BUSINESS:
+        return len(first_part) + 1
+    place = len(first_part)
+    while place and first_part[place - 1].kind in CLOSING:
+        place -= 1
+    return place + 1
+
+
+def _put_in_order(items: Iterable[AgendaItem], *, renumber: bool) -> None:
+    """Keep the order given, Part One before Part Two; `renumber` makes the printed numbers follow it."""
+    changed = []
+    for position, item in enumerate(sorted(items, key=lambda item: item.part), start=1):
+        number = position if renumber else item.number
+        if (item.position, item.number) != (position, number):
+            item.position, item.number = position, number
+            changed.append(item)
+    AgendaItem.objects.bulk_update(changed, ["position", "number"])
+
+
+def published_items(meeting: Meeting) -> set[int]:
+    """Ids of the items that the public agenda holds now: those that no longer change; empty before publication."""
+    latest = meeting.versions.order_by("-number").first()
+    return {item["pk"] for item in latest.snapshot["items"]} if latest else set()
+
+
+def _refuse_frozen(item: AgendaItem) -> None:
+    if item.is_withdrawn or item.pk in published_items(item.meeting):
+        raise Refused(FROZEN)
+
+
+def _refuse_unknown(fields: dict) -> None:
+    unknown = set(fields) - CHANGES
+    if unknown:
+        raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
+
+
+def _held(item: AgendaItem) -> AgendaItem:
+    """The item as it is now, its meeting held; Refused where somebody has removed it."""
+    meeting = hold(item.meeting)
+    now = AgendaItem.objects.filter(pk=item.pk).first()
+    if now is None:
+        raise Refused("That item is no longer on the agenda: somebody has removed it.")
+    now.meeting = meeting
+    return now
+
+
+@transaction.atomic
+def edit_item(item: AgendaItem, *, by: User, **changes) -> AgendaItem:
+    """
+    Change an item's title, public title, lead line, bullets, presenter, owner, part, kind or minutes.
+
+    Who owes its papers can change at any time. Raises Refused where the item is published; TypeError for unknown
+    `changes`.
+    """
+    _refuse_unknown(changes)
+    item = _held(item)
+    if "title" in changes:
+        changes["title"] = " ".join((changes["title"] or "").split())
+    changed = {name: value for name, value in changes.items() if getattr(item, name) != value}
+    if not changed:
+        return item
+    if set(changed) - {"owner"}:
+        _refuse_frozen(item)
+    for name, value in changed.items():
+        setattr(item, name, value)
+    save(item)
+    if "part" in changed:
+        _put_in_order(item.meeting.items.in_order(), renumber=not is_published(item.meeting))
+        item.refresh_from_db(fields=["position", "number"])
+    audit.record(by, "changed", item, **{name: str(value) for name, value in changed.items()})
+    return item
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, to: int, by: User) -> AgendaItem:
+    """Move an item to position `to` (from 1), within its part of the agenda. Raises Refused after publication."""
+    item = _held(item)
+    if is_published(item.meeting):
+        raise Refused("The agenda is published: its items keep their order and their numbers.")
+    items = list(item.meeting.items.in_order())
+    others = [other for other in items if other.pk != item.pk]
+    place = max(1, min(to, len(items))) - 1
+    before = item.position
+    _put_in_order([*others[:place], item, *others[place:]], renumber=True)
+    if item.position != before:
+        audit.record(by, "moved", item, was=before, to=item.position)
+    return item
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: User) -> None:
+    """Take an unpublished item off the agenda with its papers; later ones move up. Raises Refused once published."""
+    item = _held(item)
+    _refuse_frozen(item)
+    meeting, title = item.meeting, item.title
+    going = list(item.papers.all())
+    for paper in going:
+        papers.erase(paper)
+    UrgencyRuling.objects.filter(item=item).delete()
+    item.delete()
+    _put_in_order(meeting.items.in_order(), renumber=not is_published(meeting))
+    audit.record(by, "removed an item from", meeting, item=title, papers=[paper.title for paper in going])
+
+
+@transaction.atomic
+def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: dt.datetime, by: User) -> UrgencyRuling:
+    """
+    Record the chairman's ruling that an item be considered as a matter of urgency (R03, LGA 1972 s.100B(4)(b)).
+
+    Raises Refused for the executive (R06: SI 2012/2089 reg 6(2)), for the Council except at its annual meeting (R05:
+    Sch 12 para 4(5)), for a chairman who is no member, and once the ruling is published.
+    """
+    circumstances = said(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
+    item = _held(item)
+    meeting = item.meeting
+    if meeting.committee.kind == LegalKind.EXECUTIVE:
+        raise Refused("The executive has no urgency ruling: call a meeting at shorter notice (SI 2012/2089 reg 6(2)).")
+    if meeting.committee.kind == LegalKind.COUNCIL and not meeting.annual:
+        raise Refused("The Council takes urgent business at its annual meeting only (LGA 1972 Sch 12 para 4(5)).")
+    if item.is_withdrawn:
+        raise Refused("The item has been withdrawn.")
+    if not meeting.committee.membership(meeting.date).filter(person=chairman).exists():
+        raise Refused(
+            f"{chairman} is not a member of the {meeting.committee}, so cannot be the chairman of its meeting."
+        )
+    ruling = UrgencyRuling.objects.filter(item=item).first()
+    if ruling and item.pk in published_items(meeting):
+        raise Refused("The ruling is published and cannot change.")
+    ruling = ruling or UrgencyRuling(item=item)
+    ruling.chairman, ruling.circumstances, ruling.ruled_at, ruling.recorded_by = chairman, circumstances, at, by
+    save(ruling)
+    audit.record(by, "recorded a ruling of urgency on", item, chairman=chairman.name, circumstances=circumstances)
+    return ruling
+
+
+@transaction.atomic
+def keep_standing_items(committee: Committee, rows: Iterable[dict], *, by: User) -> list[StandingItem]:
+    """Keep `rows` (title, kind, lead_line) as the committee's standing items, in that order, for the old ones."""
+    committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    committee.standing_items.all().delete()
+    items = [StandingItem(committee=committee, position=number, **row) for number, row in enumerate(rows, start=1)]
+    for item in items:
+        save(item)
+    audit.record(by, "set the standing items of", committee, items=[item.title for item in items])
+    return items

@@ -1,0 +1,232 @@
+"""Verbs of the calendar: schedule, re-arrange, cancel; every change kept with its reason (R54, R55)."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from committee import audit
+from committee.law.clear_days import long_date
+from committee.models import Committee, User, Venue
+from committee.refusal import Refused
+from meetings import days
+from meetings.models import Meeting, MeetingMove
+from meetings.procedure import agenda
+from meetings.procedure.keeping import day_of, hold, is_published, said, save
+
+DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
+PRINTED = {"venue", "webcast_url", "informal", "annual"}
+MEETINGS_A_DAY = 99
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One meeting of a calendar to be: where no time or venue is given the committee's usual ones hold."""
+
+    day: dt.date
+    starts: dt.time | None = None
+    venue: Venue | None = None
+    informal: bool = False
+
+
+@transaction.atomic
+def schedule(
+    committee: Committee,
+    day: dt.date,
+    *,
+    starts: dt.time | None = None,
+    venue: Venue | None = None,
+    informal: bool = False,
+    by: User,
+) -> Meeting:
+    """Put one meeting in the calendar and fill its agenda. Raises Refused as `schedule_year` does."""
+    return schedule_year(committee, [Entry(day, starts, venue, informal)], by=by)[0]
+
+
+@transaction.atomic
+def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User) -> list[Meeting]:
+    """
+    Put a committee's meetings in the calendar, all or none, and fill the agendas of those that are formal.
+
+    Raises Refused where the committee does not exist on a day, or already meets then at that time.
+    """
+    # Held, so that two clerks cannot give two meetings one address.
+    committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    meetings = [
+        _enter(committee, entry) for entry in sorted(entries, key=lambda entry: (entry.day, entry.starts or dt.time()))
+    ]
+    for meeting in meetings:
+        audit.record(by, "put in the calendar", meeting, starts=f"{meeting.starts:%H:%M}", informal=meeting.informal)
+        if meeting.is_formal:
+            agenda.fill(meeting, by=by)
+    agenda.find_minutes_again(committee)
+    return meetings
+
+
+def _enter(committee: Committee, entry: Entry) -> Meeting:
+    day, starts = entry.day, entry.starts or committee.usual_time
+    if day < committee.since or (committee.until and day > committee.until):
+        raise Refused(f"The {committee} does not exist on {long_date(day)}.")
+    _refuse_twice(committee, day, starts)
+    meeting = Meeting(
+        committee=committee,
+        date=day,
+        sequence=_free_sequence(committee, day),
+        starts=starts,
+        venue=entry.venue or committee.usual_venue,
+        informal=entry.informal or committee.is_informal,
+        webcast_url=committee.webcast_url,
+    )
+    save(meeting)
+    return meeting
+
+
+def _refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeting | None = None) -> None:
+    there = Meeting.objects.filter(committee=committee, date=day, starts=starts, cancelled_at__isnull=True)
+    if but:
+        there = there.exclude(pk=but.pk)
+    if there.exists():
+        raise Refused(f"The {committee} already meets on {long_date(day)} at {starts:%H:%M}.")
+
+
+def _free_sequence(committee: Committee, day: dt.date, but: Meeting | None = None) -> int:
+    """The first number of that day whose address no meeting has, nor has ever had."""
+    meetings = Meeting.objects.filter(committee=committee, date=day)
+    moves = MeetingMove.objects.filter(meeting__committee=committee, old_date=day)
+    if but:
+        meetings, moves = meetings.exclude(pk=but.pk), moves.exclude(meeting=but)
+    taken = {*meetings.values_list("sequence", flat=True), *moves.values_list("old_sequence", flat=True)}
+    free = next(number for number in range(1, MEETINGS_A_DAY + 2) if number not in taken)
+    if free > MEETINGS_A_DAY:
+        raise Refused(f"The {committee} has too many meetings on {long_date(day)}.")
+    return free
+
+
+@transaction.atomic
+def rearrange(
+    meeting: Meeting,
+    *,
+    day: dt.date,
+    starts: dt.time,
+    venue: Venue | None = None,
+    reason: str,
+    at: dt.datetime,
+    by: User,
+) -> MeetingMove:
+    """
+    Move a meeting to another day, time or venue; the old ones stay on record and its old address leads to it (R54).
+
+    `venue` None keeps the venue. A call at shorter notice falls with the day it was called for. Raises Refused where
+    it is cancelled or past, where nothing changes, or where no reason is given.
+    """
+    reason = said(reason, "why the meeting is re-arranged")
+    Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
+    meeting = hold(meeting)
+    _refuse_gone(meeting, at, "re-arranged")
+    if day < day_of(at):
+        raise Refused(f"{long_date(day)} has passed: choose a day to come.")
+    venue = venue or meeting.venue
+    if (day, starts, venue) == (meeting.date, meeting.starts, meeting.venue):
+        raise Refused(
+            "That is when and where the meeting is to be held already: change the day, the time or the venue."
+        )
+    _refuse_twice(meeting.committee, day, starts, but=meeting)
+    move = MeetingMove(
+        meeting=meeting,
+        old_date=meeting.date,
+        old_sequence=meeting.sequence,
+        old_starts=meeting.starts,
+        old_venue=meeting.venue,
+        new_date=day,
+        new_starts=starts,
+        reason=reason,
+        after_publication=is_published(meeting),
+        moved_at=at,
+        moved_by=by,
+    )
+    save(move)
+    before = str(meeting)
+    if day != meeting.date:
+        meeting.date, meeting.sequence = day, _free_sequence(meeting.committee, day, but=meeting)
+        meeting.called_on, meeting.shorter_notice_reason = None, ""
+    meeting.starts, meeting.venue = starts, venue
+    save(meeting)
+    audit.record(by, "re-arranged", meeting, was=before, to=f"{day.isoformat()} {starts:%H:%M}", reason=reason)
+    agenda.find_minutes_again(meeting.committee)
+    return move
+
+
+@transaction.atomic
+def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeting:
+    """Cancel a meeting: it stays in the calendar with its reason, and its agenda stays readable (R55)."""
+    reason = said(reason, "why the meeting is cancelled")
+    meeting = hold(meeting)
+    _refuse_gone(meeting, at, "cancelled")
+    meeting.cancelled_at, meeting.cancelled_by, meeting.cancelled_reason = at, by, reason
+    save(meeting)
+    audit.record(by, "cancelled", meeting, reason=reason)
+    agenda.find_minutes_again(meeting.committee)
+    return meeting
+
+
+def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:
+    if meeting.is_cancelled:
+        raise Refused("The meeting was cancelled already.")
+    if meeting.date < day_of(at):
+        raise Refused(f"The meeting of {long_date(meeting.date)} has passed and cannot be {what}.")
+
+
+@transaction.atomic
+def set_details(meeting: Meeting, *, by: User, **details) -> Meeting:
+    """
+    Change `venue`, `webcast_url`, `note`, `informal` or `annual`; an agenda is filled where a session becomes formal.
+
+    Raises Refused where the agenda is published and what it prints would change: that is a re-arrangement or a
+    correction. TypeError for any other detail.
+    """
+    unknown = set(details) - DETAILS
+    if unknown:
+        raise TypeError(f"A meeting has no such details: {', '.join(sorted(unknown))}.")
+    meeting = hold(meeting)
+    changed = {name: value for name, value in details.items() if getattr(meeting, name) != value}
+    if not changed:
+        return meeting
+    if PRINTED & set(changed) and is_published(meeting):
+        raise Refused("The agenda is published: re-arrange the meeting to change its place, or publish a correction.")
+    for name, value in changed.items():
+        setattr(meeting, name, value)
+    save(meeting)
+    audit.record(by, "changed the details of", meeting, **{name: str(value) for name, value in changed.items()})
+    if "informal" in changed:
+        if meeting.is_formal and not meeting.items.exists():
+            agenda.fill(meeting, by=by)
+        agenda.find_minutes_again(meeting.committee)
+    return meeting
+
+
+@transaction.atomic
+def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str, by: User) -> Meeting:
+    """
+    Record that a meeting was convened at shorter notice (LGA 1972 s.100A(6)(a), s.100B(3)(a); R02).
+
+    Raises Refused where it was called while five clear days could still be given: a late agenda is not a short call.
+    """
+    reason = said(reason, "why the meeting is called at shorter notice")
+    meeting = hold(meeting)
+    if is_published(meeting):
+        raise Refused("The agenda is published already: whether it was called at shorter notice cannot change now.")
+    deadline = days.deadline(meeting)
+    if deadline is None:
+        raise Refused("An informal session needs no notice.")
+    if called_on > meeting.date:
+        raise Refused("A meeting cannot be called after the day on which it is held.")
+    if called_on < deadline.first_unlawful_day:
+        raise Refused(
+            f"On {long_date(called_on)} there was still time to give {deadline.required} clear days: shorter notice is "
+            f"for a meeting called on or after {long_date(deadline.first_unlawful_day)}."
+        )
+    meeting.called_on, meeting.shorter_notice_reason = called_on, reason
+    save(meeting)
+    audit.record(by, "called at shorter notice", meeting, called_on=called_on.isoformat(), reason=reason)
+    return meeting

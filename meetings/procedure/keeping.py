@@ -1,0 +1,52 @@
+"""What every verb does: hold the meeting while it works, and keep only rows that are valid, with a sentence if not."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils import timezone
+
+from committee.refusal import Refused
+from meetings.models import Meeting
+
+
+def hold(meeting: Meeting) -> Meeting:
+    """The meeting's row as it is now, locked until the transaction ends, so that two clerks do not cross each other."""
+    return Meeting.objects.select_for_update(of=("self",)).select_related("committee").get(pk=meeting.pk)
+
+
+def is_published(meeting: Meeting) -> bool:
+    """Whether its agenda has been published, so that what was printed no longer changes."""
+    return meeting.versions.exists()
+
+
+def day_of(at: datetime) -> date:
+    """The day in London of a moment."""
+    return timezone.localdate(at)
+
+
+def save(row: models.Model) -> None:
+    """Save `row` if it is valid; raise Refused with every fault in plain words otherwise."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(_sentences(row, error))) from error
+    row.save()
+
+
+def said(text: str, what: str, most: int = 500) -> str:
+    """`text` without blanks around it; Refused where it is empty or longer than `most` characters."""
+    text = (text or "").strip()
+    if not text:
+        raise Refused(f"Say {what}.")
+    if len(text) > most:
+        raise Refused(f"That is {len(text)} characters long; say {what} in {most} or fewer.")
+    return text
+
+
+def _sentences(row: models.Model, error: ValidationError) -> list[str]:
+    sentences = []
+    for name, faults in error.error_dict.items():
+        label = "" if name == NON_FIELD_ERRORS else f"{str(row._meta.get_field(name).verbose_name).capitalize()}: "
+        sentences += [f"{label}{message}" for fault in faults for message in fault.messages]
+    return sentences
