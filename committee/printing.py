@@ -1,7 +1,8 @@
 """HTML to tagged PDF (PDF/UA-1), without the network and without any file outside the static folder.
 
-Traps that veraPDF found, for whoever writes print templates: only text inside ``<a>`` (no ``<strong>``); every ``<img>``
-needs a non-empty ``alt`` (decoration is a CSS background); headings start at h1 and skip no level; a data table has ``<th scope>``.
+Traps that veraPDF found, for whoever writes print templates: only text inside ``<a>`` (no ``<strong>``); every
+``<img>`` needs a non-empty ``alt`` (decoration is a CSS background); headings start at h1 and skip no level; a data
+table has ``<th scope>``.
 """
 
 import ctypes.util
@@ -25,7 +26,7 @@ class PrintingError(RuntimeError):
 
 
 def missing_libraries() -> list[str]:
-    """Return the names of the C libraries that WeasyPrint needs and this machine lacks (a list of str, mostly empty)."""
+    """Return the names of the C libraries that WeasyPrint needs and this machine lacks."""
     missing = [name for library, name in LIBRARIES.items() if ctypes.util.find_library(library) is None]
     if not missing:
         return []
@@ -39,7 +40,7 @@ def missing_libraries() -> list[str]:
 def render_pdf(html: str, *, title: str, language: str = "en-GB", base: str | None = None) -> bytes:
     """Print a whole HTML document as a tagged PDF, styled by static/css/print.css and its own ``<style>``.
 
-    ``base`` is the address that relative links are resolved against. Only ``/static/...`` and ``data:`` are ever loaded.
+    ``base`` is the address that relative links are resolved against. Only ``/static/...`` and ``data:`` are loaded.
     The same HTML, title and language give the same bytes.
     Raises PrintingError where the document asks for anything else, has no title, or the libraries are missing.
     """
@@ -49,14 +50,20 @@ def render_pdf(html: str, *, title: str, language: str = "en-GB", base: str | No
         import weasyprint
         from weasyprint.urls import FatalURLFetchingError
     except OSError as error:
-        raise PrintingError(f"PDFs cannot be printed on this machine: {', '.join(missing_libraries())} missing.") from error
+        raise PrintingError(
+            f"PDFs cannot be printed on this machine: {', '.join(missing_libraries())} missing."
+        ) from error
     with _one_at_a_time:
         fetch, font_config, stylesheet = _workshop()
         try:
             source = weasyprint.HTML(string=html, base_url=base or NOWHERE, url_fetcher=fetch)
             source.etree_element.set("lang", source.etree_element.get("lang") or language)
             document = source.render(
-                font_config=font_config, stylesheets=[stylesheet], pdf_variant="pdf/ua-1", cache={}, presentational_hints=True
+                font_config=font_config,
+                stylesheets=[stylesheet],
+                pdf_variant="pdf/ua-1",
+                cache={},
+                presentational_hints=True,
             )
             document.metadata.title = title.strip()
             return document.write_pdf(pdf_variant="pdf/ua-1")
@@ -75,7 +82,7 @@ def print_template(template_name: str, context: Mapping[str, Any], title: str) -
 
 @cache
 def _workshop() -> tuple[Any, Any, Any]:
-    """Return the fetcher, the font configuration and the parsed stylesheet, made once a process (10 ms a document saved)."""
+    """Return the fetcher, the font configuration and the parsed stylesheet, made once a process."""
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
@@ -101,7 +108,8 @@ def _fetcher() -> Any:
             path = static_file(url)
             if path is None:
                 raise FatalURLFetchingError(
-                    f"The printed page asks for {url[:200]!r}. Only files of the static folder, written as /static/..., may be used."
+                    f"The printed page asks for {url[:200]!r}. "
+                    "Only files of the static folder, written as /static/..., may be used."
                 )
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})

@@ -4,8 +4,10 @@
 class Refused(ValueError):
     """What was asked cannot be done; ``text`` is one or two plain sentences fit to show to the person who asked."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, rule: str = "") -> None:
+        """``rule`` is the number of the legal rule that forbids it, such as ``R16``, where there is one."""
         super().__init__(text)
+        self.rule = rule
 
     @property
     def text(self) -> str:

@@ -1,0 +1,208 @@
+"""One part's structure tree, made fit to stand in another document."""
+
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+STANDARD = {
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private",
+    "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead",
+    "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT",
+    "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
+}  # fmt: skip
+NEWER = {
+    "Title": "P",
+    "Em": "Span",
+    "Strong": "Span",
+    "Sub": "Span",
+    "Aside": "Sect",
+    "FENote": "Note",
+    "DocumentFragment": "Part",
+    "Artifact": "NonStruct",
+}
+DEEPEST, LARGEST_MCID = 200, 1_000_000
+
+
+def roles(root: Any) -> dict[str, str]:
+    """Return the document's own tag names as standard ones, each followed to its end."""
+    raw = root.get(Name.RoleMap)
+    own = (
+        {key[1:]: str(raw[key])[1:] for key in sorted(raw.keys()) if isinstance(raw[key], Name)}
+        if isinstance(raw, Dictionary)
+        else {}
+    )
+    return {name: _standard(name, own) for name in own if name not in STANDARD}
+
+
+def _standard(name: str, own: dict[str, str]) -> str:
+    for _ in range(20):
+        if name in STANDARD:
+            return name
+        if name not in own:
+            break
+        name = own[name]
+    return NEWER.get(name, "NonStruct")
+
+
+def kids(element: Dictionary) -> list[Any]:
+    """Return what an element holds, as a list."""
+    kids = element.get(Name.K)
+    return [] if kids is None else list(kids) if isinstance(kids, Array) else [kids]
+
+
+def forget(page: Any) -> None:
+    """Take the ParentTree keys off a page and its annotations."""
+    if Name.StructParents in page:
+        del page[Name.StructParents]
+    for annot in page.get(Name.Annots, []):
+        if isinstance(annot, Dictionary) and Name.StructParent in annot:
+            del annot[Name.StructParent]
+
+
+class Graft:
+    """One walk over a copied tree: roles resolved, names made unique, parents set right.
+
+    It notes which element owns which piece of content; ``numbered`` then writes that down as the ParentTree has it.
+    """
+
+    def __init__(self, pdf: Pdf, names: dict[str, str], pages: list[Dictionary], classes: Any, prefix: str) -> None:
+        self._pdf, self._names, self._pages, self._classes = pdf, names, pages, classes
+        self._prefix = prefix.encode()
+        self._live = {page.objgen: page for page in pages}
+        self._annots = {
+            annot.objgen: annot
+            for page in pages
+            for annot in page.get(Name.Annots, [])
+            if isinstance(annot, Dictionary)
+        }
+        self._rows: dict[tuple[int, int], dict[int, Dictionary]] = {}
+        self._streams: dict[tuple[int, int], Stream] = {}
+        self._owners: dict[tuple[int, int], Dictionary] = {}
+        self._seen: set[tuple[int, int]] = set()
+        self.ids: list[tuple[bytes, Dictionary]] = []
+        self.count = 0
+
+    def role(self, element: Dictionary) -> str:
+        name = str(element.get(Name.S))[1:]
+        return name if name in STANDARD else self._names.get(name) or NEWER.get(name, "NonStruct")
+
+    def walk(self, top: Dictionary) -> None:
+        todo: list[tuple[Dictionary, Any, int]] = [(top, top.get(Name.Pg), 0)]
+        self._seen.add(top.objgen)
+        while todo:
+            element, page, depth = todo.pop()
+            self._tidy(element)
+            own = element.get(Name.Pg)
+            if isinstance(own, Dictionary):
+                page = own
+            if page is not None and page.objgen not in self._live:
+                page = None
+            old = kids(element)
+            kept: list[Any] = []
+            for kid in old:
+                if isinstance(kid, int):
+                    if self._content(element, page, kid):
+                        kept.append(kid)
+                elif isinstance(kid, Dictionary):
+                    kind = kid.get(Name.Type)
+                    if kind == Name.MCR:
+                        if self._reference(element, page, kid):
+                            kept.append(kid)
+                    elif kind == Name.OBJR:
+                        if self._owns(element, kid.get(Name.Obj)):
+                            kept.append(kid)
+                    elif Name.S in kid and depth < DEEPEST:
+                        kid = kid if kid.is_indirect else self._pdf.make_indirect(kid)
+                        if kid.objgen not in self._seen:
+                            self._seen.add(kid.objgen)
+                            kid.P = element
+                            kept.append(kid)
+                            todo.append((kid, page, depth + 1))
+            if old:
+                element.K = Array(kept)
+            if page is not None and own is None and any(isinstance(kid, int) for kid in kept):
+                element.Pg = page
+
+    def _tidy(self, element: Dictionary) -> None:
+        role = self.role(element)
+        if element.get(Name.S) != "/" + role:
+            element.S = Name("/" + role)
+        keys = element.keys()
+        if "/C" in keys:
+            self._inline_classes(element)
+        if "/NS" in keys:
+            del element[Name.NS]
+        if "/ID" in keys:
+            identity = self._prefix + bytes(element.ID)
+            element.ID = String(identity)
+            self.ids.append((identity, element))
+        if "/A" in element:
+            attributes = element.A
+            for owner in attributes if isinstance(attributes, Array) else [attributes]:
+                if isinstance(owner, Dictionary) and isinstance(owner.get(Name.Headers), Array):
+                    owner.Headers = Array(
+                        [String(self._once(bytes(header))) for header in owner.Headers if isinstance(header, String)]
+                    )
+
+    def _once(self, header: bytes) -> bytes:
+        """Prefix a header's name, unless an attribute that several cells share has had it done."""
+        return header if header.startswith(self._prefix) else self._prefix + header
+
+    def _inline_classes(self, element: Any) -> None:
+        names = element.C if isinstance(element.C, Array) else [element.C]
+        own = element.get(Name.A)
+        found = [] if own is None else list(own) if isinstance(own, Array) else [own]
+        if isinstance(self._classes, Dictionary):
+            for name in names:
+                value = self._classes.get(str(name)) if isinstance(name, Name) else None
+                found += [] if value is None else list(value) if isinstance(value, Array) else [value]
+        del element[Name.C]
+        if found:
+            element.A = Array([Dictionary(item) if isinstance(item, Dictionary) else item for item in found])
+
+    def _content(self, element: Dictionary, place: Any, mcid: int) -> bool:
+        if place is None or not 0 <= mcid < LARGEST_MCID:
+            return False
+        row = self._rows.setdefault(place.objgen, {})
+        if mcid in row:
+            return False
+        row[mcid] = element
+        return True
+
+    def _reference(self, element: Dictionary, page: Any, kid: Dictionary) -> bool:
+        own, stream, mcid = kid.get(Name.Pg), kid.get(Name.Stm), kid.get(Name.MCID)
+        if isinstance(own, Dictionary):
+            page = own if own.objgen in self._live else None
+        if page is None or not isinstance(mcid, int):
+            return False
+        if own is None:
+            kid.Pg = page
+        if isinstance(stream, Stream):
+            self._streams[stream.objgen] = stream
+            return self._content(element, stream, mcid)
+        return self._content(element, page, mcid)
+
+    def _owns(self, element: Dictionary, target: Any) -> bool:
+        if not isinstance(target, Dictionary) or target.objgen not in self._annots or target.objgen in self._owners:
+            return False
+        self._owners[target.objgen] = element
+        return True
+
+    def numbered(self, key: int) -> list[Any]:
+        """Write keys from ``key`` on pages, forms and annotations; return a flat list of keys and their owners."""
+        nums: list[Any] = []
+        first = key
+        for page in self._pages:
+            forget(page)
+        for place in [*self._pages, *self._streams.values()]:
+            row = self._rows.get(place.objgen)
+            if row:
+                place[Name.StructParents] = key
+                nums += [key, self._pdf.make_indirect(Array([row.get(mcid) for mcid in range(max(row) + 1)]))]
+                key += 1
+        for objgen, element in self._owners.items():
+            self._annots[objgen][Name.StructParent] = key
+            nums += [key, element]
+            key += 1
+        self.count = key - first
+        return nums

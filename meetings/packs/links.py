@@ -1,0 +1,178 @@
+"""Links and bookmarks inside one PDF, as page indexes: what survives copying its pages elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+DEEPEST, MOST_BOOKMARKS, MOST_NAMES = 6, 2_000, 50_000
+FIT = (Name.XYZ, None, None, None)
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """One line of an outline: ``page`` is an index from 0, or None where it leads nowhere."""
+
+    title: str
+    page: int | None
+    children: tuple["Bookmark", ...] = ()
+
+
+class Targets:
+    """Finds the page that a destination of ``pdf`` means."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self.pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        self._pdf = pdf
+        self._named: dict[bytes, Any] | None = None
+
+    @property
+    def named(self) -> dict[bytes, Any]:
+        """Named destinations, read only where something asks for one."""
+        if self._named is None:
+            self._named = dict(_named(self._pdf))
+        return self._named
+
+    def of(self, raw: Any) -> tuple[int, tuple[Any, ...]] | None:
+        """Return (page index, view) of a destination, or None where it leads out of the document or nowhere."""
+        for _ in range(3):  # a name may stand for a dictionary that holds an array
+            if isinstance(raw, String):
+                raw = self.named.get(bytes(raw))
+            elif isinstance(raw, Name):
+                raw = self.named.get(str(raw)[1:].encode())
+            elif isinstance(raw, Dictionary):
+                raw = raw.get(Name.D)
+        if not isinstance(raw, Array) or not len(raw):
+            return None
+        first, view = raw[0], tuple(_plain(value) for value in list(raw)[1:5])
+        index = self.pages.get(first.objgen) if isinstance(first, Dictionary) else None
+        return None if index is None else (index, view or FIT)
+
+    def of_holder(self, holder: Dictionary) -> tuple[int, tuple[Any, ...]] | None:
+        """Return the target of an annotation or bookmark: its /Dest, or its /A where that is a GoTo."""
+        if Name.Dest in holder:
+            return self.of(holder.Dest)
+        action = holder.get(Name.A)
+        if isinstance(action, Dictionary) and action.get(Name.S) == Name.GoTo:
+            return self.of(action.get(Name.D))
+        return None
+
+
+def _plain(value: Any) -> Any:
+    return (
+        value
+        if value is None or isinstance(value, Name)
+        else float(value)
+        if not isinstance(value, int)
+        else int(value)
+    )
+
+
+def _named(pdf: Pdf) -> Iterator[tuple[bytes, Any]]:
+    old = pdf.Root.get(Name.Dests)
+    if isinstance(old, Dictionary):
+        for key in list(old.keys())[:MOST_NAMES]:
+            yield key[1:].encode(), old[key]
+    names = pdf.Root.get(Name.Names)
+    todo = [(names.get(Name.Dests), 0)] if isinstance(names, Dictionary) else []
+    count = 0
+    while todo and count < MOST_NAMES:
+        node, depth = todo.pop()
+        if not isinstance(node, Dictionary) or depth > 20:
+            continue
+        pairs = node.get(Name.Names)
+        if isinstance(pairs, Array):
+            for index in range(0, len(pairs) - 1, 2):
+                count += 1
+                yield bytes(pairs[index]) if isinstance(pairs[index], String) else b"", pairs[index + 1]
+        kids = node.get(Name.Kids)
+        if isinstance(kids, Array):
+            todo.extend((kid, depth + 1) for kid in kids)
+
+
+def annotations(page: Dictionary) -> list[Dictionary]:
+    """Return the annotations of a page object (never fails; odd entries are left out)."""
+    found = page.get(Name.Annots)
+    return [annot for annot in found if isinstance(annot, Dictionary)] if isinstance(found, Array) else []
+
+
+def inner_links(pdf: Pdf) -> list[tuple[int, int, int, tuple[Any, ...]]]:
+    """Return (page, place in its /Annots, target page, view) of every link that stays inside the document."""
+    targets, found = Targets(pdf), []
+    for index, page in enumerate(pdf.pages):
+        annots = page.obj.get(Name.Annots)
+        for place, annot in enumerate(annots if isinstance(annots, Array) else ()):
+            if (
+                isinstance(annot, Dictionary)
+                and annot.get(Name.Subtype) == Name.Link
+                and (target := targets.of_holder(annot))
+            ):
+                found.append((index, place, *target))
+    return found
+
+
+def go_to(pdf: Pdf, annot: Any, page_index: int, view: tuple[Any, ...] = FIT) -> None:
+    """Make a link annotation lead to a page of ``pdf``."""
+    unlink(annot)
+    annot.Dest = Array([pdf.pages[page_index].obj, *view])
+
+
+def unlink(annot: Any) -> None:
+    """Make a link annotation lead nowhere."""
+    for key in ("/A", "/Dest"):
+        if key in annot:
+            del annot[key]
+
+
+def bookmarks(pdf: Pdf) -> tuple[Bookmark, ...]:
+    """Return the document's outline, cut where it is too deep, too long or circular."""
+    outline = pdf.Root.get(Name.Outlines)
+    if not isinstance(outline, Dictionary):
+        return ()
+    targets = Targets(pdf)
+    seen: set[tuple[int, int]] = set()
+
+    def level(node: Any, depth: int) -> tuple[Bookmark, ...]:
+        found = []
+        while (
+            isinstance(node, Dictionary) and depth < DEEPEST and len(seen) < MOST_BOOKMARKS and node.objgen not in seen
+        ):
+            if node.is_indirect:
+                seen.add(node.objgen)
+            target = targets.of_holder(node)
+            title = " ".join(str(node.get(Name.Title, "")).split())[:300]
+            found.append(
+                Bookmark(title or "Untitled", target[0] if target else None, level(node.get(Name.First), depth + 1))
+            )
+            if not node.is_indirect:
+                break
+            node = node.get(Name.Next)
+        return tuple(found)
+
+    return level(outline.get(Name.First), 0)
+
+
+def write_outline(pdf: Pdf, marks: tuple[Bookmark, ...] | list[Bookmark]) -> None:
+    """Replace the document's outline; children start folded away."""
+    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
+
+    def level(parent: Dictionary, items: tuple[Bookmark, ...] | list[Bookmark]) -> int:
+        nodes = [pdf.make_indirect(Dictionary(Title=String(item.title), Parent=parent)) for item in items]
+        total = len(nodes)
+        for place, (node, item) in enumerate(zip(nodes, items, strict=True)):
+            if item.page is not None:
+                node.Dest = Array([pdf.pages[item.page].obj, *FIT])
+            if place:
+                node.Prev, nodes[place - 1].Next = nodes[place - 1], node
+            if item.children:
+                node.Count = -level(node, item.children)
+        if nodes:
+            parent.First, parent.Last = nodes[0], nodes[-1]
+        return total
+
+    root.Count = level(root, marks)
+    if marks:
+        pdf.Root.Outlines = root
+    elif Name.Outlines in pdf.Root:
+        del pdf.Root[Name.Outlines]

@@ -1,0 +1,43 @@
+"""Title, language and claims of a PDF: written afresh, so that nothing of an author's machine travels with a paper."""
+
+import re
+from xml.sax.saxutils import escape
+
+from pikepdf import Dictionary, Name, Pdf, Stream, String
+
+CLAIM = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1")
+
+
+def claims_ua(pdf: Pdf) -> bool:
+    """Say whether the document calls itself PDF/UA-1 in its metadata (no XML parser: the bytes may be a stranger's)."""
+    stream = pdf.Root.get(Name.Metadata)
+    return isinstance(stream, Stream) and CLAIM.search(stream.read_bytes()[:1_000_000]) is not None
+
+
+def describe(pdf: Pdf, *, title: str, language: str, ua: bool) -> None:
+    """Replace all metadata by the title and language; ``ua`` claims PDF/UA-1."""
+    for key in list(pdf.trailer.keys()):
+        if key in ("/Info", "/ID"):
+            del pdf.trailer[key]
+    if title:
+        pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(title)))
+    if language:
+        pdf.Root.Lang = String(language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=bool(title))
+    parts = [
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
+        if title
+        else ""
+    ]
+    if language:
+        parts.append(f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>")
+    if ua:
+        parts.append("<pdfuaid:part>1</pdfuaid:part>")
+    xmp = (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">{"".join(parts)}</rdf:Description>'
+        '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
+    )
+    pdf.Root.Metadata = pdf.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)

@@ -1,0 +1,192 @@
+"""The part of intake that runs in the child: open, clean, straighten, save, and read back what was saved."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, PasswordError, Pdf, PdfError, Stream
+
+from committee.refusal import Refused
+from meetings.packs import intake, metadata, sanitise, structure, upright
+
+
+def normalise(data: bytes, limits: "intake.Limits") -> tuple[dict[str, Any], bytes]:
+    """Return (facts of Intake as JSON-ready values, normalised bytes). Raises Refused."""
+    pdf, repaired = _open(data)
+    done = {"encrypted"} if pdf.is_encrypted else set()
+    pages = _count(pdf, limits.pages)
+    title, language = _title(pdf), _language(pdf)
+    claimed = metadata.claims_ua(pdf)
+    if set(pdf.docinfo.keys()) - {"/Title", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}:
+        done.add("details")
+    try:
+        done |= sanitise.clean(pdf, most_annotations=limits.annotations)
+        upright.straighten(pdf)
+        texts = upright.balance(pdf)
+    except (PdfError, TypeError, ValueError, KeyError, AttributeError, RuntimeError, RecursionError) as error:
+        if isinstance(error, Refused):
+            raise
+        raise Refused(f"Its inside is damaged ({type(error).__name__}). {intake.AGAIN}") from error
+    tagged = structure.is_tagged(pdf)
+    if not tagged:
+        structure.drop(pdf)
+    drawn_into = done & {"form", "drawn", "signature", "comment", "media", "program", "script", "file"}
+    metadata.describe(pdf, title="", language=language, ua=claimed and tagged and bool(language) and not drawn_into)
+    fonts = all(_embedded_fonts(pdf))
+    layers = Name.OCProperties in pdf.Root
+    facts = {
+        "pages": pages,
+        "tagged": tagged,
+        "language": language,
+        "title": title,
+        "has_text": any(texts),
+        "fonts_embedded": fonts,
+        "cleaned": [sentence for key, sentence in sanitise.SENTENCES.items() if key in done],
+        "notes": _notes(tagged, language, texts, fonts, repaired, layers),
+    }
+    return facts, _save(pdf, pages)
+
+
+def _open(data: bytes) -> tuple[Pdf, bool]:
+    """Return the document and whether it had to be repaired."""
+    try:
+        return Pdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True), False
+    except PasswordError:
+        raise Refused("It needs a password. Save a copy without the password and upload that.") from None
+    except (PdfError, RuntimeError, ValueError):
+        pass
+    if b"%%EOF" not in data[-4096:]:  # repair would quietly leave out the pages that are missing
+        raise Refused("It is cut short: the end of the file is missing. Copy or download it again, then upload it.")
+    try:
+        return Pdf.open(io.BytesIO(data), suppress_warnings=True), True
+    except PasswordError:
+        raise Refused("It needs a password. Save a copy without the password and upload that.") from None
+    except (PdfError, RuntimeError, ValueError) as error:
+        raise Refused(f"It is damaged and cannot be read. {intake.AGAIN}") from error
+
+
+def _count(pdf: Pdf, most: int) -> int:
+    try:
+        pages = len(pdf.pages)
+        promised = pdf.Root.Pages.get(Name.Count)
+    except (PdfError, RuntimeError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Refused(f"Its list of pages is damaged. {intake.AGAIN}") from error
+    if pages == 0:
+        raise Refused(f"It has no pages. {intake.AGAIN}")
+    if isinstance(promised, int) and promised > pages:
+        raise Refused(f"It says that it has {promised} pages but only {pages} can be read. {intake.AGAIN}")
+    if pages > most:
+        raise Refused(f"It has {pages:,} pages; the limit is {most:,}. Split it into several papers.")
+    return pages
+
+
+def _title(pdf: Pdf) -> str:
+    """Return the document's own title, or "" where it only tells of a file or a program."""
+    try:
+        title = " ".join(str(pdf.docinfo.get(Name.Title, "")).split())[:200]
+    except (ValueError, TypeError, UnicodeError):
+        return ""
+    title = re.sub(r"^Microsoft (Word|PowerPoint|Excel) - ", "", title)
+    useless = re.search(
+        r"[\\/]|\.(docx?|pptx?|xlsx?|pdf|indd|odt)$"
+        r"|^(untitled|document\d*|presentation\d*|slide \d+|powerpoint presentation)$",
+        title,
+        re.I,
+    )
+    return "" if useless or not title.isprintable() else title
+
+
+def _language(pdf: Pdf) -> str:
+    language = str(pdf.Root.get(Name.Lang, "")).strip().strip("\x00")
+    return language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else ""
+
+
+def _notes(tagged: bool, language: str, texts: list[bool], fonts: bool, repaired: bool, layers: bool) -> list[str]:
+    notes = []
+    if not any(texts):
+        notes.append(
+            "Its pages are pictures of words: nobody can search them or hear them read out. "
+            "Ask for the original and export it to PDF."
+        )
+    elif not all(texts):
+        mute = [str(number) for number, text in enumerate(texts, 1) if not text]
+        which = (
+            f"Page {mute[0]} has"
+            if len(mute) == 1
+            else f"Pages {', '.join(mute[:10])}{' and others' if len(mute) > 10 else ''} have"
+        )
+        notes.append(f"{which} no words that can be searched or heard read out.")
+    if not tagged:
+        notes.append(
+            "It is not tagged: a screen reader cannot tell its headings, lists and tables apart. "
+            "Export it again as a tagged (accessible) PDF."
+        )
+    if not language:
+        notes.append("It does not say which language it is in.")
+    if not fonts:
+        notes.append("Some of its fonts are not inside the file, so its letters may look different on other machines.")
+    if repaired:
+        notes.append("It was slightly damaged and has been mended. Look through its pages.")
+    if layers:
+        notes.append(
+            "It has layers that can be switched off. What they hide stays in the file, and others can find it."
+        )
+    return notes
+
+
+def _embedded_fonts(pdf: Pdf) -> Iterator[bool]:
+    """Yield for each font whether its letters are inside the file."""
+    seen: set[tuple[int, int]] = set()
+    todo = [page.obj.get(Name.Resources) for page in pdf.pages]
+    while todo:
+        resources = todo.pop()
+        if not isinstance(resources, Dictionary) or (resources.is_indirect and resources.objgen in seen):
+            continue
+        seen.add(resources.objgen)
+        fonts, objects = resources.get(Name.Font), resources.get(Name.XObject)
+        for font in (fonts[key] for key in sorted(fonts.keys())) if isinstance(fonts, Dictionary) else ():
+            if isinstance(font, Dictionary) and not (font.is_indirect and font.objgen in seen):
+                seen.add(font.objgen)
+                yield _is_embedded(font)
+        for item in (objects[key] for key in sorted(objects.keys())) if isinstance(objects, Dictionary) else ():
+            if isinstance(item, Stream) and item.get(Name.Subtype) == Name.Form and item.objgen not in seen:
+                seen.add(item.objgen)
+                todo.append(item.get(Name.Resources))
+
+
+def _is_embedded(font: Dictionary) -> bool:
+    if font.get(Name.Subtype) == Name.Type3:
+        return True
+    below = font.get(Name.DescendantFonts)
+    if isinstance(below, Array) and len(below) and isinstance(below[0], Dictionary):
+        font = below[0]
+    described = font.get(Name.FontDescriptor)
+    return isinstance(described, Dictionary) and any(
+        key in described for key in ("/FontFile", "/FontFile2", "/FontFile3")
+    )
+
+
+def _save(pdf: Pdf, pages: int) -> bytes:
+    out = io.BytesIO()
+    try:
+        pdf.save(
+            out,
+            encryption=False,
+            deterministic_id=True,
+            object_stream_mode=ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+        written = out.getvalue()
+        again = Pdf.open(io.BytesIO(written), attempt_recovery=False, suppress_warnings=True)
+        faults = again.check_pdf_syntax()
+        whole = (
+            not faults
+            and len(again.pages) == pages
+            and not (set(again.Root.keys()) - sanitise.CATALOG - {"/Metadata", "/ViewerPreferences"})
+        )
+    except (PdfError, RuntimeError, ValueError, TypeError) as error:
+        raise Refused(f"It is damaged and cannot be saved again. {intake.AGAIN}") from error
+    if not whole:
+        raise Refused(f"It is damaged: what can be saved of it is not whole. {intake.AGAIN}")
+    return written
