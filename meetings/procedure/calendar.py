@@ -11,8 +11,8 @@ from committee.law.clear_days import long_date
 from committee.models import Committee, User, Venue
 from committee.refusal import Refused
 from meetings import days
-from meetings.models import Meeting, MeetingMove
-from meetings.procedure import agenda
+from meetings.models import Meeting, MeetingMove, VersionKind
+from meetings.procedure import filling
 from meetings.procedure.keeping import day_of, hold, is_published, said, save
 
 DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
@@ -59,8 +59,8 @@ def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User) -
     for meeting in meetings:
         audit.record(by, "put in the calendar", meeting, starts=f"{meeting.starts:%H:%M}", informal=meeting.informal)
         if meeting.is_formal:
-            agenda.fill(meeting, by=by)
-    agenda.find_minutes_again(committee)
+            filling.fill(meeting, by=by)
+    filling.find_minutes_again(committee)
     return meetings
 
 
@@ -153,7 +153,10 @@ def rearrange(
     meeting.starts, meeting.venue = starts, venue
     save(meeting)
     audit.record(by, "re-arranged", meeting, was=before, to=f"{day.isoformat()} {starts:%H:%M}", reason=reason)
-    agenda.find_minutes_again(meeting.committee)
+    _tell_if_published(
+        meeting, VersionKind.REARRANGED, f"Re-arranged from {long_date(move.old_date)}: {reason}", at, by
+    )
+    filling.find_minutes_again(meeting.committee)
     return move
 
 
@@ -166,8 +169,17 @@ def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeti
     meeting.cancelled_at, meeting.cancelled_by, meeting.cancelled_reason = at, by, reason
     save(meeting)
     audit.record(by, "cancelled", meeting, reason=reason)
-    agenda.find_minutes_again(meeting.committee)
+    _tell_if_published(meeting, VersionKind.CANCELLED, f"Cancelled: {reason}", at, by)
+    filling.find_minutes_again(meeting.committee)
     return meeting
+
+
+def _tell_if_published(meeting: Meeting, kind: str, note: str, at: dt.datetime, by: User) -> None:
+    """A published agenda says so in its next version, with a notice and an e-mail to whoever had the first (R55)."""
+    if is_published(meeting):
+        from meetings.procedure import publication
+
+        publication.republish(meeting, kind, note[:500], at=at, by=by)
 
 
 def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:
@@ -200,8 +212,8 @@ def set_details(meeting: Meeting, *, by: User, **details) -> Meeting:
     audit.record(by, "changed the details of", meeting, **{name: str(value) for name, value in changed.items()})
     if "informal" in changed:
         if meeting.is_formal and not meeting.items.exists():
-            agenda.fill(meeting, by=by)
-        agenda.find_minutes_again(meeting.committee)
+            filling.fill(meeting, by=by)
+        filling.find_minutes_again(meeting.committee)
     return meeting
 
 

@@ -1,40 +1,38 @@
-"""Verbs of papers: expect, receive, withhold, remind, remove."""
+"""Verbs of papers: expect, receive, edit, remind, remove; withholding has a module of its own."""
 
 import datetime as dt
 import smtplib
-from collections.abc import Collection
 
 from django.conf import settings
 from django.db import transaction
 
-from committee import audit, files, permissions
-from committee.law import exemption
+from committee import audit, files
 from committee.law.clear_days import long_date
-from committee.models import Person, Post, User
+from committee.models import Person, User
 from committee.refusal import Refused
-from meetings.models import Access, AgendaItem, NeedToKnow, Paper, PaperFile, PaperKind, PaperState
+from meetings.models import Access, AgendaItem, Paper, PaperFile, PaperKind, PaperState
 from meetings.packs import intake
-from meetings.procedure.keeping import day_of, hold, said, save
+from meetings.procedure.keeping import day_of, hold, save
+from meetings.procedure.withholding import (
+    grant_need_to_know,
+    held,
+    is_published,
+    refuse_bad_ties,
+    refuse_published,
+    set_access,
+    withhold,
+)
 
+__all__ = [
+    "add_paper", "chase", "edit_paper", "expect_paper", "grant_need_to_know", "is_published", "mark_to_follow",
+    "receive_file", "remove_paper", "set_access",
+]  # fmt: skip
 CHANGES = {
     "title", "public_title", "kind", "owner", "due_on", "late_reason", "background_papers", "appendix_of",
     "open_version",
 }  # fmt: skip
 UNPRINTED = {"owner", "due_on", "late_reason"}
 REMINDED = "reminded the owner of"
-
-
-def is_published(paper: Paper) -> bool:
-    """Whether any file of it has ever been published."""
-    return paper.files.filter(published__isnull=False).exists()
-
-
-def _refuse_published(paper: Paper) -> None:
-    if is_published(paper):
-        raise Refused(
-            "This paper is published and stays as it is. Add what is new as another paper, which a supplement "
-            "publishes, or publish a correction."
-        )
 
 
 def _held_item(item: AgendaItem) -> AgendaItem:
@@ -47,16 +45,6 @@ def _held_item(item: AgendaItem) -> AgendaItem:
     if meeting.is_cancelled:
         raise Refused("The meeting is cancelled: no paper can be added to it.")
     now.meeting = meeting
-    return now
-
-
-def _held(paper: Paper) -> Paper:
-    """The paper as it is now, its meeting held."""
-    meeting = hold(paper.item.meeting)
-    now = Paper.objects.select_related("item", "file").filter(pk=paper.pk).first()
-    if now is None:
-        raise Refused("That paper is no longer there: somebody has removed it.")
-    now.item.meeting = meeting
     return now
 
 
@@ -112,7 +100,7 @@ def receive_file(
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
     taken = take_in(data, filename)
     with transaction.atomic():
-        paper_now = _held(paper)
+        paper_now = held(paper)
         _refuse_no_file_wanted(paper_now)
         kept = _keep(paper_now, taken, filename, at, by, ours)
         audit.record(
@@ -127,7 +115,7 @@ def _refuse_no_file_wanted(paper: Paper) -> None:
         raise Refused("The paper has been withdrawn: no file can be added to it.")
     if paper.item.meeting.is_cancelled:
         raise Refused("The meeting is cancelled: no paper can be added to it.")
-    _refuse_published(paper)
+    refuse_published(paper)
 
 
 def _keep(paper: Paper, taken: intake.Intake, filename: str, at: dt.datetime, by: User, ours: bool) -> PaperFile:
@@ -175,78 +163,12 @@ def add_paper(
     with transaction.atomic():
         paper = _promise(_held_item(item), title, kind, owner, None, to_follow=False)
         if access != Access.OPEN or withheld.get("public_title"):
-            _withhold(paper, access, **withheld)
+            withhold(paper, access, **withheld)
         paper.background_papers, paper.appendix_of = background_papers, appendix_of
-        _refuse_bad_ties(paper)
+        refuse_bad_ties(paper)
         file = _keep(paper, taken, filename, at, by, ours)
         audit.record(by, "added", paper, item=str(paper.item), access=access, pages=file.pages, sha256=taken.sha256)
     return paper
-
-
-@transaction.atomic
-def set_access(paper: Paper, *, access: str, by: User, **withheld) -> Paper:
-    """
-    Say who may read a paper: open, exempt (LGA 1972 Sch 12A; R11-R14) or confidential (s.100A(2)-(3)).
-
-    `withheld`: paragraphs (numbers), public_interest_reason, not_registrable, not_own_development, contract_terms,
-    confidential_reason, review_on, public_title. Raises Refused with what the law still asks for, and once published.
-    """
-    paper = _held(paper)
-    _refuse_published(paper)
-    was = paper.access
-    _withhold(paper, access, **withheld)
-    _refuse_bad_ties(paper)
-    save(paper)
-    audit.record(by, f"marked as {access}", paper, was=was, paragraphs=paper.paragraphs)
-    return paper
-
-
-def _withhold(
-    paper: Paper,
-    access: str,
-    *,
-    paragraphs: Collection[int] = (),
-    public_interest_reason: str = "",
-    not_registrable: bool = False,
-    not_own_development: bool = False,
-    contract_terms: bool = False,
-    confidential_reason: str = "",
-    review_on: dt.date | None = None,
-    public_title: str = "",
-) -> None:
-    exempt, confidential = access == Access.EXEMPT, access == Access.CONFIDENTIAL
-    if access not in Access.values:
-        raise Refused("A paper is open, exempt or confidential.")
-    if exempt:
-        findings = exemption.check_exemption(
-            paragraphs, public_interest_reason, not_registrable, own_development=False if not_own_development else None
-        )
-        if findings:
-            raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in findings))
-    if confidential and not confidential_reason.strip():
-        raise Refused("Say which department’s terms, enactment or court order forbids disclosure (LGA 1972 s.100A(3)).")
-    paper.access = access
-    paper.paragraphs = exemption.join_paragraphs(paragraphs) if exempt else ""
-    paper.public_interest_reason = public_interest_reason.strip() if exempt else ""
-    paper.not_registrable = bool(exempt and not_registrable)
-    paper.not_own_development = bool(exempt and not_own_development)
-    paper.contract_terms = bool(exempt and contract_terms)
-    paper.confidential_reason = confidential_reason.strip() if confidential else ""
-    paper.review_on = review_on if exempt else None
-    paper.public_title = public_title.strip()
-
-
-def _refuse_bad_ties(paper: Paper) -> None:
-    """An appendix belongs to a paper of its own item; an open version is open and of the same item."""
-    main, version = paper.appendix_of, paper.open_version
-    if main and (main.item_id != paper.item_id or main.pk == paper.pk or main.appendix_of_id):
-        raise Refused("An appendix belongs to another paper of the same item, and not to an appendix.")
-    if version and (version.item_id != paper.item_id or version.pk == paper.pk or version.is_withheld):
-        raise Refused("The open version must be an open paper of the same item.")
-    if version and not paper.is_withheld:
-        raise Refused("Only an exempt or confidential paper has an open version beside it.")
-    if paper.is_withheld and paper.pk and Paper.objects.filter(open_version=paper).exists():
-        raise Refused("This is the open version of a withheld paper, so it must stay open.")
 
 
 @transaction.atomic
@@ -260,17 +182,17 @@ def edit_paper(paper: Paper, *, by: User, **changes) -> Paper:
     unknown = set(changes) - CHANGES
     if unknown:
         raise TypeError(f"A paper has no such fields: {', '.join(sorted(unknown))}.")
-    paper = _held(paper)
+    paper = held(paper)
     if "title" in changes:
         changes["title"] = " ".join((changes["title"] or "").split())
     changed = {name: value for name, value in changes.items() if getattr(paper, name) != value}
     if not changed:
         return paper
     if set(changed) - UNPRINTED:
-        _refuse_published(paper)
+        refuse_published(paper)
     for name, value in changed.items():
         setattr(paper, name, value)
-    _refuse_bad_ties(paper)
+    refuse_bad_ties(paper)
     save(paper)
     audit.record(by, "changed", paper, **{name: str(value)[:500] for name, value in changed.items()})
     return paper
@@ -279,7 +201,7 @@ def edit_paper(paper: Paper, *, by: User, **changes) -> Paper:
 @transaction.atomic
 def mark_to_follow(paper: Paper, *, by: User, to_follow: bool = True) -> Paper:
     """Say that a paper will follow the agenda (s.100B(3), proviso), or is due again. Raises Refused once it is in."""
-    paper = _held(paper)
+    paper = held(paper)
     if paper.state == PaperState.RECEIVED:
         raise Refused("The paper is in: there is nothing to follow.")
     if paper.state == PaperState.WITHDRAWN:
@@ -293,7 +215,7 @@ def mark_to_follow(paper: Paper, *, by: User, to_follow: bool = True) -> Paper:
 @transaction.atomic
 def remove_paper(paper: Paper, *, by: User) -> None:
     """Take an unpublished paper off its item, with its files. Raises Refused once it is published."""
-    paper = _held(paper)
+    paper = held(paper)
     item, title = paper.item, paper.title
     erase(paper)
     audit.record(by, "removed a paper from", item, paper=title)
@@ -301,48 +223,13 @@ def remove_paper(paper: Paper, *, by: User) -> None:
 
 def erase(paper: Paper) -> None:
     """For the verbs that remove: delete an unpublished paper and its files' rows. Raises Refused once published."""
-    _refuse_published(paper)
+    refuse_published(paper)
     Paper.objects.filter(appendix_of=paper).update(appendix_of=None)
     Paper.objects.filter(open_version=paper).update(open_version=None)
     Paper.objects.filter(pk=paper.pk).update(state=PaperState.DUE, file=None)
     paper.files.all().delete()
     paper.grants.all().delete()
     paper.delete()
-
-
-@transaction.atomic
-def grant_need_to_know(
-    paper: Paper, *, person: Person, reason: str, at: dt.datetime, by: User, acting_for: str = ""
-) -> NeedToKnow:
-    """
-    Let one person read one withheld paper (the common-law need to know, kept by LGA 1972 s.100F(5)).
-
-    It is the proper officer's act: a clerk's is recorded as done for them. Raises Refused for an open paper, without
-    a reason, or where the person has leave already.
-    """
-    reason = said(reason, "why this person needs to know")
-    paper = _held(paper)
-    if not paper.is_withheld:
-        raise Refused("The paper is open: everybody may read it once it is published.")
-    if paper.grants.filter(person=person).exists():
-        raise Refused(f"{person} may read this paper already.")
-    acting_for = acting_for or _acting_for(by, day_of(at))
-    grant = NeedToKnow(
-        paper=paper, person=person, reason=reason, granted_at=at, granted_by=by, acting_for=acting_for[:120]
-    )
-    save(grant)
-    audit.record(by, "gave leave to read", paper, acting_for=acting_for[:120], person=person.name, reason=reason)
-    return grant
-
-
-def _acting_for(by: User, on: dt.date) -> str:
-    """Who the proper officer is, where it is not the person acting. Raises Refused where nobody is."""
-    if permissions.is_proper_officer(by, on):
-        return ""
-    post = Post.objects.on(on).filter(is_proper_officer=True).select_related("person").first()
-    if post is None:
-        raise Refused("Nobody is entered as the proper officer, whose leave this is: enter the post in the register.")
-    return f"{post.person.name}, {post.title}"
 
 
 def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
@@ -363,7 +250,7 @@ def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
         notices.mail(
             to,
             f"{'Overdue' if late else 'Due'}: {paper.title}"[:200],
-            "paper_reminder",
+            "email/paper_reminder.txt",
             {
                 "paper": paper,
                 "meeting": meeting,

@@ -1,0 +1,110 @@
+"""Adding, editing, moving and removing items; rulings of urgency."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from committee.models import LegalKind
+from committee.refusal import Refused
+from meetings.models import AgendaItem, StandingItem
+from meetings.procedure import agenda, calendar, filling, papers
+
+AT = timezone.make_aware(dt.datetime(2022, 4, 1, 9))
+
+
+@pytest.fixture
+def meeting(safeguarding, clerk):
+    return calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
+
+
+def titles(meeting) -> list[str]:
+    items = list(meeting.items.in_order())
+    assert [item.number for item in items] == [item.position for item in items] == list(range(1, len(items) + 1))
+    return [item.title for item in items]
+
+
+def test_an_agenda_is_filled_from_the_committees_own_standing_items(safeguarding, clerk):
+    filling.keep_standing_items(
+        safeguarding,
+        [{"title": "Apologies", "kind": "apologies"}, {"title": "Questions", "kind": "business"}],
+        by=clerk,
+    )
+    meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
+    assert titles(meeting) == ["Apologies", "Questions"]
+    assert StandingItem.objects.count() == 2
+
+
+def test_business_goes_before_the_work_programme_and_part_two_after_everything(meeting, clerk):
+    agenda.add_item(meeting, title="Young Carers", by=clerk)
+    agenda.add_item(meeting, title="Contract", part=2, by=clerk)
+    agenda.add_item(meeting, title="Children in Care", by=clerk)
+    assert titles(meeting)[3:] == [
+        "Young Carers",
+        "Children in Care",
+        "Work Programme",
+        "Exclusion of the Public",
+        "Contract",
+    ]
+
+
+def test_an_item_can_be_added_at_a_place_and_moved_to_another(meeting, clerk):
+    item = agenda.add_item(meeting, title="Young   Carers", at_position=2, by=clerk)
+    assert titles(meeting)[1] == "Young Carers"
+    agenda.move_item(item, to=4, by=clerk)
+    assert titles(meeting)[3] == "Young Carers"
+    agenda.move_item(item, to=999, by=clerk)
+    assert titles(meeting)[-1] == "Young Carers"
+    agenda.move_item(item, to=-7, by=clerk)
+    assert titles(meeting)[0] == "Young Carers"
+
+
+def test_an_item_of_part_two_never_moves_before_part_one(meeting, clerk):
+    item = agenda.add_item(meeting, title="Contract", part=2, by=clerk)
+    agenda.move_item(item, to=1, by=clerk)
+    assert titles(meeting)[-1] == "Contract"
+    agenda.edit_item(item, part=1, by=clerk)
+    agenda.move_item(item, to=1, by=clerk)
+    assert titles(meeting)[0] == "Contract"
+
+
+def test_a_removed_item_takes_its_papers_and_the_rest_move_up(meeting, clerk):
+    item = agenda.add_item(meeting, title="Young Carers", by=clerk)
+    papers.expect_paper(item, title="Report", by=clerk)
+    agenda.remove_item(item, by=clerk)
+    assert "Young Carers" not in titles(meeting)
+    with pytest.raises(Refused, match="somebody has removed it"):
+        agenda.edit_item(item, title="Too late", by=clerk)
+
+
+def test_a_title_that_is_far_too_long_is_refused_in_words(meeting, clerk):
+    with pytest.raises(Refused, match="Title: .*250.*5000"):
+        agenda.add_item(meeting, title="x" * 5000, by=clerk)
+    with pytest.raises(Refused, match="Title"):
+        agenda.add_item(meeting, title="  ", by=clerk)
+    assert AgendaItem.objects.filter(meeting=meeting).count() == 5
+
+
+def test_nothing_is_added_to_a_cancelled_meeting(meeting, clerk):
+    calendar.cancel(meeting, reason="Snow.", at=AT, by=clerk)
+    with pytest.raises(Refused, match="cancelled"):
+        agenda.add_item(meeting, title="Young Carers", by=clerk)
+
+
+def test_a_ruling_of_urgency_names_a_member_as_chairman_and_the_circumstances(meeting, clerk, chairman, other_member):
+    item = agenda.add_item(meeting, title="Flood", by=clerk)
+    with pytest.raises(Refused, match="is not a member"):
+        agenda.rule_urgent(item, chairman=other_member.person, circumstances="Water.", at=AT, by=clerk)
+    with pytest.raises(Refused, match="cannot wait"):
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=" ", at=AT, by=clerk)
+    ruling = agenda.rule_urgent(item, chairman=chairman.person, circumstances="Water.", at=AT, by=clerk)
+    assert (ruling.chairman, ruling.recorded_by) == (chairman.person, clerk)
+
+
+def test_the_executive_and_the_council_have_no_such_ruling(meeting, clerk, chairman):
+    item = agenda.add_item(meeting, title="Flood", by=clerk)
+    committee = meeting.committee
+    for kind, words in ((LegalKind.EXECUTIVE, "2089"), (LegalKind.COUNCIL, "annual meeting only")):
+        type(committee).objects.filter(pk=committee.pk).update(kind=kind, function="other")
+        with pytest.raises(Refused, match=words):
+            agenda.rule_urgent(item, chairman=chairman.person, circumstances="Water.", at=AT, by=clerk)
