@@ -1,5 +1,24 @@
-"""Pages that see every app."""
+"""Every audience's addresses under one roof."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from committee.portal import public
+from meetings.urls import public as meetings_public
+
+public_pages = [
+    path("", public.home, name="home"),
+    path("committees/", public.committees, name="committees"),
+    path("committees/<slug:committee>/", public.committee, name="committee"),
+    path("committees/", include(meetings_public.urlpatterns)),
+    path("calendar/", public.calendar, name="calendar"),
+    path("accessibility/", public.statement, {"page": "accessibility"}, name="accessibility"),
+    path("privacy/", public.statement, {"page": "privacy"}, name="privacy"),
+    path("filming/", public.statement, {"page": "filming"}, name="filming"),
+    path("contact/", public.statement, {"page": "contact"}, name="contact"),
+]
+
+urlpatterns = [
+    path("", include((public_pages, "public"))),
+    path("members/", include("meetings.urls.members")),
+    path("officers/", include("meetings.urls.officers")),
+]

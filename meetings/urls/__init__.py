@@ -1,0 +1,1 @@
+"""Addresses by audience: public, members, officers, desk."""

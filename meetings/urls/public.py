@@ -1,0 +1,18 @@
+"""What anybody may read of a meeting; included in the namespace `public` by the portal, under /committees/."""
+
+from django.urls import path
+
+from meetings.views import public
+
+urlpatterns = [
+    path("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
+    path("<slug:committee>/<slug:meeting>/items/<id:number>/", public.item, name="item"),
+    path("<slug:committee>/<slug:meeting>/pack.pdf", public.pack, name="pack"),
+    path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", public.supplement, name="supplement"),
+    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", public.paper, name="paper"),
+    path("<slug:committee>/<slug:meeting>/notice/", public.notice, name="notice"),
+    path("<slug:committee>/<slug:meeting>/notice.pdf", public.notice_file, name="notice_file"),
+    path("<slug:committee>/<slug:meeting>/certificate/", public.certificate, name="certificate"),
+    path("<slug:committee>/<slug:meeting>/versions/<id:number>/", public.version, name="version"),
+    path("<slug:committee>/<slug:meeting>/versions/<id:number>/pack.pdf", public.version_pack, name="version_pack"),
+]

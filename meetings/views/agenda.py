@@ -1,0 +1,191 @@
+"""
+An agenda as a page shows it to one reader: items, and under each its papers with the links that this reader may follow.
+
+The words and ranges come from the frozen snapshot; what may be opened comes from the gates (`PublishedPaper.public()`,
+`reading.may_read`), asked now, so that a paper withheld after publication is no longer offered.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from committee.law import exemption
+from committee.law.access import Answer
+from meetings import snapshot as snapshots
+from meetings.models import Access, Meeting, PaperKind, PaperState
+from meetings.packs.pages import Span
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper under its item; `url` is empty where this reader may not open it, and `note` then says why."""
+
+    title: str
+    kind: str
+    url: str = ""
+    pages: int = 0
+    size: int = 0
+    range: str = ""
+    state: str = ""
+    marking: str = ""
+    paragraph: str = ""
+    note: str = ""
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item of the agenda."""
+
+    number: int
+    title: str
+    part: int
+    is_exclusion: bool
+    range: str
+    lead_line: str
+    bullets: list[str]
+    presenter: str
+    withdrawn: str
+    withdrawn_on: dt.date | None
+    urgent_by: str
+    urgent_because: str
+    url: str
+    papers: list[PaperLine] = field(default_factory=list)
+
+
+def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Collection[int]) -> list[ItemLine]:
+    """The items as anybody may read them; `readable` are the ids of the files that may be opened now."""
+
+    def line(entry: Entry) -> PaperLine:
+        return _public_paper(entry, meeting, readable)
+
+    return [_item(entry, meeting, line, "public:item") for entry in snapshots.for_public(snapshot)["items"]]
+
+
+def for_member(
+    snapshot: snapshots.Snapshot, meeting: Meeting, answers: dict[int, Answer], *, in_full: bool
+) -> list[ItemLine]:
+    """
+    The items as a member may read them.
+
+    `answers` has the law's answer for each file by id; `in_full` is for those who may read the whole members' edition:
+    others see of an item no more than the public does, beside the papers that they may read.
+    """
+
+    def line(entry: Entry) -> PaperLine:
+        return _members_paper(entry, meeting, answers.get(entry["file"]))
+
+    shown = snapshot["items"] if in_full else snapshots.for_public(snapshot)["items"]
+    return [
+        _item({**entry, "papers": whole["papers"]}, meeting, line, "")
+        for entry, whole in zip(shown, snapshot["items"], strict=True)
+    ]
+
+
+def _item(entry: Entry, meeting: Meeting, line: Callable[[Entry], PaperLine], address: str) -> ItemLine:
+    withdrawn, urgent = entry["withdrawn"] or {}, entry["urgent"] or {}
+    return ItemLine(
+        number=entry["number"],
+        title=entry["title"],
+        part=entry["part"],
+        is_exclusion=entry["kind"] == "exclusion",
+        range=snapshots.range_of(entry).strip("()"),
+        lead_line=entry["lead_line"],
+        bullets=entry["bullets"],
+        presenter=entry["presenter"],
+        withdrawn=withdrawn.get("reason", ""),
+        withdrawn_on=dt.date.fromisoformat(withdrawn["on"]) if withdrawn else None,
+        urgent_by=urgent.get("chairman", ""),
+        urgent_because=urgent.get("circumstances", ""),
+        url=reverse(address, args=[meeting.committee.slug, meeting.slug, entry["number"]]) if address else "",
+        papers=[line(paper) for paper in entry["papers"]],
+    )
+
+
+def _public_paper(entry: Entry, meeting: Meeting, readable: Collection[int]) -> PaperLine:
+    title, kind = entry["title"], PaperKind(entry["kind"]).label
+    if entry["access"] != Access.OPEN:
+        return _withheld(entry, title)
+    if entry["state"] == PaperState.TO_FOLLOW:
+        return PaperLine(title, kind, state="To follow")
+    if entry["file"] not in readable:
+        return PaperLine(title, kind, state="Withdrawn", note="This paper is no longer published.")
+    return _open(entry, title, paper_address("public", meeting, entry["file"], title))
+
+
+def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None) -> PaperLine:
+    kind = PaperKind(entry["kind"]).label
+    withheld = entry["access"] != Access.OPEN
+    if answer is None or not answer.may:
+        if not withheld:
+            state = "To follow" if entry["state"] == PaperState.TO_FOLLOW else "Withdrawn"
+            return PaperLine(entry["public_title"], kind, state=state)
+        return _withheld(entry, entry["public_title"], answer.why if answer else "")
+    line = _open(entry, entry["title"], paper_address("members", meeting, entry["file"], entry["public_title"]))
+    if not withheld:
+        return line
+    return PaperLine(
+        line.title,
+        line.kind,
+        url=line.url,
+        pages=line.pages,
+        size=line.size,
+        range=line.range,
+        marking=entry["marking"],
+        paragraph=paragraph_of(entry),
+        note=answer.why,
+        is_withheld=True,
+    )
+
+
+def _open(entry: Entry, title: str, url: str) -> PaperLine:
+    return PaperLine(
+        title,
+        PaperKind(entry["kind"]).label,
+        url=url,
+        pages=entry["pages"],
+        size=entry["size"],
+        range=_range(entry),
+    )
+
+
+def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
+    state = "Confidential" if entry["access"] == Access.CONFIDENTIAL else "Exempt"
+    return PaperLine(
+        title,
+        PaperKind(entry["kind"]).label,
+        state=state,
+        marking=entry["marking"],
+        paragraph=paragraph_of(entry),
+        note=why,
+        is_withheld=True,
+    )
+
+
+def _range(entry: Entry) -> str:
+    """Its pages, and in which supplement where it is in one."""
+    if entry["first"] is None:
+        return ""
+    pages = Span(entry["first"], entry["last"], 1).label().strip("()")
+    return f"{pages} of supplement {entry['pack']}" if entry["pack"] else pages
+
+
+def paragraph_of(entry: Entry) -> str:
+    """The paragraphs of Schedule 12A claimed for a withheld paper, as words; nothing for a confidential one."""
+    return exemption.paragraphs_in_words([int(number) for number in entry["paragraphs"].split(",") if number])
+
+
+def paper_address(side: str, meeting: Meeting, file: int, title: str) -> str:
+    """
+    Where a reader of `side` ("public" or "members") opens a file.
+
+    SECURITY: `title` must be one that anybody may read, because addresses end in logs and histories.
+    """
+    words = slugify(title)[:80].strip("-") or "paper"
+    return reverse(f"{side}:paper", args=[meeting.committee.slug, meeting.slug, file, words])

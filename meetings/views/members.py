@@ -1,0 +1,200 @@
+"""The members' side: my meetings, and a meeting's papers as far as the law lets this member read them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee import audit, files, permissions
+from committee.models import User
+from committee.permissions import members
+from meetings import days, listing, reading
+from meetings.models import Access, AgendaVersion, Meeting, PaperFile, Preview, PublishedPaper
+from meetings.views import agenda
+
+SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
+
+
+@members
+def front(request: HttpRequest) -> HttpResponse:
+    """My meetings: the next one large, the others as a list, drafts sent to me, and what other committees do."""
+    today = timezone.localdate()
+    own = permissions.committees_sat_on(request.user, today)
+    mine = Meeting.objects.filter(committee__in=own)
+    coming = listing.with_standing(mine.filter(date__gte=today).order_by("date", "starts"), today)
+    following = next((meeting for meeting in coming if not meeting.is_cancelled), None)
+    others = Meeting.objects.public().exclude(committee__in=own).filter(informal=False)
+    return render(
+        request,
+        "members/front.html",
+        {
+            "next": following,
+            "next_page": _next(following, request.user) if following else {},
+            "coming": [meeting for meeting in coming if meeting is not following],
+            "past": listing.with_standing(mine.past(today)[:SHOWN_PAST], today),
+            "drafts": _drafts(request.user),
+            "elsewhere": listing.with_standing(others.upcoming(today)[:SHOWN_ELSEWHERE], today),
+            "sits": bool(own),
+        },
+    )
+
+
+def _next(meeting: Meeting, user: User) -> dict[str, Any]:
+    """What the large panel says of the next meeting: its pack and papers, or when the agenda is due."""
+    versions = _versions(meeting)
+    if not versions:
+        return {"due": days.deadline(meeting)}
+    papers = [paper for item in versions[-1].snapshot["items"] for paper in item["papers"]]
+    return {
+        "version": versions[-1],
+        "pack": _main_pack(versions),
+        "supplements": [one for one in versions if one.supplement and one.members_pack],
+        "papers": sum(1 for paper in papers if paper["file"]),
+        "to_follow": sum(1 for paper in papers if paper["state"] == "to_follow"),
+        "restricted": sum(1 for paper in papers if paper["access"] != Access.OPEN),
+    }
+
+
+def _drafts(user: User) -> list[Preview]:
+    """The latest draft of each unpublished agenda that was sent to this person."""
+    if user.person_id is None:
+        return []
+    sent = (
+        Preview.objects.filter(sent_to=user.person_id, meeting__versions__isnull=True, meeting__cancelled_at__isnull=True)
+        .filter(meeting__committee__in=permissions.committees_sat_on(user, timezone.localdate()))
+        .select_related("meeting__committee", "pack__stored", "sent_by")
+    )
+    latest: dict[int, Preview] = {}
+    for preview in sent:
+        latest.setdefault(preview.meeting_id, preview)
+    return list(latest.values())
+
+
+def _find(request: HttpRequest, committee: str, slug: str) -> Meeting:
+    """A meeting that this member may know of: any public one, and those of an informal body they sit on."""
+    row = listing.listed(Meeting.objects.at(committee, slug)).first()
+    if row is None:
+        raise Http404
+    if row.committee.is_informal and not permissions.sits_on(request.user, row.committee, timezone.localdate()):
+        raise Http404
+    return row
+
+
+def _versions(row: Meeting) -> list[AgendaVersion]:
+    return list(row.versions.select_related("members_pack__stored").defer("snapshot").order_by("number"))
+
+
+def _main_pack(versions: list[AgendaVersion]) -> AgendaVersion | None:
+    packed = [one for one in versions if not one.supplement and one.members_pack]
+    return packed[-1] if packed else None
+
+
+@members
+def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+    """A meeting with the papers that this member may read; the others are listed as withheld, with the reason."""
+    today = timezone.localdate()
+    row = _find(request, committee, meeting)
+    versions = _versions(row)
+    page = {
+        "meeting": row,
+        "standing": listing.standing(row, today),
+        "versions": versions,
+        "version": versions[-1] if versions else None,
+        "draft": _draft(request.user, row),
+        "sits": permissions.sits_on(request.user, row.committee, today),
+    }
+    if not versions:
+        due = None if row.is_cancelled or row.date < today else days.deadline(row)
+        return render(request, "members/meeting.html", page | {"due": due})
+    snapshot = versions[-1].snapshot
+    whole = reading.may_read_members_pack(request.user, row.committee, today)
+    items = agenda.for_member(snapshot, row, _answers(request.user, snapshot), in_full=whole)
+    page |= {
+        "snapshot": snapshot,
+        "in_full": whole,
+        "part_one": [item for item in items if item.part == 1],
+        "part_two": [item for item in items if item.part == 2],
+        "restricted": any(paper.url and paper.is_withheld for item in items for paper in item.papers),
+        "pack": _main_pack(versions) if whole else None,
+        "supplements": [one for one in versions if one.supplement and one.members_pack] if whole else [],
+    }
+    return render(request, "members/meeting.html", page)
+
+
+def _draft(user: User, row: Meeting) -> Preview | None:
+    """The draft last sent to this member, while the agenda is not published."""
+    if row.is_published or not reading.may_preview(user, row, timezone.localdate()):
+        return None
+    return row.previews.filter(sent_to=user.person_id).select_related("pack__stored", "sent_by").first()
+
+
+def _answers(user: User, snapshot: dict[str, Any]) -> dict[int, Any]:
+    """The law's answer for each file of an agenda, by its id."""
+    wanted = [paper["file"] for item in snapshot["items"] for paper in item["papers"] if paper["file"]]
+    today = timezone.localdate()
+    rows = PaperFile.objects.filter(pk__in=wanted).select_related("paper__item__meeting__committee")
+    return {row.pk: reading.may_read(user, row.paper, today) for row in rows}
+
+
+@members
+def pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The members' edition of the pack."""
+    row = _find(request, committee, meeting)
+    return _send_pack(request, row, _main_pack(_versions(row)), "members pack")
+
+
+@members
+def supplement(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
+    """A supplement in its members' edition."""
+    row = _find(request, committee, meeting)
+    found = [one for one in _versions(row) if number and one.supplement == number and one.members_pack]
+    return _send_pack(request, row, found[-1] if found else None, f"members supplement {number}")
+
+
+def _send_pack(request: HttpRequest, row: Meeting, found: AgendaVersion | None, what: str) -> HttpResponseBase:
+    """Send a members' pack. SECURITY: it holds every withheld paper, so it is for the committee alone."""
+    if found is None or not reading.may_read_members_pack(request.user, row.committee, timezone.localdate()):
+        raise Http404
+    audit.record_reading(request.user, found.members_pack, "The members' edition is for those who sit on the committee.")
+    name = files.file_name(row.committee.slug, row.slug, what)
+    return files.send(request, found.members_pack.stored, name, private=True)
+
+
+@members
+def paper(request: HttpRequest, committee: str, meeting: str, pk: int, slug: str) -> HttpResponseBase:
+    """
+    One published paper, open or withheld.
+
+    SECURITY: where the law gives no right it answers as an address that never was. Each opening of a withheld paper is
+    recorded with the right by which it was read.
+    """
+    row = _find(request, committee, meeting)
+    found = (
+        PublishedPaper.objects.filter(version__meeting=row, paper_file=pk)
+        .select_related("paper_file__stored", "paper_file__paper__item__meeting__committee")
+        .order_by("-version__number")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    subject = found.paper_file.paper
+    answer = reading.may_read(request.user, subject, timezone.localdate())
+    if not answer.may:
+        raise Http404
+    if subject.is_withheld:
+        audit.record_reading(request.user, subject, answer.why)
+    name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", subject.title_for_public)
+    return files.send(request, found.paper_file.stored, name, private=True)
+
+
+@members
+def draft(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The draft edition, for those to whom it was sent, until the agenda is published."""
+    row = _find(request, committee, meeting)
+    found = _draft(request.user, row)
+    if found is None:
+        raise Http404
+    audit.record_reading(request.user, found.pack, "A draft sent for preview to the Chairman and Vice-Chairmen.")
+    name = files.file_name(row.committee.slug, row.slug, "draft for preview")
+    return files.send(request, found.pack.stored, name, private=True)

@@ -1,0 +1,155 @@
+"""The officers' side: papers asked of them, each with its deadline and one form to send it in."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee import audit, files
+from committee.days import day_list
+from committee.law.clear_days import DayList, working_days_left
+from committee.models import User
+from committee.permissions import officers
+from committee.refusal import Refused
+from meetings import days
+from meetings.models import Paper, PublishedPaper
+from meetings.procedure import papers as verbs
+
+SHOWN_DONE = 20
+
+
+class SendPaper(forms.Form):
+    """The one question asked of an officer: the file."""
+
+    file = forms.FileField(
+        label="The paper, as a PDF",
+        help_text="Save it as PDF first if you wrote it in Word or PowerPoint.",
+        allow_empty_file=True,
+        error_messages={"required": "Choose the file to send."},
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = "application/pdf,.pdf"
+
+    def clean_file(self):
+        """Refuse what is far too large before it is read."""
+        upload = self.cleaned_data["file"]
+        if upload.size > settings.UPLOAD_LIMIT_BYTES:
+            most = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
+            raise forms.ValidationError(f"The file is larger than {most} MB. Make the pictures in it smaller, then try again.")
+        return upload
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A paper asked of somebody, and by when."""
+
+    paper: Paper
+    due: dt.date | None
+    left: int | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has gone."""
+        return self.left is not None and self.left < 0
+
+
+@officers
+def front(request: HttpRequest) -> HttpResponse:
+    """My papers: those that are owed, soonest first, then those already in."""
+    today = timezone.localdate()
+    mine = _mine(request.user).standing().filter(item__meeting__cancelled_at__isnull=True)
+    calendar = day_list()
+    owed = [_asked(paper, today, calendar) for paper in mine.missing()]
+    owed.sort(key=lambda asked: (asked.due or dt.date.max, asked.paper.pk))
+    sent = mine.filter(state="received").select_related("file__stored").order_by("-item__meeting__date", "pk")
+    return render(
+        request,
+        "officers/front.html",
+        {"owed": owed, "sent": sent[:SHOWN_DONE]},
+    )
+
+
+def _mine(user: User):
+    """The papers that this officer owes, themselves or through an item."""
+    if user.person_id is None:
+        return Paper.objects.none()
+    return Paper.objects.owed_by(user.person).select_related("item__meeting__committee", "item__meeting__venue", "item__owner")
+
+
+def _asked(paper: Paper, today: dt.date, calendar: DayList) -> Asked:
+    """A paper with the day it is due: the clerk's own, else the last day on which the agenda may be published."""
+    due = paper.due_on
+    if due is None:
+        deadline = days.deadline(paper.item.meeting, calendar)
+        due = deadline.last_working_day if deadline else None
+    return Asked(paper, due, working_days_left(today, due, calendar) if due else None)
+
+
+def _find(user: User, pk: int) -> Paper:
+    """One of this officer's papers; anybody else's does not exist."""
+    paper = _mine(user).select_related("file__stored").filter(pk=pk).first()
+    if paper is None:
+        raise Http404
+    return paper
+
+
+@officers
+def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What is asked, by when, and the form to send it in."""
+    row = _find(request.user, pk)
+    published = row.file_id is not None and PublishedPaper.objects.filter(paper_file__paper=row).exists()
+    closed = _why_closed(row, published)
+    form = SendPaper(request.POST or None, request.FILES or None)
+    if request.method == "POST" and not closed and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            verbs.receive_file(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("file", refusal.text)
+        else:
+            return redirect("officers:received", pk=row.pk)
+    asked = _asked(row, timezone.localdate(), day_list())
+    return render(
+        request,
+        "officers/paper.html",
+        {"form": form, "paper": row, "asked": asked, "closed": closed, "published": published},
+    )
+
+
+def _why_closed(paper: Paper, published: bool) -> str:
+    """Why nothing can be sent any more, as a sentence; nothing while it can."""
+    if paper.item.meeting.is_cancelled:
+        return "The meeting has been cancelled, so the paper is not needed."
+    if paper.state == "withdrawn" or paper.item.is_withdrawn:
+        return "The paper has been withdrawn, so it is not needed."
+    if published:
+        return "The paper has been published. Tell the committee team if something in it is wrong."
+    return ""
+
+
+@officers
+def received(request: HttpRequest, pk: int) -> HttpResponse:
+    """Thank you, what was found in the file, and what happens next."""
+    row = _find(request.user, pk)
+    if row.file is None:
+        raise Http404
+    deadline = days.deadline(row.item.meeting)
+    return render(request, "officers/received.html", {"paper": row, "deadline": deadline})
+
+
+@officers
+def paper_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file that this officer sent last."""
+    row = _find(request.user, pk)
+    if row.file is None:
+        raise Http404
+    if row.is_withheld:
+        audit.record_reading(request.user, row, "This officer is named for the paper.")
+    name = files.file_name(row.item.meeting.committee.slug, row.item.meeting.slug, row.title_for_public)
+    return files.send(request, row.file.stored, name, private=True)

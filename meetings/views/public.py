@@ -1,0 +1,246 @@
+"""What anybody may read of a meeting: agenda, papers, pack, notice, certificate, and what changed."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee import files
+from meetings import days, listing
+from meetings.models import AgendaVersion, Certificate, Meeting, MeetingMove, PublishedPaper, read_slug
+from meetings.views import agenda
+
+MeetingView = Callable[..., HttpResponseBase]
+
+
+def _find(committee: str, slug: str) -> Meeting | None:
+    """The public meeting at an address, ready for a page."""
+    return listing.listed(Meeting.objects.public().at(committee, slug)).first()
+
+
+def _left(committee: str, slug: str) -> MeetingMove | None:
+    """The last re-arrangement that left an address, or None where no meeting ever had it."""
+    day, sequence = read_slug(slug)
+    if day is None:
+        return None
+    return (
+        MeetingMove.objects.filter(
+            meeting__in=Meeting.objects.public().filter(committee__slug=committee), old_date=day, old_sequence=sequence
+        )
+        .select_related("meeting__committee", "meeting__venue", "old_venue")
+        .last()
+    )
+
+
+def of_meeting(view: MeetingView) -> MeetingView:
+    """Give `view` the meeting at its address; an address that a re-arranged meeting left leads to the new one."""
+
+    @wraps(view)
+    def found(request: HttpRequest, committee: str, meeting: str, **kwargs) -> HttpResponseBase:
+        row = _find(committee, meeting)
+        if row:
+            return view(request, row, **kwargs)
+        move = _left(committee, meeting)
+        if move is None:
+            raise Http404
+        name = request.resolver_match.view_name
+        return redirect(name, committee=committee, meeting=move.meeting.slug, permanent=True, **kwargs)
+
+    return found
+
+
+def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+    """The page of one meeting: how it stands, its agenda as the front sheet, its papers, pack and notice."""
+    row = _find(committee, meeting)
+    if row is None:
+        return _rearranged(request, committee, meeting)
+    versions = _versions(row)
+    latest = versions[-1] if versions else None
+    return render(request, "public/meeting.html", _page(row, latest, versions))
+
+
+def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse:
+    """The note at an address that a re-arranged meeting left (R54)."""
+    move = _left(committee, slug)
+    if move is None:
+        raise Http404
+    row = move.meeting
+    versions = [version for version in _versions(row) if version.published_at <= move.moved_at]
+    return render(request, "public/rearranged.html", {"move": move, "meeting": row, "versions": versions})
+
+
+def _versions(row: Meeting) -> list[AgendaVersion]:
+    """Every published version, first to last; a snapshot is read only where it is shown."""
+    return list(
+        row.versions.select_related("public_pack__stored", "notice", "certificate").defer("snapshot").order_by("number")
+    )
+
+
+def _readable(row: Meeting) -> set[int]:
+    """Ids of the files of the meeting that anybody may open now."""
+    return set(PublishedPaper.objects.public().filter(version__meeting=row).values_list("paper_file_id", flat=True))
+
+
+def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVersion]) -> dict[str, Any]:
+    """What the meeting's page shows, as `version` has it; before publication, when the agenda is due."""
+    today = timezone.localdate()
+    page = {
+        "meeting": row,
+        "standing": listing.standing(row, today),
+        "moves": [move for move in row.moves.all() if move.old_date != move.new_date],
+        "version": version,
+        "versions": versions,
+        "is_past": row.date < today,
+    }
+    if version is None:
+        due = None if row.is_cancelled or row.date < today else days.deadline(row)
+        people = [] if not row.is_formal else row.committee.membership(row.date)
+        return page | {"due": due, "membership": [seat.printed for seat in people]}
+    items = agenda.for_public(version.snapshot, row, _readable(row))
+    supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
+    return page | {
+        "snapshot": version.snapshot,
+        "items": items,
+        "part_one": [item for item in items if item.part == 1],
+        "part_two": [item for item in items if item.part == 2],
+        "pack": _main_pack(versions, version.number),
+        "supplements": supplements,
+        "notice": next((one for one in reversed(versions) if one.notice), None),
+        "certificate": _certificate(versions),
+        "membership": [seat["name"] for seat in version.snapshot["membership"]],
+        "issued_on": dt.date.fromisoformat(version.snapshot["issued_on"]),
+    }
+
+
+def _main_pack(versions: list[AgendaVersion], up_to: int) -> AgendaVersion | None:
+    """The version whose public pack is the one to read at version `up_to`."""
+    packed = [one for one in versions if not one.supplement and one.public_pack and one.number <= up_to]
+    return packed[-1] if packed else None
+
+
+def _certificate(versions: list[AgendaVersion]) -> Certificate | None:
+    """The certificate of the first publication."""
+    return next((one.certificate for one in versions if hasattr(one, "certificate")), None)
+
+
+def _published(row: Meeting) -> list[AgendaVersion]:
+    """The versions of a meeting; 404 where nothing has been published."""
+    versions = _versions(row)
+    if not versions:
+        raise Http404
+    return versions
+
+
+def _number(versions: list[AgendaVersion], number: int) -> AgendaVersion:
+    """The version of that number, else 404."""
+    found = next((version for version in versions if version.number == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@of_meeting
+def version(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+    """The agenda as one version published it."""
+    versions = _published(row)
+    found = _number(versions, number)
+    page = _page(row, found, versions) | {"is_old": found is not versions[-1]}
+    return render(request, "public/version.html", page)
+
+
+@of_meeting
+def item(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+    """One item of the latest agenda, with its papers."""
+    page = _page(row, (versions := _published(row))[-1], versions)
+    items = page["items"]
+    place = next((index for index, line in enumerate(items) if line.number == number), None)
+    if place is None:
+        raise Http404
+    around = {"before": items[place - 1] if place else None, "after": items[place + 1] if place + 1 < len(items) else None}
+    return render(request, "public/item.html", page | {"item": items[place]} | around)
+
+
+@of_meeting
+def notice(request: HttpRequest, row: Meeting) -> HttpResponse:
+    """The notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
+    versions = _published(row)
+    return render(request, "public/notice.html", _page(row, versions[-1], versions))
+
+
+@of_meeting
+def certificate(request: HttpRequest, row: Meeting) -> HttpResponse:
+    """When the agenda was published, where it could be inspected, and the clear days counted one by one."""
+    versions = _published(row)
+    found = _certificate(versions)
+    if found is None:
+        raise Http404
+    return render(request, "public/certificate.html", _page(row, versions[-1], versions))
+
+
+@of_meeting
+def pack(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The public edition of the pack."""
+    versions = _published(row)
+    return _send_pack(request, row, _main_pack(versions, versions[-1].number), "agenda pack")
+
+
+@of_meeting
+def version_pack(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBase:
+    """The public edition of the pack as it was at one version."""
+    versions = _published(row)
+    found = _main_pack(versions, _number(versions, number).number)
+    return _send_pack(request, row, found, f"agenda pack version {number}")
+
+
+@of_meeting
+def supplement(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBase:
+    """A supplement of the pack."""
+    found = [one for one in _published(row) if one.supplement == number and one.public_pack]
+    return _send_pack(request, row, found[-1] if number and found else None, f"supplement {number}")
+
+
+def _send_pack(request: HttpRequest, row: Meeting, found: AgendaVersion | None, what: str) -> HttpResponseBase:
+    if found is None:
+        raise Http404
+    # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
+    if not {entry["file"] for entry in found.public_pack.manifest} <= _readable(row):
+        return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
+    name = files.file_name(row.committee.slug, row.slug, what)
+    return files.send(request, found.public_pack.stored, name, private=False)
+
+
+@of_meeting
+def notice_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The notice of the meeting, to print."""
+    found = next((one for one in reversed(_published(row)) if one.notice), None)
+    if found is None:
+        raise Http404
+    return files.send(request, found.notice, files.file_name(row.committee.slug, row.slug, "notice"), private=False)
+
+
+@of_meeting
+def paper(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+    """
+    One open paper.
+
+    SECURITY: the gate is the queryset. A withheld paper answers as one that never was, and the name of the file is made
+    of the public title, never of the name that it was uploaded under.
+    """
+    found = (
+        PublishedPaper.objects.public()
+        .filter(version__meeting=row, paper_file=pk)
+        .select_related("paper_file__stored", "paper_file__paper")
+        .order_by("-version__number")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    title = found.paper_file.paper.title_for_public
+    name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", title)
+    return files.send(request, found.paper_file.stored, name, private=False)
+
+
