@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.utils import timezone
@@ -111,6 +112,12 @@ def has_errors(form: BaseForm | BaseFormSet | None) -> bool:
     if isinstance(form, BaseFormSet):
         return form.is_bound and (form.total_error_count() > 0)
     return False
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | str]:
+    """The page numbers to offer around this one, with an ellipsis where some are left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
 @register.simple_tag

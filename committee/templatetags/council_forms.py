@@ -17,6 +17,14 @@ NATIVE = (
     (widgets.TimeInput, "time", "%H:%M", "council-time"),
 )
 
+NEEDED = {
+    "radios": "Choose one of these.",
+    "checkboxes": "Choose at least one of these.",
+    "select": "Choose one from the list.",
+    "checkbox": "Tick this box to go on.",
+    "file": "Choose a file.",
+}
+
 
 @register.filter
 def kind(field: BoundField) -> str:
@@ -169,17 +177,35 @@ def says_optional(field: BoundField) -> bool:
     return "optional" not in str(field.label).lower()
 
 
+@register.filter
+def faults(field: BoundField) -> list[str]:
+    """What is wrong with a field; where Django would only say that it is required, what to do about it."""
+    said = []
+    for error in field.errors.as_data():
+        message = " ".join(str(part) for part in error.messages)
+        if error.code == "required" and message == str(forms.Field.default_error_messages["required"]):
+            message = NEEDED.get(kind(field), "This must be filled in.")
+        said.append(message)
+    return said
+
+
+def _named(field: BoundField, message: str) -> str:
+    """The message with the field's label before it, where it does not name the field itself."""
+    label = str(field.label).rstrip(":?")
+    return message if label.lower() in message.lower() else f"{label}: {message[:1].lower()}{message[1:]}"
+
+
 @register.simple_tag
 def error_list(form: BaseForm | BaseFormSet) -> list[tuple[str, str]]:
     """Every fault of a form or formset in page order: (id of the control or "", what is wrong)."""
     if isinstance(form, BaseFormSet):
-        faults = [("", message) for message in form.non_form_errors()]
-        return faults + [fault for one in form for fault in error_list(one)]
-    faults = [("", message) for message in form.non_field_errors()]
+        found = [("", message) for message in form.non_form_errors()]
+        return found + [fault for one in form for fault in error_list(one)]
+    found = [("", message) for message in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else first_control(field)
-        faults += [(target, message) for message in field.errors]
-    return faults
+        found += [(target, _named(field, message)) for message in faults(field)]
+    return found
 
 
 @register.simple_tag

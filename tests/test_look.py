@@ -1,0 +1,265 @@
+"""The look: the form pack, the statements, and that nothing of GOV.UK's own branding came along."""
+
+import re
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Fieldset, Layout, Row, Submit
+from crispy_forms.utils import render_crispy_form
+from django import forms
+from django.contrib.staticfiles import finders
+from django.template import Context, Template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from fontTools.ttLib import TTFont
+
+from committee.templatetags import council
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((ROOT / "static").rglob("*.css"))
+
+
+class Page(HTMLParser):
+    """The ids, links, labels and descriptions of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids, self.targets, self.described, self.labelled, self.controls = set(), [], [], set(), {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if "id" in found:
+            assert found["id"] not in self.ids, f"two things are called {found['id']}"
+            self.ids.add(found["id"])
+        if tag == "a" and found.get("href", "").startswith("#"):
+            self.targets.append(found["href"][1:])
+        self.described += (found.get("aria-describedby") or "").split()
+        if tag == "label":
+            self.labelled.add(found["for"])
+        if tag in ("input", "select", "textarea") and found.get("type") != "hidden":
+            self.controls[found["id"]] = found
+
+
+class PaperForm(forms.Form):
+    """One of every kind of field that the portal uses."""
+
+    title = forms.CharField(label="Title", max_length=200, help_text="As it will be printed.")
+    lead = forms.CharField(label="Lead line", required=False)
+    day = forms.DateField(label="Date of the meeting")
+    at = forms.TimeField(label="Time", initial="10:00")
+    issued = forms.SplitDateTimeField(label="Issued", widget=forms.SplitDateTimeWidget)
+    access = forms.ChoiceField(
+        label="Who may read it", choices=[("o", "Open"), ("e", "Exempt")], widget=forms.RadioSelect
+    )
+    paragraphs = forms.MultipleChoiceField(
+        label="Paragraphs", choices=[(1, "One"), (2, "Two")], widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 4}), max_length=500)
+    committee = forms.ChoiceField(label="Committee", choices=[("s", "Safeguarding")])
+    paper = forms.FileField(label="The paper")
+    duplex = forms.BooleanField(label="Begins on an odd page")
+    password = forms.CharField(label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    token = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["access"].option_hints = {"e": "By resolution"}
+        self.helper = FormHelper()
+        fields = [name for name in self.fields if name not in ("day", "at")]
+        self.helper.layout = Layout(Fieldset("When", Row("day", "at")), *fields, ButtonHolder(Submit("save", "Save")))
+
+
+def test_every_fault_in_the_summary_leads_to_its_field():
+    page = Page(render_crispy_form(PaperForm({})))
+    assert page.targets == [
+        *("id_title", "id_day", "id_at", "id_issued_0", "id_access_0", "id_paragraphs_0", "id_reason", "id_committee"),
+        *("id_paper", "id_duplex", "id_password"),
+    ]
+    assert set(page.targets) <= page.ids
+
+
+@pytest.mark.parametrize("data", [None, {}], ids=["fresh", "refused"])
+def test_every_control_has_a_label_and_every_description_exists(data):
+    page = Page(render_crispy_form(PaperForm(data)))
+    assert len(page.controls) == 15
+    unnamed = {
+        name for name, attrs in page.controls.items() if name not in page.labelled and not attrs.get("aria-label")
+    }
+    assert not unnamed
+    assert set(page.described) <= page.ids
+    assert {"id_title_helptext", "id_reason-info", "id_access_1_hint"} <= set(page.described)
+
+
+def test_a_refused_form_says_what_to_do_and_keeps_what_was_typed():
+    html = render_crispy_form(PaperForm({"title": "Young Carers", "day": "21 of April"}))
+    assert 'value="Young Carers"' in html
+    assert "Date of the meeting: enter a valid date." in html
+    assert "The paper: choose a file." in html
+    assert "This field is required" not in html
+
+
+def test_dates_use_the_browsers_own_picker_with_iso_values():
+    controls = Page(
+        render_crispy_form(PaperForm(initial={"day": date(2022, 4, 21), "issued": datetime(2022, 4, 11, 9)}))
+    ).controls
+    assert (controls["id_day"]["type"], controls["id_day"]["value"]) == ("date", "2022-04-21")
+    assert (controls["id_at"]["type"], controls["id_at"]["value"]) == ("time", "10:00")
+    assert [controls[f"id_issued_{part}"]["value"] for part in (0, 1)] == ["2022-04-11", "09:00"]
+
+
+def test_pasted_text_is_never_cut_off_by_the_browser():
+    assert "maxlength" not in re.sub("data-maxlength", "", render_crispy_form(PaperForm()))
+
+
+def test_what_a_form_asks_for_is_passed_through_and_its_own_widgets_stay_as_they_were():
+    form = PaperForm()
+    assert Page(render_crispy_form(form)).controls["id_password"]["autocomplete"] == "new-password"
+    assert "class" not in form.fields["title"].widget.attrs
+
+
+def test_a_formset_lists_the_faults_of_all_its_forms():
+    class NameForm(forms.Form):
+        name = forms.CharField(label="Name")
+
+    kind = forms.formset_factory(NameForm, min_num=2, validate_min=True, extra=0)
+    formset = kind({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"})
+    formset.is_valid()
+    html = render_to_string("council/errors_formset.html", {"formset": formset})
+    assert Page(html).targets == ["id_form-0-name", "id_form-1-name"]
+
+
+@pytest.mark.django_db
+def test_a_refused_page_says_error_first_in_its_title_and_shows_the_summary_once(client):
+    html = client.post(reverse("account_login"), {}).content.decode()
+    assert "<title>Error: Sign in" in html
+    assert html.count('class="govuk-error-summary"') == 1
+    assert html.index("govuk-error-summary") < html.index("<h1")
+
+
+def test_nothing_of_govuks_own_branding_is_here():
+    for path in [*STYLES, *TEMPLATES]:
+        text = path.read_text()
+        for mark in ("GDS Transport", "govuk-header", "govuk-crest", "govuk-footer", "crown"):
+            assert mark not in text, f"{mark} in {path.name}"
+    names = {path.name for path in (ROOT / "static").rglob("*")}
+    assert not {name for name in names if re.search("crown|crest|govuk-icon|opengraph", name)}
+
+
+def test_every_file_that_a_stylesheet_names_exists():
+    named = [(path, url) for path in STYLES for url in re.findall(r"url\([\"']?([^\"')]+)", path.read_text())]
+    assert named
+    for path, url in named:
+        assert (path.parent / url).resolve().is_file(), f"{path.name} names {url}"
+
+
+def test_every_static_file_that_a_template_names_exists():
+    for path in TEMPLATES:
+        for name in re.findall(r"{% static ['\"]([^'\"]+)['\"]", path.read_text()):
+            assert finders.find(name), f"{path.name} names {name}"
+
+
+def test_no_page_carries_a_style_or_script_that_the_content_security_policy_would_block():
+    for path in TEMPLATES:
+        if path.relative_to(ROOT / "templates").parts[0] in ("print", "email"):
+            continue
+        text = path.read_text()
+        assert not re.search(r"\sstyle=|\son[a-z]+=\"", text), path
+        for tag in re.findall(r"<(?:script|style)\b[^>]*>", text):
+            assert "nonce" in tag or "application/json" in tag, f"{path.name}: {tag}"
+
+
+@pytest.mark.parametrize("face", ["Regular", "Italic", "Bold", "BoldItalic"])
+def test_the_font_has_welsh_letters_and_both_formats_agree(face):
+    for suffix in ("ttf", "woff2"):
+        letters = TTFont(ROOT / f"static/fonts/AtkinsonHyperlegible-{face}.{suffix}").getBestCmap()
+        assert not [sign for sign in "ŴŵŶŷẀẁẂẃẄẅỲỳÂâÊêÎîÔôÛû–’£•" if ord(sign) not in letters]
+
+
+@pytest.mark.django_db
+def test_the_accessibility_statement_holds_the_four_parts_that_regulation_8_asks_for(client):
+    html = client.get(reverse("public:accessibility")).content.decode()
+    assert "This accessibility statement applies to" in html
+    assert "content listed below is non-accessible for the following reasons" in html  # reg 8(4)(a)
+    assert "The alternative in every case" in html  # reg 8(4)(b)
+    assert f'href="{reverse("public:contact")}">use our contact form' in html  # reg 8(4)(c)
+    assert 'href="https://www.equalityadvisoryservice.com/"' in html  # reg 8(4)(d)
+    assert "partially compliant" in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["accessibility", "privacy", "filming", "contact"])
+def test_every_page_links_to_the_statements(client, name):
+    html = client.get(reverse("public:contact")).content.decode()
+    assert f'href="{reverse(f"public:{name}")}"' in html[html.index("<footer") :]
+
+
+@pytest.mark.django_db
+def test_filming_is_not_made_to_rest_on_consent(client):
+    text = client.get(reverse("public:filming")).content.decode()
+    assert "does not ask for, or rely on, the consent" in text
+
+
+def test_a_colour_that_is_not_a_colour_never_reaches_the_stylesheet():
+    theme = render_to_string(
+        "_theme.html", {"council": {"brand_colour": "#fff} body{display:none", "link_colour": "#123456"}}
+    )
+    assert "display:none" not in theme
+    assert "--govuk-link-colour: #123456" in theme
+
+
+@pytest.mark.parametrize(
+    ("count", "style", "said"),
+    [
+        (3, "", "in 3 working days"),
+        (1, "", "in 1 working day"),
+        (0, "", "today"),
+        (-2, "", "2 working days ago"),
+        (1, "count", "1 working day"),
+        (3, "left", "3 working days left"),
+        (0, "left", "last day today"),
+        (-1, "left", "1 working day late"),
+        (None, "", ""),
+    ],
+)
+def test_working_days_are_said_as_people_say_them(count, style, said):
+    assert council.working_days(count, style) == said
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (812, "812 bytes"),
+        (340_123, "340 KB"),
+        (999_700, "1 MB"),
+        (1_240_000, "1.2 MB"),
+        (26_000_000, "26 MB"),
+        (None, ""),
+    ],
+)
+def test_file_sizes_are_in_everyday_units(size, said):
+    assert council.file_size(size) == said
+
+
+def test_dates_and_pages_are_written_as_the_house_writes_them():
+    moment = datetime(2022, 4, 21, 9, 0, tzinfo=UTC)
+    page = "{% load council %}{{ at|date_time }}; {{ at|long_date }}; {{ 7|page_range:18 }}; {{ 9|page_range:9 }}"
+    said = Template(page).render(Context({"at": moment}))
+    assert said == "Thursday 21 April 2022, 10:00; Thursday 21 April 2022; Pages 7 - 18; Page 9"
+
+
+def test_a_file_link_says_type_pages_and_size():
+    html = render_to_string("_file_link.html", {"title": "Young Carers", "url": "/y", "pages": 12, "size": 340_000})
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
+    assert text == "Young Carers (PDF, 12 pages, 340 KB)"
+
+
+def test_a_running_build_can_be_followed_without_javascript():
+    running = {"state": "running", "done": 3, "of": 8, "doing": "Item 4: Young Carers", "url": "/p"}
+    html = render_to_string("_progress.html", running)
+    assert "Building: 38%." in html and "Look again" in html and 'data-hx-get="/p"' in html
+    assert "data-hx-get" not in render_to_string("_progress.html", {**running, "state": "done"})
