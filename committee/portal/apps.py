@@ -9,3 +9,10 @@ class PortalConfig(AppConfig):
     name = "committee.portal"
     label = "portal"
     verbose_name = "Portal"
+
+    def ready(self) -> None:
+        """Introduce the upper storeys to the lower: the register can bring in calendars, which are of meetings."""
+        from committee.register import csv_import
+        from meetings.calendar_import import CALENDAR
+
+        csv_import.offer(CALENDAR)

@@ -18,6 +18,7 @@ public_pages = [
 ]
 
 urlpatterns = [
+    path("register/", include("committee.register_urls")),
     path("", include((public_pages, "public"))),
     path("members/", include("meetings.urls.members")),
     path("officers/", include("meetings.urls.officers")),

@@ -1,0 +1,129 @@
+"""Forms about committees and seats."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField
+from committee.models import KIND_LABELS, Committee, Function, LegalKind, SeatRole, Venue
+
+KIND_HINTS = {
+    LegalKind.EXECUTIVE: "The notice rules of the 2012 executive regulations apply.",
+    LegalKind.COMMITTEE: "Five clear days' notice under Part VA of the Local Government Act 1972.",
+    LegalKind.INFORMAL: "A working group or panel that decides nothing: no agenda has to be published.",
+}
+
+
+class CommitteeForm(ActForm):
+    """A body: what it is, what it is for, when and where it meets."""
+
+    name = forms.CharField(label="Full name", max_length=120)
+    short_name = forms.CharField(
+        max_length=60, help_text="For lists and addresses, for example Safeguarding. The address never changes."
+    )
+    kind = forms.ChoiceField(label="In law it is", choices=list(KIND_LABELS.items()), widget=forms.RadioSelect)
+    function = forms.ChoiceField(choices=Function)
+    remit = forms.CharField(
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="What it is for, in two sentences. The public reads this.",
+    )
+    parent = RecordField(
+        queryset=Committee.objects.all(), label="Sub-committee of", required=False, empty_label="Nothing"
+    )
+    predecessors = forms.ModelMultipleChoiceField(
+        queryset=Committee.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Bodies whose work it took over: their minutes come to its first meeting.",
+    )
+    since = DayField(label="Established on")
+    until = DayField(label="Dissolved on", required=False, help_text="Its last day. Empty while it exists.")
+    quorum = forms.IntegerField(min_value=1, max_value=200, initial=3, help_text="From the constitution.")
+    usual_time = forms.TimeField(label="Usual start time", initial="10:00", widget=forms.TimeInput)
+    usual_venue = RecordField(queryset=Venue.objects.all(), required=False, empty_label="None")
+    contact_officer = PersonField(required=False, empty_label="Nobody yet")
+    webcast_url = forms.URLField(
+        label="Webcast address", required=False, max_length=200, help_text="Empty if its meetings are not webcast."
+    )
+
+    def __init__(self, *args: Any, committee: Committee | None = None, today: date, **kwargs: Any) -> None:
+        if committee is None:
+            self.button = "Set up this committee"
+            kwargs.setdefault("initial", {"kind": LegalKind.COMMITTEE, "since": today})
+        else:
+            kept = {name: getattr(committee, name) for name in self.base_fields if name != "predecessors"}
+            kwargs["initial"] = kept | {"predecessors": list(committee.predecessors.values_list("pk", flat=True))}
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].option_hints = KIND_HINTS
+        others = Committee.objects.exclude(pk=committee.pk) if committee else Committee.objects.all()
+        self.fields["predecessors"].queryset = others
+        self.fields["parent"].queryset = others
+        if not others.exists():
+            del self.fields["predecessors"], self.fields["parent"]
+
+    def clean_predecessors(self) -> list[Committee]:
+        """A plain list, for the verb."""
+        return list(self.cleaned_data["predecessors"])
+
+    def clean(self) -> dict[str, Any]:
+        """Names that are taken and ends before beginnings are told at their own fields."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "The last day must not be before the first.")
+        if cleaned.get("kind") == LegalKind.EXECUTIVE and cleaned.get("function") == Function.SCRUTINY:
+            self.add_error("function", "The executive cannot be an overview and scrutiny body.")
+        return cleaned
+
+
+class AppointForm(PeriodForm):
+    """A seat for somebody."""
+
+    button = "Appoint"
+    person = PersonField()
+    role = forms.ChoiceField(label="As", choices=SeatRole, initial=SeatRole.MEMBER, widget=forms.RadioSelect)
+    role_name = forms.CharField(
+        label="Name of the role, if it has one of its own",
+        max_length=60,
+        required=False,
+        help_text="Printed instead, for example Vice-Chairman (Scrutiny).",
+    )
+    voting = forms.BooleanField(label="May vote", required=False, initial=True)
+    voting_scope = forms.CharField(
+        label="On what, if the vote is limited",
+        max_length=60,
+        required=False,
+        help_text="For example, education functions for a church representative.",
+    )
+    replacing = forms.BooleanField(
+        label="They sit on this committee already: end that seat the day before",
+        required=False,
+        help_text="This is how a member becomes Chairman.",
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        kwargs["initial"] = {"since": today, "voting": True, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.put_last()
+
+
+class LeaveForm(ActForm):
+    """Who has left a committee, and on which day."""
+
+    button = "Record who has left"
+    seats = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label="Who has left",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one person."},
+    )
+    on = DayField(label="Last day on the committee", help_text="That day still counts.")
+
+    def __init__(self, *args: Any, committee: Committee, today: date, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"on": today})
+        super().__init__(*args, **kwargs)
+        self.fields["seats"].queryset = committee.seats.overlapping(today, None).by_surname()
+        self.fields["seats"].label_from_instance = lambda seat: f"{seat.person.printed_name}, {seat.role_label}"

@@ -1,0 +1,114 @@
+"""Forms about the council itself, its places and its days."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from committee.forms.fields import ActForm, DayField
+from committee.models import ClosedDay, Council, Venue
+from committee.register.colours import faults
+from committee.register.council import logo_exists
+
+AREA = {"rows": 4}
+HEX = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
+
+
+class CouncilForm(ActForm):
+    """The council's name, look, contact details, offices and notices."""
+
+    name = forms.CharField(label="Name in full", max_length=120)
+    short_name = forms.CharField(max_length=60)
+    logo = forms.CharField(
+        max_length=120, required=False, help_text="A file under static/, for example council/logo.svg."
+    )
+    brand_colour = forms.CharField(label="Colour of the header", max_length=7, validators=[HEX])
+    brand_text_colour = forms.CharField(label="Colour of the text on it", max_length=7, validators=[HEX])
+    link_colour = forms.CharField(label="Colour of links", max_length=7, validators=[HEX])
+    website = forms.URLField(label="Main website", required=False, max_length=200)
+    email = forms.EmailField(label="Email address of the committee team", required=False)
+    telephone = forms.CharField(max_length=30, required=False)
+    address = forms.CharField(max_length=300, required=False, widget=forms.Textarea(AREA))
+    offices = forms.CharField(
+        label="Offices where notices are posted and papers can be inspected",
+        max_length=200,
+        help_text="LGA 1972 s.100A(6) and 100B.",
+    )
+    opening_hours = forms.CharField(max_length=120, required=False, help_text="When papers can be inspected there.")
+    filming_notice = forms.CharField(
+        max_length=2000, required=False, widget=forms.Textarea(AREA), help_text="Printed on the front sheet."
+    )
+    recording_kept_months = forms.IntegerField(
+        label="Recordings are kept for (months)", min_value=0, max_value=600, initial=12
+    )
+    duplex_padding = forms.BooleanField(
+        label="Each item begins on an odd page", required=False, help_text="So that packs print on both sides."
+    )
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(council, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+
+    def clean_logo(self) -> str:
+        """A picture that pages can show."""
+        name = self.cleaned_data["logo"]
+        if name and not logo_exists(name):
+            raise forms.ValidationError(f"There is no file {name} under static/. Put it there first.")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Colours that can be read."""
+        cleaned = super().clean() or {}
+        colours = [cleaned.get(name) for name in ("brand_colour", "brand_text_colour", "link_colour")]
+        if all(colours):
+            for name, sentence in faults(*map(str, colours)):
+                self.add_error(name, sentence)
+        return cleaned
+
+
+class VenueForm(ActForm):
+    """A place where meetings are held."""
+
+    name = forms.CharField(max_length=120, help_text="As printed, for example Oak Room, Shire Hall, Felpersham.")
+    address = forms.CharField(max_length=300, required=False, widget=forms.Textarea({"rows": 3}))
+    is_council_offices = forms.BooleanField(
+        label="It is at the council's offices",
+        required=False,
+        initial=True,
+        help_text="If not, a joint committee's notice must also be posted there (LGA 1972 s.100E(2)).",
+    )
+    access_notes = forms.CharField(
+        label="Getting in",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Step-free access, hearing loop, parking.",
+    )
+    is_active = forms.BooleanField(label="Meetings are held there now", required=False, initial=True)
+
+    def __init__(self, *args: Any, venue: Venue, **kwargs: Any) -> None:
+        if venue.pk:
+            kwargs["initial"] = {name: getattr(venue, name) for name in self.base_fields}
+        else:
+            self.button = "Add this venue"
+        super().__init__(*args, **kwargs)
+
+
+class YearForm(ActForm):
+    """A municipal year."""
+
+    button = "Add this municipal year"
+    starts = DayField(label="Annual meeting of the council", help_text="Its first day.")
+    ends = DayField(label="Last day", help_text="The day before the next annual meeting.")
+
+
+class ClosedDaysForm(ActForm):
+    """Days on which the council is closed."""
+
+    button = "Add these days"
+    name = forms.CharField(label="Why", max_length=80, help_text="For example, Christmas closure.")
+    kind = forms.ChoiceField(
+        label="They are", choices=ClosedDay.Kind, initial=ClosedDay.Kind.CLOSURE, widget=forms.RadioSelect
+    )
+    first = DayField(label="First day")
+    last = DayField(label="Last day", help_text="Weekends and bank holidays in between are left out by themselves.")

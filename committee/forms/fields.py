@@ -1,0 +1,106 @@
+"""Fields and layouts that the register's forms share."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+
+from committee.models import Person
+
+EARLIEST = date(1889, 4, 1)  # county councils began
+
+
+class DayField(forms.DateField):
+    """A day: typed as 21/04/2022 or 2022-04-21, or picked; nothing before county councils or after 2199."""
+
+    widget = forms.DateInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"])
+        kwargs.setdefault("error_messages", {"invalid": "Give a day such as 21/04/2022."})
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        """The day, or None where it is not required and was left empty."""
+        day = super().clean(value)
+        if day is not None and not EARLIEST <= day <= date(2199, 12, 31):
+            raise forms.ValidationError("Check the year: it must be between 1889 and 2199.")
+        return day
+
+
+def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
+    """Choices that begin with nothing chosen."""
+    return [("", "Choose one"), *values]
+
+
+class ActForm(forms.Form):
+    """A form that is one act: its button says which."""
+
+    button = "Save"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_class = "council-form"
+        self.helper.add_input(Submit("act", self.button))
+
+
+class ConfirmForm(ActForm):
+    """A question answered by its button alone."""
+
+    def __init__(self, *args: Any, button: str, warning: bool = True, **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+        if warning:
+            self.helper.inputs[0].field_classes += " warning"
+
+
+class PeriodForm(ActForm):
+    """An act with a first and a last day."""
+
+    since = DayField(label="From", help_text="The first day.")
+    until = DayField(label="To", required=False, help_text="The last day. Leave it empty while it lasts.")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the beginning at the field itself."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "The last day must not be before the first.")
+        return cleaned
+
+    def put_last(self, names: Sequence[str] = ("since", "until")) -> None:
+        """Move these fields to the end: a form asks who and what before when."""
+        self.order_fields([name for name in self.fields if name not in names] + list(names))
+
+
+class PersonField(forms.ModelChoiceField):
+    """Somebody in the register, found by surname: "Spencer, Bob"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", Person.objects.by_surname())
+        kwargs.setdefault("empty_label", "Choose a person")
+        super().__init__(**kwargs)
+
+    def label_from_instance(self, obj: Person) -> str:
+        """By surname, with honours to tell namesakes apart."""
+        return ", ".join(filter(None, [obj.surname, obj.forename, obj.honours]))
+
+    def to_python(self, value: Any) -> Person | None:
+        """The person; SECURITY: an id beyond the database's integers is no choice, not a crash."""
+        if value and len(str(value)) > 18:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
+class RecordField(forms.ModelChoiceField):
+    """A record of the register."""
+
+    def to_python(self, value: Any) -> Any:
+        """The record; SECURITY: an id beyond the database's integers is no choice, not a crash."""
+        if value and len(str(value)) > 18:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)

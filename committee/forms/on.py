@@ -1,0 +1,26 @@
+"""The question "as on which day?"."""
+
+from datetime import date
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+
+from committee.forms.fields import DayField
+
+
+class OnForm(forms.Form):
+    """A day on which to look; an unreadable one says so and today is shown."""
+
+    on = DayField(label="As on", required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.form_class = "council-form"
+        self.helper.add_input(Submit("", "Show that day", css_class="secondary"))
+
+    def day(self, today: date) -> date:
+        """The day asked for, else today."""
+        return (self.cleaned_data["on"] or today) if self.is_bound and self.is_valid() else today

@@ -1,0 +1,114 @@
+"""Forms about people."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from committee.forms.fields import ActForm, DayField, PeriodForm, RecordField
+from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioRole
+
+
+class PersonForm(ActForm):
+    """A name, as it is printed."""
+
+    title = forms.CharField(
+        max_length=40, required=False, help_text="Only if it is printed before the name, for example Rev Preb."
+    )
+    forename = forms.CharField(max_length=60)
+    surname = forms.CharField(max_length=60)
+    honours = forms.CharField(max_length=40, required=False, help_text="Printed after the name, for example MBE.")
+
+    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+        if person is not None:
+            kwargs["initial"] = {name: getattr(person, name) for name in ("title", "forename", "surname", "honours")}
+        else:
+            self.button = "Add this person"
+        super().__init__(*args, **kwargs)
+
+
+class TermForm(PeriodForm):
+    """A councillor's time for a division."""
+
+    button = "Record as a councillor"
+    division = RecordField(
+        queryset=Division.objects.all(), required=False, empty_label="No division", help_text="Electoral division."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.put_last()
+
+
+class GroupForm(PeriodForm):
+    """Membership of a political group."""
+
+    button = "Record the group"
+    group = RecordField(queryset=PoliticalGroup.objects.all(), label="Political group", empty_label="Choose a group")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.put_last()
+
+
+class PostForm(PeriodForm):
+    """An officer's post."""
+
+    button = "Record the post"
+    title = forms.CharField(
+        label="Post", max_length=120, help_text="As printed on agendas, for example Director of Corporate Services."
+    )
+    is_proper_officer = forms.BooleanField(
+        label="Signs agendas and notices as proper officer", required=False, help_text="LGA 1972 s.270(3)."
+    )
+    is_monitoring_officer = forms.BooleanField(
+        label="Is the monitoring officer", required=False, help_text="Local Government and Housing Act 1989 s.5."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.put_last()
+
+
+class PortfolioHoldingForm(PeriodForm):
+    """A place in the Cabinet, or in support of it."""
+
+    button = "Record the portfolio"
+    portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label="Choose a portfolio")
+    role = forms.ChoiceField(choices=PortfolioRole, widget=forms.RadioSelect, initial=PortfolioRole.CABINET_MEMBER)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].option_hints = {
+            PortfolioRole.CABINET_MEMBER: "A member of the executive, who cannot sit on a scrutiny committee.",
+            PortfolioRole.SUPPORT_MEMBER: "Helps a Cabinet Member and is not of the executive.",
+        }
+        self.put_last()
+
+
+class EndForm(ActForm):
+    """The last day of something."""
+
+    button = "Record the last day"
+    on = DayField(label="Last day", help_text="That day still counts.")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"on": today})
+        super().__init__(*args, **kwargs)
+
+
+class NameForm(ActForm):
+    """The name of a division, a group or a portfolio."""
+
+    name = forms.CharField(max_length=80)
+
+    def __init__(self, *args: Any, label: str = "Name", button: str = "Add", **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = label
+
+
+class GroupNameForm(NameForm):
+    """A political group's name, and a short one for tables."""
+
+    short_name = forms.CharField(max_length=20, required=False, help_text="For tables, for example Lab.")

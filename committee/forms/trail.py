@@ -1,0 +1,39 @@
+"""How the trail is searched."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, Submit
+from django import forms
+from django.db.models import Q
+
+from committee.forms.fields import DayField
+from committee.models.audit import AuditEntryQuerySet
+
+
+class TrailForm(forms.Form):
+    """Words, a person and a span of days; all may be empty."""
+
+    q = forms.CharField(label="Words", required=False, max_length=100, help_text="For example, published or Planning.")
+    by = forms.CharField(label="Done by", required=False, max_length=100, help_text="Part of a name.")
+    since = DayField(label="From", required=False)
+    until = DayField(label="To", required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.form_class = "council-form council-form--wide"
+        self.helper.layout = Layout(Div("q", "by", "since", "until", css_class="council-fields-row"))
+        self.helper.add_input(Submit("", "Show", css_class="secondary"))
+
+    def narrow(self, entries: AuditEntryQuerySet) -> AuditEntryQuerySet:
+        """Those entries that were asked for."""
+        asked = self.cleaned_data
+        for word in asked["q"].split()[:10]:
+            entries = entries.filter(Q(did__icontains=word) | Q(subject__icontains=word) | Q(by_name__icontains=word))
+        if asked["by"]:
+            entries = entries.filter(Q(by_name__icontains=asked["by"]) | Q(acting_for__icontains=asked["by"]))
+        if asked["since"]:
+            entries = entries.filter(at__date__gte=asked["since"])
+        if asked["until"]:
+            entries = entries.filter(at__date__lte=asked["until"])
+        return entries

@@ -1,0 +1,54 @@
+"""./script/manage add_administrator EMAIL NAME: the first sign-in of a new council."""
+
+import getpass
+from argparse import ArgumentParser
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from committee.models import Role
+from committee.refusal import Refused
+from committee.register import sign_ins
+
+
+class Command(BaseCommand):
+    """Makes an administrator, who can then make every other sign-in on the register's pages."""
+
+    help = "Make an administrator. Prints a link at which they choose a password; it works once, within three days."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Who, and how the password is set."""
+        parser.add_argument("email")
+        parser.add_argument("name", help='in quotation marks: "Ada Admin"')
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--prompt", action="store_true", help="ask for the password here instead of printing a link")
+        how.add_argument("--mail", action="store_true", help="mail the link instead of printing it")
+
+    def handle(self, *args, email: str, name: str, prompt: bool, mail: bool, **options) -> None:
+        """Make the sign-in with its role, or nothing."""
+        try:
+            with transaction.atomic():
+                user = sign_ins.invite_user(email=email, name=name, by=None, send=mail)
+                sign_ins.grant_role(user, Role.ADMINISTRATOR, since=timezone.localdate(), by=None)
+                if prompt:
+                    user.set_password(self._ask(user))
+                    user.save(update_fields=["password"])
+        except Refused as refusal:
+            raise CommandError(refusal.text) from refusal
+        self.stdout.write(f"{user} ({user.email}) is an administrator.")
+        if not (prompt or mail):
+            self.stdout.write("They choose a password here, once, within three days:")
+            self.stdout.write(sign_ins.password_link(user))
+
+    def _ask(self, user) -> str:
+        password = getpass.getpass("Password: ")
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        if getpass.getpass("Once more: ") != password:
+            raise CommandError("The two passwords differ.")
+        return password

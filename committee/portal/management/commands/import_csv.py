@@ -1,0 +1,54 @@
+"""./script/manage import_csv people people.csv: what the register's import pages do, from the shell."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from committee.models import User
+from committee.refusal import Refused
+from committee.register import csv_import
+from committee.register.csv_import import Report
+
+
+class Command(BaseCommand):
+    """Brings in all rows of a CSV file, or none."""
+
+    help = "Bring a CSV file into the register: all of its rows, or none where any is wrong."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The kind of file, the file, who does it, and whether only to look."""
+        parser.add_argument("kind", choices=[kind.slug for kind in csv_import.kinds()])
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="only say what every row would do")
+        parser.add_argument("--by", default="", help="e-mail address of the user who does it, for the trail")
+
+    def handle(self, *args, kind: str, file: Path, dry_run: bool, by: str, **options) -> None:
+        """Report on every row; fail where one is wrong."""
+        which = csv_import.kind_called(kind)
+        assert which is not None
+        user = User.objects.filter(email__iexact=by, is_active=True).first() if by else None
+        if by and user is None:
+            raise CommandError(f"{by} has no sign-in.")
+        try:
+            rows = csv_import.read_rows(file.read_bytes(), which.names, which.needed)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except Refused as refusal:
+            raise CommandError(refusal.text) from refusal
+        act = csv_import.look_over if dry_run else csv_import.bring_in
+        self._tell(act(which, rows, by=user))
+
+    def _tell(self, report: Report) -> None:
+        for outcome in report.outcomes:
+            if not outcome.faults:
+                self.stdout.write(f"Row {outcome.row.number}: {outcome.text}.")
+            for fault in outcome.faults:
+                where = f"{fault.column} {fault.value!r}: " if fault.column else ""
+                self.stdout.write(f"Row {outcome.row.number} is wrong: {where}{fault.text}")
+        if report.faulty:
+            raise CommandError(
+                f"{len(report.faulty)} of {len(report.outcomes)} rows are wrong; nothing was brought in."
+            )
+        rows = f"{len(report.outcomes)} row{'' if len(report.outcomes) == 1 else 's'}"
+        self.stdout.write(f"{rows} brought in." if report.done else f"{rows} right; nothing brought in (dry run).")

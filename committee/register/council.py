@@ -1,0 +1,95 @@
+"""The council's own record: its name and look, venues, municipal years and closed days."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
+from django.db import transaction
+from django.templatetags.static import static
+
+from committee import audit
+from committee.law.clear_days import bank_holidays
+from committee.models import ClosedDay, Council, MunicipalYear, User, Venue
+from committee.refusal import Refused
+from committee.register.colours import faults
+from committee.register.lawful import said, save_lawful
+
+
+@transaction.atomic
+def save_council(*, by: User, **fields: Any) -> Council:
+    """Keep the council's record; Refused where a colour cannot be read or the logo is no file under static/."""
+    council = Council.objects.first() or Council()
+    changed = [name for name, value in fields.items() if getattr(council, name) != value]
+    for name, value in fields.items():
+        setattr(council, name, value)
+    if council.logo and not logo_exists(council.logo):
+        raise Refused(f"There is no file {council.logo} under static/. Put the logo there first, or leave this empty.")
+    council.pk = 1
+    council.full_clean(validate_unique=False)
+    for _name, sentence in faults(council.brand_colour, council.brand_text_colour, council.link_colour):
+        raise Refused(sentence)
+    council.save()
+    if changed:
+        audit.record(by, "changed the settings of", council, changed=changed)
+    return council
+
+
+def logo_exists(name: str) -> bool:
+    """Whether `name` is a picture that pages can show: a missing one would break every page of a served site."""
+    try:
+        static(name)
+        return finders.find(name) is not None
+    except (ValueError, SuspiciousFileOperation):
+        return False
+
+
+@transaction.atomic
+def save_venue(venue: Venue, *, by: User, **fields: Any) -> Venue:
+    """Enter or change a place where meetings are held; Refused where the name is taken."""
+    new = venue.pk is None
+    for name, value in fields.items():
+        setattr(venue, name, value)
+    save_lawful(venue)
+    audit.record(by, "added the venue" if new else "changed the venue", venue)
+    return venue
+
+
+@transaction.atomic
+def add_year(starts: date, ends: date, *, by: User) -> MunicipalYear:
+    """Enter a municipal year; Refused where it overlaps another or is no year."""
+    if not 300 <= (ends - starts).days <= 430:
+        raise Refused("A municipal year runs from one annual meeting of the council to the day before the next.")
+    other = MunicipalYear.objects.filter(starts__lte=ends, ends__gte=starts).first()
+    if other:
+        raise Refused(f"It overlaps the municipal year {other} ({said(other.starts)} to {said(other.ends)}).")
+    year = save_lawful(MunicipalYear(starts=starts, ends=ends))
+    audit.record(by, "added the municipal year", year)
+    return year
+
+
+@transaction.atomic
+def close_days(first: date, last: date, *, name: str, by: User, kind: str = ClosedDay.Kind.CLOSURE) -> list[ClosedDay]:
+    """
+    Enter the weekdays from `first` to `last` on which the council is closed (LGA 1972 s.100B: papers cannot be
+    inspected then), leaving out weekends and bank holidays. Refused where nothing is left or the span is too long.
+    """
+    if not 0 <= (last - first).days <= 31:
+        raise Refused("Give a first day and a last day at most a month later.")
+    known = bank_holidays({first.year, last.year})
+    entered = set(ClosedDay.objects.filter(day__range=(first, last)).values_list("day", flat=True))
+    days = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
+    wanted = [day for day in days if day.weekday() < 5 and day not in known and day not in entered]
+    if not wanted:
+        raise Refused("Those days are weekends, bank holidays or entered already: nothing is left to enter.")
+    made = [save_lawful(ClosedDay(day=day, name=name, kind=kind)) for day in wanted]
+    for day in made:
+        audit.record(by, "entered the closed day", day)
+    return made
+
+
+@transaction.atomic
+def reopen_day(day: ClosedDay, *, by: User) -> None:
+    """Take a closed day off the list: it counts as a working day again."""
+    audit.record(by, "took off the list of closed days", day)
+    day.delete()

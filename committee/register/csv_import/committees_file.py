@@ -1,0 +1,82 @@
+"""A file of committees."""
+
+import datetime as dt
+from collections.abc import Hashable, Iterable
+
+from committee.models import KIND_LABELS, Committee, Function, LegalKind, User, Venue
+from committee.register import bodies
+from committee.register.council import save_venue
+from committee.register.csv_import.cells import Cells
+from committee.register.csv_import.kinds import Column, Kind
+from committee.register.lawful import said
+
+KINDS = {label: str(kind) for kind, label in KIND_LABELS.items()} | {"Council": "council", "Executive": "executive"}
+KINDS |= {"Cabinet": "executive", "Joint": "joint", "Informal": "informal"}
+FUNCTIONS = {str(function.label): str(function.value) for function in Function} | {
+    "Scrutiny": "scrutiny",
+    "Audit": "audit",
+}
+COLUMNS = (
+    Column("name", "The full name", "Safeguarding Overview and Scrutiny Committee", needed=True),
+    Column("short name", "For lists and addresses", "Safeguarding", needed=True),
+    Column("kind", "Full Council, Executive, Committee, Sub-committee, Joint or Informal", "Committee"),
+    Column("function", "Overview and scrutiny, Regulatory, Audit ... or Other", "Overview and scrutiny"),
+    Column("established", "The day it was set up", "20/05/2021", needed=True),
+    Column("dissolved", "Its last day; empty while it exists", ""),
+    Column("remit", "What it is for, in two sentences", "Scrutinises the safeguarding of children and adults."),
+    Column("quorum", "From the constitution; 3 where empty", "4"),
+    Column("usual time", "10:00 where empty", "10:00"),
+    Column("usual venue", "A new one is added", "Oak Room, Shire Hall, Felpersham"),
+    Column("sub-committee of", "The committee it belongs to", ""),
+    Column("predecessor", "The committee whose work it took over", ""),
+)
+
+
+def names_of(committee: Committee) -> Iterable[str]:
+    """What a committee may be called in a file."""
+    return (committee.name, committee.short_name, committee.slug)
+
+
+def same(cells: Cells) -> Hashable:
+    """One name twice."""
+    return cells.row.values.get("name", "").casefold()
+
+
+def take(cells: Cells, by: User | None) -> str:
+    """Set up one committee."""
+    everything = list(Committee.objects.all())
+    fields = {
+        "name": cells.text("name", 120, needed=True),
+        "short_name": cells.text("short name", 60, needed=True),
+        "kind": cells.choice("kind", KINDS, otherwise=LegalKind.COMMITTEE),
+        "function": cells.choice("function", FUNCTIONS, otherwise=Function.OTHER),
+        "since": cells.day("established", needed=True),
+        "until": cells.day("dissolved"),
+        "remit": cells.text("remit", 2000),
+        "quorum": cells.number("quorum", otherwise=3, most=200),
+        "usual_time": cells.time("usual time") or dt.time(10),
+        "parent": cells.known("sub-committee of", everything, names_of),
+    }
+    predecessor = cells.known("predecessor", everything, names_of)
+    venue = cells.name_known_or_new("usual venue", 120, Venue.objects.values_list("name", flat=True))
+    taken = [one for one in everything if one.name.casefold() == fields["name"].casefold()]
+    if taken:
+        cells.wrong("name", "A committee of that name is in the register already. Take this row out.")
+    if fields["since"] and fields["until"] and fields["until"] < fields["since"]:
+        cells.wrong("dissolved", "The last day must not be before the first.")
+    cells.settle()
+    if venue:
+        place = Venue.objects.filter(name=venue).first()
+        fields["usual_venue"] = place or save_venue(Venue(), name=venue, by=by)
+    made = bodies.add_committee(**fields, predecessors=[predecessor] if predecessor else [], by=by)
+    return f"{made.name}, established on {said(made.since)}"
+
+
+COMMITTEES = Kind(
+    "committees",
+    "Committees",
+    "Committees, the Council, the Cabinet and other bodies. One row a body.",
+    COLUMNS,
+    take,
+    same,
+)

@@ -1,0 +1,60 @@
+"""The kinds of file that can be brought in; a storey above offers its own (calendars) with `offer`."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+from committee.models import User
+from committee.register.csv_import.cells import Cells
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, what goes in it, an example, and whether it must be there."""
+
+    name: str
+    what: str
+    example: str = ""
+    needed: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """
+    A kind of file. `take(cells, by)` reads one row and acts by the register's verbs, inside a transaction; it raises
+    FaultyRow or Refused. `same(cells)` tells rows that say the same thing twice.
+    """
+
+    slug: str
+    title: str
+    lead: str
+    columns: tuple[Column, ...]
+    take: Callable[[Cells, User | None], str]
+    same: Callable[[Cells], Hashable]
+
+    @property
+    def names(self) -> list[str]:
+        """The headings."""
+        return [column.name for column in self.columns]
+
+    @property
+    def needed(self) -> list[str]:
+        """The headings that must be there."""
+        return [column.name for column in self.columns if column.needed]
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def offer(kind: Kind) -> None:
+    """Add a kind of file; called once for each when the portal starts."""
+    _KINDS[kind.slug] = kind
+
+
+def kinds() -> list[Kind]:
+    """Every kind, in the order in which a new council needs them."""
+    return list(_KINDS.values())
+
+
+def kind_called(slug: str) -> Kind | None:
+    """The kind of that name, or None."""
+    return _KINDS.get(slug)

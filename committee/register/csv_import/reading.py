@@ -1,0 +1,113 @@
+"""Bytes of a spreadsheet saved as CSV, made into rows; what cannot be read is told in a sentence."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from committee.refusal import Refused
+
+MOST_BYTES = 1024 * 1024
+MOST_ROWS = 2000
+MOST_IN_A_CELL = 5000
+SAVE_AS = "In Excel choose File, Save as, and the type CSV UTF-8."
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number as the spreadsheet shows it (the headings are row 1) and its values by column."""
+
+    number: int
+    values: dict[str, str]
+
+
+def read_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> list[Row]:
+    """
+    The rows of `data`, empty ones left out.
+
+    UTF-8 with or without its mark, or Windows-1252; commas, semicolons or tabs. Raises Refused where it is empty, too
+    large, no CSV at all, or its headings are not `columns` (in any order; those in `needed` must all be there).
+    """
+    text = decode(data)
+    separator = _separator(text)
+    records = list(_records(text, separator))
+    if not records:
+        raise Refused("The file is empty.")
+    headings = [_plain(heading) for heading in records[0]]
+    while headings and not headings[-1]:
+        headings.pop()
+    _check_headings(headings, columns, needed)
+    rows = [
+        _row(number, record, headings) for number, record in enumerate(records[1:], 2) if any(map(str.strip, record))
+    ]
+    if not rows:
+        raise Refused("The file holds headings and no rows.")
+    if len(rows) > MOST_ROWS:
+        raise Refused(f"The file holds {len(rows):,} rows; {MOST_ROWS:,} can be brought in at a time. Split it.")
+    return rows
+
+
+def decode(data: bytes) -> str:
+    """The text of `data`; Refused where it is empty, too large or no text."""
+    if not data.strip():
+        raise Refused("The file is empty.")
+    if len(data) > MOST_BYTES:
+        raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Split it into smaller ones.")
+    if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        raise Refused(f"This is a workbook, not a CSV file. {SAVE_AS}")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Refused(f"The file is saved as Unicode text (UTF-16). {SAVE_AS}")
+    if b"\0" in data:
+        raise Refused(f"The file is not a CSV file. {SAVE_AS}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Windows-1252 gives every byte a meaning but five; a file that holds one of those is not text.
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            raise Refused(f"The file holds characters that cannot be read. {SAVE_AS}") from None
+
+
+def _separator(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",;\t", key=first.count)
+
+
+def _records(text: str, separator: str) -> list[list[str]]:
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise Refused(f"The file cannot be read as CSV: a quotation mark may be missing ({error}).") from error
+    while records and not any(map(str.strip, records[0])):
+        records.pop(0)
+    return records
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.replace("_", " ").lower().split())
+
+
+def _check_headings(headings: list[str], columns: Sequence[str], needed: Sequence[str]) -> None:
+    expected = f"The columns are: {', '.join(columns)}."
+    missing = [name for name in needed if name not in headings]
+    if missing:
+        one = "There is no column called" if len(missing) == 1 else "There are no columns called"
+        raise Refused(f"{one} {' or '.join(missing)} in the first row. {expected}")
+    unknown = [name or "(no heading)" for name in headings if name not in columns]
+    if unknown:
+        raise Refused(f"Nothing is known of a column called {unknown[0][:60]}. {expected}")
+    twice = next((name for name in headings if headings.count(name) > 1), "")
+    if twice:
+        raise Refused(f"There are two columns called {twice}.")
+
+
+def _row(number: int, record: list[str], headings: list[str]) -> Row:
+    if any(map(str.strip, record[len(headings) :])):
+        raise Refused(
+            f"Row {number} has more values than there are headings: a value with a comma may lack quotation marks."
+        )
+    values = [" ".join(value.split()) for value in record[: len(headings)]]
+    if any(len(value) > MOST_IN_A_CELL for value in values):
+        raise Refused(f"Row {number} holds a value of more than {MOST_IN_A_CELL:,} characters.")
+    return Row(number, dict(zip(headings, values + [""] * (len(headings) - len(values)), strict=True)))

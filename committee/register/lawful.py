@@ -1,0 +1,55 @@
+"""Saving a record only as the law and the models allow it, with a sentence where they do not."""
+
+from datetime import date
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from committee.models.dated import Dated
+from committee.refusal import Refused
+
+
+def save_lawful[Record: models.Model](record: Record) -> Record:
+    """Validate and save `record`; raises Refused with the models' own sentences."""
+    _refuse_unreadable(record)
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(_sentences(record, error))) from error
+    record.save()
+    return record
+
+
+def _refuse_unreadable(record: models.Model) -> None:
+    for field in record._meta.concrete_fields:
+        value = getattr(record, field.attname)
+        if isinstance(value, str) and "\0" in value:
+            raise Refused(f"{_label(record, field.name)}: there is a character in it that cannot be read.")
+
+
+def _sentences(record: models.Model, error: ValidationError) -> list[str]:
+    said = []
+    for name, texts in error.message_dict.items():
+        before = "" if name == NON_FIELD_ERRORS else f"{_label(record, name)}: "
+        said += [f"{before}{text}" for text in texts]
+    return list(dict.fromkeys(said))
+
+
+def _label(record: models.Model, name: str) -> str:
+    label = str(record._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def end(record: Dated, on: date) -> None:
+    """Let `record` last until `on`, that day included; Refused where it had not begun or has ended before."""
+    if on < record.since:
+        raise Refused(f"It began on {said(record.since)}, so it cannot end before that day.")
+    if record.until is not None and record.until < on:
+        raise Refused(f"It ended on {said(record.until)} already.")
+    record.until = on
+    save_lawful(record)
+
+
+def said(day: date) -> str:
+    """A day in a sentence: 21 April 2022."""
+    return f"{day.day} {day:%B %Y}"

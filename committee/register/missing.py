@@ -1,0 +1,97 @@
+"""What the register lacks on a day: each lack with what it stops, and the page that mends it."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q
+
+from committee.models import (
+    ClosedDay,
+    Committee,
+    Council,
+    LegalKind,
+    MunicipalYear,
+    Post,
+    Role,
+    RoleGrant,
+    Seat,
+    SeatRole,
+    Term,
+    Venue,
+)
+from committee.register.lawful import said
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something missing: what it means, what to press, the URL's name and arguments; `administrators` only if so."""
+
+    text: str
+    mend: str
+    url: str
+    kwargs: dict = field(default_factory=dict)
+    administrators: bool = False
+
+
+def missing(on: date) -> list[Lack]:
+    """Everything the register lacks on that day, worst first (about ten queries, whatever the number of people)."""
+    return [*_of_the_council(on), *_of_committees(on), *_of_days(on)]
+
+
+def _of_the_council(on: date) -> list[Lack]:
+    found = []
+    if not Council.objects.exists():
+        found.append(Lack("The council has no name yet.", "Enter the council", "register:council", {}, True))
+    if not Post.objects.on(on).filter(is_proper_officer=True).exists():
+        text = "No proper officer is in post today, so no agenda can be signed."
+        found.append(Lack(text, "Find the person and record the post", "register:people"))
+    if not RoleGrant.objects.on(on).filter(role__in=(Role.CLERK, Role.PROPER_OFFICER), user__is_active=True).exists():
+        found.append(Lack("Nobody runs the desk today.", "Grant the role of clerk", "register:users", {}, True))
+    if not Term.objects.on(on).exists():
+        text = "No councillor has been entered."
+        found.append(Lack(text, "Bring people in from a spreadsheet", "register:import_kind", {"kind": "people"}))
+    if not Venue.objects.exists():
+        found.append(Lack("No venue has been entered.", "Add a venue", "register:venue_new"))
+    return found
+
+
+def _of_committees(on: date) -> list[Lack]:
+    then = Q(seats__since__lte=on) & (Q(seats__until__isnull=True) | Q(seats__until__gte=on))
+    bodies = Committee.objects.existing(on).exclude(kind=LegalKind.INFORMAL)
+    bodies = bodies.annotate(
+        chairs=Count("seats", filter=then & Q(seats__role=SeatRole.CHAIRMAN)),
+        sitting=Count("seats", filter=then & ~Q(seats__role=SeatRole.SUBSTITUTE)),
+    )
+    if not bodies:
+        return [Lack("No committee has been set up.", "Set one up", "register:committee_new")]
+    found = []
+    for body in bodies.filter(Q(chairs=0) | Q(sitting__lt=F("quorum"))):
+        where = {"slug": body.slug}
+        if body.sitting == 0:
+            found.append(Lack(f"Nobody sits on the {body} today.", "Appoint", "register:appoint", where))
+        elif body.sitting < body.quorum:
+            text = f"The {body} has fewer members today than its quorum of {body.quorum}."
+            found.append(Lack(text, "See who sits on it", "register:committee", where))
+        elif body.kind != LegalKind.EXECUTIVE:
+            found.append(Lack(f"The {body} has no Chairman today.", "Appoint", "register:appoint", where))
+    ended = Seat.objects.on(on).filter(committee__until__lt=on).select_related("committee").first()
+    if ended:
+        text = f"Somebody still sits on the {ended.committee}, which was dissolved on {said(ended.committee.until)}."
+        found.append(Lack(text, "Record who has left", "register:leave", {"slug": ended.committee.slug}))
+    return found
+
+
+def _of_days(on: date) -> list[Lack]:
+    year = MunicipalYear.of(on)
+    if year is None:
+        text = "No municipal year holds today, so no calendar can be made."
+        return [Lack(text, "Add the municipal year", "register:year_new")]
+    found = []
+    soon = year.ends - timedelta(days=120)
+    if on >= soon and MunicipalYear.of(year.ends + timedelta(days=1)) is None:
+        text = f"The municipal year {year} ends on {said(year.ends)} and the next has not been entered."
+        found.append(Lack(text, "Add the next municipal year", "register:year_new"))
+    if on.month >= 10 and not ClosedDay.objects.filter(day__year=on.year, day__month=12).exists():
+        text = f"No Christmas closure has been entered for {on.year}: closed days do not count as clear days."
+        found.append(Lack(text, "Enter closed days", "register:closed_new"))
+    return found

@@ -1,0 +1,46 @@
+"""The executive: portfolios, who holds them and who supports them."""
+
+from datetime import date
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User
+from committee.refusal import Refused
+from committee.register.lawful import save_lawful
+
+
+@transaction.atomic
+def add_portfolio(name: str, *, by: User) -> Portfolio:
+    """Enter a portfolio; Refused where the name is taken."""
+    if Portfolio.objects.filter(name__iexact=name).exists():
+        raise Refused(f"There is a portfolio called {name} already.")
+    portfolio = save_lawful(Portfolio(name=name))
+    audit.record(by, "added the portfolio", portfolio)
+    return portfolio
+
+
+@transaction.atomic
+def hold_portfolio(
+    portfolio: Portfolio,
+    person: Person,
+    *,
+    since: date,
+    by: User,
+    until: date | None = None,
+    role: str = PortfolioRole.CABINET_MEMBER,
+) -> PortfolioHolding:
+    """
+    Record that `person` is the Cabinet Member, or a Cabinet Support Member, for `portfolio`.
+
+    Raises Refused where a Cabinet Member sits on a scrutiny body in that time (R37, LGA 2000 s.9FA), where the
+    portfolio has another Cabinet Member then, or where the person has it already.
+    """
+    held = portfolio.holdings.overlapping(since, until).select_related("person")
+    if held.filter(person=person):
+        raise Refused(f"{person} has {portfolio} in that time already.")
+    if role == PortfolioRole.CABINET_MEMBER and (other := held.executive().first()):
+        raise Refused(f"{other.person} is the Cabinet Member for {portfolio} in that time. End that first.")
+    holding = save_lawful(PortfolioHolding(portfolio=portfolio, person=person, role=role, since=since, until=until))
+    audit.record(by, "gave a portfolio to", holding, since=since.isoformat())
+    return holding

@@ -1,0 +1,84 @@
+"""Who sits on a committee, as what, from when to when."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Committee, Person, Seat, SeatRole, User
+from committee.refusal import Refused
+from committee.register.lawful import end, said, save_lawful
+
+
+@transaction.atomic
+def appoint(
+    committee: Committee,
+    person: Person,
+    *,
+    since: date,
+    by: User,
+    role: str = SeatRole.MEMBER,
+    role_name: str = "",
+    until: date | None = None,
+    voting: bool = True,
+    voting_scope: str = "",
+    replacing: bool = False,
+) -> Seat:
+    """
+    Give `person` a seat on `committee`, from `since` to `until` (None: no end yet).
+
+    With `replacing`, the seat they hold there ends the day before: that is how a member becomes Chairman. Raises
+    Refused where the law or the register does not allow it: an executive member on a scrutiny body (R37, LGA 2000
+    s.9FA), a second Chairman, somebody who sits there already, a body that did not exist then.
+    """
+    _refuse_outside_its_life(committee, since, until)
+    if replacing:
+        _end_present_seats(committee, person, since, by)
+    if role == SeatRole.CHAIRMAN:
+        other = committee.seats.filter(role=role).exclude(person=person).overlapping(since, until)
+        first = other.select_related("person").first()
+        if first:
+            raise Refused(f"{first.person} is the Chairman in that time. End that seat, or change its role, first.")
+    seat = save_lawful(
+        Seat(
+            committee=committee,
+            person=person,
+            role=role,
+            role_name=role_name,
+            since=since,
+            until=until,
+            voting=voting,
+            voting_scope=voting_scope,
+        )
+    )
+    audit.record(by, "appointed", seat, since=since.isoformat(), until=until.isoformat() if until else "")
+    return seat
+
+
+def _refuse_outside_its_life(committee: Committee, since: date, until: date | None) -> None:
+    if since < committee.since:
+        raise Refused(f"The {committee} was established on {said(committee.since)}: nobody can sit on it before then.")
+    if committee.until and (until is None or until > committee.until):
+        raise Refused(f"The {committee} was dissolved on {said(committee.until)}: a seat must end by then.")
+
+
+def _end_present_seats(committee: Committee, person: Person, since: date, by: User) -> None:
+    for seat in committee.seats.filter(person=person).on(since):
+        if seat.since == since:
+            raise Refused(f"{person}'s present seat begins on that very day; choose a later one.")
+        end_seat(seat, on=since - timedelta(days=1), by=by)
+
+
+@transaction.atomic
+def end_seat(seat: Seat, *, on: date, by: User) -> None:
+    """Record the last day of a seat; Refused before it began."""
+    end(seat, on)
+    audit.record(by, f"ended on {said(on)} the seat of", seat, until=on.isoformat())
+
+
+@transaction.atomic
+def end_seats(seats: Iterable[Seat], *, on: date, by: User) -> None:
+    """Record one last day for several seats, or for none of them where one is Refused."""
+    for seat in seats:
+        end_seat(seat, on=on, by=by)

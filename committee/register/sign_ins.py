@@ -1,0 +1,122 @@
+"""Who may sign in, and the roles they hold."""
+
+from datetime import date
+
+from allauth.account import app_settings as allauth_settings
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from committee import audit
+from committee.models import Council, Person, Role, RoleGrant, User
+from committee.refusal import Refused
+from committee.register.lawful import end, said, save_lawful
+
+
+def password_link(user: User) -> str:
+    """The address at which `user` chooses a password: works once and for three days (PASSWORD_RESET_TIMEOUT)."""
+    key = allauth_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+    return settings.SITE_URL + path
+
+
+def send_invitation(user: User, *, by: User | None) -> None:
+    """Mail `user` the link with which to choose a password."""
+    context = {"user": user, "link": password_link(user), "council": Council.current(), "by": by}
+    text = render_to_string("email/invitation.txt", context)
+    EmailMessage(f"Your sign-in for {context['council'].name}", text, to=[user.email]).send()
+
+
+@transaction.atomic
+def invite_user(*, email: str, name: str, by: User | None, person: Person | None = None, send: bool = True) -> User:
+    """
+    Make a sign-in without a password, and mail its owner a link to choose one (not where `send` is False).
+
+    Raises Refused where the address cannot be read or has a sign-in, or where the person has one.
+    """
+    if "\0" in email + name:
+        raise Refused("There is a character in it that cannot be read.")
+    if User.objects.filter(email__iexact=email.strip()).exists():
+        raise Refused(f"{email} has a sign-in already.")
+    if person is not None and User.objects.filter(person=person).exists():
+        raise Refused(f"{person} has a sign-in already.")
+    try:
+        user = User.objects.create_user(email.strip(), None, name=name, person=person)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    audit.record(by, "made a sign-in for", user)
+    if send:
+        transaction.on_commit(lambda: send_invitation(user, by=by))
+    return user
+
+
+@transaction.atomic
+def grant_role(user: User, role: str, *, since: date, by: User | None, until: date | None = None) -> RoleGrant:
+    """Let `user` hold `role` from a day on; Refused where they hold it then."""
+    if user.role_grants.filter(role=role).overlapping(since, until):
+        raise Refused(f"{user} holds that role in that time already.")
+    grant = save_lawful(RoleGrant(user=user, role=role, since=since, until=until, granted_by=by))
+    audit.record(by, "granted the role of", grant, since=since.isoformat())
+    return grant
+
+
+@transaction.atomic
+def end_role(grant: RoleGrant, *, on: date, by: User) -> None:
+    """Record the last day of a role; Refused before it began, and for the last administrator."""
+    if grant.role == Role.ADMINISTRATOR:
+        _refuse_locking_everybody_out(grant.user, on)
+    end(grant, on)
+    audit.record(by, f"ended on {said(on)} the role of", grant, until=on.isoformat())
+
+
+def _refuse_locking_everybody_out(user: User, on: date) -> None:
+    lasting = RoleGrant.objects.filter(Q(until__isnull=True) | Q(until__gt=on), role=Role.ADMINISTRATOR, since__lte=on)
+    if not lasting.filter(user__is_active=True).exclude(user=user).exists():
+        raise Refused(f"{user} is the only administrator after that day. Make another one first.")
+
+
+@transaction.atomic
+def suspend(user: User, *, on: date, by: User) -> None:
+    """Let `user` sign in no more; what they did stays in the trail. Refused for oneself and the last administrator."""
+    if user == by:
+        raise Refused("You cannot suspend your own sign-in.")
+    if user.role_grants.filter(role=Role.ADMINISTRATOR).on(on).exists():
+        _refuse_locking_everybody_out(user, on)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    audit.record(by, "suspended the sign-in of", user)
+
+
+@transaction.atomic
+def restore(user: User, *, by: User) -> None:
+    """Let a suspended user sign in again."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    audit.record(by, "restored the sign-in of", user)
+
+
+@transaction.atomic
+def invite_with_role(
+    *, email: str, name: str, role: str, on: date, by: User, person: Person | None = None, send: bool = True
+) -> User:
+    """Invite somebody and grant them `role` from that day (an empty role grants none); Refused for both or neither."""
+    user = invite_user(email=email, name=name, person=person, by=by, send=send)
+    if role:
+        grant_role(user, role, since=on, by=by)
+    return user
+
+
+@transaction.atomic
+def invite_again(user: User, *, by: User) -> None:
+    """Mail `user` a new link with which to choose a password; Refused where they cannot sign in anyway."""
+    if not user.is_active or user.is_demo:
+        raise Refused(f"{user} cannot sign in, so a link would be of no use.")
+    audit.record(by, "sent a password link to", user)
+    transaction.on_commit(lambda: send_invitation(user, by=by))

@@ -1,0 +1,55 @@
+"""A page that asks for one act: gate, form, verb, page."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from committee.refusal import Refused
+
+Trail = Sequence[tuple[str, str]]
+
+
+def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    """Breadcrumbs: the register, then `steps` of (label, address)."""
+    return [("Register", reverse("register:front")), *steps]
+
+
+def ask(
+    request: HttpRequest,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], str],
+    *,
+    then: str | Callable[[], str],
+    title: str,
+    trail: Trail,
+    caption: str = "",
+    lead: str = "",
+    template: str = "register/form.html",
+    **context: Any,
+) -> HttpResponseBase:
+    """
+    Show `form`; when it comes back whole, `act` on it and go on to `then`.
+
+    `act` calls one verb with the cleaned data and returns the sentence that says it is done. What it refuses is shown
+    on the form, and what was typed stays.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = act(form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, done)
+            return redirect(then if isinstance(then, str) else then())
+    page = {"form": form, "page_title": title, "trail": trail, "caption": caption, "lead": lead, **context}
+    return render(request, template, page)
+
+
+def typed(request: HttpRequest) -> Any:
+    """What was sent, or None where the page is only being looked at."""
+    return request.POST if request.method == "POST" else None

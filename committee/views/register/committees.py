@@ -1,0 +1,147 @@
+"""Committees, and who sits on them."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.forms.committees import AppointForm, CommitteeForm, LeaveForm
+from committee.forms.on import OnForm
+from committee.models import Committee, GroupMembership, Seat, SeatRole, Term, seats_with_people
+from committee.permissions import register
+from committee.register import bodies, seats
+from committee.register.lawful import said
+from committee.views.register.asking import ask, trail, typed
+
+
+def _committees() -> tuple[str, str]:
+    return ("Committees", reverse("register:committees"))
+
+
+def _page_of(body: Committee) -> str:
+    return reverse("register:committee", kwargs={"slug": body.slug})
+
+
+@register
+def committees(request: HttpRequest) -> HttpResponseBase:
+    """Every body: those that exist, and those that were."""
+    today = timezone.localdate()
+    everything = Committee.objects.select_related("parent").prefetch_related(seats_with_people(today))
+    now = [body for body in everything if body.since <= today and (body.until is None or body.until >= today)]
+    for body in now:
+        body.chairs = [seat for seat in body.seats_then if seat.role == SeatRole.CHAIRMAN]
+        body.sitting = len([seat for seat in body.seats_then if seat.role != SeatRole.SUBSTITUTE])
+    context = {
+        "now": now,
+        "coming": [body for body in everything if body.since > today],
+        "past": [body for body in everything if body.until and body.until < today],
+        "trail": trail(),
+    }
+    return render(request, "register/committees.html", context)
+
+
+def _seats_on(body: Committee, day: date) -> list[Seat]:
+    found = body.seats.on(day).by_surname()
+    return list(
+        found.prefetch_related(
+            Prefetch("person__terms", Term.objects.on(day).select_related("division"), "terms_then"),
+            Prefetch(
+                "person__group_memberships", GroupMembership.objects.on(day).select_related("group"), "groups_then"
+            ),
+        )
+    )
+
+
+@register
+def committee(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A body, and who sat on it on a day (`?on=`)."""
+    everything = Committee.objects.select_related("parent", "usual_venue", "contact_officer")
+    body = get_object_or_404(everything, slug=slug)
+    today = timezone.localdate()
+    form = OnForm(request.GET if "on" in request.GET else None)
+    day = form.day(today)
+    sitting = _seats_on(body, day)
+    context = {
+        "body": body,
+        "search": form,
+        "day": day,
+        "is_today": day == today,
+        "presiding": [seat for seat in sitting if seat.role in (SeatRole.CHAIRMAN, SeatRole.VICE_CHAIRMAN)],
+        "members": [seat for seat in sitting if seat.role in (SeatRole.MEMBER, SeatRole.CO_OPTEE)],
+        "substitutes": [seat for seat in sitting if seat.role == SeatRole.SUBSTITUTE],
+        "coming": list(body.seats.filter(since__gt=today).by_surname()),
+        "predecessors": list(body.predecessors.all()),
+        "successors": list(body.successors.all()),
+        "trail": trail(_committees()),
+    }
+    return render(request, "register/committee.html", context)
+
+
+@register
+def committee_new(request: HttpRequest) -> HttpResponseBase:
+    """Set up a body."""
+    made: list[Committee] = []
+
+    def act(typed_in: dict[str, Any]) -> str:
+        made.append(bodies.add_committee(**typed_in, by=request.user))
+        return f"The {made[0]} has been set up. Now appoint its members."
+
+    form = CommitteeForm(typed(request), today=timezone.localdate())
+    title = "Set up a committee"
+    return ask(request, form, act, then=lambda: _page_of(made[0]), title=title, trail=trail(_committees()))
+
+
+@register
+def committee_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Change a body's particulars."""
+    body = get_object_or_404(Committee, slug=slug)
+    name = body.name
+
+    def act(typed_in: dict[str, Any]) -> str:
+        bodies.edit_committee(body, **typed_in, by=request.user)
+        return f"The particulars of the {body} have been changed."
+
+    form = CommitteeForm(typed(request), committee=body, today=timezone.localdate())
+    steps = trail(_committees(), (name, _page_of(body)))
+    return ask(request, form, act, then=_page_of(body), title="Change its particulars", caption=name, trail=steps)
+
+
+@register
+def appoint(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Give somebody a seat."""
+    body = get_object_or_404(Committee, slug=slug)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        seat = seats.appoint(body, **typed_in, by=request.user)
+        return f"{seat.person.printed_name} sits on the committee from {said(seat.since)} as {seat.role_label}."
+
+    initial = {"person": request.GET.get("person")} if request.GET.get("person", "").isdecimal() else {}
+    form = AppointForm(typed(request), today=timezone.localdate(), initial=initial)
+    lead = "" if not body.is_scrutiny else "A member of the executive cannot sit on this committee (LGA 2000 s.9FA)."
+    steps = trail(_committees(), (body.name, _page_of(body)))
+    return ask(
+        request, form, act, then=_page_of(body), title="Appoint somebody", caption=body.name, lead=lead, trail=steps
+    )
+
+
+@register
+def leave(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Record who has left, several at once."""
+    body = get_object_or_404(Committee, slug=slug)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        gone = list(typed_in["seats"])
+        seats.end_seats(gone, on=typed_in["on"], by=request.user)
+        who = gone[0].person.printed_name if len(gone) == 1 else f"{len(gone)} people"
+        return f"{who}: last day on the committee {said(typed_in['on'])}."
+
+    form = LeaveForm(typed(request), committee=body, today=timezone.localdate())
+    steps = trail(_committees(), (body.name, _page_of(body)))
+    lead = "Who sat when stays in the record."
+    return ask(
+        request, form, act, then=_page_of(body), title="Record who has left", caption=body.name, lead=lead, trail=steps
+    )

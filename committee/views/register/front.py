@@ -1,0 +1,62 @@
+"""The register's front page, and its trail."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from committee.forms.trail import TrailForm
+from committee.models import AuditEntry, Committee, MunicipalYear, Person, PortfolioHolding, User, Venue
+from committee.permissions import administers, register, runs_the_desk
+from committee.register.missing import missing
+from committee.views.register.asking import trail as breadcrumbs
+
+
+@register
+def front(request: HttpRequest) -> HttpResponseBase:
+    """What is here and what is missing."""
+    today = timezone.localdate()
+    admin = administers(request.user, today)
+    lacks = [
+        (lack, reverse(lack.url, kwargs=lack.kwargs) if admin or not lack.administrators else "")
+        for lack in missing(today)
+    ]
+    return render(
+        request,
+        "register/front.html",
+        {
+            "lacks": lacks,
+            "administers": admin,
+            "councillors": Person.objects.councillors(today).count(),
+            "officers": Person.objects.officers(today).count(),
+            "committees": Committee.objects.existing(today).count(),
+            "cabinet": PortfolioHolding.objects.executive().on(today).values("person").distinct().count(),
+            "venues": Venue.objects.filter(is_active=True).count(),
+            "sign_ins": User.objects.filter(is_active=True).count() if admin else None,
+            "year": MunicipalYear.of(today),
+        },
+    )
+
+
+@register
+def trail(request: HttpRequest) -> HttpResponseBase:
+    """What was done, by whom, to what: latest first, by words, person and days."""
+    form = TrailForm(request.GET)
+    entries = AuditEntry.objects.all()
+    if not runs_the_desk(request.user, timezone.localdate()):
+        # SECURITY: administrators have no right to exempt papers, and an entry names what it was about.
+        entries = entries.filter(subject_type__startswith="committee.")
+    if form.is_valid():
+        entries = form.narrow(entries)
+    page = Paginator(entries, 50).get_page(request.GET.get("page"))
+    keep = urlencode({key: value for key, value in request.GET.items() if key in form.fields and value})
+    context = {
+        "search": form,
+        "page": page,
+        "keep": f"{keep}&" if keep else "",
+        "filtered": bool(keep),
+        "trail": breadcrumbs(),
+    }
+    return render(request, "register/trail.html", context)

@@ -1,0 +1,94 @@
+"""Bringing in a CSV file in two steps: look at every row, then bring in all of them."""
+
+import csv
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from committee.forms.csv_import import UploadForm, seal, unseal
+from committee.permissions import register
+from committee.refusal import Refused
+from committee.register import csv_import
+from committee.register.csv_import import Kind, Report
+from committee.views.register.asking import trail, typed
+
+MOST_SHOWN = 200
+
+
+def _kind(slug: str) -> Kind:
+    kind = csv_import.kind_called(slug)
+    if kind is None:
+        raise Http404
+    return kind
+
+
+def _imports() -> tuple[str, str]:
+    return ("Bring in from a spreadsheet", reverse("register:imports"))
+
+
+@register
+def front(request: HttpRequest) -> HttpResponseBase:
+    """The kinds of file, in the order in which a new council needs them."""
+    return render(request, "register/imports.html", {"kinds": csv_import.kinds(), "trail": trail()})
+
+
+@register
+def import_kind(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Take a file and report on its rows; or, when told to go ahead, bring them in."""
+    which = _kind(kind)
+    if request.method == "POST" and "sealed" in request.POST:
+        return _go_ahead(request, which)
+    form = UploadForm(typed(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data["file"]
+        try:
+            rows = csv_import.read_rows(data, which.names, which.needed)
+        except Refused as refusal:
+            form.add_error("file", refusal.text)
+        else:
+            return _report(request, which, csv_import.look_over(which, rows, by=request.user), data)
+    return render(request, "register/import.html", {"form": form, "kind": which, "trail": trail(_imports())})
+
+
+def _go_ahead(request: HttpRequest, which: Kind) -> HttpResponseBase:
+    data = unseal(request.POST["sealed"], kind=which.slug, user=request.user.pk)
+    if data is None:
+        messages.error(request, "The file was checked too long ago. Choose it again.")
+        return redirect("register:import_kind", kind=which.slug)
+    report = csv_import.bring_in(which, csv_import.read_rows(data, which.names, which.needed), by=request.user)
+    if not report.done:
+        messages.error(request, "The register has changed since the file was checked, and nothing was brought in.")
+        return _report(request, which, report, data)
+    rows = len(report.outcomes)
+    messages.success(request, f"{rows} row{'' if rows == 1 else 's'} brought in: {which.title.lower()}.")
+    return redirect("register:imports")
+
+
+def _report(request: HttpRequest, which: Kind, report: Report, data: bytes) -> HttpResponseBase:
+    context = {
+        "kind": which,
+        "report": report,
+        "faulty": report.faulty[:MOST_SHOWN],
+        "right": report.right[:MOST_SHOWN],
+        "more_faulty": max(len(report.faulty) - MOST_SHOWN, 0),
+        "more_right": max(len(report.right) - MOST_SHOWN, 0),
+        "sealed": "" if report.faulty else seal(data, kind=which.slug, user=request.user.pk),
+        "again": UploadForm() if report.faulty else None,
+        "trail": trail(_imports()),
+    }
+    return render(request, "register/import_report.html", context)
+
+
+@register
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """A file with the headings and one example row, to fill in."""
+    which = _kind(kind)
+    # The mark at the beginning tells Excel that the file is UTF-8.
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{which.slug}.csv"'
+    writer = csv.writer(response)
+    writer.writerow(which.names)
+    writer.writerow([column.example for column in which.columns])
+    return response

@@ -1,0 +1,159 @@
+"""People: who they are, and what they are from when to when."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from committee.forms.people import EndForm, GroupForm, PersonForm, PortfolioHoldingForm, PostForm, TermForm
+from committee.models import GroupMembership, Person, PortfolioHolding, Post, Seat, Term
+from committee.permissions import register
+from committee.register import people as verbs
+from committee.register.lawful import said
+from committee.register.portfolios import hold_portfolio
+from committee.register.seats import end_seat
+from committee.register.timeline import timeline
+from committee.views.register.asking import ask, trail, typed
+
+ENDED = {"seat": Seat, "division": Term, "group": GroupMembership, "post": Post, "portfolio": PortfolioHolding}
+
+
+def _people() -> tuple[str, str]:
+    return ("People", reverse("register:people"))
+
+
+def _page_of(person: Person) -> str:
+    return reverse("register:person", kwargs={"slug": person.slug})
+
+
+@register
+def people(request: HttpRequest) -> HttpResponseBase:
+    """Everybody by surname, found by name."""
+    words = request.GET.get("q", "").strip()[:100]
+    today = timezone.localdate()
+    found = Person.objects.by_surname()
+    for word in words.split()[:6]:
+        found = found.filter(Q(forename__icontains=word) | Q(surname__icontains=word))
+    found = found.prefetch_related(
+        Prefetch("terms", Term.objects.on(today).select_related("division"), "terms_now"),
+        Prefetch("group_memberships", GroupMembership.objects.on(today).select_related("group"), "groups_now"),
+        Prefetch("posts", Post.objects.on(today), "posts_now"),
+        Prefetch("portfolio_holdings", PortfolioHolding.objects.on(today).select_related("portfolio"), "holdings_now"),
+        Prefetch("seats", Seat.objects.on(today).select_related("committee"), "seats_now"),
+    )
+    page = Paginator(found, 40).get_page(request.GET.get("page"))
+    keep = f"{urlencode({'q': words})}&" if words else ""
+    return render(request, "register/people.html", {"page": page, "words": words, "keep": keep, "trail": trail()})
+
+
+@register
+def person(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One person: now, and then."""
+    who = get_object_or_404(Person.objects.select_related("user"), slug=slug)
+    today = timezone.localdate()
+    entries = timeline(who)
+    context = {
+        "person": who,
+        "now": [entry for entry in entries if entry.holds(today)],
+        "coming": [entry for entry in entries if entry.since > today],
+        "past": [entry for entry in entries if entry.until and entry.until < today],
+        "user_account": getattr(who, "user", None),
+        "trail": trail(_people()),
+    }
+    return render(request, "register/person.html", context)
+
+
+@register
+def person_new(request: HttpRequest) -> HttpResponseBase:
+    """Enter somebody."""
+    made: list[Person] = []
+
+    def act(typed_in: dict[str, Any]) -> str:
+        made.append(verbs.add_person(**typed_in, by=request.user))
+        return f"{made[0].printed_name} is in the register. Now record what they are."
+
+    lead = "A name as it is printed on agendas. What they are, and from when, comes next."
+    return ask(
+        request,
+        PersonForm(typed(request)),
+        act,
+        then=lambda: _page_of(made[0]),
+        title="Add a person",
+        lead=lead,
+        trail=trail(_people()),
+    )
+
+
+@register
+def person_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Correct a name."""
+    who = get_object_or_404(Person, slug=slug)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.edit_person(who, **typed_in, by=request.user)
+        return "The name has been corrected."
+
+    title = f"Correct the name of {who}"
+    lead = "Agendas that have been published keep the name as it was then."
+    form = PersonForm(typed(request), person=who)
+    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=trail(_people(), _step(who)))
+
+
+def _step(who: Person) -> tuple[str, str]:
+    return (who.printed_name, _page_of(who))
+
+
+RECORDED = {
+    "division": (TermForm, "Record as a councillor", lambda who, by, data: verbs.give_term(who, by=by, **data)),
+    "group": (GroupForm, "Record a political group", lambda who, by, data: verbs.join_group(who, by=by, **data)),
+    "post": (PostForm, "Record a post", lambda who, by, data: verbs.give_post(who, by=by, **data)),
+    "portfolio": (
+        PortfolioHoldingForm,
+        "Record a portfolio",
+        lambda who, by, data: hold_portfolio(person=who, by=by, **data),
+    ),
+}
+
+
+@register
+def record(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+    """Record that a person is a councillor, in a group, in a post or in the Cabinet."""
+    if kind not in RECORDED:
+        raise Http404
+    who = get_object_or_404(Person, slug=slug)
+    form_class, title, verb = RECORDED[kind]
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verb(who, request.user, typed_in)
+        return "It has been recorded."
+
+    form = form_class(typed(request))
+    steps = trail(_people(), _step(who))
+    return ask(request, form, act, then=_page_of(who), title=title, caption=who.printed_name, trail=steps)
+
+
+@register
+def end(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
+    """Record the last day of something."""
+    if kind not in ENDED:
+        raise Http404
+    dated = get_object_or_404(ENDED[kind].objects.select_related("person"), pk=pk, person__slug=slug)
+    who = dated.person
+    entry = next(entry for entry in timeline(who) if entry.kind == kind and entry.record.pk == pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verb = end_seat if kind == "seat" else verbs.end_dated
+        verb(dated, on=typed_in["on"], by=request.user)
+        return f"{entry.text}: ends on {said(typed_in['on'])}."
+
+    form = EndForm(typed(request), today=timezone.localdate())
+    lead = f"{entry.text}, since {said(entry.since)}. It stays in the record of who was what then."
+    steps = trail(_people(), _step(who))
+    return ask(
+        request, form, act, then=_page_of(who), title="When does it end?", caption=str(who), lead=lead, trail=steps
+    )

@@ -1,0 +1,164 @@
+"""Who may sign in, and the roles they hold: for administrators."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Prefetch
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.audit import trail_of
+from committee.forms.fields import ConfirmForm
+from committee.forms.people import EndForm
+from committee.forms.sign_ins import GrantForm, InviteForm
+from committee.models import Role, RoleGrant, User
+from committee.permissions import administers, administration, runs_the_desk
+from committee.register import sign_ins as verbs
+from committee.register.lawful import said
+from committee.views.register.asking import ask, trail, typed
+
+
+def _users() -> tuple[str, str]:
+    return ("Sign-ins and roles", reverse("register:users"))
+
+
+def _page_of(user: User) -> str:
+    return reverse("register:user", kwargs={"pk": user.pk})
+
+
+def _with_factor() -> Exists:
+    ways = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=ways))
+
+
+@administration
+def users(request: HttpRequest) -> HttpResponseBase:
+    """Everybody who may sign in, by what they do here."""
+    today = timezone.localdate()
+    found = User.objects.select_related("person").annotate(second_factor=_with_factor())
+    found = list(found.prefetch_related(Prefetch("role_grants", RoleGrant.objects.on(today), "roles_now")))
+    active = [user for user in found if user.is_active]
+    context = {
+        "groups": [
+            (label, [user for user in active if role in {grant.role for grant in user.roles_now}])
+            for role, label in Role.choices
+        ],
+        "others": [user for user in active if not user.roles_now],
+        "suspended": [user for user in found if not user.is_active],
+        "trail": trail(),
+    }
+    return render(request, "register/users.html", context)
+
+
+@administration
+def user(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One sign-in: roles now and before, and what its owner did."""
+    everybody = User.objects.select_related("person").annotate(second_factor=_with_factor())
+    who = get_object_or_404(everybody, pk=pk)
+    today = timezone.localdate()
+    grants = list(who.role_grants.select_related("granted_by").order_by("-since", "role"))
+    context = {
+        "who": who,
+        "now": [grant for grant in grants if grant.held_on(today)],
+        "other": [grant for grant in grants if not grant.held_on(today)],
+        "needs_factor": runs_the_desk(who, today) or administers(who, today),
+        "done": trail_of(who)[:20],
+        "itself": who == request.user,
+        "trail": trail(_users()),
+    }
+    return render(request, "register/user.html", context)
+
+
+@administration
+def invite(request: HttpRequest) -> HttpResponseBase:
+    """Make a sign-in and mail its owner a link."""
+    made: list[User] = []
+
+    def act(typed_in: dict[str, Any]) -> str:
+        role = typed_in.pop("role")
+        made.append(verbs.invite_with_role(**typed_in, role=role, on=timezone.localdate(), by=request.user))
+        return f"{made[0]} can sign in as soon as they have chosen a password: the link went to {made[0].email}."
+
+    lead = "They choose their own password: the link in the email works once, within three days."
+    title = "Make a sign-in"
+    form = InviteForm(typed(request))
+    return ask(request, form, act, then=lambda: _page_of(made[0]), title=title, lead=lead, trail=trail(_users()))
+
+
+@administration
+def invite_again(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send the link once more."""
+    who = get_object_or_404(User, pk=pk, is_active=True, is_demo=False)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.invite_again(who, by=request.user)
+        return f"A new link went to {who.email}."
+
+    form = ConfirmForm(typed(request), button="Send the link", warning=False)
+    title = f"Send {who} a new link?"
+    lead = f"It goes to {who.email} and lets its owner choose a password. It works once, within three days."
+    steps = trail(_users(), (str(who), _page_of(who)))
+    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+
+
+@administration
+def grant(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Grant a role."""
+    who = get_object_or_404(User, pk=pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        made = verbs.grant_role(who, **typed_in, by=request.user)
+        return f"{who} is {made.get_role_display().lower()} from {said(made.since)}."
+
+    form = GrantForm(typed(request), today=timezone.localdate())
+    steps = trail(_users(), (str(who), _page_of(who)))
+    return ask(request, form, act, then=_page_of(who), title="Grant a role", caption=str(who), trail=steps)
+
+
+@administration
+def role_end(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Record the last day of a role."""
+    held = get_object_or_404(RoleGrant.objects.select_related("user"), pk=pk)
+    who = held.user
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.end_role(held, on=typed_in["on"], by=request.user)
+        return f"{who} is {held.get_role_display().lower()} until {said(typed_in['on'])}."
+
+    form = EndForm(typed(request), today=timezone.localdate())
+    lead = f"{held.get_role_display()} since {said(held.since)}."
+    steps = trail(_users(), (str(who), _page_of(who)))
+    title = "When does the role end?"
+    return ask(request, form, act, then=_page_of(who), title=title, caption=str(who), lead=lead, trail=steps)
+
+
+@administration
+def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask once, then let somebody sign in no more."""
+    who = get_object_or_404(User, pk=pk, is_active=True)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.suspend(who, on=timezone.localdate(), by=request.user)
+        return f"{who} cannot sign in any more."
+
+    form = ConfirmForm(typed(request), button="Suspend this sign-in")
+    title = f"Suspend the sign-in of {who}?"
+    lead = "They are signed out at once. What they did stays in the record, and you can restore the sign-in later."
+    steps = trail(_users(), (str(who), _page_of(who)))
+    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+
+
+@administration
+def restore(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Let a suspended user sign in again."""
+    who = get_object_or_404(User, pk=pk, is_active=False)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.restore(who, by=request.user)
+        return f"{who} can sign in again."
+
+    form = ConfirmForm(typed(request), button="Restore this sign-in", warning=False)
+    steps = trail(_users(), (str(who), _page_of(who)))
+    return ask(request, form, act, then=_page_of(who), title=f"Restore the sign-in of {who}?", trail=steps)
