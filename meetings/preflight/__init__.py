@@ -1,0 +1,43 @@
+"""
+What stops or worries a publication: each finding in one plain sentence, with its legal source and where it is mended.
+
+Rules by the module that asks them: notice R01-R10; papers R07, R11-R17, R23, R24; pack R08, R15, R16, R50, R51, R54,
+R55; agenda R52, R57; privacy R53. P01 to P08 are no rule of law by themselves: nothing to publish (P01), a paper not
+in (P02), a pack not built (P03), no proper officer (P04), no venue (P05), an informal session (P06), published
+already (P07), nobody on the committee (P08).
+"""
+
+from datetime import date
+
+from committee.law.findings import Severity
+from meetings.models import AgendaItem, Meeting
+from meetings.preflight import agenda, notice, pack, papers, privacy
+from meetings.preflight.case import ACTS, CORRECTION, PUBLISH, SUPPLEMENT, URGENT, Case
+from meetings.preflight.found import Check
+
+__all__ = ["ACTS", "CORRECTION", "PUBLISH", "SUPPLEMENT", "URGENT", "Check", "preflight"]
+
+ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
+
+
+def preflight(meeting: Meeting, *, on: date, for_: str = PUBLISH, item: AgendaItem | None = None) -> list[Check]:
+    """
+    Everything that stops or worries the act `for_` ("publish", "supplement", "urgent" or "correction") if done on `on`.
+
+    Blocks come first, then warnings, then what it informs of. `item` narrows "urgent" to one added item. Raises
+    ValueError for an act it does not know. Reads files once and keeps what it found by their hash.
+    """
+    if for_ not in ACTS:
+        raise ValueError(f"There is no such publication as {for_!r}.")
+    case = Case(meeting, on, for_, item)
+    found = [check for part in (agenda, notice, papers, pack, privacy) for check in part.check(case)]
+    return sorted(_once(found), key=lambda check: ORDER[check.severity])
+
+
+def _once(found: list[Check]) -> list[Check]:
+    """The same findings without repeats (a Check holds a dictionary, so it cannot be put into a set)."""
+    kept: list[Check] = []
+    for check in found:
+        if check not in kept:
+            kept.append(check)
+    return kept

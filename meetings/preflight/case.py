@@ -1,0 +1,121 @@
+"""Everything the checks look at, read once: the meeting, its items with their papers, and what was published before."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from committee.days import day_list
+from committee.law import notice
+from committee.law.clear_days import DayList
+from committee.models import Council
+from meetings import snapshot as snapshots
+from meetings.models import AgendaItem, AgendaVersion, Meeting, Paper, PaperState
+from meetings.packs.contents import items_of
+
+PUBLISH, SUPPLEMENT, URGENT, CORRECTION = "publish", "supplement", "urgent", "correction"
+ACTS = (PUBLISH, SUPPLEMENT, URGENT, CORRECTION)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One publication asked about: `meeting`, the day `on` which it would be, and the act it is `for_`."""
+
+    meeting: Meeting
+    on: date
+    for_: str
+    only: AgendaItem | None = None
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the first publication of the agenda."""
+        return self.for_ == PUBLISH
+
+    @cached_property
+    def council(self) -> Council:
+        """The council's record."""
+        return Council.current()
+
+    @cached_property
+    def days(self) -> DayList:
+        """Bank holidays and the council's closures."""
+        return day_list()
+
+    @cached_property
+    def items(self) -> list[AgendaItem]:
+        """Every item in order, papers and files at hand."""
+        return items_of(self.meeting)
+
+    @cached_property
+    def standing_items(self) -> list[AgendaItem]:
+        """Those not withdrawn."""
+        return [item for item in self.items if not item.is_withdrawn]
+
+    @cached_property
+    def latest(self) -> AgendaVersion | None:
+        """The version that the public reads now."""
+        return self.meeting.versions.order_by("-number").first()
+
+    @cached_property
+    def published_files(self) -> set[int]:
+        """Ids of the files that have been published."""
+        return set(snapshots.placed_in(self.latest.snapshot)) if self.latest else set()
+
+    @cached_property
+    def published_items(self) -> dict[int, int]:
+        """Number of each item by its id, as published."""
+        return {item["pk"]: item["number"] for item in self.latest.snapshot["items"]} if self.latest else {}
+
+    @cached_property
+    def papers(self) -> list[tuple[AgendaItem, Paper]]:
+        """The papers that this act would publish: all that are in, or those that came since."""
+        return [
+            (item, paper)
+            for item in self.standing_items
+            for paper in item.papers.all()
+            if paper.state == PaperState.RECEIVED and paper.file_id and self._of_this_act(item, paper)
+        ]
+
+    def _of_this_act(self, item: AgendaItem, paper: Paper) -> bool:
+        if self.first:
+            return True
+        if self.only is not None and item.pk != self.only.pk:
+            return False
+        if self.for_ == SUPPLEMENT and item.pk not in self.published_items:
+            return False
+        if self.for_ == URGENT and item.pk in self.published_items:
+            return False
+        return paper.file_id not in self.published_files
+
+    @cached_property
+    def all_papers(self) -> list[tuple[AgendaItem, Paper]]:
+        """Every paper of every standing item that was not withdrawn, in or not."""
+        return [
+            (item, paper)
+            for item in self.standing_items
+            for paper in item.papers.all()
+            if paper.state != PaperState.WITHDRAWN
+        ]
+
+    @cached_property
+    def new_items(self) -> list[AgendaItem]:
+        """Items added since the agenda was published and not yet published themselves."""
+        found = [item for item in self.standing_items if self.latest and item.pk not in self.published_items]
+        return [item for item in found if self.only is None or item.pk == self.only.pk]
+
+    @property
+    def legal_kind(self) -> notice.Kind:
+        """The regime that the law puts the meeting under."""
+        return notice.Kind.INFORMAL if self.meeting.informal else notice.Kind(self.meeting.committee.kind)
+
+    @cached_property
+    def shorter_notice(self) -> notice.ShorterNotice | None:
+        """Where the meeting is recorded as convened at shorter notice: when, with what opens on this day."""
+        if self.meeting.called_on is None:
+            return None
+        return notice.ShorterNotice(self.meeting.called_on, self.on, self.on if self.papers else None)
+
+
+def urgency_of(item: AgendaItem) -> notice.Urgency | None:
+    """The chairman's ruling on an item as the law sees it, or None."""
+    ruling = getattr(item, "ruling", None)
+    return notice.Urgency(ruling.chairman.name, ruling.circumstances) if ruling else None

@@ -1,0 +1,76 @@
+"""What the pre-flight says: one check, how much it matters, its source, and where it is mended."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from committee.law.findings import Finding, Severity
+from meetings.models import AgendaItem, Meeting, Paper
+
+Where = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """
+    One finding about a publication.
+
+    `rule`: R01-R57 of the law, or P01-P08 where practice alone asks for it. `text`: one plain sentence. `source`: the
+    section it rests on. `where`: name and arguments of the page that mends it, or None; `label`: the words of its link.
+    """
+
+    rule: str
+    severity: Severity
+    text: str
+    source: str
+    where: Where | None = None
+    label: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """True where publishing may not go on."""
+        return self.severity is Severity.BLOCK
+
+
+def from_law(finding: Finding, where: Where | None = None, label: str = "") -> Check:
+    """A finding of the bedrock with the page that mends it."""
+    return Check(finding.rule, finding.severity, finding.text, finding.source, where, label)
+
+
+def block(rule: str, text: str, source: str, where: Where | None = None, label: str = "") -> Check:
+    """A check that stops publication."""
+    return Check(rule, Severity.BLOCK, text, source, where, label)
+
+
+def warn(rule: str, text: str, source: str, where: Where | None = None, label: str = "") -> Check:
+    """A check that worries and does not stop."""
+    return Check(rule, Severity.WARN, text, source, where, label)
+
+
+def inform(rule: str, text: str, source: str, where: Where | None = None, label: str = "") -> Check:
+    """A check that tells what the publication will do."""
+    return Check(rule, Severity.INFO, text, source, where, label)
+
+
+def softened(check: Check, text: str) -> Check:
+    """The same check as a warning, in other words."""
+    return replace(check, severity=Severity.WARN, text=text)
+
+
+def at_meeting(meeting: Meeting, page: str = "meeting") -> Where:
+    """A page of the desk about this meeting: the agenda builder unless another is named."""
+    return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug}
+
+
+def at_item(meeting: Meeting, item: AgendaItem, page: str = "item") -> Where:
+    """A page of the desk about this item."""
+    return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": item.pk}
+
+
+def at_paper(meeting: Meeting, paper: Paper) -> Where:
+    """The page of the desk where this paper is kept."""
+    return "desk:paper", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": paper.pk}
+
+
+def quoted(title: str) -> str:
+    """A title in a sentence, shortened where it is very long."""
+    return f"“{title if len(title) <= 90 else title[:87].rstrip() + '…'}”"

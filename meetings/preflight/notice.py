@@ -1,0 +1,169 @@
+"""Is it in time? Notice, clear days, urgency and lateness (R01-R10), and the list of days they rest on."""
+
+from collections.abc import Iterator
+
+from committee.law import clear_days, notice
+from meetings.days import deadline
+from meetings.models import PaperState
+from meetings.preflight.case import SUPPLEMENT, URGENT, Case, urgency_of
+from meetings.preflight.found import (
+    Check,
+    at_item,
+    at_meeting,
+    at_paper,
+    block,
+    from_law,
+    inform,
+    quoted,
+    softened,
+    warn,
+)
+
+PROVISO = "LGA 1972 s.100B(3)"
+
+
+def check(case: Case) -> Iterator[Check]:
+    """Everything about time for this act."""
+    if case.first:
+        yield from _first_publication(case)
+        yield from _reminders(case)
+    if case.for_ in (SUPPLEMENT, URGENT):
+        yield from _together(case)
+    if case.for_ == SUPPLEMENT:
+        yield from _late_reports(case)
+    if case.for_ == URGENT:
+        yield from _added_items(case)
+
+
+def _first_publication(case: Case) -> Iterator[Check]:
+    """R01, R02, R05, R06, R09, R10: the agenda and the notice of the meeting (s.100A(6)(a), s.100B(3)-(4))."""
+    meeting, where = case.meeting, at_meeting(case.meeting, "settings")
+    required = notice.required_clear_days(case.legal_kind, meeting.date)
+    if required is None:
+        return
+    rulings = [urgency_of(item) for item in case.standing_items]
+    all_urgent = bool(rulings) and all(ruling and ruling.complete for ruling in rulings)
+    late = notice.may_publish(
+        case.legal_kind,
+        case.on,
+        meeting.date,
+        case.days,
+        shorter_notice=case.shorter_notice,
+        annual=meeting.annual,
+        all_items_urgent=all_urgent,
+    )
+    if late:
+        rearrange = late.rule != "R02"
+        yield from_law(
+            late,
+            at_meeting(meeting, "rearrange") if rearrange else where,
+            "Re-arrange the meeting" if rearrange else "Look at how it was called",
+        )
+    else:
+        yield from _notice_of_meeting(case, all_urgent)
+    for worry in clear_days.count(case.on, meeting.date, case.days, required).warnings:
+        # The day list is kept in the register, and a publication on another day is tried here.
+        yield from_law(worry, at_meeting(meeting, "preflight"), "Try another day")
+
+
+def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
+    """Urgency saves the items and never the notice of time and place (rules.md 0.2.3)."""
+    finding = notice.notice_of_meeting(
+        case.legal_kind, case.on, case.meeting.date, case.days, shorter_notice=case.shorter_notice
+    )
+    if finding is None:
+        return
+    made = from_law(finding, at_meeting(case.meeting, "rearrange"), "Re-arrange the meeting")
+    due = deadline(case.meeting, case.days)
+    if all_urgent and due:
+        yield softened(
+            made,
+            "Urgency saves the items but not the meeting: it is lawful only if the notice of time and place was "
+            "posted at the "
+            f"offices by {clear_days.long_date(due.last_calendar_day)}. Say so in the certificate.",
+        )
+    else:
+        yield made
+
+
+def _reminders(case: Case) -> Iterator[Check]:
+    """R03, R04: what an urgent item needs, at the meeting and in its minute."""
+    for item in case.standing_items:
+        ruling = urgency_of(item)
+        if ruling is None:
+            continue
+        if not ruling.complete:
+            yield block(
+                "R03",
+                f"The urgency ruling on item {item.number} needs the chairman's name and the special circumstances.",
+                "LGA 1972 s.100B(4)(b)",
+                at_item(case.meeting, item, "item_urgent"),
+                "Complete the ruling",
+            )
+        yield _minute(case, item)
+
+
+def _minute(case: Case, item) -> Check:
+    return inform(
+        "R04",
+        f"The minute of item {item.number} will have to give the special circumstances in the chairman's ruling.",
+        "LGA 1972 s.100B(4)(b)",
+        at_item(case.meeting, item, "item_urgent"),
+        "See the ruling",
+    )
+
+
+def _late_reports(case: Case) -> Iterator[Check]:
+    """R07: a late report on an item listed in time warns, and says why it is late."""
+    for _, paper in case.papers:
+        finding = notice.late_report(case.legal_kind, case.on, case.meeting.date, case.days, paper.late_reason)
+        if finding:
+            text = finding.text.replace("This report", quoted(paper.title), 1)
+            made = from_law(finding, at_paper(case.meeting, paper), "Say why it is late")
+            yield softened(made, text)
+    for _, paper in case.all_papers:
+        if paper.state == PaperState.TO_FOLLOW:
+            yield inform(
+                "R07", f"{quoted(paper.title)} is still to follow.", PROVISO, at_paper(case.meeting, paper), "Chase it"
+            )
+
+
+def _together(case: Case) -> Iterator[Check]:
+    """R08: once the deadline has passed, what members are given the public is given too (s.100B(3) proviso)."""
+    if case.papers and notice.public_copy_goes_too(case.legal_kind, case.on, case.meeting.date, case.days):
+        withheld = [paper for _, paper in case.papers if paper.is_withheld]
+        less = "" if not withheld else ", less what is withheld"
+        yield inform(
+            "R08",
+            f"The deadline has passed, so the public copy goes out at the same moment as the members'{less}.",
+            PROVISO,
+        )
+
+
+def _added_items(case: Case) -> Iterator[Check]:
+    """R03, R05, R06: an item added to a published agenda (s.100B(3)(b), (4)(b))."""
+    for item in case.new_items:
+        where = at_item(case.meeting, item, "item_urgent")
+        finding = notice.may_consider(
+            case.legal_kind,
+            case.on,
+            case.meeting.date,
+            case.days,
+            called_on=case.meeting.called_on,
+            urgency=urgency_of(item),
+            annual=case.meeting.annual,
+        )
+        if finding:
+            text = finding.text.replace("This item", f"Item {item.number}", 1)
+            label = "Record the chairman's ruling" if finding.rule == "R03" else "Look at the item"
+            yield block(finding.rule, text, finding.source, where, label)
+        elif urgency_of(item):
+            yield _minute(case, item)
+    if not case.new_items:
+        yield warn(
+            "R03",
+            "No item has been added since the agenda was published.",
+            PROVISO,
+            at_meeting(case.meeting),
+            "Add one",
+        )

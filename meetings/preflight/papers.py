@@ -1,0 +1,163 @@
+"""The papers: in or not, withheld with good reason, marked, and with their background papers (R11-R16, R23, R24)."""
+
+import re
+from collections.abc import Iterator
+
+from committee.law import exemption
+from meetings.models import Access, AgendaItem, ItemKind, Paper, PaperKind, PaperState
+from meetings.preflight.case import CORRECTION, Case
+from meetings.preflight.found import Check, at_item, at_meeting, at_paper, block, from_law, quoted, warn
+
+PUBLISHED_WORK = re.compile(
+    r"https?://|www\.|\bISBN\b|\b[A-Z][\w ,'()-]+\bAct (?:19|20)\d\d\b|\bRegulations (?:19|20)\d\d\b"
+)
+EXEMPT_DOCUMENT = re.compile(r"\bexempt\b|\bconfidential\b|not for publication|schedule 12a", re.IGNORECASE)
+NONE = re.compile(r"^\W*(none|nil|no background papers|n/?a|not applicable)\W*$", re.IGNORECASE)
+
+
+def check(case: Case) -> Iterator[Check]:
+    """Everything about the papers of this act."""
+    if case.first:
+        yield from _missing(case)
+    for item, paper in case.papers:
+        if paper.is_withheld:
+            yield from _withheld(case, item, paper)
+        elif paper.kind == PaperKind.REPORT:
+            yield from _background(case, paper)
+    yield from _titles(case)
+    if case.for_ != CORRECTION:
+        yield from _part_two(case)
+
+
+def _missing(case: Case) -> Iterator[Check]:
+    """P02: a paper that is owed stops publication unless it is said to be to follow (s.100B(3) proviso)."""
+    for item, paper in case.all_papers:
+        owed = f", owed by {paper.answerable}" if paper.answerable else ""
+        where = at_paper(case.meeting, paper)
+        if paper.state == PaperState.DUE:
+            text = f"{quoted(paper.title)} of item {item.number} is not in{owed}: upload it, or mark it as to follow."
+            yield block("P02", text, "LGA 1972 s.100B(1)", where, "Upload it, or mark it")
+        elif paper.state == PaperState.TO_FOLLOW:
+            text = (
+                f"{quoted(paper.title)} of item {item.number} is to follow{owed}: when it comes it goes out as a "
+                "supplement, to "
+                "members and the public together."
+            )
+            yield warn("R07", text, "LGA 1972 s.100B(3)", where, "See the paper")
+
+
+def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
+    """R11-R15 on one withheld paper (Sch 12A; s.100B(5)), and R16 on what of it the public would read."""
+    where = at_paper(case.meeting, paper)
+    if paper.access == Access.EXEMPT:
+        for finding in exemption.check_exemption(
+            paper.paragraph_numbers,
+            paper.public_interest_reason,
+            paper.not_registrable,
+            None if not paper.not_own_development else False,
+        ):
+            text = f"{quoted(paper.title)}: {finding.text[0].lower()}{finding.text[1:]}"
+            made = from_law(finding, where, "Complete the exemption")
+            yield block(made.rule, text, made.source, where, made.label)
+    if not _marking(paper):
+        text = f"{quoted(paper.title)} would go out without its words “Not for publication” and the paragraph claimed."
+        yield block("R15", text, "LGA 1972 s.100B(5)", where, "Complete the exemption")
+    if paper.review_on and paper.review_on <= case.on:
+        text = f"{quoted(paper.title)} was to be looked at again by now: ask whether it is still exempt."
+        yield warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again")
+    if item.part == 1 and not paper.appendix_of_id and not _has_open_version(paper):
+        text = (
+            f"{quoted(paper.title)} is withheld, but item {item.number} is in Part One: move the item to Part "
+            "Two, or tie the "
+            "paper to the open one that it belongs to."
+        )
+        yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item), "Look at the item")
+
+
+def _marking(paper: Paper) -> str:
+    try:
+        return paper.marking
+    except (ValueError, KeyError):
+        return ""
+
+
+def _has_open_version(paper: Paper) -> bool:
+    return paper.open_version_id is not None
+
+
+def _background(case: Case, paper: Paper) -> Iterator[Check]:
+    """R23, R24: the list of background papers of an open report (s.100D(1), (4)-(5))."""
+    where, label = at_paper(case.meeting, paper), "Write the list"
+    listed = [line.strip() for line in paper.background_papers.splitlines() if line.strip()]
+    if not listed:
+        text = f"{quoted(paper.title)} has no list of background papers: name what it relies on, or say “None”."
+        yield warn("R23", text, "LGA 1972 s.100D(1)", where, label)
+        return
+    if len(listed) == 1 and NONE.match(listed[0]):
+        text = f"{quoted(paper.title)} says that it rests on no background papers: ask its author whether that is so."
+        yield warn("R23", text, "LGA 1972 s.100D(1)", where, "See the list")
+        return
+    withheld = {_plain(other.title) for _, other in case.all_papers if other.is_withheld}
+    for line in listed:
+        if PUBLISHED_WORK.search(line):
+            text = f"{quoted(line)} looks like a published work: background papers do not include those."
+            yield warn("R24", text, "LGA 1972 s.100D(5)", where, "See the list")
+        elif EXEMPT_DOCUMENT.search(line) or any(title in _plain(line) for title in withheld):
+            text = f"{quoted(line)} may be exempt or confidential: such a document need not, or may not, be listed."
+            yield warn("R24", text, "LGA 1972 s.100D(4)", where, "See the list")
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w ]+", " ", text.casefold()).split())
+
+
+def _titles(case: Case) -> Iterator[Check]:
+    """R16: a title that is hidden from the public is nowhere in what the public reads (s.100A(2), s.100B(2))."""
+    source = "LGA 1972 s.100A(2), s.100B(2)"
+    hidden = [item.title for item in case.items if _hides(item)]
+    hidden += [paper.title for _, paper in case.all_papers if paper.is_withheld and _hides(paper)]
+    for item, what, text in _public_words(case):
+        shown = _plain(text)
+        for title in hidden:
+            if _plain(title) and _plain(title) in shown:
+                words = f"{what} repeats {quoted(title)}, which is hidden from the public."
+                yield block("R16", words, source, at_item(case.meeting, item), "Change the words")
+    for _, paper in case.all_papers:
+        if paper.is_withheld and not paper.public_title and not any(_plain(t) in _plain(paper.title) for t in hidden):
+            kind = paper.get_access_display().lower()
+            text = f"The public will read the title {quoted(paper.title)} of this {kind} paper."
+            where = at_paper(case.meeting, paper)
+            yield warn("R16", text, source, where, "Give it a public title")
+
+
+def _hides(titled: AgendaItem | Paper) -> bool:
+    """Whether the public is shown another title than its own."""
+    return bool(titled.public_title) and _plain(titled.public_title) != _plain(titled.title)
+
+
+def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
+    """Every text that the public will read, with the item it stands under and what to call it."""
+    for item in case.items:
+        yield item, f"The title of item {item.number}", item.title_for_public
+        if not _hides(item):
+            yield item, f"The lead line of item {item.number}", item.lead_line
+            yield item, f"A bullet of item {item.number}", item.bullets
+            yield item, f"The presenter of item {item.number}", item.presenter
+        for paper in item.papers.all():
+            if paper.state != PaperState.WITHDRAWN:
+                yield item, f"The title of a paper of item {item.number}", paper.title_for_public
+
+
+def _part_two(case: Case) -> Iterator[Check]:
+    """R17, R19: Part Two, the motion that goes before it, and the paragraphs the motion names (s.100A(4)-(5))."""
+    private = [item for item in case.standing_items if item.part == 2]
+    motion = any(item.kind == ItemKind.EXCLUSION for item in case.standing_items)
+    if private and not motion:
+        text = "Part Two has business, but the agenda has no item for moving the exclusion of the public."
+        yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", at_meeting(case.meeting), "Add the item")
+    for item in private:
+        if not any(paper.is_withheld for paper in item.papers.all()):
+            text = (
+                f"Item {item.number} is in Part Two, but no paper of it says which paragraph of Schedule 12A applies."
+            )
+            yield warn("R17", text, "LGA 1972 s.100A(5)", at_item(case.meeting, item), "Look at the item")

@@ -1,0 +1,110 @@
+"""Personal data that would stay public for years: found before, so that it can be taken out (R53, UK GDPR art 5)."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from django.core.cache import cache
+
+from committee.models import Council, Venue
+from meetings.models import PaperKind
+from meetings.preflight.case import Case
+from meetings.preflight.found import Check, at_paper, quoted, warn
+from meetings.preflight.pack import pages_in_words, stored_text
+
+SOURCE = "UK GDPR art 5(1)(c)"
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+BIRTH = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|born(?:\s+on)?)\W{0,10}"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?[\s./-]+(?:\d{{1,2}}|(?:{MONTHS})[a-z]*)[\s./-]+\d{{2,4}}",
+    re.IGNORECASE,
+)
+NHS_GROUPED = re.compile(r"(?<![\d-])(?<!\d )(\d{3})[ -](\d{3})[ -](\d{4})(?![\d-])(?! \d)")
+NHS_NAMED = re.compile(r"\bNHS\b(?:\s+(?:number|no\.?))?\D{0,12}(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)", re.IGNORECASE)
+PRIVATE_MAIL = re.compile(
+    r"[\w.+-]+@(?:g(?:oogle)?mail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|sky|virginmedia|"
+    r"talktalk|ntlworld|blueyonder|tiscali|proton(?:mail)?|gmx)\.(?:com|co\.uk|net|me|org)\b",
+    re.IGNORECASE,
+)
+POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}"
+HOME = re.compile(rf"\b\d{{1,4}}[A-Za-z]?,?\s+[A-Z][\w'’.-]*(?:[\s,]+[A-Z][\w'’.-]*){{1,9}}[\s,]+({POSTCODE})\b")
+NUMBER = r"(?:£?\d[\d,]*(?:\.\d+)?%?|[-–—*])"
+ROW = re.compile(rf"^[^\W\d][^\d£]*?((?:\s+{NUMBER}){{2,}})\s*$", re.MULTILINE)
+SMALL = re.compile(r"(?<![\d.,£])[1-4](?![\d.,%])")
+
+KINDS = {
+    "birth": ("may hold somebody's date of birth", "Take it out unless it must be there."),
+    "nhs": ("may hold an NHS number", "Take it out."),
+    "mail": ("holds a private e-mail address", "Take it out unless its owner wants it published."),
+    "home": ("may hold a home address", "Take it out unless its owner wants it published."),
+    "count": (
+        "has a table with counts from 1 to 4",
+        "Few enough people to be recognised by: ask its author to suppress or group them.",
+    ),
+}
+
+
+def check(case: Case) -> Iterator[Check]:
+    """R53: what looks like personal data in the open papers of this act, by paper and page, as warnings."""
+    papers = [paper for _, paper in case.papers if not paper.is_withheld and paper.kind != PaperKind.MINUTES]
+    own = _own_postcodes(case.council) if papers else frozenset()
+    keys = {paper.pk: _key(paper.file.stored.sha256, own) for paper in papers}
+    known = cache.get_many(keys.values())
+    for paper in papers:
+        key = keys[paper.pk]
+        found = known.get(key)
+        if found is None:
+            try:
+                found = personal_data(stored_text(paper.file.stored), own)
+            except ValueError:
+                text = f"{quoted(paper.title)} could not be read for personal data: look through it yourself."
+                yield warn("R53", text, SOURCE, at_paper(case.meeting, paper), "Open the paper")
+                continue
+            cache.set(key, found, timeout=None)
+        for kind, pages in found.items():
+            says, what_to_do = KINDS[kind]
+            text = f"{quoted(paper.title)} {says} on {pages_in_words(pages)} of the file. {what_to_do}"
+            yield warn("R53", text, SOURCE, at_paper(case.meeting, paper), "Replace the file")
+
+
+def _key(sha256: str, own: frozenset[str]) -> str:
+    """What was found is kept, never the words themselves: a cache is no place for personal data."""
+    return f"preflight-privacy:1:{sha256}:{hashlib.sha256(' '.join(sorted(own)).encode()).hexdigest()[:12]}"
+
+
+def _own_postcodes(council: Council) -> frozenset[str]:
+    """Postcodes of the council's own buildings, which are nobody's home."""
+    places = [council.address, council.offices, *Venue.objects.exclude(address="").values_list("address", flat=True)]
+    return frozenset(_squeezed(code) for place in places for code in re.findall(POSTCODE, place))
+
+
+def _squeezed(code: str) -> str:
+    return "".join(code.split()).upper()
+
+
+def personal_data(pages: list[str], own_postcodes: frozenset[str] = frozenset()) -> dict[str, list[int]]:
+    """Which pages (from 1) look as if they held each kind: keys of KINDS that were found, in that order."""
+    found: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    for number, text in enumerate(pages, 1):
+        for kind in _kinds_on(text, own_postcodes):
+            found[kind].append(number)
+    return {kind: numbers for kind, numbers in found.items() if numbers}
+
+
+def _kinds_on(text: str, own: frozenset[str]) -> Iterator[str]:
+    if BIRTH.search(text):
+        yield "birth"
+    if any(_is_nhs_number("".join(groups)) for pattern in (NHS_NAMED, NHS_GROUPED) for groups in pattern.findall(text)):
+        yield "nhs"
+    if PRIVATE_MAIL.search(text):
+        yield "mail"
+    if any(_squeezed(code) not in own for code in HOME.findall(text)):
+        yield "home"
+    if any(SMALL.search(cells) for cells in ROW.findall(text)):
+        yield "count"
+
+
+def _is_nhs_number(digits: str) -> bool:
+    """Ten digits whose last is the check digit (modulus 11)."""
+    rest = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return rest != 10 and (0 if rest == 11 else rest) == int(digits[9])
