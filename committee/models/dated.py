@@ -1,6 +1,7 @@
 """Things that hold from one day to another, so that "who sat then" is always answerable."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,11 +10,11 @@ from django.db.models import F, Q
 class DatedQuerySet(models.QuerySet):
     """Rows with `since` (first day, inclusive) and `until` (last day, inclusive; empty while it lasts)."""
 
-    def on(self, day: date) -> "DatedQuerySet":
+    def on(self, day: date) -> Self:
         """Those that held on `day`."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
-    def overlapping(self, since: date, until: date | None) -> "DatedQuerySet":
+    def overlapping(self, since: date, until: date | None) -> Self:
         """Those that share at least one day with the period from `since` to `until` (None: no end)."""
         rows = self.filter(Q(until__isnull=True) | Q(until__gte=since))
         return rows if until is None else rows.filter(since__lte=until)

@@ -1,0 +1,210 @@
+"""
+A real Chromium before a real server: what every browser test stands on.
+
+A browser test is marked `browser` and asks for `site` (the address of the live server) and pytest-playwright's `page`.
+Whatever it does, it fails where the page breaks the Content-Security-Policy, throws, or asks for a file that is not there.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+from pytest_playwright_axe import Axe
+
+from committee.models import User
+
+CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--no-first-run",
+]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 375, "height": 812}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_may_be_asked_beside_the_browser() -> Iterator[None]:
+    """Playwright keeps an event loop in this thread, which Django would take for asynchronous code."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    yield
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Start the Chromium of this machine; nothing is downloaded."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None) or (MAC_CHROME.exists() and str(MAC_CHROME))
+    if not found:
+        pytest.exit("The browser tests need Chromium: sudo apt-get install chromium", returncode=1)
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": found, "args": [*QUIET, *as_root]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    """A British reader at a desk."""
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "viewport": DESKTOP}
+
+
+@pytest.fixture
+def site(guards_lifted_at_the_end, live_server, council) -> str:
+    """The address of the portal of a small council."""
+    return live_server.url
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """A page that does not do what is expected within ten seconds will not."""
+    context.set_default_timeout(10_000)
+    return context
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def sized_page(page: Page, request) -> Page:
+    """A page at the width of a desktop, then of a phone."""
+    page.set_viewport_size(request.param)
+    return page
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_wrong_behind_the_page(page: Page) -> Iterator[list[str]]:
+    """Fail where the policy was broken, a script threw or a file was missing; a test that means it clears the list."""
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            wrong.append(f"console: {message.text}")
+            if message.type == "error" and "Failed to load resource" not in message.text
+            else None
+        ),
+    )
+    page.on(
+        "response",
+        lambda answer: (
+            wrong.append(f"{answer.status}: {answer.url}")
+            if answer.status >= 400 and answer.request.resource_type not in ("document", "xhr", "fetch")
+            else None
+        ),
+    )
+    yield wrong
+    assert wrong == []
+
+
+@pytest.fixture
+def sign_in(site: str) -> Callable[[Page, User], None]:
+    """`sign_in(page, user)`: the page's browser is signed in as `user` from here on."""
+
+    def signed_in(page: Page, user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        name = django_settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
+
+    return signed_in
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """`accessible(page)`: axe finds nothing to object to on the page as it stands."""
+
+    def look(page: Page) -> None:
+        found = Axe().run(page, html_report_generated=False, json_report_generated=False)
+        said = [
+            f"{violation['id']} ({violation['impact']}): {violation['help']}\n    {node['html']}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+        assert not said, f"axe objects to {page.url}\n" + "\n".join(said)
+
+    return look
+
+
+@pytest.fixture
+def fits_the_width() -> Callable[[Page], None]:
+    """`fits_the_width(page)`: nothing needs scrolling sideways."""
+
+    def look(page: Page) -> None:
+        needed, given = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert needed <= given, f"{page.url} is {needed} px wide in a window of {given} px"
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def html_checker() -> Iterator[str | None]:
+    """The address of the Nu HTML checker, where VNU_JAR names its jar; else None."""
+    jar = os.environ.get("VNU_JAR")
+    if not jar:
+        yield None
+        return
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+    checker = subprocess.Popen(
+        [
+            "java",
+            "-Xss2m",
+            "-Dnu.validator.servlet.bind-address=127.0.0.1",
+            "-cp",
+            jar,
+            "nu.validator.servlet.Main",
+            str(port),
+        ],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(240):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert checker.poll() is None, "the Nu HTML checker did not start"
+                time.sleep(0.25)
+        yield f"http://127.0.0.1:{port}/?out=json"
+    finally:
+        checker.terminate()
+        checker.wait(timeout=30)
+
+
+@pytest.fixture
+def html_is_valid(html_checker: str | None) -> Callable[[Page], None]:
+    """`html_is_valid(page)`: the Nu checker finds no error in the HTML of the page's address (where VNU_JAR is set)."""
+
+    def look(page: Page) -> None:
+        if html_checker is None:
+            return
+        html = page.context.request.get(page.url).text()
+        asked = urllib.request.Request(
+            html_checker,
+            data=html.encode(),
+            headers={"Content-Type": "text/html; charset=utf-8", "User-Agent": "committee-portal"},
+        )
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            found = json.load(answer)["messages"]
+        said = [
+            f"line {message.get('lastLine')}: {message['message']}\n    {message.get('extract', '').strip()}"
+            for message in found
+            if message["type"] != "info"
+        ]
+        assert not said, f"the HTML of {page.url} is not valid\n" + "\n".join(said)
+
+    return look
