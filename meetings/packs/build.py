@@ -59,9 +59,10 @@ def plan(
     only_files: set[int] | None = None,
     items: list | None = None,
     placed_before: dict[int, dict[str, int]] | None = None,
+    frozen: snapshots.Snapshot | None = None,
 ) -> Plan:
     """
-    Plan the pack of `edition` as the agenda stands.
+    Plan the pack of `edition` as the agenda stands, or as it was `frozen` when it was published.
 
     `placed_before` says where earlier packs have bound the files already published (`snapshot.placed_in`).
     """
@@ -72,7 +73,7 @@ def plan(
     )
     placed = dict(placed_before or {})
     placed |= snapshots.placed_by(held.spans, {part.paper.pk: part.paper for part in held.parts}, supplement)
-    snapshot = snapshots.take(meeting, items, issued_on=issued_on, placed=placed, council=council)
+    snapshot = frozen or snapshots.take(meeting, items, issued_on=issued_on, placed=placed, council=council)
     if edition == Edition.PUBLIC:
         snapshot = snapshots.for_public(snapshot)
     return Plan(held, snapshot, council)
@@ -87,6 +88,7 @@ def build(
     only_files: set[int] | None = None,
     placed_before: dict[int, dict[str, int]] | None = None,
     items: list | None = None,
+    frozen: snapshots.Snapshot | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Pack:
     """
@@ -104,6 +106,7 @@ def build(
         only_files=only_files,
         items=items,
         placed_before=placed_before,
+        frozen=frozen,
     )
     total = len(planned.contents.parts) + 3
     parts = []

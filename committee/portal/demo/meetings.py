@@ -71,7 +71,14 @@ def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date) 
     found = committee.meetings.upcoming(today).first()
     if found:
         return found
-    meeting = calendar.schedule(committee, _day_for(committee, today), by=by)
+    committee = Committee.objects.get(pk=committee.pk)
+    day = _day_for(committee, today)
+    for weeks in (-6, 6, 12):
+        calendar.schedule(committee, day + dt.timedelta(weeks=weeks), by=by)
+    meeting = calendar.schedule(committee, day, by=by)
+    # The contact of 2022 stands frozen in what was published then.
+    committee.contact_officer = Person.objects.get(slug=facts["contact"])
+    committee.save(update_fields=["contact_officer"])
     _fill_in(meeting, facts["items"], at=dt.datetime.combine(today, dt.time(9), LONDON), by=by)
     return meeting
 

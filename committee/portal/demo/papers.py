@@ -16,7 +16,7 @@ FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo" / "papers"
 
 def catalogue() -> dict[str, dict[str, Any]]:
     """What papers.toml says of each source, by its slug."""
-    entries = tomllib.loads((FOLDER / "papers.toml").read_text("utf-8"))["papers"]
+    entries = tomllib.loads((FOLDER / "papers.toml").read_text("utf-8"))["paper"]
     return {entry["slug"]: entry for entry in entries}
 
 

@@ -43,7 +43,7 @@ def load_committees(facts: Facts) -> None:
             slug=entry.pop("slug"), defaults={"since": dt.date(2021, 5, 20), "usual_venue": venue, **entry}
         )
         committee.predecessors.set(Committee.objects.filter(slug__in=before))
-        if contact:
+        if contact and committee.contact_officer is None:
             committee.contact_officer = Person.objects.filter(slug=contact).first()
             committee.save()
 

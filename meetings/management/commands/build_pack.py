@@ -36,8 +36,9 @@ class Command(BaseCommand):
             pack = build.build(
                 meeting,
                 options["edition"],
-                # A pack rebuilt after publication bears the date on which its agenda was issued, and holds what it did.
+                # A pack rebuilt after publication says and holds what was published, whatever has changed since.
                 at=first.published_at if first else timezone.now(),
+                frozen=first.snapshot if first else None,
                 only_files=set(first.papers.values_list("paper_file", flat=True)) if first else None,
             )
         except Refused as refusal:
