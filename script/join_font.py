@@ -1,4 +1,4 @@
-"""Join the latin and latin-ext subsets of a font into one whole file: join_font.py LATIN EXTENDED STEM -> STEM.ttf and STEM.woff2."""
+"""Join the latin and latin-ext subsets of a font into one: join_font.py LATIN EXTENDED STEM -> STEM.ttf, STEM.woff2."""
 
 import sys
 import tempfile

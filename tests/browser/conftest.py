@@ -2,7 +2,7 @@
 A real Chromium before a real server: what every browser test stands on.
 
 A browser test is marked `browser` and asks for `site` (the address of the live server) and pytest-playwright's `page`.
-Whatever it does, it fails where the page breaks the Content-Security-Policy, throws, or asks for a file that is not there.
+Whatever it does, it fails where the page breaks the Content-Security-Policy, throws, or asks for a missing file.
 """
 
 import json
