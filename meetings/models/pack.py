@@ -196,6 +196,7 @@ class Certificate(models.Model):
     posted_by = models.CharField(max_length=120, blank=True)
     posted_at = models.DateTimeField(null=True, blank=True)
     posted_where = models.CharField(max_length=200, blank=True)
+    inspection_by = models.CharField(max_length=120, blank=True)
     inspection_at = models.DateTimeField(null=True, blank=True)
     inspection_where = models.CharField(max_length=200, blank=True)
     count = models.JSONField(default=dict)

@@ -16,14 +16,13 @@ from committee import audit, files
 from committee.law.clear_days import publication_day
 from committee.law.findings import Severity
 from committee.models import User
-from committee.printing import PrintingError, print_template
+from committee.printing import PrintingError
 from committee.refusal import Refused
-from meetings import notifying, preflight
+from meetings import notifying, preflight, printed
 from meetings import snapshot as snapshots
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
-    Certificate,
     Edition,
     Meeting,
     Pack,
@@ -31,6 +30,7 @@ from meetings.models import (
     VersionKind,
 )
 from meetings.packs import build, contents
+from meetings.procedure.certifying import begin_certificate
 
 CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
 
@@ -224,7 +224,7 @@ def _freeze(
         supplement=supplement,
         public_pack=packs.get(Edition.PUBLIC),
         members_pack=packs.get(Edition.MEMBERS),
-        notice=files.keep(_notice(snapshot, at, kind, note)),
+        notice=files.keep(_notice(meeting, snapshot, at, kind, note)),
     )
     PublishedPaper.objects.bulk_create(
         PublishedPaper(
@@ -240,18 +240,16 @@ def _freeze(
         for paper in item["papers"]
         if paper["file"] and paper["pack"] is not None and not item["withdrawn"]
     )
-    Certificate.objects.create(version=version, website_at=at)
+    begin_certificate(version, at=at)
     did = "published the agenda of" if kind == VersionKind.FIRST else f"published version {number} of the agenda of"
     audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))
     transaction.on_commit(lambda: notifying.tell_everybody.enqueue(version.pk))
     return version
 
 
-def _notice(snapshot: snapshots.Snapshot, at: datetime, kind: str, note: str) -> bytes:
-    public = snapshots.for_public(snapshot)
-    context = {"snapshot": public, "published_at": at, "kind": kind, "note": note}
+def _notice(meeting: Meeting, snapshot: snapshots.Snapshot, at: datetime, kind: str, note: str) -> bytes:
     try:
-        return print_template("print/notice.html", context, f"Notice of meeting: {public['committee']['name']}")
+        return printed.notice(meeting, snapshot, at=at, kind=kind, note=note)
     except PrintingError as error:
         raise Refused(f"The notice of meeting could not be printed: {error}") from error
 

@@ -1,0 +1,26 @@
+"""E-mail to people, in their own words: plain text, from templates, one at a time."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from committee.models import Council, User
+
+
+def mail(to: User, subject: str, template: str, context: Mapping[str, Any]) -> None:
+    """
+    Send `to` the text e-mail `template` (a name such as "email/preview.txt").
+
+    The template is also given `user`, `council` and `site` (the portal's address without a slash at its end). Raises
+    OSError or smtplib.SMTPException where the mail server does not take it.
+    """
+    council = Council.current()
+    words = {"user": to, "council": council, "site": settings.SITE_URL, **context}
+    text = render_to_string(template, words).strip() + "\n"
+    # A title may hold a line break, and a header may not.
+    line = " ".join(subject.split())[:200]
+    reply_to = [council.email] if council.email else None
+    EmailMessage(line, text, to=[to.email], reply_to=reply_to).send()

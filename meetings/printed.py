@@ -1,0 +1,71 @@
+"""What is printed of a publication beside its pack: the notice of meeting for the offices, and the certificate."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from committee.models import Council
+from committee.printing import print_template
+from meetings import snapshot as snapshots
+from meetings.models import AgendaVersion, Certificate, Meeting, VersionKind
+
+NOTICES = {
+    VersionKind.REARRANGED: "Notice of re-arranged meeting",
+    VersionKind.CANCELLED: "Notice of cancelled meeting",
+}
+
+
+def notice(meeting: Meeting, snapshot: snapshots.Snapshot, *, at: datetime, kind: str, note: str) -> bytes:
+    """
+    The notice of time and place for the offices' notice board (LGA 1972 s.100A(6)(a)), as a tagged PDF.
+
+    `snapshot` is taken as the public may read it. Raises PrintingError where it cannot be printed.
+    """
+    public = snapshots.for_public(snapshot)
+    heading = NOTICES.get(VersionKind(kind), "Notice of meeting")
+    context = {
+        "snapshot": public,
+        "heading": heading,
+        "kind": kind,
+        "note": note,
+        "council": Council.current(),
+        "day": date.fromisoformat(public["date"]),
+        "rearranged_from": public["rearranged_from"] and date.fromisoformat(public["rearranged_from"]),
+        "published_at": at,
+        "address": address(meeting),
+    }
+    return print_template("print/notice.html", context, f"{heading}: {public['committee']['name']}")
+
+
+def certificate(row: Certificate) -> bytes:
+    """The certificate of publication as a tagged PDF. Raises PrintingError where it cannot be printed."""
+    version = row.version
+    context = certificate_words(row) | {
+        "council": Council.current(),
+        "day": date.fromisoformat(version.snapshot["date"]),
+        "address": address(version.meeting),
+    }
+    return print_template("print/certificate.html", context, f"Certificate of publication: {version.meeting}")
+
+
+def certificate_words(row: Certificate) -> dict[str, Any]:
+    """What a page or print of a certificate shows; the days of its count as dates."""
+    version: AgendaVersion = row.version
+    return {
+        "certificate": row,
+        "version": version,
+        "snapshot": version.snapshot,
+        "counted": [date.fromisoformat(day) for day in row.count.get("counted", [])],
+        "skipped": [(date.fromisoformat(day), why) for day, why in row.count.get("skipped", [])],
+        "counted_from": date.fromisoformat(row.count["from"]) if row.count.get("from") else None,
+        "required": row.count.get("required"),
+        "lawful": row.count.get("lawful"),
+        "remarks": row.count.get("remarks", []),
+    }
+
+
+def address(meeting: Meeting) -> str:
+    """The public address of the meeting, in full."""
+    return settings.SITE_URL + reverse("public:meeting", args=[meeting.committee.slug, meeting.slug])

@@ -1,0 +1,105 @@
+"""The certificate of publication: begun when the agenda is published, completed when the notice is at the offices."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from committee import audit
+from committee.days import day_list
+from committee.law import clear_days, notice
+from committee.law.clear_days import DayList, long_date, publication_day
+from committee.models import User
+from committee.refusal import Refused
+from meetings.models import AgendaVersion, Certificate, Meeting
+from meetings.procedure.keeping import said, save
+
+
+def begin_certificate(version: AgendaVersion, *, at: datetime) -> Certificate:
+    """Write down when a version went on the website, with the clear days counted from then; part of publishing it."""
+    row = Certificate(version=version, website_at=at)
+    row.count = count_of(row, day_list())
+    row.save()
+    return row
+
+
+@transaction.atomic
+def complete_certificate(
+    row: Certificate,
+    *,
+    posted_by: str,
+    posted_at: datetime,
+    posted_where: str,
+    inspection_by: str,
+    inspection_at: datetime,
+    inspection_where: str,
+    at: datetime,
+    by: User,
+) -> Certificate:
+    """
+    Record who posted the notice and who opened inspection at the offices, when and where, and count the days anew.
+
+    The agenda is counted from the later of website and inspection (s.100B(1), (3)), the notice from its posting
+    (s.100A(6)(a)). Raises Refused where something is missing or lies in the future.
+    """
+    rows = Certificate.objects.select_for_update(of=("self",)).select_related("version__meeting__committee")
+    row = rows.get(pk=row.pk)
+    for moment, what in ((posted_at, "posted"), (inspection_at, "opened")):
+        if moment > at:
+            raise Refused(f"It cannot have been {what} later than now: give the day and time at which it was done.")
+    row.posted_by = said(posted_by, "who posted the notice", 120)
+    row.posted_at = posted_at
+    row.posted_where = said(posted_where, "where the notice was posted", 200)
+    row.inspection_by = said(inspection_by, "who opened inspection", 120)
+    row.inspection_at = inspection_at
+    row.inspection_where = said(inspection_where, "where the papers are open to inspection", 200)
+    row.completed_by = by
+    row.count = count_of(row, day_list())
+    save(row)
+    audit.record(
+        by,
+        "completed the certificate of publication of",
+        row.version.meeting,
+        acting_for=row.version.acting_for,
+        posted=f"{row.posted_by}, {posted_at.isoformat()}, {row.posted_where}",
+        inspection=f"{row.inspection_by}, {inspection_at.isoformat()}, {row.inspection_where}",
+        clear_days=row.count.get("clear"),
+    )
+    return row
+
+
+def count_of(row: Certificate, days: DayList) -> dict[str, Any]:
+    """
+    The count as data that reads the same for ever: from, required, clear, lawful, counted, skipped, remarks.
+
+    Empty for an informal session, which the law asks no notice of. Days are ISO strings; skipped are [day, reason].
+    """
+    meeting: Meeting = row.version.meeting
+    kind = notice.Kind.INFORMAL if meeting.informal else notice.Kind(meeting.committee.kind)
+    required = notice.required_clear_days(kind, meeting.date)
+    if required is None:
+        return {}
+    start = clear_days.effective_publication(row.website_at, row.inspection_at or row.website_at)
+    counted = clear_days.count(start, meeting.date, days, required)
+    return {
+        "from": start.isoformat(),
+        "required": required,
+        "clear": counted.clear,
+        "lawful": counted.lawful,
+        "counted": [day.isoformat() for day in counted.counted],
+        "skipped": [[day.isoformat(), why] for day, why in counted.skipped],
+        "remarks": [warning.text for warning in counted.warnings] + _of_the_notice(row, kind, days, required),
+    }
+
+
+def _of_the_notice(row: Certificate, kind: notice.Kind, days: DayList, required: int) -> list[str]:
+    """What is to be said of the notice of time and place, counted from the day it was posted (s.100A(6)(a))."""
+    if row.posted_at is None:
+        return []
+    meeting, posted = row.version.meeting, publication_day(row.posted_at)
+    counted = clear_days.count(posted, meeting.date, days, required)
+    if meeting.called_on:
+        return [f"The meeting was convened at shorter notice on {long_date(meeting.called_on)}."]
+    if counted.lawful:
+        return []
+    return [f"The notice was posted on {long_date(posted)}: {counted.clear} clear days, where {required} are needed."]
