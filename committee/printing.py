@@ -5,6 +5,7 @@ Traps that veraPDF found, for whoever writes print templates: only text inside `
 table has ``<th scope>``.
 """
 
+import atexit
 import ctypes.util
 import mimetypes
 import threading
@@ -94,6 +95,9 @@ def _workshop() -> tuple[Any, Any, Any]:
         font_config=font_config,
     )
     return fetch, font_config, css
+
+
+atexit.register(_workshop.cache_clear)  # WeasyPrint tidies its fonts away while the interpreter is still whole
 
 
 def _fetcher() -> Any:

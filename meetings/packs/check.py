@@ -38,7 +38,7 @@ def check(
     faults += _ranges(spans, len(pages) - front_pages)
     faults += _labels(document, spans, front_pages, len(pages))
     faults += _outline(document, spans, front_pages)
-    if not faults:
+    if spans and len(pages) - front_pages == spans[-1].last - spans[0].first + 1:
         faults += _stamps(pages, spans, front_pages, stamp_prefix)
     root = document.Root.get(Name.StructTreeRoot)
     if not isinstance(root, Dictionary):
@@ -119,6 +119,8 @@ def _tagged(
     parents: dict[Any, Any] = dict(structure.number_tree(root.get(Name.ParentTree)))
 
     def bare(index: int) -> bool:
+        if index >= len(document.pages):
+            return True
         row = parents.get(document.pages[index].obj.get(Name.StructParents))
         return not isinstance(row, Array) or all(owner is None for owner in row)
 

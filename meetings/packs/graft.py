@@ -1,5 +1,6 @@
 """One part's structure tree, made fit to stand in another document."""
 
+from copy import copy
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
@@ -158,7 +159,7 @@ class Graft:
                 found += [] if value is None else list(value) if isinstance(value, Array) else [value]
         del element[Name.C]
         if found:
-            element.A = Array([Dictionary(item) if isinstance(item, Dictionary) else item for item in found])
+            element.A = Array([copy(item) if isinstance(item, Dictionary) else item for item in found])
 
     def _content(self, element: Dictionary, place: Any, mcid: int) -> bool:
         if place is None or not 0 <= mcid < LARGEST_MCID:

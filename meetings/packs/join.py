@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf
 

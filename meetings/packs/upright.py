@@ -1,5 +1,6 @@
 """Pages made plain: boxes in order, no /Rotate, every ``q`` closed, without losing content or tags."""
 
+from copy import copy
 from typing import Any
 
 from pikepdf import Array, Dictionary, Matrix, Name, Pdf, Stream, parse_content_stream
@@ -118,12 +119,10 @@ def _turn_patterns(pdf: Pdf, page: Any, matrix: Matrix) -> None:
     patterns = resources.get(Name.Pattern) if isinstance(resources, Dictionary) else None
     if not isinstance(patterns, Dictionary):
         return
-    page.Resources, fresh = Dictionary(resources), Dictionary()  # other pages may share them
+    page.Resources, fresh = copy(resources), Dictionary()  # other pages may share them
     for key in sorted(patterns.keys()):
         old: Any = patterns[key]
-        new = pdf.make_stream(old.read_raw_bytes()) if isinstance(old, Stream) else Dictionary(old)
-        if isinstance(old, Stream):
-            new.stream_dict = Dictionary(old.stream_dict)
+        new = copy(old)
         new.Matrix = (Matrix(old.get(Name.Matrix, [1, 0, 0, 1, 0, 0])) @ matrix).as_array()
         fresh[key] = pdf.make_indirect(new)
     page.Resources.Pattern = fresh
@@ -158,6 +157,8 @@ def balance(pdf: Pdf) -> list[bool]:
         except (MemoryError, Refused):
             raise
         except Exception as error:
+            if "bad_alloc" in str(error):
+                raise MemoryError from error
             raise Refused(
                 f"Page {number} is damaged. Open the original and print or export it to PDF again."
             ) from error

@@ -64,6 +64,20 @@ def rotated(angle: int = 90, pages: int = 2) -> bytes:
     return pdf_of(pages, "Turned words", Rotate=angle, CropBox=Array([575.276, 821.89, 20, 20]))
 
 
+def with_pattern(angle: int = 90) -> bytes:
+    """Return a turned page filled with a tiled pattern, which is laid in the page's own space."""
+    pdf = _plain(1, "Pattern words", A4, {"Rotate": angle})
+    page = pdf.pages[0].obj
+    tile = pdf.make_stream(
+        b"0.9 0.2 0.2 rg 0 0 20 40 re f", Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1
+    )
+    tile.BBox, tile.XStep, tile.YStep, tile.Resources = Array([0, 0, 50, 70]), 50, 70, Dictionary()
+    tile.Matrix = Array([1, 0, 0, 1, 7, 3])
+    page.Resources.Pattern = Dictionary(P1=tile)
+    pdf.pages[0].contents_add(pdf.make_stream(b"q /Pattern cs /P1 scn 0 0 500 700 re f Q "), prepend=True)
+    return saved(pdf)
+
+
 def unbalanced(pages: int = 1) -> bytes:
     """Return pages that shrink and move what is drawn after them: a matrix and an open ``q``."""
     pdf = _plain(pages, "Unbalanced words", A4, {})
@@ -217,7 +231,8 @@ def html_of(pages: int, title: str = "Report") -> str:
         f"<section{' class=new-page' if number > 1 else ''}><h2 id='s{number}'>Section {number}</h2>"
         f"<p>Paragraph of section {number} in plain words, with ŵ and ŷ.</p>"
         f"<ul><li>First point</li><li>Second point</li></ul>{table}"
-        "<p>See <a href='#s1'>the first section</a> or <a href='https://www.example.org/'>the web page</a>.</p></section>"
+        "<p>See <a href='#s1'>the first section</a> or "
+        "<a href='https://www.example.org/'>the web page</a>.</p></section>"
         for number in range(1, pages + 1)
     )
     return f"<html lang='en-GB'><head><title>{title}</title></head><body><h1>{title}</h1>{sections}</body></html>"

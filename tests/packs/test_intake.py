@@ -1,0 +1,172 @@
+"""Uploads: taken in clean, or refused with a sentence that says what to do."""
+
+import pytest
+
+from committee.refusal import Refused
+from meetings.packs import intake
+from meetings.packs.intake import Limits, take_in
+from tests.packs import looking, making
+
+
+def refusal(data: bytes, name: str = "report.pdf", **limits: float) -> str:
+    with pytest.raises(Refused) as caught:
+        take_in(data, name, limits=Limits(**limits))  # type: ignore[arg-type]
+    return caught.value.text
+
+
+def test_an_empty_file_is_refused() -> None:
+    assert "“report.pdf” is empty" in refusal(b"")
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (making.docx(), "a Word document"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "an old Word"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "a picture"),
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (b"\xef\xbb\xbf  <html>", "a web page"),
+        (b"PK\x03\x04 not really", "a ZIP file"),
+        (b"Dear clerk, here is my report.", "a plain text file"),
+        (bytes(range(256)), "some other kind of file"),
+    ],
+)
+def test_a_file_that_is_not_a_pdf_is_refused_by_what_it_is(data: bytes, what: str) -> None:
+    assert f"is {what}" in refusal(data)
+
+
+def test_a_word_file_named_pdf_says_how_to_make_a_pdf() -> None:
+    assert "choose Save As or Export, then PDF" in refusal(making.docx())
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (making.with_password(), "needs a password. Save a copy without the password"),
+        (making.truncated(), "cut short"),
+        (making.dynamic_xfa(), "only Adobe's programs can show"),
+        (making.portfolio(), "PDF portfolio"),
+        (making.with_unapplied_redaction(), "can still be read"),
+        (making.pdf_of(0), "has no pages"),
+        (b"%PDF-1.7\nrubbish\n%%EOF", "damaged"),
+    ],
+)
+def test_what_cannot_go_into_a_pack_is_refused_with_what_to_do(data: bytes, sentence: str) -> None:
+    assert sentence in refusal(data)
+
+
+def test_a_file_over_the_limit_is_refused_with_its_size_before_it_is_read() -> None:
+    assert "is 200 MB; the limit is 100 MB" in refusal(b"%PDF-1.7" + bytes(200 * 1024 * 1024))
+
+
+def test_too_many_pages_or_marks_are_refused() -> None:
+    assert "12 pages; the limit is 10" in refusal(making.pdf_of(12), pages=10)
+    assert "links and marks" in refusal(making.hostile(), annotations=3)
+
+
+def test_a_decompression_bomb_is_refused() -> None:
+    data = making.bomb()
+    assert len(data) < 1_000_000
+    assert "too heavy" in refusal(data)
+    assert "too much memory" in refusal(data, memory=200 * 1024 * 1024)
+
+
+def test_a_file_that_takes_too_long_is_refused() -> None:
+    assert "took too long" in refusal(making.pdf_of(2), seconds=0.01)
+
+
+def test_the_name_is_shown_short_and_without_its_folder() -> None:
+    assert intake.shown_name("C:\\Users\\me\\A\x00\u202eb.pdf") == "Ab.pdf"
+    assert len(intake.shown_name("x" * 5_000 + ".pdf")) < 81
+
+
+def test_a_plain_upload_keeps_its_pages_and_words() -> None:
+    part = take_in(making.pdf_of(3, "Budget"), "a.pdf")
+    assert (part.pages, part.tagged, part.has_text, part.fonts_embedded, part.language) == (3, False, True, False, "")
+    assert looking.words(part.pdf) == ["Budget 1", "Budget 2", "Budget 3"]
+    assert any("not tagged" in note for note in part.notes)
+    assert part.size == len(part.pdf) and len(part.sha256) == len(part.source_sha256) == 64
+
+
+def test_the_same_upload_gives_the_same_bytes() -> None:
+    data = making.hostile()
+    assert take_in(data, "a.pdf").pdf == take_in(data, "other.pdf").pdf
+
+
+def test_a_tagged_upload_keeps_tags_language_title_and_its_claim() -> None:
+    part = take_in(making.tagged(3), "a.pdf")
+    assert (part.tagged, part.language, part.title, part.fonts_embedded, part.notes) == (
+        True,
+        "en-GB",
+        "Report",
+        True,
+        (),
+    )
+    inside = looking.everything(part.pdf)
+    assert b"/StructTreeRoot" in inside and b"pdfuaid:part>1" in inside
+
+
+def test_a_scan_is_taken_in_with_a_warning_that_nobody_can_hear_it() -> None:
+    part = take_in(making.picture_only(2), "scan.pdf")
+    assert not part.has_text
+    assert part.notes[0].startswith("Its pages are pictures of words")
+
+
+def test_limits_on_printing_are_taken_off() -> None:
+    part = take_in(making.with_password(user=""), "a.pdf")
+    assert part.cleaned == ("Its limits on printing and copying were removed.",)
+    assert not looking.opened(part.pdf).is_encrypted
+
+
+def test_nothing_hostile_or_private_is_left_and_the_clerk_is_told() -> None:
+    data = making.hostile()
+    assert b"POISON" in looking.everything(data)
+    part = take_in(data, "a.pdf")
+    inside = looking.everything(part.pdf)
+    for word in (
+        b"POISON",
+        b"JavaScript",
+        b"/Launch",
+        b"/EmbeddedFile",
+        b"/AA",
+        b"/GoToR",
+        b"/SubmitForm",
+        b"/RichMedia",
+    ):
+        assert word not in inside, word
+    assert {"Scripts were removed.", "Comments were removed."} <= set(part.cleaned)
+    assert any("Files attached" in sentence for sentence in part.cleaned)
+    assert any("author's name" in sentence for sentence in part.cleaned)
+    assert part.title == ""
+
+
+def test_good_links_stay() -> None:
+    part = take_in(making.hostile(), "a.pdf")
+    assert looking.addresses(part.pdf) == ["https://www.example.org/kept"]
+    assert looking.inner_targets(part.pdf) == [(0, 1), (0, 1)]
+
+
+def test_a_filled_in_form_becomes_plain_words() -> None:
+    part = take_in(making.with_form(), "form.pdf")
+    assert "Filled in" in looking.words(part.pdf)[0]
+    assert b"/AcroForm" not in looking.everything(part.pdf) and b"POISON" not in looking.everything(part.pdf)
+    assert "Form fields were turned into plain text." in part.cleaned
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+@pytest.mark.parametrize("make", [making.rotated, making.with_pattern])
+def test_a_turned_page_is_made_upright_and_looks_the_same(make, angle: int) -> None:  # type: ignore[no-untyped-def]
+    data = make(angle)
+    part = take_in(data, "a.pdf")
+    assert b"/Rotate" in looking.everything(data) and b"/Rotate" not in looking.everything(part.pdf)
+    assert looking.differs(data, part.pdf) < 0.01
+
+
+def test_texts_reads_each_page() -> None:
+    assert intake.texts(making.pdf_of(2, "Poison word")) == ["Poison word 1", "Poison word 2"]
+
+
+def test_texts_of_a_bomb_stops_in_time() -> None:
+    with pytest.raises(TimeoutError):
+        intake.texts(making.bomb(), seconds=0.2)

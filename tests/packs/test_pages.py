@@ -1,0 +1,65 @@
+"""Page counts to numbers and ranges."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.packs.pages import Span, number
+
+COUNTS = st.lists(st.integers(1, 300), max_size=40)
+
+
+def labels(counts: list[int], **options: object) -> list[str]:
+    return [span.label() for span in number(counts, **options)]  # type: ignore[arg-type]
+
+
+def test_the_pack_of_april_2022_has_its_five_ranges() -> None:
+    expected = ["(Pages 1 - 6)", "(Pages 7 - 18)", "(Pages 19 - 28)", "(Pages 29 - 60)", "(Pages 61 - 68)"]
+    assert labels([6, 12, 10, 32, 8]) == expected
+
+
+def test_an_odd_item_gets_a_blank_back_that_counts_in_its_range() -> None:
+    assert number([5, 1, 2]) == [Span(1, 6, 5, True), Span(7, 8, 1, True), Span(9, 10, 2)]
+
+
+def test_without_duplex_nothing_is_padded_and_one_page_reads_page_9() -> None:
+    assert labels([8, 1, 3], duplex=False) == ["(Pages 1 - 8)", "(Page 9)", "(Pages 10 - 12)"]
+
+
+def test_a_supplement_carries_the_numbers_on() -> None:
+    assert labels([3], start=69) == ["(Pages 69 - 72)"]
+
+
+def test_a_duplex_supplement_to_an_odd_pack_starts_on_the_next_odd_page() -> None:
+    assert number([2], start=68)[0].first == 69
+    assert number([2], start=68, duplex=False)[0].first == 68
+
+
+@pytest.mark.parametrize(("counts", "start"), [([0], 1), ([3, -1], 1), ([1], 0)])
+def test_an_item_without_pages_or_a_start_before_page_1_is_an_error(counts: list[int], start: int) -> None:
+    with pytest.raises(ValueError, match="page"):
+        number(counts, start=start)
+
+
+@given(COUNTS, st.integers(1, 2_000), st.booleans())
+def test_ranges_are_contiguous_hold_every_page_and_number_each_once(
+    counts: list[int], start: int, duplex: bool
+) -> None:
+    spans = number(counts, start=start, duplex=duplex)
+    assert [span.pages for span in spans] == counts
+    for before, after in pairwise(spans):
+        assert after.first == before.last + 1
+    for span in spans:
+        assert span.last - span.first + 1 == span.pages + span.blank
+        assert span.first in span and span.last in span and span.last + 1 not in span
+
+
+@given(COUNTS, st.integers(1, 2_000))
+def test_with_duplex_every_item_starts_odd_ends_even_and_is_padded_by_one_page_at_most(
+    counts: list[int], start: int
+) -> None:
+    for span in number(counts, start=start):
+        assert span.first % 2 == 1 and span.last % 2 == 0
+        assert span.blank == (span.pages % 2 == 1)

@@ -1,0 +1,84 @@
+"""The child process that reads strangers' bytes."""
+
+import os
+import time
+from typing import Any
+
+import pytest
+
+from committee.refusal import Refused
+from meetings.packs import sandbox
+
+HERE = "tests.packs.test_sandbox"
+MEMORY = 1024 * sandbox.MEGABYTE
+
+
+def echo(data: bytes, **arguments: Any) -> tuple[dict[str, Any], bytes]:
+    return {"arguments": arguments, "secret": os.environ.get("SECRET_KEY", "")}, data[::-1]
+
+
+def refuse(data: bytes) -> tuple[dict[str, Any], bytes]:
+    raise Refused("Not this one.")
+
+
+def sleep(data: bytes) -> tuple[dict[str, Any], bytes]:
+    time.sleep(60)
+    return {}, b""
+
+
+def spin(data: bytes) -> tuple[dict[str, Any], bytes]:
+    while True:
+        pass
+
+
+def hoard(data: bytes) -> tuple[dict[str, Any], bytes]:
+    return {"length": len(bytearray(2 * MEMORY))}, b""
+
+
+def die(data: bytes) -> tuple[dict[str, Any], bytes]:
+    os.abort()
+
+
+def write(data: bytes) -> tuple[dict[str, Any], bytes]:
+    with open(data.decode(), "w") as file:
+        file.write("something")
+    return {}, b""
+
+
+def run(name: str, data: bytes = b"", seconds: float = 20, **arguments: Any) -> tuple[dict[str, Any], bytes]:
+    return sandbox.run(f"{HERE}.{name}", data, seconds=seconds, memory=MEMORY, **arguments)
+
+
+def test_an_answer_comes_back_and_the_child_sees_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "poison")
+    assert run("echo", b"abc\n\x00", colour="red") == ({"arguments": {"colour": "red"}, "secret": ""}, b"\x00\ncba")
+
+
+def test_a_refusal_comes_back_as_a_refusal() -> None:
+    with pytest.raises(Refused, match="Not this one"):
+        run("refuse")
+
+
+@pytest.mark.parametrize("name", ["sleep", "spin"])
+def test_a_child_that_takes_too_long_is_ended(name: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(TimeoutError):
+        run(name, seconds=1)
+    assert time.monotonic() - begun < 5
+
+
+def test_a_child_that_wants_too_much_memory_is_stopped() -> None:
+    with pytest.raises(MemoryError):
+        run("hoard")
+
+
+def test_a_child_that_dies_is_noticed() -> None:
+    with pytest.raises(sandbox.Crashed):
+        run("die")
+
+
+def test_a_child_can_write_no_file(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    target = tmp_path / "file"
+    with pytest.raises(sandbox.Crashed):
+        run("write", str(target).encode())
+    assert not target.exists() or target.read_text() == ""
