@@ -5,13 +5,15 @@ Three ways of running, told apart by the environment:
 
 - nothing set: a newcomer's machine. SQLite and a secret key of its own, both under `var/`.
 - `COMMITTEE_DEMO=1`: the same with the demonstration council and its sign-ins (`script/demo`).
-- `COMMITTEE_PRODUCTION=1`: a council's server (`script/server`). SECRET_KEY, ALLOWED_HOSTS, SITE_URL and DATABASE_URL must be given.
+- `COMMITTEE_PRODUCTION=1`: a council's server (`script/server`). SECRET_KEY, ALLOWED_HOSTS, SITE_URL, DATABASE_URL and
+  EMAIL_URL must be given.
 
 A bad value stops the start with a sentence that names the variable.
 """
 
 import secrets
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -169,6 +171,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Sign-ins are made by an administrator who knows the address: nobody can claim another's.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Committee portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -177,7 +181,9 @@ DESK_NEEDS_SECOND_FACTOR = _flag("DESK_NEEDS_SECOND_FACTOR", default=not DEMO)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-EMAIL_URL = env.email_url_config(_needed("EMAIL_URL") if PRODUCTION else env.str("EMAIL_URL", default="consolemail://"))
+# The demonstration's mails go to no one: each is a file to look at under var/mail.
+EMAIL_ELSEWHERE = f"filemail:///{quote(str(VAR_DIR.resolve() / 'mail'))}" if DEMO else "consolemail://"
+EMAIL_URL = env.email_url_config(_needed("EMAIL_URL") if PRODUCTION else env.str("EMAIL_URL", default=EMAIL_ELSEWHERE))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="committees@council.example")
 MAILERS = {
     "default": {
@@ -191,12 +197,14 @@ MAILERS = {
                 "EMAIL_HOST_PASSWORD": "password",
                 "EMAIL_USE_TLS": "use_tls",
                 "EMAIL_USE_SSL": "use_ssl",
+                "EMAIL_FILE_PATH": "file_path",
             }.items()
-            if EMAIL_URL.get(key) and EMAIL_URL["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+            if EMAIL_URL.get(key)
+            and EMAIL_URL["EMAIL_BACKEND"].endswith(("smtp.EmailBackend", "filebased.EmailBackend"))
         },
     }
 }
-del EMAIL_URL
+del EMAIL_URL, EMAIL_ELSEWHERE
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -206,6 +214,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise complains of a missing folder at every start
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
