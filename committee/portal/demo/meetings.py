@@ -9,9 +9,9 @@ from committee.law.clear_days import DayList
 from committee.models import Committee, Person, User
 from committee.portal.demo.papers import catalogue, hand_in
 from meetings.days import deadline
-from meetings.models import AgendaItem, Certificate, Edition, Meeting, StandingItem
+from meetings.models import AgendaItem, Edition, Meeting, StandingItem
 from meetings.packs import build
-from meetings.procedure import agenda, calendar, papers, publication
+from meetings.procedure import agenda, calendar, certifying, papers, publication
 
 LONDON = ZoneInfo("Europe/London")
 Facts = dict[str, Any]
@@ -54,14 +54,16 @@ def load_published(committee: Committee, facts: Facts, by: User) -> Meeting:
     version = publication.publish_agenda(meeting, at=at, by=by)
     told = facts["certificate"]
     posted = told["posted_at"].replace(tzinfo=LONDON)
-    Certificate.objects.filter(version=version).update(
+    certifying.complete_certificate(
+        version.certificate,
         posted_by=told["by"],
         posted_at=posted,
         posted_where=told["where"],
         inspection_by=told["by"],
         inspection_at=posted,
         inspection_where=told["where"],
-        completed_by=by,
+        at=posted,
+        by=by,
     )
     return meeting
 
