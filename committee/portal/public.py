@@ -97,7 +97,9 @@ def _seats(body: Committee, on: dt.date):
     """Who sat on that day, with the division and the group each had."""
     return body.membership(on).prefetch_related(
         Prefetch("person__terms", Term.objects.on(on).select_related("division"), to_attr="terms_then"),
-        Prefetch("person__group_memberships", GroupMembership.objects.on(on).select_related("group"), to_attr="groups_then"),
+        Prefetch(
+            "person__group_memberships", GroupMembership.objects.on(on).select_related("group"), to_attr="groups_then"
+        ),
     )
 
 
@@ -140,9 +142,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "year": year,
             "years": years,
             "chosen": chosen.get("committee"),
-            "months": [
-                (first, list(found)) for first, found in groupby(rows, key=lambda row: row.date.replace(day=1))
-            ],
+            "months": [(first, list(found)) for first, found in groupby(rows, key=lambda row: row.date.replace(day=1))],
             "today": today,
         },
     )

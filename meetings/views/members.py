@@ -61,7 +61,9 @@ def _drafts(user: User) -> list[Preview]:
     if user.person_id is None:
         return []
     sent = (
-        Preview.objects.filter(sent_to=user.person_id, meeting__versions__isnull=True, meeting__cancelled_at__isnull=True)
+        Preview.objects.filter(
+            sent_to=user.person_id, meeting__versions__isnull=True, meeting__cancelled_at__isnull=True
+        )
         .filter(meeting__committee__in=permissions.committees_sat_on(user, timezone.localdate()))
         .select_related("meeting__committee", "pack__stored", "sent_by")
     )
@@ -156,7 +158,9 @@ def _send_pack(request: HttpRequest, row: Meeting, found: AgendaVersion | None, 
     """Send a members' pack. SECURITY: it holds every withheld paper, so it is for the committee alone."""
     if found is None or not reading.may_read_members_pack(request.user, row.committee, timezone.localdate()):
         raise Http404
-    audit.record_reading(request.user, found.members_pack, "The members' edition is for those who sit on the committee.")
+    audit.record_reading(
+        request.user, found.members_pack, "The members' edition is for those who sit on the committee."
+    )
     name = files.file_name(row.committee.slug, row.slug, what)
     return files.send(request, found.members_pack.stored, name, private=True)
 

@@ -41,7 +41,9 @@ class SendPaper(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > settings.UPLOAD_LIMIT_BYTES:
             most = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
-            raise forms.ValidationError(f"The file is larger than {most} MB. Make the pictures in it smaller, then try again.")
+            raise forms.ValidationError(
+                f"The file is larger than {most} MB. Make the pictures in it smaller, then try again."
+            )
         return upload
 
 
@@ -79,7 +81,9 @@ def _mine(user: User):
     """The papers that this officer owes, themselves or through an item."""
     if user.person_id is None:
         return Paper.objects.none()
-    return Paper.objects.owed_by(user.person).select_related("item__meeting__committee", "item__meeting__venue", "item__owner")
+    return Paper.objects.owed_by(user.person).select_related(
+        "item__meeting__committee", "item__meeting__venue", "item__owner"
+    )
 
 
 def _asked(paper: Paper, today: dt.date, calendar: DayList) -> Asked:

@@ -69,7 +69,7 @@ def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse
     if move is None:
         raise Http404
     row = move.meeting
-    versions = [version for version in _versions(row) if version.published_at <= move.moved_at]
+    versions = [version for version in _versions(row) if version.published_at < move.moved_at]
     return render(request, "public/rearranged.html", {"move": move, "meeting": row, "versions": versions})
 
 
@@ -160,7 +160,10 @@ def item(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
     place = next((index for index, line in enumerate(items) if line.number == number), None)
     if place is None:
         raise Http404
-    around = {"before": items[place - 1] if place else None, "after": items[place + 1] if place + 1 < len(items) else None}
+    around = {
+        "before": items[place - 1] if place else None,
+        "after": items[place + 1] if place + 1 < len(items) else None,
+    }
     return render(request, "public/item.html", page | {"item": items[place]} | around)
 
 
@@ -242,5 +245,3 @@ def paper(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpRespons
     title = found.paper_file.paper.title_for_public
     name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", title)
     return files.send(request, found.paper_file.stored, name, private=False)
-
-

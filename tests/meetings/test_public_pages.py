@@ -1,0 +1,340 @@
+"""What anybody may read."""
+
+import datetime as dt
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from committee.models import Committee, Division, GroupMembership, LegalKind, PoliticalGroup, Term
+from meetings.models import Meeting, Paper
+from meetings.procedure import agenda, calendar, publication
+from tests.meetings import world as worlds
+from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment
+
+MEETING = "/committees/safeguarding/2022-04-21/"
+
+
+@pytest.fixture
+def world(safeguarding, clerk, proper_officer, officer, chairman):
+    return worlds.make(safeguarding, clerk, officer)
+
+
+def words(response) -> str:
+    """What a reader reads of an answer."""
+    return " ".join(response.content.decode().split())
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def test_the_front_page_leads_to_the_next_meetings_and_the_latest_agendas(client, world):
+    page = words(client.get("/"))
+    assert "Next meetings" in page and world.coming.slug in page
+    assert MEETING in page and "Supplement, published on Wednesday 13 April 2022, 10:00" in page
+    assert "Cancelled" not in page
+
+
+def test_an_empty_portal_says_what_will_be_there(client, council):
+    page = words(client.get("/"))
+    assert "No meetings are arranged" in page and "No agenda has been published yet" in page
+    assert "No committees yet" in words(client.get("/committees/"))
+    assert "No meetings are in the calendar" in words(client.get("/calendar/"))
+
+
+def test_committees_are_listed_by_kind_and_dissolved_ones_apart(client, safeguarding, planning):
+    Committee.objects.create(
+        name="Old Education Committee", short_name="Education", slug="education", since=dt.date(2001, 5, 1),
+        until=dt.date(2013, 5, 1),
+    )  # fmt: skip
+    Committee.objects.create(
+        name="Cabinet", short_name="Cabinet", slug="cabinet", kind=LegalKind.EXECUTIVE, since=dt.date(2001, 5, 1)
+    )
+    page = words(client.get("/committees/"))
+    assert page.index("Executive (Cabinet)") < page.index("Planning Committee") < page.index("No longer meeting")
+    assert page.index("No longer meeting") < page.index("Old Education Committee</a>, until 1 May 2013")
+
+
+@pytest.mark.parametrize("asked", ["planning", "PLAN", "comm plan"])
+def test_a_committee_is_found_by_part_of_its_name(client, safeguarding, planning, asked):
+    page = words(client.get("/committees/", {"q": asked}))
+    assert "/committees/planning/" in page and "/committees/safeguarding/" not in page
+
+
+def test_a_search_that_finds_nothing_says_so_and_keeps_what_was_typed(client, safeguarding):
+    page = words(client.get("/committees/", {"q": '<b>"nothing'}))
+    assert "No committee by that name" in page and "&lt;b&gt;&quot;nothing" in page
+
+
+def test_a_committees_page_says_what_it_is_for_when_it_meets_and_who_sits_on_it(client, world, safeguarding, member):
+    person = member.person
+    Term.objects.filter(person=person).update(division=Division.objects.create(name="Ambridge"))
+    group = PoliticalGroup.objects.create(name="Independent Group")
+    GroupMembership.objects.create(person=person, group=group, since=dt.date(2020, 5, 1))
+    page = words(client.get("/committees/safeguarding/"))
+    assert safeguarding.remit in page
+    assert "Mary Member, MBE" in page and "Independent Group, Ambridge" in page
+    assert 'Charles Chair</strong><span class="council-people__role">Chairman' in page
+    assert page.index("Next meeting") < page.index(world.coming.slug) < page.index(MEETING)
+
+
+def test_a_dissolved_committee_shows_who_sat_on_its_last_day(client, safeguarding, chairman):
+    Committee.objects.filter(pk=safeguarding.pk).update(until=dt.date(2021, 5, 1))
+    page = words(client.get("/committees/safeguarding/"))
+    assert "Who sat on it on Saturday 1 May 2021" in page and "Charles Chair" in page
+
+
+def test_the_calendar_says_what_was_cancelled_moved_or_informal(client, world):
+    page = words(client.get("/calendar/", {"year": "none"}))
+    assert "There is no such year" in page
+    for number, meeting in enumerate((world.cancelled, world.moved, world.informal), start=1):
+        Meeting.objects.filter(pk=meeting.pk).update(date=dt.date(2022, 3, number))
+    page = words(client.get("/calendar/", {"year": "2021-22"}))
+    assert "Cancelled: There is no business." in page
+    assert "(re-arranged from" in page
+    assert "Informal session" in page
+
+
+def test_the_calendar_can_be_narrowed_to_a_committee(client, safeguarding, planning, clerk):
+    day = dt.date(2022, 3, 3)
+    calendar.schedule(safeguarding, day, by=clerk)
+    calendar.schedule(planning, day, by=clerk)
+    page = words(client.get("/calendar/", {"committee": "planning"}))
+    assert "/committees/planning/2022-03-03/" in page and "/committees/safeguarding/2022-03-03/" not in page
+    assert "There is no such committee" in words(client.get("/calendar/", {"committee": "x' OR 1=1"}))
+
+
+def test_meetings_of_informal_bodies_have_no_page(client, safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, dt.date(2022, 3, 3), by=clerk)
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.INFORMAL)
+    assert client.get(f"/committees/safeguarding/{meeting.slug}/").status_code == 404
+    assert "2022-03-03" not in words(client.get("/calendar/"))
+
+
+def test_before_publication_the_page_says_when_the_agenda_is_due_and_shows_no_item(client, safeguarding, clerk):
+    day = timezone.localdate() + dt.timedelta(days=30)
+    meeting = calendar.schedule(safeguarding, day, by=clerk)
+    agenda.add_item(meeting, title="Unpublished business", by=clerk)
+    page = words(client.get(f"/committees/safeguarding/{meeting.slug}/"))
+    assert "The agenda has not been published yet" in page and "5 clear working days before" in page
+    assert "Unpublished business" not in page
+
+
+def test_the_agenda_is_shown_as_the_front_sheet_with_its_papers(client, world):
+    page = words(client.get(MEETING))
+    assert "Past meeting" in page
+    assert page.index("Apologies") < page.index("Declarations") < page.index("Young Carers") < page.index("Part Two")
+    assert "Young Carers report</a>" in page and "PDF, 3 pages, " in page
+    assert "Pages 1 - 4" in page
+    assert "Report of the Director" in page
+    assert "Charles Chair (Chairman)" in page
+    assert "Issued on Wednesday 13 April 2022 by Petra Proper, Director of Corporate Services" in page
+
+
+def test_what_is_withheld_is_named_by_its_public_title_and_its_paragraph(client, world):
+    page = words(client.get(MEETING))
+    assert "A placement: report" in page and "Not for publication by virtue of paragraph 1" in page
+    assert "Information relating to any individual." in page
+    assert "Exempt" in page
+    assert SECRET not in page and COUNCILLORS_ONLY not in page
+
+
+def test_a_paper_to_follow_comes_in_a_supplement_and_keeps_its_place(
+    client, safeguarding, clerk, officer, proper_officer, chairman
+):
+    world = worlds.make(safeguarding, clerk, officer, supplement=False)
+    page = words(client.get(MEETING))
+    assert "Young Carers figures" in page and "To follow" in page
+    assert client.get(MEETING + "supplement-1.pdf").status_code == 404
+    worlds.papers.receive_file(
+        world.late_paper, data=worlds.pdf_of(2), filename="f.pdf", at=moment(2022, 4, 13, 9), by=clerk
+    )
+    publication.publish_supplement(world.meeting, reason="Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    page = words(client.get(MEETING))
+    assert "of supplement 1" in page or "Supplement 1" in page
+    assert body(client.get(MEETING + "supplement-1.pdf")).startswith(b"%PDF")
+
+
+def test_the_pack_the_notice_and_each_open_paper_can_be_opened(client, world):
+    for address in ("pack.pdf", "notice.pdf", "supplement-1.pdf", "versions/1/pack.pdf"):
+        answer = client.get(MEETING + address)
+        assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf", address
+        assert body(answer).startswith(b"%PDF")
+        assert "no-store" not in answer["Cache-Control"]
+    file = Paper.objects.get(pk=world.open_paper.pk).file
+    answer = client.get(f"{MEETING}papers/{file.pk}/young-carers-report.pdf")
+    assert answer["Content-Disposition"] == 'inline; filename="safeguarding-2022-04-21-item-4-young-carers-report.pdf"'
+
+
+def test_a_withheld_paper_has_no_address(client, world):
+    for paper in (world.secret_paper, world.councillors_paper):
+        file = Paper.objects.get(pk=paper.pk).file
+        answer = client.get(f"{MEETING}papers/{file.pk}/report.pdf")
+        assert answer.status_code == 404
+        assert SECRET not in words(answer)
+
+
+def test_a_file_that_was_replaced_before_publication_was_never_public(
+    client, safeguarding, clerk, officer, proper_officer, chairman
+):
+    world = worlds.make(safeguarding, clerk, officer, supplement=False)
+    first = worlds.papers.receive_file(
+        world.late_paper, data=worlds.pdf_of(1), filename="f.pdf", at=moment(2022, 4, 13, 9), by=clerk
+    )
+    assert client.get(f"{MEETING}papers/{first.pk}/f.pdf").status_code == 404
+
+
+def test_a_pack_that_holds_what_has_been_withheld_since_is_no_longer_sent(client, world):
+    Paper.objects.filter(pk=world.open_paper.pk).update(access="confidential", confidential_reason="A court order.")
+    answer = client.get(MEETING + "pack.pdf")
+    assert answer.status_code == 410 and "may not be published any more" in words(answer)
+    assert "This paper is no longer published" in words(client.get(MEETING))
+
+
+def test_an_item_has_a_page_and_the_next_one_is_a_step_away(client, world):
+    page = words(client.get(MEETING + "items/4/"))
+    assert "Young Carers report" in page and "Pages 1 - 4" in page
+    assert MEETING + "items/3/" in page and MEETING + "items/5/" in page
+    assert client.get(MEETING + "items/99/").status_code == 404
+
+
+def test_old_versions_stay_readable_and_lead_to_the_latest(client, world):
+    page = words(client.get(MEETING + "versions/1/"))
+    assert "Superseded" in page and "Young Carers figures" in page and "To follow" in page
+    page = words(client.get(MEETING + "versions/2/"))
+    assert "Current" in page and "The figures were not ready." in page
+    assert client.get(MEETING + "versions/3/").status_code == 404
+    assert "The figures were not ready." in words(client.get(MEETING))
+
+
+def test_a_withdrawn_item_keeps_its_number_and_says_why(client, world, clerk):
+    item = world.open_paper.item
+    publication.withdraw_item(item, reason="The report was not ready.", at=moment(2022, 4, 14, 9), by=clerk)
+    page = words(client.get(MEETING))
+    assert "Withdrawn" in page and "The report was not ready." in page
+    assert ">4.</span>" in page and ">5.</span>" in page
+    assert "Withdrawn" in words(client.get(MEETING + "items/4/"))
+
+
+def test_an_urgent_item_shows_the_chairmans_reason(client, world, clerk, chairman):
+    item = agenda.add_item(world.meeting, title="Flood", by=clerk)
+    agenda.rule_urgent(
+        item, chairman=chairman.person, circumstances="The river rose.", at=moment(2022, 4, 19, 9), by=clerk
+    )
+    publication.publish_urgent_item(item, at=moment(2022, 4, 19, 10), by=clerk)
+    page = words(client.get(MEETING))
+    assert "Charles Chair, in the chair, has ruled" in page and "The river rose." in page
+
+
+def test_the_notice_and_the_certificate_are_pages(client, world):
+    page = words(client.get(MEETING + "notice/"))
+    assert "will meet on Thursday 21 April 2022 at 10:00" in page and "A placement" in page and SECRET not in page
+    page = words(client.get(MEETING + "certificate/"))
+    assert "Monday 11 April 2022, 09:00" in page
+
+
+def test_an_address_that_a_meeting_left_answers_with_a_note(client, world):
+    old = world.moved.moves.get().old_slug
+    answer = client.get(f"/committees/safeguarding/{old}/")
+    assert answer.status_code == 200
+    assert (
+        "Re-arranged" in words(answer) and world.moved.slug in words(answer) and "The room is taken." in words(answer)
+    )
+    page = words(client.get(f"/committees/safeguarding/{world.moved.slug}/"))
+    assert "(re-arranged from" in page
+
+
+def test_the_agenda_published_for_the_old_day_stays_readable(
+    client, safeguarding, clerk, officer, proper_officer, chairman
+):
+    world = worlds.make(safeguarding, clerk, officer)
+    calendar.rearrange(
+        world.meeting, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Snow.", at=moment(2022, 4, 19, 9), by=clerk
+    )
+    page = words(client.get(MEETING))
+    assert "The agenda published for this day" in page
+    new = "/committees/safeguarding/2022-05-05/"
+    assert f"{new}versions/1/" in page and f"{new}versions/3/" not in page
+    assert client.get(new + "versions/1/").status_code == 200
+    answer = client.get(MEETING + "pack.pdf")
+    assert (answer.status_code, answer["Location"]) == (301, new + "pack.pdf")
+
+
+def test_a_cancelled_meeting_says_so_with_its_reason(client, world):
+    page = words(client.get(f"/committees/safeguarding/{world.cancelled.slug}/"))
+    assert "This meeting is cancelled." in page and "There is no business." in page
+    assert "has not been published yet" not in page
+
+
+def test_an_informal_session_says_only_when_it_is(client, world, clerk):
+    page = words(client.get(f"/committees/safeguarding/{world.informal.slug}/"))
+    assert "informal session" in page and "Agenda</h2>" not in page
+
+
+def test_an_address_that_means_nothing_is_not_found(client, world):
+    for address in (
+        "/committees/nobody/",
+        "/committees/safeguarding/yesterday/",
+        "/committees/safeguarding/2022-02-30/",
+        "/committees/safeguarding/2022-04-21-1/",
+        "/committees/safeguarding/2022-04-22/",
+        MEETING + "items/99999999999999999999/",
+        MEETING + "papers/99999999999999999999/x.pdf",
+        MEETING + "papers/999999999999999999/x.pdf",
+        MEETING + "versions/99999999999999999999/",
+        MEETING + "versions/999999999999999999/",
+        MEETING + "supplement-0.pdf",
+        MEETING + "supplement-99999999999999999999.pdf",
+        "/committees/" + quote("säfe") + "/",
+    ):
+        assert client.get(address).status_code == 404, address
+
+
+def test_a_nul_in_an_address_is_refused(client, safeguarding):
+    for address in ("/committees/?q=%00", "/calendar/?committee=%00", "/?x=%00", "/committees/safeguarding/?y=%00"):
+        assert client.get(address).status_code == 400, address
+
+
+def test_no_page_asks_more_of_the_database_when_there_is_more_to_show(client, world, clerk):
+    pages = (
+        "/",
+        "/committees/",
+        "/committees/safeguarding/",
+        "/calendar/?year=2021-22",
+        MEETING,
+        MEETING + "versions/1/",
+    )
+    few = {page: asked(client, page) for page in pages}
+    assert max(few.values()) <= 14, few
+    committee = world.meeting.committee
+    for number in range(1, 5):
+        calendar.schedule(committee, dt.date(2022, number, 4), by=clerk)
+        calendar.schedule(committee, timezone.localdate() + dt.timedelta(days=3 + number), by=clerk)
+    grow(world.meeting)
+    many = {page: asked(client, page) for page in pages}
+    assert all(many[page] <= few[page] for page in pages), (few, many)
+
+
+def asked(client, address: str) -> int:
+    """How many queries a page makes."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def grow(meeting: Meeting) -> None:
+    """Publish a later version with many more items."""
+    last = meeting.versions.last()
+    more = [{**last.snapshot["items"][3], "number": number, "pk": 1000 + number} for number in range(20, 60)]
+    meeting.versions.create(
+        number=last.number + 1,
+        kind="correction",
+        change_note="More.",
+        published_at=last.published_at,
+        published_by=last.published_by,
+        snapshot={**last.snapshot, "items": last.snapshot["items"] + more},
+        sha256="0" * 64,
+    )

@@ -1,0 +1,145 @@
+"""
+A small published world for the readers' tests, made by the verbs themselves.
+
+One agenda published in April 2022 with an open report, an exempt one whose words are found nowhere else, an exempt one
+that the law opens to every councillor, and a supplement; beside it a meeting to come with a draft, one re-arranged, one
+cancelled and an informal session.
+"""
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+
+import pikepdf
+from django.utils import timezone
+
+from committee.models import Committee, User
+from meetings.models import AgendaItem, Edition, Meeting, Paper
+from meetings.packs import build
+from meetings.procedure import agenda, calendar, papers, previewing, publication
+from tests.packs.making import pdf_of
+
+SECRET = "zanzibarquill"  # paragraph 1: for the committee alone
+COUNCILLORS_ONLY = "marrowfathom"  # paragraph 3 without contract terms: for every councillor
+DAY = dt.date(2022, 4, 21)
+PUBLISHED = timezone.make_aware(dt.datetime(2022, 4, 11, 9))
+
+
+def moment(*parts: int) -> dt.datetime:
+    """That moment in London."""
+    return timezone.make_aware(dt.datetime(*parts))
+
+
+def poisoned(word: str, pages: int = 2) -> bytes:
+    """A PDF with a word on every page and in its metadata."""
+    with pikepdf.open(io.BytesIO(pdf_of(pages, f"Words about {word}"))) as pdf:
+        pdf.docinfo["/Title"] = word
+        pdf.docinfo["/Subject"] = word
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+@dataclass
+class World:
+    """What there is, for tests to point at."""
+
+    meeting: Meeting
+    open_paper: Paper
+    secret_paper: Paper
+    councillors_paper: Paper
+    late_paper: Paper
+    coming: Meeting
+    owed_paper: Paper
+    moved: Meeting
+    cancelled: Meeting
+    informal: Meeting
+
+
+def make(committee: Committee, clerk: User, officer: User, *, supplement: bool = True) -> World:
+    """Make the world; takes a few seconds because packs are really built."""
+    meeting = calendar.schedule(committee, DAY, by=clerk)
+    carers = agenda.add_item(meeting, title="Young Carers", lead_line="Report of the Director", by=clerk)
+    open_paper = _open(carers, "Young Carers report", clerk)
+    late_paper = papers.expect_paper(carers, title="Young Carers figures", to_follow=True, by=clerk)
+    secret_item = agenda.add_item(
+        meeting,
+        title=f"Placement of {SECRET}",
+        public_title="A placement",
+        lead_line=f"About {SECRET}",
+        part=2,
+        by=clerk,
+    )
+    secret_paper = papers.expect_paper(secret_item, title=f"Report on {SECRET}", owner=officer.person, by=clerk)
+    _exempt(secret_paper, clerk, paragraphs=(1,), public_title="A placement: report")
+    _receive(secret_paper, SECRET, clerk)
+    fees = agenda.add_item(meeting, title=f"Fees of {COUNCILLORS_ONLY}", public_title="Fees", part=2, by=clerk)
+    councillors_paper = papers.expect_paper(fees, title=f"Report on {COUNCILLORS_ONLY}", by=clerk)
+    _exempt(councillors_paper, clerk, paragraphs=(3,), public_title="Fees: report", not_registrable=True)
+    _receive(councillors_paper, COUNCILLORS_ONLY, clerk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(meeting, edition, at=PUBLISHED)
+    publication.publish_agenda(meeting, at=PUBLISHED, by=clerk)
+    if supplement:
+        data = pdf_of(3, "Figures of young carers")
+        papers.receive_file(late_paper, data=data, filename="figures.pdf", at=moment(2022, 4, 13, 9), by=clerk)
+        reason = "The figures were not ready."
+        publication.publish_supplement(meeting, reason=reason, at=moment(2022, 4, 13, 10), by=clerk)
+    return World(
+        meeting=Meeting.objects.get(pk=meeting.pk),
+        open_paper=open_paper,
+        secret_paper=secret_paper,
+        councillors_paper=councillors_paper,
+        late_paper=late_paper,
+        **_others(committee, clerk, officer),
+    )
+
+
+def _open(item: AgendaItem, title: str, clerk: User) -> Paper:
+    paper = papers.expect_paper(item, title=title, by=clerk)
+    papers.edit_paper(paper, background_papers="None", by=clerk)
+    papers.receive_file(paper, data=pdf_of(3, title), filename="my report.pdf", at=PUBLISHED, by=clerk)
+    return paper
+
+
+def _exempt(paper: Paper, clerk: User, **withheld) -> None:
+    papers.set_access(
+        paper,
+        access="exempt",
+        by=clerk,
+        public_interest_reason="It would harm a person and help nobody.",
+        not_own_development=True,
+        **withheld,
+    )
+
+
+def _receive(paper: Paper, word: str, clerk: User) -> None:
+    papers.receive_file(paper, data=poisoned(word), filename=f"{word}.pdf", at=PUBLISHED, by=clerk)
+
+
+def _others(committee: Committee, clerk: User, officer: User) -> dict:
+    today = timezone.localdate()
+    coming = calendar.schedule(committee, today + dt.timedelta(days=40), by=clerk)
+    item = agenda.add_item(coming, title="Fostering", by=clerk)
+    owed = papers.expect_paper(item, title="Fostering report", owner=officer.person, by=clerk)
+    build.build(coming, Edition.DRAFT, at=timezone.now())
+    previewing.send_preview(coming, message="Please look at item 4.", at=timezone.now(), by=clerk)
+    moved = calendar.schedule(committee, today + dt.timedelta(days=10), by=clerk)
+    calendar.rearrange(
+        moved,
+        day=today + dt.timedelta(days=60),
+        starts=dt.time(14),
+        reason="The room is taken.",
+        at=timezone.now(),
+        by=clerk,
+    )
+    cancelled = calendar.schedule(committee, today + dt.timedelta(days=70), by=clerk)
+    calendar.cancel(cancelled, reason="There is no business.", at=timezone.now(), by=clerk)
+    informal = calendar.schedule(committee, today + dt.timedelta(days=80), informal=True, by=clerk)
+    return {
+        "coming": coming,
+        "owed_paper": owed,
+        "moved": Meeting.objects.get(pk=moved.pk),
+        "cancelled": cancelled,
+        "informal": informal,
+    }
