@@ -110,6 +110,18 @@ class AppointForm(PeriodForm):
         self.put_last()
 
 
+class SeatForm(AppointForm):
+    """A seat for somebody whose page one comes from."""
+
+    committee = RecordField(queryset=Committee.objects.all(), empty_label="Choose a committee")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["person"]
+        self.fields["committee"].queryset = Committee.objects.existing(self.initial["since"])
+        self.order_fields(["committee"])
+
+
 class LeaveForm(ActForm):
     """Who has left a committee, and on which day."""
 

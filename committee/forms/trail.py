@@ -12,8 +12,8 @@ from committee.models.audit import AuditEntryQuerySet
 class TrailForm(forms.Form):
     """Words, a person and a span of days; all may be empty."""
 
-    q = forms.CharField(label="Words", required=False, max_length=100, help_text="For example, published or Planning.")
-    by = forms.CharField(label="Done by", required=False, max_length=100, help_text="Part of a name.")
+    q = forms.CharField(label="Words", required=False, max_length=100)
+    by = forms.CharField(label="Done by", required=False, max_length=100)
     since = DayField(label="From", required=False)
     until = DayField(label="To", required=False)
 

@@ -119,8 +119,7 @@ def appoint(request: HttpRequest, slug: str) -> HttpResponseBase:
         seat = seats.appoint(body, **typed_in, by=request.user)
         return f"{seat.person.printed_name} sits on the committee from {said(seat.since)} as {seat.role_label}."
 
-    initial = {"person": request.GET.get("person")} if request.GET.get("person", "").isdecimal() else {}
-    form = AppointForm(typed(request), today=timezone.localdate(), initial=initial)
+    form = AppointForm(typed(request), today=timezone.localdate())
     lead = "" if not body.is_scrutiny else "A member of the executive cannot sit on this committee (LGA 2000 s.9FA)."
     steps = trail(_committees(), (body.name, _page_of(body)))
     return ask(

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from committee.forms.committees import SeatForm
 from committee.forms.people import EndForm, GroupForm, PersonForm, PortfolioHoldingForm, PostForm, TermForm
 from committee.models import GroupMembership, Person, PortfolioHolding, Post, Seat, Term
 from committee.permissions import register
 from committee.register import people as verbs
 from committee.register.lawful import said
 from committee.register.portfolios import hold_portfolio
-from committee.register.seats import end_seat
+from committee.register.seats import appoint, end_seat
 from committee.register.timeline import timeline
 from committee.views.register.asking import ask, trail, typed
 
@@ -104,11 +105,16 @@ def person_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
     return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=trail(_people(), _step(who)))
 
 
+def _seat_form(data: Any) -> SeatForm:
+    return SeatForm(data, today=timezone.localdate())
+
+
 def _step(who: Person) -> tuple[str, str]:
     return (who.printed_name, _page_of(who))
 
 
 RECORDED = {
+    "seat": (_seat_form, "Appoint to a committee", lambda who, by, data: appoint(person=who, by=by, **data)),
     "division": (TermForm, "Record as a councillor", lambda who, by, data: verbs.give_term(who, by=by, **data)),
     "group": (GroupForm, "Record a political group", lambda who, by, data: verbs.join_group(who, by=by, **data)),
     "post": (PostForm, "Record a post", lambda who, by, data: verbs.give_post(who, by=by, **data)),
