@@ -28,11 +28,19 @@ def roles(root: Any) -> dict[str, str]:
     """Return the document's own tag names as standard ones, each followed to its end."""
     raw = root.get(Name.RoleMap)
     own = (
-        {key[1:]: str(raw[key])[1:] for key in sorted(raw.keys()) if isinstance(raw[key], Name)}
+        {key[1:]: word(raw[key]) for key in sorted(raw.keys()) if isinstance(raw[key], Name)}
         if isinstance(raw, Dictionary)
         else {}
     )
     return {name: _standard(name, own) for name in own if name not in STANDARD}
+
+
+def word(name: Any) -> str:
+    """Return a PDF name without its stroke, or "" where it is no name or no text."""
+    try:
+        return str(name)[1:] if isinstance(name, Name) else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _standard(name: str, own: dict[str, str]) -> str:
@@ -84,7 +92,7 @@ class Graft:
         self.count = 0
 
     def role(self, element: Dictionary) -> str:
-        name = str(element.get(Name.S))[1:]
+        name = word(element.get(Name.S))
         return name if name in STANDARD else self._names.get(name) or NEWER.get(name, "NonStruct")
 
     def walk(self, top: Dictionary) -> None:
@@ -121,7 +129,7 @@ class Graft:
                             todo.append((kid, page, depth + 1))
             if old:
                 element.K = Array(kept)
-            if page is not None and own is None and any(isinstance(kid, int) for kid in kept):
+            if page is not None and not isinstance(own, Dictionary) and any(isinstance(kid, int) for kid in kept):
                 element.Pg = page
 
     def _tidy(self, element: Dictionary) -> None:
@@ -176,7 +184,7 @@ class Graft:
             page = own if own.objgen in self._live else None
         if page is None or not isinstance(mcid, int):
             return False
-        if own is None:
+        if not isinstance(own, Dictionary):
             kid.Pg = page
         if isinstance(stream, Stream):
             self._streams[stream.objgen] = stream

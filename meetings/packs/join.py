@@ -140,7 +140,7 @@ class _Work:
             links.go_to(self._pdf, copied[page].Annots[place], first + target, view)
         tagged = structure.is_tagged(source)
         self.ua = self.ua and tagged and metadata.claims_ua(source)
-        self._last_part = self._graft(source, copied, title) if tagged else None
+        self._last_part = self._tree.take(source, copied, title=title) if tagged else None
         if not tagged:
             for bare in copied:
                 graft.forget(bare)
@@ -148,17 +148,6 @@ class _Work:
         if blank:
             self.pad(title)
         return tagged
-
-    def _graft(self, source: Pdf, copied: list[Dictionary], title: str) -> Dictionary:
-        root: Any = source.Root.StructTreeRoot
-        names = graft.roles(root)
-        for key in ("/ParentTree", "/IDTree", "/RoleMap", "/Namespaces"):
-            if key in root:
-                del root[key]
-        root = root if root.is_indirect else source.make_indirect(root)
-        return self._tree.add(
-            self._pdf.copy_foreign(root), names, copied, title=title, language=str(source.Root.get(Name.Lang, ""))
-        )
 
     def pad(self, title: str = "") -> None:
         """Append a blank back of the size of the page before it."""

@@ -3,7 +3,7 @@
 import re
 from xml.sax.saxutils import escape
 
-from pikepdf import Dictionary, Name, Pdf, Stream, String
+from pikepdf import Dictionary, Name, Pdf, PdfError, Stream, String
 
 CLAIM = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1")
 
@@ -11,7 +11,12 @@ CLAIM = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1")
 def claims_ua(pdf: Pdf) -> bool:
     """Say whether the document calls itself PDF/UA-1 in its metadata (no XML parser: the bytes may be a stranger's)."""
     stream = pdf.Root.get(Name.Metadata)
-    return isinstance(stream, Stream) and CLAIM.search(stream.read_bytes()[:1_000_000]) is not None
+    if not isinstance(stream, Stream):
+        return False
+    try:
+        return CLAIM.search(stream.read_bytes()[:1_000_000]) is not None
+    except PdfError:
+        return False
 
 
 def describe(pdf: Pdf, *, title: str, language: str, ua: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, PasswordError, Pdf, PdfError, Stream
 
 from committee.refusal import Refused
-from meetings.packs import intake, metadata, sanitise, structure, upright
+from meetings.packs import check, intake, metadata, sanitise, structure, upright
 
 
 def normalise(data: bytes, limits: "intake.Limits") -> tuple[dict[str, Any], bytes]:
@@ -18,7 +18,7 @@ def normalise(data: bytes, limits: "intake.Limits") -> tuple[dict[str, Any], byt
     pages = _count(pdf, limits.pages)
     title, language = _title(pdf), _language(pdf)
     claimed = metadata.claims_ua(pdf)
-    if set(pdf.docinfo.keys()) - {"/Title", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}:
+    if set(pdf.docinfo.keys()) - {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}:
         done.add("details")
     try:
         done |= sanitise.clean(pdf, most_annotations=limits.annotations)
@@ -28,7 +28,7 @@ def normalise(data: bytes, limits: "intake.Limits") -> tuple[dict[str, Any], byt
         if isinstance(error, Refused):
             raise
         raise Refused(f"Its inside is damaged ({type(error).__name__}). {intake.AGAIN}") from error
-    tagged = structure.is_tagged(pdf)
+    tagged = structure.is_tagged(pdf) and _tags_hold(pdf)
     if not tagged:
         structure.drop(pdf)
     drawn_into = done & {"form", "drawn", "signature", "comment", "media", "program", "script", "file"}
@@ -46,6 +46,21 @@ def normalise(data: bytes, limits: "intake.Limits") -> tuple[dict[str, Any], byt
         "notes": _notes(tagged, language, texts, fonts, repaired, layers),
     }
     return facts, _save(pdf, pages)
+
+
+def _tags_hold(pdf: Pdf) -> bool:
+    """Say whether the tags can be carried into a pack: tried here, so that no build stumbles over a faulty upload."""
+    held = io.BytesIO()
+    pdf.save(held, encryption=False)
+    source, trial = Pdf.open(held, suppress_warnings=True), Pdf.new()
+    try:
+        trial.add_pages_from(source, forms="strip", outlines="ignore")
+        tree = structure.Tree(trial, "")
+        tree.take(source, [page.obj for page in trial.pages], title="Trial")
+        tree.finish()
+        return not check.tag_faults(trial)
+    except (PdfError, TypeError, ValueError, KeyError, AttributeError, RuntimeError, RecursionError):
+        return False
 
 
 def _open(data: bytes) -> tuple[Pdf, bool]:

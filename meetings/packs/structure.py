@@ -64,6 +64,17 @@ class Tree:
         self._parts.append(part)
         return part
 
+    def take(self, source: Pdf, copied: list[Any], *, title: str) -> Dictionary:
+        """Graft the tags of an opened document whose pages have been copied; return the Part element they became."""
+        root: Any = source.Root.StructTreeRoot
+        names = graft.roles(root)
+        for key in ("/ParentTree", "/IDTree", "/RoleMap", "/Namespaces"):
+            if key in root:
+                del root[key]
+        root = root if root.is_indirect else source.make_indirect(root)
+        language = str(source.Root.get(Name.Lang, ""))
+        return self.add(self._pdf.copy_foreign(root), names, copied, title=title, language=language)
+
     def start(self, title: str) -> Dictionary:
         """Return an empty Part element, for an item whose own pages have no tags."""
         part = self._element("Part", self._document)

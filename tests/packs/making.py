@@ -78,6 +78,38 @@ def with_pattern(angle: int = 90) -> bytes:
     return saved(pdf)
 
 
+def with_hidden_layer() -> bytes:
+    """Return a page with a dark square on a layer that is switched off."""
+    pdf = _plain(2, "Layered words", A4, {})
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Draft")))
+    page = pdf.pages[0].obj
+    page.Resources = Dictionary(Font=page.Resources.Font, Properties=Dictionary(L1=layer))
+    pdf.pages[0].contents_add(pdf.make_stream(b" /OC /L1 BDC 0 g 100 300 300 300 re f EMC"))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Order=Array([layer])))
+    return saved(pdf)
+
+
+def with_own_tags(second_mcid: int = 1) -> bytes:
+    """Return a page tagged with names of its own, a class of attributes, and a ParentTree that is wrong."""
+    pdf = _plain(1, "", A4, {})
+    page, root = pdf.pages[0].obj, Dictionary(Type=Name.StructTreeRoot)
+    page.Contents = pdf.make_stream(
+        b"/Kop <</MCID 0>> BDC BT /F1 14 Tf 60 700 Td (Heading words) Tj ET EMC "
+        b"/Alinea <</MCID 1>> BDC BT /F1 14 Tf 60 660 Td (Body words) Tj ET EMC"
+    )
+    page.StructParents = 7
+    pdf.Root.StructTreeRoot = pdf.make_indirect(root)
+    tree = pdf.Root.StructTreeRoot
+    kop = pdf.make_indirect(Dictionary(S=Name.Kop, P=tree, Pg=page, K=0, C=Name.Big, ID=String("h1")))
+    body = pdf.make_indirect(Dictionary(S=Name.Alinea, P=tree, Pg=page, K=Array([second_mcid, 400_000_000])))
+    tree.K = Array([kop, body])
+    tree.RoleMap = Dictionary(Kop=Name.Heading, Heading=Name.H1, Alinea=Name.Nonsense)
+    tree.ClassMap = Dictionary(Big=Dictionary(O=Name.Layout, TextAlign=Name.Center))
+    tree.ParentTree = Dictionary(Nums=Array([3, Array([body, kop])]))
+    pdf.Root.MarkInfo, pdf.Root.Lang = Dictionary(Marked=True), String("cy")
+    return saved(pdf)
+
+
 def unbalanced(pages: int = 1) -> bytes:
     """Return pages that shrink and move what is drawn after them: a matrix and an open ``q``."""
     pdf = _plain(pages, "Unbalanced words", A4, {})

@@ -1,10 +1,14 @@
 """Uploads: taken in clean, or refused with a sentence that says what to do."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from committee.refusal import Refused
-from meetings.packs import intake
+from meetings.packs import intake, normalise, pages
+from meetings.packs.check import check
 from meetings.packs.intake import Limits, take_in
+from meetings.packs.join import Part, join
 from tests.packs import looking, making
 
 
@@ -161,6 +165,21 @@ def test_a_turned_page_is_made_upright_and_looks_the_same(make, angle: int) -> N
     part = take_in(data, "a.pdf")
     assert b"/Rotate" in looking.everything(data) and b"/Rotate" not in looking.everything(part.pdf)
     assert looking.differs(data, part.pdf) < 0.01
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_file_damaged_anywhere_is_refused_or_can_be_joined(data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from([making.hostile(), making.with_own_tags(), making.with_form(), making.tagged(2)]))
+    at = data.draw(st.integers(20, len(whole) - 1))
+    damaged = whole[:at] + data.draw(st.binary(max_size=8)) + whole[at + data.draw(st.integers(0, 8)) :]
+    try:
+        facts, pdf = normalise.normalise(damaged, intake.DEFAULT)
+    except Refused:
+        return
+    spans = pages.number([facts["pages"]])
+    pack = join(making.front_sheet(("a",), 2), [Part("a", "A", pdf, spans[0])], title="Damaged")
+    assert check(pack.pdf, spans, front_pages=2) == []
 
 
 def test_texts_reads_each_page() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetings.packs import check, links, pages
+from meetings.packs.intake import take_in
 from meetings.packs.join import Joined, Part, join
 from tests.packs import looking, making
 
@@ -145,6 +146,45 @@ def test_the_stamp_stands_upright_at_the_foot_of_any_page(data: bytes) -> None:
     assert abs((min(columns) + max(columns)) / 2 - width / 2) < 3
     assert max(columns) - min(columns) > 2 * (max(rows) - min(rows))
     assert looking.words(pack.pdf)[2].endswith("Page 1")
+
+
+def test_a_page_that_leaves_its_drawing_open_is_closed_at_intake_so_that_the_stamp_lands_right() -> None:
+    pack = pack_of([take_in(making.unbalanced(2), "a.pdf").pdf])
+    (_, height), grey = looking.pixels(pack.pdf, 2, scale=1)
+    foot = grey[int(len(grey) * 0.96) :]
+    assert min(foot) < 60, "the number is not at the foot of the page"
+    assert height == 842
+
+
+def test_a_hidden_layer_stays_hidden_and_the_clerk_is_told() -> None:
+    data = making.with_hidden_layer()
+    part = take_in(data, "a.pdf")
+    pack = pack_of([part.pdf])
+    assert any("layers" in note for note in part.notes)
+    dark = [min(looking.pixels(pdf, page)[1][: 400 * 150]) for pdf, page in ((data, 0), (pack.pdf, 2))]
+    assert abs(dark[0] - dark[1]) < 20
+    (width, _), grey = looking.pixels(pack.pdf, 2, scale=1)
+    assert grey[400 * width + 200] > 200, "the square of the hidden layer shows"
+
+
+def test_own_tag_names_become_standard_ones_and_a_wrong_parent_tree_is_put_right() -> None:
+    part = take_in(making.with_own_tags(), "a.pdf")
+    assert part.tagged and part.language == "cy"
+    pack = pack_of([part.pdf, part.pdf])
+    assert pack.untagged == () and not pack.claims_ua
+    assert check.check(pack.pdf, pack.spans, front_pages=2, ours=[0, 1]) == []
+    document = looking.opened(pack.pdf)
+    tree = document.Root.StructTreeRoot
+    heading, body = tree.K.K[1].K[0], tree.K.K[1].K[1]
+    assert (str(heading.S), str(body.S), str(tree.K.K[1].Lang)) == ("/H1", "/NonStruct", "cy")
+    assert str(heading.A[0].TextAlign) == "/Center" and "/RoleMap" not in tree
+    assert bytes(heading.ID) != bytes(tree.K.K[2].K[0].ID)
+
+
+def test_content_claimed_by_two_tags_belongs_to_the_first() -> None:
+    part = take_in(making.with_own_tags(second_mcid=0), "a.pdf")
+    pack = pack_of([part.pdf])
+    assert check.check(pack.pdf, pack.spans, front_pages=2) == []
 
 
 def test_a_supplement_carries_the_numbers_on() -> None:
