@@ -22,4 +22,5 @@ urlpatterns = [
     path("", include((public_pages, "public"))),
     path("members/", include("meetings.urls.members")),
     path("officers/", include("meetings.urls.officers")),
+    path("desk/", include("meetings.urls.desk")),
 ]

@@ -1,0 +1,129 @@
+"""Forms of the agenda: an item, the standing items."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from committee.forms.fields import ActForm
+from committee.models import Person
+from meetings.forms.fields import OfficerField
+from meetings.models import AgendaItem, ItemKind
+
+BLANK_ROWS = 3
+
+
+def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
+    """A title as it is printed."""
+    return forms.CharField(
+        label=label,
+        max_length=250,
+        error_messages={
+            "required": f"Give the {label.lower()}.",
+            "max_length": "Use 250 characters or fewer: this is %(show_value)d.",
+        },
+        **kwargs,
+    )
+
+
+class ItemForm(ActForm):
+    """An item as the agenda prints it, and who owes its papers."""
+
+    title = titled()
+    part = forms.TypedChoiceField(
+        label="Where is it taken?",
+        coerce=int,
+        choices=[(1, "Part One"), (2, "Part Two")],
+        widget=forms.RadioSelect,
+        initial=1,
+    )
+    public_title = titled(
+        "Title for the public",
+        required=False,
+        help_text="Only where the title itself would give away exempt information. The public then sees this one.",
+    )
+    lead_line = forms.CharField(
+        label="Lead line", max_length=250, required=False, help_text="For example: Report of the Director for Families."
+    )
+    bullets = forms.CharField(
+        label="Points under it",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="One a line; each is printed as a bullet.",
+    )
+    presenter = forms.CharField(label="Presented by", max_length=120, required=False)
+    owner = OfficerField(label="Who owes its papers", help_text="They are asked for them, and reminded.")
+    kind = forms.ChoiceField(
+        choices=ItemKind,
+        label="What kind of item is it?",
+        initial=ItemKind.BUSINESS,
+        help_text="Leave it as Business unless it is one that every agenda has.",
+    )
+
+    def __init__(self, *args: Any, today: dt.date, item: AgendaItem | None = None, **kwargs: Any) -> None:
+        self.button = "Save the item" if item else "Add the item"
+        if item:
+            kwargs.setdefault("initial", {name: getattr(item, name) for name in self.base_fields if name != "owner"})
+            kwargs["initial"]["owner"] = item.owner_id
+        super().__init__(*args, **kwargs)
+        self.fields["part"].option_hints = {
+            1: "With the public present.",
+            2: "After the public are excluded: every report of it is exempt or confidential.",
+        }
+        own = Person.objects.filter(pk=item.owner_id) if item and item.owner_id else Person.objects.none()
+        self.fields["owner"].queryset = officers(today, own)
+
+
+def officers(today: dt.date, besides: Any = None) -> Any:
+    """Officers in post on that day, and whoever is named already."""
+    people = Person.objects.officers(today)
+    found = Person.objects.filter(pk__in=people.values("pk"))
+    if besides is not None:
+        found = found | besides
+    return found.by_surname().with_posts(today)
+
+
+class StandingRowForm(forms.Form):
+    """One standing item; a row without a title is left out."""
+
+    title = titled(required=False)
+    kind = forms.ChoiceField(choices=ItemKind, initial=ItemKind.BUSINESS, required=False)
+    lead_line = forms.CharField(label="Lead line", max_length=250, required=False)
+    position = forms.IntegerField(
+        label="Place",
+        min_value=1,
+        max_value=99,
+        required=False,
+        error_messages={
+            "invalid": "Give a whole number.",
+            "min_value": "Count from 1.",
+            "max_value": "Use 99 or less.",
+        },
+    )
+
+    @property
+    def row(self) -> dict[str, Any] | None:
+        """What the verb keeps, or None for an empty row."""
+        said = self.cleaned_data
+        if not said.get("title"):
+            return None
+        return {"title": said["title"], "kind": said.get("kind") or ItemKind.BUSINESS, "lead_line": said["lead_line"]}
+
+
+class BaseStanding(BaseFormSet):
+    """A committee's standing items."""
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The items in the order of their numbers; those without one come last, as typed."""
+        placed = [
+            (form.cleaned_data.get("position") or 1000, number, form.row) for number, form in enumerate(self.forms)
+        ]
+        return [row for _, _, row in sorted(placed, key=lambda one: one[:2]) if row]
+
+
+StandingFormSet = formset_factory(
+    StandingRowForm, formset=BaseStanding, extra=BLANK_ROWS, max_num=60, validate_max=True, absolute_max=60
+)

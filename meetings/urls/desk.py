@@ -1,0 +1,48 @@
+"""The desk's addresses, all under /desk/."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from meetings.views.desk import agenda, calendar, front, items, meetings, packs, papers, standing
+
+app_name = "desk"
+
+one_meeting = [
+    path("", agenda.meeting, name="meeting"),
+    path("rearrange/", meetings.rearrange, name="rearrange"),
+    path("cancel/", meetings.cancel, name="cancel"),
+    path("settings/", meetings.settings, name="settings"),
+    path("shorter-notice/", meetings.shorter_notice, name="shorter_notice"),
+    path("trail/", meetings.trail, name="trail"),
+    path("items/new/", items.item_new, name="item_new"),
+    path("items/order/", items.items_order, name="items_order"),
+    path("items/<id:pk>/", items.item, name="item"),
+    path("items/<id:pk>/move/", items.item_move, name="item_move"),
+    path("items/<id:pk>/remove/", items.item_remove, name="item_remove"),
+    path("items/<id:pk>/upload/", items.item_upload, name="item_upload"),
+    path("items/<id:pk>/papers/new/", papers.paper_new, name="paper_new"),
+    path("papers/<id:pk>/", papers.paper, name="paper"),
+    path("papers/<id:pk>/upload/", papers.paper_upload, name="paper_upload"),
+    path("papers/<id:pk>/found/", papers.paper_found, name="paper_found"),
+    path("papers/<id:pk>/remove/", papers.paper_remove, name="paper_remove"),
+    path("papers/<id:pk>/leave/", papers.paper_leave, name="paper_leave"),
+    path("papers/<id:pk>/chase/", papers.paper_chase, name="paper_chase"),
+    path("papers/<id:pk>/file.pdf", papers.paper_file, name="paper_file"),
+    path("papers/<id:pk>/file-<id:number>.pdf", papers.paper_file, name="paper_file_before"),
+    path("build/<slug:edition>/", packs.build, name="build"),
+    path("build/<slug:edition>/progress/", packs.progress, name="progress"),
+    path("pack/<slug:edition>.pdf", packs.pack_file, name="pack_file"),
+]
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("calendar/", calendar.this_year, name="this_year"),
+    path("calendar/<slug:year>/", calendar.calendar, name="calendar"),
+    path("calendar/<slug:year>/schedule/<slug:committee>/", calendar.schedule, name="schedule"),
+    path("meetings/new/", calendar.new_meeting, name="new_meeting"),
+    path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting)),
+    path("standing/<slug:committee>/", standing.standing, name="standing"),
+]
+if find_spec("meetings.urls.desk_publishing"):
+    urlpatterns.append(path("", include("meetings.urls.desk_publishing")))

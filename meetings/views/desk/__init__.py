@@ -1,0 +1,1 @@
+"""The desk's pages: each a gate, a form, a verb and a page."""

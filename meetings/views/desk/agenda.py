@@ -1,0 +1,85 @@
+"""The agenda builder: the front sheet itself, on one page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee.days import day_list
+from committee.law import exemption
+from committee.law.findings import Severity
+from committee.models import Council, Seat
+from committee.permissions import desk
+from meetings import days, preflight
+from meetings import snapshot as snapshots
+from meetings.models import Meeting
+from meetings.packs.contents import items_of
+from meetings.views.desk import packs
+from meetings.views.desk.finding import address, find_meeting
+from meetings.views.desk.rows import ItemRow, rows_of
+
+LATER = (
+    ("supplement", "Add a supplement"),
+    ("correct", "Publish a correction"),
+    ("certificate", "Certificate of publication"),
+    ("published", "What was published"),
+)
+
+
+@desk
+def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+    """The agenda as it will print, each item with its pages and papers, and beside it what is left to do."""
+    row = find_meeting(committee, meeting)
+    today = timezone.localdate()
+    calendar = day_list()
+    items = items_of(row)
+    latest = row.versions.order_by("-number").first()
+    rows = rows_of(row, items, latest, today=today, days=calendar)
+    deadline = days.deadline(row, calendar)
+    return render(
+        request,
+        "desk/meeting.html",
+        {
+            "meeting": row,
+            "rows": rows,
+            "part_one": [one for one in rows if one.item.part == 1],
+            "part_two": [one for one in rows if one.item.part == 2],
+            "latest": latest,
+            "deadline": deadline,
+            "left": deadline.working_days_left(today) if deadline else None,
+            "papers_in": sum(paper.paper.state == "received" for one in rows for paper in one.papers),
+            "papers_of": sum(paper.paper.state != "withdrawn" for one in rows for paper in one.papers),
+            "motion": exemption.exclusion_motion(),
+            "proper_officer": snapshots.proper_officer(today),
+            "membership": _membership(row),
+            "council": Council.current(),
+            "counts": None if latest or not row.is_formal or row.is_cancelled else _counts(row, today),
+            "panels": [] if latest or row.is_cancelled else packs.panels(row, items),
+            "later": [(label, address(name, row)) for name, label in LATER] if latest else [],
+            "addresses": {name: address(name, row) for name in ("preflight", "publish", "preview")},
+            "pending": _pending(rows) if latest else [],
+        },
+    )
+
+
+def _membership(meeting: Meeting) -> list[Seat]:
+    """Who sits on that day, as the front sheet lists them."""
+    return list(meeting.committee.membership(meeting.date))
+
+
+def _counts(meeting: Meeting, today) -> dict[str, int]:
+    """How many findings of the pre-flight block a publication today, and how many warn."""
+    found = preflight.preflight(meeting, on=today)
+    return {
+        "blocks": sum(check.severity == Severity.BLOCK for check in found),
+        "warnings": sum(check.severity == Severity.WARN for check in found),
+    }
+
+
+def _pending(rows: list[ItemRow]) -> list[str]:
+    """What is on the desk and not yet public, after publication."""
+    return [
+        paper.paper.title
+        for row in rows
+        for paper in row.papers
+        if paper.paper.state == "received" and not paper.published
+    ]

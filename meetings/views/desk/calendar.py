@@ -1,0 +1,116 @@
+"""The calendar: a year on one page, and a committee's whole year in one form."""
+
+import contextlib
+import datetime as dt
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee.models import MunicipalYear
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings import yearplan
+from meetings.forms.calendar import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet
+from meetings.procedure import calendar as verbs
+from meetings.views.desk.finding import args_of, find_committee, find_year, show
+
+
+@desk
+def this_year(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the municipal year of today, or say that none has been entered."""
+    today = timezone.localdate()
+    year = MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first()
+    return redirect("desk:calendar", year=year.slug) if year else render(request, "desk/no_year.html")
+
+
+@desk
+def calendar(request: HttpRequest, year: str) -> HttpResponse:
+    """A municipal year on one page."""
+    row = find_year(year)
+    return render(
+        request,
+        "desk/calendar.html",
+        {"plan": yearplan.plan(row), "years": list(MunicipalYear.objects.all()), "today": timezone.localdate()},
+    )
+
+
+@desk
+def schedule(request: HttpRequest, year: str, committee: str) -> HttpResponseBase:
+    """A committee's meetings of a whole year, entered at once: all or none."""
+    row, body = find_year(year), find_committee(committee)
+    asked = {"committee": body, "year": row, "prefix": "rows"}
+    if request.method != "POST":
+        return _schedule_page(request, YearFormSet(initial=[{} for _ in range(ROWS)], **asked))
+    if "more" in request.POST:
+        return _schedule_page(request, _with_more_rows(request, asked))
+    formset = YearFormSet(request.POST, **asked)
+    if formset.is_valid():
+        try:
+            made = verbs.schedule_year(body, formset.entries, by=request.user)
+        except Refused as refusal:
+            formset.non_form_errors().append(refusal.text)
+        else:
+            count = f"{len(made)} meeting{'' if len(made) == 1 else 's'}"
+            messages.success(request, f"{count} of the {body} put in the calendar. Each agenda has its standing items.")
+            return redirect("desk:calendar", year=row.slug)
+    return _schedule_page(request, formset)
+
+
+def _with_more_rows(request: HttpRequest, asked: dict):
+    """The same form with everything typed and some empty rows more, without complaint about what is unfinished."""
+    data = request.POST.copy()
+    held = data.get("rows-TOTAL_FORMS", "")
+    count = int(held) if held.isascii() and held.isdigit() and len(held) < 4 else ROWS
+    typed = [
+        {name: data.get(f"rows-{number}-{name}", "") for name in ("day", "starts", "venue", "informal")}
+        for number in range(min(count, MOST_ROWS))
+    ]
+    return YearFormSet(initial=[*typed, *({} for _ in range(4))][:MOST_ROWS], **asked)
+
+
+def _schedule_page(request: HttpRequest, formset) -> HttpResponse:
+    return show(
+        request,
+        "desk/schedule.html",
+        form=formset,
+        committee=formset.committee,
+        year=formset.year,
+        can_grow=formset.total_form_count() < MOST_ROWS,
+    )
+
+
+@desk
+def new_meeting(request: HttpRequest) -> HttpResponseBase:
+    """One meeting put in the calendar."""
+    today = timezone.localdate()
+    form = NewMeetingForm(request.POST or None, today=today, initial=_suggested(request))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            meeting = verbs.schedule(
+                said["committee"],
+                said["day"],
+                starts=said["starts"],
+                venue=said["venue"],
+                informal=said["informal"],
+                by=request.user,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "The meeting is in the calendar.")
+            return redirect("desk:meeting", **args_of(meeting))
+    return show(request, "desk/new_meeting.html", form=form)
+
+
+def _suggested(request: HttpRequest) -> dict[str, object]:
+    """What a link from the calendar already knows: `?committee=<slug>&day=2022-04-21`."""
+    suggested: dict[str, object] = {}
+    slug, day = request.GET.get("committee", ""), request.GET.get("day", "")
+    if slug:
+        suggested["committee"] = find_committee(slug).pk
+    with contextlib.suppress(ValueError):
+        suggested["day"] = dt.date.fromisoformat(day)
+    return suggested

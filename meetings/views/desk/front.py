@@ -1,0 +1,47 @@
+"""The desk's front page: what needs me, by date."""
+
+import calendar as months
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee.days import day_list
+from committee.models import MunicipalYear
+from committee.permissions import desk
+from meetings import needs
+from meetings.listing import with_standing
+from meetings.models import Meeting
+
+SHOWN = 12
+
+
+@desk
+def front(request: HttpRequest) -> HttpResponse:
+    """Agendas to publish, papers to chase, and the month."""
+    today = timezone.localdate()
+    days = day_list()
+    first = today.replace(day=1)
+    last = today.replace(day=months.monthrange(today.year, today.month)[1])
+    chase = needs.to_chase(today, days)
+    month = with_standing(Meeting.objects.filter(date__range=(first, last)).order_by("date", "starts"), today)
+    return render(
+        request,
+        "desk/front.html",
+        {
+            "today": today,
+            "publish": needs.to_publish(today, days),
+            "chase": chase[:SHOWN],
+            "more_to_chase": max(0, len(chase) - SHOWN),
+            "late": sum(one.is_late for one in chase),
+            "month": month,
+            "month_of": first,
+            "year": _year_of(today),
+        },
+    )
+
+
+def _year_of(today: dt.date) -> MunicipalYear | None:
+    """The municipal year of today, or else the last one entered."""
+    return MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first()

@@ -1,0 +1,149 @@
+"""The acts on items: add, edit, move, remove, and upload papers to one."""
+
+import re
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.forms.fields import ConfirmForm
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.forms.agenda import ItemForm
+from meetings.forms.papers import UploadsForm
+from meetings.models import AgendaItem, Meeting
+from meetings.procedure import agenda as verbs
+from meetings.procedure import papers as paper_verbs
+from meetings.procedure.keeping import is_published
+from meetings.views.desk.finding import address, crumbs, find_item, find_meeting, show
+
+
+def back_to(meeting: Meeting, item: AgendaItem | None = None) -> HttpResponseBase:
+    """To the agenda builder, at the item."""
+    return redirect(address("meeting", meeting) + (f"#item-{item.pk}" if item else ""))
+
+
+@desk
+def item_new(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Add an item; `?part=2` begins with Part Two."""
+    row = find_meeting(committee, meeting)
+    begin = {"part": 2 if request.GET.get("part") == "2" else 1, "kind": "business"}
+    form = ItemForm(request.POST or None, today=timezone.localdate(), initial=begin)
+    if request.method == "POST" and form.is_valid():
+        try:
+            item = verbs.add_item(row, **form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"Item {item.number} is added.")
+            return back_to(row, item)
+    return show(request, "desk/item_new.html", form=form, meeting=row, trail=crumbs(row), published=is_published(row))
+
+
+@desk
+def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """What the agenda prints of an item, and who owes its papers."""
+    row = find_item(committee, meeting, pk)
+    form = ItemForm(request.POST or None, today=timezone.localdate(), item=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.edit_item(row, **form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"Item {row.number} is saved.")
+            return back_to(row.meeting, row)
+    frozen = row.is_withdrawn or row.pk in verbs.published_items(row.meeting)
+    return show(
+        request, "desk/item.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting), frozen=frozen
+    )
+
+
+@desk
+@require_POST
+def item_move(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Move one item up or down, by its buttons."""
+    row = find_item(committee, meeting, pk)
+    step = {"up": -1, "down": 1}.get(request.POST.get("to", ""))
+    if step is None:
+        raise Http404
+    _move(request, row, row.position + step)
+    return back_to(row.meeting, row)
+
+
+@desk
+@require_POST
+def items_order(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+    """Where an item was dropped: `item` and `position`; answers 204, or 409 with the reason."""
+    row = find_meeting(committee, meeting)
+    given = request.POST.get("item", ""), request.POST.get("position", "")
+    if not all(text.isascii() and text.isdigit() and len(text) <= 18 for text in given):
+        raise Http404
+    moved = find_item(committee, meeting, int(given[0]))
+    try:
+        verbs.move_item(moved, to=int(given[1]), by=request.user)
+    except Refused as refusal:
+        return HttpResponse(refusal.text, status=409, content_type="text/plain")
+    return HttpResponse(status=204, headers={"Content-Location": address("meeting", row)})
+
+
+def _move(request: HttpRequest, item: AgendaItem, to: int) -> None:
+    try:
+        verbs.move_item(item, to=to, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+
+
+@desk
+def item_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Take an item off the agenda, on a page that says what goes with it."""
+    row = find_item(committee, meeting, pk)
+    form = ConfirmForm(request.POST or None, button="Remove the item")
+    if request.method == "POST":
+        try:
+            verbs.remove_item(row, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"“{row.title}” is off the agenda.")
+            return back_to(row.meeting)
+    return show(request, "desk/item_remove.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting))
+
+
+@desk
+def item_upload(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Take in PDFs for an item: each becomes a paper, or the file of the paper that was asked for."""
+    row = find_item(committee, meeting, pk)
+    form = UploadsForm(request.POST or None, request.FILES or None, item=row)
+    if request.method == "POST" and form.is_valid():
+        taken = _take_in(request, row, form)
+        if taken:
+            messages.success(request, f"Taken in for item {row.number}: {', '.join(taken)}.")
+        if form.is_valid():
+            return back_to(row.meeting, row)
+    return show(request, "desk/item_upload.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting))
+
+
+def _take_in(request: HttpRequest, item: AgendaItem, form: UploadsForm) -> list[str]:
+    """Each upload by itself, so that one bad file does not lose the good ones; what was found goes into a sentence."""
+    taken = []
+    for upload in form.cleaned_data["files"]:
+        given = {"data": upload.read(), "filename": upload.name, "at": timezone.now(), "by": request.user}
+        try:
+            if form.cleaned_data.get("paper"):
+                file = paper_verbs.receive_file(form.cleaned_data["paper"], **given)
+            else:
+                file = paper_verbs.add_paper(item, title=title_from(upload.name), **given).file
+        except Refused as refusal:
+            form.add_error("files", refusal.text)
+        else:
+            taken.append(f"“{file.original_name}” ({file.pages} page{'' if file.pages == 1 else 's'})")
+    return taken
+
+
+def title_from(filename: str) -> str:
+    """A first title from a file's name: "young_carers-report.pdf" gives "Young carers report"."""
+    words = re.sub(r"[\s_\-]+", " ", re.sub(r"\.pdf$", "", filename.strip(), flags=re.IGNORECASE)).strip()
+    return (words[:1].upper() + words[1:])[:250] or "Paper"

@@ -1,0 +1,127 @@
+"""The pack panel: each edition built when, current or not, at work, or failed with what to do."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee import audit, files
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings import tasks
+from meetings.models import AgendaItem, BuildState, Edition, Meeting, Pack, PackBuild
+from meetings.packs import build as packs
+from meetings.packs.contents import items_of
+from meetings.procedure.keeping import is_published
+from meetings.views.desk.finding import address, find_meeting
+
+WHOSE = {
+    Edition.PUBLIC: "What the public will read.",
+    Edition.MEMBERS: "With the exempt and confidential papers.",
+    Edition.DRAFT: "For the Chairman and Vice-Chairmen, marked as a draft.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One edition's place in the panel."""
+
+    edition: str
+    label: str
+    whose: str
+    pack: Pack | None
+    stale: bool
+    build: PackBuild | None
+    build_url: str
+    progress_url: str
+    file_url: str
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a build is waiting or running."""
+        return self.build is not None and self.build.state in (BuildState.QUEUED, BuildState.RUNNING)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last build failed; the pack before it is still there."""
+        return self.build is not None and self.build.state == BuildState.FAILED
+
+
+def panels(meeting: Meeting, items: list[AgendaItem], editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
+    """The panels of `editions`: two queries for packs and builds, and what it takes to tell whether each is stale."""
+    newest: dict[str, Pack] = {}
+    for pack in (
+        meeting.packs.filter(edition__in=editions, supplement=0).select_related("stored").order_by("built_at", "pk")
+    ):
+        newest[pack.edition] = pack
+    builds: dict[str, PackBuild] = {}
+    for build in meeting.builds.filter(edition__in=editions).order_by("requested_at", "pk"):
+        builds[build.edition] = build
+    return [_panel(meeting, items, Edition(edition), newest.get(edition), builds.get(edition)) for edition in editions]
+
+
+def _panel(
+    meeting: Meeting, items: list[AgendaItem], edition: Edition, pack: Pack | None, build: PackBuild | None
+) -> Panel:
+    if pack:
+        pack.meeting = meeting
+    return Panel(
+        edition=edition,
+        label=edition.label,
+        whose=WHOSE[edition],
+        pack=pack,
+        stale=bool(pack and packs.is_stale(pack, items)),
+        build=build,
+        build_url=address("build", meeting, edition=edition),
+        progress_url=address("progress", meeting, edition=edition),
+        file_url=address("pack_file", meeting, edition=edition),
+    )
+
+
+def _edition(name: str) -> str:
+    if name not in Edition.values:
+        raise Http404
+    return name
+
+
+@desk
+@require_POST
+def build(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+    """Ask for a build, then back to the panel, which shows how it goes."""
+    row = find_meeting(committee, meeting)
+    if is_published(row):
+        messages.error(
+            request, "The agenda is published: its pack stays as it is. Later papers go out in a supplement."
+        )
+        return redirect(address("meeting", row))
+    try:
+        tasks.request_build(row, _edition(edition), at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    return redirect(f"{address('meeting', row)}#pack-{edition}")
+
+
+@desk
+def progress(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+    """One edition's place in the panel again, for htmx; everybody else is led to the page it belongs to."""
+    row = find_meeting(committee, meeting)
+    tasks.reap(timezone.now())
+    if not request.htmx:
+        return redirect(f"{address('meeting', row)}#pack-{_edition(edition)}")
+    panel = panels(row, items_of(row), (_edition(edition),))[0]
+    return render(request, "desk/_pack.html", {"panel": panel, "meeting": row})
+
+
+@desk
+def pack_file(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+    """The pack built last of that edition; the reading of one that holds withheld papers is noted."""
+    row = find_meeting(committee, meeting)
+    pack = packs.current_pack(row, _edition(edition))
+    if pack is None:
+        raise Http404
+    if edition != Edition.PUBLIC:
+        audit.record_reading(request.user, pack, "It is read in running the democratic services desk.")
+    return files.send(request, pack.stored, files.file_name(committee, meeting, edition, "pack"), private=True)

@@ -1,0 +1,225 @@
+"""The acts on papers: add, edit, withhold, upload, read, remind, remove, give leave to read."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from committee import audit, files
+from committee.forms.fields import ConfirmForm
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings import reading
+from meetings.forms.papers import LeaveForm, PaperForm, UploadForm
+from meetings.models import Access, AgendaItem, Paper, PaperFile
+from meetings.procedure import papers as verbs
+from meetings.views.desk.finding import args_of, crumbs, find_item, find_paper, show
+from meetings.views.desk.items import back_to
+
+
+@desk
+def paper_new(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """A paper for an item: with its PDF, or asked for; open, exempt or confidential; all in one act."""
+    item = find_item(committee, meeting, pk)
+    form = PaperForm(request.POST or None, request.FILES or None, item=item, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            paper = _add(request, item, form)
+        except Refused as refusal:
+            form.add_error("file" if form.cleaned_data.get("file") else None, refusal.text)
+        else:
+            if paper.file_id:
+                return redirect("desk:paper_found", **args_of(item.meeting, pk=paper.pk))
+            messages.success(request, f"“{paper.title}” is asked for.")
+            return back_to(item.meeting, item)
+    return show(request, "desk/paper_new.html", form=form, item=item, meeting=item.meeting, trail=crumbs(item.meeting))
+
+
+def _add(request: HttpRequest, item: AgendaItem, form: PaperForm) -> Paper:
+    said, upload = form.cleaned_data, form.cleaned_data.get("file")
+    if upload:
+        paper = verbs.add_paper(
+            item,
+            title=said["title"],
+            kind=said["kind"],
+            data=upload.read(),
+            filename=upload.name,
+            at=timezone.now(),
+            by=request.user,
+            access=said["access"],
+            owner=said["owner"],
+            background_papers=said["background_papers"],
+            appendix_of=said["appendix_of"],
+            **form.withheld,
+        )
+        return verbs.edit_paper(paper, by=request.user, **form.details)
+    with transaction.atomic():
+        paper = verbs.expect_paper(
+            item,
+            title=said["title"],
+            kind=said["kind"],
+            owner=said["owner"],
+            due_on=said["due_on"],
+            to_follow=bool(said.get("to_follow")),
+            by=request.user,
+        )
+        if said["access"] != Access.OPEN or said["public_title"]:
+            paper = verbs.set_access(paper, access=said["access"], by=request.user, **form.withheld)
+        return verbs.edit_paper(paper, by=request.user, **form.details)
+
+
+@desk
+def paper(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Everything about one paper: what it is, who may read it, its files, who has leave to read it."""
+    row = find_paper(committee, meeting, pk)
+    form = PaperForm(request.POST or None, item=row.item, paper=row, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(request, row, form)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"“{form.cleaned_data['title']}” is saved.")
+            return back_to(row.item.meeting, row.item)
+    return show(
+        request,
+        "desk/paper.html",
+        form=form,
+        paper=row,
+        item=row.item,
+        meeting=row.item.meeting,
+        trail=crumbs(row.item.meeting),
+        files=list(row.files.select_related("stored", "received_by").order_by("-number")),
+        grants=list(row.grants.select_related("person", "granted_by")),
+        published=verbs.is_published(row),
+    )
+
+
+@transaction.atomic
+def _save(request: HttpRequest, paper: Paper, form: PaperForm) -> None:
+    """Access and details in one act. A paper that is to be open lets go of its open version first."""
+    said, by = form.cleaned_data, request.user
+    access = {"access": said["access"], **form.withheld}
+    if _access_changed(paper, said["access"], form):
+        if said["access"] == Access.OPEN and paper.open_version_id:
+            verbs.edit_paper(paper, by=by, open_version=None)
+        paper = verbs.set_access(paper, by=by, **access)
+    verbs.edit_paper(paper, by=by, **form.details)
+    if "to_follow" in form.fields and said["to_follow"] != (paper.state == "to_follow"):
+        verbs.mark_to_follow(paper, by=by, to_follow=said["to_follow"])
+
+
+def _access_changed(paper: Paper, access: str, form: PaperForm) -> bool:
+    if access != paper.access:
+        return True
+    now = {**form.withheld, "paragraphs": tuple(form.withheld["paragraphs"])}
+    kept = {name: getattr(paper, name) for name in now if name != "paragraphs"} | {
+        "paragraphs": paper.paragraph_numbers
+    }
+    if access == Access.OPEN:
+        return now["public_title"] != kept["public_title"]
+    return now != kept
+
+
+@desk
+def paper_upload(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The file of a paper, or another in its place."""
+    row = find_paper(committee, meeting, pk)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            verbs.receive_file(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("file", refusal.text)
+        else:
+            return redirect("desk:paper_found", **args_of(row.item.meeting, pk=row.pk))
+    return _about(request, "desk/paper_upload.html", row, form)
+
+
+@desk
+def paper_found(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """What was found in the file that came in last, in plain words."""
+    row = find_paper(committee, meeting, pk)
+    if row.file is None:
+        raise Http404
+    return _about(request, "desk/paper_found.html", row, None)
+
+
+@desk
+def paper_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Take a paper off its item, on a page that says what goes with it."""
+    row = find_paper(committee, meeting, pk)
+    form = ConfirmForm(request.POST or None, button="Remove the paper")
+    if request.method == "POST":
+        try:
+            verbs.remove_paper(row, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"“{row.title}” is removed.")
+            return back_to(row.item.meeting, row.item)
+    return _about(request, "desk/paper_remove.html", row, form)
+
+
+@desk
+def paper_leave(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The proper officer's leave for one person to read a withheld paper."""
+    row = find_paper(committee, meeting, pk)
+    if not row.is_withheld:
+        raise Http404
+    form = LeaveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            grant = verbs.grant_need_to_know(row, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"{grant.person} may now read “{row.title}”.")
+            return redirect("desk:paper", **args_of(row.item.meeting, pk=row.pk))
+    return _about(request, "desk/paper_leave.html", row, form)
+
+
+def _about(request: HttpRequest, template: str, paper: Paper, form) -> HttpResponseBase:
+    meeting = paper.item.meeting
+    return show(request, template, form=form, paper=paper, item=paper.item, meeting=meeting, trail=crumbs(meeting))
+
+
+@desk
+@require_POST
+def paper_chase(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Remind whoever owes the paper, then back to where the button was."""
+    row = find_paper(committee, meeting, pk)
+    try:
+        to = verbs.chase(row, at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, f"{to} has been reminded of “{row.title}”.")
+    back = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return redirect(back)
+    return back_to(row.item.meeting, row.item)
+
+
+@desk
+def paper_file(
+    request: HttpRequest, committee: str, meeting: str, pk: int, number: int | None = None
+) -> HttpResponseBase:
+    """The file of a paper, or an earlier one by its number; the reading of a withheld one is noted."""
+    row = find_paper(committee, meeting, pk)
+    file: PaperFile | None = (
+        row.file if number is None else row.files.select_related("stored").filter(number=number).first()
+    )
+    if file is None:
+        raise Http404
+    if row.is_withheld:
+        answer = reading.may_read(request.user, row, timezone.localdate())
+        if not answer.may:
+            raise Http404
+        audit.record_reading(request.user, row, answer.why)
+    name = files.file_name(committee, meeting, row.title_for_public)
+    return files.send(request, file.stored, name, private=True)

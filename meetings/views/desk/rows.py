@@ -1,0 +1,122 @@
+"""The agenda builder's rows: each item with its live page range and what is owed for it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from committee.law.clear_days import DayList, working_days_left
+from committee.models import Person
+from meetings import needs
+from meetings import snapshot as snapshots
+from meetings.models import AgendaItem, AgendaVersion, Meeting, Paper, PaperState, PublishedPaper
+from meetings.packs.contents import live_ranges
+from meetings.packs.pages import Span
+
+MEMBERS = "members"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper under its item: what it is, how it stands, and who owes it where it is not in."""
+
+    paper: Paper
+    state: str
+    colour: str
+    owes: Person | None
+    can_be_reminded: bool
+    due: dt.date | None
+    left: int | None
+    reminded_at: dt.datetime | None
+    published: bool
+
+    @property
+    def missing(self) -> bool:
+        """Whether it is still to come."""
+        return self.paper.state in (PaperState.DUE, PaperState.TO_FOLLOW)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as the front sheet has it; `frozen` once published; `range` as it would be printed now."""
+
+    item: AgendaItem
+    range: str
+    frozen: bool
+    first: bool
+    last: bool
+    papers: list[PaperRow]
+
+    @property
+    def has_withheld(self) -> bool:
+        """Whether any of its papers is withheld from the public."""
+        return any(row.paper.is_withheld for row in self.papers)
+
+
+def rows_of(
+    meeting: Meeting,
+    items: list[AgendaItem],
+    latest: AgendaVersion | None,
+    *,
+    today: dt.date,
+    days: DayList,
+) -> list[ItemRow]:
+    """The rows in order; what is published shows the pages it was published with."""
+    frozen = {entry["pk"]: entry for entry in latest.snapshot["items"]} if latest else {}
+    ranges = {} if latest else live_ranges(meeting, MEMBERS, items)
+    published = (
+        set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file__paper", flat=True))
+        if latest
+        else set()
+    )
+    missing = [p.pk for item in items for p in item.papers.all() if p.state in (PaperState.DUE, PaperState.TO_FOLLOW)]
+    reminded = needs.last_reminders(missing)
+    rows = []
+    for number, item in enumerate(items):
+        before = items[number - 1] if number else None
+        after = items[number + 1] if number + 1 < len(items) else None
+        papers = []
+        for paper in item.papers.all():
+            paper.item = item
+            item.meeting = meeting
+            papers.append(_paper(paper, paper.pk in published, reminded.get(paper.pk), today, days))
+        rows.append(
+            ItemRow(
+                item=item,
+                range=snapshots.range_of(frozen[item.pk]) if item.pk in frozen else _live(item, ranges.get(item.pk)),
+                frozen=item.pk in frozen,
+                first=before is None or before.part != item.part,
+                last=after is None or after.part != item.part,
+                papers=papers,
+            )
+        )
+    return rows
+
+
+def _live(item: AgendaItem, found: tuple[int, int] | None) -> str:
+    if found:
+        return Span(found[0], found[1], 1).label()
+    return "(To Follow)" if any(paper.state == PaperState.TO_FOLLOW for paper in item.papers.all()) else ""
+
+
+def _paper(paper: Paper, published: bool, reminded_at: dt.datetime | None, today: dt.date, days: DayList) -> PaperRow:
+    due = needs.due_day(paper, days)
+    left = working_days_left(today, due, days) if due else None
+    owes = paper.answerable
+    missing = paper.state in (PaperState.DUE, PaperState.TO_FOLLOW)
+    if published:
+        state, colour = "Published", "green"
+    elif paper.state == PaperState.DUE and left is not None and left < 0:
+        state, colour = "Overdue", "red"
+    else:
+        state = paper.get_state_display()
+        colour = {"due": "blue", "to_follow": "yellow", "received": "green"}.get(paper.state, "grey")
+    return PaperRow(
+        paper=paper,
+        state=state,
+        colour=colour,
+        owes=owes if missing else None,
+        can_be_reminded=missing and owes is not None,
+        due=due if missing else None,
+        left=left if missing else None,
+        reminded_at=reminded_at,
+        published=published,
+    )
