@@ -46,7 +46,9 @@ def _has_grant(user: Visitor, paper: Paper) -> bool:
         return False
     grants = user.__dict__.setdefault("_grants", None)
     if grants is None:
-        grants = user.__dict__["_grants"] = frozenset(NeedToKnow.objects.filter(person=person).values_list("paper", flat=True))
+        grants = user.__dict__["_grants"] = frozenset(
+            NeedToKnow.objects.filter(person=person).values_list("paper", flat=True)
+        )
     return paper.pk in grants
 
 

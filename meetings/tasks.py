@@ -15,7 +15,9 @@ from meetings.packs import build
 logger = logging.getLogger(__name__)
 SILENCE = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
-WENT_WRONG = "Something went wrong in building the pack. Try again; if it happens again, tell the portal's administrator."
+WENT_WRONG = (
+    "Something went wrong in building the pack. Try again; if it happens again, tell the portal's administrator."
+)
 
 
 def request_build(meeting: Meeting, edition: str, *, at: datetime, by: User | None) -> PackBuild:
@@ -84,6 +86,4 @@ def _beat(build_id: int, step: str, done: int, total: int) -> None:
 
 
 def _fail(build_id: int, why: str) -> None:
-    PackBuild.objects.filter(pk=build_id).update(
-        state=BuildState.FAILED, error=why[:500], finished_at=timezone.now()
-    )
+    PackBuild.objects.filter(pk=build_id).update(state=BuildState.FAILED, error=why[:500], finished_at=timezone.now())

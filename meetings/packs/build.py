@@ -68,9 +68,7 @@ def plan(
     """
     council = Council.current()
     items = items if items is not None else contents.items_of(meeting)
-    held = contents.gather(
-        meeting, edition, supplement=supplement, items=items, only_files=only_files, council=council
-    )
+    held = contents.gather(meeting, edition, supplement=supplement, items=items, only_files=only_files, council=council)
     placed = dict(placed_before or {})
     placed |= snapshots.placed_by(held.spans, {part.paper.pk: part.paper for part in held.parts}, supplement)
     snapshot = frozen or snapshots.take(meeting, items, issued_on=issued_on, placed=placed, council=council)
@@ -198,7 +196,9 @@ def _check(joined: join.Joined, planned: Plan, title: str) -> None:
     ours = [index for index, part in enumerate(planned.contents.parts) if part.paper.file.ours]
     faults = check.check(joined.pdf, joined.spans, front_pages=joined.front_pages, ours=ours, title=title)
     if faults:
-        raise Refused(f"The pack was built but failed its check, so it is not used: {' '.join(faults)[:300]}", rule="R50")
+        raise Refused(
+            f"The pack was built but failed its check, so it is not used: {' '.join(faults)[:300]}", rule="R50"
+        )
 
 
 def _manifest(planned: Plan, joined: join.Joined) -> list[dict]:

@@ -114,7 +114,9 @@ def first_free_page(meeting: Meeting) -> int:
     return max((pack.last_page for pack in packs), default=0) + 1
 
 
-def live_ranges(meeting: Meeting, edition: str, items: list[AgendaItem] | None = None) -> dict[int, tuple[int, int] | None]:
+def live_ranges(
+    meeting: Meeting, edition: str, items: list[AgendaItem] | None = None
+) -> dict[int, tuple[int, int] | None]:
     """First and last page of each item (by id) as they would be if the pack were built now: from known page counts only."""
     items = items if items is not None else items_of(meeting)
     contents = gather(meeting, edition, items=items)

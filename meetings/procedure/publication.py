@@ -190,9 +190,7 @@ def _publish_change(
         return _freeze(meeting, kind, note, snapshot, at=at, by=by, packs=packs, supplement=number)
 
 
-def _already_listed(
-    items: list[AgendaItem], last: AgendaVersion, adding: AgendaItem | None = None
-) -> list[AgendaItem]:
+def _already_listed(items: list[AgendaItem], last: AgendaVersion, adding: AgendaItem | None = None) -> list[AgendaItem]:
     """The items of the last version, and the one being added: a clerk's unfinished urgent item stays unpublished."""
     listed = {item["pk"] for item in last.snapshot["items"]} | ({adding.pk} if adding else set())
     return [item for item in items if item.pk in listed]

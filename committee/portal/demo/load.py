@@ -55,5 +55,7 @@ def _load_meetings(clerk: User, past: dict[str, Any], upcoming: dict[str, Any], 
 def _who(user: User, today: dt.date) -> str:
     roles = [grant.get_role_display() for grant in user.role_grants.on(today)]
     seats = [seat.role_label for seat in user.person.seats.on(today)] if user.person else []
-    holdings = [holding.get_role_display() for holding in user.person.portfolio_holdings.on(today)] if user.person else []
+    holdings = (
+        [holding.get_role_display() for holding in user.person.portfolio_holdings.on(today)] if user.person else []
+    )
     return ", ".join([*roles, *holdings, *seats])

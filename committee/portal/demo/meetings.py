@@ -20,7 +20,9 @@ Facts = dict[str, Any]
 def load_standing_items(committee: Committee, facts: Facts) -> None:
     """What stands on every agenda of the committee."""
     for position, entry in enumerate(facts["standing"], start=1):
-        StandingItem.objects.get_or_create(committee=committee, kind=entry["kind"], defaults={**entry, "position": position})
+        StandingItem.objects.get_or_create(
+            committee=committee, kind=entry["kind"], defaults={**entry, "position": position}
+        )
 
 
 def load_year(committee: Committee, facts: Facts, by: User) -> None:

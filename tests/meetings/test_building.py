@@ -1,0 +1,227 @@
+"""From uploads to a pack whose front sheet tells the truth."""
+
+import datetime as dt
+import io
+import re
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.utils import timezone
+
+from committee import files
+from committee.models import Council, User
+from committee.refusal import Refused
+from meetings.models import Access, BuildState, Edition, Meeting, PackBuild
+from meetings.packs import build, contents
+from meetings.procedure import agenda, calendar, papers
+from meetings.tasks import build_pack, reap, request_build
+from tests.packs.making import pdf_of
+
+AT = timezone.make_aware(dt.datetime(2022, 4, 11, 10))
+UPLOADS = {"Minutes": 6, "Young Carers": 12, "Community Support": 10, "Spotlight Review": 32, "Programme": 8}
+
+
+def with_papers(committee, clerk: User, pages: dict[str, int], **access) -> Meeting:
+    """A meeting with an item and an upload for each title."""
+    meeting = calendar.schedule(committee, dt.date(2022, 4, 21), by=clerk)
+    for title, count in pages.items():
+        item = agenda.add_item(meeting, title=title, by=clerk)
+        data = pdf_of(count, f"Words of {title}, inner page")
+        papers.add_paper(item, title=title, data=data, filename=f"{title}.pdf", at=AT, by=clerk, **access)
+    return meeting
+
+
+def page_texts(data: bytes) -> list[str]:
+    """The text of each page."""
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+
+
+@pytest.fixture
+def meeting(safeguarding, clerk, proper_officer):
+    """A meeting with the five uploads of the source's page counts."""
+    return with_papers(safeguarding, clerk, UPLOADS)
+
+
+def test_five_uploads_have_the_ranges_of_the_source_pack(meeting):
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    texts = page_texts(files.read(pack.stored))
+    front = pack.pages - 68
+    words = " ".join(" ".join(texts[:front]).split())
+    for title, label in zip(
+        UPLOADS,
+        ("(Pages 1 - 6)", "(Pages 7 - 18)", "(Pages 19 - 28)", "(Pages 29 - 60)", "(Pages 61 - 68)"),
+        strict=True,
+    ):
+        assert re.search(rf"\d+\. {title} {re.escape(label)}", words), f"{title} has not the range {label}: {words}"
+
+
+def test_every_page_bears_the_number_that_its_range_promises(meeting):
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    texts = page_texts(files.read(pack.stored))
+    front = pack.pages - 68
+    for number, text in enumerate(texts[front:], start=1):
+        assert re.search(rf"^Page {number}\s*$", text, re.M), f"page {number} is not stamped"
+    for entry in pack.manifest:
+        assert f"Words of {entry['title']}, inner page 1" in texts[front + entry["first"] - 1]
+        assert entry["first"] % 2 == 1
+
+
+def test_a_one_page_paper_is_padded_with_a_blank_back_that_counts(safeguarding, clerk):
+    meeting = with_papers(safeguarding, clerk, {"One": 1, "Two": 2})
+    assert [part.span.label() for part in contents.gather(meeting, Edition.PUBLIC).parts] == [
+        "(Pages 1 - 2)",
+        "(Pages 3 - 4)",
+    ]
+
+
+def test_without_padding_a_one_page_paper_reads_page_1(safeguarding, clerk):
+    meeting = with_papers(safeguarding, clerk, {"One": 1, "Two": 2})
+    Council.objects.update(duplex_padding=False)
+    assert [part.span.label() for part in contents.gather(meeting, Edition.PUBLIC).parts] == [
+        "(Page 1)",
+        "(Pages 2 - 3)",
+    ]
+
+
+def test_the_pack_has_title_language_bookmarks_and_labels(meeting):
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    with pikepdf.open(io.BytesIO(files.read(pack.stored))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Agenda: Safeguarding Overview and Scrutiny Committee, 21 April 2022"
+        assert str(pdf.Root.Lang) == "en-GB"
+        with pdf.open_outline() as outline:
+            titles = [entry.title for entry in outline.root]
+        assert titles[0] == "Front sheet"
+        assert titles[1:] == [f"{entry['item']}. {entry['title']}" for entry in pack.manifest]
+        labels = pikepdf.NumberTree(pdf.Root.PageLabels)
+        assert str(labels[0].S) == "/r"
+
+
+def test_untagged_uploads_are_named_and_nothing_false_is_claimed(meeting):
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    assert len(pack.untagged) == len(UPLOADS)
+    with pikepdf.open(io.BytesIO(files.read(pack.stored))) as pdf:
+        assert b"<pdfuaid:part>" not in pdf.Root.Metadata.read_bytes()
+        assert "/StructTreeRoot" in pdf.Root, "the front sheet keeps its tags"
+
+
+def test_a_withheld_paper_is_in_the_members_edition_only_and_both_number_open_papers_alike(
+    safeguarding, clerk, meeting
+):
+    item = meeting.items.get(title="Young Carers")
+    papers.add_paper(
+        item,
+        title="Exempt appendix",
+        data=pdf_of(3, "xylobalsam"),
+        filename="xylobalsam.pdf",
+        at=AT,
+        by=clerk,
+        access=Access.EXEMPT,
+        paragraphs=(1,),
+        public_interest_reason="It names children.",
+        not_own_development=True,
+        public_title="An appendix",
+    )
+    public, members = (build.build(meeting, edition, at=AT) for edition in (Edition.PUBLIC, Edition.MEMBERS))
+    assert [entry["first"] for entry in members.manifest[:5]] == [entry["first"] for entry in public.manifest]
+    assert (members.manifest[5]["first"], members.manifest[5]["last"]) == (69, 72)
+    public_bytes = files.read(public.stored)
+    assert "xylobalsam" not in " ".join(page_texts(public_bytes))
+    assert "Exempt appendix" not in " ".join(page_texts(public_bytes))
+    marked = page_texts(files.read(members.stored))[-4:]
+    assert all("Not for publication by virtue of paragraph 1" in " ".join(text.split()) for text in marked)
+
+
+def test_moving_an_item_changes_ranges_and_makes_the_pack_stale(meeting, clerk):
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    assert not build.is_stale(pack)
+    first, last = meeting.items.get(title="Minutes"), meeting.items.get(title="Programme")
+    agenda.move_item(last, to=first.position, by=clerk)
+    assert build.is_stale(pack)
+    assert contents.live_ranges(meeting, Edition.PUBLIC)[last.pk] == (1, 8)
+
+
+def test_the_same_agenda_gives_the_same_bytes(meeting):
+    once, again = (build.build(meeting, Edition.PUBLIC, at=AT) for _ in range(2))
+    assert once.stored_id == again.stored_id
+
+
+def test_live_ranges_take_as_many_queries_for_thirty_items_as_for_five(
+    meeting, clerk, safeguarding, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(6):
+        contents.live_ranges(meeting, Edition.MEMBERS)
+    for number in range(25):
+        item = agenda.add_item(meeting, title=f"More {number}", by=clerk)
+        papers.add_paper(item, title=f"More {number}", data=pdf_of(1), filename="more.pdf", at=AT, by=clerk)
+    with django_assert_max_num_queries(6):
+        contents.live_ranges(meeting, Edition.MEMBERS)
+
+
+def test_a_vanished_file_names_its_item_and_leaves_the_last_good_pack(meeting, tmp_path):
+    good = build.build(meeting, Edition.PUBLIC, at=AT)
+    paper = meeting.items.get(title="Spotlight Review").papers.get()
+    sha = paper.file.stored.sha256
+    (tmp_path / "files" / sha[:2] / sha[2:4] / sha).unlink()
+    with pytest.raises(Refused, match=r"Item \d+, Spotlight Review: the file is missing .* Upload the paper again"):
+        build.build(meeting, Edition.PUBLIC, at=AT)
+    assert build.current_pack(meeting, Edition.PUBLIC) == good
+
+
+def test_a_build_in_the_background_ends_with_its_pack_or_its_reason(
+    meeting, clerk, tmp_path, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = request_build(meeting, Edition.PUBLIC, at=AT, by=clerk)
+    asked.refresh_from_db()
+    assert (asked.state, asked.percent, asked.pack.pages) == (
+        BuildState.DONE,
+        100,
+        build.current_pack(meeting, "public").pages,
+    )
+    sha = meeting.items.get(title="Minutes").papers.get().file.stored.sha256
+    (tmp_path / "files" / sha[:2] / sha[2:4] / sha).unlink()
+    with django_capture_on_commit_callbacks(execute=True):
+        failed = request_build(meeting, Edition.PUBLIC, at=AT, by=clerk)
+    failed.refresh_from_db()
+    assert failed.state == BuildState.FAILED
+    assert "Minutes: the file is missing" in failed.error
+
+
+def test_asking_twice_gives_one_build(meeting, clerk):
+    assert request_build(meeting, Edition.PUBLIC, at=AT, by=clerk) == request_build(
+        meeting, Edition.PUBLIC, at=AT, by=clerk
+    )
+    assert PackBuild.objects.count() == 1
+
+
+def test_a_build_whose_worker_died_is_taken_up_again_and_given_up_after_three_attempts(
+    meeting, clerk, django_capture_on_commit_callbacks
+):
+    lost = PackBuild.objects.create(
+        meeting=meeting,
+        edition=Edition.PUBLIC,
+        state=BuildState.RUNNING,
+        requested_at=AT,
+        heartbeat=AT - dt.timedelta(minutes=2),
+        attempts=1,
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        assert reap(AT) == 1
+    lost.refresh_from_db()
+    assert (lost.state, lost.attempts) == (BuildState.DONE, 2)
+    PackBuild.objects.filter(pk=lost.pk).update(
+        state=BuildState.RUNNING, attempts=3, heartbeat=AT - dt.timedelta(minutes=2)
+    )
+    reap(AT)
+    lost.refresh_from_db()
+    assert lost.state == BuildState.FAILED
+
+
+def test_a_task_delivered_twice_builds_once(meeting, clerk):
+    asked = request_build(meeting, Edition.PUBLIC, at=AT, by=clerk)
+    build_pack.func(asked.pk)
+    build_pack.func(asked.pk)
+    asked.refresh_from_db()
+    assert asked.attempts == 1
+    assert meeting.packs.count() == 1
