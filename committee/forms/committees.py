@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField
+from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField, RecordsField
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, SeatRole, Venue
 
 KIND_HINTS = {
@@ -33,10 +33,9 @@ class CommitteeForm(ActForm):
     parent = RecordField(
         queryset=Committee.objects.all(), label="Sub-committee of", required=False, empty_label="Nothing"
     )
-    predecessors = forms.ModelMultipleChoiceField(
+    predecessors = RecordsField(
         queryset=Committee.objects.all(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text="Bodies whose work it took over: their minutes come to its first meeting.",
     )
     since = DayField(label="Established on")
@@ -63,6 +62,11 @@ class CommitteeForm(ActForm):
         self.fields["parent"].queryset = others
         if not others.exists():
             del self.fields["predecessors"], self.fields["parent"]
+        self.group(
+            ("What it is", ["name", "short_name", "kind", "function", "remit"]),
+            ("Its life", ["since", "until", "parent", "predecessors"]),
+            ("How it meets", ["quorum", "usual_time", "usual_venue", "contact_officer", "webcast_url"]),
+        )
 
     def clean_predecessors(self) -> list[Committee]:
         """A plain list, for the verb."""
@@ -126,10 +130,9 @@ class LeaveForm(ActForm):
     """Who has left a committee, and on which day."""
 
     button = "Record who has left"
-    seats = forms.ModelMultipleChoiceField(
+    seats = RecordsField(
         queryset=None,
         label="Who has left",
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one person."},
     )
     on = DayField(label="Last day on the committee", help_text="That day still counts.")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
 
 from committee.models import Person
@@ -46,6 +46,11 @@ class ActForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_class = "council-form"
         self.helper.add_input(Submit("act", self.button))
+
+    def group(self, *groups: tuple[str, Sequence[str]]) -> None:
+        """Lay a long form out under headings: (heading, names of fields), fields that are not there left out."""
+        shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
+        self.helper.layout = Layout(*(Fieldset(heading, *names) for heading, names in shown))
 
 
 class ConfirmForm(ActForm):
@@ -104,3 +109,15 @@ class RecordField(forms.ModelChoiceField):
         if value and len(str(value)) > 18:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
+
+
+class RecordsField(forms.ModelMultipleChoiceField):
+    """Several records of the register, ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        """The records; SECURITY: an id beyond the database's integers is no choice, not a crash."""
+        if any(len(str(one)) > 18 for one in value or ()):
+            raise forms.ValidationError("Choose from the list.", code="invalid_choice")
+        return super().clean(value)

@@ -125,10 +125,10 @@ class Cells:
         value = self.text(column, 250, needed=needed)
         if not value:
             return None
-        by_name = {name.casefold(): record for record in records for name in names(record) if name}
+        spelt = {name: record for record in records for name in names(record) if name}
+        by_name = {name.casefold(): record for name, record in spelt.items()}
         if value.casefold() not in by_name:
-            shown = [next(iter(names(record))) for record in by_name.values()]
-            self.wrong(column, f"There is no such {column} in the register.{_nearest(value, shown)}")
+            self.wrong(column, f"There is no such {column} in the register.{_nearest(value, spelt)}")
         return by_name.get(value.casefold())
 
     def name_known_or_new(self, column: str, most: int, known: Iterable[str]) -> str:

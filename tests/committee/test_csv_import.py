@@ -1,0 +1,283 @@
+"""A new council's spreadsheets: every row told what is wrong with it, and nothing half brought in."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from committee.models import (
+    AuditEntry,
+    Committee,
+    Division,
+    Person,
+    PoliticalGroup,
+    Portfolio,
+    PortfolioHolding,
+    Post,
+    Seat,
+    Term,
+    Venue,
+)
+from committee.refusal import Refused
+from committee.register import csv_import
+from committee.register.csv_import import reading
+from meetings.models import Meeting
+from tests.conftest import LONG_AGO, person
+
+PEOPLE = """title,forename,surname,honours,division,group,from,to,post,proper officer
+,Ann,Able,MBE,Ambridge,Independent,06/05/2021,,,
+Rev Preb,Ben,Baker,,Borchester,Labour,2021-05-06,2025-05-04,,
+,Cath,Carter,,,,1 May 2019,,Director of Care,yes
+"""
+
+
+def rows(kind: str, text: str | bytes):
+    which = csv_import.kind_called(kind)
+    return csv_import.read_rows(text.encode() if isinstance(text, str) else text, which.names, which.needed)
+
+
+def look(kind: str, text: str | bytes, by):
+    return csv_import.look_over(csv_import.kind_called(kind), rows(kind, text), by=by)
+
+
+def take(kind: str, text: str | bytes, by):
+    return csv_import.bring_in(csv_import.kind_called(kind), rows(kind, text), by=by)
+
+
+def faults(report) -> dict[int, list[tuple[str, str]]]:
+    return {outcome.row.number: [(fault.column, fault.text) for fault in outcome.faults] for outcome in report.faulty}
+
+
+def test_people_come_in_with_their_division_group_term_and_post(clerk):
+    report = take("people", PEOPLE, clerk)
+    assert report.done
+    ann, cath = Person.objects.get(surname="Able"), Person.objects.get(surname="Carter")
+    assert ann.printed_name == "Ann Able, MBE"
+    assert (ann.terms.get().division.name, ann.terms.get().since) == ("Ambridge", dt.date(2021, 5, 6))
+    assert ann.group_memberships.get().group.name == "Independent"
+    assert Term.objects.get(person__surname="Baker").until == dt.date(2025, 5, 4)
+    assert (cath.posts.get().title, cath.posts.get().is_proper_officer) == ("Director of Care", True)
+    assert Term.objects.filter(person=cath).count() == 0
+    assert AuditEntry.objects.filter(by=clerk, did="added", subject="Ann Able").exists()
+    assert report.outcomes[0].text == "Ann Able, MBE, councillor for Ambridge (Independent) from 6 May 2021"
+
+
+def test_looking_over_keeps_nothing(clerk):
+    before = AuditEntry.objects.count()
+    report = look("people", PEOPLE, clerk)
+    assert not report.faulty and not report.done
+    assert (Division.objects.count(), Post.objects.count(), AuditEntry.objects.count()) == (0, 0, before)
+    assert Person.objects.filter(surname="Able").count() == 0
+
+
+def test_one_wrong_row_keeps_every_row_out(clerk):
+    report = take("people", PEOPLE + ",Dora,,,Ambridge,,31/02/2021,,,\n", clerk)
+    assert not report.done and Person.objects.filter(surname="Able").count() == 0
+    assert faults(report) == {
+        5: [("surname", "Give the surname."), ("from", "It is not a day. Write 21/04/2022 or 2022-04-21.")]
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "says"),
+    [
+        (",Eve,East,,Ambrige,,06/05/2021,,,", "division", "Did you mean Ambridge?"),
+        (",Eve,East,,Elsewhere,Independant,06/05/2021,,,", "group", "Did you mean Independent?"),
+        (",Eve,East,,Elsewhere,,,,,", "from", "Give the from."),
+        (",Eve,East,,Elsewhere,,06/05/2021,05/05/2021,,", "to", "must not be before the first"),
+        (",Eve,East,,Elsewhere,,06/05/0021,,,", "from", "Check the year."),
+        (",Eve,East,,,,,,,yes", "post", "Give the post"),
+        (",Eve,East,,,,06/05/2021,,Clerk,perhaps", "proper officer", "Write yes or no."),
+        (",ANN,able,,,,,,,", "surname", "Ann Able is in the register already"),
+        (f",Eve,{'x' * 61},,,,,,,", "surname", "It has 61 characters; 60 is the most."),
+    ],
+)
+def test_each_fault_names_its_column_and_what_to_do(clerk, row, column, says):
+    report = look("people", PEOPLE + row + "\n", clerk)
+    assert [name for name, _ in faults(report)[5]] == [column]
+    assert says in faults(report)[5][0][1]
+
+
+def test_a_row_that_says_the_same_twice_points_to_the_first(clerk):
+    text = PEOPLE + ",Ann,Able,MBE,Ambridge,Independent,06/05/2021,,,\n"
+    assert faults(look("people", text, clerk)) == {5: [("", "It says the same as row 2. Take one of them out.")]}
+
+
+def test_a_namesake_with_another_division_is_let_in(clerk):
+    assert take("people", PEOPLE, clerk).done
+    assert take("people", "forename,surname,division,from\nAnn,Able,Edgeley,06/05/2021\n", clerk).done
+    assert sorted(Person.objects.filter(surname="Able").values_list("slug", flat=True)) == ["ann-able", "ann-able-2"]
+
+
+def test_seats_name_the_nearest_committee_and_obey_the_law(clerk, safeguarding, member, other_member):
+    cabinet = person("Carla", "Cabinet")
+    PortfolioHolding.objects.create(person=cabinet, portfolio=Portfolio.objects.create(name="Care"), since=LONG_AGO)
+    text = (
+        "committee;person;role;from\n"
+        "Safegarding;Oscar Outsider;Member;20/05/2021\n"
+        "Safeguarding;Carla Cabinet;;20/05/2021\n"
+        "Safeguarding;Oscar Outsidder;King;20/05/2021\n"
+        "\n"
+        "Safeguarding;Mary Member;;01/05/2020\n"
+    )
+    said = faults(look("seats", text, clerk))
+    assert list(said) == [2, 3, 4, 6]
+    assert said[2] == [("committee", "There is no such committee in the register. Did you mean Safeguarding?")]
+    assert "member of the executive and cannot sit on a scrutiny committee" in said[3][0][1]
+    assert [name for name, _ in said[4]] == ["person", "role"]
+    assert "Did you mean Oscar Outsider?" in said[4][0][1]
+    assert "already" in said[6][0][1]
+
+
+def test_committees_seats_and_portfolios_come_in(clerk):
+    assert take("people", PEOPLE, clerk).done
+    committees = (
+        "name,short name,kind,function,established,quorum,usual time,usual venue\n"
+        '"Safeguarding Overview and Scrutiny Committee",Safeguarding,Committee,Scrutiny,20/05/2021,4,2pm,"Oak Room"\n'
+        "Cabinet,Cabinet,Executive,Executive,20/05/2021,,,Oak Room\n"
+    )
+    assert take("committees", committees, clerk).done
+    body = Committee.objects.get(slug="safeguarding")
+    assert (body.is_scrutiny, body.quorum, body.usual_time) == (True, 4, dt.time(14))
+    assert Venue.objects.get() == body.usual_venue
+    seats = (
+        "Committee\tPerson\tRole name\tRole\tFrom\tVoting\n"
+        "Safeguarding\tann able\tVice-Chairman (Scrutiny)\tVice-Chair\t20/05/2021\tno\n"
+    )
+    assert take("seats", seats, clerk).done
+    seat = Seat.objects.get()
+    assert (seat.person.name, seat.role_label, seat.voting) == ("Ann Able", "Vice-Chairman (Scrutiny)", False)
+    assert take("portfolios", "portfolio,person,from\nRoads,Rev Preb Ben Baker,20/05/2021\n", clerk).done
+    assert PortfolioHolding.objects.get().person.surname == "Baker"
+
+
+def test_a_calendar_comes_in_with_its_agendas(clerk, safeguarding, planning):
+    text = (
+        "committee,date,time,venue,informal\n"
+        "Safeguarding,21/04/2022,,,\n"
+        "Planning Committee,2022-04-28,14:30,Elm Room,\n"
+        "safeguarding,05/05/2022,,,yes\n"
+    )
+    assert take("calendar", text, clerk).done
+    first, second, third = Meeting.objects.order_by("date")
+    assert (first.starts, first.venue.name) == (dt.time(10), "Oak Room, Shire Hall, Felpersham")
+    assert (second.starts, second.venue.name) == (dt.time(14, 30), "Elm Room")
+    assert third.informal
+    again = faults(look("calendar", text, clerk))
+    assert "meets on that day at 10:00 already" in again[2][0][1]
+    weekend = faults(look("calendar", "committee,date\nSafeguarding,23/04/2022\n", clerk))
+    assert "That is a Saturday" in weekend[2][0][1]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_names_keep_their_letters_however_the_file_was_saved(clerk, encoding):
+    assert take("divisions", "Name\r\nPenrhôs\r\n".encode(encoding), clerk).done
+    assert Division.objects.get().name == "Penrhôs"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "The file is empty."),
+        (b" \r\n \n", "The file is empty."),
+        (b"\xef\xbb\xbf", "The file is empty."),
+        (b"name\n", "headings and no rows"),
+        (b"name\n\n,\n", "headings and no rows"),
+        (b"nom\nAmbridge\n", "There is no column called name"),
+        (b"name,colour\nAmbridge,red\n", "Nothing is known of a column called colour. The columns are: name."),
+        (b"name,name\na,b\n", "two columns called name"),
+        (b"name\nAmbridge, North\n", "Row 2 has more values than there are headings"),
+        (b"PK\x03\x04rest", "This is a workbook"),
+        (b"name\nAm\0bridge\n", "not a CSV file"),
+        ("name\nAmbridge\n".encode("utf-16"), "UTF-16"),
+        (b'name\n"Ambridge\n', "quotation mark"),
+        (b"name\n" + b"x" * 5001 + b"\n", "more than 5,000 characters"),
+        (b"name\n" + b"x\n" * 2001, "2,001 rows"),
+        (b"name\n" + b"x" * reading.MOST_BYTES, "larger than 1 MB"),
+        (b"name\n\x81\x8d\n", "cannot be read"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_cannot_be_read_says_why(data, says):
+    with pytest.raises(Refused) as refusal:
+        rows("divisions", data)
+    assert says in refusal.value.text
+
+
+@pytest.fixture
+def at_the_desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+def upload(client, kind: str, data: bytes):
+    return client.post(
+        reverse("register:import_kind", kwargs={"kind": kind}), {"file": SimpleUploadedFile("f.csv", data)}
+    )
+
+
+def test_the_page_reports_first_and_brings_in_when_told_to(at_the_desk):
+    answer = upload(at_the_desk, "people", PEOPLE.encode())
+    page = answer.content.decode()
+    assert "3 rows are right" in page and "Import 3 rows" in page and not Person.objects.filter(surname="Able").exists()
+    done = at_the_desk.post("/register/import/people/", {"sealed": answer.context["sealed"]}, follow=True)
+    assert "3 rows brought in" in done.content.decode()
+    assert Person.objects.filter(surname="Able").exists()
+    twice = at_the_desk.post("/register/import/people/", {"sealed": answer.context["sealed"]}).content.decode()
+    assert "nothing was brought in" in twice and Person.objects.filter(surname="Able").count() == 1
+
+
+def test_the_page_of_a_wrong_file_has_no_button_to_bring_it_in(at_the_desk):
+    page = upload(at_the_desk, "divisions", b"name\nAmbridge\nAmbridge\n").content.decode()
+    assert "1 of 2 rows is wrong" in page and "It says the same as row 2" in page
+    assert 'name="sealed"' not in page and "Check this file" in page
+
+
+def test_a_file_cannot_be_brought_in_as_another_kind_or_by_another_user(at_the_desk, administrator):
+    sealed = upload(at_the_desk, "divisions", b"name\nAmbridge\n").context["sealed"]
+    at_the_desk.post("/register/import/groups/", {"sealed": sealed})
+    at_the_desk.post("/register/import/divisions/", {"sealed": sealed[:-2] + "xx"})
+    at_the_desk.force_login(administrator)
+    at_the_desk.post("/register/import/divisions/", {"sealed": sealed})
+    assert (Division.objects.count(), PoliticalGroup.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"a\0b", b"x" * (reading.MOST_BYTES + 1)])
+def test_a_hopeless_file_is_refused_at_its_field(at_the_desk, data):
+    page = upload(at_the_desk, "people", data).content.decode()
+    assert "There is a problem" in page and 'href="#id_file"' in page
+
+
+def test_every_template_file_can_be_brought_in_as_it_stands_or_says_what_it_needs(at_the_desk):
+    for kind in csv_import.kinds():
+        answer = at_the_desk.get(reverse("register:import_template", kwargs={"kind": kind.slug}))
+        assert len(csv_import.read_rows(answer.content, kind.names, kind.needed)) == 1
+    answer = at_the_desk.get(reverse("register:import_template", kwargs={"kind": "people"}))
+    assert not look("people", answer.content, by=None).faulty
+
+
+def test_the_shell_does_the_same(clerk, tmp_path: Path, capsys):
+    file = tmp_path / "people.csv"
+    file.write_text(PEOPLE)
+    call_command("import_csv", "people", str(file), "--dry-run")
+    assert "Row 2: Ann Able, MBE, councillor for Ambridge" in capsys.readouterr().out
+    assert not Person.objects.filter(surname="Able").exists()
+    call_command("import_csv", "people", str(file), "--by", "carol@borsetshire.example")
+    assert AuditEntry.objects.filter(by=clerk, subject="Ann Able").exists()
+    with pytest.raises(CommandError, match="3 of 3 rows are wrong; nothing was brought in"):
+        call_command("import_csv", "people", str(file))
+    with pytest.raises(CommandError, match="has no sign-in"):
+        call_command("import_csv", "people", str(file), "--by", "nobody@borsetshire.example")
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("import_csv", "people", str(tmp_path / "none.csv"))
+
+
+def test_a_calendar_comes_in_from_the_shell(safeguarding, tmp_path: Path):
+    file = tmp_path / "calendar.csv"
+    file.write_text("committee,date\nSafeguarding,21/04/2022\n")
+    call_command("import_csv", "calendar", str(file))
+    assert Meeting.objects.get().date == dt.date(2022, 4, 21)
+    assert AuditEntry.objects.filter(by_name="The portal", did="put in the calendar").exists()
