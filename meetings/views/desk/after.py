@@ -38,9 +38,7 @@ def supplement(request: HttpRequest, committee: str, meeting: str) -> HttpRespon
     )
     if request.method == "POST" and form.is_valid():
         try:
-            publication.publish_supplement(
-                row, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user
-            )
+            publication.publish_supplement(row, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -87,9 +85,8 @@ def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
     listed = agenda.published_items(row)
     ruling = getattr(item, "ruling", None)
     if item.pk in listed:
-        return render(
-            request, "desk/publishing/urgent_done.html", {"meeting": row, "item": item, "ruling": ruling, "trail": crumbs(row)}
-        )
+        page = {"meeting": row, "item": item, "ruling": ruling, "trail": crumbs(row)}
+        return render(request, "desk/publishing/urgent_done.html", page)
     if request.method == "POST" and "publish" in request.POST:
         return _publish_urgent(request, item)
     kept = {"chairman": ruling.chairman_id, "circumstances": ruling.circumstances} if ruling else {}
@@ -103,9 +100,7 @@ def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
             messages.success(request, "The ruling is recorded.")
             return redirect("desk:item_urgent", **args_of(row, pk=item.pk))
     if ruling is None or form.is_bound or "change" in request.GET:
-        return show(
-            request, "desk/publishing/urgent_ruling.html", form=form, meeting=row, item=item, trail=crumbs(row)
-        )
+        return show(request, "desk/publishing/urgent_ruling.html", form=form, meeting=row, item=item, trail=crumbs(row))
     return _urgent_page(request, item, UrgentForm())
 
 
@@ -157,7 +152,8 @@ def item_withdraw(request: HttpRequest, committee: str, meeting: str, pk: int) -
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
-            messages.success(request, f"Item {item.number} is withdrawn. It keeps its number, and everybody is being told.")
+            said = f"Item {item.number} is withdrawn. It keeps its number, and everybody is being told."
+            messages.success(request, said)
             return redirect("desk:published", **args_of(row))
     return show(request, "desk/publishing/withdraw.html", form=form, meeting=row, item=item, trail=crumbs(row))
 

@@ -1,5 +1,7 @@
 """The agenda builder: the front sheet itself, on one page."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -44,6 +46,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
             "part_one": [one for one in rows if one.item.part == 1],
             "part_two": [one for one in rows if one.item.part == 2],
             "latest": latest,
+            "issued_on": dt.date.fromisoformat(latest.snapshot["issued_on"]) if latest else None,
             "deadline": deadline,
             "left": deadline.working_days_left(today) if deadline else None,
             "papers_in": sum(paper.paper.state == "received" for one in rows for paper in one.papers),
@@ -66,7 +69,7 @@ def _membership(meeting: Meeting) -> list[Seat]:
     return list(meeting.committee.membership(meeting.date))
 
 
-def _counts(meeting: Meeting, today) -> dict[str, int]:
+def _counts(meeting: Meeting, today: dt.date) -> dict[str, int]:
     """How many findings of the pre-flight block a publication today, and how many warn."""
     found = preflight.preflight(meeting, on=today)
     return {

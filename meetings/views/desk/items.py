@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from committee.forms.fields import ConfirmForm
 from committee.permissions import desk
@@ -69,31 +70,33 @@ def item_move(request: HttpRequest, committee: str, meeting: str, pk: int) -> Ht
     step = {"up": -1, "down": 1}.get(request.POST.get("to", ""))
     if step is None:
         raise Http404
-    _move(request, row, row.position + step)
+    try:
+        verbs.move_item(row, to=row.position + step, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+        # htmx would swap the agenda in and leave the message unseen.
+        return HttpResponseClientRedirect(address("meeting", row.meeting)) if request.htmx else back_to(row.meeting)
     return back_to(row.meeting, row)
 
 
 @desk
 @require_POST
 def items_order(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
-    """Where an item was dropped: `item` and `position`; answers 204, or 409 with the reason."""
+    """
+    Where an item was dropped: `item`, and its `position` in its own list; answers 204, or 409 with the reason.
+
+    `?after=` says how many items stand before that list: Part Two's list begins after Part One's.
+    """
     row = find_meeting(committee, meeting)
-    given = request.POST.get("item", ""), request.POST.get("position", "")
+    given = request.POST.get("item", ""), request.POST.get("position", ""), request.GET.get("after", "0")
     if not all(text.isascii() and text.isdigit() and len(text) <= 18 for text in given):
         raise Http404
     moved = find_item(committee, meeting, int(given[0]))
     try:
-        verbs.move_item(moved, to=int(given[1]), by=request.user)
+        verbs.move_item(moved, to=int(given[1]) + int(given[2]), by=request.user)
     except Refused as refusal:
         return HttpResponse(refusal.text, status=409, content_type="text/plain")
     return HttpResponse(status=204, headers={"Content-Location": address("meeting", row)})
-
-
-def _move(request: HttpRequest, item: AgendaItem, to: int) -> None:
-    try:
-        verbs.move_item(item, to=to, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
 
 
 @desk

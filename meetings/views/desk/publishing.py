@@ -13,7 +13,7 @@ from committee.law.clear_days import publication_day
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import notifying, printed
-from meetings.forms.publishing import PreviewForm, PublishForm, TellAgainForm, TryDayForm
+from meetings.forms.publishing import PreviewForm, PublishForm, TryDayForm
 from meetings.models import AgendaVersion, Edition, Meeting, Paper
 from meetings.packs import build, contents
 from meetings.procedure import previewing, publication
@@ -118,7 +118,7 @@ def publish(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
         trail=crumbs(row),
         snapshot=public.snapshot,
         agenda=public.snapshot["items"],
-        open_papers=[part for part in public.contents.parts],
+        open_papers=public.contents.parts,
         pages=public.contents.parts[-1].span.last if public.contents.parts else 0,
         withheld=[_withheld(part.paper) for part in whole.contents.parts if part.paper.is_withheld],
         found=findings(row, on=today),
@@ -182,7 +182,6 @@ def published(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
             "told": told,
             "not_reached": [notice for notice in told if notice.failure],
             "not_told": notifying.without_sign_in(row, publication_day(latest.published_at)),
-            "again": TellAgainForm(),
             "addresses": {name: address(name, row) for name in ("meeting", "supplement", "correct", "trail")},
         },
     )

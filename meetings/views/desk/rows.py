@@ -46,9 +46,10 @@ class ItemRow:
     papers: list[PaperRow]
 
     @property
-    def has_withheld(self) -> bool:
-        """Whether any of its papers is withheld from the public."""
-        return any(row.paper.is_withheld for row in self.papers)
+    def only_missing(self) -> int | None:
+        """The paper that a single file dropped on the item must be, where just one is missing."""
+        missing = [row.paper.pk for row in self.papers if row.missing]
+        return missing[0] if len(missing) == 1 else None
 
 
 def rows_of(

@@ -1,0 +1,28 @@
+// The agenda builder's extras: dropping PDFs on an item, and fresh page ranges after a drag. Nothing here is needed to use the page.
+document.addEventListener("council:moved", () => {
+  globalThis.htmx?.ajax("GET", location.pathname, { target: "#builder", select: "#builder", swap: "outerHTML" })
+})
+
+const holdsFiles = (event) => event.dataTransfer?.types?.includes("Files")
+const itemUnder = (event) => (holdsFiles(event) ? event.target.closest?.("[data-drop]") : null)
+const lit = "desk-item--dropping"
+
+document.addEventListener("dragover", (event) => {
+  const item = itemUnder(event)
+  if (!item?.querySelector(".desk-drop")) return
+  event.preventDefault()
+  item.classList.add(lit)
+})
+document.addEventListener("dragleave", (event) => {
+  const item = itemUnder(event)
+  if (item && !item.contains(event.relatedTarget)) item.classList.remove(lit)
+})
+document.addEventListener("drop", (event) => {
+  const form = itemUnder(event)?.querySelector(".desk-drop")
+  if (!form) return
+  event.preventDefault()
+  form.elements.files.files = event.dataTransfer.files
+  // One file may be the paper that is missing; several are papers of their own.
+  if (event.dataTransfer.files.length > 1) form.elements.paper?.remove()
+  form.submit()
+})
