@@ -48,7 +48,9 @@ def file_name(*words: object) -> str:
     return "-".join(re.sub(r"[^a-z0-9]+", "-", str(word).lower()).strip("-") for word in words if word)[:120] + ".pdf"
 
 
-def send(request: HttpRequest, record: StoredFile, name: str, *, private: bool, download: bool = False) -> HttpResponseBase:
+def send(
+    request: HttpRequest, record: StoredFile, name: str, *, private: bool, download: bool = False
+) -> HttpResponseBase:
     """
     The one door out: answer `request` with the bytes of `record` under the file name `name`.
 

@@ -61,5 +61,5 @@ def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'guard\\_%%'")
             return {row[0] for row in cursor.fetchall()}
-        cursor.execute("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard\\_%' ESCAPE '\\'")
+        cursor.execute("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 6) = 'guard_'")
         return {row[0] for row in cursor.fetchall()}

@@ -46,7 +46,15 @@ def is_proper_officer(user: Visitor, on: date) -> bool:
 
 def is_officer(user: Visitor, on: date) -> bool:
     """Anybody who may be given papers to write."""
-    return has_role(user, on, Role.OFFICER, Role.SCRUTINY_OFFICER, Role.CLERK, Role.PROPER_OFFICER, Role.MONITORING_OFFICER)
+    return has_role(
+        user,
+        on,
+        Role.OFFICER,
+        Role.SCRUTINY_OFFICER,
+        Role.CLERK,
+        Role.PROPER_OFFICER,
+        Role.MONITORING_OFFICER,
+    )
 
 
 def is_councillor(user: Visitor, on: date) -> bool:

@@ -53,7 +53,7 @@ def _has_grant(user: Visitor, paper: Paper) -> bool:
 
 
 def may_read_members_pack(user: Visitor, committee: Committee, on: date) -> bool:
-    """Whether `user` may read the members' edition whole: it holds every withheld paper, so only a seat or the desk will do."""
+    """Whether `user` may read the members' edition, which holds every withheld paper: a seat or the desk will do."""
     return (
         permissions.sits_on(user, committee, on)
         or permissions.runs_the_desk(user, on)

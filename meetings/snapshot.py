@@ -130,11 +130,8 @@ def _exclusion_lines(items: list[AgendaItem]) -> list[str]:
 
 def placed_by(spans: dict[int, Span], papers: dict[int, Paper], pack: int) -> dict[int, dict[str, int]]:
     """Where each file is bound: from a pack's spans (by paper id) to `take`'s `placed` (by file id)."""
-    return {
-        papers[pk].file_id: {"first": span.first, "last": span.last, "pack": pack}
-        for pk, span in spans.items()
-        if papers[pk].file_id
-    }
+    files = ((papers[pk].file_id, span) for pk, span in spans.items())
+    return {file: {"first": span.first, "last": span.last, "pack": pack} for file, span in files if file}
 
 
 def placed_in(snapshot: Snapshot) -> dict[int, dict[str, int]]:

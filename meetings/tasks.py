@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.tasks import task
@@ -52,7 +53,7 @@ def reap(at: datetime) -> int:
         elif PackBuild.objects.filter(pk=lost.pk, state=BuildState.RUNNING, heartbeat=lost.heartbeat).update(
             state=BuildState.QUEUED, heartbeat=None
         ):
-            transaction.on_commit(lambda pk=lost.pk: build_pack.enqueue(pk))
+            transaction.on_commit(partial(build_pack.enqueue, lost.pk))
     return found
 
 

@@ -199,7 +199,18 @@ def stranger(db) -> User:
 
 
 @pytest.fixture
-def cast(clerk, proper_officer, officer, other_officer, administrator, chairman, vice_chairman, member, other_member, stranger):
+def cast(
+    clerk,
+    proper_officer,
+    officer,
+    other_officer,
+    administrator,
+    chairman,
+    vice_chairman,
+    member,
+    other_member,
+    stranger,
+):
     """Everybody, by name; `None` stands for the public."""
     return {
         "public": None,
@@ -214,5 +225,3 @@ def cast(clerk, proper_officer, officer, other_officer, administrator, chairman,
         "other member": other_member,
         "stranger": stranger,
     }
-
-

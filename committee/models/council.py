@@ -28,7 +28,8 @@ class Council(models.Model):
     telephone = models.CharField(max_length=30, blank=True)
     address = models.TextField(blank=True, max_length=300)
     offices = models.CharField(
-        max_length=200, help_text="Where notices are posted and papers are open to inspection (LGA 1972 s.100A(6), 100B)."
+        max_length=200,
+        help_text="Where notices are posted and papers are open to inspection (LGA 1972 s.100A(6), 100B).",
     )
     opening_hours = models.CharField(max_length=120, blank=True, help_text="When papers can be inspected there.")
     filming_notice = models.TextField(blank=True, help_text="Printed on the front sheet and shown on the filming page.")
@@ -46,17 +47,15 @@ class Council(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @classmethod
-    def current(cls) -> "Council":
-        """The council's record, or a nameless unsaved one before it has been entered."""
-        return cls.objects.first() or cls(
-            name="The council", short_name="The council", offices="the council's offices"
-        )
-
     def save(self, *args, **kwargs) -> None:
         """Save as the one council."""
         self.pk = 1
         super().save(*args, **kwargs)
+
+    @classmethod
+    def current(cls) -> "Council":
+        """The council's record, or a nameless unsaved one before it has been entered."""
+        return cls.objects.first() or cls(name="The council", short_name="The council", offices="the council's offices")
 
 
 class ClosedDay(models.Model):

@@ -20,7 +20,9 @@ class StoredFile(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_is_named_by_its_hash")
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_is_named_by_its_hash"
+            )
         ]
 
     def __str__(self) -> str:

@@ -60,7 +60,9 @@ class AgendaItem(models.Model):
     part = models.PositiveSmallIntegerField(choices=[(1, "Part One"), (2, "Part Two")], default=1)
     title = models.CharField(max_length=250)
     public_title = models.CharField(
-        max_length=250, blank=True, help_text="What the public sees, where the title would give away exempt information."
+        max_length=250,
+        blank=True,
+        help_text="What the public sees, where the title would give away exempt information.",
     )
     lead_line = models.CharField(max_length=250, blank=True, help_text="Report of ..., Presentation of ...")
     bullets = models.TextField(blank=True, max_length=2000, help_text="One a line, printed under the item.")

@@ -37,7 +37,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(versions__isnull=False).distinct()
 
     def at(self, committee_slug: str, slug: str) -> "MeetingQuerySet":
-        """The one at an address: a committee's slug and `2022-04-21` or `2022-04-21-2`; none where it cannot be read."""
+        """The one at an address: a committee's slug and `2022-04-21` or `2022-04-21-2`; none where unreadable."""
         day, sequence = read_slug(slug)
         if day is None:
             return self.none()

@@ -26,10 +26,14 @@ class Pack(models.Model):
     edition = models.CharField(max_length=10, choices=Edition)
     supplement = models.PositiveSmallIntegerField(default=0)
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    plan_key = models.CharField(max_length=64, help_text="Hash of everything it was made from: tells whether it is stale.")
+    plan_key = models.CharField(
+        max_length=64, help_text="Hash of everything it was made from: tells whether it is stale."
+    )
     pages = models.PositiveIntegerField(help_text="All pages of the file, the front sheet's included.")
     first_page = models.PositiveIntegerField(help_text="The first stamped number; 1 in a main pack.")
-    last_page = models.PositiveIntegerField(help_text="The last stamped number; first_page - 1 where nothing is stamped.")
+    last_page = models.PositiveIntegerField(
+        help_text="The last stamped number; first_page - 1 where nothing is stamped."
+    )
     manifest = models.JSONField(default=list)
     untagged = models.JSONField(default=list, help_text="Titles of parts that are not tagged.")
     built_at = models.DateTimeField()
@@ -91,7 +95,9 @@ class PackBuild(models.Model):
         ordering = ["-requested_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(error=""), name="a_failed_build_says_why"),
-            models.CheckConstraint(condition=~Q(state="done") | Q(pack__isnull=False), name="a_done_build_has_its_pack"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(pack__isnull=False), name="a_done_build_has_its_pack"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -73,16 +73,28 @@ class Paper(models.Model):
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="papers")
     position = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=250)
-    public_title = models.CharField(max_length=250, blank=True, help_text="Shown to the public where the title gives too much away.")
+    public_title = models.CharField(
+        max_length=250, blank=True, help_text="Shown to the public where the title gives too much away."
+    )
     kind = models.CharField(max_length=15, choices=PaperKind, default=PaperKind.REPORT)
     access = models.CharField(max_length=15, choices=Access, default=Access.OPEN)
     paragraphs = models.CharField(max_length=20, blank=True)
     public_interest_reason = models.TextField(blank=True, max_length=2000)
-    not_registrable = models.BooleanField(default=False, help_text="Confirmed: not information that must be registered (para 8).")
-    not_own_development = models.BooleanField(default=False, help_text="Confirmed: not the council's own development (para 9).")
-    contract_terms = models.BooleanField(default=False, help_text="Discloses terms proposed in negotiations for a contract (s.100F(2A)).")
-    confidential_reason = models.TextField(blank=True, max_length=2000, help_text="Which department's terms, enactment or order forbids disclosure.")
-    review_on = models.DateField(null=True, blank=True, help_text="When to ask again whether it is still exempt (para 10).")
+    not_registrable = models.BooleanField(
+        default=False, help_text="Confirmed: not information that must be registered (para 8)."
+    )
+    not_own_development = models.BooleanField(
+        default=False, help_text="Confirmed: not the council's own development (para 9)."
+    )
+    contract_terms = models.BooleanField(
+        default=False, help_text="Discloses terms proposed in negotiations for a contract (s.100F(2A))."
+    )
+    confidential_reason = models.TextField(
+        blank=True, max_length=2000, help_text="Which department's terms, enactment or order forbids disclosure."
+    )
+    review_on = models.DateField(
+        null=True, blank=True, help_text="When to ask again whether it is still exempt (para 10)."
+    )
     open_version = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="withheld_version")
     appendix_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="appendices")
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="papers_owned")

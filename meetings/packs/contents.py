@@ -117,7 +117,7 @@ def first_free_page(meeting: Meeting) -> int:
 def live_ranges(
     meeting: Meeting, edition: str, items: list[AgendaItem] | None = None
 ) -> dict[int, tuple[int, int] | None]:
-    """First and last page of each item (by id) as they would be if the pack were built now: from known page counts only."""
+    """First and last page of each item (by id) if the pack were built now: from known page counts only."""
     items = items if items is not None else items_of(meeting)
     contents = gather(meeting, edition, items=items)
     return {item.pk: contents.range_of(item) for item in items}

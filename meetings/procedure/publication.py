@@ -47,7 +47,7 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
     blocks = [check for check in preflight.preflight(meeting, on=day) if check.severity == Severity.BLOCK]
     if blocks:
         raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)
-    packs = {edition: _ready(meeting, edition, at) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
+    packs: dict[str, Pack] = {edition: _ready(meeting, edition, at) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
     with transaction.atomic():
         meeting = _locked(meeting)
         _refuse_published(meeting)

@@ -103,7 +103,7 @@ def test_the_database_itself_refuses_to_change_a_version(published, statement):
 
 def test_an_agenda_changed_after_its_pack_was_built_is_not_published(meeting, clerk):
     agenda.edit_item(carers(meeting), title="Young Carers in Schools", by=clerk)
-    with pytest.raises(Refused, match="(?i)build"):
+    with pytest.raises(Refused, match=r"(?i)build"):
         publication.publish_agenda(meeting, at=moment(11), by=clerk)
 
 

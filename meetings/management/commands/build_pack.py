@@ -15,13 +15,13 @@ from meetings.packs import build
 class Command(BaseCommand):
     """`build_pack safeguarding 2022-04-21 --edition public --output FILE`."""
 
-    help = "Builds the agenda pack of a meeting, publishes nothing, and prints the file's path, its pages and the seconds."
+    help = "Builds the agenda pack of a meeting, publishes nothing, and prints its path, pages and seconds."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Committee's slug, meeting's date, edition and output."""
         parser.add_argument("committee", help="the committee's slug: safeguarding")
-        parser.add_argument("meeting", help="the meeting's day: 2022-04-21 (a second meeting of that day: 2022-04-21-2)")
-        parser.add_argument("--edition", choices=[Edition.PUBLIC, Edition.MEMBERS, Edition.DRAFT], default=Edition.PUBLIC)
+        parser.add_argument("meeting", help="the meeting's day: 2022-04-21, or 2022-04-21-2 for a second of that day")
+        parser.add_argument("--edition", choices=Edition.values, default=Edition.PUBLIC)
         parser.add_argument("--output", type=Path, required=True, help="the PDF to write")
 
     def handle(self, *args, **options) -> None:
@@ -46,4 +46,3 @@ class Command(BaseCommand):
         options["output"].parent.mkdir(parents=True, exist_ok=True)
         options["output"].write_bytes(files.read(pack.stored))
         self.stdout.write(f"{options['output']}: {pack.pages} pages in {pack.seconds:.2f} seconds")
-
