@@ -3,7 +3,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 
 class Adapter(DefaultAccountAdapter):
@@ -12,6 +13,16 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Sign-ins are made by an administrator."""
         return False
+
+    def pre_login(self, request: HttpRequest, user, **kwargs) -> HttpResponseBase | None:
+        """
+        Turn away a demonstration sign-in outside demo mode, whichever way it came: password, passkey or link.
+
+        SECURITY: allauth lets a user whom the backend refused go on to the login, where only `is_active` is asked.
+        """
+        if user.is_demo and not settings.DEMO:
+            return redirect("account_inactive")
+        return super().pre_login(request, user, **kwargs)
 
 
 class Backend(AuthenticationBackend):

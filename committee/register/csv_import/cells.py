@@ -160,7 +160,8 @@ class Cells:
 
 
 def _near(value: str, names: Iterable[str], cutoff: float) -> str:
-    lower = {name.casefold(): name for name in names}
+    # Of two spellings the first is shown: Safeguarding, rather than the safeguarding of its address.
+    lower = {name.casefold(): name for name in reversed(list(names))}
     found = difflib.get_close_matches(value.casefold(), lower, n=1, cutoff=cutoff)
     return lower[found[0]] if found else ""
 

@@ -1,0 +1,58 @@
+"""What the database itself refuses, however it is asked."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from committee import audit, guards
+from committee.models import AccessEvent, AuditEntry
+from tests.conftest import GUARDED
+
+
+def test_after_all_migrations_exactly_these_tables_are_guarded(db):
+    assert guards.guarded_tables(connection) == GUARDED
+
+
+@pytest.mark.parametrize("table", sorted(GUARDED))
+def test_a_guarded_table_has_a_guard_against_change_and_one_against_removal(db, table):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT event_manipulation FROM information_schema.triggers WHERE event_object_table = %s", [table]
+            )
+            assert {row[0] for row in cursor.fetchall()} == {"UPDATE", "DELETE"}
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+            assert {row[0] for row in cursor.fetchall()} == {f"guard_{table}_update", f"guard_{table}_delete"}
+
+
+def _refused(sql: str) -> None:
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_the_trail_cannot_be_changed_or_removed_by_plain_sql(clerk):
+    audit.record(clerk, "added", clerk)
+    _refused("UPDATE committee_auditentry SET by_name = 'Somebody Else'")
+    _refused("DELETE FROM committee_auditentry")
+    assert AuditEntry.objects.get().by_name == "Carol Clerk"
+
+
+def test_the_log_of_readings_cannot_be_changed_or_removed_by_plain_sql(member, safeguarding):
+    audit.record_reading(member, safeguarding, "sits on the committee")
+    _refused("UPDATE committee_accessevent SET subject = 'nothing'")
+    _refused("DELETE FROM committee_accessevent")
+    assert AccessEvent.objects.count() == 1
+
+
+def test_the_trail_cannot_be_changed_or_removed_from_within(clerk):
+    entry = audit.record(clerk, "added", clerk)
+    entry.did = "never touched"
+    for act in (entry.save, entry.delete, AuditEntry.objects.all().delete, lambda: AuditEntry.objects.update(did="x")):
+        with pytest.raises(TypeError, match="append-only"):
+            act()
+
+
+def test_somebody_who_acted_cannot_be_deleted(clerk):
+    audit.record(clerk, "added", clerk)
+    with pytest.raises(DatabaseError):
+        clerk.delete()

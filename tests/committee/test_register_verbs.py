@@ -1,0 +1,162 @@
+"""The register's verbs: what the law and the register refuse, and what the trail says of what was done."""
+
+import datetime as dt
+
+import pytest
+
+from committee.models import AuditEntry, ClosedDay, Committee, Function, Portfolio, PortfolioRole, Seat, SeatRole
+from committee.refusal import Refused
+from committee.register import bodies, colours, council, people, portfolios, seats
+from tests.conftest import LONG_AGO, person
+
+MAY = dt.date(2021, 5, 20)
+DAY = dt.timedelta(1)
+
+
+@pytest.fixture
+def hal(db):
+    return person("Hal", "Holder")
+
+
+@pytest.fixture
+def care(db) -> Portfolio:
+    return Portfolio.objects.create(name="Care")
+
+
+def test_an_executive_member_is_not_appointed_to_a_scrutiny_committee(safeguarding, hal, care, clerk):
+    portfolios.hold_portfolio(care, hal, since=LONG_AGO, until=MAY, by=clerk)
+    with pytest.raises(Refused, match="Hal Holder is a member of the executive"):
+        seats.appoint(safeguarding, hal, since=MAY, by=clerk)
+    assert seats.appoint(safeguarding, hal, since=MAY + DAY, by=clerk).pk
+
+
+def test_a_scrutiny_member_does_not_join_the_executive(safeguarding, hal, care, clerk):
+    seats.appoint(safeguarding, hal, since=MAY, by=clerk)
+    with pytest.raises(Refused, match="sits on the Safeguarding"):
+        portfolios.hold_portfolio(care, hal, since=MAY, by=clerk)
+    support = portfolios.hold_portfolio(care, hal, since=MAY, role=PortfolioRole.SUPPORT_MEMBER, by=clerk)
+    assert support.pk, "those who support the executive are not of it"
+
+
+def test_an_executive_member_may_sit_elsewhere_but_their_committee_cannot_turn_to_scrutiny(planning, hal, care, clerk):
+    portfolios.hold_portfolio(care, hal, since=LONG_AGO, by=clerk)
+    seats.appoint(planning, hal, since=MAY, by=clerk)
+    with pytest.raises(Refused, match="member of the executive"):
+        bodies.edit_committee(planning, function=Function.SCRUTINY, by=clerk)
+    planning.refresh_from_db()
+    assert planning.function == Function.REGULATORY
+
+
+def test_a_seat_ends_on_a_day_and_who_sat_then_is_still_known(safeguarding, hal, clerk):
+    seat = seats.appoint(safeguarding, hal, since=MAY, by=clerk)
+    with pytest.raises(Refused, match="began on 20 May 2021"):
+        seats.end_seat(seat, on=MAY - DAY, by=clerk)
+    seats.end_seat(seat, on=MAY + DAY, by=clerk)
+    with pytest.raises(Refused, match="ended on 21 May 2021 already"):
+        seats.end_seat(seat, on=MAY + 2 * DAY, by=clerk)
+    assert list(safeguarding.membership(MAY + DAY)) == [seat]
+    assert not safeguarding.membership(MAY + 2 * DAY)
+    assert str(AuditEntry.objects.first()).startswith("Carol Clerk ended on 21 May 2021 the seat of Hal Holder")
+
+
+def test_several_seats_end_together_or_not_at_all(safeguarding, hal, clerk):
+    first = seats.appoint(safeguarding, hal, since=MAY, by=clerk)
+    second = seats.appoint(safeguarding, person("Ira", "Idle"), since=MAY + 5 * DAY, by=clerk)
+    with pytest.raises(Refused):
+        seats.end_seats([first, second], on=MAY + DAY, by=clerk)
+    assert set(Seat.objects.values_list("until", flat=True)) == {None}
+
+
+def test_a_committee_has_one_chairman_at_a_time(safeguarding, hal, clerk):
+    seats.appoint(safeguarding, hal, since=MAY, role=SeatRole.CHAIRMAN, by=clerk)
+    with pytest.raises(Refused, match="Hal Holder is the Chairman in that time"):
+        seats.appoint(safeguarding, person("Ira", "Idle"), since=MAY, role=SeatRole.CHAIRMAN, by=clerk)
+
+
+def test_nobody_sits_on_a_body_before_or_after_its_life(safeguarding, hal, clerk):
+    with pytest.raises(Refused, match="was established on 1 May 2020"):
+        seats.appoint(safeguarding, hal, since=LONG_AGO - DAY, by=clerk)
+    bodies.edit_committee(safeguarding, until=MAY, by=clerk)
+    with pytest.raises(Refused, match="was dissolved on 20 May 2021"):
+        seats.appoint(safeguarding, hal, since=LONG_AGO, by=clerk)
+
+
+def test_a_committee_is_dissolved_only_when_its_seats_have_ended(safeguarding, hal, clerk):
+    seat = seats.appoint(safeguarding, hal, since=LONG_AGO, by=clerk)
+    with pytest.raises(Refused, match="Some seats last beyond that day"):
+        bodies.edit_committee(safeguarding, until=MAY, by=clerk)
+    seats.end_seat(seat, on=MAY, by=clerk)
+    bodies.edit_committee(Committee.objects.get(), until=MAY, by=clerk)
+
+
+def test_two_committees_of_one_short_name_have_addresses_of_their_own(safeguarding, clerk):
+    again = bodies.add_committee(name="Safeguarding Panel", short_name="Safeguarding", since=MAY, by=clerk)
+    assert again.slug == "safeguarding-2"
+    with pytest.raises(Refused, match="already exists"):
+        bodies.add_committee(name="Safeguarding Panel", short_name="Another", since=MAY, by=clerk)
+
+
+def test_text_that_no_database_keeps_is_refused_in_words(clerk):
+    with pytest.raises(Refused, match="Surname: there is a character in it that cannot be read"):
+        people.add_person(forename="Al", surname="B\0b", by=clerk)
+    with pytest.raises(Refused, match=r"Forename: .*60"):
+        people.add_person(forename="x" * 5000, surname="Bob", by=clerk)
+    with pytest.raises(Refused, match="Surname"):
+        people.add_person(forename="Al", surname="", by=clerk)
+
+
+def test_there_is_one_monitoring_officer_at_a_time(hal, clerk):
+    people.give_post(hal, title="Head of Law", since=MAY, is_monitoring_officer=True, by=clerk)
+    with pytest.raises(Refused, match="Hal Holder is the monitoring officer in that time"):
+        people.give_post(person("Ira", "Idle"), title="Solicitor", since=MAY, is_monitoring_officer=True, by=clerk)
+
+
+def test_closed_days_leave_out_weekends_and_bank_holidays(clerk):
+    made = council.close_days(dt.date(2026, 12, 24), dt.date(2027, 1, 1), name="Christmas closure", by=clerk)
+    assert [day.day.day for day in made] == [24, 29, 30, 31]
+    with pytest.raises(Refused, match="nothing is left to enter"):
+        council.close_days(dt.date(2026, 12, 24), dt.date(2027, 1, 1), name="Christmas closure", by=clerk)
+    council.reopen_day(made[0], by=clerk)
+    assert ClosedDay.objects.count() == 3
+
+
+def test_municipal_years_do_not_overlap(year, clerk):
+    with pytest.raises(Refused, match="overlaps the municipal year 2021/22"):
+        council.add_year(dt.date(2022, 5, 18), dt.date(2023, 5, 16), by=clerk)
+    assert str(council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 16), by=clerk)) == "2022/23"
+    with pytest.raises(Refused, match="from one annual meeting"):
+        council.add_year(dt.date(2024, 5, 19), dt.date(2024, 6, 16), by=clerk)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#ffffff", "#ffffff", 1.0),
+        ("#767676", "#ffffff", 4.54),
+        ("#777777", "#FFFFFF", 4.48),
+    ],
+)
+def test_contrast_is_worked_out_as_wcag_does(one, other, ratio):
+    assert round(colours.contrast(one, other), 2) == round(colours.contrast(other, one), 2) == ratio
+
+
+def test_the_council_does_not_take_colours_that_cannot_be_read(council, administrator):
+    from committee.register.council import save_council
+
+    with pytest.raises(Refused, match=r"Header text has a contrast of \d"):
+        save_council(brand_colour="#dddddd", by=administrator)
+    with pytest.raises(Refused, match="Links have a contrast"):
+        save_council(link_colour="#777777", by=administrator)
+    with pytest.raises(Refused, match="no file"):
+        save_council(logo="../../etc/passwd", by=administrator)
+    save_council(brand_colour="#1d4f5e", name="Borset County Council", by=administrator)
+    assert AuditEntry.objects.get().facts == {"changed": ["name"]}
+
+
+def test_the_form_of_the_council_tells_a_pale_colour_at_its_field(client, council, administrator):
+    client.force_login(administrator)
+    fields = client.get("/register/council/").context["form"].initial
+    sent = {name: value for name, value in fields.items() if value not in (None, False)} | {"brand_colour": "#eeeeee"}
+    page = client.post("/register/council/", sent).content.decode()
+    assert 'href="#id_brand_text_colour"' in page and "eader text has a contrast of" in page and "#eeeeee" in page

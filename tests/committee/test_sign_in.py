@@ -1,0 +1,171 @@
+"""Who gets in: demonstration sign-ins, the second step of the desk, invitations, and the first administrator."""
+
+import datetime as dt
+import re
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import AuditEntry, Role, RoleGrant, User
+from committee.permissions import administers, runs_the_desk
+from committee.refusal import Refused
+from committee.register import sign_ins
+
+PASSWORD = "a long enough password"
+TODAY = dt.date(2022, 4, 21)
+
+
+def sign_in(client, user: User, password: str = PASSWORD):
+    return client.post(reverse("account_login"), {"login": user.email, "password": password})
+
+
+def give_totp(user: User) -> str:
+    secret = totp.generate_totp_secret()
+    kept = {"secret": get_adapter().encrypt(secret)}
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=kept)
+    return secret
+
+
+def code_now(secret: str) -> str:
+    return totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+
+
+def test_a_demonstration_sign_in_works_in_demo_mode_only(client, clerk, settings):
+    clerk.is_demo = True
+    clerk.save()
+    settings.DEMO = False
+    assert sign_in(client, clerk).url == reverse("account_inactive")
+    assert "_auth_user_id" not in client.session
+    settings.DEMO = True
+    assert sign_in(client, clerk).status_code == 302
+    assert client.session["_auth_user_id"] == str(clerk.pk)
+    settings.DEMO = False
+    assert client.get("/register/").status_code == 302, "the session ends with demo mode"
+
+
+def test_a_suspended_user_is_out_at_once(client, clerk, administrator):
+    sign_in(client, clerk)
+    assert client.get("/register/").status_code == 200
+    sign_ins.suspend(clerk, on=TODAY, by=administrator)
+    assert client.get("/register/").status_code == 302
+    client.logout()
+    assert sign_in(client, clerk).url == reverse("account_inactive") and "_auth_user_id" not in client.session
+    sign_ins.restore(clerk, by=administrator)
+    assert sign_in(client, clerk).status_code == 302
+
+
+@pytest.mark.parametrize("who", ["clerk", "administrator", "proper_officer"])
+def test_whoever_runs_the_desk_is_sent_to_set_up_a_second_step(client, request, settings, who):
+    settings.DESK_NEEDS_SECOND_FACTOR = True
+    sign_in(client, request.getfixturevalue(who))
+    for path in ("/register/", "/desk/", "/register/no-such-page/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.url) == (302, reverse("mfa_index")), path
+    assert client.get(reverse("mfa_index")).status_code == 200
+    assert client.get("/").status_code == 200
+
+
+def test_others_are_not_asked_for_a_second_step(client, officer, settings):
+    settings.DESK_NEEDS_SECOND_FACTOR = True
+    sign_in(client, officer)
+    assert client.get("/register/").status_code == 404
+    assert client.get("/officers/").status_code == 200
+
+
+def test_with_a_second_step_the_desk_opens_only_after_the_code(client, clerk, settings):
+    settings.DESK_NEEDS_SECOND_FACTOR = True
+    secret = give_totp(clerk)
+    answer = sign_in(client, clerk)
+    assert answer.url.startswith(reverse("mfa_authenticate"))
+    assert client.get("/register/").status_code == 302, "the password alone opens nothing"
+    assert client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
+    assert client.get("/register/").status_code == 302
+    assert client.post(reverse("mfa_authenticate"), {"code": code_now(secret)}).status_code == 302
+    assert client.get("/register/").status_code == 200
+
+
+def test_an_invitation_makes_a_sign_in_whose_owner_chooses_the_password(
+    client, administrator, mailoutbox, django_capture_on_commit_callbacks
+):
+    client.force_login(administrator)
+    sent = {"name": "Nina New", "email": "Nina@borsetshire.example", "role": "clerk", "person": ""}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("register:invite"), sent)
+    nina = User.objects.get(email="nina@borsetshire.example")
+    assert not nina.has_usable_password() and runs_the_desk(nina, timezone.localdate())
+    (mail,) = mailoutbox
+    assert mail.to == [nina.email] and "Nina New" in mail.body
+    client.logout()
+    link = re.search(r"https?://\S+", mail.body).group()
+    path = "/" + link.split("/", 3)[3]
+    form = client.get(path, follow=True)
+    chosen = {"password1": "quite another password", "password2": "quite another password"}
+    client.post(form.redirect_chain[-1][0], chosen)
+    assert sign_in(client, nina, "quite another password").status_code == 302
+    client.logout()
+    assert "password1" not in client.get(path, follow=True).content.decode(), "the link works once"
+
+
+def test_the_mail_goes_only_when_the_sign_in_was_really_made(
+    client, administrator, clerk, mailoutbox, django_capture_on_commit_callbacks
+):
+    client.force_login(administrator)
+    sent = {"name": "Carol Again", "email": clerk.email.upper(), "role": "", "person": ""}
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(reverse("register:invite"), sent).content.decode()
+    assert "has a sign-in already" in page and mailoutbox == []
+
+
+def test_a_role_is_granted_and_ends_on_days_and_the_trail_says_so(clerk, administrator):
+    grant = sign_ins.grant_role(clerk, Role.OFFICER, since=TODAY, by=administrator)
+    with pytest.raises(Refused, match="holds that role in that time already"):
+        sign_ins.grant_role(clerk, Role.OFFICER, since=TODAY, until=TODAY, by=administrator)
+    sign_ins.end_role(grant, on=TODAY, by=administrator)
+    again = sign_ins.grant_role(clerk, Role.OFFICER, since=TODAY + dt.timedelta(1), by=administrator)
+    assert again.granted_by == administrator
+    said = [str(entry) for entry in AuditEntry.objects.filter(by=administrator)]
+    assert said[1:] == [
+        "Ada Admin ended on 21 April 2022 the role of Carol Clerk as Officer",
+        "Ada Admin granted the role of Carol Clerk as Officer",
+    ]
+
+
+def test_the_last_administrator_cannot_lock_everybody_out(administrator, clerk):
+    grant = administrator.role_grants.get()
+    with pytest.raises(Refused, match="the only administrator"):
+        sign_ins.end_role(grant, on=TODAY, by=administrator)
+    with pytest.raises(Refused, match="your own sign-in"):
+        sign_ins.suspend(administrator, on=TODAY, by=administrator)
+    with pytest.raises(Refused, match="the only administrator"):
+        sign_ins.suspend(administrator, on=TODAY, by=clerk)
+    sign_ins.grant_role(clerk, Role.ADMINISTRATOR, since=TODAY, by=administrator)
+    sign_ins.end_role(grant, on=TODAY, by=administrator)
+    assert not administers(User.objects.get(pk=administrator.pk), TODAY + dt.timedelta(1))
+
+
+def test_a_new_council_gets_its_first_administrator_from_the_shell(client, db, capsys):
+    call_command("add_administrator", "Ada@borsetshire.example", "Ada Admin")
+    printed = capsys.readouterr().out
+    ada = User.objects.get()
+    assert administers(ada, timezone.localdate()) and not ada.has_usable_password()
+    path = "/" + printed.split("://")[1].split("/", 1)[1].strip()
+    form = client.get(path, follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+    assert sign_in(client, ada).status_code == 302
+    with pytest.raises(CommandError, match="has a sign-in already"):
+        call_command("add_administrator", "ada@borsetshire.example", "Ada Admin")
+    with pytest.raises(CommandError, match="valid email"):
+        call_command("add_administrator", "ada at home", "Ada Admin")
+    assert RoleGrant.objects.count() == 1
+
+
+def test_the_first_administrator_may_be_mailed_the_link(db, mailoutbox, django_capture_on_commit_callbacks, capsys):
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("add_administrator", "ada@borsetshire.example", "Ada Admin", "--mail")
+    assert "://" not in capsys.readouterr().out
+    assert "password" in mailoutbox[0].body
