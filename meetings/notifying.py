@@ -13,7 +13,7 @@ from committee import notices
 from committee.law.clear_days import long_date, publication_day
 from committee.models import Seat, User
 from meetings import reading
-from meetings.models import AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
+from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
 
 logger = logging.getLogger(__name__)
 NOT_TAKEN = "The mail server did not take it"
@@ -115,6 +115,7 @@ def _tell(version: AgendaVersion, recipient: Recipient) -> str:
 
 def _words(version: AgendaVersion, recipient: Recipient) -> dict[str, object]:
     meeting = version.meeting
+    papers = [paper for item in version.snapshot["items"] for paper in item["papers"]]
     return {
         "version": version,
         "meeting": meeting,
@@ -123,4 +124,5 @@ def _words(version: AgendaVersion, recipient: Recipient) -> dict[str, object]:
         "note": version.change_note,
         "whole": recipient.edition == Edition.MEMBERS,
         "has_pack": version.public_pack_id is not None,
+        "restricted": any(paper["access"] != Access.OPEN for paper in papers),
     }

@@ -1,5 +1,6 @@
 """What is printed of a publication beside its pack: the notice of meeting for the offices, and the certificate."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -57,13 +58,33 @@ def certificate_words(row: Certificate) -> dict[str, Any]:
         "certificate": row,
         "version": version,
         "snapshot": version.snapshot,
-        "counted": [date.fromisoformat(day) for day in row.count.get("counted", [])],
-        "skipped": [(date.fromisoformat(day), why) for day, why in row.count.get("skipped", [])],
+        "days": day_by_day(
+            [date.fromisoformat(day) for day in row.count.get("counted", [])],
+            [(date.fromisoformat(day), why) for day, why in row.count.get("skipped", [])],
+        ),
+        "clear": row.count.get("clear"),
         "counted_from": date.fromisoformat(row.count["from"]) if row.count.get("from") else None,
         "required": row.count.get("required"),
         "lawful": row.count.get("lawful"),
         "remarks": row.count.get("remarks", []),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One day between publication and meeting: its number as a clear day, or why it does not count."""
+
+    day: date
+    number: int
+    why_not: str
+
+
+def day_by_day(counted: list[date], skipped: list[tuple[date, str]]) -> list[DayRow]:
+    """Every day of a count in order, the clear ones numbered from 1."""
+    numbers = {day: number for number, day in enumerate(counted, 1)}
+    rows = [DayRow(day, number, "") for day, number in numbers.items()]
+    rows += [DayRow(day, 0, why) for day, why in skipped]
+    return sorted(rows, key=lambda row: row.day)
 
 
 def address(meeting: Meeting) -> str:

@@ -148,19 +148,12 @@ class CorrectionForm(ActForm):
         words = {name: getattr(item, name) for name in self.base_fields if name != "note"}
         super().__init__(*args, initial=words, **kwargs)
 
-
-class TellAgainForm(ActForm):
-    """Try again those whom the e-mail did not reach."""
-
-    button = "Try again those not reached"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper.inputs[0].field_classes += " secondary"
+    def clean_bullets(self) -> str:
+        """Lines as they are kept, however the browser ends them: nothing retyped is nothing changed."""
+        return "\n".join(line.rstrip() for line in self.cleaned_data["bullets"].splitlines()).strip("\n")
 
 
 class UrgentForm(ActForm):
     """One button that publishes an urgent item."""
 
     button = "Publish the urgent item"
-

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from committee import files
 from committee.models import StoredFile
 from meetings.models import Access, Edition, Pack, PaperFile, VersionKind
-from meetings.packs import build, front_sheet, intake
+from meetings.packs import build, front_sheet, intake, lines
 from meetings.packs import check as packs_check
 from meetings.packs.pages import Span
 from meetings.preflight.case import Case
@@ -221,8 +221,8 @@ def pages_in_words(pages: list[int]) -> str:
 
 
 def stored_text(stored: StoredFile) -> list[str]:
-    """The text of each page of a kept file; ValueError where it cannot be read."""
+    """The text of each page of a kept file by its lines; ValueError where it cannot be read."""
     try:
-        return intake.texts(files.read(stored))
+        return lines.lines(files.read(stored))
     except (FileNotFoundError, TimeoutError, MemoryError, RuntimeError) as error:
         raise ValueError("The file cannot be read.") from error

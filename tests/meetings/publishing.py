@@ -1,0 +1,55 @@
+"""An agenda as the publishing tests need it: a report, a deck and an exempt paper, published or not."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from meetings.models import AgendaItem, Edition, Meeting, Paper
+from meetings.packs import build
+from meetings.procedure import agenda, calendar, papers
+from tests.packs import making
+
+MEETING_DAY = dt.date(2022, 4, 21)
+LAST_DAY = dt.date(2022, 4, 11)
+AT = timezone.make_aware(dt.datetime(2022, 4, 11, 9, 30))
+EXEMPT = {
+    "access": "exempt",
+    "paragraphs": (3,),
+    "public_interest_reason": "The prices would help a rival bidder.",
+    "not_registrable": True,
+    "not_own_development": True,
+    "public_title": "Contract for respite care",
+}
+
+
+def meeting_of(committee, clerk, day: dt.date = MEETING_DAY) -> Meeting:
+    """A meeting whose agenda has its standing items."""
+    return calendar.schedule(committee, day, by=clerk)
+
+
+def report(meeting: Meeting, clerk, *, title: str = "Young Carers", pages: int = 3, owner=None, **fields) -> Paper:
+    """An item of that title with an open report that has its list of background papers."""
+    item = agenda.add_item(meeting, title=title, owner=owner, by=clerk)
+    fields = {"background_papers": "Survey of young carers, 2021", "title": f"{title}: report", **fields}
+    data = fields.pop("data", None) or making.pdf_of(pages, f"About {title}")
+    return papers.add_paper(item, data=data, filename="report.pdf", at=AT, by=clerk, **fields)
+
+
+def exempt(meeting: Meeting, clerk, *, word: str = "Zanzibar", pages: int = 2) -> Paper:
+    """An item in Part Two with an exempt report, both under public titles; `word` is on its pages and in its titles."""
+    item = agenda.add_item(
+        meeting, title=f"Prices of {word}", public_title="Contract for respite care", part=2, by=clerk
+    )
+    data = making.pdf_of(pages, f"Offer of {word}")
+    return papers.add_paper(item, title=f"Bid of {word}", data=data, filename="a.pdf", at=AT, by=clerk, **EXEMPT)
+
+
+def built(meeting: Meeting, *editions: str, at: dt.datetime = AT) -> None:
+    """Build the editions that a publication needs."""
+    for edition in editions or (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(meeting, edition, at=at)
+
+
+def item_of(meeting: Meeting, title: str) -> AgendaItem:
+    """The item of that title."""
+    return meeting.items.get(title=title)
