@@ -48,5 +48,7 @@ def with_standing(meetings: MeetingQuerySet, on: dt.date) -> list[Meeting]:
     """The meetings of `listed(meetings)` as a list, each with its `standing`."""
     rows = list(listed(meetings))
     for row in rows:
-        row.standing = standing(row, on)
+        word = standing(row, on)
+        # In a list, that a day has gone is plain; whether there is an agenda to read is not.
+        row.standing = PUBLISHED if word is PAST and row.is_published else word
     return rows

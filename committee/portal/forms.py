@@ -8,6 +8,8 @@ from committee.models import Committee, LegalKind, MunicipalYear
 class CalendarFilter(forms.Form):
     """Which meetings the calendar shows."""
 
+    hide_optional = True
+
     committee = forms.ModelChoiceField(
         Committee.objects.exclude(kind=LegalKind.INFORMAL),
         to_field_name="slug",

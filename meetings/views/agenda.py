@@ -137,6 +137,7 @@ def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None) -> Pap
         pages=line.pages,
         size=line.size,
         range=line.range,
+        state=_state(entry),
         marking=entry["marking"],
         paragraph=paragraph_of(entry),
         note=answer.why,
@@ -156,16 +157,20 @@ def _open(entry: Entry, title: str, url: str) -> PaperLine:
 
 
 def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
-    state = "Confidential" if entry["access"] == Access.CONFIDENTIAL else "Exempt"
     return PaperLine(
         title,
         PaperKind(entry["kind"]).label,
-        state=state,
+        state=_state(entry),
         marking=entry["marking"],
         paragraph=paragraph_of(entry),
         note=why,
         is_withheld=True,
     )
+
+
+def _state(entry: Entry) -> str:
+    """The word for why it is withheld."""
+    return "Confidential" if entry["access"] == Access.CONFIDENTIAL else "Exempt"
 
 
 def _range(entry: Entry) -> str:

@@ -109,8 +109,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = _find(request.user, pk)
     published = row.file_id is not None and PublishedPaper.objects.filter(paper_file__paper=row).exists()
     closed = _why_closed(row, published)
-    form = SendPaper(request.POST or None, request.FILES or None)
-    if request.method == "POST" and not closed and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" and not closed else ()
+    form = SendPaper(*sent)
+    if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
             verbs.receive_file(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)

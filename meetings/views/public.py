@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee import files
-from meetings import days, listing
+from meetings import days, listing, printed
 from meetings.models import AgendaVersion, Certificate, Meeting, MeetingMove, PublishedPaper, read_slug
 from meetings.views import agenda
 
@@ -181,7 +181,8 @@ def certificate(request: HttpRequest, row: Meeting) -> HttpResponse:
     found = _certificate(versions)
     if found is None:
         raise Http404
-    return render(request, "public/certificate.html", _page(row, versions[-1], versions))
+    page = _page(row, versions[-1], versions) | printed.certificate_words(found)
+    return render(request, "public/certificate.html", page)
 
 
 @of_meeting
