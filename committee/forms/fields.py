@@ -5,12 +5,17 @@ from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Fieldset, Layout, Submit
 from django import forms
 
 from committee.models import Person
 
 EARLIEST = date(1889, 4, 1)  # county councils began
+
+
+def look_button(text: str) -> HTML:
+    """The button of a form that only looks: without a name, so that the address holds nothing of it."""
+    return HTML(f'<button class="govuk-button govuk-button--secondary" data-module="govuk-button">{text}</button>')
 
 
 class DayField(forms.DateField):

@@ -3,10 +3,10 @@
 from datetime import date
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Layout
 from django import forms
 
-from committee.forms.fields import DayField
+from committee.forms.fields import DayField, look_button
 
 
 class OnForm(forms.Form):
@@ -19,7 +19,7 @@ class OnForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_class = "council-form"
-        self.helper.add_input(Submit("", "Show that day", css_class="secondary"))
+        self.helper.layout = Layout("on", look_button("Show that day"))
 
     def day(self, today: date) -> date:
         """The day asked for, else today."""

@@ -1,11 +1,11 @@
 """How the trail is searched."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, Submit
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import Q
 
-from committee.forms.fields import DayField
+from committee.forms.fields import DayField, look_button
 from committee.models.audit import AuditEntryQuerySet
 
 
@@ -22,8 +22,8 @@ class TrailForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_class = "council-form council-form--wide"
-        self.helper.layout = Layout(Div("q", "by", "since", "until", css_class="council-fields-row"))
-        self.helper.add_input(Submit("", "Show", css_class="secondary"))
+        fields = Div("q", "by", "since", "until", css_class="council-fields-row")
+        self.helper.layout = Layout(fields, look_button("Show"))
 
     def narrow(self, entries: AuditEntryQuerySet) -> AuditEntryQuerySet:
         """Those entries that were asked for."""

@@ -86,7 +86,7 @@ def test_one_wrong_row_keeps_every_row_out(clerk):
     [
         (",Eve,East,,Ambrige,,06/05/2021,,,", "division", "Did you mean Ambridge?"),
         (",Eve,East,,Elsewhere,Independant,06/05/2021,,,", "group", "Did you mean Independent?"),
-        (",Eve,East,,Elsewhere,,,,,", "from", "Give the from."),
+        (",Eve,East,,Elsewhere,,,,,", "from", "Give a day, written"),
         (",Eve,East,,Elsewhere,,06/05/2021,05/05/2021,,", "to", "must not be before the first"),
         (",Eve,East,,Elsewhere,,06/05/0021,,,", "from", "Check the year."),
         (",Eve,East,,,,,,,yes", "post", "Give the post"),

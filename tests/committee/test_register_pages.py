@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
 from committee.models import ClosedDay, Division, GroupMembership, Person, PoliticalGroup, Portfolio, Post, Seat, Term
+from tests.committee.register_addresses import every_address
 from tests.conftest import LONG_AGO, person
 
 ADMINISTRATORS_ONLY = {"council", "users", "invite", "user", "invite_again", "grant", "suspend", "restore", "role_end"}
@@ -18,35 +19,7 @@ HUGE_ID = "9" * 20
 @pytest.fixture
 def addresses(member, clerk, stranger, venue):
     """One address of every page of the register, by its name."""
-    stranger.is_active = False
-    stranger.save()
-    closed = ClosedDay.objects.create(day=dt.date(2021, 12, 29), name="Christmas closure")
-    seat = member.person.seats.get()
-    slug, sits = {"slug": "mary-member"}, {"slug": "safeguarding"}
-    kwargs = {
-        "person": slug,
-        "person_edit": slug,
-        "record": slug | {"kind": "post"},
-        "end": slug | {"kind": "seat", "pk": seat.pk},
-        "committee": sits,
-        "committee_edit": sits,
-        "appoint": sits,
-        "leave": sits,
-        "venue": {"pk": venue.pk},
-        "closed_remove": {"pk": closed.pk},
-        "user": {"pk": clerk.pk},
-        "invite_again": {"pk": clerk.pk},
-        "grant": {"pk": clerk.pk},
-        "suspend": {"pk": clerk.pk},
-        "restore": {"pk": stranger.pk},
-        "role_end": {"pk": clerk.role_grants.get().pk},
-        "import_kind": {"kind": "seats"},
-        "import_template": {"kind": "seats"},
-    }
-    _prefix, register = get_resolver().namespace_dict["register"]
-    names = [name for name in register.reverse_dict if isinstance(name, str)]
-    assert len(names) > 35
-    return {name: reverse(f"register:{name}", kwargs=kwargs.get(name, {})) for name in names}
+    return every_address(member, clerk, stranger, venue)
 
 
 def test_a_clerk_and_an_administrator_see_every_page_that_is_theirs(client, addresses, clerk, administrator):

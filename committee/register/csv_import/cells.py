@@ -63,8 +63,10 @@ class Cells:
 
     def day(self, column: str, *, needed: bool = False) -> dt.date | None:
         """A day written 21/04/2022, 2022-04-21 or 21 April 2022."""
-        value = self.text(column, 40, needed=needed)
+        value = self.text(column, 40)
         if not value:
+            if needed:
+                self.wrong(column, "Give a day, written 21/04/2022 or 2022-04-21.")
             return None
         for form in DAYS:
             try:

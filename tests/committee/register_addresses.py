@@ -1,0 +1,40 @@
+"""Where the pages of the register are, for every test that visits them all."""
+
+import datetime as dt
+
+from django.urls import get_resolver, reverse
+
+from committee.models import ClosedDay, User, Venue
+
+
+def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> dict[str, str]:
+    """One address of every page of the register, by its name."""
+    stranger.is_active = False
+    stranger.save()
+    closed = ClosedDay.objects.create(day=dt.date(2021, 12, 29), name="Christmas closure")
+    seat = member.person.seats.get()
+    slug, sits = {"slug": "mary-member"}, {"slug": "safeguarding"}
+    kwargs = {
+        "person": slug,
+        "person_edit": slug,
+        "record": slug | {"kind": "post"},
+        "end": slug | {"kind": "seat", "pk": seat.pk},
+        "committee": sits,
+        "committee_edit": sits,
+        "appoint": sits,
+        "leave": sits,
+        "venue": {"pk": venue.pk},
+        "closed_remove": {"pk": closed.pk},
+        "user": {"pk": clerk.pk},
+        "invite_again": {"pk": clerk.pk},
+        "grant": {"pk": clerk.pk},
+        "suspend": {"pk": clerk.pk},
+        "restore": {"pk": stranger.pk},
+        "role_end": {"pk": clerk.role_grants.get().pk},
+        "import_kind": {"kind": "seats"},
+        "import_template": {"kind": "seats"},
+    }
+    _prefix, register = get_resolver().namespace_dict["register"]
+    names = [name for name in register.reverse_dict if isinstance(name, str)]
+    assert len(names) > 35
+    return {name: reverse(f"register:{name}", kwargs=kwargs.get(name, {})) for name in names}
