@@ -64,7 +64,12 @@ def _moment(label: str) -> forms.SplitDateTimeField:
         widget=forms.SplitDateTimeWidget(),
         input_date_formats=["%Y-%m-%d", "%d/%m/%Y"],
         input_time_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
-        error_messages={"required": "Give the day and the time.", "invalid": "Give a day and a time, such as 09:30."},
+        error_messages={
+            "required": "Give the day and the time.",
+            "invalid": "Give the day and the time.",
+            "invalid_date": "Give a day such as 21/04/2022.",
+            "invalid_time": "Give a time such as 09:30.",
+        },
     )
 
 

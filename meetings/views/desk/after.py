@@ -87,7 +87,7 @@ def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
     if item.pk in listed:
         page = {"meeting": row, "item": item, "ruling": ruling, "trail": crumbs(row)}
         return render(request, "desk/publishing/urgent_done.html", page)
-    if request.method == "POST" and "publish" in request.POST:
+    if "publish" in request.POST and ruling:
         return _publish_urgent(request, item)
     kept = {"chairman": ruling.chairman_id, "circumstances": ruling.circumstances} if ruling else {}
     form = RulingForm(request.POST or None, meeting=row, initial=kept)
