@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Hashable
+from typing import cast
 
 from committee.law.clear_days import long_date
 from committee.models import Committee, User, Venue
@@ -32,7 +33,9 @@ def take(cells: Cells, by: User | None) -> str:
     venue = None
     if venue_name:
         venue = Venue.objects.filter(name=venue_name).first() or save_venue(Venue(), name=venue_name, by=by)
-    meeting = schedule(committee, day, starts=starts, venue=venue, informal=informal, by=by)
+    # From the shell nobody in particular acts, and the trail says so: "The portal put in the calendar ...".
+    who = cast(User, by)
+    meeting = schedule(committee, day, starts=starts, venue=venue, informal=informal, by=who)
     where = f", {meeting.venue}" if meeting.venue else ""
     session = " (informal session)" if informal else ""
     return f"{committee} on {long_date(day)} at {meeting.starts:%H:%M}{where}{session}"

@@ -62,7 +62,7 @@ class CommitteeForm(ActForm):
         self.fields["parent"].queryset = others
         if not others.exists():
             del self.fields["predecessors"], self.fields["parent"]
-        self.group(
+        self.lay_out(
             ("What it is", ["name", "short_name", "kind", "function", "remit"]),
             ("Its life", ["since", "until", "parent", "predecessors"]),
             ("How it meets", ["quorum", "usual_time", "usual_venue", "contact_officer", "webcast_url"]),

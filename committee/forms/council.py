@@ -48,7 +48,7 @@ class CouncilForm(ActForm):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         kwargs["initial"] = {name: getattr(council, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
-        self.group(
+        self.lay_out(
             ("Name and look", ["name", "short_name", "logo", "brand_colour", "brand_text_colour", "link_colour"]),
             ("How to reach the committee team", ["website", "email", "telephone", "address"]),
             ("Notices and inspection", ["offices", "opening_hours", "filming_notice", "recording_kept_months"]),

@@ -52,7 +52,7 @@ class ActForm(forms.Form):
         self.helper.form_class = "council-form"
         self.helper.add_input(Submit("act", self.button))
 
-    def group(self, *groups: tuple[str, Sequence[str]]) -> None:
+    def lay_out(self, *groups: tuple[str, Sequence[str]]) -> None:
         """Lay a long form out under headings: (heading, names of fields), fields that are not there left out."""
         shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
         self.helper.layout = Layout(*(Fieldset(heading, *names) for heading, names in shown))

@@ -22,7 +22,7 @@ def _free_slug(short_name: str) -> str:
 
 
 @transaction.atomic
-def add_committee(*, by: User, predecessors: Iterable[Committee] = (), **fields: Any) -> Committee:
+def add_committee(*, by: User | None, predecessors: Iterable[Committee] = (), **fields: Any) -> Committee:
     """
     Set up a body; its address is made from its short name and never changes.
 
@@ -35,7 +35,9 @@ def add_committee(*, by: User, predecessors: Iterable[Committee] = (), **fields:
 
 
 @transaction.atomic
-def edit_committee(committee: Committee, *, by: User, predecessors: Iterable[Committee] | None = None, **changes: Any):
+def edit_committee(
+    committee: Committee, *, by: User | None, predecessors: Iterable[Committee] | None = None, **changes: Any
+):
     """
     Change a body's name, kind, remit and so on; its address stays.
 

@@ -17,7 +17,7 @@ from committee.register.lawful import said, save_lawful
 
 
 @transaction.atomic
-def save_council(*, by: User, **fields: Any) -> Council:
+def save_council(*, by: User | None, **fields: Any) -> Council:
     """Keep the council's record; Refused where a colour cannot be read or the logo is no file under static/."""
     council = Council.objects.first() or Council()
     changed = [name for name, value in fields.items() if getattr(council, name) != value]
@@ -45,7 +45,7 @@ def logo_exists(name: str) -> bool:
 
 
 @transaction.atomic
-def save_venue(venue: Venue, *, by: User, **fields: Any) -> Venue:
+def save_venue(venue: Venue, *, by: User | None, **fields: Any) -> Venue:
     """Enter or change a place where meetings are held; Refused where the name is taken."""
     new = venue.pk is None
     for name, value in fields.items():
@@ -56,7 +56,7 @@ def save_venue(venue: Venue, *, by: User, **fields: Any) -> Venue:
 
 
 @transaction.atomic
-def add_year(starts: date, ends: date, *, by: User) -> MunicipalYear:
+def add_year(starts: date, ends: date, *, by: User | None) -> MunicipalYear:
     """Enter a municipal year; Refused where it overlaps another or is no year."""
     if not 300 <= (ends - starts).days <= 430:
         raise Refused("A municipal year runs from one annual meeting of the council to the day before the next.")
@@ -69,7 +69,9 @@ def add_year(starts: date, ends: date, *, by: User) -> MunicipalYear:
 
 
 @transaction.atomic
-def close_days(first: date, last: date, *, name: str, by: User, kind: str = ClosedDay.Kind.CLOSURE) -> list[ClosedDay]:
+def close_days(
+    first: date, last: date, *, name: str, by: User | None, kind: str = ClosedDay.Kind.CLOSURE
+) -> list[ClosedDay]:
     """
     Enter the weekdays from `first` to `last` on which the council is closed (LGA 1972 s.100B: papers cannot be
     inspected then), leaving out weekends and bank holidays. Refused where nothing is left or the span is too long.
@@ -89,7 +91,7 @@ def close_days(first: date, last: date, *, name: str, by: User, kind: str = Clos
 
 
 @transaction.atomic
-def reopen_day(day: ClosedDay, *, by: User) -> None:
+def reopen_day(day: ClosedDay, *, by: User | None) -> None:
     """Take a closed day off the list: it counts as a working day again."""
     audit.record(by, "took off the list of closed days", day)
     day.delete()

@@ -36,7 +36,7 @@ def _sentences(record: models.Model, error: ValidationError) -> list[str]:
 
 
 def _label(record: models.Model, name: str) -> str:
-    label = str(record._meta.get_field(name).verbose_name)
+    label = str(getattr(record._meta.get_field(name), "verbose_name", name))
     return label[:1].upper() + label[1:]
 
 

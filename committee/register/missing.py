@@ -75,7 +75,7 @@ def _of_committees(on: date) -> list[Lack]:
         elif body.kind != LegalKind.EXECUTIVE:
             found.append(Lack(f"The {body} has no Chairman today.", "Appoint", "register:appoint", where))
     ended = Seat.objects.on(on).filter(committee__until__lt=on).select_related("committee").first()
-    if ended:
+    if ended and ended.committee.until:
         text = f"Somebody still sits on the {ended.committee}, which was dissolved on {said(ended.committee.until)}."
         found.append(Lack(text, "Record who has left", "register:leave", {"slug": ended.committee.slug}))
     return found

@@ -23,7 +23,7 @@ def free_slug(forename: str, surname: str) -> str:
 
 
 @transaction.atomic
-def add_person(*, forename: str, surname: str, by: User, title: str = "", honours: str = "") -> Person:
+def add_person(*, forename: str, surname: str, by: User | None, title: str = "", honours: str = "") -> Person:
     """Enter a person; two people may share a name. Raises Refused where a name is missing or too long."""
     person = save_lawful(
         Person(title=title, forename=forename, surname=surname, honours=honours, slug=free_slug(forename, surname))
@@ -33,7 +33,7 @@ def add_person(*, forename: str, surname: str, by: User, title: str = "", honour
 
 
 @transaction.atomic
-def edit_person(person: Person, *, by: User, **changes: str) -> Person:
+def edit_person(person: Person, *, by: User | None, **changes: str) -> Person:
     """Correct title, forename, surname or honours; the address stays. Raises Refused."""
     before = {name: getattr(person, name) for name in changes}
     changed = {name: [before[name], value] for name, value in changes.items() if before[name] != value}
@@ -41,12 +41,14 @@ def edit_person(person: Person, *, by: User, **changes: str) -> Person:
         setattr(person, name, value)
     save_lawful(person)
     if changed:
-        audit.record(by, "corrected the name of", person, **changed)
+        audit.record(by, "corrected the name of", person, changed=changed)
     return person
 
 
 @transaction.atomic
-def give_term(person: Person, *, division: Division | None, since: date, until: date | None = None, by: User) -> Term:
+def give_term(
+    person: Person, *, division: Division | None, since: date, until: date | None = None, by: User | None
+) -> Term:
     """Record that a person is a councillor, for a division; Refused where they are one already in that time."""
     if person.terms.all().overlapping(since, until):
         raise Refused(f"{person} is a councillor in that time already. End that first.")
@@ -77,7 +79,7 @@ def give_post(
     *,
     title: str,
     since: date,
-    by: User,
+    by: User | None,
     until: date | None = None,
     is_proper_officer: bool = False,
     is_monitoring_officer: bool = False,
@@ -109,13 +111,13 @@ def give_post(
 
 
 @transaction.atomic
-def end_dated(record: Dated, *, on: date, by: User) -> None:
+def end_dated(record: Dated, *, on: date, by: User | None) -> None:
     """Record the last day of a term, a group membership, a post, a seat or a portfolio; Refused before it began."""
     end(record, on)
     audit.record(by, f"ended on {said(on)}", record, until=on.isoformat())
 
 
-def _add_named(kind: type[Division] | type[PoliticalGroup], name: str, by: User, **fields):
+def _add_named(kind: type[Division] | type[PoliticalGroup], name: str, by: User | None, **fields):
     if kind._default_manager.filter(name__iexact=name).exists():
         raise Refused(f"There is a {kind._meta.verbose_name} called {name} already.")
     made = save_lawful(kind(name=name, **fields))
@@ -124,12 +126,12 @@ def _add_named(kind: type[Division] | type[PoliticalGroup], name: str, by: User,
 
 
 @transaction.atomic
-def add_division(name: str, *, by: User) -> Division:
+def add_division(name: str, *, by: User | None) -> Division:
     """Enter an electoral division; Refused where the name is taken."""
     return _add_named(Division, name, by)
 
 
 @transaction.atomic
-def add_group(name: str, *, by: User, short_name: str = "") -> PoliticalGroup:
+def add_group(name: str, *, by: User | None, short_name: str = "") -> PoliticalGroup:
     """Enter a political group; Refused where the name is taken."""
     return _add_named(PoliticalGroup, name, by, short_name=short_name)

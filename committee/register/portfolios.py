@@ -11,7 +11,7 @@ from committee.register.lawful import save_lawful
 
 
 @transaction.atomic
-def add_portfolio(name: str, *, by: User) -> Portfolio:
+def add_portfolio(name: str, *, by: User | None) -> Portfolio:
     """Enter a portfolio; Refused where the name is taken."""
     if Portfolio.objects.filter(name__iexact=name).exists():
         raise Refused(f"There is a portfolio called {name} already.")
@@ -26,7 +26,7 @@ def hold_portfolio(
     person: Person,
     *,
     since: date,
-    by: User,
+    by: User | None,
     until: date | None = None,
     role: str = PortfolioRole.CABINET_MEMBER,
 ) -> PortfolioHolding:

@@ -17,7 +17,7 @@ def appoint(
     person: Person,
     *,
     since: date,
-    by: User,
+    by: User | None,
     role: str = SeatRole.MEMBER,
     role_name: str = "",
     until: date | None = None,
@@ -63,7 +63,7 @@ def _refuse_outside_its_life(committee: Committee, since: date, until: date | No
         raise Refused(f"The {committee} was dissolved on {said(committee.until)}: a seat must end by then.")
 
 
-def _end_present_seats(committee: Committee, person: Person, since: date, by: User) -> None:
+def _end_present_seats(committee: Committee, person: Person, since: date, by: User | None) -> None:
     for seat in committee.seats.filter(person=person).on(since):
         if seat.since == since:
             raise Refused(f"{person}'s present seat begins on that very day; choose a later one.")
@@ -71,14 +71,14 @@ def _end_present_seats(committee: Committee, person: Person, since: date, by: Us
 
 
 @transaction.atomic
-def end_seat(seat: Seat, *, on: date, by: User) -> None:
+def end_seat(seat: Seat, *, on: date, by: User | None) -> None:
     """Record the last day of a seat; Refused before it began."""
     end(seat, on)
     audit.record(by, f"ended on {said(on)} the seat of", seat, until=on.isoformat())
 
 
 @transaction.atomic
-def end_seats(seats: Iterable[Seat], *, on: date, by: User) -> None:
+def end_seats(seats: Iterable[Seat], *, on: date, by: User | None) -> None:
     """Record one last day for several seats, or for none of them where one is Refused."""
     for seat in seats:
         end_seat(seat, on=on, by=by)

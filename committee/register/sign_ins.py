@@ -28,9 +28,10 @@ def password_link(user: User) -> str:
 
 def send_invitation(user: User, *, by: User | None) -> None:
     """Mail `user` the link with which to choose a password."""
-    context = {"user": user, "link": password_link(user), "council": Council.current(), "by": by}
+    council = Council.current()
+    context = {"user": user, "link": password_link(user), "council": council, "by": by}
     text = render_to_string("email/invitation.txt", context)
-    EmailMessage(f"Your sign-in for {context['council'].name}", text, to=[user.email]).send()
+    EmailMessage(f"Your sign-in for {council.name}", text, to=[user.email]).send()
 
 
 @transaction.atomic

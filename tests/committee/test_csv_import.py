@@ -106,6 +106,24 @@ def test_a_row_that_says_the_same_twice_points_to_the_first(clerk):
     assert faults(look("people", text, clerk)) == {5: [("", "It says the same as row 2. Take one of them out.")]}
 
 
+def test_divisions_that_differ_by_a_word_or_a_number_are_not_taken_for_slips(clerk):
+    names = [
+        "Felpersham North",
+        "Felpersham South",
+        "Edge East",
+        "Edge West",
+        "Ward 1",
+        "Ward 2",
+        "Loxley",
+        "Loxley Barrett",
+    ]
+    text = "forename,surname,division,from\n" + "".join(
+        f"Ann,A{at},{name},06/05/2021\n" for at, name in enumerate(names)
+    )
+    assert take("people", text, clerk).done
+    assert Division.objects.count() == len(names)
+
+
 def test_a_namesake_with_another_division_is_let_in(clerk):
     assert take("people", PEOPLE, clerk).done
     assert take("people", "forename,surname,division,from\nAnn,Able,Edgeley,06/05/2021\n", clerk).done

@@ -137,7 +137,7 @@ class Cells:
         """A name, in the register's own spelling where it is there; a near miss is taken for a slip."""
         value = self.text(column, most)
         spelling = {name.casefold(): name for name in known}
-        if value and value.casefold() not in spelling and (near := _near(value, spelling.values(), 0.85)):
+        if value and value.casefold() not in spelling and (near := _slip(value, spelling.values())):
             self.wrong(column, f"Did you mean {near}? If it is another {column}, add that on its own page first.")
         return spelling.get(value.casefold(), value)
 
@@ -166,6 +166,19 @@ def _near(value: str, names: Iterable[str], cutoff: float) -> str:
     lower = {name.casefold(): name for name in reversed(list(names))}
     found = difflib.get_close_matches(value.casefold(), lower, n=1, cutoff=cutoff)
     return lower[found[0]] if found else ""
+
+
+def _slip(value: str, names: Iterable[str]) -> str:
+    """The name of which `value` is a misspelling: one word of it is nearly the same. North is no slip for South."""
+    words = value.casefold().split()
+    for name in names:
+        pairs = list(zip(words, name.casefold().split(), strict=False))
+        other = [pair for pair in pairs if pair[0] != pair[1]]
+        if len(words) != len(name.split()) or len(other) != 1 or any(map(str.isdigit, "".join(other[0]))):
+            continue
+        if difflib.SequenceMatcher(None, *other[0]).ratio() >= 0.8:
+            return name
+    return ""
 
 
 def _nearest(value: str, names: Iterable[str]) -> str:

@@ -43,6 +43,7 @@ def take_seat(cells: Cells, by: User | None) -> str:
         if here:
             cells.wrong("person", f"{person} sits on it from that day already. Take this row out.")
     cells.settle()
+    assert committee is not None and person is not None and since is not None
     seat = appoint(committee, person, since=since, until=until, role=role, role_name=role_name, voting=voting, by=by)
     return f"{person.printed_name} on the {committee} as {seat.role_label} from {said(seat.since)}"
 
@@ -61,6 +62,7 @@ def take_portfolio(cells: Cells, by: User | None) -> str:
     role = cells.choice("role", PLACES, otherwise=PortfolioRole.CABINET_MEMBER)
     since, until = _period(cells)
     cells.settle()
+    assert person is not None and since is not None
     portfolio = Portfolio.objects.filter(name=name).first() or add_portfolio(name, by=by)
     holding = hold_portfolio(portfolio, person, since=since, until=until, role=role, by=by)
     return f"{person.printed_name}, {holding.get_role_display()} for {portfolio} from {said(holding.since)}"

@@ -21,7 +21,13 @@ from committee.register.seats import appoint, end_seat
 from committee.register.timeline import timeline
 from committee.views.register.asking import ask, trail, typed
 
-ENDED = {"seat": Seat, "division": Term, "group": GroupMembership, "post": Post, "portfolio": PortfolioHolding}
+ENDED: dict[str, Any] = {
+    "seat": Seat,
+    "division": Term,
+    "group": GroupMembership,
+    "post": Post,
+    "portfolio": PortfolioHolding,
+}
 
 
 def _people() -> tuple[str, str]:
@@ -113,7 +119,7 @@ def _step(who: Person) -> tuple[str, str]:
     return (who.printed_name, _page_of(who))
 
 
-RECORDED = {
+RECORDED: dict[str, tuple[Any, str, Any]] = {
     "seat": (_seat_form, "Appoint to a committee", lambda who, by, data: appoint(person=who, by=by, **data)),
     "division": (TermForm, "Record as a councillor", lambda who, by, data: verbs.give_term(who, by=by, **data)),
     "group": (GroupForm, "Record a political group", lambda who, by, data: verbs.join_group(who, by=by, **data)),
@@ -153,7 +159,7 @@ def end(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponseBase
     entry = next(entry for entry in timeline(who) if entry.kind == kind and entry.record.pk == pk)
 
     def act(typed_in: dict[str, Any]) -> str:
-        verb = end_seat if kind == "seat" else verbs.end_dated
+        verb: Any = end_seat if kind == "seat" else verbs.end_dated
         verb(dated, on=typed_in["on"], by=request.user)
         return f"{entry.text}: ends on {said(typed_in['on'])}."
 

@@ -37,8 +37,8 @@ def _with_factor() -> Exists:
 def users(request: HttpRequest) -> HttpResponseBase:
     """Everybody who may sign in, by what they do here."""
     today = timezone.localdate()
-    found = User.objects.select_related("person").annotate(second_factor=_with_factor())
-    found = list(found.prefetch_related(Prefetch("role_grants", RoleGrant.objects.on(today), "roles_now")))
+    everybody = User.objects.select_related("person").annotate(second_factor=_with_factor())
+    found = list(everybody.prefetch_related(Prefetch("role_grants", RoleGrant.objects.on(today), "roles_now")))
     active = [user for user in found if user.is_active]
     context = {
         "groups": [
