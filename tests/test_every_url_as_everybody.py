@@ -1,0 +1,307 @@
+"""
+Every address of the portal is tried as every kind of person, from the URLconf itself.
+
+A new address fails here until somebody says whom it is for. Two words stand in exempt papers and nowhere else: neither
+may be in anything that a person without the right is given, be it page, header, file name, PDF or its metadata.
+"""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from committee.models import ClosedDay, RoleGrant, Seat, User, Venue
+from meetings.models import Paper
+from tests.meetings import world as worlds
+from tests.meetings.world import COUNCILLORS_ONLY, SECRET
+
+EVERYBODY = frozenset(
+    {
+        *("public", "clerk", "proper officer", "officer", "other officer", "administrator"),
+        *("chairman", "vice-chairman", "member", "other member", "stranger"),
+    }
+)
+DESK = frozenset({"clerk", "proper officer"})
+ADMINISTRATORS = frozenset({"administrator"})
+COMMITTEE = frozenset({"chairman", "vice-chairman", "member"})
+MEMBERS = COMMITTEE | {"other member"}
+OFFICERS = DESK | {"officer", "other officer"}
+SIGNED_IN = EVERYBODY - {"public"}
+
+BY_NAMESPACE = {
+    "public": EVERYBODY,
+    "desk": DESK,
+    "register": DESK | ADMINISTRATORS,
+    "members": MEMBERS,
+    "officers": OFFICERS,
+}
+BY_NAME = {
+    "healthz": EVERYBODY,
+    "start": SIGNED_IN,
+    **dict.fromkeys(("members:pack", "members:supplement", "members:paper"), COMMITTEE),
+    "members:draft": frozenset({"chairman", "vice-chairman"}),
+    **dict.fromkeys(("officers:paper", "officers:received", "officers:paper_file"), frozenset({"officer"})),
+    **{
+        f"register:{name}": ADMINISTRATORS
+        for name in (
+            *("council", "users", "invite", "user", "invite_again"),
+            *("grant", "suspend", "restore", "role_end"),
+        )
+    },
+}
+# What answers a GET with something else than a page: acts that are only posted, and signposts.
+POSTED_ONLY = frozenset({"desk:items_order", "desk:item_move", "desk:paper_chase", "desk:build", "desk:tell_again"})
+SIGNPOSTS = frozenset({"start", "desk:this_year", "desk:progress"})
+# The sign-in library's own pages: it decides who sees them; here only that they never fail.
+LIBRARY = re.compile(r"^(account|mfa)_")
+
+MAY_READ = {
+    SECRET: COMMITTEE | DESK | {"officer"},
+    COUNCILLORS_ONLY: MEMBERS | DESK,
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the URLconf: its full name, its pattern, and the values that make it real here."""
+
+    name: str
+    pattern: str
+    values: dict[str, str] = field(hash=False, default_factory=dict)
+
+    def path(self, **other: str) -> str:
+        """The path, with some values exchanged."""
+        values = {**self.values, **other}
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], self.pattern)
+
+    @property
+    def blanks(self) -> list[tuple[str, str]]:
+        """Converter and name of each value that the pattern wants."""
+        return re.findall(r"<(?:(\w+):)?(\w+)>", self.pattern)
+
+    @property
+    def audience(self) -> frozenset[str] | None:
+        """Who it is for; None where nobody has said."""
+        return BY_NAME.get(self.name) or BY_NAMESPACE.get(self.name.partition(":")[0] if ":" in self.name else "")
+
+
+def walk(patterns: list, names: str = "", before: str = "") -> Iterator[tuple[str, str]]:
+    """Name with namespaces, and pattern, of everything under the URLconf."""
+    for entry in patterns:
+        pattern = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield f"{names}{entry.name or pattern}", pattern
+        else:
+            yield from walk(entry.url_patterns, names + (f"{entry.namespace}:" if entry.namespace else ""), pattern)
+
+
+ALL = list(walk(get_resolver().url_patterns))
+OURS = [(name, pattern) for name, pattern in ALL if not LIBRARY.match(name)]
+
+
+@pytest.fixture
+def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairman, member) -> list[Address]:
+    """Every address of ours in a world where it has something to show, filled with real values."""
+    world = worlds.make(safeguarding, clerk, officer)
+    special = register_values(venue, member, officer)
+    return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
+
+
+PUBLISHED_ONLY = frozenset(
+    f"desk:{name}"
+    for name in (
+        *("published", "tell_again", "certificate", "certificate_file", "notice_file", "supplement", "trail"),
+        *("item_withdraw", "correct", "correct_item", "paper_file", "paper_file_before", "paper_found", "paper_leave"),
+    )
+)
+OF_ITEMS = re.compile("item|paper_new")
+
+
+def usual_values(name: str, world: worlds.World) -> dict[str, str]:
+    """What fills the blanks of an address: the desk works on the meeting to come, others read the published one."""
+    side = name.partition(":")[0]
+    prepared = (side == "desk" and name not in PUBLISHED_ONLY) or name == "members:draft"
+    paper = Paper.objects.get(pk=(world.open_paper if side == "public" else world.secret_paper).pk)
+    pk = {"public": paper.file_id, "members": paper.file_id}.get(side, paper.pk)
+    if side == "desk":
+        wanted = world.owed_paper if prepared else paper
+        published_item = world.open_paper.item_id
+        pk = (wanted.item_id if prepared else published_item) if OF_ITEMS.search(name) else wanted.pk
+    return {
+        "committee": "safeguarding",
+        "meeting": (world.coming if prepared else world.meeting).slug,
+        "number": "5" if name == "public:item" else "1",
+        "year": "2021-22",
+        "edition": "draft",
+        "slug": "paper",
+        "pk": str(pk),
+        "kind": "people",
+    }
+
+
+def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict[str, str]]:
+    """Values for the register, whose addresses name people, bodies and rows of many kinds."""
+    gone = User.objects.create_user("gone@borsetshire.example", name="Gone", is_active=False)
+    shut = ClosedDay.objects.create(day="2022-12-28", name="Shut")
+    mary, body, person = {"slug": "mary-member"}, {"slug": "safeguarding"}, {"pk": str(officer.pk)}
+    return {
+        "register:person": mary,
+        "register:person_edit": mary,
+        "register:record": {**mary, "kind": "division"},
+        "register:end": {**mary, "kind": "seat", "pk": str(Seat.objects.get(person=member.person).pk)},
+        "register:venue": {"pk": str(venue.pk)},
+        "register:closed_remove": {"pk": str(shut.pk)},
+        "register:role_end": {"pk": str(RoleGrant.objects.get(user=officer).pk)},
+        "register:restore": {"pk": str(gone.pk)},
+        **{f"register:{act}": body for act in ("committee", "committee_edit", "appoint", "leave")},
+        **{f"register:{act}": person for act in ("user", "invite_again", "grant", "suspend")},
+    }
+
+
+def client_of(user: User | None, **options) -> Client:
+    """A browser in which somebody is signed in, or nobody."""
+    client = Client(**options)
+    if user:
+        client.force_login(user)
+    return client
+
+
+@cache
+def words_in(digest: str, data: bytes) -> str:
+    """Everything a PDF says: its pages as read, and every string in it (names, bookmarks, tags, metadata)."""
+    document = pypdfium2.PdfDocument(data)
+    said = [page.get_textpage().get_text_range() for page in document]
+    plain = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        options = {"compress_streams": False, "object_stream_mode": pikepdf.ObjectStreamMode.disable}
+        pdf.save(plain, stream_decode_level=pikepdf.StreamDecodeLevel.generalized, **options)
+    # Strings are in one byte a letter or in UTF-16: without its noughts that reads the same.
+    return " ".join([*said, plain.getvalue().replace(b"\0", b"").decode("latin-1")])
+
+
+def everything_in(answer) -> str:
+    """All that an answer gives away: its headers, its words, and what a PDF in it holds."""
+    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    said = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
+    if data.startswith(b"%PDF"):
+        return said + words_in(hashlib.sha256(data).hexdigest(), data)
+    return said + data.decode(errors="replace")
+
+
+def test_every_address_has_somebody_it_is_for():
+    unknown = [name for name, pattern in OURS if Address(name, pattern).audience is None]
+    assert unknown == [], "say in BY_NAME or BY_NAMESPACE whom they are for"
+
+
+def test_everybody_is_answered_as_they_should_be_and_no_secret_gets_out(addresses, cast):
+    wrong = []
+    seen = dict.fromkeys(MAY_READ, False)
+    for person, user in cast.items():
+        client = client_of(user)
+        for address in addresses:
+            answer = client.get(address.path())
+            expected = expected_of(address, person)
+            said = everything_in(answer)
+            if answer.status_code != expected:
+                wrong.append(f"{person}: {address.name} {address.path()} is {answer.status_code}, not {expected}")
+            if expected == 302 and person == "public" and "/account/login/" not in answer.headers.get("Location", ""):
+                wrong.append(f"{person}: {address.name} does not lead to the sign-in page")
+            for word, readers in MAY_READ.items():
+                seen[word] |= word in said
+                if word in said and person not in readers:
+                    wrong.append(f"{person}: {address.name} gives away “{word}”")
+    assert not wrong, "\n".join(wrong)
+    assert all(seen.values()), f"the test looks for words that nobody was shown: {seen}"
+
+
+def expected_of(address: Address, person: str) -> int:
+    """The answer to a GET."""
+    if person not in address.audience:
+        return 302 if person == "public" else 404
+    if address.name in POSTED_ONLY:
+        return 405
+    return 302 if address.name in SIGNPOSTS else 200
+
+
+def test_nobody_does_what_is_not_theirs_to_do(addresses, cast):
+    wrong = []
+    for person, user in cast.items():
+        client = client_of(user)
+        for address in addresses:
+            if person in address.audience:
+                continue
+            answer = client.post(address.path())
+            if answer.status_code != (302 if person == "public" else 404):
+                wrong.append(f"{person}: POST {address.name} is {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_is_posted_from_another_site(addresses, cast):
+    wrong = []
+    for address in addresses:
+        person = sorted(address.audience - {"public"})[0]
+        answer = client_of(cast[person], enforce_csrf_checks=True).post(address.path())
+        if answer.status_code != 403:
+            wrong.append(f"{person}: POST {address.name} without a token is {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_addresses_that_mean_nothing_are_not_found_and_never_fail(addresses, cast):
+    wrong = []
+    for address in addresses:
+        client = client_of(cast[sorted(address.audience - {"public"})[0]])
+        if client.get(address.path() + "?q=%00").status_code != 400:
+            wrong.append(f"{address.name} with a NUL")
+        for converter, blank in address.blanks:
+            if blank == "slug" and address.name.endswith(":paper"):
+                continue
+            nonsense = (
+                ("99999999999999999999", "999999999999999999", "0")
+                if converter == "id"
+                else ("no-such-thing", "9" * 30)
+            )
+            for value in nonsense:
+                status = client.get(address.path(**{blank: value})).status_code
+                if status not in (404, 405):
+                    wrong.append(f"{address.name} with {blank}={value} is {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_each_withheld_paper_opens_for_those_with_the_right_and_is_not_there_for_the_others(
+    cast, safeguarding, planning, clerk, officer, chairman
+):
+    world = worlds.make(safeguarding, clerk, officer)
+    rights = {world.secret_paper: COMMITTEE, world.councillors_paper: MEMBERS, world.open_paper: MEMBERS}
+    for paper, readers in rights.items():
+        file = Paper.objects.get(pk=paper.pk).file_id
+        for person, user in cast.items():
+            client = client_of(user)
+            status = client.get(f"/members/safeguarding/2022-04-21/papers/{file}/x.pdf").status_code
+            assert status == (200 if person in readers else 302 if person == "public" else 404), (person, paper)
+            status = client.get(f"/committees/safeguarding/2022-04-21/papers/{file}/x.pdf").status_code
+            assert status == (200 if paper == world.open_paper else 404), (person, paper)
+
+
+def test_the_sign_in_librarys_pages_never_fail(cast):
+    fills = {"(?P<key>[-:\\w]+)": "abc", "(?P<uidb36>[0-9A-Za-z]+)": "1", "(?P<key>.+)": "abc-def", "<int:pk>": "1"}
+    wrong = []
+    for name, pattern in ALL:
+        if not LIBRARY.match(name):
+            continue
+        path = "/" + pattern
+        for blank, value in fills.items():
+            path = path.replace(blank, value)
+        path = path.replace("^", "").replace("$", "")
+        for person in ("public", "stranger", "clerk"):
+            status = client_of(cast[person]).get(path).status_code
+            if status not in (200, 302, 404, 405):
+                wrong.append(f"{person}: {name} is {status}")
+    assert not wrong, "\n".join(wrong)
