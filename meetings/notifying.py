@@ -43,11 +43,13 @@ def recipients(meeting: Meeting, on: date) -> list[Recipient]:
 
     Each is given the members' edition only where they may read it whole (rules.md 1.8); nobody is told twice.
     """
-    found: dict[int, Recipient] = {}
+    found: dict[int, tuple[User, str]] = {}
     for user, why in [*_members(meeting, on), *_officers(meeting)]:
-        whole = reading.may_read_members_pack(user, meeting.committee, on)
-        found.setdefault(user.pk, Recipient(user, Edition.MEMBERS if whole else Edition.PUBLIC, why))
-    return list(found.values())
+        found.setdefault(user.pk, (user, why))
+    whole = reading.readers_of_members_pack([user for user, _ in found.values()], meeting.committee, on)
+    return [
+        Recipient(user, Edition.MEMBERS if user.pk in whole else Edition.PUBLIC, why) for user, why in found.values()
+    ]
 
 
 def without_sign_in(meeting: Meeting, on: date) -> list[str]:

@@ -1,10 +1,11 @@
 """Who may read which paper and pack: the law's answer (rules.md 1.8, LGA 1972 s.100F) for one user on one day."""
 
+from collections.abc import Collection
 from datetime import date
 
 from committee import permissions
 from committee.law import access
-from committee.models import Committee, Role
+from committee.models import Committee, Role, RoleGrant, User
 from committee.permissions import Visitor
 from meetings.models import Access, Meeting, NeedToKnow, Paper, Preview
 
@@ -59,6 +60,16 @@ def may_read_members_pack(user: Visitor, committee: Committee, on: date) -> bool
         or permissions.runs_the_desk(user, on)
         or permissions.has_role(user, on, Role.MONITORING_OFFICER)
     )
+
+
+def readers_of_members_pack(users: Collection[User], committee: Committee, on: date) -> set[int]:
+    """Ids of those `users` of whom `may_read_members_pack` is true on that day: two queries, however many they are."""
+    active = [user for user in users if user.is_active]
+    roles = (Role.CLERK, Role.PROPER_OFFICER, Role.MONITORING_OFFICER)
+    by_role = RoleGrant.objects.on(on).filter(user__in=active, role__in=roles).values_list("user", flat=True)
+    people = [user.person_id for user in active if user.person_id]
+    sitting = set(committee.seats.on(on).filter(person__in=people).values_list("person", flat=True))
+    return set(by_role) | {user.pk for user in active if user.person_id in sitting}
 
 
 def may_preview(user: Visitor, meeting: Meeting, on: date) -> bool:

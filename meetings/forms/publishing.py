@@ -21,8 +21,6 @@ class TryDayForm(ActForm):
         super().__init__(*args, **kwargs)
         self.helper.form_method = "get"
         self.helper.inputs[0].field_classes += " secondary"
-        # A form that only asks has nothing to say about which of its buttons was pressed.
-        self.helper.inputs[0].name = ""
 
 
 class PreviewForm(ActForm):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from committee.law.findings import Severity
 from committee.models import ClosedDay, Council, Post
 from committee.refusal import Refused
-from meetings.models import AgendaItem, Edition, Pack, Paper, PaperFile, VersionKind
+from meetings.models import AgendaItem, Edition, MeetingMove, Pack, Paper, PaperFile
 from meetings.packs import build
 from meetings.preflight import preflight
 from meetings.procedure import agenda, calendar, papers, publication
@@ -372,13 +372,25 @@ def test_a_withdrawn_item_keeps_its_number_and_a_disturbed_one_is_found(ready, c
     assert any(check.blocks for check in found(ready, "R57", for_="correction"))
 
 
-def test_a_move_after_publication_without_its_notice_is_found(ready, clerk):
+def test_a_move_after_publication_without_its_notice_is_found_and_with_it_is_not(ready, clerk):
     publication.publish_agenda(ready, at=made.AT, by=clerk)
     at = made.AT + dt.timedelta(hours=1)
     calendar.rearrange(ready, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Room.", at=at, by=clerk)
     meeting = type(ready).objects.select_related("committee", "venue").get(pk=ready.pk)
-    assert meeting.versions.filter(kind=VersionKind.REARRANGED).exists()
     assert "R55" not in blocks(meeting, for_="supplement")
+    MeetingMove.objects.create(
+        meeting=meeting,
+        old_date=meeting.date,
+        old_sequence=1,
+        old_starts=meeting.starts,
+        new_date=dt.date(2022, 5, 6),
+        new_starts=meeting.starts,
+        reason="Brought in from elsewhere, without the verb.",
+        after_publication=True,
+        moved_at=at + dt.timedelta(hours=1),
+        moved_by=clerk,
+    )
+    assert "R55" in blocks(meeting, for_="supplement")
 
 
 def test_an_unknown_act_is_a_mistake_of_ours(ready):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import AuditEntry
+from meetings import notifying, reading
 from meetings.models import Edition, SentNotice
 from meetings.packs import build
 from meetings.procedure import agenda, papers, publication
@@ -81,7 +82,7 @@ def test_nobody_but_the_desk_knows_of_these_pages(client, published, member, off
 def test_preflight_says_that_nothing_stops_it_and_counts_the_days_with_their_holidays(desk, meeting):
     page = words(desk.get(at("preflight")))
     assert "Nothing stops publication" in page
-    assert "5 of 5 clear days" in page
+    assert "it has 5 clear days ; 5 are needed" in page
     for text in ("Fri 15 Apr 2022 Good Friday", "Mon 18 Apr 2022 Easter Monday", "Wed 20 Apr 2022 5", "last day today"):
         assert text in page
 
@@ -237,11 +238,11 @@ def test_the_certificate_counts_from_the_later_of_website_and_inspection(desk, p
     assert desk.post(at("certificate"), CERTIFICATE).url == at("certificate")
     page = words(desk.get(at("certificate")))
     assert "Complete" in page
-    assert "Counted from Monday 11 April 2022: 5 of 5" in page
+    assert "Counted from Monday 11 April 2022: 5 clear days ; 5 are needed" in page
     desk.post(at("certificate"), {**CERTIFICATE, "inspection_at_0": "2022-04-12", "posted_at_0": "2022-04-12"})
     page = words(desk.get(at("certificate")))
     assert "Too few" in page
-    assert "Counted from Tuesday 12 April 2022: 4 of 5" in page
+    assert "Counted from Tuesday 12 April 2022: 4 clear days ; 5 are needed" in page
     assert "The notice was posted on Tuesday 12 April 2022: 4 clear days, where 5 are needed." in page
     entry = AuditEntry.objects.filter(did="completed the certificate of publication of").first()
     assert entry.acting_for == "Petra Proper, Director of Corporate Services"
@@ -426,6 +427,24 @@ def test_no_page_asks_more_of_the_database_for_a_longer_agenda(
         desk.get(at(name))
         with subtests.test(name), django_assert_max_num_queries(60):
             desk.get(at(name))
+
+
+def test_the_edition_given_to_many_is_the_one_that_each_may_read(safeguarding, planning, cast):
+    """The bulk answer and the answer for one person are one rule."""
+    users = [user for user in cast.values() if user is not None]
+    idle = cast["member"]
+    on = dt.date(2022, 4, 11)
+    for committee in (safeguarding, planning):
+        one_by_one = {user.pk for user in users if reading.may_read_members_pack(user, committee, on)}
+        assert reading.readers_of_members_pack(users, committee, on) == one_by_one
+    assert idle.pk in reading.readers_of_members_pack(users, safeguarding, on)
+    idle.is_active = False
+    assert idle.pk not in reading.readers_of_members_pack(users, safeguarding, on)
+
+
+def test_who_is_told_costs_the_same_however_many_they_are(meeting, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        assert len(notifying.recipients(meeting, dt.date(2022, 4, 11))) == 4
 
 
 def test_the_pack_is_as_it_was_after_a_correction(published, clerk):
