@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 
 from committee.law.clear_days import long_date
 from committee.models import Post
@@ -94,7 +94,7 @@ def _undisturbed(case: Case) -> Iterator[Check]:
 def _statement(case: Case) -> Iterator[Check]:
     """R52: the accessibility statement linked from every page holds the four things, and somebody to write to."""
     source = "SI 2018/952 reg 8(4)"
-    words = get_template(STATEMENT).template.source
+    words = render_to_string(STATEMENT, {"council": case.council})
     missing = [what for sign, what in STATEMENT_HOLDS.items() if sign not in words]
     if missing:
         text = f"The accessibility statement does not say {' or '.join(missing)}: tell the portal's administrator."
