@@ -21,7 +21,7 @@ def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
         max_length=250,
         error_messages={
             "required": f"Give the {label.lower()}.",
-            "max_length": "Use 250 characters or fewer: this is %(show_value)d.",
+            "max_length": "Use 250 characters or fewer: this has %(show_value)d.",
         },
         **kwargs,
     )

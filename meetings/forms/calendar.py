@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from committee.forms.fields import ActForm, DayField, RecordField
@@ -32,8 +33,13 @@ class TimeField(forms.TimeField):
         return super().to_python(value.replace(" ", "").upper() if isinstance(value, str) else value)
 
 
+def venues_for(meeting: Meeting) -> QuerySet[Venue]:
+    """The places in use, and the meeting's own where it is no longer."""
+    return Venue.objects.filter(Q(is_active=True) | Q(pk__in=[meeting.venue_id] if meeting.venue_id else []))
+
+
 class VenueField(RecordField):
-    """A place in use; the meeting's own stays on offer where it is no longer."""
+    """A place in use."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", "None yet")
@@ -76,7 +82,7 @@ class BaseYear(BaseFormSet):
         self.committee, self.year = committee, year
         empty = f"Usual place ({committee.usual_venue})" if committee.usual_venue else "None yet"
         venues = [("", empty), *((venue.pk, venue.name) for venue in Venue.objects.filter(is_active=True))]
-        super().__init__(*args, form_kwargs={"venues": venues}, **kwargs)
+        super().__init__(*args, **{**kwargs, "form_kwargs": {"venues": venues}})
 
     def clean(self) -> None:
         """Refuse an empty year, a day outside it, and two rows of one day and time, each at its own row."""
@@ -148,6 +154,7 @@ class RearrangeForm(ActForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"day": meeting.date, "starts": meeting.starts, "venue": meeting.venue_id})
         super().__init__(*args, **kwargs)
+        self.fields["venue"].queryset = venues_for(meeting)
 
 
 class CancelForm(ActForm):
@@ -195,7 +202,7 @@ class DetailsForm(ActForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {name: getattr(meeting, name) for name in self.base_fields})
         super().__init__(*args, **kwargs)
-        self.fields["venue"].queryset |= Venue.objects.filter(pk=meeting.venue_id)
+        self.fields["venue"].queryset = venues_for(meeting)
         if meeting.committee.kind != "council":
             del self.fields["annual"]
 

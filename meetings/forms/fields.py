@@ -11,7 +11,7 @@ from committee.refusal import Refused
 from meetings.packs import intake
 
 
-class ManyFilesInput(forms.ClearableFileInput):
+class ManyFilesInput(forms.FileInput):
     """A file input that takes several files at once."""
 
     allow_multiple_selected = True
@@ -47,7 +47,7 @@ class PdfsField(PdfField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
         """The uploads."""
-        given = data if isinstance(data, list | tuple) else [data]
+        given = data if isinstance(data, list | tuple) and data else [data or None]
         kept, faults = [], []
         for one in given:
             try:

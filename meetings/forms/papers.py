@@ -21,6 +21,9 @@ ACCESS_FIELDS = (
 class AccessFields(forms.Form):
     """Who may read a paper, with all that the law asks where it is withheld (R11-R14)."""
 
+    # Most fields are needed only with one answer to the first question, so "optional" beside them would mislead.
+    hide_optional = True
+
     access = forms.ChoiceField(label="Who may read it?", choices=Access, widget=forms.RadioSelect, initial=Access.OPEN)
     paragraphs = forms.TypedMultipleChoiceField(
         label="Which paragraphs of Schedule 12A does it fall under?",
@@ -50,7 +53,7 @@ class AccessFields(forms.Form):
         required=False,
         help_text="Then councillors outside the committee have no automatic right to paragraph 3 material.",
     )
-    review_on = DayField(label="When should somebody ask again whether it is still exempt?", required=False)
+    review_on = DayField(label="When should somebody ask again whether it is still exempt? (optional)", required=False)
     confidential_reason = forms.CharField(
         label="Which department’s terms, enactment or court order forbids disclosure?",
         max_length=2000,
@@ -59,7 +62,7 @@ class AccessFields(forms.Form):
         help_text="LGA 1972 section 100A(3). Nobody has a choice about a confidential paper.",
     )
     public_title = titled(
-        "Title for the public",
+        "Title for the public (optional)",
         required=False,
         help_text="Where the title itself would give something away. The public then sees this one.",
     )
@@ -109,7 +112,7 @@ class PaperForm(AccessFields):
         label="The PDF", required=False, help_text="Leave it out if the paper is still to come: then it is asked for."
     )
     owner = OfficerField(label="Who owes it", help_text="Whoever owns the item, unless you choose somebody else.")
-    due_on = DayField(label="Due on", required=False)
+    due_on = DayField(label="Due on (optional)", required=False)
     to_follow = forms.BooleanField(
         label="It will follow after the agenda", required=False, help_text="The agenda then prints “To Follow”."
     )
@@ -190,7 +193,7 @@ class UploadsForm(ActForm):
     """PDFs dropped on an item: each becomes a paper, or the file of the one that is missing."""
 
     button = "Upload"
-    files = PdfsField(label="PDFs", help_text="You can choose several. Each becomes a paper of this item.")
+    pdfs = PdfsField(label="PDFs", help_text="You can choose several. Each becomes a paper of this item.")
     paper = RecordField(
         label="Which paper is it?", queryset=Paper.objects.none(), required=False, empty_label="A new one"
     )
@@ -208,7 +211,7 @@ class UploadsForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """One missing paper has one file."""
         said = super().clean() or {}
-        if said.get("paper") and len(said.get("files") or []) > 1:
+        if said.get("paper") and len(said.get("pdfs") or []) > 1:
             self.add_error("paper", "Choose one PDF for a paper that is asked for, or “A new one” for several.")
         return said
 

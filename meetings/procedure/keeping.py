@@ -47,6 +47,7 @@ def said(text: str, what: str, most: int = 500) -> str:
 def _sentences(row: models.Model, error: ValidationError) -> list[str]:
     sentences = []
     for name, faults in error.error_dict.items():
-        label = "" if name == NON_FIELD_ERRORS else f"{str(row._meta.get_field(name).verbose_name).capitalize()}: "
+        said_of = "" if name == NON_FIELD_ERRORS else getattr(row._meta.get_field(name), "verbose_name", name)
+        label = f"{str(said_of).capitalize()}: " if said_of else ""
         sentences += [f"{label}{message}" for fault in faults for message in fault.messages]
     return sentences

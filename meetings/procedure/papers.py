@@ -6,7 +6,7 @@ import smtplib
 from django.conf import settings
 from django.db import transaction
 
-from committee import audit, files
+from committee import audit, files, notices
 from committee.law.clear_days import long_date
 from committee.models import Person, User
 from committee.refusal import Refused
@@ -234,8 +234,6 @@ def erase(paper: Paper) -> None:
 
 def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
     """Remind whoever owes a missing paper by e-mail; returns whom. Raises Refused where nobody can be written to."""
-    from committee import notices
-
     if paper.state not in (PaperState.DUE, PaperState.TO_FOLLOW):
         raise Refused("The paper is in: nobody owes it.")
     person = paper.answerable

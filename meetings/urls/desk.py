@@ -1,7 +1,5 @@
 """The desk's addresses, all under /desk/."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from meetings.views.desk import agenda, calendar, front, items, meetings, packs, papers, standing
@@ -43,6 +41,5 @@ urlpatterns = [
     path("meetings/new/", calendar.new_meeting, name="new_meeting"),
     path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting)),
     path("standing/<slug:committee>/", standing.standing, name="standing"),
+    path("", include("meetings.urls.desk_publishing")),
 ]
-if find_spec("meetings.urls.desk_publishing"):
-    urlpatterns.append(path("", include("meetings.urls.desk_publishing")))

@@ -3,6 +3,11 @@ document.addEventListener("council:moved", () => {
   globalThis.htmx?.ajax("GET", location.pathname, { target: "#builder", select: "#builder", swap: "outerHTML" })
 })
 
+// Dragging leaves style attributes behind, which htmx copies onto what replaces them and the Content-Security-Policy then refuses.
+document.addEventListener("htmx:beforeSwap", () => {
+  for (const item of document.querySelectorAll("#builder [data-drag-id][style]")) item.removeAttribute("style")
+})
+
 const holdsFiles = (event) => event.dataTransfer?.types?.includes("Files")
 const itemUnder = (event) => (holdsFiles(event) ? event.target.closest?.("[data-drop]") : null)
 const lit = "desk-item--dropping"
@@ -21,7 +26,7 @@ document.addEventListener("drop", (event) => {
   const form = itemUnder(event)?.querySelector(".desk-drop")
   if (!form) return
   event.preventDefault()
-  form.elements.files.files = event.dataTransfer.files
+  form.elements.pdfs.files = event.dataTransfer.files
   // One file may be the paper that is missing; several are papers of their own.
   if (event.dataTransfer.files.length > 1) form.elements.paper?.remove()
   form.submit()

@@ -78,7 +78,7 @@ def test_a_removed_item_takes_its_papers_and_the_rest_move_up(meeting, clerk):
 
 
 def test_a_title_that_is_far_too_long_is_refused_in_words(meeting, clerk):
-    with pytest.raises(Refused, match="Title: .*250.*5000"):
+    with pytest.raises(Refused, match=r"Title: .*250.*5000"):
         agenda.add_item(meeting, title="x" * 5000, by=clerk)
     with pytest.raises(Refused, match="Title"):
         agenda.add_item(meeting, title="  ", by=clerk)

@@ -52,7 +52,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
             "papers_in": sum(paper.paper.state == "received" for one in rows for paper in one.papers),
             "papers_of": sum(paper.paper.state != "withdrawn" for one in rows for paper in one.papers),
             "motion": exemption.exclusion_motion(),
-            "proper_officer": snapshots.proper_officer(today),
+            "proper_officer": latest.snapshot["proper_officer"] if latest else snapshots.proper_officer(today),
             "membership": _membership(row),
             "council": Council.current(),
             "counts": None if latest or not row.is_formal or row.is_cancelled else _counts(row, today),

@@ -37,6 +37,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "late": sum(one.is_late for one in chase),
             "month": month,
             "month_of": first,
+            "next": None if month else Meeting.objects.upcoming(today).select_related("committee").first(),
             "year": _year_of(today),
         },
     )

@@ -132,15 +132,15 @@ def item_upload(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
 def _take_in(request: HttpRequest, item: AgendaItem, form: UploadsForm) -> list[str]:
     """Each upload by itself, so that one bad file does not lose the good ones; what was found goes into a sentence."""
     taken = []
-    for upload in form.cleaned_data["files"]:
+    for upload in form.cleaned_data["pdfs"]:
         given = {"data": upload.read(), "filename": upload.name, "at": timezone.now(), "by": request.user}
         try:
             if form.cleaned_data.get("paper"):
                 file = paper_verbs.receive_file(form.cleaned_data["paper"], **given)
             else:
-                file = paper_verbs.add_paper(item, title=title_from(upload.name), **given).file
+                file = paper_verbs.add_paper(item, title=title_from(upload.name), **given).files.get()
         except Refused as refusal:
-            form.add_error("files", refusal.text)
+            form.add_error("pdfs", refusal.text)
         else:
             taken.append(f"“{file.original_name}” ({file.pages} page{'' if file.pages == 1 else 's'})")
     return taken

@@ -1,0 +1,192 @@
+"""The desk in a real browser: every page at two widths, and the builder's extras where scripts run."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from meetings.models import PackBuild
+from meetings.procedure import agenda, calendar, papers
+from tests.browser.conftest import DESKTOP
+from tests.packs.making import pdf_of
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def day() -> dt.date:
+    """A weekday in four weeks: the desk looks ahead from today, and so does the browser's clock."""
+    day = timezone.localdate() + dt.timedelta(days=28)
+    return day + dt.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+@pytest.fixture
+def meeting(site, safeguarding, proper_officer, chairman, member, clerk, officer, day):
+    """A meeting with two items of business, one paper in, one missing and late, one exempt."""
+    made = calendar.schedule(safeguarding, day, by=clerk)
+    carers = agenda.add_item(made, title="Young Carers", owner=officer.person, lead_line="Report", by=clerk)
+    care = agenda.add_item(made, title="Children in Care", owner=officer.person, bullets="One\nTwo", by=clerk)
+    now = timezone.now()
+    papers.add_paper(carers, title="Carers", data=pdf_of(3), filename="a.pdf", at=now, by=clerk)
+    papers.expect_paper(care, title="Care report", due_on=timezone.localdate() - dt.timedelta(days=5), by=clerk)
+    papers.add_paper(
+        agenda.add_item(made, title="Contract", part=2, by=clerk),
+        title="Prices",
+        data=pdf_of(2),
+        filename="b.pdf",
+        at=now,
+        by=clerk,
+        access="exempt",
+        paragraphs=(1,),
+        public_interest_reason="A child is named.",
+        not_own_development=True,
+    )
+    return made
+
+
+def addresses(meeting, year) -> list[str]:
+    """Every page of assembling, one of each kind."""
+    where = ["safeguarding", meeting.slug]
+    item = meeting.items.get(title="Young Carers")
+    paper, prices = item.papers.get(), meeting.items.get(title="Contract").papers.get()
+    return [
+        reverse("desk:front"),
+        reverse("desk:calendar", args=[year.slug]),
+        reverse("desk:schedule", args=[year.slug, "safeguarding"]),
+        reverse("desk:new_meeting"),
+        reverse("desk:standing", args=["safeguarding"]),
+        *(
+            reverse(f"desk:{page}", args=where)
+            for page in ("meeting", "rearrange", "cancel", "settings", "shorter_notice", "trail", "item_new")
+        ),
+        *(
+            reverse(f"desk:{page}", args=[*where, item.pk])
+            for page in ("item", "item_remove", "item_upload", "paper_new")
+        ),
+        *(
+            reverse(f"desk:{page}", args=[*where, paper.pk])
+            for page in ("paper", "paper_upload", "paper_found", "paper_remove")
+        ),
+        *(reverse(f"desk:{page}", args=[*where, prices.pk]) for page in ("paper", "paper_leave")),
+    ]
+
+
+def titles(page: Page) -> list[str]:
+    """The items in their order, without their page ranges."""
+    return [re.sub(r"\s*\(Pages?.*", "", text).strip() for text in page.locator(".desk-item__title").all_inner_texts()]
+
+
+def builder(site: str, meeting) -> str:
+    return site + reverse("desk:meeting", args=["safeguarding", meeting.slug])
+
+
+def test_every_page_of_assembling_is_accessible_valid_and_fits(
+    sized_page, site, sign_in, clerk, meeting, year, accessible, fits_the_width, html_is_valid
+):
+    sign_in(sized_page, clerk)
+    for url in addresses(meeting, year):
+        sized_page.goto(site + url)
+        accessible(sized_page)
+        fits_the_width(sized_page)
+        if sized_page.viewport_size == DESKTOP:
+            html_is_valid(sized_page)
+
+
+def test_an_item_is_dragged_and_the_ranges_follow(site, page, sign_in, clerk, meeting):
+    care = meeting.items.get(title="Children in Care")
+    papers.add_paper(care, title="More", data=pdf_of(6), filename="c.pdf", at=timezone.now(), by=clerk)
+    sign_in(page, clerk)
+    page.goto(builder(site, meeting))
+    expect(page.locator(f"#item-{care.pk}")).to_contain_text("(Pages 5 - 10)")
+    target = page.locator(".desk-item", has_text="Young Carers")
+    target.scroll_into_view_if_needed()
+    page.locator(f"#item-{care.pk} .council-drag").hover()
+    page.mouse.down()
+    box = target.bounding_box()
+    for step in range(1, 6):
+        page.mouse.move(box["x"] + 40, box["y"] + box["height"] - step * box["height"] / 5, steps=4)
+    page.mouse.up()
+    expect(page.locator(f"#item-{care.pk}")).to_contain_text("(Pages 1 - 6)")
+    care.refresh_from_db()
+    assert care.number == 4
+    assert titles(page)[3:5] == ["Children in Care", "Young Carers"]
+
+
+def test_a_pdf_dropped_on_an_item_is_the_paper_that_was_missing(site, page, sign_in, clerk, meeting):
+    care = meeting.items.get(title="Children in Care")
+    sign_in(page, clerk)
+    page.goto(builder(site, meeting))
+    page.evaluate(
+        """([id, bytes]) => {
+            const data = new DataTransfer()
+            data.items.add(new File([new Uint8Array(bytes)], "care.pdf", { type: "application/pdf" }))
+            const item = document.getElementById(id)
+            for (const name of ["dragover", "drop"])
+                item.dispatchEvent(new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer: data }))
+        }""",
+        [f"item-{care.pk}", list(pdf_of(2))],
+    )
+    expect(page.get_by_role("alert")).to_contain_text("care.pdf")
+    assert [(paper.title, paper.state) for paper in care.papers.all()] == [("Care report", "received")]
+
+
+def test_a_move_by_button_keeps_the_keyboard_where_it_was(site, page, sign_in, clerk, meeting):
+    care = meeting.items.get(title="Children in Care")
+    sign_in(page, clerk)
+    page.goto(builder(site, meeting))
+    page.locator(f"#up-{care.pk}").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".desk-item__title").nth(3)).to_contain_text("Children in Care")
+    assert page.evaluate("document.activeElement.id") == f"up-{care.pk}"
+
+
+def test_only_the_questions_that_an_answer_raises_are_asked(site, page, sign_in, clerk, meeting, accessible):
+    item = meeting.items.get(title="Young Carers")
+    sign_in(page, clerk)
+    page.goto(site + reverse("desk:paper_new", args=["safeguarding", meeting.slug, item.pk]))
+    paragraphs, forbids = page.get_by_text("Which paragraphs"), page.get_by_text("Which department")
+    expect(paragraphs).to_be_hidden()
+    page.get_by_label("Exempt", exact=True).check()
+    expect(paragraphs).to_be_visible()
+    expect(forbids).to_be_hidden()
+    page.get_by_label("Title", exact=True).fill("Prices of providers")
+    page.get_by_role("button", name="Add the paper").click()
+    expect(page.get_by_role("alert")).to_contain_text("at least one paragraph")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Prices of providers")
+    accessible(page)
+
+
+def test_a_build_is_followed_without_reloading(site, page, sign_in, clerk, meeting):
+    build = PackBuild.objects.create(
+        meeting=meeting, edition="public", state="running", done=1, total=4, step="Item 4, Young Carers",
+        requested_by=clerk, requested_at=timezone.now(), heartbeat=timezone.now(),
+    )  # fmt: skip
+    sign_in(page, clerk)
+    page.goto(builder(site, meeting))
+    panel = page.locator("#pack-public")
+    expect(panel).to_contain_text("Item 4, Young Carers")
+    PackBuild.objects.filter(pk=build.pk).update(done=3, step="Joining the parts")
+    expect(panel).to_contain_text("Joining the parts")
+    PackBuild.objects.filter(pk=build.pk).update(state="failed", error="Item 4: upload the paper again.")
+    expect(panel).to_contain_text("Item 4: upload the paper again.")
+    expect(panel.get_by_role("button", name=re.compile("^Build"))).to_be_visible()
+
+
+def test_everything_works_without_scripts(browser, browser_context_args, site, sign_in, clerk, meeting):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, clerk)
+    page.goto(builder(site, meeting))
+    care = meeting.items.get(title="Children in Care")
+    page.locator(f"#up-{care.pk}").click()
+    assert titles(page)[3] == "Children in Care"
+    page.locator(f"#item-{care.pk}").get_by_role("link", name=re.compile("^Upload to")).click()
+    page.locator("main input[type=file]").set_input_files(
+        {"name": "care.pdf", "mimeType": "application/pdf", "buffer": pdf_of(2)}
+    )
+    page.get_by_role("button", name="Upload").click()
+    expect(page.locator(f"#item-{care.pk}")).to_contain_text("(Pages 1 - 2)")
+    context.close()

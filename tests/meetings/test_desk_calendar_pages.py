@@ -1,0 +1,250 @@
+"""The desk's front page and calendar, as a clerk uses them."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from committee.models import Committee, LegalKind, MunicipalYear
+from meetings.models import Meeting
+from meetings.procedure import agenda, calendar, papers
+
+NOW = dt.datetime(2022, 4, 6, 9, tzinfo=dt.UTC)
+DAY = dt.date(2022, 4, 21)
+
+
+@pytest.fixture(autouse=True)
+def _a_day_in_april():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+def rows(*entries: dict, total: int = 12) -> dict:
+    """What the browser sends of the year's form."""
+    data = {"rows-TOTAL_FORMS": total, "rows-INITIAL_FORMS": total, "rows-MIN_NUM_FORMS": 0, "rows-MAX_NUM_FORMS": 60}
+    for number, entry in enumerate(entries):
+        data |= {f"rows-{number}-{name}": value for name, value in entry.items()}
+    return data
+
+
+def year_form(committee) -> str:
+    return reverse("desk:schedule", args=["2021-22", committee.slug])
+
+
+def test_the_front_page_of_an_empty_portal_says_what_will_be_here(desk, council):
+    page = desk.get(reverse("desk:front")).content.decode()
+    assert "No agenda is waiting" in page
+    assert "Nobody owes a paper" in page
+    assert "Nothing meets this month" in page
+
+
+def test_the_front_page_says_by_when_to_publish_and_whom_to_chase(desk, safeguarding, clerk, officer):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    item = agenda.add_item(meeting, title="Young Carers", owner=officer.person, by=clerk)
+    papers.expect_paper(item, title="Carers report", due_on=dt.date(2022, 4, 4), by=clerk)
+    page = desk.get(reverse("desk:front")).content.decode()
+    assert "By Monday 11 April 2022" in page
+    assert "in 3 working days" in page
+    assert "0 of 1 paper in" in page
+    assert "Olive Officer" in page
+    assert "2 working days ago" in page
+    assert "Meetings in April 2022" in page
+
+
+def test_one_button_reminds_and_comes_back(desk, safeguarding, clerk, officer, mailoutbox):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    item = agenda.add_item(meeting, title="Young Carers", owner=officer.person, by=clerk)
+    paper = papers.expect_paper(item, title="Carers report", by=clerk)
+    url = reverse("desk:paper_chase", args=["safeguarding", meeting.slug, paper.pk])
+    answer = desk.post(url, {"back": reverse("desk:front")}, follow=True)
+    assert answer.redirect_chain == [(reverse("desk:front"), 302)]
+    assert "Olive Officer has been reminded" in answer.content.decode()
+    assert "Reminded 6 April" in answer.content.decode()
+    assert [message.to for message in mailoutbox] == [[officer.email]]
+    assert desk.get(url).status_code == 405
+    assert desk.post(url, {"back": "https://elsewhere.example/"}).headers["Location"].startswith("/desk/meetings/")
+
+
+def test_the_front_page_asks_no_more_of_the_database_for_thirty_papers_than_for_three(
+    desk, safeguarding, clerk, officer, django_assert_max_num_queries
+):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+
+    def count(expected: int) -> int:
+        while meeting.items.count() < expected:
+            item = agenda.add_item(meeting, title="Business", owner=officer.person, by=clerk)
+            papers.expect_paper(item, title="Report", by=clerk)
+        desk.get(reverse("desk:front"))
+        with django_assert_max_num_queries(30) as asked:
+            desk.get(reverse("desk:front"))
+        return len(asked)
+
+    assert count(8) == count(35)
+
+
+def test_a_whole_year_is_entered_in_one_form(desk, safeguarding):
+    page = desk.get(year_form(safeguarding)).content.decode()
+    assert page.count('type="date"') == 12
+    answer = desk.post(
+        year_form(safeguarding),
+        rows({"day": "2021-07-06"}, {}, {"day": "2021-09-14", "starts": "14:00", "informal": "on"}),
+    )
+    assert answer.headers["Location"] == reverse("desk:calendar", args=["2021-22"])
+    kept = [(m.date.isoformat(), f"{m.starts:%H:%M}", m.informal) for m in Meeting.objects.all()]
+    assert kept == [("2021-07-06", "10:00", False), ("2021-09-14", "14:00", True)]
+
+
+def test_a_wrong_row_keeps_everything_typed_and_creates_nothing(desk, safeguarding):
+    sent = rows(
+        {"day": "2021-07-06", "starts": "14:30"}, {"day": "2023-01-01"}, {"day": "31/02/2022"}, {"informal": "on"}
+    )
+    answer = desk.post(year_form(safeguarding), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "is not in the municipal year 2021/22" in page
+    assert "Give a day such as 21/04/2022" in page
+    assert "Give the date of this meeting" in page
+    assert 'value="2021-07-06"' in page
+    assert 'value="14:30"' in page
+    assert Meeting.objects.count() == 0
+
+
+def test_two_rows_of_one_day_and_a_day_already_taken_are_told_apart(desk, safeguarding, clerk):
+    calendar.schedule(safeguarding, dt.date(2021, 7, 6), by=clerk)
+    page = desk.post(
+        year_form(safeguarding), rows({"day": "2021-07-06"}, {"day": "2021-09-14"}, {"day": "2021-09-14"})
+    ).content.decode()
+    assert "already meets on Tuesday 6 July 2021 at 10:00" in page
+    assert "Row 2 has that day and time already" in page
+    assert Meeting.objects.count() == 1
+
+
+def test_more_rows_are_added_without_a_script_and_nothing_typed_is_lost(desk, safeguarding):
+    answer = desk.post(
+        year_form(safeguarding), rows({"day": "2021-07-06", "starts": "14:30", "informal": "on"}) | {"more": "1"}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert page.count('type="date"') == 16
+    assert 'value="2021-07-06"' in page
+    assert "checked" in page
+    assert Meeting.objects.count() == 0
+
+
+def test_an_empty_year_is_refused(desk, safeguarding):
+    answer = desk.post(year_form(safeguarding), rows())
+    assert answer.status_code == 422
+    assert "Give the date of at least one meeting" in answer.content.decode()
+
+
+@pytest.mark.parametrize("broken", ["", "x", "-1", "99999999999999999999", "61"])
+def test_a_form_whose_count_was_tampered_with_is_no_crash(desk, safeguarding, broken):
+    for more in ({}, {"more": "1"}):
+        answer = desk.post(year_form(safeguarding), {**rows(), "rows-TOTAL_FORMS": broken, **more})
+        assert answer.status_code in (200, 422)
+
+
+def test_the_year_shows_clashes_closed_days_and_where_a_meeting_came_from(desk, safeguarding, planning, year, clerk):
+    moved = calendar.schedule(safeguarding, dt.date(2022, 4, 20), by=clerk)
+    calendar.rearrange(moved, day=DAY, starts=dt.time(10), reason="Room.", at=NOW, by=clerk)
+    calendar.schedule(planning, DAY, starts=dt.time(11), by=clerk)
+    calendar.schedule(planning, dt.date(2022, 5, 2), by=clerk)
+    page = desk.get(reverse("desk:calendar", args=["2021-22"])).content.decode()
+    assert "same place as Planning at 11:00" in page
+    assert "Early May bank holiday" in page
+    assert "from 20 Apr" in page
+    assert "Good Friday" in page
+
+
+def test_the_year_asks_no_more_for_more_committees(desk, year, council, venue, clerk, django_assert_max_num_queries):
+    def count(committees: int) -> int:
+        for number in range(Committee.objects.count(), committees):
+            made = Committee.objects.create(
+                name=f"Committee {number}",
+                short_name=f"C{number}",
+                slug=f"c{number}",
+                kind=LegalKind.COMMITTEE,
+                since=dt.date(2020, 1, 1),
+                usual_venue=venue,
+            )
+            calendar.schedule(made, DAY, by=clerk)
+        desk.get(reverse("desk:front"))
+        with django_assert_max_num_queries(20) as asked:
+            desk.get(reverse("desk:calendar", args=["2021-22"]))
+        return len(asked)
+
+    assert count(2) == count(9)
+
+
+def test_the_calendar_leads_to_the_year_of_today_or_says_what_to_enter(desk, council):
+    assert "Enter the municipal year first" in desk.get(reverse("desk:this_year")).content.decode()
+    MunicipalYear.objects.create(starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
+    assert desk.get(reverse("desk:this_year")).headers["Location"] == reverse("desk:calendar", args=["2021-22"])
+
+
+def test_one_meeting_is_put_in_the_calendar_and_its_agenda_opens(desk, safeguarding):
+    answer = desk.post(reverse("desk:new_meeting"), {"committee": safeguarding.pk, "day": "2022-04-21"})
+    assert answer.headers["Location"] == reverse("desk:meeting", args=["safeguarding", "2022-04-21"])
+    again = desk.post(reverse("desk:new_meeting"), {"committee": safeguarding.pk, "day": "2022-04-21"})
+    assert again.status_code == 422
+    assert "already meets" in again.content.decode()
+
+
+def test_rearranging_and_cancelling_ask_for_a_reason_and_say_what_follows(desk, safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    where = ["safeguarding", meeting.slug]
+    assert "What will follow" in desk.get(reverse("desk:rearrange", args=where)).content.decode()
+    sent = {"day": "2022-05-05", "starts": "10:00", "venue": meeting.venue_id, "reason": ""}
+    assert desk.post(reverse("desk:rearrange", args=where), sent).status_code == 422
+    moved = desk.post(reverse("desk:rearrange", args=where), {**sent, "reason": "The room is needed."}, follow=True)
+    assert "(re-arranged from 21 April 2022)" in moved.content.decode()
+    where = ["safeguarding", "2022-05-05"]
+    assert "What will follow" in desk.get(reverse("desk:cancel", args=where)).content.decode()
+    gone = desk.post(reverse("desk:cancel", args=where), {"reason": "No business."}, follow=True)
+    assert "This meeting is cancelled: No business." in gone.content.decode()
+
+
+def test_details_and_shorter_notice_are_kept(desk, safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    where = ["safeguarding", meeting.slug]
+    sent = {"venue": meeting.venue_id, "webcast_url": "https://webcast.example/", "note": "Budget", "informal": "on"}
+    assert desk.post(reverse("desk:settings", args=where), sent).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.note, meeting.informal) == ("Budget", True)
+    calendar.set_details(meeting, informal=False, by=clerk)
+    page = desk.post(reverse("desk:shorter_notice", args=where), {"called_on": "2022-04-06", "reason": "Flood."})
+    assert "there was still time to give 5 clear days" in page.content.decode()
+    assert (
+        desk.post(
+            reverse("desk:shorter_notice", args=where), {"called_on": "2022-04-12", "reason": "Flood."}
+        ).status_code
+        == 302
+    )
+
+
+@pytest.mark.parametrize("year_of", ["2021-23", "1999-00", "abc", "2021", "٢٠٢١-22", "99999-00"])
+def test_a_year_that_is_not_there_is_not_found(desk, safeguarding, year_of):
+    assert desk.get(f"/desk/calendar/{year_of}/").status_code == 404
+
+
+def test_standing_items_are_kept_in_the_order_of_their_numbers(desk, safeguarding, clerk):
+    url = reverse("desk:standing", args=["safeguarding"])
+    assert "The committee keeps none of its own yet" in desk.get(url).content.decode()
+    sent = rows(
+        {"title": "Questions", "kind": "business", "position": 2},
+        {"title": "Apologies", "kind": "apologies", "position": 1},
+        {"title": "", "kind": "business"},
+        total=3,
+    )
+    assert desk.post(url, sent).status_code == 302
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    assert [item.title for item in meeting.items.in_order()] == ["Apologies", "Questions"]
+    long = desk.post(url, rows({"title": "x" * 5000, "kind": "business"}, total=1))
+    assert long.status_code == 422
