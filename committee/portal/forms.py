@@ -1,5 +1,6 @@
 """Forms of the public pages; all are sent by GET, so that an address can be shared."""
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from committee.models import Committee, LegalKind, MunicipalYear
@@ -25,4 +26,7 @@ class CalendarFilter(forms.Form):
 
     def __init__(self, *args, years: list[MunicipalYear], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.fields["year"].choices = [("", "This year"), *((year.slug, year.label) for year in years)]

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -35,6 +36,8 @@ class SendPaper(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs["accept"] = "application/pdf,.pdf"
+        self.helper = FormHelper()
+        self.helper.form_tag = False
 
     def clean_file(self):
         """Refuse what is far too large before it is read."""
