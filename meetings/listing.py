@@ -41,7 +41,7 @@ def standing(meeting: Meeting, on: dt.date) -> Standing:
         return INFORMAL
     if meeting.date < on:
         return PAST
-    return PUBLISHED if meeting.is_published else UPCOMING
+    return PUBLISHED if meeting.is_published else UPCOMING  # type: ignore[attr-defined]  # annotated by `listed`
 
 
 def with_standing(meetings: MeetingQuerySet, on: dt.date) -> list[Meeting]:
