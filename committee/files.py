@@ -1,6 +1,7 @@
 """Private storage: bytes kept once by their hash, outside any served folder, with one door out."""
 
 import hashlib
+import io
 import re
 
 from django.core.files.base import ContentFile
@@ -8,6 +9,9 @@ from django.core.files.storage import Storage, storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from committee.models import StoredFile
+
+# SECURITY: a document must not run anything in our origin, whatever a browser makes of it.
+SANDBOXED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 def _storage() -> Storage:
@@ -66,12 +70,21 @@ def send(
         except FileNotFoundError as error:
             raise Http404("The file is missing from storage.") from error
         response = FileResponse(handle, as_attachment=download, filename=name, content_type=record.content_type)
-    response["X-Robots-Tag"] = "noindex" if private else "all"
-    # SECURITY: a document must not run anything in our origin, whatever a browser makes of it.
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     if private:
-        response["Cache-Control"] = "private, no-store"
-    else:
-        response["Cache-Control"] = "public, no-cache"
-        response["ETag"] = etag
+        return _guarded(response)
+    response["Cache-Control"] = "public, no-cache"
+    response["ETag"] = etag
+    response["Content-Security-Policy"] = SANDBOXED
+    return response
+
+
+def send_copy(data: bytes, name: str) -> HttpResponseBase:
+    """The same door for a copy made for one reader (marked, watermarked): never kept by a cache."""
+    return _guarded(FileResponse(io.BytesIO(data), filename=name, content_type="application/pdf"))
+
+
+def _guarded(response: HttpResponseBase) -> HttpResponseBase:
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = SANDBOXED
     return response

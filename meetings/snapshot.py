@@ -9,11 +9,12 @@ strings. What the public may not read of it is taken away by `for_public`, never
 import copy
 import hashlib
 import json
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from committee.law import exemption
-from committee.models import Council, Post
+from committee.models import Council, Post, Seat
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperState
 from meetings.packs.pages import Span
 
@@ -21,21 +22,44 @@ Snapshot = dict[str, Any]
 PRINTED_STATES = (PaperState.RECEIVED, PaperState.TO_FOLLOW)
 
 
-def take(
-    meeting: Meeting,
-    items: list[AgendaItem],
-    *,
-    issued_on: date,
-    placed: dict[int, dict[str, int]],
-    council: Council | None = None,
-) -> Snapshot:
+@dataclass(frozen=True)
+class Ground:
+    """What an agenda is printed from, read once and given on to whoever plans or checks."""
+
+    meeting: Meeting
+    items: list[AgendaItem]
+    council: Council
+    officer: dict[str, str]
+    membership: list[Seat]
+
+    @classmethod
+    def of(cls, meeting: Meeting, on: date) -> "Ground":
+        """As it stands, with whoever is the proper officer `on` that day; the queries do not grow with the items."""
+        members = list(meeting.committee.membership(meeting.date))
+        return cls(meeting, items_of(meeting), Council.current(), proper_officer(on), members)
+
+    def with_items(self, items: list[AgendaItem]) -> "Ground":
+        """The same with only these items."""
+        return replace(self, items=items)
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """The meeting's items in order with their papers and files at hand."""
+    return list(
+        meeting.items.in_order()
+        .select_related("owner", "ruling__chairman", "minutes_of")
+        .prefetch_related("papers__file__stored", "papers__owner")
+    )
+
+
+def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) -> Snapshot:
     """
     The agenda as it stands.
 
     `placed` says where a file (by PaperFile id) is bound: {"first": 7, "last": 18, "pack": 0}; received papers without
     an entry are not part of it yet and are left out.
     """
-    council = council or Council.current()
+    meeting, council, items = ground.meeting, ground.council, ground.items
     return {
         "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
         "council": council.name,
@@ -45,15 +69,14 @@ def take(
         "webcast_url": meeting.webcast_url,
         "informal": meeting.informal,
         "rearranged_from": meeting.rearranged_from.isoformat() if meeting.rearranged_from else None,
-        "proper_officer": proper_officer(issued_on),
+        "proper_officer": ground.officer,
         "issued_on": issued_on.isoformat(),
         "items": [_item(item, placed) for item in items],
         "exclusion_motion": exemption.exclusion_motion(),
         "exclusion_lines": _exclusion_lines(items),
         "part_two": "" if any(item.part == 2 and not item.is_withdrawn for item in items) else "nil",
         "membership": [
-            {"name": seat.printed, "role": seat.role_label, "slug": seat.person.slug}
-            for seat in meeting.committee.membership(meeting.date)
+            {"name": seat.printed, "role": seat.role_label, "slug": seat.person.slug} for seat in ground.membership
         ],
         "contact": _contact(meeting, council),
         "filming_notice": council.filming_notice,

@@ -89,7 +89,7 @@ def _drawn(widget: forms.Widget, errors: bool) -> forms.Widget:
 def widget(field: BoundField) -> SafeString:
     """The field's control, with the Design System's classes and every attribute that the form gave it."""
     drawn = _drawn(field.field.widget, bool(field.errors))
-    attrs = {}
+    attrs: dict[str, str | bool] = {}
     if limit(field):
         attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}-info".strip()
     if kind(field) == "textarea" and limit(field):
@@ -199,9 +199,9 @@ def _named(field: BoundField, message: str) -> str:
 def error_list(form: BaseForm | BaseFormSet) -> list[tuple[str, str]]:
     """Every fault of a form or formset in page order: (id of the control or "", what is wrong)."""
     if isinstance(form, BaseFormSet):
-        found = [("", message) for message in form.non_form_errors()]
+        found = [("", str(message)) for message in form.non_form_errors()]
         return found + [fault for one in form for fault in error_list(one)]
-    found = [("", message) for message in form.non_field_errors()]
+    found = [("", str(message)) for message in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else first_control(field)
         found += [(target, _named(field, message)) for message in faults(field)]

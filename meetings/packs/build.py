@@ -57,7 +57,7 @@ def plan(
     issued_on: date,
     supplement: int = 0,
     only_files: set[int] | None = None,
-    items: list | None = None,
+    ground: snapshots.Ground | None = None,
     placed_before: dict[int, dict[str, int]] | None = None,
     frozen: snapshots.Snapshot | None = None,
 ) -> Plan:
@@ -66,15 +66,14 @@ def plan(
 
     `placed_before` says where earlier packs have bound the files already published (`snapshot.placed_in`).
     """
-    council = Council.current()
-    items = items if items is not None else contents.items_of(meeting)
-    held = contents.gather(meeting, edition, supplement=supplement, items=items, only_files=only_files, council=council)
+    ground = ground or snapshots.Ground.of(meeting, issued_on)
+    held = contents.gather(ground, edition, supplement=supplement, only_files=only_files)
     placed = dict(placed_before or {})
     placed |= snapshots.placed_by(held.spans, {part.paper.pk: part.paper for part in held.parts}, supplement)
-    snapshot = frozen or snapshots.take(meeting, items, issued_on=issued_on, placed=placed, council=council)
+    snapshot = frozen or snapshots.take(ground, issued_on=issued_on, placed=placed)
     if edition == Edition.PUBLIC:
         snapshot = snapshots.for_public(snapshot)
-    return Plan(held, snapshot, council)
+    return Plan(held, snapshot, ground.council)
 
 
 def build(
@@ -85,7 +84,7 @@ def build(
     supplement: int = 0,
     only_files: set[int] | None = None,
     placed_before: dict[int, dict[str, int]] | None = None,
-    items: list | None = None,
+    ground: snapshots.Ground | None = None,
     frozen: snapshots.Snapshot | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Pack:
@@ -102,7 +101,7 @@ def build(
         issued_on=publication_day(at),
         supplement=supplement,
         only_files=only_files,
-        items=items,
+        ground=ground,
         placed_before=placed_before,
         frozen=frozen,
     )
@@ -112,7 +111,7 @@ def build(
         progress(f"Item {part.item.number}, {_title(part, edition)}", done, total)
         parts.append(_part(part, edition))
     progress("Printing the front sheet", total - 3, total)
-    front = _front(planned)
+    front = print_front(planned)
     progress("Joining the parts and numbering the pages", total - 2, total)
     title = front_sheet.title_of(planned.snapshot, supplement)
     joined = _join(front, parts, title, planned)
@@ -164,7 +163,8 @@ def _part(part: contents.PartPlan, edition: str) -> join.Part:
     )
 
 
-def _front(planned: Plan) -> bytes:
+def print_front(planned: Plan) -> bytes:
+    """The PDF of the front sheet of a planned pack. Raises Refused where it cannot be printed."""
     keys = {part.paper.file_id: part.key for part in planned.contents.parts}
     try:
         return front_sheet.render(
@@ -222,13 +222,13 @@ def current_pack(meeting: Meeting, edition: str, *, supplement: int = 0) -> Pack
     """The last pack built of that edition, stale or not."""
     return (
         meeting.packs.filter(edition=edition, supplement=supplement)
-        .select_related("stored")
+        .select_related("stored", "meeting__committee__contact_officer", "meeting__venue")
         .order_by("-built_at", "-pk")
         .first()
     )
 
 
-def is_stale(pack: Pack, items: list | None = None) -> bool:
+def is_stale(pack: Pack, ground: snapshots.Ground | None = None) -> bool:
     """Whether anything that the pack was made from, but the date of issue, has changed since."""
-    planned = plan(pack.meeting, pack.edition, issued_on=publication_day(pack.built_at), supplement=0, items=items)
+    planned = plan(pack.meeting, pack.edition, issued_on=publication_day(pack.built_at), ground=ground)
     return planned.key != pack.plan_key

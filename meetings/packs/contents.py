@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from committee.models import Council
 from meetings.models import AgendaItem, Edition, Meeting, Pack, Paper, PaperState
 from meetings.packs.pages import Span, number
+from meetings.snapshot import Ground
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,6 @@ class Contents:
         return (spans[0].first, spans[-1].last) if spans else None
 
 
-def items_of(meeting: Meeting) -> list[AgendaItem]:
-    """The meeting's items in order with their papers and files at hand: three queries, whatever their number."""
-    return list(
-        meeting.items.in_order()
-        .select_related("owner", "ruling__chairman", "minutes_of")
-        .prefetch_related("papers__file__stored", "papers__owner")
-    )
-
-
 def collate(items: Iterable[AgendaItem], edition: str) -> list[tuple[AgendaItem, Paper]]:
     """
     Papers in the order in which they are bound: the open ones by item, then the withheld ones by item.
@@ -72,29 +63,21 @@ def collate(items: Iterable[AgendaItem], edition: str) -> list[tuple[AgendaItem,
     return open_papers + [(item, paper) for item, paper in received if paper.is_withheld]
 
 
-def gather(
-    meeting: Meeting,
-    edition: str,
-    *,
-    supplement: int = 0,
-    items: list[AgendaItem] | None = None,
-    only_files: set[int] | None = None,
-    council: Council | None = None,
-) -> Contents:
+def gather(ground: Ground, edition: str, *, supplement: int = 0, only_files: set[int] | None = None) -> Contents:
     """
     What the pack of `edition` holds now.
 
     A supplement (numbered from 1) carries the numbering on from the last page published in any edition; give it
     `only_files`, the ids of the files that it publishes.
     """
-    council = council or Council.current()
+    meeting = ground.meeting
     chosen = [
         (item, paper)
-        for item, paper in collate(items if items is not None else items_of(meeting), edition)
+        for item, paper in collate(ground.items, edition)
         if only_files is None or paper.file_id in only_files
     ]
     start = first_free_page(meeting) if supplement else 1
-    spans = number([paper.file.pages for _, paper in chosen], start=start, duplex=council.duplex_padding)
+    spans = number([paper.file.pages for _, paper in chosen], start=start, duplex=ground.council.duplex_padding)
     parts = [PartPlan(item, paper, span) for (item, paper), span in zip(chosen, spans, strict=True)]
     return Contents(
         meeting=meeting,
@@ -114,10 +97,7 @@ def first_free_page(meeting: Meeting) -> int:
     return max((pack.last_page for pack in packs), default=0) + 1
 
 
-def live_ranges(
-    meeting: Meeting, edition: str, items: list[AgendaItem] | None = None
-) -> dict[int, tuple[int, int] | None]:
+def live_ranges(ground: Ground, edition: str) -> dict[int, tuple[int, int] | None]:
     """First and last page of each item (by id) if the pack were built now: from known page counts only."""
-    items = items if items is not None else items_of(meeting)
-    contents = gather(meeting, edition, items=items)
-    return {item.pk: contents.range_of(item) for item in items}
+    contents = gather(ground, edition)
+    return {item.pk: contents.range_of(item) for item in ground.items}

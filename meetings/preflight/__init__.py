@@ -9,27 +9,39 @@ already (P07), nobody on the committee (P08).
 
 from datetime import date
 
+from committee.days import day_list
+from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from meetings.models import AgendaItem, Meeting
 from meetings.preflight import agenda, notice, pack, papers, privacy
 from meetings.preflight.case import ACTS, CORRECTION, PUBLISH, SUPPLEMENT, URGENT, Case
 from meetings.preflight.found import Check
+from meetings.snapshot import Ground
 
 __all__ = ["ACTS", "CORRECTION", "PUBLISH", "SUPPLEMENT", "URGENT", "Check", "preflight"]
 
 ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
 
 
-def preflight(meeting: Meeting, *, on: date, for_: str = PUBLISH, item: AgendaItem | None = None) -> list[Check]:
+def preflight(
+    meeting: Meeting,
+    *,
+    on: date,
+    for_: str = PUBLISH,
+    item: AgendaItem | None = None,
+    ground: Ground | None = None,
+    days: DayList | None = None,
+) -> list[Check]:
     """
     Everything that stops or worries the act `for_` ("publish", "supplement", "urgent" or "correction") if done on `on`.
 
     Blocks come first, then warnings, then what it informs of. `item` narrows "urgent" to one added item. Raises
-    ValueError for an act it does not know. Reads files once and keeps what it found by their hash.
+    ValueError for an act it does not know. Reads files once and keeps what it found by their hash; `ground` and `days`
+    spare it reading again what the caller has read.
     """
     if for_ not in ACTS:
         raise ValueError(f"There is no such publication as {for_!r}.")
-    case = Case(meeting, on, for_, item)
+    case = Case(ground or Ground.of(meeting, on), on, for_, item, days or day_list())
     found = [check for part in (agenda, notice, papers, pack, privacy) for check in part.check(case)]
     return sorted(_once(found), key=lambda check: ORDER[check.severity])
 

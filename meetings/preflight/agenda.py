@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.template.loader import render_to_string
 
 from committee.law.clear_days import long_date
-from committee.models import Post
 from meetings.models import AgendaVersion
 from meetings.preflight.case import Case
 from meetings.preflight.found import Check, at_item, at_meeting, block, inform, quoted, warn
@@ -61,13 +60,13 @@ def _complete(case: Case) -> Iterator[Check]:
     if meeting.venue is None:
         text = "The meeting has no venue: public notice gives the time and the place."
         yield block("P05", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "settings"), "Choose the venue")
-    if not Post.objects.on(case.on).filter(is_proper_officer=True).exists():
+    if not case.ground.officer["name"]:
         text = (
             f"Nobody is entered as the proper officer on {long_date(case.on)}: the agenda is issued in that "
             "officer's name."
         )
         yield block("P04", text, "LGA 1972 s.270(3)", ("register:front", {}), "Enter the post")
-    if not meeting.committee.membership(meeting.date).exists():
+    if not case.ground.membership:
         text = "Nobody is entered as sitting on the committee: the front sheet would list no members."
         yield warn("P08", text, "LGA 1972 s.100G", ("register:front", {}), "Enter the seats")
 

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from committee.days import day_list
 from committee.law import notice
 from committee.law.clear_days import DayList
 from committee.models import Council
 from meetings import snapshot as snapshots
 from meetings.models import AgendaItem, AgendaVersion, Meeting, Paper, PaperState
-from meetings.packs.contents import items_of
+from meetings.snapshot import Ground
 
 PUBLISH, SUPPLEMENT, URGENT, CORRECTION = "publish", "supplement", "urgent", "correction"
 ACTS = (PUBLISH, SUPPLEMENT, URGENT, CORRECTION)
@@ -20,30 +19,31 @@ ACTS = (PUBLISH, SUPPLEMENT, URGENT, CORRECTION)
 class Case:
     """One publication asked about: `meeting`, the day `on` which it would be, and the act it is `for_`."""
 
-    meeting: Meeting
+    ground: Ground
     on: date
     for_: str
-    only: AgendaItem | None = None
+    only: AgendaItem | None
+    days: DayList
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting whose agenda it is."""
+        return self.ground.meeting
 
     @property
     def first(self) -> bool:
         """Whether it is the first publication of the agenda."""
         return self.for_ == PUBLISH
 
-    @cached_property
+    @property
     def council(self) -> Council:
         """The council's record."""
-        return Council.current()
+        return self.ground.council
 
-    @cached_property
-    def days(self) -> DayList:
-        """Bank holidays and the council's closures."""
-        return day_list()
-
-    @cached_property
+    @property
     def items(self) -> list[AgendaItem]:
         """Every item in order, papers and files at hand."""
-        return items_of(self.meeting)
+        return self.ground.items
 
     @cached_property
     def standing_items(self) -> list[AgendaItem]:

@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from committee import files
 from committee.models import StoredFile
-from meetings.models import Access, Edition, Pack, PaperFile, VersionKind
+from meetings.models import Access, Edition, Pack, VersionKind
 from meetings.packs import build, front_sheet, intake, lines
 from meetings.packs import check as packs_check
 from meetings.packs.pages import Span
@@ -45,7 +45,7 @@ def _built(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
         pack = packs[edition]
         if pack is None:
             yield block("P03", f"The {words} has not been built.", "LGA 1972 s.100B(1)", where, label)
-        elif build.is_stale(pack, case.items):
+        elif build.is_stale(pack, case.ground):
             text = f"The agenda has changed since the {words} was built: build it again."
             yield block("P03", text, "LGA 1972 s.100B(1)", where, label)
 
@@ -66,7 +66,7 @@ def _read(case: Case, edition: str, pack: Pack) -> Iterator[Check]:
             "edition."
         )
         yield block("R15", text, "LGA 1972 s.100B(5)", where, label)
-    if case.meeting.rearranged_from and not said["rearranged"] and not build.is_stale(pack, case.items):
+    if case.meeting.rearranged_from and not said["rearranged"] and not build.is_stale(pack, case.ground):
         text = f"The front sheet of the {NEEDED[Edition(edition)]} does not say from which day the meeting was moved."
         yield block("R54", text, "LGA 1972 s.100A(6)(a)", where, label)
 
@@ -78,8 +78,7 @@ def facts(case: Case, pack: Pack) -> dict[str, Any]:
     Kept by the file's hash and what was asked of it, so that a page shown twice reads the file once.
     """
     markings = {paper.pk: (paper.marking, paper.file.pages) for _, paper in case.papers if paper.is_withheld}
-    bound = PaperFile.objects.filter(pk__in=[row["file"] for row in pack.manifest], ours=True)
-    ours = set(bound.values_list("pk", flat=True))
+    ours = {paper.file.pk for _, paper in case.papers if paper.file.ours}
     asked = hashlib.sha256(repr((sorted(markings.items()), sorted(ours))).encode()).hexdigest()[:16]
     key = f"preflight-pack:1:{pack.stored.sha256}:{asked}"
     known = cache.get(key)

@@ -7,7 +7,7 @@ after the transaction has been committed.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -29,7 +29,7 @@ from meetings.models import (
     PublishedPaper,
     VersionKind,
 )
-from meetings.packs import build, contents
+from meetings.packs import build
 from meetings.procedure.certifying import begin_certificate
 
 CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
@@ -44,17 +44,15 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
     """
     _refuse_published(meeting)
     day = publication_day(at)
-    blocks = [check for check in preflight.preflight(meeting, on=day) if check.severity == Severity.BLOCK]
-    if blocks:
-        raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)
+    _refuse_blocks(meeting, day, preflight.PUBLISH)
     packs: dict[str, Pack] = {edition: _ready(meeting, edition, at) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
     with transaction.atomic():
         meeting = _locked(meeting)
         _refuse_published(meeting)
-        items = contents.items_of(meeting)
-        if any(build.is_stale(pack, items) for pack in packs.values()):
+        ground = snapshots.Ground.of(meeting, day)
+        if any(build.is_stale(pack, ground) for pack in packs.values()):
             raise Refused("The agenda was changed while it was being published. Build the pack again, then publish.")
-        planned = build.plan(meeting, Edition.MEMBERS, issued_on=day, items=items)
+        planned = build.plan(meeting, Edition.MEMBERS, issued_on=day, ground=ground)
         return _freeze(meeting, VersionKind.FIRST, "", planned.snapshot, at=at, by=by, packs=packs)
 
 
@@ -130,9 +128,9 @@ def republish(meeting: Meeting, kind: str, note: str, *, at: datetime, by: User)
     """Freeze the next version of a published agenda without a pack of its own: call inside a transaction."""
     last = _published(meeting)
     # A change of words takes the pages as they were bound; what came in since waits for a supplement.
+    ground = snapshots.Ground.of(meeting, publication_day(at))
     snapshot = snapshots.take(
-        meeting,
-        _already_listed(contents.items_of(meeting), last),
+        ground.with_items(_already_listed(ground.items, last)),
         issued_on=publication_day(at),
         placed=snapshots.placed_in(last.snapshot),
     )
@@ -144,7 +142,7 @@ def pending_files(meeting: Meeting) -> set[int]:
     published = set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file", flat=True))
     return {
         paper.file_id
-        for item in contents.items_of(meeting)
+        for item in snapshots.items_of(meeting)
         if not item.is_withdrawn
         for paper in item.papers.all()
         if paper.state == "received" and paper.file_id and paper.file_id not in published
@@ -163,20 +161,24 @@ def _publish_change(
 ) -> AgendaVersion:
     """Publish new papers as a supplement, those of `adding` alone where an item is added."""
     last = _published(meeting)
-    items = _already_listed(contents.items_of(meeting), last, adding)
+    ground = snapshots.Ground.of(meeting, publication_day(at))
+    items = _already_listed(ground.items, last, adding)
+    ground = ground.with_items(items)
     belonging = {
         paper.file_id for item in items if adding is None or item.pk == adding.pk for paper in item.papers.all()
     }
     new = pending_files(meeting) & belonging
     if needs_papers and not new:
         raise Refused("No paper has come in since the agenda was published, so there is nothing for a supplement.")
+    act = preflight.URGENT if adding else preflight.SUPPLEMENT
+    _refuse_blocks(meeting, publication_day(at), act, adding)
     number = max(version.supplement for version in meeting.versions.all()) + 1 if new else 0
     earlier = snapshots.placed_in(last.snapshot)
     packs: dict[str, Pack] = {}
     if new:
         for edition in (Edition.PUBLIC, Edition.MEMBERS):
             packs[edition] = build.build(
-                meeting, edition, at=at, supplement=number, only_files=new, placed_before=earlier, items=items
+                meeting, edition, at=at, supplement=number, only_files=new, placed_before=earlier, ground=ground
             )
     with transaction.atomic():
         meeting = _locked(meeting)
@@ -186,7 +188,7 @@ def _publish_change(
             entry["file"]: {"first": entry["first"], "last": entry["last"], "pack": number}
             for entry in (packs[Edition.MEMBERS].manifest if packs else [])
         }
-        snapshot = snapshots.take(meeting, items, issued_on=publication_day(at), placed=placed)
+        snapshot = snapshots.take(ground, issued_on=publication_day(at), placed=placed)
         return _freeze(meeting, kind, note, snapshot, at=at, by=by, packs=packs, supplement=number)
 
 
@@ -258,6 +260,14 @@ def _ready(meeting: Meeting, edition: str, at: datetime) -> Pack:
     if pack and publication_day(pack.built_at) == publication_day(at) and not build.is_stale(pack):
         return pack
     return build.build(meeting, edition, at=at)
+
+
+def _refuse_blocks(meeting: Meeting, day: date, act: str, item: AgendaItem | None = None) -> None:
+    """Raise Refused with every block of the pre-flight for this act on that day."""
+    found = preflight.preflight(meeting, on=day, for_=act, item=item)
+    blocks = [check for check in found if check.severity == Severity.BLOCK]
+    if blocks:
+        raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)
 
 
 def _locked(meeting: Meeting) -> Meeting:

@@ -12,6 +12,7 @@ from committee.permissions import members
 from meetings import days, listing, reading
 from meetings.models import Access, AgendaVersion, Meeting, PaperFile, Preview, PublishedPaper
 from meetings.views import agenda
+from meetings.views.sending import send_paper
 
 SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
 
@@ -189,7 +190,7 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int, slug: str
     if subject.is_withheld:
         audit.record_reading(request.user, subject, answer.why)
     name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", subject.title_for_public)
-    return files.send(request, found.paper_file.stored, name, private=True)
+    return send_paper(request, subject, found.paper_file, name)
 
 
 @members

@@ -19,6 +19,7 @@ from committee.refusal import Refused
 from meetings import days
 from meetings.models import Paper, PublishedPaper
 from meetings.procedure import papers as verbs
+from meetings.views.sending import send_paper
 
 SHOWN_DONE = 20
 
@@ -160,4 +161,4 @@ def paper_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     if row.is_withheld:
         audit.record_reading(request.user, row, "This officer is named for the paper.")
     name = files.file_name(row.item.meeting.committee.slug, row.item.meeting.slug, row.title_for_public)
-    return files.send(request, row.file.stored, name, private=True)
+    return send_paper(request, row, row.file, name)

@@ -11,6 +11,7 @@ from committee.models import AccessEvent, Committee, LegalKind, Seat
 from meetings.models import Paper
 from meetings.procedure import calendar, papers
 from tests.meetings import world as worlds
+from tests.meetings.test_building import page_texts
 from tests.meetings.test_public_pages import body, grow, words
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 
@@ -70,6 +71,14 @@ def test_opening_a_restricted_paper_is_recorded_with_the_right_by_which_it_was_r
     assert "member of the committee" in event.right
     client.get(address(world.open_paper))
     assert AccessEvent.objects.count() == 1
+
+
+def test_every_page_of_a_restricted_paper_opened_by_itself_says_that_it_is_not_for_publication(client, world, member):
+    client.force_login(member)
+    pages = page_texts(b"".join(client.get(address(world.secret_paper)).streaming_content))
+    assert pages
+    for page in pages:
+        assert world.secret_paper.marking.replace(" ", "") in "".join(page.split())
 
 
 def test_opening_the_members_pack_is_recorded(client, world, member):

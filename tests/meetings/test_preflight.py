@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.models import ClosedDay, Council, Post
 from committee.refusal import Refused
@@ -13,6 +14,7 @@ from meetings.models import AgendaItem, Edition, MeetingMove, Pack, Paper, Paper
 from meetings.packs import build
 from meetings.preflight import preflight
 from meetings.procedure import agenda, calendar, papers, publication
+from meetings.snapshot import Ground
 from tests.meetings import publishing as made
 from tests.packs import making
 
@@ -172,7 +174,7 @@ def test_what_the_database_would_refuse_is_refused_by_preflight_too(meeting, cle
     from meetings.preflight.case import PUBLISH, Case
 
     paper = made.exempt(meeting, clerk)
-    case = Case(meeting, made.LAST_DAY, PUBLISH)
+    case = Case(Ground.of(meeting, made.LAST_DAY), made.LAST_DAY, PUBLISH, None, DayList())
     (item, held), *_ = [pair for pair in case.papers if pair[1].pk == paper.pk]
     held.paragraphs = "12"
     assert {"R12", "R15"} <= {check.rule for check in rules._withheld(case, item, held)}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import preflight
+from meetings import snapshot as snapshots
 from meetings.forms.publishing import CorrectionForm, ReasonForm, RulingForm, UrgentForm
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.packs import contents
@@ -63,7 +64,7 @@ def _since(meeting: Meeting, listed: set[int]) -> tuple[list[Paper], list[Paper]
     """Papers of published items that came in since publication, and those still awaited."""
     pending = publication.pending_files(meeting)
     new, awaited = [], []
-    for item in contents.items_of(meeting):
+    for item in snapshots.items_of(meeting):
         if item.pk in listed and not item.is_withdrawn:
             item.meeting = meeting
             for paper in item.papers.all():

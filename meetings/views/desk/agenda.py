@@ -8,13 +8,11 @@ from django.utils import timezone
 
 from committee.days import day_list
 from committee.law import exemption
+from committee.law.clear_days import DayList
 from committee.law.findings import Severity
-from committee.models import Council, Seat
 from committee.permissions import desk
 from meetings import days, preflight
 from meetings import snapshot as snapshots
-from meetings.models import Meeting
-from meetings.packs.contents import items_of
 from meetings.views.desk import packs
 from meetings.views.desk.finding import address, find_meeting
 from meetings.views.desk.rows import ItemRow, rows_of
@@ -33,9 +31,9 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     row = find_meeting(committee, meeting)
     today = timezone.localdate()
     calendar = day_list()
-    items = items_of(row)
+    ground = snapshots.Ground.of(row, today)
     latest = row.versions.order_by("-number").first()
-    rows = rows_of(row, items, latest, today=today, days=calendar)
+    rows = rows_of(ground, latest, today=today, days=calendar)
     deadline = days.deadline(row, calendar)
     return render(
         request,
@@ -52,11 +50,11 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
             "papers_in": sum(paper.paper.state == "received" for one in rows for paper in one.papers),
             "papers_of": sum(paper.paper.state != "withdrawn" for one in rows for paper in one.papers),
             "motion": exemption.exclusion_motion(),
-            "proper_officer": latest.snapshot["proper_officer"] if latest else snapshots.proper_officer(today),
-            "membership": _membership(row),
-            "council": Council.current(),
-            "counts": None if latest or not row.is_formal or row.is_cancelled else _counts(row, today),
-            "panels": [] if latest or row.is_cancelled else packs.panels(row, items),
+            "proper_officer": latest.snapshot["proper_officer"] if latest else ground.officer,
+            "membership": ground.membership,
+            "council": ground.council,
+            "counts": None if latest or not row.is_formal or row.is_cancelled else _counts(ground, today, calendar),
+            "panels": [] if latest or row.is_cancelled else packs.panels(ground),
             "later": [(label, address(name, row)) for name, label in LATER] if latest else [],
             "addresses": {name: address(name, row) for name in ("preflight", "publish", "preview")},
             "pending": _pending(rows) if latest else [],
@@ -64,14 +62,9 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     )
 
 
-def _membership(meeting: Meeting) -> list[Seat]:
-    """Who sits on that day, as the front sheet lists them."""
-    return list(meeting.committee.membership(meeting.date))
-
-
-def _counts(meeting: Meeting, today: dt.date) -> dict[str, int]:
+def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:
     """How many findings of the pre-flight block a publication today, and how many warn."""
-    found = preflight.preflight(meeting, on=today)
+    found = preflight.preflight(ground.meeting, on=today, ground=ground, days=calendar)
     return {
         "blocks": sum(check.severity == Severity.BLOCK for check in found),
         "warnings": sum(check.severity == Severity.WARN for check in found),

@@ -11,6 +11,7 @@ from meetings import days, preflight
 from meetings.models import AgendaItem, Meeting
 from meetings.preflight import Check
 from meetings.printed import DayRow, day_by_day
+from meetings.snapshot import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,17 @@ class Counting:
     left: int
 
 
-def findings(meeting: Meeting, *, on: date, for_: str = preflight.PUBLISH, item: AgendaItem | None = None) -> Findings:
+def findings(
+    meeting: Meeting,
+    *,
+    on: date,
+    for_: str = preflight.PUBLISH,
+    item: AgendaItem | None = None,
+    ground: Ground | None = None,
+) -> Findings:
     """Pre-flight by severity, with addresses."""
-    rows = [Row(check, _address(check)) for check in preflight.preflight(meeting, on=on, for_=for_, item=item)]
+    found = preflight.preflight(meeting, on=on, for_=for_, item=item, ground=ground)
+    rows = [Row(check, _address(check)) for check in found]
     by = {severity: [row for row in rows if row.check.severity is severity] for severity in Severity}
     return Findings(on, by[Severity.BLOCK], by[Severity.WARN], by[Severity.INFO])
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 from committee import audit, files
 from committee.permissions import desk
 from committee.refusal import Refused
+from meetings import snapshot as snapshots
 from meetings import tasks
-from meetings.models import AgendaItem, BuildState, Edition, Meeting, Pack, PackBuild
+from meetings.models import BuildState, Edition, Pack, PackBuild
 from meetings.packs import build as packs
-from meetings.packs.contents import items_of
 from meetings.procedure.keeping import is_published
 from meetings.views.desk.finding import address, find_meeting
 
@@ -55,22 +55,20 @@ class Panel:
         return self.build is not None and self.build.state == BuildState.FAILED
 
 
-def panels(meeting: Meeting, items: list[AgendaItem], editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
+def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
     """The panels of `editions`: two queries for packs and builds, and what it takes to tell whether each is stale."""
-    newest: dict[str, Pack] = {}
-    for pack in (
-        meeting.packs.filter(edition__in=editions, supplement=0).select_related("stored").order_by("built_at", "pk")
-    ):
+    meeting, newest = ground.meeting, dict[str, Pack]()
+    built = meeting.packs.filter(edition__in=editions, supplement=0).select_related("stored").defer("manifest")
+    for pack in built.order_by("built_at", "pk"):
         newest[pack.edition] = pack
     builds: dict[str, PackBuild] = {}
     for build in meeting.builds.filter(edition__in=editions).order_by("requested_at", "pk"):
         builds[build.edition] = build
-    return [_panel(meeting, items, Edition(edition), newest.get(edition), builds.get(edition)) for edition in editions]
+    return [_panel(ground, Edition(edition), newest.get(edition), builds.get(edition)) for edition in editions]
 
 
-def _panel(
-    meeting: Meeting, items: list[AgendaItem], edition: Edition, pack: Pack | None, build: PackBuild | None
-) -> Panel:
+def _panel(ground: snapshots.Ground, edition: Edition, pack: Pack | None, build: PackBuild | None) -> Panel:
+    meeting = ground.meeting
     if pack:
         pack.meeting = meeting
     return Panel(
@@ -78,7 +76,7 @@ def _panel(
         label=edition.label,
         whose=WHOSE[edition],
         pack=pack,
-        stale=bool(pack and packs.is_stale(pack, items)),
+        stale=bool(pack and packs.is_stale(pack, ground)),
         build=build,
         build_url=address("build", meeting, edition=edition),
         progress_url=address("progress", meeting, edition=edition),
@@ -116,7 +114,7 @@ def progress(request: HttpRequest, committee: str, meeting: str, edition: str) -
     tasks.reap(timezone.now())
     if not request.htmx:
         return redirect(f"{address('meeting', row)}#pack-{_edition(edition)}")
-    panel = panels(row, items_of(row), (_edition(edition),))[0]
+    panel = panels(snapshots.Ground.of(row, timezone.localdate()), (_edition(edition),))[0]
     return render(request, "desk/_pack.html", {"panel": panel, "meeting": row})
 
 

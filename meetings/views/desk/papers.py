@@ -18,6 +18,7 @@ from meetings.models import Access, AgendaItem, Paper, PaperFile
 from meetings.procedure import papers as verbs
 from meetings.views.desk.finding import args_of, crumbs, find_item, find_paper, show
 from meetings.views.desk.items import back_to
+from meetings.views.sending import send_paper
 
 
 @desk
@@ -222,4 +223,4 @@ def paper_file(
             raise Http404
         audit.record_reading(request.user, row, answer.why)
     name = files.file_name(committee, meeting, row.title_for_public)
-    return files.send(request, file.stored, name, private=True)
+    return send_paper(request, row, file, name)

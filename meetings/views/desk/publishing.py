@@ -13,9 +13,10 @@ from committee.law.clear_days import publication_day
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import notifying, printed
+from meetings import snapshot as snapshots
 from meetings.forms.publishing import PreviewForm, PublishForm, TryDayForm
 from meetings.models import AgendaVersion, Edition, Meeting, Paper
-from meetings.packs import build, contents
+from meetings.packs import build
 from meetings.procedure import previewing, publication
 from meetings.views.desk.finding import address, args_of, crumbs, find_meeting, show
 from meetings.views.desk.findings import counting, findings
@@ -95,9 +96,9 @@ def publish(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
     if request.method != "POST" and row.versions.exists():
         return redirect("desk:published", **args_of(row))
     today = timezone.localdate()
-    items = contents.items_of(row)
-    public = build.plan(row, Edition.PUBLIC, issued_on=today, items=items)
-    whole = build.plan(row, Edition.MEMBERS, issued_on=today, items=items)
+    ground = snapshots.Ground.of(row, today)
+    public = build.plan(row, Edition.PUBLIC, issued_on=today, ground=ground)
+    whole = build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground)
     form = PublishForm(request.POST or None, initial={"seen": whole.key})
     if request.method == "POST" and form.is_valid():
         try:
@@ -121,7 +122,7 @@ def publish(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
         open_papers=public.contents.parts,
         pages=public.contents.parts[-1].span.last if public.contents.parts else 0,
         withheld=[_withheld(part.paper) for part in whole.contents.parts if part.paper.is_withheld],
-        found=findings(row, on=today),
+        found=findings(row, on=today, ground=ground),
         counting=counting(row, today, today),
         today=today,
         told_members=[one for one in recipients if one.edition == Edition.MEMBERS],

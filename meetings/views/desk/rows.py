@@ -7,7 +7,7 @@ from committee.law.clear_days import DayList, working_days_left
 from committee.models import Person
 from meetings import needs
 from meetings import snapshot as snapshots
-from meetings.models import AgendaItem, AgendaVersion, Meeting, Paper, PaperState, PublishedPaper
+from meetings.models import AgendaItem, AgendaVersion, Paper, PaperState, PublishedPaper
 from meetings.packs.contents import live_ranges
 from meetings.packs.pages import Span
 
@@ -53,16 +53,16 @@ class ItemRow:
 
 
 def rows_of(
-    meeting: Meeting,
-    items: list[AgendaItem],
+    ground: snapshots.Ground,
     latest: AgendaVersion | None,
     *,
     today: dt.date,
     days: DayList,
 ) -> list[ItemRow]:
     """The rows in order; what is published shows the pages it was published with."""
+    meeting, items = ground.meeting, ground.items
     frozen = {entry["pk"]: entry for entry in latest.snapshot["items"]} if latest else {}
-    ranges = {} if latest else live_ranges(meeting, MEMBERS, items)
+    ranges = {} if latest else live_ranges(ground, MEMBERS)
     published = (
         set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file__paper", flat=True))
         if latest
