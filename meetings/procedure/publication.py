@@ -31,6 +31,7 @@ from meetings.models import (
 )
 from meetings.packs import build
 from meetings.procedure.certifying import begin_certificate
+from meetings.procedure.keeping import save
 
 CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
 
@@ -49,6 +50,8 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
     with transaction.atomic():
         meeting = _locked(meeting)
         _refuse_published(meeting)
+        if meeting.is_cancelled:
+            raise Refused("The meeting has just been cancelled, so its agenda is not published.", rule="R55")
         ground = snapshots.Ground.of(meeting, day)
         if any(build.is_stale(pack, ground) for pack in packs.values()):
             raise Refused("The agenda was changed while it was being published. Build the pack again, then publish.")
@@ -88,8 +91,10 @@ def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> A
     reason = _needed(reason, "Say why the item is withdrawn: it is shown with the item.")
     with transaction.atomic():
         meeting = _locked(item.meeting)
-        _published(meeting)
-        item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+        listed = _listed(_published(meeting))
+        item = AgendaItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first() or item
+        if item.pk not in listed:
+            raise Refused("That item has not been published: remove it from the agenda instead.")
         if item.is_withdrawn:
             raise Refused(f"Item {item.number} has been withdrawn already.")
         item.withdrawn_at, item.withdrawn_by, item.withdrawn_reason = at, by, reason
@@ -109,18 +114,20 @@ def correct(
     note = _needed(note, "Say what is corrected and why: the note is public.")
     with transaction.atomic():
         meeting = _locked(meeting)
-        _published(meeting)
+        listed = _listed(_published(meeting))
         changed = False
         for item in meeting.items.filter(pk__in=items):
+            if item.pk not in listed or item.is_withdrawn:
+                raise Refused(f"Item {item.number} is not on the published agenda, so there is nothing to correct.")
             for field, value in items[item.pk].items():
                 if field not in CORRECTABLE:
                     raise Refused(f"The {field} of a published item cannot be corrected.")
                 changed = changed or getattr(item, field) != value
                 setattr(item, field, value)
-            item.full_clean(exclude=["number", "position"])
-            item.save()
+            save(item)
         if not changed:
             raise Refused("Nothing was changed, so there is nothing to publish.")
+        _refuse_blocks(meeting, publication_day(at), preflight.CORRECTION)
         return republish(meeting, VersionKind.CORRECTION, note, at=at, by=by)
 
 
@@ -162,6 +169,8 @@ def _publish_change(
     """Publish new papers as a supplement, those of `adding` alone where an item is added."""
     last = _published(meeting)
     ground = snapshots.Ground.of(meeting, publication_day(at))
+    if adding:
+        _refuse_not_addable(adding, ground.items, last)
     items = _already_listed(ground.items, last, adding)
     ground = ground.with_items(items)
     belonging = {
@@ -189,13 +198,42 @@ def _publish_change(
             for entry in (packs[Edition.MEMBERS].manifest if packs else [])
         }
         snapshot = snapshots.take(ground, issued_on=publication_day(at), placed=placed)
+        if snapshot != _now(meeting, last, adding, at=at, placed=placed):
+            raise Refused("The agenda was changed while this was being published. Look at it, then try again.")
         return _freeze(meeting, kind, note, snapshot, at=at, by=by, packs=packs, supplement=number)
+
+
+def _refuse_not_addable(item: AgendaItem, items: list[AgendaItem], last: AgendaVersion) -> None:
+    """Raise Refused for an item that the agenda lists already, or that is no longer there (pressed twice, removed)."""
+    if item.pk in _listed(last):
+        raise Refused(f"Item {item.number} is published already.")
+    if item.pk not in {one.pk for one in items if not one.is_withdrawn}:
+        raise Refused("That item is no longer on the agenda: somebody has removed it.")
+
+
+def _now(
+    meeting: Meeting, last: AgendaVersion, adding: AgendaItem | None, *, at: datetime, placed: dict
+) -> snapshots.Snapshot:
+    """
+    What would be frozen of the agenda as it stands now, under the lock.
+
+    SECURITY: packs are built before the lock; a paper that somebody withholds, replaces or removes meanwhile must not
+    go out as it was.
+    """
+    ground = snapshots.Ground.of(meeting, publication_day(at))
+    items = _already_listed(ground.items, last, adding)
+    return snapshots.take(ground.with_items(items), issued_on=publication_day(at), placed=placed)
 
 
 def _already_listed(items: list[AgendaItem], last: AgendaVersion, adding: AgendaItem | None = None) -> list[AgendaItem]:
     """The items of the last version, and the one being added: a clerk's unfinished urgent item stays unpublished."""
-    listed = {item["pk"] for item in last.snapshot["items"]} | ({adding.pk} if adding else set())
+    listed = _listed(last) | ({adding.pk} if adding else set())
     return [item for item in items if item.pk in listed]
+
+
+def _listed(version: AgendaVersion) -> set[int]:
+    """Ids of the items that a version holds."""
+    return {item["pk"] for item in version.snapshot["items"]}
 
 
 def _freeze(
