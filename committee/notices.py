@@ -24,3 +24,12 @@ def mail(to: User, subject: str, template: str, context: Mapping[str, Any]) -> N
     line = " ".join(subject.split())[:200]
     reply_to = [council.email] if council.email else None
     EmailMessage(line, text, to=[to.email], reply_to=reply_to).send()
+
+
+def mail_the_council(subject: str, text: str, *, reply_to: str) -> None:
+    """
+    Send `text` to the council's own address, to be answered to `reply_to`.
+
+    Raises OSError or smtplib.SMTPException where the mail server does not take it.
+    """
+    EmailMessage(" ".join(subject.split())[:200], text, to=[Council.current().email], reply_to=[reply_to]).send()

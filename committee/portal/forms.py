@@ -1,8 +1,9 @@
-"""Forms of the public pages; all are sent by GET, so that an address can be shared."""
+"""Forms of the public pages. Those that only look are sent by GET, so that an address can be shared."""
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from committee.forms.fields import ActForm
 from committee.models import Committee, LegalKind, MunicipalYear
 
 
@@ -30,3 +31,32 @@ class CalendarFilter(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.fields["year"].choices = [("", "This year"), *((year.slug, year.label) for year in years)]
+
+
+class ContactForm(ActForm):
+    """A question, a request for a paper in another form, or a report of something that does not work (reg 8(4)(c))."""
+
+    button = "Send"
+    hide_optional = False
+    message = forms.CharField(
+        label="What do you need, or what went wrong?",
+        max_length=4000,
+        widget=forms.Textarea({"rows": 7}),
+        help_text="Name the meeting or the page. If you need a paper in another form (large print, easy read, audio, "
+        "braille, an accessible PDF), say which, and by when.",
+        error_messages={"required": "Write what you need, or what went wrong."},
+    )
+    name = forms.CharField(label="Your name", max_length=120, required=False)
+    email = forms.EmailField(
+        label="Your email address",
+        max_length=254,
+        help_text="We use it to answer you and for nothing else.",
+        error_messages={"required": "Give an email address, so that we can answer."},
+    )
+    # Nobody sees this field, so whoever fills it in is a program.
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def is_from_a_program(self) -> bool:
+        """Whether the field that no reader sees was filled in."""
+        return bool(self.cleaned_data.get("website"))

@@ -156,7 +156,7 @@ def _year(years: list[MunicipalYear], slug: str, today: dt.date) -> MunicipalYea
     return years[0] if years else None
 
 
-STATEMENTS = frozenset({"accessibility", "privacy", "filming", "contact"})
+STATEMENTS = frozenset({"accessibility", "privacy", "filming"})
 
 
 def statement(request: HttpRequest, page: str) -> HttpResponse:

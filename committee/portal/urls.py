@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from committee.portal import public
+from committee.portal import contact, public
 from meetings.urls import public as meetings_public
 
 public_pages = [
@@ -14,7 +14,7 @@ public_pages = [
     path("accessibility/", public.statement, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", public.statement, {"page": "privacy"}, name="privacy"),
     path("filming/", public.statement, {"page": "filming"}, name="filming"),
-    path("contact/", public.statement, {"page": "contact"}, name="contact"),
+    path("contact/", contact.contact, name="contact"),
 ]
 
 urlpatterns = [

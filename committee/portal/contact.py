@@ -1,0 +1,43 @@
+"""The contact page: writing to the committee team by a form."""
+
+import logging
+import smtplib
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from committee import notices
+from committee.models import Council
+from committee.portal.forms import ContactForm
+
+logger = logging.getLogger(__name__)
+LETTERS_AN_HOUR = 5
+
+
+def contact(request: HttpRequest) -> HttpResponseBase:
+    """Write to the committee team, by a form that needs no e-mail program (SI 2018/952 reg 8(4)(c))."""
+    form = ContactForm(request.POST or None) if Council.current().email else None
+    if form is not None and request.method == "POST" and form.is_valid():
+        if form.is_from_a_program or _send_letter(request, form):
+            messages.success(request, "Thank you. Your message is with the committee team, who will answer by email.")
+            return redirect("public:contact")
+        form.add_error(None, "Your message could not be sent. Try again later, or telephone or write to us.")
+    return render(request, "public/statement/contact.html", {"form": form})
+
+
+def _send_letter(request: HttpRequest, form: ContactForm) -> bool:
+    """Whether the letter went; a few an hour from one address, so that nobody floods the team."""
+    key = f"letters:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, timeout=3600)
+    if cache.incr(key) > LETTERS_AN_HOUR:
+        return False
+    said = form.cleaned_data
+    text = f"{said['message']}\n\n{said['name'] or 'No name given'}\n{said['email']}\n"
+    try:
+        notices.mail_the_council("Message from the committee pages", text, reply_to=said["email"])
+    except (OSError, smtplib.SMTPException):
+        logger.exception("a message from the contact form was not sent")
+        return False
+    return True
