@@ -55,7 +55,7 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
     looks = looks_like(data)
     if looks:
         raise Refused(f"{name} is {looks}, not a PDF. {how_to_make_a_pdf(looks)}")
-    work = "meetings.packs.intake.normalise"
+    work = "meetings.packs.normalise.normalise"
     try:
         facts, pdf = sandbox.run(work, data, seconds=limits.seconds, memory=limits.memory, limits=asdict(limits))
     except Refused as refusal:
@@ -147,13 +147,6 @@ def how_to_make_a_pdf(looks: str) -> str:
     if looks == "a ZIP file":
         return "Unpack it and upload each PDF by itself."
     return "Open it, choose Print, and print it to PDF."
-
-
-def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """In the child: return (facts of Intake, normalised bytes). Raises Refused."""
-    from meetings.packs import normalise as work
-
-    return work.normalise(data, Limits(**limits))
 
 
 def texts(pdf: bytes, seconds: float = 30) -> list[str]:

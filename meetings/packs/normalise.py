@@ -11,17 +11,17 @@ from committee.refusal import Refused
 from meetings.packs import check, intake, metadata, sanitise, structure, upright
 
 
-def normalise(data: bytes, limits: "intake.Limits") -> tuple[dict[str, Any], bytes]:
-    """Return (facts of Intake as JSON-ready values, normalised bytes). Raises Refused."""
+def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """In the child: return (facts of Intake, normalised bytes); `limits` are those of Limits. Raises Refused."""
     pdf, repaired = _open(data)
     done = {"encrypted"} if pdf.is_encrypted else set()
-    pages = _count(pdf, limits.pages)
+    pages = _count(pdf, limits["pages"])
     title, language = _title(pdf), _language(pdf)
     claimed = metadata.claims_ua(pdf)
     if set(pdf.docinfo.keys()) - {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}:
         done.add("details")
     try:
-        done |= sanitise.clean(pdf, most_annotations=limits.annotations)
+        done |= sanitise.clean(pdf, most_annotations=limits["annotations"])
         upright.straighten(pdf)
         texts = upright.balance(pdf)
     except (PdfError, TypeError, ValueError, KeyError, AttributeError, RuntimeError, RecursionError) as error:

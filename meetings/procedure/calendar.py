@@ -12,7 +12,7 @@ from committee.models import Committee, User, Venue
 from committee.refusal import Refused
 from meetings import days
 from meetings.models import Meeting, MeetingMove, VersionKind
-from meetings.procedure import filling, publication
+from meetings.procedure import filling, freezing
 from meetings.procedure.keeping import day_of, hold, is_published, said, save
 
 DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
@@ -177,7 +177,7 @@ def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeti
 def _tell_if_published(meeting: Meeting, kind: str, note: str, at: dt.datetime, by: User) -> None:
     """A published agenda says so in its next version, with a notice and an e-mail to whoever had the first (R55)."""
     if is_published(meeting):
-        publication.republish(meeting, kind, note[:500], at=at, by=by)
+        freezing.republish(meeting, kind, note[:500], at=at, by=by)
 
 
 def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:

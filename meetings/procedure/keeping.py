@@ -12,7 +12,8 @@ from meetings.models import Meeting
 
 def hold(meeting: Meeting) -> Meeting:
     """The meeting's row as it is now, locked until the transaction ends, so that two clerks do not cross each other."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("committee").get(pk=meeting.pk)
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("committee__contact_officer", "venue")
+    return rows.get(pk=meeting.pk)
 
 
 def is_published(meeting: Meeting) -> bool:

@@ -12,13 +12,11 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit, files
 from committee.law.clear_days import publication_day
 from committee.law.findings import Severity
 from committee.models import User
-from committee.printing import PrintingError
 from committee.refusal import Refused
-from meetings import notifying, preflight, printed
+from meetings import preflight
 from meetings import snapshot as snapshots
 from meetings.models import (
     AgendaItem,
@@ -30,8 +28,8 @@ from meetings.models import (
     VersionKind,
 )
 from meetings.packs import build
-from meetings.procedure.certifying import begin_certificate
-from meetings.procedure.keeping import save
+from meetings.procedure.freezing import already_listed, freeze, latest_version, listed_items, republish
+from meetings.procedure.keeping import hold, save
 
 CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
 
@@ -48,7 +46,7 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
     _refuse_blocks(meeting, day, preflight.PUBLISH)
     packs: dict[str, Pack] = {edition: _ready(meeting, edition, at) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
     with transaction.atomic():
-        meeting = _locked(meeting)
+        meeting = hold(meeting)
         _refuse_published(meeting)
         if meeting.is_cancelled:
             raise Refused("The meeting has just been cancelled, so its agenda is not published.", rule="R55")
@@ -56,7 +54,7 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
         if any(build.is_stale(pack, ground) for pack in packs.values()):
             raise Refused("The agenda was changed while it was being published. Build the pack again, then publish.")
         planned = build.plan(meeting, Edition.MEMBERS, issued_on=day, ground=ground)
-        return _freeze(meeting, VersionKind.FIRST, "", planned.snapshot, at=at, by=by, packs=packs)
+        return freeze(meeting, VersionKind.FIRST, "", planned.snapshot, at=at, by=by, packs=packs)
 
 
 def publish_supplement(meeting: Meeting, *, reason: str, at: datetime, by: User) -> AgendaVersion:
@@ -90,8 +88,8 @@ def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> A
     """Withdraw a published item: it keeps its number and is shown as withdrawn, with the reason (R57)."""
     reason = _needed(reason, "Say why the item is withdrawn: it is shown with the item.")
     with transaction.atomic():
-        meeting = _locked(item.meeting)
-        listed = _listed(_published(meeting))
+        meeting = hold(item.meeting)
+        listed = listed_items(latest_version(meeting))
         item = AgendaItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first() or item
         if item.pk not in listed:
             raise Refused("That item has not been published: remove it from the agenda instead.")
@@ -113,8 +111,8 @@ def correct(
     """
     note = _needed(note, "Say what is corrected and why: the note is public.")
     with transaction.atomic():
-        meeting = _locked(meeting)
-        listed = _listed(_published(meeting))
+        meeting = hold(meeting)
+        listed = listed_items(latest_version(meeting))
         changed = False
         for item in meeting.items.filter(pk__in=items):
             if item.pk not in listed or item.is_withdrawn:
@@ -129,19 +127,6 @@ def correct(
             raise Refused("Nothing was changed, so there is nothing to publish.")
         _refuse_blocks(meeting, publication_day(at), preflight.CORRECTION)
         return republish(meeting, VersionKind.CORRECTION, note, at=at, by=by)
-
-
-def republish(meeting: Meeting, kind: str, note: str, *, at: datetime, by: User) -> AgendaVersion:
-    """Freeze the next version of a published agenda without a pack of its own: call inside a transaction."""
-    last = _published(meeting)
-    # A change of words takes the pages as they were bound; what came in since waits for a supplement.
-    ground = snapshots.Ground.of(meeting, publication_day(at))
-    snapshot = snapshots.take(
-        ground.with_items(_already_listed(ground.items, last)),
-        issued_on=publication_day(at),
-        placed=snapshots.placed_in(last.snapshot),
-    )
-    return _freeze(meeting, kind, note, snapshot, at=at, by=by, packs={})
 
 
 def pending_files(meeting: Meeting) -> set[int]:
@@ -167,11 +152,11 @@ def _publish_change(
     needs_papers: bool = False,
 ) -> AgendaVersion:
     """Publish new papers as a supplement, those of `adding` alone where an item is added."""
-    last = _published(meeting)
+    last = latest_version(meeting)
     ground = snapshots.Ground.of(meeting, publication_day(at))
     if adding:
         _refuse_not_addable(adding, ground.items, last)
-    items = _already_listed(ground.items, last, adding)
+    items = already_listed(ground.items, last, adding)
     ground = ground.with_items(items)
     belonging = {
         paper.file_id for item in items if adding is None or item.pk == adding.pk for paper in item.papers.all()
@@ -190,8 +175,8 @@ def _publish_change(
                 meeting, edition, at=at, supplement=number, only_files=new, placed_before=earlier, ground=ground
             )
     with transaction.atomic():
-        meeting = _locked(meeting)
-        if _published(meeting).pk != last.pk:
+        meeting = hold(meeting)
+        if latest_version(meeting).pk != last.pk:
             raise Refused("Somebody else has just published a change to this agenda. Look at it, then try again.")
         placed = earlier | {
             entry["file"]: {"first": entry["first"], "last": entry["last"], "pack": number}
@@ -200,12 +185,12 @@ def _publish_change(
         snapshot = snapshots.take(ground, issued_on=publication_day(at), placed=placed)
         if snapshot != _now(meeting, last, adding, at=at, placed=placed):
             raise Refused("The agenda was changed while this was being published. Look at it, then try again.")
-        return _freeze(meeting, kind, note, snapshot, at=at, by=by, packs=packs, supplement=number)
+        return freeze(meeting, kind, note, snapshot, at=at, by=by, packs=packs, supplement=number)
 
 
 def _refuse_not_addable(item: AgendaItem, items: list[AgendaItem], last: AgendaVersion) -> None:
     """Raise Refused for an item that the agenda lists already, or that is no longer there (pressed twice, removed)."""
-    if item.pk in _listed(last):
+    if item.pk in listed_items(last):
         raise Refused(f"Item {item.number} is published already.")
     if item.pk not in {one.pk for one in items if not one.is_withdrawn}:
         raise Refused("That item is no longer on the agenda: somebody has removed it.")
@@ -221,75 +206,8 @@ def _now(
     go out as it was.
     """
     ground = snapshots.Ground.of(meeting, publication_day(at))
-    items = _already_listed(ground.items, last, adding)
+    items = already_listed(ground.items, last, adding)
     return snapshots.take(ground.with_items(items), issued_on=publication_day(at), placed=placed)
-
-
-def _already_listed(items: list[AgendaItem], last: AgendaVersion, adding: AgendaItem | None = None) -> list[AgendaItem]:
-    """The items of the last version, and the one being added: a clerk's unfinished urgent item stays unpublished."""
-    listed = _listed(last) | ({adding.pk} if adding else set())
-    return [item for item in items if item.pk in listed]
-
-
-def _listed(version: AgendaVersion) -> set[int]:
-    """Ids of the items that a version holds."""
-    return {item["pk"] for item in version.snapshot["items"]}
-
-
-def _freeze(
-    meeting: Meeting,
-    kind: str,
-    note: str,
-    snapshot: snapshots.Snapshot,
-    *,
-    at: datetime,
-    by: User,
-    packs: Mapping[str, Pack],
-    supplement: int = 0,
-) -> AgendaVersion:
-    number = meeting.versions.count() + 1
-    officer = snapshot["proper_officer"]
-    version = AgendaVersion.objects.create(
-        meeting=meeting,
-        number=number,
-        kind=kind,
-        change_note=note[:500],
-        published_at=at,
-        published_by=by,
-        acting_for=", ".join(part for part in (officer["name"], officer["title"]) if part),
-        snapshot=snapshot,
-        sha256=snapshots.digest(snapshot),
-        supplement=supplement,
-        public_pack=packs.get(Edition.PUBLIC),
-        members_pack=packs.get(Edition.MEMBERS),
-        notice=files.keep(_notice(meeting, snapshot, at, kind, note)),
-    )
-    PublishedPaper.objects.bulk_create(
-        PublishedPaper(
-            version=version,
-            paper_file_id=paper["file"],
-            item_number=item["number"],
-            access=paper["access"],
-            title=paper["public_title"],
-            first_page=paper["first"],
-            last_page=paper["last"],
-        )
-        for item in snapshot["items"]
-        for paper in item["papers"]
-        if paper["file"] and paper["pack"] is not None and not item["withdrawn"]
-    )
-    begin_certificate(version, at=at)
-    did = "published the agenda of" if kind == VersionKind.FIRST else f"published version {number} of the agenda of"
-    audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))
-    transaction.on_commit(lambda: notifying.tell_everybody.enqueue(version.pk))
-    return version
-
-
-def _notice(meeting: Meeting, snapshot: snapshots.Snapshot, at: datetime, kind: str, note: str) -> bytes:
-    try:
-        return printed.notice(meeting, snapshot, at=at, kind=kind, note=note)
-    except PrintingError as error:
-        raise Refused(f"The notice of meeting could not be printed: {error}") from error
 
 
 def _ready(meeting: Meeting, edition: str, at: datetime) -> Pack:
@@ -308,10 +226,6 @@ def _refuse_blocks(meeting: Meeting, day: date, act: str, item: AgendaItem | Non
         raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)
 
 
-def _locked(meeting: Meeting) -> Meeting:
-    return Meeting.objects.select_for_update(of=("self",)).select_related("committee", "venue").get(pk=meeting.pk)
-
-
 def _refuse_published(meeting: Meeting) -> None:
     version = meeting.versions.select_related("published_by").first()
     if version:
@@ -319,13 +233,6 @@ def _refuse_published(meeting: Meeting) -> None:
             f"{version.published_by} has already published this agenda, on {version.published_at:%d %B %Y}. "
             "Later changes are made by a supplement, an urgent item, a withdrawal or a correction."
         )
-
-
-def _published(meeting: Meeting) -> AgendaVersion:
-    last = meeting.versions.order_by("-number").first()
-    if last is None:
-        raise Refused("The agenda has not been published yet.")
-    return last
 
 
 def _needed(words: str, otherwise: str) -> str:

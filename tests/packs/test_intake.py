@@ -1,5 +1,7 @@
 """Uploads: taken in clean, or refused with a sentence that says what to do."""
 
+from dataclasses import asdict
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -174,7 +176,7 @@ def test_a_file_damaged_anywhere_is_refused_or_can_be_joined(data: st.DataObject
     at = data.draw(st.integers(20, len(whole) - 1))
     damaged = whole[:at] + data.draw(st.binary(max_size=8)) + whole[at + data.draw(st.integers(0, 8)) :]
     try:
-        facts, pdf = normalise.normalise(damaged, intake.DEFAULT)
+        facts, pdf = normalise.normalise(damaged, limits=asdict(intake.DEFAULT))
     except Refused:
         return
     spans = pages.number([facts["pages"]])

@@ -1,0 +1,109 @@
+"""Freezing an agenda into its next version: the last step of every act of publication, inside its transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from committee import audit, files
+from committee.law.clear_days import publication_day
+from committee.models import User
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings import notifying, printed
+from meetings import snapshot as snapshots
+from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, Pack, PublishedPaper, VersionKind
+from meetings.procedure.certifying import begin_certificate
+
+
+def freeze(
+    meeting: Meeting,
+    kind: str,
+    note: str,
+    snapshot: snapshots.Snapshot,
+    *,
+    at: datetime,
+    by: User,
+    packs: Mapping[str, Pack],
+    supplement: int = 0,
+) -> AgendaVersion:
+    """
+    Add the next version with its hash, notice and certificate, record whose act it was, and tell people after commit.
+
+    Call it inside a transaction that holds the meeting. Raises Refused where the notice cannot be printed.
+    """
+    number = meeting.versions.count() + 1
+    officer = snapshot["proper_officer"]
+    version = AgendaVersion.objects.create(
+        meeting=meeting,
+        number=number,
+        kind=kind,
+        change_note=note[:500],
+        published_at=at,
+        published_by=by,
+        acting_for=", ".join(part for part in (officer["name"], officer["title"]) if part),
+        snapshot=snapshot,
+        sha256=snapshots.digest(snapshot),
+        supplement=supplement,
+        public_pack=packs.get(Edition.PUBLIC),
+        members_pack=packs.get(Edition.MEMBERS),
+        notice=files.keep(_notice(meeting, snapshot, at, kind, note)),
+    )
+    PublishedPaper.objects.bulk_create(
+        PublishedPaper(
+            version=version,
+            paper_file_id=paper["file"],
+            item_number=item["number"],
+            access=paper["access"],
+            title=paper["public_title"],
+            first_page=paper["first"],
+            last_page=paper["last"],
+        )
+        for item in snapshot["items"]
+        for paper in item["papers"]
+        if paper["file"] and paper["pack"] is not None and not item["withdrawn"]
+    )
+    begin_certificate(version, at=at)
+    did = "published the agenda of" if kind == VersionKind.FIRST else f"published version {number} of the agenda of"
+    audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))
+    transaction.on_commit(lambda: notifying.tell_everybody.enqueue(version.pk))
+    return version
+
+
+def _notice(meeting: Meeting, snapshot: snapshots.Snapshot, at: datetime, kind: str, note: str) -> bytes:
+    try:
+        return printed.notice(meeting, snapshot, at=at, kind=kind, note=note)
+    except PrintingError as error:
+        raise Refused(f"The notice of meeting could not be printed: {error}") from error
+
+
+def latest_version(meeting: Meeting) -> AgendaVersion:
+    """The version that the public reads now. Raises Refused where nothing has been published."""
+    last = meeting.versions.order_by("-number").first()
+    if last is None:
+        raise Refused("The agenda has not been published yet.")
+    return last
+
+
+def listed_items(version: AgendaVersion) -> set[int]:
+    """Ids of the items that a version holds."""
+    return {item["pk"] for item in version.snapshot["items"]}
+
+
+def already_listed(items: list[AgendaItem], last: AgendaVersion, adding: AgendaItem | None = None) -> list[AgendaItem]:
+    """The items of the last version, and the one being added: a clerk's unfinished urgent item stays unpublished."""
+    listed = listed_items(last) | ({adding.pk} if adding else set())
+    return [item for item in items if item.pk in listed]
+
+
+def republish(meeting: Meeting, kind: str, note: str, *, at: datetime, by: User) -> AgendaVersion:
+    """Freeze the next version of a published agenda without a pack of its own: call inside a transaction."""
+    last = latest_version(meeting)
+    # A change of words takes the pages as they were bound; what came in since waits for a supplement.
+    ground = snapshots.Ground.of(meeting, publication_day(at))
+    snapshot = snapshots.take(
+        ground.with_items(already_listed(ground.items, last)),
+        issued_on=publication_day(at),
+        placed=snapshots.placed_in(last.snapshot),
+    )
+    return freeze(meeting, kind, note, snapshot, at=at, by=by, packs={})
