@@ -1,0 +1,122 @@
+"""
+Every form of the portal is filled with what nobody should type, in every field, and sent: nothing may fail.
+
+The forms are those that the pages themselves show. What is sent is undone after each try.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import quote_from_bytes, urlencode
+
+from django.db import transaction
+from django.test import Client
+
+from tests.test_every_url_as_everybody import Address, addresses, client_of  # noqa: F401  (a fixture)
+
+LONG = "Wandering " * 500
+JUNK = {
+    "5,000 characters": LONG,
+    "5,000 characters without a blank": "W" * 5000,
+    "a NUL": "a\0b",
+    "twenty digits": "9" * 20,
+    "a great number": "9" * 5000,
+    "the last day": "9999-12-31",
+    "the first day": "0001-01-01",
+    "a day before county councils": "31/12/0999",
+    "a script": "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>",
+    "control characters": "a\x01\x02\x0b\x1b\x7f\u202eb\u2028c\ufffe",
+    "line breaks": "Subject\r\nBcc: everybody@borsetshire.example\r\n\r\nWords",
+    "nothing": "",
+}
+BYTES = (b"\xed\xa0\x80", b"\xff\xfe\x80 a", b"\xf0\x9f\x92")
+# Acts that are posted without a form of their own on the page that shows them.
+BARE = {"items_order": ("item", "position"), "item_move": ("to",), "paper_chase": ("back",)}
+
+
+@dataclass
+class Found:
+    """One form of a page: where it goes, how, and what it asks."""
+
+    action: str
+    method: str
+    names: dict[str, str] = field(default_factory=dict)
+
+
+class Forms(HTMLParser):
+    """The forms of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Found] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a form, or what one asks."""
+        said = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.found.append(Found(said.get("action", ""), said.get("method", "get").lower()))
+        elif tag in ("input", "select", "textarea", "button") and said.get("name") and self.found:
+            self.found[-1].names[said["name"]] = said.get("type", "") if tag == "input" else tag
+
+
+def forms_of(client: Client, address: Address) -> Iterator[Found]:
+    """The forms on the page at an address, without those of the frame."""
+    answer = client.get(address.path())
+    if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+        return
+    parser = Forms()
+    parser.feed(answer.content.decode())
+    for form in parser.found:
+        if "/account/" not in form.action and form.names:
+            form.action = form.action or address.path()
+            yield form
+
+
+def asked(addresses, cast) -> Iterator[tuple[Client, str, Found]]:  # noqa: F811
+    """Every form once, with somebody who may send it."""
+    seen = set()
+    for address in addresses:
+        person = sorted(address.audience - {"public"})[0]
+        client = client_of(cast[person], raise_request_exception=False)
+        forms = list(forms_of(client, address))
+        bare = BARE.get(address.name.partition(":")[2])
+        if bare:
+            forms.append(Found(address.path(), "post", dict.fromkeys(bare, "text")))
+        for form in forms:
+            key = (form.action, form.method, tuple(form.names))
+            if key not in seen:
+                seen.add(key)
+                yield client, address.name, form
+
+
+def tried(client: Client, form: Found, data: dict[str, str] | bytes) -> int:
+    """The status of the answer; whatever it did is undone."""
+    with transaction.atomic():
+        if form.method == "get":
+            query = urlencode(data) if isinstance(data, dict) else data.decode("ascii")
+            answer = client.get(f"{form.action.partition('?')[0]}?{query}")
+        elif isinstance(data, bytes):
+            answer = client.post(form.action, data, content_type="application/x-www-form-urlencoded")
+        else:
+            answer = client.post(form.action, data)
+        if getattr(answer, "streaming", False):
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def test_no_form_fails_whatever_is_typed_into_every_field(addresses, cast):  # noqa: F811
+    failed, count = [], 0
+    for client, address, form in asked(addresses, cast):
+        count += 1
+        for name, junk in JUNK.items():
+            status = tried(client, form, dict.fromkeys(form.names, junk))
+            if status >= 500:
+                failed.append(f"{address}: {form.method} {form.action} with {name} is {status}")
+        for words in BYTES:
+            data = "&".join(f"{name}={quote_from_bytes(words)}" for name in form.names).encode()
+            status = tried(client, form, data)
+            if status >= 500:
+                failed.append(f"{address}: {form.method} {form.action} with {words!r} is {status}")
+    assert not failed, "\n".join(failed)
+    assert count > 60, "the test did not find the forms"
