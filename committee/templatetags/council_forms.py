@@ -24,6 +24,7 @@ NEEDED = {
     "checkbox": "Tick this box to go on.",
     "file": "Choose a file.",
 }
+NEEDED_TEXT = "This must be filled in."
 
 
 @register.filter
@@ -184,15 +185,31 @@ def faults(field: BoundField) -> list[str]:
     for error in field.errors.as_data():
         message = " ".join(str(part) for part in error.messages)
         if error.code == "required" and message == str(forms.Field.default_error_messages["required"]):
-            message = NEEDED.get(kind(field), "This must be filled in.")
+            message = NEEDED.get(kind(field), NEEDED_TEXT)
         said.append(message)
     return said
 
 
+# Messages that say nothing of what they are about: Django's own and those above.
+GENERAL = {
+    str(message)
+    for kind_of_field in vars(forms.fields).values()
+    for message in getattr(kind_of_field, "default_error_messages", {}).values()
+} | {*NEEDED.values(), NEEDED_TEXT}
+LONGEST_NAME = 60  # a longer label before a message hides what is wrong
+
+
 def _named(field: BoundField, message: str) -> str:
-    """The message with the field's label before it, where it does not name the field itself."""
-    label = str(field.label).rstrip(":?")
-    return message if label.lower() in message.lower() else f"{label}: {message[:1].lower()}{message[1:]}"
+    """The message with the field's label before it, where it does not say by itself what it is about."""
+    label = str(field.label).removesuffix(" (optional)").rstrip(":")
+    if label.rstrip("?").lower() in message.lower() or message.startswith("“"):
+        return message
+    if message in GENERAL:
+        joint = " " if label.endswith("?") else ": "
+        return f"{label}{joint}{message if joint == ' ' else message[:1].lower() + message[1:]}"
+    if label.endswith("?") or len(label) > LONGEST_NAME:
+        return message
+    return f"{label}: {message}"
 
 
 @register.simple_tag
@@ -200,7 +217,11 @@ def error_list(form: BaseForm | BaseFormSet) -> list[tuple[str, str]]:
     """Every fault of a form or formset in page order: (id of the control or "", what is wrong)."""
     if isinstance(form, BaseFormSet):
         found = [("", str(message)) for message in form.non_form_errors()]
-        return found + [fault for one in form for fault in error_list(one)]
+        return found + [
+            (target, f"Row {number}, {said[:1].lower()}{said[1:]}")
+            for number, one in enumerate(form, start=1)
+            for target, said in error_list(one)
+        ]
     found = [("", str(message)) for message in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else first_control(field)

@@ -21,7 +21,8 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     """
     Send the draft edition last built to the Chairman and Vice-Chairmen, each by e-mail with a link to it.
 
-    Raises Refused where no draft has been built, it is stale, or nobody is there to read it.
+    Who has no sign-in is not reached, and so is not among `sent_to`. Raises Refused where no draft has been built, it
+    is stale, or nobody is there to read it.
     """
     pack = build.current_pack(meeting, Edition.DRAFT)
     if pack is None:
@@ -31,11 +32,14 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     seats = readers_of_drafts(meeting, publication_day(at))
     if not seats:
         raise Refused("The committee has no Chairman or Vice-Chairman to send the draft to: appoint one first.")
+    reached = [seat for seat in seats if hasattr(seat.person, "user")]
+    if not reached:
+        raise Refused("Neither the Chairman nor a Vice-Chairman has a sign-in: invite one first, or send a paper copy.")
     with transaction.atomic():
         preview = Preview.objects.create(meeting=meeting, pack=pack, sent_at=at, sent_by=by, message=message.strip())
-        preview.sent_to.set([seat.person for seat in seats])
-        audit.record(by, "sent a draft for preview of", meeting, to=[seat.printed for seat in seats])
-        readers = [seat.person.user for seat in seats if hasattr(seat.person, "user")]
+        preview.sent_to.set([seat.person for seat in reached])
+        audit.record(by, "sent a draft for preview of", meeting, to=[seat.printed for seat in reached])
+        readers = [seat.person.user for seat in reached]
         transaction.on_commit(lambda: _mail(preview, readers))
     return preview
 

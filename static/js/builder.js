@@ -1,6 +1,13 @@
-// The agenda builder's extras: dropping PDFs on an item, and fresh page ranges after a drag. Nothing here is needed to use the page.
+// The agenda builder's extras: dropping PDFs on an item, fresh page ranges after a drag, and a fresh count after a build. Nothing here is needed to use the page.
 document.addEventListener("council:moved", () => {
   globalThis.htmx?.ajax("GET", location.pathname, { target: "#builder", select: "#builder", swap: "outerHTML" })
+})
+
+// A pack that is built is one thing less that stops publication.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const panel = document.getElementById(event.detail.target?.id)
+  if (!panel?.classList.contains("desk-pack") || panel.querySelector("progress") || !document.getElementById("left")) return
+  globalThis.htmx?.ajax("GET", location.pathname, { target: "#left", select: "#left", swap: "outerHTML" })
 })
 
 // Dragging leaves style attributes behind, which htmx copies onto what replaces them and the Content-Security-Policy then refuses.

@@ -53,7 +53,8 @@ def schedule(request: HttpRequest, year: str, committee: str) -> HttpResponseBas
             formset.non_form_errors().append(refusal.text)
         else:
             count = f"{len(made)} meeting{'' if len(made) == 1 else 's'}"
-            messages.success(request, f"{count} of the {body} put in the calendar. Each agenda has its standing items.")
+            filled = "The formal ones have their standing items."
+            messages.success(request, f"{count} of the {body} put in the calendar. {filled}")
             return redirect("desk:calendar", year=row.slug)
     return _schedule_page(request, formset)
 
