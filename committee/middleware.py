@@ -16,16 +16,41 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class RefuseUnreadableInput:
-    """Answer 400 to addresses that hold a NUL: no database stores it and PostgreSQL fails on it."""
+    """
+    Answer 400 to addresses that hold a NUL, and forget cookies that do: PostgreSQL fails on it.
+
+    Stands before the session's, whose cookie is looked up in the database.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Look at the path and the query string."""
+        """Look at the path, the query string and the cookies."""
+        for name in [name for name, value in request.COOKIES.items() if "\0" in name + value]:
+            del request.COOKIES[name]
         if "\0" in request.path or any("\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])):
             raise BadRequest("The address holds a character that cannot be read.")
         return self.get_response(request)
+
+
+class PrivatePagesAreNotKept:
+    """
+    Tell every cache not to keep a page that was made for somebody who has signed in.
+
+    SECURITY: else the desk, with its exempt titles, is still there for whoever presses Back after the sign-out.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and say so where the view has said nothing itself (public files are kept and asked for again)."""
+        signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if (signed_in or request.user.is_authenticated) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class DeskNeedsSecondFactor:

@@ -65,7 +65,11 @@ VAR_DIR = Path(env.str("COMMITTEE_VAR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = _needed("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", default="") or _own_secret_key()
-ALLOWED_HOSTS = _needed("ALLOWED_HOSTS").split(",") if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+ALLOWED_HOSTS = (
+    [host.strip() for host in _needed("ALLOWED_HOSTS").split(",")]
+    if PRODUCTION
+    else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
 SITE_URL = (_needed("SITE_URL") if PRODUCTION else env.str("SITE_URL", default="http://127.0.0.1:8000")).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 
@@ -93,6 +97,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "committee.middleware.RefuseUnreadableInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -101,7 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "committee.middleware.RefuseUnreadableInput",
+    "committee.middleware.PrivatePagesAreNotKept",
     "committee.middleware.DeskNeedsSecondFactor",
 ]
 
@@ -266,6 +271,8 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     if _flag("BEHIND_PROXY"):
+        # Else all visitors have the proxy's address, and ten mistyped passwords shut everybody out for a minute.
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
