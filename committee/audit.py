@@ -16,7 +16,7 @@ def record(by: User | None, did: str, subject: models.Model, *, acting_for: str 
     return AuditEntry.objects.create(
         by=by,
         by_name=by.get_full_name() if by else "The portal",
-        acting_for=acting_for,
+        acting_for=acting_for[:120],
         did=did,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,

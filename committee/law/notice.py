@@ -31,11 +31,15 @@ EXECUTIVE = "SI 2012/2089 reg 6(2)"
 
 @dataclass(frozen=True, slots=True)
 class ShorterNotice:
-    """A meeting recorded as convened at shorter notice: when it was called, and when notice and reports were open."""
+    """A meeting recorded as convened at shorter notice: when it was called, and when notice and reports were open.
+
+    known_since: when it was put in the calendar for that day, where that is known.
+    """
 
     called_on: date
     notice_on: date
     reports_on: date | None = None
+    known_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def may_publish(
     if counted is None:
         return None
     late = _too_late(counted, days)
+    if published > meeting:
+        return _after_the_meeting(kind, late)
     if Kind(kind) is Kind.COUNCIL:
         if annual and all_items_urgent:
             return None
@@ -113,6 +119,13 @@ def may_publish(
         return None
     text = f"{late} Every item needs the chairman's urgency ruling, or the meeting must be called at shorter notice."
     return _block("R01", text, PART_VA)
+
+
+def _after_the_meeting(kind: Kind | str, late: str) -> Finding:
+    """No ruling and no short call opens an agenda, or an item, that nobody could have read before the meeting."""
+    rules = {Kind.COUNCIL: ("R05", SUMMONS), Kind.EXECUTIVE: ("R06", EXECUTIVE)}
+    rule, source = rules.get(Kind(kind), ("R01", PART_VA))
+    return _block(rule, late, source)
 
 
 def notice_of_meeting(
@@ -168,6 +181,12 @@ def refuse_shorter_notice(
             f"The meeting was called on {long_date(shorter.called_on)}, when {required} clear days could still be "
             "given: it was not convened at shorter notice."
         )
+    elif shorter.known_since and count(shorter.known_since, meeting, days, required).lawful:
+        text = (
+            f"The meeting has been in the calendar for that day since {long_date(shorter.known_since)}, when "
+            f"{required} clear days could still be given: a late agenda does not make it one convened at shorter "
+            "notice."
+        )
     elif apart:
         text = (
             f"A meeting called at shorter notice opens notice, agenda and reports when it is called, on "
@@ -219,6 +238,8 @@ def may_consider(
     counted = _in_time(kind, item_open, meeting, days)
     if counted is None:
         return None
+    if item_open > meeting:
+        return _after_the_meeting(kind, _too_late(counted, days))
     ruled = urgency is not None and urgency.complete
     if Kind(kind) is Kind.COUNCIL:
         if annual and ruled:

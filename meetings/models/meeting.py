@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from committee.models import Committee, LegalKind, Person, Venue
 
@@ -53,9 +54,11 @@ def read_slug(slug: str) -> tuple[dt.date | None, int]:
     if len(parts) == 4 and int(sequence) < 2:
         return None, 0
     try:
-        return dt.date.fromisoformat("-".join(parts[:3])), int(sequence)
+        day = dt.date.fromisoformat("-".join(parts[:3]))
     except ValueError:
         return None, 0
+    # One address each: neither 2022-W16-4 nor 2022-04-21-02 is another name of a meeting.
+    return (day, int(sequence)) if make_slug(day, int(sequence)) == slug else (None, 0)
 
 
 def make_slug(day: dt.date, sequence: int) -> str:
@@ -123,6 +126,12 @@ class Meeting(models.Model):
     def is_formal(self) -> bool:
         """Whether Part VA applies, and whether it can decide and sign."""
         return not self.informal and not self.committee.is_informal
+
+    @property
+    def known_since(self) -> dt.date:
+        """Since when it has been in the calendar for its present day; uses `moves` as prefetched."""
+        moves = [move for move in self.moves.all() if move.old_date != move.new_date]
+        return timezone.localdate(moves[-1].moved_at if moves else self.created_at)
 
     @property
     def rearranged_from(self) -> dt.date | None:

@@ -112,7 +112,9 @@ class Case:
         """Where the meeting is recorded as convened at shorter notice: when, with what opens on this day."""
         if self.meeting.called_on is None:
             return None
-        return notice.ShorterNotice(self.meeting.called_on, self.on, self.on if self.papers else None)
+        return notice.ShorterNotice(
+            self.meeting.called_on, self.on, self.on if self.papers else None, self.meeting.known_since
+        )
 
 
 def urgency_of(item: AgendaItem) -> notice.Urgency | None:

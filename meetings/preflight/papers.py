@@ -117,9 +117,8 @@ def _titles(case: Case) -> Iterator[Check]:
     hidden = [item.title for item in case.items if _hides(item)]
     hidden += [paper.title for _, paper in case.all_papers if paper.is_withheld and _hides(paper)]
     for item, what, text in _public_words(case):
-        shown = _plain(text)
         for title in hidden:
-            if _plain(title) and _plain(title) in shown:
+            if repeats(text, title):
                 words = f"{what} repeats {quoted(title)}, which is hidden from the public."
                 yield block("R16", words, source, at_item(case.meeting, item), "Change the words")
     for _, paper in case.all_papers:
@@ -128,6 +127,12 @@ def _titles(case: Case) -> Iterator[Check]:
             text = f"The public will read the title {quoted(paper.title)} of this {kind} paper."
             where = at_paper(case.meeting, paper)
             yield warn("R16", text, source, where, "Give it a public title")
+
+
+def repeats(text: str, title: str, public_title: str = "") -> bool:
+    """Whether `text` holds, as whole words, a `title` that is hidden behind another `public_title`."""
+    hidden = _plain(title)
+    return bool(hidden) and hidden != _plain(public_title) and f" {hidden} " in f" {_plain(text)} "
 
 
 def _hides(titled: AgendaItem | Paper) -> bool:
@@ -143,6 +148,8 @@ def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
             yield item, f"The lead line of item {item.number}", item.lead_line
             yield item, f"A bullet of item {item.number}", item.bullets
             yield item, f"The presenter of item {item.number}", item.presenter
+        if ruling := getattr(item, "ruling", None):
+            yield item, f"The ruling on item {item.number}", ruling.circumstances
         for paper in item.papers.all():
             if paper.state != PaperState.WITHDRAWN:
                 yield item, f"The title of a paper of item {item.number}", paper.title_for_public

@@ -192,10 +192,10 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
         raise Refused(
             f"{chairman} is not a member of the {meeting.committee}, so cannot be the chairman of its meeting."
         )
-    ruling = UrgencyRuling.objects.filter(item=item).first()
-    if ruling and item.pk in published_items(meeting):
-        raise Refused("The ruling is published and cannot change.")
-    ruling = ruling or UrgencyRuling(item=item)
+    ruling = UrgencyRuling.objects.filter(item=item).first() or UrgencyRuling(item=item)
+    if item.pk in published_items(meeting):
+        words = "The ruling is published and cannot change." if ruling.pk else "The item is published: it needs none."
+        raise Refused(words)
     ruling.chairman, ruling.circumstances, ruling.ruled_at, ruling.recorded_by = chairman, circumstances, at, by
     save(ruling)
     audit.record(by, "recorded a ruling of urgency on", item, chairman=chairman.name, circumstances=circumstances)

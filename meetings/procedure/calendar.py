@@ -8,7 +8,7 @@ from django.db import transaction
 
 from committee import audit
 from committee.law.clear_days import long_date
-from committee.models import Committee, User, Venue
+from committee.models import Committee, LegalKind, User, Venue
 from committee.refusal import Refused
 from meetings import days
 from meetings.models import Meeting, MeetingMove, VersionKind
@@ -152,12 +152,33 @@ def rearrange(
         meeting.called_on, meeting.shorter_notice_reason = None, ""
     meeting.starts, meeting.venue = starts, venue
     save(meeting)
+    note = f"Re-arranged from {long_date(move.old_date)}: {reason}"
+    if move.after_publication and day != move.old_date and _called_short(meeting, day_of(at), reason):
+        note = f"{note} The meeting is now convened at shorter notice."
     audit.record(by, "re-arranged", meeting, was=before, to=f"{day.isoformat()} {starts:%H:%M}", reason=reason)
-    _tell_if_published(
-        meeting, VersionKind.REARRANGED, f"Re-arranged from {long_date(move.old_date)}: {reason}", at, by
-    )
+    _tell_if_published(meeting, VersionKind.REARRANGED, note, at, by)
     filling.find_minutes_again(meeting.committee)
     return move
+
+
+def _called_short(meeting: Meeting, today: dt.date, reason: str) -> bool:
+    """
+    Record that a published meeting, moved to a day too near for clear days, is convened anew at shorter notice.
+
+    Notice, agenda and reports are open from that moment (LGA 1972 s.100A(6)(a), s.100B(3)(a); R02). Raises Refused for
+    the Council, whose summons knows no shorter notice (Sch 12 para 4(1A); R05).
+    """
+    deadline = days.deadline(meeting)
+    if deadline is None or today < deadline.first_unlawful_day:
+        return False
+    if meeting.committee.kind == LegalKind.COUNCIL:
+        raise Refused(
+            f"The Council must be summoned {deadline.required} clear days before it meets: choose a later day.",
+            rule="R05",
+        )
+    meeting.called_on, meeting.shorter_notice_reason = today, f"Re-arranged: {reason}"[:500]
+    save(meeting)
+    return True
 
 
 @transaction.atomic
@@ -229,12 +250,20 @@ def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str,
     deadline = days.deadline(meeting)
     if deadline is None:
         raise Refused("An informal session needs no notice.")
+    if meeting.committee.kind == LegalKind.COUNCIL:
+        raise Refused("The Council cannot be called at shorter notice (LGA 1972 Sch 12 para 4(1A)).", rule="R05")
     if called_on > meeting.date:
         raise Refused("A meeting cannot be called after the day on which it is held.")
     if called_on < deadline.first_unlawful_day:
         raise Refused(
             f"On {long_date(called_on)} there was still time to give {deadline.required} clear days: shorter notice is "
             f"for a meeting called on or after {long_date(deadline.first_unlawful_day)}."
+        )
+    if meeting.known_since < deadline.first_unlawful_day:
+        raise Refused(
+            f"The meeting has been in the calendar for that day since {long_date(meeting.known_since)}, when there was "
+            "time to give notice of it: a late agenda does not make it a meeting called at shorter notice.",
+            rule="R02",
         )
     meeting.called_on, meeting.shorter_notice_reason = called_on, reason
     save(meeting)

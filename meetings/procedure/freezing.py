@@ -12,7 +12,8 @@ from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings import notifying, printed
 from meetings import snapshot as snapshots
-from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, Pack, PublishedPaper, VersionKind
+from meetings.models import Access, AgendaItem, AgendaVersion, Edition, Meeting, Pack, PublishedPaper, VersionKind
+from meetings.preflight.papers import repeats
 from meetings.procedure.certifying import begin_certificate
 
 
@@ -30,8 +31,10 @@ def freeze(
     """
     Add the next version with its hash, notice and certificate, record whose act it was, and tell people after commit.
 
-    Call it inside a transaction that holds the meeting. Raises Refused where the notice cannot be printed.
+    Call it inside a transaction that holds the meeting. Raises Refused where the notice cannot be printed, or where
+    what everybody reads would repeat a hidden title (R16).
     """
+    _refuse_repeating(snapshot, note)
     number = meeting.versions.count() + 1
     officer = snapshot["proper_officer"]
     version = AgendaVersion.objects.create(
@@ -41,7 +44,7 @@ def freeze(
         change_note=note[:500],
         published_at=at,
         published_by=by,
-        acting_for=", ".join(part for part in (officer["name"], officer["title"]) if part),
+        acting_for=", ".join(part for part in (officer["name"], officer["title"]) if part)[:200],
         snapshot=snapshot,
         sha256=snapshots.digest(snapshot),
         supplement=supplement,
@@ -68,6 +71,20 @@ def freeze(
     audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))
     transaction.on_commit(lambda: notifying.tell_everybody.enqueue(version.pk))
     return version
+
+
+def _refuse_repeating(snapshot: snapshots.Snapshot, note: str) -> None:
+    """R16: a note, a reason or a ruling does not repeat a title that is hidden (LGA 1972 s.100A(2), s.100B(2))."""
+    items = snapshot["items"]
+    words = [note, *((item["withdrawn"] or {}).get("reason", "") for item in items)]
+    words += [(item["urgent"] or {}).get("circumstances", "") for item in items]
+    withheld = [paper for item in items for paper in item["papers"] if paper["access"] != Access.OPEN]
+    for hidden in [*items, *withheld]:
+        if any(repeats(text, hidden["title"], hidden["public_title"]) for text in words):
+            raise Refused(
+                f"The words would repeat “{hidden['title']}”, which is hidden from the public: say it otherwise.",
+                rule="R16",
+            )
 
 
 def _notice(meeting: Meeting, snapshot: snapshots.Snapshot, at: datetime, kind: str, note: str) -> bytes:

@@ -1,5 +1,6 @@
 """What every verb does: hold the meeting while it works, and keep only rows that are valid, with a sentence if not."""
 
+import re
 from datetime import date, datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -8,6 +9,12 @@ from django.utils import timezone
 
 from committee.refusal import Refused
 from meetings.models import Meeting
+
+# Control characters, the marks that turn the direction of what follows, and what is no character at all: no printer
+# knows them, no XML may hold them (the metadata of every PDF is XML), and some make a title read as another.
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def hold(meeting: Meeting) -> Meeting:
@@ -27,7 +34,11 @@ def day_of(at: datetime) -> date:
 
 
 def save(row: models.Model) -> None:
-    """Save `row` if it is valid; raise Refused with every fault in plain words otherwise."""
+    """Save `row`, without unprintable characters, if it is valid; raise Refused with every fault in words otherwise."""
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(value, str) and UNPRINTABLE.search(value):
+            setattr(row, field.attname, UNPRINTABLE.sub(" ", value).strip())
     try:
         row.full_clean()
     except ValidationError as error:

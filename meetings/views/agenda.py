@@ -79,6 +79,8 @@ def for_member(
     """
 
     def line(entry: Entry) -> PaperLine:
+        if not in_full and entry["access"] == Access.OPEN:
+            entry = {**entry, "title": entry["public_title"]}
         return _members_paper(entry, meeting, answers.get(entry["file"]))
 
     shown = snapshot["items"] if in_full else snapshots.for_public(snapshot)["items"]

@@ -1,0 +1,338 @@
+"""The verbs called from a shell, past every form: the law holds all the same (R01-R16, R37, R54, R57)."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role
+from committee.refusal import Refused
+from committee.register import bodies, portfolios, seats
+from meetings import preflight
+from meetings.models import Edition, Meeting, Paper, VersionKind
+from meetings.packs import build
+from meetings.procedure import agenda, calendar, papers, publication
+from tests.conftest import LONG_AGO, person, user
+from tests.meetings.publishing import AT, EXEMPT, built, exempt, meeting_of, report
+from tests.packs.making import pdf_of
+
+FLOOD = "The flood came after the agenda, and the homes must be found before the next meeting."
+
+
+def at(*day: int, hour: int = 10) -> dt.datetime:
+    return timezone.make_aware(dt.datetime(*day, hour))
+
+
+@pytest.fixture
+def meeting(safeguarding, clerk, proper_officer, chairman, member):
+    """A meeting on 21 April 2022 with a report and an exempt paper."""
+    meeting = meeting_of(safeguarding, clerk)
+    report(meeting, clerk)
+    exempt(meeting, clerk)
+    return meeting
+
+
+@pytest.fixture
+def published(meeting, clerk):
+    built(meeting)
+    publication.publish_agenda(meeting, at=AT, by=clerk)
+    return meeting
+
+
+def ready(meeting: Meeting, when: dt.datetime) -> Meeting:
+    built(meeting, at=when)
+    return meeting
+
+
+# --- Time: a table as a lawyer would draw it -----------------------------------------------------------------------
+
+CLOSURE = [dt.date(2026, 12, day) for day in (24, 29, 30, 31)]
+CASES = [
+    # what, kind, meeting, published, the offices are shut, rules that stop it
+    ("the seed: five clear days over Easter", "committee", (2022, 4, 21), (2022, 4, 11), False, []),
+    ("a day later", "committee", (2022, 4, 21), (2022, 4, 12), False, ["R01"]),
+    ("on a Saturday in time", "committee", (2022, 4, 21), (2022, 4, 9), False, []),
+    ("on a Sunday before a Monday window", "committee", (2026, 9, 1), (2026, 8, 23), False, []),
+    ("on the Monday after", "committee", (2026, 9, 1), (2026, 8, 24), False, ["R01"]),
+    ("before Christmas, offices open", "committee", (2027, 1, 5), (2026, 12, 23), False, []),
+    ("before Christmas, offices shut", "committee", (2027, 1, 5), (2026, 12, 23), True, ["R01"]),
+    ("before Christmas, in time for shut offices", "committee", (2027, 1, 5), (2026, 12, 17), True, []),
+    ("a sub-committee late", "sub_committee", (2022, 4, 21), (2022, 4, 12), False, ["R01"]),
+    ("a joint committee in time", "joint", (2022, 4, 21), (2022, 4, 11), False, []),
+    ("a joint committee late", "joint", (2022, 4, 21), (2022, 4, 12), False, ["R01"]),
+    ("the Cabinet in time", "executive", (2022, 4, 21), (2022, 4, 11), False, []),
+    ("the Cabinet late", "executive", (2022, 4, 21), (2022, 4, 12), False, ["R06"]),
+    ("the Council in time", "council", (2022, 4, 21), (2022, 4, 11), False, []),
+    ("the Council late", "council", (2022, 4, 21), (2022, 4, 12), False, ["R05"]),
+    ("on the day of the meeting", "committee", (2022, 4, 21), (2022, 4, 21), False, ["R01"]),
+    ("after the meeting", "committee", (2022, 4, 21), (2022, 4, 22), False, ["R01"]),
+]
+TIME = {"R01", "R02", "R05", "R06"}
+
+
+def stops(meeting: Meeting, day: dt.date, **asked) -> list[str]:
+    found = preflight.preflight(meeting, on=day, **asked)
+    return sorted({check.rule for check in found if check.blocks and check.rule in TIME})
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "on", "shut", "rules"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
+)
+def test_when_an_agenda_may_be_published(safeguarding, clerk, kind, day, on, shut, rules):
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=kind, function="other")
+    for closed in CLOSURE if shut else ():
+        ClosedDay.objects.create(day=closed, name="Christmas")
+    meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk, dt.date(*day))
+    Meeting.objects.filter(pk=meeting.pk).update(created_at=at(2020, 6, 1))
+    assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(*on)) == rules
+
+
+def test_an_informal_body_has_no_deadline_and_nothing_to_publish(safeguarding, clerk):
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.INFORMAL)
+    meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk)
+    found = preflight.preflight(meeting, on=dt.date(2022, 4, 20))
+    assert stops(meeting, dt.date(2022, 4, 20)) == []
+    assert "P06" in {check.rule for check in found if check.blocks}
+
+
+def test_a_joint_committee_is_told_where_else_its_notice_hangs(safeguarding, clerk):
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.JOINT)
+    meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk)
+    (told,) = [one for one in preflight.preflight(meeting, on=AT.date()) if "s.100E(2)" in one.source]
+    assert "every constituent council" in told.text
+    assert "those premises" in told.text
+    assert not told.blocks
+
+
+def test_nothing_opens_an_agenda_after_the_meeting_not_even_rulings_on_every_item(meeting, clerk, chairman):
+    for item in meeting.items.all():
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+    assert stops(meeting, dt.date(2022, 4, 20)) == []
+    assert stops(meeting, dt.date(2022, 4, 22)) == ["R01"]
+
+
+def test_a_late_agenda_does_not_make_a_long_planned_meeting_one_called_at_shorter_notice(meeting, clerk):
+    Meeting.objects.filter(pk=meeting.pk).update(created_at=at(2021, 6, 1))
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    with pytest.raises(Refused, match="in the calendar for that day since Tuesday 1 June 2021") as refusal:
+        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Late.", by=clerk)
+    assert refusal.value.rule == "R02"
+    # As an older row would have it: pre-flight asks again.
+    Meeting.objects.filter(pk=meeting.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
+    assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(2022, 4, 13)) == ["R02"]
+
+
+def test_a_meeting_entered_after_the_deadline_is_called_at_shorter_notice(meeting, clerk):
+    Meeting.objects.filter(pk=meeting.pk).update(created_at=at(2022, 4, 13, hour=9))
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Flood.", by=clerk)
+    meeting.refresh_from_db()
+    assert stops(meeting, dt.date(2022, 4, 13)) == []
+    assert stops(meeting, dt.date(2022, 4, 14)) == ["R02"]
+
+
+def test_the_council_is_never_called_at_shorter_notice(council, safeguarding, clerk):
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.COUNCIL)
+    meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk)
+    with pytest.raises(Refused, match="cannot be called at shorter notice"):
+        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Flood.", by=clerk)
+
+
+def test_a_published_meeting_moved_too_near_is_convened_anew_at_shorter_notice(published, clerk):
+    calendar.rearrange(
+        published, day=dt.date(2022, 4, 14), starts=dt.time(10), reason="Flood.", at=at(2022, 4, 12), by=clerk
+    )
+    published.refresh_from_db()
+    assert published.called_on == dt.date(2022, 4, 12)
+    last = published.versions.order_by("-number").first()
+    assert last.kind == VersionKind.REARRANGED
+    assert "convened at shorter notice" in last.change_note
+
+
+def test_a_published_meeting_moved_far_enough_is_no_short_call(published, clerk):
+    calendar.rearrange(
+        published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason="Flood.", at=at(2022, 4, 12), by=clerk
+    )
+    published.refresh_from_db()
+    assert published.called_on is None
+
+
+def test_a_published_council_meeting_is_not_moved_too_near(published, clerk):
+    Committee.objects.filter(pk=published.committee_id).update(kind=LegalKind.COUNCIL)
+    with pytest.raises(Refused, match="must be summoned 5 clear days") as refusal:
+        calendar.rearrange(
+            published, day=dt.date(2022, 4, 14), starts=dt.time(10), reason="Flood.", at=at(2022, 4, 12), by=clerk
+        )
+    assert refusal.value.rule == "R05"
+    published.refresh_from_db()
+    assert published.date == dt.date(2022, 4, 21)
+
+
+# --- Urgency (R03, R05, R06) ---------------------------------------------------------------------------------------
+
+
+def test_an_urgent_item_needs_its_ruling_and_is_not_added_after_the_meeting(published, clerk, chairman):
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    with pytest.raises(Refused, match="chairman's ruling") as refusal:
+        publication.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk)
+    assert refusal.value.rule == "R03"
+    for empty in ("", " \n "):
+        with pytest.raises(Refused):
+            agenda.rule_urgent(item, chairman=chairman.person, circumstances=empty, at=AT, by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    with pytest.raises(Refused, match="not before the meeting"):
+        publication.publish_urgent_item(item, at=at(2022, 4, 22), by=clerk)
+    assert publication.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk).kind == VersionKind.URGENT
+
+
+@pytest.mark.parametrize("kind", ["executive", "council"])
+def test_cabinet_and_council_know_no_such_ruling(published, clerk, chairman, kind):
+    Committee.objects.filter(pk=published.committee_id).update(kind=kind, function="other")
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    with pytest.raises(Refused):
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+
+
+def test_nobody_rules_on_an_item_that_was_published_in_time(published, clerk, chairman):
+    item = published.items.get(title="Young Carers")
+    with pytest.raises(Refused, match="published: it needs none"):
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+
+
+# --- Withholding (R11-R16) -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"paragraphs": ()}, "at least one paragraph"),
+        ({"paragraphs": (0,)}, "not a description"),
+        ({"paragraphs": (12,)}, "Wales only"),
+        ({"paragraphs": (3, 18)}, "Wales only"),
+        ({"public_interest_reason": "  "}, "public interest"),
+        ({"not_registrable": False}, "registered"),
+        ({"not_own_development": False}, "grant itself permission"),
+        ({"access": "secret"}, "open, exempt or confidential"),
+        ({"access": "confidential"}, "forbids disclosure"),
+    ],
+)
+def test_no_paper_is_withheld_without_what_the_law_asks(meeting, clerk, change, rule):
+    paper = report(meeting, clerk, title="Respite")
+    with pytest.raises(Refused, match=rule):
+        papers.set_access(paper, by=clerk, **{**EXEMPT, **change})
+    paper.refresh_from_db()
+    assert paper.access == "open"
+    with pytest.raises(Refused, match=rule):
+        papers.add_paper(
+            paper.item, title="Another", data=pdf_of(1), filename="a.pdf", at=AT, by=clerk, **{**EXEMPT, **change}
+        )
+    assert not Paper.objects.filter(title="Another").exists()
+
+
+def test_the_database_itself_holds_an_exempt_paper_to_its_paragraph_and_reason(meeting):
+    paper = Paper.objects.get(access="exempt")
+    for field in ("paragraphs", "public_interest_reason"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Paper.objects.filter(pk=paper.pk).update(**{field: ""})
+
+
+def test_a_withheld_paper_cannot_be_built_into_the_public_edition_by_asking_for_its_file(published):
+    hidden = Paper.objects.get(access="exempt")
+    pack = build.build(published, Edition.PUBLIC, at=AT, only_files={hidden.file_id})
+    assert pack.manifest == []
+
+
+def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk, chairman):
+    carers, hidden = published.items.get(title="Young Carers"), published.items.get(title="Prices of Zanzibar")
+    words = "Waits for the PRICES of Zanzibar."
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=f"{FLOOD} {words}", at=AT, by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    acts = [
+        lambda: publication.withdraw_item(carers, reason=words, at=AT, by=clerk),
+        lambda: publication.withdraw_item(hidden, reason="The bid of Zanzibar is not in.", at=AT, by=clerk),
+        lambda: publication.correct(published, note=words, at=AT, by=clerk, items={carers.pk: {"presenter": "Ann"}}),
+        lambda: publication.correct(
+            published, note="A word.", at=AT, by=clerk, items={carers.pk: {"lead_line": words}}
+        ),
+        lambda: publication.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk),
+        lambda: calendar.cancel(published, reason=words, at=AT, by=clerk),
+        lambda: calendar.rearrange(
+            published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason=words, at=AT, by=clerk
+        ),
+    ]
+    for number, act in enumerate(acts):
+        with pytest.raises(Refused) as refusal:
+            act()
+        assert refusal.value.rule == "R16", number
+    assert published.versions.count() == 1
+    published.refresh_from_db()
+    assert published.cancelled_at is None
+    # Part of a word is not the word.
+    publication.withdraw_item(carers, reason="The prices of Zanzibarian mats differ.", at=AT, by=clerk)
+
+
+# --- After publication (R57) ---------------------------------------------------------------------------------------
+
+
+def test_what_was_never_published_is_neither_withdrawn_nor_corrected_in_public(published, clerk):
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    with pytest.raises(Refused, match="has not been published"):
+        publication.withdraw_item(item, reason="No.", at=AT, by=clerk)
+    with pytest.raises(Refused, match="not on the published agenda"):
+        publication.correct(published, note="Why.", at=AT, by=clerk, items={item.pk: {"title": "Floods"}})
+    assert published.versions.count() == 1
+
+
+@pytest.mark.parametrize("words", [{"title": ""}, {"title": "x" * 251}, {"number": 9}, {"part": 2}])
+def test_a_correction_that_cannot_be_is_refused_in_words(published, clerk, words):
+    item = published.items.get(title="Young Carers")
+    with pytest.raises(Refused):
+        publication.correct(published, note="Why.", at=AT, by=clerk, items={item.pk: words})
+    item.refresh_from_db()
+    assert (item.title, item.part) == ("Young Carers", 1)
+
+
+# --- People --------------------------------------------------------------------------------------------------------
+
+
+def test_no_way_leads_a_member_of_the_executive_onto_a_scrutiny_body(safeguarding, planning, clerk, member):
+    families = Portfolio.objects.create(name="Families")
+    minister = person("Minnie", "Minister")
+    portfolios.hold_portfolio(families, minister, since=LONG_AGO, by=clerk)
+    with pytest.raises(Refused, match="9FA"):
+        seats.appoint(safeguarding, minister, since=LONG_AGO, by=clerk)
+    with pytest.raises(Refused, match="9FA"):
+        portfolios.hold_portfolio(Portfolio.objects.create(name="Roads"), member.person, since=LONG_AGO, by=clerk)
+    seats.appoint(planning, minister, since=LONG_AGO, by=clerk)
+    with pytest.raises(Refused, match="9FA"):
+        bodies.edit_committee(planning, by=clerk, function="scrutiny")
+
+
+def test_a_proper_officer_with_a_long_name_and_post_can_publish(safeguarding, clerk):
+    long = person("Bartholomew-Montgomery-Peregrine-Ives", "Featherstonehaugh-Cholmondeley-Marsh")
+    Post.objects.create(
+        person=long, title="Director of " + "Governance and " * 7, is_proper_officer=True, since=LONG_AGO
+    )
+    by = user(long, "long@borsetshire.example", Role.PROPER_OFFICER)
+    meeting = meeting_of(safeguarding, by)
+    report(meeting, by)
+    built(meeting)
+    version = publication.publish_agenda(meeting, at=AT, by=by)
+    assert version.acting_for.startswith("Bartholomew")
+
+
+# --- Words ---------------------------------------------------------------------------------------------------------
+
+
+def test_characters_that_no_printer_knows_do_not_stop_a_pack(safeguarding, clerk, proper_officer):
+    meeting = meeting_of(safeguarding, clerk)
+    title = "Care\x01 & <b>bold</b>\x0bhomes\ufffe \U0001f600 \u202efebruary"
+    item = agenda.add_item(meeting, title=title, lead_line="Of\x02 us", bullets="a\x03\nb\x0c", by=clerk)
+    papers.add_paper(item, title=title, data=pdf_of(1), filename="a.pdf", at=AT, by=clerk, background_papers="None")
+    built(meeting)
+    version = publication.publish_agenda(meeting, at=AT, by=clerk)
+    shown = next(one for one in version.snapshot["items"] if one["pk"] == item.pk)
+    assert not any(ord(letter) < 32 for letter in shown["title"] + shown["lead_line"] + "".join(shown["bullets"]))
