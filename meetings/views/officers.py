@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -73,7 +74,9 @@ def front(request: HttpRequest) -> HttpResponse:
     calendar = day_list()
     owed = [_asked(paper, today, calendar) for paper in mine.missing()]
     owed.sort(key=lambda asked: (asked.due or dt.date.max, asked.paper.pk))
-    sent = mine.filter(state="received").select_related("file__stored").order_by("-item__meeting__date", "pk")
+    is_public = Exists(PublishedPaper.objects.filter(paper_file__paper=OuterRef("pk")))
+    sent = mine.filter(state="received").select_related("file__stored").annotate(is_published=is_public)
+    sent = sent.order_by("-item__meeting__date", "pk")
     return render(
         request,
         "officers/front.html",

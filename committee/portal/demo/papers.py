@@ -39,6 +39,7 @@ def hand_in(item: AgendaItem, wanted: dict[str, Any], *, at: dt.datetime, by: Us
             "public_interest_reason": wanted["reason"],
             "not_registrable": True,
             "not_own_development": True,
+            "contract_terms": wanted.get("contract_terms", False),
             "public_title": wanted.get("public_title", ""),
         }
     paper = papers.add_paper(
