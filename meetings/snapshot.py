@@ -178,6 +178,13 @@ def for_public(snapshot: Snapshot) -> Snapshot:
     return public
 
 
+def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
+    """An earlier snapshot in which every title that `latest` hides from the public is hidden as it is there."""
+    hidden = {item["pk"]: item["public_title"] for item in latest["items"] if item["public_title"] != item["title"]}
+    items = [{**item, "public_title": hidden.get(item["pk"], item["public_title"])} for item in earlier["items"]]
+    return {**earlier, "items": items}
+
+
 def _public_item(item: dict[str, Any]) -> dict[str, Any]:
     kept = ("pk", "number", "kind", "part", "lead_line", "bullets", "presenter", "withdrawn", "urgent", "to_follow")
     hides_something = item["public_title"] != item["title"]

@@ -130,7 +130,12 @@ class CorrectionForm(ActForm):
 
     button = "Publish the correction"
     title = titled()
-    public_title = titled("Title for the public", required=False, help_text="Only where the title is to be hidden.")
+    public_title = titled(
+        "Title for the public",
+        required=False,
+        help_text="Only where the title is to be hidden, on every version’s page. The pack and the notices that are "
+        "published already keep the old words.",
+    )
     lead_line = forms.CharField(label="Lead line", max_length=250, required=False)
     bullets = forms.CharField(
         label="Points under it",

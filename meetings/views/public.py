@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from committee import files
 from meetings import days, listing, printed
+from meetings import snapshot as snapshots
 from meetings.models import AgendaVersion, Certificate, Meeting, MeetingMove, PublishedPaper, read_slug
 from meetings.views import agenda
 
@@ -100,7 +101,8 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         due = None if row.is_cancelled or row.date < today else days.deadline(row)
         people = [] if not row.is_formal else row.committee.membership(row.date)
         return page | {"due": due, "membership": [seat.printed for seat in people]}
-    items = agenda.for_public(version.snapshot, row, _readable(row))
+    shown = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
+    items = agenda.for_public(shown, row, _readable(row))
     supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
     return page | {
         "snapshot": version.snapshot,

@@ -1,0 +1,206 @@
+"""Right things asked for by a wrong way: another meeting's, another committee's, too early, or once it was hidden."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from committee.models import AccessEvent, RoleGrant
+from meetings.models import Edition, Meeting, Paper, SentNotice
+from meetings.packs import build
+from meetings.procedure import agenda, calendar, papers, publication
+from tests.meetings import world as worlds
+from tests.meetings.publishing import EXEMPT
+from tests.meetings.world import SECRET, World, moment
+from tests.packs.making import pdf_of
+from tests.test_every_url_as_everybody import ALL, Address, client_of, everything_in
+
+
+@pytest.fixture
+def world(cast, safeguarding, planning, clerk, officer, chairman, member) -> World:
+    return worlds.make(safeguarding, clerk, officer)
+
+
+@pytest.fixture
+def elsewhere(planning, clerk) -> Meeting:
+    """A meeting of another committee."""
+    return calendar.schedule(planning, worlds.DAY, by=clerk)
+
+
+def test_nothing_of_one_meeting_is_reached_under_the_address_of_another(world, elsewhere, cast):
+    client = client_of(cast["clerk"], raise_request_exception=False)
+    others = [("safeguarding", world.coming.slug), ("planning", elsewhere.slug), ("planning", world.coming.slug)]
+    before = (Paper.objects.count(), world.meeting.items.count(), world.meeting.versions.count())
+    tried = 0
+    for name, pattern in ALL:
+        if not name.startswith("desk:") or "<id:pk>" not in pattern:
+            continue
+        pk = world.open_paper.item_id if "items/" in pattern or "correct/" in pattern else world.open_paper.pk
+        for committee, meeting in others:
+            values = {"committee": committee, "meeting": meeting, "pk": str(pk), "number": "1"}
+            path = Address(name, pattern, values).path()
+            for answer in (client.get(path), client.post(path, {"to": "up", "reason": "x", "publish": "1"})):
+                assert answer.status_code in (404, 405), (path, answer.status_code)
+                tried += 1
+    dragged = f"/desk/meetings/planning/{elsewhere.slug}/items/order/"
+    assert client.post(dragged, {"item": world.open_paper.item_id, "position": "1"}).status_code == 404
+    assert (Paper.objects.count(), world.meeting.items.count(), world.meeting.versions.count()) == before
+    assert tried > 60
+
+
+def test_no_paper_opens_under_another_meeting_and_no_earlier_file_of_it_at_all(world, elsewhere, cast, clerk):
+    replaced = papers.expect_paper(agenda.add_item(world.coming, title="Homes", by=clerk), title="Homes", by=clerk)
+    for number in (1, 2):
+        papers.receive_file(replaced, data=pdf_of(number, "Words"), filename="a.pdf", at=timezone.now(), by=clerk)
+    published = Paper.objects.get(pk=world.open_paper.pk).file_id
+    unpublished = list(replaced.files.values_list("pk", flat=True))
+    member = client_of(cast["member"])
+    for side in ("committees", "members"):
+        for where in (f"planning/{elsewhere.slug}", f"safeguarding/{world.coming.slug}"):
+            assert member.get(f"/{side}/{where}/papers/{published}/x.pdf").status_code == 404
+        for file in unpublished:
+            for slug in (world.meeting.slug, world.coming.slug):
+                assert member.get(f"/{side}/safeguarding/{slug}/papers/{file}/x.pdf").status_code == 404
+
+
+def test_a_supplement_is_nobodys_until_it_is_published(cast, safeguarding, planning, clerk, officer, chairman, member):
+    world = worlds.make(safeguarding, clerk, officer, supplement=False)
+    late = world.late_paper
+    papers.receive_file(late, data=pdf_of(3, "Figures"), filename="f.pdf", at=moment(2022, 4, 13, 9), by=clerk)
+    ground = {"at": moment(2022, 4, 13, 9), "supplement": 1, "only_files": {late.file_id}}
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(world.meeting, edition, **ground)
+    where = f"safeguarding/{world.meeting.slug}"
+    for person in ("public", "member", "chairman", "other member", "officer", "stranger", "administrator"):
+        client = client_of(cast[person])
+        for side in ("committees", "members"):
+            for path in ("supplement-1.pdf", "supplement-0.pdf", f"papers/{late.file_id}/x.pdf"):
+                status = client.get(f"/{side}/{where}/{path}").status_code
+                assert status == (302 if person == "public" and side == "members" else 404), (person, side, path)
+
+
+def test_a_draft_is_for_those_it_was_sent_to_while_they_sit_and_until_it_is_published(
+    world, cast, chairman, safeguarding
+):
+    path = f"/members/safeguarding/{world.coming.slug}/draft.pdf"
+    assert client_of(chairman).get(path).status_code == 200
+    for person in ("member", "other member", "officer", "stranger", "administrator"):
+        assert client_of(cast[person]).get(path).status_code == 404, person
+    seat = safeguarding.seats.get(person=chairman.person)
+    seat.until = timezone.localdate() - dt.timedelta(days=1)
+    seat.save()
+    assert client_of(type(chairman).objects.get(pk=chairman.pk)).get(path).status_code == 404
+
+
+def test_who_has_lost_a_seat_or_a_role_reads_nothing_more(world, cast, safeguarding, member, clerk):
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    file = Paper.objects.get(pk=world.secret_paper.pk).file_id
+    where = f"/members/safeguarding/{world.meeting.slug}"
+    assert client_of(member).get(f"{where}/pack.pdf").status_code == 200
+    safeguarding.seats.filter(person=member.person).update(until=yesterday)
+    for path in ("pack.pdf", "supplement-1.pdf", f"papers/{file}/x.pdf"):
+        answer = client_of(type(member).objects.get(pk=member.pk)).get(f"{where}/{path}")
+        assert answer.status_code == 404, path
+    RoleGrant.objects.filter(user=clerk).update(until=yesterday)
+    client = client_of(type(clerk).objects.get(pk=clerk.pk))
+    assert client.get("/desk/").status_code == 404
+    desk = f"/desk/meetings/safeguarding/{world.meeting.slug}"
+    assert client.get(f"{desk}/papers/{world.secret_paper.pk}/file.pdf").status_code == 404
+
+
+def test_a_suspended_sign_in_reads_nothing_in_a_session_that_is_still_open(world, member):
+    client = client_of(member)
+    path = f"/members/safeguarding/{world.meeting.slug}/pack.pdf"
+    assert client.get(path).status_code == 200
+    type(member).objects.filter(pk=member.pk).update(is_active=False)
+    assert client.get(path).status_code == 302
+
+
+def test_no_e_mail_to_anybody_says_what_is_hidden(
+    cast, safeguarding, planning, clerk, officer, chairman, member, django_capture_on_commit_callbacks
+):
+    """E-mails wait in mailboxes and are forwarded: not even those who may read it find it there."""
+    with django_capture_on_commit_callbacks(execute=True):
+        worlds.make(safeguarding, clerk, officer)
+    assert len(mail.outbox) > 3
+    assert SentNotice.objects.count() > 3
+    for message in mail.outbox:
+        said = str(message.message())
+        assert SECRET not in said, message.to
+        assert "\n" not in message.subject
+
+
+def test_a_line_break_in_a_title_is_no_header_of_an_e_mail(cast, safeguarding, clerk, officer):
+    meeting = calendar.schedule(safeguarding, timezone.localdate() + dt.timedelta(days=30), by=clerk)
+    item = agenda.add_item(meeting, title="Homes\r\nBcc: all@borsetshire.example", by=clerk)
+    paper = papers.expect_paper(item, title="A\r\nBcc: all@borsetshire.example", owner=officer.person, by=clerk)
+    Paper.objects.filter(pk=paper.pk).update(title="A\r\nBcc: all@borsetshire.example")
+    papers.chase(Paper.objects.get(pk=paper.pk), at=timezone.now(), by=clerk)
+    (message,) = mail.outbox
+    sent = message.message()
+    assert sent["Bcc"] is None
+    assert message.recipients() == [officer.email]
+
+
+def test_the_trail_that_administrators_see_names_no_paper(world, administrator):
+    said = client_of(administrator).get("/register/trail/").content.decode()
+    for words in (SECRET, "Young Carers report", "agenda"):
+        assert client_of(administrator).get(f"/register/trail/?q={words}").content.decode().count(SECRET) <= 1
+    assert SECRET not in said
+
+
+def test_an_answer_that_is_no_does_not_say_whether_there_is_such_a_paper(world, other_member):
+    file = Paper.objects.get(pk=world.secret_paper.pk).file_id
+    client = client_of(other_member)
+    there, not_there = (
+        client.get(f"/members/safeguarding/{world.meeting.slug}/papers/{pk}/x.pdf") for pk in (file, 99999)
+    )
+    assert there.status_code == not_there.status_code == 404
+    said = [re.sub(r"nonce[-=]\S+", "", everything_in(answer)) for answer in (there, not_there)]
+    assert said[0].replace(f"/{file}/", "/99999/") == said[1]
+
+
+def test_each_reading_of_what_is_withheld_is_noted_and_no_other(world, member):
+    client = client_of(member)
+    where = f"/members/safeguarding/{world.meeting.slug}"
+    before = AccessEvent.objects.count()
+    client.get(f"{where}/papers/{Paper.objects.get(pk=world.open_paper.pk).file_id}/x.pdf")
+    assert AccessEvent.objects.count() == before
+    client.get(f"{where}/papers/{Paper.objects.get(pk=world.secret_paper.pk).file_id}/x.pdf")
+    client.get(f"{where}/pack.pdf")
+    assert AccessEvent.objects.count() == before + 2
+
+
+def test_an_item_that_is_withdrawn_or_hidden_later_is_so_on_the_page_of_every_version(world, clerk):
+    """An old version stays readable; what is hidden now is not read off it."""
+    item = world.meeting.items.get(title="Apologies")
+    hidden = "Apologies"
+    publication.correct(
+        world.meeting,
+        note="The name of the report is not for publication.",
+        at=moment(2022, 4, 14, 9),
+        by=clerk,
+        items={item.pk: {"public_title": "A report"}},
+    )
+    client = client_of(None)
+    where = f"/committees/safeguarding/{world.meeting.slug}/"
+    for path in (where, f"{where}versions/1/", f"{where}versions/2/", f"{where}versions/3/"):
+        page = client.get(path).content.decode()
+        assert "A report" in page, path
+        assert hidden not in page, path
+
+
+def test_a_paper_that_must_be_hidden_after_all_is_gone_from_every_version(world):
+    """Set by hand in the database, as no verb does it: every door shuts at once."""
+    fields = {name: value for name, value in EXEMPT.items() if name != "paragraphs"}
+    Paper.objects.filter(pk=world.open_paper.pk).update(**fields, paragraphs="3")
+    file = Paper.objects.get(pk=world.open_paper.pk).file_id
+    client = client_of(None)
+    where = f"/committees/safeguarding/{world.meeting.slug}/"
+    assert client.get(f"{where}papers/{file}/x.pdf").status_code == 404
+    for path in ("pack.pdf", "versions/1/pack.pdf"):
+        assert client.get(where + path).status_code == 410, path
+    for path in ("", "versions/1/", "items/4/"):
+        assert f"papers/{file}/" not in client.get(where + path).content.decode()
