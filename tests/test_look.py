@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from fontTools.ttLib import TTFont
 
-from committee.templatetags import council
+from committee.templatetags import council, council_forms
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -101,6 +101,16 @@ def test_a_refused_form_says_what_to_do_and_keeps_what_was_typed():
     assert "Date of the meeting: enter a valid date." in html
     assert "The paper: choose a file." in html
     assert "This field is required" not in html
+
+
+def test_the_summary_never_says_a_question_again_before_its_answer():
+    form = PaperForm({"title": "", "day": "2028-04-06"})
+    form.fields["title"].label = "Why is it re-arranged?"
+    form.add_error("day", "Thursday 6 April 2028 is not in the municipal year 2026/27.")
+    form.add_error("title", "Say why the meeting is moved.")
+    said = [message for _target, message in council_forms.error_list(form)]
+    assert "Date of the meeting: Thursday 6 April 2028 is not in the municipal year 2026/27." in said
+    assert "Say why the meeting is moved." in said
 
 
 def test_dates_use_the_browsers_own_picker_with_iso_values():

@@ -122,6 +122,16 @@ def test_the_draft_goes_to_the_chairman_and_vice_chairmen_and_the_page_remembers
 
 
 @ON_TIME
+def test_a_draft_is_not_said_to_be_sent_to_somebody_without_a_sign_in(desk, meeting, vice_chairman):
+    made.built(meeting, Edition.DRAFT)
+    vice_chairman.delete()
+    desk.post(at("preview"), {"message": ""})
+    page = words(desk.get(at("preview")))
+    assert "The draft is sent to Charles Chair." in page
+    assert "Charles Chair, Vera Vice" not in page
+
+
+@ON_TIME
 def test_a_draft_that_is_out_of_date_is_not_sent(desk, meeting, clerk):
     made.built(meeting, Edition.DRAFT)
     agenda.add_item(meeting, title="Another", by=clerk)
