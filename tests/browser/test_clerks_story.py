@@ -60,7 +60,7 @@ def build_all(page: Page, desk: str) -> None:
 
 
 def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
-    site, page: Page, committee, clerk, chairman, sign_in, accessible
+    site, page: Page, committee, clerk, chairman, sign_in, accessible, html_is_valid
 ):
     with on(1):
         sign_in(page, clerk)
@@ -89,10 +89,12 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
         expect(page.locator(".desk-item", has_text="Spotlight Review")).to_contain_text("(Pages 1 - 4)")
         expect(page.locator(".desk-item", has_text="Young Carers")).to_contain_text("(Pages 5 - 6)")
         accessible(page)
+        html_is_valid(page)
         build_all(page, desk)
 
         page.goto(f"{desk}preview/")
         accessible(page)
+        html_is_valid(page)
         page.locator("main form button[type=submit]").first.click()
         assert {message.to[0] for message in mail.outbox} == {"charles@borsetshire.example", "vera@borsetshire.example"}
 
@@ -101,16 +103,19 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
         expect(page.locator("main")).to_contain_text("Not ready to publish")
         expect(page.locator("main")).to_contain_text("4 clear days")
         accessible(page)
+        html_is_valid(page)
         page.goto(f"{desk}preflight/?on=2022-04-11")
         expect(page.locator("main")).not_to_contain_text("Not ready to publish")
 
     with on(11):
         page.goto(f"{desk}publish/")
         accessible(page)
+        html_is_valid(page)
         mail.outbox.clear()
         page.get_by_role("button", name=re.compile("^Publish")).click()
         expect(page.get_by_role("heading", name="Agenda published")).to_be_visible(timeout=30_000)
         accessible(page)
+        html_is_valid(page)
     assert meeting.versions.get().snapshot["issued_on"] == "2022-04-11"
     assert "charles@borsetshire.example" in {message.to[0] for message in mail.outbox}
 
@@ -120,6 +125,7 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
     for words in ("Young Carers", "Pages 5 - 6", "Spotlight Review", "Agenda pack"):
         expect(page.locator("main")).to_contain_text(words)
     accessible(page)
+    html_is_valid(page)
     pack = page.context.request.get(f"{public}pack.pdf")
     assert pack.ok and pack.body().startswith(b"%PDF-")
     assert page.context.request.get(desk, max_redirects=0).status == 302
@@ -136,6 +142,7 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
         expect(page.locator(".govuk-error-summary")).to_have_count(0)
         page.goto(f"{desk}supplement/")
         accessible(page)
+        html_is_valid(page)
         page.get_by_label(re.compile("[Rr]eason|[Ww]hy")).first.fill("The figures came in on 13 April.")
         page.get_by_role("button", name=re.compile("[Pp]ublish")).click()
         expect(page.locator("main")).to_contain_text("upplement", timeout=30_000)
