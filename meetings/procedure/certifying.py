@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from committee import audit
 from committee.days import day_list
@@ -61,11 +62,16 @@ def complete_certificate(
         "completed the certificate of publication of",
         row.version.meeting,
         acting_for=row.version.acting_for,
-        posted=f"{row.posted_by}, {posted_at.isoformat()}, {row.posted_where}",
-        inspection=f"{row.inspection_by}, {inspection_at.isoformat()}, {row.inspection_where}",
+        posted=f"{row.posted_by}, {_moment(posted_at)}, {row.posted_where}",
+        inspection=f"{row.inspection_by}, {_moment(inspection_at)}, {row.inspection_where}",
         clear_days=row.count.get("clear"),
     )
     return row
+
+
+def _moment(at: datetime) -> str:
+    """A moment in London as the trail tells it: Monday 11 April 2022, 10:30."""
+    return f"{long_date(timezone.localdate(at))}, {timezone.localtime(at):%H:%M}"
 
 
 def count_of(row: Certificate, days: DayList) -> dict[str, Any]:

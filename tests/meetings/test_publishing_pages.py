@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import AuditEntry
+from committee.models import AuditEntry, User
 from meetings import notifying, reading
 from meetings.models import Edition, SentNotice
 from meetings.packs import build
@@ -196,6 +196,16 @@ def test_on_the_day_after_there_is_no_button_and_the_post_is_refused(desk, meeti
     assert response.status_code == 422
     assert "4 of the 5 clear days" in words(response)
     assert not meeting.versions.exists()
+
+
+@ON_TIME
+def test_where_nobody_can_be_written_to_the_page_does_not_wait_for_e_mails(desk, published):
+    SentNotice.objects.filter(version__meeting=published).delete()
+    assert "The e-mails are on their way" in desk.get(at("published")).content.decode()
+    User.objects.filter(person__isnull=False).exclude(email="carol@borsetshire.example").update(is_active=False)
+    html = desk.get(at("published")).content.decode()
+    assert "no officer of this agenda has a sign-in" in html
+    assert "on their way" not in html
 
 
 @ON_TIME

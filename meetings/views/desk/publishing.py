@@ -183,6 +183,7 @@ def published(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
             "told": told,
             "not_reached": [notice for notice in told if notice.failure],
             "not_told": notifying.without_sign_in(row, publication_day(latest.published_at)),
+            "awaited": not told and notifying.recipients(row, publication_day(latest.published_at)),
             "addresses": {name: address(name, row) for name in ("meeting", "supplement", "correct", "trail")},
         },
     )
