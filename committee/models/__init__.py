@@ -13,7 +13,7 @@ from committee.models.committees import (
     SeatRole,
     seats_with_people,
 )
-from committee.models.council import ClosedDay, Council, MunicipalYear, Venue
+from committee.models.council import ClosedDay, Council, MunicipalYear, Venue, WithheldPapers
 from committee.models.files import StoredFile
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
 from committee.models.user import Role, RoleGrant, User, roles_of
@@ -44,6 +44,7 @@ __all__ = [
     "Term",
     "User",
     "Venue",
+    "WithheldPapers",
     "roles_of",
     "seats_with_people",
 ]

@@ -9,6 +9,13 @@ from django.db.models import F, Q
 _COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
 
 
+class WithheldPapers(models.TextChoices):
+    """Where papers that are not for publication are bound, so that both editions number the open ones alike."""
+
+    LAST = "last", "Bound last in the members' pack and left out of the public one"
+    HOLDERS = "holders", "Bound with their item; the public pack has holder pages in their place"
+
+
 class Council(models.Model):
     """
     The one council whose portal this is.
@@ -39,6 +46,16 @@ class Council(models.Model):
     )
     duplex_padding = models.BooleanField(
         default=True, help_text="Each item begins on an odd page, so that packs print on both sides."
+    )
+
+    withheld_papers = models.CharField(
+        max_length=10,
+        choices=WithheldPapers,
+        default=WithheldPapers.LAST,
+        help_text="What the public pack shows in place of papers that are not for publication.",
+    )
+    watermark_members = models.BooleanField(
+        default=False, help_text="Each member's copy of a pack bears their name on every page."
     )
 
     class Meta:

@@ -13,7 +13,7 @@ from meetings.models.pack import (
     SentNotice,
     VersionKind,
 )
-from meetings.models.paper import Access, NeedToKnow, Paper, PaperFile, PaperKind, PaperState
+from meetings.models.paper import Access, NeedToKnow, PageText, Paper, PaperFile, PaperKind, PaperState
 
 __all__ = [
     "Access",
@@ -28,6 +28,7 @@ __all__ = [
     "NeedToKnow",
     "Pack",
     "PackBuild",
+    "PageText",
     "Paper",
     "PaperFile",
     "PaperKind",

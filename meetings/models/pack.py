@@ -36,6 +36,10 @@ class Pack(models.Model):
     )
     manifest = models.JSONField(default=list)
     untagged = models.JSONField(default=list, help_text="Titles of parts that are not tagged.")
+    large_print = models.BooleanField(default=False, help_text="Set in 18 point, with only what the portal wrote.")
+    reader_slots = models.JSONField(
+        default=dict, blank=True, help_text="Where a reader's name goes in (see packs/reader_copy.py)."
+    )
     built_at = models.DateTimeField()
     seconds = models.FloatField()
 
@@ -78,6 +82,7 @@ class PackBuild(models.Model):
     edition = models.CharField(max_length=10, choices=Edition)
     supplement = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=BuildState, default=BuildState.QUEUED)
+    large_print = models.BooleanField(default=False)
     step = models.CharField(max_length=250, blank=True, help_text="What it is at: Item 4, Young Carers.")
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

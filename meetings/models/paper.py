@@ -181,6 +181,22 @@ class PaperFile(models.Model):
     has_text = models.BooleanField(default=True)
     fonts_embedded = models.BooleanField(default=True)
     language = models.CharField(max_length=20, blank=True)
+    silent_pages = models.JSONField(
+        default=list, blank=True, help_text="Numbers of its pages that hold pictures only, no words (1 is the first)."
+    )
+    source = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The HTML that the portal printed it from, so that it can be printed larger.",
+    )
+    fingerprint = models.BinaryField(
+        default=b"",
+        blank=True,
+        help_text="What the leak gate knows a file by (see packs/fingerprint.py); never its words.",
+    )
     cleaned = models.JSONField(default=list, blank=True, help_text="What was taken out, in sentences.")
     notes = models.JSONField(default=list, blank=True, help_text="What readers will miss, in sentences.")
     received_at = models.DateTimeField()
@@ -192,6 +208,26 @@ class PaperFile(models.Model):
 
     def __str__(self) -> str:
         return f"file {self.number} of {self.paper}"
+
+
+class PageText(models.Model):
+    """The words of one page that shows them only as a picture, written out by its author."""
+
+    file = models.ForeignKey(PaperFile, models.CASCADE, related_name="texts")
+    page = models.PositiveIntegerField(help_text="Of the file itself: 1 is its first page.")
+    text = models.TextField(max_length=20_000)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["file", "page"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "page"], name="a_page_has_one_text_version"),
+            models.CheckConstraint(condition=~Q(text="") & Q(page__gte=1), name="a_text_version_has_words_and_a_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"text of page {self.page} of {self.file}"
 
 
 class NeedToKnow(models.Model):

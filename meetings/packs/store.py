@@ -1,0 +1,24 @@
+"""What is made from kept files and can be made again: prepared parts, gathered packs. By key, in private storage."""
+
+import contextlib
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+
+def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+    """
+    The bytes kept under `kind` and `key` (a hash of all that they are made from), made and kept where there are none.
+
+    Anything under `derived/` may be deleted at any time. What cannot be kept (a full disk) is given out all the same.
+    """
+    storage, path = storages["private"], f"derived/{kind}/{key[:2]}/{key}"
+    try:
+        with storage.open(path) as handle:
+            return handle.read()
+    except FileNotFoundError:
+        made = make()
+    with contextlib.suppress(OSError):
+        storage.save(path, ContentFile(made))
+    return made
