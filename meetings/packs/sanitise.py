@@ -202,9 +202,16 @@ def _everywhere(objects: Iterable[Any], done: set[str]) -> None:
         done.add("file")
 
 
+def is_drawn_with(value: Any) -> bool:
+    """Say whether it is a font, picture or form: pages may call those by any name, even that of something banned."""
+    if isinstance(value, Stream):
+        return value.get(Name.Subtype) in (Name.Image, Name.Form)
+    return isinstance(value, Dictionary) and value.get(Name.Type) == Name.Font
+
+
 def _strip(obj: Any, counts: Counter[str], depth: int = 0) -> None:
     keys = set(obj.keys())
-    banned = keys & NEVER
+    banned = {key for key in keys & NEVER if not is_drawn_with(obj.get(key))}
     if isinstance(obj, Stream):
         banned |= keys & {"/F", "/FFilter", "/FDecodeParms", "/PS", "/Ref"}  # data in, or pages of, another file
     elif "/S" in keys and "/P" not in keys and str(obj.get(Name.S)) in ACTIONS:

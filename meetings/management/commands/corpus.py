@@ -1,0 +1,69 @@
+"""Try a folder of PDFs as papers."""
+
+import json
+import re
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median, quantiles
+
+from django.core.management.base import BaseCommand, CommandError
+
+from committee import printing
+from meetings.packs import sandbox, trial
+
+WRONG = ("crashed", "hung", "invalid")
+STATES = ("accepted", "refused", *WRONG)
+
+
+class Command(BaseCommand):
+    """`corpus FOLDER --json FILE`."""
+
+    help = "Takes in every PDF of a folder, joins each into a pack and checks that; keeps nothing. Fails on any crash."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Folder, and where to write every outcome."""
+        parser.add_argument("folder", type=Path, help="looked through with all folders in it")
+        parser.add_argument("--json", type=Path, help="write what became of each file here")
+
+    def handle(self, *args, **options) -> None:
+        """Try each and print the table."""
+        folder = options["folder"]
+        paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
+        if not paths:
+            raise CommandError(f"There is no PDF in {folder}.")
+        outcomes = list(trial.run(paths, printing.render_pdf(trial.FRONT, title=trial.TITLE)))
+        if options["json"]:
+            options["json"].write_text(json.dumps([asdict(one) for one in outcomes], indent=1), encoding="utf-8")
+        self.stdout.write("\n".join(_table(outcomes)))
+        wrong = [one for one in outcomes if one.state in WRONG]
+        if wrong:
+            raise CommandError(f"{len(wrong)} of {len(outcomes)} files crashed, hung or gave an invalid pack.")
+
+
+def _table(outcomes: list[trial.Outcome]) -> Iterator[str]:
+    states = Counter(one.state for one in outcomes)
+    yield f"{len(outcomes):6,}  files, {sum(one.pages for one in outcomes):,} pages accepted"
+    yield from (f"{states[state]:6,}  {state}" for state in STATES)
+    checks = Counter(one.qpdf for one in outcomes if one.qpdf)
+    if checks:
+        yield f"        qpdf --check on the packs: {', '.join(f'{count:,} {kind}' for kind, count in checks.items())}"
+    yield "\nRefused"
+    for reason, count in Counter(_class(one) for one in outcomes if one.state == "refused").most_common():
+        yield f"{count:6,}  {reason}"
+    for state in WRONG:
+        yield from (f"{one.file}: {state}: {one.reason}" for one in outcomes if one.state == state)
+    seconds = [one.seconds for one in outcomes]
+    last = quantiles(seconds, n=100)[-1] if len(seconds) > 1 else seconds[0]
+    most = max(one.memory for one in outcomes) / sandbox.MEGABYTE
+    yield f"\nIntake: median {median(seconds):.2f} s, 99 in 100 under {last:.2f} s; at most {most:,.0f} MB in a child"
+    for one in sorted(outcomes, key=lambda one: one.seconds, reverse=True)[:10]:
+        yield f"{one.seconds:6.2f} s  {one.memory / sandbox.MEGABYTE:5,.0f} MB  {one.file}"
+
+
+def _class(outcome: trial.Outcome) -> str:
+    """The reason without the file's own name and numbers."""
+    reason = outcome.reason.removeprefix(f"“{outcome.file}”").split("was not taken in.")[-1].strip()
+    return re.sub(r"\d[\d,.]*", "N", reason)
