@@ -89,12 +89,13 @@ def take_in(data: bytes, filename: str) -> intake.Intake:
 
 
 def receive_file(
-    paper: Paper, *, data: bytes, filename: str, at: dt.datetime, by: User, ours: bool = False
+    paper: Paper, *, data: bytes, filename: str, at: dt.datetime, by: User, ours: bool = False, source: str = ""
 ) -> PaperFile:
     """
-    Take in a file for a paper, in place of any it had; earlier files are kept. `ours`: the portal wrote it itself.
+    Take in a file for a paper, in place of any it had; earlier files are kept.
 
-    Raises Refused where the file cannot be used, or where the paper is withdrawn or published.
+    `ours`: the portal wrote it itself; `source` is then the HTML that it was printed from, kept for the large-print
+    edition. Raises Refused where the file cannot be used, or where the paper is withdrawn or published.
     """
     _refuse_no_file_wanted(paper)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
@@ -102,7 +103,7 @@ def receive_file(
     with transaction.atomic():
         paper_now = held(paper)
         _refuse_no_file_wanted(paper_now)
-        kept = _keep(paper_now, taken, filename, at, by, ours)
+        kept = _keep(paper_now, taken, filename, at, by, ours, source)
         audit.record(
             by, "received a file for", paper_now, file=kept.original_name, pages=kept.pages, sha256=taken.sha256
         )
@@ -118,7 +119,9 @@ def _refuse_no_file_wanted(paper: Paper) -> None:
     refuse_published(paper)
 
 
-def _keep(paper: Paper, taken: intake.Intake, filename: str, at: dt.datetime, by: User, ours: bool) -> PaperFile:
+def _keep(
+    paper: Paper, taken: intake.Intake, filename: str, at: dt.datetime, by: User, ours: bool, source: str
+) -> PaperFile:
     last = paper.files.order_by("-number").values_list("number", flat=True).first() or 0
     file = PaperFile(
         paper=paper,
@@ -128,6 +131,7 @@ def _keep(paper: Paper, taken: intake.Intake, filename: str, at: dt.datetime, by
         pages=taken.pages,
         tagged=taken.tagged,
         ours=ours,
+        source=files.keep(source.encode(), "text/html") if source else None,
         has_text=taken.has_text,
         fonts_embedded=taken.fonts_embedded,
         language=taken.language[:20],
@@ -156,9 +160,12 @@ def add_paper(
     background_papers: str = "",
     appendix_of: Paper | None = None,
     ours: bool = False,
+    source: str = "",
     **withheld,
 ) -> Paper:
-    """Add a paper with its file in one act; `withheld` as for `set_access`. Raises Refused, and then adds nothing."""
+    """Add a paper with its file in one act; `ours` and `source` as for `receive_file`, `withheld` for `set_access`.
+
+    Raises Refused, and then adds nothing."""
     taken = take_in(data, filename)
     with transaction.atomic():
         paper = _promise(_held_item(item), title, kind, owner, None, to_follow=False)
@@ -166,7 +173,7 @@ def add_paper(
             withhold(paper, access, **withheld)
         paper.background_papers, paper.appendix_of = background_papers, appendix_of
         refuse_bad_ties(paper)
-        file = _keep(paper, taken, filename, at, by, ours)
+        file = _keep(paper, taken, filename, at, by, ours, source)
         audit.record(by, "added", paper, item=str(paper.item), access=access, pages=file.pages, sha256=taken.sha256)
     return paper
 
