@@ -14,9 +14,9 @@ from datetime import date
 from typing import Any
 
 from committee.law import exemption
-from committee.models import Council, Post, Seat
+from committee.models import Council, Post, Seat, WithheldPapers
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperState
-from meetings.packs.pages import Span
+from meetings.packs.pages import Span, label_of
 
 Snapshot = dict[str, Any]
 PRINTED_STATES = (PaperState.RECEIVED, PaperState.TO_FOLLOW)
@@ -31,16 +31,30 @@ class Ground:
     council: Council
     officer: dict[str, str]
     membership: list[Seat]
+    withheld_papers: str = WithheldPapers.LAST
 
     @classmethod
     def of(cls, meeting: Meeting, on: date) -> "Ground":
         """As it stands, with whoever is the proper officer `on` that day; the queries do not grow with the items."""
         members = list(meeting.committee.membership(meeting.date))
-        return cls(meeting, items_of(meeting), Council.current(), proper_officer(on), members)
+        council = Council.current()
+        shown = withheld_papers_of(meeting, council)
+        return cls(meeting, items_of(meeting), council, proper_officer(on), members, shown)
 
     def with_items(self, items: list[AgendaItem]) -> "Ground":
         """The same with only these items."""
         return replace(self, items=items)
+
+
+def withheld_papers_of(meeting: Meeting, council: Council) -> str:
+    """
+    Where the packs of `meeting` bind withheld papers (a `WithheldPapers`).
+
+    As it was first published, for ever, because nothing published is renumbered; until then as `council` has it now.
+    """
+    versions = meeting.versions.order_by("number").values_list("pk", "snapshot__withheld_papers")
+    first = versions.first()
+    return council.withheld_papers if first is None else first[1] or WithheldPapers.LAST
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
@@ -74,6 +88,7 @@ def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) 
         "items": [_item(item, placed) for item in items],
         "exclusion_motion": exemption.exclusion_motion(),
         "exclusion_lines": _exclusion_lines(items),
+        "withheld_papers": str(ground.withheld_papers),
         "part_two": "" if any(item.part == 2 and not item.is_withdrawn for item in items) else "nil",
         "membership": [
             {"name": seat.printed, "role": seat.role_label, "slug": seat.person.slug} for seat in ground.membership
@@ -171,11 +186,17 @@ def for_public(snapshot: Snapshot) -> Snapshot:
     """
     What anybody may read of it: a copy in which withheld titles, files, sizes and page numbers are gone.
 
+    Where holder pages stand in the public pack in place of withheld papers, their page numbers stay: they are printed.
     SECURITY: built by naming what stays, so that a key added later is withheld until somebody decides otherwise.
     """
     public = copy.deepcopy(snapshot)
-    public["items"] = [_public_item(item) for item in snapshot["items"]]
+    public["items"] = [_public_item(item, has_holders(snapshot)) for item in snapshot["items"]]
     return public
+
+
+def has_holders(snapshot: Snapshot) -> bool:
+    """Whether its public pack has holder pages in place of withheld papers."""
+    return snapshot.get("withheld_papers") == WithheldPapers.HOLDERS
 
 
 def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
@@ -185,45 +206,47 @@ def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
     return {**earlier, "items": items}
 
 
-def _public_item(item: dict[str, Any]) -> dict[str, Any]:
+def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:
     kept = ("pk", "number", "kind", "part", "lead_line", "bullets", "presenter", "withdrawn", "urgent", "to_follow")
     hides_something = item["public_title"] != item["title"]
     public = {key: item[key] for key in kept}
     public["title"] = public["public_title"] = item["public_title"]
     if hides_something:
         public["lead_line"], public["bullets"], public["presenter"] = "", [], ""
-    public["papers"] = [_public_paper(paper) for paper in item["papers"]]
+    public["papers"] = [_public_paper(paper, numbered) for paper in item["papers"]]
     return public
 
 
-def _public_paper(paper: dict[str, Any]) -> dict[str, Any]:
+def _public_paper(paper: dict[str, Any], numbered: bool) -> dict[str, Any]:
     if paper["access"] == "open":
         return {**paper, "title": paper["public_title"]}
     kept = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state")}
+    place = {key: paper[key] if numbered else None for key in ("first", "last", "pack")}
     return {
         **kept,
+        **place,
         "pk": None,
         "file": None,
         "title": paper["public_title"],
         "public_title": paper["public_title"],
         "pages": 0,
         "size": 0,
-        "first": None,
-        "last": None,
-        "pack": None,
     }
 
 
-def range_of(item: dict[str, Any], pack: int = 0, *, withheld: bool = False) -> str:
-    """`(Pages 7 - 18)` of an item's papers in one pack, `(To Follow)`, or nothing."""
-    pages = [
-        paper
+def range_of(item: dict[str, Any], pack: int = 0) -> str:
+    """`(Pages 7 - 18)` of an item's open papers in one pack, `(To Follow)`, or nothing."""
+    spans = spans_of(item, pack, withheld=False)
+    return label_of(spans) or ("(To Follow)" if item["to_follow"] else "")
+
+
+def spans_of(item: dict[str, Any], pack: int = 0, *, withheld: bool) -> list[Span]:
+    """The pages that an item's open or withheld papers take in one pack; their own and a blank back told as one."""
+    return [
+        Span(paper["first"], paper["last"], paper["last"] - paper["first"] + 1)
         for paper in item["papers"]
         if paper["pack"] == pack and paper["first"] is not None and (paper["access"] != "open") == withheld
     ]
-    if pages:
-        return Span(pages[0]["first"], pages[-1]["last"], 1).label()
-    return "(To Follow)" if item["to_follow"] and not withheld else ""
 
 
 def digest(snapshot: Snapshot) -> str:

@@ -3,18 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from committee.models import WithheldPapers
 from meetings.models import AgendaItem, Edition, Meeting, Pack, Paper, PaperState
-from meetings.packs.pages import Span, number
+from meetings.packs.pages import Span, label_of, number
 from meetings.snapshot import Ground
 
 
 @dataclass(frozen=True)
 class PartPlan:
-    """One paper's place in a pack."""
+    """
+    One paper's place in a pack.
+
+    `holder`: the public edition has holder pages there (`holder_words`) in place of a withheld paper, whose file its
+    builder neither opens nor needs: as many as `span.pages`, and the same blank back.
+    """
 
     item: AgendaItem
     paper: Paper
     span: Span
+    holder: bool = False
 
     @property
     def key(self) -> str:
@@ -37,18 +44,22 @@ class Contents:
         """The pages of `paper`, or None where this pack does not hold it."""
         return self.spans.get(paper.pk)
 
-    def range_of(self, item: AgendaItem) -> tuple[int, int] | None:
-        """First and last page of an item's open papers, or None where it has none in this pack."""
-        spans = [part.span for part in self.parts if part.item.pk == item.pk and not part.paper.is_withheld]
-        return (spans[0].first, spans[-1].last) if spans else None
+    def label_of(self, item: AgendaItem, *, withheld: bool = False) -> str:
+        """`(Pages 7 - 18)` of an item's open or withheld papers; "" where it has none in this pack."""
+        return label_of(
+            [part.span for part in self.parts if part.item.pk == item.pk and part.paper.is_withheld == withheld]
+        )
 
 
-def collate(items: Iterable[AgendaItem], edition: str) -> list[tuple[AgendaItem, Paper]]:
+def collate(
+    items: Iterable[AgendaItem], edition: str, shown: str = WithheldPapers.LAST
+) -> list[tuple[AgendaItem, Paper]]:
     """
-    Papers in the order in which they are bound: the open ones by item, then the withheld ones by item.
+    Papers in the order in which they are bound, `shown` (a `WithheldPapers`) saying where the withheld ones stand.
 
-    Withheld papers stand last so that both editions number the open ones alike. SECURITY: the public edition never
-    even lists a withheld paper (LGA 1972 s.100B(2); R16).
+    Last: the open ones by item, then the withheld ones by item, so that both editions number the open ones alike.
+    SECURITY: the public edition then never even lists a withheld paper (LGA 1972 s.100B(2); R16).
+    Holders: every paper by item in either edition; in the public one a withheld paper is known by its page count alone.
     """
     received = [
         (item, paper)
@@ -57,6 +68,8 @@ def collate(items: Iterable[AgendaItem], edition: str) -> list[tuple[AgendaItem,
         for paper in item.papers.all()
         if paper.state == PaperState.RECEIVED and paper.file_id
     ]
+    if shown == WithheldPapers.HOLDERS:
+        return received
     open_papers = [(item, paper) for item, paper in received if not paper.is_withheld]
     if edition == Edition.PUBLIC:
         return open_papers
@@ -73,20 +86,41 @@ def gather(ground: Ground, edition: str, *, supplement: int = 0, only_files: set
     meeting = ground.meeting
     chosen = [
         (item, paper)
-        for item, paper in collate(ground.items, edition)
+        for item, paper in collate(ground.items, edition, ground.withheld_papers)
         if only_files is None or paper.file_id in only_files
     ]
     start = first_free_page(meeting) if supplement else 1
     spans = number([paper.file.pages for _, paper in chosen], start=start, duplex=ground.council.duplex_padding)
-    parts = [PartPlan(item, paper, span) for (item, paper), span in zip(chosen, spans, strict=True)]
+    parts = [
+        PartPlan(item, paper, span, holder=edition == Edition.PUBLIC and paper.is_withheld)
+        for (item, paper), span in zip(chosen, spans, strict=True)
+    ]
     return Contents(
         meeting=meeting,
         edition=edition,
         supplement=supplement,
         parts=parts,
-        start=start,
+        # Where papers begin on odd pages, they may begin a page after the first that is free.
+        start=spans[0].first if spans else start,
         spans={part.paper.pk: part.span for part in parts},
     )
+
+
+def holder_words(part: PartPlan) -> list[str]:
+    """
+    What each holder page says, a heading and then lines: what the public may call the item and the paper, and why they
+    may not read it, in the words that its own pages bear (R15, LGA 1972 s.100B(5)).
+
+    SECURITY: titles are the public ones, and nothing is read from the file (R16).
+    """
+    item, paper = part.item.title_for_public, part.paper.title_for_public
+    return [
+        f"Item {part.item.number}: {item}",
+        *([paper] if paper != item else []),
+        part.paper.marking,
+        "This page is held back. It stands here so that the public edition and the members' edition bear the same page "
+        "numbers.",
+    ]
 
 
 def first_free_page(meeting: Meeting) -> int:
@@ -97,7 +131,28 @@ def first_free_page(meeting: Meeting) -> int:
     return max((pack.last_page for pack in packs), default=0) + 1
 
 
-def live_ranges(ground: Ground, edition: str) -> dict[int, tuple[int, int] | None]:
-    """First and last page of each item (by id) if the pack were built now: from known page counts only."""
+def live_ranges(ground: Ground, edition: str) -> dict[int, str]:
+    """
+    The words of the front sheet for each item's pages (by item id) if the pack were built now: from known counts only.
+
+    Where withheld papers stand with their item their pages are added: `(Pages 1 - 4) (Pages 5 - 8, not for
+    publication)`.
+    """
     contents = gather(ground, edition)
-    return {item.pk: contents.range_of(item) for item in ground.items}
+    holders = ground.withheld_papers == WithheldPapers.HOLDERS
+    return {
+        item.pk: beside(
+            contents.label_of(item) or to_follow(item), contents.label_of(item, withheld=True) if holders else ""
+        )
+        for item in ground.items
+    }
+
+
+def to_follow(item: AgendaItem) -> str:
+    """`(To Follow)` where a paper of the item is marked so."""
+    return "(To Follow)" if any(paper.state == PaperState.TO_FOLLOW for paper in item.papers.all()) else ""
+
+
+def beside(label: str, withheld: str) -> str:
+    """The range of an item's open papers with that of its withheld ones, either of which may be missing."""
+    return " ".join(words for words in (label, withheld.replace(")", ", not for publication)")) if words)

@@ -6,7 +6,8 @@ from typing import Any
 from committee import printing
 from committee.models import Council
 from meetings import snapshot as snapshots
-from meetings.models import Edition
+from meetings.models import Access, Edition
+from meetings.packs.pages import Span
 
 
 def title_of(snapshot: snapshots.Snapshot, supplement: int) -> str:
@@ -22,10 +23,10 @@ def render(
     """
     The PDF of the front sheet.
 
-    `keys` gives the link target of each file bound in this pack (by PaperFile id); `snapshot` must already be the
+    `keys` gives the link target of each paper bound in this pack, by its first page; `snapshot` must already be the
     public one for the public edition.
     """
-    items = [_printed(item, supplement, edition, keys) for item in snapshot["items"]]
+    items = [_printed(item, supplement, keys) for item in snapshot["items"]]
     if supplement:
         items = [item for item in items if item["papers"] or item["added"]]
     title = title_of(snapshot, supplement)
@@ -44,20 +45,23 @@ def render(
     return printing.print_template("print/supplement.html" if supplement else "print/front_sheet.html", context, title)
 
 
-def _printed(item: dict[str, Any], supplement: int, edition: str, keys: dict[int, str]) -> dict[str, Any]:
+def _printed(item: dict[str, Any], supplement: int, keys: dict[int, str]) -> dict[str, Any]:
+    """An item as this pack has it; a withheld paper has its pages only where its edition may say them."""
     papers = [
-        {**paper, "key": keys[paper["file"]]}
+        {**paper, "key": keys[paper["first"]], "range": Span(paper["first"], paper["last"], 1).label()}
         for paper in item["papers"]
-        if paper["file"] in keys and paper["pack"] == supplement
+        if paper["first"] in keys and paper["pack"] == supplement
     ]
-    # The front sheet says of a paper only what its edition says: in the public one a withheld paper has no file.
-    withheld_range = "" if edition == Edition.PUBLIC else snapshots.range_of(item, supplement, withheld=True)
+    bound = {paper["first"]: paper for paper in papers}
     return {
         **item,
         "papers": papers,
         "added": bool(item["urgent"]),
         "range": snapshots.range_of(item, supplement),
-        "withheld_range": withheld_range,
-        "withheld": [paper for paper in item["papers"] if paper["access"] != "open"],
-        "first_key": papers[0]["key"] if papers else "",
+        "withheld": [
+            bound.get(paper["first"], paper)
+            for paper in item["papers"]
+            if paper["access"] != Access.OPEN and (not supplement or paper["pack"] == supplement)
+        ],
+        "first_key": next((paper["key"] for paper in papers if paper["access"] == Access.OPEN), ""),
     }

@@ -21,6 +21,20 @@ class Span:
         return isinstance(number, int) and self.first <= number <= self.last
 
 
+def label_of(spans: Sequence[Span]) -> str:
+    """Return the words of the front sheet for pages that may lie apart: ``(Pages 7 - 18, 21)``; "" for no pages."""
+    runs: list[Span] = []
+    for span in spans:
+        if runs and runs[-1].last + 1 == span.first:
+            runs[-1] = Span(runs[-1].first, span.last, runs[-1].pages + span.pages)
+        else:
+            runs.append(span)
+    if len(runs) < 2:
+        return runs[0].label() if runs else ""
+    said = [str(run.first) if run.first == run.last else f"{run.first} - {run.last}" for run in runs]
+    return f"(Pages {', '.join(said)})"
+
+
 def number(counts: Sequence[int], *, start: int = 1, duplex: bool = True) -> list[Span]:
     """Return one Span for each count of pages, numbered from ``start`` without gaps.
 

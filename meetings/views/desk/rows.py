@@ -2,14 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import Person
 from meetings import needs
 from meetings import snapshot as snapshots
 from meetings.models import AgendaItem, AgendaVersion, Paper, PaperState, PublishedPaper
-from meetings.packs.contents import live_ranges
-from meetings.packs.pages import Span
+from meetings.packs.contents import beside, live_ranges, to_follow
+from meetings.packs.pages import label_of
 
 MEMBERS = "members"
 
@@ -63,6 +64,7 @@ def rows_of(
     meeting, items = ground.meeting, ground.items
     frozen = {entry["pk"]: entry for entry in latest.snapshot["items"]} if latest else {}
     ranges = {} if latest else live_ranges(ground, MEMBERS)
+    holders = latest is not None and snapshots.has_holders(latest.snapshot)
     published = (
         set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file__paper", flat=True))
         if latest
@@ -72,6 +74,7 @@ def rows_of(
     reminded = needs.last_reminders(missing)
     rows = []
     for number, item in enumerate(items):
+        live = ranges.get(item.pk) or to_follow(item)
         before = items[number - 1] if number else None
         after = items[number + 1] if number + 1 < len(items) else None
         papers = []
@@ -82,7 +85,7 @@ def rows_of(
         rows.append(
             ItemRow(
                 item=item,
-                range=snapshots.range_of(frozen[item.pk]) if item.pk in frozen else _live(item, ranges.get(item.pk)),
+                range=_published(frozen[item.pk], holders) if item.pk in frozen else live,
                 frozen=item.pk in frozen,
                 first=before is None or before.part != item.part,
                 last=after is None or after.part != item.part,
@@ -92,10 +95,9 @@ def rows_of(
     return rows
 
 
-def _live(item: AgendaItem, found: tuple[int, int] | None) -> str:
-    if found:
-        return Span(found[0], found[1], 1).label()
-    return "(To Follow)" if any(paper.state == PaperState.TO_FOLLOW for paper in item.papers.all()) else ""
+def _published(entry: dict[str, Any], holders: bool) -> str:
+    withheld = label_of(snapshots.spans_of(entry, withheld=True)) if holders else ""
+    return beside(snapshots.range_of(entry), withheld)
 
 
 def _paper(paper: Paper, published: bool, reminded_at: dt.datetime | None, today: dt.date, days: DayList) -> PaperRow:
