@@ -3,7 +3,6 @@
 import hashlib
 import json
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,15 +13,13 @@ from committee.models import Council
 from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
-from meetings.models import Edition, Meeting, Pack, Paper
-from meetings.packs import check, contents, front_sheet, join, parts
-from meetings.packs.prepare import prepare
-from meetings.packs.prepared import Prepared
+from meetings.models import Edition, Meeting, Pack
+from meetings.packs import check, contents, front_sheet, join
 
 Progress = Callable[[str, int, int], None]
 DRAFT = "Draft for preview"
 # Raise when the making of packs changes, so that older packs count as stale.
-RECIPE = 2
+RECIPE = 1
 
 
 @dataclass(frozen=True)
@@ -109,16 +106,15 @@ def build(
         frozen=frozen,
     )
     total = len(planned.contents.parts) + 3
-    bound: list[join.Part] = []
-    seen: Counter[str] = Counter()
+    parts = []
     for done, part in enumerate(planned.contents.parts):
         progress(f"Item {part.item.number}, {_title(part, edition)}", done, total)
-        bound.append(_part(part, edition, seen))
+        parts.append(_part(part, edition))
     progress("Printing the front sheet", total - 3, total)
     front = print_front(planned)
     progress("Joining the parts and numbering the pages", total - 2, total)
     title = front_sheet.title_of(planned.snapshot, supplement)
-    joined = _join(front, bound, title, planned)
+    joined = _join(front, parts, title, planned)
     progress("Checking the pack", total - 1, total)
     _check(joined, planned, title)
     pack = Pack.objects.create(
@@ -131,8 +127,7 @@ def build(
         first_page=planned.contents.start,
         last_page=joined.spans[-1].last if joined.spans else planned.contents.start - 1,
         manifest=_manifest(planned, joined),
-        untagged=[part.title for part in bound if part.key in joined.untagged],
-        reader_slots=joined.reader_slots,
+        untagged=[part.title for part in parts if part.key in joined.untagged],
         built_at=at,
         seconds=round(time.monotonic() - begun, 3),
     )
@@ -155,37 +150,24 @@ def _title(part: contents.PartPlan, edition: str) -> str:
     return item if paper == item else f"{item}: {paper}"
 
 
-def _part(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.Part:
-    title = f"{part.item.number}. {_title(part, edition)}"
-    if part.holder:
-        return join.Part(part.key, title, None, part.span, words=tuple(contents.holder_words(part)))
+def _part(part: contents.PartPlan, edition: str) -> join.Part:
     # SECURITY: the last line of defence of R16; contents.collate has already left withheld papers out.
     if edition == Edition.PUBLIC and part.paper.is_withheld:
         raise Refused(f"Item {part.item.number}: a withheld paper cannot go into the public edition.", rule="R16")
-    stored = part.paper.file.stored
-    seen[stored.sha256] += 1
+    try:
+        data = files.read(part.paper.file.stored)
+    except (FileNotFoundError, ValueError) as error:
+        raise Refused(
+            f"Item {part.item.number}, {part.paper.title}: the file is missing from storage or damaged. "
+            "Upload the paper again, then build again."
+        ) from error
     return join.Part(
         key=part.key,
-        title=title,
-        prepared=prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1),
+        title=f"{part.item.number}. {_title(part, edition)}",
+        pdf=data,
         span=part.span,
         marking=part.paper.marking,
     )
-
-
-def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
-    """
-    The prepared part of a paper's file; `again` counts how often the same bytes are in the pack already.
-
-    Raises Refused, naming the item and what to do, where storage has lost or altered the file.
-    """
-    try:
-        return parts.prepared(paper.file.stored, f"again{again}" if again else "")
-    except (FileNotFoundError, ValueError) as error:
-        raise Refused(
-            f"Item {item_number}, {paper.title}: the file is missing from storage or damaged. "
-            "Upload the paper again, then build again."
-        ) from error
 
 
 def print_front(planned: Plan) -> bytes:
@@ -203,16 +185,15 @@ def print_front(planned: Plan) -> bytes:
         raise Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.") from error
 
 
-def _join(front: bytes, bound: list[join.Part], title: str, planned: Plan) -> join.Joined:
+def _join(front: bytes, parts: list[join.Part], title: str, planned: Plan) -> join.Joined:
     try:
         return join.join(
-            prepare(front),
-            bound,
+            front,
+            parts,
             title=title,
             start=planned.contents.start,
             watermark=DRAFT if planned.edition == Edition.DRAFT else "",
             pad_front=planned.council.duplex_padding,
-            reader_slots=planned.edition != Edition.PUBLIC,
         )
     except (ValueError, RuntimeError) as error:
         raise Refused(f"The pack could not be joined: {error}. Upload the paper named here again.") from error
