@@ -1,17 +1,47 @@
 """Private storage: bytes kept once by their hash, outside any served folder, with one door out."""
 
+import errno
 import hashlib
 import io
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
+from committee import ranges
 from committee.models import StoredFile
+from committee.refusal import Refused
 
+logger = logging.getLogger(__name__)
 # SECURITY: a document must not run anything in our origin, whatever a browser makes of it.
 SANDBOXED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FULL = "There is no room left where the portal keeps its files, so nothing was kept. Tell the portal's administrator."
+OUT_OF_REACH = (
+    "The portal cannot reach the place where it keeps its files. Nothing is lost: try again in a few minutes. "
+    "If it happens again, tell the portal's administrator."
+)
+LOST = (
+    "This file is missing from the place where the portal keeps its files, or is damaged there. If it is a paper that "
+    "you handed in, upload it again; else tell the committee team."
+)
+BLOCK = 1024 * 1024
+
+
+class Unavailable(Refused):
+    """Storage is full or cannot be reached just now. Nothing that was kept before is lost by it."""
+
+
+class Lost(FileNotFoundError):
+    """Storage is in reach but has not got what was once kept in it."""
+
+
+class Altered(ValueError):
+    """What storage holds under a hash are other bytes than were kept."""
 
 
 def _storage() -> Storage:
@@ -23,28 +53,66 @@ def _path(sha256: str) -> str:
 
 
 def keep(data: bytes, content_type: str = "application/pdf") -> StoredFile:
-    """Keep `data` and return its record; the same bytes are kept once, however often they come."""
+    """
+    Keep `data` and return its record; the same bytes are kept once, however often they come.
+
+    What is damaged or missing under its hash is made good. Raises Unavailable where storage is full or out of reach.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
-    storage = _storage()
-    if not storage.exists(_path(sha256)):
-        storage.save(_path(sha256), ContentFile(data))
+    try:
+        with _in_reach():
+            if not _is_whole(sha256):
+                _storage().save(_path(sha256), ContentFile(data))
+    except Lost as error:  # the folder itself is gone
+        raise Unavailable(OUT_OF_REACH) from error
     record, _ = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": len(data), "content_type": content_type}
     )
     return record
 
 
+def _is_whole(sha256: str) -> bool:
+    found = hashlib.sha256()
+    try:
+        with _storage().open(_path(sha256)) as handle:
+            while block := handle.read(BLOCK):
+                found.update(block)
+    except FileNotFoundError:
+        return False
+    return found.hexdigest() == sha256
+
+
 def read(record: StoredFile) -> bytes:
     """
     The bytes of `record`.
 
-    Raises FileNotFoundError where storage has lost them, and ValueError where they are not what was kept.
+    Raises Lost where storage has lost them, Altered where they are not what was kept, Unavailable where storage
+    cannot be reached.
     """
-    with _storage().open(_path(record.sha256)) as handle:
+    with _in_reach(), _storage().open(_path(record.sha256)) as handle:
         data = handle.read()
     if hashlib.sha256(data).hexdigest() != record.sha256:
-        raise ValueError(f"The stored file {record.sha256[:12]} has been altered.")
+        logger.error("stored file %s has been altered", record.sha256)
+        raise Altered(f"The stored file {record.sha256[:12]} has been altered.")
     return data
+
+
+@contextmanager
+def _in_reach() -> Iterator[None]:
+    """Tell a lost file (Lost) from trouble with the storage itself (Unavailable)."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        logger.error("storage has lost a file: %s", error)
+        raise Lost("The file is missing from storage.") from error
+    except OSError as error:
+        logger.error("storage is in trouble: %s", error)
+        raise Unavailable(FULL if error.errno in NO_ROOM else OUT_OF_REACH) from error
+
+
+def holds(record: StoredFile) -> bool:
+    """Whether storage still has the bytes of `record`: asked without reading them."""
+    return _storage().exists(_path(record.sha256))
 
 
 def file_name(*words: object) -> str:
@@ -56,20 +124,27 @@ def send(
     request: HttpRequest, record: StoredFile, name: str, *, private: bool, download: bool = False
 ) -> HttpResponseBase:
     """
-    The one door out: answer `request` with the bytes of `record` under the file name `name`.
+    The one door out: answer `request` with the bytes of `record`, or the part it asks for, under the file name `name`.
 
     Call it only after the reader's right has been established. SECURITY: what is private is never stored by a cache
     and carries no validator; what is public is revalidated by its hash.
+    Raises Lost or Unavailable, which the middleware says to the reader in a sentence.
     """
     etag = f'"{record.sha256}"'
     if not private and etag in request.headers.get("If-None-Match", ""):
         response: HttpResponseBase = HttpResponse(status=304)
     else:
-        try:
+        with _in_reach():
             handle = _storage().open(_path(record.sha256))
-        except FileNotFoundError as error:
-            raise Http404("The file is missing from storage.") from error
-        response = FileResponse(handle, as_attachment=download, filename=name, content_type=record.content_type)
+            response = ranges.answer(
+                request,
+                handle,
+                handle.size,
+                etag="" if private else etag,
+                as_attachment=download,
+                filename=name,
+                content_type=record.content_type,
+            )
     if private:
         return _guarded(response)
     response["Cache-Control"] = "public, no-cache"

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,13 +14,15 @@ from committee.models import Council
 from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
-from meetings.models import Edition, Meeting, Pack
-from meetings.packs import check, contents, front_sheet, join
+from meetings.models import Edition, Meeting, Pack, Paper
+from meetings.packs import check, contents, front_sheet, join, parts
+from meetings.packs.prepare import prepare
+from meetings.packs.prepared import Prepared
 
 Progress = Callable[[str, int, int], None]
 DRAFT = "Draft for preview"
 # Raise when the making of packs changes, so that older packs count as stale.
-RECIPE = 1
+RECIPE = 2
 
 
 @dataclass(frozen=True)
@@ -106,15 +109,16 @@ def build(
         frozen=frozen,
     )
     total = len(planned.contents.parts) + 3
-    parts = []
+    bound: list[join.Part] = []
+    seen: Counter[str] = Counter()
     for done, part in enumerate(planned.contents.parts):
         progress(f"Item {part.item.number}, {_title(part, edition)}", done, total)
-        parts.append(_part(part, edition))
+        bound.append(_part(part, edition, seen))
     progress("Printing the front sheet", total - 3, total)
     front = print_front(planned)
     progress("Joining the parts and numbering the pages", total - 2, total)
     title = front_sheet.title_of(planned.snapshot, supplement)
-    joined = _join(front, parts, title, planned)
+    joined = _join(front, bound, title, planned)
     progress("Checking the pack", total - 1, total)
     _check(joined, planned, title)
     pack = Pack.objects.create(
@@ -127,7 +131,8 @@ def build(
         first_page=planned.contents.start,
         last_page=joined.spans[-1].last if joined.spans else planned.contents.start - 1,
         manifest=_manifest(planned, joined),
-        untagged=[part.title for part in parts if part.key in joined.untagged],
+        untagged=[part.title for part in bound if part.key in joined.untagged],
+        reader_slots=joined.reader_slots,
         built_at=at,
         seconds=round(time.monotonic() - begun, 3),
     )
@@ -150,24 +155,39 @@ def _title(part: contents.PartPlan, edition: str) -> str:
     return item if paper == item else f"{item}: {paper}"
 
 
-def _part(part: contents.PartPlan, edition: str) -> join.Part:
+def _part(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.Part:
+    title = f"{part.item.number}. {_title(part, edition)}"
+    if part.holder:
+        return join.Part(part.key, title, None, part.span, words=tuple(contents.holder_words(part)))
     # SECURITY: the last line of defence of R16; contents.collate has already left withheld papers out.
     if edition == Edition.PUBLIC and part.paper.is_withheld:
         raise Refused(f"Item {part.item.number}: a withheld paper cannot go into the public edition.", rule="R16")
-    try:
-        data = files.read(part.paper.file.stored)
-    except (FileNotFoundError, ValueError) as error:
-        raise Refused(
-            f"Item {part.item.number}, {part.paper.title}: the file is missing from storage or damaged. "
-            "Upload the paper again, then build again."
-        ) from error
+    stored = part.paper.file.stored
+    seen[stored.sha256] += 1
     return join.Part(
         key=part.key,
-        title=f"{part.item.number}. {_title(part, edition)}",
-        pdf=data,
+        title=title,
+        prepared=prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1),
         span=part.span,
         marking=part.paper.marking,
     )
+
+
+def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
+    """
+    The prepared part of a paper's file; `again` counts how often the same bytes are in the pack already.
+
+    Raises Refused, naming the item and what to do, where storage has lost or altered the file.
+    """
+    try:
+        if not files.holds(paper.file.stored):  # readers are offered the paper by itself, too
+            raise FileNotFoundError(paper.file.stored.sha256)
+        return parts.prepared(paper.file.stored, f"again{again}" if again else "")
+    except (FileNotFoundError, ValueError) as error:
+        raise Refused(
+            f"Item {item_number}, {paper.title}: the file is missing from storage or damaged. "
+            "Upload the paper again, then build again."
+        ) from error
 
 
 def print_front(planned: Plan) -> bytes:
@@ -185,15 +205,16 @@ def print_front(planned: Plan) -> bytes:
         raise Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.") from error
 
 
-def _join(front: bytes, parts: list[join.Part], title: str, planned: Plan) -> join.Joined:
+def _join(front: bytes, bound: list[join.Part], title: str, planned: Plan) -> join.Joined:
     try:
         return join.join(
-            front,
-            parts,
+            prepare(front),
+            bound,
             title=title,
             start=planned.contents.start,
             watermark=DRAFT if planned.edition == Edition.DRAFT else "",
             pad_front=planned.council.duplex_padding,
+            reader_slots=planned.edition != Edition.PUBLIC,
         )
     except (ValueError, RuntimeError) as error:
         raise Refused(f"The pack could not be joined: {error}. Upload the paper named here again.") from error

@@ -1,4 +1,7 @@
-"""One part's structure tree, made fit to stand in another document."""
+"""One part's structure tree, made fit to stand in another document.
+
+The ParentTree is rebuilt from the tree itself rather than kept: whatever an upload's was like, the pack's is true.
+"""
 
 from copy import copy
 from typing import Any
@@ -89,6 +92,7 @@ class Graft:
         self._owners: dict[tuple[int, int], Dictionary] = {}
         self._seen: set[tuple[int, int]] = set()
         self.ids: list[tuple[bytes, Dictionary]] = []
+        self.keyed: set[tuple[int, int]] = set()
         self.count = 0
 
     def role(self, element: Dictionary) -> str:
@@ -207,10 +211,12 @@ class Graft:
             row = self._rows.get(place.objgen)
             if row:
                 place[Name.StructParents] = key
+                self.keyed.add(place.objgen)
                 nums += [key, self._pdf.make_indirect(Array([row.get(mcid) for mcid in range(max(row) + 1)]))]
                 key += 1
         for objgen, element in self._owners.items():
             self._annots[objgen][Name.StructParent] = key
+            self.keyed.add(objgen)
             nums += [key, element]
             key += 1
         self.count = key - first

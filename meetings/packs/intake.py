@@ -12,6 +12,7 @@ from typing import Any
 
 from committee.refusal import Refused
 from meetings.packs import sandbox
+from meetings.packs.notes import Note
 
 AGAIN = "Open the original and export or print it to PDF again."
 
@@ -32,9 +33,15 @@ DEFAULT = Limits()
 
 @dataclass(frozen=True)
 class Intake:
-    """A part ready to be joined; in plain sentences, ``cleaned`` says what was removed, ``notes`` what readers miss."""
+    """
+    A paper's file as the portal keeps it, and the same prepared for joining (see prepared.py).
+
+    ``silent_pages`` are the numbers (from 1) of those that show a picture and no words (see silence.py). In plain
+    sentences, ``cleaned`` says what was removed, ``notes`` what readers miss and how to mend it.
+    """
 
     pdf: bytes
+    prepared: bytes
     sha256: str
     source_sha256: str
     pages: int
@@ -43,9 +50,10 @@ class Intake:
     title: str
     has_text: bool
     fonts_embedded: bool
+    silent_pages: tuple[int, ...]
     size: int
     cleaned: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
@@ -57,7 +65,7 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
         raise Refused(f"{name} is {looks}, not a PDF. {how_to_make_a_pdf(looks)}")
     work = "meetings.packs.normalise.normalise"
     try:
-        facts, pdf = sandbox.run(work, data, seconds=limits.seconds, memory=limits.memory, limits=asdict(limits))
+        facts, made = sandbox.run(work, data, seconds=limits.seconds, memory=limits.memory, limits=asdict(limits))
     except Refused as refusal:
         raise Refused(f"{name} was not taken in. {refusal.text}") from None
     except TimeoutError:
@@ -66,9 +74,12 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
         raise Refused(f"{name} needs too much memory to read. {AGAIN} Smaller pictures will help.") from None
     except sandbox.Crashed:
         raise Refused(f"{name} is damaged and cannot be read. {AGAIN}") from None
-    facts["cleaned"], facts["notes"] = tuple(facts["cleaned"]), tuple(facts["notes"])
+    facts["cleaned"], facts["silent_pages"] = tuple(facts["cleaned"]), tuple(facts["silent_pages"])
+    facts["notes"] = tuple(Note(*note) for note in facts["notes"])
+    pdf, prepared = made[: facts["written"]], made[facts.pop("written") :]
     return Intake(
         pdf=pdf,
+        prepared=prepared,
         sha256=hashlib.sha256(pdf).hexdigest(),
         source_sha256=hashlib.sha256(data).hexdigest(),
         size=len(pdf),

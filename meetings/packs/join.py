@@ -1,38 +1,54 @@
-"""Front sheet and parts into one pack: numbered, stamped, bookmarked, labelled, tagged. Pure: bytes in, bytes out."""
+"""Front sheet and parts into one pack: numbered, stamped, bookmarked, labelled, tagged. Pure.
 
-import io
+Parts come prepared (see prepare), so joining copies their bytes and fills in numbers; nothing is parsed.
+"""
+
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf
-
-from meetings.packs import graft, links, metadata, structure, upright
+from meetings.packs import metadata
 from meetings.packs.pages import Span
-from meetings.packs.stamp import Marks, Stamper
+from meetings.packs.prepared import FAINT, FONT, TOP, Layers, Lie, Mark, Prepared
+from meetings.packs.stamp import BOLD, LATIN, REGULAR, Pen, Stamper
+from meetings.packs.writer import Writer, refs, text_string
 
 BLANK = "This page has been left blank on purpose."
 LINK = "pack:"
+A4 = (595.276, 841.89)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One item's pages. ``key`` is what the front sheet links to (``<a href="pack:KEY">``).
+    """
+    One paper's pages. ``key`` is what the front sheet links to (``<a href="pack:KEY">``).
 
-    ``marking`` is put on every page (R15); ``bookmarks`` takes the part's own outline in under its title.
+    Where ``prepared`` is None, ``words`` are printed on each of its pages instead: a heading and its lines (holders of
+    the pages of a paper that is withheld). ``marking`` is put on every page (R15); ``bookmarks`` takes the part's own
+    outline in under its title.
     """
 
     key: str
     title: str
-    pdf: bytes
+    prepared: Prepared | None
     span: Span
     marking: str = ""
     bookmarks: bool = True
+    words: tuple[str, ...] = ()
+
+    @property
+    def tagged(self) -> bool:
+        """Whether its tags come into the pack; pages that we print ourselves always have them."""
+        return self.prepared is None or self.prepared.tagged
 
 
 @dataclass(frozen=True)
 class Joined:
-    """A pack. ``untagged`` names the parts without tags; ``claims_ua`` says whether it calls itself PDF/UA-1."""
+    """
+    A pack. ``untagged`` names the parts without tags; ``claims_ua`` says whether it calls itself PDF/UA-1.
+
+    ``reader_slots`` says where a reader's name can be put in (see reader_copy); empty where it was not asked for.
+    """
 
     pdf: bytes
     pages: int
@@ -40,10 +56,11 @@ class Joined:
     spans: tuple[Span, ...]
     untagged: tuple[str, ...]
     claims_ua: bool
+    reader_slots: dict[str, Any] = field(default_factory=dict)
 
 
 def join(
-    front: bytes,
+    front: Prepared | None,
     parts: Sequence[Part],
     *,
     title: str,
@@ -55,46 +72,59 @@ def join(
     front_title: str = "Front sheet",
     blank_text: str = BLANK,
     pad_front: bool = True,
+    consecutive: bool = True,
+    numbered: bool = True,
+    reader_slots: bool = False,
 ) -> Joined:
-    """Join a front sheet and parts whose spans run on from ``start`` (a supplement's: from where the pack ended).
+    """
+    Join a front sheet and parts whose spans run on from ``start`` (a supplement's: from where the pack ended).
 
     ``pad_front`` gives a front sheet of an odd number of pages a blank back, so that page 1 is on the front of a leaf.
+    ``consecutive`` is switched off for what is gathered from several packs, or taken from the middle of one;
+    ``numbered`` for what is in no pack yet.
     PDF/UA-1 is claimed only where the front sheet and every part claim it. The same input gives the same bytes.
     Raises ValueError where spans and pages disagree or the front sheet links to a part that is not there.
     """
-    _agree(parts, start)
-    labels = [f"{stamp_prefix}{number}" for part in parts for number in range(part.span.first, part.span.last + 1)]
-    bold = [*labels, watermark, front_marking, *(part.marking for part in parts)]
-    work = _Work(language, blank_text, bold)
-    work.add(front, front_title, blank=False, bookmarks=False)
-    if pad_front and work.count % 2 and parts:
-        work.pad()
-    front_pages, firsts, untagged = work.count, {}, []
-    for index in range(front_pages):
-        work.stamp(index, Marks(head=front_marking, across=watermark))
-    for part in parts:
-        firsts[part.key] = first = work.count
-        if not work.add(
-            part.pdf, part.title, blank=part.span.blank, bookmarks=part.bookmarks, promised=part.span.pages
-        ):
-            untagged.append(part.key)
-        for place in range(part.span.last - part.span.first + 1):
-            work.stamp(first + place, Marks(f"{stamp_prefix}{part.span.first + place}", part.marking, watermark))
-    work.follow_links(front_pages, firsts)
-    written = work.finish(title, front_pages, parts[0].span.first if parts else start)
-    return Joined(written, work.count, front_pages, tuple(part.span for part in parts), tuple(untagged), work.ua)
+    _agree(parts, start if consecutive else None)
+    labels = [f"{stamp_prefix}{number}" for part in parts for number in (part.span.first, part.span.last)]
+    letters = [*labels, "0123456789", watermark, front_marking, *(part.marking for part in parts)]
+    letters += [word for part in parts for word in part.words] + ([LATIN] if reader_slots else [])
+    pack = _Pack(language, blank_text, letters, watermark, reader_slots)
+    pack.allot([part.prepared or part.span.pages for part in parts], [part.key for part in parts])
+    if front:
+        pack.add(front, pack.writer.allot(front.count), front_title, head=front_marking, bookmarks=False)
+    if pad_front and pack.count % 2 and parts:
+        pack.pad(head=front_marking)
+    front_pages = pack.count
+    for part, base in zip(parts, pack.bases, strict=True):
+        if numbered:
+            pack.numbered(part.span.first, stamp_prefix)
+        if part.prepared:
+            pack.add(part.prepared, base, part.title, head=part.marking, bookmarks=part.bookmarks)
+        else:
+            pack.hold_back(part.words, part.span.pages, base, part.title)
+        if part.span.blank:
+            pack.pad(title=part.title, head=part.marking)
+    return Joined(
+        pdf=pack.finish(title),
+        pages=pack.count,
+        front_pages=front_pages,
+        spans=tuple(part.span for part in parts),
+        untagged=tuple(part.key for part in parts if not part.tagged),
+        claims_ua=pack.ua,
+        reader_slots=pack.slots,
+    )
 
 
-def _agree(parts: Sequence[Part], start: int) -> None:
+def _agree(parts: Sequence[Part], start: int | None) -> None:
     if len({part.key for part in parts}) != len(parts):
         raise ValueError("two parts of the pack have the same key")
     expected = None
     for part in parts:
         span = part.span
-        if expected is None:
-            if span.first not in (start, start | 1):
-                raise ValueError(f"the pack starts at page {start}, but its first item at {span.first}")
-        elif span.first != expected:
+        if start is not None and expected is None and span.first not in (start, start | 1):
+            raise ValueError(f"the pack starts at page {start}, but its first item at {span.first}")
+        if start is not None and expected is not None and span.first != expected:
             raise ValueError(
                 f"{part.title}: starts at page {span.first}, but the item before it ends at {expected - 1}"
             )
@@ -102,105 +132,289 @@ def _agree(parts: Sequence[Part], start: int) -> None:
             raise ValueError(
                 f"{part.title}: {span.label()} is not {span.pages} pages{' and a blank back' if span.blank else ''}"
             )
+        if part.prepared and len(part.prepared.pages) != span.pages:
+            raise ValueError(f"{part.title}: {len(part.prepared.pages)} pages, where {span.pages} were counted")
         expected = span.last + 1
 
 
-class _Work:
-    """The pack while it is being joined."""
+class _Pack:
+    """The pack while it is being written."""
 
-    def __init__(self, language: str, blank_text: str, bold: Sequence[str]) -> None:
-        self._pdf, self._language, self._blank_text = Pdf.new(), language, blank_text
-        self._stamper = Stamper(self._pdf, [blank_text], bold)
-        self._tree = structure.Tree(self._pdf, language)
-        self._sources: list[Pdf] = []  # qpdf reads copied streams from them when it writes
-        self._marks: list[links.Bookmark] = []
-        self._last_part: Dictionary | None = None
-        self.count, self.ua = 0, True
+    def __init__(
+        self, language: str, blank_text: str, letters: Sequence[str], watermark: str, reader_slots: bool
+    ) -> None:
+        self.writer = Writer()
+        self._language, self._blank_text, self._watermark = language, blank_text, watermark
+        self._plain_letters = [blank_text, *letters]
+        self._stamper = Stamper(Pen(BOLD, letters))
+        self._catalog, self._pages, self._root, self._document = (self.writer.allot() for _ in range(4))
+        self._font = self._stamper.pen.embed(self.writer)
+        self._faint = self.writer.add(b"<</Type/ExtGState/ca 0.16/CA 0.16>>")
+        self._before = self.writer.stream(b"q\n")
+        self._plain: tuple[Pen, int] | None = None
+        self._overs: dict[tuple[Lie, str], int] = {}
+        self._drawn: dict[tuple[tuple[str, ...], tuple[float, float]], int] = {}
+        self._slots: dict[Lie, int] | None = {} if reader_slots else None
+        self._tags = _Tags(self.writer, self._document, language)
+        self._marks: list[Mark] = []
+        self._labels: list[bytes] = [b"0<</S/r>>"]
+        self._layers: list[tuple[Layers, int]] = []
+        self._kids: list[int] = []
+        self._last_lie = Lie((0.0, 0.0, *A4))
+        self._next: int | None = None
+        self._prefix = ""
+        self._targets: dict[str, int] = {}
+        self.bases: list[int] = []
+        self.ua = True
+        self.slots: dict[str, Any] = {}
 
-    def add(self, data: bytes, title: str, *, blank: bool, bookmarks: bool, promised: int = 0) -> bool:
-        """Append one document; return whether it is tagged."""
-        source = Pdf.open(io.BytesIO(data), suppress_warnings=True)
-        first, pages = self.count, len(source.pages)
-        if promised and pages != promised:
-            raise ValueError(f"{title}: {pages} pages, where {promised} were counted")
-        self._sources.append(source)
-        inner, marks = links.inner_links(source), links.bookmarks(source) if bookmarks else ()
-        for key in ("/Names", "/Dests", "/AcroForm"):  # links now know their pages; forms were flattened at intake
-            if key in source.Root:
-                del source.Root[key]
-        for page, place, _, _ in inner:
-            links.unlink(source.pages[page].obj.Annots[place])
-        if Name.OCProperties in source.Root:  # keeps hidden layers hidden
-            self._pdf.add_pages_from(source, forms="strip", outlines="ignore")
-        else:
-            self._pdf.pages.extend(source.pages)
-        self.count += pages
-        copied: list[Any] = [self._pdf.pages[index].obj for index in range(first, self.count)]
-        for page, place, target, view in inner:
-            links.go_to(self._pdf, copied[page].Annots[place], first + target, view)
-        tagged = structure.is_tagged(source)
-        self.ua = self.ua and tagged and metadata.claims_ua(source)
-        self._last_part = self._tree.take(source, copied, title=title) if tagged else None
-        if not tagged:
-            for bare in copied:
-                graft.forget(bare)
-        self._marks.append(links.Bookmark(title, first, _shifted(_unwrapped(marks), first)))
-        if blank:
-            self.pad(title)
-        return tagged
+    @property
+    def count(self) -> int:
+        """Pages so far."""
+        return len(self._kids)
 
-    def pad(self, title: str = "") -> None:
+    def allot(self, parts: Sequence[Prepared | int], keys: Sequence[str]) -> None:
+        """Number the objects of every part before anything links to one."""
+        self.bases = [self.writer.allot(part if isinstance(part, int) else part.count) for part in parts]
+        self._targets = {LINK + key: base for key, base in zip(keys, self.bases, strict=True)}
+
+    def numbered(self, first: int, prefix: str) -> None:
+        """From here on pages bear numbers, beginning with ``first``."""
+        if first != self._next:
+            self._labels.append(b"%d<</S/D/St %d>>" % (self.count, first))
+        self._next, self._prefix = first, prefix
+
+    def add(self, part: Prepared, base: int, title: str, *, head: str, bookmarks: bool) -> None:
+        """Write one prepared part."""
+        top = self._tags.begin(title, part.language) if part.tagged else 0
+        holes = [self._hole(name, top) for name in part.holes]
+        key = self._tags.next_key
+        first = base + len(part.pages)
+        for place, stream in enumerate(part.streams):
+            self.writer.whole(first + place, stream.head.fill(base, key, holes), stream.data)
+        for bundle in part.bundles:
+            self.writer.bundle(base + bundle.start, bundle.count, bundle.first, bundle.text.fill(base, key, holes))
+        self._marks.append(Mark(title, self.count, _shifted(_unwrapped(part.marks if bookmarks else []), self.count)))
+        for place, leaf in enumerate(part.pages):
+            own = [base + number for number in leaf.contents]
+            self._page(base + place, own, leaf.body.fill(base, key, holes)[2:], leaf.lie, head)
+        if part.layers:
+            self._layers.append((part.layers, base))
+        self._tags.end(part, base)
+        self.ua = self.ua and part.tagged and part.claims_ua
+
+    def _hole(self, name: str, top: int) -> int:
+        if name in self._targets:
+            return self._targets[name]
+        if name.startswith(LINK):
+            raise ValueError(f"the front sheet links to {name!r}, which is not in the pack")
+        return {TOP: top, FONT: self._font, FAINT: self._faint}[name]
+
+    def _page(self, number: int, own: list[int], body: bytes, lie: Lie, head: str) -> None:
+        contents = [self._before, *own, self._over(lie, head)]
+        if self._slots is not None:
+            contents.append(self._slots.get(lie) or self._slots.setdefault(lie, self.writer.allot()))
+        if self._next is not None:
+            contents.append(self.writer.stream(self._stamper.foot(lie, f"{self._prefix}{self._next}")))
+            self._next += 1
+        self.writer.put(
+            number, b"<</Type/Page/Parent %d 0 R/Contents[%s]" % (self._pages, refs(contents)) + body.lstrip()
+        )
+        self._kids.append(number)
+        self._last_lie = lie
+
+    def _over(self, lie: Lie, head: str) -> int:
+        known = self._overs.get((lie, head))
+        if known is None:
+            known = self._overs[lie, head] = self.writer.stream(self._stamper.over(lie, head, self._watermark))
+        return known
+
+    def pad(self, title: str = "", head: str = "") -> None:
         """Append a blank back of the size of the page before it."""
-        shown = upright.visible(self._pdf.pages[self.count - 1].obj)
-        turned = upright.turned(self._pdf.pages[self.count - 1].obj) in (90, 270)
-        size = (shown[2] - shown[0], shown[3] - shown[1])
-        page = self._stamper.blank(self._blank_text, (size[1], size[0]) if turned else size)
-        self._pdf.pages.append(Page(page))
-        if self._last_part is None:
-            self._last_part = self._tree.start(title or self._blank_text)
-        self._tree.paragraph(self._last_part, self._pdf.pages[self.count].obj)
-        self.count += 1
+        part = self._tags.last or self._tags.begin(title or self._blank_text, "")
+        self._sheet((self._blank_text,), self.writer.allot(), part, self._last_lie.size, head)
 
-    def stamp(self, index: int, marks: Marks) -> None:
-        self._stamper.stamp(self._pdf.pages[index].obj, marks)
+    def hold_back(self, words: tuple[str, ...], pages: int, base: int, title: str) -> None:
+        """Append pages that say, in place of a paper's own, why they are not there."""
+        self._marks.append(Mark(title, self.count))
+        part = self._tags.begin(title, "")
+        for place in range(pages):
+            self._sheet(words, base + place, part, A4, "")
 
-    def follow_links(self, front_pages: int, firsts: dict[str, int]) -> None:
-        """Make the front sheet's ``pack:KEY`` links lead to the first pages of the parts."""
-        for index in range(front_pages):
-            for annot in links.annotations(self._pdf.pages[index].obj):
-                action = annot.get(Name.A)
-                address = str(action.get(Name.URI, "")) if isinstance(action, Dictionary) else ""
-                if address.startswith(LINK):
-                    key = address.removeprefix(LINK)
-                    if key not in firsts:
-                        raise ValueError(f"the front sheet links to {address!r}, which is not in the pack")
-                    links.go_to(self._pdf, annot, firsts[key])
+    def _sheet(self, words: tuple[str, ...], number: int, part: int, size: tuple[float, float], head: str) -> None:
+        content = self._drawn.get((words, size))
+        if content is None:
+            content = self._drawn[words, size] = self.writer.stream(
+                _sheet(words, size, self._plain_pen()[0]), squeeze=True
+            )
+        body = (
+            b"/MediaBox[0 0 %.2f %.2f]/Resources<</Font<</PackStamp %d 0 R/PackPlain %d 0 R>>"
+            b"/ExtGState<</PackFaint %d 0 R>>>>/StructParents %d>>"
+        ) % (*size, self._font, self._plain_pen()[1], self._faint, self._tags.next_key)
+        self._page(number, [content], body, Lie((0.0, 0.0, *size)), head)
+        self._tags.paragraphs(part, number, len(words))
 
-    def finish(self, title: str, front_pages: int, start: int) -> bytes:
-        pdf = self._pdf
-        self._tree.finish()
-        links.write_outline(pdf, self._marks)
-        labels = [0, Dictionary(S=Name.r)]
-        if front_pages < self.count:
-            labels += [front_pages, Dictionary(S=Name.D, St=start)]
-        pdf.Root.PageLabels = Dictionary(Nums=Array(labels))
-        pdf.Root.PageMode = Name.UseOutlines
-        for page in pdf.pages:
-            if page.obj.get(Name.Annots):
-                page.obj.Tabs = Name.S
-        metadata.describe(pdf, title=title, language=self._language, ua=self.ua)
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, compress_streams=True)
-        return out.getvalue()
+    def _plain_pen(self) -> tuple[Pen, int]:
+        if self._plain is None:
+            pen = Pen(REGULAR, self._plain_letters)
+            self._plain = pen, pen.embed(self.writer)
+        return self._plain
+
+    def finish(self, title: str) -> bytes:
+        """Write what holds the pages together and return the document."""
+        writer = self.writer
+        writer.put(self._pages, b"<</Type/Pages/Count %d/Kids[%s]>>" % (self.count, refs(self._kids)))
+        self._tags.finish(self._root)
+        writer.put(
+            self._catalog,
+            b"<</Type/Catalog/Pages %d 0 R/PageMode/UseOutlines/PageLabels<</Nums[%s]>>/MarkInfo<</Marked true>>"
+            b"/StructTreeRoot %d 0 R/Lang%s/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R%s%s>>"
+            % (
+                *(self._pages, b"".join(self._labels), self._root, text_string(self._language)),
+                writer.stream(metadata.xmp(title, self._language, self.ua).encode(), b"/Type/Metadata/Subtype/XML"),
+                _outlines(writer, self._marks, self._kids),
+                _layers(self._layers),
+            ),
+        )
+        info = writer.add(b"<</Title%s>>" % text_string(title))
+        writer.flush()
+        if self._slots is not None:
+            self.slots = {
+                "at": writer.size,
+                "face": self._stamper.pen.face.tag,
+                "slots": [
+                    [number, list(lie.shown), lie.angle, lie.unit, lie.font, lie.faint]
+                    for lie, number in self._slots.items()
+                ],
+            }
+            for number in self._slots.values():
+                writer.stream(b"\n", number=number)
+        return writer.finish(self._catalog, info)
 
 
-def _unwrapped(marks: tuple[links.Bookmark, ...]) -> tuple[links.Bookmark, ...]:
+class _Tags:
+    """The structure tree of a pack: one Document with a Part for each document joined, and the ParentTree's leaves."""
+
+    def __init__(self, writer: Writer, document: int, language: str) -> None:
+        self._writer, self._document, self._language = writer, document, language
+        self._parts: dict[int, tuple[bytes, list[int]]] = {}
+        self._leaves: list[int] = []
+        self._ids: list[tuple[bytes, int]] = []
+        self.last = 0  # the Part that was begun last, 0 where the last document joined has no tags
+        self.next_key = 0
+
+    def begin(self, title: str, language: str) -> int:
+        """Start a Part element; return its number."""
+        facts = b"/T" + text_string(title)
+        if language and language != self._language:
+            facts += b"/Lang" + text_string(language)
+        self.last = self._writer.allot()
+        self._parts[self.last] = facts, []
+        return self.last
+
+    def end(self, part: Prepared, base: int) -> None:
+        """Take in the tags of a part that has just been written."""
+        if not part.tagged:
+            self.last = 0
+            return
+        self._parts[self.last][1].extend(base + top for top in part.tops)
+        if part.keys:
+            self._leaves.append(base + part.leaf)
+            self.next_key += part.keys
+        if part.first_id:
+            self._ids.append((part.first_id, base + part.ids))
+
+    def paragraphs(self, part: int, page: int, count: int) -> None:
+        """Tag marked contents 0 to ``count`` - 1 of a page that we drew as paragraphs at the end of a Part."""
+        made = [
+            self._writer.add(b"<</Type/StructElem/S/P/P %d 0 R/Pg %d 0 R/K %d>>" % (part, page, place))
+            for place in range(count)
+        ]
+        self._parts[part][1].extend(made)
+        key = self.next_key
+        self._leaves.append(self._writer.add(b"<</Limits[%d %d]/Nums[%d[%s]]>>" % (key, key, key, refs(made))))
+        self.next_key += 1
+
+    def finish(self, root: int) -> None:
+        """Write the Parts, the Document and the StructTreeRoot."""
+        put = self._writer.put
+        for number, (facts, kids) in self._parts.items():
+            put(
+                number,
+                b"<</Type/StructElem/S/Part/P %d 0 R%s/K[%s]>>" % (self._document, facts, refs(kids)),
+            )
+        put(self._document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (root, refs(list(self._parts))))
+        named = b""
+        if self._ids:
+            named = b"/IDTree<</Kids[%s]>>" % refs([leaf for _, leaf in sorted(self._ids)])
+        put(
+            root,
+            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Kids[%s]>>/ParentTreeNextKey %d%s>>"
+            % (self._document, refs(self._leaves), self.next_key, named),
+        )
+
+
+def _sheet(words: tuple[str, ...], size: tuple[float, float], pen: Pen) -> bytes:
+    """What a page of our own says: a single line in its middle, or lines one beneath the other."""
+    width, height = size
+    single = len(words) == 1
+    drawn, y = b"", height / 2 if single else height * 0.7
+    for place, text in enumerate(words):
+        letters = 12.0 if place or single else 17.0
+        drawn += b"/P <</MCID %d>> BDC 0.2 g\n" % place
+        for line in pen.wrapped(text, letters, width - 120):
+            x = (width - pen.width(line, letters)) / 2 if single else 60.0
+            drawn += pen.write(line, letters, x, y, "/PackPlain")
+            y -= letters * 1.45
+        drawn += b"EMC\n"
+        y -= letters * 0.6
+    return drawn
+
+
+def _unwrapped(marks: list[Mark]) -> list[Mark]:
     """A part's single top heading is its title, which the pack's bookmark says already."""
     return marks[0].children if len(marks) == 1 else marks
 
 
-def _shifted(marks: tuple[links.Bookmark, ...], by: int) -> tuple[links.Bookmark, ...]:
-    return tuple(
-        links.Bookmark(mark.title, None if mark.page is None else mark.page + by, _shifted(mark.children, by))
-        for mark in marks
-    )
+def _shifted(marks: list[Mark], by: int) -> list[Mark]:
+    return [
+        Mark(mark.title, None if mark.page is None else mark.page + by, _shifted(mark.children, by)) for mark in marks
+    ]
+
+
+def _outlines(writer: Writer, marks: list[Mark], pages: list[int]) -> bytes:
+    """Write the bookmarks, children folded away; return the catalog's entry."""
+    root = writer.allot()
+
+    def level(parent: int, items: list[Mark]) -> tuple[int, int]:
+        first = writer.allot(len(items))
+        last = first + len(items) - 1
+        for number, mark in enumerate(items, first):
+            text = b"<</Title%s/Parent %d 0 R" % (text_string(mark.title), parent)
+            if mark.page is not None:
+                text += b"/Dest[%d 0 R/XYZ null null null]" % pages[mark.page]
+            if number > first:
+                text += b"/Prev %d 0 R" % (number - 1)
+            if number < last:
+                text += b"/Next %d 0 R" % (number + 1)
+            if mark.children:
+                below = level(number, mark.children)
+                text += b"/First %d 0 R/Last %d 0 R/Count %d" % (*below, -len(mark.children))
+            writer.put(number, text + b">>")
+        return first, last
+
+    if not marks:
+        return b""
+    first, last = level(root, marks)
+    writer.put(root, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (first, last, len(marks)))
+    return b"/Outlines %d 0 R" % root
+
+
+def _layers(parts: list[tuple[Layers, int]]) -> bytes:
+    """The catalog's entry for layers: those of every part, each on or off as its author left it."""
+    if not parts:
+        return b""
+    everything = refs([base + number for layers, base in parts for number in layers.all])
+    off = refs([base + number for layers, base in parts for number in layers.off])
+    order = b"".join(layers.order.fill(base, 0, []).strip()[1:-1] for layers, base in parts)
+    return b"/OCProperties<</OCGs[%s]/D<</OFF[%s]/Order[%s]>>>>" % (everything, off, order)

@@ -29,6 +29,11 @@ def describe(pdf: Pdf, *, title: str, language: str, ua: bool) -> None:
     if language:
         pdf.Root.Lang = String(language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=bool(title))
+    pdf.Root.Metadata = pdf.make_stream(xmp(title, language, ua).encode(), Type=Name.Metadata, Subtype=Name.XML)
+
+
+def xmp(title: str, language: str, ua: bool) -> str:
+    """Return the XMP packet that says so."""
     parts = [
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
         if title
@@ -38,11 +43,10 @@ def describe(pdf: Pdf, *, title: str, language: str, ua: bool) -> None:
         parts.append(f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>")
     if ua:
         parts.append("<pdfuaid:part>1</pdfuaid:part>")
-    xmp = (
+    return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         f'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">{"".join(parts)}</rdf:Description>'
         '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
     )
-    pdf.Root.Metadata = pdf.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)

@@ -8,11 +8,20 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, PasswordError, Pdf, PdfError, Stream
 
 from committee.refusal import Refused
-from meetings.packs import check, intake, metadata, sanitise, structure, upright
+from meetings.packs import check, intake, metadata, notes, sanitise, silence, structure, upright
+from meetings.packs.join import Part, join
+from meetings.packs.pages import Span
+from meetings.packs.prepare import prepare
+
+FAULTS = (PdfError, TypeError, ValueError, KeyError, AttributeError, RuntimeError, RecursionError)
 
 
 def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """In the child: return (facts of Intake, normalised bytes); `limits` are those of Limits. Raises Refused."""
+    """
+    In the child: return (facts of Intake, the normalised document and then its prepared part); raises Refused.
+
+    `limits` are those of Limits; facts["written"] is the length of the document.
+    """
     pdf, repaired = _open(data)
     done = {"encrypted"} if pdf.is_encrypted else set()
     pages = _count(pdf, limits["pages"])
@@ -24,43 +33,78 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
         done |= sanitise.clean(pdf, most_annotations=limits["annotations"])
         upright.straighten(pdf)
         texts = upright.balance(pdf)
-    except (PdfError, TypeError, ValueError, KeyError, AttributeError, RuntimeError, RecursionError) as error:
+    except FAULTS as error:
         if isinstance(error, Refused):
             raise
         raise Refused(f"Its inside is damaged ({type(error).__name__}). {intake.AGAIN}") from error
-    tagged = structure.is_tagged(pdf) and _tags_hold(pdf)
+    tagged = structure.is_tagged(pdf)
     if not tagged:
         structure.drop(pdf)
     drawn_into = done & {"form", "drawn", "signature", "comment", "media", "program", "script", "file"}
     metadata.describe(pdf, title="", language=language, ua=claimed and tagged and bool(language) and not drawn_into)
     fonts = all(_embedded_fonts(pdf))
-    layers = Name.OCProperties in pdf.Root
+    written, part, tagged = _prepared(pdf, pages)
+    silent = _silent(pdf, written, texts, limits["seconds"])
     facts = {
+        "written": len(written),
         "pages": pages,
         "tagged": tagged,
         "language": language,
         "title": title,
-        "has_text": any(texts),
+        "has_text": any(texts) and len(silent) < pages,
+        "silent_pages": silent,
         "fonts_embedded": fonts,
         "cleaned": [sentence for key, sentence in sanitise.SENTENCES.items() if key in done],
-        "notes": _notes(tagged, language, texts, fonts, repaired, layers),
+        "notes": list(
+            notes.notes(
+                pages=pages,
+                silent=silent,
+                tagged=tagged,
+                language=language,
+                fonts_embedded=fonts,
+                repaired=repaired,
+                layers=Name.OCProperties in pdf.Root,
+            )
+        ),
     }
-    return facts, _save(pdf, pages)
+    return facts, written + part
 
 
-def _tags_hold(pdf: Pdf) -> bool:
-    """Say whether the tags can be carried into a pack: tried here, so that no build stumbles over a faulty upload."""
-    held = io.BytesIO()
-    pdf.save(held, encryption=False)
-    source, trial = Pdf.open(held, suppress_warnings=True), Pdf.new()
+def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list[int]:
+    """Numbers of the pages without words; where PDFium cannot say, those that draw no text."""
+    found = silence.silent_pages(written, seconds / 3)
+    if found is None:
+        found = [number for number, text in enumerate(texts, 1) if not text]
+    return sorted(set(found) - (silence.described(pdf) if structure.is_tagged(pdf) else set()))
+
+
+def _prepared(pdf: Pdf, pages: int) -> tuple[bytes, bytes, bool]:
+    """
+    Return the document as saved, its prepared part, and whether its tags can be carried into a pack.
+
+    Tried here, so that no build stumbles over a faulty upload: tags that do not hold are dropped.
+    """
+    written = _save(pdf, pages)
+    if not structure.is_tagged(pdf):
+        return written, _without_tags(written), False
     try:
-        trial.add_pages_from(source, forms="strip", outlines="ignore")
-        tree = structure.Tree(trial, "")
-        tree.take(source, [page.obj for page in trial.pages], title="Trial")
-        tree.finish()
-        return not check.tag_faults(trial)
-    except (PdfError, TypeError, ValueError, KeyError, AttributeError, RuntimeError, RecursionError):
-        return False
+        part = prepare(written)
+        alone = join(None, [Part("trial", "Trial", part, Span(1, pages, pages))], title="Trial").pdf
+        if part.tagged and not check.tag_faults(Pdf.open(io.BytesIO(alone))):
+            return written, part.dump(), True
+    except FAULTS:
+        pass
+    structure.drop(pdf)
+    metadata.describe(pdf, title="", language=_language(pdf), ua=False)
+    written = _save(pdf, pages)
+    return written, _without_tags(written), False
+
+
+def _without_tags(written: bytes) -> bytes:
+    try:
+        return prepare(written).dump()
+    except FAULTS as error:
+        raise Refused(f"Its inside is damaged ({type(error).__name__}). {intake.AGAIN}") from error
 
 
 def _open(data: bytes) -> tuple[Pdf, bool]:
@@ -115,39 +159,6 @@ def _title(pdf: Pdf) -> str:
 def _language(pdf: Pdf) -> str:
     language = str(pdf.Root.get(Name.Lang, "")).strip().strip("\x00")
     return language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else ""
-
-
-def _notes(tagged: bool, language: str, texts: list[bool], fonts: bool, repaired: bool, layers: bool) -> list[str]:
-    notes = []
-    if not any(texts):
-        notes.append(
-            "Its pages are pictures of words: nobody can search them or hear them read out. "
-            "Ask for the original and export it to PDF."
-        )
-    elif not all(texts):
-        mute = [str(number) for number, text in enumerate(texts, 1) if not text]
-        which = (
-            f"Page {mute[0]} has"
-            if len(mute) == 1
-            else f"Pages {', '.join(mute[:10])}{' and others' if len(mute) > 10 else ''} have"
-        )
-        notes.append(f"{which} no words that can be searched or heard read out.")
-    if not tagged:
-        notes.append(
-            "It is not tagged: a screen reader cannot tell its headings, lists and tables apart. "
-            "Export it again as a tagged (accessible) PDF."
-        )
-    if not language:
-        notes.append("It does not say which language it is in.")
-    if not fonts:
-        notes.append("Some of its fonts are not inside the file, so its letters may look different on other machines.")
-    if repaired:
-        notes.append("It was slightly damaged and has been mended. Look through its pages.")
-    if layers:
-        notes.append(
-            "It has layers that can be switched off. What they hide stays in the file, and others can find it."
-        )
-    return notes
 
 
 def _embedded_fonts(pdf: Pdf) -> Iterator[bool]:

@@ -1,4 +1,4 @@
-"""What is drawn on top of a page: its number, words of restriction, a watermark (all artifacts); and the blank back.
+"""What is drawn on top of a page: its number, words of restriction, a watermark. All artifacts.
 
 Letters are an embedded subset of the portal's own font (PDF/UA asks for that), written as glyph numbers with a
 ToUnicode map.
@@ -9,16 +9,17 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import atan2, cos, sin
 from pathlib import Path
-from typing import Any
-
-from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from meetings.packs import upright
+from meetings.packs.prepared import Lie
+from meetings.packs.writer import Writer
 
 FONTS = Path(__file__).resolve().parent.parent.parent / "static" / "fonts"
 REGULAR, BOLD = "AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf"
 MARGIN = 40.0
+LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # whatever a reader is called
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,11 @@ def face(file: str, characters: str) -> Face:
 
 
 class Pen:
-    """Writes in one face in one document."""
+    """Writes in one face."""
 
-    def __init__(self, pdf: Pdf, file: str, texts: Iterable[str]) -> None:
+    def __init__(self, file: str, texts: Iterable[str]) -> None:
+        self.family = file.removesuffix(".ttf")
         self.face = face(file, "".join(sorted(set("".join(texts)) | {" ", "?"})))
-        self.name = Name(f"/Pack{self.face.tag}")
-        self.font = _embed(pdf, self.face, file.removesuffix(".ttf"))
 
     def hex(self, text: str) -> bytes:
         """Return the text as a PDF hex string of glyph numbers; a letter the font lacks becomes ``?``."""
@@ -92,26 +92,42 @@ class Pen:
         widths = self.face.widths
         return sum(widths.get(letter, widths["?"]) for letter in text) * size / 1000
 
-    def write(self, text: str, size: float, x: float, y: float) -> bytes:
-        """Return the commands that write a line with its baseline starting at (x, y)."""
-        return b"BT %s %.2f Tf %.2f %.2f Td %s Tj ET\n" % (str(self.name).encode(), size, x, y, self.hex(text))
+    def write(self, text: str, size: float, x: float, y: float, name: str) -> bytes:
+        """Return the commands that write a line with its baseline starting at (x, y), in the page's font ``name``."""
+        return b"BT %s %.2f Tf %.2f %.2f Td %s Tj ET\n" % (name.encode(), size, x, y, self.hex(text))
 
+    def wrapped(self, text: str, size: float, most: float) -> list[str]:
+        """Return the text in lines no wider than ``most``."""
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and self.width(longer, size) > most:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
 
-def _embed(pdf: Pdf, made: Face, family: str) -> Dictionary:
-    base = Name(f"/{made.tag}+{family}")
-    descriptor = Dictionary(Type=Name.FontDescriptor, FontName=base, Flags=4, ItalicAngle=0, StemV=80)
-    descriptor.FontBBox = Array([round(value) for value in made.box])
-    descriptor.Ascent, descriptor.Descent = round(made.ascent), round(made.descent)
-    descriptor.CapHeight = round(made.cap_height)
-    descriptor.FontFile2 = pdf.make_stream(made.program, Length1=len(made.program))
-    below = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=base, CIDToGIDMap=Name.Identity, DW=1000)
-    below.W = Array([value for letter, glyph in made.ordered for value in (glyph, Array([round(made.widths[letter])]))])
-    below.CIDSystemInfo = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
-    below.FontDescriptor = pdf.make_indirect(descriptor)
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=base, Encoding=Name("/Identity-H"))
-    font.DescendantFonts = Array([pdf.make_indirect(below)])
-    font.ToUnicode = pdf.make_stream(_to_unicode(made))
-    return pdf.make_indirect(font)
+    def embed(self, writer: Writer) -> int:
+        """Write the font into a document; return the number of its object."""
+        made = self.face
+        base = f"/{made.tag}+{self.family}".encode()
+        program = writer.stream(made.program, b"/Length1 %d" % len(made.program), squeeze=True)
+        descriptor = writer.add(
+            b"<</Type/FontDescriptor/FontName%s/Flags 4/ItalicAngle 0/StemV 80/FontBBox[%d %d %d %d]/Ascent %d"
+            b"/Descent %d/CapHeight %d/FontFile2 %d 0 R>>"
+            % (base, *(round(value) for value in (*made.box, made.ascent, made.descent, made.cap_height)), program)
+        )
+        widths = b" ".join(b"%d[%d]" % (glyph, round(made.widths[letter])) for letter, glyph in made.ordered)
+        below = writer.add(
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s/CIDToGIDMap/Identity/DW 1000/W[%s]"
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R>>"
+            % (base, widths, descriptor)
+        )
+        to_unicode = writer.stream(_to_unicode(made), squeeze=True)
+        return writer.add(
+            b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+            % (base, below, to_unicode)
+        )
 
 
 def _to_unicode(made: Face) -> bytes:
@@ -127,121 +143,68 @@ def _to_unicode(made: Face) -> bytes:
 
 
 @dataclass(frozen=True)
-class Marks:
-    """What to draw on one page: its number at the foot, words of restriction at the head, a watermark across."""
-
-    foot: str = ""
-    head: str = ""
-    across: str = ""
-
-
 class Stamper:
-    """Stamps the pages of one document; made with every text it will write, so that one subset serves all."""
+    """Draws in the stamp's face; every drawing is an artifact, in a state of its own."""
 
-    def __init__(self, pdf: Pdf, plain: Iterable[str], bold: Iterable[str]) -> None:
-        self._pdf = pdf
-        self._plain, self._bold = Pen(pdf, REGULAR, plain), Pen(pdf, BOLD, bold)
-        self._before = pdf.make_stream(b"q\n")
-        self._faint = pdf.make_indirect(Dictionary(Type=Name.ExtGState, ca=0.16, CA=0.16))
+    pen: Pen
 
-    def stamp(self, page: Dictionary, marks: Marks) -> None:
-        """Draw the marks over a page, whatever its rotation and boxes, leaving its own drawing untouched."""
-        shown, angle = upright.visible(page), upright.turned(page)
-        unit = _unit(page)
-        width, height = shown[2] - shown[0], shown[3] - shown[1]
-        if angle in (90, 270):
-            width, height = height, width
-        scale = min(max(max(width, height) * unit / 842, 0.6), 3.0) / unit
+    def over(self, lie: Lie, head: str, across: str) -> bytes:
+        """Return the commands that end a page's own drawing and lay words of restriction and a watermark over it."""
         drawn = b""
-        if marks.across:
-            drawn += self._artifact(b"/Subtype/Watermark", self._across(marks.across, width, height))
-        if marks.head:
-            drawn += self._artifact(b"/Subtype/Header", self._head(marks.head, width, height, scale))
-        if marks.foot:
-            drawn += self._artifact(b"/Subtype/Footer", self._foot(marks.foot, width, scale))
+        if across:
+            drawn += self._artifact(b"/Subtype/Watermark", self._across(across, lie))
+        if head:
+            drawn += self._artifact(b"/Subtype/Header", self._head(head, lie))
+        return b"\nQ\n" + self._upright(lie, drawn)
+
+    def foot(self, lie: Lie, text: str) -> bytes:
+        """Return the commands that number a page."""
+        size = 10.5 * lie.scale
+        wide = self.pen.width(text, size)
+        line = self._label(text, size, (lie.size[0] - wide) / 2, 17 * lie.scale, wide, b"0 g", lie)
+        return self._upright(lie, self._artifact(b"/Subtype/Footer", line))
+
+    def copy_of(self, lie: Lie, text: str) -> bytes:
+        """Return the commands that say whose copy it is: across the page, faintly, and small along its left edge."""
+        size = 7.5 * lie.scale
+        aside = b"q 0 1 -1 0 %.2f %.2f cm 0.25 g\n" % (12 * lie.scale, 40 * lie.scale)
+        aside += self.pen.write(text, size, 0, 0, lie.font) + b"Q\n"
+        return self._upright(lie, self._artifact(b"/Subtype/Watermark", self._across(text, lie) + aside))
+
+    def _upright(self, lie: Lie, drawn: bytes) -> bytes:
         if not drawn:
-            return
-        back = upright.upright_matrix(angle, shown).inverse()
-        after = self._pdf.make_stream(b"\nQ q " + back.encode() + b" cm\n" + drawn + b"Q\n")
-        old = page.get(Name.Contents)
-        streams = list(old) if isinstance(old, Array) else [] if old is None else [old]
-        page.Contents = Array([self._before, *streams, after])
-        self._lend(page, bool(marks.across))
-
-    def blank(self, text: str, size: tuple[float, float]) -> Dictionary:
-        """Return a page object that says that it is blank; its words are marked content 0, for the caller to tag."""
-        width, height = size
-        letters = 12.0
-        x = (width - self._plain.width(text, letters)) / 2
-        content = b"/P <</MCID 0>> BDC 0.25 g\n" + self._plain.write(text, letters, x, height / 2) + b"EMC\n"
-        return self._pdf.make_indirect(
-            Dictionary(
-                Type=Name.Page, MediaBox=Array([0, 0, width, height]), Contents=self._pdf.make_stream(content),
-                Resources=Dictionary(Font=Dictionary({str(self._plain.name): self._plain.font})),
-            )
-        )  # fmt: skip
-
-    def _lend(self, page: Dictionary, faint: bool) -> None:
-        if not isinstance(page.get(Name.Resources), Dictionary):
-            page.Resources = Dictionary()
-        resources = page.Resources
-        if not isinstance(resources.get(Name.Font), Dictionary):
-            resources.Font = Dictionary()
-        for pen in (self._plain, self._bold):
-            resources.Font[pen.name] = pen.font
-        if faint:
-            if not isinstance(resources.get(Name.ExtGState), Dictionary):
-                resources.ExtGState = Dictionary()
-            resources.ExtGState[Name.PackFaint] = self._faint
+            return b""
+        back = upright.upright_matrix(lie.angle, lie.shown).inverse()
+        return b"q " + back.encode() + b" cm\n" + drawn + b"Q\n"
 
     def _artifact(self, kind: bytes, drawn: bytes) -> bytes:
         return b"/Artifact <</Type/Pagination" + kind + b">> BDC\n" + drawn + b"EMC\n"
 
-    def _foot(self, text: str, width: float, scale: float) -> bytes:
-        size = 10.5 * scale
-        wide = self._bold.width(text, size)
-        return self._label(text, size, (width - wide) / 2, 17 * scale, wide, b"0 g")
-
-    def _head(self, text: str, width: float, height: float, scale: float) -> bytes:
+    def _head(self, text: str, lie: Lie) -> bytes:
+        (width, height), scale = lie.size, lie.scale
         size = 9.5 * scale
         drawn, y = b"", height - 22 * scale
-        for line in self._lines(text, size, width - 2 * MARGIN * scale):
-            wide = self._bold.width(line, size)
-            drawn += self._label(line, size, (width - wide) / 2, y, wide, b"0.58 0.145 0.08 rg")
+        for line in self.pen.wrapped(text, size, width - 2 * MARGIN * scale):
+            wide = self.pen.width(line, size)
+            drawn += self._label(line, size, (width - wide) / 2, y, wide, b"0.58 0.145 0.08 rg", lie)
             y -= size * 1.5
         return drawn
 
-    def _label(self, text: str, size: float, x: float, y: float, wide: float, ink: bytes) -> bytes:
+    def _label(self, text: str, size: float, x: float, y: float, wide: float, ink: bytes, lie: Lie) -> bytes:
         """Words on a white band a little larger than themselves, readable over whatever lies beneath."""
         pad = size * 0.45
         band = b"1 g %.2f %.2f %.2f %.2f re f\n" % (x - pad, y - size * 0.35, wide + 2 * pad, size * 1.42)
-        return band + ink + b"\n" + self._bold.write(text, size, x, y)
+        return band + ink + b"\n" + self.pen.write(text, size, x, y, lie.font)
 
-    def _across(self, text: str, width: float, height: float) -> bytes:
-        from math import atan2, cos, sin
-
+    def _across(self, text: str, lie: Lie) -> bytes:
+        width, height = lie.size
         angle = atan2(height, width)
-        size = 0.72 * (width**2 + height**2) ** 0.5 / max(self._bold.width(text, 1), 1)
+        size = 0.72 * (width**2 + height**2) ** 0.5 / max(self.pen.width(text, 1), 1)
         size = min(size, 0.16 * (width + height))
-        half = self._bold.width(text, size) / 2
+        half = self.pen.width(text, size) / 2
         c, s = cos(angle), sin(angle)
-        move = b"q %.4f %.4f %.4f %.4f %.2f %.2f cm /PackFaint gs 0.3 g\n" % (c, s, -s, c, width / 2, height / 2)
-        return move + self._bold.write(text, size, -half, -size * 0.33) + b"Q\n"
-
-    def _lines(self, text: str, size: float, most: float) -> list[str]:
-        lines = [""]
-        for word in text.split():
-            longer = f"{lines[-1]} {word}".strip()
-            if lines[-1] and self._bold.width(longer, size) > most:
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        return lines
-
-
-def _unit(page: Any) -> float:
-    try:
-        unit = float(page.get(Name.UserUnit, 1))
-    except (TypeError, ValueError):
-        return 1.0
-    return unit if 0.01 < unit < 1000 else 1.0
+        move = b"q %.4f %.4f %.4f %.4f %.2f %.2f cm %s gs 0.3 g\n" % (
+            *(c, s, -s, c, width / 2, height / 2),
+            lie.faint.encode(),
+        )
+        return move + self.pen.write(text, size, -half, -size * 0.33, lie.font) + b"Q\n"

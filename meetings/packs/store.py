@@ -13,7 +13,7 @@ def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
 
     Anything under `derived/` may be deleted at any time. What cannot be kept (a full disk) is given out all the same.
     """
-    storage, path = storages["private"], f"derived/{kind}/{key[:2]}/{key}"
+    storage, path = storages["private"], _path(kind, key)
     try:
         with storage.open(path) as handle:
             return handle.read()
@@ -22,3 +22,12 @@ def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
     with contextlib.suppress(OSError):
         storage.save(path, ContentFile(made))
     return made
+
+
+def forget(kind: str, key: str) -> None:
+    """Delete what is kept under `kind` and `key`; nothing happens where nothing is."""
+    storages["private"].delete(_path(kind, key))
+
+
+def _path(kind: str, key: str) -> str:
+    return f"derived/{kind}/{key[:2]}/{key}"

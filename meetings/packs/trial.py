@@ -21,7 +21,9 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from committee.refusal import Refused
-from meetings.packs import check, intake, join, pages, sandbox, sanitise
+from meetings.packs import check, intake, join, pages, sandbox
+from meetings.packs.prepare import prepare
+from meetings.packs.prepared import load, sanitise
 
 PATIENCE = 2 * intake.DEFAULT.seconds  # seconds for one file, all of it
 KEY, TITLE = "paper", "Trial"
@@ -114,8 +116,8 @@ def _refused(refusal: Refused) -> tuple[str, str]:
 
 def _joined(taken: intake.Intake, front: bytes) -> tuple[str, str, bytes]:
     spans = pages.number([taken.pages])
-    part = join.Part(KEY, "1. The paper", taken.pdf, spans[0])
-    pack = join.join(front, [part], title=TITLE)
+    part = join.Part(KEY, "1. The paper", load(taken.prepared), spans[0])
+    pack = join.join(prepare(front), [part], title=TITLE)
     faults = check.check(pack.pdf, spans, front_pages=pack.front_pages, title=TITLE)
     faults += [f"It still holds {word}." for word in sorted(forbidden(pack.pdf))]
     return ("invalid", " ".join(faults)[:500], pack.pdf) if faults else ("accepted", "", pack.pdf)

@@ -40,6 +40,15 @@ def turned(page: Any) -> int:
     return angle % 360 if angle % 90 == 0 else 0
 
 
+def unit(page: Any) -> float:
+    """Return how many points one unit of a page is: 1 but for very large pages."""
+    try:
+        points = float(page.get(Name.UserUnit, 1))
+    except (TypeError, ValueError):
+        return 1.0
+    return points if 0.01 < points < 1000 else 1.0
+
+
 def straighten(pdf: Pdf) -> None:
     """Give every page its own plain boxes and turn rotated pages upright. Raises Refused for a page of no size."""
     for number, page in enumerate(pdf.pages, 1):

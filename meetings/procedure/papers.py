@@ -11,7 +11,7 @@ from committee.law.clear_days import long_date
 from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.models import Access, AgendaItem, Paper, PaperFile, PaperKind, PaperState
-from meetings.packs import intake
+from meetings.packs import intake, parts
 from meetings.procedure.keeping import day_of, hold, save
 from meetings.procedure.withholding import (
     grant_need_to_know,
@@ -135,12 +135,14 @@ def _keep(
         has_text=taken.has_text,
         fonts_embedded=taken.fonts_embedded,
         language=taken.language[:20],
+        silent_pages=list(taken.silent_pages),
         cleaned=list(taken.cleaned),
-        notes=list(taken.notes),
+        notes=[note._asdict() for note in taken.notes],
         received_at=at,
         received_by=by,
     )
     save(file)
+    parts.keep(taken.sha256, taken.prepared)
     paper.file, paper.state = file, PaperState.RECEIVED
     save(paper)
     return file

@@ -11,6 +11,7 @@ from meetings.packs import intake, normalise, pages
 from meetings.packs.check import check
 from meetings.packs.intake import Limits, take_in
 from meetings.packs.join import Part, join
+from meetings.packs.prepare import prepare
 from tests.packs import looking, making
 
 
@@ -91,7 +92,7 @@ def test_a_plain_upload_keeps_its_pages_and_words() -> None:
     part = take_in(making.pdf_of(3, "Budget"), "a.pdf")
     assert (part.pages, part.tagged, part.has_text, part.fonts_embedded, part.language) == (3, False, True, False, "")
     assert looking.words(part.pdf) == ["Budget 1", "Budget 2", "Budget 3"]
-    assert any("not tagged" in note for note in part.notes)
+    assert any("not tagged" in note.miss and "Document structure tags" in note.mend for note in part.notes)
     assert part.size == len(part.pdf) and len(part.sha256) == len(part.source_sha256) == 64
 
 
@@ -115,8 +116,9 @@ def test_a_tagged_upload_keeps_tags_language_title_and_its_claim() -> None:
 
 def test_a_scan_is_taken_in_with_a_warning_that_nobody_can_hear_it() -> None:
     part = take_in(making.picture_only(2), "scan.pdf")
-    assert not part.has_text
-    assert part.notes[0].startswith("Its pages are pictures of words")
+    assert not part.has_text and part.silent_pages == (1, 2)
+    assert part.notes[0].miss.startswith("Its pages are pictures of words")
+    assert "scan it again with text recognition" in part.notes[0].mend
 
 
 def test_limits_on_printing_are_taken_off() -> None:
@@ -180,7 +182,7 @@ def test_a_file_damaged_anywhere_is_refused_or_can_be_joined(data: st.DataObject
     except Refused:
         return
     spans = pages.number([facts["pages"]])
-    pack = join(making.front_sheet(("a",), 2), [Part("a", "A", pdf, spans[0])], title="Damaged")
+    pack = join(prepare(making.front_sheet(("a",), 2)), [Part("a", "A", prepare(pdf), spans[0])], title="Damaged")
     assert check(pack.pdf, spans, front_pages=2) == []
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from meetings.packs import check, links, pages
 from meetings.packs.intake import take_in
 from meetings.packs.join import Joined, Part, join
+from meetings.packs.prepare import prepare
 from tests.packs import looking, making
 
 TITLE = "Safeguarding, 21 April 2022: agenda reports pack"
@@ -21,7 +22,7 @@ def parts_of(documents: Sequence[bytes], *, start: int = 1, duplex: bool = True,
     counts = [len(looking.opened(document).pages) for document in documents]
     spans = pages.number(counts, start=start, duplex=duplex)
     return [
-        Part(key, f"Item {key}", document, span, **options)  # type: ignore[arg-type]
+        Part(key, f"Item {key}", prepare(document, prefix=key), span, **options)  # type: ignore[arg-type]
         for key, document, span in zip("abcdefghij", documents, spans, strict=False)
     ]
 
@@ -30,7 +31,7 @@ def pack_of(documents: Sequence[bytes], *, front_pages: int = 2, **options: obje
     """Join documents behind a front sheet that links to each."""
     parts = parts_of(documents)
     front = making.front_sheet(tuple(part.key for part in parts), front_pages)
-    return join(front, parts, title=TITLE, **options)  # type: ignore[arg-type]
+    return join(prepare(front), parts, title=TITLE, **options)  # type: ignore[arg-type]
 
 
 @cache
@@ -112,8 +113,8 @@ def test_links_inside_a_part_lead_to_the_same_part() -> None:
 
 def test_words_of_restriction_are_on_every_page_of_a_withheld_paper_and_no_other() -> None:
     parts = parts_of([making.tagged(2), making.pdf_of(3), making.landscape_deck(2)])
-    parts[1] = Part("b", "Item b", parts[1].pdf, parts[1].span, marking=SECRET)
-    pack = join(making.front_sheet(("a", "b", "c")), parts, title=TITLE)
+    parts[1] = Part("b", "Item b", parts[1].prepared, parts[1].span, marking=SECRET)
+    pack = join(prepare(making.front_sheet(("a", "b", "c"))), parts, title=TITLE)
     marked = [number for number, text in enumerate(looking.words(pack.pdf), 1 - pack.front_pages) if SECRET in text]
     assert marked == [3, 4, 5, 6]
 
@@ -160,7 +161,7 @@ def test_a_hidden_layer_stays_hidden_and_the_clerk_is_told() -> None:
     data = making.with_hidden_layer()
     part = take_in(data, "a.pdf")
     pack = pack_of([part.pdf])
-    assert any("layers" in note for note in part.notes)
+    assert any("layers" in note.miss for note in part.notes)
     dark = [min(looking.pixels(pdf, page)[1][: 400 * 150]) for pdf, page in ((data, 0), (pack.pdf, 2))]
     assert abs(dark[0] - dark[1]) < 20
     (width, _), grey = looking.pixels(pack.pdf, 2, scale=1)
@@ -189,7 +190,7 @@ def test_content_claimed_by_two_tags_belongs_to_the_first() -> None:
 
 def test_a_supplement_carries_the_numbers_on() -> None:
     parts = parts_of([making.tagged(2)], start=69)
-    pack = join(making.front_sheet(("a",)), parts, title="Supplement 1", start=69)
+    pack = join(prepare(making.front_sheet(("a",))), parts, title="Supplement 1", start=69)
     assert looking.words(pack.pdf)[2].endswith("Page 69")
     document = looking.opened(pack.pdf)
     assert document.pages[2].label == "69"
@@ -203,19 +204,19 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 def test_a_front_sheet_that_links_to_a_missing_part_is_an_error() -> None:
     with pytest.raises(ValueError, match="pack:z"):
-        join(making.front_sheet(("z",)), parts_of([making.pdf_of(2)]), title=TITLE)
+        join(prepare(making.front_sheet(("z",))), parts_of([making.pdf_of(2)]), title=TITLE)
 
 
 def test_a_span_that_does_not_fit_its_part_is_an_error() -> None:
-    wrong = [Part("a", "Item a", making.pdf_of(3), pages.Span(1, 2, 2))]
+    wrong = [Part("a", "Item a", prepare(making.pdf_of(3)), pages.Span(1, 2, 2))]
     with pytest.raises(ValueError, match="3 pages, where 2 were counted"):
-        join(making.front_sheet(("a",)), wrong, title=TITLE)
+        join(prepare(making.front_sheet(("a",))), wrong, title=TITLE)
     gap = [
-        Part(key, key, making.pdf_of(2), span)
+        Part(key, key, prepare(making.pdf_of(2)), span)
         for key, span in zip("ab", (pages.Span(1, 2, 2), pages.Span(5, 6, 2)), strict=True)
     ]
     with pytest.raises(ValueError, match="starts at page 5"):
-        join(making.front_sheet(("a", "b")), gap, title=TITLE)
+        join(prepare(making.front_sheet(("a", "b"))), gap, title=TITLE)
 
 
 def test_a_pack_already_made_can_be_a_part_of_another() -> None:
@@ -227,7 +228,7 @@ def test_a_pack_already_made_can_be_a_part_of_another() -> None:
 
 
 def test_an_agenda_without_papers_is_a_front_sheet_alone() -> None:
-    pack = join(making.front_sheet(()), [], title=TITLE)
+    pack = join(prepare(making.front_sheet(())), [], title=TITLE)
     assert (pack.pages, pack.front_pages, pack.claims_ua) == (1, 1, True)
     assert check.check(pack.pdf, [], front_pages=1) == []
 
@@ -237,7 +238,7 @@ def test_an_agenda_without_papers_is_a_front_sheet_alone() -> None:
 def test_any_pack_keeps_what_its_front_sheet_promises(counts: list[int], duplex: bool) -> None:
     parts = parts_of([making.pdf_of(count, "Upload") for count in counts], duplex=duplex)
     front = making.front_sheet(tuple(part.key for part in parts), 2)
-    pack = join(front, parts, title=TITLE)
+    pack = join(prepare(front), parts, title=TITLE)
     assert check.check(pack.pdf, pack.spans, front_pages=2, title=TITLE) == []
     texts = looking.words(pack.pdf)
     for part in parts:

@@ -1,0 +1,88 @@
+"""What readers of a file will miss, and how its author can mend it, in the words of Word, PowerPoint and scanners."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+TEXT_VERSION = "or write a text version of it in the portal, page by page"
+
+
+class Note(NamedTuple):
+    """One thing that readers will `miss`, and what its author can do to `mend` it ("" where there is nothing)."""
+
+    miss: str
+    mend: str = ""
+
+
+def notes(
+    *,
+    pages: int,
+    silent: Sequence[int],
+    tagged: bool,
+    language: str,
+    fonts_embedded: bool,
+    repaired: bool,
+    layers: bool,
+) -> Iterator[Note]:
+    """What to tell of a file with so many `pages`, of which the `silent` ones (from 1) show pictures and no words."""
+    if silent:
+        yield _silent(silent, pages)
+    if not tagged:
+        yield Note(
+            "It is not tagged: a screen reader cannot tell its headings, lists and tables from other words.",
+            "In Word or PowerPoint choose Save As, PDF, then Options, and tick “Document structure tags for "
+            "accessibility”. Printing to PDF loses the tags.",
+        )
+    if not language:
+        yield Note(
+            "It does not say which language it is in, so a screen reader may read it out in the wrong voice.",
+            "In Word choose Review, Language, Set Proofing Language, then save it as a tagged PDF.",
+        )
+    if not fonts_embedded:
+        yield Note(
+            "Some of its fonts are not inside the file, so its letters may look different on other machines.",
+            "In Word choose Save As, PDF, then Options, and tick “PDF/A compliant”: that puts every font in.",
+        )
+    if repaired:
+        yield Note(
+            "It was slightly damaged and has been mended: something may be missing.",
+            "Look through its pages. If anything is wrong, save it as PDF again.",
+        )
+    if layers:
+        yield Note(
+            "It has layers that can be switched off. What they hide stays in the file, and others can find it.",
+            "Delete the layers that are not meant for readers, then save it as PDF again.",
+        )
+
+
+def _silent(silent: Sequence[int], pages: int) -> Note:
+    if len(silent) == pages:
+        it = "Its one page is a picture" if pages == 1 else "Its pages are pictures"
+        return Note(
+            f"{it} of words: nobody can search them or hear them read out.",
+            "Save it as PDF from the program that it was written in. If there is only paper, scan it again with text "
+            f"recognition (OCR) switched on, {TEXT_VERSION}.",
+        )
+    one = len(silent) == 1
+    are, say = ("is a picture", "it says") if one else ("are pictures", "they say")
+    return Note(
+        f"{pages_in_words(silent).capitalize()} {are}: what {say} cannot be searched or heard read out.",
+        "In PowerPoint or Word put the words on the page as text, or describe each picture (right-click it, View Alt "
+        f"Text), and save it as a tagged PDF, {TEXT_VERSION}.",
+    )
+
+
+def pages_in_words(numbers: Sequence[int], most: int = 8) -> str:
+    """ "page 3", "pages 3 and 4", "pages 2 to 5, 7 and 9"; beyond `most` such steps, how many pages more."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown, rest = runs[:most], sum(map(len, runs[most:]))
+    words = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in shown]
+    if len(runs) == 1 and len(runs[0]) == 2:
+        words = [str(number) for number in runs[0]]
+    words += [f"{rest} more"] if rest else []
+    list_of = " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+    return f"page{'' if len(numbers) == 1 else 's'} {list_of}"

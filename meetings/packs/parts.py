@@ -1,0 +1,53 @@
+"""Prepared parts of kept files: made at intake, or again where they have been cleared away."""
+
+from typing import Any
+
+from committee import files
+from committee.models import StoredFile
+from committee.refusal import Refused
+from meetings.packs import intake, sandbox, store
+from meetings.packs.prepare import prepare
+from meetings.packs.prepared import Prepared, Spoiled, load
+
+RECIPE = "1"  # raise when what `prepare` makes changes
+
+
+def _key(sha256: str, prefix: str) -> str:
+    return "-".join(word for word in (sha256, RECIPE, prefix) if word)
+
+
+def keep(sha256: str, dumped: bytes) -> None:
+    """Keep the prepared part of the file with that hash, so that no build has to make it."""
+    store.derived("parts", _key(sha256, ""), lambda: dumped)
+
+
+def prepared(stored: StoredFile, prefix: str = "") -> Prepared:
+    """
+    Return the prepared part of a kept file; `prefix` as for `prepare`.
+
+    Raises FileNotFoundError or ValueError as `files.read`; Refused where the file cannot be taken to pieces.
+    """
+
+    def make() -> bytes:
+        try:
+            return sandbox.run(
+                "meetings.packs.parts.in_child",
+                files.read(stored),
+                seconds=intake.DEFAULT.seconds,
+                memory=intake.DEFAULT.memory,
+                prefix=prefix,
+            )[1]
+        except (TimeoutError, MemoryError, sandbox.Crashed) as error:
+            raise Refused(f"The file cannot be made ready for a pack ({type(error).__name__}).") from error
+
+    key = _key(stored.sha256, prefix)
+    try:
+        return load(store.derived("parts", key, make))
+    except Spoiled:
+        store.forget("parts", key)
+        return load(store.derived("parts", key, make))
+
+
+def in_child(data: bytes, *, prefix: str) -> tuple[dict[str, Any], bytes]:
+    """In the sandbox: return ({}, the prepared part as bytes)."""
+    return {}, prepare(data, prefix=prefix).dump()

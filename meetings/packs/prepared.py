@@ -1,0 +1,170 @@
+"""A prepared part: one document taken to pieces, so that a pack is written from it without parsing or copying objects.
+
+Whatever depends on the pack is left open: object numbers, keys of the ParentTree, and the holes (its place in the
+structure tree, the stamp's font, links to other parts). `Text.fill` puts them in.
+"""
+
+import zlib
+from array import array
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import msgpack
+
+KEY = -1000  # codes at and below it are keys of the ParentTree, those above it and below 0 are holes
+TOP, FONT, FAINT = "top", "font", "faint"
+FIXED_HOLES = (TOP, FONT, FAINT)
+
+
+class Spoiled(ValueError):
+    """The bytes are not a prepared part of this version, or not whole."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """
+    The text of one or more objects with `%d` in place of every number that depends on the pack.
+
+    `codes` says what goes in: 0 and above a number of an object of the part, KEY - n the part's n-th key, else a hole
+    (-1 is the part's first).
+    """
+
+    form: bytes
+    codes: bytes
+
+    def fill(self, base: int, keys: int, holes: list[int]) -> bytes:
+        """Return the text with the part's objects numbered from `base` and its keys from `keys`."""
+        codes = array("i")
+        codes.frombytes(self.codes)
+        return self.form % tuple(
+            [base + code if code >= 0 else keys + KEY - code if code <= KEY else holes[-1 - code] for code in codes]
+        )
+
+
+def text_of(form: bytes, codes: list[int]) -> Text:
+    """Return the Text of a form and its codes."""
+    return Text(form, array("i", codes).tobytes())
+
+
+@dataclass(frozen=True)
+class Lie:
+    """How a page lies: the part of it that is shown, its rotation, its unit, and its names for font and faint ink."""
+
+    shown: tuple[float, float, float, float]
+    angle: int = 0
+    unit: float = 1.0
+    font: str = "/PackStamp"
+    faint: str = "/PackFaint"
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as a reader sees them, in the page's units."""
+        width, height = self.shown[2] - self.shown[0], self.shown[3] - self.shown[1]
+        return (height, width) if self.angle in (90, 270) else (width, height)
+
+    @property
+    def scale(self) -> float:
+        """How large letters are, against those of an A4 page."""
+        return min(max(max(self.size) * self.unit / 842, 0.6), 3.0) / self.unit
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page: its dictionary but for type, parent and contents; its content streams; how it lies."""
+
+    body: Text
+    contents: list[int]
+    lie: Lie
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Objects that share an object stream, numbered from `start`; `first` is where the first begins in its text."""
+
+    start: int
+    count: int
+    first: int
+    text: Text
+
+
+@dataclass(frozen=True)
+class StreamObject:
+    """One stream: its dictionary, which says its length, and its bytes as they are stored."""
+
+    head: Text
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line of the part's outline; `page` is an index from 0, or None where it leads nowhere."""
+
+    title: str
+    page: int | None
+    children: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Layers:
+    """Layers that a reader can switch: object numbers of all and of those that are off, and their order as shown."""
+
+    all: list[int]
+    off: list[int]
+    order: Text
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """
+    A document ready to be joined. Objects are numbered from 0: pages first, then streams, then the rest in bundles.
+
+    `tops` are the structure elements that stand in the pack's Part element; `keys` is how many keys of the ParentTree
+    it takes, listed in object `leaf`; `ids` is the object that names its elements, from `first_id` on.
+    """
+
+    count: int
+    pages: list[Leaf]
+    streams: list[StreamObject]
+    bundles: list[Bundle]
+    marks: list[Mark]
+    holes: list[str]
+    tagged: bool
+    claims_ua: bool
+    language: str
+    tops: list[int]
+    keys: int
+    leaf: int
+    ids: int
+    first_id: bytes
+    last_id: bytes
+    layers: Layers | None
+
+    def dump(self) -> bytes:
+        """Return it as bytes, with a checksum."""
+        packed: bytes = msgpack.packb(asdict(self))
+        return zlib.crc32(packed).to_bytes(4, "big") + packed
+
+
+def load(data: bytes) -> Prepared:
+    """Return the prepared part that `dump` wrote. Raises Spoiled."""
+    if len(data) < 5 or zlib.crc32(memoryview(data)[4:]).to_bytes(4, "big") != data[:4]:
+        raise Spoiled("the kept part is damaged")
+    try:
+        raw = msgpack.unpackb(memoryview(data)[4:])
+        pages = [
+            Leaf(Text(**page["body"]), page["contents"], Lie(**{**page["lie"], "shown": tuple(page["lie"]["shown"])}))
+            for page in raw["pages"]
+        ]
+        streams = [StreamObject(Text(**stream["head"]), stream["data"]) for stream in raw["streams"]]
+        bundles = [Bundle(**{**bundle, "text": Text(**bundle["text"])}) for bundle in raw["bundles"]]
+        marks = [_mark(mark) for mark in raw["marks"]]
+        layers = raw["layers"] and Layers(**{**raw["layers"], "order": Text(**raw["layers"]["order"])})
+        return Prepared(
+            **{**raw, "pages": pages, "streams": streams, "bundles": bundles, "marks": marks, "layers": layers}
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise Spoiled(f"the kept part cannot be read: {error}") from error
+
+
+def _mark(raw: dict[str, Any]) -> Mark:
+    return Mark(raw["title"], raw["page"], [_mark(child) for child in raw["children"]])

@@ -1,0 +1,140 @@
+"""
+Which pages say nothing to a listener or a search: pages that show a picture and have no words of their own.
+
+A page is silent where it has no words of its own and
+
+- a picture covers at least half of it, or
+- it has no words at all, and a picture covers at least a twentieth of it.
+
+Not its own are page numbers and the lines that at least half of the pages share, three or more (a header, a footer). A
+picture is an image, or drawing of at least forty strokes (words turned into outlines, a chart). A blank page is not
+silent, and neither is one whose pictures are described in the file's tags.
+"""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Pdf
+
+MOST_OF_PAGE, SOME_OF_PAGE = 0.5, 0.05
+STROKES = 40
+MOST_OBJECTS = 5_000  # of one page: what is beyond them changes nothing, and a map may have a million
+COUNTING = {"page", "pages", "slide", "slides", "of", "tudalen", "sleid"}
+MADE_UP = re.compile(r"automatically generated|ai-generated", re.IGNORECASE)
+DESCRIBED = 5  # words: fewer is "image 1" or the name of a file
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page as PDFium sees it: its lines of text, and which share of it (0 to 1) pictures cover."""
+
+    lines: tuple[str, ...]
+    covered: float
+
+
+def silent_pages(pdf: bytes, seconds: float) -> list[int] | None:
+    """In the child: numbers (from 1) of the silent pages; None where PDFium cannot read it, or not within `seconds`."""
+    import pypdfium2
+
+    until, looks = time.monotonic() + seconds, []
+    try:
+        for page in pypdfium2.PdfDocument(pdf):
+            looks.append(_look(page))
+            page.close()
+            if time.monotonic() > until:
+                return None
+    except pypdfium2.PdfiumError:
+        return None
+    return judge(looks)
+
+
+def judge(looks: list[Look]) -> list[int]:
+    """Numbers (from 1) of the silent pages among all the pages of a paper."""
+    seen = Counter(line for look in looks for line in {_shape(line) for line in look.lines})
+    shared = {line for line, times in seen.items() if times >= max(3, len(looks) / 2)}
+    silent = []
+    for number, look in enumerate(looks, 1):
+        own = any(_has_words(line) for line in look.lines if _shape(line) not in shared)
+        any_words = any(line.strip() for line in look.lines)
+        if not own and look.covered >= (MOST_OF_PAGE if any_words else SOME_OF_PAGE):
+            silent.append(number)
+    return silent
+
+
+def _shape(line: str) -> str:
+    """A line without what changes from page to page: a running footer differs in its number only."""
+    return re.sub(r"\d+", "#", " ".join(line.casefold().split()))
+
+
+def _has_words(line: str) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", line.casefold())
+    return any(word not in COUNTING for word in words)
+
+
+def _look(page: Any) -> Look:
+    text = page.get_textpage()
+    lines = tuple(text.get_text_bounded().splitlines())
+    text.close()
+    return Look(lines, _covered(page))
+
+
+def _covered(page: Any) -> float:
+    """Which share of a page its images cover, or its strokes from the first to the last where there are many."""
+    frame: Box = page.get_bbox()
+    images, strokes = 0.0, []
+    for count, (kind, box) in enumerate(_drawn(page)):
+        if count > MOST_OBJECTS:
+            break
+        box = max(box[0], frame[0]), max(box[1], frame[1]), min(box[2], frame[2]), min(box[3], frame[3])
+        if kind == "image":
+            images += _area(box)
+        else:
+            strokes.append(box)
+    if len(strokes) >= STROKES:
+        lefts, bottoms, rights, tops = zip(*strokes, strict=True)
+        images = max(images, _area((min(lefts), min(bottoms), max(rights), max(tops))))
+    return min(1.0, images / max(1.0, _area(frame)))
+
+
+def _area(box: Box) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def _drawn(page: Any) -> Iterator[tuple[str, Box]]:
+    """Every image and stroke with its box on the page, also of what is drawn inside forms."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    kinds = {raw.FPDF_PAGEOBJ_IMAGE: "image", raw.FPDF_PAGEOBJ_SHADING: "image", raw.FPDF_PAGEOBJ_PATH: "stroke"}
+    around = [pypdfium2.PdfMatrix()]
+    for thing in page.get_objects(max_depth=8):
+        del around[thing.level + 1 :]
+        if thing.type == raw.FPDF_PAGEOBJ_FORM:
+            around.append(thing.get_matrix().multiply(around[-1]))
+        elif thing.type in kinds:
+            yield kinds[thing.type], around[-1].on_rect(*thing.get_bounds())
+
+
+def described(pdf: Pdf) -> set[int]:
+    """Numbers (from 1) of the pages whose tags describe a picture on them in a sentence of the author's own."""
+    places = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    found = set()
+    for element in pdf.objects:
+        if isinstance(element, Dictionary) and Name.Alt in element and Name.S in element:
+            words = str(element.get(Name.Alt))
+            if len(words.split()) >= DESCRIBED and not MADE_UP.search(words):
+                found |= {places[page.objgen] for page in _pages_of(element) if page.objgen in places}
+    return found
+
+
+def _pages_of(element: Any) -> Iterator[Any]:
+    kids = element.get(Name.K)
+    for holder in [element, *(kids if isinstance(kids, Array) else [kids])]:
+        page = holder.get(Name.Pg) if isinstance(holder, Dictionary) else None
+        if isinstance(page, Dictionary):
+            yield page

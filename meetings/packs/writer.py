@@ -1,0 +1,118 @@
+"""Writes a PDF object by object: streams as they come, everything else in object streams. Knows nothing of packs."""
+
+import hashlib
+import re
+import struct
+import zlib
+from collections.abc import Sequence
+
+HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+ENTRY = struct.Struct(">BIH")  # of the cross-reference stream: /W [1 4 2]
+IN_ONE = 200  # objects in an object stream
+QUICK = 1  # zlib's level: the structure of a large pack is megabytes, and repetitive
+
+
+def text_string(text: str) -> bytes:
+    """Return a string for readers, as PDF writes it."""
+    if text.isascii() and text.isprintable():
+        return b"(" + re.sub(rb"([()\\])", rb"\\\1", text.encode()) + b")"
+    return b"<FEFF" + text.encode("utf-16-be", "replace").hex().upper().encode() + b">"
+
+
+def refs(numbers: Sequence[int]) -> bytes:
+    """Return references to objects, as they stand in an array."""
+    return b" ".join(b"%d 0 R" % number for number in numbers)
+
+
+class Writer:
+    """A document being written. Allot numbers first, then put each object once; the same calls give the same bytes."""
+
+    def __init__(self) -> None:
+        self._out = [HEAD]
+        self._table = bytearray(ENTRY.pack(0, 0, 65535))
+        self._waiting: list[tuple[int, bytes]] = []
+        self.size = len(HEAD)
+
+    def allot(self, count: int = 1) -> int:
+        """Reserve object numbers; return the first."""
+        first = len(self._table) // ENTRY.size
+        self._table += bytes(count * ENTRY.size)
+        return first
+
+    def put(self, number: int, text: bytes) -> int:
+        """Write an object that is no stream; return its number."""
+        self._waiting.append((number, text))
+        if len(self._waiting) >= IN_ONE:
+            self.flush()
+        return number
+
+    def add(self, text: bytes) -> int:
+        """Write an object under a new number, which is returned."""
+        return self.put(self.allot(), text)
+
+    def stream(self, data: bytes, keys: bytes = b"", number: int = 0, squeeze: bool = False) -> int:
+        """Write a stream with the dictionary entries `keys`; return its number. `squeeze` compresses it."""
+        if squeeze:
+            data, keys = zlib.compress(data), keys + b"/Filter/FlateDecode"
+        return self.whole(number or self.allot(), b"<<%s/Length %d>>" % (keys, len(data)), data)
+
+    def whole(self, number: int, head: bytes, data: bytes) -> int:
+        """Write a stream whose dictionary is complete; return its number."""
+        self._set(number, 1, self.size, 0)
+        opening = b"%d 0 obj\n%s\nstream\n" % (number, head)
+        self._out += (opening, data, b"\nendstream\nendobj\n")
+        self.size += len(opening) + len(data) + 18
+        return number
+
+    def bundle(self, start: int, count: int, first: int, text: bytes) -> None:
+        """Write an object stream that has been laid out already, of `count` objects numbered from `start`."""
+        number = self._object_stream(count, first, text)
+        size = ENTRY.size
+        rows = b"".join([ENTRY.pack(2, number, place) for place in range(count)])
+        self._table[start * size : (start + count) * size] = rows
+
+    def flush(self) -> None:
+        """Write what waits for an object stream."""
+        if not self._waiting:
+            return
+        head, body, place = [], [], 0
+        for number, text in self._waiting:
+            head.append(b"%d %d" % (number, place))
+            body.append(text)
+            place += len(text) + 1
+        pairs = b" ".join(head) + b"\n"
+        within = self._object_stream(len(body), len(pairs), pairs + b"\n".join(body))
+        for place, (number, _) in enumerate(self._waiting):
+            self._set(number, 2, within, place)
+        self._waiting = []
+
+    def _object_stream(self, count: int, first: int, text: bytes) -> int:
+        packed = zlib.compress(text, QUICK)
+        keys = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (count, first)
+        return self.stream(packed, keys)
+
+    def _set(self, number: int, kind: int, place: int, index: int) -> None:
+        ENTRY.pack_into(self._table, number * ENTRY.size, kind, place, index)
+
+    def finish(self, root: int, info: int) -> bytes:
+        """Write the cross-reference stream and return the document."""
+        self.flush()
+        number = self.allot()
+        self._set(number, 1, self.size, 0)
+        identity = hashlib.md5(b"".join(self._out[-3:]) + bytes(self._table), usedforsecurity=False).hexdigest()
+        trailer = b"/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (root, info, identity.encode(), identity.encode())
+        self._out.append(cross_reference(number, self._table, trailer, self.size))
+        return b"".join(self._out)
+
+
+def cross_reference(number: int, table: bytes | bytearray, trailer: bytes, place: int) -> bytes:
+    """Return the end of a document: the cross-reference stream `number`, which begins at `place`."""
+    packed = zlib.compress(bytes(table), QUICK)
+    size = len(table) // ENTRY.size
+    head = b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]%s/Filter/FlateDecode/Length %d>>\nstream\n" % (
+        number,
+        size,
+        trailer,
+        len(packed),
+    )
+    return head + packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % place
