@@ -282,6 +282,7 @@ class _Pack:
             self.slots = {
                 "at": writer.size,
                 "face": self._stamper.pen.face.tag,
+                "letters": "".join(sorted(self._stamper.pen.face.glyphs)),
                 "slots": [
                     [number, list(lie.shown), lie.angle, lie.unit, lie.font, lie.faint]
                     for lie, number in self._slots.items()
