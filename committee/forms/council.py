@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from committee.forms.fields import ActForm, DayField
-from committee.models import ClosedDay, Council, Venue
+from committee.models import ClosedDay, Council, Venue, WithheldPapers
 from committee.register.colours import faults
 from committee.register.council import logo_exists
 
@@ -44,6 +44,24 @@ class CouncilForm(ActForm):
     duplex_padding = forms.BooleanField(
         label="Each item begins on an odd page", required=False, help_text="So that packs print on both sides."
     )
+    withheld_papers = forms.ChoiceField(
+        label="Papers that are not for publication are",
+        choices=WithheldPapers,
+        widget=forms.RadioSelect,
+        help_text=(
+            "Either way both packs bear the same page numbers. A holder page says only the paragraph of Schedule 12A "
+            "that is claimed, but the public can then see between which items such a paper stands and how many pages "
+            "it has: choose it only if its length may be known. A meeting already published stays as it was published."
+        ),
+    )
+    watermark_members = forms.BooleanField(
+        label="Each member’s copy bears their name",
+        required=False,
+        help_text=(
+            "With the day and time of the download, across every page of members’ packs, drafts and papers that are "
+            "not for publication. Open papers by themselves and the public pack bear no name."
+        ),
+    )
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         kwargs["initial"] = {name: getattr(council, name) for name in self.base_fields}
@@ -52,7 +70,7 @@ class CouncilForm(ActForm):
             ("Name and look", ["name", "short_name", "logo", "brand_colour", "brand_text_colour", "link_colour"]),
             ("How to reach the committee team", ["website", "email", "telephone", "address"]),
             ("Notices and inspection", ["offices", "opening_hours", "filming_notice", "recording_kept_months"]),
-            ("Packs", ["duplex_padding"]),
+            ("Packs", ["duplex_padding", "withheld_papers", "watermark_members"]),
         )
 
     def clean_logo(self) -> str:

@@ -9,7 +9,7 @@ import pikepdf
 from django.core.cache import cache
 
 from committee import files
-from committee.models import StoredFile
+from committee.models import StoredFile, WithheldPapers
 from meetings.models import Access, Edition, Pack, VersionKind
 from meetings.packs import build, front_sheet, intake, lines
 from meetings.packs import check as packs_check
@@ -62,8 +62,8 @@ def _read(case: Case, edition: str, pack: Pack) -> Iterator[Check]:
     for pk, pages in said["unmarked"].items():
         title = titles.get(int(pk), "A withheld paper")
         text = (
-            f"{title} goes out without its words “Not for publication” on {pages_in_words(pages)} of the members' "
-            "edition."
+            f"{title} goes out without its words “Not for publication” on {pages_in_words(pages)} of the "
+            f"{NEEDED[Edition(edition)]}."
         )
         yield block("R15", text, "LGA 1972 s.100B(5)", where, label)
     if case.meeting.rearranged_from and not said["rearranged"] and not build.is_stale(pack, case.ground):
@@ -80,7 +80,7 @@ def facts(case: Case, pack: Pack) -> dict[str, Any]:
     markings = {paper.pk: (paper.marking, paper.file.pages) for _, paper in case.papers if paper.is_withheld}
     ours = {paper.file.pk for _, paper in case.papers if paper.file.ours}
     asked = hashlib.sha256(repr((sorted(markings.items()), sorted(ours))).encode()).hexdigest()[:16]
-    key = f"preflight-pack:1:{pack.stored.sha256}:{asked}"
+    key = f"preflight-pack:2:{pack.stored.sha256}:{asked}"
     known = cache.get(key)
     if known is None:
         known = _look_at(pack, markings, ours)
@@ -95,7 +95,7 @@ def _look_at(pack: Pack, markings: dict[int, tuple[str, int]], ours: set[int]) -
         return {"faults": ["The file is missing from storage or damaged (R50)."], "unmarked": {}, "rearranged": True}
     front = pack.pages - (pack.last_page - pack.first_page + 1)
     spans = [Span(row["first"], row["last"], row["last"] - row["first"] + 1) for row in pack.manifest]
-    indexes = [index for index, row in enumerate(pack.manifest) if row["file"] in ours]
+    indexes = [index for index, row in enumerate(pack.manifest) if row["file"] in ours or row.get("holder")]
     faults = packs_check.check(data, spans, front_pages=front, ours=indexes, title=_title(data, pack))
     try:
         words = [" ".join(text.split()) for text in intake.texts(data)]
@@ -126,9 +126,10 @@ def _title(data: bytes, pack: Pack) -> str:
 
 
 def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
-    """R08: the public has every open paper that members have, on the same pages."""
+    """R08: the public has every open paper that members have, and holder pages, on the same pages."""
     if set(packs) != set(NEEDED):
         return
+    where = at_meeting(case.meeting)
     rows = {
         edition: {row["file"]: (row["first"], row["last"]) for row in pack.manifest if row["access"] == Access.OPEN}
         for edition, pack in packs.items()
@@ -137,14 +138,27 @@ def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
         text = (
             "The public edition does not hold the same open papers on the same pages as the members': build both again."
         )
-        yield block("R08", text, "LGA 1972 s.100B(3)", at_meeting(case.meeting), "Build both")
+        yield block("R08", text, "LGA 1972 s.100B(3)", where, "Build both")
+    if case.ground.withheld_papers != WithheldPapers.HOLDERS:
+        return
+    held = {
+        edition: {row["paper"]: (row["first"], row["last"]) for row in pack.manifest if row["access"] != Access.OPEN}
+        for edition, pack in packs.items()
+    }
+    if held[Edition.PUBLIC] != held[Edition.MEMBERS]:
+        text = (
+            "The holder pages of the public edition do not stand where the members' has the papers: build both again."
+        )
+        yield block("R50", text, TRUE, where, "Build both")
 
 
 def _nothing_withheld(case: Case, pack: Pack) -> Iterator[Check]:
-    """R16: the public edition lists no withheld paper and no file that a withheld paper has."""
+    """R16: the public edition lists no file that a withheld paper has, and no withheld paper but as holder pages."""
     withheld = {paper.pk: paper for _, paper in case.all_papers if paper.is_withheld}
     hashes = {paper.file.stored.sha256: paper for paper in withheld.values() if paper.file}
     for row in pack.manifest:
+        if row.get("holder") and not row["file"] and not row["sha256"]:
+            continue
         paper = withheld.get(row["paper"]) or hashes.get(row["sha256"])
         if paper or row["access"] != Access.OPEN:
             what = quoted(paper.title) if paper else f"A withheld paper of item {row['item']}"

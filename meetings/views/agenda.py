@@ -6,7 +6,7 @@ The words and ranges come from the frozen snapshot; what may be opened comes fro
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,11 +61,10 @@ class ItemLine:
 
 def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Collection[int]) -> list[ItemLine]:
     """The items as anybody may read them; `readable` are the ids of the files that may be opened now."""
-
-    def line(entry: Entry) -> PaperLine:
-        return _public_paper(entry, meeting, readable)
-
-    return [_item(entry, meeting, line, "public:item") for entry in snapshots.for_public(snapshot)["items"]]
+    return [
+        _item(entry, meeting, [_public_paper(paper, meeting, readable) for paper in entry["papers"]], "public:item")
+        for entry in snapshots.for_public(snapshot)["items"]
+    ]
 
 
 def for_member(
@@ -78,19 +77,22 @@ def for_member(
     others see of an item no more than the public does, beside the papers that they may read.
     """
 
-    def line(entry: Entry) -> PaperLine:
+    def line(entry: Entry, public: Entry) -> PaperLine:
+        answer = answers.get(entry["file"])
+        if entry["access"] != Access.OPEN and (answer is None or not answer.may):
+            return _withheld(public, public["title"], answer.why if answer else "")
         if not in_full and entry["access"] == Access.OPEN:
             entry = {**entry, "title": entry["public_title"]}
-        return _members_paper(entry, meeting, answers.get(entry["file"]))
+        return _members_paper(entry, meeting, answer)
 
-    shown = snapshot["items"] if in_full else snapshots.for_public(snapshot)["items"]
-    return [
-        _item({**entry, "papers": whole["papers"]}, meeting, line, "")
-        for entry, whole in zip(shown, snapshot["items"], strict=True)
-    ]
+    lines = []
+    for whole, public in zip(snapshot["items"], snapshots.for_public(snapshot)["items"], strict=True):
+        papers = list(map(line, whole["papers"], public["papers"]))
+        lines.append(_item(whole if in_full else public, meeting, papers, ""))
+    return lines
 
 
-def _item(entry: Entry, meeting: Meeting, line: Callable[[Entry], PaperLine], address: str) -> ItemLine:
+def _item(entry: Entry, meeting: Meeting, papers: list[PaperLine], address: str) -> ItemLine:
     withdrawn, urgent = entry["withdrawn"] or {}, entry["urgent"] or {}
     return ItemLine(
         number=entry["number"],
@@ -106,7 +108,7 @@ def _item(entry: Entry, meeting: Meeting, line: Callable[[Entry], PaperLine], ad
         urgent_by=urgent.get("chairman", ""),
         urgent_because=urgent.get("circumstances", ""),
         url=reverse(address, args=[meeting.committee.slug, meeting.slug, entry["number"]]) if address else "",
-        papers=[line(paper) for paper in entry["papers"]],
+        papers=papers,
     )
 
 
@@ -125,10 +127,8 @@ def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None) -> Pap
     kind = PaperKind(entry["kind"]).label
     withheld = entry["access"] != Access.OPEN
     if answer is None or not answer.may:
-        if not withheld:
-            state = "To follow" if entry["state"] == PaperState.TO_FOLLOW else "Withdrawn"
-            return PaperLine(entry["public_title"], kind, state=state)
-        return _withheld(entry, entry["public_title"], answer.why if answer else "")
+        state = "To follow" if entry["state"] == PaperState.TO_FOLLOW else "Withdrawn"
+        return PaperLine(entry["public_title"], kind, state=state)
     line = _open(entry, entry["title"], paper_address("members", meeting, entry["file"], entry["public_title"]))
     if not withheld:
         return line
@@ -159,9 +159,11 @@ def _open(entry: Entry, title: str, url: str) -> PaperLine:
 
 
 def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
+    """SECURITY: `entry` is as the public snapshot has it, so that its pages are told only where the public may know."""
     return PaperLine(
         title,
         PaperKind(entry["kind"]).label,
+        range=_range(entry),
         state=_state(entry),
         marking=entry["marking"],
         paragraph=paragraph_of(entry),

@@ -213,7 +213,7 @@ def _send_pack(request: HttpRequest, row: Meeting, found: AgendaVersion | None, 
     if found is None:
         raise Http404
     # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
-    if not {entry["file"] for entry in found.public_pack.manifest} <= _readable(row):
+    if not {entry["file"] for entry in found.public_pack.manifest if entry["file"]} <= _readable(row):
         return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
     name = files.file_name(row.committee.slug, row.slug, what)
     return files.send(request, found.public_pack.stored, name, private=False)

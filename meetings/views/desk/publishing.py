@@ -17,6 +17,7 @@ from meetings import snapshot as snapshots
 from meetings.forms.publishing import PreviewForm, PublishForm, TryDayForm
 from meetings.models import AgendaVersion, Edition, Meeting, Paper
 from meetings.packs import build
+from meetings.packs.pages import Span
 from meetings.procedure import previewing, publication
 from meetings.views.desk.finding import address, args_of, crumbs, find_meeting, show
 from meetings.views.desk.findings import counting, findings
@@ -119,9 +120,13 @@ def publish(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
         trail=crumbs(row),
         snapshot=public.snapshot,
         agenda=public.snapshot["items"],
-        open_papers=public.contents.parts,
+        open_papers=[part for part in public.contents.parts if not part.holder],
         pages=public.contents.parts[-1].span.last if public.contents.parts else 0,
-        withheld=[_withheld(part.paper) for part in whole.contents.parts if part.paper.is_withheld],
+        withheld=[
+            _withheld(part.paper, public.contents.span_of(part.paper))
+            for part in whole.contents.parts
+            if part.paper.is_withheld
+        ],
         found=findings(row, on=today, ground=ground),
         counting=counting(row, today, today),
         today=today,
@@ -139,7 +144,8 @@ def _refuse_unseen(seen: str, now: str, meeting: Meeting) -> None:
         raise Refused("The agenda has changed since you opened this page. Look through it again, then publish.")
 
 
-def _withheld(paper: Paper) -> dict[str, str]:
+def _withheld(paper: Paper, held: Span | None) -> dict[str, str]:
+    """What is told of a withheld paper; `held` are the holder pages that the public has in its place, if any."""
     words = exemption.paragraphs_in_words(paper.paragraph_numbers)
     return {
         "title": paper.title,
@@ -148,6 +154,7 @@ def _withheld(paper: Paper) -> dict[str, str]:
         "access": paper.get_access_display(),
         "paragraphs": words[:1].upper() + words[1:],
         "reason": paper.public_interest_reason or paper.confidential_reason,
+        "held": held.label().strip("()").lower() if held else "",
     }
 
 
