@@ -1,17 +1,25 @@
 """What stands before every view."""
 
+import logging
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from committee import files
 from committee.permissions import administers, runs_the_desk
 
+logger = logging.getLogger(__name__)
+BUSY = (
+    "The portal's database did not take it: it is busy, full or out of reach. Nothing was saved. Try again in a "
+    "minute. If it happens again, tell the portal's administrator."
+)
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -32,6 +40,48 @@ class RefuseUnreadableInput:
         if "\0" in request.path or any("\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])):
             raise BadRequest("The address holds a character that cannot be read.")
         return self.get_response(request)
+
+
+class SayWhatIsWrong:
+    """
+    Answer with a sentence, and a status that tells a client to come again, where storage or the database fail a page.
+
+    Views put refusals beside the form; this is for what fails where there is no form, or before it is read.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Take in what is sent, which may not fit on the disk, before anybody looks at it."""
+        if request.method == "POST":
+            try:
+                request.POST  # noqa: B018
+            except OSError as error:
+                if error.errno not in files.NO_ROOM:
+                    raise
+                logger.error("an upload does not fit on the disk: %s", error)
+                return _in_trouble(request, files.FULL)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say what is wrong, where it is one of these."""
+        if isinstance(error, files.Unavailable):
+            return _in_trouble(request, error.text)
+        if isinstance(error, files.Lost | files.Altered):
+            return _in_trouble(request, files.LOST, status=404)
+        if isinstance(error, OperationalError) and not settings.DEBUG:
+            logger.error("the database failed a page", exc_info=error)
+            return _in_trouble(request, BUSY)
+        return None
+
+
+def _in_trouble(request: HttpRequest, sentence: str, status: int = 503) -> HttpResponse:
+    response = render(request, "503.html", {"sentence": sentence}, status=status)
+    response["Cache-Control"] = "private, no-store"
+    if status == 503:
+        response["Retry-After"] = "60"
+    return response
 
 
 class PrivatePagesAreNotKept:

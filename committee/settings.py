@@ -11,9 +11,13 @@ Three ways of running, told apart by the environment:
 A bad value stops the start with a sentence that names the variable.
 """
 
+import json
+import re
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -53,6 +57,43 @@ def _own_secret_key() -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text().strip()
+
+
+def _private_storage(url: str) -> dict[str, Any]:
+    """The storage that `STORAGE_URL` names: file:///a/folder, or s3://bucket/prefix?endpoint=https://...&region=..."""
+    parts = urlsplit(url)
+    if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/") and not parts.query:
+        return {"BACKEND": "committee.storage.folder.Folder", "OPTIONS": {"location": Path(unquote(parts.path))}}
+    if parts.scheme != "s3":
+        raise ImproperlyConfigured("STORAGE_URL must be s3://bucket/prefix or file:///a/folder.")
+    if "@" in parts.netloc:
+        raise ImproperlyConfigured("STORAGE_URL must hold no keys: give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", parts.netloc):
+        raise ImproperlyConfigured("STORAGE_URL must name a bucket, in small letters: s3://bucket/prefix.")
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if unknown := sorted(set(asked) - {"endpoint", "region"}):
+        raise ImproperlyConfigured(f"STORAGE_URL takes endpoint= and region=, not {', '.join(unknown)}=.")
+    if not re.match(r"https?://[^/]", asked.get("endpoint", "https://a")):
+        raise ImproperlyConfigured("STORAGE_URL's endpoint must begin with https:// (or http:// on one's own network).")
+    options = {"bucket": parts.netloc, "prefix": unquote(parts.path).strip("/"), **asked}
+    return {"BACKEND": "committee.storage.bucket.Bucket", "OPTIONS": options}
+
+
+def _task_backend(path: str, options: str) -> dict[str, Any]:
+    """The backend of django.tasks at a dotted `path`, with the JSON object `options` for it."""
+    try:
+        found = find_spec(path.rpartition(".")[0])
+    except (ImportError, ValueError):
+        found = None
+    if found is None:
+        raise ImproperlyConfigured(f"TASKS_BACKEND must be the dotted path of a task backend's class, not {path!r}.")
+    try:
+        read = json.loads(options or "{}")
+    except ValueError:
+        read = None
+    if not isinstance(read, dict):
+        raise ImproperlyConfigured('TASKS_OPTIONS must be a JSON object, such as {"name": "value"}.')
+    return {"BACKEND": path, "OPTIONS": read}
 
 
 PRODUCTION = _flag("COMMITTEE_PRODUCTION")
@@ -98,6 +139,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "committee.middleware.RefuseUnreadableInput",
+    "committee.middleware.SayWhatIsWrong",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -184,7 +226,14 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Those who run the desk must have a second factor; the demonstration lets its fictitious clerk in without.
 DESK_NEEDS_SECOND_FACTOR = _flag("DESK_NEEDS_SECOND_FACTOR", default=not DEMO)
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {
+    "default": _task_backend(
+        env.str("TASKS_BACKEND", default="").strip() or "django_tasks_db.DatabaseBackend",
+        env.str("TASKS_OPTIONS", default="").strip(),
+    )
+}
+# A build whose worker gives no sign of life for so long is taken up again by another.
+BUILD_SILENCE_SECONDS = _whole_number("BUILD_SILENCE_SECONDS", 40)
 
 # The demonstration's mails go to no one: each is a file to look at under var/mail.
 EMAIL_ELSEWHERE = f"filemail:///{quote(str(VAR_DIR.resolve() / 'mail'))}" if DEMO else "consolemail://"
@@ -222,10 +271,9 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise complains of a missing folder at every start
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "files", "base_url": None},
-    },
+    "private": _private_storage(
+        env.str("STORAGE_URL", default="").strip() or f"file://{quote(str(VAR_DIR.resolve() / 'files'))}"
+    ),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

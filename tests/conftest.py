@@ -39,8 +39,8 @@ def private_files(tmp_path, settings):
     settings.STORAGES = {
         **settings.STORAGES,
         "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
+            "BACKEND": "committee.storage.folder.Folder",
+            "OPTIONS": {"location": tmp_path / "files"},
         },
     }
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
