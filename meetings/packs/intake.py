@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from committee.refusal import Refused
-from meetings.packs import sandbox
+from meetings.packs import fingerprint, sandbox
 from meetings.packs.notes import Note
 
 AGAIN = "Open the original and export or print it to PDF again."
@@ -36,8 +36,9 @@ class Intake:
     """
     A paper's file as the portal keeps it, and the same prepared for joining (see prepared.py).
 
-    ``silent_pages`` are the numbers (from 1) of those that show a picture and no words (see silence.py). In plain
-    sentences, ``cleaned`` says what was removed, ``notes`` what readers miss and how to mend it.
+    ``silent_pages`` are the numbers (from 1) of those that show a picture and no words (see silence.py). What
+    the leak gate knows it by is ``fingerprint``. In plain sentences, ``cleaned`` says what was removed, ``notes`` what
+    readers miss and how to mend it.
     """
 
     pdf: bytes
@@ -52,6 +53,7 @@ class Intake:
     fonts_embedded: bool
     silent_pages: tuple[int, ...]
     size: int
+    fingerprint: bytes
     cleaned: tuple[str, ...]
     notes: tuple[Note, ...]
 
@@ -77,8 +79,10 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
     facts["cleaned"], facts["silent_pages"] = tuple(facts["cleaned"]), tuple(facts["silent_pages"])
     facts["notes"] = tuple(Note(*note) for note in facts["notes"])
     pdf, prepared = made[: facts["written"]], made[facts.pop("written") :]
+    known = fingerprint.Fingerprint.unpack(bytes.fromhex(facts.pop("fingerprint")))
     return Intake(
         pdf=pdf,
+        fingerprint=(known | fingerprint.of_upload(filename, data, pdf)).packed(),
         prepared=prepared,
         sha256=hashlib.sha256(pdf).hexdigest(),
         source_sha256=hashlib.sha256(data).hexdigest(),

@@ -2,13 +2,14 @@
 
 import io
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, PasswordError, Pdf, PdfError, Stream
 
 from committee.refusal import Refused
-from meetings.packs import check, intake, metadata, notes, sanitise, silence, structure, upright
+from meetings.packs import check, fingerprint, intake, metadata, notes, sanitise, silence, structure, upright
 from meetings.packs.join import Part, join
 from meetings.packs.pages import Span
 from meetings.packs.prepare import prepare
@@ -25,6 +26,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
     pdf, repaired = _open(data)
     done = {"encrypted"} if pdf.is_encrypted else set()
     pages = _count(pdf, limits["pages"])
+    before = _known_before(pdf)
     title, language = _title(pdf), _language(pdf)
     claimed = metadata.claims_ua(pdf)
     if set(pdf.docinfo.keys()) - {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}:
@@ -45,8 +47,10 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
     fonts = all(_embedded_fonts(pdf))
     written, part, tagged = _prepared(pdf, pages)
     silent = _silent(pdf, written, texts, limits["seconds"])
+    known = before | _known_by(written, limits["seconds"])
     facts = {
         "written": len(written),
+        "fingerprint": known.packed().hex(),
         "pages": pages,
         "tagged": tagged,
         "language": language,
@@ -64,10 +68,26 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
                 fonts_embedded=fonts,
                 repaired=repaired,
                 layers=Name.OCProperties in pdf.Root,
+                readable=known.worded,
             )
         ),
     }
     return facts, written + part
+
+
+def _known_before(pdf: Pdf) -> fingerprint.Fingerprint:
+    """What tells of the file before anything is taken out of it: author, attachments, thumbnails, descriptions."""
+    out = io.BytesIO()
+    try:
+        pdf.save(out, encryption=False)
+    except FAULTS:
+        return fingerprint.Fingerprint()
+    return fingerprint.of_bytes(out.getvalue())
+
+
+def _known_by(written: bytes, seconds: float) -> fingerprint.Fingerprint:
+    said = fingerprint.page_texts(written, time.monotonic() + seconds / 3)
+    return fingerprint.of_bytes(written) | fingerprint.of_pages(said)
 
 
 def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list[int]:

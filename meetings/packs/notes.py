@@ -22,6 +22,7 @@ def notes(
     fonts_embedded: bool,
     repaired: bool,
     layers: bool,
+    readable: bool = True,
 ) -> Iterator[Note]:
     """What to tell of a file with so many `pages`, of which the `silent` ones (from 1) show pictures and no words."""
     if silent:
@@ -46,6 +47,12 @@ def notes(
         yield Note(
             "It was slightly damaged and has been mended: something may be missing.",
             "Look through its pages. If anything is wrong, save it as PDF again.",
+        )
+    if not readable:
+        yield Note(
+            "The portal cannot read its words: nobody can search it, and should it be withheld, the check for leaks "
+            "knows it by its pictures and its pages as they are drawn alone.",
+            "Save it as PDF again from the program that it was written in.",
         )
     if layers:
         yield Note(

@@ -136,6 +136,7 @@ def _keep(
         fonts_embedded=taken.fonts_embedded,
         language=taken.language[:20],
         silent_pages=list(taken.silent_pages),
+        fingerprint=taken.fingerprint,
         cleaned=list(taken.cleaned),
         notes=[note._asdict() for note in taken.notes],
         received_at=at,

@@ -1,0 +1,200 @@
+"""
+A PDF laid open: every string, name, comment and stream in its bytes, whether a reader would ever come to it or not.
+
+Read without a PDF library, which would pass over what nothing refers to, an earlier revision, or words between objects.
+"""
+
+import base64
+import binascii
+import codecs
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MOST = 64 * 1024 * 1024  # bytes that one stream is unpacked to: a bomb is read no further
+OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+obj\b")
+END = re.compile(rb"\bendobj\b|\bstream\r?\n")
+LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)\b")
+FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
+KEY = rb"(?:/([A-Za-z]+)\s*)?"
+LITERAL = rb"\(((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S]|\([^()]*+\))*+\))*+)\)"
+STRING = re.compile(KEY + rb"(?:" + LITERAL + rb"|<(?!<)([0-9A-Fa-f\s]++)>)")
+DRAWN = re.compile(KEY + LITERAL + rb"()")  # in what draws a page, a string in digits is numbers of letters, not words
+COMMENT = re.compile(rb"%([^\r\n]{3,})")
+NAME = re.compile(rb"/([^\x00-\x20/<>\[\]()%{}]{4,})")
+SYNTAX = re.compile(rb"/\w+|\b(?:xref|trailer|startxref)\b|%PDF-[\d.]+|%%EOF|\b\d+\b")
+ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|[\s\S])")
+ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+# What a page is drawn with. PDFium reads the words of pages; of what draws, only strings and comments are read here.
+DRAWS = re.compile(rb"(?:^|\s)(?:BT|q|cm|re|Tf|Do|gs|begincmap)\s")
+FONT = re.compile(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b|/CMapName\b")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A string: in object `number` (0: between objects), under `key` of a dictionary whose text is `beside`."""
+
+    number: int
+    key: str
+    text: str
+    beside: bytes = b""
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A stream of object `number`: the text of its dictionary, and its bytes, unpacked where they can be."""
+
+    number: int
+    head: bytes
+    data: bytes
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it is a picture."""
+        return re.search(rb"/Subtype\s*/Image\b", self.head) is not None
+
+    @property
+    def is_machinery(self) -> bool:
+        """Whether it is a font, a colour profile or a table of letters, which papers of all kinds share."""
+        return (
+            FONT.search(self.head) is not None
+            or self.data[:4] in (b"\x00\x01\x00\x00", b"true", b"OTTO")
+            or self.data[36:40] == b"acsp"
+            or b"begincmap" in self.data[:2048]
+        )
+
+
+def lay_open(pdf: bytes) -> Iterator[Said | Stream]:
+    """Yield all that the bytes of a PDF hold, repeated names and strings once. Never fails; odd bytes are text."""
+    names: set[bytes] = set()
+    seen: set[tuple[str, bytes]] = set()
+    for number, text, data in _pieces(pdf):
+        names.update(NAME.findall(text))
+        yield from _strings(number, text, seen)
+        if data is None:
+            continue
+        stream = Stream(number, text, _decoded(text, data))
+        if b"/ObjStm" in text:
+            for inner, body in _bundled(stream):
+                names.update(NAME.findall(body))
+                yield from _strings(inner, body, seen)
+        elif b"/XRef" not in text:
+            yield stream
+            if not stream.is_image and not stream.is_machinery:
+                yield from _in_stream(stream, seen)
+    for name in names:
+        yield Said(0, "/", _plain(re.sub(rb"#([0-9A-Fa-f]{2})", _byte, name)))
+
+
+def _byte(found: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(found[1].decode())
+
+
+def _pieces(pdf: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:
+    """Yield (object number, its text, the packed bytes of its stream or None); 0 for what stands between objects."""
+    at = 0
+    while found := OBJECT.search(pdf, at):
+        if pdf[at : found.start()].strip():
+            yield 0, pdf[at : found.start()], None
+        end = END.search(pdf, found.end())
+        if end is None:
+            at = found.end()
+            break
+        text = pdf[found.end() : end.start()]
+        if end[0] == b"endobj":
+            at = end.end()
+            yield int(found[1]), text, None
+        else:
+            at = _stream_end(pdf, text, end.end())
+            yield int(found[1]), text, pdf[end.end() : at]
+    if pdf[at:].strip():
+        yield 0, pdf[at:], None
+
+
+def _stream_end(pdf: bytes, head: bytes, start: int) -> int:
+    """Where the data of a stream ends: where its length says, if that is true, else at the next `endstream`."""
+    if said := LENGTH.search(head):
+        end = start + int(said[1])
+        if pdf[end : end + 12].lstrip().startswith(b"endstream"):
+            return end
+    end = pdf.find(b"endstream", start)
+    return len(pdf) if end < 0 else end
+
+
+def _decoded(head: bytes, data: bytes) -> bytes:
+    found = FILTER.search(head)
+    for name in re.findall(rb"/(\w+)", (found[1] or found[2]) if found else b""):
+        try:
+            if name in (b"FlateDecode", b"Fl"):
+                data = zlib.decompressobj().decompress(data, MOST)
+            elif name in (b"ASCII85Decode", b"A85"):
+                data = base64.a85decode(data.strip().removesuffix(b"~>"))
+            elif name in (b"ASCIIHexDecode", b"AHx"):
+                data = _unhex(data.partition(b">")[0])
+            else:
+                return data  # a picture's own packing
+        except (zlib.error, ValueError, binascii.Error):
+            return data
+    return data
+
+
+def _unhex(digits: bytes) -> bytes:
+    digits = b"".join(digits.split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+
+
+def _bundled(stream: Stream) -> Iterator[tuple[int, bytes]]:
+    """The objects in an object stream, with their numbers; all of it as one where its index is faulty."""
+    first = re.search(rb"/First\s+(\d+)", stream.head)
+    start = int(first[1]) if first else 0
+    index = re.findall(rb"\d+", stream.data[:start])
+    numbers, places = [int(n) for n in index[::2]], [start + int(n) for n in index[1::2]]
+    if not places or places != sorted(places) or len(numbers) != len(places):
+        yield stream.number, stream.data
+        return
+    for number, begin, end in zip(numbers, places, [*places[1:], len(stream.data)], strict=True):
+        yield number, stream.data[begin:end]
+
+
+def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: bool = False) -> Iterator[Said]:
+    for found in (DRAWN if drawn else STRING).finditer(text):
+        key = (found[1] or b"").decode()
+        raw = ESCAPE.sub(_unescaped, found[2]) if found[2] is not None else _unhex(found[3])
+        if len(raw) > 2 and (key, raw) not in seen:
+            seen.add((key, raw))
+            yield Said(number, key, readable(raw), b"" if drawn else text)
+    if number == 0 or b"%" in text:
+        for comment in (SYNTAX.sub(b" ", text),) if number == 0 else COMMENT.findall(text):
+            yield Said(number, "%", _plain(comment))
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    letter = found[1]
+    return bytes([int(letter, 8) & 255]) if letter.isdigit() else ESCAPED.get(letter, letter)
+
+
+def readable(raw: bytes) -> str:
+    """The text of a PDF string: UTF-16 or UTF-8 by its mark, else UTF-8 where it is that, else Latin letters."""
+    if raw.startswith(codecs.BOM_UTF16_BE):
+        return raw[2:].decode("utf-16-be", "replace")
+    if raw.startswith(codecs.BOM_UTF16_LE):
+        return raw[2:].decode("utf-16-le", "replace")
+    return _plain(raw.removeprefix(codecs.BOM_UTF8))
+
+
+def _plain(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _in_stream(stream: Stream, seen: set[tuple[str, bytes]]) -> Iterator[Said]:
+    """The words in a stream: all of it, or of what draws a page only strings and comments."""
+    if DRAWS.search(stream.data[:4096]):
+        yield from _strings(stream.number, stream.data, seen, drawn=True)
+    elif re.search(rb"/Metadata\b", stream.head):
+        yield Said(stream.number, "XMP", readable(stream.data))
+    else:
+        yield Said(stream.number, "stream", readable(stream.data))
