@@ -21,9 +21,9 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from committee.refusal import Refused
-from meetings.packs import check, intake, join, pages, sandbox
+from meetings.packs import check, intake, join, pages, sandbox, sanitise
 from meetings.packs.prepare import prepare
-from meetings.packs.prepared import load, sanitise
+from meetings.packs.prepared import load
 
 PATIENCE = 2 * intake.DEFAULT.seconds  # seconds for one file, all of it
 KEY, TITLE = "paper", "Trial"
@@ -39,7 +39,6 @@ KEYS = {
     "/AcroForm",
     "/XFA",
     "/PieceInfo",
-    "/Names",
 }
 KINDS = sanitise.ACTIONS | sanitise.MEDIA | {"/EmbeddedFile", "/FileAttachment", "/Widget", "/Redact"}
 
