@@ -10,7 +10,9 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-import weasyprint
+
+from committee import printing
+from committee.portal.demo import papers as demo_papers
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "demo" / "papers"
 PAPERS = tomllib.loads((FOLDER / "papers.toml").read_text())["paper"]
@@ -33,11 +35,7 @@ def words(slug: str) -> str:
 
 @pytest.fixture(scope="module")
 def rendered() -> dict[str, bytes]:
-    files = {}
-    for paper in PAPERS:
-        variant = "pdf/ua-1" if paper["tagged"] else None
-        files[paper["slug"]] = weasyprint.HTML(FOLDER / f"{paper['slug']}.html").write_pdf(pdf_variant=variant)
-    return files
+    return demo_papers.prints()
 
 
 def opened(rendered: dict[str, bytes], paper: dict) -> pikepdf.Pdf:
@@ -61,9 +59,9 @@ def test_a_paper_has_exactly_the_pages_it_promises(rendered, paper) -> None:
 @each_paper
 @pytest.mark.parametrize("spacing", ["0.015em", "-0.01em"])
 def test_letters_a_little_wider_or_narrower_do_not_change_the_page_count(paper, spacing) -> None:
-    nudge = weasyprint.CSS(string=f"html {{ letter-spacing: {spacing} }}")
-    document = weasyprint.HTML(FOLDER / f"{paper['slug']}.html").render(stylesheets=[nudge])
-    assert len(document.pages) == paper["pages"]
+    nudged = demo_papers.source(paper["slug"]).replace("</style>", f" html {{ letter-spacing: {spacing} }}</style>")
+    pdf = printing.render_pdf(nudged, title=paper["title"])
+    assert len(pypdfium2.PdfDocument(pdf)) == paper["pages"]
 
 
 @each_paper
@@ -129,6 +127,16 @@ def test_every_table_names_its_columns_and_every_header_its_scope(paper) -> None
     for table in re.findall(r"<table.*?</table>", markup(paper["slug"]), flags=re.DOTALL):
         assert '<th scope="col"' in table
         assert all("scope=" in header for header in re.findall(r"<th\b[^>]*>", table))
+
+
+@each_paper
+def test_a_source_needs_no_file_but_those_of_the_static_folder(paper) -> None:
+    addresses = re.findall(
+        r"""(?:href|src)=["']([^#"'][^"']*)|url\(["']?([^"')]+)""", demo_papers.source(paper["slug"])
+    )
+    asked = {link or address for link, address in addresses}
+    assert asked
+    assert all(one.startswith(("/static/", "data:", "https:", "mailto:")) for one in asked), asked
 
 
 @each_paper

@@ -12,7 +12,7 @@ from committee import checks, printing
 from committee.printing import PrintingError, render_pdf
 from tests.packs import looking, making
 
-ROOT = Path(printing.__file__).resolve().parent.parent
+ROOT = Path(printing.__file__).resolve().parent.parent.parent
 
 
 def test_a_printed_document_has_its_title_language_and_tags_and_says_that_it_is_accessible() -> None:

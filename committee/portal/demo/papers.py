@@ -1,31 +1,72 @@
-"""The demonstration's papers: HTML under fixtures/demo/papers, printed to PDFs and handed in as uploads."""
+"""
+The demonstration's papers: HTML under fixtures/demo/papers, printed side by side and handed in.
 
+What a careful author wrote is tagged and comes in as written by the portal, with its HTML; what a hurried one wrote has
+no tags and comes in as an upload.
+"""
+
+import base64
 import datetime as dt
+import io
+import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from pikepdf import Name, Pdf
 
+from committee import printing
 from committee.models import User
 from meetings.models import Access, AgendaItem, Paper
 from meetings.procedure import papers
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo" / "papers"
+PICTURE = re.compile(r'url\("([\w-]+\.svg)"\)')
 
 
+@cache
 def catalogue() -> dict[str, dict[str, Any]]:
     """What papers.toml says of each source, by its slug."""
     entries = tomllib.loads((FOLDER / "papers.toml").read_text("utf-8"))["paper"]
     return {entry["slug"]: entry for entry in entries}
 
 
-def printed(entry: dict[str, Any]) -> bytes:
-    """The PDF of one source, tagged or (on purpose) not, as a careful or a hurried author would hand it in."""
-    import weasyprint
+def source(slug: str) -> str:
+    """One paper's HTML with its style and pictures inside it, so that it can be printed anywhere and again later."""
+    html = (FOLDER / f"{slug}.html").read_text("utf-8")
+    return html.replace('<link rel="stylesheet" href="paper.css">', f"<style>{_style()}</style>")
 
-    variant = {"pdf_variant": "pdf/ua-1"} if entry["tagged"] else {}
-    return weasyprint.HTML(filename=str(FOLDER / f"{entry['slug']}.html")).write_pdf(**variant)
+
+@cache
+def _style() -> str:
+    css = (FOLDER / "paper.css").read_text("utf-8").replace("../../../static/", "/static/")
+
+    def picture(found: re.Match[str]) -> str:
+        data = base64.b64encode((FOLDER / found[1]).read_bytes()).decode()
+        return f'url("data:image/svg+xml;base64,{data}")'
+
+    return PICTURE.sub(picture, css)
+
+
+@cache
+def prints() -> dict[str, bytes]:
+    """The PDF of every paper by its slug, printed side by side once."""
+    entries = list(catalogue().values())
+    jobs = [printing.Job(source(entry["slug"]), entry["title"], entry["language"]) for entry in entries]
+    pdfs = zip(entries, printing.print_all(jobs), strict=True)
+    return {entry["slug"]: pdf if entry["tagged"] else _without_tags(pdf) for entry, pdf in pdfs}
+
+
+def _without_tags(pdf: bytes) -> bytes:
+    """The PDF as a hurried author's program would have made it."""
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        for key in (Name.StructTreeRoot, Name.MarkInfo, Name.Metadata):
+            del document.Root[key]
+        out = io.BytesIO()
+        document.save(out, static_id=True)
+    return out.getvalue()
 
 
 def hand_in(item: AgendaItem, wanted: dict[str, Any], *, at: dt.datetime, by: User) -> Paper:
@@ -46,10 +87,12 @@ def hand_in(item: AgendaItem, wanted: dict[str, Any], *, at: dt.datetime, by: Us
         item,
         title=entry["title"],
         kind=wanted.get("kind", entry["kind"]),
-        data=printed(entry),
+        data=prints()[entry["slug"]],
         filename=f"{entry['slug']}.pdf",
         at=at,
         by=by,
+        ours=entry["tagged"],
+        source=source(entry["slug"]) if entry["tagged"] else "",
         **withheld,
     )
     changes: dict[str, Any] = {}

@@ -1,4 +1,5 @@
-"""HTML to tagged PDF (PDF/UA-1), without the network and without any file outside the static folder.
+"""
+One document printed in this process.
 
 Traps that veraPDF found, for whoever writes print templates: only text inside ``<a>`` (no ``<strong>``); every
 ``<img>`` needs a non-empty ``alt`` (decoration is a CSS background); headings start at h1 and skip no level; a data
@@ -10,20 +11,20 @@ import ctypes.util
 import mimetypes
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
+from committee.printing import large_print
+from committee.printing.job import PrintingError
+
+STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 NOWHERE = "https://portal.invalid/"  # what a bare "/static/..." is resolved against; never asked for
 LIBRARIES = {"pango-1.0": "pango", "pangoft2-1.0": "pangoft2", "harfbuzz-subset": "harfbuzz-subset"}
 
 _one_at_a_time = threading.Lock()  # Pango's font map is shared by every document of the process
-
-
-class PrintingError(RuntimeError):
-    """The HTML cannot be printed as it stands; the text says why."""
 
 
 def missing_libraries() -> list[str]:
@@ -38,10 +39,14 @@ def missing_libraries() -> list[str]:
     return []
 
 
-def render_pdf(html: str, *, title: str, language: str = "en-GB", base: str | None = None) -> bytes:
-    """Print a whole HTML document as a tagged PDF, styled by static/css/print.css and its own ``<style>``.
+def render_pdf(
+    html: str, *, title: str, language: str = "en-GB", base: str | None = None, large: bool = False
+) -> bytes:
+    """
+    Print a whole HTML document as a tagged PDF, styled by static/css/print.css and its own ``<style>``.
 
     ``base`` is the address that relative links are resolved against. Only ``/static/...`` and ``data:`` are loaded.
+    ``large`` prints it in large print, whatever its own style says (see `large_print`).
     The same HTML, title and language give the same bytes.
     Raises PrintingError where the document asks for anything else, has no title, or the libraries are missing.
     """
@@ -55,13 +60,15 @@ def render_pdf(html: str, *, title: str, language: str = "en-GB", base: str | No
             f"PDFs cannot be printed on this machine: {', '.join(missing_libraries())} missing."
         ) from error
     with _one_at_a_time:
-        fetch, font_config, stylesheet = _workshop()
+        shop = _workshop()
         try:
-            source = weasyprint.HTML(string=html, base_url=base or NOWHERE, url_fetcher=fetch)
+            source = weasyprint.HTML(string=html, base_url=base or NOWHERE, url_fetcher=shop.fetch)
             source.etree_element.set("lang", source.etree_element.get("lang") or language)
+            if large:
+                large_print.enlarge(source.etree_element)
             document = source.render(
-                font_config=font_config,
-                stylesheets=[stylesheet],
+                font_config=shop.font_config,
+                stylesheets=[shop.print_css, shop.large_print_css] if large else [shop.print_css],
                 pdf_variant="pdf/ua-1",
                 cache={},
                 presentational_hints=True,
@@ -72,29 +79,45 @@ def render_pdf(html: str, *, title: str, language: str = "en-GB", base: str | No
             raise PrintingError(str(error)) from error
 
 
-def print_template(template_name: str, context: Mapping[str, Any], title: str) -> bytes:
-    """Render a template (usually ``print/...html``) and print it; ``context["language"]`` sets the language."""
+def template_html(template_name: str, context: Mapping[str, Any], title: str) -> str:
+    """Return the whole HTML document of a template (usually ``print/...html``), ready to be printed."""
     from django.template.loader import render_to_string
 
     language = str(context.get("language") or "en-GB")
-    html = render_to_string(template_name, {"title": title, "language": language, **context})
-    return render_pdf(html, title=title, language=language)
+    return render_to_string(template_name, {"title": title, "language": language, **context})
+
+
+def print_template(template_name: str, context: Mapping[str, Any], title: str, *, large: bool = False) -> bytes:
+    """Render a template and print it; ``context["language"]`` sets the language."""
+    language = str(context.get("language") or "en-GB")
+    return render_pdf(template_html(template_name, context, title), title=title, language=language, large=large)
+
+
+@dataclass(frozen=True)
+class _Workshop:
+    fetch: Any
+    font_config: Any
+    print_css: Any
+    large_print_css: Any
 
 
 @cache
-def _workshop() -> tuple[Any, Any, Any]:
-    """Return the fetcher, the font configuration and the parsed stylesheet, made once a process."""
+def _workshop() -> _Workshop:
+    """Return the fetcher, the font configuration and the parsed stylesheets, made once a process."""
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
     fetch, font_config = _fetcher(), FontConfiguration()
-    css = weasyprint.CSS(
-        string=(STATIC / "css" / "print.css").read_text("utf-8"),
-        base_url=f"{NOWHERE}static/css/print.css",
-        url_fetcher=fetch,
-        font_config=font_config,
-    )
-    return fetch, font_config, css
+
+    def sheet(name: str) -> Any:
+        return weasyprint.CSS(
+            string=(STATIC / "css" / name).read_text("utf-8"),
+            base_url=f"{NOWHERE}static/css/{name}",
+            url_fetcher=fetch,
+            font_config=font_config,
+        )
+
+    return _Workshop(fetch, font_config, sheet("print.css"), sheet("large_print.css"))
 
 
 atexit.register(_workshop.cache_clear)  # WeasyPrint tidies its fonts away while the interpreter is still whole

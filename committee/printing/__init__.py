@@ -1,0 +1,11 @@
+"""HTML to tagged PDF (PDF/UA-1), without the network and without any file outside the static folder.
+
+`render_pdf` prints one document here and now; `print_all` prints several side by side in warm printers of their own.
+Both give the same bytes for the same document.
+"""
+
+from committee.printing.job import Job, PrintingError
+from committee.printing.press import missing_libraries, print_template, render_pdf, template_html
+from committee.printing.printers import print_all
+
+__all__ = ["Job", "PrintingError", "missing_libraries", "print_all", "print_template", "render_pdf", "template_html"]

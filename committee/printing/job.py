@@ -1,0 +1,21 @@
+"""What is to be printed, as plain data, and what is raised where it cannot be."""
+
+from dataclasses import dataclass
+
+
+class PrintingError(RuntimeError):
+    """The HTML cannot be printed as it stands; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """
+    One whole HTML document, its title and language; `large` for the large print of it (18 point).
+
+    Only `/static/...` and `data:` addresses are loaded.
+    """
+
+    html: str
+    title: str
+    language: str = "en-GB"
+    large: bool = False

@@ -1,0 +1,73 @@
+"""
+The child that prints: `python -m committee.printing.printer LINE`, LINE being the number of an open socket.
+
+It answers each job with {"retires": bool}, then the PDF; or with {"refused": sentence, "retires": bool}. It ends when
+its portal ends, when a job takes longer than it may, and after so many documents or so much memory.
+"""
+
+import contextlib
+import json
+import os
+import resource
+import signal
+import sys
+import traceback
+from multiprocessing.connection import Connection
+from typing import Any
+
+from committee.printing.job import Job, PrintingError
+from committee.printing.press import render_pdf
+
+MEGABYTE = 1024 * 1024
+MOST_DOCUMENTS = 200
+MOST_MEMORY = 400 * MEGABYTE  # after a document
+NEVER_MORE = 3072 * MEGABYTE  # of addresses, while one is being printed
+START = 60  # seconds to load WeasyPrint
+
+
+def main(line: Connection) -> None:
+    """Print jobs until the line is closed."""
+    with contextlib.suppress(ValueError, OSError):  # macOS refuses it
+        resource.setrlimit(resource.RLIMIT_AS, (NEVER_MORE, NEVER_MORE))
+    signal.alarm(START)
+    with contextlib.suppress(OSError):
+        import weasyprint  # noqa: F401  (where it cannot be had, the first job says so)
+    signal.alarm(0)
+    printed, retires = 0, False
+    while not retires:
+        try:
+            asked = json.loads(line.recv_bytes())
+        except EOFError:
+            return
+        signal.setitimer(signal.ITIMER_REAL, asked["seconds"])  # SIGALRM ends the process, even inside Pango
+        answer, pdf = _answer(Job(**asked["job"]))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        printed += 1
+        retires = printed >= MOST_DOCUMENTS or _memory() > MOST_MEMORY
+        line.send_bytes(json.dumps(answer | {"retires": retires}).encode())
+        if "refused" not in answer:
+            line.send_bytes(pdf)
+
+
+def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
+    try:
+        return {}, render_pdf(job.html, title=job.title, language=job.language, large=job.large)
+    except PrintingError as error:
+        return {"refused": str(error)}, b""
+    except MemoryError:
+        return {"refused": f"“{job.title}” needs too much memory to print."}, b""
+    except Exception:
+        traceback.print_exc()
+        return {"refused": f"“{job.title}” could not be printed: WeasyPrint failed on it."}, b""
+
+
+def _memory() -> int:
+    """The most memory this process has held, in bytes."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(OSError), Connection(int(sys.argv[1])) as line:
+        main(line)
+    os._exit(0)  # nothing to tidy, and WeasyPrint's fonts take time to
