@@ -25,7 +25,8 @@ class Part:
 
     Where ``prepared`` is None, ``words`` are printed on each of its pages instead: a heading and its lines (holders of
     the pages of a paper that is withheld). ``marking`` is put on every page (R15); ``bookmarks`` takes the part's own
-    outline in under its title.
+    outline in under its title. ``cover``: a sheet that bears no number, wherever it stands; of its span only the pages
+    count.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Part:
     marking: str = ""
     bookmarks: bool = True
     words: tuple[str, ...] = ()
+    cover: bool = False
 
     @property
     def tagged(self) -> bool:
@@ -97,7 +99,9 @@ def join(
         pack.pad(head=front_marking)
     front_pages = pack.count
     for part, base in zip(parts, pack.bases, strict=True):
-        if numbered:
+        if part.cover:
+            pack.unnumbered()
+        elif numbered:
             pack.numbered(part.span.first, stamp_prefix)
         if part.prepared:
             pack.add(part.prepared, base, part.title, head=part.marking, bookmarks=part.bookmarks)
@@ -162,6 +166,7 @@ class _Pack:
         self._kids: list[int] = []
         self._last_lie = Lie((0.0, 0.0, *A4))
         self._next: int | None = None
+        self._bare = 0  # pages without a number so far
         self._prefix = ""
         self._targets: dict[str, int] = {}
         self.bases: list[int] = []
@@ -181,8 +186,19 @@ class _Pack:
     def numbered(self, first: int, prefix: str) -> None:
         """From here on pages bear numbers, beginning with ``first``."""
         if first != self._next:
-            self._labels.append(b"%d<</S/D/St %d>>" % (self.count, first))
+            self._label(b"/D/St %d" % first)
         self._next, self._prefix = first, prefix
+
+    def unnumbered(self) -> None:
+        """From here on pages bear none; readers see small roman numbers that go on from those of the front sheet."""
+        if self._next is not None:
+            self._label(b"/r/St %d" % (self._bare + 1))
+        self._next = None
+
+    def _label(self, style: bytes) -> None:
+        if not self.count:  # what has no front sheet has its own numbers from its first page
+            self._labels.clear()
+        self._labels.append(b"%d<</S%s>>" % (self.count, style))
 
     def add(self, part: Prepared, base: int, title: str, *, head: str, bookmarks: bool) -> None:
         """Write one prepared part."""
@@ -214,7 +230,9 @@ class _Pack:
         contents = [self._before, *own, self._over(lie, head)]
         if self._slots is not None:
             contents.append(self._slots.get(lie) or self._slots.setdefault(lie, self.writer.allot()))
-        if self._next is not None:
+        if self._next is None:
+            self._bare += 1
+        else:
             contents.append(self.writer.stream(self._stamper.foot(lie, f"{self._prefix}{self._next}")))
             self._next += 1
         self.writer.put(

@@ -62,6 +62,26 @@ def test_the_front_sheet_has_roman_labels_and_no_number_and_the_items_have_decim
     assert "Page" not in looking.words(pack.pdf)[0]
 
 
+def test_what_is_taken_from_the_middle_of_a_pack_keeps_its_numbers_and_has_no_others() -> None:
+    parts = parts_of([making.pdf_of(2), making.pdf_of(4), making.pdf_of(2)])
+    alone = join(None, [parts[1]], title="Item b", consecutive=False)
+    assert [page.label for page in looking.opened(alone.pdf).pages] == ["3", "4", "5", "6"]
+    assert looking.words(alone.pdf)[0].endswith("Page 3")
+    apart = join(None, [parts[0], parts[2]], title="Items a and c", consecutive=False)
+    assert [page.label for page in looking.opened(apart.pdf).pages] == ["1", "2", "7", "8"]
+
+
+def test_a_cover_in_the_middle_bears_no_number_and_goes_on_with_the_small_roman_ones() -> None:
+    parts = parts_of([making.tagged(2), making.tagged(2)])
+    cover = making.front_sheet(("b",), 1)
+    between = Part("cover-1", "Supplement 1", prepare(cover), pages.Span(1, 1, 1), cover=True)
+    front = prepare(making.front_sheet(("a", "b")))
+    pack = join(front, [parts[0], between, parts[1]], title=TITLE, consecutive=False)
+    assert [page.label for page in looking.opened(pack.pdf).pages] == ["i", "ii", "1", "2", "iii", "3", "4"]
+    assert "Page" not in looking.words(pack.pdf)[4]
+    assert (4, 5) in looking.inner_targets(pack.pdf)
+
+
 def test_the_front_sheet_leads_to_the_first_page_of_each_item() -> None:
     targets = [target for page, target in looking.inner_targets(five_uploads().pdf) if page == 0]
     assert targets == [2, 8, 20, 30, 62]
