@@ -14,6 +14,7 @@ from meetings.packs.join import Part, join
 from meetings.packs.pages import Span
 from meetings.packs.prepare import prepare
 
+UNFINISHED = "input stream is complete but output may still be valid"  # a stream whose checksum its author left out
 FAULTS = (PdfError, TypeError, ValueError, KeyError, AttributeError, RuntimeError, RecursionError)
 
 
@@ -214,25 +215,39 @@ def _is_embedded(font: Dictionary) -> bool:
 
 
 def _save(pdf: Pdf, pages: int) -> bytes:
-    out = io.BytesIO()
+    """Return the document's bytes as they can be read back. Raises Refused where they are not whole."""
     try:
-        pdf.save(
-            out,
-            encryption=False,
-            deterministic_id=True,
-            object_stream_mode=ObjectStreamMode.generate,
-            compress_streams=True,
-        )
-        written = out.getvalue()
-        again = Pdf.open(io.BytesIO(written), attempt_recovery=False, suppress_warnings=True)
-        faults = again.check_pdf_syntax()
-        whole = (
-            not faults
-            and len(again.pages) == pages
-            and not (set(again.Root.keys()) - sanitise.CATALOG - {"/Metadata", "/ViewerPreferences"})
-        )
-    except (PdfError, RuntimeError, ValueError, TypeError) as error:
+        if Name.Size not in pdf.trailer:  # a mended file; qpdf counts only where there was a count
+            pdf.trailer.Size = 1
+        written = _written(pdf)
+        faults = _faults(written, pages)
+        if faults and all(UNFINISHED in fault for fault in faults):
+            written = _written(pdf, recompress_flate=True)
+            faults = _faults(written, pages)
+    except FAULTS as error:
         raise Refused(f"It is damaged and cannot be saved again. {intake.AGAIN}") from error
-    if not whole:
+    if faults:
         raise Refused(f"It is damaged: what can be saved of it is not whole. {intake.AGAIN}")
     return written
+
+
+def _written(pdf: Pdf, **options: bool) -> bytes:
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        encryption=False,
+        deterministic_id=True,
+        object_stream_mode=ObjectStreamMode.generate,
+        compress_streams=True,
+        **options,
+    )
+    return out.getvalue()
+
+
+def _faults(written: bytes, pages: int) -> list[str]:
+    again = Pdf.open(io.BytesIO(written), attempt_recovery=False, suppress_warnings=True)
+    faults = [str(fault) for fault in again.check_pdf_syntax()]
+    if len(again.pages) != pages:
+        faults.append(f"{len(again.pages)} of {pages} pages")
+    strange = set(again.Root.keys()) - sanitise.CATALOG - {"/Metadata", "/ViewerPreferences"}
+    return [*faults, *sorted(strange)]

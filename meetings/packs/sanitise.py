@@ -180,7 +180,7 @@ def _pages(pdf: Pdf, done: set[str]) -> None:
                 done.add("opening")
             del page.obj[key]
         node, depth = page.obj.get(Name.Parent), 0
-        while isinstance(node, Dictionary) and depth < 50:
+        while isinstance(node, Dictionary) and Name.Kids in node and depth < 50:  # a wrong /Parent may be anything
             for key in set(node.keys()) - PAGE_TREE:
                 del node[key]
             node, depth = node.get(Name.Parent), depth + 1
