@@ -6,7 +6,7 @@ The words and ranges come from the frozen snapshot; what may be opened comes fro
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,11 +32,18 @@ class PaperLine:
     pages: int = 0
     size: int = 0
     range: str = ""
+    first: int = 0
+    last: int = 0
     state: str = ""
     marking: str = ""
     paragraph: str = ""
     note: str = ""
     is_withheld: bool = False
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The page numbers that it bears, where this reader may know them."""
+        return range(self.first, self.last + 1) if self.first else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ def _public_paper(entry: Entry, meeting: Meeting, readable: Collection[int]) -> 
     if entry["state"] == PaperState.TO_FOLLOW:
         return PaperLine(title, kind, state="To follow")
     if entry["file"] not in readable:
-        return PaperLine(title, kind, state="Withdrawn", note="This paper is no longer published.")
+        return PaperLine(title, kind, state="Withdrawn", note="This paper is no longer published.", **_numbers(entry))
     return _open(entry, title, paper_address("public", meeting, entry["file"], title))
 
 
@@ -139,6 +146,8 @@ def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None) -> Pap
         pages=line.pages,
         size=line.size,
         range=line.range,
+        first=line.first,
+        last=line.last,
         state=_state(entry),
         marking=entry["marking"],
         paragraph=paragraph_of(entry),
@@ -155,6 +164,7 @@ def _open(entry: Entry, title: str, url: str) -> PaperLine:
         pages=entry["pages"],
         size=entry["size"],
         range=_range(entry),
+        **_numbers(entry),
     )
 
 
@@ -164,6 +174,7 @@ def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
         title,
         PaperKind(entry["kind"]).label,
         range=_range(entry),
+        **_numbers(entry),
         state=_state(entry),
         marking=entry["marking"],
         paragraph=paragraph_of(entry),
@@ -183,6 +194,10 @@ def _range(entry: Entry) -> str:
         return ""
     pages = Span(entry["first"], entry["last"], 1).label().strip("()")
     return f"{pages} of supplement {entry['pack']}" if entry["pack"] else pages
+
+
+def _numbers(entry: Entry) -> dict[str, int]:
+    return {"first": entry["first"] or 0, "last": entry["last"] or 0}
 
 
 def paragraph_of(entry: Entry) -> str:
