@@ -111,8 +111,12 @@ def _in_reach() -> Iterator[None]:
 
 
 def holds(record: StoredFile) -> bool:
-    """Whether storage still has the bytes of `record`: asked without reading them."""
-    return _storage().exists(_path(record.sha256))
+    """Whether storage still has the bytes of `record`, as many as were kept: asked without reading them."""
+    try:
+        with _in_reach():
+            return _storage().size(_path(record.sha256)) == record.size
+    except Lost:
+        return False
 
 
 def file_name(*words: object) -> str:

@@ -1,90 +1,124 @@
-"""Builds in the background: asked for, followed, taken up again when a worker dies."""
+"""Builds in the background: asked for, carried out once, taken up again when a worker dies."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.tasks import task
 from django.utils import timezone
 
+from committee import files
+from committee.law.clear_days import publication_day
 from committee.models import User
 from committee.refusal import Refused
-from meetings.models import BuildState, Meeting, PackBuild
+from meetings.attempts import Attempt, Pulse, TakenOver, silence
+from meetings.models import BuildState, Meeting, Pack, PackBuild
 from meetings.packs import build
 
 logger = logging.getLogger(__name__)
-SILENCE = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
+DATABASE_DOWN = (OperationalError, InterfaceError)
 WENT_WRONG = (
     "Something went wrong in building the pack. Try again; if it happens again, tell the portal's administrator."
 )
+GAVE_UP = (
+    "The pack was begun {times} times, and each time the machine that built it stopped without a word, the last time "
+    "at “{step}”. Look at that paper, then build again; if it happens again, tell the portal's administrator."
+)
+NOTHING_CHANGED = "Nothing has changed since it was built today"
 
 
 def request_build(meeting: Meeting, edition: str, *, at: datetime, by: User | None) -> PackBuild:
-    """Ask for a build of the main pack; where one is waiting or at work already, that one is returned."""
+    """Ask for a build of the main pack; where one is waiting already, that one is returned."""
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
         reap(at)
-        waiting = meeting.builds.unfinished().filter(edition=edition, state=BuildState.QUEUED).first()
-        if waiting:
-            return waiting
-        asked = PackBuild.objects.create(meeting=meeting, edition=edition, requested_by=by, requested_at=at)
-        transaction.on_commit(lambda: build_pack.enqueue(asked.pk))
+        waiting = meeting.builds.filter(edition=edition, supplement=0, large_print=False, state=BuildState.QUEUED)
+        if asked := waiting.first():
+            return asked
+        asked = PackBuild.objects.create(
+            meeting=meeting, edition=edition, requested_by=by, requested_at=at, heartbeat=at
+        )
+        _enqueue(asked.pk)
     return asked
-
-
-def latest_build(meeting: Meeting, edition: str) -> PackBuild | None:
-    """The build asked for last, whatever became of it."""
-    return meeting.builds.filter(edition=edition).select_related("pack").first()
 
 
 def reap(at: datetime) -> int:
     """
-    Take up again the builds whose worker has been silent for a minute; give up after three attempts.
+    Take up again the builds that have given no sign of life for `silence()`; give up after three attempts.
 
-    Returns how many were found. Cheap: called wherever a build is asked for or looked at.
+    A build that waits counts from when it was put into the queue: its task may have died with the worker that took it.
+    Where it was only waiting, the second task finds nothing left to do. Returns how many were found. Cheap: called
+    wherever a build is asked for or looked at, and by every worker all the time (see the command `worker`).
     """
     found = 0
-    for lost in PackBuild.objects.silent_since(at - SILENCE):
+    for lost in PackBuild.objects.silent_since(at - silence()):
+        same = PackBuild.objects.filter(pk=lost.pk, state=lost.state, attempts=lost.attempts, heartbeat=lost.heartbeat)
         found += 1
-        if lost.attempts >= MOST_ATTEMPTS:
-            _fail(lost.pk, WENT_WRONG)
-        elif PackBuild.objects.filter(pk=lost.pk, state=BuildState.RUNNING, heartbeat=lost.heartbeat).update(
-            state=BuildState.QUEUED, heartbeat=None
-        ):
-            transaction.on_commit(partial(build_pack.enqueue, lost.pk))
+        if lost.state == BuildState.RUNNING and lost.attempts >= MOST_ATTEMPTS:
+            why = GAVE_UP.format(times=lost.attempts, step=lost.step[:120])
+            same.update(state=BuildState.FAILED, error=why[:500], finished_at=at)
+        elif same.update(state=BuildState.QUEUED, heartbeat=at):
+            logger.warning("build %s gave no sign of life and is taken up again", lost.pk)
+            _enqueue(lost.pk)
     return found
+
+
+def _enqueue(build_id: int) -> None:
+    # Robust: where the queue cannot be reached the row stays, and the next reaper puts it there.
+    transaction.on_commit(partial(build_pack.enqueue, build_id), robust=True)
 
 
 @task()
 def build_pack(build_id: int) -> None:
     """Carry out one PackBuild; run twice, it is carried out once."""
-    now = timezone.now()
-    taken = PackBuild.objects.filter(pk=build_id, state=BuildState.QUEUED).update(
-        state=BuildState.RUNNING, heartbeat=now, step="Starting", done=0, total=0
-    )
-    if not taken:
+    attempt = Attempt.take(build_id)
+    if attempt is None:
         return
-    row = PackBuild.objects.select_related("meeting__committee", "meeting__venue").get(pk=build_id)
-    row.attempts += 1
-    row.save(update_fields=["attempts"])
     try:
-        pack = build.build(row.meeting, row.edition, at=now, progress=lambda *step: _beat(build_id, *step))
+        with Pulse(attempt) as pulse:
+            _carry_out(attempt, pulse)
+    except TakenOver:
+        logger.warning("build %s: attempt %s was taken over by another", build_id, attempt.number)
+    except DATABASE_DOWN:
+        # Nothing can be written down now; when the database is back, a reaper finds the build silent.
+        logger.exception("build %s: the database failed", build_id)
+
+
+def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
+    row, at = attempt.build, timezone.now()
+    try:
+        if pack := _unchanged(row, at):
+            attempt.finish(pack, NOTHING_CHANGED)
+        else:
+            attempt.finish(
+                build.build(row.meeting, row.edition, at=at, supplement=row.supplement, progress=pulse.progress)
+            )
+    except (TakenOver, *DATABASE_DOWN):
+        raise
     except Refused as refusal:
-        _fail(build_id, refusal.text)
+        attempt.fail(refusal.text)
     except Exception:
-        logger.exception("build %s failed", build_id)
-        _fail(build_id, WENT_WRONG)
-    else:
-        PackBuild.objects.filter(pk=build_id).update(
-            state=BuildState.DONE, pack=pack, finished_at=timezone.now(), step="Built"
-        )
+        logger.exception("build %s failed", row.pk)
+        attempt.fail(WENT_WRONG)
 
 
-def _beat(build_id: int, step: str, done: int, total: int) -> None:
-    PackBuild.objects.filter(pk=build_id).update(step=step[:250], done=done, total=total, heartbeat=timezone.now())
+def _unchanged(row: PackBuild, at: datetime) -> Pack | None:
+    """
+    The pack built today of exactly what is wanted now: an attempt before may have made it and died.
 
-
-def _fail(build_id: int, why: str) -> None:
-    PackBuild.objects.filter(pk=build_id).update(state=BuildState.FAILED, error=why[:500], finished_at=timezone.now())
+    None where its file, or that of a paper in it, is not whole: then the build makes it good or says what is missing.
+    """
+    pack, today = build.current_pack(row.meeting, row.edition, supplement=row.supplement), publication_day(at)
+    if pack is None or publication_day(pack.built_at) != today:
+        return None
+    planned = build.plan(row.meeting, row.edition, issued_on=today, supplement=row.supplement)
+    bound = [part.paper.file.stored for part in planned.contents.parts if part.paper.file and not part.holder]
+    if planned.key != pack.plan_key or not all(files.holds(stored) for stored in bound):
+        return None
+    try:
+        files.read(pack.stored)
+    except (files.Lost, files.Altered):
+        return None
+    return pack

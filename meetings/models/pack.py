@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from committee.models import StoredFile
 from meetings.models.meeting import Meeting
@@ -71,8 +72,9 @@ class PackBuildQuerySet(models.QuerySet):
         return self.filter(state__in=(BuildState.QUEUED, BuildState.RUNNING))
 
     def silent_since(self, at: datetime) -> "PackBuildQuerySet":
-        """Those at work that have not been heard of since `at`: their worker has died."""
-        return self.filter(state=BuildState.RUNNING, heartbeat__lt=at)
+        """Those waiting or at work that have not been heard of since `at`: their task or its worker has died."""
+        heard = Coalesce("heartbeat", "requested_at")
+        return self.unfinished().alias(heard=heard).filter(heard__lt=at)
 
 
 class PackBuild(models.Model):

@@ -1,0 +1,63 @@
+"""A worker: carries out what is asked for in the background, and takes up again what a dead worker left behind."""
+
+import logging
+import signal
+import threading
+from argparse import ArgumentParser
+from types import FrameType
+from typing import NoReturn
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections, connections
+from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django.utils import timezone
+from django_tasks_db import DatabaseBackend
+
+from meetings import tasks
+from meetings.attempts import beat_seconds
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """`worker`: ends with the task in hand when it is told to (TERM, INT)."""
+
+    help = (
+        "Builds packs and sends notices until it is told to end, and looks after builds whose worker has died. With a "
+        "task backend that has workers of its own it does only the looking after: run it beside them."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How often to ask for work."""
+        parser.add_argument("--interval", type=float, default=1, help="seconds between two looks at an empty queue")
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Look after builds in a thread, and carry out tasks in this one."""
+        threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
+        if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
+            call_command("db_worker", reload=False, startup_delay=False, interval=options["interval"], verbosity=0)
+        else:
+            self.stdout.write("Tasks are carried out by the workers of the task backend; this one looks after builds.")
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, _end)
+            threading.Event().wait()
+
+
+def look_after_builds() -> NoReturn:
+    """Take up lost builds at once and then all the time: also where every worker had died and this is the first."""
+    pause = threading.Event()
+    while True:
+        close_old_connections()
+        try:
+            tasks.reap(timezone.now())
+        except Exception:
+            # A database that restarts must not leave a worker that builds and looks after nothing.
+            logger.exception("builds could not be looked after")
+        finally:
+            connections.close_all()
+        pause.wait(beat_seconds())
+
+
+def _end(signum: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
