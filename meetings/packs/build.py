@@ -44,7 +44,7 @@ class Plan:
         facts = {
             "recipe": RECIPE,
             "snapshot": {**self.snapshot, "issued_on": ""},
-            "parts": [(part.key, _made_of(part), part.paper.marking) for part in self.contents.parts],
+            "parts": [(part.key, made_of(part), part.paper.marking) for part in self.contents.parts],
             "edition": self.edition,
             "supplement": self.contents.supplement,
             "start": self.contents.start,
@@ -113,7 +113,7 @@ def build(
     seen: Counter[str] = Counter()
     for done, part in enumerate(planned.contents.parts):
         progress(f"Item {part.item.number}, {_title(part, edition)}", done, total)
-        bound.append(_part(part, edition, seen))
+        bound.append(part_of(part, edition, seen))
     progress("Printing the front sheet", total - 3, total)
     front = print_front(planned)
     progress("Joining the parts and numbering the pages", total - 2, total)
@@ -140,7 +140,7 @@ def build(
     return pack
 
 
-def _made_of(part: contents.PartPlan) -> object:
+def made_of(part: contents.PartPlan) -> object:
     """What tells a part from another in its place: the hash of its file, or what its holder pages say."""
     if part.holder:
         return ["holder", part.span.pages, contents.holder_words(part)]
@@ -155,10 +155,16 @@ def _title(part: contents.PartPlan, edition: str) -> str:
     return item if paper == item else f"{item}: {paper}"
 
 
-def _part(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.Part:
+def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.Part:
+    """
+    One paper's pages to bind; `seen` counts the files bound in the same pack already.
+
+    Raises Refused where its file cannot be had, and for a withheld paper in the public edition (R16).
+    """
     title = f"{part.item.number}. {_title(part, edition)}"
     if part.holder:
-        return join.Part(part.key, title, None, part.span, words=tuple(contents.holder_words(part)))
+        words = tuple(contents.holder_words(part))
+        return join.Part(part.key, title, None, part.span, part.paper.marking, words=words)
     # SECURITY: the last line of defence of R16; contents.collate has already left withheld papers out.
     if edition == Edition.PUBLIC and part.paper.is_withheld:
         raise Refused(f"Item {part.item.number}: a withheld paper cannot go into the public edition.", rule="R16")

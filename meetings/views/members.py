@@ -12,7 +12,7 @@ from committee.permissions import members
 from meetings import days, listing, reading
 from meetings.models import Access, AgendaVersion, Meeting, PaperFile, Preview, PublishedPaper
 from meetings.views import agenda
-from meetings.views.sending import send_paper
+from meetings.views.sending import noted, own_words, send_pack, send_paper
 
 SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
 
@@ -159,11 +159,9 @@ def _send_pack(request: HttpRequest, row: Meeting, found: AgendaVersion | None, 
     """Send a members' pack. SECURITY: it holds every withheld paper, so it is for the committee alone."""
     if found is None or not reading.may_read_members_pack(request.user, row.committee, timezone.localdate()):
         raise Http404
-    audit.record_reading(
-        request.user, found.members_pack, "The members' edition is for those who sit on the committee."
-    )
     name = files.file_name(row.committee.slug, row.slug, what)
-    return files.send(request, found.members_pack.stored, name, private=True)
+    right = "The members' edition is for those who sit on the committee."
+    return send_pack(request, found.members_pack, name, right=right)
 
 
 @members
@@ -187,10 +185,11 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int, slug: str
     answer = reading.may_read(request.user, subject, timezone.localdate())
     if not answer.may:
         raise Http404
+    words = own_words(request.user, timezone.now()) if subject.is_withheld else ""
     if subject.is_withheld:
-        audit.record_reading(request.user, subject, answer.why)
+        audit.record_reading(request.user, subject, noted(answer.why, words))
     name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", subject.title_for_public)
-    return send_paper(request, subject, found.paper_file, name)
+    return send_paper(request, subject, found.paper_file, name, copy_of=words)
 
 
 @members
@@ -200,6 +199,6 @@ def draft(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBas
     found = _draft(request.user, row)
     if found is None:
         raise Http404
-    audit.record_reading(request.user, found.pack, "A draft sent for preview to the Chairman and Vice-Chairmen.")
     name = files.file_name(row.committee.slug, row.slug, "draft for preview")
-    return files.send(request, found.pack.stored, name, private=True)
+    right = "A draft sent for preview to the Chairman and Vice-Chairmen."
+    return send_pack(request, found.pack, name, right=right)

@@ -1,15 +1,74 @@
-"""Sending one paper to somebody whose right to read it has been established."""
+"""Sending a paper or a members' pack to somebody whose right to read it has been established."""
 
-from django.http import HttpRequest, HttpResponseBase
+import datetime as dt
 
-from committee import files
-from meetings.models import Paper, PaperFile
-from meetings.packs import parts
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from committee import audit, files, permissions
+from committee.models import Council, User
+from meetings.models import Pack, Paper, PaperFile
+from meetings.packs import own_copy, parts
 from meetings.packs.marked import marked
 
+NOTED = " The copy bears their name."
+LENGTH = 200  # of the right in the reading log
 
-def send_paper(request: HttpRequest, paper: Paper, file: PaperFile, name: str) -> HttpResponseBase:
-    """Answer with `file` of `paper`; every page of a withheld one is marked on its way out (R15)."""
+
+def send_paper(
+    request: HttpRequest, paper: Paper, file: PaperFile, name: str, *, copy_of: str = ""
+) -> HttpResponseBase:
+    """
+    Answer with `file` of `paper`; every page of a withheld one is marked on its way out (R15).
+
+    `copy_of` is put across every page of a withheld one too: the words of `own_words`, or none. 404 where storage has
+    lost or altered the file.
+    """
     if not paper.is_withheld:
         return files.send(request, file.stored, name, private=True)
-    return files.send_copy(marked(parts.prepared(file.stored), paper.marking, title=paper.title), name)
+    try:
+        data = marked(parts.prepared(file.stored), paper.marking, title=paper.title, copy_of=copy_of)
+    except (FileNotFoundError, ValueError) as error:
+        raise Http404("The file is missing from storage.") from error
+    return files.send_copy(data, name)
+
+
+def send_pack(request: HttpRequest, pack: Pack, name: str, *, right: str) -> HttpResponseBase:
+    """
+    Answer with a members' or draft pack, and note in the reading log by what `right` it was read.
+
+    Where the council says so it is the reader's own copy, made now and kept nowhere. 404 where storage has lost or altered it.
+    """
+    words = own_words(request.user, timezone.now())
+    audit.record_reading(request.user, pack, noted(right, words))
+    if not words:
+        return files.send(request, pack.stored, name, private=True)
+    try:
+        return files.send_copy(own_copy.of_pack(pack, words), name)
+    except (FileNotFoundError, ValueError) as error:
+        raise Http404("The file is missing from storage.") from error
+
+
+def own_words(user: User, at: dt.datetime) -> str:
+    """
+    What each page of a reader's own copy says: Copy of Councillor Mary Member MBE, 25 November 2026 14:05.
+
+    "" where the council does not ask for it. The day and time are London's.
+    """
+    if not Council.current().watermark_members:
+        return ""
+    here = timezone.localtime(at)
+    return f"Copy of {_called(user, here.date())}, {here.day} {here:%B %Y %H:%M}"
+
+
+def _called(user: User, on: dt.date) -> str:
+    person = user.person
+    if person is None:
+        return user.name
+    title = "Councillor" if permissions.is_councillor(user, on) else ""
+    return " ".join(word for word in (title, person.title, person.name, person.honours) if word)
+
+
+def noted(right: str, words: str) -> str:
+    """The right for the reading log, which says too where the copy bears the reader's name."""
+    return right[: LENGTH - len(NOTED)] + NOTED if words else right
