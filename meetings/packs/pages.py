@@ -15,24 +15,33 @@ class Span:
 
     def label(self) -> str:
         """Return the words of the front sheet: ``(Pages 7 - 18)``, or ``(Page 9)`` for one page."""
-        return f"(Page {self.first})" if self.first == self.last else f"(Pages {self.first} - {self.last})"
+        return f"({'Page' if self.first == self.last else 'Pages'} {self.said()})"
+
+    def said(self) -> str:
+        """Return the numbers alone: ``7 - 18``, or ``9``."""
+        return str(self.first) if self.first == self.last else f"{self.first} - {self.last}"
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, int) and self.first <= number <= self.last
 
 
-def label_of(spans: Sequence[Span]) -> str:
-    """Return the words of the front sheet for pages that may lie apart: ``(Pages 7 - 18, 21)``; "" for no pages."""
+def runs_of(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans with those that follow each other told as one; all pages are their own."""
     runs: list[Span] = []
     for span in spans:
         if runs and runs[-1].last + 1 == span.first:
             runs[-1] = Span(runs[-1].first, span.last, runs[-1].pages + span.pages)
         else:
             runs.append(span)
+    return runs
+
+
+def label_of(spans: Sequence[Span]) -> str:
+    """Return the words of the front sheet for pages that may lie apart: ``(Pages 7 - 18, 21)``; "" for no pages."""
+    runs = runs_of(spans)
     if len(runs) < 2:
         return runs[0].label() if runs else ""
-    said = [str(run.first) if run.first == run.last else f"{run.first} - {run.last}" for run in runs]
-    return f"(Pages {', '.join(said)})"
+    return f"(Pages {', '.join(run.said() for run in runs)})"
 
 
 def number(counts: Sequence[int], *, start: int = 1, duplex: bool = True) -> list[Span]:

@@ -1,0 +1,63 @@
+"""
+The files of a published agenda, main pack and supplements, and which of them holds a page.
+
+What is published is never renumbered and no file of it is changed, so the answer is the same for ever.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from meetings.models import AgendaVersion, Edition, Meeting, Pack
+
+Entry = dict[str, Any]  # of a pack's manifest: one paper's place
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A published pack in one edition, and the version that published it."""
+
+    version: AgendaVersion
+    pack: Pack
+
+    @property
+    def supplement(self) -> int:
+        """Its number as a supplement; 0 for the main pack."""
+        return self.version.supplement
+
+    @property
+    def front_pages(self) -> int:
+        """Pages before the first that bears a number: the front sheet or cover, and its blank back."""
+        return self.pack.pages - (self.pack.last_page - self.pack.first_page + 1)
+
+    def place_of(self, number: int) -> int:
+        """Where the page that bears `number` lies in the file: 1 is the file's first page."""
+        return self.front_pages + number - self.pack.first_page + 1
+
+    def entry_of(self, number: int) -> Entry | None:
+        """The paper that bears `number`, by the manifest."""
+        return next((entry for entry in self.pack.manifest if entry["first"] <= number <= entry["last"]), None)
+
+
+def of(meeting: Meeting, edition: str) -> list[Volume]:
+    """
+    The main pack as published last and each supplement, in order of publication; none where nothing is published.
+
+    One query; snapshots are left unread.
+    """
+    pack = "public_pack" if edition == Edition.PUBLIC else "members_pack"
+    rows = meeting.versions.filter(**{f"{pack}__isnull": False}).select_related(f"{pack}__stored").defer("snapshot")
+    held: dict[int, Volume] = {}
+    for version in rows.order_by("number"):
+        held[version.supplement] = Volume(version, getattr(version, pack))
+    return [held[number] for number in sorted(held)]
+
+
+def holding(volumes: Sequence[Volume], number: int) -> Volume | None:
+    """The file that holds the page that bears `number`, or None."""
+    return next((one for one in volumes if one.pack.first_page <= number <= one.pack.last_page), None)
+
+
+def files_in(volumes: Sequence[Volume]) -> set[int]:
+    """Ids of the files whose pages are bound in them."""
+    return {entry["file"] for one in volumes for entry in one.pack.manifest if entry["file"]}
