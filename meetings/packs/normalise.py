@@ -111,7 +111,7 @@ def _prepared(pdf: Pdf, pages: int) -> tuple[bytes, bytes, bool]:
     try:
         part = prepare(written)
         alone = join(None, [Part("trial", "Trial", part, Span(1, pages, pages))], title="Trial").pdf
-        if part.tagged and not check.tag_faults(Pdf.open(io.BytesIO(alone))):
+        if part.tagged and not check.tag_faults(alone):
             return written, part.dump(), True
     except FAULTS:
         pass

@@ -1,6 +1,6 @@
 """Structure trees (tags): whether a document has one, and walking it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -34,13 +34,3 @@ def number_tree(node: Any, depth: int = 0) -> Iterator[tuple[int, Any]]:
             yield int(nums[index]), nums[index + 1]
     for kid in node.get(Name.Kids, []):
         yield from number_tree(kid, depth + 1)
-
-
-def elements(root: Dictionary) -> Iterable[Dictionary]:
-    """Yield every structure element below a StructTreeRoot."""
-    todo = [kid for kid in kids(root) if isinstance(kid, Dictionary)]
-    while todo:
-        element = todo.pop()
-        if Name.S in element:
-            yield element
-            todo.extend(kid for kid in kids(element) if isinstance(kid, Dictionary))

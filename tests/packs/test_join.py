@@ -242,8 +242,7 @@ def test_a_span_that_does_not_fit_its_part_is_an_error() -> None:
 def test_a_pack_already_made_can_be_a_part_of_another() -> None:
     inner = five_uploads().pdf
     pack = pack_of([inner])
-    document = looking.opened(pack.pdf)
-    assert check.stamped(document.pages[2 + 3].obj) == "Page 4"
+    assert check.stamped(pack.pdf)[2 + 3] == "Page 4"
     assert check.check(pack.pdf, pack.spans, front_pages=2) == []
 
 
