@@ -246,7 +246,7 @@ def page_texts(pdf: bytes, until: float) -> list[str] | None:
             if time.monotonic() > until:
                 return None
             text = page.get_textpage()
-            texts.append(text.get_text_bounded())
+            texts.append(text.get_text_range())  # also what lies off the page: its bytes go out with the rest
             text.close()
             page.close()
     except pypdfium2.PdfiumError:

@@ -27,7 +27,7 @@ SYNTAX = re.compile(rb"/\w+|\b(?:xref|trailer|startxref)\b|%PDF-[\d.]+|%%EOF|\b\
 ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|[\s\S])")
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 # What a page is drawn with. PDFium reads the words of pages; of what draws, only strings and comments are read here.
-DRAWS = re.compile(rb"(?:^|\s)(?:BT|q|cm|re|Tf|Do|gs|begincmap)\s")
+DRAWS = re.compile(rb"(?:^|\s)(?:BT|q|cm|re|Tf|Do|gs|BDC|BMC|begincmap)\s")
 FONT = re.compile(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b|/CMapName\b")
 
 

@@ -1,6 +1,7 @@
 """Where in a PDF something was found, in a clerk's words."""
 
 import io
+import re
 import time
 from collections.abc import Iterator
 from functools import cached_property
@@ -13,6 +14,8 @@ from meetings.packs import fingerprint, links, sandbox
 from meetings.packs.laid_open import Said, Stream
 
 MOST_SECONDS = 45
+DRAWN = "what is drawn"
+NUMBER = re.compile(r"[0-9]{1,5}|[ivxlcdm]{1,9}")
 PLACES = {
     "URI": "a link",
     "Alt": "the description of a picture",
@@ -38,7 +41,7 @@ def place_of(thing: Said | Stream) -> str:
     if isinstance(thing, Stream):
         if b"/EmbeddedFile" in thing.head:
             return "an attached file"
-        return "a picture" if thing.is_image else "what is drawn"
+        return "a picture" if thing.is_image else DRAWN
     if thing.key == "Title":
         if b"/Parent" in thing.beside:
             return "a bookmark"
@@ -47,7 +50,7 @@ def place_of(thing: Said | Stream) -> str:
         return "the name of a layer"
     if thing.key == "" and b"/Names" in thing.beside:
         return "the name of a place or file"
-    return PLACES.get(thing.key, "the bytes of the file")
+    return PLACES.get(thing.key, "the bytes of the file" if thing.key or thing.beside else DRAWN)
 
 
 class Places:
@@ -72,8 +75,9 @@ class Places:
         return [document.get_page_label(index) or str(index + 1) for index in range(len(document))]
 
     def page(self, index: int) -> str:
-        """`page 12` by its label, which is the number stamped on it."""
-        return f"page {self._page_labels[index]}"
+        """`page 12` by its label, which is the number stamped on it; a label of other words may itself be a leak."""
+        label = self._page_labels[index]
+        return f"page {label}" if NUMBER.fullmatch(label) else f"page {index + 1} of the file"
 
     def notice(self, thing: Said | Stream) -> None:
         """Take note of what no public file of ours has: thumbnails, attachments."""
@@ -93,7 +97,9 @@ class Places:
         """The place with the page that object `number` is on, where it is on one: `a link on page 12`."""
         index, is_thumbnail = self._by_object.get(number, (None, False))
         place = "a thumbnail" if is_thumbnail else place
-        return place if index is None else f"{place} on {self.page(index)}"
+        if index is None:
+            return place
+        return self.page(index) if place == DRAWN else f"{place} on {self.page(index)}"
 
     @cached_property
     def _by_object(self) -> dict[int, tuple[int, bool]]:

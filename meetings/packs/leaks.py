@@ -25,6 +25,7 @@ from meetings.packs.laid_open import Said, Stream, lay_open
 from meetings.packs.leak_places import Places, place_of
 
 SHINGLES_THAT_TELL = 3
+MOST_PLACES = 6
 RUN, STREAM = 0, 100  # beside the kinds of phrases
 VOCABULARY = pattern(r"[A-Z][A-Za-z]*")  # as every name is that PDF itself gives a meaning to
 MEMORY = 2_048 * sandbox.MEGABYTE
@@ -115,9 +116,17 @@ def _sentences(found: dict[Hit, list[str]], labels: Sequence[str]) -> Iterator[s
             yield f"It holds {WHAT[kind]} {label} ({_listed(where)})."
 
 
-def _listed(places: list[str]) -> str:
+def _listed(places: Iterable[str]) -> str:
+    """`pages 1, 2 and 9 more, a bookmark`."""
     once = list(dict.fromkeys(places))
-    return ", ".join(once[:6]) + (f" and {len(once) - 6} more places" if len(once) > 6 else "")
+    pages = [place.removeprefix("page ") for place in once if place.startswith("page ")]
+    others = [place for place in once if not place.startswith("page ")]
+    told = [f"page{'s' if len(pages) > 1 else ''} {_few(pages)}"] if pages else []
+    return ", ".join([*told, *([_few(others)] if others else [])])
+
+
+def _few(things: Sequence[str]) -> str:
+    return ", ".join(things[:MOST_PLACES]) + (f" and {left} more" if (left := len(things) - MOST_PLACES) > 0 else "")
 
 
 class Hunt:
