@@ -76,11 +76,13 @@ def _named(pdf: Pdf) -> Iterator[tuple[bytes, Any]]:
             yield key[1:].encode(), old[key]
     names = pdf.Root.get(Name.Names)
     todo = [(names.get(Name.Dests), 0)] if isinstance(names, Dictionary) else []
-    count = 0
+    count, seen = 0, set()
     while todo and count < MOST_NAMES:
         node, depth = todo.pop()
-        if not isinstance(node, Dictionary) or depth > 20:
+        if not isinstance(node, Dictionary) or depth > 20 or node.objgen in seen:
             continue
+        if node.is_indirect:
+            seen.add(node.objgen)
         pairs = node.get(Name.Names)
         if isinstance(pairs, Array):
             for index in range(0, len(pairs) - 1, 2):
