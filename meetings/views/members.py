@@ -74,7 +74,7 @@ def _drafts(user: User) -> list[Preview]:
     return list(latest.values())
 
 
-def _find(request: HttpRequest, committee: str, slug: str) -> Meeting:
+def find(request: HttpRequest, committee: str, slug: str) -> Meeting:
     """A meeting that this member may know of: any public one, and those of an informal body they sit on."""
     row = listing.listed(Meeting.objects.at(committee, slug)).first()
     if row is None:
@@ -97,7 +97,7 @@ def _main_pack(versions: list[AgendaVersion]) -> AgendaVersion | None:
 def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     """A meeting with the papers that this member may read; the others are listed as withheld, with the reason."""
     today = timezone.localdate()
-    row = _find(request, committee, meeting)
+    row = find(request, committee, meeting)
     versions = _versions(row)
     page = {
         "meeting": row,
@@ -112,7 +112,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         return render(request, "members/meeting.html", page | {"due": due})
     snapshot = versions[-1].snapshot
     whole = reading.may_read_members_pack(request.user, row.committee, today)
-    items = agenda.for_member(snapshot, row, _answers(request.user, snapshot), in_full=whole)
+    items = agenda.for_member(snapshot, row, answers(request.user, snapshot), in_full=whole)
     page |= {
         "snapshot": snapshot,
         "in_full": whole,
@@ -132,7 +132,7 @@ def _draft(user: User, row: Meeting) -> Preview | None:
     return row.previews.filter(sent_to=user.person_id).select_related("pack__stored", "sent_by").first()
 
 
-def _answers(user: User, snapshot: dict[str, Any]) -> dict[int, Any]:
+def answers(user: User, snapshot: dict[str, Any]) -> dict[int, Any]:
     """The law's answer for each file of an agenda, by its id."""
     wanted = [paper["file"] for item in snapshot["items"] for paper in item["papers"] if paper["file"]]
     today = timezone.localdate()
@@ -143,14 +143,14 @@ def _answers(user: User, snapshot: dict[str, Any]) -> dict[int, Any]:
 @members
 def pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The members' edition of the pack."""
-    row = _find(request, committee, meeting)
+    row = find(request, committee, meeting)
     return _send_pack(request, row, _main_pack(_versions(row)), "members pack")
 
 
 @members
 def supplement(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
     """A supplement in its members' edition."""
-    row = _find(request, committee, meeting)
+    row = find(request, committee, meeting)
     found = [one for one in _versions(row) if number and one.supplement == number and one.members_pack]
     return _send_pack(request, row, found[-1] if found else None, f"members supplement {number}")
 
@@ -172,7 +172,7 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int, slug: str
     SECURITY: where the law gives no right it answers as an address that never was. Each opening of a withheld paper is
     recorded with the right by which it was read.
     """
-    row = _find(request, committee, meeting)
+    row = find(request, committee, meeting)
     found = (
         PublishedPaper.objects.filter(version__meeting=row, paper_file=pk)
         .select_related("paper_file__stored", "paper_file__paper__item__meeting__committee")
@@ -195,7 +195,7 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int, slug: str
 @members
 def draft(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The draft edition, for those to whom it was sent, until the agenda is published."""
-    row = _find(request, committee, meeting)
+    row = find(request, committee, meeting)
     found = _draft(request.user, row)
     if found is None:
         raise Http404

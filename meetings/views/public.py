@@ -81,7 +81,7 @@ def _versions(row: Meeting) -> list[AgendaVersion]:
     )
 
 
-def _readable(row: Meeting) -> set[int]:
+def readable(row: Meeting) -> set[int]:
     """Ids of the files of the meeting that anybody may open now."""
     return set(PublishedPaper.objects.public().filter(version__meeting=row).values_list("paper_file_id", flat=True))
 
@@ -102,7 +102,7 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         people = [] if not row.is_formal else row.committee.membership(row.date)
         return page | {"due": due, "membership": [seat.printed for seat in people]}
     shown = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
-    items = agenda.for_public(shown, row, _readable(row))
+    items = agenda.for_public(shown, row, readable(row))
     supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
     return page | {
         "snapshot": version.snapshot,
@@ -213,7 +213,7 @@ def _send_pack(request: HttpRequest, row: Meeting, found: AgendaVersion | None, 
     if found is None:
         raise Http404
     # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
-    if not {entry["file"] for entry in found.public_pack.manifest if entry["file"]} <= _readable(row):
+    if not {entry["file"] for entry in found.public_pack.manifest if entry["file"]} <= readable(row):
         return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
     name = files.file_name(row.committee.slug, row.slug, what)
     return files.send(request, found.public_pack.stored, name, private=False)
