@@ -80,6 +80,115 @@ def _wrong_parent(document: pikepdf.Pdf) -> None:
     part.K[0].P = document.Root.StructTreeRoot.K
 
 
+def _tree(document: pikepdf.Pdf) -> Dictionary:
+    return document.Root.StructTreeRoot
+
+
+def _element(document: pikepdf.Pdf, kind: str) -> Dictionary:
+    """The first tag of a kind in the first report."""
+    todo = [_tree(document).K.K[1]]
+    while todo:
+        tag = todo.pop(0)
+        if tag.get(Name.S) == Name("/" + kind):
+            return tag
+        held = tag.get(Name.K)
+        todo += [
+            kid for kid in (held if isinstance(held, Array) else []) if isinstance(kid, Dictionary) and "/S" in kid
+        ]
+    raise LookupError(kind)
+
+
+def _key_taken(document: pikepdf.Pdf) -> None:
+    _tree(document).ParentTreeNextKey = 0
+
+
+def _keys_out_of_order(document: pikepdf.Pdf) -> None:
+    kids = _tree(document).ParentTree.Kids
+    kids[0], kids[1] = kids[1], kids[0]
+
+
+def _false_limits(document: pikepdf.Pdf) -> None:
+    _tree(document).ParentTree.Kids[1].Limits = Array([0, 1])
+
+
+def _row_lost(document: pikepdf.Pdf) -> None:
+    nums = _tree(document).ParentTree.Kids[1].Nums
+    nums[1] = document.make_indirect(Array([]))
+
+
+def _row_of_another(document: pikepdf.Pdf) -> None:
+    row = _tree(document).ParentTree.Kids[1].Nums[1]
+    row[0] = _tree(document).K.K[2].K[0]
+
+
+def _row_too_long(document: pikepdf.Pdf) -> None:
+    row = _tree(document).ParentTree.Kids[1].Nums[1]
+    row.append(_element(document, "H1"))
+
+
+def _twice(document: pikepdf.Pdf) -> None:
+    part = _tree(document).K.K[1]
+    part.K.append(part.K[0])
+
+
+def _circle(document: pikepdf.Pdf) -> None:
+    part = _tree(document).K.K[1]
+    part.K.append(part)
+
+
+def _on_another_page(document: pikepdf.Pdf) -> None:
+    _element(document, "H1").K[0].Pg = document.pages[4].obj
+
+
+def _on_no_page(document: pikepdf.Pdf) -> None:
+    _element(document, "H1").K[0].Pg = document.make_indirect(Dictionary(Type=Name.Page))
+
+
+def _content_twice(document: pikepdf.Pdf) -> None:
+    tag = _element(document, "P")
+    held = tag.K
+    tag.K = Array([*held, *held]) if isinstance(held, Array) else Array([held, held])
+
+
+def _unknown_kind(document: pikepdf.Pdf) -> None:
+    _element(document, "H1").S = Name.Heading
+
+
+def _link_of_another(document: pikepdf.Pdf) -> None:
+    annots = [annot for page in document.pages for annot in page.obj.get("/Annots", []) if "/StructParent" in annot]
+    annots[0].StructParent, annots[1].StructParent = annots[1].StructParent, annots[0].StructParent
+
+
+def _link_without_key(document: pikepdf.Pdf) -> None:
+    annots = [annot for page in document.pages for annot in page.obj.get("/Annots", []) if "/StructParent" in annot]
+    del annots[0].StructParent
+
+
+def _link_off_the_page(document: pikepdf.Pdf) -> None:
+    page = next(page.obj for page in document.pages if page.obj.get("/Annots"))
+    page.Annots = Array([])
+
+
+def _name_twice(document: pikepdf.Pdf) -> None:
+    heading = _element(document, "TH")
+    _element(document, "H1").ID = String(bytes(heading.ID))
+
+
+def _name_unlisted(document: pikepdf.Pdf) -> None:
+    _element(document, "H1").ID = String("a name of its own")
+
+
+def _names_out_of_order(document: pikepdf.Pdf) -> None:
+    kids = _tree(document).IDTree.Kids
+    kids[0], kids[1] = kids[1], kids[0]
+
+
+def _heading_lost(document: pikepdf.Pdf) -> None:
+    cell = _element(document, "TD")
+    attributes = cell.A if isinstance(cell.A, Array) else [cell.A]
+    next(entry for entry in attributes if "/Headers" in entry).Headers = Array([String("nowhere")])
+
+
 def _no_tags(document: pikepdf.Pdf) -> None:
     del document.Root[Name.StructTreeRoot]
 
@@ -102,10 +211,45 @@ def _no_tags(document: pikepdf.Pdf) -> None:
         (_no_parent_tree, "is not in the ParentTree"),
         (_wrong_parent, "is not the parent that its child names"),
         (_no_tags, "has no tags"),
+        (_key_taken, "next key of the ParentTree, 0, is taken"),
+        (_keys_out_of_order, "is out of order"),
+        (_false_limits, "says that it holds 0 to 1"),
+        (_row_lost, "to another tag"),
+        (_row_of_another, "to another tag"),
+        (_row_too_long, "pieces of content, the tags"),
+        (_twice, "stands twice in the tree"),
+        (_circle, "stands twice in the tree"),
+        (_on_another_page, "is used twice"),
+        (_on_no_page, "on a page that is not in the file"),
+        (_content_twice, "is used twice"),
+        (_unknown_kind, "is no tag of a known kind"),
+        (_link_of_another, "gives its link to another tag"),
+        (_link_without_key, "gives its link to another tag"),
+        (_link_off_the_page, "names a link that is on no page"),
+        (_name_twice, "have the same name"),
+        (_name_unlisted, "(IDTree) differs from the tags"),
+        (_names_out_of_order, "(IDTree) is out of order"),
+        (_heading_lost, "name a heading that is not there"),
     ],
 )
 def test_a_fault_is_found_and_named(spoil: Callable[[pikepdf.Pdf], object], sentence: str) -> None:
     assert sentence in faults(spoil)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        (b"\n5 0 obj\n", b"\n6 0 obj\n", "object 5 is not where the cross-reference table says"),
+        (b"/Length 2>>", b"/Length 9>>", "is not as long as it says"),
+        (b"\nendstream\nendobj\n", b"\nendstream\nendobX\n", "is not as long as it says"),
+        (b"/Type/ObjStm/N 1", b"/Type/ObjStm/M 1", "object stream"),
+        (b"startxref", b"startxxxx", "cannot be read"),
+    ],
+)
+def test_bytes_that_are_not_where_they_should_be_are_found(right: bytes, wrong: bytes, sentence: str) -> None:
+    assert right in good().pdf
+    spoilt = good().pdf.replace(right, wrong, 1)
+    assert sentence in " ".join(check(spoilt, good().spans, front_pages=FRONT))
 
 
 def test_spans_that_do_not_follow_each_other_are_found() -> None:
