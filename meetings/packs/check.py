@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from pikepdf import Dictionary, Name, Pdf, PdfError
@@ -24,12 +24,14 @@ def check(
     title: str = "",
     stamp_prefix: str = "Page ",
     consecutive: bool = True,
+    covers: Collection[int] = (),
 ) -> list[str]:
     """
     Return what is wrong with a joined pack, in plain sentences; an empty list means that all is well (R50, R51).
 
     ``ours`` are the indexes in ``spans`` of parts that we wrote, which must be tagged; the front sheet always must.
-    ``consecutive`` is False for packs gathered from several, whose numbers jump.
+    ``consecutive`` is False for packs gathered from several, whose numbers jump; ``covers`` are the indexes of those
+    sheets among them that bear no number.
     """
     try:
         read = objects.read(pdf)
@@ -38,10 +40,10 @@ def check(
     except (objects.Unreadable, PdfError, RuntimeError) as error:
         return [f"The pack cannot be opened again: {error}."]
     faults = [*_about(document, title), *_ranges(spans, len(pages) - front_pages, consecutive)]
-    faults += _labels(document, spans, front_pages)
+    faults += _labels(document, spans, front_pages, covers)
     faults += _outline(document, spans, front_pages)
     if len(pages) - front_pages == _pages_of(spans):
-        faults += _stamps(read, pages[front_pages:], spans, stamp_prefix)
+        faults += _stamps(read, pages[front_pages:], spans, stamp_prefix, covers)
     if not isinstance(document.Root.get(Name.StructTreeRoot), Dictionary):
         return [*faults, "The pack has no tags."]
     return [*faults, *tags.faults(read, pages), *_tagged(read, pages, spans, front_pages, ours)]
@@ -79,14 +81,18 @@ def _starts(spans: Sequence[Span], front_pages: int) -> Iterator[tuple[int, Span
         index += span.last - span.first + 1
 
 
-def _labels(document: Pdf, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
+def _labels(document: Pdf, spans: Sequence[Span], front_pages: int, covers: Collection[int]) -> Iterator[str]:
     raw = document.Root.get(Name.PageLabels)
     labels = {key: (str(value.get(Name.S)), int(value.get(Name.St, 1))) for key, value in structure.number_tree(raw)}
     wanted, following = ({0: ("/r", 1)} if front_pages else {}), None
-    for index, span in _starts(spans, front_pages):
-        if span.first != following:
+    bare = front_pages
+    for which, (index, span) in enumerate(_starts(spans, front_pages)):
+        if which in covers:
+            wanted[index] = ("/r", bare + 1)
+            bare += span.last - span.first + 1
+        elif span.first != following:
             wanted[index] = ("/D", span.first)
-        following = span.last + 1
+        following = None if which in covers else span.last + 1
     if labels != wanted:
         yield "The page labels differ from the stamped numbers (R50)."
 
@@ -138,12 +144,18 @@ def stamped(pdf: bytes) -> list[str]:
     return [feet.words(page) for page in pages]
 
 
-def _stamps(read: objects.Objects, pages: list[int], spans: Sequence[Span], prefix: str) -> Iterator[str]:
+def _stamps(
+    read: objects.Objects, pages: list[int], spans: Sequence[Span], prefix: str, covers: Collection[int]
+) -> Iterator[str]:
     feet = _Feet(read)
-    numbers = [number for span in spans for number in range(span.first, span.last + 1)]
-    for page, number in zip(pages, numbers, strict=True):
-        if (words := feet.words(page)) != f"{prefix}{number}":
-            yield f"The page that should be stamped {prefix}{number} is stamped {words!r} (R50)."
+    wanted = [
+        "" if which in covers else f"{prefix}{number}"
+        for which, span in enumerate(spans)
+        for number in range(span.first, span.last + 1)
+    ]
+    for page, number in zip(pages, wanted, strict=True):
+        if (words := feet.words(page)) != number:
+            yield f"The page that should be stamped {number or 'with nothing'} is stamped {words!r} (R50)."
 
 
 def _tagged(
