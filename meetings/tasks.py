@@ -14,7 +14,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.attempts import Attempt, Pulse, TakenOver, silence
 from meetings.models import BuildState, Meeting, Pack, PackBuild
-from meetings.packs import build
+from meetings.packs import build, large_print
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
@@ -29,17 +29,21 @@ GAVE_UP = (
 NOTHING_CHANGED = "Nothing has changed since it was built today"
 
 
-def request_build(meeting: Meeting, edition: str, *, at: datetime, by: User | None) -> PackBuild:
-    """Ask for a build of the main pack; where one is waiting already, that one is returned."""
+def request_build(
+    meeting: Meeting, edition: str, *, at: datetime, by: User | None, large_print: bool = False
+) -> PackBuild:
+    """
+    Ask for a build of the main pack, or of the large-print edition of what is published.
+
+    Where one is waiting already, that one is returned.
+    """
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
         reap(at)
-        waiting = meeting.builds.filter(edition=edition, supplement=0, large_print=False, state=BuildState.QUEUED)
-        if asked := waiting.first():
+        wanted = {"edition": edition, "supplement": 0, "large_print": large_print}
+        if asked := meeting.builds.filter(state=BuildState.QUEUED, **wanted).first():
             return asked
-        asked = PackBuild.objects.create(
-            meeting=meeting, edition=edition, requested_by=by, requested_at=at, heartbeat=at
-        )
+        asked = PackBuild.objects.create(meeting=meeting, requested_by=by, requested_at=at, heartbeat=at, **wanted)
         _enqueue(asked.pk)
     return asked
 
@@ -92,9 +96,7 @@ def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
         if pack := _unchanged(row, at):
             attempt.finish(pack, NOTHING_CHANGED)
         else:
-            attempt.finish(
-                build.build(row.meeting, row.edition, at=at, supplement=row.supplement, progress=pulse.progress)
-            )
+            attempt.finish(_build(row, at, pulse))
     except (TakenOver, *DATABASE_DOWN):
         raise
     except Refused as refusal:
@@ -104,12 +106,20 @@ def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
         attempt.fail(WENT_WRONG)
 
 
+def _build(row: PackBuild, at: datetime, pulse: Pulse) -> Pack:
+    if row.large_print:
+        return large_print.build(row.meeting, row.edition, at=at, progress=pulse.progress)
+    return build.build(row.meeting, row.edition, at=at, supplement=row.supplement, progress=pulse.progress)
+
+
 def _unchanged(row: PackBuild, at: datetime) -> Pack | None:
     """
     The pack built today of exactly what is wanted now: an attempt before may have made it and died.
 
     None where its file, or that of a paper in it, is not whole: then the build makes it good or says what is missing.
     """
+    if row.large_print:
+        return _whole(large_print.current(row.meeting, row.edition))
     pack, today = build.current_pack(row.meeting, row.edition, supplement=row.supplement), publication_day(at)
     if pack is None or publication_day(pack.built_at) != today:
         return None
@@ -117,8 +127,14 @@ def _unchanged(row: PackBuild, at: datetime) -> Pack | None:
     bound = [part.paper.file.stored for part in planned.contents.parts if part.paper.file and not part.holder]
     if planned.key != pack.plan_key or not all(files.holds(stored) for stored in bound):
         return None
+    return _whole(pack)
+
+
+def _whole(pack: Pack | None) -> Pack | None:
+    """The pack, if its file can be read."""
     try:
-        files.read(pack.stored)
+        if pack:
+            files.read(pack.stored)
     except (files.Lost, files.Altered):
         return None
     return pack

@@ -40,13 +40,19 @@ def missing_libraries() -> list[str]:
 
 
 def render_pdf(
-    html: str, *, title: str, language: str = "en-GB", base: str | None = None, large: bool = False
+    html: str,
+    *,
+    title: str,
+    language: str = "en-GB",
+    base: str | None = None,
+    large: bool = False,
+    headroom: bool = False,
 ) -> bytes:
     """
     Print a whole HTML document as a tagged PDF, styled by static/css/print.css and its own ``<style>``.
 
     ``base`` is the address that relative links are resolved against. Only ``/static/...`` and ``data:`` are loaded.
-    ``large`` prints it in large print, whatever its own style says (see `large_print`).
+    ``large`` prints it in large print, whatever its own style says (see `large_print`), with ``headroom`` as in `Job`.
     The same HTML, title and language give the same bytes.
     Raises PrintingError where the document asks for anything else, has no title, or the libraries are missing.
     """
@@ -65,7 +71,7 @@ def render_pdf(
             source = weasyprint.HTML(string=html, base_url=base or NOWHERE, url_fetcher=shop.fetch)
             source.etree_element.set("lang", source.etree_element.get("lang") or language)
             if large:
-                large_print.enlarge(source.etree_element)
+                large_print.enlarge(source.etree_element, headroom=headroom)
             document = source.render(
                 font_config=shop.font_config,
                 stylesheets=[shop.print_css, shop.large_print_css] if large else [shop.print_css],

@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 import traceback
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -51,7 +52,7 @@ def main(line: Connection) -> None:
 
 def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
     try:
-        return {}, render_pdf(job.html, title=job.title, language=job.language, large=job.large)
+        return {}, render_pdf(**asdict(job))
     except PrintingError as error:
         return {"refused": str(error)}, b""
     except MemoryError:

@@ -15,7 +15,7 @@ from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
 from meetings.models import Edition, Meeting, Pack, Paper
-from meetings.packs import check, contents, front_sheet, join, parts
+from meetings.packs import check, contents, front_sheet, gate, join, parts
 from meetings.packs.prepare import prepare
 from meetings.packs.prepared import Prepared
 
@@ -121,6 +121,8 @@ def build(
     joined = _join(front, bound, title, planned)
     progress("Checking the pack", total - 1, total)
     _check(joined, planned, title)
+    if edition == Edition.PUBLIC:
+        refuse_leaks(joined.pdf, planned)
     pack = Pack.objects.create(
         meeting=meeting,
         edition=edition,
@@ -235,6 +237,16 @@ def _check(joined: join.Joined, planned: Plan, title: str) -> None:
         )
 
 
+def refuse_leaks(pdf: bytes, planned: Plan) -> None:
+    """Raise Refused where the finished public pack of a plan holds anything of a withheld paper of the meeting (R16)."""
+    number, bound = planned.contents.supplement, planned.contents.parts
+    said = [front_sheet.title_of(planned.snapshot, number)]
+    said += [f"{part.item.number}. {_title(part, Edition.PUBLIC)}" for part in bound]
+    said += [" ".join(contents.holder_words(part)) for part in bound if part.holder]
+    what = f"The public supplement {number}" if number else "The public pack"
+    gate.refuse_leaks(pdf, planned.contents.meeting, shown=[planned.snapshot], said=said, what=what)
+
+
 def _manifest(planned: Plan, joined: join.Joined) -> list[dict]:
     return [
         {
@@ -256,7 +268,7 @@ def _manifest(planned: Plan, joined: join.Joined) -> list[dict]:
 def current_pack(meeting: Meeting, edition: str, *, supplement: int = 0) -> Pack | None:
     """The last pack built of that edition, stale or not."""
     return (
-        meeting.packs.filter(edition=edition, supplement=supplement)
+        meeting.packs.filter(edition=edition, supplement=supplement, large_print=False)
         .select_related("stored", "meeting__committee__contact_officer", "meeting__venue")
         .order_by("-built_at", "-pk")
         .first()

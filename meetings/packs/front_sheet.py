@@ -30,7 +30,15 @@ def render(
     if supplement:
         items = [item for item in items if item["papers"] or item["added"]]
     title = title_of(snapshot, supplement)
-    context = {
+    context = context_of(snapshot, items, edition=edition, council=council) | {"supplement": supplement}
+    return printing.print_template("print/supplement.html" if supplement else "print/front_sheet.html", context, title)
+
+
+def context_of(
+    snapshot: snapshots.Snapshot, items: list[dict[str, Any]], *, edition: str, council: Council
+) -> dict[str, Any]:
+    """What the template of a front sheet is filled with; `items` are the snapshot's with their ranges and links."""
+    return {
         "snapshot": snapshot,
         "day": date.fromisoformat(snapshot["date"]),
         "issued_on": date.fromisoformat(snapshot["issued_on"]),
@@ -39,10 +47,8 @@ def render(
         "part_two": [item for item in items if item["part"] == 2],
         "edition": edition,
         "edition_name": Edition(edition).label,
-        "supplement": supplement,
         "council": council,
     }
-    return printing.print_template("print/supplement.html" if supplement else "print/front_sheet.html", context, title)
 
 
 def _printed(item: dict[str, Any], supplement: int, keys: dict[int, str]) -> dict[str, Any]:

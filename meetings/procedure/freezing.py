@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -10,9 +11,10 @@ from committee.law.clear_days import publication_day
 from committee.models import User
 from committee.printing import PrintingError
 from committee.refusal import Refused
-from meetings import notifying, printed
+from meetings import notifying, printed, tasks
 from meetings import snapshot as snapshots
 from meetings.models import Access, AgendaItem, AgendaVersion, Edition, Meeting, Pack, PublishedPaper, VersionKind
+from meetings.packs import large_print
 from meetings.preflight.papers import repeats
 from meetings.procedure.certifying import begin_certificate
 
@@ -70,7 +72,14 @@ def freeze(
     did = "published the agenda of" if kind == VersionKind.FIRST else f"published version {number} of the agenda of"
     audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))
     transaction.on_commit(lambda: notifying.tell_everybody.enqueue(version.pk))
+    # Robust: the agenda is out, whether or not its large print can be asked for just now.
+    transaction.on_commit(partial(_ask_for_large_print, meeting, at, by), robust=True)
     return version
+
+
+def _ask_for_large_print(meeting: Meeting, at: datetime, by: User) -> None:
+    for edition in large_print.EDITIONS:
+        tasks.request_build(meeting, edition, at=at, by=by, large_print=True)
 
 
 def _refuse_repeating(snapshot: snapshots.Snapshot, note: str) -> None:

@@ -58,11 +58,11 @@ class Panel:
 def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
     """The panels of `editions`: two queries for packs and builds, and what it takes to tell whether each is stale."""
     meeting, newest = ground.meeting, dict[str, Pack]()
-    built = meeting.packs.filter(edition__in=editions, supplement=0).select_related("stored").defer("manifest")
-    for pack in built.order_by("built_at", "pk"):
+    built = meeting.packs.filter(edition__in=editions, supplement=0, large_print=False)
+    for pack in built.select_related("stored").defer("manifest").order_by("built_at", "pk"):
         newest[pack.edition] = pack
     builds: dict[str, PackBuild] = {}
-    for build in meeting.builds.filter(edition__in=editions).order_by("requested_at", "pk"):
+    for build in meeting.builds.filter(edition__in=editions, large_print=False).order_by("requested_at", "pk"):
         builds[build.edition] = build
     return [_panel(ground, Edition(edition), newest.get(edition), builds.get(edition)) for edition in editions]
 

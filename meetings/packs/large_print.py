@@ -1,0 +1,278 @@
+"""
+The large-print edition of the latest published version: its front sheet and all that the portal wrote, in 18 point.
+
+Equality Act 2010 ss.20 and 29: where information is provided, reasonable steps include providing it in an accessible
+format. A paper that came as a file has a page in its place that says whom to ask.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from committee import files, printing
+from committee.models import Council
+from committee.printing import Job, PrintingError
+from committee.refusal import Refused
+from meetings import snapshot as snapshots
+from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, PublishedPaper
+from meetings.packs import check, front_sheet, gate, join
+from meetings.packs.pages import Span, number
+from meetings.packs.prepare import prepare
+from meetings.packs.prepared import Lie, Prepared
+
+Progress = Callable[[str, int, int], None]
+EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
+# Raise when the making of large print changes, so that older editions are no longer offered.
+RECIPE = 1
+NAME = "Large print"
+STAMPS = 1.9  # how large what is stamped is, against an ordinary pack: 18 point and more
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One paper's place: its item and itself as the snapshot has them, and its file."""
+
+    item: dict[str, Any]
+    paper: dict[str, Any]
+    file: PaperFile
+
+    @property
+    def key(self) -> str:
+        """The front sheet links to it by this name."""
+        return f"item-{self.item['number']}-paper-{self.file.paper_id}"
+
+    @property
+    def title(self) -> str:
+        """Its bookmark."""
+        item, paper = self.item["title"], self.paper["title"]
+        return f"{self.item['number']}. {item if paper == item else f'{item}: {paper}'}"
+
+    @property
+    def marking(self) -> str:
+        """What every page of it says where it is withheld, or has been since (R15)."""
+        return self.file.paper.marking or self.paper["marking"]
+
+
+def key_of(version: AgendaVersion, edition: str) -> str:
+    """Hash of all that the edition is made from: the frozen version, which never changes, and how it is made."""
+    return hashlib.sha256(f"large print {RECIPE} {edition} {version.sha256}".encode()).hexdigest()
+
+
+def of_version(version: AgendaVersion, edition: str) -> Pack | None:
+    """The large-print edition of a version, where it has been built."""
+    built = version.meeting.packs.filter(large_print=True, edition=edition, plan_key=key_of(version, edition))
+    return built.select_related("stored").first()
+
+
+def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = lambda step, done, total: None) -> Pack:
+    """
+    Build the large-print edition of the latest published version and keep it.
+
+    Raises Refused where nothing has been published, or where a part cannot be had, printed or joined.
+    """
+    begun = time.monotonic()
+    version = meeting.versions.order_by("-number").first()
+    if version is None:
+        raise Refused("The agenda has not been published yet: the large-print edition is made of what is published.")
+    public = edition == Edition.PUBLIC
+    snapshot = snapshots.for_public(version.snapshot) if public else version.snapshot
+    pieces = _pieces(version, snapshot, edition)
+    title = f"{NAME}: {front_sheet.title_of(snapshot, 0)}"
+    progress(f"Printing {len(pieces)} papers in large print", 0, 3)
+    bound = _bound(pieces, _printed([_job(piece, snapshot, edition) for piece in pieces]))
+    progress("Printing the front sheet", 1, 3)
+    front = _front(snapshot, pieces, bound, title, edition)
+    progress("Joining the parts and numbering the pages", 2, 3)
+    joined = _join(front, bound, title, edition)
+    if public:
+        gate.refuse_leaks(joined.pdf, meeting, shown=[version.snapshot], what="The large-print edition")
+    pack = Pack.objects.create(
+        meeting=meeting,
+        edition=edition,
+        large_print=True,
+        stored=files.keep(joined.pdf),
+        plan_key=key_of(version, edition),
+        pages=joined.pages,
+        first_page=1,
+        last_page=joined.spans[-1].last if joined.spans else 0,
+        manifest=[_entry(piece, part) for piece, part in zip(pieces, bound, strict=True)],
+        reader_slots=joined.reader_slots,
+        built_at=at,
+        seconds=round(time.monotonic() - begun, 3),
+    )
+    progress("Built", 3, 3)
+    return pack
+
+
+def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) -> list[Piece]:
+    """
+    The published papers of the edition in order.
+
+    SECURITY: the public one takes them through the gate of the papers' own addresses, so that one withheld since
+    stops the build, and from a snapshot in which withheld papers have no file (R16).
+    """
+    papers = [
+        (item, paper)
+        for item in snapshot["items"]
+        if not item["withdrawn"]
+        for paper in item["papers"]
+        if paper["file"] and paper["pack"] is not None
+    ]
+    published = PublishedPaper.objects.filter(version__meeting=version.meeting)
+    if edition == Edition.PUBLIC:
+        published = published.public()
+    wanted = {paper["file"] for _, paper in papers}
+    found = PaperFile.objects.filter(pk__in=wanted & set(published.values_list("paper_file", flat=True)))
+    rows = {row.pk: row for row in found.select_related("paper", "source", "stored")}
+    if set(rows) != wanted:
+        raise Refused(
+            "A paper has been withheld since it was published, so no large-print edition is made.", rule="R16"
+        )
+    return [Piece(item, paper, rows[paper["file"]]) for item, paper in papers]
+
+
+def _job(piece: Piece, snapshot: snapshots.Snapshot, edition: str) -> Job:
+    # SECURITY: the last line of defence of R16; a source is the paper itself.
+    if edition == Edition.PUBLIC and (piece.paper["access"] != Access.OPEN or piece.file.paper.is_withheld):
+        raise Refused(f"Item {piece.item['number']}: a withheld paper cannot go into the public edition.", rule="R16")
+    if piece.file.source is None:
+        context = {
+            "item": piece.item,
+            "paper": piece.paper,
+            "contact": snapshot["contact"],
+            "place": _place([piece.paper]),
+        }
+        html = printing.template_html("print/not_in_large_print.html", context, piece.paper["title"])
+    else:
+        html = _source(piece)
+    language = piece.file.language or "en-GB"
+    return Job(html, piece.paper["title"], language, large=True, headroom=bool(piece.marking))
+
+
+def _source(piece: Piece) -> str:
+    try:
+        return files.read(piece.file.source).decode()
+    except (FileNotFoundError, ValueError) as error:
+        raise Refused(
+            f"Item {piece.item['number']}, {piece.paper['title']}: what it was printed from is missing from storage or "
+            "damaged. Tell the portal's administrator."
+        ) from error
+
+
+def _printed(jobs: list[Job]) -> list[Prepared]:
+    """Every document printed side by side and made ready, with stamps as large as its letters."""
+    try:
+        pdfs = printing.print_all(jobs)
+    except PrintingError as error:
+        raise Refused(f"The large-print edition could not be printed: {error}") from error
+    return [_with_large_stamps(prepare(pdf, prefix=f"part{place}")) for place, pdf in enumerate(pdfs)]
+
+
+@dataclass(frozen=True)
+class _LargeLie(Lie):
+    @property
+    def scale(self) -> float:
+        return super().scale * STAMPS
+
+
+def _with_large_stamps(prepared: Prepared) -> Prepared:
+    def large(lie: Lie) -> Lie:
+        return _LargeLie(lie.shown, lie.angle, lie.unit, lie.font, lie.faint)
+
+    return replace(prepared, pages=[replace(leaf, lie=large(leaf.lie)) for leaf in prepared.pages])
+
+
+def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
+    """The parts with numbers of their own; no blank backs, since it is for one reader and heavy enough."""
+    spans = number([len(part.pages) for part in printed], duplex=False)
+    return [
+        join.Part(piece.key, piece.title, part, span, marking=piece.marking)
+        for piece, part, span in zip(pieces, printed, spans, strict=True)
+    ]
+
+
+def _front(
+    snapshot: snapshots.Snapshot, pieces: list[Piece], bound: list[join.Part], title: str, edition: str
+) -> bytes:
+    spans = {piece.paper["file"]: part.span for piece, part in zip(pieces, bound, strict=True)}
+    keys = {piece.paper["file"]: piece.key for piece in pieces}
+    items = [_item(item, spans, keys) for item in snapshot["items"]]
+    context = front_sheet.context_of(snapshot, items, edition=edition, council=Council.current())
+    context["uploads"] = sum(1 for piece in pieces if piece.file.source is None)
+    try:
+        return printing.print_template("print/large_front_sheet.html", context, title, large=True)
+    except PrintingError as error:
+        raise Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.") from error
+
+
+def _item(item: dict[str, Any], spans: dict[int, Span], keys: dict[int, str]) -> dict[str, Any]:
+    """An item with its own pages, and where those of the pack are."""
+    bound = [
+        {**paper, "key": keys[paper["file"]], "range": f"({_pages(spans[paper['file']], spans[paper['file']])})"}
+        for paper in item["papers"]
+        if paper["file"] in spans
+    ]
+    opened = [paper for paper in bound if paper["access"] == Access.OPEN]
+    own = [spans[paper["file"]] for paper in opened]
+    by_file = {paper["file"]: paper for paper in bound}
+    return {
+        **item,
+        "range": f"({_pages(own[0], own[-1])})" if own else "(To follow)" if item["to_follow"] else "",
+        "first_key": opened[0]["key"] if opened else "",
+        "withheld": [by_file.get(paper["file"], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
+        "elsewhere": list(_places(item["papers"])),
+    }
+
+
+def _pages(first: Span, last: Span) -> str:
+    return f"Page {first.first}" if first.first == last.last else f"Pages {first.first} to {last.last}"
+
+
+def _places(papers: list[dict[str, Any]]) -> Iterator[str]:
+    """Where papers stand in the pack and in each supplement, a sentence each."""
+    for pack in sorted({paper["pack"] for paper in papers if paper["pack"] is not None}):
+        yield _place([paper for paper in papers if paper["pack"] == pack])
+
+
+def _place(papers: list[dict[str, Any]]) -> str:
+    """“In the agenda pack: pages 7 to 18.”; "" where nobody may say."""
+    told = [paper for paper in papers if paper["first"] is not None]
+    if not told:
+        return ""
+    where = f"supplement {told[0]['pack']}" if told[0]["pack"] else "the agenda pack"
+    runs = [
+        f"{paper['first']} to {paper['last']}" if paper["last"] > paper["first"] else str(paper["first"])
+        for paper in told
+    ]
+    return f"In {where}: page{'' if runs == [str(told[0]['first'])] else 's'} {', '.join(runs)}."
+
+
+def _join(front: bytes, bound: list[join.Part], title: str, edition: str) -> join.Joined:
+    """Raises Refused where it cannot be joined, or fails the check of every pack (R50, R51)."""
+    try:
+        joined = join.join(prepare(front), bound, title=title, pad_front=False, reader_slots=edition != Edition.PUBLIC)
+    except (ValueError, RuntimeError) as error:
+        raise Refused(f"The large-print edition could not be joined: {error}.") from error
+    ours = range(len(bound))
+    faults = check.check(joined.pdf, joined.spans, front_pages=joined.front_pages, ours=ours, title=title)
+    if faults:
+        raise Refused(
+            f"The large-print edition failed its check, so it is not used: {' '.join(faults)[:300]}", rule="R50"
+        )
+    return joined
+
+
+def _entry(piece: Piece, part: join.Part) -> dict[str, Any]:
+    return {
+        "item": piece.item["number"],
+        "paper": piece.file.paper_id,
+        "file": piece.file.pk,
+        "title": piece.title,
+        "access": piece.paper["access"],
+        "first": part.span.first,
+        "last": part.span.last,
+        "in_full": piece.file.source_id is not None,
+    }
