@@ -171,7 +171,7 @@ def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: b
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
     letter = found[1]
-    return bytes([int(letter, 8) & 255]) if letter.isdigit() else ESCAPED.get(letter, letter)
+    return bytes([int(letter, 8) & 255]) if letter[0] in b"01234567" else ESCAPED.get(letter, letter)
 
 
 def readable(raw: bytes) -> str:

@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from meetings.packs import graft, links, metadata, sanitise, structure, upright
 from meetings.packs.prepared import (
@@ -245,7 +245,8 @@ class _Found:
             form, codes = b"null", []  # SECURITY: a page that was taken out does not travel along
             self._plain[ref] = form, codes
         else:
-            form, codes = _form(obj.unparse(resolved=True), keyed, FIXED)
+            text = obj.unparse(resolved=True) if isinstance(obj, Object) else Array([obj]).unparse()[1:-1]
+            form, codes = _form(text, keyed, FIXED)  # pikepdf gives numbers as Python's
             self._plain[ref] = form, codes
         return codes
 
