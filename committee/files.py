@@ -149,17 +149,32 @@ def send(
                 filename=name,
                 content_type=record.content_type,
             )
-    if private:
-        return _guarded(response)
-    response["Cache-Control"] = "public, no-cache"
-    response["ETag"] = etag
-    response["Content-Security-Policy"] = SANDBOXED
-    return response
+    return _guarded(response) if private else _revalidated(response, etag)
+
+
+def send_made(request: HttpRequest, data: bytes, name: str, *, key: str) -> HttpResponseBase:
+    """
+    The same door for a public file that was put together from kept ones, or the part of it that `request` asks for.
+
+    `key`, a hash of all that it is made from, is its validator.
+    """
+    etag = f'"{key}"'
+    if etag in request.headers.get("If-None-Match", ""):
+        return _revalidated(HttpResponse(status=304), etag)
+    about = {"as_attachment": False, "filename": name, "content_type": "application/pdf"}
+    return _revalidated(ranges.answer(request, io.BytesIO(data), len(data), etag=etag, **about), etag)
 
 
 def send_copy(data: bytes, name: str) -> HttpResponseBase:
     """The same door for a copy made for one reader (marked, watermarked): never kept by a cache."""
     return _guarded(FileResponse(io.BytesIO(data), filename=name, content_type="application/pdf"))
+
+
+def _revalidated(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response["Cache-Control"] = "public, no-cache"
+    response["ETag"] = etag
+    response["Content-Security-Policy"] = SANDBOXED
+    return response
 
 
 def _guarded(response: HttpResponseBase) -> HttpResponseBase:
