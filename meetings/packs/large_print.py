@@ -67,6 +67,12 @@ def of_version(version: AgendaVersion, edition: str) -> Pack | None:
     return built.select_related("stored").first()
 
 
+def current(meeting: Meeting, edition: str) -> Pack | None:
+    """The large-print edition of what is published now, where it has been built."""
+    version = meeting.versions.order_by("-number").defer("snapshot").first()
+    return of_version(version, edition) if version else None
+
+
 def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = lambda step, done, total: None) -> Pack:
     """
     Build the large-print edition of the latest published version and keep it.
