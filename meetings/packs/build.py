@@ -238,7 +238,7 @@ def _check(joined: join.Joined, planned: Plan, title: str) -> None:
 
 
 def refuse_leaks(pdf: bytes, planned: Plan) -> None:
-    """Raise Refused where the finished public pack of a plan holds anything of a withheld paper of the meeting (R16)."""
+    """Raise Refused where the public pack of a plan, as made, holds anything withheld of the meeting (R16)."""
     number, bound = planned.contents.supplement, planned.contents.parts
     said = [front_sheet.title_of(planned.snapshot, number)]
     said += [f"{part.item.number}. {_title(part, Edition.PUBLIC)}" for part in bound]

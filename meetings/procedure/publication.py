@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from committee import files
 from committee.law.clear_days import publication_day
 from committee.law.findings import Severity
 from committee.models import User
@@ -211,11 +212,17 @@ def _now(
 
 
 def _ready(meeting: Meeting, edition: str, at: datetime) -> Pack:
-    """The pack of that edition if it is current and bears the day of publication, else a new one."""
-    pack = build.current_pack(meeting, edition)
-    if pack and publication_day(pack.built_at) == publication_day(at) and not build.is_stale(pack):
-        return pack
-    return build.build(meeting, edition, at=at)
+    """The pack of that edition if it is current, whole and bears the day of publication, else a new one."""
+    pack, day = build.current_pack(meeting, edition), publication_day(at)
+    if pack is None or publication_day(pack.built_at) != day or build.is_stale(pack):
+        return build.build(meeting, edition, at=at)
+    if edition == Edition.PUBLIC:  # what is withheld may have changed since it was built
+        try:
+            data = files.read(pack.stored)
+        except (FileNotFoundError, ValueError):
+            return build.build(meeting, edition, at=at)
+        build.refuse_leaks(data, build.plan(meeting, edition, issued_on=day))
+    return pack
 
 
 def _refuse_blocks(meeting: Meeting, day: date, act: str, item: AgendaItem | None = None) -> None:
