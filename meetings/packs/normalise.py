@@ -6,16 +6,14 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, PasswordError, Pdf, PdfError, Stream
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, PdfError, Stream
 
 from committee.refusal import Refused
-from meetings.packs import check, fingerprint, intake, metadata, notes, sanitise, silence, structure, upright
-from meetings.packs.join import Part, join
-from meetings.packs.pages import Span
-from meetings.packs.prepare import prepare
+from meetings.packs import fingerprint, intake, metadata, notes, sanitise, silence, structure, upright
+from meetings.packs.opening import opened
+from meetings.packs.proving import FAULTS, prove
 
 UNFINISHED = "input stream is complete but output may still be valid"  # a stream whose checksum its author left out
-FAULTS = (PdfError, TypeError, ValueError, KeyError, AttributeError, RuntimeError, RecursionError)
 
 
 def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -24,7 +22,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
 
     `limits` are those of Limits; facts["written"] is the length of the document.
     """
-    pdf, repaired = _open(data)
+    pdf, repaired = opened(data)
     done = {"encrypted"} if pdf.is_encrypted else set()
     pages = _count(pdf, limits["pages"])
     before = _known_before(pdf)
@@ -40,20 +38,22 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
         if isinstance(error, Refused):
             raise
         raise Refused(f"Its inside is damaged ({type(error).__name__}). {intake.AGAIN}") from error
-    tagged = structure.is_tagged(pdf)
-    if not tagged:
-        structure.drop(pdf)
-    drawn_into = done & {"form", "drawn", "signature", "comment", "media", "program", "script", "file"}
-    metadata.describe(pdf, title="", language=language, ua=claimed and tagged and bool(language) and not drawn_into)
     fonts = all(_embedded_fonts(pdf))
-    written, part, tagged = _prepared(pdf, pages)
+    try:
+        written, part, false_claim = prove(
+            pdf, lambda cleaned: _save(cleaned, pages), language=language, claims_ua=claimed and bool(language)
+        )
+    except Refused:
+        raise
+    except FAULTS as error:
+        raise Refused(f"Its inside is damaged ({type(error).__name__}). {intake.AGAIN}") from error
     silent = _silent(pdf, written, texts, limits["seconds"])
     known = before | _known_by(written, limits["seconds"])
     facts = {
         "written": len(written),
         "fingerprint": known.packed().hex(),
         "pages": pages,
-        "tagged": tagged,
+        "tagged": part.tagged,
         "language": language,
         "title": title,
         "has_text": any(texts) and len(silent) < pages,
@@ -64,7 +64,8 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
             notes.notes(
                 pages=pages,
                 silent=silent,
-                tagged=tagged,
+                tagged=part.tagged,
+                false_claim=false_claim,
                 language=language,
                 fonts_embedded=fonts,
                 repaired=repaired,
@@ -73,7 +74,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
             )
         ),
     }
-    return facts, written + part
+    return facts, written + part.dump()
 
 
 def _known_before(pdf: Pdf) -> fingerprint.Fingerprint:
@@ -97,53 +98,6 @@ def _silent(pdf: Pdf, written: bytes, texts: list[bool], seconds: float) -> list
     if found is None:
         found = [number for number, text in enumerate(texts, 1) if not text]
     return sorted(set(found) - (silence.described(pdf) if structure.is_tagged(pdf) else set()))
-
-
-def _prepared(pdf: Pdf, pages: int) -> tuple[bytes, bytes, bool]:
-    """
-    Return the document as saved, its prepared part, and whether its tags can be carried into a pack.
-
-    Tried here, so that no build stumbles over a faulty upload: tags that do not hold are dropped.
-    """
-    written = _save(pdf, pages)
-    if not structure.is_tagged(pdf):
-        return written, _without_tags(written), False
-    try:
-        part = prepare(written)
-        alone = join(None, [Part("trial", "Trial", part, Span(1, pages, pages))], title="Trial").pdf
-        if part.tagged and not check.tag_faults(alone):
-            return written, part.dump(), True
-    except FAULTS:
-        pass
-    structure.drop(pdf)
-    metadata.describe(pdf, title="", language=_language(pdf), ua=False)
-    written = _save(pdf, pages)
-    return written, _without_tags(written), False
-
-
-def _without_tags(written: bytes) -> bytes:
-    try:
-        return prepare(written).dump()
-    except FAULTS as error:
-        raise Refused(f"Its inside is damaged ({type(error).__name__}). {intake.AGAIN}") from error
-
-
-def _open(data: bytes) -> tuple[Pdf, bool]:
-    """Return the document and whether it had to be repaired."""
-    try:
-        return Pdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True), False
-    except PasswordError:
-        raise Refused("It needs a password. Save a copy without the password and upload that.") from None
-    except (PdfError, RuntimeError, ValueError):
-        pass
-    if b"%%EOF" not in data[-4096:]:  # repair would quietly leave out the pages that are missing
-        raise Refused("It is cut short: the end of the file is missing. Copy or download it again, then upload it.")
-    try:
-        return Pdf.open(io.BytesIO(data), suppress_warnings=True), True
-    except PasswordError:
-        raise Refused("It needs a password. Save a copy without the password and upload that.") from None
-    except (PdfError, RuntimeError, ValueError) as error:
-        raise Refused(f"It is damaged and cannot be read. {intake.AGAIN}") from error
 
 
 def _count(pdf: Pdf, most: int) -> int:

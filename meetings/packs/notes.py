@@ -23,6 +23,7 @@ def notes(
     repaired: bool,
     layers: bool,
     readable: bool = True,
+    false_claim: bool = False,
 ) -> Iterator[Note]:
     """What to tell of a file with so many `pages`, of which the `silent` ones (from 1) show pictures and no words."""
     if silent:
@@ -32,6 +33,12 @@ def notes(
             "It is not tagged: a screen reader cannot tell its headings, lists and tables from other words.",
             "In Word or PowerPoint choose Save As, PDF, then Options, and tick “Document structure tags for "
             "accessibility”. Printing to PDF loses the tags.",
+        )
+    if false_claim:
+        yield Note(
+            "It says that it is accessible (PDF/UA), but it does not pass the check: something in it cannot be read "
+            "by a screen reader. The pack does not repeat the claim.",
+            "Run the accessibility checker of the program that it was written in, mend what it finds and save again.",
         )
     if not language:
         yield Note(

@@ -1,7 +1,9 @@
 """Uploads: taken in clean, or refused with a sentence that says what to do."""
 
+import io
 from dataclasses import asdict
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -193,3 +195,14 @@ def test_texts_reads_each_page() -> None:
 def test_texts_of_a_bomb_stops_in_time() -> None:
     with pytest.raises(TimeoutError):
         intake.texts(making.bomb(), seconds=0.2)
+
+
+def test_a_claim_to_be_accessible_is_believed_only_where_it_is_true() -> None:
+    true = take_in(making.tagged(2), "a.pdf")
+    assert b"pdfuaid:part>1" in looking.everything(true.pdf)
+    with pikepdf.open(io.BytesIO(making.tagged(2))) as document:
+        page = document.pages[0]
+        page.contents_add(document.make_stream(b"0 0 1 rg 60 60 30 30 re f "))  # a square that nobody is told of
+        false = take_in(making.saved(document), "a.pdf")
+    assert false.tagged and b"pdfuaid:part>" not in looking.everything(false.pdf)
+    assert any("does not pass the check" in note.miss for note in false.notes)
