@@ -7,7 +7,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from committee.refusal import Refused
-from meetings.packs import links
+from meetings.packs import flatten, links
 
 CATALOG = {"/Type", "/Pages", "/Outlines", "/StructTreeRoot", "/MarkInfo", "/Lang", "/OCProperties"}
 PAGE = {
@@ -45,6 +45,10 @@ SENTENCES = {
     "comment": "Comments were removed.",
     "form": "Form fields were turned into plain text.",
     "drawn": "Highlights and drawn marks were made part of the page.",
+    "lost": (
+        "Drawn marks or filled-in fields that only the program that made them can show were left out. "
+        "To keep them, print it to PDF in that program."
+    ),
     "details": "The author's name and other details hidden in the file were removed.",
 }
 
@@ -96,7 +100,7 @@ def _catalog(root: Dictionary, done: set[str]) -> None:
 
 
 def _annotations(pdf: Pdf, form: Dictionary, done: set[str], most: int) -> None:
-    targets, flatten, total = links.Targets(pdf), False, 0
+    targets, drawn, total = links.Targets(pdf), False, 0
     for page in pdf.pages:
         found = links.annotations(page.obj)
         total += len(found)
@@ -111,7 +115,7 @@ def _annotations(pdf: Pdf, form: Dictionary, done: set[str], most: int) -> None:
                 kept.append(annot)
             elif kind in DRAWN:
                 _note_drawn(annot, kind, done)
-                flatten = True
+                drawn = True
                 kept.append(annot)
             elif kind == "/Redact":
                 raise Refused(
@@ -122,14 +126,8 @@ def _annotations(pdf: Pdf, form: Dictionary, done: set[str], most: int) -> None:
                 done.add("media" if kind in MEDIA else "file" if kind == "/FileAttachment" else "comment")
         if found:
             page.obj.Annots = Array(kept)
-    if flatten:
-        if form.get(Name.NeedAppearances) is True:
-            pdf.generate_appearance_streams()
-        pdf.flatten_annotations("all")
-        for page in pdf.pages:  # what had no appearance to draw
-            page.obj.Annots = Array(
-                [annot for annot in links.annotations(page.obj) if annot.get(Name.Subtype) == Name.Link]
-            )
+    if drawn and flatten.flatten(pdf, form):
+        done.add("lost")
 
 
 def _note_drawn(annot: Dictionary, kind: str, done: set[str]) -> None:
@@ -137,7 +135,7 @@ def _note_drawn(annot: Dictionary, kind: str, done: set[str]) -> None:
     done.add("signature" if field == Name.Sig else "form" if kind == "/Widget" else "drawn")
     if _is_script(annot.get(Name.A)) or Name.AA in annot:
         done.add("script")
-    for key in ("/A", "/AA", "/Popup", "/OC"):
+    for key in ("/A", "/AA", "/Popup"):
         if key in annot:
             del annot[key]
 

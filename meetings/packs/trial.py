@@ -95,14 +95,15 @@ def try_out(path: Path, front: bytes) -> Outcome:
             taken = intake.take_in(path.read_bytes(), path.name)
         finally:
             facts = {"seconds": round(time.monotonic() - begun, 3), "memory": _most_memory()}
-        state, reason, pack = _joined(taken, front)
+        pack, faults = joined(taken.prepared, taken.pages, front)
     except Refused as refusal:
         return Outcome(path.name, *_refused(refusal), **facts)
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         said = f"{type(error).__name__}: {error}"[:300]
         return Outcome(path.name, "crashed", f"{said} ({Path(where.filename).name}, line {where.lineno})", **facts)
-    return Outcome(path.name, state, reason, taken.pages, qpdf=_qpdf(pack), **facts)
+    state = "invalid" if faults else "accepted"
+    return Outcome(path.name, state, " ".join(faults)[:500], taken.pages, qpdf=_qpdf(pack), **facts)
 
 
 def _refused(refusal: Refused) -> tuple[str, str]:
@@ -113,13 +114,12 @@ def _refused(refusal: Refused) -> tuple[str, str]:
     return "hung" if isinstance(cause, TimeoutError) else "refused", refusal.text
 
 
-def _joined(taken: intake.Intake, front: bytes) -> tuple[str, str, bytes]:
-    spans = pages.number([taken.pages])
-    part = join.Part(KEY, "1. The paper", load(taken.prepared), spans[0])
-    pack = join.join(prepare(front), [part], title=TITLE)
+def joined(prepared: bytes, count: int, front: bytes) -> tuple[bytes, list[str]]:
+    """Return a pack of the front sheet and a part of ``count`` pages as intake prepared it, and what is wrong."""
+    spans = pages.number([count])
+    pack = join.join(prepare(front), [join.Part(KEY, "1. The paper", load(prepared), spans[0])], title=TITLE)
     faults = check.check(pack.pdf, spans, front_pages=pack.front_pages, title=TITLE)
-    faults += [f"It still holds {word}." for word in sorted(forbidden(pack.pdf))]
-    return ("invalid", " ".join(faults)[:500], pack.pdf) if faults else ("accepted", "", pack.pdf)
+    return pack.pdf, faults + [f"It still holds {word}." for word in sorted(forbidden(pack.pdf))]
 
 
 def forbidden(pdf: bytes) -> set[str]:

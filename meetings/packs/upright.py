@@ -28,7 +28,7 @@ def visible(page: Any) -> Box:
     media = box(page.get(Name.MediaBox)) or A4
     crop = box(page.get(Name.CropBox)) or media
     cut = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
-    return cut if cut[2] - cut[0] >= SMALLEST and cut[3] - cut[1] >= SMALLEST else media
+    return cut if cut[2] > cut[0] and cut[3] > cut[1] else media
 
 
 def turned(page: Any) -> int:
@@ -59,7 +59,8 @@ def straighten(pdf: Pdf) -> None:
         shown = visible(page.obj)
         width, height = shown[2] - shown[0], shown[3] - shown[1]
         if min(width, height) < SMALLEST or max(width, height) > LARGEST:
-            raise Refused(f"Page {number} has no usable size. Print the file to PDF again at A4.")
+            across, down = (f"{side / 72 * 25.4:,.0f}" for side in (width, height))
+            raise Refused(f"Page {number} measures {across} by {down} mm. Print the file to PDF again at A4.")
         media = box(page.obj.get(Name.MediaBox)) or A4
         page.obj.MediaBox = Array(media)
         if shown == media:
