@@ -165,9 +165,9 @@ def send_made(request: HttpRequest, data: bytes, name: str, *, key: str) -> Http
     return _revalidated(ranges.answer(request, io.BytesIO(data), len(data), etag=etag, **about), etag)
 
 
-def send_copy(data: bytes, name: str) -> HttpResponseBase:
-    """The same door for a copy made for one reader (marked, watermarked): never kept by a cache."""
-    return _guarded(FileResponse(io.BytesIO(data), filename=name, content_type="application/pdf"))
+def send_copy(data: bytes, name: str, content_type: str = "application/pdf") -> HttpResponseBase:
+    """The same door for a copy made for one reader (marked, watermarked, a picture): never kept by a cache."""
+    return _guarded(FileResponse(io.BytesIO(data), filename=name, content_type=content_type))
 
 
 def _revalidated(response: HttpResponseBase, etag: str) -> HttpResponseBase:

@@ -48,6 +48,8 @@ BY_NAME = {
     "start": SIGNED_IN,
     **dict.fromkeys(("members:pack", "members:supplement", "members:paper"), COMMITTEE),
     "members:draft": frozenset({"chairman", "vice-chairman"}),
+    "members:paper_text": COMMITTEE,
+    **{f"officers:{name}": frozenset({"officer"}) for name in ("texts", "text_page", "text_remove", "text_picture")},
     **dict.fromkeys(("officers:paper", "officers:received", "officers:paper_file"), frozenset({"officer"})),
     **{
         f"register:{name}": ADMINISTRATORS
@@ -120,6 +122,7 @@ PUBLISHED_ONLY = frozenset(
     for name in (
         *("published", "tell_again", "certificate", "certificate_file", "notice_file", "supplement", "trail"),
         *("item_withdraw", "correct", "correct_item", "paper_file", "paper_file_before", "paper_found", "paper_leave"),
+        *("paper_texts", "paper_text_page", "paper_text_remove", "paper_text_picture"),
     )
 )
 OF_ITEMS = re.compile("item|paper_new")
@@ -140,6 +143,7 @@ def usual_values(name: str, world: worlds.World) -> dict[str, str]:
         "meeting": (world.coming if prepared else world.meeting).slug,
         "number": "5" if name == "public:item" else "1",
         "year": "2021-22",
+        "page": "1",
         "edition": "draft",
         "slug": "paper",
         "pk": str(pk),

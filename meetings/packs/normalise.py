@@ -56,7 +56,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
         "tagged": part.tagged,
         "language": language,
         "title": title,
-        "has_text": any(texts) and len(silent) < pages,
+        "has_text": not silent or (any(texts) and len(silent) < pages),
         "silent_pages": silent,
         "fonts_embedded": fonts,
         "cleaned": [sentence for key, sentence in sanitise.SENTENCES.items() if key in done],

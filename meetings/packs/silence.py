@@ -1,14 +1,10 @@
 """
 Which pages say nothing to a listener or a search: pages that show a picture and have no words of their own.
 
-A page is silent where it has no words of its own and
-
-- a picture covers at least half of it, or
-- it has no words at all, and a picture covers at least a twentieth of it.
-
-Not its own are page numbers and the lines that at least half of the pages share, three or more (a header, a footer). A
-picture is an image, or drawing of at least forty strokes (words turned into outlines, a chart). A blank page is not
-silent, and neither is one whose pictures are described in the file's tags.
+A page is silent where pictures cover at least an eighth of it (more than a crest at the head of an empty page) and it
+has no words of its own. Not its own are page numbers, and lines that at least half of the pages share, three or more (a
+header, a footer). A picture is an image, or a drawing of at least forty strokes (words turned into outlines, a chart).
+A blank page is not silent, and neither is one whose pictures are described in the file's tags.
 """
 
 import re
@@ -20,7 +16,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
-MOST_OF_PAGE, SOME_OF_PAGE = 0.5, 0.05
+LEAST = 0.125
 STROKES = 40
 MOST_OBJECTS = 5_000  # of one page: what is beyond them changes nothing, and a map may have a million
 COUNTING = {"page", "pages", "slide", "slides", "of", "tudalen", "sleid"}
@@ -60,8 +56,7 @@ def judge(looks: list[Look]) -> list[int]:
     silent = []
     for number, look in enumerate(looks, 1):
         own = any(_has_words(line) for line in look.lines if _shape(line) not in shared)
-        any_words = any(line.strip() for line in look.lines)
-        if not own and look.covered >= (MOST_OF_PAGE if any_words else SOME_OF_PAGE):
+        if not own and look.covered >= LEAST:
             silent.append(number)
     return silent
 

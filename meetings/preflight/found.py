@@ -66,9 +66,9 @@ def at_item(meeting: Meeting, item: AgendaItem, page: str = "item") -> Where:
     return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": item.pk}
 
 
-def at_paper(meeting: Meeting, paper: Paper) -> Where:
-    """The page of the desk where this paper is kept."""
-    return "desk:paper", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": paper.pk}
+def at_paper(meeting: Meeting, paper: Paper, page: str = "paper") -> Where:
+    """A page of the desk about this paper: where it is kept unless another is named."""
+    return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": paper.pk}
 
 
 def quoted(title: str) -> str:

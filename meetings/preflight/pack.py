@@ -195,12 +195,6 @@ def _untagged(case: Case) -> Iterator[Check]:
                 "Word or PowerPoint with “Document structure tags for accessibility” ticked."
             )
             yield warn("R51", text, ACCESSIBLE, where, "Replace the file")
-        if not file.has_text:
-            text = (
-                f"{quoted(paper.title)} has pages that are only pictures: ask its author for the document itself, "
-                "not a scan."
-            )
-            yield warn("R51", text, ACCESSIBLE, where, "Replace the file")
 
 
 def rearrangements(case: Case) -> Iterator[Check]:

@@ -13,6 +13,7 @@ from committee.refusal import Refused
 from meetings.models import Access, AgendaItem, Paper, PaperFile, PaperKind, PaperState
 from meetings.packs import intake, parts
 from meetings.procedure.keeping import day_of, hold, save
+from meetings.procedure.text_versions import carry_over
 from meetings.procedure.withholding import (
     grant_need_to_know,
     held,
@@ -143,6 +144,7 @@ def _keep(
         received_by=by,
     )
     save(file)
+    carry_over(file)
     parts.keep(taken.sha256, taken.prepared)
     paper.file, paper.state = file, PaperState.RECEIVED
     save(paper)

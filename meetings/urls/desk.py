@@ -42,4 +42,5 @@ urlpatterns = [
     path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting)),
     path("standing/<slug:committee>/", standing.standing, name="standing"),
     path("", include("meetings.urls.desk_publishing")),
+    path("meetings/<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", include("meetings.urls.desk_texts")),
 ]

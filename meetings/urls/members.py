@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import members
+from meetings.views import members, members_texts
 
 app_name = "members"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", members.supplement, name="supplement"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", members.paper, name="paper"),
     path("<slug:committee>/<slug:meeting>/draft.pdf", members.draft, name="draft"),
+    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", members_texts.text, name="paper_text"),
 ]

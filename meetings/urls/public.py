@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import public
+from meetings.views import public, public_texts
 
 urlpatterns = [
     path("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("<slug:committee>/<slug:meeting>/certificate/", public.certificate, name="certificate"),
     path("<slug:committee>/<slug:meeting>/versions/<id:number>/", public.version, name="version"),
     path("<slug:committee>/<slug:meeting>/versions/<id:number>/pack.pdf", public.version_pack, name="version_pack"),
+    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", public_texts.text, name="paper_text"),
 ]

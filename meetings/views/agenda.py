@@ -7,7 +7,7 @@ The words and ranges come from the frozen snapshot; what may be opened comes fro
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -29,6 +29,7 @@ class PaperLine:
     title: str
     kind: str
     url: str = ""
+    text_url: str = ""
     pages: int = 0
     size: int = 0
     range: str = ""
@@ -66,22 +67,38 @@ class ItemLine:
     papers: list[PaperLine] = field(default_factory=list)
 
 
-def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Collection[int]) -> list[ItemLine]:
-    """The items as anybody may read them; `readable` are the ids of the files that may be opened now."""
+def for_public(
+    snapshot: snapshots.Snapshot, meeting: Meeting, readable: Collection[int], texts: Collection[int] = ()
+) -> list[ItemLine]:
+    """
+    The items as anybody may read them.
+
+    `readable` are the ids of the files that may be opened now, `texts` of those that have a text version.
+    """
+
+    def line(entry: Entry) -> PaperLine:
+        return _with_text(_public_paper(entry, meeting, readable), "public", meeting, entry, texts)
+
     return [
-        _item(entry, meeting, [_public_paper(paper, meeting, readable) for paper in entry["papers"]], "public:item")
+        _item(entry, meeting, list(map(line, entry["papers"])), "public:item")
         for entry in snapshots.for_public(snapshot)["items"]
     ]
 
 
 def for_member(
-    snapshot: snapshots.Snapshot, meeting: Meeting, answers: dict[int, Answer], *, in_full: bool
+    snapshot: snapshots.Snapshot,
+    meeting: Meeting,
+    answers: dict[int, Answer],
+    texts: Collection[int] = (),
+    *,
+    in_full: bool,
 ) -> list[ItemLine]:
     """
     The items as a member may read them.
 
-    `answers` has the law's answer for each file by id; `in_full` is for those who may read the whole members' edition:
-    others see of an item no more than the public does, beside the papers that they may read.
+    `answers` has the law's answer for each file by id, `texts` the ids of the files that have a text version; `in_full`
+    is for those who may read the whole members' edition: others see of an item no more than the public does, beside the
+    papers that they may read.
     """
 
     def line(entry: Entry, public: Entry) -> PaperLine:
@@ -90,7 +107,7 @@ def for_member(
             return _withheld(public, public["title"], answer.why if answer else "")
         if not in_full and entry["access"] == Access.OPEN:
             entry = {**entry, "title": entry["public_title"]}
-        return _members_paper(entry, meeting, answer)
+        return _with_text(_members_paper(entry, meeting, answer), "members", meeting, entry, texts)
 
     lines = []
     for whole, public in zip(snapshot["items"], snapshots.for_public(snapshot)["items"], strict=True):
@@ -128,6 +145,14 @@ def _public_paper(entry: Entry, meeting: Meeting, readable: Collection[int]) -> 
     if entry["file"] not in readable:
         return PaperLine(title, kind, state="Withdrawn", note="This paper is no longer published.", **_numbers(entry))
     return _open(entry, title, paper_address("public", meeting, entry["file"], title))
+
+
+def _with_text(line: PaperLine, side: str, meeting: Meeting, entry: Entry, texts: Collection[int]) -> PaperLine:
+    """The same line with the address of its text version, where this reader may open the paper and it has one."""
+    if not line.url or entry["file"] not in texts:
+        return line
+    address = reverse(f"{side}:paper_text", args=[meeting.committee.slug, meeting.slug, entry["file"]])
+    return replace(line, text_url=address)
 
 
 def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None) -> PaperLine:

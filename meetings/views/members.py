@@ -10,6 +10,7 @@ from committee import audit, files, permissions
 from committee.models import User
 from committee.permissions import members
 from meetings import days, listing, reading
+from meetings.found import with_texts
 from meetings.models import Access, AgendaVersion, Meeting, PaperFile, Preview, PublishedPaper
 from meetings.views import agenda
 from meetings.views.sending import noted, own_words, send_pack, send_paper
@@ -112,7 +113,9 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         return render(request, "members/meeting.html", page | {"due": due})
     snapshot = versions[-1].snapshot
     whole = reading.may_read_members_pack(request.user, row.committee, today)
-    items = agenda.for_member(snapshot, row, answers(request.user, snapshot), in_full=whole)
+    may = answers(request.user, snapshot)
+    texts = with_texts([file for file, answer in may.items() if answer.may])
+    items = agenda.for_member(snapshot, row, may, texts, in_full=whole)
     page |= {
         "snapshot": snapshot,
         "in_full": whole,
@@ -166,13 +169,23 @@ def _send_pack(request: HttpRequest, row: Meeting, found: AgendaVersion | None, 
 
 @members
 def paper(request: HttpRequest, committee: str, meeting: str, pk: int, slug: str) -> HttpResponseBase:
-    """
-    One published paper, open or withheld.
-
-    SECURITY: where the law gives no right it answers as an address that never was. Each opening of a withheld paper is
-    recorded with the right by which it was read.
-    """
+    """One published paper, open or withheld. Each opening of a withheld one is recorded, with the right to read it."""
     row = find(request, committee, meeting)
+    found, right = published(request.user, row, pk)
+    subject = found.paper_file.paper
+    words = own_words(request.user, timezone.now()) if subject.is_withheld else ""
+    if subject.is_withheld:
+        audit.record_reading(request.user, subject, noted(right, words))
+    name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", subject.title_for_public)
+    return send_paper(request, subject, found.paper_file, name, copy_of=words)
+
+
+def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
+    """
+    A published file that this member may read, and by what right.
+
+    SECURITY: where the law gives no right it answers as an address that never was.
+    """
     found = (
         PublishedPaper.objects.filter(version__meeting=row, paper_file=pk)
         .select_related("paper_file__stored", "paper_file__paper__item__meeting__committee")
@@ -182,14 +195,10 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int, slug: str
     if found is None:
         raise Http404
     subject = found.paper_file.paper
-    answer = reading.may_read(request.user, subject, timezone.localdate())
+    answer = reading.may_read(user, subject, timezone.localdate())
     if not answer.may:
         raise Http404
-    words = own_words(request.user, timezone.now()) if subject.is_withheld else ""
-    if subject.is_withheld:
-        audit.record_reading(request.user, subject, noted(answer.why, words))
-    name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", subject.title_for_public)
-    return send_paper(request, subject, found.paper_file, name, copy_of=words)
+    return found, answer.why
 
 
 @members

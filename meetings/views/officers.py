@@ -18,11 +18,14 @@ from committee.models import User
 from committee.permissions import officers
 from committee.refusal import Refused
 from meetings import days
+from meetings.found import Found, Writing
 from meetings.models import Paper, PublishedPaper
 from meetings.procedure import papers as verbs
+from meetings.procedure.text_versions import left_behind
 from meetings.views.sending import send_paper
 
 SHOWN_DONE = 20
+RIGHT = "This officer is named for the paper."
 
 
 class SendPaper(forms.Form):
@@ -102,7 +105,7 @@ def _asked(paper: Paper, today: dt.date, calendar: DayList) -> Asked:
     return Asked(paper, due, working_days_left(today, due, calendar) if due else None)
 
 
-def _find(user: User, pk: int) -> Paper:
+def find(user: User, pk: int) -> Paper:
     """One of this officer's papers; anybody else's does not exist."""
     paper = _mine(user).select_related("file__stored").filter(pk=pk).first()
     if paper is None:
@@ -113,7 +116,7 @@ def _find(user: User, pk: int) -> Paper:
 @officers
 def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What is asked, by when, and the form to send it in."""
-    row = _find(request.user, pk)
+    row = find(request.user, pk)
     published = row.file_id is not None and PublishedPaper.objects.filter(paper_file__paper=row).exists()
     closed = _why_closed(row, published)
     sent = (request.POST, request.FILES) if request.method == "POST" and not closed else ()
@@ -130,7 +133,14 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(
         request,
         "officers/paper.html",
-        {"form": form, "paper": row, "asked": asked, "closed": closed, "published": published},
+        {
+            "form": form,
+            "paper": row,
+            "asked": asked,
+            "closed": closed,
+            "published": published,
+            "writing": Writing.of(row.file) if row.file else None,
+        },
     )
 
 
@@ -148,20 +158,21 @@ def _why_closed(paper: Paper, published: bool) -> str:
 @officers
 def received(request: HttpRequest, pk: int) -> HttpResponse:
     """Thank you, what was found in the file, and what happens next."""
-    row = _find(request.user, pk)
+    row = find(request.user, pk)
     if row.file is None:
         raise Http404
     deadline = days.deadline(row.item.meeting)
-    return render(request, "officers/received.html", {"paper": row, "deadline": deadline})
+    about = {"found": Found.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}
+    return render(request, "officers/received.html", {"paper": row, "deadline": deadline, **about})
 
 
 @officers
 def paper_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file that this officer sent last."""
-    row = _find(request.user, pk)
+    row = find(request.user, pk)
     if row.file is None:
         raise Http404
     if row.is_withheld:
-        audit.record_reading(request.user, row, "This officer is named for the paper.")
+        audit.record_reading(request.user, row, RIGHT)
     name = files.file_name(row.item.meeting.committee.slug, row.item.meeting.slug, row.title_for_public)
     return send_paper(request, row, row.file, name)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from committee import files
 from meetings import days, listing, printed
 from meetings import snapshot as snapshots
+from meetings.found import with_texts
 from meetings.models import AgendaVersion, Certificate, Meeting, MeetingMove, PublishedPaper, read_slug
 from meetings.views import agenda
 
@@ -102,7 +103,8 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         people = [] if not row.is_formal else row.committee.membership(row.date)
         return page | {"due": due, "membership": [seat.printed for seat in people]}
     shown = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
-    items = agenda.for_public(shown, row, readable(row))
+    may_open = readable(row)
+    items = agenda.for_public(shown, row, may_open, with_texts(may_open))
     supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
     return page | {
         "snapshot": version.snapshot,
@@ -228,13 +230,11 @@ def notice_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
     return files.send(request, found.notice, files.file_name(row.committee.slug, row.slug, "notice"), private=False)
 
 
-@of_meeting
-def paper(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+def open_paper(row: Meeting, pk: int) -> PublishedPaper:
     """
-    One open paper.
+    The file of that id as it was last published, where anybody may read it.
 
-    SECURITY: the gate is the queryset. A withheld paper answers as one that never was, and the name of the file is made
-    of the public title, never of the name that it was uploaded under.
+    SECURITY: the gate is the queryset. A withheld paper answers as one that never was.
     """
     found = (
         PublishedPaper.objects.public()
@@ -245,6 +245,17 @@ def paper(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpRespons
     )
     if found is None:
         raise Http404
+    return found
+
+
+@of_meeting
+def paper(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+    """
+    One open paper.
+
+    SECURITY: the name of the file is made of the public title, never of the name that it was uploaded under.
+    """
+    found = open_paper(row, pk)
     title = found.paper_file.paper.title_for_public
     name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", title)
     return files.send(request, found.paper_file.stored, name, private=False)

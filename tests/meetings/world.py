@@ -16,7 +16,7 @@ from django.utils import timezone
 from committee.models import Committee, User
 from meetings.models import AgendaItem, Edition, Meeting, Paper
 from meetings.packs import build
-from meetings.procedure import agenda, calendar, papers, previewing, publication
+from meetings.procedure import agenda, calendar, papers, previewing, publication, text_versions
 from tests.packs.making import pdf_of
 
 SECRET = "zanzibarquill"  # paragraph 1: for the committee alone
@@ -99,6 +99,7 @@ def _open(item: AgendaItem, title: str, clerk: User) -> Paper:
     paper = papers.expect_paper(item, title=title, by=clerk)
     papers.edit_paper(paper, background_papers="None", by=clerk)
     papers.receive_file(paper, data=pdf_of(3, title), filename="my report.pdf", at=PUBLISHED, by=clerk)
+    _written_out(paper, "A chart of young carers.", clerk)
     return paper
 
 
@@ -115,6 +116,11 @@ def _exempt(paper: Paper, clerk: User, **withheld) -> None:
 
 def _receive(paper: Paper, word: str, clerk: User) -> None:
     papers.receive_file(paper, data=poisoned(word), filename=f"{word}.pdf", at=PUBLISHED, by=clerk)
+    _written_out(paper, f"A picture of {word}.", clerk)
+
+
+def _written_out(paper: Paper, text: str, clerk: User) -> None:
+    text_versions.write_page_text(paper.file, page=1, text=text, at=PUBLISHED, by=clerk)
 
 
 def _others(committee: Committee, clerk: User, officer: User) -> dict:

@@ -229,6 +229,13 @@ def picture_only(pages: int = 1) -> bytes:
     return saved(pdf)
 
 
+def deck_with_pictures(worded: int = 2, pictures: int = 2) -> bytes:
+    """Return so many pages of words, and after them so many that are pictures only."""
+    deck, scan = Pdf.open(io.BytesIO(pdf_of(worded, "Words"))), Pdf.open(io.BytesIO(picture_only(pictures)))
+    deck.pages.extend(scan.pages)
+    return saved(deck)
+
+
 def truncated() -> bytes:
     """Return the first two thirds of a PDF."""
     whole = pdf_of(8, "Cut short")

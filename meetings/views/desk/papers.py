@@ -14,8 +14,10 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import reading
 from meetings.forms.papers import LeaveForm, PaperForm, UploadForm
+from meetings.found import Found, Writing
 from meetings.models import Access, AgendaItem, Paper, PaperFile
 from meetings.procedure import papers as verbs
+from meetings.procedure.text_versions import left_behind
 from meetings.views.desk.finding import args_of, crumbs, find_item, find_paper, show
 from meetings.views.desk.items import back_to
 from meetings.views.sending import send_paper
@@ -96,6 +98,7 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
         files=list(row.files.select_related("stored", "received_by").order_by("-number")),
         grants=list(row.grants.select_related("person", "granted_by")),
         published=verbs.is_published(row),
+        writing=Writing.of(row.file) if row.file else None,
     )
 
 
@@ -147,7 +150,8 @@ def paper_found(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
     row = find_paper(committee, meeting, pk)
     if row.file is None:
         raise Http404
-    return _about(request, "desk/paper_found.html", row, None)
+    about = {"found": Found.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}
+    return _about(request, "desk/paper_found.html", row, None, **about)
 
 
 @desk
@@ -184,9 +188,10 @@ def paper_leave(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
     return _about(request, "desk/paper_leave.html", row, form)
 
 
-def _about(request: HttpRequest, template: str, paper: Paper, form) -> HttpResponseBase:
+def _about(request: HttpRequest, template: str, paper: Paper, form, **more: object) -> HttpResponseBase:
     meeting = paper.item.meeting
-    return show(request, template, form=form, paper=paper, item=paper.item, meeting=meeting, trail=crumbs(meeting))
+    about = {"paper": paper, "item": paper.item, "meeting": meeting, "trail": crumbs(meeting)}
+    return show(request, template, form=form, **about, **more)
 
 
 @desk

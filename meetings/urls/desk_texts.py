@@ -1,0 +1,12 @@
+"""The desk's pages for writing out what the pages of one paper say."""
+
+from django.urls import path
+
+from meetings.views.desk import texts
+
+urlpatterns = [
+    path("", texts.texts, name="paper_texts"),
+    path("<id:page>/", texts.text_page, name="paper_text_page"),
+    path("<id:page>/remove/", texts.text_remove, name="paper_text_remove"),
+    path("<id:page>.png", texts.text_picture, name="paper_text_picture"),
+]

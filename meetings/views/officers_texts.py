@@ -1,0 +1,45 @@
+"""The author's side of text versions: the words of pages that show them only as pictures."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from committee.permissions import officers
+from meetings.views import writing
+from meetings.views.officers import RIGHT, find
+
+
+def _place(request: HttpRequest, pk: int) -> writing.Place:
+    """A paper asked of this officer, once it is in."""
+    paper = find(request.user, pk)
+    if paper.file is None:
+        raise Http404
+
+    def where(name: str, **more: object) -> str:
+        return reverse(f"officers:{name}", kwargs={"pk": pk, **more})
+
+    trail = [("My papers", reverse("officers:front")), (paper.title, reverse("officers:paper", args=[pk]))]
+    return writing.Place(paper, paper.file, RIGHT, where, trail)
+
+
+@officers
+def texts(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The pages to write out."""
+    return writing.overview(request, _place(request, pk))
+
+
+@officers
+def text_page(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
+    """One page and its words."""
+    return writing.write(request, _place(request, pk), page)
+
+
+@officers
+def text_remove(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
+    """Take the words of one page away."""
+    return writing.remove(request, _place(request, pk), page)
+
+
+@officers
+def text_picture(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
+    """What one page looks like."""
+    return writing.picture(request, _place(request, pk), page)
