@@ -61,3 +61,8 @@ def holding(volumes: Sequence[Volume], number: int) -> Volume | None:
 def files_in(volumes: Sequence[Volume]) -> set[int]:
     """Ids of the files whose pages are bound in them."""
     return {entry["file"] for one in volumes for entry in one.pack.manifest if entry["file"]}
+
+
+def has_supplements(volumes: Sequence[Volume]) -> bool:
+    """Whether there is a main pack with at least one supplement, so that putting them together makes sense."""
+    return {0} < {one.supplement for one in volumes}

@@ -1,0 +1,95 @@
+"""Single pages and gathered files for anybody: a page by its number, one item alone, everything in one file."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from committee import files
+from committee.refusal import Refused
+from meetings.models import Edition, Meeting
+from meetings.packs import gathered, volumes
+from meetings.views import agenda, by_page
+from meetings.views.public import of_meeting, readable
+
+
+def reader_of(row: Meeting) -> by_page.Reader:
+    """What anybody may know of the pages of a meeting; 404 where nothing has been published."""
+    latest = row.versions.order_by("-number").first()
+    if latest is None:
+        raise Http404
+    may = readable(row)
+    held = volumes.of(row, Edition.PUBLIC)
+    opened = frozenset(one.supplement for one in held if volumes.files_in([one]) <= may)
+    return by_page.Reader("public", row, agenda.for_public(latest.snapshot, row, may), held, opened)
+
+
+@of_meeting
+def page(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+    """One page: its item and paper, the file that holds it, and links that open it there."""
+    reader = reader_of(row)
+    leaf = by_page.leaf(reader, number)
+    if leaf is None or not (leaf.paper.url or leaf.paper.is_withheld):
+        return _not_there(request, reader, number)
+    return render(request, "public/page.html", by_page.page_of(reader, leaf))
+
+
+@of_meeting
+def page_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+    """The page itself, in whichever file holds it: a reader of PDFs opens there."""
+    reader = reader_of(row)
+    leaf = by_page.leaf(reader, number)
+    where = leaf and (leaf.in_pack or leaf.alone)
+    return redirect(where) if where else _not_there(request, reader, number)
+
+
+def _not_there(request: HttpRequest, reader: by_page.Reader, number: int) -> HttpResponse:
+    """410 for a page that was open once and may not be read now; 404 for one that never was."""
+    volume = volumes.holding(reader.held, number)
+    entry = volume.entry_of(number) if volume else None
+    if entry is None or not entry["file"]:
+        raise Http404
+    return render(request, "public/withheld_since.html", {"meeting": reader.meeting}, status=410)
+
+
+@of_meeting
+def go_to_page(request: HttpRequest, row: Meeting) -> HttpResponse:
+    """Lead to the page whose number was typed; what cannot be one is said."""
+    reader = reader_of(row)
+    words = request.GET.get("page")
+    where, fault = by_page.asked(reader, words) if words is not None else ("", "")
+    if where:
+        return redirect(where)
+    return render(request, "public/go_to_page.html", by_page.asking(reader, words or "", fault))
+
+
+@of_meeting
+def item_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBase:
+    """The open papers of one item by themselves, each page with the number that it has in the pack."""
+    reader = reader_of(row)
+    line = next((item for item in reader.items if item.number == number), None)
+    chosen = {paper.first: paper.title for paper in line.papers if paper.url and paper.first} if line else {}
+    if line is None or not chosen:
+        raise Http404
+    title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
+    try:
+        made = gathered.public_item(row, reader.held, chosen, title=title)
+    except Refused:
+        return by_page.not_now(request, row)
+    name = files.file_name(row.committee.slug, row.slug, f"item {number}", line.title)
+    return files.send_made(request, made.pdf, name, key=made.key)
+
+
+@of_meeting
+def everything(request: HttpRequest, row: Meeting, order: str) -> HttpResponseBase:
+    """The pack and all its supplements in one file, by item or by date; there is none where there is no supplement."""
+    held = volumes.of(row, Edition.PUBLIC)
+    if not volumes.has_supplements(held):
+        raise Http404
+    # SECURITY: as with the pack itself, what holds a paper withheld since is not sent at all.
+    if not volumes.files_in(held) <= readable(row):
+        return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
+    try:
+        made = gathered.everything(row, held, Edition.PUBLIC, order)
+    except Refused:
+        return by_page.not_now(request, row)
+    name = files.file_name(row.committee.slug, row.slug, f"everything by {order}")
+    return files.send_made(request, made.pdf, name, key=made.key)
