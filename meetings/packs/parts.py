@@ -1,12 +1,9 @@
 """Prepared parts of kept files: made at intake, or again where they have been cleared away."""
 
-from typing import Any
-
 from committee import files
 from committee.models import StoredFile
 from committee.refusal import Refused
 from meetings.packs import intake, sandbox, store
-from meetings.packs.prepare import prepare
 from meetings.packs.prepared import Prepared, Spoiled, load
 
 RECIPE = "1"  # raise when what `prepare` makes changes
@@ -31,7 +28,7 @@ def prepared(stored: StoredFile, prefix: str = "") -> Prepared:
     def make() -> bytes:
         try:
             return sandbox.run(
-                "meetings.packs.parts.in_child",
+                "meetings.packs.prepare.in_child",
                 files.read(stored),
                 seconds=intake.DEFAULT.seconds,
                 memory=intake.DEFAULT.memory,
@@ -46,8 +43,3 @@ def prepared(stored: StoredFile, prefix: str = "") -> Prepared:
     except Spoiled:
         store.forget("parts", key)
         return load(store.derived("parts", key, make))
-
-
-def in_child(data: bytes, *, prefix: str) -> tuple[dict[str, Any], bytes]:
-    """In the sandbox: return ({}, the prepared part as bytes)."""
-    return {}, prepare(data, prefix=prefix).dump()

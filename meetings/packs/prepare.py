@@ -361,3 +361,8 @@ def _bundle(some: list[tuple[bytes, list[int]]], start: int) -> Bundle:
 
 def _mark(mark: links.Bookmark) -> Mark:
     return Mark(mark.title, mark.page, [_mark(child) for child in mark.children])
+
+
+def in_child(data: bytes, *, prefix: str) -> tuple[dict[str, Any], bytes]:
+    """In the sandbox, where there is no Django: return ({}, the prepared part as bytes)."""
+    return {}, prepare(data, prefix=prefix).dump()

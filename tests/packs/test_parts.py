@@ -1,0 +1,19 @@
+"""Prepared parts may be cleared away at any time: they are made again, without Django, where there are none."""
+
+import pytest
+
+from committee import files
+from meetings.packs import parts
+from meetings.packs.join import Part, join
+from meetings.packs.pages import Span
+from tests.packs import looking, making
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("prefix", ["", "again1"])
+def test_a_part_that_nobody_has_kept_is_made_from_its_file(prefix):
+    stored = files.keep(making.tagged(3))
+    made = parts.prepared(stored, prefix)
+    pdf = join(None, [Part("a", "A", made, Span(1, 3, 3))], title="A").pdf
+    assert len(looking.words(pdf)) == 3
+    assert parts.prepared(stored, prefix) == made
