@@ -4,21 +4,18 @@ import io
 
 from pikepdf import Name, Pdf
 
-from committee import files
 from meetings.models import Pack
 from meetings.packs import parts
 from meetings.packs.marked import marked
 from meetings.packs.reader_copy import NoPlace, reader_copy
 
 
-def of_pack(pack: Pack, words: str) -> bytes:
+def of_pack(pack: Pack, data: bytes, words: str) -> bytes:
     """
-    The bytes of `pack` with `words` on every page.
+    `data`, the bytes of `pack`, with `words` on every page.
 
-    A pack built before there was a place for them is taken to pieces and joined again, which is slower. Raises
-    FileNotFoundError or ValueError where storage has lost or altered it.
+    A pack built before there was a place for them is taken to pieces and joined again, which is slower.
     """
-    data = files.read(pack.stored)
     try:
         return reader_copy(data, pack.reader_slots, words)
     except NoPlace:

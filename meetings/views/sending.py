@@ -27,26 +27,28 @@ def send_paper(
     if not paper.is_withheld:
         return files.send(request, file.stored, name, private=True)
     try:
-        data = marked(parts.prepared(file.stored), paper.marking, title=paper.title, copy_of=copy_of)
+        prepared = parts.prepared(file.stored)
     except (FileNotFoundError, ValueError) as error:
         raise Http404("The file is missing from storage.") from error
-    return files.send_copy(data, name)
+    return files.send_copy(marked(prepared, paper.marking, title=paper.title, copy_of=copy_of), name)
 
 
 def send_pack(request: HttpRequest, pack: Pack, name: str, *, right: str) -> HttpResponseBase:
     """
     Answer with a members' or draft pack, and note in the reading log by what `right` it was read.
 
-    Where the council says so it is the reader's own copy, made now and kept nowhere. 404 where storage has lost or altered it.
+    Where the council says so it is the reader's own copy, made now and kept nowhere. 404 where storage has lost or
+    altered it.
     """
     words = own_words(request.user, timezone.now())
     audit.record_reading(request.user, pack, noted(right, words))
     if not words:
         return files.send(request, pack.stored, name, private=True)
     try:
-        return files.send_copy(own_copy.of_pack(pack, words), name)
+        data = files.read(pack.stored)
     except (FileNotFoundError, ValueError) as error:
         raise Http404("The file is missing from storage.") from error
+    return files.send_copy(own_copy.of_pack(pack, data, words), name)
 
 
 def own_words(user: User, at: dt.datetime) -> str:
