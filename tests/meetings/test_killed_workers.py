@@ -80,7 +80,8 @@ def worker(nursery, tmp_path, mark):
     alive: list[int] = []
 
     def start(pause: str = "") -> int:
-        mark.unlink(missing_ok=True)
+        if pause:
+            mark.unlink(missing_ok=True)
         asked = {
             "database": str(connection.settings_dict["NAME"]),
             "files": str(tmp_path / "files"),
