@@ -5,7 +5,16 @@ Both give the same bytes for the same document.
 """
 
 from committee.printing.job import Job, PrintingError
-from committee.printing.press import missing_libraries, print_template, render_pdf, template_html
+from committee.printing.press import key_of, missing_libraries, print_template, render_pdf, template_html
 from committee.printing.printers import print_all
 
-__all__ = ["Job", "PrintingError", "missing_libraries", "print_all", "print_template", "render_pdf", "template_html"]
+__all__ = [
+    "Job",
+    "PrintingError",
+    "key_of",
+    "missing_libraries",
+    "print_all",
+    "print_template",
+    "render_pdf",
+    "template_html",
+]

@@ -8,6 +8,7 @@ table has ``<th scope>``.
 
 import atexit
 import ctypes.util
+import hashlib
 import mimetypes
 import threading
 from collections.abc import Mapping
@@ -91,6 +92,20 @@ def template_html(template_name: str, context: Mapping[str, Any], title: str) ->
 
     language = str(context.get("language") or "en-GB")
     return render_to_string(template_name, {"title": title, "language": language, **context})
+
+
+def key_of(html: str, title: str, language: str = "en-GB") -> str:
+    """Return a hash of all that decides the bytes of `render_pdf`: the document, our style sheets, the engine."""
+    return hashlib.sha256("\0".join([html, title, language, _style_key()]).encode()).hexdigest()
+
+
+@cache
+def _style_key() -> str:
+    import weasyprint
+
+    folder = STATIC / "css"
+    sheets = b"".join(path.read_bytes() for path in sorted(folder.glob("*.css")))
+    return f"{hashlib.sha256(sheets).hexdigest()} {weasyprint.__version__}"
 
 
 def print_template(template_name: str, context: Mapping[str, Any], title: str, *, large: bool = False) -> bytes:

@@ -94,6 +94,7 @@ def build(
     """
     Build the pack of `edition`, dated with the day of `at`, and keep it.
 
+    Where nothing has changed since the last one of that day, that one is returned and nothing is built.
     Raises Refused, naming the item and what to do, where a part cannot be had, printed or joined; whatever pack there
     was before stays.
     """
@@ -108,6 +109,8 @@ def build(
         placed_before=placed_before,
         frozen=frozen,
     )
+    if frozen is None and (same := _same_as(planned, at)):
+        return same
     total = len(planned.contents.parts) + 3
     bound: list[join.Part] = []
     seen: Counter[str] = Counter()
@@ -140,6 +143,17 @@ def build(
     )
     progress("Built", total, total)
     return pack
+
+
+def _same_as(planned: Plan, at: datetime) -> Pack | None:
+    """The last main pack of that edition, where it is made of the same, bears the same day and all is still there."""
+    if planned.contents.supplement:
+        return None
+    last = current_pack(planned.contents.meeting, planned.edition)
+    if last is None or last.plan_key != planned.key or publication_day(last.built_at) != publication_day(at):
+        return None
+    bound = [part.paper.file.stored for part in planned.contents.parts if not part.holder]
+    return last if all(map(files.holds, [last.stored, *bound])) else None
 
 
 def made_of(part: contents.PartPlan) -> object:

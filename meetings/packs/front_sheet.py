@@ -7,6 +7,7 @@ from committee import printing
 from committee.models import Council
 from meetings import snapshot as snapshots
 from meetings.models import Access, Edition
+from meetings.packs import store
 from meetings.packs.pages import Span
 
 
@@ -31,7 +32,13 @@ def render(
         items = [item for item in items if item["papers"] or item["added"]]
     title = title_of(snapshot, supplement)
     context = context_of(snapshot, items, edition=edition, council=council) | {"supplement": supplement}
-    return printing.print_template("print/supplement.html" if supplement else "print/front_sheet.html", context, title)
+    template = "print/supplement.html" if supplement else "print/front_sheet.html"
+    return printed_once(printing.template_html(template, context, title), title)
+
+
+def printed_once(html: str, title: str) -> bytes:
+    """The PDF of a sheet, printed where nothing has been kept of the same words before. Raises PrintingError."""
+    return store.derived("sheets", printing.key_of(html, title), lambda: printing.render_pdf(html, title=title))
 
 
 def context_of(
