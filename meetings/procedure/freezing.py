@@ -15,7 +15,7 @@ from committee.refusal import Refused
 from meetings import notifying, printed, tasks
 from meetings import snapshot as snapshots
 from meetings.models import Access, AgendaItem, AgendaVersion, Edition, Meeting, Pack, PublishedPaper, VersionKind
-from meetings.packs import large_print
+from meetings.packs import gate, large_print
 from meetings.preflight.papers import repeats
 from meetings.procedure.certifying import begin_certificate
 
@@ -99,9 +99,11 @@ def _refuse_repeating(snapshot: snapshots.Snapshot, note: str) -> None:
 
 def _notice(meeting: Meeting, snapshot: snapshots.Snapshot, at: datetime, kind: str, note: str) -> bytes:
     try:
-        return printed.notice(meeting, snapshot, at=at, kind=kind, note=note)
+        made = printed.notice(meeting, snapshot, at=at, kind=kind, note=note)
     except PrintingError as error:
         raise Refused(f"The notice of meeting could not be printed: {error}") from error
+    gate.refuse_leaks(made, meeting, shown=[snapshot], said=[note], what="The notice of meeting")
+    return made
 
 
 def latest_version(meeting: Meeting) -> AgendaVersion:

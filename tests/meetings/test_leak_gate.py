@@ -1,0 +1,293 @@
+"""Nothing that a withheld paper is known by goes out to the public, and no builder of packs opens a withheld file."""
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.test.utils import CaptureQueriesContext
+from pikepdf import Dictionary, Name, Pdf
+
+from committee import files
+from committee.models import Council, StoredFile, WithheldPapers
+from committee.refusal import Refused
+from meetings.models import Access, Edition, PageText, Paper, PaperFile, PaperState
+from meetings.packs import build, gate, join
+from meetings.procedure import agenda, papers, publication
+from tests.meetings import publishing as made
+from tests.packs import making
+
+SECRET = "Zanzibar Respite offers four hundred and twelve pounds a night for"  # eleven words a page
+LATER = made.AT + dt.timedelta(days=2)
+
+
+@pytest.fixture
+def meeting(safeguarding, clerk, proper_officer):
+    """An open report and an exempt one."""
+    meeting = made.meeting_of(safeguarding, clerk)
+    made.report(meeting, clerk)
+    withheld(meeting, clerk)
+    return meeting
+
+
+def withheld(meeting, clerk, *, text: str = SECRET, filename: str = "larkfield settlement.pdf") -> Paper:
+    """An exempt report of two pages with those words, in an item of its own."""
+    item = agenda.add_item(
+        meeting, title="Prices of Zanzibar", public_title="Contract for respite care", part=2, by=clerk
+    )
+    data = making.pdf_of(2, text)
+    return papers.add_paper(item, title="Bid", data=data, filename=filename, at=made.AT, by=clerk, **made.EXEMPT)
+
+
+@pytest.fixture
+def leak(monkeypatch) -> Callable[..., None]:
+    """Makes the next joined packs faulty: every one has this drawn on its last page."""
+
+    def leak(text: str) -> None:
+        whole = join.join
+
+        def faulty(*args, **kwargs):
+            joined = whole(*args, **kwargs)
+            plain = Dictionary(
+                Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+            )
+            with Pdf.open(io.BytesIO(joined.pdf)) as pdf:
+                page = pdf.pages[-1]
+                page.obj.Resources.Font.Leaky = pdf.make_indirect(plain)
+                drawn = f"BT /Leaky 9 Tf 60 300 Td ({text}) Tj ET ".encode()
+                page.contents_add(pdf.make_stream(drawn), prepend=True)
+                return replace(joined, pdf=making.saved(pdf))
+
+        monkeypatch.setattr(join, "join", faulty)
+
+    return leak
+
+
+def test_a_clean_pack_is_built_and_published(meeting, clerk):
+    made.built(meeting)
+    version = publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert version.public_pack is not None
+
+
+def test_a_public_pack_with_words_of_a_withheld_paper_is_not_used(meeting, leak):
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused) as refusal:
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+    number = made.item_of(meeting, "Prices of Zanzibar").number
+    assert refusal.value.rule == "R16"
+    assert "The public pack was made but is not used." in refusal.value.text
+    assert f"It holds words of the withheld paper of item {number} (page 4)." in refusal.value.text
+    assert "Zanzibar" not in refusal.value.text
+    assert not meeting.packs.filter(edition=Edition.PUBLIC).exists()
+
+
+def test_the_members_edition_may_hold_them(meeting, leak):
+    leak(f"{SECRET} 1")
+    assert build.build(meeting, Edition.MEMBERS, at=made.AT).pages
+
+
+def test_a_file_name_a_hidden_title_and_a_text_version_are_looked_for_too(meeting, clerk, leak):
+    file = made.item_of(meeting, "Prices of Zanzibar").papers.get().file
+    words = "Scanned letter: the bidder asks that nobody learns of its losses last year"
+    PageText.objects.create(file=file, page=1, text=words, written_by=clerk, written_at=made.AT)
+    for text, what in (
+        ("See larkfield settlement there", "the file name of"),
+        ("Prices of Zanzibar", "the hidden title of item"),
+        (words, "words of"),
+    ):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(join, "join", join.join)
+            leak(text)
+            with pytest.raises(Refused, match=what):
+                build.build(meeting, Edition.PUBLIC, at=made.AT)
+
+
+@pytest.mark.parametrize("how", ["replaced", "withdrawn", "its item withdrawn"])
+def test_a_file_that_is_no_longer_wanted_is_still_withheld(meeting, clerk, leak, how):
+    paper = made.item_of(meeting, "Prices of Zanzibar").papers.get()
+    if how == "replaced":
+        papers.receive_file(paper, data=making.pdf_of(1, "New words"), filename="new.pdf", at=made.AT, by=clerk)
+    elif how == "withdrawn":
+        Paper.objects.filter(pk=paper.pk).update(state=PaperState.WITHDRAWN)
+    else:
+        type(paper.item).objects.filter(pk=paper.item_id).update(withdrawn_at=made.AT, withdrawn_reason="No longer")
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused, match="words of the withheld paper"):
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+
+
+def test_what_an_open_paper_says_is_no_leak(meeting, clerk):
+    made.report(meeting, clerk, title="Open version", data=making.pdf_of(2, SECRET))
+    assert build.build(meeting, Edition.PUBLIC, at=made.AT).pages
+
+
+def test_what_an_open_paper_said_before_it_was_replaced_is_a_leak(meeting, clerk, leak):
+    paper = made.report(meeting, clerk, title="Open version", data=making.pdf_of(2, SECRET))
+    papers.receive_file(paper, data=making.pdf_of(2, "Redacted"), filename="b.pdf", at=made.AT, by=clerk)
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused, match="words of the withheld paper"):
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+
+
+def test_public_titles_markings_and_our_own_wording_are_no_leak(meeting, clerk):
+    """An exempt report prints its heading, the motion and the marking as everybody's front sheet does."""
+    front = (
+        "Borsetshire County Council Safeguarding Overview and Scrutiny Committee Thursday 21 April 2022 10:00 Oak "
+        "Room, Shire Hall, Felpersham. Contract for respite care. Not for publication by virtue of paragraph 3 of "
+        "Part 1 of Schedule 12A of the Local Government Act 1972. This page has been left blank on purpose."
+    )
+    withheld(meeting, clerk, text=front, filename="Contract for respite care.pdf")
+    for shown in WithheldPapers.values:
+        Council.objects.update(withheld_papers=shown)
+        assert build.build(meeting, Edition.PUBLIC, at=made.AT).pages
+
+
+def test_a_pack_built_before_a_withheld_file_came_is_read_again_when_it_is_published(meeting, clerk):
+    paper = made.item_of(meeting, "Prices of Zanzibar").papers.get()
+    made.built(meeting)
+    pack = build.current_pack(meeting, Edition.PUBLIC)
+    leaky = making.saved(_with_comment(files.read(pack.stored)))
+    type(pack).objects.filter(pk=pack.pk).update(stored=files.keep(leaky))
+    known = PaperFile.objects.get(pk=paper.file_id)
+    with pytest.raises(Refused, match="the file name of the withheld paper"):
+        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert known.fingerprint and not meeting.versions.exists()
+
+
+def _with_comment(data: bytes) -> Pdf:
+    pdf = Pdf.open(io.BytesIO(data))
+    pdf.pages[0].contents_add(pdf.make_stream(b"% larkfield settlement\n"))
+    return pdf
+
+
+def test_a_public_supplement_is_read_through_as_well(meeting, clerk, leak):
+    made.built(meeting)
+    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    item = made.item_of(meeting, "Young Carers")
+    papers.add_paper(item, title="Figures", data=making.pdf_of(1), filename="f.pdf", at=LATER, by=clerk)
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused, match=r"The public supplement 1 was made but is not used\. It holds words of"):
+        publication.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+    assert meeting.versions.count() == 1
+
+
+def test_the_notice_of_meeting_is_read_through_as_well(meeting, clerk, monkeypatch):
+    from meetings import printed
+
+    made.built(meeting)
+    monkeypatch.setattr(printed, "notice", lambda *_, **__: making.pdf_of(1, SECRET))
+    with pytest.raises(Refused, match=r"The notice of meeting was made but is not used\. It holds words of"):
+        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert not meeting.versions.exists()
+
+
+# --- Nobody opens a withheld file -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def guarded(meeting, monkeypatch) -> list[str]:
+    """Storage that fails where anything made of a withheld file is opened; returns what was opened."""
+    secret = _withheld_hashes(meeting)
+    storage = storages["private"]
+    opened: list[str] = []
+    whole = type(storage).open
+
+    def watched(self, name, mode="rb"):
+        opened.append(name)
+        assert not any(sha in name for sha in secret), "a withheld file was opened"
+        return whole(self, name, mode)
+
+    monkeypatch.setattr(type(storage), "open", watched)
+    return opened
+
+
+def _withheld_hashes(meeting) -> set[str]:
+    rows = StoredFile.objects.filter(
+        pk__in=PaperFile.objects.filter(paper__item__meeting=meeting)
+        .exclude(paper__access=Access.OPEN)
+        .values("stored")
+    )
+    return set(rows.values_list("sha256", flat=True))
+
+
+@pytest.mark.parametrize("shown", WithheldPapers.values)
+def test_building_the_public_edition_opens_no_withheld_file(meeting, guarded, shown):
+    Council.objects.update(withheld_papers=shown)
+    build.build(meeting, Edition.PUBLIC, at=made.AT)
+    assert guarded, "the storage was not watched"
+
+
+def test_the_watch_would_have_seen_it(meeting, guarded):
+    with pytest.raises(AssertionError, match="a withheld file was opened"):
+        build.build(meeting, Edition.MEMBERS, at=made.AT)
+
+
+def test_reading_a_built_pack_through_opens_no_withheld_file(meeting, guarded):
+    pack = build.build(meeting, Edition.PUBLIC, at=made.AT)
+    before = len(guarded)
+    build.refuse_leaks(files.read(pack.stored), build.plan(meeting, Edition.PUBLIC, issued_on=made.LAST_DAY))
+    assert len(guarded) > before
+
+
+def test_a_leak_is_found_without_opening_the_withheld_file(meeting, guarded, leak):
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused, match="words of the withheld paper"):
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+
+
+# --- Files from before ----------------------------------------------------------------------------------------------
+
+
+def test_without_a_fingerprint_nothing_is_published_until_it_is_made(meeting, leak):
+    PaperFile.objects.update(fingerprint=b"")
+    with pytest.raises(Refused) as refusal:
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+    assert refusal.value.rule == "R16"
+    assert "fingerprint_papers" in refusal.value.text
+    assert refusal.value.text.startswith("The withheld paper of item ")
+    call_command("fingerprint_papers")
+    build.build(meeting, Edition.PUBLIC, at=made.AT)
+    meeting.packs.all().delete()
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused, match="words of the withheld paper"):
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+
+
+def test_fingerprints_made_later_know_the_words_and_the_name_of_the_file(meeting, leak):
+    then = {file.pk: bytes(file.fingerprint) for file in PaperFile.objects.all()}
+    PaperFile.objects.update(fingerprint=b"")
+    call_command("fingerprint_papers")
+    for file in PaperFile.objects.all():
+        was, now = (gate.Fingerprint.unpack(data) for data in (then[file.pk], bytes(file.fingerprint)))
+        assert now.shingles == was.shingles
+        assert now.phrases <= was.phrases
+
+
+def test_a_file_that_storage_has_lost_is_named_and_hinders_no_other(meeting):
+    lost = PaperFile.objects.get(paper__access=Access.EXEMPT)
+    PaperFile.objects.update(fingerprint=b"")
+    storages["private"].delete(f"{lost.stored.sha256[:2]}/{lost.stored.sha256[2:4]}/{lost.stored.sha256}")
+    with pytest.raises(CommandError, match=r"Could not be read: file 1 of Bid"):
+        call_command("fingerprint_papers")
+    assert PaperFile.objects.filter(fingerprint=b"").count() == 1
+
+
+def test_an_open_file_without_a_fingerprint_hinders_nothing(meeting, clerk):
+    made.report(meeting, clerk, title="Open version", data=making.pdf_of(2, SECRET))
+    PaperFile.objects.filter(paper__access=Access.OPEN).update(fingerprint=b"")
+    assert build.build(meeting, Edition.PUBLIC, at=made.AT).pages
+
+
+def test_the_gate_asks_as_much_of_the_database_for_ten_papers_as_for_two(meeting, clerk, django_assert_max_num_queries):
+    from django.db import connection
+
+    with CaptureQueriesContext(connection) as few:
+        gate.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
+    for number in range(4):
+        made.report(meeting, clerk, title=f"Report {number}")
+        withheld(meeting, clerk, text=f"Paper {number}", filename=f"bid {number}.pdf")
+    with django_assert_max_num_queries(len(few)):
+        gate.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
