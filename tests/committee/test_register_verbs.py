@@ -160,3 +160,16 @@ def test_the_form_of_the_council_tells_a_pale_colour_at_its_field(client, counci
     sent = {name: value for name, value in fields.items() if value not in (None, False)} | {"brand_colour": "#eeeeee"}
     page = client.post("/register/council/", sent).content.decode()
     assert 'href="#id_brand_text_colour"' in page and "eader text has a contrast of" in page and "#eeeeee" in page
+
+
+def test_how_packs_show_withheld_papers_and_whose_name_they_bear_is_the_councils_choice(client, council, administrator):
+    client.force_login(administrator)
+    fields = client.get("/register/council/").context["form"].initial
+    sent = {name: value for name, value in fields.items() if value not in (None, False)}
+    assert sent["withheld_papers"] == "last" and "watermark_members" not in sent
+    page = client.post("/register/council/", sent | {"withheld_papers": "burnt"})
+    assert page.status_code == 200 and 'href="#id_withheld_papers' in page.content.decode()
+    client.post("/register/council/", sent | {"withheld_papers": "holders", "watermark_members": "on"})
+    council.refresh_from_db()
+    assert (council.withheld_papers, council.watermark_members) == ("holders", True)
+    assert AuditEntry.objects.get().facts == {"changed": ["withheld_papers", "watermark_members"]}
