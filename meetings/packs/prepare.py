@@ -79,7 +79,7 @@ class _Workbench:
             layers=layers if isinstance(layers, Dictionary) else None,
         )
 
-    def _hole(self, name: str) -> Dictionary:
+    def _hole(self, name: str) -> Any:
         """An object that stands for one of the pack's."""
         for ref, known in self._holes.items():
             if known == name:
@@ -255,8 +255,9 @@ class _Found:
     ) -> Prepared:
         order = [page.objgen for page in pages] + list(self._streams) + list(self._plain)
         self._numbers |= {ref: number for number, ref in enumerate(order)}
-        count, extra = len(order), []
+        count = len(order)
         leaf = names = -1
+        extra: list[tuple[bytes, list[int | Ref]]] = []
         if tags.keys:
             leaf = count + len(extra)
             extra.append(_leaf(tags.nums))

@@ -112,10 +112,11 @@ class Pen:
         made = self.face
         base = f"/{made.tag}+{self.family}".encode()
         program = writer.stream(made.program, b"/Length1 %d" % len(made.program), squeeze=True)
+        box = b" ".join(b"%d" % round(value) for value in made.box)
         descriptor = writer.add(
-            b"<</Type/FontDescriptor/FontName%s/Flags 4/ItalicAngle 0/StemV 80/FontBBox[%d %d %d %d]/Ascent %d"
-            b"/Descent %d/CapHeight %d/FontFile2 %d 0 R>>"
-            % (base, *(round(value) for value in (*made.box, made.ascent, made.descent, made.cap_height)), program)
+            b"<</Type/FontDescriptor/FontName%s/Flags 4/ItalicAngle 0/StemV 80/FontBBox[%s]/Ascent %d/Descent %d"
+            b"/CapHeight %d/FontFile2 %d 0 R>>"
+            % (base, box, round(made.ascent), round(made.descent), round(made.cap_height), program)
         )
         widths = b" ".join(b"%d[%d]" % (glyph, round(made.widths[letter])) for letter, glyph in made.ordered)
         below = writer.add(
