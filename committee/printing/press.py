@@ -9,6 +9,7 @@ table has ``<th scope>``.
 import atexit
 import ctypes.util
 import hashlib
+import logging
 import mimetypes
 import threading
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 NOWHERE = "https://portal.invalid/"  # what a bare "/static/..." is resolved against; never asked for
 LIBRARIES = {"pango-1.0": "pango", "pangoft2-1.0": "pangoft2", "harfbuzz-subset": "harfbuzz-subset"}
 
+logger = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()  # Pango's font map is shared by every document of the process
 
 
@@ -84,6 +86,11 @@ def render_pdf(
             return document.write_pdf(pdf_variant="pdf/ua-1")
         except FatalURLFetchingError as error:
             raise PrintingError(str(error)) from error
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever WeasyPrint trips over, somebody waits for a sentence
+            logger.exception("“%s” could not be printed", title)
+            raise PrintingError(f"“{title.strip()}” could not be printed: WeasyPrint failed on it.") from error
 
 
 def template_html(template_name: str, context: Mapping[str, Any], title: str) -> str:
