@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
 from committee.law import exemption
 from committee.models import Council, Post, Seat, WithheldPapers
-from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperState
+from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperFile, PaperState
 from meetings.packs.pages import Span, label_of
 
 Snapshot = dict[str, Any]
@@ -62,7 +64,10 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     return list(
         meeting.items.in_order()
         .select_related("owner", "ruling__chairman", "minutes_of")
-        .prefetch_related("papers__file__stored", "papers__owner")
+        # A fingerprint is long, and of use to the leak gate alone.
+        .prefetch_related(
+            Prefetch("papers__file", PaperFile.objects.select_related("stored").defer("fingerprint")), "papers__owner"
+        )
     )
 
 

@@ -17,10 +17,10 @@ OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+obj\b")
 END = re.compile(rb"\bendobj\b|\bstream\r?\n")
 LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)\b")
 FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
-KEY = rb"(?:/([A-Za-z]+)\s*)?"
 LITERAL = rb"\(((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S]|\([^()]*+\))*+\))*+)\)"
-STRING = re.compile(KEY + rb"(?:" + LITERAL + rb"|<(?!<)([0-9A-Fa-f\s]++)>)")
-DRAWN = re.compile(KEY + LITERAL + rb"()")  # in what draws a page, a string in digits is numbers of letters, not words
+STRING = re.compile(LITERAL + rb"|<(?!<)([0-9A-Fa-f\s]++)>")
+DRAWN = re.compile(LITERAL + rb"()")  # in what draws a page, a string in digits is numbers of letters, not words
+KEY = re.compile(rb"/([A-Za-z]+)\s*$")
 COMMENT = re.compile(rb"%([^\r\n]{3,})")
 NAME = re.compile(rb"/([^\x00-\x20/<>\[\]()%{}]{4,})")
 SYNTAX = re.compile(rb"/\w+|\b(?:xref|trailer|startxref)\b|%PDF-[\d.]+|%%EOF|\b\d+\b")
@@ -159,9 +159,12 @@ def _bundled(stream: Stream) -> Iterator[tuple[int, bytes]]:
 
 def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: bool = False) -> Iterator[Said]:
     for found in (DRAWN if drawn else STRING).finditer(text):
-        key = (found[1] or b"").decode()
-        raw = ESCAPE.sub(_unescaped, found[2]) if found[2] is not None else _unhex(found[3])
-        if len(raw) > 2 and (key, raw) not in seen:
+        raw = ESCAPE.sub(_unescaped, found[1]) if found[1] is not None else _unhex(found[2])
+        if len(raw) < 3:
+            continue
+        before = KEY.search(text[max(0, found.start() - 40) : found.start()])
+        key = before[1].decode() if before else ""
+        if (key, raw) not in seen:
             seen.add((key, raw))
             yield Said(number, key, readable(raw), b"" if drawn else text)
     if number == 0 or b"%" in text:
