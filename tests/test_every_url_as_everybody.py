@@ -20,6 +20,7 @@ from django.urls import URLPattern, get_resolver
 
 from committee.models import ClosedDay, RoleGrant, Seat, User, Venue
 from meetings.models import Paper
+from meetings.packs import large_print
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 
@@ -46,7 +47,7 @@ BY_NAMESPACE = {
 BY_NAME = {
     "healthz": EVERYBODY,
     "start": SIGNED_IN,
-    **dict.fromkeys(("members:pack", "members:supplement", "members:paper"), COMMITTEE),
+    **dict.fromkeys(("members:pack", "members:large_print_pack", "members:supplement", "members:paper"), COMMITTEE),
     "members:draft": frozenset({"chairman", "vice-chairman"}),
     "members:paper_text": COMMITTEE,
     **{f"officers:{name}": frozenset({"officer"}) for name in ("texts", "text_page", "text_remove", "text_picture")},
@@ -60,8 +61,13 @@ BY_NAME = {
     },
 }
 # What answers a GET with something else than a page: acts that are only posted, and signposts.
-POSTED_ONLY = frozenset({"desk:items_order", "desk:item_move", "desk:paper_chase", "desk:build", "desk:tell_again"})
-SIGNPOSTS = frozenset({"start", "desk:this_year", "desk:progress"})
+POSTED_ONLY = frozenset(
+    {
+        *("desk:items_order", "desk:item_move", "desk:paper_chase"),
+        *("desk:build", "desk:large_print_build", "desk:tell_again"),
+    }
+)
+SIGNPOSTS = frozenset({"start", "desk:this_year", "desk:progress", "desk:large_print_progress"})
 # The sign-in library's own pages: it decides who sees them; here only that they never fail.
 LIBRARY = re.compile(r"^(account|mfa)_")
 
@@ -113,6 +119,8 @@ OURS = [(name, pattern) for name, pattern in ALL if not LIBRARY.match(name)]
 def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairman, member) -> list[Address]:
     """Every address of ours in a world where it has something to show, filled with real values."""
     world = worlds.make(safeguarding, clerk, officer)
+    for edition in large_print.EDITIONS:
+        large_print.build(world.meeting, edition, at=worlds.PUBLISHED)
     special = register_values(venue, member, officer)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 
@@ -122,6 +130,7 @@ PUBLISHED_ONLY = frozenset(
     for name in (
         *("published", "tell_again", "certificate", "certificate_file", "notice_file", "supplement", "trail"),
         *("item_withdraw", "correct", "correct_item", "paper_file", "paper_file_before", "paper_found", "paper_leave"),
+        *("large_print_build", "large_print_progress", "large_print_file"),
         *("paper_texts", "paper_text_page", "paper_text_remove", "paper_text_picture"),
     )
 )
@@ -144,7 +153,7 @@ def usual_values(name: str, world: worlds.World) -> dict[str, str]:
         "number": "5" if name == "public:item" else "1",
         "year": "2021-22",
         "page": "1",
-        "edition": "draft",
+        "edition": "public" if "large_print" in name else "draft",
         "slug": "paper",
         "pk": str(pk),
         "kind": "people",

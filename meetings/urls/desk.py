@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views.desk import agenda, calendar, front, items, meetings, packs, papers, standing
+from meetings.views.desk import agenda, calendar, front, items, large_print, meetings, packs, papers, standing
 
 app_name = "desk"
 
@@ -28,6 +28,9 @@ one_meeting = [
     path("papers/<id:pk>/chase/", papers.paper_chase, name="paper_chase"),
     path("papers/<id:pk>/file.pdf", papers.paper_file, name="paper_file"),
     path("papers/<id:pk>/file-<id:number>.pdf", papers.paper_file, name="paper_file_before"),
+    path("build/large-print/<slug:edition>/", large_print.build, name="large_print_build"),
+    path("build/large-print/<slug:edition>/progress/", large_print.progress, name="large_print_progress"),
+    path("pack/large-print-<slug:edition>.pdf", large_print.pack_file, name="large_print_file"),
     path("build/<slug:edition>/", packs.build, name="build"),
     path("build/<slug:edition>/progress/", packs.progress, name="progress"),
     path("pack/<slug:edition>.pdf", packs.pack_file, name="pack_file"),

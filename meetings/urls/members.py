@@ -9,6 +9,7 @@ urlpatterns = [
     path("", members.front, name="front"),
     path("<slug:committee>/<slug:meeting>/", members.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/pack.pdf", members.pack, name="pack"),
+    path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", members.large_print_pack, name="large_print_pack"),
     path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", members.supplement, name="supplement"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", members.paper, name="paper"),
     path("<slug:committee>/<slug:meeting>/draft.pdf", members.draft, name="draft"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/items/<id:number>/", public.item, name="item"),
     path("<slug:committee>/<slug:meeting>/pack.pdf", public.pack, name="pack"),
+    path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", public.large_print_pack, name="large_print_pack"),
     path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", public.supplement, name="supplement"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", public.paper, name="paper"),
     path("<slug:committee>/<slug:meeting>/notice/", public.notice, name="notice"),

@@ -11,7 +11,8 @@ from committee.models import User
 from committee.permissions import members
 from meetings import days, listing, reading
 from meetings.found import with_texts
-from meetings.models import Access, AgendaVersion, Meeting, PaperFile, Preview, PublishedPaper
+from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, Preview, PublishedPaper
+from meetings.packs import large_print
 from meetings.views import agenda
 from meetings.views.sending import noted, own_words, send_pack, send_paper
 
@@ -123,6 +124,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         "part_two": [item for item in items if item.part == 2],
         "restricted": any(paper.url and paper.is_withheld for item in items for paper in item.papers),
         "pack": _main_pack(versions) if whole else None,
+        "large_print": large_print.of_version(versions[-1], Edition.MEMBERS) if whole else None,
         "supplements": [one for one in versions if one.supplement and one.members_pack] if whole else [],
     }
     return render(request, "members/meeting.html", page)
@@ -147,7 +149,14 @@ def answers(user: User, snapshot: dict[str, Any]) -> dict[int, Any]:
 def pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The members' edition of the pack."""
     row = find(request, committee, meeting)
-    return _send_pack(request, row, _main_pack(_versions(row)), "members pack")
+    return _send_pack(request, row, _pack_of(_main_pack(_versions(row))), "members pack")
+
+
+@members
+def large_print_pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The members' large-print edition, with the withheld papers that the portal wrote."""
+    row = find(request, committee, meeting)
+    return _send_pack(request, row, large_print.current(row, Edition.MEMBERS), "members pack large print")
 
 
 @members
@@ -155,16 +164,20 @@ def supplement(request: HttpRequest, committee: str, meeting: str, number: int) 
     """A supplement in its members' edition."""
     row = find(request, committee, meeting)
     found = [one for one in _versions(row) if number and one.supplement == number and one.members_pack]
-    return _send_pack(request, row, found[-1] if found else None, f"members supplement {number}")
+    return _send_pack(request, row, _pack_of(found[-1] if found else None), f"members supplement {number}")
 
 
-def _send_pack(request: HttpRequest, row: Meeting, found: AgendaVersion | None, what: str) -> HttpResponseBase:
+def _pack_of(version: AgendaVersion | None) -> Pack | None:
+    return version.members_pack if version else None
+
+
+def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
     """Send a members' pack. SECURITY: it holds every withheld paper, so it is for the committee alone."""
     if found is None or not reading.may_read_members_pack(request.user, row.committee, timezone.localdate()):
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, what)
     right = "The members' edition is for those who sit on the committee."
-    return send_pack(request, found.members_pack, name, right=right)
+    return send_pack(request, found, name, right=right)
 
 
 @members

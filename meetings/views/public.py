@@ -13,7 +13,17 @@ from committee import files
 from meetings import days, listing, printed
 from meetings import snapshot as snapshots
 from meetings.found import with_texts
-from meetings.models import AgendaVersion, Certificate, Meeting, MeetingMove, PublishedPaper, read_slug
+from meetings.models import (
+    AgendaVersion,
+    Certificate,
+    Edition,
+    Meeting,
+    MeetingMove,
+    Pack,
+    PublishedPaper,
+    read_slug,
+)
+from meetings.packs import large_print
 from meetings.views import agenda
 
 MeetingView = Callable[..., HttpResponseBase]
@@ -113,6 +123,7 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         "part_two": [item for item in items if item.part == 2],
         "pack": _main_pack(versions, version.number),
         "supplements": supplements,
+        "large_print": large_print.of_version(version, Edition.PUBLIC) if version is versions[-1] else None,
         "notice": next((one for one in reversed(versions) if one.notice), None),
         "certificate": _certificate(versions),
         "membership": [seat["name"] for seat in version.snapshot["membership"]],
@@ -193,7 +204,14 @@ def certificate(request: HttpRequest, row: Meeting) -> HttpResponse:
 def pack(request: HttpRequest, row: Meeting) -> HttpResponseBase:
     """The public edition of the pack."""
     versions = _published(row)
-    return _send_pack(request, row, _main_pack(versions, versions[-1].number), "agenda pack")
+    return _send_pack(request, row, _pack_of(_main_pack(versions, versions[-1].number)), "agenda pack")
+
+
+@of_meeting
+def large_print_pack(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The large-print edition of the agenda and papers as they are published now."""
+    found = large_print.of_version(_published(row)[-1], Edition.PUBLIC)
+    return _send_pack(request, row, found, "agenda pack large print")
 
 
 @of_meeting
@@ -201,24 +219,28 @@ def version_pack(request: HttpRequest, row: Meeting, number: int) -> HttpRespons
     """The public edition of the pack as it was at one version."""
     versions = _published(row)
     found = _main_pack(versions, _number(versions, number).number)
-    return _send_pack(request, row, found, f"agenda pack version {number}")
+    return _send_pack(request, row, _pack_of(found), f"agenda pack version {number}")
 
 
 @of_meeting
 def supplement(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBase:
     """A supplement of the pack."""
     found = [one for one in _published(row) if one.supplement == number and one.public_pack]
-    return _send_pack(request, row, found[-1] if number and found else None, f"supplement {number}")
+    return _send_pack(request, row, _pack_of(found[-1] if number and found else None), f"supplement {number}")
 
 
-def _send_pack(request: HttpRequest, row: Meeting, found: AgendaVersion | None, what: str) -> HttpResponseBase:
+def _pack_of(version: AgendaVersion | None) -> Pack | None:
+    return version.public_pack if version else None
+
+
+def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
-    if not {entry["file"] for entry in found.public_pack.manifest if entry["file"]} <= readable(row):
+    if not {entry["file"] for entry in found.manifest if entry["file"]} <= readable(row):
         return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
     name = files.file_name(row.committee.slug, row.slug, what)
-    return files.send(request, found.public_pack.stored, name, private=False)
+    return files.send(request, found.stored, name, private=False)
 
 
 @of_meeting

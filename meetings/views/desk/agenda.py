@@ -13,7 +13,8 @@ from committee.law.findings import Severity
 from committee.permissions import desk
 from meetings import days, preflight
 from meetings import snapshot as snapshots
-from meetings.views.desk import packs
+from meetings.models import AgendaVersion
+from meetings.views.desk import large_print, packs
 from meetings.views.desk.finding import address, find_meeting
 from meetings.views.desk.rows import ItemRow, rows_of
 
@@ -54,12 +55,17 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
             "membership": ground.membership,
             "council": ground.council,
             "counts": None if latest or not row.is_formal or row.is_cancelled else _counts(ground, today, calendar),
-            "panels": [] if latest or row.is_cancelled else packs.panels(ground),
+            "panels": [] if row.is_cancelled else _panels(ground, latest),
             "later": [(label, address(name, row)) for name, label in LATER] if latest else [],
             "addresses": {name: address(name, row) for name in ("preflight", "publish", "preview")},
             "pending": _pending(rows) if latest else [],
         },
     )
+
+
+def _panels(ground: snapshots.Ground, latest: AgendaVersion | None) -> list[packs.Panel]:
+    """The packs until they are published; from then on the large print of what is."""
+    return large_print.panels(ground.meeting, latest) if latest else packs.panels(ground)
 
 
 def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:
