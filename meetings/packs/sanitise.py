@@ -1,5 +1,6 @@
 """What may stay in an upload: a list of what is allowed, so that what nobody thought of is gone."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -33,6 +34,7 @@ ACTIONS = {
     "/Thread", "/Hide", "/ResetForm", "/SetOCGState", "/Trans", "/GoTo3DView", "/RichMediaExecute", "/Named",
     "/GoToDp",
 }  # fmt: skip
+DYNAMIC = re.compile(rb"<dynamicRender\s*>\s*required")
 SAFE_ADDRESSES = ("http://", "https://", "mailto:", "tel:")
 SENTENCES = {
     "encrypted": "Its limits on printing and copying were removed.",
@@ -63,7 +65,7 @@ def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
         )
     form = root.get(Name.AcroForm)
     form = form if isinstance(form, Dictionary) else Dictionary()
-    if root.get(Name.NeedsRendering) is True:
+    if root.get(Name.NeedsRendering) is True or _is_drawn_by_a_program(form.get(Name.XFA)):
         raise Refused(
             "It is a fill-in form that only Adobe's programs can show (XFA). "
             "Open it there, print it to PDF and upload that."
@@ -76,6 +78,15 @@ def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
         del root[key]
     _everywhere(pdf.objects, done)
     return done
+
+
+def _is_drawn_by_a_program(xfa: Any) -> bool:
+    """Older forms say only in their own settings that their pages are a notice and the form is drawn elsewhere."""
+    return any(
+        DYNAMIC.search(piece.read_bytes()) is not None
+        for piece in (xfa if isinstance(xfa, Array) else [xfa])
+        if isinstance(piece, Stream)
+    )
 
 
 def _is_script(action: Any) -> bool:

@@ -171,3 +171,15 @@ def test_a_form_that_asks_to_be_drawn_is_drawn_or_the_clerk_is_told(words: str, 
 def test_what_was_cropped_away_stays_so_or_the_page_is_refused() -> None:
     with pytest.raises(Refused, match="Page 1 measures 176 by 11 mm"):
         taken(making.pdf_of(1, CropBox=Array([50, 400, 550, 430])))
+
+
+@pytest.mark.parametrize(("setting", "refused"), [(b"required", True), (b"forbidden", False)])
+def test_a_form_that_is_drawn_elsewhere_is_refused_by_its_own_settings_too(setting: bytes, refused: bool) -> None:
+    pdf = with_mark("Widget", "Filled in", FT=Name.Tx)
+    config = pdf.make_stream(b"<config><acrobat7><dynamicRender\n>" + setting + b"</dynamicRender></acrobat7></config>")
+    pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].obj.Annots, XFA=Array([String("config"), config]))
+    if refused:
+        with pytest.raises(Refused, match="only Adobe's programs can show"):
+            taken(making.saved(pdf))
+    else:
+        assert "Filled in" in looking.words(taken(making.saved(pdf)).pdf)[0]
