@@ -19,6 +19,7 @@ class PageTextForm(forms.Form):
         "and what they show. Leave a line empty between paragraphs; begin a line with “- ” for a list.",
         error_messages={"required": "Write what the page says."},
     )
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, page: int, language: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

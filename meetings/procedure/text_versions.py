@@ -5,6 +5,7 @@ A text version is an aid to reading and no part of the paper, so it can be writt
 changes nothing that was published. It is as secret as its paper (SI 2018/952 reg 6; LGA 1972 s.100B(2)).
 """
 
+import hashlib
 import re
 from datetime import date, datetime
 
@@ -42,18 +43,30 @@ def words_of(text: str) -> str:
     return words
 
 
+def seen_as(row: PageText | None) -> str:
+    """A short hash of what stands, so that a writer can say what they saw when they began; "" where nothing does."""
+    return hashlib.sha256(row.text.encode()).hexdigest()[:16] if row else ""
+
+
 @transaction.atomic
-def write_page_text(file: PaperFile, *, page: int, text: str, at: datetime, by: User) -> PageText:
+def write_page_text(
+    file: PaperFile, *, page: int, text: str, at: datetime, by: User, seen: str | None = None
+) -> PageText:
     """
     Write out what `page` of `file` (1 is its first) says, in place of what was written for it before.
 
-    Raises Refused for somebody who does not answer for the paper, a page that is not there, no words or too many.
+    `seen` is `seen_as` what the writer saw when they began. Raises Refused for somebody who does not answer for the
+    paper, a page that is not there, no words or too many, or where somebody else has written it since.
     """
     words = words_of(text)
     _refuse_others(file, page, day_of(at), by)
-    row = PageText.objects.filter(file=file, page=page).first() or PageText(file=file, page=page)
+    kept = PageText.objects.select_related("written_by").filter(file=file, page=page).first()
+    row = kept or PageText(file=file, page=page)
     if row.text == words:
         return row
+    if seen is not None and seen != seen_as(kept):
+        who = f"{kept.written_by} has written" if kept else "Somebody has removed the words of"
+        raise Refused(f"{who} this page while you did. Your words are not saved yet: compare, then save again.")
     row.text, row.written_by, row.written_at = words, by, at
     save(row)
     audit.record(by, f"wrote the text version of page {page} of", file.paper, file=file.number, characters=len(words))

@@ -97,11 +97,13 @@ def write(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
         request.POST if request.method == "POST" else None,
         page=page,
         language=place.file.language,
-        initial={"text": row.text if row else ""},
+        initial={"text": row.text if row else "", "seen": verbs.seen_as(row)},
     )
     if form.is_valid() and _saved(request, place, page, form):
         on = after.url if after else place.address("texts")
         return redirect(on if request.POST.get("then") == "next" else place.page(page))
+    if form.errors:  # what stands is shown beside what was typed, so that saving again is done knowingly
+        form.data = {**form.data.dict(), "seen": verbs.seen_as(row)}
     about = {
         "number": page,
         "row": row,
@@ -114,9 +116,9 @@ def write(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
 
 
 def _saved(request: HttpRequest, place: Place, page: int, form: PageTextForm) -> bool:
-    text = form.cleaned_data["text"]
+    said = form.cleaned_data
     try:
-        verbs.write_page_text(place.file, page=page, text=text, at=timezone.now(), by=request.user)
+        verbs.write_page_text(place.file, page=page, at=timezone.now(), by=request.user, **said)
     except Refused as refusal:
         form.add_error("text", refusal.text)
         return False

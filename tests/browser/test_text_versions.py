@@ -1,0 +1,77 @@
+"""Text versions in a browser: written by their author with and without scripts, read by anybody."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from meetings.procedure import publication, text_versions
+from tests.browser.conftest import PHONE
+from tests.meetings import publishing as made
+from tests.packs import making
+
+pytestmark = pytest.mark.browser
+WORDS = "Referrals by district\n\nAll districts rose:\n- Felpersham, 41 to 57\n- Ambridge, 12 to 19"
+
+
+@pytest.fixture
+def deck(site, safeguarding, clerk, proper_officer, chairman, officer):
+    meeting = made.meeting_of(safeguarding, clerk)
+    data = making.deck_with_pictures(2, 3)
+    return made.report(meeting, clerk, title="Young Carers", owner=officer.person, data=data)
+
+
+def test_the_pages_on_which_a_text_version_is_written_are_accessible_and_fit(
+    sized_page, site, deck, sign_in, officer, clerk, accessible, fits_the_width, html_is_valid
+):
+    text_versions.write_page_text(deck.file, page=3, text=WORDS, at=timezone.now(), by=officer)
+    desk = f"{site}/desk/meetings/safeguarding/2022-04-21/papers/{deck.pk}"
+    officers = f"{site}/officers/papers/{deck.pk}"
+    tails = ("/", "/text/", "/text/?page=99", "/text/3/", "/text/4/", "/text/3/remove/")
+    for reader, base, found in ((officer, officers, "/received/"), (clerk, desk, "/found/")):
+        sign_in(sized_page, reader)
+        for tail in (*tails, found):
+            sized_page.goto(base + tail)
+            accessible(sized_page)
+            fits_the_width(sized_page)
+            html_is_valid(sized_page)
+
+
+def test_an_author_writes_a_deck_out_without_scripts_on_a_phone(browser, site, deck, sign_in, officer, page):
+    sign_in(page, officer)
+    plain = browser.new_context(
+        java_script_enabled=False, viewport=PHONE, storage_state=page.context.storage_state(), locale="en-GB"
+    ).new_page()
+    plain.goto(f"{site}/officers/papers/{deck.pk}/")
+    plain.get_by_role("link", name="Write a text version").click()
+    plain.get_by_role("link", name="Page 3").click()
+    onwards = "Save and go to the next page"
+    for number, button in ((3, onwards), (4, onwards), (5, "Save and finish")):
+        expect(plain.get_by_role("img", name=f"Page {number} of the paper")).to_be_visible()
+        plain.get_by_label(f"What page {number} says").fill(WORDS)
+        plain.get_by_role("button", name=button).click()
+    expect(plain.get_by_text("3 of 3 pages written")).to_be_visible()
+    plain.context.close()
+    assert deck.file.texts.count() == 3
+
+
+def test_what_is_read_is_accessible_and_fits(
+    sized_page, site, deck, sign_in, clerk, chairman, accessible, fits_the_width, html_is_valid
+):
+    for page in (3, 4):
+        text_versions.write_page_text(deck.file, page=page, text=WORDS, at=timezone.now(), by=clerk)
+    secret = made.exempt(deck.item.meeting, clerk)
+    text_versions.write_page_text(secret.file, page=1, text="A plan of the home.", at=timezone.now(), by=clerk)
+    made.built(deck.item.meeting)
+    publication.publish_agenda(deck.item.meeting, at=made.AT, by=clerk)
+    sign_in(sized_page, chairman)
+    for path in (
+        "/committees/safeguarding/2022-04-21/",
+        f"/committees/safeguarding/2022-04-21/items/{deck.item.number}/",
+        f"/committees/safeguarding/2022-04-21/papers/{deck.file_id}/text/",
+        "/members/safeguarding/2022-04-21/",
+        f"/members/safeguarding/2022-04-21/papers/{secret.file_id}/text/",
+    ):
+        sized_page.goto(site + path)
+        accessible(sized_page)
+        fits_the_width(sized_page)
+        html_is_valid(sized_page)
