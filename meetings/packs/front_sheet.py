@@ -77,4 +77,8 @@ def _printed(item: dict[str, Any], supplement: int, keys: dict[int, str]) -> dic
             if paper["access"] != Access.OPEN and (not supplement or paper["pack"] == supplement)
         ],
         "first_key": next((paper["key"] for paper in papers if paper["access"] == Access.OPEN), ""),
+        # A supplement is read apart from the agenda, so it names what came late under each item.
+        "elsewhere": [
+            f"{paper['title']} {paper['range']}" for paper in papers if supplement and paper["access"] == Access.OPEN
+        ],
     }

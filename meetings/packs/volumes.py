@@ -63,6 +63,11 @@ def files_in(volumes: Sequence[Volume]) -> set[int]:
     return {entry["file"] for one in volumes for entry in one.pack.manifest if entry["file"]}
 
 
+def numbered_pages(packs: Sequence[Pack]) -> int:
+    """How many pages of them bear a number."""
+    return sum(pack.last_page - pack.first_page + 1 for pack in packs)
+
+
 def has_supplements(volumes: Sequence[Volume]) -> bool:
     """Whether there is a main pack with at least one supplement, so that putting them together makes sense."""
     return {0} < {one.supplement for one in volumes}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import members, members_texts
+from meetings.views import members, members_pages, members_texts
 
 app_name = "members"
 urlpatterns = [
@@ -12,6 +12,19 @@ urlpatterns = [
     path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", members.large_print_pack, name="large_print_pack"),
     path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", members.supplement, name="supplement"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", members.paper, name="paper"),
+    path("<slug:committee>/<slug:meeting>/items/<id:number>/item.pdf", members_pages.item_file, name="item_file"),
+    path("<slug:committee>/<slug:meeting>/p/", members_pages.go_to_page, name="go_to_page"),
+    path("<slug:committee>/<slug:meeting>/p/<id:number>/", members_pages.page, name="page"),
+    path("<slug:committee>/<slug:meeting>/p/<id:number>.pdf", members_pages.page_file, name="page_file"),
+    *(
+        path(
+            f"<slug:committee>/<slug:meeting>/everything-by-{order}.pdf",
+            members_pages.everything,
+            {"order": order},
+            name=f"everything_by_{order}",
+        )
+        for order in ("item", "date")
+    ),
     path("<slug:committee>/<slug:meeting>/draft.pdf", members.draft, name="draft"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", members_texts.text, name="paper_text"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import public, public_texts
+from meetings.views import public, public_pages, public_texts
 
 urlpatterns = [
     path("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
@@ -11,6 +11,19 @@ urlpatterns = [
     path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", public.large_print_pack, name="large_print_pack"),
     path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", public.supplement, name="supplement"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", public.paper, name="paper"),
+    path("<slug:committee>/<slug:meeting>/items/<id:number>/item.pdf", public_pages.item_file, name="item_file"),
+    path("<slug:committee>/<slug:meeting>/p/", public_pages.go_to_page, name="go_to_page"),
+    path("<slug:committee>/<slug:meeting>/p/<id:number>/", public_pages.page, name="page"),
+    path("<slug:committee>/<slug:meeting>/p/<id:number>.pdf", public_pages.page_file, name="page_file"),
+    *(
+        path(
+            f"<slug:committee>/<slug:meeting>/everything-by-{order}.pdf",
+            public_pages.everything,
+            {"order": order},
+            name=f"everything_by_{order}",
+        )
+        for order in ("item", "date")
+    ),
     path("<slug:committee>/<slug:meeting>/notice/", public.notice, name="notice"),
     path("<slug:committee>/<slug:meeting>/notice.pdf", public.notice_file, name="notice_file"),
     path("<slug:committee>/<slug:meeting>/certificate/", public.certificate, name="certificate"),

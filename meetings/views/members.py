@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit, files, permissions
@@ -12,7 +13,7 @@ from committee.permissions import members
 from meetings import days, listing, reading
 from meetings.found import with_texts
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, Preview, PublishedPaper
-from meetings.packs import large_print
+from meetings.packs import large_print, volumes
 from meetings.views import agenda
 from meetings.views.sending import noted, own_words, send_pack, send_paper
 
@@ -117,6 +118,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     may = answers(request.user, snapshot)
     texts = with_texts([file for file, answer in may.items() if answer.may])
     items = agenda.for_member(snapshot, row, may, texts, in_full=whole)
+    supplements = [one for one in versions if one.supplement and one.members_pack] if whole else []
     page |= {
         "snapshot": snapshot,
         "in_full": whole,
@@ -125,8 +127,12 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         "restricted": any(paper.url and paper.is_withheld for item in items for paper in item.papers),
         "pack": _main_pack(versions) if whole else None,
         "large_print": large_print.of_version(versions[-1], Edition.MEMBERS) if whole else None,
-        "supplements": [one for one in versions if one.supplement and one.members_pack] if whole else [],
+        "supplements": supplements,
+        "go_to_page": reverse("members:go_to_page", args=[committee, meeting]),
     }
+    if page["pack"] and supplements:
+        packs = [page["pack"].members_pack, *(one.members_pack for one in supplements)]
+        page["everything"] = volumes.numbered_pages(packs)
     return render(request, "members/meeting.html", page)
 
 

@@ -11,6 +11,7 @@ from committee import audit, files
 from committee.permissions import members
 from committee.refusal import Refused
 from meetings import reading
+from meetings.found import with_texts
 from meetings.models import Edition, Meeting
 from meetings.packs import gathered, volumes
 from meetings.packs.reader_copy import NoPlace, reader_copy
@@ -37,7 +38,9 @@ def reader_of(request: HttpRequest, row: Meeting) -> by_page.Reader:
     whole = reading.may_read_members_pack(request.user, row.committee, timezone.localdate())
     held = volumes.of(row, Edition.MEMBERS)
     opened = frozenset(one.supplement for one in held) if whole else frozenset()
-    items = agenda.for_member(latest.snapshot, row, answers(request.user, latest.snapshot), in_full=whole)
+    may = answers(request.user, latest.snapshot)
+    texts = with_texts([file for file, answer in may.items() if answer.may])
+    items = agenda.for_member(latest.snapshot, row, may, texts, in_full=whole)
     return by_page.Reader("members", row, items, held, opened)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
@@ -23,7 +24,7 @@ from meetings.models import (
     PublishedPaper,
     read_slug,
 )
-from meetings.packs import large_print
+from meetings.packs import large_print, volumes
 from meetings.views import agenda
 
 MeetingView = Callable[..., HttpResponseBase]
@@ -122,13 +123,21 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         "part_one": [item for item in items if item.part == 1],
         "part_two": [item for item in items if item.part == 2],
         "pack": _main_pack(versions, version.number),
-        "supplements": supplements,
         "large_print": large_print.of_version(version, Edition.PUBLIC) if version is versions[-1] else None,
+        "supplements": supplements,
+        "everything": _numbered_pages(_main_pack(versions, version.number), supplements),
+        "go_to_page": reverse("public:go_to_page", args=[row.committee.slug, row.slug]),
         "notice": next((one for one in reversed(versions) if one.notice), None),
         "certificate": _certificate(versions),
         "membership": [seat["name"] for seat in version.snapshot["membership"]],
         "issued_on": dt.date.fromisoformat(version.snapshot["issued_on"]),
     }
+
+
+def _numbered_pages(main: AgendaVersion | None, supplements: list[AgendaVersion]) -> int:
+    """How many pages the pack and its supplements number together; 0 where there are not both."""
+    packs = [one.public_pack for one in (main, *supplements) if one and one.public_pack]
+    return volumes.numbered_pages(packs) if main and supplements else 0
 
 
 def _main_pack(versions: list[AgendaVersion], up_to: int) -> AgendaVersion | None:
@@ -179,7 +188,9 @@ def item(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
         "before": items[place - 1] if place else None,
         "after": items[place + 1] if place + 1 < len(items) else None,
     }
-    return render(request, "public/item.html", page | {"item": items[place]} | around)
+    offered = any(paper.url for paper in items[place].papers)
+    own = {"item_file": reverse("public:item_file", args=[row.committee.slug, row.slug, number]) if offered else ""}
+    return render(request, "public/item.html", page | {"item": items[place]} | around | own)
 
 
 @of_meeting

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from committee import files
 from committee.refusal import Refused
+from meetings.found import with_texts
 from meetings.models import Edition, Meeting
 from meetings.packs import gathered, volumes
 from meetings.views import agenda, by_page
@@ -19,7 +20,8 @@ def reader_of(row: Meeting) -> by_page.Reader:
     may = readable(row)
     held = volumes.of(row, Edition.PUBLIC)
     opened = frozenset(one.supplement for one in held if volumes.files_in([one]) <= may)
-    return by_page.Reader("public", row, agenda.for_public(latest.snapshot, row, may), held, opened)
+    items = agenda.for_public(latest.snapshot, row, may, with_texts(may))
+    return by_page.Reader("public", row, items, held, opened)
 
 
 @of_meeting
