@@ -14,6 +14,7 @@ from pikepdf import Dictionary, Name, Pdf
 from committee import files
 from committee.models import Council, StoredFile, WithheldPapers
 from committee.refusal import Refused
+from meetings import preflight
 from meetings.models import Access, Edition, PageText, Paper, PaperFile, PaperState
 from meetings.packs import build, gate, join
 from meetings.procedure import agenda, papers, publication
@@ -182,6 +183,27 @@ def test_the_notice_of_meeting_is_read_through_as_well(meeting, clerk, monkeypat
     with pytest.raises(Refused, match=r"The notice of meeting was made but is not used\. It holds words of"):
         publication.publish_agenda(meeting, at=made.AT, by=clerk)
     assert not meeting.versions.exists()
+
+
+def test_an_open_paper_that_says_all_that_a_withheld_one_says_is_warned_of(meeting, clerk):
+    """The gate must take its words for public, so pre-flight asks the clerk whether it is the right file."""
+    secret = made.item_of(meeting, "Prices of Zanzibar").papers.get()
+    told = [f"{SECRET} night {number} of the year and of every year after it" for number in range(3)]
+    data = making.pdf_of(2, ", ".join(told))
+    papers.receive_file(secret, data=data, filename="a.pdf", at=made.AT, by=clerk)
+    assert not _alike(meeting)
+    made.report(meeting, clerk, title="Other", data=making.pdf_of(2, f"{SECRET} night 0, and no more"))
+    assert not _alike(meeting)
+    wrong = made.report(meeting, clerk, title="Wrong", data=making.pdf_of(3, f"Draft. {', '.join(told)}"))
+    (warning,) = _alike(meeting)
+    assert "Wrong: report" in warning.text and not warning.blocks
+    Paper.objects.filter(pk=secret.pk).update(open_version=wrong)
+    assert not _alike(meeting)
+
+
+def _alike(meeting) -> list:
+    found = preflight.preflight(meeting, on=made.LAST_DAY)
+    return [check for check in found if "nearly all the words" in check.text]
 
 
 # --- Nobody opens a withheld file -----------------------------------------------------------------------------------
