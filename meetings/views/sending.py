@@ -1,18 +1,22 @@
 """Sending a paper or a members' pack to somebody whose right to read it has been established."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from committee import audit, files, permissions
 from committee.models import Council, User
+from committee.refusal import Refused
 from meetings.models import Pack, Paper, PaperFile
 from meetings.packs import own_copy, parts
 from meetings.packs.marked import marked
 
 NOTED = " The copy bears their name."
 LENGTH = 200  # of the right in the reading log
+NOT_NOW = "This copy cannot be made just now. Try again in a few minutes; if it fails again, tell the committee team."
 
 
 def send_paper(
@@ -21,34 +25,38 @@ def send_paper(
     """
     Answer with `file` of `paper`; every page of a withheld one is marked on its way out (R15).
 
-    `copy_of` is put across every page of a withheld one too: the words of `own_words`, or none. 404 where storage has
-    lost or altered the file.
+    `copy_of` is put across every page of a withheld one too: the words of `own_words`, or none. Raises as `files.read`,
+    and files.Unavailable where the copy cannot be made just now.
     """
     if not paper.is_withheld:
         return files.send(request, file.stored, name, private=True)
-    try:
-        prepared = parts.prepared(file.stored)
-    except (FileNotFoundError, ValueError) as error:
-        raise Http404("The file is missing from storage.") from error
-    return files.send_copy(marked(prepared, paper.marking, title=paper.title, copy_of=copy_of), name)
+    with _in_a_sentence():
+        data = marked(parts.prepared(file.stored), paper.marking, title=paper.title, copy_of=copy_of)
+    return files.send_copy(data, name)
 
 
 def send_pack(request: HttpRequest, pack: Pack, name: str, *, right: str) -> HttpResponseBase:
     """
     Answer with a members' or draft pack, and note in the reading log by what `right` it was read.
 
-    Where the council says so it is the reader's own copy, made now and kept nowhere. 404 where storage has lost or
-    altered it.
+    Where the council says so it is the reader's own copy, made now and kept nowhere. Raises as `files.read`, and
+    files.Unavailable where the copy cannot be made just now.
     """
     words = own_words(request.user, timezone.now())
+    if words:
+        with _in_a_sentence():
+            data = own_copy.of_pack(pack, files.read(pack.stored), words)
     audit.record_reading(request.user, pack, noted(right, words))
-    if not words:
-        return files.send(request, pack.stored, name, private=True)
+    return files.send_copy(data, name) if words else files.send(request, pack.stored, name, private=True)
+
+
+@contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    """SECURITY: a refusal may name what this reader may not read, so they are told no more than that it failed."""
     try:
-        data = files.read(pack.stored)
-    except (FileNotFoundError, ValueError) as error:
-        raise Http404("The file is missing from storage.") from error
-    return files.send_copy(own_copy.of_pack(pack, data, words), name)
+        yield
+    except Refused as refusal:
+        raise files.Unavailable(NOT_NOW) from refusal
 
 
 def own_words(user: User, at: dt.datetime) -> str:

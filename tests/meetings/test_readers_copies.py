@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from committee.models import AccessEvent, Council, User
+from committee.refusal import Refused
 from meetings.models import Pack, Paper
 from meetings.packs import check
 from meetings.procedure import papers
@@ -158,3 +159,14 @@ def test_pages_promise_your_copy_where_it_bears_a_name(reader, world):
     Council.objects.update(watermark_members=False)
     page = words(reader.get(MEETING))
     assert "bears your name" not in page and "your name is on every page" not in page
+
+
+def test_a_copy_that_cannot_be_made_is_told_in_a_sentence_and_is_no_reading(reader, world, monkeypatch):
+    def refused(*_args):
+        raise Refused(f"Item 8, Report on {SECRET}: the file cannot be made ready.")
+
+    monkeypatch.setattr("meetings.packs.own_copy.of_pack", refused)
+    answer = reader.get(f"{MEETING}pack.pdf")
+    assert answer.status_code == 503
+    assert "This copy cannot be made just now." in words(answer) and SECRET not in words(answer)
+    assert not AccessEvent.objects.exists()

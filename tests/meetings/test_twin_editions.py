@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from committee import files
@@ -51,9 +51,11 @@ def ground_of(agenda_of: list[list[tuple[int, bool]]], shown: str, *, duplex: bo
     return Ground(Meeting(), items, Council(duplex_padding=duplex), {}, [], shown)
 
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 AGENDAS = st.lists(st.lists(st.tuples(st.integers(1, 60), st.booleans()), max_size=4), max_size=8)
 
 
+@PATIENT
 @given(AGENDAS, st.sampled_from(WithheldPapers.values), st.booleans())
 def test_whatever_the_agenda_both_editions_number_every_open_paper_alike(agenda_of, shown, duplex):
     ground = ground_of(agenda_of, shown, duplex=duplex)
@@ -69,6 +71,7 @@ def test_whatever_the_agenda_both_editions_number_every_open_paper_alike(agenda_
         assert not duplex or all(part.span.first % 2 for part in edition.parts)
 
 
+@PATIENT
 @given(AGENDAS, st.booleans())
 def test_holder_pages_stand_where_members_have_the_papers_and_nowhere_else(agenda_of, duplex):
     ground = ground_of(agenda_of, HOLDERS, duplex=duplex)
@@ -79,6 +82,7 @@ def test_holder_pages_stand_where_members_have_the_papers_and_nowhere_else(agend
     assert not any(part.holder for part in members.parts)
 
 
+@PATIENT
 @given(AGENDAS, st.booleans())
 def test_bound_last_the_public_edition_does_not_even_list_a_withheld_paper(agenda_of, duplex):
     ground = ground_of(agenda_of, LAST, duplex=duplex)
@@ -187,7 +191,7 @@ def test_open_papers_bear_the_same_numbers_and_withheld_ones_their_words_on_ever
 def test_holder_pages_say_the_paragraph_and_nothing_of_the_paper(meeting, duplex):
     shown_as(HOLDERS, duplex=duplex)
     public, members = both(meeting)
-    assert (public.first_page, public.last_page, public.pages) == (members.first_page, members.last_page, members.pages)
+    assert (public.first_page, public.last_page) == (members.first_page, members.last_page)
     _, pages = read(public)
     rows = [row for row in public.manifest if row["holder"]]
     assert [(row["first"], row["last"]) for row in rows] == [
@@ -317,6 +321,22 @@ def test_what_was_published_with_withheld_papers_last_goes_on_so(meeting, clerk)
     assert after.members_pack.manifest[0]["first"] == version.members_pack.last_page + 1
     withheld = [p for item in snapshots.for_public(after.snapshot)["items"] for p in item["papers"] if p["marking"]]
     assert withheld and not any(paper["first"] or paper["last"] for paper in withheld)
+
+
+@pytest.mark.parametrize("shown", [LAST, HOLDERS])
+def test_a_supplement_begins_on_an_odd_page_where_padding_has_come_in_since(safeguarding, clerk, proper_officer, shown):
+    row = made.meeting_of(safeguarding, clerk)
+    item = made.report(row, clerk, pages=9).item
+    shown_as(shown, duplex=False)
+    both(row)
+    assert publication.publish_agenda(row, at=made.AT, by=clerk).public_pack.last_page == 9
+    shown_as(shown, duplex=True)
+    add = {"data": making.pdf_of(1, "More"), "filename": "more.pdf", "at": LATER, "by": clerk}
+    papers.add_paper(item, title="More", kind="appendix", **add)
+    after = publication.publish_supplement(row, reason="It came late.", at=LATER, by=clerk)
+    for pack in (after.public_pack, after.members_pack):
+        assert (pack.first_page, pack.last_page) == (11, 12)
+        assert list(read(pack)[1]) == [11, 12]
 
 
 def test_a_meeting_published_before_there_was_a_choice_keeps_withheld_papers_last(meeting):
