@@ -43,6 +43,8 @@ def with_mark(kind: str, words: str = "", **keys: Any) -> Pdf:
     for key, value in keys.items():
         mark[f"/{key}"] = value
     pdf.pages[0].obj.Annots = Array([mark])
+    if kind == "Widget":
+        pdf.Root.AcroForm = Dictionary(Fields=Array([mark]))
     return pdf
 
 
