@@ -2,12 +2,13 @@
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.core.cache import cache
 
 from committee.models import Council, Venue
-from meetings.models import PaperKind
+from meetings.models import PageText, Paper, PaperKind
 from meetings.preflight.case import Case
 from meetings.preflight.found import Check, at_paper, quoted, warn
 from meetings.preflight.pack import pages_in_words, stored_text
@@ -65,6 +66,21 @@ def check(case: Case) -> Iterator[Check]:
             says, what_to_do = KINDS[kind]
             text = f"{quoted(paper.title)} {says} on {pages_in_words(pages)} of the file. {what_to_do}"
             yield warn("R53", text, SOURCE, at_paper(case.meeting, paper), "Replace the file")
+    yield from _written_out(case, papers, own)
+
+
+def _written_out(case: Case, papers: list[Paper], own: frozenset[str]) -> Iterator[Check]:
+    """R53 of the text versions of these papers, which the public will read beside them."""
+    written: dict[int, dict[int, str]] = defaultdict(dict)
+    kept = PageText.objects.filter(file__in=[paper.file_id for paper in papers])
+    for file, page, words in kept.values_list("file", "page", "text") if papers else ():
+        written[file][page] = words
+    for paper in papers:
+        texts = written[paper.file.pk]
+        for kind, pages in personal_data([texts.get(page, "") for page in range(1, paper.file.pages + 1)], own).items():
+            says, what_to_do = KINDS[kind]
+            text = f"The text version of {quoted(paper.title)} {says} on {pages_in_words(pages)}. {what_to_do}"
+            yield warn("R53", text, SOURCE, at_paper(case.meeting, paper, "paper_texts"), "Change it")
 
 
 def _key(sha256: str, own: frozenset[str]) -> str:

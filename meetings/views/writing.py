@@ -17,6 +17,7 @@ from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import parts, sandbox
 from meetings.packs.marked import marked
 from meetings.packs.picture import picture as drawn
+from meetings.preflight.privacy import KINDS, personal_data
 from meetings.procedure import text_versions as verbs
 
 
@@ -123,6 +124,10 @@ def _saved(request: HttpRequest, place: Place, page: int, form: PageTextForm) ->
         form.add_error("text", refusal.text)
         return False
     messages.success(request, f"The text version of page {page} is saved.")
+    if not place.paper.is_withheld:
+        for kind in personal_data([said["text"]]):
+            says, what_to_do = KINDS[kind]
+            messages.warning(request, f"What you wrote for page {page} {says}. {what_to_do}")
     return True
 
 

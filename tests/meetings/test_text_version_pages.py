@@ -76,6 +76,14 @@ def test_the_desk_does_the_same_for_an_author_who_cannot(client, deck, clerk):
     assert "1 of 3 pages written" in words(client.get(desk_page(deck)[: -len("text/")]))
 
 
+def test_personal_data_is_saved_and_asked_about_at_once(client, deck, officer):
+    client.force_login(officer)
+    answer = client.post(officers_page(deck, "2/"), {"text": "Ann, born on 3 May 2009"}, follow=True)
+    page = words(answer)
+    assert "What you wrote for page 2 may hold somebody&#x27;s date of birth. Take it out" in page
+    assert PageText.objects.get().text == "Ann, born on 3 May 2009"
+
+
 def test_an_empty_box_is_asked_for_again_and_what_was_saved_stays(client, deck, officer):
     client.force_login(officer)
     client.post(officers_page(deck, "2/"), {"text": "Words"})

@@ -233,6 +233,25 @@ def test_a_supplement_warns_of_its_own_papers_only(meeting, deck, officer, clerk
     assert late.title in warned.text
 
 
+def test_personal_data_in_a_text_version_warns_before_it_is_published(meeting, deck, officer, clerk):
+    def warned() -> list[tuple[str, str]]:
+        checks = preflight(meeting, on=made.LAST_DAY)
+        return [(check.text, check.where[0]) for check in checks if check.rule == "R53"]
+
+    write(deck, officer, page=4, text="Ann, date of birth 3 May 2009, of Ambridge")
+    secret = made.exempt(meeting, clerk)
+    write(secret, clerk, page=1, text="Bob, date of birth 3 May 2009")
+    assert warned() == [
+        (
+            "The text version of “Young Carers: report” may hold somebody's date of birth on page 4. Take it out "
+            "unless it must be there.",
+            "desk:paper_texts",
+        )
+    ]
+    write(deck, officer, page=4, text="Ann, of Ambridge")
+    assert warned() == []
+
+
 def test_asking_about_text_versions_takes_no_more_queries_with_more_papers(meeting, deck, clerk):
     def asked() -> int:
         case = Case(Ground.of(meeting, made.LAST_DAY), made.LAST_DAY, PUBLISH, None, day_list())
