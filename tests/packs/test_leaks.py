@@ -291,6 +291,17 @@ def test_a_leak_is_found_wherever_it_is_planted(public, known, where, bundled):
     assert place in said
 
 
+def test_a_short_name_tells_where_it_stands_by_itself_and_not_amid_other_words(public):
+    known = fingerprint.of_phrase(Kind.DETAIL, "Zorb")
+
+    def in_xmp(pdf: Pdf) -> None:
+        with pdf.open_metadata(update_docinfo=False) as xmp:
+            xmp["dc:creator"] = ["Zorb"]
+
+    assert "(the XMP metadata)" in found(changed(public, in_xmp), known)
+    assert found(changed(public, on_page_3(b"BT /F1 9 Tf 60 760 Td (Zorb balls for hire) Tj ET")), known) == ""
+
+
 def test_no_sentence_repeats_what_is_withheld(public, known):
     pdf = public
     for plant, _, _ in PLANTED.values():
