@@ -12,7 +12,7 @@ class Job:
     """
     One whole HTML document, its title and language; `large` for the large print of it (18 point).
 
-    `headroom` leaves room at the head of each large page for words that a pack stamps there.
+    `headroom` is how many millimetres stay empty at the head of each large page, for words that a pack stamps there.
     Only `/static/...` and `data:` addresses are loaded.
     """
 
@@ -20,4 +20,4 @@ class Job:
     title: str
     language: str = "en-GB"
     large: bool = False
-    headroom: bool = False
+    headroom: float = 0

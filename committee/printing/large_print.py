@@ -15,16 +15,12 @@ SPACED_OUT = re.compile(r"^\s*(?:[A-Z] ){2,}[A-Z]\s*$")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def enlarge(html: Element, *, headroom: bool = False) -> None:
+def enlarge(html: Element) -> None:
     """
     Change a parsed document: one column instead of several, tables only where they fit, words instead of capitals.
 
-    A table too wide for the page is written out row by row, each cell under the name of its column. `headroom` leaves
-    the head of each page empty for four lines.
+    A table too wide for the page is written out row by row, each cell under the name of its column.
     """
-    body = html.find("body")
-    if headroom and body is not None:
-        body.set("data-headroom", "")
     for element in html.iter():
         if element.tag == "style" and element.text:
             element.text = SIDE_BY_SIDE.sub("display: block", element.text)

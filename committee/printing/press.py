@@ -49,7 +49,7 @@ def render_pdf(
     language: str = "en-GB",
     base: str | None = None,
     large: bool = False,
-    headroom: bool = False,
+    headroom: float = 0,
 ) -> bytes:
     """
     Print a whole HTML document as a tagged PDF, styled by static/css/print.css and its own ``<style>``.
@@ -62,28 +62,14 @@ def render_pdf(
     if not title.strip():
         raise PrintingError("A printed document needs a title: screen readers announce it.")
     try:
-        import weasyprint
         from weasyprint.urls import FatalURLFetchingError
     except OSError as error:
         raise PrintingError(
             f"PDFs cannot be printed on this machine: {', '.join(missing_libraries())} missing."
         ) from error
     with _one_at_a_time:
-        shop = _workshop()
         try:
-            source = weasyprint.HTML(string=html, base_url=base or NOWHERE, url_fetcher=shop.fetch)
-            source.etree_element.set("lang", source.etree_element.get("lang") or language)
-            if large:
-                large_print.enlarge(source.etree_element, headroom=headroom)
-            document = source.render(
-                font_config=shop.font_config,
-                stylesheets=[shop.print_css, shop.large_print_css] if large else [shop.print_css],
-                pdf_variant="pdf/ua-1",
-                cache={},
-                presentational_hints=True,
-            )
-            document.metadata.title = title.strip()
-            return document.write_pdf(pdf_variant="pdf/ua-1")
+            return _print(html, title.strip(), language, base or NOWHERE, large, headroom)
         except FatalURLFetchingError as error:
             raise PrintingError(str(error)) from error
         except MemoryError:
@@ -91,6 +77,34 @@ def render_pdf(
         except Exception as error:  # whatever WeasyPrint trips over, somebody waits for a sentence
             logger.exception("“%s” could not be printed", title)
             raise PrintingError(f"“{title.strip()}” could not be printed: WeasyPrint failed on it.") from error
+
+
+def _print(html: str, title: str, language: str, base: str, large: bool, headroom: float) -> bytes:
+    import weasyprint
+
+    shop = _workshop()
+    source = weasyprint.HTML(string=html, base_url=base, url_fetcher=shop.fetch)
+    source.etree_element.set("lang", source.etree_element.get("lang") or language)
+    if large:
+        large_print.enlarge(source.etree_element)
+    document = source.render(
+        font_config=shop.font_config,
+        stylesheets=_sheets(shop, large, headroom),
+        pdf_variant="pdf/ua-1",
+        cache={},
+        presentational_hints=True,
+    )
+    document.metadata.title = title
+    return document.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def _sheets(shop: "_Workshop", large: bool, headroom: float) -> list[Any]:
+    sheets = [shop.print_css, shop.large_print_css] if large else [shop.print_css]
+    if headroom:
+        import weasyprint
+
+        sheets.append(weasyprint.CSS(string=f"@page {{ margin-top: {headroom:.1f}mm !important }}"))
+    return sheets
 
 
 def template_html(template_name: str, context: Mapping[str, Any], title: str) -> str:

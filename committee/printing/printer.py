@@ -11,7 +11,6 @@ import os
 import resource
 import signal
 import sys
-import traceback
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import Any
@@ -57,9 +56,6 @@ def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
         return {"refused": str(error)}, b""
     except MemoryError:
         return {"refused": f"“{job.title}” needs too much memory to print."}, b""
-    except Exception:
-        traceback.print_exc()
-        return {"refused": f"“{job.title}” could not be printed: WeasyPrint failed on it."}, b""
 
 
 def _memory() -> int:

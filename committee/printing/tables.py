@@ -9,6 +9,7 @@ LINE = 490.0  # points between the margins
 LETTER = 10.4  # points that a letter of 18 point takes, bold ones included
 AROUND = 16.0  # points of padding and rule beside a cell
 READABLE = 18  # letters that a column of running text needs
+RUNNING = 40  # letters from which a cell holds running text
 PICTURES = {"img", "svg", "picture", "canvas"}
 
 
@@ -72,7 +73,7 @@ def _letters(column: list[Element]) -> int:
     texts = [_text(cell) for cell in column if _span(cell, "colspan") == 1]
     longest_word = max((len(word) for text in texts for word in text.split()), default=0)
     longest_text = max((len(text) for text in texts), default=0)
-    return max(longest_word, min(longest_text, READABLE))
+    return max(longest_word, READABLE if longest_text > RUNNING else 0)
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -7,53 +7,31 @@ format. A paper that came as a file has a page in its place that says whom to as
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from committee import files, printing
-from committee.models import Council
 from committee.printing import Job, PrintingError
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, PublishedPaper
-from meetings.packs import check, front_sheet, gate, join
-from meetings.packs.pages import Span, number
+from meetings.packs import check, front_sheet, gate, join, large_sheets
+from meetings.packs.join import A4
+from meetings.packs.large_sheets import NAME, Piece
+from meetings.packs.pages import number
 from meetings.packs.prepare import prepare
 from meetings.packs.prepared import Lie, Prepared
+from meetings.packs.stamp import BOLD, MARGIN, Pen
 
 Progress = Callable[[str, int, int], None]
 EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
 # Raise when the making of large print changes, so that older editions are no longer offered.
 RECIPE = 1
-NAME = "Large print"
 STAMPS = 1.9  # how large what is stamped is, against an ordinary pack: 18 point and more
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One paper's place: its item and itself as the snapshot has them, and its file."""
-
-    item: dict[str, Any]
-    paper: dict[str, Any]
-    file: PaperFile
-
-    @property
-    def key(self) -> str:
-        """The front sheet links to it by this name."""
-        return f"item-{self.item['number']}-paper-{self.file.paper_id}"
-
-    @property
-    def title(self) -> str:
-        """Its bookmark."""
-        item, paper = self.item["title"], self.paper["title"]
-        return f"{self.item['number']}. {item if paper == item else f'{item}: {paper}'}"
-
-    @property
-    def marking(self) -> str:
-        """What every page of it says where it is withheld, or has been since (R15)."""
-        return self.file.paper.marking or self.paper["marking"]
+HEAD, TOP = 9.5, 22  # points of a stamped marking in an ordinary pack: of its letters, and above it
+POINTS = 72 / 25.4  # in a millimetre
 
 
 def key_of(version: AgendaVersion, edition: str) -> str:
@@ -90,7 +68,7 @@ def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = 
     progress(f"Printing {len(pieces)} papers in large print", 0, 3)
     bound = _bound(pieces, _printed([_job(piece, snapshot, edition) for piece in pieces]))
     progress("Printing the front sheet", 1, 3)
-    front = _front(snapshot, pieces, bound, title, edition)
+    front = large_sheets.front(snapshot, pieces, [part.span for part in bound], title=title, edition=edition)
     progress("Joining the parts and numbering the pages", 2, 3)
     joined = _join(front, bound, title, edition)
     if public:
@@ -144,18 +122,18 @@ def _job(piece: Piece, snapshot: snapshots.Snapshot, edition: str) -> Job:
     # SECURITY: the last line of defence of R16; a source is the paper itself.
     if edition == Edition.PUBLIC and (piece.paper["access"] != Access.OPEN or piece.file.paper.is_withheld):
         raise Refused(f"Item {piece.item['number']}: a withheld paper cannot go into the public edition.", rule="R16")
-    if piece.file.source is None:
-        context = {
-            "item": piece.item,
-            "paper": piece.paper,
-            "contact": snapshot["contact"],
-            "place": _place([piece.paper]),
-        }
-        html = printing.template_html("print/not_in_large_print.html", context, piece.paper["title"])
-    else:
-        html = _source(piece)
+    html = large_sheets.in_its_place(piece, snapshot) if piece.file.source is None else _source(piece)
     language = piece.file.language or "en-GB"
-    return Job(html, piece.paper["title"], language, large=True, headroom=bool(piece.marking))
+    return Job(html, piece.paper["title"], language, large=True, headroom=_headroom(piece.marking))
+
+
+def _headroom(marking: str) -> float:
+    """Millimetres that the marking takes at the head of a page, set as the stamper will set it."""
+    if not marking:
+        return 0
+    width = A4[0] - 2 * MARGIN * STAMPS
+    lines = Pen(BOLD, [marking]).wrapped(marking, HEAD * STAMPS, width)
+    return (TOP + len(lines) * HEAD * 1.5) * STAMPS / POINTS
 
 
 def _source(piece: Piece) -> str:
@@ -198,62 +176,6 @@ def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
         join.Part(piece.key, piece.title, part, span, marking=piece.marking)
         for piece, part, span in zip(pieces, printed, spans, strict=True)
     ]
-
-
-def _front(
-    snapshot: snapshots.Snapshot, pieces: list[Piece], bound: list[join.Part], title: str, edition: str
-) -> bytes:
-    spans = {piece.paper["file"]: part.span for piece, part in zip(pieces, bound, strict=True)}
-    keys = {piece.paper["file"]: piece.key for piece in pieces}
-    items = [_item(item, spans, keys) for item in snapshot["items"]]
-    context = front_sheet.context_of(snapshot, items, edition=edition, council=Council.current())
-    context["uploads"] = sum(1 for piece in pieces if piece.file.source is None)
-    try:
-        return printing.print_template("print/large_front_sheet.html", context, title, large=True)
-    except PrintingError as error:
-        raise Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.") from error
-
-
-def _item(item: dict[str, Any], spans: dict[int, Span], keys: dict[int, str]) -> dict[str, Any]:
-    """An item with its own pages, and where those of the pack are."""
-    bound = [
-        {**paper, "key": keys[paper["file"]], "range": f"({_pages(spans[paper['file']], spans[paper['file']])})"}
-        for paper in item["papers"]
-        if paper["file"] in spans
-    ]
-    opened = [paper for paper in bound if paper["access"] == Access.OPEN]
-    own = [spans[paper["file"]] for paper in opened]
-    by_file = {paper["file"]: paper for paper in bound}
-    return {
-        **item,
-        "range": f"({_pages(own[0], own[-1])})" if own else "(To follow)" if item["to_follow"] else "",
-        "first_key": opened[0]["key"] if opened else "",
-        "withheld": [by_file.get(paper["file"], paper) for paper in item["papers"] if paper["access"] != Access.OPEN],
-        "elsewhere": list(_places(item["papers"])),
-    }
-
-
-def _pages(first: Span, last: Span) -> str:
-    return f"Page {first.first}" if first.first == last.last else f"Pages {first.first} to {last.last}"
-
-
-def _places(papers: list[dict[str, Any]]) -> Iterator[str]:
-    """Where papers stand in the pack and in each supplement, a sentence each."""
-    for pack in sorted({paper["pack"] for paper in papers if paper["pack"] is not None}):
-        yield _place([paper for paper in papers if paper["pack"] == pack])
-
-
-def _place(papers: list[dict[str, Any]]) -> str:
-    """“In the agenda pack: pages 7 to 18.”; "" where nobody may say."""
-    told = [paper for paper in papers if paper["first"] is not None]
-    if not told:
-        return ""
-    where = f"supplement {told[0]['pack']}" if told[0]["pack"] else "the agenda pack"
-    runs = [
-        f"{paper['first']} to {paper['last']}" if paper["last"] > paper["first"] else str(paper["first"])
-        for paper in told
-    ]
-    return f"In {where}: page{'' if runs == [str(told[0]['first'])] else 's'} {', '.join(runs)}."
 
 
 def _join(front: bytes, bound: list[join.Part], title: str, edition: str) -> join.Joined:

@@ -73,9 +73,11 @@ def test_headings_in_capitals_are_calmed_but_an_abbreviation_is_left():
 
 WIDE = """<h1>Programme</h1><table><caption>To come</caption><thead><tr><th scope="col">Date of meeting</th>
 <th scope="col">Item</th><th scope="col">Details</th><th scope="col">Action or outcome</th></tr></thead><tbody>
-<tr><th scope="rowgroup" rowspan="2" id="june">16 June</th><th scope="row">Neglect</th><td>What slight neglect does</td>
-<td>None yet as it is still to be considered</td></tr>
-<tr><th scope="row">Placements</th><td>Whether there are enough<ul><li>near home</li></ul></td>
+<tr><th scope="rowgroup" rowspan="2" id="june">16 June</th><th scope="row">Neglect</th>
+<td>What slight neglect does to a child over a long time</td>
+<td>None yet as it is still to be considered in June</td></tr>
+<tr><th scope="row">Placements</th>
+<td>Whether there are enough of them for those who wait<ul><li>near home</li></ul></td>
 <td>To be scheduled</td></tr>
 </tbody></table>"""
 
@@ -83,8 +85,9 @@ WIDE = """<h1>Programme</h1><table><caption>To come</caption><thead><tr><th scop
 def test_a_table_too_wide_for_the_page_is_written_out_with_each_cell_under_its_columns_name():
     said = " ".join(lines(WIDE))
     assert said.startswith(
-        "Programme To come Date of meeting: 16 June Item: Neglect Details: What slight neglect does "
-        "Action or outcome: None yet as it is still to be considered Date of meeting: 16 June Item: Placements"
+        "Programme To come Date of meeting: 16 June Item: Neglect Details: What slight neglect does to a "
+        "child over a long time "
+        "Action or outcome: None yet as it is still to be considered in June Date of meeting: 16 June Item: Placements"
     )
     assert "near home" in said
 
@@ -98,3 +101,12 @@ def test_a_table_that_fits_stays_a_table_less_a_column_that_only_draws():
     pdf = render_pdf(html, title="Report", large=True)
     assert b"/TH" in looking.everything(pdf)
     assert "bar" not in " ".join(looking.words(pdf))
+
+
+def test_room_is_left_at_the_head_of_every_page_where_a_pack_will_stamp_words():
+    html = "<h1>Report</h1>" + "<p>Words and more words.</p>" * 60
+    pages = pypdfium2.PdfDocument(render_pdf(html, title="Report", large=True, headroom=60))
+    assert len(pages) > 2
+    for page in pages:
+        words = page.get_textpage()
+        assert max(words.get_rect(place)[3] for place in range(words.count_rects())) < 842 - 60 * 72 / 25.4

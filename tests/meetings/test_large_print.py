@@ -1,5 +1,6 @@
 """The large-print edition: what is in it, for whom, when it is made and when it is not given out."""
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 
@@ -122,6 +123,19 @@ def test_the_members_edition_has_the_withheld_paper_marked_at_the_head_of_each_p
     pdf = edition(published, Edition.MEMBERS)
     own = [page for page in looking.words(pdf) if f"About Prices of {SECRET}" in page]
     assert own and all("paragraph 3" in " ".join(page.split()) for page in own)
+
+
+def test_a_marking_however_long_stands_clear_of_the_words_of_the_page(published):
+    document = pypdfium2.PdfDocument(edition(published, Edition.MEMBERS))
+    marked = [page.get_textpage() for page in document if "About Prices" in page.get_textpage().get_text_bounded()]
+    assert marked
+    marking = Paper.objects.get(title__contains=SECRET).marking
+    for words in marked:
+        rects = [words.get_rect(place) for place in range(words.count_rects())]
+        said = {rect: words.get_text_bounded(*rect).strip() for rect in rects}
+        head = [rect for rect in rects if len(said[rect]) > 20 and said[rect] in marking]
+        assert len(head) >= 3
+        assert max(rect[3] for rect in rects if rect not in head) < min(rect[1] for rect in head), rects
 
 
 def test_where_the_gates_before_it_fail_the_source_of_a_withheld_paper_is_still_not_read(published, monkeypatch):

@@ -24,7 +24,8 @@ WHOSE = {
 def panels(meeting: Meeting, latest: AgendaVersion) -> list[Panel]:
     """The panels of both editions, from one query for packs and one for builds; `latest` is what is published now."""
     newest, builds = dict[str, Pack](), dict[str, PackBuild]()
-    for pack in meeting.packs.filter(large_print=True).select_related("stored").order_by("built_at", "pk"):
+    built = meeting.packs.filter(large_print=True).select_related("stored").defer("manifest")
+    for pack in built.order_by("built_at", "pk"):
         newest[pack.edition] = pack
     for build in meeting.builds.filter(large_print=True).order_by("requested_at", "pk"):
         builds[build.edition] = build
