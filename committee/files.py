@@ -119,6 +119,13 @@ def holds(record: StoredFile) -> bool:
         return False
 
 
+def clear_damaged(record: StoredFile) -> None:
+    """Clear away what storage holds under `record` where it is not what was kept: then it counts as lost."""
+    with _in_reach():
+        if not _is_whole(record.sha256):
+            _storage().delete(_path(record.sha256))
+
+
 def file_name(*words: object) -> str:
     """A plain file name of letters, digits and hyphens, ending in .pdf."""
     return "-".join(re.sub(r"[^a-z0-9]+", "-", str(word).lower()).strip("-") for word in words if word)[:120] + ".pdf"

@@ -9,7 +9,6 @@ from django.tasks import task
 from django.utils import timezone
 
 from committee import files
-from committee.law.clear_days import publication_day
 from committee.models import User
 from committee.refusal import Refused
 from meetings.attempts import Attempt, Pulse, TakenOver, silence
@@ -93,10 +92,8 @@ def build_pack(build_id: int) -> None:
 def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
     row, at = attempt.build, timezone.now()
     try:
-        if pack := _unchanged(row, at):
-            attempt.finish(pack, NOTHING_CHANGED)
-        else:
-            attempt.finish(_build(row, at, pulse))
+        pack = _build(row, at, pulse)
+        attempt.finish(pack, "Built" if pack.built_at == at else NOTHING_CHANGED)
     except (TakenOver, *DATABASE_DOWN):
         raise
     except Refused as refusal:
@@ -107,34 +104,15 @@ def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
 
 
 def _build(row: PackBuild, at: datetime, pulse: Pulse) -> Pack:
+    """The pack wanted: where an attempt before has made it and died, or nothing has changed, the one that is there."""
     if row.large_print:
+        last = large_print.current(row.meeting, row.edition)
+    else:
+        last = build.current_pack(row.meeting, row.edition, supplement=row.supplement)
+    if last:
+        files.clear_damaged(last.stored)  # else it would be found again for ever, whatever the clerk tries
+    if row.large_print:
+        if last and files.holds(last.stored):
+            return last
         return large_print.build(row.meeting, row.edition, at=at, progress=pulse.progress)
     return build.build(row.meeting, row.edition, at=at, supplement=row.supplement, progress=pulse.progress)
-
-
-def _unchanged(row: PackBuild, at: datetime) -> Pack | None:
-    """
-    The pack built today of exactly what is wanted now: an attempt before may have made it and died.
-
-    None where its file, or that of a paper in it, is not whole: then the build makes it good or says what is missing.
-    """
-    if row.large_print:
-        return _whole(large_print.current(row.meeting, row.edition))
-    pack, today = build.current_pack(row.meeting, row.edition, supplement=row.supplement), publication_day(at)
-    if pack is None or publication_day(pack.built_at) != today:
-        return None
-    planned = build.plan(row.meeting, row.edition, issued_on=today, supplement=row.supplement)
-    bound = [part.paper.file.stored for part in planned.contents.parts if part.paper.file and not part.holder]
-    if planned.key != pack.plan_key or not all(files.holds(stored) for stored in bound):
-        return None
-    return _whole(pack)
-
-
-def _whole(pack: Pack | None) -> Pack | None:
-    """The pack, if its file can be read."""
-    try:
-        if pack:
-            files.read(pack.stored)
-    except (files.Lost, files.Altered):
-        return None
-    return pack

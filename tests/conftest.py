@@ -22,6 +22,7 @@ from committee.models import (
     User,
     Venue,
 )
+from tests.bucket import bucket, s3  # noqa: F401  (fixtures)
 
 LONG_AGO = dt.date(2020, 5, 1)
 GUARDED = {

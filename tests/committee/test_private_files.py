@@ -7,54 +7,29 @@ import sys
 import threading
 from pathlib import Path
 
-import boto3
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import RequestFactory
-from moto.server import ThreadedMotoServer
 
 from committee import files
 from committee.models import StoredFile
 from committee.storage.bucket import Bucket
 from committee.storage.folder import Folder
+from tests.bucket import KEYS, put_on
 
 pytestmark = pytest.mark.django_db
 DATA = bytes(range(256)) * 40
-BUCKET = "committee-papers"
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="module")
-def s3():
-    """A server of our own that speaks like S3; yields its address."""
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    _, port = server.get_host_and_port()
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
-
-
 @pytest.fixture(params=["folder", "bucket"])
-def place(request, settings, monkeypatch, tmp_path):
+def place(request, tmp_path):
     """Each test on both; what takes a file away from behind the portal's back."""
     if request.param == "folder":
-        yield lambda path: (tmp_path / "files" / path).unlink()
-        return
-    address = request.getfixturevalue("s3")
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    client = boto3.client("s3", endpoint_url=address, region_name="eu-west-2")
-    client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
-    options = {"bucket": BUCKET, "prefix": "private/files", "endpoint": address, "region": "eu-west-2"}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {"BACKEND": "committee.storage.bucket.Bucket", "OPTIONS": options},
-    }
-    yield lambda path: client.delete_object(Bucket=BUCKET, Key=f"private/files/{path}")
-    boto3.resource("s3", endpoint_url=address, region_name="eu-west-2").Bucket(BUCKET).objects.all().delete()
-    client.delete_bucket(Bucket=BUCKET)
+        return lambda path: (tmp_path / "files" / path).unlink()
+    return request.getfixturevalue("bucket")
 
 
 def path_of(kept: StoredFile) -> str:
@@ -190,6 +165,7 @@ import errno, resource, signal, sys
 from django.conf import settings
 from django.core.files.base import ContentFile
 from committee.storage.folder import Folder
+from tests.bucket import KEYS, put_on
 
 settings.configure()
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -219,29 +195,45 @@ def test_a_full_disk_is_told_in_a_sentence(monkeypatch, number):
     assert not StoredFile.objects.exists()
 
 
-def test_a_bucket_that_cannot_be_reached_is_told_in_a_sentence_and_soon(settings, monkeypatch):
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+@pytest.fixture
+def keys(monkeypatch):
+    """Keys to a server, whatever they are worth there."""
+    for name in KEYS:
         monkeypatch.setenv(name, "testing")
+
+
+def test_a_bucket_that_cannot_be_reached_is_told_in_a_sentence_and_soon(settings, keys):
     kept = files.keep(DATA)
     with socket.socket() as door:  # bound and never listening: every call is refused
         door.bind(("127.0.0.1", 0))
-        options = {"bucket": BUCKET, "endpoint": f"http://127.0.0.1:{door.getsockname()[1]}", "region": "x"}
-        settings.STORAGES = {
-            **settings.STORAGES,
-            "private": {"BACKEND": "committee.storage.bucket.Bucket", "OPTIONS": options},
-        }
-        for act in (lambda: files.keep(DATA), lambda: files.read(kept), lambda: sent(kept)):
+        put_on(settings, f"http://127.0.0.1:{door.getsockname()[1]}")
+        for act in (lambda: files.keep(DATA), lambda: files.read(kept), lambda: sent(kept), lambda: files.holds(kept)):
             with pytest.raises(files.Unavailable, match="Nothing is lost: try again in a few minutes"):
                 act()
 
 
-def test_a_bucket_that_is_gone_or_shut_is_trouble_and_no_lost_file(s3, monkeypatch):
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
+def test_a_bucket_that_is_gone_is_trouble_and_no_lost_file(s3, keys):
     bucket = Bucket(bucket="nobodys-bucket", endpoint=s3, region="eu-west-2")
-    with pytest.raises(OSError, match="refused") as refused:
-        bucket.save("ab/cd/paper", ContentFile(DATA))
-    assert not isinstance(refused.value, FileNotFoundError)
-    with pytest.raises(OSError, match="refused") as refused:
-        bucket.open("ab/cd/paper")
-    assert not isinstance(refused.value, FileNotFoundError)
+    for act in (lambda: bucket.save("ab/cd/paper", ContentFile(DATA)), lambda: bucket.open("ab/cd/paper")):
+        with pytest.raises(OSError, match="refused") as refused:
+            act()
+        assert not isinstance(refused.value, FileNotFoundError)
+
+
+def test_a_bucket_without_keys_is_told_in_a_sentence(s3, settings, monkeypatch):
+    for name in (*KEYS, "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    put_on(settings, s3)
+    with pytest.raises(files.Unavailable):
+        files.keep(DATA)
+
+
+def test_what_is_held_is_known_without_reading_it(place):
+    kept = files.keep(DATA)
+    assert files.holds(kept)
+    storages["private"].save(path_of(kept), ContentFile(DATA[:-1]))
+    assert not files.holds(kept)
+    place(path_of(kept))
+    assert not files.holds(kept)

@@ -1,0 +1,343 @@
+"""A full disk, a vanished upload, storage or a database out of reach, a printer that fails: a sentence for each."""
+
+import errno
+import io
+
+import pytest
+import time_machine
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import files
+from committee.printing import PrintingError
+from committee.storage.folder import Folder
+from meetings import tasks
+from meetings.attempts import Attempt, TakenOver
+from meetings.models import AgendaItem, BuildState, Edition, PackBuild, Paper
+from meetings.packs import build, front_sheet
+from meetings.procedure import agenda
+from tests.meetings import publishing as made
+from tests.packs import making
+
+pytestmark = pytest.mark.django_db
+ON_TIME = time_machine.travel("2022-04-11 09:30 +0100", tick=False)
+NO_ROOM = "There is no room left where the portal keeps its files"
+OUT_OF_REACH = "The portal cannot reach the place where it keeps its files. Nothing is lost"
+
+
+@pytest.fixture
+def meeting(safeguarding, clerk, proper_officer, chairman, vice_chairman):
+    meeting = made.meeting_of(safeguarding, clerk)
+    made.report(meeting, clerk)
+    made.built(meeting)
+    return meeting
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+def at(page: str, *more, **named) -> str:
+    """The address of a desk page of the meeting."""
+    return reverse(f"desk:{page}", kwargs={"committee": "safeguarding", "meeting": "2022-04-21", **named})
+
+
+def failing(number: int):
+    """A method of storage that fails with that error of the system."""
+
+    def fails(*args, **kwargs):
+        raise OSError(number, "as the test wants it")
+
+    return fails
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """From when it is called, nothing more can be written."""
+    return lambda: monkeypatch.setattr(Folder, "_save", failing(errno.ENOSPC))
+
+
+@pytest.fixture
+def out_of_reach(monkeypatch):
+    """From when it is called, storage answers nothing."""
+
+    def fall() -> None:
+        for method in ("_save", "_open", "size"):
+            monkeypatch.setattr(Folder, method, failing(errno.EHOSTUNREACH))
+
+    return fall
+
+
+@pytest.fixture
+def built_again(desk, django_capture_on_commit_callbacks):
+    """Press "Build again" and read the builder's page, with the pack that was there before still sent."""
+
+    def press(edition: str = Edition.PUBLIC) -> str:
+        with django_capture_on_commit_callbacks(execute=True):
+            assert desk.post(at("build", edition=edition)).status_code == 302
+        return desk.get(at("meeting")).content.decode()
+
+    return press
+
+
+def last_pack(desk) -> bytes:
+    """The pack that the builder's page opens."""
+    answer = desk.get(at("pack_file", edition=Edition.PUBLIC))
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content)
+
+
+def change(meeting, clerk) -> None:
+    """Something for a new build to bind."""
+    agenda.add_item(meeting, title="Fostering", by=clerk)
+
+
+def place_of(meeting, title: str = "Young Carers") -> str:
+    """Where the file of the item's paper lies."""
+    sha = meeting.items.get(title=title).papers.get().file.stored.sha256
+    return f"{sha[:2]}/{sha[2:4]}/{sha}"
+
+
+@pytest.mark.parametrize(("trouble", "sentence"), [("full_disk", NO_ROOM), ("out_of_reach", OUT_OF_REACH)])
+def test_an_upload_that_cannot_be_kept_is_said_at_the_form_and_what_was_typed_stays(
+    request, desk, meeting, trouble, sentence
+):
+    item = AgendaItem.objects.get(title="Young Carers")
+    request.getfixturevalue(trouble)()
+    upload = SimpleUploadedFile("carers.pdf", making.pdf_of(2), content_type="application/pdf")
+    sent = {"title": "Typed already", "kind": "report", "access": "open", "file": upload, "background_papers": "None"}
+    answer = desk.post(at("paper_new", pk=item.pk), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert 'value="Typed already"' in page
+    assert Paper.objects.filter(item=item).count() == 1
+
+
+@pytest.mark.parametrize(("trouble", "sentence"), [("full_disk", NO_ROOM), ("out_of_reach", OUT_OF_REACH)])
+def test_a_build_that_cannot_be_kept_says_so_on_the_panel(
+    request, desk, meeting, clerk, built_again, trouble, sentence, monkeypatch
+):
+    good = last_pack(desk)
+    change(meeting, clerk)
+    request.getfixturevalue(trouble)()
+    page = built_again()
+    monkeypatch.undo()
+    assert "The build stopped." in page
+    assert sentence in page
+    assert PackBuild.objects.get().state == BuildState.FAILED
+    assert last_pack(desk) == good
+    assert "The build stopped." not in built_again(), "when the trouble is over, the same button builds"
+
+
+@ON_TIME
+def test_an_agenda_whose_notice_cannot_be_kept_is_not_published_and_the_clerk_is_told(desk, meeting, full_disk):
+    seen = desk.get(at("publish")).context["form"].initial["seen"]
+    full_disk()
+    answer = desk.post(at("publish"), {"seen": seen})
+    assert answer.status_code == 422
+    assert NO_ROOM in answer.content.decode()
+    assert not meeting.versions.exists()
+
+
+@ON_TIME
+@pytest.mark.parametrize("crash", [RuntimeError("a bug"), PrintingError("It has no title.")])
+def test_a_notice_that_cannot_be_printed_stops_the_publication_with_a_sentence(desk, meeting, monkeypatch, crash):
+    import weasyprint
+
+    def crashes(*args, **kwargs):
+        raise crash
+
+    seen = desk.get(at("publish")).context["form"].initial["seen"]
+    monkeypatch.setattr(weasyprint.HTML, "render", crashes)
+    answer = desk.post(at("publish"), {"seen": seen})
+    assert answer.status_code == 422
+    assert "The notice of meeting could not be printed" in answer.content.decode()
+    assert not meeting.versions.exists()
+
+
+@pytest.mark.parametrize("crash", [PrintingError("“Agenda” ended its printer."), RuntimeError("a bug"), MemoryError()])
+def test_a_front_sheet_that_cannot_be_printed_is_said_on_the_panel(
+    desk, meeting, clerk, built_again, monkeypatch, crash
+):
+    def crashes(*args, **kwargs):
+        raise crash
+
+    good = last_pack(desk)
+    change(meeting, clerk)
+    monkeypatch.setattr(front_sheet, "render", crashes)
+    page = built_again()
+    assert "The build stopped." in page
+    said = "The front sheet could not be printed" if isinstance(crash, PrintingError) else tasks.WENT_WRONG
+    assert said.replace("'", "&#x27;") in page
+    assert last_pack(desk) == good
+
+
+def test_a_vanished_upload_is_named_on_the_panel_and_handing_it_in_again_makes_it_good(
+    desk, meeting, clerk, built_again, tmp_path
+):
+    good = last_pack(desk)
+    data = (tmp_path / "files" / place_of(meeting)).read_bytes()
+    (tmp_path / "files" / place_of(meeting)).unlink()
+    page = built_again()
+    assert "Young Carers: report: the file is missing from storage or damaged. Upload the paper again" in page
+    assert last_pack(desk) == good
+    files.keep(data)
+    assert "The build stopped." not in built_again()
+
+
+def test_an_upload_cut_short_in_storage_is_named_on_the_panel(desk, meeting, built_again, tmp_path):
+    place = tmp_path / "files" / place_of(meeting)
+    place.write_bytes(place.read_bytes()[:-100])
+    assert "the file is missing from storage or damaged" in built_again()
+
+
+def test_a_pack_altered_in_storage_is_built_again_though_nothing_else_has_changed(desk, meeting, built_again):
+    built_again()
+    pack = build.current_pack(meeting, Edition.PUBLIC)
+    path = f"{pack.stored.sha256[:2]}/{pack.stored.sha256[2:4]}/{pack.stored.sha256}"
+    whole = files.read(pack.stored)
+    storages["private"].save(path, io.BytesIO(bytes(len(whole))))
+    built_again()
+    assert last_pack(desk).startswith(b"%PDF")
+    assert files.read(build.current_pack(meeting, Edition.PUBLIC).stored)
+
+
+def test_where_nothing_has_changed_today_the_pack_of_today_is_the_answer(desk, meeting, built_again):
+    built_again()
+    first = build.current_pack(meeting, Edition.PUBLIC)
+    built_again()
+    assert build.current_pack(meeting, Edition.PUBLIC) == first
+    assert [row.pack for row in PackBuild.objects.all()] == [first, first]
+    assert PackBuild.objects.first().step == tasks.NOTHING_CHANGED
+
+
+def test_a_pack_of_yesterday_is_built_again_because_it_bears_its_date(desk, meeting, built_again):
+    with time_machine.travel("2022-04-08 12:00 +0100", tick=False):
+        built_again()
+    first = build.current_pack(meeting, Edition.PUBLIC)
+    with time_machine.travel("2022-04-12 12:00 +0100", tick=False):
+        built_again()
+    assert build.current_pack(meeting, Edition.PUBLIC) != first
+
+
+def test_a_file_that_cannot_be_had_is_said_to_the_reader_in_a_sentence(desk, meeting, out_of_reach, tmp_path):
+    pack = build.current_pack(meeting, Edition.PUBLIC).stored
+    place = tmp_path / "files" / pack.sha256[:2] / pack.sha256[2:4] / pack.sha256
+    whole = place.read_bytes()
+    place.unlink()
+    answer = desk.get(at("pack_file", edition=Edition.PUBLIC))
+    assert (answer.status_code, "is missing from the place" in answer.content.decode()) == (404, True)
+    place.write_bytes(whole)
+    out_of_reach()
+    answer = desk.get(at("pack_file", edition=Edition.PUBLIC))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert OUT_OF_REACH in answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_an_upload_that_does_not_fit_on_the_disk_while_it_comes_in_is_answered_with_a_sentence(
+    desk, meeting, monkeypatch
+):
+    from django.core.files import uploadhandler
+
+    monkeypatch.setattr(uploadhandler.MemoryFileUploadHandler, "receive_data_chunk", failing(errno.ENOSPC))
+    item = AgendaItem.objects.get(title="Young Carers")
+    upload = SimpleUploadedFile("carers.pdf", making.pdf_of(2), content_type="application/pdf")
+    answer = desk.post(at("paper_new", pk=item.pk), {"title": "x", "file": upload})
+    assert answer.status_code == 503
+    assert NO_ROOM in answer.content.decode()
+
+
+def test_where_the_queue_cannot_be_reached_the_build_waits_and_is_taken_up_later(
+    desk, meeting, clerk, monkeypatch, django_capture_on_commit_callbacks
+):
+    change(meeting, clerk)
+    with monkeypatch.context() as shut:
+        shut.setattr(type(tasks.build_pack), "enqueue", failing(errno.ECONNREFUSED))
+        with django_capture_on_commit_callbacks(execute=True):
+            assert desk.post(at("build", edition=Edition.PUBLIC)).status_code == 302
+    asked = PackBuild.objects.get()
+    assert asked.state == BuildState.QUEUED
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tasks.reap(timezone.now() + 2 * tasks.silence()) == 1
+    asked.refresh_from_db()
+    assert asked.state == BuildState.DONE
+
+
+def test_a_build_whose_database_fails_is_not_failed_but_taken_up_again(
+    desk, meeting, clerk, monkeypatch, django_capture_on_commit_callbacks
+):
+    change(meeting, clerk)
+    with monkeypatch.context() as down:
+
+        def gone(*args, **kwargs):
+            raise OperationalError("the connection is closed")
+
+        down.setattr(build, "build", gone)
+        with django_capture_on_commit_callbacks(execute=True):
+            asked = tasks.request_build(meeting, Edition.PUBLIC, at=timezone.now(), by=clerk)
+    asked.refresh_from_db()
+    assert asked.state == BuildState.RUNNING
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.reap(timezone.now() + 2 * tasks.silence())
+    asked.refresh_from_db()
+    assert (asked.state, asked.attempts) == (BuildState.DONE, 2)
+
+
+def test_an_attempt_given_up_for_dead_can_write_nothing_more(meeting, clerk):
+    asked = tasks.request_build(meeting, Edition.PUBLIC, at=timezone.now(), by=clerk)
+    first = Attempt.take(asked.pk)
+    assert Attempt.take(asked.pk) is None, "it is taken once"
+    tasks.reap(timezone.now() + 2 * tasks.silence())
+    second = Attempt.take(asked.pk)
+    assert (first.number, second.number) == (1, 2)
+    pack = build.current_pack(meeting, Edition.PUBLIC)
+    for word in (lambda: first.progress("Item 4", 1, 2), lambda: first.finish(pack), lambda: first.fail("No.")):
+        with pytest.raises(TakenOver):
+            word()
+    second.finish(pack)
+    asked.refresh_from_db()
+    assert (asked.state, asked.pack, asked.step) == (BuildState.DONE, pack, "Built")
+
+
+@ON_TIME
+def test_a_council_on_a_bucket_uploads_builds_publishes_and_reads(
+    bucket,
+    desk,
+    client,
+    safeguarding,
+    clerk,
+    proper_officer,
+    chairman,
+    vice_chairman,
+    django_capture_on_commit_callbacks,
+):
+    meeting = made.meeting_of(safeguarding, clerk)
+    made.report(meeting, clerk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        with django_capture_on_commit_callbacks(execute=True):
+            desk.post(at("build", edition=edition))
+    assert not PackBuild.objects.exclude(state=BuildState.DONE).exists()
+    seen = desk.get(at("publish")).context["form"].initial["seen"]
+    assert desk.post(at("publish"), {"seen": seen}).status_code == 302
+    client.logout()
+    address = reverse("public:pack", args=["safeguarding", "2022-04-21"])
+    whole = b"".join(client.get(address).streaming_content)
+    assert whole.startswith(b"%PDF")
+    part = client.get(address, headers={"Range": "bytes=100-299"})
+    assert (part.status_code, b"".join(part.streaming_content)) == (206, whole[100:300])
+    folders, _ = storages["private"].listdir("")
+    assert "derived" in folders, "prepared parts lie there too, for every machine that builds"
+
+    client.force_login(clerk)
+    bucket(place_of(meeting))
+    assert build.plan(meeting, Edition.DRAFT, issued_on=timezone.localdate()).contents.parts
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.request_build(meeting, Edition.DRAFT, at=timezone.now(), by=clerk)
+    assert "the file is missing from storage or damaged" in PackBuild.objects.first().error
