@@ -1,6 +1,7 @@
 """Try a folder of PDFs as papers."""
 
 import json
+import os
 import re
 from argparse import ArgumentParser
 from collections import Counter
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Folder, and where to write every outcome."""
         parser.add_argument("folder", type=Path, help="looked through with all folders in it")
-        parser.add_argument("--json", type=Path, help="write what became of each file here")
+        parser.add_argument("--json", type=Path, help="write what became of each file here, one line each, as it goes")
 
     def handle(self, *args, **options) -> None:
         """Try each and print the table."""
@@ -34,9 +35,12 @@ class Command(BaseCommand):
         paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
         if not paths:
             raise CommandError(f"There is no PDF in {folder}.")
-        outcomes = list(trial.run(paths, printing.render_pdf(trial.FRONT, title=trial.TITLE)))
-        if options["json"]:
-            options["json"].write_text(json.dumps([asdict(one) for one in outcomes], indent=1), encoding="utf-8")
+        outcomes = []
+        with (options["json"] or Path(os.devnull)).open("w", encoding="utf-8") as file:
+            for one in trial.run(paths, printing.render_pdf(trial.FRONT, title=trial.TITLE)):
+                outcomes.append(one)
+                file.write(json.dumps(asdict(one)) + "\n")
+                file.flush()
         self.stdout.write("\n".join(_table(outcomes)))
         wrong = [one for one in outcomes if one.state in WRONG]
         if wrong:
