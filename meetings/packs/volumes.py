@@ -49,7 +49,9 @@ def of(meeting: Meeting, edition: str) -> list[Volume]:
     rows = meeting.versions.filter(**{f"{pack}__isnull": False}).select_related(f"{pack}__stored").defer("snapshot")
     held: dict[int, Volume] = {}
     for version in rows.order_by("number"):
-        held[version.supplement] = Volume(version, getattr(version, pack))
+        found = getattr(version, pack)
+        found.meeting = meeting  # at hand already
+        held[version.supplement] = Volume(version, found)
     return [held[number] for number in sorted(held)]
 
 

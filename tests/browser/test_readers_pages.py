@@ -28,6 +28,8 @@ def test_what_the_public_read_is_accessible_and_fits(
         MEETING,
         MEETING + "items/4/",
         MEETING + "items/6/",
+        MEETING + "p/4/",
+        MEETING + "p/?page=99",
         MEETING + "versions/1/",
         MEETING + "notice/",
         MEETING + "certificate/",
@@ -48,7 +50,8 @@ def test_what_members_read_is_accessible_and_fits(
 ):
     for reader in (chairman, other_member):
         sign_in(sized_page, reader)
-        for path in ("", "safeguarding/2022-04-21/", f"safeguarding/{world.coming.slug}/"):
+        papers = ("safeguarding/2022-04-21/", "safeguarding/2022-04-21/p/7/")
+        for path in ("", *papers, f"safeguarding/{world.coming.slug}/"):
             sized_page.goto(f"{site}/members/{path}")
             accessible(sized_page)
             fits_the_width(sized_page)
