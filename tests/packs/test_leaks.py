@@ -147,6 +147,23 @@ def test_words_on_a_page_are_found_however_they_are_set(public, known, drawn):
     assert said == f"It holds words of {LABEL} (page 3)."
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("multi-agency", "multi- \nagency"),
+        ("fostering", "fos\u00ad\ntering"),
+        ("placement", "place\ufffe\nment"),
+        ("well-being", "well\u2010being"),
+        ("o\ufb03cer", "Officer"),
+        ("council\u2019s", "council's"),
+        ("\u00a31,250,000", "\u00a31250000"),
+        ("a_file_name", "a file name"),
+    ],
+)
+def test_a_word_is_the_same_however_it_is_set(one, other):
+    assert fingerprint.words(one) == fingerprint.words(other)
+
+
 def test_the_page_is_told_by_the_number_stamped_on_it(public, known):
     def plant(pdf: Pdf) -> None:
         on_page_3(_lines(SENTENCE))(pdf)
