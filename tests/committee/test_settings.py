@@ -1,0 +1,65 @@
+"""The settings of storage and of the task backend: what they make of an address, and how they refuse a bad one."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from committee import settings
+
+
+def test_a_folder_is_named_by_its_address():
+    made = settings._private_storage("file:///srv/the%20portal/files")
+    assert made["BACKEND"] == "committee.storage.folder.Folder"
+    assert made["OPTIONS"] == {"location": Path("/srv/the portal/files")}
+
+
+def test_a_bucket_is_named_by_its_address_with_its_server_and_region():
+    made = settings._private_storage("s3://papers/private/files/?endpoint=https://s3.council.example&region=eu-west-2")
+    assert made["BACKEND"] == "committee.storage.bucket.Bucket"
+    assert made["OPTIONS"] == {
+        "bucket": "papers",
+        "prefix": "private/files",
+        "endpoint": "https://s3.council.example",
+        "region": "eu-west-2",
+    }
+    assert settings._private_storage("s3://papers")["OPTIONS"] == {"bucket": "papers", "prefix": ""}
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("papers", "must be s3://bucket/prefix or file:///a/folder"),
+        ("file://files", "must be s3://"),
+        ("https://s3.council.example/papers", "must be s3://"),
+        ("s3://", "must name a bucket"),
+        ("s3://Papers", "in small letters"),
+        ("s3://key:secret@papers", "must hold no keys: give AWS_ACCESS_KEY_ID"),
+        ("s3://papers?acl=public-read", "takes endpoint= and region=, not acl="),
+        ("s3://papers?endpoint=s3.council.example", "endpoint must begin with https://"),
+        ("s3://papers?endpoint=", "endpoint must begin with https://"),
+    ],
+)
+def test_a_bad_address_of_storage_stops_the_start_with_a_sentence_that_names_the_variable(address, said):
+    with pytest.raises(ImproperlyConfigured, match=r"^STORAGE_URL") as refused:
+        settings._private_storage(address)
+    assert said in str(refused.value)
+    assert "secret" not in str(refused.value), "keys are not repeated into a log"
+
+
+def test_any_backend_of_django_tasks_can_be_named():
+    path = "django.tasks.backends.immediate.ImmediateBackend"
+    assert settings._task_backend(path, '{"a": 1}') == {"BACKEND": path, "OPTIONS": {"a": 1}}
+    assert settings._task_backend(path, "") == {"BACKEND": path, "OPTIONS": {}}
+
+
+@pytest.mark.parametrize("path", ["", "nonsense", "no.such.module.Backend", ".x", "django..x"])
+def test_a_backend_that_is_not_there_stops_the_start_with_a_sentence(path):
+    with pytest.raises(ImproperlyConfigured, match=r"^TASKS_BACKEND must be the dotted path"):
+        settings._task_backend(path, "")
+
+
+@pytest.mark.parametrize("options", ["[]", "1", "{", "name=value"])
+def test_options_that_are_no_object_stop_the_start_with_a_sentence(options):
+    with pytest.raises(ImproperlyConfigured, match=r"^TASKS_OPTIONS must be a JSON object"):
+        settings._task_backend("django.tasks.backends.dummy.DummyBackend", options)
