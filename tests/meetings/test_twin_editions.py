@@ -237,13 +237,21 @@ def test_a_paper_of_one_page_without_padding_reads_page_9(safeguarding, clerk, p
         assert "(Page 9)" in read(pack)[0]
 
 
-def test_front_sheet_bookmarks_and_links_lead_to_the_holder_pages(meeting):
+def test_front_sheet_links_and_bookmarks_lead_to_open_papers_and_to_holder_pages(meeting, clerk):
+    item = agenda.add_item(meeting, title="Fostering", by=clerk)
+    secret(item, clerk, pages=1)
+    papers.add_paper(item, title="Fostering: report", data=making.pdf_of(2), filename="a.pdf", at=made.AT, by=clerk)
     shown_as(HOLDERS)
-    public, _ = both(meeting)
+    public, members = both(meeting)
+    for pack in (public, members):
+        front = pack.pages - pack.last_page
+        links = looking.inner_targets(files.read(pack.stored))
+        # Withheld first on the agenda, its item's range still leads to what the public may read.
+        assert [target - front + 1 for page, target in links if page < front] == [1, 9, 15, 21, 19, 23]
     with looking.opened(files.read(public.stored)) as pdf, pdf.open_outline() as outline:
         titles = [entry.title for entry in outline.root]
     assert titles[2] == "4. Respite care: Contract for respite care"
-    assert titles[-1] == "8. A contract: Contract for respite care"
+    assert titles[-1] == "9. A contract: Contract for respite care"
 
 
 def test_the_public_edition_is_built_without_the_withheld_files(meeting, tmp_path):
