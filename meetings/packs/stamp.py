@@ -19,6 +19,7 @@ from meetings.packs.writer import Writer
 FONTS = Path(__file__).resolve().parent.parent.parent / "static" / "fonts"
 REGULAR, BOLD = "AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf"
 MARGIN = 40.0
+UNUSED = {"GPOS", "GSUB", "GDEF", "gasp", "DSIG"}
 LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # whatever a reader is called
 
 
@@ -48,12 +49,13 @@ def face(file: str, characters: str) -> Face:
     from fontTools.ttLib import TTFont
 
     font = TTFont(FONTS / file, recalcTimestamp=False)
+    for table in UNUSED & set(font.keys()):  # before subsetting, which would read them first
+        del font[table]
     options = subset.Options(
         layout_features=[],
         hinting=False,
         notdef_outline=True,
         name_IDs=[],
-        drop_tables=["GPOS", "GSUB", "GDEF", "gasp", "DSIG"],
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters)
