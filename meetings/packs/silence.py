@@ -2,9 +2,10 @@
 Which pages say nothing to a listener or a search: pages that show a picture and have no words of their own.
 
 A page is silent where pictures cover at least an eighth of it (more than a crest at the head of an empty page) and it
-has no words of its own. Not its own are page numbers, and lines that at least half of the pages share, three or more (a
-header, a footer). A picture is an image, or a drawing of at least forty strokes (words turned into outlines, a chart).
-A blank page is not silent, and neither is one whose pictures are described in the file's tags.
+has no words of its own, nor eight figures (a table). Not its own are page numbers, and up to six lines that at least
+half of the pages share, three or more (a header, a footer). A picture is an image, or a drawing of at least forty
+strokes (words turned into outlines, a chart). A blank page is not silent, and neither is one whose pictures are
+described in the file's tags.
 """
 
 import re
@@ -18,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 LEAST = 0.125
 STROKES = 40
+FIGURES, FURNITURE = 8, 6
 MOST_OBJECTS = 5_000  # of one page: what is beyond them changes nothing, and a map may have a million
 COUNTING = {"page", "pages", "slide", "slides", "of", "tudalen", "sleid"}
 MADE_UP = re.compile(r"automatically generated|ai-generated", re.IGNORECASE)
@@ -55,10 +57,16 @@ def judge(looks: list[Look]) -> list[int]:
     shared = {line for line, times in seen.items() if times >= max(3, len(looks) / 2)}
     silent = []
     for number, look in enumerate(looks, 1):
-        own = any(_has_words(line) for line in look.lines if _shape(line) not in shared)
-        if not own and look.covered >= LEAST:
+        if look.covered >= LEAST and not _says_something(look, shared):
             silent.append(number)
     return silent
+
+
+def _says_something(look: Look, shared: set[str]) -> bool:
+    own = [line for line in look.lines if _shape(line) not in shared]
+    if len(look.lines) - len(own) > FURNITURE:
+        own = list(look.lines)
+    return any(map(_has_words, own)) or sum(len(re.findall(r"\d[\d.,]*", line)) for line in own) >= FIGURES
 
 
 def _shape(line: str) -> str:

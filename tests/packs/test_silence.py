@@ -43,6 +43,7 @@ def test_a_picture_without_words_is_silent_wherever_it_is_drawn():
     assert silent(page_with(b"q 400 0 0 300 60 200 cm /Im Do Q")) == (1,)
     assert silent(page_with(b"q 400 0 0 300 60 200 cm /Fm Do Q")) == (1,)
     assert silent(page_with(b"q 0 400 -300 0 400 200 cm /Im Do Q")) == (1,)
+    assert silent(page_with(b"q 0.1 0 0 0.1 0 0 cm /Fm Do Q q 400 0 0 300 60 200 cm /Im Do Q")) == (1,)
 
 
 def test_a_logo_on_an_empty_page_is_not_silent():
@@ -89,6 +90,13 @@ def test_a_picture_that_its_tags_describe_is_not_silent():
 def test_the_pages_between_are_counted_from_the_first():
     words, picture = Look(("Words of the report",), NOTHING), Look(("12",), WHOLE)
     assert judge([words, picture, words, picture, Look((), NOTHING)]) == [2, 4]
+
+
+def test_a_table_of_figures_or_a_form_repeated_is_not_silent_for_its_rules():
+    table = Look(("41 57 12", "19 8 30", "2,104 1.5 7"), WHOLE)
+    form = Look(tuple(f"Line {letter} of the form" for letter in "abcdefg"), WHOLE)
+    assert judge([table, *[form] * 4]) == []
+    assert judge([Look(("2021", "12 of 30"), WHOLE), *[Look(form.lines[:6], WHOLE)] * 4]) == [1, 2, 3, 4, 5]
 
 
 def test_a_deck_with_some_pages_as_pictures_keeps_its_words():
