@@ -11,13 +11,14 @@ def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
     """
     The bytes kept under `kind` and `key` (a hash of all that they are made from), made and kept where there are none.
 
-    Anything under `derived/` may be deleted at any time. What cannot be kept (a full disk) is given out all the same.
+    Anything under `derived/` may be deleted at any time. What cannot be kept (a full disk) is given out all the same,
+    and what cannot be had (a bucket out of reach) is made.
     """
     storage, path = storages["private"], _path(kind, key)
     try:
         with storage.open(path) as handle:
             return handle.read()
-    except FileNotFoundError:
+    except OSError:
         made = make()
     with contextlib.suppress(OSError):
         storage.save(path, ContentFile(made))

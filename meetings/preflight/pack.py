@@ -83,16 +83,23 @@ def facts(case: Case, pack: Pack) -> dict[str, Any]:
     key = f"preflight-pack:2:{pack.stored.sha256}:{asked}"
     known = cache.get(key)
     if known is None:
-        known = _look_at(pack, markings, ours)
+        try:
+            data = files.read(pack.stored)
+        except (files.Lost, files.Altered):
+            return _unread("The file is missing from storage or damaged (R50).")
+        except files.Unavailable as trouble:
+            return _unread(trouble.text)
+        known = _look_at(data, pack, markings, ours)
         cache.set(key, known, timeout=None)
     return known
 
 
-def _look_at(pack: Pack, markings: dict[int, tuple[str, int]], ours: set[int]) -> dict[str, Any]:
-    try:
-        data = files.read(pack.stored)
-    except (FileNotFoundError, ValueError):
-        return {"faults": ["The file is missing from storage or damaged (R50)."], "unmarked": {}, "rearranged": True}
+def _unread(why: str) -> dict[str, Any]:
+    # Not put into the cache: the file may be put back, and storage come back.
+    return {"faults": [why], "unmarked": {}, "rearranged": True}
+
+
+def _look_at(data: bytes, pack: Pack, markings: dict[int, tuple[str, int]], ours: set[int]) -> dict[str, Any]:
     front = pack.pages - (pack.last_page - pack.first_page + 1)
     spans = [Span(row["first"], row["last"], row["last"] - row["first"] + 1) for row in pack.manifest]
     indexes = [index for index, row in enumerate(pack.manifest) if row["file"] in ours or row.get("holder")]

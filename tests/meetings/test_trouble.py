@@ -18,6 +18,7 @@ from meetings import tasks
 from meetings.attempts import Attempt, TakenOver
 from meetings.models import AgendaItem, BuildState, Edition, PackBuild, Paper
 from meetings.packs import build, front_sheet
+from meetings.preflight import preflight
 from meetings.procedure import agenda
 from tests.meetings import publishing as made
 from tests.packs import making
@@ -224,6 +225,18 @@ def test_a_pack_of_yesterday_is_built_again_because_it_bears_its_date(desk, meet
     with time_machine.travel("2022-04-12 12:00 +0100", tick=False):
         built_again()
     assert build.current_pack(meeting, Edition.PUBLIC) != first
+
+
+def test_preflight_says_that_a_pack_is_lost_and_no_longer_when_it_is_put_back(meeting, tmp_path):
+    def faults() -> list[str]:
+        return [check.text for check in preflight(meeting, on=made.LAST_DAY) if "storage" in check.text.lower()]
+
+    pack = build.current_pack(meeting, Edition.PUBLIC).stored
+    place = tmp_path / "files" / pack.sha256[:2] / pack.sha256[2:4] / pack.sha256
+    place.rename(tmp_path / "elsewhere")
+    assert any("missing from storage" in fault for fault in faults())
+    (tmp_path / "elsewhere").rename(place)
+    assert faults() == []
 
 
 def test_a_file_that_cannot_be_had_is_said_to_the_reader_in_a_sentence(desk, meeting, out_of_reach, tmp_path):

@@ -41,8 +41,11 @@ class Command(BaseCommand):
                 frozen=first.snapshot if first else None,
                 only_files=set(first.papers.values_list("paper_file", flat=True)) if first else None,
             )
+            data = files.read(pack.stored)
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
+        except (files.Lost, files.Altered) as error:
+            raise CommandError(files.LOST) from error
         options["output"].parent.mkdir(parents=True, exist_ok=True)
-        options["output"].write_bytes(files.read(pack.stored))
+        options["output"].write_bytes(data)
         self.stdout.write(f"{options['output']}: {pack.pages} pages in {pack.seconds:.2f} seconds")
