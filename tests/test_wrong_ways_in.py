@@ -39,7 +39,7 @@ def test_nothing_of_one_meeting_is_reached_under_the_address_of_another(world, e
             continue
         pk = world.open_paper.item_id if "items/" in pattern or "correct/" in pattern else world.open_paper.pk
         for committee, meeting in others:
-            values = {"committee": committee, "meeting": meeting, "pk": str(pk), "number": "1"}
+            values = {"committee": committee, "meeting": meeting, "pk": str(pk), "number": "1", "page": "1"}
             path = Address(name, pattern, values).path()
             for answer in (client.get(path), client.post(path, {"to": "up", "reason": "x", "publish": "1"})):
                 assert answer.status_code in (404, 405), (path, answer.status_code)
@@ -65,6 +65,22 @@ def test_no_paper_opens_under_another_meeting_and_no_earlier_file_of_it_at_all(w
                 assert member.get(f"/{side}/safeguarding/{slug}/papers/{file}/x.pdf").status_code == 404
 
 
+def test_no_page_and_no_gathered_file_opens_under_another_meeting(world, elsewhere, cast):
+    for person in ("public", "member", "other member"):
+        client = client_of(cast[person])
+        for side in ("committees", "members")[: 1 if person == "public" else 2]:
+            for where in (f"planning/{elsewhere.slug}", f"safeguarding/{world.coming.slug}"):
+                for path in (
+                    "p/1/",
+                    "p/5/",
+                    "p/5.pdf",
+                    "items/4/item.pdf",
+                    "items/7/item.pdf",
+                    "everything-by-item.pdf",
+                ):
+                    assert client.get(f"/{side}/{where}/{path}").status_code == 404, (person, side, where, path)
+
+
 def test_a_supplement_is_nobodys_until_it_is_published(cast, safeguarding, planning, clerk, officer, chairman, member):
     world = worlds.make(safeguarding, clerk, officer, supplement=False)
     late = world.late_paper
@@ -76,7 +92,8 @@ def test_a_supplement_is_nobodys_until_it_is_published(cast, safeguarding, plann
     for person in ("public", "member", "chairman", "other member", "officer", "stranger", "administrator"):
         client = client_of(cast[person])
         for side in ("committees", "members"):
-            for path in ("supplement-1.pdf", "supplement-0.pdf", f"papers/{late.file_id}/x.pdf"):
+            numbered = ("p/9/", "p/9.pdf", "everything-by-item.pdf", "everything-by-date.pdf")
+            for path in ("supplement-1.pdf", "supplement-0.pdf", f"papers/{late.file_id}/x.pdf", *numbered):
                 status = client.get(f"/{side}/{where}/{path}").status_code
                 assert status == (302 if person == "public" and side == "members" else 404), (person, side, path)
 
@@ -100,7 +117,8 @@ def test_who_has_lost_a_seat_or_a_role_reads_nothing_more(world, cast, safeguard
     where = f"/members/safeguarding/{world.meeting.slug}"
     assert client_of(member).get(f"{where}/pack.pdf").status_code == 200
     safeguarding.seats.filter(person=member.person).update(until=yesterday)
-    for path in ("pack.pdf", "supplement-1.pdf", f"papers/{file}/x.pdf"):
+    numbered = ("p/5/", "p/5.pdf", "items/7/item.pdf", "everything-by-item.pdf", "everything-by-date.pdf")
+    for path in ("pack.pdf", "supplement-1.pdf", f"papers/{file}/x.pdf", *numbered):
         answer = client_of(type(member).objects.get(pk=member.pk)).get(f"{where}/{path}")
         assert answer.status_code == 404, path
     RoleGrant.objects.filter(user=clerk).update(until=yesterday)
