@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
+
 from committee import files
 from committee.law.clear_days import publication_day
 from committee.models import Council
@@ -126,22 +128,24 @@ def build(
     _check(joined, planned, title)
     if edition == Edition.PUBLIC:
         refuse_leaks(joined.pdf, planned)
-    pack = Pack.objects.create(
-        meeting=meeting,
-        edition=edition,
-        supplement=supplement,
-        stored=files.keep(joined.pdf),
-        plan_key=planned.key,
-        pages=joined.pages,
-        first_page=planned.contents.start,
-        last_page=joined.spans[-1].last if joined.spans else planned.contents.start - 1,
-        manifest=_manifest(planned, joined),
-        untagged=[part.title for part in bound if part.key in joined.untagged],
-        reader_slots=joined.reader_slots,
-        built_at=at,
-        seconds=round(time.monotonic() - begun, 3),
-    )
-    progress("Built", total, total)
+    stored = files.keep(joined.pdf)
+    with transaction.atomic():  # an attempt that was given up for dead is told so here, and leaves no row
+        pack = Pack.objects.create(
+            meeting=meeting,
+            edition=edition,
+            supplement=supplement,
+            stored=stored,
+            plan_key=planned.key,
+            pages=joined.pages,
+            first_page=planned.contents.start,
+            last_page=joined.spans[-1].last if joined.spans else planned.contents.start - 1,
+            manifest=_manifest(planned, joined),
+            untagged=[part.title for part in bound if part.key in joined.untagged],
+            reader_slots=joined.reader_slots,
+            built_at=at,
+            seconds=round(time.monotonic() - begun, 3),
+        )
+        progress("Built", total, total)
     return pack
 
 
@@ -199,12 +203,14 @@ def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
     """
     The prepared part of a paper's file; `again` counts how often the same bytes are in the pack already.
 
-    Raises Refused, naming the item and what to do, where storage has lost or altered the file.
+    Raises Refused, naming the item and what to do, where storage has lost or altered the file or is out of reach.
     """
     try:
         if not files.holds(paper.file.stored):  # readers are offered the paper by itself, too
             raise FileNotFoundError(paper.file.stored.sha256)
         return parts.prepared(paper.file.stored, f"again{again}" if again else "")
+    except files.Unavailable:
+        raise
     except (FileNotFoundError, ValueError) as error:
         raise Refused(
             f"Item {item_number}, {paper.title}: the file is missing from storage or damaged. "

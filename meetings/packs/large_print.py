@@ -139,6 +139,8 @@ def _headroom(marking: str) -> float:
 def _source(piece: Piece) -> str:
     try:
         return files.read(piece.file.source).decode()
+    except files.Unavailable:
+        raise
     except (FileNotFoundError, ValueError) as error:
         raise Refused(
             f"Item {piece.item['number']}, {piece.paper['title']}: what it was printed from is missing from storage or "

@@ -184,10 +184,11 @@ def test_a_worker_already_there_takes_up_what_another_left(worker, meeting, cler
     assert (asked.state, asked.attempts) == (BuildState.DONE, 2)
 
 
-def test_a_worker_that_stood_still_and_comes_back_throws_its_work_away(worker, meeting, clerk, mark):
+@pytest.mark.parametrize("step", ["Printing the front sheet", "Checking the pack"])
+def test_a_worker_that_stood_still_and_comes_back_throws_its_work_away(worker, meeting, clerk, mark, step):
     before = build.current_pack(meeting, Edition.PUBLIC)
     asked = asked_for(meeting, clerk)
-    sleeper = worker(pause="Printing the front sheet")
+    sleeper = worker(pause=step)
     os.kill(sleeper, signal.SIGSTOP)
     mark.rename(mark.with_name("its-mark"))
     another = worker()

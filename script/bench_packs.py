@@ -1,0 +1,303 @@
+"""What `script/bench packs` measures: packs of the demonstration's papers, once, four times and sixteen times over."""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "committee.settings")
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from committee import files, printing  # noqa: E402
+from committee.models import Committee, User  # noqa: E402
+from committee.portal.demo.papers import catalogue, source  # noqa: E402
+from meetings.models import AgendaItem, Edition, Meeting, Paper  # noqa: E402
+from meetings.packs import build, check, front_sheet, join, parts  # noqa: E402
+from meetings.packs.prepare import prepare  # noqa: E402
+from meetings.procedure import agenda, calendar, papers  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+COPIES = (1, 4, 16)
+CHROMIUM = "/usr/bin/chromium"
+MEGABYTE = 1024 * 1024
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that `work` takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+@dataclass
+class Row:
+    """One line of the table: what, how long, and against what it is held."""
+
+    what: str
+    seconds: float
+    floor: float
+    target: float | None = None
+    note: str = ""
+
+    def line(self) -> str:
+        """The row as it is printed."""
+        ratio = self.seconds / self.floor
+        verdict = "" if self.target is None else f"<= {self.target:.1f}" + ("  missed" if ratio > self.target else "")
+        return f"  {self.what:<58}{self.seconds * 1000:>9.0f} ms{ratio:>8.2f} x   {verdict:<16}{self.note}"
+
+
+def html_of(slug: str, copy: int) -> str:
+    """One paper's HTML, different in each copy."""
+    return source(slug).replace("</h1>", f" (copy {copy})</h1>", 1)
+
+
+def papers_of_demo() -> list[str]:
+    """The open papers that bind to 68 pages."""
+    return ["minutes-2022-01-10", "young-carers", "children-in-care", "spotlight-review", "work-programme"]
+
+
+def meeting_of(copies: int, printed: dict[tuple[str, int], bytes], day: int, clerk: User) -> Meeting:
+    """A meeting with `copies` times five tagged papers and one exempt one, handed in by the verbs that people use."""
+    committee = Committee.objects.get(slug="safeguarding")
+    meeting = calendar.schedule(committee, timezone.localdate() + timezone.timedelta(days=400 + day), by=clerk)
+    now = timezone.now()
+    for copy in range(copies):
+        for slug in papers_of_demo():
+            item = agenda.add_item(meeting, title=f"{catalogue()[slug]['title']} {copy}", by=clerk)
+            pdf, html = printed[slug, copy], html_of(slug, copy)
+            papers.add_paper(
+                item, title=item.title, data=pdf, filename=f"{slug}.pdf", at=now, by=clerk, ours=True, source=html
+            )
+    return meeting
+
+
+def chromium(htmls: list[str]) -> float:
+    """Seconds that one warm headless Chromium needs to print the documents, tagged and with an outline."""
+    from playwright.sync_api import sync_playwright
+
+    css = (ROOT / "static/css/print.css").read_text("utf-8").replace("../fonts/", f"file://{ROOT}/static/fonts/")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        paths = []
+        for number, html in enumerate(htmls):
+            path = Path(folder) / f"{number}.html"
+            styled = html.replace("<head>", f"<head><style>{css}</style>", 1).replace("/static/", f"file://{ROOT}/static/")
+            path.write_text(styled, "utf-8")
+            paths.append(path)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto("about:blank")
+        page.pdf()
+
+        def print_them() -> None:
+            for path in paths:
+                page.goto(path.as_uri())
+                page.pdf(tagged=True, outline=True, prefer_css_page_size=True)
+
+        seconds = timed(print_them)
+        browser.close()
+    return seconds
+
+
+class Bench:
+    """One size of pack."""
+
+    def __init__(self, meeting: Meeting, clerk: User, repeats: int) -> None:
+        self.meeting, self.clerk, self.repeats = meeting, clerk, repeats
+        self.now = timezone.now()
+        self.folder = Path(tempfile.mkdtemp())
+        self.paths = self._written()
+        self.pages = build.build(meeting, Edition.MEMBERS, at=self.now).pages
+
+    def _papers(self) -> list[Paper]:
+        found = Paper.objects.filter(item__meeting=self.meeting).select_related("file__stored", "item")
+        return list(found.order_by("item__position"))
+
+    def _written(self) -> list[Path]:
+        paths = []
+        for number, paper in enumerate(self._papers()):
+            path = self.folder / f"{number}.pdf"
+            path.write_bytes(files.read(paper.file.stored))
+            paths.append(path)
+        return paths
+
+    def floor(self) -> float:
+        """Seconds that qpdf needs to put the same files one after the other."""
+        out = str(self.folder / "floor.pdf")
+        names = [str(path) for path in self.paths]
+        return timed(lambda: subprocess.run(["qpdf", "--empty", "--pages", *names, "--", out], check=True))
+
+    def pypdf(self) -> float:
+        """The same by pypdf."""
+        from pypdf import PdfWriter
+
+        def work() -> None:
+            writer = PdfWriter()
+            for path in self.paths:
+                writer.append(path)
+            writer.write(self.folder / "pypdf.pdf")
+
+        return timed(work)
+
+    def join(self) -> float:
+        """Seconds to join prepared parts: tags, stamps, links, outline, labels."""
+        planned = build.plan(self.meeting, Edition.MEMBERS, issued_on=timezone.localdate(self.now))
+        front = build.print_front(planned)
+        stored = [part.paper.file.stored for part in planned.contents.parts]
+
+        def work() -> None:
+            bound = [
+                join.Part(part.key, part.item.title, parts.prepared(file), part.span)
+                for part, file in zip(planned.contents.parts, stored, strict=True)
+            ]
+            self.joined = join.join(prepare(front), bound, title=front_sheet.title_of(planned.snapshot, 0))
+
+        return timed(work)
+
+    def check(self) -> float:
+        """Seconds of the check that every build makes."""
+        return timed(lambda: check.check(self.joined.pdf, self.joined.spans, front_pages=self.joined.front_pages))
+
+    def build(self) -> float:
+        """Seconds of a whole build as the worker makes it."""
+        return timed(lambda: build.build(self.meeting, Edition.MEMBERS, at=self.now))
+
+    def public(self) -> float:
+        """The same for the public edition, through the leak gate."""
+        return timed(lambda: build.build(self.meeting, Edition.PUBLIC, at=self.now))
+
+    def rename(self, turn: int) -> None:
+        """Change what only the front sheet prints."""
+        item = self.meeting.items.get(title__startswith=catalogue()["young-carers"]["title"], position=self._second())
+        agenda.edit_item(item, title=f"{catalogue()['young-carers']['title']} turn {turn}", by=self.clerk)
+
+    def _second(self) -> int:
+        titled = AgendaItem.objects.filter(meeting=self.meeting, title__startswith=catalogue()["young-carers"]["title"])
+        return titled.order_by("position").values_list("position", flat=True)[0]
+
+    def edit(self, turn: int) -> float:
+        """Hand in a new file for one item; return the seconds that printing and taking it in took."""
+        paper = Paper.objects.filter(item__meeting=self.meeting, item__position=self._second()).get()
+        html = html_of("young-carers", 1000 + turn)
+
+        def work() -> None:
+            pdf = printing.render_pdf(html, title=paper.title)
+            papers.receive_file(
+                paper, data=pdf, filename="again.pdf", at=self.now, by=self.clerk, ours=True, source=html
+            )
+
+        return timed(work)
+
+    def rows(self) -> list[Row]:
+        """Measure everything, turn about, and take medians."""
+        self.join()
+        taken: dict[str, list[float]] = {}
+        for turn in range(self.repeats):
+            self.rename(turn)
+            for name, work in (
+                ("floor", self.floor),
+                ("join", self.join),
+                ("check", self.check),
+                ("moved", self.build),
+                ("same", self.build),
+                ("public", self.public),
+                ("render", lambda turn=turn: self.edit(turn)),
+                ("edited", self.build),
+            ):
+                taken.setdefault(name, []).append(work() if name != "render" else self.edit(turn))
+        of = {name: median(values) for name, values in taken.items()}
+        floor = of["floor"]
+        return [
+            Row("qpdf puts the files one after the other (the floor)", floor, floor),
+            Row("pypdf does the same", self.pypdf(), floor),
+            Row("joined: tags, stamps, links, outline, labels", of["join"], floor, 1.3),
+            Row("check of a finished pack", of["check"], floor),
+            Row("build, nothing changed", of["same"], floor, 0.3),
+            Row("build, item moved or renamed (front sheet printed anew)", of["moved"], floor),
+            Row("build, one item edited, beside its own printing and intake", of["edited"], floor, 1.3),
+            Row("printing and intake of that item", of["render"], floor),
+            Row("public edition through the leak gate", of["public"], floor),
+        ]
+
+
+def memory(meeting: Meeting, times: int) -> int:
+    """Most memory, in MB, of a process that builds the pack `times` over."""
+    command = [sys.executable, "-m", "script.bench_packs", "build", str(meeting.pk), str(times)]
+    return int(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()[-1])
+
+
+def build_again(pk: int, times: int) -> None:
+    """In a process of its own: build so many times and print the most memory taken, in MB."""
+    meeting = Meeting.objects.get(pk=pk)
+    clerk = User.objects.order_by("pk")[0]
+    for turn in range(times):
+        item = meeting.items.order_by("position").last()
+        agenda.edit_item(item, title=f"Built {timezone.now():%H:%M:%S.%f} {turn}", by=clerk)
+        build.build(meeting, Edition.MEMBERS, at=timezone.now())
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // MEGABYTE)
+
+
+def cold(htmls: list[tuple[str, str]]) -> float:
+    """Seconds to print the demonstration's papers side by side, prepare, join and check them, printers warm."""
+    printing.print_all([printing.Job("<html lang='en'><body><h1>Warm</h1></body></html>", "Warm")] * 4)
+
+    def work() -> None:
+        pdfs = printing.print_all([printing.Job(html, title) for html, title in htmls])
+        prepared = [prepare(pdf) for pdf in pdfs]
+        spans = build.contents.number([len(part.pages) for part in prepared])
+        bound = [
+            join.Part(f"k{n}", title, part, span)
+            for n, ((_, title), part, span) in enumerate(zip(htmls, prepared, spans, strict=True))
+        ]
+        done = join.join(None, bound, title="Cold")
+        check.check(done.pdf, done.spans, front_pages=0)
+
+    return timed(work)
+
+
+def main() -> None:
+    """Measure and print the table."""
+    clerk = User.objects.order_by("pk")[0]
+    keys = [(slug, copy) for copy in range(max(COPIES)) for slug in papers_of_demo()]
+    begun = time.perf_counter()
+    jobs = [printing.Job(html_of(slug, copy), catalogue()[slug]["title"]) for slug, copy in keys]
+    printed = dict(zip(keys, printing.print_all(jobs), strict=True))
+    print(f"{len(jobs)} papers printed side by side in {time.perf_counter() - begun:.0f} s. Ratios are to the floor.\n")
+    per_page = {}
+    for place, copies in enumerate(COPIES):
+        meeting = meeting_of(copies, printed, 7 * place, clerk)
+        bench = Bench(meeting, clerk, repeats=7 if copies < 16 else 5)
+        rows = bench.rows()
+        print(f"{bench.pages} pages, {len(bench.paths)} papers")
+        print("\n".join(row.line() for row in rows))
+        htmls = [html_of(slug, copy) for slug, copy in keys[: 5 * copies]]
+        print(Row("Chromium prints the same HTML (no numbers, no joining)", chromium(htmls), rows[0].seconds).line())
+        per_page[bench.pages] = rows[2].seconds * 1000 / bench.pages
+        print()
+    once, often = memory(meeting, 1), memory(meeting, 8)
+    growth = max(per_page.values()) / list(per_page.values())[0]
+    print("Joining a page costs " + ", ".join(f"{cost:.2f} ms of {pages}" for pages, cost in per_page.items()))
+    print(f"  growth from the smallest to the dearest: {growth:.2f} x   <= 1.2{'  missed' if growth > 1.2 else ''}")
+    print(f"  memory of one build of the largest: {once} MB   <= 400{'  missed' if once > 400 else ''}")
+    print(f"  memory of eight: {often} MB   <= 1.1 x of one{'  missed' if often > 1.1 * once else ''}\n")
+    htmls = [(html_of(slug, 0), catalogue()[slug]["title"]) for slug in papers_of_demo()]
+    ours = [cold(htmls) for _ in range(3)]
+    theirs = [chromium([html for html, _ in htmls]) for _ in range(3)]
+    print("The demonstration's papers from their HTML, printers warm, against one warm Chromium")
+    print(Row("printed side by side, prepared, joined, checked", median(ours), median(theirs), 1.5).line())
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["build"]:
+        build_again(int(sys.argv[2]), int(sys.argv[3]))
+    else:
+        main()
