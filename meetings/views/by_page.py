@@ -26,7 +26,7 @@ NOT_NOW = (
     "This file cannot be put together just now. The pack, each supplement and each paper can be read by themselves: "
     "go back to the page of the meeting."
 )
-BEFORE_NUMBER = re.compile(r"(pages?|p)[.\s]*", re.IGNORECASE)
+BEFORE_NUMBER = re.compile(r"\A(pages?|p)[.\s]*")
 ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 

@@ -199,6 +199,7 @@ NO_PAGES = {
     "0": "There is no page 0 here.",
     "9" * 300: "There is no page 999999999999 here.",
     "-3": "“-3” is not the number of a page.",
+    "1p2": "“1p2” is not the number of a page.",
     "٣": "“٣” is not the number of a page.",
     "seven": "“seven” is not the number of a page. Enter a number, such as 57.",
     "<b>x</b>": "“&lt;b&gt;x&lt;/b&gt;” is not the number of a page.",
