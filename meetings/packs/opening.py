@@ -13,6 +13,7 @@ HARMLESS = re.compile(
     "reported number of objects|a common error|extraneous whitespace|Resources is missing|duplicated key"
     "|is direct; converting|setting missing or invalid /Type|MediaBox is undefined|invalid /ID|stream keyword"
 )
+EMPTIED = "treating stream as empty"
 FAULTS = (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError)
 LOCKED = "It needs a password. Save a copy without the password and upload that."
 
@@ -32,11 +33,15 @@ def opened(data: bytes) -> tuple[Pdf, bool]:
         if not _damage(pdf):
             return pdf, False
     try:
-        return Pdf.open(io.BytesIO(data), suppress_warnings=True), True
+        mended = Pdf.open(io.BytesIO(data), suppress_warnings=True)
+        emptied = any(EMPTIED in warning for warning in _damage(mended))
     except PasswordError:
         raise Refused(LOCKED) from None
     except FAULTS as error:
         raise Refused(f"It is damaged and cannot be read. {AGAIN}") from error
+    if emptied:
+        raise Refused(f"It is damaged: a page, a picture or a font in it cannot be read. {AGAIN}")
+    return mended, True
 
 
 def _damage(pdf: Pdf) -> list[str]:

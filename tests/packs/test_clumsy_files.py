@@ -58,6 +58,12 @@ def test_a_page_whose_length_is_wrong_keeps_its_words_and_the_clerk_is_told(leng
     assert "mended" in told(intake)
 
 
+def test_a_page_whose_end_is_lost_is_refused_and_not_left_blank() -> None:
+    data = re.sub(rb"endstream\nendobj", b"enxstream\nenxobj", plain(making.pdf_of(1, "Lost words")))
+    with pytest.raises(Refused, match="a page, a picture or a font in it cannot be read"):
+        taken(data)
+
+
 def test_a_stream_without_its_checksum_is_taken_in() -> None:
     pdf = looking.opened(making.pdf_of(1, "Whole words"))
     page = pdf.pages[0].obj
