@@ -70,4 +70,4 @@ def _table(outcomes: list[trial.Outcome]) -> Iterator[str]:
 def _class(outcome: trial.Outcome) -> str:
     """The reason without the file's own name and numbers."""
     reason = outcome.reason.removeprefix(f"“{outcome.file}”").split("was not taken in.")[-1].strip()
-    return re.sub(r"\d[\d,.]*", "N", reason)
+    return re.sub(r"\b\d[\d,.]*", "N", reason)
