@@ -1,6 +1,7 @@
 """The standing cast and the ground they stand on: a small invented council, never the demonstration's."""
 
 import datetime as dt
+from functools import cache
 
 import pytest
 from django.db import connection
@@ -22,9 +23,11 @@ from committee.models import (
     User,
     Venue,
 )
+from meetings.packs import intake, sandbox
 from tests.bucket import bucket, s3  # noqa: F401  (fixtures)
 
 LONG_AGO = dt.date(2020, 5, 1)
+TAKE_IN, RUN = intake.take_in, sandbox.run
 GUARDED = {
     "committee_auditentry",
     "committee_accessevent",
@@ -48,6 +51,23 @@ def private_files(tmp_path, settings):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.DESK_NEEDS_SECOND_FACTOR = False
+
+
+@cache
+def _taken_in(data: bytes, filename: str, limits: intake.Limits) -> intake.Intake:
+    return TAKE_IN(data, filename, limits=limits)
+
+
+@pytest.fixture(autouse=True)
+def each_file_is_taken_in_once(monkeypatch):
+    """The same bytes give the same part, so a file that many tests hand in is read in the sandbox once a process."""
+
+    def take_in(data: bytes, filename: str, *, limits: intake.Limits = intake.DEFAULT) -> intake.Intake:
+        if sandbox.run is not RUN:  # a test has put something in the sandbox's way
+            return TAKE_IN(data, filename, limits=limits)
+        return _taken_in(data, filename, limits)
+
+    monkeypatch.setattr(intake, "take_in", take_in)
 
 
 @pytest.fixture

@@ -73,8 +73,10 @@ def plan(
     """
     ground = ground or snapshots.Ground.of(meeting, issued_on)
     held = contents.gather(ground, edition, supplement=supplement, only_files=only_files)
+    # A public agenda names the withheld papers too, by what the public may read of them, so all are placed.
+    whole = contents.gather(ground, Edition.MEMBERS, supplement=supplement, only_files=only_files)
     placed = dict(placed_before or {})
-    placed |= snapshots.placed_by(held.spans, {part.paper.pk: part.paper for part in held.parts}, supplement)
+    placed |= snapshots.placed_by(whole.spans, {part.paper.pk: part.paper for part in whole.parts}, supplement)
     snapshot = frozen or snapshots.take(ground, issued_on=issued_on, placed=placed)
     if edition == Edition.PUBLIC:
         snapshot = snapshots.for_public(snapshot)

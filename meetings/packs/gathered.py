@@ -132,8 +132,6 @@ class _Work:
             part.span.first: part.key for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume
         }
         shown = self._shown(volume.version)
-        if self._edition == Edition.PUBLIC and not snapshots.has_holders(shown):
-            shown = gathered_sheet.without_withheld(shown)
         return gathered_sheet.of_volume(shown, volume.supplement, keys, self._edition, self._council)
 
     def _cover(self, volume: Volume, sheet: bytes) -> join.Part:

@@ -33,15 +33,6 @@ def by_item(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: str, co
         raise _refused(error) from error
 
 
-def without_withheld(snapshot: snapshots.Snapshot) -> snapshots.Snapshot:
-    """The snapshot as the front sheet of a public pack has it where withheld papers are bound last: it lists none."""
-    items = [
-        {**item, "papers": [paper for paper in item["papers"] if paper["access"] == Access.OPEN]}
-        for item in snapshot["items"]
-    ]
-    return {**snapshot, "items": items}
-
-
 def of_volume(
     snapshot: snapshots.Snapshot, supplement: int, keys: dict[int, str], edition: str, council: Council
 ) -> bytes:

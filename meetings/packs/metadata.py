@@ -1,7 +1,7 @@
 """Title, language and claims of a PDF: written afresh, so that nothing of an author's machine travels with a paper."""
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from pikepdf import Dictionary, Name, Pdf, PdfError, Stream, String
 

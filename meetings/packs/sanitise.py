@@ -164,6 +164,8 @@ def _keep_link(pdf: Pdf, annot: Dictionary, targets: links.Targets, done: set[st
         if isinstance(action, Dictionary) and action.get(Name.S) != Name.GoTo:
             done.add("script" if _is_script(action) else "program")
         return False
+    if not str(annot.get(Name.Contents, "")).strip():  # what a screen reader says of a link (PDF/UA-1, 7.18.5)
+        annot.Contents = String(f"Link to {address}" if address else "Link to another page of this paper")
     return True
 
 

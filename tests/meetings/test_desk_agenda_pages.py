@@ -214,7 +214,7 @@ def test_a_paper_is_asked_for_then_sent_in_then_made_exempt_then_open_again(desk
     assert (paper.state, paper.due_on) == ("to_follow", dt.date(2022, 4, 8))
     assert "(To Follow)" in builder(desk, meeting)
     answer = desk.post(at(meeting, "paper_upload", paper.pk), {"file": pdf(3)}, follow=True)
-    assert "Not tagged: screen readers" in answer.content.decode()
+    assert "It is not tagged: a screen reader cannot tell" in answer.content.decode()
     desk.post(at(meeting, "paper", paper.pk), exempt())
     paper.refresh_from_db()
     assert (paper.access, paper.title) == ("exempt", "Prices")
