@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from meetings.packs import metadata
+from meetings.packs.catalog import optional_content, outlines
 from meetings.packs.pages import Span
 from meetings.packs.prepared import FAINT, FONT, TOP, Layers, Lie, Mark, Prepared
 from meetings.packs.stamp import BOLD, LATIN, REGULAR, Pen, Stamper
+from meetings.packs.tree import Tree
 from meetings.packs.writer import Writer, refs, text_string
 
 BLANK = "This page has been left blank on purpose."
@@ -159,7 +161,7 @@ class _Pack:
         self._overs: dict[tuple[Lie, str], int] = {}
         self._drawn: dict[tuple[tuple[str, ...], tuple[float, float]], int] = {}
         self._slots: dict[Lie, int] | None = {} if reader_slots else None
-        self._tags = _Tags(self.writer, self._document, language)
+        self._tags = Tree(self.writer, self._document, language)
         self._marks: list[Mark] = []
         self._labels: list[bytes] = [b"0<</S/r>>"]
         self._layers: list[tuple[Layers, int]] = []
@@ -290,8 +292,8 @@ class _Pack:
             % (
                 *(self._pages, b"".join(self._labels), self._root, text_string(self._language)),
                 writer.stream(metadata.xmp(title, self._language, self.ua).encode(), b"/Type/Metadata/Subtype/XML"),
-                _outlines(writer, self._marks, self._kids),
-                _layers(self._layers),
+                outlines(writer, self._marks, self._kids),
+                optional_content(self._layers),
             ),
         )
         info = writer.add(b"<</Title%s>>" % text_string(title))
@@ -309,68 +311,6 @@ class _Pack:
             for number in self._slots.values():
                 writer.stream(b"\n", number=number)
         return writer.finish(self._catalog, info)
-
-
-class _Tags:
-    """The structure tree of a pack: one Document with a Part for each document joined, and the ParentTree's leaves."""
-
-    def __init__(self, writer: Writer, document: int, language: str) -> None:
-        self._writer, self._document, self._language = writer, document, language
-        self._parts: dict[int, tuple[bytes, list[int]]] = {}
-        self._leaves: list[int] = []
-        self._ids: list[tuple[bytes, int]] = []
-        self.last = 0  # the Part that was begun last, 0 where the last document joined has no tags
-        self.next_key = 0
-
-    def begin(self, title: str, language: str) -> int:
-        """Start a Part element; return its number."""
-        facts = b"/T" + text_string(title)
-        if language and language != self._language:
-            facts += b"/Lang" + text_string(language)
-        self.last = self._writer.allot()
-        self._parts[self.last] = facts, []
-        return self.last
-
-    def end(self, part: Prepared, base: int) -> None:
-        """Take in the tags of a part that has just been written."""
-        if not part.tagged:
-            self.last = 0
-            return
-        self._parts[self.last][1].extend(base + top for top in part.tops)
-        if part.keys:
-            self._leaves.append(base + part.leaf)
-            self.next_key += part.keys
-        if part.first_id:
-            self._ids.append((part.first_id, base + part.ids))
-
-    def paragraphs(self, part: int, page: int, count: int) -> None:
-        """Tag marked contents 0 to ``count`` - 1 of a page that we drew as paragraphs at the end of a Part."""
-        made = [
-            self._writer.add(b"<</Type/StructElem/S/P/P %d 0 R/Pg %d 0 R/K %d>>" % (part, page, place))
-            for place in range(count)
-        ]
-        self._parts[part][1].extend(made)
-        key = self.next_key
-        self._leaves.append(self._writer.add(b"<</Limits[%d %d]/Nums[%d[%s]]>>" % (key, key, key, refs(made))))
-        self.next_key += 1
-
-    def finish(self, root: int) -> None:
-        """Write the Parts, the Document and the StructTreeRoot."""
-        put = self._writer.put
-        for number, (facts, kids) in self._parts.items():
-            put(
-                number,
-                b"<</Type/StructElem/S/Part/P %d 0 R%s/K[%s]>>" % (self._document, facts, refs(kids)),
-            )
-        put(self._document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (root, refs(list(self._parts))))
-        named = b""
-        if self._ids:
-            named = b"/IDTree<</Kids[%s]>>" % refs([leaf for _, leaf in sorted(self._ids)])
-        put(
-            root,
-            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Kids[%s]>>/ParentTreeNextKey %d%s>>"
-            % (self._document, refs(self._leaves), self.next_key, named),
-        )
 
 
 def _sheet(words: tuple[str, ...], size: tuple[float, float], pen: Pen) -> bytes:
@@ -399,41 +339,3 @@ def _shifted(marks: list[Mark], by: int) -> list[Mark]:
     return [
         Mark(mark.title, None if mark.page is None else mark.page + by, _shifted(mark.children, by)) for mark in marks
     ]
-
-
-def _outlines(writer: Writer, marks: list[Mark], pages: list[int]) -> bytes:
-    """Write the bookmarks, children folded away; return the catalog's entry."""
-    root = writer.allot()
-
-    def level(parent: int, items: list[Mark]) -> tuple[int, int]:
-        first = writer.allot(len(items))
-        last = first + len(items) - 1
-        for number, mark in enumerate(items, first):
-            text = b"<</Title%s/Parent %d 0 R" % (text_string(mark.title), parent)
-            if mark.page is not None:
-                text += b"/Dest[%d 0 R/XYZ null null null]" % pages[mark.page]
-            if number > first:
-                text += b"/Prev %d 0 R" % (number - 1)
-            if number < last:
-                text += b"/Next %d 0 R" % (number + 1)
-            if mark.children:
-                below = level(number, mark.children)
-                text += b"/First %d 0 R/Last %d 0 R/Count %d" % (*below, -len(mark.children))
-            writer.put(number, text + b">>")
-        return first, last
-
-    if not marks:
-        return b""
-    first, last = level(root, marks)
-    writer.put(root, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (first, last, len(marks)))
-    return b"/Outlines %d 0 R" % root
-
-
-def _layers(parts: list[tuple[Layers, int]]) -> bytes:
-    """The catalog's entry for layers: those of every part, each on or off as its author left it."""
-    if not parts:
-        return b""
-    everything = refs([base + number for layers, base in parts for number in layers.all])
-    off = refs([base + number for layers, base in parts for number in layers.off])
-    order = b"".join(layers.order.fill(base, 0, []).strip()[1:-1] for layers, base in parts)
-    return b"/OCProperties<</OCGs[%s]/D<</OFF[%s]/Order[%s]>>>>" % (everything, off, order)

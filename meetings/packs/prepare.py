@@ -2,8 +2,6 @@
 
 import hashlib
 import io
-import re
-from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,13 +9,12 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from meetings.packs import graft, links, metadata, sanitise, structure, upright
+from meetings.packs.open_text import FIXED, LOOSE, Ref, bundles, form_of, names_leaf, parent_tree_leaf
 from meetings.packs.prepared import (
     FAINT,
     FIXED_HOLES,
     FONT,
-    KEY,
     TOP,
-    Bundle,
     Layers,
     Leaf,
     Lie,
@@ -28,10 +25,6 @@ from meetings.packs.prepared import (
 )
 
 LINK = "pack:"
-TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>|(/StructParents? )(\d+)|(?<![\w.+-])(\d+) (\d+) R\b", re.S)
-IN_ONE = 150  # objects in an object stream
-FIXED, LOOSE = b"%7d", b"%d"  # an object stream says where each object begins, so numbers in it have one width
-Ref = tuple[int, int]
 
 
 def prepare(data: bytes, *, prefix: str = "") -> Prepared:
@@ -147,7 +140,7 @@ class _Workbench:
                 del page[key]
         if page.get(Name.Annots):
             page.Tabs = Name.S
-        form, refs = _form(page.unparse(resolved=True), page.objgen in self._keyed, LOOSE)
+        form, refs = form_of(page.unparse(resolved=True), page.objgen in self._keyed, LOOSE)
         return _Page(page.objgen, form, refs, [stream.objgen for stream in streams], lie)
 
     def _lend(self, page: Any) -> tuple[str, str]:
@@ -194,24 +187,6 @@ class _Page:
         return [*(code for code in self.codes if not isinstance(code, int)), *self.contents]
 
 
-def _form(text: bytes, keyed: bool, width: bytes) -> tuple[bytes, list[int | Ref]]:
-    """Return an object's text with `width` for each number that depends on the pack, and what each stands for."""
-    codes: list[int | Ref] = []
-
-    def swap(match: re.Match[bytes]) -> bytes:
-        if match[3]:
-            codes.append((int(match[3]), int(match[4])))
-            return width + b" 0 R"
-        if match[1]:
-            if not keyed:  # a key that nothing in the tree answers to
-                return b""
-            codes.append(KEY - int(match[2]))
-            return match[1] + width
-        return match[0]
-
-    return TOKEN.sub(swap, text.replace(b"%", b"%%")), codes
-
-
 class _Found:
     """Every object that the pages and tags reach, numbered."""
 
@@ -239,14 +214,14 @@ class _Found:
             data = obj.read_raw_bytes()
             head = copy(obj.stream_dict)
             head.Length = len(data)
-            form, codes = _form(head.unparse(resolved=True), keyed, FIXED)
+            form, codes = form_of(head.unparse(resolved=True), keyed, FIXED)
             self._streams[ref] = (form, codes, data)
         elif isinstance(obj, Dictionary) and str(obj.get(Name.Type)) in ("/Page", "/Pages", "/Catalog"):
             form, codes = b"null", []  # SECURITY: a page that was taken out does not travel along
             self._plain[ref] = form, codes
         else:
             text = obj.unparse(resolved=True) if isinstance(obj, Object) else Array([obj]).unparse()[1:-1]
-            form, codes = _form(text, keyed, FIXED)  # pikepdf gives numbers as Python's
+            form, codes = form_of(text, keyed, FIXED)  # pikepdf gives numbers as Python's
             self._plain[ref] = form, codes
         return codes
 
@@ -260,10 +235,10 @@ class _Found:
         extra: list[tuple[bytes, list[int | Ref]]] = []
         if tags.keys:
             leaf = count + len(extra)
-            extra.append(_leaf(tags.nums))
+            extra.append(parent_tree_leaf(tags.nums))
         if tags.ids:
             names = count + len(extra)
-            extra.append(_ids(tags.ids))
+            extra.append(names_leaf(tags.ids))
         plain = [(form, self._coded(codes)) for form, codes in [*self._plain.values(), *extra]]
         return Prepared(
             count=count + len(extra),
@@ -271,7 +246,7 @@ class _Found:
             streams=[
                 StreamObject(text_of(form, self._coded(codes)), data) for form, codes, data in self._streams.values()
             ],
-            bundles=list(_bundles(plain, len(pages) + len(self._streams))),
+            bundles=list(bundles(plain, len(pages) + len(self._streams))),
             marks=marks,
             holes=self._names,
             tagged=bool(tags.tops),
@@ -305,7 +280,7 @@ class _Found:
         if shown.get(Name.BaseState) == Name.OFF:
             off = [ref for ref in everything if ref not in on]
         order = shown.get(Name.Order)
-        form, codes = _form(order.unparse(resolved=True), False, LOOSE) if isinstance(order, Array) else (b"[]", [])
+        form, codes = form_of(order.unparse(resolved=True), False, LOOSE) if isinstance(order, Array) else (b"[]", [])
         if any(not isinstance(code, int) and code not in self._numbers for code in codes):
             form, codes = b"[]", []
         known = [ref for ref in everything if ref in self._numbers]
@@ -323,41 +298,6 @@ def _listed(raw: Any) -> list[Ref]:
 
 def _layers_of(layers: Any) -> list[Ref]:
     return _listed(layers.get(Name.OCGs)) if isinstance(layers, Dictionary) else []
-
-
-def _leaf(nums: list[int | Ref]) -> tuple[bytes, list[int | Ref]]:
-    """The part's leaf of the ParentTree."""
-    coded: list[int | Ref] = [KEY - value if isinstance(value, int) else value for value in nums]
-    limits: list[int | Ref] = [coded[0], coded[-2]]
-    pairs = b" ".join([FIXED + b" " + FIXED + b" 0 R"] * (len(nums) // 2))
-    return b"<</Limits[" + FIXED + b" " + FIXED + b"]/Nums[" + pairs + b"]>>", limits + coded
-
-
-def _ids(ids: list[tuple[bytes, Ref]]) -> tuple[bytes, list[int | Ref]]:
-    """The part's leaf of the names of structure elements."""
-    pairs = b" ".join(b"<%s> %s 0 R" % (name.hex().encode(), FIXED) for name, _ in ids)
-    limits = b"<%s><%s>" % (ids[0][0].hex().encode(), ids[-1][0].hex().encode())
-    return b"<</Limits[" + limits + b"]/Names[" + pairs + b"]>>", [ref for _, ref in ids]
-
-
-def _bundles(plain: list[tuple[bytes, list[int]]], start: int) -> Iterator[Bundle]:
-    for at in range(0, len(plain), IN_ONE):
-        some = plain[at : at + IN_ONE]
-        yield _bundle(some, start + at)
-
-
-def _bundle(some: list[tuple[bytes, list[int]]], start: int) -> Bundle:
-    """Lay out an object stream: pairs of (number, place), then the objects."""
-    head, body, place = [], [], 0
-    for form, codes in some:
-        head.append(FIXED + b" %d " % place)
-        body.append(form)
-        # what `fill` will make of it: a fixed width for each code, and one `%` for each two
-        place += len(form) + len(codes) * (7 - len(FIXED)) - form.count(b"%%") + 1
-    text = b"".join(head) + b"\n".join(body)
-    first = sum(len(line) - len(FIXED) + 7 for line in head)
-    numbers = list(range(start, start + len(some)))
-    return Bundle(start, len(some), first, text_of(text, numbers + [code for _, codes in some for code in codes]))
 
 
 def _mark(mark: links.Bookmark) -> Mark:
