@@ -207,10 +207,12 @@ def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
 
     Raises Refused, naming the item and what to do, where storage has lost or altered the file or is out of reach.
     """
+    stored = paper.file.stored
     try:
-        if not files.holds(paper.file.stored):  # readers are offered the paper by itself, too
-            raise FileNotFoundError(paper.file.stored.sha256)
-        return parts.prepared(paper.file.stored, f"again{again}" if again else "")
+        if not files.holds(stored):  # readers are offered the paper by itself, too
+            raise FileNotFoundError(stored.sha256)
+        # The names of tags must differ from those of every other part, another file's second copy among them.
+        return parts.prepared(stored, f"{stored.sha256[:12]}-{again}" if again else "")
     except files.Unavailable:
         raise
     except (FileNotFoundError, ValueError) as error:

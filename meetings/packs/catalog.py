@@ -33,10 +33,14 @@ def outlines(writer: Writer, marks: list[Mark], pages: list[int]) -> bytes:
 
 
 def optional_content(parts: list[tuple[Layers, int]]) -> bytes:
-    """The catalog's entry for layers: those of every part, each on or off as its author left it."""
+    """
+    The catalog's entry for layers: those of every part, each on or off as its author left it.
+
+    PDF/UA-1 (7.10) asks for the name of the set.
+    """
     if not parts:
         return b""
     everything = refs([base + number for layers, base in parts for number in layers.all])
     off = refs([base + number for layers, base in parts for number in layers.off])
     order = b"".join(layers.order.fill(base, 0, []).strip()[1:-1] for layers, base in parts)
-    return b"/OCProperties<</OCGs[%s]/D<</OFF[%s]/Order[%s]>>>>" % (everything, off, order)
+    return b"/OCProperties<</OCGs[%s]/D<</Name(Layers)/OFF[%s]/Order[%s]>>>>" % (everything, off, order)

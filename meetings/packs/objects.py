@@ -83,11 +83,11 @@ def _stream(pdf: bytes, whole: memoryview, number: int, place: int) -> tuple[byt
         raise ValueError(f"object {number} is not where the cross-reference table says")
     begins = pdf.index(b"\nstream\n", place)
     head = pdf[place + len(opening) : begins]
-    length = LENGTH.findall(head)
-    end = begins + 8 + int(length[-1])
-    if not pdf.startswith(b"\nendstream\nendobj\n", end):
-        raise ValueError(f"stream {number} is not as long as it says")
-    return head, whole[begins + 8 : end]
+    for length in LENGTH.findall(head):  # a dictionary within may have a /Length of its own
+        end = begins + 8 + int(length)
+        if pdf.startswith(b"\nendstream\nendobj\n", end):
+            return head, whole[begins + 8 : end]
+    raise ValueError(f"stream {number} is not as long as it says")
 
 
 def _unbundle(texts: dict[int, bytes], bundled: dict[int, tuple[int, int]], number: int, data: memoryview) -> None:

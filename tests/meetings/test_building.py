@@ -17,7 +17,7 @@ from meetings.packs import build, contents
 from meetings.procedure import agenda, calendar, papers
 from meetings.snapshot import Ground
 from meetings.tasks import build_pack, reap, request_build
-from tests.packs.making import pdf_of
+from tests.packs.making import pdf_of, tagged
 
 AT = timezone.make_aware(dt.datetime(2022, 4, 11, 10))
 DAY = dt.date(2022, 4, 21)
@@ -227,3 +227,12 @@ def test_a_task_delivered_twice_builds_once(meeting, clerk):
     asked.refresh_from_db()
     assert asked.attempts == 1
     assert meeting.packs.count() == 1
+
+
+def test_two_reports_that_are_each_attached_to_two_items_can_be_bound(safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    for place, report in enumerate(["Budget", "Budget", "Outturn", "Outturn"]):
+        item = agenda.add_item(meeting, title=f"{report} {place}", by=clerk)
+        data = tagged(1, report)
+        papers.add_paper(item, title=report, data=data, filename=f"{report}.pdf", at=AT, by=clerk)
+    assert len({entry["sha256"] for entry in build.build(meeting, Edition.PUBLIC, at=AT).manifest}) == 2

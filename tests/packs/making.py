@@ -89,6 +89,26 @@ def with_hidden_layer() -> bytes:
     return saved(pdf)
 
 
+def tagged_with_layer() -> bytes:
+    """Return a PDF/UA-1 whose page names a layer."""
+    with Pdf.open(io.BytesIO(tagged(1))) as pdf:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Map")))
+        pdf.pages[0].obj.Resources.Properties = Dictionary(L1=layer)
+        pdf.Root.OCProperties = Dictionary(
+            OCGs=Array([layer]), D=Dictionary(Name=String("Layers"), Order=Array([layer]))
+        )
+        return saved(pdf)
+
+
+def with_length_within() -> bytes:
+    """Return a page with a drawing among whose resources something has a /Length."""
+    pdf = _plain(1, "Words", A4, {})
+    within = Dictionary(Properties=Dictionary(MC0=Dictionary(Length=5)))
+    drawing = pdf.make_stream(b"q Q", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9], Resources=within)
+    pdf.pages[0].obj.Resources.XObject = Dictionary(F1=drawing)
+    return saved(pdf)
+
+
 def with_own_tags(second_mcid: int = 1) -> bytes:
     """Return a page tagged with names of its own, a class of attributes, and a ParentTree that is wrong."""
     pdf = _plain(1, "", A4, {})

@@ -12,6 +12,7 @@ from meetings.packs import check, links, pages
 from meetings.packs.intake import take_in
 from meetings.packs.join import Joined, Part, join
 from meetings.packs.prepare import prepare
+from meetings.packs.prepared import load
 from tests.packs import looking, making
 
 TITLE = "Safeguarding, 21 April 2022: agenda reports pack"
@@ -190,6 +191,16 @@ def test_a_hidden_layer_stays_hidden_and_the_clerk_is_told() -> None:
     assert abs(dark[0] - dark[1]) < 20
     (width, _), grey = looking.pixels(pack.pdf, 2, scale=1)
     assert grey[400 * width + 200] > 200, "the square of the hidden layer shows"
+
+
+def test_a_paper_with_layers_keeps_its_claim_to_be_accessible() -> None:
+    part = take_in(making.tagged_with_layer(), "a.pdf")
+    assert load(part.prepared).claims_ua, [note.miss for note in part.notes]
+
+
+def test_a_drawing_that_names_a_length_of_its_own_does_not_stop_the_pack() -> None:
+    joined = pack_of([making.with_length_within()])
+    assert check.check(joined.pdf, joined.spans, front_pages=2, title=TITLE) == []
 
 
 def test_own_tag_names_become_standard_ones_and_a_wrong_parent_tree_is_put_right() -> None:

@@ -1,9 +1,11 @@
 """Prepared parts may be cleared away at any time: they are made again, without Django, where there are none."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
 from committee import files
-from meetings.packs import parts
+from meetings.packs import parts, store
 from meetings.packs.join import Part, join
 from meetings.packs.pages import Span
 from tests.packs import looking, making
@@ -17,3 +19,12 @@ def test_a_part_that_nobody_has_kept_is_made_from_its_file(prefix):
     pdf = join(None, [Part("a", "A", made, Span(1, 3, 3))], title="A").pdf
     assert len(looking.words(pdf)) == 3
     assert parts.prepared(stored, prefix) == made
+
+
+@pytest.mark.parametrize("damage", [b"", b"%PDF", b"%PDF-1.7 half of what was"])
+def test_what_a_power_cut_left_half_written_is_never_sent_but_made_again(damage):
+    whole = b"%PDF-1.7 all of it"
+    assert store.derived("items", "abc", lambda: whole) == whole
+    storages["private"].save("derived/items/ab/abc", ContentFile(damage))
+    assert store.derived("items", "abc", lambda: whole) == whole
+    assert store.derived("items", "abc", lambda: b"made needlessly") == whole
