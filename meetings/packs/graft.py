@@ -91,6 +91,7 @@ class Graft:
         self._streams: dict[tuple[int, int], Stream] = {}
         self._owners: dict[tuple[int, int], Dictionary] = {}
         self._seen: set[tuple[int, int]] = set()
+        self._taken: set[bytes] = set()
         self.ids: list[tuple[bytes, Dictionary]] = []
         self.keyed: set[tuple[int, int]] = set()
         self.count = 0
@@ -146,9 +147,7 @@ class Graft:
         if "/NS" in keys:
             del element[Name.NS]
         if "/ID" in keys:
-            identity = self._prefix + bytes(element.ID)
-            element.ID = String(identity)
-            self.ids.append((identity, element))
+            self._name(element)
         if "/A" in element:
             attributes = element.A
             for owner in attributes if isinstance(attributes, Array) else [attributes]:
@@ -156,6 +155,17 @@ class Graft:
                     owner.Headers = Array(
                         [String(self._once(bytes(header))) for header in owner.Headers if isinstance(header, String)]
                     )
+
+    def _name(self, element: Dictionary) -> None:
+        """Make an element's name the part's own; what is no name, or another's already, is taken off."""
+        own = element.ID
+        name = self._prefix + bytes(own) if isinstance(own, String) else b""
+        if not name or name in self._taken:
+            del element[Name.ID]
+            return
+        element.ID = String(name)
+        self._taken.add(name)
+        self.ids.append((name, element))
 
     def _once(self, header: bytes) -> bytes:
         """Prefix a header's name, unless an attribute that several cells share has had it done."""

@@ -20,6 +20,8 @@ NUM = re.compile(rb"(\d+)\s*(?:(?<=\s)(\d+) 0 R|\[([^\]]*)\])")
 OWNER = re.compile(rb"(\d+) 0 R|null")
 ANNOTS = re.compile(rb"/Annots\s*(?:\[([^\]]*)\]|(\d+) 0 R)")
 REF = re.compile(rb"(\d+) 0 R")
+ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
+CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 ATTRIBUTES = re.compile(rb"/A\s*(\[[^\]]*\]|\d+ 0 R)")
 
 
@@ -245,4 +247,9 @@ def _plain(name: bytes) -> bytes:
     if name.startswith(b"<"):
         digits = name[1:-1]
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-    return re.sub(rb"\\(.)", rb"\1", name[1:-1], flags=re.S)
+    return ESCAPED.sub(lambda found: _meant(found[1]), name[1:-1])
+
+
+def _meant(escaped: bytes) -> bytes:
+    """What stands behind a stroke in a PDF string: a byte in octal, a control character by its letter, or itself."""
+    return bytes([int(escaped, 8) & 255]) if escaped.isdigit() else CONTROLS.get(escaped, escaped)

@@ -89,6 +89,16 @@ def with_hidden_layer() -> bytes:
     return saved(pdf)
 
 
+def with_named_tags(names: list[object]) -> bytes:
+    """Return a PDF/UA-1 whose first tags have these names (/ID)."""
+    with Pdf.open(io.BytesIO(tagged(1))) as pdf:
+        top: Any = pdf.Root.StructTreeRoot.K
+        document = top[0] if isinstance(top, Array) else top
+        for element, name in zip(document.K, names, strict=False):
+            element.ID = name
+        return saved(pdf)
+
+
 def tagged_with_layer() -> bytes:
     """Return a PDF/UA-1 whose page names a layer."""
     with Pdf.open(io.BytesIO(tagged(1))) as pdf:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pikepdf import Name, String
 
 from meetings.packs import check, links, pages
 from meetings.packs.intake import take_in
@@ -201,6 +202,20 @@ def test_a_paper_with_layers_keeps_its_claim_to_be_accessible() -> None:
 def test_a_drawing_that_names_a_length_of_its_own_does_not_stop_the_pack() -> None:
     joined = pack_of([making.with_length_within()])
     assert check.check(joined.pdf, joined.spans, front_pages=2, title=TITLE) == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [String("Überschrift 1".encode("latin-1")), String("a(b)\\c\r\n100%")],
+        [String("\ufeffÜbersicht".encode("utf-16-be"))],
+        [String("the same"), String("the same")],
+        [5, Name.Table],
+    ],
+)
+def test_odd_names_of_tags_do_not_cost_a_paper_its_tags(names: list[object]) -> None:
+    part = load(take_in(making.with_named_tags(names), "a.pdf").prepared)
+    assert part.tagged and part.claims_ua
 
 
 def test_own_tag_names_become_standard_ones_and_a_wrong_parent_tree_is_put_right() -> None:
