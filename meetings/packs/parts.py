@@ -6,7 +6,7 @@ from committee.refusal import Refused
 from meetings.packs import intake, sandbox, store
 from meetings.packs.prepared import Prepared, Spoiled, load
 
-RECIPE = "1"  # raise when what `prepare` makes changes
+RECIPE = "2"  # raise when what `prepare` makes changes
 
 
 def _key(sha256: str, prefix: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgpack
 
-KEY = -1000  # codes at and below it are keys of the ParentTree, those above it and below 0 are holes
+KEY = -1_000_000  # codes at and below it are keys of the ParentTree, those above it and below 0 are holes
 TOP, FONT, FAINT = "top", "font", "faint"
 FIXED_HOLES = (TOP, FONT, FAINT)
 

@@ -94,6 +94,15 @@ def test_the_front_sheet_leads_to_the_first_page_of_each_item() -> None:
     assert not any(address.startswith("pack:") for address in looking.addresses(five_uploads().pdf))
 
 
+def test_a_front_sheet_may_link_to_more_than_a_thousand_papers() -> None:
+    keys = tuple(f"paper-{number}" for number in range(1, 1_011))
+    front = prepare(making.front_sheet(keys))
+    parts = [Part(key, key, None, pages.Span(at, at, 1), words=("Held",)) for at, key in enumerate(keys, 1)]
+    joined = join(front, parts, title=TITLE, pad_front=False)
+    leads = [target for page, target in looking.inner_targets(joined.pdf) if page < joined.front_pages]
+    assert leads == [joined.front_pages + place for place in range(1_010)]
+
+
 def test_each_item_has_a_bookmark_with_the_headings_of_its_own_beneath() -> None:
     pack = pack_of([making.tagged(3, "First report"), making.pdf_of(2)])
     marks = links.bookmarks(looking.opened(pack.pdf))
