@@ -1,12 +1,14 @@
 """The standing cast and the ground they stand on: a small invented council, never the demonstration's."""
 
+import copy
 import datetime as dt
-from functools import cache
+import hashlib
 
 import pytest
+import weasyprint
 from django.db import connection
 
-from committee import guards
+from committee import guards, printing
 from committee.models import (
     Committee,
     Council,
@@ -23,11 +25,13 @@ from committee.models import (
     User,
     Venue,
 )
-from meetings.packs import intake, sandbox
+from committee.printing import press
+from meetings.packs import sandbox
 from tests.bucket import bucket, s3  # noqa: F401  (fixtures)
 
 LONG_AGO = dt.date(2020, 5, 1)
-TAKE_IN, RUN = intake.take_in, sandbox.run
+RUN, RENDER, LAY_OUT = sandbox.run, printing.render_pdf, weasyprint.HTML.render
+WORKED_OUT: dict = {}
 GUARDED = {
     "committee_auditentry",
     "committee_accessevent",
@@ -53,21 +57,31 @@ def private_files(tmp_path, settings):
     settings.DESK_NEEDS_SECOND_FACTOR = False
 
 
-@cache
-def _taken_in(data: bytes, filename: str, limits: intake.Limits) -> intake.Intake:
-    return TAKE_IN(data, filename, limits=limits)
-
-
 @pytest.fixture(autouse=True)
-def each_file_is_taken_in_once(monkeypatch):
-    """The same bytes give the same part, so a file that many tests hand in is read in the sandbox once a process."""
+def nothing_is_worked_out_twice(monkeypatch):
+    """
+    What the sandbox makes of a file, and WeasyPrint of a page, depends on what they are given: ask once a process.
 
-    def take_in(data: bytes, filename: str, *, limits: intake.Limits = intake.DEFAULT) -> intake.Intake:
-        if sandbox.run is not RUN:  # a test has put something in the sandbox's way
-            return TAKE_IN(data, filename, limits=limits)
-        return _taken_in(data, filename, limits)
+    Most tests hand in the same few papers. A test that puts something in WeasyPrint's way is heard.
+    """
 
-    monkeypatch.setattr(intake, "take_in", take_in)
+    def run(function_path: str, data: bytes, **arguments):
+        key = function_path, hashlib.sha256(data).digest(), repr(sorted(arguments.items()))
+        if key not in WORKED_OUT:
+            WORKED_OUT[key] = RUN(function_path, data, **arguments)
+        return copy.deepcopy(WORKED_OUT[key])
+
+    def render_pdf(html: str, **how):
+        if weasyprint.HTML.render is not LAY_OUT:
+            return RENDER(html, **how)
+        key = html, repr(sorted(how.items()))
+        if key not in WORKED_OUT:
+            WORKED_OUT[key] = RENDER(html, **how)
+        return WORKED_OUT[key]
+
+    monkeypatch.setattr(sandbox, "run", run)
+    for module in (printing, press):
+        monkeypatch.setattr(module, "render_pdf", render_pdf)
 
 
 @pytest.fixture

@@ -90,6 +90,7 @@ def test_a_printer_has_none_of_the_portals_secrets(own_printers, monkeypatch):
 
 def test_a_printer_that_has_printed_its_fill_is_replaced(monkeypatch):
     monkeypatch.setattr(printer, "MOST_DOCUMENTS", 2)
+    monkeypatch.setattr(printer, "MOST_MEMORY", 2**40)  # this process has printed for other tests already
     answers = _talk([Job("<h1>A</h1>", "A"), Job("<h1>B</h1>", "B")])
     assert [answer["retires"] for answer in answers] == [False, True]
 
