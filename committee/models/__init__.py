@@ -13,7 +13,16 @@ from committee.models.committees import (
     SeatRole,
     seats_with_people,
 )
-from committee.models.council import ClosedDay, Council, MunicipalYear, Venue, WithheldPapers
+from committee.models.council import (
+    ClosedDay,
+    Council,
+    LimbStyle,
+    MunicipalYear,
+    ResolutionMark,
+    ResolutionWord,
+    Venue,
+    WithheldPapers,
+)
 from committee.models.files import StoredFile
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
 from committee.models.user import Role, RoleGrant, User, roles_of
@@ -29,6 +38,7 @@ __all__ = [
     "Function",
     "GroupMembership",
     "LegalKind",
+    "LimbStyle",
     "MunicipalYear",
     "Person",
     "PoliticalGroup",
@@ -36,6 +46,8 @@ __all__ = [
     "PortfolioHolding",
     "PortfolioRole",
     "Post",
+    "ResolutionMark",
+    "ResolutionWord",
     "Role",
     "RoleGrant",
     "Seat",

@@ -16,6 +16,30 @@ class WithheldPapers(models.TextChoices):
     HOLDERS = "holders", "Bound with their item; the public pack has holder pages in their place"
 
 
+class ResolutionWord(models.TextChoices):
+    """The word that stands before what was resolved."""
+
+    UPPER = "RESOLVED", "RESOLVED"
+    TITLE = "Resolved", "Resolved"
+    AGREED = "AGREED", "AGREED"
+
+
+class ResolutionMark(models.TextChoices):
+    """What stands between that word and "That"."""
+
+    COLON = ":", "a colon (RESOLVED: That)"
+    COLON_DASH = ":-", "a colon and a dash (RESOLVED:- That)"
+    DASH = " \N{EN DASH}", "a dash (RESOLVED \N{EN DASH} That)"
+
+
+class LimbStyle(models.TextChoices):
+    """How the limbs of a resolution are lettered or numbered."""
+
+    LETTER = "a)", "a)  b)  c)"
+    BRACKETED = "(a)", "(a)  (b)  (c)"
+    NUMBER = "1.", "1.  2.  3."
+
+
 class Council(models.Model):
     """
     The one council whose portal this is.
@@ -57,6 +81,10 @@ class Council(models.Model):
     watermark_members = models.BooleanField(
         default=False, help_text="Each member's copy of a pack bears their name on every page."
     )
+
+    resolution_word = models.CharField(max_length=10, choices=ResolutionWord, default=ResolutionWord.UPPER)
+    resolution_mark = models.CharField(max_length=2, choices=ResolutionMark, default=ResolutionMark.COLON)
+    limb_style = models.CharField(max_length=3, choices=LimbStyle, default=LimbStyle.LETTER)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="council_is_one")]

@@ -104,6 +104,9 @@ class Paper(models.Model):
     background_papers = models.TextField(
         blank=True, max_length=4000, help_text='The list s.100D asks for, one a line; "None" if there are none.'
     )
+    recommendations = models.TextField(
+        blank=True, max_length=8000, help_text="What the report recommends, one recommendation a line, without letters."
+    )
     file = models.ForeignKey("meetings.PaperFile", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PaperQuerySet.as_manager()
@@ -161,6 +164,11 @@ class Paper(models.Model):
     def marking(self) -> str:
         """The words every page of it carries where it is withheld (R15, LGA 1972 s.100B(5)); else nothing."""
         return exemption.marking(self.access, self.paragraph_numbers) if self.is_withheld else ""
+
+    @property
+    def recommendation_lines(self) -> list[str]:
+        """What it recommends, one a string."""
+        return [line.strip() for line in self.recommendations.splitlines() if line.strip()]
 
     @property
     def answerable(self) -> Person | None:

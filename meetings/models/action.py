@@ -1,0 +1,183 @@
+"""The owed list: what was asked of whom, by when, what has been done to remind them, and the answer."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Person, StoredFile
+from meetings.models.meeting import Meeting
+from meetings.models.minutes import Declaration
+from meetings.models.paper import Paper
+from meetings.models.resolution import Limb
+
+
+class ActionState(models.TextChoices):
+    """Where an action stands."""
+
+    OPEN = "open", "Owed"
+    ANSWERED = "answered", "Answered, to be reported"
+    CLOSED = "closed", "Closed"
+
+
+class ActionQuerySet(models.QuerySet):
+    """Sentences about actions."""
+
+    def public(self) -> "ActionQuerySet":
+        """Those anybody may read of: asked for in open minutes that are published."""
+        return self.filter(
+            limb__isnull=False,
+            withheld=False,
+            limb__resolution__minute__access="open",
+            meeting__minutes__state__in=("published", "confirmed"),
+        )
+
+    def owed(self) -> "ActionQuerySet":
+        """Those not yet answered."""
+        return self.filter(state=ActionState.OPEN)
+
+    def unfinished(self) -> "ActionQuerySet":
+        """Those not closed: they are reported on each agenda until they are."""
+        return self.exclude(state=ActionState.CLOSED)
+
+    def overdue(self, on: dt.date) -> "ActionQuerySet":
+        """Those owed whose day has passed."""
+        return self.owed().filter(due_on__lt=on)
+
+    def owned_by(self, person: Person) -> "ActionQuerySet":
+        """Those asked of `person`."""
+        return self.filter(owner=person)
+
+
+class Action(models.Model):
+    """
+    Something asked of somebody: by a limb of a resolution, or by law after a declaration (R34).
+
+    `owner` and `due_on` may still be open. `text` is what is asked, as a sentence without a stop.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="actions")
+    limb = models.OneToOneField(Limb, models.PROTECT, null=True, blank=True, related_name="action")
+    declaration = models.OneToOneField(Declaration, models.PROTECT, null=True, blank=True, related_name="action")
+    text = models.TextField(max_length=4000)
+    withheld = models.BooleanField(default=False, help_text="Never shown to the public.")
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="actions")
+    owner_body = models.CharField(max_length=120, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=ActionState, default=ActionState.OPEN)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    evidence = models.CharField(max_length=1000, blank=True, help_text="What shows that it was done.")
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(limb__isnull=False, declaration__isnull=True)
+                | Q(limb__isnull=True, declaration__isnull=False),
+                name="an_action_comes_from_a_limb_or_a_declaration",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(evidence="")),
+                name="a_closed_action_has_its_evidence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:120]
+
+    @property
+    def answerable(self) -> str:
+        """Who owes it, in words; nothing while nobody does."""
+        return self.owner.printed_name if self.owner else self.owner_body
+
+    def is_overdue(self, on: dt.date) -> bool:
+        """Whether it is still owed and its day has passed."""
+        return self.state == ActionState.OPEN and self.due_on is not None and self.due_on < on
+
+
+class Answer(models.Model):
+    """An answer to an action: words, a document, or both; attached to the minute itself."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="answers")
+    text = models.TextField(blank=True, max_length=10_000)
+    stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    document_title = models.CharField(max_length=250, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    tagged = models.BooleanField(default=False)
+    withheld = models.BooleanField(default=False, help_text="For members alone.")
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reported_in = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="answers_reported")
+
+    class Meta:
+        ordering = ["answered_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(stored__isnull=False), name="an_answer_has_words_or_a_document"
+            ),
+            models.CheckConstraint(
+                condition=Q(stored__isnull=True) | ~Q(document_title=""), name="an_answers_document_has_a_title"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"answer of {self.answered_at:%d %B %Y} to: {self.action}"
+
+
+class Reminder(models.Model):
+    """An e-mail that reminded somebody of an action."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="reminders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    failure = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user} was reminded of: {self.action}"
+
+
+class AbsenceApproval(models.Model):
+    """A reason for a councillor's absence that the council approved before six months had passed (LGA 1972 s.85(1))."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="absences_approved")
+    approved_on = models.DateField()
+    until = models.DateField(help_text="The last day that the approval covers.")
+    reason = models.CharField(max_length=250)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["person", "approved_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=models.F("approved_on")), name="an_approval_covers_days_to_come"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"absence of {self.person} approved until {self.until:%d %B %Y}"
+
+
+class BackgroundDocument(models.Model):
+    """A background paper itself, kept four years from the meeting (R22, LGA 1972 s.100D(2))."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="background_documents")
+    title = models.CharField(max_length=250)
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["paper", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(title=""), name="a_background_document_has_a_title")]
+
+    def __str__(self) -> str:
+        return f"{self.title} (background to {self.paper})"

@@ -1,0 +1,219 @@
+"""What a meeting resolved, limb by limb; how it was moved and voted on; and the exclusion of the public."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from committee.models import Person
+from meetings.models.agenda import AgendaItem
+from meetings.models.minutes import Attendee, Minute
+
+
+class Method(models.TextChoices):
+    """How a question was put."""
+
+    ASSENT = "assent", "Without a vote"
+    HANDS = "hands", "Show of hands"
+    RECORDED = "recorded", "Recorded vote"
+
+
+class Casting(models.TextChoices):
+    """What the person presiding did with a second or casting vote (LGA 1972 Sch 12 para 39(2))."""
+
+    FOR = "for", "For"
+    AGAINST = "against", "Against"
+    DECLINED = "declined", "Not given"
+
+
+class Result(models.TextChoices):
+    """What became of it; on a tie nothing, until the casting vote is given or declined (R30)."""
+
+    PENDING = "pending", "Not yet put"
+    CARRIED = "carried", "Carried"
+    LOST = "lost", "Lost"
+    UNDETERMINED = "undetermined", "Not determined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class ResolutionQuerySet(models.QuerySet):
+    """Sentences about resolutions."""
+
+    def carried(self) -> "ResolutionQuerySet":
+        """Those that the meeting resolved; lost and amending motions are left out."""
+        return self.filter(result=Result.CARRIED, amends__isnull=True)
+
+
+class Resolution(models.Model):
+    """
+    What was put to the meeting under an item, in limbs; a resolution once it is carried.
+
+    An amendment `amends` another. Counts are of votes cast: abstentions are none (Sch 12 para 39(1)).
+    """
+
+    minute = models.ForeignKey(Minute, models.PROTECT, related_name="resolutions")
+    amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
+    position = models.PositiveSmallIntegerField(default=1)
+    mover = models.ForeignKey(Attendee, models.PROTECT, null=True, blank=True, related_name="moved")
+    seconder = models.ForeignKey(Attendee, models.PROTECT, null=True, blank=True, related_name="seconded")
+    method = models.CharField(max_length=10, choices=Method, default=Method.ASSENT)
+    votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField(null=True, blank=True)
+    casting = models.CharField(max_length=10, choices=Casting, blank=True)
+    presided = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    result = models.CharField(max_length=12, choices=Result, default=Result.PENDING)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ResolutionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["minute", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(result__in=("pending", "withdrawn")) | Q(decided_at__isnull=False),
+                name="a_decision_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(casting="") | Q(votes_for=F("votes_against")), name="a_casting_vote_needs_a_tie"
+            ),
+            models.CheckConstraint(
+                condition=Q(method="assent", votes_for__isnull=True, votes_against__isnull=True)
+                | (~Q(method="assent") & Q(votes_for__isnull=False, votes_against__isnull=False))
+                | Q(result__in=("pending", "withdrawn")),
+                name="a_vote_has_its_count",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result__in=("carried", "lost"))
+                | Q(votes_for__isnull=True)
+                | ~Q(votes_for=F("votes_against"))
+                | Q(casting__in=("for", "against")),
+                name="a_tie_is_decided_by_the_casting_vote_alone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{'amendment' if self.amends_id else 'resolution'} under {self.minute}"
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether the meeting resolved it."""
+        return self.result == Result.CARRIED
+
+
+class LimbKind(models.TextChoices):
+    """What a limb does."""
+
+    NOTED = "noted", "Noted"
+    RECEIVED = "received", "Received"
+    ENDORSED = "endorsed", "Endorsed or welcomed"
+    AGREED = "agreed", "Agreed or approved"
+    INFORMATION = "information", "Asked for information"
+    ACTION = "action", "Asked for action"
+    REFERRED = "referred", "Referred"
+    RECOMMENDED = "recommended", "Recommended to"
+    DEFERRED = "deferred", "Deferred"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    CONFIRMED = "confirmed", "Minutes confirmed"
+    EXCLUSION = "exclusion", "Public excluded"
+
+
+ASKING = (LimbKind.INFORMATION, LimbKind.ACTION)
+
+
+class Limb(models.Model):
+    """
+    One limb of a resolution: a), b), c).
+
+    `text` has no "That" before it and no stop after it: the printed words are made of it. `recommended` is the report's
+    own recommendation that it began from. A limb that asks for something says of whom and by when, if that is known.
+    """
+
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="limbs")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField(max_length=4000)
+    kind = models.CharField(max_length=12, choices=LimbKind, default=LimbKind.NOTED)
+    recommended = models.TextField(blank=True, max_length=4000)
+    asked_of = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="limbs_asking")
+    asked_body = models.CharField(max_length=120, blank=True, help_text="Where it is no person of the register.")
+    due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["resolution", "position", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_limb_has_its_words")]
+
+    def __str__(self) -> str:
+        return f"{self.letter} of the {self.resolution}"
+
+    @property
+    def letter(self) -> str:
+        """Its letter: a, b ... z, aa."""
+        return letter(self.position)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks somebody for something."""
+        return self.kind in ASKING
+
+
+def letter(position: int) -> str:
+    """1 -> a, 26 -> z, 27 -> aa, as a list goes on."""
+    letters = ""
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+class Choice(models.TextChoices):
+    """How a member voted."""
+
+    FOR = "for", "For"
+    AGAINST = "against", "Against"
+    ABSTAINED = "abstained", "Abstained"
+
+
+class Vote(models.Model):
+    """One member's vote: in a recorded vote, or because they `demanded` that theirs be recorded (R32, SI 1993/202)."""
+
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="votes")
+    attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="votes")
+    choice = models.CharField(max_length=10, choices=Choice)
+    demanded = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["resolution", "attendee"]
+        constraints = [models.UniqueConstraint(fields=["resolution", "attendee"], name="nobody_votes_twice")]
+
+    def __str__(self) -> str:
+        return f"{self.attendee}: {self.get_choice_display().lower()}"
+
+
+class Exclusion(models.Model):
+    """A carried resolution that the public be excluded, for which items and paragraphs (LGA 1972 s.100A(4)-(5))."""
+
+    resolution = models.OneToOneField(Resolution, models.PROTECT, related_name="exclusion")
+    readmitted_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"exclusion of the public by the {self.resolution}"
+
+
+class ExcludedItem(models.Model):
+    """An item that an exclusion names, with the paragraphs of Schedule 12A it states."""
+
+    exclusion = models.ForeignKey(Exclusion, models.PROTECT, related_name="excluded")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="excluded_by")
+    paragraphs = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["exclusion", "item__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["exclusion", "item"], name="an_exclusion_names_an_item_once"),
+            models.CheckConstraint(
+                condition=Q(paragraphs__regex=r"^[1-7](,[1-7])*$"), name="an_exclusion_states_its_paragraphs"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}, paragraphs {self.paragraphs}"
