@@ -1,0 +1,1 @@
+"""The minutes read, put into words and onto paper; no verbs."""
