@@ -1,0 +1,91 @@
+"""The six-month rule: when a councillor who attends nothing ceases to be one, and when to warn of it (R36).
+
+LGA 1972 s.85: six consecutive months from the date of the last attendance at any meeting of the authority, unless the
+failure was due to a reason that the authority approved before the period expired. Apologies are no approval.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from committee.law.clear_days import long_date
+from committee.law.findings import Finding, Severity
+from committee.law.periods import months_from
+
+MONTHS = 6
+WARNED_AT = 4
+ALERTED_AT = 5
+
+
+class Stage(IntEnum):
+    """How far a member's absence has gone."""
+
+    FINE = 0
+    WARNED = 1
+    ALERTED = 2
+    EXPIRED = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Approval:
+    """A reason for absence that the council approved: on which day, and the last day it covers."""
+
+    approved_on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """
+    One member's six months.
+
+    `ends` is the last day on which attending keeps the seat, approvals reckoned in; `approved_until` the last day that
+    an approval in time covers, or None.
+    """
+
+    since: date
+    ends: date
+    warns: date
+    alerts: date
+    approved_until: date | None = None
+
+    def stage(self, on: date) -> Stage:
+        """Where the absence stands on that day."""
+        if on > self.ends:
+            return Stage.EXPIRED
+        return Stage.ALERTED if on >= self.alerts else Stage.WARNED if on >= self.warns else Stage.FINE
+
+    def finding(self, on: date, name: str) -> Finding | None:
+        """R36 in a sentence from the fourth month on; None before it."""
+        stage = self.stage(on)
+        if stage is Stage.FINE:
+            return None
+        if stage is Stage.EXPIRED:
+            text = f"{name} attended no meeting between {long_date(self.since)} and {long_date(self.ends)}"
+            text += ", so has ceased to be a member unless the council approved the reason in time."
+        else:
+            text = f"{name} has attended no meeting since {long_date(self.since)} and ceases to be a member"
+            text += f" unless they attend one, or the council approves the reason, by {long_date(self.ends)}."
+        return Finding("R36", Severity.WARN, text, "LGA 1972 s.85")
+
+
+def clock(since: date, approvals: Iterable[Approval] = ()) -> Clock:
+    """
+    The six months from the last attendance, `since`.
+
+    They end on the same day-number six months on, or at the end of a shorter month (Dodds v Walker). An approval counts
+    where it was given before the period, as approvals before it have left it, expired: it then ends with the approval,
+    if that is later. With an approval the warnings come two months and one month before the end.
+    """
+    ends = months_from(since, MONTHS)
+    approved_until = None
+    for approval in sorted(approvals):
+        # Given on the last day it is still before the expiry of the period, which runs to the end of that day.
+        if approval.approved_on <= ends < approval.until:
+            ends = approved_until = approval.until
+    warns, alerts = months_from(since, WARNED_AT), months_from(since, ALERTED_AT)
+    if approved_until:
+        warns = max(warns, months_from(ends, WARNED_AT - MONTHS))
+        alerts = max(alerts, months_from(ends, ALERTED_AT - MONTHS))
+    return Clock(since, ends, warns, alerts, approved_until)

@@ -1,0 +1,213 @@
+"""Verbs of what was asked for: open, assign, answer, close, reopen; reminders have a module of their own.
+
+An action is asked by a limb of a resolution, or by law after a declaration (R34). What a minute withholds, its actions
+and their answers withhold too.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit, files
+from committee.law.periods import days_beginning_with
+from committee.models import Person, Post, User
+from committee.refusal import Refused
+from meetings.models import Action, ActionState, Answer, Declaration, Limb, Minutes
+from meetings.models.resolution import ASKING
+from meetings.packs import parts
+from meetings.procedure.keeping import day_of, hold, said, save
+from meetings.procedure.papers import take_in
+
+DISCLOSED = 28  # days, beginning with the disclosure (LA 2011 s.31(3))
+LIMB_OF = "resolution__minute__minutes__meeting"
+
+
+@transaction.atomic
+def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
+    """
+    The action that `limb` asks for: opened now, or as it was opened before.
+
+    Raises Refused where the limb asks nobody for anything, or the meeting has not resolved it.
+    """
+    hold(limb.resolution.minute.minutes.meeting)
+    now = Limb.objects.select_related(LIMB_OF, "asked_of", "action").get(pk=limb.pk)
+    if found := getattr(now, "action", None):
+        return found
+    if not now.asks:
+        raise Refused("That limb asks nobody for anything.")
+    if not now.resolution.is_carried or now.resolution.amends_id:
+        raise Refused("The meeting has not resolved it, so nobody owes it.")
+    minute = now.resolution.minute
+    action = Action(
+        meeting=minute.minutes.meeting,
+        limb=now,
+        text=_sentence(now.text),
+        withheld=minute.is_withheld,
+        owner=now.asked_of,
+        owner_body="" if now.asked_of else now.asked_body,
+        due_on=now.due_on,
+        opened_at=at,
+        opened_by=by,
+    )
+    save(action)
+    audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable)
+    return action
+
+
+def _sentence(text: str) -> str:
+    return " ".join(text.split()).rstrip(".;, ")
+
+
+@transaction.atomic
+def open_all(minutes: Minutes, *, at: dt.datetime, by: User) -> list[Action]:
+    """Open what every carried limb of `minutes` asks for; call it when they are published. Again it adds the rest."""
+    limbs = Limb.objects.filter(
+        resolution__minute__minutes=minutes,
+        resolution__minute__omitted=False,
+        resolution__result="carried",
+        resolution__amends__isnull=True,
+        kind__in=ASKING,
+    )
+    limbs = limbs.select_related(LIMB_OF).order_by("resolution__minute__position", "resolution__position", "position")
+    return [open_action(limb, at=at, by=by) for limb in limbs]
+
+
+@transaction.atomic
+def open_for_declaration(
+    declaration: Declaration, *, owner: Person | None = None, at: dt.datetime, by: User
+) -> Action | None:
+    """
+    R34: what an unregistered disclosable pecuniary interest asks of the monitoring officer, never shown to the public.
+
+    It is due on the 28th day beginning with the disclosure (LA 2011 s.31(3)). `owner` is the monitoring officer of that
+    day unless given. Returns the one opened before where there is one, and None where the interest asks for none.
+    """
+    if declaration.registered or declaration.kind != "dpi":
+        return None
+    if found := Action.objects.filter(declaration=declaration).first():
+        return found
+    day = day_of(declaration.made_at)
+    action = Action(
+        meeting=declaration.minutes.meeting,
+        declaration=declaration,
+        # SECURITY: a sensitive nature is nowhere but in the declaration itself (R35).
+        text=f"Receive {declaration.attendee.name}’s notice of the interest declared in item {declaration.item.number} "
+        "and enter it in the register of interests",
+        withheld=True,
+        owner=owner or monitoring_officer(day),
+        due_on=days_beginning_with(day, DISCLOSED),
+        opened_at=at,
+        opened_by=by,
+    )
+    if not action.owner:
+        action.owner_body = "Monitoring officer"
+    save(action)
+    audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable, rule="R34")
+    return action
+
+
+def monitoring_officer(on: dt.date) -> Person | None:
+    """Whoever was the monitoring officer on that day."""
+    post = Post.objects.on(on).filter(is_monitoring_officer=True).select_related("person").first()
+    return post.person if post else None
+
+
+def _held(action: Action) -> Action:
+    """The action's row as it is now, its meeting held."""
+    hold(action.meeting)
+    return Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute").get(pk=action.pk)
+
+
+def _open(action: Action, what: str) -> Action:
+    now = _held(action)
+    if now.state == ActionState.CLOSED:
+        raise Refused(f"It is closed already: reopen it first to {what}.")
+    return now
+
+
+@transaction.atomic
+def assign(
+    action: Action, *, owner: Person | None, owner_body: str = "", due_on: dt.date | None, by: User, at: dt.datetime
+) -> Action:
+    """Say who owes it (a person, or else a body in words) and by when. Raises Refused once it is closed."""
+    now = _open(action, "say who owes it")
+    now.owner, now.owner_body = owner, "" if owner else " ".join((owner_body or "").split())
+    now.due_on = due_on
+    save(now)
+    due = due_on.isoformat() if due_on else ""
+    audit.record(by, "said who owes", now, owner=now.answerable, due_on=due, at=at.isoformat())
+    return now
+
+
+def answer(
+    action: Action,
+    *,
+    text: str = "",
+    data: bytes | None = None,
+    filename: str = "",
+    title: str = "",
+    withheld: bool = False,
+    at: dt.datetime,
+    by: User,
+) -> Answer:
+    """
+    Answer with words, a document (`data`, a PDF made safe as papers are) or both; kept with the minute itself.
+
+    An answer to what is withheld is withheld. Raises Refused where there is neither, where the PDF cannot be used, or
+    where the action is closed.
+    """
+    text = (text or "").strip()
+    if not text and data is None:
+        raise Refused("Write the answer, or choose a PDF that holds it.")
+    # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
+    taken = take_in(data, filename) if data is not None else None
+    with transaction.atomic():
+        now = _open(action, "answer it")
+        made = Answer(action=now, text=text, withheld=withheld or is_withheld(now), answered_at=at, answered_by=by)
+        if taken:
+            made.stored, made.pages, made.tagged = files.keep(taken.pdf), taken.pages, taken.tagged
+            made.document_title = said(title or _title_of(filename), "what the document is called", 250)
+            parts.keep(taken.sha256, taken.prepared)
+        save(made)
+        now.state = ActionState.ANSWERED
+        save(now)
+        audit.record(by, "answered", now, document=made.document_title, pages=made.pages)
+    return made
+
+
+def _title_of(filename: str) -> str:
+    return (filename or "").rsplit(".", 1)[0].replace("_", " ")[:250] or "Answer"
+
+
+def is_withheld(action: Action) -> bool:
+    """Whether it may not be shown to the public: by itself, or because its minute is withheld now."""
+    return action.withheld or action.limb is None or action.limb.resolution.minute.is_withheld
+
+
+@transaction.atomic
+def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) -> Action:
+    """Close it, with what shows that it was done. Raises Refused without `evidence`, or where it is closed already."""
+    now = _held(action)
+    if now.state == ActionState.CLOSED:
+        raise Refused("It is closed already.")
+    now.evidence = said(evidence, "what shows that it was done", 1000)
+    now.state, now.closed_at, now.closed_by = ActionState.CLOSED, at, by
+    save(now)
+    audit.record(by, "closed", now, evidence=now.evidence)
+    return now
+
+
+@transaction.atomic
+def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
+    """Take it up again: answered where there is an answer, else owed. Raises Refused where it is not closed."""
+    now = _held(action)
+    if now.state != ActionState.CLOSED:
+        raise Refused("It is not closed.")
+    why = said(reason, "why it is taken up again")
+    before = now.evidence
+    now.state = ActionState.ANSWERED if now.answers.exists() else ActionState.OPEN
+    now.closed_at = now.closed_by = None
+    now.evidence = ""
+    save(now)
+    audit.record(by, "reopened", now, reason=why, evidence_before=before, at=at.isoformat())
+    return now
