@@ -1,0 +1,270 @@
+"""
+The text of a minute as a small tree: paragraphs, two sizes of heading, lists and tables, and nothing else.
+
+`parse` takes what nh3 lets through and makes this tree of it, whatever was nested how; `render` writes it as HTML. So
+what is stored has one shape, whoever wrote it, and whoever prints it meets no other.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from html.parser import HTMLParser
+from typing import Literal
+
+from meetings.procedure.keeping import UNPRINTABLE
+
+DEPTH = 6
+HREF = re.compile(r"(https?://|mailto:|/(?![/\\]))[^\s\"'<>\\`]+", re.IGNORECASE)
+BLANKS = re.compile(r"[^\S\xa0]+")  # a blank that keeps two words on one line is kept
+HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+TEXTS = {"p": "p", "div": "p", "blockquote": "p", "pre": "p", "caption": "p", **HEADINGS}
+MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
+FRAMES = {"ul", "ol", "li", "table", "tr", "td", "th"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one look; a line break is a run of its own, whose text is "\\n"."""
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph ("p") or a heading ("h3", "h4")."""
+
+    kind: Literal["p", "h3", "h4"]
+    runs: tuple[Run, ...]
+
+
+@dataclass(slots=True)
+class Listing:
+    """A list, numbered from `start` or with bullets; each item holds blocks."""
+
+    ordered: bool
+    items: list["list[Block]"] = field(default_factory=list)
+    start: int = 1
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table, a heading or not."""
+
+    head: bool
+    blocks: list["Block"] = field(default_factory=list)
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(slots=True)
+class Table:
+    """A table, row by row."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+Block = Text | Listing | Table
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What is open: its tag, the node it fills (None where it is too deep and its words go to what is around it)."""
+
+    tag: str
+    node: Listing | Table | None = None
+    into: list[Block] | None = None
+
+
+class _Builder(HTMLParser):
+    """Reads well-formed HTML, as nh3 writes it, into blocks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self.frames: list[_Frame] = [_Frame("", into=self.blocks)]
+        self.kind: Literal["p", "h3", "h4"] = "p"
+        self.runs: list[Run] = []
+        self.marks: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag in MARKS:
+            self.marks.append(MARKS[tag])
+        elif tag == "a":
+            self.links.append(said["href"].strip() if HREF.fullmatch(said.get("href", "").strip()) else "")
+        elif tag == "br":
+            self.runs.append(Run("\n"))
+        elif tag in TEXTS:
+            self.flush()
+            self.kind = TEXTS[tag]  # type: ignore[assignment]
+        elif tag in FRAMES:
+            self.flush()
+            self.open(tag, said)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in MARKS and MARKS[tag] in self.marks:
+            self.marks.remove(MARKS[tag])
+        elif tag == "a" and self.links:
+            self.links.pop()
+        elif tag in TEXTS:
+            self.flush()
+        elif tag in FRAMES:
+            self.flush()
+            if any(frame.tag == tag for frame in self.frames):
+                while self.frames.pop().tag != tag:
+                    pass
+
+    def handle_data(self, data: str) -> None:
+        text = UNPRINTABLE.sub("", BLANKS.sub(" ", data))
+        if text:
+            href = self.links[-1] if self.links else ""
+            self.runs.append(Run(text, "strong" in self.marks, "em" in self.marks, href))
+
+    def open(self, tag: str, said: dict[str, str]) -> None:
+        """Open a list, table or a part of one, with what must stand around it."""
+        node = self.frames[-1].node
+        if sum(frame.node is not None for frame in self.frames) >= DEPTH and tag in ("ul", "ol", "table"):
+            self.frames.append(_Frame("", into=self.here()))
+            self.frames[-1].tag = tag
+        elif tag in ("ul", "ol"):
+            into = self.here()
+            listing = Listing(tag == "ol", start=_number(said.get("start", ""), 1, 9999))
+            into.append(listing)
+            self.frames.append(_Frame(tag, listing))
+        elif tag == "table":
+            into = self.here()
+            table = Table()
+            into.append(table)
+            self.frames.append(_Frame(tag, table))
+        elif tag == "li" and isinstance(node, Listing):
+            node.items.append([])
+            self.frames.append(_Frame(tag, into=node.items[-1]))
+        elif tag == "tr" and isinstance(node, Table) and self.frames[-1].tag == "table":
+            node.rows.append([])
+            self.frames.append(_Frame(tag, node))
+        elif tag in ("td", "th") and isinstance(node, Table) and self.frames[-1].tag == "tr":
+            spans = [_number(said.get(name, ""), 1, 99) for name in ("colspan", "rowspan")]
+            cell = Cell(tag == "th", columns=spans[0], rows=spans[1])
+            node.rows[-1].append(cell)
+            self.frames.append(_Frame(tag, into=cell.blocks))
+        else:
+            self.frames.append(_Frame(tag, into=self.here()))
+
+    def here(self) -> list[Block]:
+        """Where a block goes now; words that stand between items or cells get one of their own."""
+        frame = self.frames[-1]
+        if frame.into is not None:
+            return frame.into
+        if isinstance(frame.node, Listing):
+            frame.node.items.append([])
+            return frame.node.items[-1]
+        assert isinstance(frame.node, Table)
+        if frame.tag == "table":
+            frame.node.rows.append([])
+        frame.node.rows[-1].append(Cell(False))
+        return frame.node.rows[-1][-1].blocks
+
+    def flush(self) -> None:
+        """End the text that is open, where it says anything."""
+        runs, kind = _tidy(self.runs), self.kind
+        self.runs, self.kind = [], "p"
+        if runs:
+            self.here().append(Text(kind, runs))
+
+
+def _number(text: str, least: int, most: int) -> int:
+    return min(max(int(text), least), most) if text.isascii() and text.isdigit() and len(text) < 9 else least
+
+
+def _tidy(runs: list[Run]) -> tuple[Run, ...]:
+    """Runs of one look joined, single blanks, none at either end of a line, no break first, last or twice."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if run.text == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    tidy = [line for line in map(_tidy_line, lines) if line]
+    return tuple(run for number, line in enumerate(tidy) for run in ([Run("\n")] if number else []) + line)
+
+
+def _tidy_line(line: list[Run]) -> list[Run]:
+    tidy: list[Run] = []
+    for run in line:
+        text = re.sub(r" +", " ", run.text)
+        if not tidy or tidy[-1].text.endswith(" "):
+            text = text.lstrip(" ") if tidy else text.lstrip(" \xa0")
+        if not text:
+            continue
+        if tidy and replace(tidy[-1], text="") == replace(run, text=""):
+            tidy[-1] = replace(run, text=tidy[-1].text + text)
+        else:
+            tidy.append(replace(run, text=text))
+    while tidy and not tidy[-1].text.rstrip(" \xa0"):
+        tidy.pop()
+    if tidy:
+        tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip(" \xa0"))
+    return tidy
+
+
+def _kept(blocks: list[Block]) -> list[Block]:
+    """Without lists and tables that hold nothing; a row keeps its empty cells."""
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Listing):
+            block.items = [item for item in map(_kept, block.items) if item]
+            if not block.items:
+                continue
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    cell.blocks = _kept(cell.blocks)
+            block.rows = [row for row in block.rows if row]
+            if not any(cell.blocks for row in block.rows for cell in row):
+                continue
+        kept.append(block)
+    return kept
+
+
+def parse(html: str) -> list[Block]:
+    """The blocks of well-formed HTML that holds no script and no style (see `rich_text.clean`)."""
+    builder = _Builder()
+    builder.feed(html)
+    builder.close()
+    builder.flush()
+    return _kept(builder.blocks)
+
+
+def render(blocks: Sequence[Block]) -> str:
+    """The HTML of blocks."""
+    return "".join(_html(block) for block in blocks)
+
+
+def _html(block: Block) -> str:
+    if isinstance(block, Text):
+        return f"<{block.kind}>{''.join(map(_run, block.runs))}</{block.kind}>"
+    if isinstance(block, Listing):
+        tag = "ol" if block.ordered else "ul"
+        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        return f"<{tag}{start}>{''.join(f'<li>{render(item)}</li>' for item in block.items)}</{tag}>"
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in block.rows)
+    return f"<table><tbody>{rows}</tbody></table>"
+
+
+def _cell(cell: Cell) -> str:
+    tag = "th" if cell.head else "td"
+    spans = (("colspan", cell.columns), ("rowspan", cell.rows))
+    said = "".join(f' {name}="{number}"' for name, number in spans if number > 1)
+    return f"<{tag}{said}>{render(cell.blocks)}</{tag}>"
+
+
+def _run(run: Run) -> str:
+    html = "<br>" if run.text == "\n" else escape(run.text, quote=False)
+    for tag, wanted in (("em", run.em), ("strong", run.strong)):
+        html = f"<{tag}>{html}</{tag}>" if wanted else html
+    return f'<a href="{escape(run.href)}">{html}</a>' if run.href else html
