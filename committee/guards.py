@@ -1,13 +1,18 @@
 """
 Rows that the database itself refuses to change or remove.
 
-A guard is a trigger, written for both databases. `meetings` and later storeys install theirs in their migrations by
-calling `install` with their own table names; a test lists the guards after all migrations, because SQLite drops a
+A guard is a trigger, written for both databases. `meetings` and later storeys install theirs in their migrations: with
+`install`, for tables that only ever grow; with `install_conditions`, for rows that are refused some acts once something
+has come about (minutes once they are signed). A test lists the guards after all migrations, because SQLite drops a
 table's triggers when a migration remakes the table.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+INSERT, UPDATE, DELETE = "INSERT", "UPDATE", "DELETE"
 _PG_FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_to_unsay() RETURNS trigger AS $$
 BEGIN
@@ -17,22 +22,75 @@ $$ LANGUAGE plpgsql
 """
 
 
-def _statements(vendor: str, table: str) -> list[str]:
-    if vendor == "postgresql":
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """
+    One act that the database refuses on some rows of a table.
+
+    `when` is SQL over NEW and OLD (an INSERT has no OLD, a DELETE no NEW) that both databases understand; `says` is the
+    refusal, without apostrophes. `lock` is SQL that PostgreSQL runs first, so that nobody brings the condition about
+    beside the act; SQLite has one writer at a time. Names and SQL are ours, never input.
+    """
+
+    name: str
+    table: str
+    act: str
+    when: str
+    says: str
+    lock: str = ""
+
+    @property
+    def trigger(self) -> str:
+        """Its name in the database."""
+        return f"{self.name}_{self.table}_{self.act.lower()}"
+
+
+def _statements(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    if connection.vendor == "postgresql":
         return [
             _PG_FUNCTION,
             f"DROP TRIGGER IF EXISTS guard_{table} ON {table}",
             f"CREATE TRIGGER guard_{table} BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION refuse_to_unsay()",
         ]
+    # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
+    conditions = {UPDATE: "", DELETE: "", INSERT: f" WHEN {standing_in_the_way(connection, table)}"}
     return [
         statement
-        for act in ("UPDATE", "DELETE")
+        for act, when in conditions.items()
         for statement in (
             f"DROP TRIGGER IF EXISTS guard_{table}_{act.lower()}",
-            f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table} "
+            f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table}{when} "
             f"BEGIN SELECT RAISE(ABORT, 'Rows of {table} are append-only.'); END",
         )
+    ]
+
+
+def standing_in_the_way(connection: BaseDatabaseWrapper, table: str, and_so: str = "") -> str:
+    """SQL that is true where NEW repeats what is unique of a row of `table` (of which `and_so` is true, over `was`)."""
+    with connection.cursor() as cursor:
+        constraints = connection.introspection.get_constraints(cursor, table).values()
+    unique = {tuple(one["columns"]) for one in constraints if one["unique"] and one["columns"]}
+    same = [" AND ".join(f"was.{name} = NEW.{name}" for name in columns) for columns in sorted({*unique, ("id",)})]
+    also = f" AND ({and_so})" if and_so else ""
+    return f"EXISTS (SELECT 1 FROM {table} was WHERE ({' OR '.join(f'({one})' for one in same)}){also})"
+
+
+def _conditional(vendor: str, one: Condition) -> list[str]:
+    if vendor == "postgresql":
+        lock = one.lock and f"PERFORM 1 FROM ({one.lock}) held;"
+        return [
+            f"CREATE OR REPLACE FUNCTION {one.trigger}() RETURNS trigger AS $$ BEGIN {lock} "
+            f"IF {one.when} THEN RAISE EXCEPTION '{one.says}'; END IF; "
+            f"RETURN {'OLD' if one.act == DELETE else 'NEW'}; END; $$ LANGUAGE plpgsql",
+            f"DROP TRIGGER IF EXISTS {one.trigger} ON {one.table}",
+            f"CREATE TRIGGER {one.trigger} BEFORE {one.act} ON {one.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {one.trigger}()",
+        ]
+    return [
+        f"DROP TRIGGER IF EXISTS {one.trigger}",
+        f"CREATE TRIGGER {one.trigger} BEFORE {one.act} ON {one.table} WHEN {one.when} "
+        f"BEGIN SELECT RAISE(ABORT, '{one.says}'); END",
     ]
 
 
@@ -40,7 +98,7 @@ def install(connection: BaseDatabaseWrapper, *tables: str) -> None:
     """Make the database refuse every UPDATE and DELETE on `tables` (names of ours, never input)."""
     with connection.cursor() as cursor:
         for table in tables:
-            for statement in _statements(connection.vendor, table):
+            for statement in _statements(connection, table):
                 cursor.execute(statement)
 
 
@@ -51,15 +109,41 @@ def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
             if connection.vendor == "postgresql":
                 cursor.execute(f"DROP TRIGGER IF EXISTS guard_{table} ON {table}")
             else:
-                for act in ("update", "delete"):
+                for act in ("update", "delete", "insert"):
                     cursor.execute(f"DROP TRIGGER IF EXISTS guard_{table}_{act}")
 
 
+def install_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
+    """Make the database refuse what each condition refuses; one that stands already is made anew."""
+    with connection.cursor() as cursor:
+        for one in conditions:
+            for statement in _conditional(connection.vendor, one):
+                cursor.execute(statement)
+
+
+def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
+    """Take them off again, for a migration that remakes a table or a test that empties it."""
+    with connection.cursor() as cursor:
+        for one in conditions:
+            on = f" ON {one.table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {one.trigger}{on}")
+
+
 def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:
-    """The names of the tables that are guarded now."""
+    """The names of the tables that only ever grow, as they are guarded now."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'guard\\_%%'")
             return {row[0] for row in cursor.fetchall()}
         cursor.execute("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 6) = 'guard_'")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def triggers(connection: BaseDatabaseWrapper) -> set[str]:
+    """The names of all triggers of ours that stand now."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         return {row[0] for row in cursor.fetchall()}

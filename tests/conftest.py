@@ -26,6 +26,7 @@ from committee.models import (
     Venue,
 )
 from committee.printing import press
+from meetings import frozen
 from meetings.packs import sandbox
 from tests.bucket import bucket, s3  # noqa: F401  (fixtures)
 
@@ -38,6 +39,8 @@ GUARDED = {
     "meetings_agendaversion",
     "meetings_publishedpaper",
     "meetings_meetingmove",
+    "meetings_minutesversion",
+    "meetings_confirmation",
 }
 
 
@@ -88,8 +91,10 @@ def nothing_is_worked_out_twice(monkeypatch):
 def guards_lifted_at_the_end(transactional_db):
     """For tests whose tables are emptied afterwards: guards stand during the test and step aside for the emptying."""
     guards.install(connection, *GUARDED)
+    frozen.install(connection)
     yield
     guards.lift(connection, *GUARDED)
+    frozen.lift(connection)
 
 
 def person(forename: str, surname: str, **fields) -> Person:

@@ -5,11 +5,17 @@ from django.db import DatabaseError, connection, transaction
 
 from committee import audit, guards
 from committee.models import AccessEvent, AuditEntry
+from meetings import frozen
 from tests.conftest import GUARDED
 
 
 def test_after_all_migrations_exactly_these_tables_are_guarded(db):
     assert guards.guarded_tables(connection) == GUARDED
+
+
+def test_after_all_migrations_no_guard_of_minutes_is_missing(db):
+    wanted = {one.trigger for one in frozen.CONDITIONS}
+    assert {name for name in guards.triggers(connection) if not name.startswith("guard_")} == wanted
 
 
 @pytest.mark.parametrize("table", sorted(GUARDED))
@@ -19,10 +25,12 @@ def test_a_guarded_table_has_a_guard_against_change_and_one_against_removal(db, 
             cursor.execute(
                 "SELECT event_manipulation FROM information_schema.triggers WHERE event_object_table = %s", [table]
             )
-            assert {row[0] for row in cursor.fetchall()} == {"UPDATE", "DELETE"}
+            assert {row[0] for row in cursor.fetchall()} >= {"UPDATE", "DELETE"}
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
-            assert {row[0] for row in cursor.fetchall()} == {f"guard_{table}_update", f"guard_{table}_delete"}
+            assert {row[0] for row in cursor.fetchall()} >= {
+                f"guard_{table}_{act}" for act in ("update", "delete", "insert")
+            }
 
 
 def _refused(sql: str) -> None:
@@ -56,3 +64,15 @@ def test_somebody_who_acted_cannot_be_deleted(clerk):
     audit.record(clerk, "added", clerk)
     with pytest.raises(DatabaseError):
         clerk.delete()
+
+
+def test_a_row_of_the_trail_cannot_be_replaced_by_another(clerk):
+    if connection.vendor != "sqlite":
+        pytest.skip("Only SQLite has INSERT OR REPLACE.")
+    audit.record(clerk, "added", clerk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT group_concat(name) FROM pragma_table_info('committee_auditentry')")
+        columns = cursor.fetchone()[0]
+    replaced = columns.replace("by_name", "'Somebody Else'")
+    _refused(f"INSERT OR REPLACE INTO committee_auditentry ({columns}) SELECT {replaced} FROM committee_auditentry")
+    assert AuditEntry.objects.get().by_name == "Carol Clerk"

@@ -1,0 +1,111 @@
+"""
+What the database itself refuses of minutes: to change them once signed, to renumber them, to take them back.
+
+Once minutes are confirmed no row that is printed of them changes, comes or goes (LGA 1972 Sch 12 para 41, R26). Their
+numbers are fixed at first publication (R28), and what is published is neither unpublished nor deleted (R21). Actions
+and answers stay writable. A migration that remakes one of these tables calls `install` again.
+"""
+
+from collections.abc import Iterator
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import guards
+from committee.guards import DELETE, INSERT, UPDATE, Condition
+
+_OF_MINUTE = "SELECT minutes_id FROM meetings_minute WHERE id = {row}.minute_id"
+_OF_ATTENDEE = "SELECT minutes_id FROM meetings_attendee WHERE id = {row}.attendee_id"
+_OF_RESOLUTION = (
+    "SELECT m.minutes_id FROM meetings_minute m JOIN meetings_resolution r ON r.minute_id = m.id "
+    "WHERE r.id = {row}.resolution_id"
+)
+_OF_EXCLUSION = (
+    "SELECT m.minutes_id FROM meetings_minute m JOIN meetings_resolution r ON r.minute_id = m.id "
+    "JOIN meetings_exclusion e ON e.resolution_id = r.id WHERE e.id = {row}.exclusion_id"
+)
+# By table: how to find the minutes that a row belongs to.
+OWNERS = {
+    "meetings_minutes": ["SELECT {row}.id"],
+    "meetings_minute": ["SELECT {row}.minutes_id"],
+    "meetings_attendee": ["SELECT {row}.minutes_id"],
+    "meetings_declaration": ["SELECT {row}.minutes_id", _OF_ATTENDEE],
+    "meetings_presence": [_OF_ATTENDEE],
+    "meetings_correction": [_OF_MINUTE],
+    "meetings_minute_in_attendance": [_OF_MINUTE, _OF_ATTENDEE],
+    "meetings_resolution": [_OF_MINUTE],
+    "meetings_limb": [_OF_RESOLUTION],
+    "meetings_vote": [_OF_RESOLUTION],
+    "meetings_exclusion": [_OF_RESOLUTION],
+    "meetings_excludeditem": [_OF_EXCLUSION],
+}
+# Of these a row can be put in another's place by what is unique of it, the id apart (SQLite's INSERT OR REPLACE).
+_UNIQUE = {"meetings_minutes": "meeting_id", "meetings_minute": "item_id"}
+_ROWS = {INSERT: ("NEW",), UPDATE: ("OLD", "NEW"), DELETE: ("OLD",)}
+
+
+def _of_confirmed(table: str) -> Iterator[Condition]:
+    for act, rows in _ROWS.items():
+        owners = [owner.format(row=row) for row in rows for owner in OWNERS[table]]
+        if act != DELETE:
+            same = f"was.id = NEW.id{f' OR was.{_UNIQUE[table]} = NEW.{_UNIQUE[table]}' if table in _UNIQUE else ''}"
+            owners += [f"SELECT ({owner.format(row='was')}) FROM {table} was WHERE {same}" for owner in OWNERS[table]]
+        mine = f"id IN ({' UNION ALL '.join(owners)})"
+        yield Condition(
+            name="frozen",
+            table=table,
+            act=act,
+            when=f"EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND {mine})",
+            says="Confirmed and signed minutes cannot be changed.",
+            lock=f"SELECT id FROM meetings_minutes WHERE {mine} FOR SHARE",
+        )
+
+
+_FIXED = "EXISTS (SELECT 1 FROM meetings_minutes n WHERE n.numbered_at IS NOT NULL AND n.id = {row}.minutes_id)"
+_OTHER = (
+    "EXISTS (SELECT 1 FROM meetings_minute was WHERE was.number IS NOT NULL AND (was.id = NEW.id OR "
+    "was.item_id = NEW.item_id OR (was.minutes_id = NEW.minutes_id AND was.number = NEW.number)) AND "
+    + _FIXED.format(row="was")
+    + "{but})"
+)
+_OUT = "('published', 'confirmed')"
+_NUMBERS, _TAKEN_BACK = "The number of a minute is fixed for ever.", "Published minutes cannot be taken back."
+
+
+def _numbers() -> Iterator[Condition]:
+    changed = "(NEW.number IS DISTINCT FROM OLD.number OR NEW.minutes_id <> OLD.minutes_id OR NEW.id <> OLD.id)"
+    kept = f"OLD.number IS NOT NULL AND {_FIXED.format(row='OLD')}"
+    other = _OTHER.format(but=" AND was.id <> OLD.id")
+    table = "meetings_minute"
+    yield Condition("numbers", table, INSERT, _OTHER.format(but=""), _NUMBERS)
+    yield Condition("numbers", table, UPDATE, f"({kept} AND {changed}) OR {other}", _NUMBERS)
+    yield Condition("numbers", table, DELETE, kept, _NUMBERS)
+
+
+def _taken_back() -> Iterator[Condition]:
+    table = "meetings_minutes"
+    out = f"(OLD.numbered_at IS NOT NULL OR OLD.state IN {_OUT})"
+    backwards = f"(OLD.state IN {_OUT} AND NEW.state NOT IN {_OUT})"
+    renumbered = "(OLD.numbered_at IS NOT NULL AND NEW.numbered_at IS DISTINCT FROM OLD.numbered_at)"
+    elsewhere = f"({out} AND (NEW.id <> OLD.id OR NEW.meeting_id <> OLD.meeting_id))"
+    replaced = (
+        f"EXISTS (SELECT 1 FROM {table} was WHERE (was.id = NEW.id OR was.meeting_id = NEW.meeting_id) "
+        "AND was.numbered_at IS NOT NULL{but})"
+    )
+    but = " AND was.id <> OLD.id"
+    yield Condition("kept", table, INSERT, replaced.format(but=""), _TAKEN_BACK)
+    update = f"{backwards} OR {renumbered} OR {elsewhere} OR {replaced.format(but=but)}"
+    yield Condition("kept", table, UPDATE, update, _TAKEN_BACK)
+    yield Condition("kept", table, DELETE, out, _TAKEN_BACK)
+
+
+CONDITIONS = (*(one for table in OWNERS for one in _of_confirmed(table)), *_numbers(), *_taken_back())
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse all of it."""
+    guards.install_conditions(connection, CONDITIONS)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, for a migration that remakes one of the tables or a test that empties them."""
+    guards.lift_conditions(connection, CONDITIONS)

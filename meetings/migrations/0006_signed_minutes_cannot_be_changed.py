@@ -1,0 +1,34 @@
+"""The database itself refuses to change signed minutes, to renumber published ones, and to take either back."""
+
+from django.db import migrations
+
+from committee import guards
+from meetings import frozen
+
+TABLES = ("meetings_minutesversion", "meetings_confirmation")
+# Made anew: on SQLite they did not yet see a row that replaces another.
+BEFORE = (
+    "committee_auditentry",
+    "committee_accessevent",
+    "meetings_agendaversion",
+    "meetings_publishedpaper",
+    "meetings_meetingmove",
+)
+
+
+def forwards(apps, schema_editor):
+    guards.install(schema_editor.connection, *TABLES, *BEFORE)
+    frozen.install(schema_editor.connection)
+
+
+def backwards(apps, schema_editor):
+    guards.lift(schema_editor.connection, *TABLES)
+    frozen.lift(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("meetings", "0005_minutes_resolutions_and_what_was_asked"),
+        ("committee", "0004_the_words_of_resolutions"),
+    ]
+    operations = [migrations.RunPython(forwards, backwards)]
