@@ -1,0 +1,66 @@
+"""The numbers of minutes: one after another through the municipal year of a committee, never twice, no gap (R28)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import count
+
+from django.db.models import Max, QuerySet
+
+from committee.models import Committee, MunicipalYear
+from meetings.models import Minute, Minutes, MinuteSeries
+
+
+def first_free(committee: Committee, day: date) -> int:
+    """
+    The number that the committee's next minute gets in the municipal year of `day`: one after the last that is fixed,
+    else the first number entered for that year, else 1.
+
+    Only fixed numbers count, so whoever fixes them must hold the committee's row while they do.
+    """
+    last = fixed_in(committee, day).aggregate(last=Max("number"))["last"]
+    return last + 1 if last else first_number(committee, day)
+
+
+def first_number(committee: Committee, day: date) -> int:
+    """From which number the committee's minutes count in the municipal year of `day`."""
+    year = MunicipalYear.of(day)
+    series = MinuteSeries.objects.filter(committee=committee, year=year).first() if year else None
+    return series.first_number if series else 1
+
+
+def fixed_in(committee: Committee, day: date) -> QuerySet[Minute]:
+    """The committee's minutes of that municipal year that have their number for ever."""
+    first, last = span_of(day)
+    fixed = Minute.objects.filter(minutes__meeting__committee=committee, number__isnull=False)
+    if first:
+        fixed = fixed.filter(minutes__meeting__date__gte=first)
+    return fixed.filter(minutes__meeting__date__lte=last) if last else fixed
+
+
+def span_of(day: date) -> tuple[date | None, date | None]:
+    """First and last day of the municipal year of `day`; where none is entered, the time between those that are."""
+    year = MunicipalYear.of(day)
+    if year:
+        return year.starts, year.ends
+    before = MunicipalYear.objects.filter(ends__lt=day).order_by("-ends").first()
+    after = MunicipalYear.objects.filter(starts__gt=day).order_by("starts").first()
+    one = timedelta(days=1)
+    return before.ends + one if before else None, after.starts - one if after else None
+
+
+def planned(minutes: Minutes) -> dict[int, int]:
+    """
+    The number of each minute by its id, as it would be printed today; omitted ones have none (R28).
+
+    A fixed number stays as it is; the others follow, in order, from the first that is free.
+    """
+    return planned_of(minutes, minutes.entries.all())
+
+
+def planned_of(minutes: Minutes, entries: Iterable[Minute]) -> dict[int, int]:
+    """The same for minutes whose entries have been read."""
+    rows = sorted((entry for entry in entries if not entry.omitted), key=lambda entry: (entry.position, entry.pk))
+    following: Iterator[int] = iter(())
+    if any(entry.number is None for entry in rows):
+        following = count(first_free(minutes.meeting.committee, minutes.meeting.date))
+    return {entry.pk: next(following) if entry.number is None else entry.number for entry in rows}

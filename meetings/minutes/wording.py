@@ -1,0 +1,228 @@
+"""
+The printed words of resolutions, votes, declarations, urgency and exclusions, generated from the data alone.
+
+Nobody types them: a limb holds its text without "That" before it and without a stop after it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from committee.law import exemption
+from committee.models import Council, LimbStyle
+from meetings.models import (
+    AgendaItem,
+    Casting,
+    Choice,
+    Declaration,
+    Exclusion,
+    InterestKind,
+    Method,
+    Resolution,
+    Result,
+    Vote,
+    letter,
+)
+
+NONE_DECLARED = "No interests were declared."
+INTERESTS = {
+    InterestKind.DPI: "a disclosable pecuniary interest",
+    InterestKind.REGISTRABLE: "another registrable interest",
+    InterestKind.NON_REGISTRABLE: "a non-registrable interest",
+    InterestKind.PERSONAL: "a personal interest",
+}
+VOTED = {Choice.FOR: "for", Choice.AGAINST: "against", Choice.ABSTAINED: "abstained"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a council prints its resolutions: RESOLVED, ":" and limbs a) by default."""
+
+    word: str = "RESOLVED"
+    mark: str = ":"
+    limb: str = LimbStyle.LETTER
+
+    @classmethod
+    def of(cls, council: Council) -> "Style":
+        """The style that `council` has chosen."""
+        return cls(council.resolution_word, council.resolution_mark, council.limb_style)
+
+    def marker(self, position: int) -> str:
+        """What stands before the limb at `position` (1 is the first): a), (a) or 1."""
+        if self.limb == LimbStyle.NUMBER:
+            return f"{position}."
+        return f"({letter(position)})" if self.limb == LimbStyle.BRACKETED else f"{letter(position)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A resolution as printed: `lead` alone where it has one limb; else lead and limbs (marker, words)."""
+
+    lead: str
+    limbs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """All of it in one line."""
+        return " ".join([self.lead, *(f"{marker} {text}" for marker, text in self.limbs)])
+
+
+def words(limbs: Sequence[Any], style: Style) -> Words:
+    """
+    The words of a resolution with these limbs: rows with a `text`, or texts themselves.
+
+    One limb: "RESOLVED: That the report be noted." More: "RESOLVED: That:" and ("a)", "...;"), ("b)", "...; and"),
+    ("c)", "... ."). ValueError where there is no limb.
+    """
+    return that(f"{style.word}{style.mark} That", limbs, style)
+
+
+def that(opening: str, limbs: Sequence[Any], style: Style) -> Words:
+    """The same with other words before the limbs: `Moved by ...: That`."""
+    texts = [bare(limb if isinstance(limb, str) else limb.text) for limb in limbs]
+    if not texts:
+        raise ValueError("A resolution without limbs has no words.")
+    if len(texts) == 1:
+        return Words(f"{opening} {_stopped(texts[0])}")
+    ends = [";"] * (len(texts) - 2) + ["; and"]
+    said = [text + end for text, end in zip(texts, ends, strict=False)] + [_stopped(texts[-1])]
+    return Words(f"{opening}:", tuple((style.marker(place), text) for place, text in enumerate(said, 1)))
+
+
+def bare(text: str) -> str:
+    """A limb's text in one line, without a "That" before it or a stop, semicolon or "and" after it."""
+    text = re.sub(r"^that:?\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    return re.sub(r"(?:\s*[;,.:]\s*(?:and)?\s*)+$", "", text)
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith(("?", "!")) else f"{text}."
+
+
+def joined(names: Sequence[str]) -> str:
+    """A, B and C."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def moved_words(resolution: Resolution) -> str:
+    """Moved by A and seconded by B; "" where nobody is recorded."""
+    parts = [
+        f"{how} by {who.name}"
+        for how, who in (("moved", resolution.mover), ("seconded", resolution.seconder))
+        if who is not None
+    ]
+    return f"{joined(parts)[0].upper()}{joined(parts)[1:]}." if parts else ""
+
+
+def vote_lines(resolution: Resolution) -> list[str]:
+    """
+    How it was voted on, in sentences: counts, the names of a recorded vote, the casting vote (Sch 12 para 39), and
+    each vote that a member required to be recorded (R32, SI 1993/202 Sch 2 para 1). [] where it was agreed without one.
+    """
+    if resolution.result in (Result.PENDING, Result.WITHDRAWN):
+        return []
+    votes = sorted(resolution.votes.all(), key=lambda vote: vote.attendee.name.split()[-1].casefold())
+    lines = []
+    if resolution.method != Method.ASSENT:
+        lines.append(_counts(resolution))
+    if resolution.method == Method.RECORDED:
+        lines += _by_name([vote for vote in votes if not vote.demanded])
+    lines += _casting(resolution)
+    return lines + [_demanded(vote) for vote in votes if vote.demanded]
+
+
+def vote_words(resolution: Resolution) -> str:
+    """The lines of `vote_lines` in one; "" where there are none."""
+    return " ".join(vote_lines(resolution))
+
+
+def _counts(resolution: Resolution) -> str:
+    how = "On a recorded vote" if resolution.method == Method.RECORDED else "On a show of hands"
+    counts = f"{resolution.votes_for or 0} voted for and {resolution.votes_against or 0} against"
+    if not resolution.abstentions:
+        return f"{how}, {counts}."
+    return f"{how}, {counts}; {resolution.abstentions} abstained."
+
+
+def _by_name(votes: Sequence[Vote]) -> list[str]:
+    lines = []
+    for choice, label in ((Choice.FOR, "For"), (Choice.AGAINST, "Against"), (Choice.ABSTAINED, "Abstained")):
+        names = [vote.attendee.name for vote in votes if vote.choice == choice]
+        if names:
+            lines.append(f"{label}: {joined(names)}.")
+    return lines
+
+
+def _casting(resolution: Resolution) -> list[str]:
+    tied = resolution.votes_for is not None and resolution.votes_for == resolution.votes_against
+    if not tied or resolution.method == Method.ASSENT:
+        return []
+    who = f"{resolution.presided.printed_name}, presiding," if resolution.presided else "The person presiding"
+    if resolution.casting in (Casting.FOR, Casting.AGAINST):
+        return [f"The votes being equal, {_lower_the(who)} gave a casting vote {resolution.casting}."]
+    if resolution.casting == Casting.DECLINED:
+        return [f"The votes being equal, {_lower_the(who)} gave no casting vote and the question was not determined."]
+    return ["The votes being equal, the question was not determined."]
+
+
+def _lower_the(who: str) -> str:
+    return f"the{who[3:]}" if who.startswith("The ") else who
+
+
+def _demanded(vote: Vote) -> str:
+    voted = "abstained" if vote.choice == Choice.ABSTAINED else f"voted {VOTED[Choice(vote.choice)]}"
+    return f"{vote.attendee.name} asked for it to be recorded that they {voted}."
+
+
+def declaration_words(declaration: Declaration, *, where: str = "", nature: bool = True) -> str:
+    """
+    A declared interest as printed: by whom, of which kind, in what, its nature, and what they did.
+
+    `where` is how the document names the item ("minute 39"). Without `nature`, and always where it is sensitive, only
+    that there is an interest (R35, LA 2011 s.32).
+    """
+    kind = INTERESTS[InterestKind(declaration.kind)]
+    said = f"{declaration.attendee.name} declared {kind} in {where or f'item {declaration.item.number}'}"
+    if nature and declaration.nature and not declaration.sensitive:
+        said += f": {declaration.nature.strip().rstrip('.')}"
+    sentences = [f"{said}."]
+    if declaration.dispensation:
+        sentences.append("They had a dispensation.")
+    if declaration.left_room:
+        sentences.append("They left the room while it was considered.")
+    elif declaration.bars:
+        sentences.append("They took no part in the discussion and did not vote.")
+    return " ".join(sentences)
+
+
+def urgency_words(item: AgendaItem) -> str:
+    """Why an item was taken as urgent (R04, LGA 1972 s.100B(4)(b)); "" where there is no ruling."""
+    ruling = getattr(item, "ruling", None)
+    if ruling is None:
+        return ""
+    return (
+        f"{ruling.chairman.printed_name}, in the chair, was of the opinion that this item should be considered at the "
+        "meeting as a matter of urgency, by reason of these special circumstances: "
+        f"{' '.join(ruling.circumstances.split()).rstrip('.')}."
+    )
+
+
+def exclusion_limb() -> str:
+    """The text of the limb by which the public are excluded, in the words of the motion."""
+    return bare(exemption.exclusion_motion())
+
+
+def exclusion_words(exclusion: Exclusion, numbers: dict[int, int] | None = None) -> list[str]:
+    """
+    One line for each item that an exclusion names, with its paragraphs and their descriptions (s.100A(5)).
+
+    `numbers` gives the minute's number by the item's id: then lines say "Minute 43", else "Item 9".
+    """
+    named = {
+        f"Minute {numbers[row.item_id]}" if numbers and row.item_id in numbers else f"Item {row.item.number}": [
+            int(number) for number in row.paragraphs.split(",")
+        ]
+        for row in exclusion.excluded.all()
+    }
+    return exemption.exclusion_lines(named)
