@@ -96,6 +96,14 @@ def _task_backend(path: str, options: str) -> dict[str, Any]:
     return {"BACKEND": path, "OPTIONS": read}
 
 
+def _seal_certificate() -> str:
+    """The path of the PKCS#12 file that SEAL_CERTIFICATE names, or "" where the council seals nothing."""
+    path = env.str("SEAL_CERTIFICATE", default="").strip()
+    if path and not Path(path).is_file():
+        raise ImproperlyConfigured(f"SEAL_CERTIFICATE must be the path of a PKCS#12 file; there is none at {path!r}.")
+    return path
+
+
 PRODUCTION = _flag("COMMITTEE_PRODUCTION")
 DEMO = _flag("COMMITTEE_DEMO")
 DEBUG = _flag("COMMITTEE_DEBUG")
@@ -234,6 +242,12 @@ TASKS = {
 }
 # A build whose worker gives no sign of life for so long is taken up again by another.
 BUILD_SILENCE_SECONDS = _whole_number("BUILD_SILENCE_SECONDS", 40)
+
+# Confirmed minutes are sealed with the council's certificate; without one they are signed on paper. A newcomer's machine
+# and the demonstration make one for themselves, which says of itself that it is not to be trusted.
+SEAL_CERTIFICATE = _seal_certificate()
+SEAL_PASSPHRASE = env.str("SEAL_PASSPHRASE", default="")
+SEAL_SELF_MADE = not PRODUCTION
 
 # The demonstration's mails go to no one: each is a file to look at under var/mail.
 EMAIL_ELSEWHERE = f"filemail:///{quote(str(VAR_DIR.resolve() / 'mail'))}" if DEMO else "consolemail://"

@@ -1,12 +1,133 @@
 """The council's digital seal on confirmed minutes: PAdES, with a signature field that takes no place on the page."""
 
-from datetime import datetime
+import datetime as dt
+import io
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+
+from committee.refusal import Refused
+
+FIELD = "CouncilSeal"
+SELF_MADE = "Self-made seal for demonstration, not trusted"
+# PDF/UA-1 asks a place in the structure tree of every annotation that is neither hidden nor outside the page.
+UNSEEN = InvisSigSettings(set_print_flag=False, set_hidden_flag=True, box_out_of_bounds=True)
+NO_CERTIFICATE = (
+    "The council has no certificate for its digital seal. Let the minutes be signed on paper, or ask the portal's "
+    "administrator to set SEAL_CERTIFICATE and SEAL_PASSPHRASE."
+)
+UNREADABLE = (
+    "The certificate of the council's digital seal cannot be opened. Let the minutes be signed on paper, or ask the "
+    "portal's administrator to look at SEAL_CERTIFICATE and SEAL_PASSPHRASE."
+)
 
 
-def seal(pdf: bytes, *, reason: str, at: datetime) -> bytes:
+class _SignerAt(PdfSigner):
+    """Signs at a given moment: time is an argument here."""
+
+    def __init__(self, at: dt.datetime, meta: PdfSignatureMetadata, signer: SimpleSigner, spec: SigFieldSpec) -> None:
+        super().__init__(meta, signer=signer, new_field_spec=spec)
+        self.at = at
+
+    def init_signing_session(self, *args, **kwargs) -> PdfSigningSession:
+        session = super().init_signing_session(*args, **kwargs)
+        session.system_time = self.at
+        return session
+
+
+def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
     """
     `pdf` with the council's seal, appended as an increment, so that the bytes before it stay as they were.
 
-    Raises Refused where the council's certificate cannot be read.
+    It certifies the document: no change at all is allowed after it. Raises Refused where there is no certificate or it
+    cannot be opened.
     """
-    raise NotImplementedError
+    signer = _signer()
+    meta = PdfSignatureMetadata(
+        field_name=FIELD,
+        reason=reason,
+        subfilter=SigSeedSubFilter.PADES,
+        md_algorithm="sha256",
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+    )
+    spec = SigFieldSpec(FIELD, invis_sig_settings=UNSEEN, readable_field_name="The council's digital seal")
+
+    def sign() -> bytes:
+        out = _SignerAt(at, meta, signer, spec).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
+        return out.getvalue()
+
+    # pyHanko runs an event loop of its own, which a thread that has one already would not let it.
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        return apart.submit(sign).result()
+
+
+def can_seal() -> bool:
+    """Whether there is a certificate to seal with, a self-made one included."""
+    return bool(settings.SEAL_CERTIFICATE) or settings.SEAL_SELF_MADE
+
+
+def is_trusted() -> bool:
+    """Whether the certificate is the council's own; a self-made one proves nothing to anybody."""
+    return bool(settings.SEAL_CERTIFICATE)
+
+
+def _signer() -> SimpleSigner:
+    if not can_seal():
+        raise Refused(NO_CERTIFICATE)
+    if not settings.SEAL_CERTIFICATE:
+        return _opened(_self_made(), b"")
+    try:
+        data = Path(settings.SEAL_CERTIFICATE).read_bytes()
+    except OSError as error:
+        raise Refused(UNREADABLE) from error
+    return _opened(data, settings.SEAL_PASSPHRASE.encode())
+
+
+def _opened(data: bytes, passphrase: bytes) -> SimpleSigner:
+    try:
+        return SimpleSigner.load_pkcs12_data(data, other_certs=[], passphrase=passphrase or None)
+    except ValueError as error:
+        raise Refused(UNREADABLE) from error
+
+
+@cache
+def _self_made() -> bytes:
+    """A certificate with its key as PKCS#12, made once a process: it says of itself that it is not to be trusted."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, SELF_MADE)])
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+        .not_valid_after(dt.datetime(2100, 1, 1, tzinfo=dt.UTC))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return pkcs12.serialize_key_and_certificates(b"seal", key, made, None, NoEncryption())
