@@ -9,7 +9,7 @@ strings. What the public may not read of it is taken away by `for_public`, never
 import copy
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.db.models import Prefetch
 
 from committee.law import exemption
 from committee.models import Council, Post, Seat, WithheldPapers
+from meetings import asked
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperFile, PaperState
 from meetings.packs.pages import Span, label_of
 
@@ -34,6 +35,7 @@ class Ground:
     officer: dict[str, str]
     membership: list[Seat]
     withheld_papers: str = WithheldPapers.LAST
+    asked: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, meeting: Meeting, on: date) -> "Ground":
@@ -41,7 +43,9 @@ class Ground:
         members = list(meeting.committee.membership(meeting.date))
         council = Council.current()
         shown = withheld_papers_of(meeting, council)
-        return cls(meeting, items_of(meeting), council, proper_officer(on), members, shown)
+        items = items_of(meeting)
+        lines = asked.lines_for(meeting, items)
+        return cls(meeting, items, council, proper_officer(on), members, shown, lines)
 
     def with_items(self, items: list[AgendaItem]) -> "Ground":
         """The same with only these items."""
@@ -90,7 +94,7 @@ def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) 
         "rearranged_from": meeting.rearranged_from.isoformat() if meeting.rearranged_from else None,
         "proper_officer": ground.officer,
         "issued_on": issued_on.isoformat(),
-        "items": [_item(item, placed) for item in items],
+        "items": [_item(item, placed) | _asked(ground.asked.get(item.pk)) for item in items],
         "exclusion_motion": exemption.exclusion_motion(),
         "exclusion_lines": _exclusion_lines(items),
         "withheld_papers": str(ground.withheld_papers),
@@ -139,6 +143,11 @@ def _item(item: AgendaItem, placed: dict[int, dict[str, int]]) -> dict[str, Any]
         "to_follow": any(paper["state"] == PaperState.TO_FOLLOW for paper in papers),
         "papers": papers,
     }
+
+
+def _asked(lines: list[asked.Line] | None) -> dict[str, Any]:
+    """What was asked for and how it stands, under the item of the minutes; no key where there is nothing to tell."""
+    return {"asked": lines} if lines else {}
 
 
 def _paper(paper: Paper, place: dict[str, int] | None) -> dict[str, Any]:
@@ -218,6 +227,9 @@ def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:
     public["title"] = public["public_title"] = item["public_title"]
     if hides_something:
         public["lead_line"], public["bullets"], public["presenter"] = "", [], ""
+    if item.get("asked"):
+        # Public actions alone are ever in it (asked.agenda_lines); the ids are of no use to a reader.
+        public["asked"] = [{"text": line["text"]} for line in item["asked"]]
     public["papers"] = [_public_paper(paper, numbered) for paper in item["papers"]]
     return public
 

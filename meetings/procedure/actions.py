@@ -17,6 +17,12 @@ from meetings.models.resolution import ASKING
 from meetings.packs import parts
 from meetings.procedure.keeping import day_of, hold, said, save
 from meetings.procedure.papers import take_in
+from meetings.procedure.reminding import remind
+
+__all__ = [
+    "answer", "assign", "close_action", "is_withheld", "monitoring_officer", "open_action", "open_all",
+    "open_for_declaration", "remind", "reopen",
+]  # fmt: skip
 
 DISCLOSED = 28  # days, beginning with the disclosure (LA 2011 s.31(3))
 LIMB_OF = "resolution__minute__minutes__meeting"

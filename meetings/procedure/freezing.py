@@ -12,7 +12,7 @@ from committee.law.clear_days import publication_day
 from committee.models import User
 from committee.printing import PrintingError
 from committee.refusal import Refused
-from meetings import notifying, printed, tasks
+from meetings import asked, notifying, printed, tasks
 from meetings import snapshot as snapshots
 from meetings.models import Access, AgendaItem, AgendaVersion, Edition, Meeting, Pack, PublishedPaper, VersionKind
 from meetings.packs import gate, large_print
@@ -69,6 +69,7 @@ def freeze(
         for paper in item["papers"]
         if paper["file"] and paper["pack"] is not None and not item["withdrawn"]
     )
+    asked.mark_reported(meeting, snapshot)
     begin_certificate(version, at=at)
     did = "published the agenda of" if kind == VersionKind.FIRST else f"published version {number} of the agenda of"
     audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))

@@ -65,6 +65,7 @@ class ItemLine:
     urgent_because: str
     url: str
     papers: list[PaperLine] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
 
 def for_public(
@@ -133,6 +134,7 @@ def _item(entry: Entry, meeting: Meeting, papers: list[PaperLine], address: str)
         urgent_because=urgent.get("circumstances", ""),
         url=reverse(address, args=[meeting.committee.slug, meeting.slug, entry["number"]]) if address else "",
         papers=papers,
+        asked=[line["text"] for line in entry.get("asked", [])],
     )
 
 

@@ -1,0 +1,90 @@
+"""Reminding whoever owes an answer: by the desk's button, and by a command that cron runs, once a week at most."""
+
+import datetime as dt
+import smtplib
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from committee import audit, notices
+from committee.models import User
+from committee.refusal import Refused
+from meetings.models import Action, ActionState, Reminder
+from meetings.procedure.keeping import day_of
+
+WEEK = dt.timedelta(days=7)
+UNDATED = dt.timedelta(days=28)
+NOT_TAKEN = "The reminder could not be sent: the mail server did not take it. Try again later."
+NOBODY = "Nobody owes it yet: say who does, then remind them."
+
+
+def remind(action: Action, *, at: dt.datetime, by: User | None) -> User:
+    """
+    Remind whoever owes it by e-mail and note it; returns whom. `by` is None where the portal does it by itself.
+
+    Raises Refused where it is answered, where nobody can be written to, where they were reminded today already, or
+    where the mail server does not take it (that too is noted).
+    """
+    now = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute").get(pk=action.pk)
+    if now.state != ActionState.OPEN:
+        raise Refused("It is answered or closed: there is nothing to remind anybody of.")
+    to = _whom(now)
+    last = now.reminders.filter(user=to, failure="").first()
+    if last and day_of(last.sent_at) == day_of(at):
+        raise Refused(f"{to} has been reminded today already.")
+    try:
+        _send(now, to, at, by)
+    except (OSError, smtplib.SMTPException) as error:
+        Reminder.objects.create(action=now, user=to, sent_at=at, failure=type(error).__name__)
+        raise Refused(NOT_TAKEN) from error
+    with transaction.atomic():
+        Reminder.objects.create(action=now, user=to, sent_at=at)
+        audit.record(by, "reminded the owner of", now, person=str(now.owner))
+    return to
+
+
+def _whom(action: Action) -> User:
+    if action.owner is None:
+        raise Refused(
+            f"{action.owner_body} is nobody of the register, so the portal has no address to write to."
+            if action.owner_body
+            else NOBODY
+        )
+    to = User.objects.filter(person=action.owner, is_active=True).first()
+    if to is None:
+        raise Refused(f"{action.owner} has no sign-in, so the portal has no e-mail address for a reminder.")
+    return to
+
+
+def _send(action: Action, to: User, at: dt.datetime, by: User | None) -> None:
+    late = action.is_overdue(day_of(at))
+    # SECURITY: an e-mail passes through many hands, so what is withheld is not told in it.
+    what = "something asked of you in private" if action.withheld else action.text
+    words = {"action": action, "what": what, "late": late, "sender": by.get_full_name() if by else ""}
+    notices.mail(to, f"{'Overdue' if late else 'Asked of you'}: {what}", "email/action_reminder.txt", words)
+
+
+def wanting_reminder(at: dt.datetime) -> list[Action]:
+    """
+    What the weekly round reminds of: owed by somebody with a sign-in, and not reminded of in the last seven days.
+
+    From a week before its day on; without a day, every four weeks from its opening.
+    """
+    today = day_of(at)
+    owed = (
+        Action.objects.owed()
+        .filter(owner__user__is_active=True)
+        .annotate(last=Max("reminders__sent_at", filter=Q(reminders__failure="")))
+        .order_by("due_on", "pk")
+    )
+    return [action for action in owed if _is_time(action, at, today)]
+
+
+def _is_time(action: Action, at: dt.datetime, today: dt.date) -> bool:
+    last = getattr(action, "last", None)
+    days = (today - day_of(last)).days if last else None
+    if days is not None and days < WEEK.days:
+        return False
+    if action.due_on is not None:
+        return action.due_on - WEEK <= today
+    return (days if days is not None else (today - day_of(action.opened_at)).days) >= UNDATED.days

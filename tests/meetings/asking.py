@@ -1,0 +1,78 @@
+"""A small world for the tests of what was asked for, built of rows: a minuted meeting whose limbs ask for things."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from committee.models import Committee, Person, User
+from meetings.models import (
+    Action,
+    Attendee,
+    Capacity,
+    Limb,
+    LimbKind,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesState,
+    Presence,
+    Resolution,
+    Result,
+)
+from meetings.procedure import actions, calendar
+from tests.meetings.world import moment
+
+TENTH = dt.date(2022, 1, 10)
+AT = moment(2022, 1, 12, 9)
+
+
+def held(committee: Committee, day: dt.date, by: User, *, state: str = MinutesState.PUBLISHED, **fields) -> Minutes:
+    """Minutes of a meeting of that day."""
+    meeting = Meeting.objects.filter(committee=committee, date=day).first()
+    meeting = meeting or calendar.schedule(committee, day, by=by)
+    if fields:
+        Meeting.objects.filter(pk=meeting.pk).update(**fields)
+    opened = timezone.make_aware(dt.datetime.combine(day, dt.time(10)))
+    seat = committee.seats.first()
+    return Minutes.objects.create(
+        meeting=meeting,
+        state=state,
+        presiding=seat.person if seat else Person.objects.first(),
+        opened_at=opened,
+        opened_by=by,
+        began_at=opened,
+        ended_at=opened + dt.timedelta(hours=2),
+        numbered_at=opened,
+    )
+
+
+def minute(minutes: Minutes, number: int, heading: str, **fields) -> Minute:
+    """One minute."""
+    return Minute.objects.create(minutes=minutes, position=number, number=number, heading=heading, **fields)
+
+
+def limb(of: Minute, text: str, place: int = 1, **fields) -> Limb:
+    """A limb of the one resolution of that minute, carried."""
+    resolution, _ = Resolution.objects.get_or_create(
+        minute=of, defaults={"result": Result.CARRIED, "decided_at": of.minutes.ended_at}
+    )
+    fields.setdefault("kind", LimbKind.INFORMATION)
+    return Limb.objects.create(resolution=resolution, position=place, text=text, **fields)
+
+
+def attended(minutes: Minutes, person: Person, *, present: bool = True, **fields) -> Attendee:
+    """Somebody at a meeting."""
+    fields.setdefault("capacity", Capacity.MEMBER)
+    attendee = Attendee.objects.create(minutes=minutes, person=person, name=person.name, **fields)
+    if present:
+        Presence.objects.create(attendee=attendee, arrived_at=minutes.began_at)
+    return attendee
+
+
+def asked(committee: Committee, by: User, owner: Person | None = None, **fields) -> Action:
+    """An action of minute 39 b) of 10 January 2022."""
+    minutes = Minutes.objects.filter(meeting__committee=committee, meeting__date=TENTH).first()
+    minutes = minutes or held(committee, TENTH, by)
+    of = minute(minutes, 39, "Young carers", **fields)
+    limb(of, "the report be noted", 1, kind=LimbKind.NOTED)
+    return actions.open_action(limb(of, "data on young carers be sent to members", 2, asked_of=owner), at=AT, by=by)
