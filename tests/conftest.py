@@ -26,7 +26,7 @@ from committee.models import (
     Venue,
 )
 from committee.printing import press
-from meetings import frozen
+from meetings import frozen, kept
 from meetings.packs import sandbox
 from tests.bucket import bucket, s3  # noqa: F401  (fixtures)
 
@@ -92,9 +92,11 @@ def guards_lifted_at_the_end(transactional_db):
     """For tests whose tables are emptied afterwards: guards stand during the test and step aside for the emptying."""
     guards.install(connection, *GUARDED)
     frozen.install(connection)
+    kept.install(connection)
     yield
     guards.lift(connection, *GUARDED)
     frozen.lift(connection)
+    kept.lift(connection)
 
 
 def person(forename: str, surname: str, **fields) -> Person:

@@ -1,0 +1,38 @@
+"""
+What the database itself refuses of background documents: to remove or exchange one before its four years have expired.
+
+They are open to inspection for four years beginning with the day of the meeting (R22, LGA 1972 s.100D(2)). A migration
+that remakes the table calls `install` again.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import guards
+from committee.guards import DELETE, INSERT, UPDATE, Condition
+
+TABLE = "meetings_backgrounddocument"
+# Days as text are the one form that both databases take to pieces alike.
+_TODAY, _DAY = "CAST(CURRENT_DATE AS text)", "CAST(m.date AS text)"
+_YEARS = f"(CAST(substr({_TODAY}, 1, 4) AS integer) - CAST(substr({_DAY}, 1, 4) AS integer))"
+_STILL = f"({_YEARS} < 4 OR ({_YEARS} = 4 AND substr({_TODAY}, 6, 5) < substr({_DAY}, 6, 5)))"
+_KEPT = (
+    "EXISTS (SELECT 1 FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id "
+    f"JOIN meetings_meeting m ON m.id = i.meeting_id WHERE p.id = {{row}}.paper_id AND {_STILL})"
+)
+_SAYS = "A background document is kept for four years and cannot be changed."
+
+CONDITIONS = (
+    Condition("kept", TABLE, DELETE, _KEPT.format(row="OLD"), _SAYS),
+    Condition("kept", TABLE, UPDATE, "1 = 1", _SAYS),
+    Condition("kept", TABLE, INSERT, f"EXISTS (SELECT 1 FROM {TABLE} was WHERE was.id = NEW.id)", _SAYS),
+)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse it."""
+    guards.install_conditions(connection, CONDITIONS)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, for a migration that remakes the table or a test that empties it."""
+    guards.lift_conditions(connection, CONDITIONS)

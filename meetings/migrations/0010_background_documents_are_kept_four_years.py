@@ -1,0 +1,18 @@
+"""The database itself refuses to remove a background document before its four years have expired (R22)."""
+
+from django.db import migrations
+
+from meetings import kept
+
+
+def forwards(apps, schema_editor):
+    kept.install(schema_editor.connection)
+
+
+def backwards(apps, schema_editor):
+    kept.lift(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("meetings", "0006_signed_minutes_cannot_be_changed")]
+    operations = [migrations.RunPython(forwards, backwards)]

@@ -1,0 +1,59 @@
+"""Verbs of background documents: the papers that a report rests on, open to inspection with it (R22, s.100D)."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit, files
+from committee.law import retention
+from committee.models import User
+from committee.refusal import Refused
+from meetings.models import BackgroundDocument, Paper
+from meetings.packs import parts
+from meetings.procedure.keeping import day_of, hold, said, save
+from meetings.procedure.papers import take_in
+
+
+def add_background(
+    paper: Paper, *, title: str, data: bytes, filename: str, at: dt.datetime, by: User
+) -> BackgroundDocument:
+    """
+    Keep a background document of an open paper, made safe as papers are; it is public with the paper.
+
+    Raises Refused where the PDF cannot be used, or where the paper is withheld: its background papers are not open to
+    inspection (s.100D(4)), so they are kept elsewhere.
+    """
+    title = said(title, "what the document is called", 250)
+    _refuse_withheld(paper)
+    # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
+    taken = take_in(data, filename)
+    with transaction.atomic():
+        hold(paper.item.meeting)
+        now = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
+        _refuse_withheld(now)
+        stored = files.keep(taken.pdf)
+        document = BackgroundDocument(paper=now, title=title, stored=stored, added_at=at, added_by=by)
+        save(document)
+        parts.keep(taken.sha256, taken.prepared)
+        audit.record(by, "added a background document to", now, document=title, sha256=taken.sha256)
+    return document
+
+
+def _refuse_withheld(paper: Paper) -> None:
+    if paper.is_withheld:
+        raise Refused(
+            "The public may not read this paper, so its background papers are not open to inspection either "
+            "(LGA 1972 s.100D(4)).",
+            rule="R24",
+        )
+
+
+@transaction.atomic
+def remove_background(document: BackgroundDocument, *, at: dt.datetime, by: User) -> None:
+    """R22: remove a background document. Raises Refused until four years beginning with the meeting have expired."""
+    meeting = hold(document.paper.item.meeting)
+    if stopped := retention.may_remove_background(meeting.date, day_of(at)):
+        raise Refused(f"{stopped.text} ({stopped.source})", rule=stopped.rule)
+    paper, title = document.paper, document.title
+    document.delete()
+    audit.record(by, "removed a background document of", paper, document=title)
