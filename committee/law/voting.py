@@ -1,0 +1,28 @@
+"""How a question put to a meeting is decided: quorum, majority, and the second or casting vote."""
+
+FOR, AGAINST, DECLINED = "for", "against", "declined"
+CARRIED, LOST, UNDETERMINED = "carried", "lost", "undetermined"
+
+
+def outcome(votes_for: int, votes_against: int, casting: str = "") -> str:
+    """
+    `carried`, `lost` or `undetermined`: a majority of those voting decides (LGA 1972 Sch 12 para 39(1)).
+
+    On a tie the person presiding has a second or casting vote (para 39(2)): `casting` is "for" or "against" once it is
+    given, "declined" or "" while nothing comes of the question (R30). Abstentions are no votes. ValueError for a
+    negative count, for any other `casting`, and for one where there is no tie.
+    """
+    if votes_for < 0 or votes_against < 0:
+        raise ValueError("There are no fewer votes than none.")
+    if casting not in ("", FOR, AGAINST, DECLINED):
+        raise ValueError(f"A casting vote is for, against or declined, not {casting!r}.")
+    if votes_for != votes_against:
+        if casting:
+            raise ValueError("There is a casting vote on a tie alone.")
+        return CARRIED if votes_for > votes_against else LOST
+    return {FOR: CARRIED, AGAINST: LOST}.get(casting, UNDETERMINED)
+
+
+def is_quorate(here: int, needed: int) -> bool:
+    """Whether `here` members are enough to decide anything (R29); a committee's quorum is its constitution's."""
+    return here >= needed

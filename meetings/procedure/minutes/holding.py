@@ -1,0 +1,74 @@
+"""What every verb of the minutes begins with: hold the meeting, read the rows anew, and let no vote be falsified."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import models
+
+from committee.refusal import Refused
+from meetings.minutes.faults import clock, faults_of
+from meetings.models import Attendee, Minute, Minutes, Resolution
+from meetings.procedure.keeping import day_of, hold
+
+FROZEN = "These minutes are confirmed and signed: nothing of them changes any more."
+
+
+def hold_minutes(minutes: Minutes) -> Minutes:
+    """The minutes as they are now, their meeting held until the transaction ends. Refused once confirmed (R26)."""
+    meeting = hold(minutes.meeting)
+    now = Minutes.objects.select_related("presiding").get(pk=minutes.pk)
+    now.meeting = meeting
+    if now.is_frozen:
+        raise Refused(FROZEN, rule="R26")
+    return now
+
+
+def again[Row: models.Model](row: Row, *related: str) -> Row:
+    """`row` as it is now; Refused where somebody has removed it."""
+    found = type(row)._default_manager.select_related(*related).filter(pk=row.pk).first()
+    if found is None:
+        raise Refused("That is no longer there: somebody has removed it. Load the page again.")
+    return found
+
+
+def hold_attendee(attendee: Attendee) -> tuple[Minutes, Attendee]:
+    """Both as they are now, the meeting held."""
+    minutes = hold_minutes(attendee.minutes)
+    attendee = again(attendee, "person", "replaces")
+    attendee.minutes = minutes
+    return minutes, attendee
+
+
+def hold_minute(minute: Minute) -> tuple[Minutes, Minute]:
+    """Both as they are now, the meeting held."""
+    minutes = hold_minutes(minute.minutes)
+    minute = again(minute, "item")
+    minute.minutes = minutes
+    return minutes, minute
+
+
+def hold_resolution(resolution: Resolution) -> tuple[Minutes, Resolution]:
+    """Both as they are now, the meeting held; its minute is at hand."""
+    minutes = hold_minutes(resolution.minute.minutes)
+    resolution = again(resolution, "minute__item", "mover", "seconder", "presided", "amends")
+    resolution.minute.minutes = minutes
+    return minutes, resolution
+
+
+@contextmanager
+def no_new_faults(minutes: Minutes) -> Iterator[None]:
+    """Refuse what is done inside where attendance, votes and exclusions would no longer agree (R17, R29-R33)."""
+    before = set(faults_of(minutes))
+    yield
+    for fault in faults_of(minutes):
+        if fault not in before:
+            raise Refused(fault.text, rule=fault.rule)
+
+
+def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
+    """Refused where `at` is before the day of the meeting or after its end; `what` completes "cannot have"."""
+    if day_of(at) < minutes.meeting.date:
+        raise Refused(f"The meeting is on {minutes.meeting.date:%d %B %Y}: that cannot have {what} before.")
+    if minutes.ended_at and at > minutes.ended_at:
+        raise Refused(f"The meeting ended at {clock(minutes.ended_at)}: that cannot have {what} after.")

@@ -1,0 +1,138 @@
+"""Interests are declared, corrected and taken back; who is barred leaves (R33-R35, LA 2011 ss.31-32)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from meetings.minutes.faults import clock
+from meetings.minutes.presence import Attendance
+from meetings.models import Action, ActionState, AgendaItem, Attendee, Capacity, Declaration, Minutes
+from meetings.procedure import actions
+from meetings.procedure.keeping import save
+from meetings.procedure.minutes import attendance
+from meetings.procedure.minutes.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
+
+CHANGES = {"kind", "nature", "sensitive", "registered", "dispensation"}
+
+
+@transaction.atomic
+def declare(
+    attendee: Attendee,
+    item: AgendaItem,
+    *,
+    kind: str,
+    nature: str,
+    at: datetime,
+    by: User,
+    sensitive: bool = False,
+    registered: bool = True,
+    dispensation: str = "",
+    left_room: bool = False,
+) -> Declaration:
+    """
+    Record an interest that somebody declared in an item at `at`; with `left_room` they also leave the room then.
+
+    A disclosable pecuniary interest without a dispensation bars from the whole item, so it is Refused where they are
+    recorded as voting on it (R33): take the vote back first. An unregistered one asks something of the monitoring
+    officer (R34). Declared twice alike, the first stands. Also Refused for an officer, and for whoever is not there.
+    """
+    minutes, attendee = hold_attendee(attendee)
+    row = Declaration(
+        minutes=minutes,
+        attendee=attendee,
+        item=item,
+        kind=kind,
+        nature=nature.strip(),
+        sensitive=sensitive,
+        registered=registered,
+        dispensation=dispensation.strip(),
+        made_at=at,
+    )
+    before = Declaration.objects.filter(attendee=attendee, item=item).first()
+    if before:
+        if any(getattr(before, name) != getattr(row, name) for name in CHANGES):
+            raise Refused(f"{attendee.name} has declared an interest in this item already: correct that one.")
+        return leave_for_interest(before, at=at, by=by) if left_room and not before.left_room else before
+    _refuse_declaring(minutes, attendee, item, at)
+    with no_new_faults(minutes):
+        save(row)
+    # SECURITY: what the interest is stays out of the trail: it may be sensitive, now or once corrected (R35).
+    audit.record(by, "recorded an interest of", attendee, item=item.number, kind=kind)
+    if (row.bars and not row.registered) or (kind == "dpi" and not registered):
+        actions.open_for_declaration(row, at=at, by=by)
+    return leave_for_interest(row, at=at, by=by) if left_room else row
+
+
+def _refuse_declaring(minutes: Minutes, attendee: Attendee, item: AgendaItem, at: datetime) -> None:
+    if item.meeting_id != minutes.meeting_id:
+        raise Refused("That item is of another meeting.")
+    if attendee.capacity == Capacity.OFFICER or not (attendee.of_the_committee or attendee.person_id):
+        raise Refused("Members declare interests; an officer's or guest's belongs into the text of the minute.")
+    refuse_out_of_time(minutes, at, "been declared")
+    if not Attendance.of(minutes).is_here(attendee, at):
+        raise Refused(f"{attendee.name} was not there at {clock(at)}.")
+
+
+@transaction.atomic
+def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> Declaration:
+    """Record that whoever declared it left the room because of it; where they have left already, that is enough."""
+    minutes, attendee = hold_attendee(declaration.attendee)
+    declaration = again(declaration, "item")
+    declaration.attendee = attendee
+    if declaration.left_room:
+        return declaration
+    if attendee.presences.filter(left_at__isnull=True).exists():
+        reason = f"declared an interest in item {declaration.item.number}"
+        attendance.leave(attendee, at=at, by=by, reason=reason)
+    elif Attendance.of(minutes).is_here(attendee, at):
+        raise Refused(f"{attendee.name} was there at {clock(at)}: correct when they left.")
+    declaration.left_room = True
+    save(declaration)
+    return declaration
+
+
+@transaction.atomic
+def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **changes) -> Declaration:
+    """
+    Correct kind, nature, sensitive, registered or dispensation of an interest.
+
+    Raises Refused where that would bar somebody who is recorded as voting (R33); TypeError for other `changes`.
+    """
+    if unknown := set(changes) - CHANGES:
+        raise TypeError(f"A declaration has no such fields: {', '.join(sorted(unknown))}.")
+    minutes, attendee = hold_attendee(declaration.attendee)
+    declaration = again(declaration, "item")
+    declaration.attendee, declaration.minutes = attendee, minutes
+    for name, value in changes.items():
+        setattr(declaration, name, value.strip() if isinstance(value, str) else value)
+    with no_new_faults(minutes):
+        save(declaration)
+    if declaration.kind != "dpi" or declaration.registered:
+        _drop_action(declaration)
+    else:
+        actions.open_for_declaration(declaration, at=at, by=by)
+    audit.record(by, "corrected an interest of", attendee, item=declaration.item.number, kind=declaration.kind)
+    return declaration
+
+
+@transaction.atomic
+def undeclare(declaration: Declaration, *, by: User) -> None:
+    """Strike out an interest entered by mistake. Raises Refused where somebody acted on what it asked for (R34)."""
+    minutes = hold_minutes(declaration.minutes)
+    declaration = again(declaration, "item", "attendee")
+    _drop_action(declaration)
+    with no_new_faults(minutes):
+        declaration.delete()
+    audit.record(by, "struck out an interest of", declaration.attendee, item=declaration.item.number)
+
+
+def _drop_action(declaration: Declaration) -> None:
+    action = Action.objects.filter(declaration=declaration).first()
+    if action is None:
+        return
+    if action.state != ActionState.OPEN or action.answers.exists() or action.reminders.exists():
+        raise Refused("The monitoring officer has been asked about it already: close that with a reason instead.")
+    action.delete()

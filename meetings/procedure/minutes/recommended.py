@@ -1,0 +1,66 @@
+"""Limbs as they are drafted: by a form, or from what the papers of an item recommend."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from committee.models import Person
+from meetings.models import Access, LimbKind, Minute, PaperState
+
+LETTERED = re.compile(r"^\s*(?:\(?[a-z0-9]{1,2}[.)]|[-*•])\s+", re.IGNORECASE)
+VERBS = {
+    "note": LimbKind.NOTED,
+    "receive": LimbKind.RECEIVED,
+    "endorse": LimbKind.ENDORSED,
+    "welcome": LimbKind.ENDORSED,
+    "agree": LimbKind.AGREED,
+    "approve": LimbKind.AGREED,
+    "refer": LimbKind.REFERRED,
+    "forward": LimbKind.REFERRED,
+    "recommend": LimbKind.RECOMMENDED,
+    "defer": LimbKind.DEFERRED,
+    "request": LimbKind.ACTION,
+    "ask": LimbKind.ACTION,
+}
+
+
+@dataclass(frozen=True)
+class LimbDraft:
+    """One limb as a form or the report gives it: no "That" before `text` and no stop after it."""
+
+    text: str
+    kind: str = LimbKind.NOTED
+    recommended: str = ""
+    asked_of: Person | None = None
+    asked_body: str = ""
+    due_on: date | None = None
+
+
+def recommended_limbs(minute: Minute) -> list[LimbDraft]:
+    """
+    What the papers of the item recommend, as limbs to begin from; an empty list where they recommend nothing.
+
+    SECURITY: an open minute takes nothing from a withheld paper.
+    """
+    if minute.item is None:
+        return []
+    papers = minute.item.papers.exclude(state=PaperState.WITHDRAWN)
+    if not minute.is_withheld:
+        papers = papers.filter(access=Access.OPEN)
+    lines = [line for paper in papers for line in paper.recommendation_lines]
+    return [LimbDraft(text=text, kind=kind_of(text), recommended=text) for line in lines if (text := _bare(line))]
+
+
+def _bare(line: str) -> str:
+    """A recommendation without its letter, its "That", its stop and its "and"."""
+    text = re.sub(r"^that\s+", "", LETTERED.sub("", line).strip(), flags=re.IGNORECASE)
+    return re.sub(r"[;,]\s*and$", "", text).rstrip(" .;,")
+
+
+def kind_of(text: str) -> str:
+    """What a recommendation most likely does, by its first telling verb; noted where none tells."""
+    for word in re.findall(r"[a-z]+", text.lower()):
+        for stem, kind in VERBS.items():
+            if word in (stem, f"{stem}s", f"{stem}d", f"{stem}ed", f"{stem}red"):
+                return kind
+    return LimbKind.NOTED

@@ -1,0 +1,215 @@
+"""Motions and amendments: what they say, limb by limb, who moved and seconded them, and their withdrawal."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from meetings.minutes.faults import why_not_move
+from meetings.minutes.room import Room
+from meetings.models import Attendee, Limb, LimbKind, Minute, Minutes, Resolution, Result
+from meetings.procedure.keeping import said, save
+from meetings.procedure.minutes.holding import hold_minute, hold_resolution
+from meetings.procedure.minutes.recommended import LimbDraft, recommended_limbs
+from meetings.procedure.minutes.voting import agree
+from meetings.procedure.minutes.writing import refuse_unreached
+
+__all__ = [
+    "LimbDraft", "adopt", "agree_as_recommended", "propose", "put", "recommended_limbs", "set_limbs", "set_movers",
+    "withdraw",
+]  # fmt: skip
+
+
+@transaction.atomic
+def propose(
+    minute: Minute,
+    *,
+    limbs: Iterable[LimbDraft],
+    by: User,
+    mover: Attendee | None = None,
+    seconder: Attendee | None = None,
+    amends: Resolution | None = None,
+) -> Resolution:
+    """
+    Put a motion, or an amendment of one (`amends`), before the meeting under an item; it is decided by meetings'
+    other verbs (voting).
+
+    The same motion pending already is the one before. Raises Refused for an exempt item not opened (R17), for a mover
+    or seconder who is not of the committee, not in the room, the same person twice or barred by an interest (R33), for
+    an amendment of what is decided, of another item's motion or of an amendment, and for limbs that say nothing.
+    """
+    minutes, minute = hold_minute(minute)
+    if minute.omitted:
+        raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
+    refuse_unreached(minute)
+    drafts = [_checked(draft) for draft in limbs]
+    if not drafts:
+        raise Refused("Say what is moved.")
+    if any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
+        raise Refused("Exclude the public by naming the items and their paragraphs.", rule="R17")
+    _refuse_amending(minute, amends)
+    return put(minutes, minute, drafts, mover=mover, seconder=seconder, amends=amends, by=by)
+
+
+def put(
+    minutes: Minutes,
+    minute: Minute,
+    drafts: list[LimbDraft],
+    *,
+    mover: Attendee | None,
+    seconder: Attendee | None,
+    by: User,
+    amends: Resolution | None = None,
+) -> Resolution:
+    """The motion itself, for verbs that hold the meeting and have checked the rest. Raises Refused for a mover."""
+    _refuse_movers(Room.of(minutes), minute, mover, seconder)
+    words = [(draft.text, draft.kind) for draft in drafts]
+    pending = minute.resolutions.filter(result=Result.PENDING, amends=amends).prefetch_related("limbs")
+    for other in pending:
+        if [(limb.text, limb.kind) for limb in other.limbs.all()] == words:
+            return other
+    last = minute.resolutions.order_by("position").last()
+    resolution = Resolution(
+        minute=minute,
+        amends=amends,
+        position=last.position + 1 if last else 1,
+        mover=mover,
+        seconder=seconder,
+    )
+    save(resolution)
+    _write(resolution, drafts)
+    audit.record(by, "recorded the moving of", resolution, limbs=len(drafts))
+    return resolution
+
+
+def _checked(draft: LimbDraft) -> LimbDraft:
+    text = said(draft.text, "what each limb resolves", 4000)
+    if draft.kind not in LimbKind.values:
+        raise Refused("Say what each limb does: notes, receives, asks for something ...")
+    return LimbDraft(
+        text=text,
+        kind=draft.kind,
+        recommended=draft.recommended.strip(),
+        asked_of=draft.asked_of,
+        asked_body="" if draft.asked_of else draft.asked_body.strip(),
+        due_on=draft.due_on,
+    )
+
+
+def _refuse_amending(minute: Minute, amends: Resolution | None) -> None:
+    if amends is None:
+        return
+    amends.refresh_from_db()
+    if amends.minute_id != minute.pk or amends.amends_id:
+        raise Refused("An amendment amends a motion of the same item, and no amendment.")
+    if amends.result != Result.PENDING:
+        raise Refused("That motion is decided or withdrawn: it cannot be amended any more.")
+
+
+def _refuse_movers(room: Room, minute: Minute, mover: Attendee | None, seconder: Attendee | None) -> None:
+    if seconder and mover is None:
+        raise Refused("Say who moved it before saying who seconded it.")
+    if mover and seconder and mover.pk == seconder.pk:
+        raise Refused(f"{mover.name} cannot second what they moved.")
+    for who in (mover, seconder):
+        if who is None:
+            continue
+        attendee = room.attendee(who.pk)
+        if attendee is None:
+            raise Refused(f"{who.name} is not on the list of this meeting.")
+        if fault := why_not_move(room, attendee, minute, None):
+            raise Refused(fault[1], rule=fault[0])
+
+
+def _write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
+    """Keep `drafts` as the limbs, in place, so that an action keeps the limb that asked for it."""
+    rows = list(resolution.limbs.all())
+    for position, draft in enumerate(drafts, start=1):
+        limb = rows[position - 1] if position <= len(rows) else Limb(resolution=resolution)
+        limb.position, limb.text, limb.kind, limb.recommended = position, draft.text, draft.kind, draft.recommended
+        limb.asked_of, limb.asked_body, limb.due_on = draft.asked_of, draft.asked_body, draft.due_on
+        save(limb)
+    for limb in rows[len(drafts) :]:
+        if hasattr(limb, "action"):
+            raise Refused(f"Limb {limb.letter}) has been asked of somebody: close that before taking the limb away.")
+        limb.delete()
+
+
+@transaction.atomic
+def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User) -> Resolution:
+    """
+    Write the limbs anew: of a pending motion, or of a decided one whose words were taken down wrongly.
+
+    Raises Refused for an exclusion of the public, whose words are the law's, and for a limb that is owed already.
+    """
+    _, resolution = hold_resolution(resolution)
+    drafts = [_checked(draft) for draft in limbs]
+    if not drafts:
+        raise Refused("Say what is moved, or withdraw the motion.")
+    if hasattr(resolution, "exclusion") or any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
+        raise Refused("The words of an exclusion follow from its items and paragraphs.", rule="R17")
+    _write(resolution, drafts)
+    audit.record(by, "wrote the limbs of", resolution, limbs=len(drafts))
+    return resolution
+
+
+@transaction.atomic
+def set_movers(resolution: Resolution, *, mover: Attendee | None, seconder: Attendee | None, by: User) -> Resolution:
+    """Say who moved and seconded it. Raises Refused as `propose` does."""
+    minutes, resolution = hold_resolution(resolution)
+    _refuse_movers(Room.of(minutes), resolution.minute, mover, seconder)
+    resolution.mover, resolution.seconder = mover, seconder
+    save(resolution)
+    audit.record(by, "recorded who moved", resolution)
+    return resolution
+
+
+@transaction.atomic
+def adopt(amendment: Resolution, *, by: User) -> Resolution:
+    """Take the limbs of a carried amendment for those of the motion it amends, which is returned. Raises Refused."""
+    _, amendment = hold_resolution(amendment)
+    if amendment.amends is None or not amendment.is_carried:
+        raise Refused("Only an amendment that was carried changes a motion.")
+    if amendment.amends.result != Result.PENDING:
+        raise Refused("The motion has been decided already.")
+    drafts = [
+        LimbDraft(limb.text, limb.kind, limb.recommended, limb.asked_of, limb.asked_body, limb.due_on)
+        for limb in amendment.limbs.select_related("asked_of")
+    ]
+    return set_limbs(amendment.amends, drafts, by=by)
+
+
+@transaction.atomic
+def agree_as_recommended(minute: Minute, *, at: datetime, by: User) -> Resolution:
+    """
+    Resolve without a vote what the report recommends, in one act; pressed twice, the first stands.
+
+    Raises Refused where no paper recommends anything, and as `propose` and `agree` do.
+    """
+    _, minute = hold_minute(minute)
+    drafts = recommended_limbs(minute)
+    if not drafts:
+        raise Refused("No paper of this item says what it recommends: write the resolution.")
+    words = [draft.text for draft in drafts]
+    for other in minute.resolutions.carried().prefetch_related("limbs"):
+        if [limb.text for limb in other.limbs.all()] == words:
+            return other
+    return agree(propose(minute, limbs=drafts, by=by), at=at, by=by)
+
+
+@transaction.atomic
+def withdraw(resolution: Resolution, *, by: User) -> Resolution:
+    """Record that a motion was withdrawn, and its pending amendments with it. Raises Refused once it is decided."""
+    _, resolution = hold_resolution(resolution)
+    if resolution.result == Result.WITHDRAWN:
+        return resolution
+    if resolution.result != Result.PENDING:
+        raise Refused(f"It was put and is {resolution.get_result_display().lower()}: it cannot be withdrawn.")
+    for row in (resolution, *resolution.amendments.filter(result=Result.PENDING)):
+        row.result = Result.WITHDRAWN
+        save(row)
+    audit.record(by, "recorded the withdrawal of", resolution)
+    return resolution
