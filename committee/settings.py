@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "crispy_forms",
     "django_htmx",
+    "django_prose_editor",
     "django_tasks_db",
 ]
 

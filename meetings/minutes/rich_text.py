@@ -70,7 +70,8 @@ def from_plain(text: str, before: str = "") -> str:
 
 def _parts(text: str) -> list[str]:
     """What blank lines part, without blanks at the ends of lines."""
-    lines = [line.rstrip() for line in UNPRINTABLE.sub("", text or "").replace("\t", " ").splitlines()]
+    text = UNPRINTABLE.sub("", text or "").replace("\t", " ").replace("\xa0", " ")
+    lines = [line.rstrip() for line in text.splitlines()]
     return [part.strip("\n") for part in re.split(r"\n{2,}", "\n".join(lines)) if part.strip()]
 
 
@@ -86,10 +87,12 @@ def _lines(block: Block, indent: str = "") -> list[str]:
 
 
 def _row_lines(table: Table) -> list[str]:
-    rows = [
-        " | ".join(" ".join(" ".join(_lines(block)) for block in cell.blocks) for cell in row) for row in table.rows
-    ]
-    return [re.sub(" +", " ", row).strip() or "|" for row in rows]
+    rows = [" | ".join(_cell_words(cell) for cell in row) for row in table.rows]
+    return [" ".join(row.split()) or "|" for row in rows]
+
+
+def _cell_words(cell: Cell) -> str:
+    return " ".join(line.strip() for block in cell.blocks for line in _lines(block))
 
 
 def _item_lines(listing: Listing, number: int, item: list[Block], indent: str) -> list[str]:

@@ -46,4 +46,5 @@ urlpatterns = [
     path("standing/<slug:committee>/", standing.standing, name="standing"),
     path("", include("meetings.urls.desk_publishing")),
     path("meetings/<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", include("meetings.urls.desk_texts")),
+    path("", include("meetings.urls.desk_minutes_text")),
 ]

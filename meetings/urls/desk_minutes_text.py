@@ -1,0 +1,13 @@
+"""The desk's page for writing one minute; included in the namespace `desk` under /desk/."""
+
+from django.urls import path
+
+from meetings.views.desk import minute_text
+
+urlpatterns = [
+    path(
+        "meetings/<slug:committee>/<slug:meeting>/minutes/text/<id:pk>/",
+        minute_text.minute_text,
+        name="minute_text",
+    ),
+]

@@ -1,0 +1,104 @@
+"""The text of a minute: what is let in, the one shape it is kept in, and its double in plain text."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from meetings.minutes.rich_text import clean, from_plain, is_empty, plain
+
+WORDS = some.text("ab<>&\"' \xa0\u202e\x00\n-#1.*|", max_size=8)
+TAGS = some.sampled_from(
+    re.findall(
+        r"\w+",
+        "p h1 h3 h4 h6 ul ol li strong b em i a br table tbody thead tr td th div span script style svg math template "
+        "iframe img form input textarea select option title noscript caption colgroup col pre blockquote",
+    )
+)
+ATTRIBUTES = some.sampled_from(
+    [
+        "",
+        ' onclick="alert(1)"',
+        ' href="javascript:alert(1)"',
+        ' href=" java\tscript:alert(1)"',
+        ' href="data:text/html,x"',
+        ' href="https://a.example/?a=1&amp;b=2"',
+        ' href="/committees/"',
+        ' href="//evil.example/"',
+        ' style="background:url(javascript:x)"',
+        ' start="3"',
+        ' start="-7"',
+        ' colspan="2"',
+        ' rowspan="999999999999"',
+        ' class="MsoNormal"',
+        ' src="x" onerror=alert(1)',
+    ]
+)
+PIECES = some.one_of(
+    WORDS,
+    some.builds("<{}{}>".format, TAGS, ATTRIBUTES),
+    some.builds("</{}>".format, TAGS),
+    some.sampled_from(["<!-- x -->", "<![CDATA[x]]>", "<", "&lt;script&gt;", "<o:p>", "&#x202e;", "&#0;"]),
+)
+HTML = some.lists(PIECES, max_size=25).map("".join)
+ALLOWED = re.compile(
+    r"</?(p|h3|h4|ul|li|strong|em|table|tbody|tr)>|<br>|</(a|ol|td|th)>|<ol( start=\"\d{1,4}\")?>"
+    r"|<t[dh]( colspan=\"\d\d?\")?( rowspan=\"\d\d?\")?>|<a href=\"(https?://|mailto:|/(?!/))[^\"<>]*\">"
+)
+
+
+@given(HTML)
+def test_nothing_but_the_allowed_gets_through_and_cleaning_twice_changes_nothing(html):
+    kept = clean(html)
+    assert "<" not in ALLOWED.sub("", kept) and ">" not in ALLOWED.sub("", kept)
+    assert clean(kept) == kept
+
+
+@given(HTML)
+def test_unchanged_plain_text_leaves_the_html_unchanged(html):
+    kept = clean(html)
+    assert from_plain(plain(kept), kept) == kept
+    assert from_plain(plain(kept).replace("\n", "\r\n") + "\r\n \r\n", kept) == kept
+
+
+@given(some.text("ab -#1.*|\n\t<&\xa0", max_size=60))
+def test_plain_text_keeps_its_words_and_settles_at_once(text):
+    once = plain(from_plain(text))
+    assert plain(from_plain(once)) == once
+    assert re.findall("[ab<&|]+", text) == re.findall("[ab<&|]+", once)
+
+
+def test_a_changed_paragraph_in_plain_text_leaves_the_others_as_they_were():
+    html = "<p>One <strong>bold</strong> word.</p><p>Two.</p><table><tbody><tr><td><p>a</p></td></tr></tbody></table>"
+    changed = from_plain(plain(html).replace("Two.", "Two & three."), html)
+    assert changed == html.replace("Two.", "Two &amp; three.")
+
+
+def test_the_same_paragraph_twice_with_different_looks_stays_so():
+    html = "<p>Agreed.</p><p>x</p><p><strong>Agreed.</strong></p>"
+    assert from_plain(plain(html), html) == html
+
+
+def test_lists_and_headings_are_written_in_plain_text():
+    html = from_plain("# Visits\n\nThe Committee saw:\n- homes\n  - two in Ambridge\n- schools\n\n3. third\n4. fourth")
+    assert html == (
+        "<h3>Visits</h3><p>The Committee saw:</p><ul><li><p>homes</p><ul><li><p>two in Ambridge</p></li></ul></li>"
+        '<li><p>schools</p></li></ul><ol start="3"><li><p>third</p></li><li><p>fourth</p></li></ol>'
+    )
+
+
+@pytest.mark.parametrize("html", ["", "<p></p>", "<p> <br>&nbsp;</p><ul><li></li></ul>", "<script>x</script>", None])
+def test_what_says_nothing_is_empty(html):
+    assert is_empty(html)
+    assert clean(html) == plain(html) == ""
+
+
+def test_what_is_nested_a_thousand_deep_is_flattened_and_keeps_its_words():
+    html = clean("<ul><li>" * 1000 + "deep" + "</li></ul>" * 1000)
+    assert "deep" in html and html.count("<ul>") < 10
+    assert clean(html) == html
+
+
+def test_words_of_a_text_that_cannot_be_encoded_are_kept():
+    assert clean("<p>a\ud800b</p>") == "<p>ab</p>"

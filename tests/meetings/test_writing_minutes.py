@@ -1,0 +1,236 @@
+"""Writing the text of a minute: revisions, clashes, what is refused; the saves of scripts and of the plain form."""
+
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from meetings.models import AgendaItem, Minute, Minutes, MinutesState, Phrase
+from meetings.procedure import calendar
+from meetings.procedure.minutes.text import Conflict, stamp_of, summarise, write_text
+from tests.test_every_url_as_everybody import client_of
+
+AT = timezone.make_aware(dt.datetime(2022, 4, 21, 10, 42, 7))
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(db):
+    cache.clear()
+
+
+@pytest.fixture
+def minutes(safeguarding, clerk, chairman) -> Minutes:
+    meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
+    return Minutes.objects.create(meeting=meeting, opened_at=AT, opened_by=clerk)
+
+
+def minute_of(minutes: Minutes, heading: str = "Young Carers", **fields) -> Minute:
+    position = minutes.entries.count() + 1
+    item = AgendaItem.objects.create(meeting=minutes.meeting, position=90 + position, number=90 + position, title="x")
+    return Minute.objects.create(minutes=minutes, item=item, position=position, heading=heading, **fields)
+
+
+@pytest.fixture
+def minute(minutes) -> Minute:
+    return minute_of(minutes)
+
+
+@pytest.fixture
+def exempt(minutes) -> Minute:
+    return minute_of(minutes, "A placement", access="exempt", paragraphs="1", opened_at=AT)
+
+
+def write(minute, text, clerk, revision=0, **more):
+    return write_text(minute, text=text, revision=revision, at=more.pop("at", AT), by=clerk, **more)
+
+
+def test_a_text_is_sanitised_and_counted_as_the_next_revision(minute, clerk):
+    saved = write(minute, '<p onclick="x">Heard.</p><script>x</script>', clerk)
+    assert (saved.text, saved.revision, saved.written_by, saved.written_at) == ("<p>Heard.</p>", 1, clerk, AT)
+    assert write(minute, "<p>Heard. Asked.</p>", clerk, 1).revision == 2
+
+
+def test_the_same_text_again_is_no_new_revision_whatever_it_began_from(minute, clerk):
+    write(minute, "<p>Heard.</p>", clerk)
+    assert write(minute, "<p>Heard.</p>", clerk, 0).revision == 1
+
+
+def test_somebody_elses_save_is_not_overwritten_and_theirs_is_shown(minute, clerk, proper_officer):
+    write(minute, "<p>Petra's.</p>", proper_officer)
+    with pytest.raises(Conflict, match="Petra Proper has changed this minute") as conflict:
+        write(minute, "<p>Carol's.</p>", clerk)
+    assert conflict.value.theirs.text == "<p>Petra's.</p>"
+    assert write(minute, "<p>Carol's.</p>", clerk, conflict.value.theirs.revision).text == "<p>Carol's.</p>"
+
+
+def test_a_save_whose_answer_was_lost_is_known_by_its_hand(minute, clerk, proper_officer):
+    write(minute, "<p>One</p>", clerk, hand="window")
+    assert write(minute, "<p>One two</p>", clerk, 0, hand="window").text == "<p>One two</p>"
+    write(minute, "<p>Petra's.</p>", proper_officer, 2, hand="hers")
+    with pytest.raises(Conflict):
+        write(minute, "<p>One two three</p>", clerk, 2, hand="window")
+    with pytest.raises(Conflict):
+        write(minute, "<p>One two three</p>", clerk, 2)
+
+
+def test_signed_minutes_are_not_written_r26(minutes, minute, clerk):
+    Minutes.objects.filter(pk=minutes.pk).update(
+        state=MinutesState.CONFIRMED, numbered_at=AT, ended_at=AT, presiding=clerk.person
+    )
+    for act in (lambda: write(minute, "<p>x</p>", clerk), lambda: summarise(minute, text="<p>x</p>", at=AT, by=clerk)):
+        with pytest.raises(Refused, match="confirmed and signed") as refusal:
+            act()
+        assert refusal.value.rule == "R26"
+
+
+def test_an_exempt_item_is_not_minuted_before_it_is_opened_r17(minutes, clerk):
+    shut = minute_of(minutes, "A placement", access="exempt", paragraphs="1")
+    with pytest.raises(Refused, match="resolution to exclude the public") as refusal:
+        write(shut, "<p>x</p>", clerk)
+    assert refusal.value.rule == "R17"
+
+
+def test_an_item_without_a_minute_takes_no_text(minutes, clerk):
+    with pytest.raises(Refused, match="has no minute"):
+        write(minute_of(minutes, "Apologies", omitted=True), "<p>x</p>", clerk)
+
+
+@pytest.mark.parametrize("length", [200_000, 2_000_000])
+def test_too_long_a_text_is_refused_in_words(minute, clerk, length):
+    with pytest.raises(Refused, match=r"characters long.* a minute has 200,000 at most"):
+        write(minute, f"<p>{'a' * length}</p>", clerk)
+
+
+def test_styles_of_word_do_not_count_for_the_length(minute, clerk):
+    styled = '<span style="mso-fareast-language:EN-GB;font-family:Calibri">w</span>' * 10_000
+    assert len(write(minute, f"<p>{styled}</p>", clerk).text) < 11_000
+
+
+def test_a_sitting_is_one_line_in_the_trail(minute, clerk, proper_officer):
+    for number in range(5):
+        write(minute, f"<p>{number}</p>", clerk, number, at=timezone.now())
+    write(minute, "<p>Petra</p>", proper_officer, 5, at=timezone.now())
+    did = AuditEntry.objects.filter(did="wrote the minute").values_list("by", flat=True)
+    assert sorted(did) == sorted([clerk.pk, proper_officer.pk])
+
+
+def test_a_summary_clashes_too(exempt, minute, clerk):
+    began = stamp_of("")
+    assert summarise(exempt, text="<p>A placement.</p>", seen=began, at=AT, by=clerk).public_summary
+    with pytest.raises(Conflict):
+        summarise(exempt, text="<p>Another.</p>", seen=began, at=AT, by=clerk)
+    with pytest.raises(Refused, match="is open"):
+        summarise(minute, text="<p>x</p>", at=AT, by=clerk)
+
+
+def address(minute: Minute) -> str:
+    return f"/desk/meetings/safeguarding/{minute.minutes.meeting.slug}/minutes/text/{minute.pk}/"
+
+
+def test_scripts_save_learn_who_else_is_there_and_are_told_of_a_clash(minute, clerk, proper_officer):
+    carol, petra = client_of(clerk), client_of(proper_officer)
+    hers = {"writer": proper_officer.pk, "hand": "p", "revision": "0"}
+    mine = {"writer": clerk.pk, "hand": "c", "revision": "0"}
+    assert petra.post(address(minute), hers).json() == {"others": [], "again": False, "revision": "0"}
+    assert carol.post(address(minute), mine).json()["others"] == ["Petra Proper"]
+    assert carol.post(address(minute), {**mine, "hand": "c2"}).json()["again"] is True
+    saved = petra.post(address(minute), {**hers, "html": "<p>Petra wrote this.</p>"})
+    assert (saved.status_code, saved.json()["revision"]) == (200, "1")
+    news = carol.post(address(minute), mine).json()
+    assert (news["html"], news["by"], news["revision"]) == ("<p>Petra wrote this.</p>", "Petra Proper", "1")
+    clash = carol.post(address(minute), {**mine, "html": "<p>Carol wrote this.</p>"})
+    assert clash.status_code == 409
+    said = clash.json()
+    assert said["theirs"] == "<p>Petra wrote this.</p>" and "Carol</del>" not in said["sentence"]
+    assert "<del>" in said["difference"] and "Petra" in said["difference"]
+    assert said["both"] == ("<p>Carol wrote this.</p><p><strong>[Petra Proper:]</strong></p><p>Petra wrote this.</p>")
+
+
+def test_what_somebody_else_kept_on_the_computer_is_not_sent_in_my_name(minute, clerk, proper_officer):
+    sent = {"writer": proper_officer.pk, "hand": "p", "revision": "0", "html": "<p>x</p>"}
+    answer = client_of(clerk).post(address(minute), sent)
+    assert answer.status_code == 401
+    minute.refresh_from_db()
+    assert minute.text == ""
+
+
+def test_scripts_are_refused_in_words(minute, clerk):
+    sent = {"writer": clerk.pk, "hand": "c", "revision": "0", "html": f"<p>{'a' * 200_001}</p>"}
+    answer = client_of(clerk).post(address(minute), sent)
+    assert answer.status_code == 422
+    assert "200,000 at most" in answer.json()["sentence"]
+
+
+@pytest.mark.parametrize("junk", ["", "x", "-1", "9" * 5000, "²", "a\0b", "<script>"])
+def test_junk_from_a_script_is_answered(minute, clerk, junk):
+    for which in ("text", junk):
+        sent = {"writer": clerk.pk, "hand": junk or "x", "revision": junk, "html": junk, "which": which}
+        assert client_of(clerk).post(address(minute), sent).status_code in (200, 409, 422)
+
+
+def test_the_plain_form_saves_and_leaves_what_is_unchanged_as_it_looks(minute, clerk):
+    html = "<p>The <strong>plan</strong>.</p><ul><li><p>one</p></li></ul>"
+    write(minute, html, clerk)
+    client = client_of(clerk)
+    page = client.get(address(minute)).content.decode()
+    assert "The plan.\n\n- one</textarea>" in page
+    sent = {"revision": "1", "which": "text", "words": "The plan.\r\n\r\n- one\r\n\r\nAgreed."}
+    assert client.post(address(minute), sent, follow=True).status_code == 200
+    minute.refresh_from_db()
+    assert (minute.text, minute.revision) == (html + "<p>Agreed.</p>", 2)
+
+
+def test_a_clash_of_plain_forms_shows_both_and_each_choice_does_what_it_says(minute, clerk, proper_officer):
+    write(minute, "<p>Petra wrote this.</p>", proper_officer)
+    client = client_of(clerk)
+    mine = {"revision": "0", "which": "text", "words": "Carol wrote this."}
+    clash = client.post(address(minute), mine)
+    page = clash.content.decode()
+    assert clash.status_code == 409
+    assert "Petra wrote this." in page and "Carol wrote this.</textarea>" in page and 'value="1"' in page
+    together = client.post(address(minute), {**mine, "revision": "1", "choice": "together"}).content.decode()
+    assert "Carol wrote this.\n\n[Petra Proper:]\n\nPetra wrote this.</textarea>" in together
+    client.post(address(minute), {**mine, "revision": "1", "choice": "theirs"})
+    minute.refresh_from_db()
+    assert minute.text == "<p>Petra wrote this.</p>"
+    client.post(address(minute), {**mine, "revision": "1", "choice": "mine"})
+    minute.refresh_from_db()
+    assert minute.text == "<p>Carol wrote this.</p>"
+
+
+def test_too_long_a_plain_text_stays_in_the_form(minute, clerk):
+    answer = client_of(clerk).post(address(minute), {"revision": "0", "words": "a" * 200_001})
+    assert answer.status_code == 422
+    assert "200,000 at most" in answer.content.decode() and "a" * 200_001 in answer.content.decode()
+
+
+def test_only_a_withheld_minute_has_a_summary_to_write(minute, exempt, clerk):
+    client = client_of(clerk)
+    assert client.get(address(minute) + "?which=summary").status_code == 404
+    assert "What the public may read instead" in client.get(address(exempt) + "?which=summary").content.decode()
+    sent = {"which": "summary", "revision": stamp_of(""), "words": "A placement."}
+    assert client.post(address(exempt), sent).status_code == 302
+    exempt.refresh_from_db()
+    assert exempt.public_summary == "<p>A placement.</p>"
+
+
+def test_a_minute_of_another_meeting_is_not_found(minute, exempt, clerk, safeguarding):
+    other = calendar.schedule(safeguarding, dt.date(2022, 5, 5), by=clerk)
+    assert client_of(clerk).get(address(minute).replace("2022-04-21", other.slug)).status_code == 404
+
+
+def test_the_page_asks_few_questions(minute, clerk, django_assert_max_num_queries):
+    Phrase.objects.create(label="Noted", text="The report was noted.")
+    client = client_of(clerk)
+    with django_assert_max_num_queries(11):
+        assert client.get(address(minute)).status_code == 200
+
+
+def test_a_save_asks_few_questions(minute, clerk, django_assert_max_num_queries):
+    client = client_of(clerk)
+    sent = {"writer": clerk.pk, "hand": "c", "revision": "0", "html": "<p>x</p>"}
+    with django_assert_max_num_queries(36):
+        assert client.post(address(minute), sent).status_code == 200
