@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import nh3
 
-from meetings.minutes.rich_tree import FRAMES, MARKS, TEXTS, Block, Listing, Run, Table, Text, parse, render
+from meetings.minutes.rich_tree import FRAMES, MARKS, TEXTS, Block, Cell, Listing, Run, Table, Text, parse, render
 from meetings.procedure.keeping import UNPRINTABLE
 
 CLEANER = nh3.Cleaner(
