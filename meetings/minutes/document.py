@@ -36,8 +36,10 @@ from django.utils import timezone
 from committee.models import Council
 from meetings.minutes import numbering, setting_out, wording
 from meetings.models import (
+    Access,
     Attendee,
     Declaration,
+    ItemKind,
     Minute,
     Minutes,
     Resolution,
@@ -47,11 +49,14 @@ Document = dict[str, Any]
 Entry = dict[str, Any]
 
 
-def take(minutes: Minutes, *, at: datetime, signature: dict[str, str] | None = None) -> Document:
+def take(
+    minutes: Minutes, *, at: datetime, signature: dict[str, str] | None = None, by_minute: bool = True
+) -> Document:
     """
-    The minutes as they stand at `at`, numbered as planned where they have no number yet; 17 queries or fewer.
+    The minutes as they stand at `at`, numbered as planned where they have no number yet.
 
-    `signature` ({name, meeting, on}) is given by whoever signs before there is a `Confirmation`.
+    `signature` ({name, meeting, on}: who signed, days in ISO) is given by whoever signs before there is a
+    `Confirmation`. Without `by_minute` nothing bears a minute's number, as a note of decisions wants it: items do.
     """
     row = (
         Minutes.objects.select_related("meeting__committee", "meeting__venue", "confirmation__presided")
@@ -61,11 +66,11 @@ def take(minutes: Minutes, *, at: datetime, signature: dict[str, str] | None = N
     meeting, council = row.meeting, Council.current()
     room = setting_out.Room(row, list(row.attendees.select_related("person", "replaces").prefetch_related("presences")))
     entries = _entries(row)
-    numbers = numbering.planned_of(row, entries)
     kept = [entry for entry in entries if not entry.omitted]
     movements = room.movements(kept)
     style = wording.Style.of(council)
-    by_item = {entry.item_id: numbers[entry.pk] for entry in kept if entry.item_id}
+    numbers = numbering.planned_of(row, entries) if by_minute else {}
+    by_item = {entry.item_id: numbers[entry.pk] for entry in kept if entry.item_id and entry.pk in numbers}
     return {
         "council": council.name,
         "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
@@ -84,7 +89,9 @@ def take(minutes: Minutes, *, at: datetime, signature: dict[str, str] | None = N
         "apologies": room.apologies(),
         "movements": movements.pop(None, []),
         "declarations": _declarations(row, kept, by_item),
-        "entries": [_entry(entry, numbers[entry.pk], movements.get(entry.pk, []), style, by_item) for entry in kept],
+        "entries": [
+            _entry(entry, numbers.get(entry.pk), movements.get(entry.pk, []), style, by_item) for entry in kept
+        ],
         "ended": f"{timezone.localtime(row.ended_at):%H:%M}" if row.ended_at else "",
         "signature": signature or _signature(row),
         "fair_record": {"for": row.fair_record_for, "on": timezone.localdate(row.fair_record_at).isoformat()}
@@ -136,7 +143,9 @@ def _declaration(declaration: Declaration, entry: Minute | None, number: int | N
     }
 
 
-def _entry(entry: Minute, number: int, movements: list[str], style: wording.Style, by_item: dict[int, int]) -> Entry:
+def _entry(
+    entry: Minute, number: int | None, movements: list[str], style: wording.Style, by_item: dict[int, int]
+) -> Entry:
     item = entry.item
     return {
         "pk": entry.pk,
@@ -218,10 +227,19 @@ def _public_entry(entry: Entry) -> Entry:
 
 
 def for_decisions(document: Document) -> Document:
-    """The same as a note of decisions: who was there, interests and resolutions, without a word of the minutes."""
+    """
+    The same as a note of decisions: who was there, interests and resolutions, without a word of the minutes.
+
+    Items that have nothing of these are left out. Take `document` with `by_minute=False`: minutes have no numbers yet.
+    """
     day = date.fromisoformat(document["meeting"]["date"])
     title = f"Decisions of the {document['committee']['name']} Meeting held on {day.day} {day:%B %Y}"
-    entries = [entry | {"text": "", "corrections": []} for entry in document["entries"]]
+    empty = {"text": "", "public_summary": "", "in_attendance": "", "movements": [], "corrections": []}
+    entries = [
+        entry | empty
+        for entry in document["entries"]
+        if entry["resolutions"] or entry["kind"] == ItemKind.DECLARATIONS or entry["access"] != Access.OPEN
+    ]
     return document | {"title": title, "entries": entries}
 
 

@@ -1,7 +1,13 @@
 """Minutes on paper: tagged PDF/UA-1 with numbered leaves and a space for initials on each (R27)."""
 
-from meetings.minutes.document import Document
+from typing import Any
+
+from committee import printing
+from committee.printing.margins import as_artifacts
+from meetings.minutes import pages
+from meetings.minutes.document import Document, for_decisions, for_public
 from meetings.models import Edition
+from meetings.packs import store
 
 
 def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> bytes:
@@ -11,9 +17,23 @@ def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> by
     `draft` says on each leaf that they are subject to confirmation. The same document gives the same bytes.
     Raises committee.printing.PrintingError.
     """
-    raise NotImplementedError
+    context = pages.context(document, edition, draft=draft)
+    footer = " ".join(
+        filter(None, (pages.DRAFT if draft else "", "Not for publication" if context["edition_line"] else ""))
+    )
+    return _printed("print/minutes.html", context | {"footer": ", ".join(footer)}, document["title"])
 
 
 def decisions_pdf(document: Document) -> bytes:
-    """The public note of decisions as PDF/UA-1. Raises committee.printing.PrintingError."""
-    raise NotImplementedError
+    """The public note of decisions as PDF/UA-1, of any document. Raises committee.printing.PrintingError."""
+    note = for_decisions(for_public(document))
+    return _printed("print/decisions.html", pages.context(note, draft=False), note["title"])
+
+
+def _printed(template: str, context: dict[str, Any], title: str) -> bytes:
+    html = printing.template_html(template, context, title)
+
+    def make() -> bytes:
+        return as_artifacts(printing.render_pdf(html, title=title))
+
+    return store.derived("minutes", printing.key_of(html, title), make)

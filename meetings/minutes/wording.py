@@ -172,7 +172,7 @@ def _lower_the(who: str) -> str:
 
 def _demanded(vote: Vote) -> str:
     voted = "abstained" if vote.choice == Choice.ABSTAINED else f"voted {VOTED[Choice(vote.choice)]}"
-    return f"{vote.attendee.name} asked for it to be recorded that they {voted}."
+    return f"At the member’s request it is recorded that {vote.attendee.name} {voted}."
 
 
 def declaration_words(declaration: Declaration, *, where: str = "", nature: bool = True) -> str:
@@ -182,18 +182,16 @@ def declaration_words(declaration: Declaration, *, where: str = "", nature: bool
     `where` is how the document names the item ("minute 39"). Without `nature`, and always where it is sensitive, only
     that there is an interest (R35, LA 2011 s.32).
     """
-    kind = INTERESTS[InterestKind(declaration.kind)]
-    said = f"{declaration.attendee.name} declared {kind} in {where or f'item {declaration.item.number}'}"
+    said = f"{declaration.attendee.name} declared {INTERESTS[InterestKind(declaration.kind)]}"
+    said += f" in {where or f'item {declaration.item.number}'}"
     if nature and declaration.nature and not declaration.sensitive:
-        said += f": {declaration.nature.strip().rstrip('.')}"
-    sentences = [f"{said}."]
-    if declaration.dispensation:
-        sentences.append("They had a dispensation.")
+        said += f" ({' '.join(declaration.nature.split()).rstrip('.')})"
+    did = ["had a dispensation"] if declaration.dispensation else []
     if declaration.left_room:
-        sentences.append("They left the room while it was considered.")
+        did.append("left the room while it was considered")
     elif declaration.bars:
-        sentences.append("They took no part in the discussion and did not vote.")
-    return " ".join(sentences)
+        did.append("took no part in the discussion or the vote")
+    return f"{joined([said, *did])}."
 
 
 def urgency_words(item: AgendaItem) -> str:

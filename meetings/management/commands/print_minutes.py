@@ -1,0 +1,53 @@
+"""Print minutes from the shell: publishes nothing."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from committee.printing import PrintingError
+from meetings.minutes import document, printing, word
+from meetings.models import Edition, Meeting, Minutes, MinutesState, MinutesVersion
+
+
+class Command(BaseCommand):
+    """`print_minutes safeguarding 2022-01-10 --output FILE`; a name that ends in .docx gives a Word document."""
+
+    help = "Prints the minutes of a meeting as PDF, or as Word where FILE ends in .docx; publishes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Committee's slug, meeting's date, edition and output."""
+        parser.add_argument("committee", help="the committee's slug: safeguarding")
+        parser.add_argument("meeting", help="the meeting's day: 2022-01-10, or 2022-01-10-2 for a second of that day")
+        parser.add_argument("--edition", choices=(Edition.PUBLIC, Edition.MEMBERS), default=Edition.PUBLIC)
+        parser.add_argument("--output", type=Path, required=True, help="the PDF or .docx to write")
+
+    def handle(self, *args, **options) -> None:
+        """Print them as last published, else as they stand."""
+        minutes = _minutes(options["committee"], options["meeting"])
+        version = minutes.versions.public().exclude(kind="decisions").order_by("number").last()
+        words = version.document if version else document.take(minutes, at=timezone.now())
+        draft = minutes.state != MinutesState.CONFIRMED
+        make = word.docx if options["output"].suffix.lower() == ".docx" else printing.pdf
+        try:
+            data = make(words, options["edition"], draft=draft)
+        except PrintingError as error:
+            raise CommandError(str(error)) from error
+        options["output"].parent.mkdir(parents=True, exist_ok=True)
+        options["output"].write_bytes(data)
+        self.stdout.write(f"{options['output']}: {_said(version, draft, words)}")
+
+
+def _minutes(committee: str, slug: str) -> Minutes:
+    found = Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, slug)).select_related("meeting").first()
+    if found is None:
+        raise CommandError(f"There are no minutes of {committee} on {slug}.")
+    return found
+
+
+def _said(version: MinutesVersion | None, draft: bool, words: document.Document) -> str:
+    numbers = [entry["number"] for entry in words["entries"]]
+    which = f"minutes {min(numbers)} to {max(numbers)}" if numbers else "no minute"
+    state = f"version {version.number}" if version else "not published"
+    return f"{which}, {state}, {'draft' if draft else 'confirmed'}"
