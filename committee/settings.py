@@ -244,8 +244,8 @@ TASKS = {
 # A build whose worker gives no sign of life for so long is taken up again by another.
 BUILD_SILENCE_SECONDS = _whole_number("BUILD_SILENCE_SECONDS", 40)
 
-# Confirmed minutes are sealed with the council's certificate; without one they are signed on paper. A newcomer's machine
-# and the demonstration make one for themselves, which says of itself that it is not to be trusted.
+# Confirmed minutes are sealed with the council's certificate; without one they are signed on paper. A newcomer's
+# machine and the demonstration make one for themselves, which says of itself that it is not to be trusted.
 SEAL_CERTIFICATE = _seal_certificate()
 SEAL_PASSPHRASE = env.str("SEAL_PASSPHRASE", default="")
 SEAL_SELF_MADE = not PRODUCTION

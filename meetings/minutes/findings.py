@@ -1,18 +1,129 @@
-"""What stops or worries the publication of minutes, each finding with its legal source and where it is mended."""
+"""
+What stops or worries the publication of minutes, each finding with its legal source and where it is mended.
 
+Rules of law: R04, R16, R17, R20, R25, R28 to R33, R56. M01 to M05 are practice: the meeting goes on (M01), an item
+without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open (M05). What is
+wrong with the record is in `minutes/record.py`, what a clerk would want to know here.
+"""
+
+from collections.abc import Iterator
 from datetime import date
 
-from meetings.models import Minutes
-from meetings.preflight.found import Check
+from committee.law.clear_days import long_date
+from committee.law.findings import Severity
+from meetings.minutes import record
+from meetings.minutes.case import Case
+from meetings.models import (
+    ASKING,
+    Circulation,
+    CommentState,
+    ItemKind,
+    Limb,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesState,
+    Result,
+)
+from meetings.preflight.found import Check, block, warn
 
-DECISIONS, DRAFT, SIGN = "decisions", "draft", "sign"
-ACTS = (DECISIONS, DRAFT, SIGN)
+DECISIONS, DRAFT = "decisions", "draft"
+ACTS = (DECISIONS, DRAFT)
+ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
+# Items that the minutes may pass over in silence.
+SILENT = (ItemKind.APOLOGIES, ItemKind.EXCLUSION)
 
 
 def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
     """
-    Everything that stops or worries the act `for_` ("decisions", "draft" or "sign") if done on `on`; blocks first.
+    Everything that stops or worries the act `for_` ("decisions" or "draft") if done on `on`; blocks first.
 
     Raises ValueError for an act it does not know.
     """
-    raise NotImplementedError
+    if for_ not in ACTS:
+        raise ValueError(f"Minutes are not published as {for_!r}.")
+    case = Case.of(minutes, on, for_)
+    parts = [_ended, record.who_was_there, record.hidden_words, _motions]
+    if for_ == DRAFT:
+        parts += [record.urgent_items, record.agreement, record.fair_record, record.numbers]
+        parts += [_unwritten, _asking, _earlier, _comments]
+    return sorted((check for part in parts for check in part(case)), key=lambda check: ORDER[check.severity])
+
+
+def _ended(case: Case) -> Iterator[Check]:
+    if case.minutes.state == MinutesState.TAKING or case.minutes.ended_at is None:
+        text = "The meeting has not ended: say on its page when it did."
+        yield block("M01", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "End the meeting")
+
+
+def _motions(case: Case) -> Iterator[Check]:
+    for entry in case.entries:
+        for row in entry.resolutions.all():
+            if row.result == Result.PENDING:
+                text = f"A motion under {_named(entry)} was never put: put it, withdraw it or take it out."
+                yield warn("M03", text, "LGA 1972 Sch 12 para 39(1)", case.at("room"), "Go to the item")
+            if row.result == Result.UNDETERMINED and not row.casting:
+                text = f"The votes under {_named(entry)} were equal and nobody says whether a casting vote was given."
+                yield warn("R30", text, "LGA 1972 Sch 12 para 39(2)", case.at("room"), "Say what was done")
+
+
+def _unwritten(case: Case) -> Iterator[Check]:
+    for entry in case.entries:
+        if entry.omitted or case.says_something(entry):
+            continue
+        kind = entry.item.kind if entry.item else ""
+        if entry.opened_at:
+            text = f"{_named(entry)[0].upper()}{_named(entry)[1:]} was taken and has no words."
+            yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_text(entry), "Write it")
+        elif kind not in SILENT:
+            text = f"{_named(entry)[0].upper()}{_named(entry)[1:]} was never opened and has no words."
+            yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_text(entry), "Write it")
+
+
+def _asking(case: Case) -> Iterator[Check]:
+    """R56: what is asked of somebody says of whom and by when."""
+    limbs = Limb.objects.filter(resolution__minute__minutes=case.minutes, kind__in=ASKING)
+    limbs = limbs.filter(resolution__result=Result.CARRIED, resolution__amends__isnull=True)
+    for limb in limbs.select_related("resolution__minute__item"):
+        missing = [] if limb.asked_of_id or limb.asked_body else ["of whom"]
+        missing += [] if limb.due_on else ["by when"]
+        if missing:
+            entry = limb.resolution.minute
+            text = f"Limb {limb.letter}) under {_named(entry)} asks for something and does not say {_and(missing)}."
+            yield warn("R56", text, "What is asked has an owner and a date", case.at("room"), "Say it")
+
+
+def _earlier(case: Case) -> Iterator[Check]:
+    """Minutes are numbered in the order in which they are published: the earlier meeting's come first (R28)."""
+    meeting = case.minutes.meeting
+    earlier = Meeting.objects.formal().filter(committee=meeting.committee, date__lt=meeting.date)
+    earlier = earlier.filter(minutes__isnull=False).exclude(minutes__state__in=("published", "confirmed"))
+    for row in earlier.order_by("date").select_related("committee"):
+        text = (
+            f"The minutes of {long_date(row.date)} are not published yet: published after these, they are numbered "
+            "after these."
+        )
+        yield warn("M04", text, "Numbers follow the meetings", case.at("minutes", row), "Publish those first")
+
+
+def _comments(case: Case) -> Iterator[Check]:
+    rows = Circulation.objects.filter(version__minutes=case.minutes)
+    left = sum(1 for row in rows.prefetch_related("comments") for one in row.comments.all() if one.state == _OPEN)
+    if left:
+        text = f"{left} comment{'s are' if left > 1 else ' is'} not answered."
+        yield warn("M05", text, "Comments are accepted or declined", case.at("minutes"), "Answer them")
+    last = rows.order_by("-comments_by").first()
+    if last and last.comments_by >= case.on:
+        text = f"The draft is out for comments until {long_date(last.comments_by)}."
+        yield warn("M05", text, "Comments are accepted or declined", case.at("minutes"), "See who has it")
+
+
+_OPEN = CommentState.OPEN
+
+
+def _named(entry: Minute) -> str:
+    return f"item {entry.item.number}, “{entry.heading}”" if entry.item else f"“{entry.heading}”"
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(words)

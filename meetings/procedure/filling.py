@@ -10,6 +10,7 @@ from committee.models import Committee, LegalKind, User
 from committee.refusal import Refused
 from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
 from meetings.procedure.keeping import hold, is_published, save
+from meetings.procedure.minutes import offering
 
 MINUTES_START = "Minutes of the previous meeting held on "
 
@@ -48,6 +49,8 @@ def fill(meeting: Meeting, *, by: User) -> list[AgendaItem]:
         for number, standing in enumerate(usual_items(meeting.committee), start=1)
     )
     audit.record(by, "filled the agenda of", meeting, items=[item.title for item in items])
+    for item in items:
+        offering.offer_soon(item, by=by)
     return items
 
 
@@ -104,6 +107,7 @@ def find_minutes_again(committee: Committee) -> None:
         if (right, title) != (was, item.title):
             item.minutes_of, item.title = right, title
             item.save(update_fields=["minutes_of", "title"])
+            offering.offer_soon(item)
 
 
 @transaction.atomic

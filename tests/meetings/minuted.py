@@ -1,260 +1,125 @@
 """
-The meeting of 10 January 2022, minuted: rows as the verbs leave them, made at once for those who test what is printed.
+A minuted meeting for the tests of what comes after it, made by the verbs themselves.
 
-The words that no public page may hold: `SECRET` in an exempt minute, `SENSITIVE` in the nature of a sensitive interest.
+10 January 2022: Apologies, Declarations, Minutes, Young Carers (two limbs, one asking), an exempt item whose words are
+found nowhere else, Work Programme, Exclusion. Charles presides; Vera and Mary are there.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.utils import timezone
 
-from committee.models import Committee, Person, User
-from meetings.minutes import document, numbering
-from meetings.models import (
-    AgendaItem,
-    Attendee,
-    Declaration,
-    ExcludedItem,
-    Exclusion,
-    Limb,
-    Meeting,
-    Minute,
-    Minutes,
-    MinutesVersion,
-    Presence,
-    Resolution,
-    UrgencyRuling,
-    Vote,
-)
+from committee.models import Committee, MunicipalYear, Person, User
+from meetings.models import ItemKind, LimbKind, Meeting, Minute, Minutes, MinuteSeries
+from meetings.procedure import agenda, calendar, papers
+from meetings.procedure.minutes import attendance, excluding, opening, presiding, resolving, text, voting, writing
+from meetings.procedure.minutes.resolving import LimbDraft
+from tests.meetings.world import moment
+from tests.packs.making import pdf_of
 
-SECRET = "quillfathom"
-SENSITIVE = "marzipanholt"
-DAY = dt.date(2022, 1, 10)
-REPORT = "Adult Safeguarding Partnership Board: Annual Report 2020/21"
-LIMBS = (
-    ("the Annual Report be received, as the statutory guidance under the Care Act 2014 requires", "received"),
-    ("figures for Covid-positive patients discharged to care homes be sent to members", "information"),
-    ("information on the use of DNRs in the county be sent to members", "information"),
-    ("work be done so that future annual reports hold proper data", "action"),
-)
-TEXT = (
-    "<p>The Cabinet Support Member presented the report.</p><p>Four findings drew the Committee’s attention:</p>"
-    "<ul><li><p>concerns had been raised 12,176 times;</p></li><li><p>women were the subject of 62%.</p></li></ul>"
-    "<h3>Recording</h3><p>Members were <strong>uneasy</strong> that councils count in different ways "
-    '(see <a href="https://www.example.org/board">the Board’s site</a>).</p>'
-    "<table><tbody><tr><th>Kind</th><th>Share</th></tr><tr><td>Neglect</td><td>36%</td></tr></tbody></table>"
-)
+POISON = "zanzibarquill"
+TENTH, APRIL = dt.date(2022, 1, 10), dt.date(2022, 4, 21)
+BEGAN, ENDED = moment(2022, 1, 10, 10), moment(2022, 1, 10, 12)
+AFTER = moment(2022, 1, 12, 9)
+IN_APRIL, SIGNED = moment(2022, 4, 21, 10), moment(2022, 4, 21, 10, 30)
 
 
-def moment(hour: int, minute: int = 0, day: dt.date = DAY) -> dt.datetime:
-    """That moment of the day in London."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
+def person_of(minutes: Minutes, person: Person):
+    """Their row in the list of attendance."""
+    return minutes.attendees.get(person=person)
 
 
-@dataclass
-class Minuted:
-    """What there is, for tests to point at."""
-
-    meeting: Meeting
-    minutes: Minutes
-    entries: dict[str, Minute]
-    attendees: dict[str, Attendee]
-    by: User
-
-    def take(self, **how) -> document.Document:
-        """The document as it stands."""
-        return document.take(self.minutes, at=moment(14), **how)
-
-    def fix_numbers(self) -> None:
-        """As first publication does."""
-        for pk, number in numbering.planned(self.minutes).items():
-            Minute.objects.filter(pk=pk).update(number=number)
-        self.minutes.numbered_at = self.minutes.numbered_at or moment(15)
-        self.minutes.save()
-
-    def publish(self, kind: str = "draft", words: document.Document | None = None) -> MinutesVersion:
-        """As the publishing verbs do, without their checks and files."""
-        if kind in ("draft", "confirmed"):
-            self.fix_numbers()
-            self.minutes.state = "confirmed" if kind == "confirmed" else "published"
-            self.minutes.save()
-        words = words or self.take(by_minute=kind != "decisions")
-        return MinutesVersion.objects.create(
-            minutes=self.minutes,
-            number=self.minutes.versions.count() + 1,
-            kind=kind,
-            document=words,
-            sha256=document.digest(words),
-            made_at=moment(15),
-            made_by=self.by,
-        )
+def entry(minutes: Minutes, heading: str) -> Minute:
+    """The minute whose heading begins so."""
+    return minutes.entries.select_related("minutes__meeting__committee", "item").get(heading__startswith=heading)
 
 
-def make(committee: Committee, clerk: User, *, exempt: bool = True) -> Minuted:
-    """Make it: six in the room, one on a screen, two guests, three apologies; minutes from Part One and Part Two."""
-    meeting = Meeting.objects.create(committee=committee, date=DAY, starts=dt.time(10), venue=committee.usual_venue)
-    minutes = Minutes.objects.create(
-        meeting=meeting,
-        state="draft",
-        opened_at=moment(9, 55),
-        opened_by=clerk,
-        began_at=moment(10),
-        ended_at=moment(12, 5),
-    )
-    made = Minuted(meeting, minutes, {}, {}, clerk)
-    _people(made)
-    _business(made)
+def schedule(committee: Committee, day: dt.date, clerk: User) -> Meeting:
+    """A meeting of that day with the committee's usual items."""
+    meeting = calendar.schedule(committee, day, by=clerk)
+    return meeting
+
+
+def in_the_room(meeting: Meeting, clerk: User, at: dt.datetime) -> Minutes:
+    """Its minutes opened, everybody of the committee there and the Chairman presiding."""
+    minutes = opening.open_minutes(meeting, at=at, by=clerk)
+    for attendee in minutes.attendees.all():
+        attendance.arrive(attendee, at=at, by=clerk)
+    chairman = meeting.committee.seats.get(role="chairman").person
+    presiding.preside(minutes, person=chairman, by=clerk)
+    opening.begin_meeting(Minutes.objects.get(pk=minutes.pk), at=at, by=clerk)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
+
+
+def taken(committee: Committee, clerk: User, *, exempt: bool = True, ended: bool = True) -> Minutes:
+    """The meeting of 10 January 2022, minuted."""
+    committee.quorum = 2
+    committee.save()
+    year = MunicipalYear.of(TENTH)
+    if year:
+        MinuteSeries.objects.get_or_create(committee=committee, year=year, defaults={"first_number": 37})
+    meeting = schedule(committee, TENTH, clerk)
+    agenda.add_item(meeting, title="Young Carers", by=clerk)
     if exempt:
-        _private(made)
-    return made
+        _add_exempt(meeting, clerk)
+    minutes = in_the_room(meeting, clerk, BEGAN)
+    carers = writing.open_item(entry(minutes, "Young Carers"), at=moment(2022, 1, 10, 10, 10), by=clerk)
+    write(carers, "<p>Members heard of the <strong>work</strong> with young carers &amp; schools.</p>", clerk)
+    limbs = [
+        LimbDraft("the report be noted", LimbKind.NOTED),
+        LimbDraft("figures on young carers be sent to members", LimbKind.INFORMATION, asked_body="the Director"),
+    ]
+    resolve(entry(minutes, "Young Carers"), limbs, moment(2022, 1, 10, 10, 40), clerk)
+    for heading in ("Declarations", "Minutes", "Work Programme"):
+        write(entry(minutes, heading), f"<p>Words under {heading.lower()}.</p>", clerk)
+    if exempt:
+        _take_exempt(minutes, clerk)
+    if ended:
+        opening.end_meeting(minutes, at=ENDED, by=clerk)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
 
-def somebody(forename: str, surname: str, **fields) -> Person:
-    """That person of the register."""
-    slug = f"{forename}-{surname}".lower()
-    return Person.objects.get_or_create(slug=slug, defaults={"forename": forename, "surname": surname, **fields})[0]
-
-
-def _attends(made: Minuted, forename: str, surname: str, *, here: bool = True, honours: str = "", **fields) -> Attendee:
-    person = somebody(forename, surname, honours=honours)
-    fields.setdefault("capacity", "member")
-    fields.setdefault("voting", fields["capacity"] == "member")
-    row = Attendee.objects.create(minutes=made.minutes, person=person, name=person.printed_name, **fields)
-    if here:
-        Presence.objects.create(attendee=row, arrived_at=moment(9, 58), left_at=moment(12, 5))
-    made.attendees[surname] = row
-    return row
-
-
-def _people(made: Minuted) -> None:
-    chairman = _attends(made, "Bob", "Spencer", role_label="Chairman")
-    _attends(made, "Gill", "Burnett", role_label="Vice-Chairman (Overview)")
-    _attends(made, "Janet", "Eagland")
-    _attends(made, "Kath", "Perry", honours="MBE")
-    late = _attends(made, "Jill", "Waring", here=False)
-    Presence.objects.create(attendee=late, arrived_at=moment(10, 20), left_at=moment(11, 30))
-    away = _attends(made, "Richard", "Ford", here=False, apologies=True, role_label="Vice-Chairman (Scrutiny)")
-    _attends(made, "Mike", "Wilcox", capacity="substitute", voting=True, replaces=away.person)
-    _attends(made, "Jason", "Jones", here=False, apologies=True)
-    _attends(made, "Peter", "Screen", virtual=True, voting=False)
-    guests = ({"name": "Johnny McMahon"}, {"name": "John Wood", "body": "SSASPB"})
-    for guest in guests:
-        row = Attendee.objects.create(minutes=made.minutes, capacity="other", **guest)
-        Presence.objects.create(attendee=row, arrived_at=moment(10, 0))
-        made.attendees[guest["name"].split()[-1]] = row
-    Attendee.objects.create(minutes=made.minutes, capacity="other", name="Julia Jessel", apologies=True)
-    made.minutes.presiding = chairman.person
-    made.minutes.save()
-
-
-def add(made: Minuted, key: str, title: str, **fields) -> Minute:
-    """One item and its minute."""
-    place = len(made.entries) + 1
-    item_fields = {name: fields.pop(name) for name in ("kind", "part", "public_title") if name in fields}
-    item = AgendaItem.objects.create(meeting=made.meeting, position=place, number=place, title=title, **item_fields)
-    start = moment(10) + dt.timedelta(minutes=10 * place)
-    made.entries[key] = Minute.objects.create(
-        minutes=made.minutes,
-        item=item,
-        position=place,
-        heading=title,
-        opened_at=start,
-        closed_at=start + dt.timedelta(minutes=9, seconds=59),
-        **fields,
-    )
-    return made.entries[key]
-
-
-def resolve(entry: Minute, *limbs: tuple[str, str], **fields) -> Resolution:
-    """A carried resolution of these limbs."""
-    row = Resolution.objects.create(
-        minute=entry, **{"result": "carried", "decided_at": entry.closed_at, "position": 1, **fields}
-    )
-    for place, (text, kind) in enumerate(limbs, 1):
-        Limb.objects.create(resolution=row, position=place, text=text, kind=kind)
-    return row
-
-
-def _business(made: Minuted) -> None:
-    add(made, "apologies", "Apologies", kind="apologies", omitted=True)
-    add(made, "declarations", "Declarations of Interest", kind="declarations")
-    previous = add(made, "previous", "Minutes of the previous meeting held on 30 November 2021", kind="minutes")
-    resolve(
-        previous, ("the minutes of the meeting of 30 November 2021 be confirmed and signed by the Chairman", "noted")
-    )
-    report = add(made, "report", REPORT, text=TEXT)
-    report.in_attendance.add(made.attendees["Wood"])
-    resolve(report, *LIMBS)
-    _voted(made)
-    for name, item, sensitive, nature in (
-        ("Eagland", "report", False, "She is a governor of a special school"),
-        ("Burnett", "urgent", True, f"Concerns {SENSITIVE}"),
-    ):
-        Declaration.objects.create(
-            minutes=made.minutes, attendee=made.attendees[name], item=made.entries[item].item,
-            kind="dpi" if sensitive else "personal", nature=nature, sensitive=sensitive, made_at=moment(10, 21),
-            left_room=sensitive,
-        )  # fmt: skip
-
-
-def _voted(made: Minuted) -> None:
-    chairman = made.attendees["Spencer"].person
-    urgent = add(made, "urgent", "Closure of a children’s home", text="<p>Members heard from the Director.</p>")
-    UrgencyRuling.objects.create(
-        item=urgent.item,
-        chairman=chairman,
-        circumstances="The home closes on 12 January, before the next meeting.",
-        ruled_at=moment(9),
-        recorded_by=made.by,
-    )
-    row = resolve(
-        urgent,
-        ("the closure be deferred", "deferred"),
-        method="recorded",
-        votes_for=2,
-        votes_against=2,
-        abstentions=0,
-        casting="for",
-        presided=chairman,
-        mover=made.attendees["Perry"],
-        seconder=made.attendees["Wilcox"],
-    )
-    for name, choice in (("Perry", "for"), ("Wilcox", "for"), ("Eagland", "against"), ("Waring", "against")):
-        Vote.objects.create(resolution=row, attendee=made.attendees[name], choice=choice)
-
-
-def _private(made: Minuted) -> None:
-    exclusion = add(made, "exclusion", "Exclusion of the Public", kind="exclusion")
-    private = add(
-        made,
-        "private",
-        f"Placement of {SECRET}",
-        part=2,
-        public_title="A placement",
-        public_heading="A placement",
-        access="exempt",
-        paragraphs="1,3",
-        text=f"<p>Members discussed {SECRET} at length.</p>",
-        public_summary="<p>The Committee considered the cost of a placement and made a recommendation.</p>",
-    )
-    private.in_attendance.add(
-        Attendee.objects.create(minutes=made.minutes, capacity="other", name=f"Guardian {SECRET}")
-    )
-    carried = resolve(
-        exclusion,
-        (
-            "the public be excluded from the meeting for the following items of business which involve the likely "
-            "disclosure of exempt information as defined in the paragraphs of Schedule 12A (as amended) of the Local "
-            "Government Act 1972 indicated below",
-            "exclusion",
-        ),
-        mover=made.attendees["Spencer"],
-    )
-    shut = Exclusion.objects.create(resolution=carried, recorded_by=made.by)
-    ExcludedItem.objects.create(exclusion=shut, item=private.item, paragraphs="1,3")
-    row = resolve(
-        private, (f"{SECRET} be placed", "agreed"), (f"the cost of {SECRET} be noted", "noted"),
-        method="hands", votes_for=4, votes_against=1, abstentions=0,
+def _add_exempt(meeting: Meeting, clerk: User) -> None:
+    item = agenda.add_item(meeting, title=f"Placement of {POISON}", public_title="A placement", part=2, by=clerk)
+    papers.add_paper(
+        item, title=f"Report on {POISON}", data=pdf_of(1, "A placement"), filename="a.pdf", at=BEGAN, by=clerk,
+        access="exempt", paragraphs=(1,), public_interest_reason="It would harm a person.", not_own_development=True,
+        public_title="A report", background_papers="None",
     )  # fmt: skip
-    Vote.objects.create(resolution=row, attendee=made.attendees["Waring"], choice="against", demanded=True)
+
+
+def _take_exempt(minutes: Minutes, clerk: User) -> None:
+    secret = entry(minutes, "Placement")
+    assert secret.item
+    excluding.exclude_public(
+        entry(minutes, "Exclusion"), items={secret.item: (1,)}, at=moment(2022, 1, 10, 11), by=clerk
+    )
+    writing.open_item(secret, at=moment(2022, 1, 10, 11, 5), by=clerk)
+    write(entry(minutes, "Placement"), f"<p>The committee spoke of {POISON} at length.</p>", clerk)
+    limb = LimbDraft(f"the placement of {POISON} be approved", LimbKind.AGREED)
+    resolve(entry(minutes, "Placement"), [limb], moment(2022, 1, 10, 11, 20), clerk)
+
+
+def write(minute: Minute, words: str, clerk: User) -> Minute:
+    """Words of a minute, over whatever stands there."""
+    now = Minute.objects.select_related("minutes__meeting__committee").get(pk=minute.pk)
+    return text.write_text(now, text=words, revision=now.revision, at=ENDED, by=clerk)
+
+
+def resolve(minute: Minute, limbs: list[LimbDraft], at: dt.datetime, clerk: User):
+    """A resolution agreed without a vote."""
+    return voting.agree(resolving.propose(minute, limbs=limbs, by=clerk), at=at, by=clerk)
+
+
+def summarised(minutes: Minutes, clerk: User) -> Minutes:
+    """With the public summary of the exempt minute."""
+    text.summarise(entry(minutes, "Placement"), text="<p>A placement was approved.</p>", by=clerk, at=ENDED)
+    return minutes
+
+
+def confirming(minutes: Minutes, clerk: User, day: dt.date = APRIL, **fields) -> Minute:
+    """The minute of the item of a later meeting, under way, that lists them for confirmation."""
+    meeting = Meeting.objects.filter(committee=minutes.meeting.committee, date=day).first()
+    meeting = meeting or calendar.schedule(minutes.meeting.committee, day, by=clerk, **fields)
+    theirs = in_the_room(meeting, clerk, timezone.make_aware(dt.datetime.combine(day, dt.time(10))))
+    return theirs.entries.select_related("minutes__meeting__committee").get(item__kind=ItemKind.MINUTES)

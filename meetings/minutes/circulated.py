@@ -1,0 +1,47 @@
+"""Circulated drafts as their readers see them: only those they were sent to, and only what the law lets each read."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from committee import permissions
+from committee.models import User
+from meetings import reading
+from meetings.minutes.document import Document, for_public
+from meetings.models import Circulation, Meeting, MinutesState
+
+OPEN = (MinutesState.TAKING, MinutesState.DRAFT)
+
+
+def sent_to(user: User) -> QuerySet[Circulation]:
+    """Circulations of drafts still being written up that were sent to `user`, latest first."""
+    rows = Circulation.objects.filter(version__minutes__state__in=OPEN)
+    rows = rows.filter(sent_to=user.person_id) if user.person_id else rows.none()
+    return rows.select_related("version__minutes__meeting__committee", "sent_by")
+
+
+def latest_for(user: User, meeting: Meeting) -> Circulation | None:
+    """The draft of that meeting's minutes last sent to `user`, while it is written up."""
+    return sent_to(user).filter(version__minutes__meeting=meeting).order_by("-sent_at", "-pk").first()
+
+
+def in_full(user: User, circulation: Circulation, on: date) -> bool:
+    """
+    Whether `user` may read the exempt minutes in it: those who sit on the committee, the desk, the monitoring officer.
+
+    SECURITY: being sent a draft gives nobody a right to exempt information (LGA 1972 s.100F; Schedule 12A).
+    """
+    return reading.may_read_members_pack(user, circulation.version.minutes.meeting.committee, on)
+
+
+def side_of(user: User, on: date) -> str:
+    """On which side of the portal `user` reads drafts: "members", "officers", or "" where they have neither."""
+    if permissions.is_member(user, on):
+        return "members"
+    return "officers" if permissions.is_officer(user, on) else ""
+
+
+def document_for(user: User, circulation: Circulation, on: date) -> Document:
+    """What `user` reads of the draft."""
+    document = circulation.version.document
+    return document if in_full(user, circulation, on) else for_public(document)

@@ -1,0 +1,53 @@
+"""Which resolution confirms some minutes, and its words."""
+
+from datetime import date
+
+from meetings.models import LimbKind, Minutes, Resolution, Result
+
+
+def carried_by(minutes: Minutes) -> Resolution | None:
+    """The carried resolution by which a later meeting confirmed them, with its minute, meeting and who presided."""
+    rows = Resolution.objects.filter(
+        result=Result.CARRIED,
+        amends__isnull=True,
+        limbs__kind=LimbKind.CONFIRMED,
+        minute__item__minutes_of=minutes.meeting_id,
+    )
+    return rows.select_related("presided", "minute__item", "minute__minutes__meeting__committee").select_related(
+        "minute__minutes__presiding"
+    ).distinct().first()  # fmt: skip
+
+
+def limb_text(minutes: Minutes, confirming: Minutes) -> str:
+    """
+    What the meeting resolves, without "That" and stop: ... be confirmed and signed by the Chairman, subject to ....
+
+    SECURITY: a correction of a withheld minute is named and not quoted, for the resolution is public.
+    """
+    meeting = minutes.meeting
+    text = f"the minutes of the {meeting.committee.name} meeting held on {short_date(meeting.date)} be confirmed"
+    text += f" and signed by {_signatory(confirming)}"
+    corrections = []
+    for entry in minutes.entries.prefetch_related("corrections").order_by("position", "pk"):
+        for row in entry.corrections.all():
+            if entry.is_withheld:
+                corrections.append(f"a correction of minute {entry.number}")
+            else:
+                corrections.append(f"“{row.old_words}” in minute {entry.number} being corrected to “{row.new_words}”")
+    corrections = list(dict.fromkeys(corrections))
+    if not corrections:
+        return text
+    return f"{text}, subject to {', '.join(corrections[:-1])}{' and ' if corrections[1:] else ''}{corrections[-1]}"
+
+
+def _signatory(confirming: Minutes) -> str:
+    """The Chairman; or whoever presided in their place."""
+    seat = (
+        confirming.attendees.filter(person=confirming.presiding_id).values_list("role_label", flat=True).first() or ""
+    )
+    return f"the {seat}" if seat in ("Chairman", "Chair", "Chairwoman", "Chairperson") else "the person presiding"
+
+
+def short_date(day: date) -> str:
+    """10 January 2022."""
+    return f"{day.day} {day:%B %Y}"

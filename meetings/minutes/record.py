@@ -1,0 +1,118 @@
+"""What the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, each as findings of a case."""
+
+from collections.abc import Iterator
+
+from django.db.models import Max
+
+from meetings.minutes import numbering
+from meetings.minutes.case import Case
+from meetings.minutes.faults import faults_of
+from meetings.minutes.rich_text import is_empty, plain
+from meetings.models import OF_THE_COMMITTEE, Minute
+from meetings.preflight.found import Check, block, quoted
+from meetings.preflight.papers import repeats
+
+SOURCES = {"R17": "LGA 1972 s.100A(4)-(5)", "R33": "LA 2011 s.31(4)"}
+
+
+def who_was_there(case: Case) -> Iterator[Check]:
+    """R25: the members present and who presided (LGA 1972 Sch 12 paras 40, 41)."""
+    if case.minutes.presiding_id is None:
+        text = "The minutes do not say who presided."
+        yield block("R25", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "Say who presided")
+    present = case.minutes.attendees.filter(capacity__in=OF_THE_COMMITTEE, virtual=False, presences__isnull=False)
+    if not present.exists():
+        text = "The minutes name no member as present."
+        yield block("R25", text, "LGA 1972 Sch 12 para 40", case.at("room"), "Enter who was there")
+
+
+def urgent_items(case: Case) -> Iterator[Check]:
+    """R04: the special circumstances of an urgent item are in its minute; they are printed from the ruling."""
+    for entry in case.entries:
+        item = entry.item
+        if item is None or not item.added_after_publication or item.is_withdrawn:
+            continue
+        ruling = getattr(item, "ruling", None)
+        stated = ruling is not None and bool(ruling.circumstances.strip())
+        if not stated and (entry.opened_at or case.says_something(entry)):
+            text = (
+                f"{quoted(entry.heading)} was added after the agenda and its minute states no special circumstances: "
+                "record the chairman's ruling, and they are printed from it."
+            )
+            where = case.at("item_urgent")
+            yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")
+        elif stated and entry.omitted:
+            text = f"{quoted(entry.heading)} was taken as urgent, so its minute cannot be left out."
+            yield block("R04", text, "LGA 1972 s.100B(4)(b)", case.at("room"), "Put it back")
+
+
+def agreement(case: Case) -> Iterator[Check]:
+    """R17, R29-R33: attendance, votes and exclusions agree, as the verbs hold them to (see `faults`)."""
+    for fault in faults_of(case.minutes):
+        source = SOURCES.get(fault.rule, "LGA 1972 Sch 12 para 39")
+        yield block(fault.rule or "R29", fault.text, source, case.at("room"), "Go to the item")
+
+
+def fair_record(case: Case) -> Iterator[Check]:
+    """R20: what is left out of the public minutes is summarised, or certified to leave a fair and coherent record."""
+    certified = case.minutes.fair_record_at
+    for entry in case.entries:
+        if not entry.is_withheld or entry.omitted or not case.says_something(entry):
+            continue
+        if not is_empty(entry.public_summary):
+            continue
+        if certified is None:
+            text = (
+                f"{quoted(entry.heading)} is withheld and has no public summary: write one, or let the proper officer "
+                "certify that the public minutes are a reasonably fair and coherent record without it."
+            )
+            yield block("R20", text, "LGA 1972 s.100C(2)", case.at_text(entry), "Write the summary")
+        elif entry.written_at and entry.written_at > certified:
+            text = (
+                f"{quoted(entry.heading)} was written again after the proper officer certified the public record: "
+                "certify it anew."
+            )
+            yield block("R20", text, "LGA 1972 s.100C(2)", case.at("minutes_certify"), "Certify it")
+
+
+def numbers(case: Case) -> Iterator[Check]:
+    """R28: the numbers of these minutes follow each other and belong to nobody else."""
+    minutes = case.minutes
+    planned = numbering.planned_of(minutes, case.entries)
+    if not planned:
+        text = "There is no minute to publish: every item is left out."
+        yield block("R28", text, "Minutes are numbered one after another", case.at("room"), "Go to the items")
+        return
+    if minutes.numbered_at is None:
+        return
+    fixed = [entry.number for entry in case.entries if entry.number is not None]
+    late = [entry for entry in case.entries if not entry.omitted and entry.number is None]
+    last = numbering.fixed_in(minutes.meeting.committee, minutes.meeting.date).aggregate(last=Max("number"))["last"]
+    if late and fixed and last != max(fixed):
+        text = (
+            f"{quoted(late[0].heading)} was added after the numbers were fixed, and the next number belongs to a "
+            "later meeting: put its words under a minute that has its number."
+        )
+        yield block("R28", text, "Nothing published is renumbered", case.at("room"), "Leave it out")
+
+
+def hidden_words(case: Case) -> Iterator[Check]:
+    """R16: open minutes do not repeat the heading of one whose heading is hidden from the public."""
+    hidden = [entry for entry in case.entries if entry.is_withheld and entry.public_heading]
+    for secret in hidden:
+        for entry in case.entries:
+            if any(repeats(text, secret.heading, secret.public_heading) for text in _public_texts(entry)):
+                text = (
+                    f"{quoted(entry.heading_for_public)} would repeat the heading {quoted(secret.heading)}, which is "
+                    "hidden from the public: say it otherwise."
+                )
+                yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at_text(entry), "Change the words")
+
+
+def _public_texts(entry: Minute) -> Iterator[str]:
+    yield entry.heading_for_public
+    yield plain(entry.public_summary)
+    if not entry.is_withheld:
+        yield plain(entry.text)
+        for row in entry.resolutions.all():
+            yield from (limb.text for limb in row.limbs.all())

@@ -1,0 +1,525 @@
+"""From the end of the meeting to the signature: drafts sent round, published, corrected, confirmed, signed."""
+
+import datetime as dt
+import io
+import json
+
+import pikepdf
+import pytest
+from django.core import mail
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+
+from committee import files
+from committee.models import Committee, LegalKind
+from committee.refusal import Refused
+from meetings.minutes import findings, seal
+from meetings.minutes.circulated import document_for, latest_for
+from meetings.minutes.document import for_public
+from meetings.models import (
+    Action,
+    AgendaItem,
+    Comment,
+    ItemKind,
+    LimbKind,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesState,
+    MinutesVersion,
+    MinutesVersionKind,
+    Paper,
+    Resolution,
+)
+from meetings.procedure import agenda, calendar
+from meetings.procedure.minutes import circulating, confirming, opening, presiding, publishing
+from tests.meetings import minuted
+from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, POISON, SIGNED, entry
+from tests.meetings.world import moment
+
+
+@pytest.fixture
+def minutes(safeguarding, clerk, chairman, vice_chairman, member, proper_officer) -> Minutes:
+    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
+
+
+@pytest.fixture
+def open_minutes(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
+    return minuted.taken(safeguarding, clerk, exempt=False)
+
+
+@pytest.fixture
+def published(minutes, clerk) -> Minutes:
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    minutes.refresh_from_db()
+    return minutes
+
+
+@pytest.fixture
+def confirmed(published, clerk) -> Minutes:
+    here = minuted.confirming(published, clerk)
+    confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+    return published
+
+
+@pytest.fixture
+def signed(confirmed, clerk) -> Minutes:
+    confirming.sign(confirmed, on_paper=False, at=SIGNED, by=clerk)
+    confirmed.refresh_from_db()
+    return confirmed
+
+
+def refused(match: str):
+    return pytest.raises(Refused, match=match)
+
+
+# Circulating
+
+
+def circulated(minutes, clerk, *people, **more):
+    return circulating.circulate(minutes, to=people, comments_by=dt.date(2022, 1, 19), at=AFTER, by=clerk, **more)
+
+
+def test_a_draft_goes_to_those_named_by_mail_and_is_kept_as_it_was_sent(
+    minutes, clerk, chairman, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = circulated(minutes, clerk, chairman.person, message="Please look at minute 40.")
+    assert list(sent.sent_to.all()) == [chairman.person]
+    assert sent.version.kind == MinutesVersionKind.CIRCULATED
+    (message,) = mail.outbox
+    assert message.to == [chairman.email]
+    assert "/members/safeguarding/2022-01-10/minutes/draft/" in message.body
+    assert "Wednesday 19 January 2022" in message.body and "minute 40" in message.body
+    minuted.write(entry(minutes, "Young Carers"), "<p>Other words.</p>", clerk)
+    words = json.dumps(MinutesVersion.objects.get(pk=sent.version_id).document)
+    assert "Members heard" in words and "Other words" not in words
+
+
+def test_a_draft_is_not_sent_round_while_the_meeting_goes_on(safeguarding, clerk, chairman, member):
+    going = minuted.taken(safeguarding, clerk, exempt=False, ended=False)
+    with refused("has not ended"):
+        circulated(going, clerk, chairman.person)
+
+
+def test_a_draft_needs_a_reader_who_can_sign_in_and_a_day_to_come(minutes, clerk, chairman, stranger):
+    with refused("at least one person"):
+        circulated(minutes, clerk)
+    with refused("not passed"):
+        circulating.circulate(minutes, to=[chairman.person], comments_by=dt.date(2022, 1, 11), at=AFTER, by=clerk)
+
+
+def test_who_sits_elsewhere_or_nowhere_reads_no_exempt_minute_of_a_draft_sent_to_them(
+    minutes, clerk, member, officer, other_member
+):
+    sent = circulated(minutes, clerk, member.person, officer.person, other_member.person)
+    on = AFTER.date()
+    assert POISON in json.dumps(document_for(member, sent, on))
+    for reader in (officer, other_member):
+        assert POISON not in json.dumps(document_for(reader, sent, on))
+
+
+def test_only_those_it_was_sent_to_have_a_draft_to_read(minutes, clerk, member, chairman, officer):
+    sent = circulated(minutes, clerk, member.person)
+    assert latest_for(member, minutes.meeting) == sent
+    assert latest_for(chairman, minutes.meeting) is None
+    carers = entry(minutes, "Young Carers")
+    with refused("not sent to you"):
+        circulating.comment(sent, carers, text="No.", at=AFTER, by=officer)
+
+
+def test_a_comment_is_about_one_minute_and_quotes_its_words(minutes, clerk, member):
+    sent = circulated(minutes, clerk, member.person)
+    carers = entry(minutes, "Young Carers")
+    made = circulating.comment(
+        sent, carers, text="It was adults.", quoted="the  work with young carers & schools", at=AFTER, by=member
+    )
+    assert (made.minute, made.quoted) == (carers, "the work with young carers & schools")
+    with refused("do not stand in that minute"):
+        circulating.comment(sent, carers, text="No.", quoted=POISON, at=AFTER, by=member)
+    with refused("Say what you would change"):
+        circulating.comment(sent, carers, text=" ", at=AFTER, by=member)
+
+
+def test_a_comment_is_answered_once_and_declined_with_a_reason(minutes, clerk, proper_officer, member):
+    sent = circulated(minutes, clerk, member.person)
+    made = circulating.comment(sent, entry(minutes, "Young Carers"), text="It was adults.", at=AFTER, by=member)
+    with refused("why it is declined"):
+        circulating.answer_comment(made, accepted=False, at=AFTER, by=clerk)
+    circulating.answer_comment(made, accepted=False, reply="The recording says so.", at=AFTER, by=clerk)
+    with refused("Carol Clerk has declined this comment already"):
+        circulating.answer_comment(made, accepted=True, at=AFTER, by=proper_officer)
+    assert Comment.objects.get().reply == "The recording says so."
+
+
+def test_comments_close_when_the_minutes_are_published(minutes, clerk, member):
+    sent = circulated(minutes, clerk, member.person)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    with refused("comments on the draft are closed"):
+        circulating.comment(sent, entry(minutes, "Young Carers"), text="Late.", at=AFTER, by=member)
+    assert latest_for(member, minutes.meeting) is None
+    with refused("are published"):
+        circulated(Minutes.objects.get(), clerk, member.person)
+
+
+# Publishing
+
+
+def test_decisions_are_published_minutes_after_the_end_without_a_word_of_the_minutes(minutes, clerk):
+    version = publishing.publish_decisions(minutes, at=moment(2022, 1, 10, 12, 5), by=clerk)
+    words = json.dumps(version.document)
+    assert version.kind == MinutesVersionKind.DECISIONS
+    assert "figures on young carers be sent to members" in words
+    assert "Charles Chair" in words
+    assert "Members heard" not in words and POISON not in words
+    assert POISON.encode() not in files.read(version.public_file)
+    minutes.refresh_from_db()
+    assert (minutes.state, minutes.numbered_at) == (MinutesState.DRAFT, None)
+    with refused("nothing has changed"):
+        publishing.publish_decisions(minutes, at=AFTER, by=clerk)
+
+
+def test_r28_numbers_are_fixed_at_first_publication_one_after_another(published):
+    numbers = [row.number for row in published.entries.filter(omitted=False)]
+    assert numbers == list(range(37, 37 + len(numbers)))
+    assert published.numbered_at == AFTER
+    assert published.entries.get(heading="Apologies").number is None
+
+
+def test_publishing_opens_what_was_asked_for(published):
+    action = Action.objects.get()
+    assert (action.text, action.owner_body) == ("figures on young carers be sent to members", "the Director")
+
+
+def test_published_again_after_changes_it_is_the_next_version_and_says_what_changed(published, clerk):
+    carers = entry(published, "Young Carers")
+    with refused("nothing has changed"):
+        publishing.publish_draft(published, at=AFTER, by=clerk)
+    minuted.write(carers, "<p>Members heard of other work.</p>", clerk)
+    version = publishing.publish_draft(published, at=AFTER, by=clerk, change_note="Asked for by the Chairman.")
+    assert version.change_note == f"Minute {carers.number} changed. Asked for by the Chairman."
+    assert published.versions.filter(kind=MinutesVersionKind.DRAFT).count() == 2
+
+
+def test_a_note_of_changes_does_not_name_what_is_hidden(published, clerk):
+    minuted.write(entry(published, "Placement"), f"<p>Still about {POISON}.</p>", clerk)
+    with refused("hidden from the public"):
+        publishing.publish_draft(published, at=AFTER, by=clerk, change_note=f"Placement of {POISON} mended.")
+    version = publishing.publish_draft(published, at=AFTER, by=clerk)
+    assert version.change_note == "What is withheld was changed."
+
+
+def rules(minutes, severity="block"):
+    return {check.rule for check in findings.found(minutes, on=AFTER.date()) if check.severity == severity}
+
+
+def test_r20_an_exempt_minute_needs_its_summary_or_the_proper_officers_certificate(
+    safeguarding, clerk, chairman, member, proper_officer
+):
+    minutes = minuted.taken(safeguarding, clerk)
+    with refused("reasonably fair and coherent record") as caught:
+        publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    assert caught.value.rule == "R20"
+    publishing.certify_record(minutes, at=AFTER, by=clerk)
+    minutes.refresh_from_db()
+    assert minutes.fair_record_for == "Petra Proper, Director of Corporate Services"
+    assert rules(minutes) == set()
+    Minute.objects.filter(pk=entry(minutes, "Placement").pk).update(written_at=AFTER + dt.timedelta(hours=1))
+    assert rules(minutes) == {"R20"}, "a certificate is of the words as they were"
+    publishing.certify_record(minutes, at=AFTER + dt.timedelta(hours=2), by=clerk)
+    publishing.publish_draft(minutes, at=AFTER + dt.timedelta(hours=3), by=clerk)
+
+
+def test_r25_minutes_that_name_nobody_are_not_published(minutes, clerk):
+    Minutes.objects.filter(pk=minutes.pk).update(presiding=None)
+    with refused("do not say who presided") as caught:
+        publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    assert caught.value.rule in ("R25", "R29")
+    assert "R25" in rules(minutes)
+
+
+def test_r04_an_urgent_item_without_its_circumstances_stops_publication(open_minutes, clerk, chairman):
+    item = agenda.add_item(open_minutes.meeting, title="Flood", by=clerk)
+    AgendaItem.objects.filter(pk=item.pk).update(added_after_publication=True)
+    opening.catch_up(open_minutes, by=clerk)
+    minuted.write(entry(open_minutes, "Flood"), "<p>There was a flood.</p>", clerk)
+    with refused("special circumstances") as caught:
+        publishing.publish_draft(open_minutes, at=AFTER, by=clerk)
+    assert caught.value.rule == "R04"
+    agenda.rule_urgent(
+        AgendaItem.objects.get(pk=item.pk), chairman=chairman.person, circumstances="Homes are wet.", at=AFTER, by=clerk
+    )
+    version = publishing.publish_draft(open_minutes, at=AFTER, by=clerk)
+    assert "Homes are wet" in json.dumps(version.document)
+
+
+def test_r17_an_exempt_minute_without_its_exclusion_stops_publication(minutes, clerk):
+    Resolution.objects.filter(exclusion__isnull=False).update(result="lost")
+    assert "R17" in rules(minutes)
+
+
+def test_r16_an_open_minute_that_repeats_a_hidden_heading_stops_publication(minutes, clerk):
+    minuted.write(entry(minutes, "Work Programme"), f"<p>After the Placement of {POISON} it was late.</p>", clerk)
+    assert rules(minutes) == {"R16"}
+
+
+def test_r56_and_what_a_clerk_would_want_to_know_are_warnings(minutes, clerk, safeguarding):
+    carers = entry(minutes, "Young Carers")
+    Minute.objects.filter(pk=carers.pk).update(text="")
+    earlier = calendar.schedule(safeguarding, dt.date(2021, 12, 6), by=clerk)
+    minuted.in_the_room(earlier, clerk, moment(2021, 12, 6, 10))
+    declarations = entry(minutes, "Declarations")
+    Minute.objects.filter(pk=declarations.pk).update(text="")
+    Resolution.objects.create(minute=declarations)
+    assert rules(minutes, "warn") == {"R56", "M02", "M03", "M04"}
+
+
+def test_findings_ask_no_more_of_long_minutes_than_of_short(minutes, clerk, django_assert_max_num_queries):
+    with django_assert_max_num_queries(32):
+        findings.found(minutes, on=AFTER.date())
+
+
+def test_the_poison_word_of_an_exempt_minute_is_in_no_public_rendering(published):
+    version = published.versions.get(kind=MinutesVersionKind.DRAFT)
+    assert POISON in json.dumps(version.document)
+    assert POISON not in json.dumps(for_public(version.document))
+    for file, there in ((version.public_file, False), (version.members_file, True)):
+        with pikepdf.open(io.BytesIO(files.read(file))) as pdf:
+            assert len(pdf.pages)
+        assert (POISON in text_of(file)) == there
+
+
+def text_of(file) -> str:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(files.read(file)) as pdf:
+        return " ".join(page.get_textpage().get_text_range() for page in pdf).replace("\ufffe", "")
+
+
+def test_r21_published_minutes_are_not_taken_back(published, clerk):
+    with refused("must stay open to inspection until the end of") as caught:
+        publishing.unpublish(published, at=AFTER, by=clerk)
+    assert caught.value.rule == "R21"
+    with refused("permanent record"):
+        publishing.unpublish(published, at=moment(2032, 1, 12), by=clerk)
+
+
+# Into the next agenda
+
+
+def test_the_next_agenda_begun_later_has_the_draft_as_its_paper(
+    published, clerk, safeguarding, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        april = calendar.schedule(safeguarding, APRIL, by=clerk)
+    item = april.items.get(kind=ItemKind.MINUTES)
+    paper = Paper.objects.get(item=item)
+    assert item.minutes_of == published.meeting
+    assert (paper.title, paper.file.ours, paper.file.tagged) == (
+        "Minutes of the meeting held on 10 January 2022 (draft)", True, True,
+    )  # fmt: skip
+    assert POISON not in text_of(paper.file.stored)
+
+
+def test_an_agenda_begun_before_gets_the_draft_when_it_is_published_and_its_next_version_after(
+    minutes, clerk, safeguarding
+):
+    april = calendar.schedule(safeguarding, APRIL, by=clerk)
+    calendar.schedule(safeguarding, dt.date(2022, 2, 28), informal=True, by=clerk)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    paper = Paper.objects.get(item__meeting=april)
+    first = paper.file.original_name
+    minuted.write(entry(minutes, "Young Carers"), "<p>Members heard of other work.</p>", clerk)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    paper.refresh_from_db()
+    assert Paper.objects.filter(item__meeting=april).count() == 1
+    assert paper.file.original_name != first
+    offer = publishing.offer_to_next_agenda(minutes, at=AFTER, by=clerk)
+    assert "has this draft as the paper of item" in offer.said
+
+
+def test_without_a_meeting_to_confirm_them_the_clerk_is_told_so(published, clerk):
+    offer = publishing.offer_to_next_agenda(published, at=AFTER, by=clerk)
+    assert (offer.item, offer.paper) == (None, None)
+    assert "No formal meeting is in the calendar yet" in offer.said
+
+
+# Confirming
+
+
+def test_the_resolution_that_confirms_is_generated(published, clerk):
+    here = minuted.confirming(published, clerk)
+    resolution = confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+    limb = resolution.limbs.get()
+    assert limb.kind == LimbKind.CONFIRMED
+    assert limb.text == (
+        "the minutes of the Safeguarding Overview and Scrutiny Committee meeting held on 10 January 2022 be confirmed "
+        "and signed by the Chairman"
+    )
+    with refused("confirmed already"):
+        confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+
+
+def correct(minutes, heading, old, new, clerk):
+    return confirming.correct(
+        entry(minutes, heading),
+        old_words=old,
+        new_words=new,
+        agreed_in=Meeting.objects.get(date=APRIL),
+        at=IN_APRIL,
+        by=clerk,
+    )
+
+
+def test_corrections_are_data_and_stand_in_the_resolution_and_in_the_signed_text(published, clerk):
+    here = minuted.confirming(published, clerk)
+    row = correct(published, "Young Carers", "work with young carers", "work with young adults", clerk)
+    correct(published, "Placement", f"spoke of {POISON}", "spoke of it", clerk)
+    resolution = confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+    number = row.minute.number
+    text = resolution.limbs.get().text
+    assert f"subject to “work with young carers” in minute {number} being corrected to “work with young adults”" in text
+    assert f"and a correction of minute {number + 2}" in text or "and a correction of minute" in text
+    assert POISON not in text, "the resolution is public"
+    with refused("confirmed already"):
+        correct(published, "Young Carers", "Members", "They", clerk)
+    confirming.sign(published, on_paper=False, at=SIGNED, by=clerk)
+    assert entry(published, "Young Carers").text == (
+        "<p>Members heard of the <strong>work with young adults</strong> &amp; schools.</p>"
+    )
+
+
+def test_a_correction_is_of_words_that_stand_there_once(published, clerk):
+    minuted.confirming(published, clerk)
+    with refused("do not stand in that minute"):
+        correct(published, "Young Carers", "old carers", "young carers", clerk)
+    with refused("stand 2 times"):
+        correct(published, "Young Carers", "young carers", "adults", clerk)
+    first = correct(published, "Young Carers", "Members heard", "Members were told", clerk)
+    correct(published, "Young Carers", "Members were told", "All were told", clerk)
+    confirming.take_correction_back(published.entries.get(pk=first.minute_id).corrections.last(), by=clerk)
+    assert published.entries.get(pk=first.minute_id).corrections.count() == 1
+
+
+def test_r26_an_informal_session_a_cancelled_meeting_and_another_body_confirm_nothing(
+    published, clerk, safeguarding, planning
+):
+    carers = entry(published, "Young Carers")
+
+    def agreed_in(meeting):
+        return confirming.correct(
+            carers, old_words="Members", new_words="All", agreed_in=meeting, at=IN_APRIL, by=clerk
+        )
+
+    informal = calendar.schedule(safeguarding, dt.date(2022, 2, 28), informal=True, by=clerk)
+    other = calendar.schedule(planning, dt.date(2022, 3, 3), by=clerk)
+    cancelled = calendar.schedule(safeguarding, dt.date(2022, 3, 10), by=clerk)
+    calendar.cancel(cancelled, reason="Snow.", at=AFTER, by=clerk)
+    before = calendar.schedule(safeguarding, dt.date(2021, 12, 1), by=clerk)
+    cancelled.refresh_from_db()
+    for meeting, said in (
+        (informal, "informal session"), (other, "another body"), (cancelled, "is cancelled"), (before, "later meeting"),
+    ):  # fmt: skip
+        with refused(said) as caught:
+            agreed_in(meeting)
+        assert caught.value.rule == "R26"
+
+
+def test_r26_a_successor_body_may_confirm(published, clerk, chairman, member, venue, year):
+    old = published.meeting.committee
+    new = Committee.objects.create(
+        name="Safeguarding Scrutiny Committee",
+        short_name="Safeguarding Scrutiny",
+        slug="safeguarding-scrutiny",
+        kind=LegalKind.COMMITTEE,
+        function=old.function,
+        since=dt.date(2022, 2, 1),
+        usual_venue=venue,
+        quorum=1,
+    )
+    new.predecessors.add(old)
+    new.seats.create(person=chairman.person, role="chairman", since=dt.date(2022, 2, 1))
+    meeting = calendar.schedule(new, APRIL, by=clerk)
+    theirs = minuted.in_the_room(meeting, clerk, moment(2022, 4, 21, 10))
+    here = theirs.entries.get(item__kind=ItemKind.MINUTES)
+    resolution = confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+    assert resolution.is_carried
+
+
+def test_r26_minutes_are_not_signed_before_a_meeting_has_confirmed_them(published, clerk):
+    with refused("No meeting has confirmed") as caught:
+        confirming.sign(published, on_paper=True, at=SIGNED, by=clerk)
+    assert caught.value.rule == "R26"
+
+
+def test_r26_whoever_presides_where_they_are_confirmed_signs(published, clerk, vice_chairman):
+    here = minuted.confirming(published, clerk)
+    presiding.preside(here.minutes, person=vice_chairman.person, by=clerk)
+    here.minutes.refresh_from_db()
+    confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+    signature = confirming.sign(published, on_paper=True, at=SIGNED, by=clerk)
+    assert signature.presided == vice_chairman.person
+    assert signature.resolution.limbs.get().text.endswith("signed by the person presiding")
+    assert signature.version.document["signature"] == {
+        "name": "Vera Vice", "meeting": "2022-04-21", "on": "2022-04-21",
+    }  # fmt: skip
+    assert signature.sealed is None
+
+
+def test_what_is_signed_is_what_the_meeting_had_before_it(confirmed, clerk):
+    minuted.write(entry(confirmed, "Young Carers"), "<p>Something else.</p>", clerk)
+    with refused("changed after the draft was published"):
+        confirming.sign(confirmed, on_paper=True, at=SIGNED, by=clerk)
+
+
+def test_minutes_are_signed_once(signed, clerk):
+    with refused("confirmed and signed"):
+        confirming.sign(signed, on_paper=True, at=SIGNED, by=clerk)
+
+
+# The seal
+
+
+def test_the_seal_is_whole_covers_the_file_and_says_it_is_not_trusted(signed):
+    data = files.read(signed.confirmation.sealed)
+    (signature,) = PdfFileReader(io.BytesIO(data)).embedded_signatures
+    status = validate_pdf_signature(signature, ValidationContext(trust_roots=[], allow_fetching=False))
+    assert (status.intact, status.valid, status.trusted) == (True, True, False)
+    assert status.coverage.name == "ENTIRE_FILE"
+    assert signature.signer_cert.subject.native["common_name"] == seal.SELF_MADE
+    assert signature.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
+    assert "confirmed on 21 April 2022" in signature.sig_object["/Reason"]
+    assert signature.sig_field["/F"] & 2, "hidden, so that PDF/UA asks no place in the structure of it"
+
+
+def test_a_byte_changed_after_the_seal_breaks_it(signed):
+    data = bytearray(files.read(signed.confirmation.version.public_file))
+    data[200] ^= 1
+    reader = PdfFileReader(io.BytesIO(bytes(data)), strict=False)
+    status = validate_pdf_signature(
+        reader.embedded_signatures[0], ValidationContext(trust_roots=[], allow_fetching=False)
+    )
+    assert not status.intact
+
+
+def test_without_a_certificate_minutes_are_signed_on_paper(confirmed, clerk, settings):
+    settings.SEAL_SELF_MADE = False
+    with refused("signed on paper"):
+        confirming.sign(confirmed, on_paper=False, at=SIGNED, by=clerk)
+    assert not hasattr(Minutes.objects.get(pk=confirmed.pk), "confirmation")
+    confirming.sign(confirmed, on_paper=True, at=SIGNED, by=clerk)
+
+
+def test_a_certificate_that_cannot_be_opened_is_refused_in_words(confirmed, clerk, settings, tmp_path):
+    path = tmp_path / "seal.p12"
+    path.write_bytes(b"nothing")
+    settings.SEAL_CERTIFICATE = str(path)
+    with refused("cannot be opened"):
+        confirming.sign(confirmed, on_paper=False, at=SIGNED, by=clerk)
+
+
+def test_the_public_reads_no_exempt_word_in_the_signed_file(signed):
+    version = signed.confirmation.version
+    assert POISON not in text_of(version.public_file)
+    assert POISON in text_of(version.members_file)
