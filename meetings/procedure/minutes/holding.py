@@ -26,7 +26,8 @@ def hold_minutes(minutes: Minutes) -> Minutes:
 
 def again[Row: models.Model](row: Row, *related: str) -> Row:
     """`row` as it is now; Refused where somebody has removed it."""
-    found = type(row)._default_manager.select_related(*related).filter(pk=row.pk).first()
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    found = (rows.select_related(*related) if related else rows).first()
     if found is None:
         raise Refused("That is no longer there: somebody has removed it. Load the page again.")
     return found

@@ -57,6 +57,7 @@ def declare(
             raise Refused(f"{attendee.name} has declared an interest in this item already: correct that one.")
         return leave_for_interest(before, at=at, by=by) if left_room and not before.left_room else before
     _refuse_declaring(minutes, attendee, item, at)
+    _refuse_unsaid(row)
     with no_new_faults(minutes):
         save(row)
     # SECURITY: what the interest is stays out of the trail: it may be sensitive, now or once corrected (R35).
@@ -64,6 +65,11 @@ def declare(
     if (row.bars and not row.registered) or (kind == "dpi" and not registered):
         actions.open_for_declaration(row, at=at, by=by)
     return leave_for_interest(row, at=at, by=by) if left_room else row
+
+
+def _refuse_unsaid(declaration: Declaration) -> None:
+    if not declaration.nature and not declaration.sensitive:
+        raise Refused("Say what the interest is, or that it is sensitive (LA 2011 s.32).")
 
 
 def _refuse_declaring(minutes: Minutes, attendee: Attendee, item: AgendaItem, at: datetime) -> None:
@@ -108,12 +114,11 @@ def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **c
     declaration.attendee, declaration.minutes = attendee, minutes
     for name, value in changes.items():
         setattr(declaration, name, value.strip() if isinstance(value, str) else value)
+    _refuse_unsaid(declaration)
     with no_new_faults(minutes):
         save(declaration)
-    if declaration.kind != "dpi" or declaration.registered:
+    if actions.open_for_declaration(declaration, at=at, by=by) is None:
         _drop_action(declaration)
-    else:
-        actions.open_for_declaration(declaration, at=at, by=by)
     audit.record(by, "corrected an interest of", attendee, item=declaration.item.number, kind=declaration.kind)
     return declaration
 

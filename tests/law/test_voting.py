@@ -1,0 +1,46 @@
+"""How a question is decided: majority, tie, casting vote, quorum."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from committee.law.voting import AGAINST, CARRIED, DECLINED, FOR, LOST, UNDETERMINED, is_quorate, outcome
+
+counts = st.integers(min_value=0, max_value=500)
+
+
+@pytest.mark.parametrize(
+    ("votes_for", "votes_against", "casting", "result"),
+    [
+        (5, 4, "", CARRIED),
+        (1, 0, "", CARRIED),
+        (4, 5, "", LOST),
+        (0, 1, "", LOST),
+        (3, 3, "", UNDETERMINED),
+        (3, 3, DECLINED, UNDETERMINED),
+        (3, 3, FOR, CARRIED),
+        (3, 3, AGAINST, LOST),
+        (0, 0, "", UNDETERMINED),
+    ],
+)
+def test_R30_a_tie_is_not_determined_until_the_casting_vote_is_given(votes_for, votes_against, casting, result):  # noqa: N802
+    assert outcome(votes_for, votes_against, casting) == result
+
+
+@given(counts, counts)
+def test_a_majority_of_those_voting_decides(votes_for, votes_against):
+    decided = {votes_for > votes_against: CARRIED, votes_for < votes_against: LOST}.get(True, UNDETERMINED)
+    assert outcome(votes_for, votes_against) == decided
+
+
+@pytest.mark.parametrize(
+    ("votes_for", "votes_against", "casting"), [(-1, 0, ""), (0, -1, ""), (2, 1, FOR), (1, 2, DECLINED), (1, 1, "both")]
+)
+def test_what_cannot_be_is_refused(votes_for, votes_against, casting):
+    with pytest.raises(ValueError, match="vote"):
+        outcome(votes_for, votes_against, casting)
+
+
+@pytest.mark.parametrize(("here", "needed", "quorate"), [(3, 3, True), (2, 3, False), (0, 1, False), (9, 3, True)])
+def test_R29_a_quorum_is_reached_at_its_number(here, needed, quorate):  # noqa: N802
+    assert is_quorate(here, needed) is quorate

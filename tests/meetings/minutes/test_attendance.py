@@ -1,0 +1,208 @@
+"""Coming and going, apologies, guests, substitutes, and who presides."""
+
+import datetime as dt
+
+import pytest
+
+from committee.models import Portfolio, PortfolioHolding
+from committee.refusal import Refused
+from meetings.minutes import presence
+from meetings.models import Presence
+from meetings.procedure.minutes import attendance, opening, resolving, voting
+from tests.meetings.minutes.world import DAY, LONG_AGO, at
+
+
+def names(attendees) -> list[str]:
+    return sorted(attendee.person.forename if attendee.person else attendee.name for attendee in attendees)
+
+
+def test_presence_is_known_at_every_moment(world, clerk):
+    mary = world.who("Mary")
+    world.arrive("Mary", "Colin", hour=10)
+    attendance.leave(mary, at=at(10, 30), by=clerk, reason="another meeting")
+    attendance.arrive(mary, at=at(11), by=clerk)
+    minutes = world.minutes
+    moments = [at(9, 59), at(10), at(10, 29), at(10, 30), at(10, 59), at(11), at(15)]
+    there = [names(presence.present_at(minutes, moment)) for moment in moments]
+    both, colin = ["Colin", "Mary"], ["Colin"]
+    assert there == [[], both, both, colin, colin, both, both]
+    assert names(presence.voters_at(minutes, at(11))) == ["Mary"]
+    assert presence.quorum_at(minutes, at(11)) == (1, 3)
+
+
+def test_nobody_is_there_after_the_end(room, clerk):
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    room.minutes.refresh_from_db()
+    assert len(presence.present_at(room.minutes, at(12))) == 6
+    assert presence.present_at(room.minutes, at(12, 1)) == []
+
+
+def test_arriving_twice_is_harmless_and_leaving_twice_is_told(world, clerk):
+    mary = world.who("Mary")
+    first = attendance.arrive(mary, at=at(10), by=clerk)
+    assert attendance.arrive(mary, at=at(10, 0), by=clerk) == first
+    assert attendance.arrive(mary, at=at(10, 1), by=clerk) == first
+    assert Presence.objects.count() == 1
+    attendance.leave(mary, at=at(10, 30), by=clerk)
+    with pytest.raises(Refused, match="left at 10:30 already"):
+        attendance.leave(mary, at=at(10, 30), by=clerk)
+    with pytest.raises(Refused, match="is not in the room"):
+        attendance.leave(world.who("Ned"), at=at(10, 30), by=clerk)
+
+
+def test_everybody_comes_at_once_or_nobody(world, clerk):
+    attendance.substitute(world.minutes, person=world.people["sue"], replaces=world.people["nora"], by=clerk)
+    with pytest.raises(Refused, match="substitute for Nora"):
+        attendance.arrive_all([world.who("Mary"), world.who("Nora")], at=at(10), by=clerk)
+    assert Presence.objects.count() == 0
+    assert len(attendance.arrive_all([world.who("Mary"), world.who("Ned")], at=at(10), by=clerk)) == 2
+
+
+@pytest.mark.parametrize(
+    ("arrived", "left", "words"),
+    [
+        (at(10, 15), None, "overlap"),
+        (at(9), at(10, 1), "overlap"),
+        (at(9), None, "overlap"),
+        (at(10, 30), at(10, 20), "cannot have left at 10:20"),
+        (at(9, day=dt.date(2022, 4, 20)), at(10), "is on 21 April 2022"),
+    ],
+)
+def test_times_that_cannot_be_are_refused(world, clerk, arrived, left, words):
+    mary = world.who("Mary")
+    attendance.be_there(mary, arrived_at=at(10), left_at=at(10, 30), by=clerk)
+    with pytest.raises(Refused, match=words):
+        attendance.be_there(mary, arrived_at=arrived, left_at=left, by=clerk)
+    assert mary.presences.count() == 1
+
+
+def test_times_are_corrected_afterwards(world, clerk):
+    mary = world.who("Mary")
+    row = attendance.be_there(mary, arrived_at=at(10), left_at=at(10, 30), by=clerk)
+    assert attendance.be_there(mary, arrived_at=at(10), left_at=at(10, 30), by=clerk) == row
+    attendance.be_there(mary, arrived_at=at(10, 30), left_at=None, by=clerk)
+    attendance.set_times(row, arrived_at=at(9, 50), left_at=at(10, 20), reason="a call", by=clerk)
+    row.refresh_from_db()
+    assert (row.arrived_at, row.left_at, row.reason) == (at(9, 50), at(10, 20), "a call")
+    with pytest.raises(Refused, match="overlap"):
+        attendance.set_times(row, arrived_at=at(9, 50), left_at=None, by=clerk)
+    attendance.remove_times(row, by=clerk)
+    with pytest.raises(Refused, match="somebody has removed it"):
+        attendance.remove_times(row, by=clerk)
+
+
+def test_R29_nobody_leaves_before_a_decision_that_needs_them(world, clerk):  # noqa: N802
+    world.begin("Charles", "Mary", "Ned")
+    resolving.agree_as_recommended(world.minute("Young Carers"), at=at(10, 20), by=clerk)
+    ned = world.who("Ned")
+    stay = ned.presences.get()
+    tried = [
+        lambda: attendance.leave(ned, at=at(10, 20), by=clerk),
+        lambda: attendance.set_times(stay, arrived_at=at(10, 21), left_at=None, by=clerk),
+        lambda: attendance.remove_times(stay, by=clerk),
+        lambda: attendance.be_on_screen(ned, virtual=True, by=clerk),
+        lambda: attendance.entitle(ned, voting=False, by=clerk),
+    ]
+    for act in tried:
+        with pytest.raises(Refused, match="the quorum is 3") as refused:
+            act()
+        assert refused.value.rule == "R29"
+    attendance.leave(ned, at=at(10, 21), by=clerk)
+
+
+def test_R31_a_vote_stays_true_when_attendance_is_corrected(room, clerk):  # noqa: N802
+    motion = resolving.propose(room.minute("Fostering"), limbs=[resolving.LimbDraft("it be noted")], by=clerk)
+    voting.show_of_hands(motion, votes_for=4, votes_against=2, at=at(10, 30), by=clerk)
+    with pytest.raises(Refused, match=r"6 votes .* 5 could vote at 10:30") as refused:
+        attendance.leave(room.who("Ned"), at=at(10, 10), by=clerk)
+    assert refused.value.rule == "R31"
+    assert room.who("Ned").presences.get().left_at is None
+
+
+def test_apologies_fall_away_when_somebody_comes_after_all(world, clerk):
+    mary = attendance.apologise(world.who("Mary"), by=clerk)
+    assert attendance.apologise(mary, by=clerk).apologies
+    attendance.arrive(mary, at=at(10), by=clerk)
+    assert not world.who("Mary").apologies
+    with pytest.raises(Refused, match="having been there"):
+        attendance.apologise(mary, by=clerk)
+    ned = attendance.apologise(world.who("Ned"), by=clerk)
+    assert not attendance.apologise(ned, sent=False, by=clerk).apologies
+
+
+def test_guests_are_listed_once(world, clerk, officer):
+    john = attendance.add_guest(world.minutes, name=" John Wood ", body="SSASPB", by=clerk)
+    assert attendance.add_guest(world.minutes, name="John Wood", body="SSASPB", by=clerk) == john
+    olive = attendance.add_guest(
+        world.minutes, name="", person=officer.person, capacity="officer", virtual=True, by=clerk
+    )
+    assert attendance.add_guest(world.minutes, name="", person=officer.person, capacity="officer", by=clerk) == olive
+    assert (olive.name, olive.voting, olive.virtual) == ("Olive Officer", False, True)
+    with pytest.raises(Refused, match="listed as member already"):
+        attendance.add_guest(world.minutes, name="Mary", person=world.people["mary"], by=clerk)
+    with pytest.raises(Refused, match="come from the seats"):
+        attendance.add_guest(world.minutes, name="Mary", capacity="member", by=clerk)
+    with pytest.raises(Refused, match="who it is"):
+        attendance.add_guest(world.minutes, name="  ", by=clerk)
+    attendance.arrive(john, at=at(10), by=clerk)
+    attendance.remove_attendee(john, by=clerk)
+    with pytest.raises(Refused, match="has a seat"):
+        attendance.remove_attendee(world.who("Ned"), by=clerk)
+
+
+def test_a_substitute_votes_for_a_member_who_does_not_come(world, clerk, other_member):
+    sue = attendance.substitute(world.minutes, person=world.people["sue"], replaces=world.people["nora"], by=clerk)
+    again = attendance.substitute(world.minutes, person=world.people["sue"], replaces=world.people["nora"], by=clerk)
+    assert (again, sue.voting, sue.capacity) == (sue, True, "substitute")
+    attendance.arrive(sue, at=at(10), by=clerk)
+    assert names(presence.voters_at(world.minutes, at(10))) == ["Sue"]
+    with pytest.raises(Refused, match="take the substitute off"):
+        attendance.arrive(world.who("Nora"), at=at(10), by=clerk)
+    world.arrive("Ned")
+    refused = {
+        "was there, so has no substitute": ("oscar", "ned"),
+        "Sue Substitute is the substitute for Nora": ("oscar", "nora"),
+        "not a member of the committee": ("oscar", "colin"),
+        "listed as substitute already": ("sue", "peter"),
+        "was not a councillor": ("mona", "peter"),
+    }
+    people = {**world.people, "oscar": other_member.person}
+    for words, (who, replaced) in refused.items():
+        with pytest.raises(Refused, match=words):
+            attendance.substitute(world.minutes, person=people[who], replaces=people[replaced], by=clerk)
+    oscar = attendance.substitute(world.minutes, person=people["oscar"], replaces=people["peter"], by=clerk)
+    assert oscar.voting
+
+
+def test_R37_no_executive_member_stands_in_on_a_scrutiny_committee(world, clerk, other_member):  # noqa: N802
+    portfolio = Portfolio.objects.create(name="Children")
+    PortfolioHolding.objects.create(person=other_member.person, portfolio=portfolio, since=LONG_AGO)
+    with pytest.raises(Refused, match="executive") as refused:
+        attendance.substitute(world.minutes, person=other_member.person, replaces=world.people["nora"], by=clerk)
+    assert refused.value.rule == "R37"
+
+
+def test_only_a_voting_member_in_the_room_presides(world, clerk, other_member):
+    people = {**world.people, "oscar": other_member.person}
+    attendance.be_on_screen(world.who("Ned"), virtual=True, by=clerk)
+    attendance.apologise(world.who("Peter"), by=clerk)
+    for who, words in {
+        "oscar": "not of the committee",
+        "colin": "without a vote",
+        "ned": "on a screen",
+        "peter": "apologies",
+    }.items():
+        with pytest.raises(Refused, match=words):
+            attendance.preside(world.minutes, person=people[who], by=clerk)
+    assert attendance.preside(world.minutes, person=people["vera"], by=clerk).presiding == people["vera"]
+    with pytest.raises(Refused, match="has to be in the room"):
+        attendance.be_on_screen(world.who("Vera"), virtual=True, by=clerk)
+
+
+def test_R31_no_vote_is_given_to_a_seat_without_one_or_to_a_guest(world, clerk):  # noqa: N802
+    guest = attendance.add_guest(world.minutes, name="Gus", by=clerk)
+    for who in (world.who("Colin"), guest):
+        with pytest.raises(Refused) as refused:
+            attendance.entitle(who, voting=True, by=clerk)
+        assert refused.value.rule == "R31"
+    assert world.meeting.date == DAY

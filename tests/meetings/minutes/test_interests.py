@@ -1,0 +1,170 @@
+"""Interests: who is barred, who leaves, and what the monitoring officer is asked for."""
+
+import datetime as dt
+
+import pytest
+
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from meetings.minutes import presence
+from meetings.models import Action, Declaration, Presence
+from meetings.procedure.minutes import attendance, interests, resolving, voting, writing
+from tests.meetings.minutes.world import at
+
+SENSITIVE = "whisperthorn"
+
+
+def declared(room, who="Mary", item="Young Carers", **fields):
+    fields = {"kind": "dpi", "nature": "Is employed by it", "at": at(10, 2), "by": room.clerk, **fields}
+    return interests.declare(room.who(who), room.item(item), **fields)
+
+
+def motion(room, item="Young Carers", **fields):
+    limbs = [resolving.LimbDraft("the report be noted")]
+    return resolving.propose(room.minute(item), limbs=limbs, by=room.clerk, **fields)
+
+
+def test_R33_who_has_a_dpi_is_out_of_every_vote_on_that_item_and_no_other(room):  # noqa: N802
+    declared(room)
+    mary = room.who("Mary")
+    assert mary not in presence.voters_at(room.minutes, at(10, 5), room.item("Young Carers"))
+    assert mary in presence.voters_at(room.minutes, at(10, 5), room.item("Fostering"))
+    assert mary in presence.voters_at(room.minutes, at(10, 5))
+    assert presence.quorum_at(room.minutes, at(10, 5), room.item("Young Carers")) == (5, 3)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"kind": "personal"}, {"kind": "registrable"}, {"dispensation": "Standards Committee, 1 March 2022"}]
+)
+def test_R33_another_interest_or_a_dispensation_bars_nobody(room, fields):  # noqa: N802
+    declared(room, **fields)
+    assert len(presence.voters_at(room.minutes, at(10, 5), room.item("Young Carers"))) == 6
+
+
+def test_R33_a_barred_member_neither_votes_nor_moves_nor_speaks_nor_presides(room, clerk):  # noqa: N802
+    declared(room)
+    mary, ned = room.who("Mary"), room.who("Ned")
+    put = motion(room)
+    voters = presence.voters_at(room.minutes, at(10, 30), room.item("Young Carers"))
+    tried = [
+        lambda: voting.recorded_vote(put, choices=dict.fromkeys([*voters, mary], "for"), at=at(10, 30), by=clerk),
+        lambda: motion(room, mover=mary),
+        lambda: motion(room, mover=ned, seconder=mary),
+        lambda: writing.attend_for(room.minute("Young Carers"), [mary], by=clerk),
+    ]
+    for act in tried:
+        with pytest.raises(Refused, match="Mary Member, MBE has a disclosable pecuniary interest") as refused:
+            act()
+        assert refused.value.rule == "R33"
+    declared(room, "Charles")
+    with pytest.raises(Refused, match="Charles Chair presided"):
+        voting.agree(put, at=at(10, 30), by=clerk)
+    voting.agree(put, at=at(10, 30), by=clerk, presided=room.people["vera"])
+
+
+def test_R33_an_interest_is_not_recorded_against_a_vote_that_was_counted(room, clerk):  # noqa: N802
+    put = motion(room)
+    voting.show_of_hands(put, votes_for=6, votes_against=0, at=at(10, 30), by=clerk)
+    with pytest.raises(Refused, match="6 votes"):
+        declared(room)
+    assert not Declaration.objects.exists()
+    voting.take_back(put, by=clerk)
+    declared(room)
+    voting.show_of_hands(put, votes_for=5, votes_against=0, at=at(10, 30), by=clerk)
+
+
+def test_R33_nor_against_who_attended_for_the_item(room, clerk):  # noqa: N802
+    writing.attend_for(room.minute("Young Carers"), [room.who("Mary")], by=clerk)
+    with pytest.raises(Refused, match="cannot speak") as refused:
+        declared(room)
+    assert refused.value.rule == "R33"
+
+
+def test_R29_those_barred_do_not_count_towards_the_quorum_of_the_item(world, clerk):  # noqa: N802
+    world.begin("Charles", "Mary", "Ned")
+    declared(world)
+    with pytest.raises(Refused, match="At 10:30 2 of those who may vote on it were present; the quorum is 3"):
+        voting.agree(motion(world), at=at(10, 30), by=clerk)
+    voting.agree(motion(world, "Fostering"), at=at(10, 40), by=clerk)
+
+
+def test_whoever_leaves_for_an_interest_is_gone_from_then_on(room, clerk):
+    row = declared(room, at=at(10, 5), left_room=True)
+    assert row.left_room
+    left = Presence.objects.get(attendee=room.who("Mary"))
+    assert (left.left_at, left.reason) == (at(10, 5), f"declared an interest in item {room.item('Young').number}")
+    attendance.arrive(room.who("Mary"), at=at(11), by=clerk)
+    assert len(presence.present_at(room.minutes, at(11))) == 6
+
+
+def test_whoever_declares_first_may_leave_later(room, clerk):
+    row = declared(room)
+    assert not row.left_room
+    assert interests.leave_for_interest(row, at=at(10, 20), by=clerk).left_room
+    assert interests.leave_for_interest(row, at=at(10, 20), by=clerk).left_room
+    assert Presence.objects.get(attendee=room.who("Mary")).left_at == at(10, 20)
+
+
+def test_an_interest_is_declared_once_an_item(room):
+    row = declared(room)
+    assert declared(room, at=at(10, 3)) == row
+    with pytest.raises(Refused, match="already: correct that one"):
+        declared(room, nature="Owns it")
+    assert declared(room, left_room=True, at=at(10, 9)).left_room
+
+
+def test_only_members_who_are_there_declare_interests(world, clerk):
+    guest = attendance.add_guest(world.minutes, name="Gus", by=clerk)
+    with pytest.raises(Refused, match="Members declare"):
+        interests.declare(guest, world.item("Fostering"), kind="dpi", nature="x", at=at(10), by=clerk)
+    with pytest.raises(Refused, match="was not there at 10:02"):
+        declared(world)
+    world.arrive("Mary")
+    with pytest.raises(Refused, match="Say what the interest is"):
+        declared(world, nature="  ")
+
+
+def test_R34_an_unregistered_dpi_is_due_with_the_monitoring_officer_on_the_28th_day(room):  # noqa: N802
+    row = declared(room, registered=False)
+    action = Action.objects.get()
+    assert (action.declaration, action.due_on, action.withheld) == (row, dt.date(2022, 5, 18), True)
+    assert action.owner == room.people["mona"]
+
+
+@pytest.mark.parametrize("fields", [{}, {"kind": "personal", "registered": False}])
+def test_R34_nothing_is_asked_for_a_registered_interest_or_one_of_another_kind(room, fields):  # noqa: N802
+    declared(room, **fields)
+    assert not Action.objects.exists()
+
+
+def test_R34_a_dispensation_does_not_take_the_duty_away(room):  # noqa: N802
+    declared(room, registered=False, dispensation="Standards Committee, 1 March 2022")
+    assert Action.objects.count() == 1
+
+
+def test_R34_the_task_follows_what_the_declaration_is_corrected_to(room, clerk):  # noqa: N802
+    row = declared(room)
+    interests.correct_declaration(row, registered=False, at=at(11), by=clerk)
+    assert Action.objects.count() == 1
+    interests.correct_declaration(row, registered=True, at=at(11), by=clerk)
+    assert Action.objects.count() == 0
+    interests.correct_declaration(row, registered=False, at=at(11), by=clerk)
+    interests.undeclare(row, by=clerk)
+    assert (Action.objects.count(), Declaration.objects.count()) == (0, 0)
+
+
+def test_R35_a_sensitive_nature_is_not_in_the_trail(room, clerk):  # noqa: N802
+    row = declared(room, sensitive=True, nature=SENSITIVE, registered=False)
+    interests.correct_declaration(row, nature=f"{SENSITIVE}s", at=at(11), by=clerk)
+    told = [(entry.did, entry.subject, str(entry.facts)) for entry in AuditEntry.objects.all()]
+    assert told and SENSITIVE not in str(told)
+    assert SENSITIVE not in Action.objects.get().text
+
+
+def test_a_correction_that_would_bar_somebody_who_voted_is_refused(room, clerk):
+    row = declared(room, kind="personal")
+    voting.show_of_hands(motion(room), votes_for=6, votes_against=0, at=at(10, 30), by=clerk)
+    with pytest.raises(Refused, match="6 votes"):
+        interests.correct_declaration(row, kind="dpi", at=at(11), by=clerk)
+    with pytest.raises(TypeError):
+        interests.correct_declaration(row, left_room=True, at=at(11), by=clerk)

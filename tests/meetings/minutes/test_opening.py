@@ -1,0 +1,190 @@
+"""Opening, beginning, ending and opening again."""
+
+import datetime as dt
+
+import pytest
+
+from committee.models import Seat
+from committee.refusal import Refused
+from meetings.models import Access, Attendee, Capacity, Minutes, MinutesState
+from meetings.procedure import agenda, calendar
+from meetings.procedure.minutes import attendance, opening, resolving, voting, writing
+from tests.meetings.minutes import world as worlds
+from tests.meetings.minutes.world import at
+
+
+def test_there_is_a_minute_for_each_listed_item_and_an_attendee_for_each_seat(safeguarding, clerk):
+    world = worlds.make(safeguarding, clerk)
+    assert world.meeting.versions.count() == 1
+    entries = list(world.minutes.entries.all())
+    assert [entry.item.number for entry in entries] == list(range(1, 11))
+    assert [entry.item.kind for entry in entries if entry.omitted] == ["apologies"]
+    private = [(entry.access, entry.paragraphs, entry.public_heading) for entry in entries if entry.is_withheld]
+    assert private == [("exempt", "3", "A contract"), ("exempt", "1", "Placement"), ("confidential", "", "Terms")]
+    printed = [(one.printed, one.capacity, one.voting) for one in world.minutes.attendees.all()]
+    assert printed == [
+        ("Charles Chair (Chairman)", "member", True),
+        ("Colin Coopted (Co-optee)", "co_optee", False),
+        ("Mary Member, MBE", "member", True),
+        ("Ned Newman", "member", True),
+        ("Nora North", "member", True),
+        ("Peter Parish", "member", True),
+        ("Vera Vice (Vice-Chairman (Scrutiny))", "member", True),
+    ]
+    agenda.add_item(world.meeting, title="Not yet published", by=clerk)
+    assert opening.catch_up(world.minutes, by=clerk) == []
+
+
+def test_opened_twice_they_are_the_same_minutes(world, clerk):
+    again = opening.open_minutes(world.meeting, at=at(9, 31), by=clerk)
+    assert (again.pk, Minutes.objects.count(), again.opened_at) == (world.minutes.pk, 1, at(9, 30))
+    assert world.minutes.attendees.count() == 7
+
+
+def test_where_part_two_is_empty_the_exclusion_has_no_minute(safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, worlds.DAY, by=clerk)
+    minutes = opening.open_minutes(meeting, at=at(9), by=clerk)
+    assert [entry.item.kind for entry in minutes.entries.filter(omitted=True)] == ["apologies", "exclusion"]
+
+
+def test_an_item_of_part_two_waits_under_its_public_title_until_somebody_says_why(safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, worlds.DAY, by=clerk)
+    agenda.add_item(meeting, title="Staffing of zibberwort", public_title="Staffing", part=2, by=clerk)
+    minutes = opening.open_minutes(meeting, at=at(9), by=clerk)
+    entry = minutes.entries.get(item__part=2)
+    assert (entry.omitted, entry.heading) == (True, "Staffing")
+    with pytest.raises(Refused, match="which paragraphs"):
+        writing.omit(entry, omitted=False, by=clerk)
+    entry = writing.set_access(entry, access="exempt", paragraphs=(4,), by=clerk)
+    assert (entry.omitted, entry.heading, entry.marking[:19]) == (
+        False,
+        "Staffing of zibberwort",
+        "Not for publication",
+    )
+
+
+def test_nothing_is_minuted_of_a_cancelled_meeting_or_an_informal_session(safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, worlds.DAY, by=clerk)
+    calendar.cancel(meeting, reason="No business.", at=at(8), by=clerk)
+    with pytest.raises(Refused, match="cancelled"):
+        opening.open_minutes(meeting, at=at(9), by=clerk)
+    informal = calendar.schedule(safeguarding, dt.date(2022, 4, 22), informal=True, by=clerk)
+    with pytest.raises(Refused, match="informal session"):
+        opening.open_minutes(informal, at=at(9), by=clerk)
+
+
+def test_what_came_on_the_agenda_later_and_who_took_a_seat_later_can_be_added(world, clerk, other_member):
+    agenda.add_item(world.meeting, title="Urgent", by=clerk)
+    Seat.objects.create(committee=world.committee, person=other_member.person, since=worlds.LONG_AGO)
+    assert [entry.heading for entry in opening.catch_up(world.minutes, by=clerk)] == ["Urgent"]
+    assert opening.catch_up(world.minutes, by=clerk) == []
+    assert world.minutes.attendees.get(person=other_member.person).capacity == Capacity.MEMBER
+
+
+def test_a_seat_whose_vote_is_limited_has_none_until_the_clerk_says_so(safeguarding, clerk, other_member):
+    seat = Seat(committee=safeguarding, person=other_member.person, since=worlds.LONG_AGO, role="co_optee")
+    seat.voting_scope = "education functions"
+    seat.save()
+    meeting = calendar.schedule(safeguarding, worlds.DAY, by=clerk)
+    minutes = opening.open_minutes(meeting, at=at(9), by=clerk)
+    row = minutes.attendees.get()
+    assert not row.voting
+    assert attendance.entitle(row, voting=True, by=clerk).voting
+
+
+def test_R25_a_meeting_is_not_ended_without_who_presided_and_who_was_present(world, clerk):  # noqa: N802
+    for step, expected in (
+        (lambda: None, "who presided"),
+        (lambda: attendance.preside(world.minutes, person=world.people["charles"], by=clerk), "who was there"),
+        (lambda: world.arrive("Mary"), "Charles Chair presided, but"),
+    ):
+        step()
+        with pytest.raises(Refused, match=expected) as refused:
+            opening.end_meeting(world.minutes, at=at(12), by=clerk)
+        assert refused.value.rule == "R25"
+        world.minutes.refresh_from_db()
+        with pytest.raises(Refused, match=expected):
+            opening.refuse_incomplete(world.minutes)
+    world.arrive("Charles")
+    assert opening.end_meeting(world.minutes, at=at(12), by=clerk).state == MinutesState.DRAFT
+
+
+def test_R25_members_on_a_screen_are_not_present(world, clerk):  # noqa: N802
+    attendance.preside(world.minutes, person=world.people["charles"], by=clerk)
+    attendance.be_on_screen(world.who("Mary"), virtual=True, by=clerk)
+    world.arrive("Mary")
+    world.minutes.refresh_from_db()
+    with pytest.raises(Refused, match="who was there"):
+        opening.refuse_incomplete(world.minutes)
+
+
+def test_ending_closes_the_item_and_holds_the_first_time(room, clerk):
+    writing.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    again = opening.end_meeting(room.minutes, at=at(12, 1), by=clerk)
+    assert (again.ended_at, again.state) == (at(12), MinutesState.DRAFT)
+    assert room.minute("Young Carers").closed_at == at(12)
+
+
+def test_a_meeting_does_not_end_before_something_that_was_done_in_it(room, clerk):
+    writing.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    attendance.leave(room.who("Nora"), at=at(11, 20), by=clerk)
+    with pytest.raises(Refused, match="Somebody left at 11:20"):
+        opening.end_meeting(room.minutes, at=at(11), by=clerk)
+    with pytest.raises(Refused, match="is on 21 April 2022"):
+        opening.end_meeting(room.minutes, at=at(11, day=dt.date(2022, 4, 20)), by=clerk)
+
+
+def test_a_meeting_does_not_begin_after_its_first_item(room, clerk):
+    writing.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    with pytest.raises(Refused, match="reached at 10:05"):
+        opening.begin_meeting(room.minutes, at=at(10, 6), by=clerk)
+
+
+def test_a_meeting_ended_by_mistake_goes_on_until_it_is_published(room, clerk):
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    assert opening.reopen(room.minutes, by=clerk).state == MinutesState.TAKING
+    opening.end_meeting(room.minutes, at=at(12, 30), by=clerk)
+    Minutes.objects.update(state=MinutesState.PUBLISHED, numbered_at=at(13))
+    with pytest.raises(Refused, match="published"):
+        opening.reopen(room.minutes, by=clerk)
+
+
+def test_confirmed_minutes_refuse_every_change(room, clerk):
+    minute, mary, ned = room.minute("Young Carers"), room.who("Mary"), room.who("Ned")
+    resolution = resolving.agree_as_recommended(minute, at=at(10, 10), by=clerk)
+    presence = mary.presences.get()
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    Minutes.objects.update(state=MinutesState.CONFIRMED, numbered_at=at(13))
+    limbs = [resolving.LimbDraft("the world be changed")]
+    tried = [
+        lambda: opening.catch_up(room.minutes, by=clerk),
+        lambda: opening.begin_meeting(room.minutes, at=at(9, 59), by=clerk),
+        lambda: opening.reopen(room.minutes, by=clerk),
+        lambda: attendance.arrive(room.who("Colin"), at=at(11), by=clerk),
+        lambda: attendance.leave(mary, at=at(11), by=clerk),
+        lambda: attendance.set_times(presence, arrived_at=at(11), left_at=None, by=clerk),
+        lambda: attendance.remove_times(presence, by=clerk),
+        lambda: attendance.apologise(room.who("Colin"), by=clerk),
+        lambda: attendance.add_guest(room.minutes, name="Gus", by=clerk),
+        lambda: attendance.preside(room.minutes, person=room.people["vera"], by=clerk),
+        lambda: attendance.entitle(mary, voting=False, by=clerk),
+        lambda: attendance.be_on_screen(mary, virtual=True, by=clerk),
+        lambda: writing.open_item(room.minute("Fostering"), at=at(11), by=clerk),
+        lambda: writing.close_item(minute, at=at(11), by=clerk),
+        lambda: writing.set_item_times(minute, opened_at=at(10), closed_at=at(11), by=clerk),
+        lambda: writing.attend_for(minute, [ned], by=clerk),
+        lambda: writing.set_access(minute, access=Access.EXEMPT, paragraphs=(3,), by=clerk),
+        lambda: resolving.propose(minute, limbs=limbs, by=clerk),
+        lambda: resolving.set_limbs(resolution, limbs, by=clerk),
+        lambda: resolving.withdraw(resolution, by=clerk),
+        lambda: voting.agree(resolution, at=at(11), by=clerk),
+        lambda: voting.demand(resolution, ned, "for", by=clerk),
+        lambda: voting.cast(resolution, casting="for", by=clerk),
+        lambda: voting.take_back(resolution, by=clerk),
+    ]
+    for act in tried:
+        with pytest.raises(Refused, match="confirmed and signed") as refused:
+            act()
+        assert refused.value.rule == "R26"
+    assert Attendee.objects.filter(virtual=True).count() == 0

@@ -1,0 +1,274 @@
+"""Votes: quorum, ties, who is counted, votes demanded, results taken back."""
+
+import pytest
+
+from committee.refusal import Refused
+from meetings.models import Casting, Choice, Resolution, Result, Vote
+from meetings.procedure.minutes import attendance, opening, resolving, voting, writing
+from tests.meetings.minutes.world import VOTERS, at
+
+
+def motion(room, text="the report be noted", item="Young Carers", **fields) -> Resolution:
+    return resolving.propose(room.minute(item), limbs=[resolving.LimbDraft(text)], by=room.clerk, **fields)
+
+
+def hands(room, *counts, put=None, when=None, **fields) -> Resolution:
+    ayes, noes, abstained = (*counts, 0)[:3]
+    return voting.show_of_hands(
+        put or motion(room),
+        votes_for=ayes,
+        votes_against=noes,
+        abstentions=abstained,
+        at=when or at(10, 30),
+        by=room.clerk,
+        **fields,
+    )
+
+
+def by_name(room, *choices, put=None) -> Resolution:
+    """Charles, Vera, Mary, Ned, Nora and Peter in that order: f, a or -."""
+    words = {"f": "for", "a": "against", "-": "abstained"}
+    chosen = {room.who(name): words[choice] for name, choice in zip(VOTERS, choices, strict=False)}
+    return voting.recorded_vote(put or motion(room), choices=chosen, at=at(10, 30), by=room.clerk)
+
+
+def refused(rule: str, match: str):
+    """A refusal under that rule."""
+    return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
+
+
+# R29
+
+
+@pytest.mark.parametrize("how", ["assent", "hands", "recorded"])
+def test_R29_no_decision_below_quorum_by_any_way_of_voting(world, clerk, how):  # noqa: N802
+    world.begin("Charles", "Mary", "Colin")
+    put = motion(world)
+    with refused("R29", "At 10:30 2 of those who may vote on it were present; the quorum is 3"):
+        if how == "assent":
+            voting.agree(put, at=at(10, 30), by=clerk)
+        elif how == "hands":
+            hands(world, 2, 0, put=put)
+        else:
+            choices = {world.who("Charles"): "for", world.who("Mary"): "for"}
+            voting.recorded_vote(put, choices=choices, at=at(10, 30), by=clerk)
+    put.refresh_from_db()
+    assert (put.result, put.decided_at) == (Result.PENDING, None)
+    world.arrive("Ned", hour=10, minute=31)
+    assert voting.agree(put, at=at(10, 31), by=clerk).is_carried
+
+
+def test_R29_the_quorum_is_the_committees_own_and_counts_at_the_moment_of_decision(room, clerk):  # noqa: N802
+    room.committee.quorum = 6
+    room.committee.save()
+    attendance.leave(room.who("Nora"), at=at(10, 25), by=clerk)
+    with refused("R29", "At 10:30 5 .* the quorum is 6"):
+        hands(room, 5, 0)
+    assert hands(room, 5, 1, when=at(10, 24)).is_carried
+
+
+def test_R29_a_screen_and_a_seat_without_a_vote_make_no_quorum(world, clerk):  # noqa: N802
+    attendance.be_on_screen(world.who("Ned"), virtual=True, by=clerk)
+    world.begin("Charles", "Mary", "Ned", "Colin")
+    with refused("R29", "2 of those who may vote"):
+        voting.agree(motion(world), at=at(10, 30), by=clerk)
+
+
+# R30
+
+
+def test_R30_a_tie_is_undetermined_until_the_casting_vote_is_given_or_declined(room, clerk):  # noqa: N802
+    put = hands(room, 3, 3)
+    assert (put.result, put.casting, put.presided) == (Result.UNDETERMINED, "", room.people["charles"])
+    assert not Resolution.objects.carried().exists()
+    given = voting.cast(put, casting=Casting.FOR, by=clerk)
+    assert (given.result, given.casting) == (Result.CARRIED, "for")
+    assert voting.cast(put, casting=Casting.FOR, by=clerk).result == Result.CARRIED
+    with refused("R30", "recorded already"):
+        voting.cast(put, casting=Casting.AGAINST, by=clerk)
+
+
+@pytest.mark.parametrize(("casting", "result"), [("against", "lost"), ("declined", "undetermined")])
+def test_R30_the_casting_vote_may_be_against_or_not_given(room, clerk, casting, result):  # noqa: N802
+    assert voting.cast(by_name(room, *"fffaaa"), casting=casting, by=clerk).result == result
+
+
+def test_R30_there_is_no_casting_vote_without_a_tie(room, clerk):  # noqa: N802
+    with refused("R30", "on a tie alone"):
+        voting.cast(hands(room, 4, 2), casting="for", by=clerk)
+    with refused("R30", "on a tie alone"):
+        voting.cast(motion(room, "something else"), casting="for", by=clerk)
+    with pytest.raises(Refused, match="given for, given against"):
+        voting.cast(hands(room, 2, 2, put=motion(room, "more")), casting="", by=clerk)
+
+
+def test_R30_whoever_presides_has_to_be_there_with_a_vote(room, clerk):  # noqa: N802
+    attendance.leave(room.who("Charles"), at=at(10, 25), by=clerk)
+    with refused("R30", "Charles Chair presided, so has to be there"):
+        hands(room, 2, 2)
+    attendance.preside(room.minutes, person=room.people["vera"], by=clerk)
+    put = hands(room, 2, 2)
+    assert voting.cast(put, casting="for", by=clerk).presided == room.people["vera"]
+
+
+def test_R30_nobody_presides_nobody_casts(world, clerk):  # noqa: N802
+    world.arrive()
+    put = hands(world, 3, 3)
+    with refused("R30", "Say who presides"):
+        voting.cast(put, casting="for", by=clerk)
+
+
+# R31
+
+
+def test_R31_no_more_are_counted_than_are_entitled_and_present(room, clerk):  # noqa: N802
+    room.arrive("Colin", hour=10, minute=1)
+    with refused("R31", "7 votes and abstentions are counted, but 6 could vote at 10:30"):
+        hands(room, 6, 1)
+    with refused("R31", "7 votes"):
+        hands(room, 4, 2, 1)
+    assert hands(room, 4, 1, 1).is_carried
+
+
+@pytest.mark.parametrize("counts", [(-1, 2), (3, -1), (2, 1, -1), (10_000, 0)])
+def test_a_count_is_a_number_of_people(room, counts):
+    with pytest.raises(Refused):
+        hands(room, *counts)
+
+
+def test_nobody_voting_is_no_vote(room):
+    with pytest.raises(Refused, match="Nobody voted"):
+        hands(room, 0, 0, 4)
+    with pytest.raises(Refused, match="Nobody voted"):
+        by_name(room, *"------")
+
+
+def test_R31_a_recorded_vote_names_all_who_could_vote_and_nobody_else(room, clerk):  # noqa: N802
+    room.arrive("Colin", hour=10, minute=1)
+    guest = attendance.add_guest(room.minutes, name="Gus", by=clerk)
+    put = motion(room)
+    everybody = {room.who(name): "for" for name in VOTERS}
+    with refused("R31", "Colin Coopted sits without a vote"):
+        voting.recorded_vote(put, choices={**everybody, room.who("Colin"): "for"}, at=at(10, 30), by=clerk)
+    with refused("R31", "Gus is not of the committee"):
+        voting.recorded_vote(put, choices={**everybody, guest: "for"}, at=at(10, 30), by=clerk)
+    with pytest.raises(Refused, match="Say how Nora North and Peter Parish voted"):
+        by_name(room, *"fffa", put=put)
+    attendance.leave(room.who("Peter"), at=at(10, 20), by=clerk)
+    with refused("R31", "Peter Parish was not in the room at 10:30"):
+        by_name(room, *"ffffff", put=put)
+    attendance.be_on_screen(room.who("Nora"), virtual=True, by=clerk)
+    with refused("R31", "Nora North is on a screen"):
+        by_name(room, *"fffff", put=put)
+    done = by_name(room, *"ffa-", put=put)
+    assert (done.votes_for, done.votes_against, done.abstentions, done.result) == (2, 1, 1, "carried")
+    assert by_name(room, *"ffa-", put=put) == done
+    assert Vote.objects.count() == 4
+    with pytest.raises(Refused, match="carried at 10:30: take the result back"):
+        by_name(room, *"ffff", put=put)
+
+
+def test_a_choice_that_is_none_is_refused(room):
+    with pytest.raises(Refused, match="not maybe"):
+        voting.recorded_vote(motion(room), choices={room.who("Mary"): "maybe"}, at=at(10, 30), by=room.clerk)
+
+
+# R32
+
+
+def test_R32_a_member_has_their_vote_recorded_after_a_show_of_hands(room, clerk):  # noqa: N802
+    put = hands(room, 4, 1)
+    vote = voting.demand(put, room.who("Nora"), Choice.AGAINST, by=clerk)
+    assert (vote.demanded, vote.choice) == (True, "against")
+    assert voting.demand(put, room.who("Nora"), Choice.AGAINST, by=clerk) == vote
+    with refused("R32", "Nora North is recorded as against"):
+        voting.demand(put, room.who("Nora"), Choice.FOR, by=clerk)
+    with refused("R32", "2 named as against, but 1 counted"):
+        voting.demand(put, room.who("Mary"), Choice.AGAINST, by=clerk)
+    voting.demand(put, room.who("Mary"), Choice.ABSTAINED, by=clerk)
+    put.refresh_from_db()
+    assert (put.abstentions, Vote.objects.count()) == (1, 2)
+    with refused("R31", "7 votes and abstentions"):
+        voting.demand(put, room.who("Ned"), Choice.ABSTAINED, by=clerk)
+    voting.undemand(vote, by=clerk)
+    with pytest.raises(Refused, match="struck out"):
+        voting.undemand(vote, by=clerk)
+
+
+def test_R32_who_could_not_vote_demands_nothing(room, clerk):  # noqa: N802
+    room.arrive("Colin", hour=10, minute=1)
+    put = hands(room, 4, 1)
+    with refused("R31", "without a vote"):
+        voting.demand(put, room.who("Colin"), Choice.FOR, by=clerk)
+    with refused("R32", "agreed without a vote"):
+        voting.demand(voting.agree(motion(room, "x"), at=at(10, 40), by=clerk), room.who("Ned"), "against", by=clerk)
+    with refused("R32", "not been put"):
+        voting.demand(motion(room, "y"), room.who("Ned"), "against", by=clerk)
+
+
+def test_R32_after_a_recorded_vote_it_is_there_already(room, clerk):  # noqa: N802
+    put = by_name(room, *"ffffaa")
+    assert not voting.demand(put, room.who("Nora"), "against", by=clerk).demanded
+    with pytest.raises(Refused, match="not recorded on demand"):
+        voting.undemand(put.votes.first(), by=clerk)
+
+
+# Once, in order, and in time
+
+
+def test_a_decision_is_made_once(room, clerk):
+    put = motion(room)
+    first = voting.agree(put, at=at(10, 30), by=clerk)
+    assert voting.agree(put, at=at(10, 31), by=clerk).decided_at == first.decided_at == at(10, 30)
+    with pytest.raises(Refused, match="carried at 10:30"):
+        hands(room, 3, 2, put=put)
+    put = hands(room, 3, 2, put=motion(room, "another"))
+    assert hands(room, 3, 2, put=put, when=at(10, 50)).decided_at == at(10, 30)
+    with pytest.raises(Refused, match="carried at 10:30"):
+        voting.agree(put, at=at(10, 50), by=clerk)
+
+
+def test_an_amendment_is_put_before_its_motion(room, clerk):
+    put = motion(room)
+    amendment = motion(room, "the report be welcomed", amends=put)
+    with pytest.raises(Refused, match="it is put first"):
+        voting.agree(put, at=at(10, 30), by=clerk)
+    hands(room, 4, 1, put=amendment)
+    put.refresh_from_db()
+    assert [limb.text for limb in put.limbs.all()] == ["the report be noted"]
+    resolving.adopt(amendment, by=clerk)
+    assert voting.agree(put, at=at(10, 31), by=clerk).is_carried
+    assert [limb.text for limb in put.limbs.all()] == ["the report be welcomed"]
+    assert list(Resolution.objects.carried()) == [put]
+    with pytest.raises(Refused, match="decided since"):
+        voting.take_back(amendment, by=clerk)
+
+
+def test_a_decision_falls_within_its_item_and_the_meeting(room, clerk):
+    minute = writing.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
+    writing.close_item(minute, at=at(10, 40), by=clerk)
+    put = motion(room)
+    for when, words in ((at(10, 9), "reached at 10:10"), (at(10, 41), "done with at 10:40")):
+        with pytest.raises(Refused, match=words):
+            voting.agree(put, at=when, by=clerk)
+    with pytest.raises(Refused, match="before the meeting began at 10:00"):
+        voting.agree(put, at=at(9, 59), by=clerk)
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    with pytest.raises(Refused, match="ended at 12:00"):
+        voting.agree(motion(room, item="Fostering"), at=at(12, 1), by=clerk)
+
+
+def test_deciding_opens_an_item_that_was_not(room, clerk):
+    writing.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
+    voting.agree(motion(room, item="Fostering"), at=at(10, 50), by=clerk)
+    assert (room.minute("Fostering").opened_at, room.minute("Young Carers").closed_at) == (at(10, 50), at(10, 50))
+
+
+def test_a_result_is_taken_back_with_its_votes(room, clerk):
+    put = by_name(room, *"fffaa-")
+    with pytest.raises(Refused, match="cannot be withdrawn"):
+        resolving.withdraw(put, by=clerk)
+    put = voting.take_back(put, by=clerk)
+    assert (put.result, put.votes_for, put.presided, Vote.objects.count()) == (Result.PENDING, None, None, 0)
+    assert voting.take_back(put, by=clerk).result == Result.PENDING
+    assert voting.agree(put, at=at(10, 31), by=clerk).is_carried

@@ -1,0 +1,178 @@
+"""
+A meeting ready to be minuted, made by the verbs themselves; for whoever tests minutes.
+
+A committee of seven (Colin, a co-optee, has no vote; the quorum is 3) with a named substitute, and an agenda of 21
+April 2022, published, with: apologies, declarations, minutes, Young Carers (its report recommends), Fostering, the work
+programme, the exclusion; and in Part Two a contract (paragraph 3), a placement (paragraph 1) and a confidential item.
+The secret words are found nowhere else.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from committee.models import Committee, Person, Post, Seat, SeatRole, Term, User
+from meetings.models import AgendaItem, Attendee, Edition, Meeting, Minute, Minutes
+from meetings.packs import build
+from meetings.procedure import agenda, calendar, papers, publication
+from meetings.procedure.minutes import attendance, opening
+from tests.packs.making import pdf_of
+
+DAY = dt.date(2022, 4, 21)
+PUBLISHED = timezone.make_aware(dt.datetime(2022, 4, 11, 9))
+LONG_AGO = dt.date(2020, 5, 1)
+CONTRACT = "quillbramble"  # exempt, paragraph 3
+PLACEMENT = "dovetansy"  # exempt, paragraph 1
+CONFIDENTIAL = "emberwold"  # confidential by law
+RECOMMENDATIONS = "a. That the report be noted.\nb. The Director be requested to report again in a year;"
+
+
+def at(hour: int, minute: int = 0, *, day: dt.date = DAY) -> dt.datetime:
+    """That time in London on the day of the meeting."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
+
+
+@dataclass
+class World:
+    """What there is. `charles` presides nowhere yet; nobody has come."""
+
+    committee: Committee
+    meeting: Meeting
+    minutes: Minutes
+    clerk: User
+    people: dict[str, Person]
+
+    def who(self, forename: str) -> Attendee:
+        """The attendee of that forename: Charles, Vera, Mary, Ned, Nora, Peter or Colin."""
+        return self.minutes.attendees.get(person=self.people[forename.lower()])
+
+    def item(self, title: str) -> AgendaItem:
+        """The item whose title begins so."""
+        return self.meeting.items.get(title__startswith=title)
+
+    def minute(self, title: str) -> Minute:
+        """The minute of the item whose title begins so."""
+        return Minute.objects.select_related("minutes__meeting", "item").get(item=self.item(title))
+
+    def arrive(self, *forenames: str, hour: int = 10, minute: int = 0) -> None:
+        """These come to the meeting; all six who have a vote where none is named."""
+        for name in forenames or VOTERS:
+            attendance.arrive(self.who(name), at=at(hour, minute), by=self.clerk)
+
+    def begin(self, *forenames: str) -> "World":
+        """At ten these are there (else all six with a vote), Charles presides, and the meeting begins."""
+        self.arrive(*forenames, hour=9, minute=55)
+        attendance.preside(self.minutes, person=self.people["charles"], by=self.clerk)
+        opening.begin_meeting(self.minutes, at=at(10), by=self.clerk)
+        self.minutes.refresh_from_db()
+        return self
+
+
+VOTERS = ("Charles", "Vera", "Mary", "Ned", "Nora", "Peter")
+
+
+def seated(committee: Committee) -> dict[str, Person]:
+    """The committee's people, by forename; those of the cast who are there already are kept."""
+    people = {seat.person.forename.lower(): seat.person for seat in committee.seats.select_related("person")}
+    _sit(people, committee, "Charles", "Chair", SeatRole.CHAIRMAN)
+    _sit(people, committee, "Vera", "Vice", SeatRole.VICE_CHAIRMAN, role_name="Vice-Chairman (Scrutiny)")
+    _sit(people, committee, "Mary", "Member", honours="MBE")
+    for forename, surname in (("Ned", "Newman"), ("Nora", "North"), ("Peter", "Parish")):
+        _sit(people, committee, forename, surname)
+    _sit(people, committee, "Colin", "Coopted", SeatRole.CO_OPTEE, councillor=False, voting=False)
+    _sit(people, committee, "Sue", "Substitute", SeatRole.SUBSTITUTE)
+    people["olive"] = _person("Olive", "Officer")
+    people["mona"] = _person("Mona", "Monitor")
+    Post.objects.get_or_create(
+        person=people["mona"], title="County Solicitor", defaults={"is_monitoring_officer": True, "since": LONG_AGO}
+    )
+    if not Post.objects.filter(is_proper_officer=True).exists():
+        petra = _person("Petra", "Proper")
+        Post.objects.create(
+            person=petra, title="Director of Corporate Services", is_proper_officer=True, since=LONG_AGO
+        )
+    return people
+
+
+def _person(forename: str, surname: str, honours: str = "") -> Person:
+    fields = {"forename": forename, "surname": surname, "honours": honours}
+    return Person.objects.get_or_create(slug=f"{forename}-{surname}".lower(), defaults=fields)[0]
+
+
+def _sit(
+    people: dict[str, Person],
+    committee: Committee,
+    forename: str,
+    surname: str,
+    role: str = SeatRole.MEMBER,
+    *,
+    role_name: str = "",
+    honours: str = "",
+    councillor: bool = True,
+    voting: bool = True,
+) -> None:
+    if forename.lower() in people:
+        return
+    who = people[forename.lower()] = _person(forename, surname, honours)
+    if councillor:
+        Term.objects.create(person=who, since=LONG_AGO)
+    Seat.objects.create(committee=committee, person=who, role=role, role_name=role_name, voting=voting, since=LONG_AGO)
+
+
+def make(committee: Committee, clerk: User, *, publish: bool = True) -> World:
+    """Make the world; a second or two, because the agenda is really published (else `publish` False)."""
+    people = seated(committee)
+    meeting = calendar.schedule(committee, DAY, by=clerk)
+    carers = agenda.add_item(meeting, title="Young Carers", by=clerk)
+    _report(carers, "Young Carers report", clerk, recommendations=RECOMMENDATIONS)
+    agenda.add_item(meeting, title="Fostering", by=clerk)
+    private(meeting, clerk)
+    if publish:
+        for edition in (Edition.PUBLIC, Edition.MEMBERS):
+            build.build(meeting, edition, at=PUBLISHED)
+        publication.publish_agenda(meeting, at=PUBLISHED, by=clerk)
+    meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk)
+    minutes = opening.open_minutes(meeting, at=at(9, 30), by=clerk)
+    return World(committee, meeting, minutes, clerk, people)
+
+
+def private(meeting: Meeting, clerk: User) -> None:
+    """Part Two: a contract, a placement, and what is confidential."""
+    exempt = {
+        "access": "exempt",
+        "public_interest_reason": "It would harm somebody and help nobody.",
+        "not_own_development": True,
+    }
+    contract = agenda.add_item(meeting, title=f"Contract of {CONTRACT}", public_title="A contract", part=2, by=clerk)
+    _report(contract, f"Bid of {CONTRACT}", clerk, public_title="A contract: report", paragraphs=(3,),
+            not_registrable=True, **exempt)  # fmt: skip
+    placement = agenda.add_item(meeting, title=f"Placement at {PLACEMENT}", public_title="Placement", part=2, by=clerk)
+    _report(placement, f"Report on {PLACEMENT}", clerk, public_title="Placement: report", paragraphs=(1,), **exempt)
+    secret = agenda.add_item(meeting, title=f"Terms of {CONFIDENTIAL}", public_title="Terms", part=2, by=clerk)
+    reason = "The Home Office forbids disclosure."
+    _report(
+        secret,
+        f"Letter on {CONFIDENTIAL}",
+        clerk,
+        public_title="Terms: letter",
+        access="confidential",
+        confidential_reason=reason,
+    )
+
+
+def _report(item: AgendaItem, title: str, clerk: User, **fields) -> None:
+    recommendations = fields.pop("recommendations", "")
+    paper = papers.add_paper(
+        item,
+        title=title,
+        data=pdf_of(1, f"About {title}"),
+        filename="report.pdf",
+        at=PUBLISHED,
+        by=clerk,
+        background_papers="None",
+        **fields,
+    )
+    if recommendations:
+        paper.recommendations = recommendations
+        paper.save(update_fields=["recommendations"])
