@@ -7,12 +7,11 @@ from itertools import pairwise
 
 from pikepdf import Dictionary, Name, Pdf, PdfError
 
-from meetings.packs import links, objects, structure, tags
+from meetings.packs import heard, links, metadata, objects, structure, tags
 from meetings.packs.pages import Span
 
 FOOTER = re.compile(rb"/Subtype\s*/Footer\s*>>\s*BDC.*?/(Pack\w+) [\d.]+ Tf .*?<([0-9A-F]*)> Tj", re.S)
 PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-CONTENTS = re.compile(rb"/Contents\s*(?:\[([^\]]*)\]|(\d+) 0 R)")
 
 
 def check(
@@ -42,11 +41,16 @@ def check(
     faults = [*_about(document, title), *_ranges(spans, len(pages) - front_pages, consecutive)]
     faults += _labels(document, spans, front_pages, covers)
     faults += _outline(document, spans, front_pages)
-    if len(pages) - front_pages == _pages_of(spans):
-        faults += _stamps(read, pages[front_pages:], spans, stamp_prefix, covers)
-    if not isinstance(document.Root.get(Name.StructTreeRoot), Dictionary):
-        return [*faults, "The pack has no tags."]
-    return [*faults, *tags.faults(read, pages), *_tagged(read, pages, spans, front_pages, ours)]
+    try:
+        if len(pages) - front_pages == _pages_of(spans):
+            faults += _stamps(read, pages[front_pages:], spans, stamp_prefix, covers)
+        if not isinstance(document.Root.get(Name.StructTreeRoot), Dictionary):
+            return [*faults, "The pack has no tags."]
+        faults += [*tags.faults(read, pages), *_tagged(read, pages, spans, front_pages, ours)]
+        joined = _sheets(pages, spans, front_pages, ours)
+        return [*faults, *heard.faults(read, joined, claims_ua=metadata.claims_ua(document))]
+    except objects.Unreadable as error:
+        return [*faults, f"{error}."]
 
 
 def _pages_of(spans: Sequence[Span]) -> int:
@@ -62,6 +66,9 @@ def _about(document: Pdf, title: str) -> Iterator[str]:
     preferences = document.Root.get(Name.ViewerPreferences)
     if not isinstance(preferences, Dictionary) or preferences.get(Name.DisplayDocTitle) is not True:
         yield "The pack does not ask readers to show its title (R51)."
+    marked = document.Root.get(Name.MarkInfo)
+    if not isinstance(marked, Dictionary) or marked.get(Name.Marked) is not True or marked.get(Name.Suspects) is True:
+        yield "The pack does not say that it is tagged (R51)."
 
 
 def _ranges(spans: Sequence[Span], pages: int, consecutive: bool) -> Iterator[str]:
@@ -118,7 +125,7 @@ class _Feet:
     def words(self, page: int) -> str:
         """What is stamped on a page, "" where nothing is."""
         text = self._read.get(page)
-        contents = CONTENTS.search(text)
+        contents = heard.CONTENTS.search(text)
         streams = tags.REF.findall(contents[0]) if contents else []
         found = FOOTER.search(self._read.content(int(streams[-1]))) if streams else None
         font = re.search(rb"/%s (\d+) 0 R" % found[1], text) if found else None
@@ -174,6 +181,16 @@ def _tagged(
         for place in range(span.pages if which in ours else 0):
             if bare(first + place):
                 yield f"Page {span.first + place} has no tags (R51)."
+
+
+def _sheets(pages: list[int], spans: Sequence[Span], front_pages: int, ours: Sequence[int]) -> list[heard.Sheets]:
+    """The front sheet and each span with its page objects."""
+    bound = []
+    for which, (index, span) in enumerate(_starts(spans, front_pages)):
+        where = f"page {span.first}" if span.first == span.last else f"pages {span.first} to {span.last}"
+        mine = pages[index : index + span.last - span.first + 1]
+        bound.append(heard.Sheets(f"The paper on {where}", mine, which in ours))
+    return [heard.Sheets("The front sheet", pages[:front_pages], True), *bound]
 
 
 def tag_faults(pdf: bytes) -> list[str]:

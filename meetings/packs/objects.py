@@ -16,6 +16,7 @@ OWN = re.compile(
 )
 BUNDLE = re.compile(rb"<</Type/ObjStm/N (\d+)/First (\d+)/Filter/FlateDecode/Length (\d+)>>")
 LENGTH = re.compile(rb"/Length (\d+)")
+SQUEEZED = re.compile(rb"/Filter\s*(?:\[\s*)?/FlateDecode\b")
 
 
 class Unreadable(ValueError):
@@ -27,7 +28,7 @@ class Objects:
     """
     The objects of a document by number: the text of each, of a stream that of its dictionary.
 
-    `content` gives what a stream holds, decoded.
+    `content` gives what a stream holds, decoded; it raises Unreadable where that cannot be done.
     """
 
     texts: dict[int, bytes]
@@ -72,7 +73,10 @@ def _own(pdf: bytes, at: int, found: re.Match[bytes]) -> Objects:
         raise ValueError(f"object {min(missing)} is not where the cross-reference table says")
 
     def content(stream: int) -> bytes:
-        return zlib.decompress(data[stream]) if b"/Filter/FlateDecode" in texts[stream] else bytes(data[stream])
+        try:
+            return zlib.decompress(data[stream]) if SQUEEZED.search(texts[stream]) else bytes(data[stream])
+        except (zlib.error, KeyError) as error:
+            raise Unreadable(f"What stream {stream} holds cannot be read: {error}") from error
 
     return Objects(texts, int(found[3]), content)
 
@@ -113,6 +117,9 @@ def _any(pdf: bytes) -> Objects:
     root: Any = document.Root
 
     def content(stream: int) -> bytes:
-        return document.get_object((stream, 0)).read_bytes()
+        try:
+            return document.get_object((stream, 0)).read_bytes()
+        except (PdfError, AttributeError, TypeError) as error:
+            raise Unreadable(f"What stream {stream} holds cannot be read: {error}") from error
 
     return Objects(texts, root.objgen[0], content)

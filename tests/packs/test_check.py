@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from meetings.packs import metadata
 from meetings.packs.check import check
 from meetings.packs.join import Joined
 from tests.packs import looking, making
@@ -189,6 +190,41 @@ def _heading_lost(document: pikepdf.Pdf) -> None:
     next(entry for entry in attributes if "/Headers" in entry).Headers = Array([String("nowhere")])
 
 
+def _drawing(document: pikepdf.Pdf, old: bytes, new: bytes) -> None:
+    """Replace some bytes of what draws the first page of the first report."""
+    page = document.pages[FRONT].obj
+    drawn = [stream.read_bytes() for stream in page.Contents]  # type: ignore[attr-defined]
+    assert any(old in data for data in drawn)
+    page.Contents = Array([document.make_stream(data.replace(old, new)) for data in drawn])
+
+
+def _drawn_by_another(document: pikepdf.Pdf) -> None:
+    one, other = document.pages[FRONT].obj.Contents, document.pages[FRONT + 1].obj.Contents
+    document.pages[FRONT].obj.Contents = Array([*list(other)[:-1], list(one)[-1]])  # type: ignore[call-overload]
+
+
+def _parts_out_of_order(document: pikepdf.Pdf) -> None:
+    kids = _tree(document).K.K
+    kids[1], kids[2] = kids[2], kids[1]
+
+
+def _heading_in_another_part(document: pikepdf.Pdf) -> None:
+    parts = _tree(document).K.K
+    moved = parts[1].K[0]
+    parts[1].K, moved.P = Array(list(parts[1].K)[1:]), parts[2]
+    parts[2].K = Array([moved, *parts[2].K])
+
+
+def _two_documents(document: pikepdf.Pdf) -> None:
+    tree = _tree(document)
+    other = Dictionary(Type=Name.StructElem, S=Name.Document, P=tree)
+    tree.K = Array([tree.K, document.make_indirect(other)])
+
+
+def _claim(document: pikepdf.Pdf) -> None:
+    metadata.describe(document, title=TITLE, language="en-GB", ua=True)
+
+
 def _no_tags(document: pikepdf.Pdf) -> None:
     del document.Root[Name.StructTreeRoot]
 
@@ -230,6 +266,18 @@ def _no_tags(document: pikepdf.Pdf) -> None:
         (_name_unlisted, "(IDTree) differs from the tags"),
         (_names_out_of_order, "(IDTree) is out of order"),
         (_heading_lost, "name a heading that is not there"),
+        (lambda document: document.Root.__delitem__("/MarkInfo"), "does not say that it is tagged"),
+        (lambda document: document.Root.MarkInfo.__setitem__("/Suspects", True), "does not say that it is tagged"),
+        (lambda document: _tree(document).K.__setitem__("/S", Name.Sect), "do not stand in one Document"),
+        (_two_documents, "do not stand in one Document"),
+        (lambda document: _tree(document).K.K[1].__setitem__("/S", Name.Sect), "is not the Part of a paper"),
+        (lambda document: _tree(document).__setitem__("/RoleMap", Dictionary(P=Name.Span)), "stand for others"),
+        (_parts_out_of_order, "is read out before what stands before it"),
+        (_heading_in_another_part, "is not read out in one Part"),
+        (_claim, "says that it is accessible (PDF/UA), but 1 of what is in it has no tags"),
+        (_drawn_by_another, "draws other content than its tags name"),
+        (lambda document: _drawing(document, b"/MCID 0", b"/MCID 77"), "its page 1 draws other content"),
+        (lambda document: document.pages[0].obj.__delitem__("/Tabs"), "links on its page 1 are not reached"),
     ],
 )
 def test_a_fault_is_found_and_named(spoil: Callable[[pikepdf.Pdf], object], sentence: str) -> None:
@@ -250,6 +298,15 @@ def test_bytes_that_are_not_where_they_should_be_are_found(right: bytes, wrong: 
     assert right in good().pdf
     spoilt = good().pdf.replace(right, wrong, 1)
     assert sentence in " ".join(check(spoilt, good().spans, front_pages=FRONT))
+
+
+def test_a_stream_that_cannot_be_unpacked_is_a_fault_and_no_crash() -> None:
+    document = looking.opened(good().pdf)
+    font = document.pages[FRONT].obj.Resources.Font.PackStamp
+    at = good().pdf.index(b"\n%d 0 obj\n" % font.ToUnicode.objgen[0])
+    begins = good().pdf.index(b"stream\n", at) + 7
+    spoilt = good().pdf[:begins] + b"\x00\x00" + good().pdf[begins + 2 :]
+    assert "cannot be read" in " ".join(check(spoilt, good().spans, front_pages=FRONT))
 
 
 def test_spans_that_do_not_follow_each_other_are_found() -> None:
