@@ -24,10 +24,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from hashlib import blake2b, sha256
+from html import unescape
 from pathlib import PurePath
 from re import IGNORECASE
 from re import compile as pattern
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from meetings.packs.laid_open import Said, Stream, lay_open
 
@@ -140,6 +142,19 @@ def words(text: str) -> list[str]:
     return WORD.findall(UNWRITTEN.sub("", unicodedata.normalize("NFKC", text).casefold()))
 
 
+def spellings(text: str) -> Iterator[str]:
+    """
+    A string as it is, and as it reads where it is spelt for XML (`Smith &amp; Sons`) or an address (`Smith%20Sons`).
+
+    What a file is known by is kept as it reads.
+    """
+    yield text
+    if "&" in text and (plain := unescape(text)) != text:
+        yield plain
+    if "%" in text and (plain := unquote(text)) != text:
+        yield plain
+
+
 def mark(data: bytes) -> int:
     """The hash of some bytes, 64 bits."""
     return int.from_bytes(blake2b(data, digest_size=8).digest())
@@ -221,7 +236,7 @@ def is_telling(stream: Stream) -> bool:
 
 def _telling(said: Said) -> Iterator[tuple[Kind, str]]:
     if said.key == "XMP":
-        yield from ((Kind.DETAIL, text) for text in xmp_texts(said.text))
+        yield from ((Kind.DETAIL, unescape(text)) for text in xmp_texts(said.text))
     elif said.key == "Title":
         yield (Kind.BOOKMARK if b"/Parent" in said.beside else Kind.DETAIL), said.text
     elif said.key in KEYS:

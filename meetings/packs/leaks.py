@@ -161,11 +161,11 @@ class Hunt:
 
     def string(self, text: str) -> Iterator[Hit]:
         """The same in a string by itself, and phrases that tell only where they are the whole of it."""
-        said = fingerprint.words(text)
-        yield from self.amid(said)
-        said = fingerprint.words(fingerprint.SCHEME.sub("", text))
-        if said and len(said) <= fingerprint.LONGEST:
-            yield from self._phrases.get((len(said), fingerprint.mark_of(said)), ())
+        for spelling in fingerprint.spellings(text):
+            yield from self.amid(fingerprint.words(spelling))
+            said = fingerprint.words(fingerprint.SCHEME.sub("", spelling))
+            if said and len(said) <= fingerprint.LONGEST:
+                yield from self._phrases.get((len(said), fingerprint.mark_of(said)), ())
 
     def all_in(self, text: str) -> Iterator[Hit]:
         """Everything anywhere in a text: for what is public, where no phrase need stand by itself."""

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Callable
 from functools import cache
+from urllib.parse import quote
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from meetings.packs import fingerprint, intake, sandbox
+from meetings.packs import fingerprint, intake, metadata, sandbox
 from meetings.packs.fingerprint import Fingerprint, Kind
 from meetings.packs.laid_open import Said, Stream, lay_open
 from meetings.packs.leaks import Allowed, Withheld, leaks
@@ -317,6 +318,32 @@ def test_a_short_name_tells_where_it_stands_by_itself_and_not_amid_other_words(p
 
     assert "(the XMP metadata)" in found(changed(public, in_xmp), known)
     assert found(changed(public, on_page_3(b"BT /F1 9 Tf 60 760 Td (Zorb balls for hire) Tj ET")), known) == ""
+
+
+@pytest.mark.parametrize("title", ["Smith & Sons' children’s homes", "Closing Tŷ Gwyn: 40% fewer beds"])
+def test_a_title_is_found_however_xml_or_an_address_has_to_spell_it(public, title):
+    known = fingerprint.of_phrase(Kind.TITLE, title)
+
+    def in_xmp(pdf: Pdf) -> None:
+        metadata.describe(pdf, title=title, language="en-GB", ua=False)
+        del pdf.docinfo["/Title"]
+
+    def in_address(pdf: Pdf) -> None:
+        pdf.pages[1].obj.Annots = Array([_link(pdf, f"https://council.example/{quote(title)}.pdf")])
+
+    assert "(the XMP metadata)" in found(changed(public, in_xmp), known)
+    assert "(a link on page 2)" in found(changed(public, in_address), known)
+
+
+def test_an_author_is_known_as_their_name_reads_and_not_as_xml_spells_it(public):
+    def by(pdf: Pdf) -> None:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            xmp["dc:creator"] = ["Marrow & Fathom"]
+
+    known = fingerprint.of_bytes(changed(public, by))
+    assert "the title, author, subject" in found(
+        changed(public, lambda pdf: pdf.docinfo.__setitem__("/Author", "Marrow & Fathom")), known
+    )
 
 
 def test_no_sentence_repeats_what_is_withheld(public, known):
