@@ -201,6 +201,9 @@ def _everywhere(objects: Iterable[Any], done: set[str]) -> None:
     """Defence in depth: the same words are not left on any object, reachable or not."""
     counts: Counter[str] = Counter()
     for obj in objects:
+        if isinstance(obj, Stream) and obj.get(Name.Subtype) == Name.PS:
+            _empty(obj)
+            done.add("script")
         if isinstance(obj, Dictionary | Stream):
             _strip(obj, counts)
         elif isinstance(obj, Array):
@@ -211,6 +214,14 @@ def _everywhere(objects: Iterable[Any], done: set[str]) -> None:
         done.add("script")
     if counts["/EF"]:
         done.add("file")
+
+
+def _empty(program: Stream) -> None:
+    """Draw nothing where a program in PostScript stood, which a printer would run; pages may go on calling it."""
+    for key in set(program.keys()) - {"/Length"}:
+        del program[key]
+    program.Type, program.Subtype, program.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
+    program.write(b"")
 
 
 def is_drawn_with(value: Any) -> bool:

@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pikepdf import Dictionary, Name
 
 from committee.refusal import Refused
 from meetings.packs import intake, normalise, pages
@@ -149,6 +150,17 @@ def test_nothing_hostile_or_private_is_left_and_the_clerk_is_told() -> None:
     assert any("Files attached" in sentence for sentence in part.cleaned)
     assert any("author's name" in sentence for sentence in part.cleaned)
     assert part.title == ""
+
+
+def test_a_program_for_a_printer_is_drawn_as_nothing() -> None:
+    with looking.opened(making.pdf_of(1)) as document:
+        page = document.pages[0]
+        program = document.make_stream(b"%!PS (POISON) run", Type=Name.XObject, Subtype=Name.PS, Level1=1)
+        page.obj.Resources.XObject = Dictionary(Run=program)
+        page.contents_add(document.make_stream(b"/Run Do"))
+        part = take_in(making.saved(document), "a.pdf")
+    assert b"POISON" not in looking.everything(part.pdf) and "Scripts were removed." in part.cleaned
+    assert looking.words(part.pdf) == looking.words(making.pdf_of(1))
 
 
 def test_good_links_stay() -> None:
