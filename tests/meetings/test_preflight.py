@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from committee import files
 from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.models import ClosedDay, Council, Post
@@ -197,8 +198,6 @@ def test_every_page_of_a_withheld_paper_bears_its_marking_in_the_members_edition
 
 def _unmarked(meeting, pack):
     """The same pages as the members' edition, made without a marking."""
-    from committee import files
-
     return files.keep(making.pdf_of(pack.pages, "Plain words"))
 
 
@@ -215,12 +214,22 @@ def test_a_withheld_paper_in_the_public_edition_stops_it(meeting, clerk):
 
 def test_the_file_of_a_withheld_paper_uploaded_as_an_open_one_stops_it(meeting, clerk):
     secret = made.exempt(meeting, clerk)
-    from committee import files
-
     made.report(meeting, clerk, data=files.read(secret.file.stored))
     open_file = PaperFile.objects.exclude(pk=secret.file_id).get()
     assert open_file.stored.sha256 == secret.file.stored.sha256, "intake gave the same bytes"
     assert any("its file is the one withheld" in check.text for check in found(meeting, "R16"))
+
+
+def test_a_file_withheld_at_another_meeting_or_before_warns_where_it_is_open(meeting, safeguarding, clerk):
+    elsewhere = made.exempt(made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28)), clerk)
+    before = made.exempt(meeting, clerk, word="Larkfield")
+    for secret in (elsewhere, before):
+        made.report(meeting, clerk, title=f"Report {secret.pk}", data=files.read(secret.file.stored))
+    papers.receive_file(before, data=making.pdf_of(4, "Other"), filename="b.pdf", at=made.AT, by=clerk)
+    first, second = found(meeting, "R16")
+    assert (first.severity, second.severity) == (WARN, WARN)
+    assert "withheld as “Bid of Zanzibar” for the meeting of Thursday 19 May 2022" in first.text.replace(",", "")
+    assert "withheld as “Bid of Larkfield”" in second.text
 
 
 def test_a_hidden_title_repeated_where_the_public_reads_it_stops_it(meeting, clerk):
@@ -277,8 +286,6 @@ def test_a_pack_whose_pages_do_not_keep_the_front_sheets_promise_stops_it(ready)
 
 
 def test_a_pack_without_title_or_language_stops_it(ready):
-    from committee import files
-
     pack = build.current_pack(ready, Edition.PUBLIC)
     Pack.objects.filter(pk=pack.pk).update(stored=files.keep(making.pdf_of(pack.pages)))
     assert "R51" in blocks(ready)
