@@ -9,11 +9,11 @@ import pypdfium2
 import pytest
 from django.utils import timezone
 
-from committee import files
+from committee import files, printing
 from committee.models import Council, User
 from committee.refusal import Refused
 from meetings.models import Access, BuildState, Edition, Meeting, PackBuild
-from meetings.packs import build, contents
+from meetings.packs import build, contents, sandbox
 from meetings.procedure import agenda, calendar, papers
 from meetings.snapshot import Ground
 from meetings.tasks import build_pack, reap, request_build
@@ -141,6 +141,20 @@ def test_moving_an_item_changes_ranges_and_makes_the_pack_stale(meeting, clerk):
     agenda.move_item(last, to=first.position, by=clerk)
     assert build.is_stale(pack)
     assert contents.live_ranges(Ground.of(meeting, DAY), Edition.PUBLIC)[last.pk] == "(Pages 1 - 8)"
+
+
+def test_after_a_move_the_front_sheet_alone_is_printed_and_no_paper_is_opened(meeting, clerk, monkeypatch):
+    build.build(meeting, Edition.PUBLIC, at=AT)
+    made, print_it = [], printing.render_pdf
+    monkeypatch.setattr(printing, "render_pdf", lambda html, **how: made.append(how["title"]) or print_it(html, **how))
+    monkeypatch.setattr(printing, "print_all", lambda jobs: made.append("several"))
+    monkeypatch.setattr(sandbox, "run", lambda path, *args, **how: made.append(path))
+    monkeypatch.setattr(files, "read", lambda stored: made.append(stored))
+    agenda.move_item(meeting.items.get(title="Programme"), to=1, by=clerk)
+    moved = build.build(meeting, Edition.PUBLIC, at=AT)
+    assert len(made) == 1 and "Safeguarding" in made[0]
+    monkeypatch.setattr(build.join, "join", lambda *args, **how: made.append("joined"))
+    assert build.build(meeting, Edition.PUBLIC, at=AT) == moved and len(made) == 1
 
 
 def test_the_same_agenda_gives_the_same_bytes(meeting):
