@@ -301,7 +301,8 @@ def test_a_pack_is_asked_for_and_the_panel_shows_how_it_stands(desk, meeting, it
 def test_a_built_pack_opens_and_goes_out_of_date(guards_lifted_at_the_end, desk, meeting, item, clerk):
     papers.add_paper(item, title="A", data=making.pdf_of(2), filename="a.pdf", at=NOW, by=clerk)
     desk.post(at(meeting, "build", Edition.DRAFT))
-    assert "Current" in builder(desk, meeting)
+    page = builder(desk, meeting)
+    assert "Current" in page and f"does not call itself accessible (PDF/UA): {item.number}. {item.title}: A<" in page
     assert desk.get(at(meeting, "pack_file", Edition.DRAFT)).status_code == 200
     assert AccessEvent.objects.count() == 1
     agenda.edit_item(item, title="Carers", by=clerk)

@@ -169,6 +169,17 @@ def test_the_pack_the_notice_and_each_open_paper_can_be_opened(client, world):
     assert answer["Content-Disposition"] == 'inline; filename="safeguarding-2022-04-21-item-4-young-carers-report.pdf"'
 
 
+def test_a_pack_with_papers_that_are_not_tagged_says_so_and_not_which(client, world):
+    pack = world.meeting.versions.filter(supplement=0).latest("number").public_pack
+    pack.untagged = ["4. A title that has been hidden since", "5. Another"]
+    pack.save()
+    page = words(client.get(MEETING))
+    assert "2 of its papers are not tagged" in page and "hidden since" not in page
+    pack.untagged = []
+    pack.save()
+    assert "2 of its papers" not in words(client.get(MEETING))
+
+
 def test_a_withheld_paper_has_no_address(client, world):
     for paper in (world.secret_paper, world.councillors_paper):
         file = Paper.objects.get(pk=paper.pk).file
