@@ -159,7 +159,9 @@ def send(
     return _guarded(response) if private else _revalidated(response, etag)
 
 
-def send_made(request: HttpRequest, data: bytes, name: str, *, key: str) -> HttpResponseBase:
+def send_made(
+    request: HttpRequest, data: bytes, name: str, *, key: str, content_type: str = "application/pdf"
+) -> HttpResponseBase:
     """
     The same door for a public file that was put together from kept ones, or the part of it that `request` asks for.
 
@@ -168,7 +170,7 @@ def send_made(request: HttpRequest, data: bytes, name: str, *, key: str) -> Http
     etag = f'"{key}"'
     if etag in request.headers.get("If-None-Match", ""):
         return _revalidated(HttpResponse(status=304), etag)
-    about = {"as_attachment": False, "filename": name, "content_type": "application/pdf"}
+    about = {"as_attachment": False, "filename": name, "content_type": content_type}
     return _revalidated(ranges.answer(request, io.BytesIO(data), len(data), etag=etag, **about), etag)
 
 

@@ -18,9 +18,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from committee.models import ClosedDay, RoleGrant, Seat, User, Venue
+from committee.models import ClosedDay, Committee, RoleGrant, Seat, User, Venue
 from meetings.models import Paper
 from meetings.packs import large_print
+from tests.meetings import minuted
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 
@@ -129,7 +130,7 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
     world = worlds.make(safeguarding, clerk, officer)
     for edition in large_print.EDITIONS:
         large_print.build(world.meeting, edition, at=worlds.PUBLISHED)
-    special = register_values(venue, member, officer)
+    special = register_values(venue, member, officer) | minutes_values(safeguarding, clerk)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 
 
@@ -172,6 +173,16 @@ def usual_values(name: str, world: worlds.World) -> dict[str, str]:
         "pk": str(pk),
         "kind": "people",
     }
+
+
+def minutes_values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:
+    """Values for the public pages of minutes, an exempt one among them: those of a meeting before the published one."""
+    made = minuted.make(committee, clerk)
+    made.publish("decisions")
+    made.publish("draft")
+    values = {"meeting": made.meeting.slug, "number": "6"}
+    names = ("minutes", "minute", "decisions")
+    return {f"public:{name}{form}": values for name in names for form in ("", "_json", "_file", "_word")}
 
 
 def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict[str, str]]:

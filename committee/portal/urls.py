@@ -4,12 +4,14 @@ from django.urls import include, path
 
 from committee.portal import contact, public
 from meetings.urls import public as meetings_public
+from meetings.urls import public_minutes
 
 public_pages = [
     path("", public.home, name="home"),
     path("committees/", public.committees, name="committees"),
     path("committees/<slug:committee>/", public.committee, name="committee"),
     path("committees/", include(meetings_public.urlpatterns)),
+    path("committees/", include(public_minutes.urlpatterns)),
     path("calendar/", public.calendar, name="calendar"),
     path("accessibility/", public.statement, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", public.statement, {"page": "privacy"}, name="privacy"),

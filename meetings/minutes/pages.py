@@ -52,8 +52,14 @@ def withholds(document: Document) -> bool:
     return any(entry["access"] != "open" for entry in document["entries"])
 
 
-def entry_context(entry: Entry, document: Document, *, public: bool, address: str = "", level: int = 4) -> Entry:
-    """One minute as `_minutes_entry.html` shows it; `level` is that of the first heading in its text."""
+def entry_context(
+    entry: Entry, document: Document, *, public: bool, address: str = "", level: int = 4, alone: bool = False
+) -> Entry:
+    """
+    One minute as `_minutes_entry.html` shows it; `level` is that of the first heading in its text.
+
+    The ids of its limbs are `minute-39-b`, or `b` where it stands `alone` on its page.
+    """
     declares = entry["kind"] == ItemKind.DECLARATIONS
     said = [row["words"] for row in document["declarations"]] if declares else []
     anchor = f"minute-{entry['number']}" if entry["number"] else f"item-{(entry['item'] or {}).get('number', 0)}"
@@ -68,7 +74,10 @@ def entry_context(entry: Entry, document: Document, *, public: bool, address: st
         "withheld": entry["access"] != "open",
         "hidden": public and entry["access"] != "open",
         "corrected": [corrected_words(row) for row in entry["corrections"]],
-        "resolutions": [resolution_context(row, anchor) for row in entry["resolutions"]],
+        "resolutions": [
+            resolution_context(row, ("" if alone else f"{anchor}-") + (f"{place}-" if place > 1 else ""))
+            for place, row in enumerate(entry["resolutions"], 1)
+        ],
     }
 
 
@@ -79,11 +88,11 @@ def numbered(entry: Entry) -> str:
     return f"Item {entry['item']['number']}." if entry["item"] else ""
 
 
-def resolution_context(row: dict[str, Any], anchor: str = "") -> dict[str, Any]:
+def resolution_context(row: dict[str, Any], before: str = "") -> dict[str, Any]:
     """A resolution with the first word of its lead apart, which is printed bold, and an id for each limb."""
     first, _, rest = row["lead"].partition(" ")
     limbs = [
-        {**limb, "anchor": f"{anchor}-{limb['letter']}" if row["result"] == "carried" else ""} for limb in row["limbs"]
+        {**limb, "anchor": f"{before}{limb['letter']}" if row["result"] == "carried" else ""} for limb in row["limbs"]
     ]
     return {**row, "first": first, "rest": rest, "limbs": limbs}
 

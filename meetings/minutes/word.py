@@ -41,6 +41,8 @@ def _styles(doc: Doc) -> None:
     for name, size in (("Normal", 11), ("Heading 1", 16), ("Heading 2", 12), ("Heading 3", 12), ("Heading 4", 11)):
         style = doc.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(size), BLACK
+        style.font.italic = False
+        style.paragraph_format.space_after = Pt(4)
         word_parts.plain_fonts(style)
     doc.styles["Normal"].paragraph_format.space_after = Pt(7)
     word_parts.language(doc, "en-GB")
@@ -61,7 +63,7 @@ def _opening(doc: Doc, context: dict[str, Any]) -> None:
     document = context["document"]
     for words in (document["demonstration_notice"], document["invented_note"], context["edition_line"]):
         if words:
-            doc.add_paragraph(words, "Intense Quote")
+            doc.add_paragraph().add_run(words).bold = True
     doc.add_heading(document["title"], 1)
     if context["draft"]:
         doc.add_paragraph().add_run(context["draft"]).bold = True
@@ -90,6 +92,7 @@ def _in_columns(doc: Doc, names: list[str]) -> None:
     for name in names:
         doc.add_paragraph(name).paragraph_format.space_after = Pt(2)
     word_parts.columns(doc.add_section(WD_SECTION.CONTINUOUS), 1)
+    doc.paragraphs[-1].paragraph_format.space_after = Pt(8)
 
 
 def _entry(doc: Doc, entry: Entry) -> None:
@@ -120,6 +123,7 @@ def _resolution(doc: Doc, resolution: dict[str, Any]) -> None:
     lead = doc.add_paragraph()
     lead.add_run(resolution["first"]).bold = True
     lead.add_run(f" {resolution['rest']}")
+    lead.paragraph_format.keep_with_next = bool(resolution["limbs"][0]["marker"])
     for limb in resolution["limbs"]:
         if limb["marker"]:
             paragraph = doc.add_paragraph(f"{limb['marker']}\t{limb['words']}")

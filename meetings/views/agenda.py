@@ -6,7 +6,7 @@ The words and ranges come from the frozen snapshot; what may be opened comes fro
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -49,7 +49,7 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One item of the agenda."""
+    """One item of the agenda; `minute` is what is published of its minute, or of what was decided (see `decided`)."""
 
     number: int
     title: str
@@ -65,6 +65,7 @@ class ItemLine:
     urgent_because: str
     url: str
     papers: list[PaperLine] = field(default_factory=list)
+    minute: Entry | None = None
     asked: list[str] = field(default_factory=list)
 
 
@@ -115,6 +116,11 @@ def for_member(
         papers = list(map(line, whole["papers"], public["papers"]))
         lines.append(_item(whole if in_full else public, meeting, papers, ""))
     return lines
+
+
+def decided(items: list[ItemLine], minutes: Mapping[int, Entry]) -> list[ItemLine]:
+    """The same items, each with its minute: `minutes` by the number of the item."""
+    return [replace(item, minute=minutes.get(item.number)) for item in items]
 
 
 def _item(entry: Entry, meeting: Meeting, papers: list[PaperLine], address: str) -> ItemLine:

@@ -14,12 +14,14 @@ from committee import files
 from meetings import days, listing, printed
 from meetings import snapshot as snapshots
 from meetings.found import with_texts
+from meetings.minutes import published
 from meetings.models import (
     AgendaVersion,
     Certificate,
     Edition,
     Meeting,
     MeetingMove,
+    MinutesVersion,
     Pack,
     PublishedPaper,
     read_slug,
@@ -108,7 +110,9 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         "version": version,
         "versions": versions,
         "is_past": row.date < today,
+        "minutes": published.latest(row),
     }
+    page["note"] = None if page["minutes"] else published.decisions(row)
     if version is None:
         due = None if row.is_cancelled or row.date < today else days.deadline(row)
         people = [] if not row.is_formal else row.committee.membership(row.date)
@@ -116,6 +120,7 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
     shown = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
     may_open = readable(row)
     items = agenda.for_public(shown, row, may_open, with_texts(may_open))
+    items = agenda.decided(items, _minuted(row, page["minutes"] or page["note"]))
     supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
     return page | {
         "snapshot": version.snapshot,
@@ -132,6 +137,11 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         "membership": [seat["name"] for seat in version.snapshot["membership"]],
         "issued_on": dt.date.fromisoformat(version.snapshot["issued_on"]),
     }
+
+
+def _minuted(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
+    """What is published of each item's minute, or of what was decided in it, by the item's number."""
+    return published.by_item(version, reverse("public:minutes", args=[row.committee.slug, row.slug])) if version else {}
 
 
 def _numbered_pages(main: AgendaVersion | None, supplements: list[AgendaVersion]) -> int:

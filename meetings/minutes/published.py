@@ -1,0 +1,80 @@
+"""What has been published of the minutes of a meeting, as anybody may read it."""
+
+import io
+from typing import Any
+
+import pikepdf
+
+from committee import files
+from meetings.minutes import document, pages, printing, word
+from meetings.models import Edition, Meeting, MinutesState, MinutesVersion, MinutesVersionKind
+from meetings.packs import store
+
+_FACTS: dict[tuple[int, str, int | None], dict[str, int]] = {}
+WHOLE = (MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED)
+
+
+def latest(meeting: Meeting) -> MinutesVersion | None:
+    """The minutes as last published, as draft or confirmed; None where they are not public."""
+    published = (MinutesState.PUBLISHED, MinutesState.CONFIRMED)
+    return _versions(meeting).filter(kind__in=WHOLE, minutes__state__in=published).first()
+
+
+def decisions(meeting: Meeting) -> MinutesVersion | None:
+    """The note of decisions as last published; None where there is none."""
+    return _versions(meeting).filter(kind=MinutesVersionKind.DECISIONS).first()
+
+
+def _versions(meeting: Meeting) -> Any:
+    rows = MinutesVersion.objects.public().filter(minutes__meeting=meeting)
+    return rows.select_related("minutes", "public_file").order_by("-number")
+
+
+def is_draft(version: MinutesVersion) -> bool:
+    """Whether it is subject to confirmation."""
+    return version.kind != MinutesVersionKind.CONFIRMED
+
+
+def words(version: MinutesVersion) -> document.Document:
+    """
+    What anybody may read of a version.
+
+    SECURITY: the only way from a version to a public page: without what is withheld, a note of decisions without text.
+    """
+    public = document.for_public(version.document)
+    return document.for_decisions(public) if version.kind == MinutesVersionKind.DECISIONS else public
+
+
+def pdf(version: MinutesVersion) -> bytes:
+    """The public PDF, as it was kept at publication, else made now. Raises PrintingError and as `files.read`."""
+    if version.public_file:
+        return files.read(version.public_file)
+    if version.kind == MinutesVersionKind.DECISIONS:
+        return printing.decisions_pdf(version.document)
+    return printing.pdf(version.document, Edition.PUBLIC, draft=is_draft(version))
+
+
+def docx(version: MinutesVersion) -> bytes:
+    """The public Word document, made once."""
+    key = document.digest({"recipe": 1, "draft": is_draft(version), **version.document})
+    return store.derived(
+        "minutes-word", key, lambda: word.docx(words(version), Edition.PUBLIC, draft=is_draft(version))
+    )
+
+
+def file_facts(version: MinutesVersion) -> dict[str, int]:
+    """Pages and size of its PDF, size of its Word document: what a link to a file says. Asked once a process."""
+    key = (version.pk, version.sha256, version.public_file_id)
+    if key not in _FACTS:
+        printed = pdf(version)
+        with pikepdf.open(io.BytesIO(printed)) as opened:
+            count = len(opened.pages)
+        _FACTS[key] = {"pages": count, "size": len(printed), "word_size": len(docx(version))}
+    return _FACTS[key]
+
+
+def by_item(version: MinutesVersion, address: str) -> dict[int, dict[str, Any]]:
+    """Minutes, or decisions, by the number of the agenda's item they are of, as a page shows them."""
+    shown = words(version)
+    entries = [pages.entry_context(entry, shown, public=True, address=address) for entry in shown["entries"]]
+    return {entry["item"]["number"]: entry for entry in entries if entry["item"]}

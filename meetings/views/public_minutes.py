@@ -1,0 +1,160 @@
+"""What anybody may read of the minutes: the document, each minute at its own address, and the note of decisions."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from committee import files
+from committee.printing import PrintingError
+from meetings.minutes import document, pages, published
+from meetings.models import Action, Meeting, MinutesVersion
+from meetings.views.public import of_meeting
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _found(version: MinutesVersion | None) -> MinutesVersion:
+    """SECURITY: what is not published does not exist."""
+    if version is None:
+        raise Http404
+    return version
+
+
+def _address(row: Meeting) -> str:
+    return reverse("public:minutes", args=[row.committee.slug, row.slug])
+
+
+def _about(row: Meeting, version: MinutesVersion) -> dict[str, Any]:
+    return {"meeting": row, "version": version, "is_draft": published.is_draft(version), "on_page": True}
+
+
+@of_meeting
+def minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
+    """The minutes as a document, with its contents and its files."""
+    version = _found(published.latest(row))
+    shown = pages.context(published.words(version), draft=published.is_draft(version), address=_address(row))
+    agenda = row.versions.exists()
+    page = _about(row, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
+    return render(request, "public/minutes/minutes.html", page | {"note": published.decisions(row) is not None})
+
+
+@of_meeting
+def minute(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+    """One minute: its text, its resolutions limb by limb, and what was asked of whom."""
+    version = _found(published.latest(row))
+    shown = published.words(version)
+    entries = shown["entries"]
+    place = next((place for place, entry in enumerate(entries) if entry["number"] == number), None)
+    if place is None:
+        raise Http404
+    entry = pages.entry_context(entries[place], shown, public=True, level=2, alone=True)
+    page = _about(row, version) | {
+        "entry": entry,
+        "before": entries[place - 1] if place else None,
+        "after": entries[place + 1] if place + 1 < len(entries) else None,
+        "asked": _asked(entry),
+        "agenda_item": _agenda_item(row, entry),
+    }
+    return render(request, "public/minutes/minute.html", page)
+
+
+def _asked(entry: document.Entry) -> list[Action]:
+    """What the minute asked of whom, and what came of it, as far as anybody may read it."""
+    if entry["hidden"]:
+        return []
+    rows = Action.objects.public().filter(limb__resolution__minute=entry["pk"])
+    return list(
+        rows.select_related("limb", "owner").prefetch_related("answers").order_by("limb__resolution", "limb__position")
+    )
+
+
+def _agenda_item(row: Meeting, entry: document.Entry) -> str:
+    """The address of the item on the published agenda, where its papers are."""
+    latest = row.versions.order_by("-number").values_list("snapshot", flat=True).first()
+    number = (entry["item"] or {}).get("number")
+    if latest is None or number not in [item["number"] for item in latest["items"]]:
+        return ""
+    return reverse("public:item", args=[row.committee.slug, row.slug, number])
+
+
+@of_meeting
+def decisions(request: HttpRequest, row: Meeting) -> HttpResponse:
+    """The note of decisions: who was there, interests and resolutions, before the minutes are written."""
+    version = _found(published.decisions(row))
+    shown = pages.context(published.words(version), draft=False)
+    whole = published.latest(row) is not None
+    facts = published.file_facts(version)
+    return render(
+        request, "public/minutes/decisions.html", _about(row, version) | shown | {"whole": whole, "facts": facts}
+    )
+
+
+@of_meeting
+def minutes_json(request: HttpRequest, row: Meeting) -> JsonResponse:
+    """The minutes as data."""
+    version = _found(published.latest(row))
+    return _json(published.words(version), version, _address(row))
+
+
+@of_meeting
+def minute_json(request: HttpRequest, row: Meeting, number: int) -> JsonResponse:
+    """One minute as data."""
+    version = _found(published.latest(row))
+    shown = published.words(version)
+    entry = next((entry for entry in shown["entries"] if entry["number"] == number), None)
+    if entry is None:
+        raise Http404
+    about = {key: shown[key] for key in ("council", "committee", "meeting")}
+    return _json(about | entry, version, f"{_address(row)}{number}/")
+
+
+@of_meeting
+def decisions_json(request: HttpRequest, row: Meeting) -> JsonResponse:
+    """The note of decisions as data."""
+    version = _found(published.decisions(row))
+    return _json(published.words(version), version, reverse("public:decisions", args=[row.committee.slug, row.slug]))
+
+
+def _json(data: dict[str, Any], version: MinutesVersion, address: str) -> JsonResponse:
+    about = {
+        "address": settings.SITE_URL + address,
+        "status": version.get_kind_display(),
+        "version": version.number,
+        "published_at": version.made_at.isoformat(),
+    }
+    return JsonResponse(about | data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@of_meeting
+def minutes_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The minutes as PDF, as they were kept when they were published or sealed."""
+    return _pdf(request, row, _found(published.latest(row)), "minutes")
+
+
+@of_meeting
+def decisions_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The note of decisions as PDF."""
+    return _pdf(request, row, _found(published.decisions(row)), "decisions")
+
+
+def _pdf(request: HttpRequest, row: Meeting, version: MinutesVersion, what: str) -> HttpResponseBase:
+    name = files.file_name(row.committee.slug, row.slug, what)
+    if version.public_file:
+        return files.send(request, version.public_file, name, private=False)
+    try:
+        data = published.pdf(version)
+    except PrintingError as error:
+        raise files.Unavailable("The minutes cannot be printed just now. Their page can be read.") from error
+    return files.send_made(request, data, name, key=f"{version.sha256}{version.pk}")
+
+
+@of_meeting
+def minutes_word(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The minutes as a Word document."""
+    version = _found(published.latest(row))
+    name = files.file_name(row.committee.slug, row.slug, "minutes").removesuffix("pdf") + "docx"
+    data = published.docx(version)
+    return files.send_made(request, data, name, key=f"{version.sha256}{version.pk}w", content_type=WORD)
