@@ -124,6 +124,14 @@ class PaperForm(AccessFields):
         help_text="The list that section 100D asks for, one a line; “None” if there are none. Not published works, and "
         "nothing exempt.",
     )
+    recommendations = forms.CharField(
+        label="Recommendations",
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="What the report recommends, one a line, as it stands in the report. The meeting can then agree them "
+        "with one press.",
+    )
     appendix_of = RecordField(
         label="Is it an appendix?", queryset=Paper.objects.none(), required=False, empty_label="No"
     )
@@ -165,13 +173,22 @@ class PaperForm(AccessFields):
     @property
     def details(self) -> dict[str, Any]:
         """What `edit_paper` takes."""
-        names = ("title", "kind", "owner", "due_on", "background_papers", "appendix_of", "open_version")
+        names = (
+            "title",
+            "kind",
+            "owner",
+            "due_on",
+            "background_papers",
+            "recommendations",
+            "appendix_of",
+            "open_version",
+        )
         return {name: self.cleaned_data[name] for name in names}
 
 
 def initial_of(paper: Paper) -> dict[str, Any]:
     """What a paper's form begins with."""
-    names = (*ACCESS_FIELDS, "title", "kind", "due_on", "background_papers")
+    names = (*ACCESS_FIELDS, "title", "kind", "due_on", "background_papers", "recommendations")
     kept = {name: getattr(paper, name) for name in names}
     return kept | {
         "paragraphs": paper.paragraph_numbers,

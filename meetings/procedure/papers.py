@@ -30,9 +30,9 @@ __all__ = [
 ]  # fmt: skip
 CHANGES = {
     "title", "public_title", "kind", "owner", "due_on", "late_reason", "background_papers", "appendix_of",
-    "open_version",
+    "open_version", "recommendations",
 }  # fmt: skip
-UNPRINTED = {"owner", "due_on", "late_reason"}
+UNPRINTED = {"owner", "due_on", "late_reason", "recommendations"}
 REMINDED = "reminded the owner of"
 
 

@@ -1,0 +1,213 @@
+"""Forms of the room where a meeting is minuted: who is here, interests, and the clock."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from committee.forms.fields import ActForm, PersonField, RecordField, choices
+from committee.law import exemption
+from committee.models import Person, Seat, SeatRole
+from meetings.minutes.room import Room
+from meetings.models import Access, Attendee, Capacity, InterestKind, Minutes
+
+GUESTS = (Capacity.OFFICER, Capacity.OTHER, Capacity.CO_OPTEE)
+
+
+class TimeField(forms.TimeField):
+    """A time of day: 10:42 or 10.42."""
+
+    widget = forms.TimeInput({"type": "time"}, format="%H:%M")
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H:%M:%S"])
+        kwargs.setdefault("error_messages", {"invalid": "Give a time such as 10:42."})
+        super().__init__(**kwargs)
+
+
+class AttendeeField(RecordField):
+    """Somebody on the attendance list."""
+
+    def label_from_instance(self, obj: Attendee) -> str:
+        """As attendance lists print them."""
+        return obj.printed
+
+
+class ClockForm(ActForm):
+    """At what time the next acts are recorded, where minutes are written up afterwards; empty: the time it is."""
+
+    button = "Set the time"
+    time = TimeField(label="It was", required=False, help_text="Leave it empty to record each act as it happens.")
+
+
+class GuestForm(ActForm):
+    """Somebody who is not on the list: an officer, a guest, or somebody who sent apologies."""
+
+    button = "Add to the list"
+    person = PersonField(
+        label="Somebody in the register",
+        required=False,
+        help_text="Or leave this and give a name below.",
+    )
+    name = forms.CharField(label="Name", max_length=120, required=False, help_text="As it is printed: Dr Jane Moss.")
+    capacity = forms.ChoiceField(
+        label="As what?", choices=[(one.value, one.label) for one in GUESTS], initial=Capacity.OTHER
+    )
+    role_label = forms.CharField(label="Post or role", max_length=120, required=False)
+    body = forms.CharField(
+        label="Speaks for", max_length=120, required=False, help_text="The body that they come from, if any."
+    )
+    virtual = forms.BooleanField(
+        label="On a screen", required=False, help_text="Heard, but not present in law: not counted, without a vote."
+    )
+    apologies = forms.BooleanField(label="Sent apologies", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the register's name where none is typed; ask for one where there is neither."""
+        cleaned = super().clean() or {}
+        person = cleaned.get("person")
+        if not cleaned.get("name") and person:
+            cleaned["name"] = person.printed_name
+        if not cleaned.get("name"):
+            self.add_error("name", "Give a name, or choose somebody in the register.")
+        return cleaned
+
+
+class SubstituteForm(ActForm):
+    """A substitute, and the member whom they replace."""
+
+    button = "Add the substitute"
+    person = PersonField(label="Substitute")
+    replaces = PersonField(label="In place of", empty_label="Choose a member")
+
+    def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = minutes.attendees.filter(person__isnull=False)
+        day = minutes.meeting.date
+        councillors = Person.objects.councillors(day)
+        named = Person.objects.filter(
+            seats__in=Seat.objects.on(day).filter(committee=minutes.meeting.committee, role=SeatRole.SUBSTITUTE)
+        )
+        able = Person.objects.filter(Q(pk__in=councillors.values("pk")) | Q(pk__in=named.values("pk")))
+        self.fields["person"].queryset = able.exclude(pk__in=listed.values("person")).by_surname()
+        members = listed.filter(capacity=Capacity.MEMBER)
+        self.fields["replaces"].queryset = Person.objects.filter(pk__in=members.values("person")).by_surname()
+
+
+class PresidingForm(ActForm):
+    """Who presides from here on."""
+
+    button = "Say who presides"
+    person = PersonField(label="Who presides?", empty_label="Choose a member")
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = [one.person_id for one in room.of_the_committee if one.person_id and not one.apologies]
+        self.fields["person"].queryset = Person.objects.filter(pk__in=there).by_surname()
+
+
+class PresenceForm(ActForm):
+    """One time in the room, put right: from when to when."""
+
+    button = "Save the times"
+    arrived = TimeField(label="Arrived")
+    left = TimeField(label="Left", required=False, help_text="Leave it empty if they stayed.")
+    reason = forms.CharField(label="Why they left", max_length=250, required=False)
+
+
+class AttendedForm(ActForm):
+    """Who came for an item: printed in square brackets with its minute."""
+
+    button = "Save who attended for it"
+    attendees = forms.ModelMultipleChoiceField(
+        label="In attendance for this item",
+        queryset=Attendee.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["attendees"]
+        field.queryset = Attendee.objects.filter(pk__in=[one.pk for one in room.guests])
+        field.label_from_instance = lambda one: one.printed + (f", {one.body}" if one.body else "")
+
+
+class InterestForm(ActForm):
+    """An interest that a member declares in an item."""
+
+    button = "Record the interest"
+    attendee = AttendeeField(label="Who declares it?", queryset=Attendee.objects.none(), empty_label="Choose a member")
+    item = RecordField(label="In which item?", queryset=None, empty_label="Choose an item")
+    kind = forms.ChoiceField(label="What kind of interest?", choices=choices(*InterestKind.choices))
+    nature = forms.CharField(
+        label="Its nature",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="In their words: a governor of the school, for example.",
+    )
+    sensitive = forms.BooleanField(
+        label="It is sensitive",
+        required=False,
+        help_text="The monitoring officer has agreed: the public sees only that there is an interest.",
+    )
+    registered = forms.BooleanField(
+        label="It is in the register of interests",
+        required=False,
+        initial=True,
+        help_text="If not, the monitoring officer must be told within 28 days, and is asked to see to it.",
+    )
+    dispensation = forms.CharField(
+        label="Dispensation", max_length=250, required=False, help_text="Who granted it, when and for what, if one was."
+    )
+    left_room = forms.BooleanField(label="They leave the room now", required=False)
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = [one.pk for one in room.of_the_committee if not one.apologies]
+        self.fields["attendee"].queryset = room.minutes.attendees.filter(pk__in=members)
+        self.fields["item"].queryset = room.minutes.meeting.items.filter(withdrawn_at__isnull=True).in_order()
+        self.fields["item"].label_from_instance = lambda item: f"{item.number}. {item.title}"
+
+
+class ItemMinutedForm(ActForm):
+    """Whether an item has a minute, and who may read it."""
+
+    button = "Save"
+    has_minute = forms.BooleanField(label="It has a minute", required=False)
+    access = forms.ChoiceField(label="Who may read its minute?", choices=Access, widget=forms.RadioSelect)
+    paragraphs = forms.CharField(
+        label="Paragraphs of Schedule 12A",
+        max_length=40,
+        required=False,
+        help_text="Where it is exempt: 3, or 1 and 3.",
+    )
+    public_heading = forms.CharField(
+        label="Heading for the public",
+        max_length=250,
+        required=False,
+        help_text="Only where the heading itself would give something away.",
+    )
+
+    def clean_paragraphs(self) -> tuple[int, ...]:
+        """The numbers."""
+        try:
+            return exemption.parse_paragraphs(self.cleaned_data["paragraphs"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class EndForm(ActForm):
+    """When the meeting ended."""
+
+    button = "The meeting has ended"
+    time = TimeField(label="It ended at", required=False, help_text="Leave it empty if it is ending now.")
+
+
+def moment_of(minutes: Minutes, time: dt.time | None, otherwise: dt.datetime) -> dt.datetime:
+    """The moment of a time of day at that meeting; `otherwise` where no time is given."""
+    if time is None:
+        return otherwise
+    return dt.datetime.combine(minutes.meeting.date, time, tzinfo=otherwise.tzinfo)

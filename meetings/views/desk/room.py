@@ -1,0 +1,218 @@
+"""The room: one page on which a clerk minutes a meeting as it happens, item by item."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.models import User
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, moment_of
+from meetings.minutes.room import Room
+from meetings.models import Meeting, Minute, MinutesState
+from meetings.procedure.minutes import opening, writing
+from meetings.views.desk.finding import address, crumbs, find_meeting, show
+from meetings.views.desk.room_finding import back, clock_of, find_entry, find_room, go, set_clock
+from meetings.views.desk.room_page import page_of
+
+
+@desk
+def room(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """To the item that the meeting is at; before it is opened, what opening will do."""
+    row = find_meeting(committee, meeting)
+    if not hasattr(row, "minutes"):
+        return _unopened(request, row)
+    there = Room.of(row.minutes)
+    entry = there.open_entry() or _first_to_do(there)
+    return redirect("desk:room_item", committee, meeting, entry.pk)
+
+
+def _first_to_do(there: Room) -> Minute:
+    """The first item with a minute that is not done with; else the last."""
+    wanted = [entry for entry in there.entries if not entry.omitted]
+    if not wanted:
+        raise Http404
+    return next((entry for entry in wanted if entry.closed_at is None), wanted[-1])
+
+
+def _unopened(request: HttpRequest, row: Meeting, why_not: str = "") -> HttpResponse:
+    items = list(row.items.filter(withdrawn_at__isnull=True).in_order())
+    seats = list(row.committee.membership(row.date))
+    page = {"meeting": row, "trail": crumbs(row), "items": items, "seats": seats, "why_not": why_not}
+    return render(request, "desk/minutes/unopened.html", page, status=422 if why_not else 200)
+
+
+@desk
+@require_POST
+def open_room(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Open the meeting for minuting; a second press finds it open."""
+    row = find_meeting(committee, meeting)
+    if not hasattr(row, "minutes"):
+        try:
+            opening.open_minutes(row, at=clock_of(request, row), by=request.user)
+        except Refused as refusal:
+            return _unopened(request, row, refusal.text)
+    return redirect("desk:room", committee, meeting)
+
+
+@desk
+@require_POST
+def begin(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The person presiding has opened the meeting."""
+    there = find_room(committee, meeting)
+    at = clock_of(request, there.minutes.meeting)
+    return go(request, there, lambda: opening.begin_meeting(there.minutes, at=at, by=request.user))
+
+
+@desk
+@require_POST
+def catch_up(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Take in what came onto the agenda, and who came onto the committee, since the meeting was opened here."""
+    there = find_room(committee, meeting)
+    return go(request, there, lambda: opening.catch_up(there.minutes, by=request.user))
+
+
+@desk
+def minuted(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Whether an item has a minute, and who may read it."""
+    there, entry = find_entry(committee, meeting, pk)
+    begin_with = {
+        "has_minute": not entry.omitted,
+        "access": entry.access,
+        "paragraphs": entry.paragraphs.replace(",", ", "),
+        "public_heading": entry.public_heading,
+    }
+    form = ItemMinutedForm(request.POST or None, initial=begin_with)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            with transaction.atomic():
+                _keep_minuted(entry, said, request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            return redirect("desk:room_item", committee, meeting, entry.pk)
+    return show(request, "desk/minutes/minuted.html", form=form, **_about(there, entry))
+
+
+def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
+    access = {name: said[name] for name in ("access", "paragraphs", "public_heading")}
+    if not said["has_minute"]:
+        writing.omit(entry, omitted=True, by=by)
+        return
+    if access != {
+        "access": entry.access,
+        "paragraphs": entry.paragraph_numbers,
+        "public_heading": entry.public_heading,
+    }:
+        entry = writing.set_access(entry, **access, by=by)
+    writing.omit(entry, omitted=False, by=by)
+
+
+@desk
+def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
+    """The room at one item."""
+    there, entry = find_entry(committee, meeting, pk)
+    return render(request, "desk/minutes/room.html", page_of(request, there, entry))
+
+
+@desk
+@require_POST
+def clock(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Set the time at which the next acts are recorded, or let it run."""
+    there = find_room(committee, meeting)
+    form = ClockForm(request.POST)
+    if form.is_valid():
+        set_clock(request, there.minutes.meeting, form.cleaned_data["time"])
+    else:
+        messages.error(request, " ".join(form.errors["time"]))
+    return back(request, there)
+
+
+@desk
+@require_POST
+def reach(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The meeting has reached this item (R17, R18)."""
+    there, entry = find_entry(committee, meeting, pk)
+    at = clock_of(request, there.minutes.meeting)
+    return go(request, there, lambda: writing.open_item(entry, at=at, by=request.user), entry)
+
+
+@desk
+@require_POST
+def done(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The meeting is done with this item and goes on to the next, where one is left that can be opened."""
+    there, entry = find_entry(committee, meeting, pk)
+    at = clock_of(request, there.minutes.meeting)
+    later = [one for one in there.entries if one.position > entry.position and not one.omitted and not one.closed_at]
+    following = later[0] if later else entry
+
+    def close_and_open() -> None:
+        writing.close_item(entry, at=at, by=request.user)
+        if following is not entry and following.opened_at is None:
+            writing.open_item(following, at=at, by=request.user)
+
+    return go(request, there, close_and_open, following)
+
+
+@desk
+def attended(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Who attended for this item."""
+    there, entry = find_entry(committee, meeting, pk)
+    begin = {"attendees": [one.pk for one in entry.in_attendance.all()]}
+    form = AttendedForm(request.POST or None, room=there, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        try:
+            writing.attend_for(entry, list(form.cleaned_data["attendees"]), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            return redirect("desk:room_item", committee, meeting, entry.pk)
+    return show(request, "desk/minutes/attended.html", form=form, **_about(there, entry))
+
+
+@desk
+def end(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The meeting has ended: on a page that says what is left open."""
+    there = find_room(committee, meeting)
+    row = there.minutes.meeting
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        at = moment_of(there.minutes, form.cleaned_data["time"], timezone.localtime(clock_of(request, row)))
+        try:
+            opening.end_meeting(there.minutes, at=at, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            set_clock(request, row, None)
+            messages.success(request, "The meeting has ended. Its minutes can now be written up.")
+            return redirect(address("write_up", row) or address("room", row))
+    left = [entry for entry in there.entries if not entry.omitted and not entry.closed_at]
+    return show(
+        request,
+        "desk/minutes/end.html",
+        form=form,
+        left=left,
+        undecided=there.undecided(),
+        **_about(there),
+    )
+
+
+@desk
+@require_POST
+def reopen(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The meeting had not ended after all."""
+    there = find_room(committee, meeting)
+    if there.minutes.state == MinutesState.TAKING:
+        return back(request, there)
+    return go(request, there, lambda: opening.reopen(there.minutes, by=request.user))
+
+
+def _about(there: Room, entry: Minute | None = None) -> dict[str, object]:
+    row = there.minutes.meeting
+    return {"meeting": row, "minutes": there.minutes, "entry": entry, "trail": crumbs(row)}

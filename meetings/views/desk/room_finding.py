@@ -1,0 +1,97 @@
+"""What the pages of the room share: finding it, its clock, and coming back to it after an act."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+from committee.refusal import Refused
+from meetings.minutes.room import Room
+from meetings.models import Meeting, Minute, Minutes, Resolution
+from meetings.views.desk.finding import address
+
+
+def find_room(committee: str, meeting: str) -> Room:
+    """The room of the meeting at an address; 404 where it has not been opened for minuting."""
+    minutes = Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, meeting)).first()
+    if minutes is None:
+        raise Http404
+    return Room.of(minutes)
+
+
+def find_entry(committee: str, meeting: str, pk: int) -> tuple[Room, Minute]:
+    """The room, and one of its minutes; 404 for any other."""
+    there = find_room(committee, meeting)
+    try:
+        return there, there.entry(pk)
+    except KeyError as error:
+        raise Http404 from error
+
+
+def find_resolution(committee: str, meeting: str, pk: int) -> tuple[Room, Resolution]:
+    """The room, and something put to its meeting, its minute at hand; 404 for any other."""
+    there = find_room(committee, meeting)
+    for entry in there.entries:
+        for resolution in entry.resolutions.all():
+            if resolution.pk == pk:
+                resolution.minute = entry
+                return there, resolution
+    raise Http404
+
+
+def _key(meeting: Meeting) -> str:
+    return f"clock-{meeting.pk}"
+
+
+def set_clock(request: HttpRequest, meeting: Meeting, time: dt.time | None) -> None:
+    """Let acts be recorded at `time` from here on; None: at the time it is."""
+    if time is None:
+        request.session.pop(_key(meeting), None)
+    else:
+        request.session[_key(meeting)] = time.isoformat("minutes")
+
+
+def clock_of(request: HttpRequest, meeting: Meeting) -> dt.datetime:
+    """
+    At what moment an act is recorded now.
+
+    As the clerk has set it; else the time it is, on the day of the meeting; on other days the time the meeting began,
+    because then it is being written up.
+    """
+    kept = request.session.get(_key(meeting))
+    if kept is None and timezone.localdate() == meeting.date:
+        return timezone.now()
+    time = dt.time.fromisoformat(kept) if kept else meeting.starts
+    return timezone.make_aware(dt.datetime.combine(meeting.date, time))
+
+
+def is_set(request: HttpRequest, meeting: Meeting) -> bool:
+    """Whether the clock stands where the clerk put it."""
+    return _key(meeting) in request.session
+
+
+def back(request: HttpRequest, there: Room, entry: Minute | None = None) -> HttpResponseBase:
+    """To the item the clerk was at."""
+    meeting = there.minutes.meeting
+    if entry is not None:
+        return redirect(address("room_item", meeting, pk=entry.pk))
+    asked = request.POST.get("back", "")
+    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return redirect(asked if ours else address("room", meeting))
+
+
+def go(request: HttpRequest, there: Room, act: Callable[[], object], entry: Minute | None = None) -> HttpResponseBase:
+    """Do it and come back; a refusal is shown on the page."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+        answer = back(request, there)
+        # htmx would swap one part of the page in and leave the message unseen.
+        return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer
+    return back(request, there, entry)

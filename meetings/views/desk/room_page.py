@@ -1,0 +1,153 @@
+"""What the page of the room shows: items with their ticks, the one at hand, its resolutions, and who is here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from committee.models import Council
+from meetings.forms.room import ClockForm
+from meetings.minutes import difference, wording
+from meetings.minutes.room import Room
+from meetings.models import ItemKind, LimbKind, Minute, Resolution, Result
+from meetings.procedure.minutes.recommended import recommended_limbs
+from meetings.views.desk.editing import Editor
+from meetings.views.desk.finding import crumbs
+from meetings.views.desk.room_finding import clock_of, is_set
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of the list at the left."""
+
+    entry: Minute
+    state: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One attendee at the right: where they are now, and what may be pressed."""
+
+    attendee: Any
+    is_here: bool
+    since: datetime | None
+    left: datetime | None
+    note: str
+
+    @property
+    def acts(self) -> list[tuple[str, str]]:
+        """Name and words of each button, the likeliest first."""
+        if self.is_here:
+            return [("leave", "Leaves")]
+        if self.attendee.apologies:
+            return [("no_apologies", "No apologies"), ("arrive", "Arrives")]
+        came = [("arrive", "Returns" if self.left else "Arrives")]
+        return came if self.left else [*came, ("apologise", "Apologies")]
+
+
+@dataclass(frozen=True, slots=True)
+class LimbLine:
+    """One limb as it will print, with what the report recommended where that was something else."""
+
+    mark: str
+    text: str
+    limb: Any
+    changes: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionLine:
+    """Something put under the item, in the council's words."""
+
+    row: Resolution
+    lead: str
+    limbs: list[LimbLine]
+    vote: str
+    may_decide: bool
+
+
+def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
+    """Everything the page needs."""
+    row = there.minutes.meeting
+    at = clock_of(request, row)
+    style = wording.Style.of(Council.current())
+    here, needed = there.count_at(at, entry.item_id)
+    return {
+        "meeting": row,
+        "minutes": there.minutes,
+        "trail": crumbs(row),
+        "entry": entry,
+        "lines": [Line(one, _state(one), one is entry) for one in there.entries],
+        "at": timezone.localtime(at),
+        "clock_is_set": is_set(request, row),
+        "clock": ClockForm(initial={"time": at} if is_set(request, row) else None),
+        "members": [_person(there, one, at, entry) for one in there.of_the_committee],
+        "guests": [_person(there, one, at, entry) for one in there.attendees if not one.of_the_committee],
+        "behind": row.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
+        "nobody_yet": not there.attended,
+        "here": here,
+        "needed": needed,
+        "presiding": there.presiding,
+        "resolutions": [_resolution(one, style) for one in entry.resolutions.all()],
+        "recommended": recommended_limbs(entry),
+        "declared": there.declared_in(entry.item_id),
+        "covered": there.is_covered(entry, at) if entry.is_withheld else True,
+        "is_exclusion": entry.item is not None and entry.item.kind == ItemKind.EXCLUSION,
+        "exclusions": there.excluded_at(at),
+        "editor": Editor.of(entry, row, request.user),
+        "urgent": getattr(entry.item, "ruling", None),
+    }
+
+
+def _state(entry: Minute) -> str:
+    if entry.omitted:
+        return "No minute"
+    if entry.closed_at:
+        return "Done"
+    return "At it" if entry.opened_at else ""
+
+
+def _person(there: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLine:
+    times = list(attendee.presences.all())
+    is_here = there.is_here(attendee, at)
+    last = times[-1] if times else None
+    notes = []
+    if attendee.virtual:
+        notes.append("on a screen: not counted")
+    elif attendee.of_the_committee and not attendee.voting:
+        notes.append("without a vote")
+    if attendee.replaces:
+        notes.append(f"for {attendee.replaces.name}")
+    if attendee.body:
+        notes.append(attendee.body)
+    if there.is_barred(attendee, entry.item_id):
+        notes.append("may not take part in this item")
+    return PersonLine(
+        attendee=attendee,
+        is_here=is_here,
+        since=last.arrived_at if is_here and last else None,
+        left=last.left_at if last and not is_here else None,
+        note="; ".join(notes),
+    )
+
+
+def _resolution(row: Resolution, style: wording.Style) -> ResolutionLine:
+    limbs = list(row.limbs.all())
+    said = wording.words([limb.text for limb in limbs], style)
+    marks = said.limbs or (("", ""),) * len(limbs)
+    return ResolutionLine(
+        row=row,
+        lead=said.lead,
+        limbs=[LimbLine(mark, text, limb, _changes(limb)) for (mark, text), limb in zip(marks, limbs, strict=True)],
+        vote=wording.vote_words(row),
+        may_decide=row.result == Result.PENDING,
+    )
+
+
+def _changes(limb: Any) -> list[Any]:
+    if not limb.recommended or limb.recommended == limb.text or limb.kind == LimbKind.CONFIRMED:
+        return []
+    return difference.by_word(limb.recommended, limb.text)

@@ -1,0 +1,176 @@
+"""Who is in the room: coming and going, apologies, guests, substitutes, who presides, and interests."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.forms.room import GuestForm, InterestForm, PresenceForm, PresidingForm, SubstituteForm, moment_of
+from meetings.minutes.room import Room
+from meetings.models import Attendee, Declaration
+from meetings.procedure.minutes import attendance, interests
+from meetings.views.desk.finding import crumbs, show
+from meetings.views.desk.room_finding import back, clock_of, find_entry, find_room, go
+
+
+def _about(there: Room) -> dict[str, object]:
+    row = there.minutes.meeting
+    return {"meeting": row, "minutes": there.minutes, "trail": crumbs(row)}
+
+
+def _attendee(there: Room, pk: int) -> Attendee:
+    found = there.attendee(pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@desk
+@require_POST
+def act(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """One tap: somebody arrives, leaves, or has sent apologies."""
+    there = find_room(committee, meeting)
+    attendee, at = _attendee(there, pk), clock_of(request, there.minutes.meeting)
+    acts = {
+        "arrive": lambda: attendance.arrive(attendee, at=at, by=request.user),
+        "leave": lambda: attendance.leave(attendee, at=at, by=request.user),
+        "apologise": lambda: attendance.apologise(attendee, by=request.user),
+        "no_apologies": lambda: attendance.apologise(attendee, sent=False, by=request.user),
+    }
+    wanted = acts.get(request.POST.get("act", ""))
+    if wanted is None:
+        raise Http404
+    return go(request, there, wanted)
+
+
+@desk
+@require_POST
+def everybody(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """All members and co-optees without apologies are here, as at most meetings; who is late is then sent out."""
+    there = find_room(committee, meeting)
+    expected = [one for one in there.of_the_committee if not one.apologies]
+    at = clock_of(request, there.minutes.meeting)
+    return go(request, there, lambda: attendance.arrive_all(expected, at=at, by=request.user))
+
+
+@desk
+def person(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """When somebody was in the room, put right time by time."""
+    there = find_room(committee, meeting)
+    attendee = _attendee(there, pk)
+    times = list(attendee.presences.all())
+    wanted = next((one for one in times if str(one.pk) == request.POST.get("presence", "")), None)
+    forms = []
+    for one in times:
+        begin = {
+            "arrived": timezone.localtime(one.arrived_at),
+            "left": timezone.localtime(one.left_at) if one.left_at else None,
+            "reason": one.reason,
+        }
+        form = PresenceForm(request.POST if one is wanted else None, initial=begin, auto_id=f"id_{one.pk}_%s")
+        forms.append((one, form))
+    bound = next((form for one, form in forms if one is wanted), None)
+    if wanted is not None and bound is not None and bound.is_valid():
+        said, zone = bound.cleaned_data, timezone.localtime(wanted.arrived_at)
+        try:
+            attendance.set_times(
+                wanted,
+                arrived_at=moment_of(there.minutes, said["arrived"], zone),
+                left_at=moment_of(there.minutes, said["left"], zone) if said["left"] else None,
+                reason=said["reason"],
+                by=request.user,
+            )
+        except Refused as refusal:
+            bound.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"The times of {attendee.name} are saved.")
+            return back(request, there)
+    return show(request, "desk/minutes/person.html", form=bound, forms=forms, attendee=attendee, **_about(there))
+
+
+@desk
+def guest(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Add somebody who is not on the list; they are here from now, unless they sent apologies."""
+    there = find_room(committee, meeting)
+    form = GuestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            added = attendance.add_guest(there.minutes, **said, by=request.user)
+            if not said["apologies"]:
+                attendance.arrive(added, at=clock_of(request, there.minutes.meeting), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"{added.name} is on the list.")
+            return back(request, there)
+    return show(request, "desk/minutes/guest.html", form=form, **_about(there))
+
+
+@desk
+def substitute(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Add a substitute for a member who is not here; they are here from now."""
+    there = find_room(committee, meeting)
+    form = SubstituteForm(request.POST or None, minutes=there.minutes)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = attendance.substitute(there.minutes, **form.cleaned_data, by=request.user)
+            attendance.arrive(added, at=clock_of(request, there.minutes.meeting), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"{added.name} is here in place of {added.replaces}.")
+            return back(request, there)
+    return show(request, "desk/minutes/substitute.html", form=form, **_about(there))
+
+
+@desk
+def presiding(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Say who presides from here on."""
+    there = find_room(committee, meeting)
+    form = PresidingForm(request.POST or None, room=there, initial={"person": there.minutes.presiding_id})
+    if request.method == "POST" and form.is_valid():
+        try:
+            attendance.preside(there.minutes, person=form.cleaned_data["person"], by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            return back(request, there)
+    return show(request, "desk/minutes/presiding.html", form=form, **_about(there))
+
+
+@desk
+def interest(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """A member declares an interest, in this item unless another is chosen (LA 2011 s.31)."""
+    there, entry = find_entry(committee, meeting, pk)
+    form = InterestForm(request.POST or None, room=there, initial={"item": entry.item_id, "registered": True})
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        try:
+            interests.declare(
+                said.pop("attendee"),
+                said.pop("item"),
+                at=clock_of(request, there.minutes.meeting),
+                by=request.user,
+                **said,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "The interest is recorded.")
+            return redirect("desk:room_item", committee, meeting, entry.pk)
+    return show(request, "desk/minutes/interest.html", form=form, entry=entry, **_about(there))
+
+
+@desk
+@require_POST
+def interest_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Take back an interest that was recorded by mistake."""
+    there = find_room(committee, meeting)
+    found = Declaration.objects.filter(minutes=there.minutes, pk=pk).first()
+    if found is None:
+        raise Http404
+    return go(request, there, lambda: interests.undeclare(found, by=request.user))

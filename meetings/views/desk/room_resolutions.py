@@ -1,0 +1,162 @@
+"""What is put to the meeting: limbs as rows, amendments, and the exclusion of the public."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.forms.resolutions import ExclusionForm, LimbFormSet, MotionForm, rows_of
+from meetings.minutes.room import Room
+from meetings.models import Exclusion, Minute, Resolution
+from meetings.procedure.minutes import excluding, resolving, voting
+from meetings.procedure.minutes.recommended import recommended_limbs
+from meetings.views.desk.finding import crumbs, show
+from meetings.views.desk.room_finding import clock_of, find_entry, find_resolution, find_room, go
+
+
+@desk
+@require_POST
+def as_recommended(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Resolve what the report recommends, word for word, without a vote."""
+    there, entry = find_entry(committee, meeting, pk)
+    at = clock_of(request, there.minutes.meeting)
+    return go(request, there, lambda: resolving.agree_as_recommended(entry, at=at, by=request.user), entry)
+
+
+@desk
+def new(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Write what is put to the meeting; it may be agreed at once."""
+    there, entry = find_entry(committee, meeting, pk)
+    begin = [
+        {"text": limb.text, "kind": limb.kind, "recommended": limb.recommended, "position": number}
+        for number, limb in enumerate(recommended_limbs(entry), start=1)
+    ]
+    return _write(request, there, entry, begin)
+
+
+@desk
+def limbs(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Change the limbs of something put already, and who moved it."""
+    there, resolution = find_resolution(committee, meeting, pk)
+    return _write(request, there, resolution.minute, rows_of(resolution, resolution.minute), resolution)
+
+
+@desk
+def amend(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Write an amendment; it begins with the words it would change."""
+    there, resolution = find_resolution(committee, meeting, pk)
+    return _write(request, there, resolution.minute, rows_of(resolution, resolution.minute), amends=resolution)
+
+
+def _write(
+    request: HttpRequest,
+    there: Room,
+    entry: Minute,
+    begin: list[dict],
+    resolution: Resolution | None = None,
+    amends: Resolution | None = None,
+) -> HttpResponseBase:
+    rows = LimbFormSet(request.POST or None, initial=begin, prefix="limb")
+    moved = {"mover": resolution.mover_id, "seconder": resolution.seconder_id} if resolution else {}
+    motion = MotionForm(request.POST or None, room=there, initial=moved)
+    fault = ""
+    if request.method == "POST" and rows.is_valid() and motion.is_valid():
+        try:
+            _keep(request, there, entry, rows.drafts, motion.cleaned_data, resolution, amends)
+        except Refused as refusal:
+            fault = refusal.text
+        else:
+            row = there.minutes.meeting
+            return redirect("desk:room_item", row.committee.slug, row.slug, entry.pk)
+    row = there.minutes.meeting
+    answer = show(
+        request,
+        "desk/minutes/resolution.html",
+        form=rows,
+        motion=motion,
+        fault=fault,
+        entry=entry,
+        resolution=resolution,
+        amends=amends,
+        meeting=row,
+        minutes=there.minutes,
+        trail=crumbs(row),
+    )
+    if fault:
+        answer.status_code = 422
+    return answer
+
+
+def _keep(
+    request: HttpRequest,
+    there: Room,
+    entry: Minute,
+    drafts: list[resolving.LimbDraft],
+    motion: dict,
+    resolution: Resolution | None,
+    amends: Resolution | None,
+) -> None:
+    if resolution is None:
+        kept = resolving.propose(entry, limbs=drafts, amends=amends, by=request.user, **motion)
+    else:
+        kept = resolving.set_limbs(resolution, drafts, by=request.user)
+        resolving.set_movers(kept, by=request.user, **motion)
+    if "agreed" in request.POST:
+        voting.agree(kept, at=clock_of(request, there.minutes.meeting), by=request.user)
+
+
+@desk
+@require_POST
+def withdraw(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Those who moved it take it back."""
+    there, resolution = find_resolution(committee, meeting, pk)
+    return go(request, there, lambda: resolving.withdraw(resolution, by=request.user), resolution.minute)
+
+
+@desk
+@require_POST
+def adopt(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Put the words of a carried amendment in place of those it amends."""
+    there, resolution = find_resolution(committee, meeting, pk)
+    if resolution.amends_id is None:
+        raise Http404
+    return go(request, there, lambda: resolving.adopt(resolution, by=request.user), resolution.minute)
+
+
+@desk
+def exclude(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Record that the meeting excludes the public: for which items, by which paragraphs (LGA 1972 s.100A(4)-(5))."""
+    there, entry = find_entry(committee, meeting, pk)
+    form = ExclusionForm(request.POST or None, room=there, entries=there.entries)
+    if request.method == "POST" and form.is_valid():
+        try:
+            excluding.exclude_public(
+                entry,
+                items=form.named,
+                mover=form.cleaned_data["mover"],
+                seconder=form.cleaned_data["seconder"],
+                at=clock_of(request, there.minutes.meeting),
+                by=request.user,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "The public are excluded. The items named can now be taken.")
+            return redirect("desk:room_item", committee, meeting, entry.pk)
+    row = there.minutes.meeting
+    about = {"entry": entry, "meeting": row, "minutes": there.minutes, "trail": crumbs(row)}
+    return show(request, "desk/minutes/exclude.html", form=form, **about)
+
+
+@desk
+@require_POST
+def readmit(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The public come back."""
+    there = find_room(committee, meeting)
+    found = Exclusion.objects.filter(resolution__minute__minutes=there.minutes, pk=pk).first()
+    if found is None:
+        raise Http404
+    at = clock_of(request, there.minutes.meeting)
+    return go(request, there, lambda: excluding.readmit(found, at=at, by=request.user))

@@ -1,0 +1,206 @@
+"""The pages of the room: a clerk minutes a meeting with them from its beginning to its end."""
+
+import pytest
+
+from meetings.models import Attendee, Exclusion, Minutes, MinutesState, Resolution, Result
+from tests.meetings.minutes import world as worlds
+from tests.meetings.minutes.world import CONTRACT, at
+
+pytestmark = pytest.mark.django_db
+ROOM = "/desk/meetings/safeguarding/2022-04-21/minutes/"
+
+
+@pytest.fixture
+def world(safeguarding, clerk):
+    return worlds.make(safeguarding, clerk)
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+def press(desk, path, status=302, **fields):
+    """Post to a page of the room and hand back the answer."""
+    answer = desk.post(ROOM + path, fields)
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return answer
+
+
+def said(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def limbs(*texts, **more):
+    rows = {"limb-TOTAL_FORMS": len(texts), "limb-INITIAL_FORMS": 0, "limb-MIN_NUM_FORMS": 0, "limb-MAX_NUM_FORMS": 40}
+    for number, text in enumerate(texts):
+        rows |= {f"limb-{number}-text": text, f"limb-{number}-kind": "noted"}
+    return rows | more
+
+
+def test_before_it_is_opened_the_page_says_what_opening_does_and_one_button_opens_it(desk, safeguarding, clerk):
+    world = worlds.make(safeguarding, clerk)
+    Attendee.objects.all().delete()
+    world.minutes.entries.all().delete()
+    Minutes.objects.all().delete()
+    page = said(desk.get(ROOM))
+    assert "Young Carers" in page and "Open the meeting" in page
+    press(desk, "open/")
+    press(desk, "open/")
+    assert Minutes.objects.count() == 1
+    assert "Who is here" in said(desk.get(ROOM, follow=True))
+
+
+def test_one_press_brings_everybody_in_and_one_press_each_sends_them_out(desk, world):
+    assert "below the quorum of 3" in said(desk.get(ROOM, follow=True))
+    press(desk, "people/all/")
+    page = said(desk.get(ROOM, follow=True))
+    assert "<strong>6</strong> who may vote" in page and "without a vote" in page
+    press(desk, "clock/", time="10:40")
+    press(desk, f"people/{world.who('Mary').pk}/act/", act="leave")
+    page = said(desk.get(ROOM, follow=True))
+    assert "<strong>5</strong> who may vote" in page and "Left at 10:40" in page
+
+
+def test_what_is_refused_is_said_on_the_page(desk, world):
+    world.begin()
+    answer = desk.post(ROOM + f"people/{world.who('Mary').pk}/act/", {"act": "apologise"}, follow=True)
+    assert "Mary Member" in said(answer) and "is recorded as having been there" in said(answer)
+
+
+def test_with_htmx_a_refusal_loads_the_page_anew_so_that_it_is_seen(desk, world):
+    world.begin()
+    answer = desk.post(
+        ROOM + f"people/{world.who('Mary').pk}/act/", {"act": "apologise"}, headers={"HX-Request": "true"}
+    )
+    assert answer.headers["HX-Redirect"].startswith(ROOM)
+
+
+def test_an_item_is_reached_agreed_as_recommended_and_done_with(desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    page = said(desk.get(f"{ROOM}{carers.pk}/"))
+    assert "the report be noted" in page and "Agree as recommended" in page
+    press(desk, f"{carers.pk}/recommended/")
+    page = said(desk.get(f"{ROOM}{carers.pk}/"))
+    assert "RESOLVED: That:" in page and "Agree as recommended" not in page.split("Keys, with")[0]
+    press(desk, "clock/", time="10:20")
+    press(desk, f"{carers.pk}/done/")
+    carers.refresh_from_db()
+    assert carers.closed_at == at(10, 20)
+    assert world.minute("Fostering").opened_at == at(10, 20)
+
+
+def test_limbs_differing_from_the_recommendation_show_the_difference(desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    page = desk.get(f"{ROOM}{carers.pk}/resolution/")
+    assert "Recommended: the report be noted" in said(page)
+    rows = limbs("the report be welcomed", agreed="yes") | {"limb-0-recommended": "the report be noted"}
+    press(desk, f"{carers.pk}/resolution/", **rows)
+    assert "<del>noted</del><ins>welcomed</ins>" in said(desk.get(f"{ROOM}{carers.pk}/"))
+    assert Resolution.objects.get().is_carried
+
+
+def test_a_resolution_without_a_limb_is_refused_and_what_was_typed_stays(desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    mary = world.who("Mary").pk
+    answer = press(desk, f"{carers.pk}/resolution/", 422, **limbs("", mover=mary))
+    assert "There is a problem" in said(answer) and f'value="{mary}" selected' in said(answer)
+    assert not Resolution.objects.exists()
+
+
+def test_a_tie_leads_to_the_casting_vote(desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    press(desk, f"{carers.pk}/resolution/", **limbs("the report be noted"))
+    motion = Resolution.objects.get()
+    names = [world.who(name) for name in worlds.VOTERS]
+    votes = {f"vote-{one.pk}": "for" if number < 3 else "against" for number, one in enumerate(names)}
+    answer = press(desk, f"resolutions/{motion.pk}/vote/names/", **votes)
+    assert answer["Location"] == f"{ROOM}resolutions/{motion.pk}/casting/"
+    motion.refresh_from_db()
+    assert motion.result == Result.UNDETERMINED
+    press(desk, f"resolutions/{motion.pk}/casting/", casting="for")
+    motion.refresh_from_db()
+    assert motion.is_carried
+    assert "casting vote" in said(desk.get(f"{ROOM}{carers.pk}/"))
+
+
+def test_a_show_of_hands_over_the_number_present_is_refused_with_what_was_typed(desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    press(desk, f"{carers.pk}/resolution/", **limbs("the report be noted"))
+    motion = Resolution.objects.get()
+    answer = press(desk, f"resolutions/{motion.pk}/vote/", 422, votes_for=9, votes_against=0, abstentions=0)
+    assert "could vote" in said(answer) and 'value="9"' in said(answer)
+
+
+def test_a_member_with_an_interest_leaves_and_is_named_as_taking_no_part(desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    fields = {"attendee": world.who("Mary").pk, "item": carers.item_id, "kind": "dpi", "nature": "Her firm."}
+    press(desk, f"{carers.pk}/interest/", **fields, registered="on", left_room="on")
+    page = said(desk.get(f"{ROOM}{carers.pk}/"))
+    assert "takes no part" in page and "<strong>5</strong> who may vote" in page
+
+
+def test_R17_an_exempt_item_is_not_reached_before_the_public_are_excluded_for_it(desk, world):
+    world.begin()
+    contract = world.minute(f"Contract of {CONTRACT}")
+    press(desk, "clock/", time="11:00")
+    answer = desk.post(f"{ROOM}{contract.pk}/reach/", follow=True)
+    assert "exempt" in said(answer)
+    contract.refresh_from_db()
+    assert contract.opened_at is None
+    exclusion = world.minute("Exclusion")
+    press(desk, f"{exclusion.pk}/reach/")
+    fields = {f"item-{contract.item_id}": "3", "mover": world.who("Charles").pk, "seconder": world.who("Vera").pk}
+    press(desk, f"{exclusion.pk}/exclude/", **fields)
+    assert Exclusion.objects.count() == 1
+    press(desk, "clock/", time="11:01")
+    press(desk, f"{contract.pk}/reach/")
+    contract.refresh_from_db()
+    assert contract.opened_at == at(11, 1)
+
+
+def test_a_guest_and_a_substitute_are_added_and_are_here(desk, world):
+    world.begin("Charles", "Vera", "Ned")
+    press(desk, "people/new/", name="Dr Jane Moss", capacity="other", body="SSASPB", role_label="Chair")
+    fields = {"person": world.people["sue"].pk, "replaces": world.people["mary"].pk}
+    press(desk, "people/substitute/", **fields)
+    page = said(desk.get(ROOM, follow=True))
+    assert "Dr Jane Moss" in page and "Sue Substitute" in page and "for Mary Member" in page
+
+
+def test_the_end_says_what_is_left_open_and_leads_to_the_writing_up(desk, world):
+    world.begin()
+    page = said(desk.get(f"{ROOM}end/"))
+    assert "Young Carers" in page
+    press(desk, "end/", time="11:30")
+    world.minutes.refresh_from_db()
+    assert world.minutes.state == MinutesState.DRAFT and world.minutes.ended_at == at(11, 30)
+
+
+def test_the_room_asks_no_more_of_the_database_for_more_people_or_items(desk, world, django_assert_max_num_queries):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    press(desk, f"{carers.pk}/recommended/")
+    with django_assert_max_num_queries(40):
+        desk.get(f"{ROOM}{carers.pk}/")
