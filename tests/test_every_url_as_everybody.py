@@ -21,7 +21,7 @@ from django.urls import URLPattern, get_resolver
 from committee.models import ClosedDay, Committee, RoleGrant, Seat, User, Venue
 from meetings.models import Paper
 from meetings.packs import large_print
-from tests.meetings import minuted
+from tests.meetings import printed_minutes
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 
@@ -177,7 +177,7 @@ def usual_values(name: str, world: worlds.World) -> dict[str, str]:
 
 def minutes_values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:
     """Values for the public pages of minutes, an exempt one among them: those of a meeting before the published one."""
-    made = minuted.make(committee, clerk)
+    made = printed_minutes.make(committee, clerk)
     made.publish("decisions")
     made.publish("draft")
     values = {"meeting": made.meeting.slug, "number": "6"}

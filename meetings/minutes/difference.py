@@ -6,8 +6,9 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 Kind = Literal["same", "gone", "new"]
-_WORDS = re.compile(r"\s+|[^\w\s]|\w+(?:[’'\-]\w+)*")
-MOST = 20_000  # words; what is longer is compared line by line
+_WORDS = re.compile(r"(?:\w+(?:[’'\-]\w+)*|[^\w\s])|\s+")
+_LINES = re.compile(r"[^.\n]*[.\n]\s*|[^.\n]+")
+MOST = 2_000_000  # pairs of words; of greater changes only that they are changes is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +25,25 @@ def by_word(old: str, new: str) -> list[Piece]:
 
     The texts of "same" and "gone" give the old again, of "same" and "new" the new.
     """
-    split = _WORDS.findall if max(len(old), len(new)) <= MOST * 6 else _lines
-    before, after = split(old), split(new)
+    return _smoothed([piece for tag, gone, new in _opcodes(_LINES, old, new) for piece in _within(tag, gone, new)])
+
+
+def _within(tag: str, gone: str, new: str) -> list[Piece]:
+    """A changed sentence compared by its words."""
+    if tag == "equal":
+        return [Piece("same", gone)]
     pieces: list[Piece] = []
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", "".join(before[i:j])))
-            continue
-        pieces += [Piece("gone", "".join(before[i:j]))] if j > i else []
-        pieces += [Piece("new", "".join(after[k:m]))] if m > k else []
-    return _smoothed(pieces)
+    for inner, before, after in _opcodes(_WORDS, gone, new):
+        pieces += [Piece("same", before)] if inner == "equal" else _changed(before, after)
+    return pieces
 
 
-def _lines(text: str) -> list[str]:
-    return text.splitlines(keepends=True)
+def _opcodes(pattern: re.Pattern[str], old: str, new: str) -> list[tuple[str, str, str]]:
+    before, after = pattern.findall(old), pattern.findall(new)
+    if len(before) * len(after) > MOST and pattern is _WORDS:
+        return [("replace", old, new)]
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [(tag, "".join(before[i:j]), "".join(after[k:m])) for tag, i, j, k, m in steps]
 
 
 def _smoothed(pieces: list[Piece]) -> list[Piece]:

@@ -1,0 +1,209 @@
+"""The printed words of resolutions, votes, interests, urgency and exclusions; two texts compared word by word."""
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from committee.models import Council, LimbStyle, ResolutionMark, ResolutionWord
+from meetings.minutes import difference, wording
+from meetings.minutes.wording import Style
+from meetings.models import Choice
+
+FIVE = (
+    "the report be received",
+    "the progress be welcomed",
+    "figures be sent to members",
+    "the policy be referred to the Cabinet",
+    "the work programme be noted",
+)
+OPENINGS = {
+    ("RESOLVED", ":"): "RESOLVED: That",
+    ("RESOLVED", ":-"): "RESOLVED:- That",
+    ("RESOLVED", " –"): "RESOLVED – That",
+    ("Resolved", ":"): "Resolved: That",
+    ("Resolved", ":-"): "Resolved:- That",
+    ("Resolved", " –"): "Resolved – That",
+    ("AGREED", ":"): "AGREED: That",
+    ("AGREED", ":-"): "AGREED:- That",
+    ("AGREED", " –"): "AGREED – That",
+}
+MARKERS = {
+    "a)": ("a)", "b)", "c)", "d)", "e)"),
+    "(a)": ("(a)", "(b)", "(c)", "(d)", "(e)"),
+    "1.": ("1.", "2.", "3.", "4.", "5."),
+}
+
+
+def test_every_style_that_a_council_may_choose_is_tried_below():
+    assert {(str(word), str(mark)) for word in ResolutionWord for mark in ResolutionMark} == set(OPENINGS)
+    assert {str(style) for style in LimbStyle} == set(MARKERS)
+
+
+@pytest.mark.parametrize("limb", MARKERS)
+@pytest.mark.parametrize(("word", "mark"), OPENINGS)
+def test_one_two_and_five_limbs_are_printed_as_the_councils_style_has_it(word, mark, limb):
+    style, opening, marks = Style(word, mark, limb), OPENINGS[word, mark], MARKERS[limb]
+    one, two, five = (wording.words(FIVE[:count], style).plain for count in (1, 2, 5))
+    assert one == f"{opening} the report be received."
+    assert two == f"{opening}: {marks[0]} the report be received; and {marks[1]} the progress be welcomed."
+    assert five == (
+        f"{opening}: {marks[0]} the report be received; {marks[1]} the progress be welcomed; "
+        f"{marks[2]} figures be sent to members; {marks[3]} the policy be referred to the Cabinet; and "
+        f"{marks[4]} the work programme be noted."
+    )
+
+
+def test_the_style_is_the_councils_own():
+    council = Council(resolution_word="Resolved", resolution_mark=" –", limb_style="1.")
+    assert wording.words(FIVE[:1], Style.of(council)).plain == "Resolved – That the report be received."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["That the report be noted.", "the report be noted;", "  the report\nbe noted ; and ", "that: the report be noted"],
+)
+def test_what_a_clerk_typed_around_a_limb_is_not_printed_twice(typed):
+    assert wording.words([typed], Style()).plain == "RESOLVED: That the report be noted."
+
+
+def test_limbs_go_on_after_z():
+    said = wording.words([f"limb {place} be noted" for place in range(1, 29)], Style())
+    assert [marker for marker, _ in said.limbs][25:] == ["z)", "aa)", "ab)"]
+
+
+def test_a_resolution_without_limbs_has_no_words():
+    with pytest.raises(ValueError, match="without limbs"):
+        wording.words([], Style())
+
+
+TEXTS = st.text(alphabet="abc dé;.,:", min_size=1, max_size=30).filter(lambda text: wording.bare(text))
+
+
+@given(st.lists(TEXTS, min_size=2, max_size=40), st.sampled_from(sorted(MARKERS)))
+def test_and_stands_before_the_last_limb_alone_and_every_limb_ends_once(texts, limb):
+    said = wording.words(texts, Style(limb=limb))
+    ends = [words for _, words in said.limbs]
+    assert all(words.endswith(";") for words in ends[:-2])
+    assert ends[-2].endswith("; and") and ends[-1].endswith(".")
+    assert len({marker for marker, _ in said.limbs}) == len(texts)
+
+
+def motion(*votes, **fields):
+    """A resolution as `vote_lines` reads it."""
+    about = {"method": "hands", "result": "carried", "votes_for": 5, "votes_against": 2, "abstentions": 0}
+    about |= {"casting": "", "presided": None, **fields}
+    rows = [
+        SimpleNamespace(attendee=SimpleNamespace(name=name), choice=Choice(choice), demanded=demanded)
+        for name, choice, demanded in votes
+    ]
+    return SimpleNamespace(votes=SimpleNamespace(all=lambda: rows), **about)
+
+
+def test_what_was_agreed_without_a_vote_says_nothing_of_votes():
+    assert wording.vote_words(motion(method="assent", votes_for=None, votes_against=None)) == ""
+    assert wording.vote_words(motion(result="pending")) == ""
+
+
+def test_a_show_of_hands_is_counted_and_abstentions_are_no_votes():
+    assert wording.vote_words(motion()) == "On a show of hands, 5 voted for and 2 against."
+    assert wording.vote_words(motion(abstentions=1)) == "On a show of hands, 5 voted for and 2 against; 1 abstained."
+
+
+def test_a_recorded_vote_names_everybody_by_surname():
+    votes = (("Kath Perry", "for", False), ("Gill Burnett", "for", False), ("Mike Wilcox", "against", False))
+    row = motion(*votes, ("Jill Waring", "abstained", False), method="recorded", votes_for=2, votes_against=1)
+    assert wording.vote_lines(row) == [
+        "On a recorded vote, 2 voted for and 1 against.",
+        "For: Gill Burnett and Kath Perry.",
+        "Against: Mike Wilcox.",
+        "Abstained: Jill Waring.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("casting", "said"),
+    [
+        ("for", "The votes being equal, Bob Spencer, presiding, gave a casting vote for."),
+        ("against", "The votes being equal, Bob Spencer, presiding, gave a casting vote against."),
+        ("declined", "The votes being equal, Bob Spencer, presiding, gave no casting vote"),
+        ("", "The votes being equal, the question was not determined."),
+    ],
+)
+def test_r30_a_tie_says_what_the_person_presiding_did(casting, said):
+    presided = SimpleNamespace(printed_name="Bob Spencer")
+    row = motion(votes_for=3, votes_against=3, casting=casting, presided=presided, result="undetermined")
+    assert wording.vote_lines(row)[1].startswith(said)
+
+
+@pytest.mark.parametrize(
+    "choice, voted", [("for", "voted for"), ("against", "voted against"), ("abstained", "abstained")]
+)
+def test_r32_a_member_who_requires_it_has_their_vote_printed(choice, voted):
+    said = wording.vote_words(motion(("Jill Waring", choice, True)))
+    assert said.endswith(f"At the member’s request it is recorded that Jill Waring {voted}.")
+
+
+def declared(**fields):
+    about = {"kind": "personal", "nature": "She is a governor.", "sensitive": False, "dispensation": ""}
+    about |= {"left_room": False, "bars": False, "attendee": SimpleNamespace(name="Ann Edgeller"), **fields}
+    return SimpleNamespace(item=SimpleNamespace(number=4), **about)
+
+
+def test_an_interest_is_told_with_its_kind_item_and_nature():
+    said = wording.declaration_words(declared(), where="minute 39")
+    assert said == "Ann Edgeller declared a personal interest in minute 39 (She is a governor)."
+
+
+def test_an_interest_says_whether_the_member_left_or_kept_silent_or_had_a_dispensation():
+    barred = declared(kind="dpi", bars=True)
+    assert wording.declaration_words(barred).endswith(
+        "(She is a governor) and took no part in the discussion or the vote."
+    )
+    left = declared(kind="dpi", bars=True, left_room=True)
+    assert wording.declaration_words(left).endswith("and left the room while it was considered.")
+    assert wording.declaration_words(declared(dispensation="Granted")).endswith("and had a dispensation.")
+
+
+def test_r35_of_a_sensitive_interest_only_that_it_exists_is_said():
+    said = wording.declaration_words(declared(sensitive=True, kind="dpi", nature="marzipanholt"))
+    assert said == "Ann Edgeller declared a disclosable pecuniary interest in item 4."
+
+
+def test_r04_the_special_circumstances_of_an_urgent_item_are_printed():
+    ruling = SimpleNamespace(
+        chairman=SimpleNamespace(printed_name="Bob Spencer"), circumstances="The home closes on 12 January."
+    )
+    said = wording.urgency_words(SimpleNamespace(ruling=ruling))
+    assert said.startswith("Bob Spencer, in the chair, was of the opinion that this item should be considered")
+    assert said.endswith("special circumstances: The home closes on 12 January.")
+    assert wording.urgency_words(SimpleNamespace()) == ""
+
+
+WORDS = st.text(alphabet="ab ,.\n’é", max_size=60)
+
+
+@given(WORDS, WORDS)
+def test_the_pieces_of_a_comparison_give_both_texts_again(old, new):
+    pieces = difference.by_word(old, new)
+    assert "".join(piece.text for piece in pieces if piece.kind != "new") == old
+    assert "".join(piece.text for piece in pieces if piece.kind != "gone") == new
+    assert all(piece.text for piece in pieces)
+
+
+def test_texts_are_compared_by_word_and_a_changed_phrase_is_one_change():
+    pieces = difference.by_word("the report be noted by members", "the report be warmly welcomed by members")
+    assert [(piece.kind, piece.text) for piece in pieces] == [
+        ("same", "the report be "),
+        ("gone", "noted"),
+        ("new", "warmly welcomed"),
+        ("same", " by members"),
+    ]
+    assert [piece.kind for piece in difference.by_word("same", "same")] == ["same"]
+
+
+def test_long_minutes_are_compared_in_good_time():
+    old = " ".join(f"word{place % 997} and so on." for place in range(6_000))
+    pieces = difference.by_word(old, old.replace("word500 ", "deed500 "))
+    assert [piece.text for piece in pieces if piece.kind == "new"] == ["deed500"] * 6
