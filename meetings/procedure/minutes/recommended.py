@@ -52,9 +52,10 @@ def recommended_limbs(minute: Minute) -> list[LimbDraft]:
 
 
 def _bare(line: str) -> str:
-    """A recommendation without its letter, its "That", its stop and its "and"."""
+    """A recommendation as it stands after "That": without its letter, its stop and its "and", an article made small."""
     text = re.sub(r"^that\s+", "", LETTERED.sub("", line).strip(), flags=re.IGNORECASE)
-    return re.sub(r"[;,]\s*and$", "", text).rstrip(" .;,")
+    text = re.sub(r"[;,]\s*and$", "", text).rstrip(" .;,")
+    return re.sub(r"^(The|A|An|This|These)\b", lambda found: found[0].lower(), text)
 
 
 def kind_of(text: str) -> str:

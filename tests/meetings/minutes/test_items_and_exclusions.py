@@ -1,0 +1,347 @@
+"""Items are reached in their order, and none that is exempt before the public are excluded (R17-R19)."""
+
+import pytest
+
+from committee.refusal import Refused
+from meetings.minutes.room import Room
+from meetings.models import Access, Exclusion, Paper, Result
+from meetings.procedure import calendar
+from meetings.procedure.minutes import attendance, excluding, opening, resolving, voting, writing
+from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT, at
+
+CONTRACT_ITEM, PLACEMENT_ITEM, TERMS = (
+    f"Contract of {CONTRACT}",
+    f"Placement at {PLACEMENT}",
+    f"Terms of {CONFIDENTIAL}",
+)
+
+ELEVEN = at(11)
+
+
+def refused(rule: str, match: str):
+    """A refusal under that rule."""
+    return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
+
+
+def shut(room, when=ELEVEN, items=None, **fields) -> Exclusion:
+    """Exclude the public for the contract and the placement, or for `items`."""
+    both = {room.item(CONTRACT_ITEM): (3,), room.item(PLACEMENT_ITEM): (1,)}
+    named = both if items is None else items
+    return excluding.exclude_public(room.minute("Exclusion"), items=named, at=when, by=room.clerk, **fields)
+
+
+def reach(room, title, when):
+    return writing.open_item(room.minute(title), at=when, by=room.clerk)
+
+
+# The order of items
+
+
+def test_reaching_an_item_ends_the_one_before(room, clerk):
+    reach(room, "Declarations", at(10, 1))
+    reach(room, "Young Carers", at(10, 5))
+    again = reach(room, "Young Carers", at(10, 9))
+    assert (again.opened_at, again.closed_at) == (at(10, 5), None)
+    assert room.minute("Declarations").closed_at == at(10, 5)
+    reach(room, "Fostering", at(10, 30))
+    back = reach(room, "Young Carers", at(10, 40))
+    assert (back.opened_at, back.closed_at) == (at(10, 5), None)
+    assert Room.of(room.minutes).open_entry() == back
+
+
+def test_an_item_entered_afterwards_ends_where_the_next_began(room, clerk):
+    reach(room, "Declarations", at(10, 1))
+    reach(room, "Fostering", at(10, 30))
+    late = reach(room, "Young Carers", at(10, 5))
+    assert (late.opened_at, late.closed_at) == (at(10, 5), at(10, 30))
+    assert room.minute("Declarations").closed_at == at(10, 30)
+    assert room.minute("Fostering").closed_at is None
+
+
+def test_the_first_item_begins_the_meeting(world, clerk):
+    reach(world, "Declarations", at(10, 1))
+    world.minutes.refresh_from_db()
+    assert world.minutes.began_at == at(10, 1)
+    with pytest.raises(Refused, match="began at 10:01"):
+        reach(world, "Young Carers", at(10))
+
+
+def test_an_item_is_done_with_once_and_after_it_was_reached(room, clerk):
+    minute = room.minute("Young Carers")
+    with pytest.raises(Refused, match="not been reached"):
+        writing.close_item(minute, at=at(11), by=clerk)
+    minute = reach(room, "Young Carers", at(10, 5))
+    with pytest.raises(Refused, match="done with after"):
+        writing.close_item(minute, at=at(10, 4), by=clerk)
+    writing.close_item(minute, at=at(10, 30), by=clerk)
+    assert writing.close_item(minute, at=at(10, 31), by=clerk).closed_at == at(10, 30)
+    writing.set_item_times(minute, opened_at=at(10, 6), closed_at=at(10, 29), by=clerk)
+    with pytest.raises(Refused, match="began at 10:00"):
+        writing.set_item_times(minute, opened_at=at(9, 59), closed_at=at(10, 29), by=clerk)
+    resolving.agree_as_recommended(minute, at=at(10, 20), by=clerk)
+    with pytest.raises(Refused, match="so it was reached"):
+        writing.set_item_times(minute, opened_at=None, closed_at=None, by=clerk)
+    with pytest.raises(Refused, match="done with at 10:19"):
+        writing.set_item_times(minute, opened_at=at(10, 6), closed_at=at(10, 19), by=clerk)
+
+
+def test_apologies_have_no_minute_until_somebody_says_so(room, clerk):
+    with pytest.raises(Refused, match="has no minute"):
+        reach(room, "Apologies", at(10, 1))
+    minute = writing.omit(room.minute("Apologies"), omitted=False, by=clerk)
+    reach(room, "Apologies", at(10, 1))
+    with pytest.raises(Refused, match="Something is recorded"):
+        writing.omit(minute, omitted=True, by=clerk)
+    assert writing.omit(room.minute("Fostering"), omitted=True, by=clerk).omitted
+    assert writing.omit(room.minute("Fostering"), omitted=True, by=clerk).omitted
+
+
+def test_who_attended_for_an_item_is_on_the_list_of_the_meeting(room, clerk):
+    guest = attendance.add_guest(room.minutes, name="Gus", by=clerk)
+    minute = writing.attend_for(room.minute("Young Carers"), [guest], by=clerk)
+    assert [one.name for one in minute.in_attendance.all()] == ["Gus"]
+    with pytest.raises(Refused, match="named in the minutes"):
+        attendance.remove_attendee(guest, by=clerk)
+    writing.attend_for(minute, [], by=clerk)
+    attendance.remove_attendee(guest, by=clerk)
+    with pytest.raises(Refused, match="not on the list"):
+        writing.attend_for(minute, [guest], by=clerk)
+
+
+# R17
+
+
+def test_R17_an_exempt_item_is_not_opened_before_the_exclusion(room, clerk):  # noqa: N802
+    minute = room.minute(CONTRACT_ITEM)
+    tried = [
+        lambda: reach(room, CONTRACT_ITEM, at(11)),
+        lambda: resolving.propose(minute, limbs=[resolving.LimbDraft("x")], by=clerk),
+        lambda: writing.refuse_unreached(minute),
+        lambda: writing.set_item_times(minute, opened_at=at(11), closed_at=None, by=clerk),
+    ]
+    for act in tried:
+        with refused("R17", "is exempt"):
+            act()
+    shut(room)
+    with refused("R17", "paragraph 3 of Schedule 12A"):
+        reach(room, CONTRACT_ITEM, at(10, 59))
+    assert reach(room, CONTRACT_ITEM, at(11, 1)).opened_at == at(11, 1)
+
+
+def test_R17_the_exclusion_names_the_item_and_every_paragraph(room, clerk):  # noqa: N802
+    contract = room.item(CONTRACT_ITEM)
+    with refused("R17", "is exempt by paragraph 3 too"):
+        shut(room, items={contract: (1,)})
+    with refused("R17", "is exempt by paragraph 3 too"):
+        shut(room, items={contract: ()})
+    with refused("R17", "paragraphs 1 to 7"):
+        shut(room, items={contract: (3, 12)})
+    with refused("R17", "not exempt"):
+        shut(room, items={room.item("Fostering"): (3,)})
+    with refused("R17", "not on the agenda"):
+        shut(room, items={_item_of_another_meeting(room): (3,)})
+    shut(room, items={contract: (3,)})
+    with refused("R17", "is exempt"):
+        reach(room, PLACEMENT_ITEM, at(11, 1))
+    reach(room, CONTRACT_ITEM, at(11, 1))
+
+
+def _item_of_another_meeting(room):
+    other = calendar.schedule(room.committee, DAY.replace(day=22), by=room.clerk)
+    return other.items.first()
+
+
+def test_R17_a_motion_that_is_lost_or_tied_or_not_put_excludes_nobody(room, clerk):  # noqa: N802
+    excluding.move_exclusion(room.minute("Exclusion"), items={room.item(CONTRACT_ITEM): (3,)}, by=clerk)
+    with refused("R17", "is exempt"):
+        reach(room, CONTRACT_ITEM, at(11, 1))
+    lost = shut(room, votes=(2, 4, 0))
+    assert lost.resolution.result == Result.LOST
+    with refused("R17", "is exempt"):
+        reach(room, CONTRACT_ITEM, at(11, 1))
+    tied = shut(room, at(11, 2), votes=(3, 3, 0))
+    with refused("R17", "is exempt"):
+        reach(room, CONTRACT_ITEM, at(11, 3))
+    voting.cast(tied.resolution, casting="for", by=clerk)
+    reach(room, CONTRACT_ITEM, at(11, 3))
+    assert [one.pk for one in Room.of(room.minutes).exclusions] == [tied.pk]
+
+
+def test_R17_what_was_taken_in_private_holds_the_exclusion_in_place(room, clerk):  # noqa: N802
+    exclusion = shut(room)
+    assert shut(room, at(11, 1)) == exclusion
+    minute = reach(room, CONTRACT_ITEM, at(11, 1))
+    with refused("R17", "is exempt"):
+        voting.take_back(exclusion.resolution, by=clerk)
+    with refused("R17", "close it first"):
+        excluding.readmit(exclusion, at=at(11, 20), by=clerk)
+    writing.close_item(minute, at=at(11, 20), by=clerk)
+    with refused("R17", "is exempt"):
+        excluding.readmit(exclusion, at=at(11), by=clerk)
+    with pytest.raises(Refused, match="cannot have come back before"):
+        excluding.readmit(exclusion, at=at(10, 59), by=clerk)
+    assert excluding.readmit(exclusion, at=at(11, 20), by=clerk).readmitted_at == at(11, 20)
+    assert excluding.readmit(exclusion, at=at(11, 30), by=clerk).readmitted_at == at(11, 20)
+    with refused("R17", "is exempt"):
+        reach(room, PLACEMENT_ITEM, at(11, 21))
+    with refused("R17", "is exempt"):
+        writing.set_item_times(minute, opened_at=at(11, 1), closed_at=at(11, 25), by=clerk)
+    with refused("R17", "words of an exclusion"):
+        resolving.set_limbs(exclusion.resolution, [resolving.LimbDraft("x")], by=clerk)
+    with refused("R17", "naming the items"):
+        limbs = [resolving.LimbDraft("the public be excluded", "exclusion")]
+        resolving.propose(room.minute("Exclusion"), limbs=limbs, by=clerk)
+
+
+def test_no_open_item_is_taken_while_the_public_are_excluded(room, clerk):
+    exclusion = shut(room)
+    with pytest.raises(Refused, match="let them back in first"):
+        reach(room, "Work Programme", at(11, 5))
+    excluding.readmit(exclusion, at=at(11, 5), by=clerk)
+    reach(room, "Work Programme", at(11, 5))
+    with pytest.raises(Refused, match="moved in public"):
+        items = {room.item(PLACEMENT_ITEM): (1,)}
+        excluding.move_exclusion(room.minute(CONTRACT_ITEM), items=items, by=clerk)
+
+
+def test_R17_an_item_made_exempt_after_it_was_taken_in_public_is_refused(room, clerk):  # noqa: N802
+    minute = reach(room, "Fostering", at(10, 30))
+    with refused("R17", "is exempt"):
+        writing.set_access(minute, access=Access.EXEMPT, paragraphs=(1,), by=clerk)
+    with refused("R17", "Say by which paragraphs"):
+        writing.set_access(minute, access=Access.EXEMPT, by=clerk)
+    minute = writing.set_access(room.minute("Young Carers"), access=Access.EXEMPT, paragraphs=(2, 1), by=clerk)
+    assert minute.paragraphs == "1,2"
+    assert writing.set_access(minute, access=Access.OPEN, by=clerk).paragraphs == ""
+
+
+# R18
+
+
+def test_R18_a_confidential_item_needs_no_resolution(room, clerk):  # noqa: N802
+    minute = reach(room, TERMS, at(11))
+    assert minute.opened_at == at(11)
+    resolving.propose(minute, limbs=[resolving.LimbDraft("the terms be noted")], by=clerk)
+
+
+def test_R18_its_exclusion_is_neither_moved_nor_declined(room, clerk):  # noqa: N802
+    terms = room.item(TERMS)
+    with refused("R18", "the law itself excludes"):
+        shut(room, items={terms: (3,)})
+    with refused("R18", "without any choice"):
+        writing.set_access(room.minute(TERMS), access=Access.OPEN, by=clerk)
+    with refused("R18", "without any choice"):
+        writing.set_access(room.minute(TERMS), access=Access.EXEMPT, paragraphs=(3,), by=clerk)
+    exclusion = shut(room)
+    reach(room, TERMS, at(11, 10))
+    with refused("R18", "close it first"):
+        excluding.readmit(exclusion, at=at(11, 15), by=clerk)
+
+
+# R19
+
+
+def test_R19_where_part_two_is_empty_no_exclusion_is_recorded(safeguarding, clerk):  # noqa: N802
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    minutes = opening.open_minutes(meeting, at=at(9), by=clerk)
+    minute = writing.omit(minutes.entries.get(item__kind="exclusion"), omitted=False, by=clerk)
+    item = meeting.items.get(kind="work_programme")
+    with refused("R19", "Part Two is empty"):
+        excluding.exclude_public(minute, items={item: (3,)}, at=at(11), by=clerk)
+    assert not Exclusion.objects.exists()
+
+
+def test_R19_an_exclusion_names_something(room, clerk):  # noqa: N802
+    with refused("R19", "Name the items"):
+        shut(room, items={})
+
+
+# Motions and what they say
+
+
+def test_what_the_report_recommends_is_resolved_in_one_act(room, clerk):
+    minute = room.minute("Young Carers")
+    resolution = resolving.agree_as_recommended(minute, at=at(10, 20), by=clerk)
+    limbs = [(limb.letter, limb.text, limb.kind, limb.recommended == limb.text) for limb in resolution.limbs.all()]
+    assert limbs == [
+        ("a", "the report be noted", "noted", True),
+        ("b", "the Director be requested to report again in a year", "action", True),
+    ]
+    assert resolving.agree_as_recommended(minute, at=at(10, 20), by=clerk) == resolution
+    with pytest.raises(Refused, match="No paper of this item"):
+        resolving.agree_as_recommended(room.minute("Fostering"), at=at(10, 40), by=clerk)
+
+
+def test_an_open_minute_takes_no_words_from_a_withheld_paper(room, clerk):
+    minute = writing.set_access(room.minute(CONTRACT_ITEM), access=Access.OPEN, by=clerk)
+    Paper.objects.filter(item=minute.item).update(recommendations=f"Buy it of {CONTRACT}")
+    assert resolving.recommended_limbs(minute) == []
+    minute = writing.set_access(minute, access=Access.EXEMPT, paragraphs=(3,), by=clerk)
+    assert [draft.text for draft in resolving.recommended_limbs(minute)] == [f"Buy it of {CONTRACT}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "kind"),
+    [
+        ("a. Notes the report;", "Notes the report", "noted"),
+        ("(b) That the minutes be received; and", "the minutes be received", "received"),
+        ("2) the review be endorsed.", "the review be endorsed", "endorsed"),
+        ("• consideration be deferred", "consideration be deferred", "deferred"),
+        ("the matter be referred to Cabinet", "the matter be referred to Cabinet", "referred"),
+        ("A report be brought", "a report be brought", "noted"),
+        ("That", "That", "noted"),
+    ],
+)
+def test_a_recommendation_becomes_a_limb(room, line, text, kind):
+    Paper.objects.filter(item=room.item("Young Carers")).update(recommendations=line)
+    (draft,) = resolving.recommended_limbs(room.minute("Young Carers"))
+    assert (draft.text, draft.kind) == (text, kind)
+
+
+def test_a_motion_is_moved_by_somebody_there_and_seconded_by_another(room, clerk):
+    minute = room.minute("Fostering")
+    limbs = [resolving.LimbDraft("it be noted")]
+    guest = attendance.add_guest(room.minutes, name="Gus", by=clerk)
+    mary, ned, colin = room.who("Mary"), room.who("Ned"), room.who("Colin")
+    for mover, seconder, words in (
+        (mary, mary, "cannot second what they moved"),
+        (None, mary, "who moved it before"),
+        (guest, mary, "not of the committee"),
+        (mary, colin, "Colin Coopted was not in the room"),
+    ):
+        with pytest.raises(Refused, match=words):
+            resolving.propose(minute, limbs=limbs, mover=mover, seconder=seconder, by=clerk)
+    motion = resolving.propose(minute, limbs=limbs, mover=mary, seconder=ned, by=clerk)
+    assert resolving.propose(minute, limbs=limbs, by=clerk) == motion
+    attendance.leave(mary, at=at(10, 20), by=clerk)
+    reach(room, "Fostering", at(10, 30))
+    with refused("R31", "Mary Member, MBE was not in the room"):
+        voting.agree(motion, at=at(10, 40), by=clerk)
+    resolving.set_movers(motion, mover=room.who("Nora"), seconder=ned, by=clerk)
+    assert voting.agree(motion, at=at(10, 40), by=clerk).is_carried
+
+
+def test_limbs_are_rewritten_in_place_and_withdrawn_motions_stay_withdrawn(room, clerk):
+    minute = room.minute("Fostering")
+    drafts = [resolving.LimbDraft("one"), resolving.LimbDraft("two", "action", asked_body="SSASPB")]
+    motion = resolving.propose(minute, limbs=drafts, by=clerk)
+    first = motion.limbs.first()
+    resolving.set_limbs(motion, [resolving.LimbDraft("uno")], by=clerk)
+    first.refresh_from_db()
+    assert ([limb.text for limb in motion.limbs.all()], first.text) == (["uno"], "uno")
+    for limbs in ([], [resolving.LimbDraft("  ")], [resolving.LimbDraft("x", "sung")]):
+        with pytest.raises(Refused):
+            resolving.set_limbs(motion, limbs, by=clerk)
+        with pytest.raises(Refused):
+            resolving.propose(minute, limbs=limbs, by=clerk)
+    amendment = resolving.propose(minute, limbs=drafts, amends=motion, by=clerk)
+    with pytest.raises(Refused, match="no amendment"):
+        resolving.propose(minute, limbs=drafts, amends=amendment, by=clerk)
+    with pytest.raises(Refused, match="that was carried"):
+        resolving.adopt(amendment, by=clerk)
+    assert resolving.withdraw(motion, by=clerk).result == Result.WITHDRAWN
+    assert resolving.withdraw(motion, by=clerk).result == Result.WITHDRAWN
+    amendment.refresh_from_db()
+    assert amendment.result == Result.WITHDRAWN
+    with pytest.raises(Refused, match="It is withdrawn"):
+        voting.agree(motion, at=at(10, 40), by=clerk)
