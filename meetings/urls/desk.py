@@ -48,4 +48,5 @@ urlpatterns = [
     path("meetings/<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", include("meetings.urls.desk_texts")),
     path("", include("meetings.urls.desk_minutes_text")),
     path("meetings/<slug:committee>/<slug:meeting>/minutes/", include("meetings.urls.desk_minutes")),
+    path("", include("meetings.urls.desk_minutes_after")),
 ]

@@ -37,6 +37,7 @@ class Offer(NamedTuple):
     item: AgendaItem | None
     paper: Paper | None
     said: str
+    free: bool = False
 
 
 def draft_of(meeting: Meeting) -> MinutesVersion | None:
@@ -69,17 +70,14 @@ def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: Us
     What was printed stays: a later draft joins a published agenda as another paper, which waits for a supplement. A
     file that somebody uploaded is left alone. Raises Refused where the item takes no paper.
     """
+    standing = stands_under(item, version)
+    if standing.paper or not standing.free:
+        return standing
     assert version.public_file
     name = _name(version)
-    there = list(item.papers.filter(kind=PaperKind.MINUTES).exclude(state=PaperState.WITHDRAWN).select_related("file"))
-    out = set(PublishedPaper.objects.filter(paper_file__paper__in=there).values_list("paper_file__paper", flat=True))
+    there = _papers(item)
+    out = _published(there)
     day = long_date(item.meeting.date)
-    same = next((paper for paper in there if paper.file and paper.file.original_name == intake.shown_name(name)), None)
-    if same:
-        return Offer(item, same, f"The agenda of {day} has this draft as the paper of item {item.number}.")
-    if any(paper.file and not paper.file.ours for paper in there):
-        said = f"Item {item.number} of {day} has minutes that were uploaded: take them out, and this draft goes there."
-        return Offer(item, None, said)
     data = files.read(version.public_file)
     waiting = next((paper for paper in there if paper.pk not in out), None)
     if waiting:
@@ -97,6 +95,31 @@ def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: Us
     else:
         said = f"The draft is the paper of item {item.number} of the agenda of {day}."
     return Offer(item, paper, said)
+
+
+def stands_under(item: AgendaItem, version: MinutesVersion) -> Offer:
+    """Whether that draft is the paper of `item` already, or why it cannot be; `free` where it may be put there."""
+    there, day = _papers(item), long_date(item.meeting.date)
+    name = intake.shown_name(_name(version))
+    same = next((paper for paper in there if paper.file and paper.file.original_name == name), None)
+    if same and is_published(item.meeting) and same.pk not in _published(there):
+        said = f"The agenda of {day} is published already: the draft waits under item {item.number} for a supplement."
+        return Offer(item, same, said)
+    if same:
+        return Offer(item, same, f"The agenda of {day} has this draft as the paper of item {item.number}.")
+    if any(paper.file and not paper.file.ours for paper in there):
+        said = f"Item {item.number} of {day} has minutes that were uploaded: take them out, and this draft goes there."
+        return Offer(item, None, said)
+    return Offer(item, None, f"Item {item.number} of {day} is to confirm them and has not got the draft yet.", True)
+
+
+def _papers(item: AgendaItem) -> list[Paper]:
+    return list(item.papers.filter(kind=PaperKind.MINUTES).exclude(state=PaperState.WITHDRAWN).select_related("file"))
+
+
+def _published(papers_: list[Paper]) -> set[int]:
+    rows = PublishedPaper.objects.filter(paper_file__paper__in=papers_)
+    return set(rows.values_list("paper_file__paper", flat=True))
 
 
 def _name(version: MinutesVersion) -> str:

@@ -23,12 +23,12 @@ from meetings.models import AgendaItem, Edition, Meeting, Minutes, MinutesState,
 from meetings.preflight.papers import repeats
 from meetings.procedure import actions, filling
 from meetings.procedure.keeping import day_of, is_published, said, save
-from meetings.procedure.minutes.offering import Offer, bodies_after, draft_of, item_for, put_under
+from meetings.procedure.minutes.offering import Offer, bodies_after, draft_of, item_for, put_under, stands_under
 from meetings.procedure.minutes.versions import freeze, held, latest, refuse_moved, taken_in_peace
 
 __all__ = [
     "Offer", "certify_record", "offer_to_next_agenda", "publish_decisions", "publish_draft", "refuse_taking_back",
-    "unpublish",
+    "unpublish", "where_offered",
 ]  # fmt: skip
 
 
@@ -164,6 +164,15 @@ def offer_to_next_agenda(minutes: Minutes, *, at: datetime, by: User) -> Offer:
         raise Refused("The minutes are not published yet: publish the draft first.")
     item = item_for(minutes) or _pointed(minutes)
     return put_under(item, version, at=at, by=by) if item else Offer(None, None, _nowhere(minutes))
+
+
+def where_offered(minutes: Minutes) -> Offer:
+    """Where the published draft stands now, without putting it anywhere."""
+    item = item_for(minutes)
+    if item is None:
+        return Offer(None, None, _nowhere(minutes))
+    version = draft_of(minutes.meeting)
+    return stands_under(item, version) if version else Offer(item, None, "The draft is not published yet.")
 
 
 @transaction.atomic

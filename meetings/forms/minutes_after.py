@@ -1,0 +1,177 @@
+"""Forms from the end of a meeting to the signature: send round, answer, publish, correct, confirm, sign, comment."""
+
+from typing import Any
+
+from crispy_forms.layout import Submit
+from django import forms
+
+from committee.forms.fields import ActForm, DayField, RecordField, RecordsField
+from committee.models import Person
+from meetings.models import Minute
+
+
+class ReadersField(RecordsField):
+    """Who is sent a draft: each with what they were at the meeting."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Bob Spencer, Chairman."""
+        what = getattr(obj, "was_there_as", "")
+        return f"{obj.name}, {what}" if what else obj.name
+
+
+class CirculateForm(ActForm):
+    """To whom a draft goes, and by when they are to comment."""
+
+    button = "Send the draft"
+    to = ReadersField(
+        queryset=Person.objects.none(),
+        label="Who reads it",
+        help_text="Only those with a sign-in are listed: send the others a paper copy.",
+        error_messages={"required": "Choose at least one person."},
+    )
+    comments_by = DayField(label="Comments by", error_messages={"required": "Give the last day for comments."})
+    message = forms.CharField(
+        label="Message",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Goes into the e-mail, above the link.",
+    )
+
+    def __init__(self, *args: Any, readers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = readers
+
+
+class AnswerForm(ActForm):
+    """Take a comment up or decline it: two buttons."""
+
+    button = "Accept"
+    reply = forms.CharField(
+        label="Your answer",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Needed where you decline: whoever made the comment reads it.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.add_input(Submit("decline", "Decline", css_class="govuk-button--secondary"))
+
+    @property
+    def accepts(self) -> bool:
+        """Which of the two was pressed."""
+        return "decline" not in self.data
+
+
+class SeenForm(ActForm):
+    """One button. `seen` is the hash of what was on the page, so that nothing else is published by it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+
+
+class PublishAgainForm(SeenForm):
+    """The same, with a word about why."""
+
+    change_note = forms.CharField(
+        label="Why they are published again",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Which minutes changed is said by itself. Everybody reads this.",
+    )
+
+    field_order = ["change_note", "seen"]
+
+
+class CertifyForm(ActForm):
+    """In whose name the certificate is given."""
+
+    button = "Give the certificate"
+    acting_for = forms.CharField(label="The proper officer whose act it is", max_length=120)
+
+
+class MinuteField(RecordField):
+    """One minute, by number and heading."""
+
+    def label_from_instance(self, obj: Minute) -> str:
+        """39. Young Carers."""
+        return f"{obj.number}. {obj.heading}"
+
+
+class DoForm(ActForm):
+    """A form of a page that has several: `do` says which was sent."""
+
+    does = ""
+    do = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=self.does, **kwargs)
+        self.initial["do"] = self.does
+
+
+class CorrectionForm(DoForm):
+    """One correction, as data."""
+
+    does = "correct"
+    button = "Record the correction"
+    minute = MinuteField(queryset=Minute.objects.none(), label="Which minute", empty_label="Choose the minute")
+    old_words = forms.CharField(
+        label="The words that are wrong",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Copy them from the minute, with enough around them to be found once.",
+    )
+    new_words = forms.CharField(label="What they should be", max_length=1000, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["minute"].queryset = entries
+
+
+class ConfirmMinutesForm(DoForm):
+    """One button that records the resolution."""
+
+    does = "confirm"
+    button = "Record that they are confirmed"
+
+
+class SignForm(DoForm):
+    """How they were signed."""
+
+    does = "sign"
+    button = "Record the signature and freeze the minutes"
+    how = forms.ChoiceField(
+        label="How are they signed?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("seal", "Here: the council’s digital seal is put on the PDF"),
+            ("paper", "On paper: signed and each leaf initialled by hand"),
+        ],
+        error_messages={"required": "Say how they are signed."},
+    )
+
+    def __init__(self, *args: Any, can_seal: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not can_seal:
+            self.fields["how"].choices = self.fields["how"].choices[1:]
+            self.fields["how"].help_text = "The council has no certificate for its digital seal."
+
+
+class CommentForm(ActForm):
+    """What a reader says of one minute."""
+
+    button = "Send the comment"
+    text = forms.CharField(label="Your comment", max_length=4000, widget=forms.Textarea({"rows": 4}))
+    quoted = forms.CharField(
+        label="The words it is about",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Copy them from the minute. Leave it empty where you mean all of it.",
+    )

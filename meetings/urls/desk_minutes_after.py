@@ -1,0 +1,24 @@
+"""The desk's pages from the end of a meeting to the signature; included in the namespace `desk` under /desk/."""
+
+from django.urls import include, path
+
+from meetings.views.desk import minutes_after, minutes_comments, minutes_confirm, minutes_publish, minutes_versions
+
+after = [
+    path("write-up/", minutes_after.minutes, name="minutes"),
+    path("circulate/", minutes_comments.circulate, name="minutes_circulate"),
+    path("comments/<id:pk>/", minutes_comments.comment, name="minutes_comment"),
+    path("decisions/", minutes_publish.decisions, name="minutes_decisions"),
+    path("publish/", minutes_publish.publish, name="minutes_publish"),
+    path("published/", minutes_publish.published, name="minutes_published"),
+    path("certify/", minutes_publish.certify, name="minutes_certify"),
+    path("confirm/", minutes_confirm.confirm, name="minutes_confirm"),
+    path("corrections/<id:pk>/take-back/", minutes_confirm.take_back, name="minutes_correction_remove"),
+    path("to-sign.pdf", minutes_confirm.signing_copy, name="minutes_signing_copy"),
+    path("versions/<id:number>/", minutes_versions.version, name="minutes_version"),
+    path("versions/<id:number>/<slug:edition>.pdf", minutes_versions.version_file, name="minutes_version_file"),
+    path("compare/<id:old>/now/", minutes_versions.compare_now, name="minutes_compare_now"),
+    path("compare/<id:old>/<id:new>/", minutes_versions.compare, name="minutes_compare"),
+]
+
+urlpatterns = [path("meetings/<slug:committee>/<slug:meeting>/minutes/", include(after))]

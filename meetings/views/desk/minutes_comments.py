@@ -1,0 +1,100 @@
+"""A draft is sent round for comments, and each comment is answered."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Case, OuterRef, Subquery, When
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from committee.models import Person
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.forms.minutes_after import AnswerForm, CirculateForm
+from meetings.minutes.comparing import words_of
+from meetings.minutes.document import take
+from meetings.models import OF_THE_COMMITTEE, Circulation, Comment, Minutes, MinutesState
+from meetings.procedure.minutes import circulating
+from meetings.views.desk.finding import address, args_of, show
+from meetings.views.desk.minutes_found import find_minutes, frame
+
+A_WEEK = timedelta(days=7)
+
+
+@desk
+def circulate(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Choose who reads the draft and by when they comment."""
+    row = find_minutes(committee, meeting)
+    readers = _readers(row)
+    initial = {
+        "comments_by": timezone.localdate() + A_WEEK,
+        "to": list(readers.filter(was_there_as__startswith="Chair").values_list("pk", flat=True)),
+    }
+    form = CirculateForm(request.POST or None, readers=readers, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = circulating.circulate(row, at=timezone.now(), by=request.user, **_asked(form))
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            names = ", ".join(person.name for person in sent.sent_to.all())
+            messages.success(request, f"The draft is sent to {names}.")
+            return redirect("desk:minutes", **args_of(row.meeting))
+    return show(
+        request,
+        "desk/minutes/circulate.html",
+        form=form,
+        is_draft=row.state == MinutesState.DRAFT,
+        room_url=address("room", row.meeting),
+        before=Circulation.objects.filter(version__minutes=row)
+        .select_related("version", "sent_by")
+        .defer("version__document")
+        .prefetch_related("sent_to", "comments"),
+        **frame(row),
+    )
+
+
+def _readers(row: Minutes):
+    """Whoever was listed at the meeting and can sign in, with what they were there as; those of the committee first."""
+    there = row.attendees.filter(person=OuterRef("pk"))
+    order = Case(When(was_capacity__in=OF_THE_COMMITTEE, then=0), default=1)
+    people = Person.objects.filter(attended__minutes=row, user__is_active=True)
+    people = people.annotate(
+        was_there_as=Subquery(there.values("role_label")[:1]), was_capacity=Subquery(there.values("capacity")[:1])
+    )
+    return people.annotate(order=order).order_by("order", "surname", "forename")
+
+
+def _asked(form: CirculateForm) -> dict:
+    return {name: form.cleaned_data[name] for name in ("to", "comments_by", "message")}
+
+
+@desk
+def comment(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """One comment with the minute it is about: accept or decline."""
+    row = find_minutes(committee, meeting)
+    rows = Comment.objects.select_related("by", "decided_by", "minute", "circulation__version__minutes__meeting")
+    found = rows.filter(circulation__version__minutes=row, pk=pk).first()
+    if found is None:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reply = form.cleaned_data["reply"]
+        try:
+            circulating.answer_comment(found, accepted=form.accepts, reply=reply, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("reply", refusal.text)
+        else:
+            messages.success(request, "Accepted. Now write it into the minute." if form.accepts else "Declined.")
+            return redirect(f"{address('minutes', row.meeting)}#comment-{found.pk}")
+    entry = next((one for one in take(row, at=timezone.now())["entries"] if one["pk"] == found.minute_id), None)
+    return show(
+        request,
+        "desk/minutes/comment.html",
+        form=form,
+        comment=found,
+        now=words_of(entry) if entry else "",
+        write_url=address("minute_text", row.meeting, pk=found.minute_id),
+        **frame(row),
+    )

@@ -1,0 +1,150 @@
+"""Corrections, confirmation and signature: one page that shows the step that is due."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from django.views.decorators.http import require_POST
+
+from committee import files
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.forms.minutes_after import ConfirmMinutesForm, CorrectionForm, DoForm, SignForm
+from meetings.minutes import seal
+from meetings.minutes.confirmed import carried_by, limb_text
+from meetings.models import Correction, Minute, Minutes, MinutesState
+from meetings.procedure.minutes import confirming, publishing
+from meetings.views.desk.finding import address, args_of, show
+from meetings.views.desk.minutes_found import find_minutes, frame
+
+SAID = {
+    "correct": "The correction is recorded. It goes into the text when the minutes are signed.",
+    "confirm": "Their confirmation is recorded, with the resolution. Now they are signed.",
+    "sign": "The minutes are signed. From now on nothing in them can be changed.",
+}
+
+
+@desk
+def confirm(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Record corrections, the confirmation by the next formal meeting, and the signature."""
+    row = find_minutes(committee, meeting)
+    here = confirming_minute(row)
+    forms = _forms(request, row, here)
+    sent = next((form for form in forms.values() if form.is_bound), None)
+    if sent is not None and sent.is_valid():
+        try:
+            _do(request, sent, row, here)
+        except Refused as refusal:
+            sent.add_error(None, refusal.text)
+        else:
+            messages.success(request, SAID[sent.does])
+            return redirect("desk:minutes_confirm", **args_of(row.meeting))
+    resolution = carried_by(row)
+    return show(
+        request,
+        "desk/minutes/confirm.html",
+        form=sent,
+        forms=forms,
+        here=here,
+        there=here.minutes if here else None,
+        resolution=resolution,
+        presided=_presided(resolution, here),
+        words=limb_text(row, here.minutes) if here and not resolution else "",
+        corrections=_corrections(row),
+        offer=publishing.where_offered(row) if row.state == MinutesState.PUBLISHED and not here else None,
+        here_room=address("room", here.minutes.meeting) if here else "",
+        is_trusted=seal.is_trusted(),
+        **frame(row),
+    )
+
+
+def confirming_minute(row: Minutes) -> Minute | None:
+    """The minute of the item that lists them, of the meeting that is being minuted: the latest that may confirm."""
+    rows = Minute.objects.filter(item__minutes_of=row.meeting_id, item__kind="minutes")
+    rows = rows.select_related("minutes__meeting__committee", "minutes__presiding", "item")
+    return rows.order_by("-minutes__meeting__date", "-pk").first()
+
+
+def _presided(resolution, here: Minute | None):
+    if resolution is not None:
+        return resolution.presided or resolution.minute.minutes.presiding
+    return here.minutes.presiding if here else None
+
+
+def _corrections(row: Minutes):
+    rows = Correction.objects.filter(minute__minutes=row).select_related("minute", "agreed_in", "recorded_by")
+    return rows.order_by("minute__position", "pk")
+
+
+def _forms(request: HttpRequest, row: Minutes, here: Minute | None) -> dict[str, DoForm]:
+    """The forms of the step that is due, the one that was sent bound."""
+    if row.state != MinutesState.PUBLISHED or here is None:
+        return {}
+    made: dict[str, Callable[[Any], DoForm]] = {}
+    if carried_by(row):
+        made["sign"] = lambda data: SignForm(data, can_seal=seal.can_seal(), initial={"how": "seal"})
+    else:
+        entries = row.entries.filter(number__isnull=False).order_by("position")
+        made["correct"] = lambda data: CorrectionForm(data, entries=entries)
+        made["confirm"] = lambda data: ConfirmMinutesForm(data)
+    sent = [does for does in made if request.method == "POST" and request.POST.get(f"{does}-do") == does]
+    return {does: make(request.POST if does in sent else None) for does, make in made.items()}
+
+
+def _do(request: HttpRequest, form: DoForm, row: Minutes, here: Minute | None) -> None:
+    at, by, given = timezone.now(), request.user, form.cleaned_data
+    if form.does == "sign":
+        confirming.sign(row, on_paper=given["how"] == "paper", at=at, by=by)
+        return
+    if here is None:
+        raise Refused("No meeting is minuted that could confirm them.")
+    if form.does == "confirm":
+        confirming.confirm(row, confirming=here, at=decided_at(here, at), by=by)
+        return
+    given["minute"].minutes = row
+    words = {"old_words": given["old_words"], "new_words": given["new_words"]}
+    confirming.correct(given["minute"], agreed_in=here.minutes.meeting, at=at, by=by, **words)
+
+
+def decided_at(here: Minute, now):
+    """When the meeting resolved it: now while it sits, else within the time it spent on the item."""
+    ended = here.minutes.ended_at
+    if ended is None or now <= ended:
+        return now
+    return here.closed_at or here.opened_at or ended
+
+
+@desk
+@require_POST
+def take_back(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Take a correction back that was recorded by mistake; only posted."""
+    row = find_minutes(committee, meeting)
+    found = Correction.objects.select_related("minute__minutes").filter(minute__minutes=row, pk=pk).first()
+    if found is None:
+        raise Http404
+    found.minute.minutes = row
+    try:
+        confirming.take_correction_back(found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, "The correction is taken back.")
+    return redirect("desk:minutes_confirm", **args_of(row.meeting))
+
+
+@desk
+def signing_copy(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The final minutes to be printed and signed by hand."""
+    row = find_minutes(committee, meeting)
+    if row.is_frozen or not carried_by(row):
+        raise Http404
+    try:
+        data = confirming.signing_copy(row, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+        return redirect("desk:minutes_confirm", **args_of(row.meeting))
+    return files.send_copy(data, files.file_name(row.meeting.committee.slug, row.meeting.slug, "minutes to sign"))
