@@ -5,7 +5,7 @@ from django.urls import include, path
 from meetings.views.desk import minutes_after, minutes_comments, minutes_confirm, minutes_publish, minutes_versions
 
 after = [
-    path("write-up/", minutes_after.minutes, name="minutes"),
+    path("write-up/", minutes_after.minutes, name="write_up"),
     path("circulate/", minutes_comments.circulate, name="minutes_circulate"),
     path("comments/<id:pk>/", minutes_comments.comment, name="minutes_comment"),
     path("decisions/", minutes_publish.decisions, name="minutes_decisions"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meetings.urls import members_minutes
 from meetings.views import members, members_pages, members_texts
 
 app_name = "members"
@@ -27,4 +28,5 @@ urlpatterns = [
     ),
     path("<slug:committee>/<slug:meeting>/draft.pdf", members.draft, name="draft"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", members_texts.text, name="paper_text"),
+    *members_minutes.members,
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meetings.urls import members_minutes
 from meetings.views import officers, officers_texts
 
 app_name = "officers"
@@ -14,4 +15,5 @@ urlpatterns = [
     path("papers/<id:pk>/text/<id:page>/", officers_texts.text_page, name="text_page"),
     path("papers/<id:pk>/text/<id:page>/remove/", officers_texts.text_remove, name="text_remove"),
     path("papers/<id:pk>/text/<id:page>.png", officers_texts.text_picture, name="text_picture"),
+    *members_minutes.officers,
 ]

@@ -40,7 +40,7 @@ def circulate(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
         else:
             names = ", ".join(person.name for person in sent.sent_to.all())
             messages.success(request, f"The draft is sent to {names}.")
-            return redirect("desk:minutes", **args_of(row.meeting))
+            return redirect("desk:write_up", **args_of(row.meeting))
     return show(
         request,
         "desk/minutes/circulate.html",

@@ -42,7 +42,7 @@ def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:
     meeting = minutes.meeting
     trail = crumbs(meeting)
     if deeper:
-        trail.append(("Minutes", address("minutes", meeting)))
+        trail.append(("Minutes", address("write_up", meeting)))
     return {
         "minutes": minutes,
         "meeting": meeting,

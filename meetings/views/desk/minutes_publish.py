@@ -37,7 +37,7 @@ def decisions(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
             _again(form, refusal, seen)
         else:
             messages.success(request, "The decisions are published. The minutes themselves follow.")
-            return redirect("desk:minutes", **args_of(row.meeting))
+            return redirect("desk:write_up", **args_of(row.meeting))
     return show(
         request,
         "desk/minutes/decisions.html",
@@ -121,7 +121,7 @@ def published(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
     versions = versions_of(row)
     draft = last_of(versions)
     if draft is None:
-        return redirect("desk:minutes", **args_of(row.meeting))
+        return redirect("desk:write_up", **args_of(row.meeting))
     context = {
         "version": draft,
         "is_first": sum(1 for one in versions if one.kind == MinutesVersionKind.DRAFT) == 1,
@@ -146,14 +146,14 @@ def certify(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The certificate is given.")
-            return redirect("desk:minutes", **args_of(row.meeting))
+            return redirect("desk:write_up", **args_of(row.meeting))
     document = take(row, at=timezone.now())
     public = pages.context(document, Edition.PUBLIC, draft=True)
     return show(
         request,
         "desk/minutes/certify.html",
         form=form,
-        back=address("minutes", row.meeting),
+        back=address("write_up", row.meeting),
         withheld=[entry for entry in document["entries"] if entry["access"] != "open"],
         **frame(row),
         **public,

@@ -1,0 +1,206 @@
+"""The pages from the end of a meeting to the signature, as the clerk, members and officers work with them."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from meetings.models import Comment, Minutes, MinutesState
+from meetings.procedure.minutes import circulating, confirming, publishing
+from tests.meetings import minuted
+from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
+from tests.meetings.test_after_the_meeting import minutes, published  # noqa: F401  (fixtures)
+
+WHERE = ["safeguarding", "2022-01-10"]
+
+
+@pytest.fixture
+def desk(client, clerk) -> Client:
+    client.force_login(clerk)
+    return client
+
+
+def at(name: str, *more: object) -> str:
+    return reverse(f"desk:{name}", args=[*WHERE, *more])
+
+
+def words(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.fixture
+def sent(minutes, clerk, member, officer):  # noqa: F811
+    return circulating.circulate(
+        minutes, to=[member.person, officer.person], comments_by=dt.date(2099, 1, 19), at=AFTER, by=clerk
+    )
+
+
+def test_the_write_up_is_the_document_with_numbers_comments_versions_and_what_blocks(
+    desk,
+    minutes,
+    sent,
+    clerk,
+    member,  # noqa: F811
+):
+    carers = entry(minutes, "Young Carers")
+    circulating.comment(sent, carers, text="It was adults.", quoted="young carers", at=AFTER, by=member)
+    page = words(desk.get(at("write_up")))
+    assert "39. </span>Young Carers" in page or "40. </span>Young Carers" in page
+    assert "It was adults." in page and "“young carers”" in page
+    assert "Version 1" in page and "Draft for comment" in page
+    assert "Worth a look" in page and "R56" in page
+    assert reverse("desk:minute_text", args=[*WHERE, carers.pk]) in page
+    assert POISON in page, "the desk reads all of it"
+
+
+def test_the_write_up_asks_a_fixed_number_of_questions(desk, minutes, sent, django_assert_max_num_queries):  # noqa: F811
+    desk.get(at("write_up"))
+    with django_assert_max_num_queries(80):
+        desk.get(at("write_up"))
+
+
+def test_without_minutes_there_is_no_write_up(desk, safeguarding, clerk):
+    minuted.schedule(safeguarding, minuted.TENTH, clerk)
+    for name in ("write_up", "minutes_circulate", "minutes_publish", "minutes_confirm", "minutes_decisions"):
+        assert desk.get(at(name)).status_code == 404
+
+
+def test_a_draft_is_sent_round_from_its_page(desk, minutes, member):  # noqa: F811
+    assert "Mary Member" in words(desk.get(at("minutes_circulate")))
+    form = {"to": [member.person.pk], "comments_by": "19/01/2099", "message": ""}
+    answer = desk.post(at("minutes_circulate"), form, follow=True)
+    assert "The draft is sent to Mary Member." in words(answer)
+    assert desk.post(at("minutes_circulate"), {"comments_by": "19/01/2099"}).status_code == 422
+
+
+def test_a_comment_is_accepted_or_declined_with_a_reason(desk, minutes, sent, member):  # noqa: F811
+    carers = entry(minutes, "Young Carers")
+    first, second = (circulating.comment(sent, carers, text=said, at=AFTER, by=member) for said in ("One.", "Two."))
+    assert "The minute now" in words(desk.get(at("minutes_comment", first.pk)))
+    refused = desk.post(at("minutes_comment", first.pk), {"reply": "", "decline": "Decline"})
+    assert refused.status_code == 422 and "why it is declined" in words(refused)
+    desk.post(at("minutes_comment", first.pk), {"reply": "It is right.", "decline": "Decline"})
+    desk.post(at("minutes_comment", second.pk), {"reply": "", "act": "Accept"})
+    assert list(Comment.objects.order_by("pk").values_list("state", "reply")) == [
+        ("declined", "It is right."), ("accepted", ""),
+    ]  # fmt: skip
+
+
+def test_the_decisions_are_published_from_their_page(desk, minutes):  # noqa: F811
+    page = desk.get(at("minutes_decisions"))
+    assert POISON not in words(page)
+    seen = page.context["form"].initial["seen"]
+    answer = desk.post(at("minutes_decisions"), {"seen": seen}, follow=True)
+    assert "The decisions are published" in words(answer)
+
+
+def test_minutes_are_published_after_a_look_at_what_goes_out(desk, minutes, clerk):  # noqa: F811
+    page = desk.get(at("minutes_publish"))
+    assert "fixed from now on for ever" in words(page)
+    seen = page.context["form"].initial["seen"]
+    minuted.write(entry(minutes, "Young Carers"), "<p>Changed.</p>", clerk)
+    stale = desk.post(at("minutes_publish"), {"seen": seen})
+    assert stale.status_code == 422 and "after you opened this page" in words(stale)
+    answer = desk.post(at("minutes_publish"), {"seen": stale.context["form"].data["seen"]}, follow=True)
+    assert "Draft minutes published" in words(answer)
+    assert "No formal meeting is in the calendar yet" in words(answer)
+
+
+def test_blocks_stand_where_the_button_would_be(desk, safeguarding, clerk, chairman, member):
+    minuted.taken(safeguarding, clerk)
+    page = words(desk.get(at("minutes_publish")))
+    assert "They cannot be published yet" in page and "R20" in page
+    assert "Publish the draft minutes" not in page
+    answer = desk.post(at("minutes_certify"), {"acting_for": "Petra Proper, Director"}, follow=True)
+    assert "The certificate is given." in words(answer)
+
+
+def test_two_versions_are_compared_word_by_word(desk, published, clerk):  # noqa: F811
+    minuted.write(entry(published, "Young Carers"), "<p>Members heard of the work with adults.</p>", clerk)
+    page = words(desk.get(at("minutes_compare_now", 1)))
+    assert "young carers &amp; schools" in page and "</span>adults" in page
+    publishing.publish_draft(published, at=AFTER, by=clerk)
+    assert "only in version 1" in words(desk.get(at("minutes_compare", 1, 2)))
+    assert "Minute" in words(desk.get(at("minutes_version", 2)))
+    assert desk.get(at("minutes_version_file", 2, "public")).status_code == 200
+    assert desk.get(at("minutes_version_file", 2, "other")).status_code == 404
+    assert desk.get(at("minutes_version", 9)).status_code == 404
+
+
+def test_corrections_confirmation_and_signature_on_one_page(desk, published, clerk):  # noqa: F811
+    assert "No formal meeting is in the calendar yet" in words(desk.get(at("minutes_confirm")))
+    minuted.confirming(published, clerk)
+    carers = entry(published, "Young Carers")
+    form = {"correct-do": "correct", "correct-minute": carers.pk}
+    wrong = desk.post(at("minutes_confirm"), form | {"correct-old_words": "nowhere", "correct-new_words": "x"})
+    assert wrong.status_code == 422 and "do not stand in that minute" in words(wrong)
+    right = form | {"correct-old_words": "Members heard", "correct-new_words": "All heard"}
+    assert "The correction is recorded" in words(desk.post(at("minutes_confirm"), right, follow=True))
+    assert "being corrected to “All heard”" in words(desk.get(at("minutes_confirm")))
+    # Recorded by the verb: the test's day is years after the meeting's.
+    here = Minutes.objects.get(meeting__date=minuted.APRIL).entries.get(item__kind="minutes")
+    confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+    assert desk.get(at("minutes_signing_copy"))["Content-Type"] == "application/pdf"
+    answer = desk.post(at("minutes_confirm"), {"sign-do": "sign", "sign-how": "seal"}, follow=True)
+    assert "Nothing in them" in words(answer) or "nothing in them" in words(answer)
+    published.refresh_from_db()
+    assert published.state == MinutesState.CONFIRMED
+    assert "Self-made, not trusted" in words(answer)
+    page = words(desk.get(at("write_up")))
+    assert "Nothing in them can be changed any more" in page and ">Write<" not in page
+    assert desk.get(at("minutes_signing_copy")).status_code == 404
+
+
+def test_a_correction_recorded_by_mistake_is_taken_back(desk, published, clerk):  # noqa: F811
+    here = minuted.confirming(published, clerk)
+    row = confirming.correct(
+        entry(published, "Young Carers"), old_words="Members heard", new_words="All", agreed_in=here.minutes.meeting,
+        at=IN_APRIL, by=clerk,
+    )  # fmt: skip
+    assert "taken back" in words(desk.post(at("minutes_correction_remove", row.pk), follow=True))
+    assert not published.entries.filter(corrections__isnull=False).exists()
+    assert desk.get(at("minutes_correction_remove", row.pk)).status_code == 405
+
+
+# Those it was sent to
+
+
+def read(client, user, side):
+    client.force_login(user)
+    return client.get(reverse(f"{side}:draft_minutes", args=WHERE))
+
+
+def test_a_member_reads_the_draft_and_comments_on_a_minute(client, minutes, sent, member):  # noqa: F811
+    page = read(client, member, "members")
+    assert POISON in words(page) and "Your copy, Mary Member" in words(page)
+    carers = entry(minutes, "Young Carers")
+    url, name = reverse("members:draft_minutes", args=WHERE), f"minute-{carers.pk}"
+    wrong = client.post(url, {f"{name}-text": "It was adults.", f"{name}-quoted": "no such words"})
+    assert wrong.status_code == 422 and "do not stand in that minute" in words(wrong)
+    answer = client.post(url, {f"{name}-text": "It was adults.", f"{name}-quoted": "young carers"}, follow=True)
+    assert "your comment is with the committee team" in words(answer)
+    assert "You have made 1 comment." in words(answer)
+
+
+def test_an_officer_who_was_sent_it_reads_what_the_public_will(client, minutes, sent, officer):  # noqa: F811
+    page = read(client, officer, "officers")
+    assert page.status_code == 200
+    assert POISON not in words(page)
+
+
+def test_nobody_else_has_such_a_page(client, minutes, sent, chairman, other_member, other_officer, stranger):  # noqa: F811
+    for user, side in ((chairman, "members"), (other_member, "members"), (other_officer, "officers")):
+        assert read(client, user, side).status_code == 404
+    assert read(client, stranger, "members").status_code == 404
+
+
+def test_a_published_draft_is_no_longer_read_as_one_sent_round(client, minutes, sent, member, clerk):  # noqa: F811
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    assert read(client, member, "members").status_code == 404
+
+
+def test_a_reader_taken_off_the_committee_reads_no_exempt_minute(client, minutes, sent, member):  # noqa: F811
+    member.person.seats.update(until=dt.date(2022, 2, 1))
+    page = read(client, member, "members")
+    assert POISON not in words(page)
