@@ -127,7 +127,7 @@ def vote_lines(resolution: Resolution) -> list[str]:
     if resolution.method != Method.ASSENT:
         lines.append(_counts(resolution))
     if resolution.method == Method.RECORDED:
-        lines += _by_name([vote for vote in votes if not vote.demanded])
+        return [*lines, *_by_name(votes), *_casting(resolution)]
     lines += _casting(resolution)
     return lines + [_demanded(vote) for vote in votes if vote.demanded]
 

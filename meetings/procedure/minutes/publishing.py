@@ -39,14 +39,14 @@ def publish_decisions(minutes: Minutes, *, at: datetime, by: User) -> MinutesVer
     Raises Refused where findings block it (R16, R25), the minutes themselves are out, or nothing has changed.
     """
     _refuse_blocks(minutes, at, findings.DECISIONS)
-    document = _decisions(taken_in_peace(minutes, at=at))
+    document = _decisions(taken_in_peace(minutes, at=at, by_minute=False))
     file = files.keep(_printed(lambda: printing.decisions_pdf(document)))
     with transaction.atomic():
         minutes = held(minutes)
         if minutes.state == MinutesState.PUBLISHED:
             raise Refused("The minutes themselves are published, so a note of decisions would say nothing new.")
         _refuse_blocks(minutes, at, findings.DECISIONS)
-        refuse_moved(document, _decisions(take(minutes, at=at)), "published")
+        refuse_moved(document, _decisions(take(minutes, at=at, by_minute=False)), "published")
         last = latest(minutes, MinutesVersionKind.DECISIONS)
         if last and last.sha256 == digest(document):
             raise Refused(f"{last.made_by} has published this note of decisions already; nothing has changed since.")

@@ -66,7 +66,7 @@ def refuse_moved(before: Document, now: Document, doing: str) -> None:
         raise Refused(f"The minutes were changed while they were being {doing}. Look at them, then try again.")
 
 
-def taken_in_peace(minutes: Minutes, *, at: datetime) -> Document:
+def taken_in_peace(minutes: Minutes, *, at: datetime, by_minute: bool = True) -> Document:
     """The document as one moment has it: read in one transaction."""
     with transaction.atomic():
-        return take(minutes, at=at)
+        return take(minutes, at=at, by_minute=by_minute)

@@ -1,0 +1,219 @@
+"""Minutes as data: what both editions print, and that the public one holds nothing that is withheld."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from meetings.minutes import document, pages
+from meetings.models import Attendee, Correction, Meeting, Presence
+from tests.meetings import printed_minutes
+from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
+
+
+@pytest.fixture
+def made(safeguarding, clerk, year):
+    return printed_minutes.make(safeguarding, clerk)
+
+
+def named(people: list[dict]) -> list[str]:
+    return [one["printed"] for one in people]
+
+
+def entry(words: document.Document, heading: str) -> dict:
+    return next(row for row in words["entries"] if row["heading"].startswith(heading))
+
+
+def test_it_is_plain_data(made):
+    words = made.take()
+    assert json.loads(json.dumps(words)) == words
+    assert (
+        words["title"] == "Minutes of the Safeguarding Overview and Scrutiny Committee Meeting held on 10 January 2022"
+    )
+
+
+def test_everybody_is_listed_once_by_surname_with_role_honours_and_whom_they_replace(made):
+    words = made.take()
+    assert words["presiding"]["printed"] == "Bob Spencer (Chairman)"
+    assert named(words["attendance"]) == [
+        "Gill Burnett (Vice-Chairman (Overview))",
+        "Janet Eagland",
+        "Kath Perry, MBE",
+        "Jill Waring",
+        "Mike Wilcox (substitute for Richard Ford)",
+    ]
+    assert named(words["apologies"]) == ["Richard Ford", "Julia Jessel", "Jason Jones"]
+
+
+def test_r31_a_member_on_a_screen_is_not_in_attendance_but_is_told_of(made):
+    assert named(made.take()["also"]) == ["Johnny McMahon", "Peter Screen (virtual)", "John Wood (SSASPB)"]
+
+
+def test_somebody_else_who_presides_is_in_the_chair(made):
+    made.minutes.presiding = made.attendees["Burnett"].person
+    made.minutes.save()
+    words = made.take()
+    assert words["presiding"]["printed"] == "Gill Burnett (Vice-Chairman (Overview)), in the Chair"
+    assert named(words["attendance"])[-3:] == [
+        "Bob Spencer (Chairman)",
+        "Jill Waring",
+        "Mike Wilcox (substitute for Richard Ford)",
+    ]
+
+
+def test_late_arrivals_and_departures_stand_under_the_minute_they_fell_in(made):
+    words = made.take()
+    assert entry(words, "Declarations")["movements"] == ["Jill Waring arrived at 10:20."]
+    assert words["movements"] == ["Jill Waring left at 11:30."]
+
+
+def test_who_goes_out_and_returns_is_followed_and_who_is_there_throughout_is_not(made):
+    row = made.attendees["Eagland"]
+    row.presences.update(left_at=moment(10, 42))
+    Presence.objects.create(attendee=row, arrived_at=moment(10, 48), left_at=moment(12, 5))
+    words = made.take()
+    assert entry(words, printed_minutes.REPORT)["movements"] == [
+        "Janet Eagland left at 10:42.",
+        "Janet Eagland returned at 10:48.",
+    ]
+    assert not any("Perry" in line for row in words["entries"] for line in row["movements"])
+
+
+def test_minutes_are_numbered_as_planned_and_apologies_have_none(made):
+    words = made.take()
+    assert [row["number"] for row in words["entries"]] == [1, 2, 3, 4, 5, 6]
+    assert "Apologies" not in [row["heading"] for row in words["entries"]]
+
+
+def test_declarations_name_the_minute_and_a_sensitive_one_says_no_more_r35(made):
+    said = [row["words"] for row in made.take()["declarations"]]
+    assert said == [
+        "Janet Eagland declared a personal interest in minute 3 (She is a governor of a special school).",
+        "Gill Burnett declared a disclosable pecuniary interest in minute 4 and left the room while it was considered.",
+    ]
+
+
+def test_r35_no_edition_holds_the_nature_of_a_sensitive_interest(made):
+    assert SENSITIVE not in json.dumps(made.take())
+
+
+def test_a_nil_return_is_said_in_a_sentence(made):
+    made.minutes.declarations.all().delete()
+    context = pages.context(made.take(), draft=True)
+    assert context["entries"][0]["declared"] == ["No interests were declared."]
+
+
+def test_interests_are_told_at_the_head_where_no_minute_is_for_them(made):
+    made.entries["declarations"].omitted = True
+    made.entries["declarations"].save()
+    context = pages.context(made.take(), draft=True)
+    assert len(context["declared"]) == 2 and not any(row["declared"] for row in context["entries"])
+
+
+def test_what_was_declared_while_the_public_were_out_keeps_its_nature_to_members(made):
+    row = made.minutes.declarations.get(sensitive=False)
+    row.item, row.made_at = made.entries["private"].item, moment(11, 11)
+    row.save()
+    words = made.take()
+    assert "governor" in json.dumps(words["declarations"])
+    assert "governor" not in json.dumps(document.for_public(words))
+
+
+def test_an_exclusion_names_minutes_and_paragraphs(made):
+    (row,) = entry(made.take(), "Exclusion")["resolutions"]
+    assert row["lead"].startswith("RESOLVED: That the public be excluded from the meeting")
+    assert row["lines"][0].startswith("Minute 6 - paragraphs 1 and 3. Information relating to any individual.")
+
+
+def test_an_amendment_stands_before_what_it_amends_and_what_was_lost_says_so(made):
+    report = made.entries["report"]
+    carried = report.resolutions.get()
+    printed_minutes.resolve(
+        report, ("limb b) be deleted", "agreed"), amends=carried, result="lost", position=2,
+        mover=made.attendees["Perry"], method="hands", votes_for=1, votes_against=4,
+    )  # fmt: skip
+    printed_minutes.resolve(report, ("nothing be done", "agreed"), result="pending", decided_at=None, position=3)
+    lost, after = entry(made.take(), printed_minutes.REPORT)["resolutions"]
+    assert (lost["moved"], lost["lead"]) == ("Moved by Kath Perry, MBE.", "Amendment: That limb b) be deleted.")
+    assert lost["votes"] == ["On a show of hands, 1 voted for and 4 against."]
+    assert lost["outcome"] == "The amendment was lost." and after["pk"] == carried.pk
+
+
+def test_corrections_are_told_with_the_meeting_that_made_them(made, safeguarding, clerk):
+    april = Meeting.objects.create(committee=safeguarding, date=dt.date(2022, 4, 21), starts=dt.time(10))
+    Correction.objects.create(
+        minute=made.entries["report"], old_words="62%", new_words="63%", agreed_in=april, recorded_at=moment(10),
+        recorded_by=clerk,
+    )  # fmt: skip
+    context = pages.context(made.take(), draft=False)
+    assert context["entries"][2]["corrected"] == [
+        "Corrected at the meeting of 21 April 2022: “62%” was replaced by “63%”."
+    ]
+
+
+def test_the_same_minutes_give_the_same_digest_and_a_changed_word_another(made):
+    before = document.digest(made.take())
+    assert document.digest(document.take(made.minutes, at=moment(18))) == before
+    made.entries["report"].text += "<p>More.</p>"
+    made.entries["report"].save()
+    assert document.digest(made.take()) != before
+
+
+def test_the_public_reads_of_an_exempt_minute_its_heading_marking_and_summary_alone(made):
+    public = document.for_public(made.take())
+    private = public["entries"][-1]
+    assert private["heading"] == "A placement" and "made a recommendation" in private["public_summary"]
+    assert private["marking"].startswith("Not for publication by virtue of paragraphs 1 and 3")
+    assert not any(private[key] for key in ("text", "resolutions", "in_attendance", "urgency", "corrections"))
+    assert SECRET in json.dumps(made.take()) and SECRET not in json.dumps(public)
+    assert document.for_public(public) == public
+
+
+def test_r16_a_key_that_somebody_adds_later_is_not_public(made):
+    words = made.take() | {"gossip": SECRET}
+    for row in words["entries"]:
+        row["gossip"] = SECRET
+    assert SECRET not in json.dumps(document.for_public(words))
+
+
+WITHHELD = ("text", "in_attendance", "urgency", "heading")
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(WITHHELD), st.booleans(), st.text(alphabet="abcdefghij", min_size=12, max_size=20))
+def test_no_poison_word_of_a_withheld_minute_is_ever_in_the_public_rendering(made, key, confidential, poison):
+    words = made.__dict__.setdefault("_taken", made.take())
+    private = words["entries"][-1] | {key: f"About {poison}."}
+    private |= {"access": "confidential", "paragraphs": ""} if confidential else {}
+    poisoned = words | {"entries": [*words["entries"][:-1], private]}
+    assert poison in json.dumps(poisoned)
+    assert poison not in json.dumps(document.for_public(poisoned))
+    assert poison not in repr(pages.context(poisoned, draft=True))
+
+
+def test_a_note_of_decisions_has_no_word_of_the_minutes_and_no_number(made):
+    note = document.for_decisions(made.take(by_minute=False))
+    said = json.dumps(note)
+    assert "12,176" not in said and "uneasy" not in said
+    assert "the Annual Report be received" in said and "Kath Perry" in said
+    assert note["title"].startswith("Decisions of the Safeguarding")
+    assert {row["number"] for row in note["entries"]} == {None}
+    assert note["declarations"][0]["words"].startswith("Janet Eagland declared a personal interest in item 4")
+    assert SECRET not in json.dumps(document.for_public(note))
+
+
+def test_taking_a_document_asks_no_more_for_more_people_and_minutes(made):
+    with CaptureQueriesContext(connection) as few:
+        made.take()
+    for place in range(12):
+        row = printed_minutes.add(made, f"more {place}", f"More business {place}")
+        printed_minutes.resolve(row, *printed_minutes.LIMBS)
+        guest = Attendee.objects.create(minutes=made.minutes, capacity="other", name=f"Guest {place}")
+        row.in_attendance.add(guest)
+    with CaptureQueriesContext(connection) as many:
+        made.take()
+    assert len(many) == len(few) <= 18
