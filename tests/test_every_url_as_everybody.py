@@ -5,6 +5,7 @@ A new address fails here until somebody says whom it is for. Two words stand in 
 may be in anything that a person without the right is given, be it page, header, file name, PDF or its metadata.
 """
 
+import datetime as dt
 import hashlib
 import io
 import re
@@ -17,10 +18,12 @@ import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from committee.models import ClosedDay, Committee, RoleGrant, Seat, User, Venue
 from meetings.models import Paper
 from meetings.packs import large_print
+from meetings.procedure.minutes import attendance, opening, resolving, writing
 from tests.meetings import printed_minutes
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
@@ -69,11 +72,17 @@ POSTED_ONLY = frozenset(
     {
         *("desk:items_order", "desk:item_move", "desk:paper_chase"),
         *("desk:build", "desk:large_print_build", "desk:tell_again"),
+        *(
+            f"desk:room_{act}"
+            for act in ("open", "begin", "catch_up", "clock", "reopen", "reach", "done", "all", "act")
+        ),
+        *(f"desk:room_{act}" for act in ("recommended", "withdraw", "adopt", "agreed", "undecide", "readmit")),
+        "desk:room_interest_remove",
     }
 )
 SIGNPOSTS = frozenset(
     {
-        *("start", "desk:this_year", "desk:progress", "desk:large_print_progress"),
+        *("start", "desk:this_year", "desk:progress", "desk:large_print_progress", "desk:room"),
         *("public:page_file", "members:page_file"),
     }
 )
@@ -131,6 +140,7 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
     for edition in large_print.EDITIONS:
         large_print.build(world.meeting, edition, at=worlds.PUBLISHED)
     special = register_values(venue, member, officer) | minutes_values(safeguarding, clerk)
+    special |= room_values(world, clerk)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 
 
@@ -183,6 +193,23 @@ def minutes_values(committee: Committee, clerk: User) -> dict[str, dict[str, str
     values = {"meeting": made.meeting.slug, "number": "6"}
     names = ("minutes", "minute", "decisions")
     return {f"public:{name}{form}": values for name in names for form in ("", "_json", "_file", "_word")}
+
+
+def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
+    """Values for the room: the meeting to come is opened, somebody is there and something is put."""
+    at = timezone.make_aware(dt.datetime.combine(world.coming.date, world.coming.starts))
+    minutes = opening.open_minutes(world.coming, at=at, by=clerk)
+    somebody = minutes.attendees.filter(voting=True).first()
+    attendance.arrive(somebody, at=at, by=clerk)
+    entry = minutes.entries.get(item=world.owed_paper.item)
+    writing.open_item(entry, at=at, by=clerk)
+    motion = resolving.propose(entry, limbs=[resolving.LimbDraft("it be noted")], by=clerk)
+    of_motion = ("resolution", "amend", "withdraw", "adopt", "agreed", "vote", "names", "casting", "demand", "undecide")
+    values = {
+        name: {"pk": str(entry.pk)} for name, _ in OURS if name.startswith("desk:room") or name == "desk:minute_text"
+    }
+    values |= {f"desk:room_{act}": {"pk": str(motion.pk)} for act in of_motion}
+    return values | {f"desk:room_{act}": {"pk": str(somebody.pk)} for act in ("person", "act")}
 
 
 def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict[str, str]]:

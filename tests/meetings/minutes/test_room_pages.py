@@ -159,7 +159,7 @@ def test_a_member_with_an_interest_leaves_and_is_named_as_taking_no_part(desk, w
     assert "takes no part" in page and "<strong>5</strong> who may vote" in page
 
 
-def test_R17_an_exempt_item_is_not_reached_before_the_public_are_excluded_for_it(desk, world):
+def test_r17_an_exempt_item_is_not_reached_before_the_public_are_excluded_for_it(desk, world):
     world.begin()
     contract = world.minute(f"Contract of {CONTRACT}")
     press(desk, "clock/", time="11:00")
