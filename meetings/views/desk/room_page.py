@@ -136,7 +136,8 @@ def _person(there: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLi
 
 def _resolution(row: Resolution, style: wording.Style) -> ResolutionLine:
     limbs = list(row.limbs.all())
-    said = wording.words([limb.text for limb in limbs], style)
+    # Only what is carried is resolved.
+    said = wording.words(limbs, style) if row.is_carried else wording.that("That", limbs, style)
     marks = said.limbs or (("", ""),) * len(limbs)
     return ResolutionLine(
         row=row,
