@@ -12,7 +12,17 @@ from django.utils import timezone
 from committee.models import Committee, MunicipalYear, Person, User
 from meetings.models import ItemKind, LimbKind, Meeting, Minute, Minutes, MinuteSeries
 from meetings.procedure import agenda, calendar, papers
-from meetings.procedure.minutes import attendance, excluding, opening, presiding, resolving, text, voting, writing
+from meetings.procedure.minutes import (
+    attendance,
+    excluding,
+    interests,
+    opening,
+    presiding,
+    resolving,
+    text,
+    voting,
+    writing,
+)
 from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings.world import moment
 from tests.packs.making import pdf_of
@@ -98,6 +108,28 @@ def _take_exempt(minutes: Minutes, clerk: User) -> None:
     write(entry(minutes, "Placement"), f"<p>The committee spoke of {POISON} at length.</p>", clerk)
     limb = LimbDraft(f"the placement of {POISON} be approved", LimbKind.AGREED)
     resolve(entry(minutes, "Placement"), [limb], moment(2022, 1, 10, 11, 20), clerk)
+
+
+def full(committee: Committee, clerk: User) -> Minutes:
+    """The same with a row of every kind: an interest, a guest for an item, a member's own vote."""
+    minutes = taken(committee, clerk, ended=False)
+    carers = entry(minutes, "Young Carers")
+    guest = attendance.add_guest(minutes, name="Gus Guest", body="Health Trust", by=clerk)
+    attendance.arrive(guest, at=BEGAN, by=clerk)
+    writing.attend_for(carers, [guest], by=clerk)
+    member = minutes.attendees.filter(capacity="member").last()
+    assert member
+    programme = entry(minutes, "Work Programme")
+    assert programme.item
+    interests.declare(member, programme.item, kind="personal", nature="A friend.", at=BEGAN, by=clerk)
+    motion = resolving.propose(programme, limbs=[LimbDraft("the programme be noted", LimbKind.NOTED)], by=clerk)
+    voters = minutes.attendees.filter(voting=True, virtual=False).count()
+    at = moment(2022, 1, 10, 10, 50)
+    voting.show_of_hands(motion, votes_for=voters, votes_against=0, at=at, by=clerk)
+    voting.demand(motion, member, "for", by=clerk)
+    opening.end_meeting(minutes, at=ENDED, by=clerk)
+    summarised(minutes, clerk)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
 
 def write(minute: Minute, words: str, clerk: User) -> Minute:

@@ -10,9 +10,20 @@ from meetings.models import Comment, Minutes, MinutesState
 from meetings.procedure.minutes import circulating, confirming, publishing
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
-from tests.meetings.test_after_the_meeting import minutes, published  # noqa: F401  (fixtures)
 
 WHERE = ["safeguarding", "2022-01-10"]
+
+
+@pytest.fixture
+def minutes(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
+    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
+
+
+@pytest.fixture
+def published(minutes, clerk) -> Minutes:
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    minutes.refresh_from_db()
+    return minutes
 
 
 @pytest.fixture
@@ -30,7 +41,7 @@ def words(answer) -> str:
 
 
 @pytest.fixture
-def sent(minutes, clerk, member, officer):  # noqa: F811
+def sent(minutes, clerk, member, officer):
     return circulating.circulate(
         minutes, to=[member.person, officer.person], comments_by=dt.date(2099, 1, 19), at=AFTER, by=clerk
     )
@@ -41,7 +52,7 @@ def test_the_write_up_is_the_document_with_numbers_comments_versions_and_what_bl
     minutes,
     sent,
     clerk,
-    member,  # noqa: F811
+    member,
 ):
     carers = entry(minutes, "Young Carers")
     circulating.comment(sent, carers, text="It was adults.", quoted="young carers", at=AFTER, by=member)
@@ -54,7 +65,7 @@ def test_the_write_up_is_the_document_with_numbers_comments_versions_and_what_bl
     assert POISON in page, "the desk reads all of it"
 
 
-def test_the_write_up_asks_a_fixed_number_of_questions(desk, minutes, sent, django_assert_max_num_queries):  # noqa: F811
+def test_the_write_up_asks_a_fixed_number_of_questions(desk, minutes, sent, django_assert_max_num_queries):
     desk.get(at("write_up"))
     with django_assert_max_num_queries(80):
         desk.get(at("write_up"))
@@ -66,7 +77,7 @@ def test_without_minutes_there_is_no_write_up(desk, safeguarding, clerk):
         assert desk.get(at(name)).status_code == 404
 
 
-def test_a_draft_is_sent_round_from_its_page(desk, minutes, member):  # noqa: F811
+def test_a_draft_is_sent_round_from_its_page(desk, minutes, member):
     assert "Mary Member" in words(desk.get(at("minutes_circulate")))
     form = {"to": [member.person.pk], "comments_by": "19/01/2099", "message": ""}
     answer = desk.post(at("minutes_circulate"), form, follow=True)
@@ -74,7 +85,7 @@ def test_a_draft_is_sent_round_from_its_page(desk, minutes, member):  # noqa: F8
     assert desk.post(at("minutes_circulate"), {"comments_by": "19/01/2099"}).status_code == 422
 
 
-def test_a_comment_is_accepted_or_declined_with_a_reason(desk, minutes, sent, member):  # noqa: F811
+def test_a_comment_is_accepted_or_declined_with_a_reason(desk, minutes, sent, member):
     carers = entry(minutes, "Young Carers")
     first, second = (circulating.comment(sent, carers, text=said, at=AFTER, by=member) for said in ("One.", "Two."))
     assert "The minute now" in words(desk.get(at("minutes_comment", first.pk)))
@@ -87,7 +98,7 @@ def test_a_comment_is_accepted_or_declined_with_a_reason(desk, minutes, sent, me
     ]  # fmt: skip
 
 
-def test_the_decisions_are_published_from_their_page(desk, minutes):  # noqa: F811
+def test_the_decisions_are_published_from_their_page(desk, minutes):
     page = desk.get(at("minutes_decisions"))
     assert POISON not in words(page)
     seen = page.context["form"].initial["seen"]
@@ -95,7 +106,7 @@ def test_the_decisions_are_published_from_their_page(desk, minutes):  # noqa: F8
     assert "The decisions are published" in words(answer)
 
 
-def test_minutes_are_published_after_a_look_at_what_goes_out(desk, minutes, clerk):  # noqa: F811
+def test_minutes_are_published_after_a_look_at_what_goes_out(desk, minutes, clerk):
     page = desk.get(at("minutes_publish"))
     assert "fixed from now on for ever" in words(page)
     seen = page.context["form"].initial["seen"]
@@ -116,7 +127,7 @@ def test_blocks_stand_where_the_button_would_be(desk, safeguarding, clerk, chair
     assert "The certificate is given." in words(answer)
 
 
-def test_two_versions_are_compared_word_by_word(desk, published, clerk):  # noqa: F811
+def test_two_versions_are_compared_word_by_word(desk, published, clerk):
     minuted.write(entry(published, "Young Carers"), "<p>Members heard of the work with adults.</p>", clerk)
     page = words(desk.get(at("minutes_compare_now", 1)))
     assert "young carers &amp; schools" in page and "</span>adults" in page
@@ -128,7 +139,7 @@ def test_two_versions_are_compared_word_by_word(desk, published, clerk):  # noqa
     assert desk.get(at("minutes_version", 9)).status_code == 404
 
 
-def test_corrections_confirmation_and_signature_on_one_page(desk, published, clerk):  # noqa: F811
+def test_corrections_confirmation_and_signature_on_one_page(desk, published, clerk):
     assert "No formal meeting is in the calendar yet" in words(desk.get(at("minutes_confirm")))
     minuted.confirming(published, clerk)
     carers = entry(published, "Young Carers")
@@ -152,7 +163,7 @@ def test_corrections_confirmation_and_signature_on_one_page(desk, published, cle
     assert desk.get(at("minutes_signing_copy")).status_code == 404
 
 
-def test_a_correction_recorded_by_mistake_is_taken_back(desk, published, clerk):  # noqa: F811
+def test_a_correction_recorded_by_mistake_is_taken_back(desk, published, clerk):
     here = minuted.confirming(published, clerk)
     row = confirming.correct(
         entry(published, "Young Carers"), old_words="Members heard", new_words="All", agreed_in=here.minutes.meeting,
@@ -171,7 +182,7 @@ def read(client, user, side):
     return client.get(reverse(f"{side}:draft_minutes", args=WHERE))
 
 
-def test_a_member_reads_the_draft_and_comments_on_a_minute(client, minutes, sent, member):  # noqa: F811
+def test_a_member_reads_the_draft_and_comments_on_a_minute(client, minutes, sent, member):
     page = read(client, member, "members")
     assert POISON in words(page) and "Your copy, Mary Member" in words(page)
     carers = entry(minutes, "Young Carers")
@@ -183,24 +194,24 @@ def test_a_member_reads_the_draft_and_comments_on_a_minute(client, minutes, sent
     assert "You have made 1 comment." in words(answer)
 
 
-def test_an_officer_who_was_sent_it_reads_what_the_public_will(client, minutes, sent, officer):  # noqa: F811
+def test_an_officer_who_was_sent_it_reads_what_the_public_will(client, minutes, sent, officer):
     page = read(client, officer, "officers")
     assert page.status_code == 200
     assert POISON not in words(page)
 
 
-def test_nobody_else_has_such_a_page(client, minutes, sent, chairman, other_member, other_officer, stranger):  # noqa: F811
+def test_nobody_else_has_such_a_page(client, minutes, sent, chairman, other_member, other_officer, stranger):
     for user, side in ((chairman, "members"), (other_member, "members"), (other_officer, "officers")):
         assert read(client, user, side).status_code == 404
     assert read(client, stranger, "members").status_code == 404
 
 
-def test_a_published_draft_is_no_longer_read_as_one_sent_round(client, minutes, sent, member, clerk):  # noqa: F811
+def test_a_published_draft_is_no_longer_read_as_one_sent_round(client, minutes, sent, member, clerk):
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     assert read(client, member, "members").status_code == 404
 
 
-def test_a_reader_taken_off_the_committee_reads_no_exempt_minute(client, minutes, sent, member):  # noqa: F811
+def test_a_reader_taken_off_the_committee_reads_no_exempt_minute(client, minutes, sent, member):
     member.person.seats.update(until=dt.date(2022, 2, 1))
     page = read(client, member, "members")
     assert POISON not in words(page)

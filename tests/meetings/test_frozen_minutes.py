@@ -1,0 +1,323 @@
+"""Signed minutes cannot be altered: by no verb, no form, no shell and no SQL, on either database (R26, R28, R21)."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import get_resolver, reverse
+
+from committee.refusal import Refused
+from meetings import frozen
+from meetings.minutes.document import digest, take
+from meetings.models import (
+    Action,
+    Comment,
+    Confirmation,
+    Exclusion,
+    Limb,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesVersion,
+    Presence,
+    Resolution,
+)
+from meetings.procedure import actions
+from meetings.procedure.minutes import (
+    attendance,
+    circulating,
+    confirming,
+    excluding,
+    interests,
+    opening,
+    presiding,
+    publishing,
+    resolving,
+    text,
+    voting,
+    writing,
+)
+from meetings.procedure.minutes.resolving import LimbDraft
+from tests.meetings import minuted
+from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
+
+BIG = 90_000_000
+
+
+@pytest.fixture
+def made(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
+    """Minutes with a row of every kind, sent round, commented on and published."""
+    minutes = minuted.full(safeguarding, clerk)
+    sent = circulating.circulate(minutes, to=[member.person], comments_by=dt.date(2022, 1, 19), at=AFTER, by=clerk)
+    circulating.comment(sent, entry(minutes, "Young Carers"), text="Two.", at=AFTER, by=member)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
+
+
+@pytest.fixture
+def signed(made, clerk) -> Minutes:
+    here = minuted.confirming(made, clerk)
+    confirming.correct(
+        entry(made, "Young Carers"), old_words="Members heard", new_words="All heard",
+        agreed_in=here.minutes.meeting, at=IN_APRIL, by=clerk,
+    )  # fmt: skip
+    confirming.confirm(made, confirming=here, at=IN_APRIL, by=clerk)
+    confirming.sign(made, on_paper=True, at=SIGNED, by=clerk)
+    return Minutes.objects.select_related("meeting__committee").get(pk=made.pk)
+
+
+def seal_of(minutes: Minutes) -> str:
+    return digest(take(minutes, at=AFTER))
+
+
+def mine(table: str, minutes: Minutes) -> str:
+    """SQL that is true of the rows of `table` that belong to these minutes."""
+    owner = frozen.OWNERS[table][0].format(row=table)
+    return f"({owner}) = {minutes.pk}"
+
+
+def run(sql: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def columns(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        return [column.name for column in connection.introspection.get_table_description(cursor, table)]
+
+
+def quoted(names: list[str]) -> str:
+    return ", ".join(connection.ops.quote_name(name) for name in names)
+
+
+def refuses(sql: str, match: str = "cannot be changed") -> None:
+    with pytest.raises(DatabaseError, match=match):
+        run(sql)
+
+
+def test_no_sql_changes_adds_or_removes_a_row_of_signed_minutes(signed):
+    for table in frozen.OWNERS:
+        where, names = mine(table, signed), columns(table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE {where}")
+            assert cursor.fetchone()[0], f"the test needs a row of {table} to try it on"
+        refuses(f"UPDATE {table} SET id = id WHERE {where}", "cannot be changed|taken back")
+        refuses(f"DELETE FROM {table} WHERE {where}", "cannot be changed|taken back|fixed for ever")
+        others = quoted([name for name in names if name != "id"])
+        if table != "meetings_minutes":
+            refuses(
+                f"INSERT INTO {table} (id, {others}) SELECT id + {BIG}, {others} FROM {table} WHERE {where}",
+                "cannot be changed|fixed for ever",
+            )
+
+
+def test_no_row_of_signed_minutes_is_replaced_by_another(signed):
+    if connection.vendor != "sqlite":
+        pytest.skip("Only SQLite has INSERT OR REPLACE.")
+    for table in frozen.OWNERS:
+        names = quoted(columns(table))
+        refuses(
+            f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table} WHERE {mine(table, signed)}",
+            "cannot be changed|fixed for ever|taken back",
+        )
+
+
+def test_a_row_of_other_minutes_is_not_put_in_the_place_of_a_signed_one(signed):
+    if connection.vendor != "sqlite":
+        pytest.skip("Only SQLite has INSERT OR REPLACE.")
+    theirs = Minutes.objects.get(meeting__date=minuted.APRIL)
+    mine_ = signed.entries.exclude(item=None).first()
+    others = [name for name in columns("meetings_minute") if name not in ("id", "minutes_id", "number")]
+    refuses(
+        f"INSERT OR REPLACE INTO meetings_minute (id, minutes_id, {quoted(others)}) "
+        f"SELECT {BIG}, {theirs.pk}, {quoted(others)} FROM meetings_minute WHERE id = {mine_.pk}",
+        "cannot be changed|fixed for ever",
+    )
+
+
+def test_nothing_is_moved_into_or_out_of_signed_minutes(signed):
+    theirs = Minutes.objects.get(meeting__date=minuted.APRIL)
+    other = theirs.entries.exclude(resolutions=None).first()
+    here = entry(signed, "Young Carers")
+    refuses(f"UPDATE meetings_minute SET minutes_id = {signed.pk} WHERE id = {other.pk}")
+    refuses(f"UPDATE meetings_minute SET minutes_id = {theirs.pk} WHERE id = {here.pk}", "cannot be changed|fixed")
+    refuses(f"UPDATE meetings_resolution SET minute_id = {here.pk} WHERE minute_id = {other.pk}")
+    refuses(f"UPDATE meetings_minutes SET meeting_id = {theirs.meeting_id} WHERE id = {signed.pk}", "cannot|taken")
+
+
+def test_nothing_is_saved_from_a_shell(signed, clerk):
+    before = seal_of(signed)
+    minute = entry(signed, "Young Carers")
+    limb = Limb.objects.filter(resolution__minute=minute).first()
+    minute.text, limb.text = "<p>Other.</p>", "other"
+    signed.invented_note = "Other."
+    attendee = signed.attendees.first()
+    acts = [
+        minute.save,
+        limb.save,
+        limb.delete,
+        signed.save,
+        attendee.save,
+        lambda: minute.in_attendance.clear(),
+        lambda: minute.in_attendance.add(attendee),
+        lambda: signed.entries.update(number=99),
+        lambda: Minutes.objects.filter(pk=signed.pk).update(state="published"),
+        lambda: Minute.objects.bulk_update([minute], ["text"]),
+        lambda: Minute.objects.create(minutes=signed, position=99, heading="More"),
+        lambda: Resolution.objects.create(minute=minute),
+        lambda: Presence.objects.filter(attendee__minutes=signed).update(reason="Other."),
+        lambda: Presence.objects.filter(attendee__minutes=signed)._raw_delete("default"),
+        lambda: Exclusion.objects.filter(resolution__minute__minutes=signed).update(readmitted_at=SIGNED),
+        lambda: Confirmation.objects.update(on_paper=False),
+        lambda: Confirmation.objects.all()._raw_delete("default"),
+        lambda: MinutesVersion.objects.update(change_note="Other."),
+        lambda: MinutesVersion.objects.all()._raw_delete("default"),
+    ]
+    for number, act in enumerate(acts):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
+            pytest.fail(f"act {number} was let through")
+    assert seal_of(signed) == before
+
+
+def test_no_verb_changes_signed_minutes(signed, clerk, chairman, member):
+    before = seal_of(signed)
+    carers, secret = entry(signed, "Young Carers"), entry(signed, "Placement")
+    first = signed.attendees.exclude(person=None).first()
+    presence = first.presences.first()
+    motion = carers.resolutions.select_related("minute__minutes__meeting__committee").first()
+    exclusion = Exclusion.objects.select_related("resolution__minute__minutes__meeting__committee").get()
+    declaration = signed.declarations.select_related("minutes__meeting__committee", "attendee").get()
+    limbs = [LimbDraft("something else")]
+    april = Meeting.objects.get(date=minuted.APRIL)
+    theirs = Minutes.objects.get(meeting=april).entries.get(item__kind="minutes")
+    comment = Comment.objects.get()
+    by, at = {"by": clerk}, {"at": AFTER, "by": clerk}
+    verbs = {
+        "arrive": lambda: attendance.arrive(first, **at),
+        "leave": lambda: attendance.leave(first, **at),
+        "apologise": lambda: attendance.apologise(first, **by),
+        "add guest": lambda: attendance.add_guest(signed, name="Late Guest", **by),
+        "remove": lambda: attendance.remove_attendee(first, **by),
+        "times": lambda: attendance.set_times(presence, arrived_at=AFTER, left_at=None, **by),
+        "preside": lambda: presiding.preside(signed, person=member.person, **by),
+        "substitute": lambda: presiding.substitute(
+            signed, person=member.person, replaces=chairman.person, **by
+        ),
+        "declare": lambda: interests.declare(first, carers.item, kind="personal", nature="x", **at),
+        "undeclare": lambda: interests.undeclare(declaration, **by),
+        "open item": lambda: writing.open_item(entry(signed, "Apologies"), **at),
+        "close item": lambda: writing.close_item(carers, **at),
+        "attend for": lambda: writing.attend_for(carers, [first], **by),
+        "access": lambda: writing.set_access(secret, access="open", **by),
+        "omit": lambda: writing.omit(carers, omitted=True, **by),
+        "write": lambda: text.write_text(carers, text="<p>x</p>", revision=carers.revision, **at),
+        "summarise": lambda: text.summarise(secret, text="<p>x</p>", **at),
+        "propose": lambda: resolving.propose(carers, limbs=limbs, **by),
+        "limbs": lambda: resolving.set_limbs(motion, limbs, **by),
+        "withdraw": lambda: resolving.withdraw(motion, **by),
+        "undecide": lambda: voting.take_back(motion, **by),
+        "agree": lambda: voting.agree(motion, **at),
+        "demand": lambda: voting.demand(motion, first, "against", **by),
+        "exclude": lambda: excluding.exclude_public(carers, items={secret.item: (1,)}, **at),
+        "readmit": lambda: excluding.readmit(exclusion, **at),
+        "reopen": lambda: opening.reopen(signed, **by),
+        "begin": lambda: opening.begin_meeting(signed, **at),
+        "end": lambda: opening.end_meeting(signed, **at),
+        "catch up": lambda: opening.catch_up(signed, **by),
+        "circulate": lambda: circulating.circulate(
+            signed, to=[member.person], comments_by=dt.date(2099, 1, 1), **at
+        ),
+        "comment": lambda: circulating.comment(comment.circulation, carers, text="x", at=AFTER, by=member),
+        "answer": lambda: circulating.answer_comment(comment, accepted=True, **at),
+        "decisions": lambda: publishing.publish_decisions(signed, **at),
+        "draft": lambda: publishing.publish_draft(signed, **at),
+        "certify": lambda: publishing.certify_record(signed, acting_for="Petra", **at),
+        "unpublish": lambda: publishing.unpublish(signed, **at),
+        "correct": lambda: confirming.correct(
+            carers, old_words="All heard", new_words="x", agreed_in=april, **at
+        ),
+        "take back": lambda: confirming.take_correction_back(carers.corrections.get(), **by),
+        "confirm": lambda: confirming.confirm(signed, confirming=theirs, **at),
+        "sign": lambda: confirming.sign(signed, on_paper=True, **at),
+    }  # fmt: skip
+    for name, verb in verbs.items():
+        try:
+            verb()
+        except Refused:
+            continue
+        pytest.fail(f"{name} was let through")
+    assert seal_of(signed) == before
+
+
+def test_no_form_of_the_desk_changes_signed_minutes(signed, client, clerk):
+    """Every address of the desk under a meeting's minutes is posted to, with everything a form might hold."""
+    before = seal_of(signed)
+    client.force_login(clerk)
+    carers = entry(signed, "Young Carers")
+    motion = carers.resolutions.first()
+    ids = {carers.pk, motion.pk, signed.attendees.first().pk, signed.declarations.get().pk, Exclusion.objects.get().pk}
+    ids |= {carers.corrections.get().pk, Comment.objects.get().pk}
+    given = {
+        "words": "Other words.", "html": "<p>Other words.</p>", "revision": str(carers.revision), "text": "Other.",
+        "choice": "for", "name": "Late Guest", "heading": "Other", "reply": "x", "at": "10:30", "arrived_at": "10:30",
+        "acting_for": "Petra", "seen": "", "act": "x", "sign-do": "sign", "sign-how": "paper",
+        "correct-do": "correct", "correct-minute": carers.pk, "correct-old_words": "All heard",
+        "correct-new_words": "x",
+    }  # fmt: skip
+    tried = 0
+    for name in desk_names():
+        for pk in ids if "pk" in name[1] else [None]:
+            kwargs = {"committee": "safeguarding", "meeting": "2022-01-10", "pk": pk, "number": 1, "old": 1, "new": 2}
+            kwargs["edition"] = "public"
+            url = reverse(f"desk:{name[0]}", kwargs={key: kwargs[key] for key in name[1]})
+            assert client.post(url, given).status_code < 500, url
+            tried += 1
+    assert tried > 60
+    assert seal_of(signed) == before
+
+
+def desk_names() -> list[tuple[str, tuple[str, ...]]]:
+    """Name and blanks of every address of the desk under a meeting's minutes/."""
+    resolver = get_resolver().namespace_dict["desk"][1]
+    found = []
+    for name, ways in resolver.reverse_dict.lists():
+        for possibilities, pattern, *_ in ways:
+            if isinstance(name, str) and "/minutes/" in pattern.replace("\\", ""):
+                found.append((name, tuple(possibilities[0][1])))
+    return found
+
+
+def test_what_was_asked_for_stays_writable(signed, clerk):
+    action = Action.objects.select_related("meeting__committee").filter(limb__isnull=False).first()
+    actions.answer(action, text="Here are the figures.", at=SIGNED, by=clerk)
+    actions.close_action(Action.objects.get(pk=action.pk), evidence="Sent.", at=SIGNED, by=clerk)
+    assert Action.objects.get(pk=action.pk).state == "closed"
+
+
+def test_r28_a_fixed_number_is_neither_changed_nor_freed_before_the_signature_either(made):
+    carers = entry(made, "Young Carers")
+    for sql in (
+        f"UPDATE meetings_minute SET number = 99 WHERE id = {carers.pk}",
+        f"UPDATE meetings_minute SET number = NULL WHERE id = {carers.pk}",
+    ):
+        refuses(sql, "fixed for ever")
+    refuses(f"DELETE FROM meetings_minute WHERE id = {carers.pk}", "fixed for ever")
+    Minute.objects.filter(pk=carers.pk).update(text="<p>Words may still change.</p>")
+
+
+def test_r21_what_is_published_is_not_taken_back_by_sql(made):
+    later = "'2022-02-01 10:00:00+00:00'"
+    for change in ("state = 'draft'", "numbered_at = NULL", f"numbered_at = {later}"):
+        refuses(f"UPDATE meetings_minutes SET {change} WHERE id = {made.pk}", "taken back")
+    refuses(f"DELETE FROM meetings_minutes WHERE id = {made.pk}", "taken back")
+    refuses("DELETE FROM meetings_minutesversion", "append-only")
+    refuses("UPDATE meetings_minutesversion SET document = '{}'", "append-only")
+
+
+def test_other_minutes_stay_writable(signed, clerk):
+    theirs = Minutes.objects.select_related("meeting__committee").get(meeting__date=minuted.APRIL)
+    row = theirs.entries.get(item__kind="minutes")
+    row.minutes = theirs
+    minuted.write(row, "<p>They were confirmed.</p>", clerk)
+    attendance.add_guest(theirs, name="Gus Guest", by=clerk)
