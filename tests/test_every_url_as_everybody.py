@@ -149,7 +149,7 @@ PUBLISHED_ONLY = frozenset(
     for name in (
         *("published", "tell_again", "certificate", "certificate_file", "notice_file", "supplement", "trail"),
         *("item_withdraw", "correct", "correct_item", "paper_file", "paper_file_before", "paper_found", "paper_leave"),
-        *("large_print_build", "large_print_progress", "large_print_file"),
+        *("large_print_build", "large_print_progress", "large_print_file", "published_pack", "published_supplement"),
         *("paper_texts", "paper_text_page", "paper_text_remove", "paper_text_picture"),
     )
 )
@@ -177,7 +177,7 @@ def usual_values(name: str, world: worlds.World) -> dict[str, str]:
         "meeting": (world.coming if prepared else world.meeting).slug,
         "number": NUMBERS.get(name, "1"),
         "year": "2021-22",
-        "edition": "public" if "large_print" in name else "draft",
+        "edition": "public" if "large_print" in name or "published" in name else "draft",
         "page": "1",
         "slug": "paper",
         "pk": str(pk),

@@ -33,6 +33,8 @@ one_meeting = [
     path("pack/large-print-<slug:edition>.pdf", large_print.pack_file, name="large_print_file"),
     path("build/<slug:edition>/", packs.build, name="build"),
     path("build/<slug:edition>/progress/", packs.progress, name="progress"),
+    path("pack/published-<slug:edition>.pdf", packs.published_file, name="published_pack"),
+    path("pack/supplement-<id:number>-<slug:edition>.pdf", packs.published_file, name="published_supplement"),
     path("pack/<slug:edition>.pdf", packs.pack_file, name="pack_file"),
 ]
 

@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import AuditEntry, User
+from committee.models import AccessEvent, AuditEntry, User
 from meetings import notifying, reading
 from meetings.models import Edition, SentNotice
 from meetings.packs import build
@@ -479,3 +479,39 @@ def test_the_pack_is_as_it_was_after_a_correction(published, clerk):
         items={item.pk: {"title": "Young carers"}},
     )
     assert build.current_pack(published, Edition.PUBLIC) == pack
+
+
+def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supplements(published, desk, clerk, officer):
+    item = made.item_of(published, "Young Carers")
+    papers.add_paper(
+        item,
+        title="Late figures",
+        kind="report",
+        data=making.pdf_of(2, "Late figures"),
+        filename="late.pdf",
+        at=made.AT,
+        by=clerk,
+    )
+    publication.publish_supplement(published, reason="Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
+    files = {
+        at("published_pack", edition="public"): "Public edition",
+        at("published_pack", edition="members"): "Members&#x27; edition",
+        at("published_supplement", edition="public", number=1): "Supplement 1, public edition",
+        at("published_supplement", edition="members", number=1): "Supplement 1, members&#x27; edition",
+    }
+    for name in ("published", "meeting"):
+        page = desk.get(at(name)).content.decode()
+        for address, label in files.items():
+            assert f'href="{address}">{label}</a>' in page, (name, address)
+    for address in files:
+        before = AccessEvent.objects.count()
+        answer = desk.get(address)
+        assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
+        assert AccessEvent.objects.count() == before + ("members" in address), "a reading of withheld papers is noted"
+    for edition, number in (("draft", 1), ("public", 2), ("secret", 1)):
+        assert desk.get(at("published_supplement", edition=edition, number=number)).status_code == 404
+    assert desk.get(at("published_pack", edition="draft")).status_code == 404
+
+
+def test_before_publication_there_is_no_published_pack_at_the_desk(meeting, desk):
+    assert desk.get(at("published_pack", edition="public")).status_code == 404

@@ -59,6 +59,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
             "later": [(label, address(name, row)) for name, label in LATER] if latest else [],
             "addresses": {name: address(name, row) for name in ("preflight", "publish", "preview")},
             "pending": _pending(rows) if latest else [],
+            "published": packs.published(row) if latest else [],
         },
     )
 

@@ -13,8 +13,10 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
 from meetings import tasks
-from meetings.models import BuildState, Edition, Pack, PackBuild
+from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
 from meetings.packs import build as packs
+from meetings.packs import volumes
+from meetings.packs.volumes import Volume
 from meetings.procedure.keeping import is_published
 from meetings.views.desk.finding import address, find_meeting
 
@@ -23,6 +25,7 @@ WHOSE = {
     Edition.MEMBERS: "With the exempt and confidential papers.",
     Edition.DRAFT: "For the Chairman and Vice-Chairmen, marked as a draft.",
 }
+READ_AT_THE_DESK = "It is read in running the democratic services desk."
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +129,49 @@ def pack_file(request: HttpRequest, committee: str, meeting: str, edition: str) 
     if pack is None:
         raise Http404
     if edition != Edition.PUBLIC:
-        audit.record_reading(request.user, pack, "It is read in running the democratic services desk.")
+        audit.record_reading(request.user, pack, READ_AT_THE_DESK)
     return files.send(request, pack.stored, files.file_name(committee, meeting, edition, "pack"), private=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One published file of a meeting, to open or print at the desk."""
+
+    label: str
+    url: str
+    pages: int
+    size: int
+
+
+def published(meeting: Meeting) -> list[Published]:
+    """Both editions of the published pack, then of each supplement."""
+    held = [(one, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS) for one in volumes.of(meeting, edition)]
+    return [_published(meeting, one, edition) for one, edition in sorted(held, key=lambda pair: pair[0].supplement)]
+
+
+def _published(meeting: Meeting, held: Volume, edition: Edition) -> Published:
+    number = held.supplement
+    where = {"number": number, "edition": edition} if number else {"edition": edition}
+    return Published(
+        label=f"Supplement {number}, {edition.label[0].lower()}{edition.label[1:]}" if number else edition.label,
+        url=address("published_supplement" if number else "published_pack", meeting, **where),
+        pages=held.pack.pages,
+        size=held.pack.stored.size,
+    )
+
+
+@desk
+def published_file(
+    request: HttpRequest, committee: str, meeting: str, edition: str, number: int | None = None
+) -> HttpResponseBase:
+    """The pack or a supplement as it was published; the reading of one that holds withheld papers is noted."""
+    row = find_meeting(committee, meeting)
+    if edition not in (Edition.PUBLIC, Edition.MEMBERS) or number == 0:  # the main pack has one address
+        raise Http404
+    pack = next((one.pack for one in volumes.of(row, edition) if one.supplement == (number or 0)), None)
+    if pack is None:
+        raise Http404
+    if edition != Edition.PUBLIC:
+        audit.record_reading(request.user, pack, READ_AT_THE_DESK)
+    what = f"{edition} supplement {number}" if number else f"{edition} pack"
+    return files.send(request, pack.stored, files.file_name(committee, meeting, what), private=True)

@@ -19,6 +19,7 @@ from meetings.models import AgendaVersion, Edition, Meeting, Paper
 from meetings.packs import build
 from meetings.packs.pages import Span
 from meetings.procedure import previewing, publication
+from meetings.views.desk import packs
 from meetings.views.desk.finding import address, args_of, crumbs, find_meeting, show
 from meetings.views.desk.findings import counting, findings
 
@@ -185,6 +186,7 @@ def published(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
             "trail": crumbs(row),
             "latest": latest,
             "versions": list(versions.order_by("-number")),
+            "packs": packs.published(row),
             "certificate": next((one.certificate for one in versions if one.number == 1), None),
             "address": printed.address(row),
             "told": told,
