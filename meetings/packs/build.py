@@ -24,7 +24,7 @@ from meetings.packs.prepared import Prepared
 Progress = Callable[[str, int, int], None]
 DRAFT = "Draft for preview"
 # Raise when the making of packs changes, so that older packs count as stale.
-RECIPE = 2
+RECIPE = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Plan:
     contents: contents.Contents
     snapshot: snapshots.Snapshot
     council: Council
+    reason: str = ""  # why the papers of a supplement come late
 
     @property
     def edition(self) -> str:
@@ -65,6 +66,7 @@ def plan(
     ground: snapshots.Ground | None = None,
     placed_before: dict[int, dict[str, int]] | None = None,
     frozen: snapshots.Snapshot | None = None,
+    reason: str = "",
 ) -> Plan:
     """
     Plan the pack of `edition` as the agenda stands, or as it was `frozen` when it was published.
@@ -80,7 +82,7 @@ def plan(
     snapshot = frozen or snapshots.take(ground, issued_on=issued_on, placed=placed)
     if edition == Edition.PUBLIC:
         snapshot = snapshots.for_public(snapshot)
-    return Plan(held, snapshot, ground.council)
+    return Plan(held, snapshot, ground.council, reason)
 
 
 def build(
@@ -93,6 +95,7 @@ def build(
     placed_before: dict[int, dict[str, int]] | None = None,
     ground: snapshots.Ground | None = None,
     frozen: snapshots.Snapshot | None = None,
+    reason: str = "",
     progress: Progress = lambda step, done, total: None,
 ) -> Pack:
     """
@@ -112,6 +115,7 @@ def build(
         ground=ground,
         placed_before=placed_before,
         frozen=frozen,
+        reason=reason,
     )
     if frozen is None and (same := _same_as(planned, at)):
         return same
@@ -232,6 +236,7 @@ def print_front(planned: Plan) -> bytes:
             supplement=planned.contents.supplement,
             keys=keys,
             council=planned.council,
+            reason=planned.reason,
         )
     except PrintingError as error:
         raise Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.") from error

@@ -19,19 +19,26 @@ def title_of(snapshot: snapshots.Snapshot, supplement: int) -> str:
 
 
 def render(
-    snapshot: snapshots.Snapshot, *, edition: str, supplement: int, keys: dict[int, str], council: Council
+    snapshot: snapshots.Snapshot,
+    *,
+    edition: str,
+    supplement: int,
+    keys: dict[int, str],
+    council: Council,
+    reason: str = "",
 ) -> bytes:
     """
     The PDF of the front sheet.
 
     `keys` gives the link target of each paper bound in this pack, by its first page; `snapshot` must already be the
-    public one for the public edition.
+    public one for the public edition, and `reason` says why the papers of a supplement come late.
     """
     items = [_printed(item, supplement, keys) for item in snapshot["items"]]
     if supplement:
         items = [item for item in items if item["papers"] or item["added"]]
     title = title_of(snapshot, supplement)
-    context = context_of(snapshot, items, edition=edition, council=council) | {"supplement": supplement}
+    context = context_of(snapshot, items, edition=edition, council=council)
+    context |= {"supplement": supplement, "reason": reason}
     template = "print/supplement.html" if supplement else "print/front_sheet.html"
     return printed_once(printing.template_html(template, context, title), title)
 

@@ -18,7 +18,7 @@ from meetings.packs.writer import Writer
 
 FONTS = Path(__file__).resolve().parent.parent.parent / "static" / "fonts"
 REGULAR, BOLD = "AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf"
-MARGIN = 40.0
+MARGIN = 24.0
 UNUSED = {"GPOS", "GSUB", "GDEF", "gasp", "DSIG"}
 LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # whatever a reader is called
 

@@ -173,7 +173,14 @@ def _publish_change(
     if new:
         for edition in (Edition.PUBLIC, Edition.MEMBERS):
             packs[edition] = build.build(
-                meeting, edition, at=at, supplement=number, only_files=new, placed_before=earlier, ground=ground
+                meeting,
+                edition,
+                at=at,
+                supplement=number,
+                only_files=new,
+                placed_before=earlier,
+                ground=ground,
+                reason=note if kind == VersionKind.SUPPLEMENT else "",
             )
     with transaction.atomic():
         meeting = hold(meeting)

@@ -117,6 +117,7 @@ def test_a_supplement_carries_the_numbering_on_and_says_which_item_each_paper_be
     texts = page_texts(files.read(version.public_pack.stored))
     assert "Supplement 1 to the agenda" in texts[0]
     assert "Young Carers (Pages 5 - 8)" in " ".join(texts[0].split())
+    assert "The figures came in on 13 April." in " ".join(texts[0].split()), "as the clerk is told"
     assert "Page 5" in texts[-4]
 
 
