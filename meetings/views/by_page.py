@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -79,6 +79,8 @@ class Leaf:
     in_pack: str
     before: int | None
     after: int | None
+    file_pages: int = 0
+    file_size: int = 0
 
     @property
     def file_name(self) -> str:
@@ -111,7 +113,8 @@ def leaf(reader: Reader, number: int) -> Leaf | None:
     before = max((min(run.last, number - 1) for run in runs if run.first < number), default=None)
     after = min((max(run.first, number + 1) for run in runs if run.last > number), default=None)
     in_pack = reader.address_in(volume, volume.place_of(number))
-    return Leaf(number, *found, volume.supplement, in_pack, before, after)
+    pack = volume.pack
+    return Leaf(number, *found, volume.supplement, in_pack, before, after, pack.pages, pack.stored.size)
 
 
 def page_of(reader: Reader, found: Leaf) -> dict[str, Any]:
@@ -144,6 +147,18 @@ def asking(reader: Reader, words: str, fault: str) -> dict[str, Any]:
         "faults": [("go-to-page", fault)] if fault else [],
         "numbers": _listed(reader),
     }
+
+
+def none_such(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
+    """
+    The answer to the address of a page that is not there for this reader: which ones are, and a box for another.
+
+    SECURITY: it says what the box says of the same number, so it tells nothing of pages that this reader may not know.
+    """
+    if not reader.runs():
+        raise Http404
+    page = asking(reader, str(number), _no_page(reader, str(number)))
+    return render(request, f"{reader.side}/go_to_page.html", page, status=404)
 
 
 def _home(reader: Reader) -> str:

@@ -44,29 +44,29 @@ def reader_of(request: HttpRequest, row: Meeting) -> by_page.Reader:
     return by_page.Reader("members", row, items, held, opened)
 
 
-def _leaf(reader: by_page.Reader, number: int) -> by_page.Leaf:
+def _leaf(reader: by_page.Reader, number: int) -> by_page.Leaf | None:
     """SECURITY: a page of which this member may know nothing is not there."""
     leaf = by_page.leaf(reader, number)
-    if leaf is None or not (leaf.paper.url or leaf.paper.is_withheld):
-        raise Http404
-    return leaf
+    return leaf if leaf and (leaf.paper.url or leaf.paper.is_withheld) else None
 
 
 @members
 def page(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponse:
     """One page: its item and paper, the file that holds it, and links that open it there."""
     reader = reader_of(request, find(request, committee, meeting))
-    return render(request, "members/page.html", by_page.page_of(reader, _leaf(reader, number)))
+    leaf = _leaf(reader, number)
+    if leaf is None:
+        return by_page.none_such(request, reader, number)
+    return render(request, "members/page.html", by_page.page_of(reader, leaf))
 
 
 @members
 def page_file(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponse:
     """The page itself, in whichever file holds it: a reader of PDFs opens there."""
-    leaf = _leaf(reader_of(request, find(request, committee, meeting)), number)
-    where = leaf.in_pack or leaf.alone
-    if not where:
-        raise Http404
-    return redirect(where)
+    reader = reader_of(request, find(request, committee, meeting))
+    leaf = _leaf(reader, number)
+    where = leaf and (leaf.in_pack or leaf.alone)
+    return redirect(where) if where else by_page.none_such(request, reader, number)
 
 
 @members

@@ -48,7 +48,7 @@ def _not_there(request: HttpRequest, reader: by_page.Reader, number: int) -> Htt
     volume = volumes.holding(reader.held, number)
     entry = volume.entry_of(number) if volume else None
     if entry is None or not entry["file"]:
-        raise Http404
+        return by_page.none_such(request, reader, number)
     return render(request, "public/withheld_since.html", {"meeting": reader.meeting}, status=410)
 
 

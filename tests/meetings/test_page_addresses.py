@@ -99,6 +99,16 @@ def test_where_the_public_may_not_know_of_a_page_there_is_none(client, world):
     assert "Page 9" in words(client.get(PUBLIC + "p/4/")), "the next page is the next that there is"
 
 
+def test_the_address_of_a_page_that_is_not_there_says_which_are_and_asks_again(client, world, other_member):
+    answer = client.get(PUBLIC + "p/99999/")
+    assert answer.status_code == 404
+    assert "There is no page 99999 here. The pages are 1 to 4 and 9 to 12." in words(answer)
+    assert f'action="{PUBLIC}p/"' in words(answer) and 'value="99999"' in words(answer)
+    client.force_login(other_member)
+    page = words(client.get(MEMBERS + "p/5/"))
+    assert "There is no page 5 here." in page and SECRET not in page
+
+
 def test_a_page_that_is_held_back_says_so_and_why(client, with_holders, other_member, member):
     page = words(client.get(PUBLIC + "p/5/"))
     assert "Page 5 is held back" in page and "paragraph 1" in page and "A placement: report" in page
