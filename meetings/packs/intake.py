@@ -64,7 +64,8 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
     refuse_by_size(len(data), filename, limits)
     looks = looks_like(data)
     if looks:
-        raise Refused(f"{name} is {looks}, not a PDF. {how_to_make_a_pdf(looks)}")
+        named_pdf = filename.lower().endswith(".pdf")
+        raise Refused(f"{name} is {looks}, not a PDF. {how_to_make_a_pdf(looks, named_pdf=named_pdf)}")
     work = "meetings.packs.normalise.normalise"
     try:
         facts, made = sandbox.run(work, data, seconds=limits.seconds, memory=limits.memory, limits=asdict(limits))
@@ -153,12 +154,15 @@ def _office_kind(data: bytes) -> str:
     return next((kind for start, kind in kinds.items() if any(name.startswith(start) for name in names)), "a ZIP file")
 
 
-def how_to_make_a_pdf(looks: str) -> str:
-    """Return the sentence that says how to turn such a file into a PDF."""
+def how_to_make_a_pdf(looks: str, *, named_pdf: bool) -> str:
+    """Return the sentence that says how to turn such a file into a PDF; only one so named is told of its name."""
     if "Word" in looks or "PowerPoint" in looks or "Excel" in looks or "LibreOffice" in looks:
-        return (
-            "Changing the end of its name does not change what it is: open it and choose Save As or Export, then PDF."
-        )
+        if named_pdf:
+            return (
+                "Changing the end of its name does not change what it is: open it and choose Save As or Export, "
+                "then PDF."
+            )
+        return "Open it, choose Save As or Export, then PDF, and upload that."
     if looks == "a ZIP file":
         return "Unpack it and upload each PDF by itself."
     return "Open it, choose Print, and print it to PDF."

@@ -46,8 +46,13 @@ def test_a_file_that_is_not_a_pdf_is_refused_by_what_it_is(data: bytes, what: st
     assert f"is {what}" in refusal(data)
 
 
-def test_a_word_file_named_pdf_says_how_to_make_a_pdf() -> None:
-    assert "choose Save As or Export, then PDF" in refusal(making.docx())
+@pytest.mark.parametrize(("name", "is_told_of_its_name"), [("report.pdf", True), ("Report.docx", False)])
+def test_a_word_file_says_how_to_make_a_pdf_and_only_one_named_pdf_is_told_that_its_name_does_not_help(
+    name: str, is_told_of_its_name: bool
+) -> None:
+    said = refusal(making.docx(), name)
+    assert "choose Save As or Export, then PDF" in said
+    assert ("Changing the end of its name" in said) is is_told_of_its_name
 
 
 @pytest.mark.parametrize(
