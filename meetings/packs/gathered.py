@@ -88,6 +88,7 @@ class _Work:
             "edition": self._edition,
             "order": self._order,
             "versions": [self._latest.sha256, *(volume.version.sha256 for volume in self._held)],
+            "reasons": [volume.reason for volume in self._held],
             "parts": [
                 (one.plan.key, build.made_of(one.plan), one.plan.paper.marking, one.plan.span.first)
                 for one in self._pieces
@@ -132,7 +133,7 @@ class _Work:
             part.span.first: part.key for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume
         }
         shown = self._shown(volume.version)
-        return gathered_sheet.of_volume(shown, volume.supplement, keys, self._edition, self._council)
+        return gathered_sheet.of_volume(shown, volume.supplement, keys, self._edition, self._council, volume.reason)
 
     def _cover(self, volume: Volume, sheet: bytes) -> join.Part:
         prepared = prepare(sheet)

@@ -34,11 +34,17 @@ def by_item(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: str, co
 
 
 def of_volume(
-    snapshot: snapshots.Snapshot, supplement: int, keys: dict[int, str], edition: str, council: Council
+    snapshot: snapshots.Snapshot, supplement: int, keys: dict[int, str], edition: str, council: Council, reason: str
 ) -> bytes:
-    """The front sheet or cover of one file, as published. Raises Refused where it cannot be printed."""
+    """
+    The front sheet or cover of one file, as published, a supplement's with its `reason`.
+
+    Raises Refused where it cannot be printed.
+    """
     try:
-        return front_sheet.render(snapshot, edition=edition, supplement=supplement, keys=keys, council=council)
+        return front_sheet.render(
+            snapshot, edition=edition, supplement=supplement, keys=keys, council=council, reason=reason
+        )
     except PrintingError as error:
         raise _refused(error) from error
 

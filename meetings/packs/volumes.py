@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.models import AgendaVersion, Edition, Meeting, Pack
+from meetings.models import AgendaVersion, Edition, Meeting, Pack, VersionKind
 
 Entry = dict[str, Any]  # of a pack's manifest: one paper's place
 
@@ -24,6 +24,11 @@ class Volume:
     def supplement(self) -> int:
         """Its number as a supplement; 0 for the main pack."""
         return self.version.supplement
+
+    @property
+    def reason(self) -> str:
+        """Why the papers of a supplement came late, as its cover says; "" for the main pack and for an urgent item."""
+        return self.version.change_note if self.version.kind == VersionKind.SUPPLEMENT else ""
 
     @property
     def front_pages(self) -> int:

@@ -175,6 +175,17 @@ def test_a_public_supplement_is_read_through_as_well(meeting, clerk, leak):
     assert meeting.versions.count() == 1
 
 
+def test_a_reason_that_repeats_a_withheld_paper_is_not_printed_on_a_supplement(meeting, clerk):
+    made.built(meeting)
+    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    item = made.item_of(meeting, "Young Carers")
+    papers.add_paper(item, title="Figures", data=making.pdf_of(1), filename="f.pdf", at=LATER, by=clerk)
+    with pytest.raises(Refused) as refusal:
+        publication.publish_supplement(meeting, reason=f"It came late: {SECRET} 1", at=LATER, by=clerk)
+    assert refusal.value.rule == "R16"
+    assert not meeting.packs.filter(supplement=1, edition=Edition.PUBLIC).exists()
+
+
 def test_the_notice_of_meeting_is_read_through_as_well(meeting, clerk, monkeypatch):
     from meetings import printed
 
