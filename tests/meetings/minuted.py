@@ -155,3 +155,10 @@ def confirming(minutes: Minutes, clerk: User, day: dt.date = APRIL, **fields) ->
     meeting = meeting or calendar.schedule(minutes.meeting.committee, day, by=clerk, **fields)
     theirs = in_the_room(meeting, clerk, timezone.make_aware(dt.datetime.combine(day, dt.time(10))))
     return theirs.entries.select_related("minutes__meeting__committee").get(item__kind=ItemKind.MINUTES)
+
+
+def end(minutes: Minutes, clerk: User) -> Minutes:
+    """The meeting ended two hours after it began."""
+    assert minutes.began_at
+    opening.end_meeting(minutes, at=minutes.began_at + dt.timedelta(hours=2), by=clerk)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
