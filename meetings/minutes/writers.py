@@ -36,15 +36,20 @@ def here(minute: Minute, which: str, user: User, hand: str, *, at: datetime) -> 
     return [writer for other, writer in known.items() if other != hand]
 
 
-def remember(minute: Minute, hand: str) -> None:
+def remember(minute: Minute, hand: str, turn: int) -> None:
     """Note which window wrote the revision at which `minute` stands; in the transaction that writes it."""
     if hand:
-        cache.set(_key(minute), hand, A_WEEK)
+        cache.set(_key(minute), (hand, turn), A_WEEK)
 
 
-def was_written_by(minute: Minute, hand: str) -> bool:
-    """Whether that window wrote the revision at which `minute` stands."""
-    return bool(hand) and cache.get(_key(minute)) == hand
+def goes_on(minute: Minute, hand: str, turn: int) -> bool:
+    """
+    Whether that window wrote the revision at which `minute` stands, and this is a later turn of it.
+
+    An earlier one is a save that was held up on its way until after its successor: it has nothing new to say.
+    """
+    wrote = cache.get(_key(minute)) if hand else None
+    return bool(wrote) and wrote[0] == hand and turn > wrote[1]
 
 
 def _key(minute: Minute) -> str:

@@ -67,13 +67,19 @@ def test_somebody_elses_save_is_not_overwritten_and_theirs_is_shown(minute, cler
 
 
 def test_a_save_whose_answer_was_lost_is_known_by_its_hand(minute, clerk, proper_officer):
-    write(minute, "<p>One</p>", clerk, hand="window")
-    assert write(minute, "<p>One two</p>", clerk, 0, hand="window").text == "<p>One two</p>"
-    write(minute, "<p>Petra's.</p>", proper_officer, 2, hand="hers")
+    write(minute, "<p>One</p>", clerk, hand="window", turn=1)
+    assert write(minute, "<p>One two</p>", clerk, 0, hand="window", turn=2).text == "<p>One two</p>"
+    write(minute, "<p>Petra's.</p>", proper_officer, 2, hand="hers", turn=1)
     with pytest.raises(Conflict):
-        write(minute, "<p>One two three</p>", clerk, 2, hand="window")
+        write(minute, "<p>One two three</p>", clerk, 2, hand="window", turn=3)
     with pytest.raises(Conflict):
         write(minute, "<p>One two three</p>", clerk, 2)
+
+
+def test_a_save_held_up_on_its_way_does_not_undo_its_successor(minute, clerk):
+    write(minute, "<p>One two</p>", clerk, hand="window", turn=2)
+    with pytest.raises(Conflict):
+        write(minute, "<p>One</p>", clerk, hand="window", turn=1)
 
 
 def test_signed_minutes_are_not_written_r26(minutes, minute, clerk):

@@ -31,11 +31,14 @@ def stamp_of(text: str) -> str:
 
 
 @transaction.atomic
-def write_text(minute: Minute, *, text: str, revision: int, at: datetime, by: User, hand: str = "") -> Minute:
+def write_text(
+    minute: Minute, *, text: str, revision: int, at: datetime, by: User, hand: str = "", turn: int = 0
+) -> Minute:
     """
     Save `text` (HTML, sanitised here) of `minute`, begun from `revision`; the minute as saved.
 
-    `hand` names the window that writes: a save whose answer was lost is known by it as the same hand's own. Raises
+    `hand` names the window that writes and `turn` counts its saves: one whose answer was lost is known by them as the
+    same hand's own. Raises
     Conflict where somebody else saved since; Refused where the minutes are signed (R26), where the item is exempt and
     not yet opened (R17), where the item has no minute, or where the text is too long.
     """
@@ -49,12 +52,12 @@ def write_text(minute: Minute, *, text: str, revision: int, at: datetime, by: Us
     kept = _cleaned(text, "text")
     if kept == row.text:
         return row
-    if revision != row.revision and not writers.was_written_by(row, hand):
+    if revision != row.revision and not writers.goes_on(row, hand, turn):
         who = str(row.written_by) if row.written_by else "Somebody"
         raise Conflict(f"{who} has changed this minute while you wrote. Nothing of either is lost: choose.", row)
     row.text, row.revision, row.written_at, row.written_by = kept, row.revision + 1, at, by
     save(row)
-    writers.remember(row, hand)
+    writers.remember(row, hand, turn)
     _note(row, "wrote the minute", at=at, by=by)
     return row
 

@@ -50,6 +50,7 @@ class Editor:
     html: str
     revision: str
     phrases: Sequence[Phrase] = field(default_factory=list)
+    stays_plain: bool = False  # what was sent by the plain form goes on there
 
     @classmethod
     def of(
@@ -73,6 +74,7 @@ class Editor:
             html=html,
             revision=token(minute, which),
             phrases=list(Phrase.objects.all()) if phrases is None else phrases,
+            stays_plain=words is not None,
         )
 
     @property

@@ -48,9 +48,13 @@ def _save(request: HttpRequest, minute: Minute, which: str, html: str) -> Minute
     revision, at, by = request.POST.get("revision", ""), timezone.now(), request.user
     if which == SUMMARY:
         return summarise(minute, text=html, seen=revision, at=at, by=by)
-    number = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1
-    hand = request.POST.get("hand", "")[:LONGEST_HAND]
-    return write_text(minute, text=html, revision=number, hand=hand, at=at, by=by)
+    hand, turn = request.POST.get("hand", "")[:LONGEST_HAND], _number(request.POST.get("turn", ""))
+    return write_text(minute, text=html, revision=_number(revision), hand=hand, turn=turn, at=at, by=by)
+
+
+def _number(text: str) -> int:
+    """A whole number; -1 for anything else, which is no revision and no turn."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else -1
 
 
 def _answer_scripts(request: HttpRequest, minute: Minute, which: str) -> HttpResponse:

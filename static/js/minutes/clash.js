@@ -1,0 +1,32 @@
+// Two texts of one minute: shows where they differ and lets the writer choose.
+const CHOICES = [
+  ["mine", "Keep mine", "govuk-button"],
+  ["theirs", "Keep theirs", "govuk-button govuk-button--secondary"],
+  ["both", "Edit both together", "govuk-button govuk-button--secondary"],
+]
+
+// Fills `part` from the server's answer; calls `chosen("mine" | "theirs" | "both")` and closes.
+export const showClash = (part, answer, chosen) => {
+  const heading = Object.assign(document.createElement("h2"), {
+    className: "govuk-heading-s", id: part.getAttribute("aria-labelledby"), tabIndex: -1,
+    textContent: `${answer.by} also changed this${answer.saved ? `, saved ${answer.saved}` : ""}`,
+  })
+  const hint = Object.assign(document.createElement("p"), {
+    className: "govuk-body-s",
+    textContent: "Yours is kept on this computer. Struck through: only in yours. Underlined: only in theirs.",
+  })
+  const difference = document.createElement("div")
+  difference.innerHTML = answer.difference
+  const group = Object.assign(document.createElement("div"), { className: "govuk-button-group" })
+  for (const [name, label, look] of CHOICES) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: look, textContent: label })
+    button.addEventListener("click", () => {
+      part.hidden = true
+      part.replaceChildren()
+      chosen(name)
+    })
+    group.append(button)
+  }
+  part.replaceChildren(heading, hint, difference, group)
+  part.hidden = false
+}

@@ -1,0 +1,127 @@
+// Turns each form[data-minute-editor] (templates/desk/minutes/_editor.html) into an editor that saves itself.
+import { showClash } from "./clash.js"
+import { hold, orphans } from "./kept.js"
+import { sendOthers } from "./outbox.js"
+import { makePhrases } from "./phrases.js"
+import { post } from "./post.js"
+import { makeEditor, show, textOf } from "./preset.js"
+import { Saver } from "./saver.js"
+import { StatusLine } from "./status.js"
+import { makeToolbar } from "./toolbar.js"
+
+const BEAT = 10000
+
+const start = async (form) => {
+  const part = (name) => form.querySelector(`[data-${name}]`)
+  const words = form.elements.words
+  // Somebody was faster than this script: what they type into the plain box stays there, and is saved by its button.
+  if (form.dataset.started || words.value !== words.defaultValue) return
+  form.dataset.started = "yes"
+  const record = {
+    writer: form.dataset.writer, url: form.getAttribute("action"), which: form.elements.which.value,
+    heading: form.dataset.heading, revision: form.elements.revision.value, hand: newHand(),
+  }
+  const kept = await Promise.race([orphans(record.writer).catch(() => []), later(1500, [])])
+  const queue = kept.filter(({ url, which }) => url === record.url && which === record.which)
+  const line = new StatusLine(part, form.dataset.signIn)
+
+  let saver
+  const editor = makeEditor(part("box"), part("html").innerHTML, named(form.id), () => saver.changed())
+  saver = new Saver(record, () => textOf(editor), (state) => told(state))
+  part("box").before(makeToolbar(editor, "How the text looks"))
+  if (part("phrases")) part("box").before(makePhrases(editor, part("phrases"), form.id))
+  for (const plain of [words, part("plain-only")]) plain.hidden = true
+  part("box").hidden = false
+  part("save").textContent = "Save now"
+  part("line").hidden = false
+  hold(record.hand)
+
+  const told = (state) => {
+    line.say(state)
+    if (state.kind === "clash") showClash(part("clash"), state, (choice) => settle(state, choice))
+    if (state.kind === "saved" && queue.length && saver.idle) adopt(queue.shift())
+  }
+  const settle = async (clash, choice) => {
+    if (choice !== "mine") show(editor, choice === "theirs" ? clash.theirs : clash.both)
+    editor.commands.focus()
+    await saver.settle(clash.revision, { send: choice !== "theirs" })
+    if (choice === "theirs") told({ kind: "saved", saved: clash.saved })
+  }
+  // A text that a window left behind when it was killed: put back, and sent as if that window had gone on.
+  const adopt = ({ html, revision, hand, at }) => {
+    Object.assign(record, { revision, hand })
+    hold(hand)
+    show(editor, html)
+    part("restored").hidden = false
+    part("restored").textContent = `Text kept on this computer since ${clock(at)} is put back here.`
+    saver.changed()
+    saver.send()
+  }
+  const beat = async () => {
+    if (!form.isConnected) return stop()
+    const { revision } = record
+    const news = await post(record)
+    if (news.kind === "signed out") return line.say(news)
+    if (news.kind !== "saved") return
+    line.others(news)
+    if (!saver.idle || record.revision !== revision) return
+    if (news.html !== undefined && news.revision !== revision) {
+      record.revision = news.revision
+      show(editor, news.html)
+      line.say({ kind: "saved", saved: news.saved, by: news.by })
+    } else line.back()
+  }
+  const beating = setInterval(beat, BEAT)
+  const hurry = () => saver.hurry()
+  const leave = () => {
+    if (!saver.unsent) return
+    saver.keep()
+    saver.send({ leaving: true })
+  }
+  const ask = (event) => {
+    if (saver.unkept && saver.unsent) event.preventDefault()
+  }
+  const listeners = [[window, "online", hurry], [window, "focus", hurry], [window, "pagehide", leave], [window, "beforeunload", ask]]
+  for (const [where, what, does] of listeners) where.addEventListener(what, does)
+  const stop = () => {
+    leave()
+    clearInterval(beating)
+    for (const [where, what, does] of listeners) where.removeEventListener(what, does)
+    editor.destroy()
+  }
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    saver.unsent = true
+    saver.send()
+  })
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "s" && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      event.preventDefault()
+      form.requestSubmit()
+    }
+  })
+  form.addEventListener("minute:leave", stop)
+
+  if (queue.length && queue.at(-1).html !== textOf(editor)) adopt(queue.pop())
+  beat()
+}
+
+const named = (name) => ({ "aria-labelledby": `${name}-label`, "aria-describedby": `${name}-hint` })
+const newHand = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+const later = (milliseconds, value) => new Promise((resolve) => setTimeout(resolve, milliseconds, value))
+const clock = (at) => new Date(at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" })
+
+const enliven = (scope) => {
+  const forms = [...scope.querySelectorAll("form[data-minute-editor]")]
+  for (const form of forms) start(form)
+  if (forms.length) sendOthers(forms)
+}
+
+enliven(document)
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) enliven(event.target.parentElement ?? event.target)
+})
+// What htmx takes off the page is kept and sent before it goes.
+document.addEventListener("htmx:beforeCleanupElement", (event) => {
+  if (event.target.matches?.("form[data-minute-editor]")) event.target.dispatchEvent(new Event("minute:leave"))
+})

@@ -1,0 +1,60 @@
+// The council's phrases: Alt+P opens the list, a figure or Enter takes one, Escape goes back to the text.
+export const makePhrases = (editor, template, name) => {
+  const part = document.createElement("div")
+  part.className = "minute-editor__phrases"
+  const opener = document.createElement("button")
+  opener.type = "button"
+  opener.textContent = "Phrases (Alt+P)"
+  opener.setAttribute("aria-expanded", "false")
+  opener.setAttribute("aria-controls", `${name}-phrases`)
+  const list = document.createElement("ol")
+  list.id = `${name}-phrases`
+  list.hidden = true
+  const buttons = [...template.content.querySelectorAll("button")].map((source, at) => {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.title = source.value
+    button.append(at < 9 ? `${at + 1} ` : "", source.textContent)
+    button.addEventListener("click", () => take(source.value))
+    const item = document.createElement("li")
+    item.append(button)
+    list.append(item)
+    return button
+  })
+
+  const open = (wanted) => {
+    list.hidden = !wanted
+    opener.setAttribute("aria-expanded", String(wanted))
+    if (wanted) buttons[0].focus()
+  }
+  const take = (text) => {
+    open(false)
+    const lines = text.split(/\r?\n/).filter((line) => line.trim())
+    const words = lines.length === 1 ? [{ type: "text", text: lines[0] }] : lines.map((line) => ({
+      type: "paragraph", content: [{ type: "text", text: line }],
+    }))
+    editor.chain().focus().insertContent(words).run()
+  }
+  opener.addEventListener("click", () => open(list.hidden))
+  list.addEventListener("keydown", (event) => {
+    const at = buttons.indexOf(document.activeElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
+    const figure = /^[1-9]$/.test(event.key) ? buttons[event.key - 1] : null
+    if (event.key === "Escape") {
+      open(false)
+      editor.commands.focus()
+    } else if (figure && !event.ctrlKey && !event.altKey) figure.click()
+    else if (to !== undefined) buttons[(to + buttons.length) % buttons.length].focus()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  })
+  // By the key itself: with Alt a Mac types another letter.
+  editor.view.dom.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyP") return
+    event.preventDefault()
+    open(true)
+  })
+  part.append(opener, list)
+  return part
+}

@@ -1,0 +1,71 @@
+// The row of buttons above the text. One stop for the Tab key; arrows, Home and End go along it.
+const BUTTONS = [
+  ["Bold", (does) => does.toggleBold(), (editor) => editor.isActive("bold"), "Ctrl+B"],
+  ["Italic", (does) => does.toggleItalic(), (editor) => editor.isActive("italic"), "Ctrl+I"],
+  ["Heading", (does) => does.toggleHeading({ level: 3 }), (editor) => editor.isActive("heading", { level: 3 })],
+  ["Small heading", (does) => does.toggleHeading({ level: 4 }), (editor) => editor.isActive("heading", { level: 4 })],
+  ["Bullets", (does) => does.toggleBulletList(), (editor) => editor.isActive("bulletList")],
+  ["Numbers", (does) => does.toggleOrderedList(), (editor) => editor.isActive("orderedList")],
+  ["Further in", (does) => does.sinkListItem("listItem"), null, "Ctrl+]"],
+  ["Further out", (does) => does.liftListItem("listItem"), null, "Ctrl+["],
+  ["Table", (does) => does.insertTable({ rows: 3, cols: 2, withHeaderRow: true }), null],
+  ["Add row", (does) => does.addRowAfter(), null],
+  ["Add column", (does) => does.addColumnAfter(), null],
+  ["Delete row", (does) => does.deleteRow(), null],
+  ["Delete column", (does) => does.deleteColumn(), null],
+  ["Undo", (does) => does.undo(), null, "Ctrl+Z"],
+  ["Redo", (does) => does.redo(), null, "Ctrl+Y"],
+]
+// Only shown where the caret is in a table.
+const OF_TABLES = new Set(["Add row", "Add column", "Delete row", "Delete column"])
+
+// The toolbar of `editor`, named `label`; it follows what the caret stands in.
+export const makeToolbar = (editor, label) => {
+  const bar = document.createElement("div")
+  bar.className = "minute-editor__bar"
+  bar.setAttribute("role", "toolbar")
+  bar.setAttribute("aria-label", label)
+  const buttons = BUTTONS.map(([name, act, active, keys]) => {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.textContent = name
+    if (keys) button.title = keys
+    button.tabIndex = -1
+    // The caret stays where it is: a press of the mouse must not take the focus out of the text.
+    button.addEventListener("mousedown", (event) => event.preventDefault())
+    button.addEventListener("click", () => {
+      if (button.getAttribute("aria-disabled") !== "true") act(editor.chain().focus()).run()
+    })
+    bar.append(button)
+    return { button, name, act, active }
+  })
+  buttons[0].button.tabIndex = 0
+
+  const follow = () => {
+    const inTable = editor.isActive("table")
+    for (const { button, name, act, active } of buttons) {
+      if (active) button.setAttribute("aria-pressed", String(active(editor)))
+      else button.setAttribute("aria-disabled", String(!act(editor.can().chain()).run()))
+      button.hidden = OF_TABLES.has(name) && !inTable
+    }
+    const stop = buttons.find(({ button }) => button.tabIndex === 0)
+    if (stop.button.hidden) goTo(buttons[0].button, false)
+  }
+
+  const goTo = (button, focus = true) => {
+    for (const other of buttons) other.button.tabIndex = other.button === button ? 0 : -1
+    if (focus) button.focus()
+  }
+  bar.addEventListener("focusin", (event) => goTo(event.target, false))
+  bar.addEventListener("keydown", (event) => {
+    const shown = buttons.map(({ button }) => button).filter((button) => !button.hidden)
+    const at = shown.indexOf(document.activeElement)
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: shown.length - 1 }[event.key]
+    if (to === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    goTo(shown[(to + shown.length) % shown.length])
+  })
+  editor.on("transaction", follow)
+  follow()
+  return bar
+}
