@@ -138,7 +138,7 @@ def story(action: Action) -> list[Step]:
 
 TOLD = {
     "said who owes": "Owner set",
-    "told the owner by other means of": "Reminded",
+    "reminded by other means the owner of": "Reminded",
     "closed": "Closed",
     "reopened": "Reopened",
 }

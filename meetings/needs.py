@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Q
+from django.urls import reverse
 
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import AuditEntry, LegalKind, Person
-from meetings import days
+from meetings import absences, days, owed
 from meetings.models import Meeting, Paper, PaperState
 from meetings.procedure.papers import REMINDED
 
@@ -115,6 +116,30 @@ def last_reminders(papers: Collection[int]) -> dict[int, dt.datetime]:
         return {}
     entries = AuditEntry.objects.filter(did=REMINDED, subject_type="meetings.paper", subject_id__in=papers)
     return dict(entries.order_by().values(paper=F("subject_id")).annotate(last=Max("at")).values_list("paper", "last"))
+
+
+@dataclass(frozen=True, slots=True)
+class ToFollow:
+    """What was asked for that needs the clerk: `overdue` rows, and `counts` of the rest as (number, words, address)."""
+
+    overdue: list[owed.Row]
+    counts: list[tuple[int, str, str]]
+
+
+def to_follow(today: dt.date, most: int) -> ToFollow:
+    """Overdue actions, the oldest first, `most` of them; then what has no owner, no date, or an answer to close."""
+    found = owed.counts(today)
+    late = owed.rows(owed.of_kind("overdue", today)[:most], today) if found["overdue"] else []
+    more = {
+        "overdue": (found["overdue"] - len(late), "more overdue"),
+        "unowned": (found["unowned"], "asked for without an owner"),
+        "undated": (found["undated"], "asked for without a date"),
+        "answered": (found["answered"], "answered, to be closed"),
+    }
+    counts = [(count, words, reverse("desk:actions") + f"?show={kind}") for kind, (count, words) in more.items()]
+    near = len(absences.near_the_end(today))
+    counts.append((near, f"member{'' if near == 1 else 's'} near six months of absence", reverse("desk:absences")))
+    return ToFollow(late, [one for one in counts if one[0]])
 
 
 def clashes(meetings: Collection[Meeting]) -> dict[int, list[Meeting]]:

@@ -24,7 +24,7 @@ from committee.models import ClosedDay, Committee, RoleGrant, Seat, User, Venue
 from meetings.models import Paper
 from meetings.packs import large_print
 from meetings.procedure.minutes import attendance, opening, resolving, writing
-from tests.meetings import printed_minutes
+from tests.meetings import asking, printed_minutes
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 
@@ -58,6 +58,7 @@ BY_NAME = {
     "members:draft": frozenset({"chairman", "vice-chairman"}),
     "members:paper_text": COMMITTEE,
     **{f"officers:{name}": frozenset({"officer"}) for name in ("texts", "text_page", "text_remove", "text_picture")},
+    **dict.fromkeys(("officers:action", "officers:action_answered", "officers:answer_file"), frozenset({"officer"})),
     **dict.fromkeys(("officers:paper", "officers:received", "officers:paper_file"), frozenset({"officer"})),
     **{
         f"register:{name}": ADMINISTRATORS
@@ -71,6 +72,7 @@ BY_NAME = {
 POSTED_ONLY = frozenset(
     {
         *("desk:items_order", "desk:item_move", "desk:paper_chase"),
+        "desk:action_remind",
         *("desk:build", "desk:large_print_build", "desk:tell_again"),
         *(
             f"desk:room_{act}"
@@ -141,6 +143,7 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
         large_print.build(world.meeting, edition, at=worlds.PUBLISHED)
     special = register_values(venue, member, officer) | minutes_values(safeguarding, clerk)
     special |= room_values(world, clerk)
+    special |= asking.values_of_addresses(world, member, officer, clerk)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 
 
@@ -327,7 +330,7 @@ def test_addresses_that_mean_nothing_are_not_found_and_never_fail(addresses, cas
         if client.get(address.path() + "?q=%00").status_code != 400:
             wrong.append(f"{address.name} with a NUL")
         for converter, blank in address.blanks:
-            if blank == "slug" and address.name.endswith(":paper"):
+            if blank == "slug" and address.name.endswith((":paper", "public:answer_file", "public:background_file")):
                 continue
             nonsense = (
                 ("99999999999999999999", "999999999999999999", "0")

@@ -20,7 +20,7 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     if permissions.is_member(user, today):
         entries.append(("My meetings", reverse("members:front")))
     if permissions.is_officer(user, today):
-        entries.append(("My papers", reverse("officers:front")))
+        entries.append(("Asked of me", reverse("officers:front")))
     return [(label, url, request.path.startswith(url)) for label, url in entries]
 
 

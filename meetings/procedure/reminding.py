@@ -10,11 +10,12 @@ from committee import audit, notices
 from committee.models import User
 from committee.refusal import Refused
 from meetings.models import Action, ActionState, Reminder
-from meetings.procedure.keeping import day_of
+from meetings.procedure.keeping import day_of, said
 
 WEEK = dt.timedelta(days=7)
 UNDATED = dt.timedelta(days=28)
 NOT_TAKEN = "The reminder could not be sent: the mail server did not take it. Try again later."
+TOLD_OTHERWISE = "reminded by other means the owner of"
 NOBODY = "Nobody owes it yet: say who does, then remind them."
 
 
@@ -62,6 +63,16 @@ def _send(action: Action, to: User, at: dt.datetime, by: User | None) -> None:
     what = "something asked of you in private" if action.withheld else action.text
     words = {"action": action, "what": what, "late": late, "sender": by.get_full_name() if by else ""}
     notices.mail(to, f"{'Overdue' if late else 'Asked of you'}: {what}", "email/action_reminder.txt", words)
+
+
+@transaction.atomic
+def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> None:
+    """Note that whoever owes it was reminded by other means. Raises Refused where nobody does, or without `how`."""
+    if action.state != ActionState.OPEN:
+        raise Refused("It is answered or closed: there is nothing to remind anybody of.")
+    if not action.answerable:
+        raise Refused(NOBODY)
+    audit.record(by, TOLD_OTHERWISE, action, how=said(how, "how they were reminded", 200), at=at.isoformat())
 
 
 def wanting_reminder(at: dt.datetime) -> list[Action]:

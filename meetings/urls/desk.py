@@ -47,6 +47,7 @@ urlpatterns = [
     path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting)),
     path("standing/<slug:committee>/", standing.standing, name="standing"),
     path("", include("meetings.urls.desk_publishing")),
+    path("", include("meetings.urls.desk_owed")),
     path("meetings/<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", include("meetings.urls.desk_texts")),
     path("", include("meetings.urls.desk_minutes_text")),
     path("meetings/<slug:committee>/<slug:meeting>/minutes/", include("meetings.urls.desk_minutes")),

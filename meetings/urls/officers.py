@@ -1,6 +1,6 @@
 """The officers' side: papers asked of them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from meetings.urls import members_minutes
 from meetings.views import officers, officers_texts
@@ -8,6 +8,7 @@ from meetings.views import officers, officers_texts
 app_name = "officers"
 urlpatterns = [
     path("", officers.front, name="front"),
+    path("", include("meetings.urls.officers_owed")),
     path("papers/<id:pk>/", officers.paper, name="paper"),
     path("papers/<id:pk>/received/", officers.received, name="received"),
     path("papers/<id:pk>/file.pdf", officers.paper_file, name="paper_file"),

@@ -1,10 +1,11 @@
 """What anybody may read of a meeting; included in the namespace `public` by the portal, under /committees/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from meetings.views import public, public_pages, public_texts
 
 urlpatterns = [
+    path("", include("meetings.urls.public_owed")),
     path("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/items/<id:number>/", public.item, name="item"),
     path("<slug:committee>/<slug:meeting>/pack.pdf", public.pack, name="pack"),

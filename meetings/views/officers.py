@@ -22,6 +22,7 @@ from meetings.found import Found, Writing
 from meetings.models import Paper, PublishedPaper
 from meetings.procedure import papers as verbs
 from meetings.procedure.text_versions import left_behind
+from meetings.views.officers_actions import asked_of
 from meetings.views.sending import send_paper
 
 SHOWN_DONE = 20
@@ -71,7 +72,7 @@ class Asked:
 
 @officers
 def front(request: HttpRequest) -> HttpResponse:
-    """My papers: those that are owed, soonest first, then those already in."""
+    """What committees asked, papers that are owed, each soonest first, then those already in."""
     today = timezone.localdate()
     mine = _mine(request.user).standing().filter(item__meeting__cancelled_at__isnull=True)
     calendar = day_list()
@@ -83,7 +84,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "officers/front.html",
-        {"owed": owed, "sent": sent[:SHOWN_DONE]},
+        {"owed": owed, "sent": sent[:SHOWN_DONE], "questions": asked_of(request.user)},
     )
 
 

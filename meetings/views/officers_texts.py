@@ -17,7 +17,7 @@ def _place(request: HttpRequest, pk: int) -> writing.Place:
     def where(name: str, **more: object) -> str:
         return reverse(f"officers:{name}", kwargs={"pk": pk, **more})
 
-    trail = [("My papers", reverse("officers:front")), (paper.title, reverse("officers:paper", args=[pk]))]
+    trail = [("What is asked of me", reverse("officers:front")), (paper.title, reverse("officers:paper", args=[pk]))]
     return writing.Place(paper, paper.file, RIGHT, where, trail)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
-from meetings import days, listing, printed
+from meetings import background, days, listing, printed
 from meetings import snapshot as snapshots
 from meetings.found import with_texts
 from meetings.minutes import published
@@ -199,7 +199,10 @@ def item(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
         "after": items[place + 1] if place + 1 < len(items) else None,
     }
     offered = any(paper.url for paper in items[place].papers)
-    own = {"item_file": reverse("public:item_file", args=[row.committee.slug, row.slug, number]) if offered else ""}
+    own: dict[str, Any] = {
+        "item_file": reverse("public:item_file", args=[row.committee.slug, row.slug, number]) if offered else ""
+    }
+    own |= {"background": background.of_item(row, page["snapshot"]["items"][place]["pk"])}
     return render(request, "public/item.html", page | {"item": items[place]} | around | own)
 
 

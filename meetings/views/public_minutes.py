@@ -6,11 +6,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from committee import files
 from committee.printing import PrintingError
+from meetings import asked
 from meetings.minutes import document, pages, published
-from meetings.models import Action, Meeting, MinutesVersion
+from meetings.models import Meeting, MinutesVersion
 from meetings.views.public import of_meeting
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -61,14 +63,9 @@ def minute(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
     return render(request, "public/minutes/minute.html", page)
 
 
-def _asked(entry: document.Entry) -> list[Action]:
+def _asked(entry: document.Entry) -> list[asked.Shown]:
     """What the minute asked of whom, and what came of it, as far as anybody may read it."""
-    if entry["hidden"]:
-        return []
-    rows = Action.objects.public().filter(limb__resolution__minute=entry["pk"])
-    return list(
-        rows.select_related("limb", "owner").prefetch_related("answers").order_by("limb__resolution", "limb__position")
-    )
+    return [] if entry["hidden"] else asked.shown_to_public([entry["pk"]], timezone.localdate()).get(entry["pk"], [])
 
 
 def _agenda_item(row: Meeting, entry: document.Entry) -> str:

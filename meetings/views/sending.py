@@ -30,7 +30,7 @@ def send_paper(
     """
     if not paper.is_withheld:
         return files.send(request, file.stored, name, private=True)
-    with _in_a_sentence():
+    with in_a_sentence():
         data = marked(parts.prepared(file.stored), paper.marking, title=paper.title, copy_of=copy_of)
     return files.send_copy(data, name)
 
@@ -44,14 +44,14 @@ def send_pack(request: HttpRequest, pack: Pack, name: str, *, right: str) -> Htt
     """
     words = own_words(request.user, timezone.now())
     if words:
-        with _in_a_sentence():
+        with in_a_sentence():
             data = own_copy.of_pack(pack, files.read(pack.stored), words)
     audit.record_reading(request.user, pack, noted(right, words))
     return files.send_copy(data, name) if words else files.send(request, pack.stored, name, private=True)
 
 
 @contextmanager
-def _in_a_sentence() -> Iterator[None]:
+def in_a_sentence() -> Iterator[None]:
     """SECURITY: a refusal may name what this reader may not read, so they are told no more than that it failed."""
     try:
         yield

@@ -20,7 +20,9 @@ from meetings.models import (
     Result,
 )
 from meetings.procedure import actions, calendar
-from tests.meetings.world import moment
+from meetings.procedure.background import add_background
+from tests.meetings.world import SECRET, moment
+from tests.packs.making import pdf_of
 
 TENTH = dt.date(2022, 1, 10)
 AT = moment(2022, 1, 12, 9)
@@ -69,10 +71,36 @@ def attended(minutes: Minutes, person: Person, *, present: bool = True, **fields
     return attendee
 
 
-def asked(committee: Committee, by: User, owner: Person | None = None, **fields) -> Action:
-    """An action of minute 39 b) of 10 January 2022."""
-    minutes = Minutes.objects.filter(meeting__committee=committee, meeting__date=TENTH).first()
-    minutes = minutes or held(committee, TENTH, by)
+def asked(committee: Committee, by: User, owner: Person | None = None, *, day: dt.date = TENTH, **fields) -> Action:
+    """An action of minute 39 b) of 10 January 2022, or another day."""
+    minutes = held(committee, day, by)
     of = minute(minutes, 39, "Young carers", **fields)
     limb(of, "the report be noted", 1, kind=LimbKind.NOTED)
     return actions.open_action(limb(of, "data on young carers be sent to members", 2, asked_of=owner), at=AT, by=by)
+
+
+def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict[str, dict[str, str]]:
+    """For the test of every address: an answered action, a withheld one that says the secret word, a document."""
+    committee = world.meeting.committee
+    shown = asked(committee, clerk, officer.person, day=dt.date(2021, 11, 8))
+    sent = {"data": pdf_of(1, "Data"), "filename": "data.pdf", "title": "The data", "at": AT}
+    answer = actions.answer(shown, text="There are 412.", by=officer, **sent)
+    hidden = minute(shown.limb.resolution.minute.minutes, 40, "A placement", access="exempt", paragraphs="1")
+    secret = actions.open_action(limb(hidden, f"data on {SECRET}", asked_of=officer.person), at=AT, by=clerk)
+    actions.answer(secret, text=f"All of {SECRET}.", by=officer, **sent | {"title": f"Data on {SECRET}"})
+    document = add_background(
+        world.open_paper, title="The survey", data=pdf_of(1, "Survey"), filename="s.pdf", at=AT, by=clerk
+    )
+    one, of = {"pk": str(shown.pk)}, {"pk": str(answer.pk)}
+    kept = {"meeting": world.meeting.slug, "pk": str(document.pk), "slug": "the-survey"}
+    acts = ("assign", "answer", "close", "reopen", "told", "remind")
+    return {
+        **{f"desk:{name}": one for name in ("action", *(f"action_{act}" for act in acts))},
+        "desk:answer_file": of,
+        "desk:absence_approve": {"slug": member.person.slug},
+        **{f"desk:background_{act}": kept for act in ("remove", "file")},
+        **{f"officers:{name}": one for name in ("action", "action_answered")},
+        "officers:answer_file": of,
+        "public:answer_file": of | {"meeting": shown.meeting.slug, "slug": "the-data"},
+        "public:background_file": kept,
+    }

@@ -10,6 +10,7 @@ from committee.days import day_list
 from committee.law import exemption
 from committee.law.clear_days import DayList
 from committee.law.findings import Severity
+from committee.law.retention import background_kept_until, record_kept_until
 from committee.permissions import desk
 from meetings import days, preflight
 from meetings import snapshot as snapshots
@@ -41,6 +42,9 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         "desk/meeting.html",
         {
             "meeting": row,
+            "kept": {"record": record_kept_until(row.date), "background": background_kept_until(row.date)}
+            if latest and row.is_formal
+            else None,
             "rows": rows,
             "part_one": [one for one in rows if one.item.part == 1],
             "part_two": [one for one in rows if one.item.part == 2],

@@ -15,11 +15,12 @@ from meetings.listing import with_standing
 from meetings.models import Meeting
 
 SHOWN = 12
+OVERDUE_SHOWN = 5
 
 
 @desk
 def front(request: HttpRequest) -> HttpResponse:
-    """Agendas to publish, papers to chase, and the month."""
+    """Agendas to publish, papers to chase, what to write up and follow, and the month."""
     today = timezone.localdate()
     days = day_list()
     first = today.replace(day=1)
@@ -34,6 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "publish": needs.to_publish(today, days),
             "chase": chase[:SHOWN],
             "more_to_chase": max(0, len(chase) - SHOWN),
+            "owed": needs.to_follow(today, OVERDUE_SHOWN),
             "late": sum(one.is_late for one in chase),
             "month": month,
             "month_of": first,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from committee import audit, files
 from committee.forms.fields import ConfirmForm
+from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import reading
@@ -98,6 +99,8 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
         files=list(row.files.select_related("stored", "received_by").order_by("-number")),
         grants=list(row.grants.select_related("person", "granted_by")),
         published=verbs.is_published(row),
+        background=row.background_documents.select_related("stored"),
+        background_until=background_kept_until(row.item.meeting.date),
         writing=Writing.of(row.file) if row.file else None,
     )
 

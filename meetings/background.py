@@ -1,0 +1,46 @@
+"""Which background documents anybody may read (LGA 1972 s.100D), and where."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.text import slugify
+
+from meetings.models import Access, BackgroundDocument, Meeting, Paper, PublishedPaper
+
+
+def open_to_public(meeting: Meeting) -> QuerySet[BackgroundDocument]:
+    """
+    Those of open papers of the meeting that are published.
+
+    SECURITY: the gate is the queryset. Those of a paper that has been withheld since are not in it.
+    """
+    published = PublishedPaper.objects.public().filter(version__meeting=meeting).values("paper_file__paper")
+    return BackgroundDocument.objects.filter(paper__in=Paper.objects.filter(pk__in=published, access=Access.OPEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A background document on a public page."""
+
+    title: str
+    of: str
+    url: str
+    size: int
+
+
+def of_item(meeting: Meeting, item: int) -> list[Offered]:
+    """The background documents of the papers of one item (by its id), as its page offers them: one query."""
+    rows = open_to_public(meeting).filter(paper__item=item).select_related("stored", "paper")
+    return [
+        Offered(
+            row.title,
+            row.paper.title_for_public,
+            reverse(
+                "public:background_file",
+                args=[meeting.committee.slug, meeting.slug, row.pk, slugify(row.title)[:80].strip("-") or "document"],
+            ),
+            row.stored.size,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,26 @@
+"""The desk's pages of what was asked for, of absences and of background documents; in the namespace `desk`."""
+
+from django.urls import include, path
+
+from meetings.views.desk import absences, actions, background
+
+one_meeting = [
+    path("papers/<id:pk>/background/", background.background_new, name="background_new"),
+    path("background/<id:pk>/remove/", background.background_remove, name="background_remove"),
+    path("background/<id:pk>.pdf", background.background_file, name="background_file"),
+]
+
+urlpatterns = [
+    path("actions/", actions.actions, name="actions"),
+    path("actions/<id:pk>/", actions.action, name="action"),
+    path("actions/<id:pk>/assign/", actions.assign, name="action_assign"),
+    path("actions/<id:pk>/answer/", actions.answer, name="action_answer"),
+    path("actions/<id:pk>/close/", actions.close, name="action_close"),
+    path("actions/<id:pk>/reopen/", actions.reopen, name="action_reopen"),
+    path("actions/<id:pk>/told/", actions.told, name="action_told"),
+    path("actions/<id:pk>/remind/", actions.remind, name="action_remind"),
+    path("answers/<id:pk>.pdf", actions.answer_file, name="answer_file"),
+    path("absences/", absences.absences, name="absences"),
+    path("absences/<slug:slug>/", absences.absence_approve, name="absence_approve"),
+    path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting)),
+]

@@ -1,0 +1,11 @@
+"""What is asked of somebody, and their answer; included in the namespace `officers` under /officers/."""
+
+from django.urls import path
+
+from meetings.views import officers_actions
+
+urlpatterns = [
+    path("actions/<id:pk>/", officers_actions.action, name="action"),
+    path("actions/<id:pk>/answered/", officers_actions.answered, name="action_answered"),
+    path("answers/<id:pk>.pdf", officers_actions.answer_file, name="answer_file"),
+]

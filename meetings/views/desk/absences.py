@@ -1,0 +1,57 @@
+"""Absences: whose six months run out when, and the council's approvals (LGA 1972 s.85, R36)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.law.attendance import Stage
+from committee.models import Person
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings import absences as reads
+from meetings.forms.actions import ApprovalForm
+from meetings.models import AbsenceApproval
+from meetings.procedure.absences import approve_absence
+from meetings.views.desk.finding import show
+
+
+@desk
+def absences(request: HttpRequest) -> HttpResponseBase:
+    """Every councillor's last attendance and the day their six months end, the nearest first."""
+    today = timezone.localdate()
+    found = reads.of_councillors(today)
+    known = reads.recorded_until()
+    context = {
+        "near": [one for one in found if one.stage in (Stage.WARNED, Stage.ALERTED)],
+        "over": [one for one in found if one.stage is Stage.EXPIRED],
+        "rest": [one for one in found if one.stage is Stage.FINE],
+        "known": known,
+        "stale": known is None or (today - known).days > 60,
+        "approvals": AbsenceApproval.objects.select_related("person").order_by("-approved_on")[:20],
+        "today": today,
+        "trail": [("Desk", reverse("desk:front"))],
+    }
+    return render(request, "desk/absences/list.html", context)
+
+
+@desk
+def absence_approve(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Record that the council approved the reason for somebody's absence."""
+    today = timezone.localdate()
+    person = Person.objects.councillors(today).filter(slug=slug).first()
+    if person is None:
+        raise Http404
+    form = ApprovalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            approve_absence(person, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("approved_on", refusal.text)
+        else:
+            messages.success(request, f"The approval of {person}’s absence is recorded.")
+            return redirect("desk:absences")
+    one = next((one for one in reads.of_councillors(today) if one.person == person), None)
+    trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
+    return show(request, "desk/absences/approve.html", form=form, person=person, one=one, today=today, trail=trail)

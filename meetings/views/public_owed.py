@@ -1,0 +1,34 @@
+"""Documents that anybody may open beside papers: of answers, and background ones. What is withheld is not there."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from committee import files
+from meetings.background import open_to_public
+from meetings.models import Action, Answer, Meeting
+from meetings.views.public import of_meeting
+
+
+@of_meeting
+def answer_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+    """
+    The document of an answer.
+
+    SECURITY: the gate is the queryset. A withheld answer answers as one that never was.
+    """
+    public = Action.objects.public().filter(meeting=row)
+    found = Answer.objects.filter(pk=pk, withheld=False, stored__isnull=False, action__in=public)
+    answer = found.select_related("stored").first()
+    if answer is None or answer.stored is None:
+        raise Http404
+    name = files.file_name(row.committee.slug, row.slug, "answer", answer.document_title)
+    return files.send(request, answer.stored, name, private=False)
+
+
+@of_meeting
+def background_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+    """A background document of an open, published paper (LGA 1972 s.100D)."""
+    document = open_to_public(row).filter(pk=pk).select_related("stored").first()
+    if document is None:
+        raise Http404
+    name = files.file_name(row.committee.slug, row.slug, "background", document.title)
+    return files.send(request, document.stored, name, private=False)
