@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from committee.forms.fields import ActForm, DayField
-from committee.models import ClosedDay, Council, Venue, WithheldPapers
+from committee.models import ClosedDay, Council, LimbStyle, ResolutionMark, ResolutionWord, Venue, WithheldPapers
 from committee.register.colours import faults
 from committee.register.council import logo_exists
 
@@ -63,6 +63,19 @@ class CouncilForm(ActForm):
         ),
     )
 
+    resolution_word = forms.ChoiceField(
+        label="Word before what was resolved", choices=ResolutionWord, widget=forms.RadioSelect
+    )
+    resolution_mark = forms.ChoiceField(
+        label="Between that word and “That”", choices=ResolutionMark, widget=forms.RadioSelect
+    )
+    limb_style = forms.ChoiceField(
+        label="Limbs of a resolution",
+        choices=LimbStyle,
+        widget=forms.RadioSelect,
+        help_text="Minutes that are published stay as they were printed.",
+    )
+
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         kwargs["initial"] = {name: getattr(council, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
@@ -71,6 +84,7 @@ class CouncilForm(ActForm):
             ("How to reach the committee team", ["website", "email", "telephone", "address"]),
             ("Notices and inspection", ["offices", "opening_hours", "filming_notice", "recording_kept_months"]),
             ("Packs", ["duplex_padding", "withheld_papers", "watermark_members"]),
+            ("Minutes", ["resolution_word", "resolution_mark", "limb_style"]),
         )
 
     def clean_logo(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import count
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from committee.models import Committee, MunicipalYear
 from meetings.models import Minute, Minutes, MinuteSeries
@@ -35,6 +35,17 @@ def fixed_in(committee: Committee, day: date) -> QuerySet[Minute]:
     if first:
         fixed = fixed.filter(minutes__meeting__date__gte=first)
     return fixed.filter(minutes__meeting__date__lte=last) if last else fixed
+
+
+def given_out(year: MunicipalYear) -> dict[int, tuple[int, int]]:
+    """First and last number that is fixed in `year`, by the committee's id; committees that have none are left out."""
+    rows = (
+        Minute.objects.filter(number__isnull=False, minutes__meeting__date__range=(year.starts, year.ends))
+        .values_list("minutes__meeting__committee")
+        .annotate(first=Min("number"), last=Max("number"))
+        .order_by()
+    )
+    return {committee: (first, last) for committee, first, last in rows}
 
 
 def span_of(day: date) -> tuple[date | None, date | None]:

@@ -1,0 +1,85 @@
+"""Forms for what a council settles once for its minutes."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+
+from committee.forms.fields import ActForm
+from committee.models import Committee, MunicipalYear
+from meetings.minutes import numbering
+from meetings.models import MinuteSeries
+
+BLANK_ROWS = 3
+
+
+class PhraseRowForm(forms.Form):
+    """One phrase; a row without label and words is left out."""
+
+    position = forms.IntegerField(
+        min_value=1,
+        max_value=99,
+        required=False,
+        error_messages={
+            "invalid": "Give a whole number.",
+            "min_value": "Count from 1.",
+            "max_value": "Use 99 or less.",
+        },
+    )
+    label = forms.CharField(max_length=60, required=False)
+    text = forms.CharField(max_length=1000, required=False, widget=forms.Textarea({"rows": 2}))
+
+    def clean(self) -> dict[str, Any]:
+        """Label and words come together."""
+        said = super().clean() or {}
+        if said.get("label") and not said.get("text") and "text" not in self.errors:
+            self.add_error("text", "Give its words, or empty its label to take it off.")
+        if said.get("text") and not said.get("label") and "label" not in self.errors:
+            self.add_error("label", "Give it a label, by which clerks find it.")
+        return said
+
+
+class BasePhrases(BaseFormSet):
+    """The council's phrases."""
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """Labels and words in the order of their numbers; those without one come last, as typed."""
+        placed = [(form.cleaned_data.get("position") or 1000, place, form) for place, form in enumerate(self.forms)]
+        said = [form.cleaned_data for _, _, form in sorted(placed, key=lambda one: one[:2])]
+        return [{"label": row["label"], "text": row["text"]} for row in said if row.get("label")]
+
+
+PhraseFormSet = formset_factory(
+    PhraseRowForm, formset=BasePhrases, extra=BLANK_ROWS, max_num=99, validate_max=True, absolute_max=99
+)
+
+
+class FirstNumbersForm(ActForm):
+    """From which number each committee's minutes count in a municipal year."""
+
+    button = "Save the first numbers"
+
+    def __init__(self, *args: Any, year: MunicipalYear, committees: list[Committee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = numbering.given_out(year)
+        first = dict(MinuteSeries.objects.filter(year=year).values_list("committee", "first_number"))
+        self.committees = {f"first_{row.pk}": row for row in committees}
+        for name, row in self.committees.items():
+            self.fields[name] = forms.IntegerField(
+                label=row.name,
+                min_value=1,
+                max_value=99_999,
+                initial=first.get(row.pk, 1),
+                disabled=row.pk in given,
+                help_text="Minutes {} to {} are published, so the first number stays.".format(*given[row.pk])
+                if row.pk in given
+                else "",
+                widget=forms.NumberInput({"class": "govuk-input--width-5"}),
+                error_messages={"required": "Give the first number, for example 1."},
+            )
+
+    @property
+    def changed_numbers(self) -> dict[Committee, int]:
+        """What was typed where it is not what was there."""
+        return {row: self.cleaned_data[name] for name, row in self.committees.items() if name in self.changed_data}

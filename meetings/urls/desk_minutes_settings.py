@@ -1,0 +1,10 @@
+"""The desk's pages for what a council settles once for its minutes; included in the namespace `desk` under /desk/."""
+
+from django.urls import path
+
+from meetings.views.desk import minutes_settings as views
+
+urlpatterns = [
+    path("minutes-settings/", views.settings, name="minutes_settings"),
+    path("minutes-settings/<slug:year>/", views.first_numbers, name="first_numbers"),
+]
