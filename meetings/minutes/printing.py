@@ -18,9 +18,8 @@ def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> by
     Raises committee.printing.PrintingError.
     """
     context = pages.context(document, edition, draft=draft)
-    footer = " ".join(
-        filter(None, (pages.DRAFT if draft else "", "Not for publication" if context["edition_line"] else ""))
-    )
+    footer = [pages.DRAFT] if draft else []
+    footer += ["not for publication" if draft else "Not for publication"] if context["edition_line"] else []
     return _printed("print/minutes.html", context | {"footer": ", ".join(footer)}, document["title"])
 
 

@@ -1,0 +1,82 @@
+"""Phrases and first minute numbers are the desk's to set; a number that was given out is never given again (R28)."""
+
+import pytest
+from django.urls import reverse
+
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from meetings.models import MinuteSeries, Phrase
+from meetings.procedure.minutes import settings as verbs
+from tests.meetings import printed_minutes
+
+
+def rows(*said: tuple[str, str, str]) -> dict[str, str]:
+    """What the form of phrases sends."""
+    data = {"rows-TOTAL_FORMS": str(len(said)), "rows-INITIAL_FORMS": "0"}
+    for place, row in enumerate(said):
+        data |= {f"rows-{place}-{name}": value for name, value in zip(("position", "label", "text"), row, strict=True)}
+    return data
+
+
+def test_phrases_are_kept_in_the_order_of_their_places(client, clerk, council):
+    client.force_login(clerk)
+    sent = rows(
+        ("2", "Webcast", "The meeting was webcast."), ("1", "Thanks", "The Chairman thanked Members."), ("", "", "")
+    )
+    assert client.post(reverse("desk:minutes_settings"), sent).status_code == 302
+    assert list(Phrase.objects.values_list("label", flat=True)) == ["Thanks", "Webcast"]
+    assert "set the phrases" in AuditEntry.objects.latest("pk").did
+    page = client.get(reverse("desk:minutes_settings")).content.decode()
+    assert "The Chairman thanked Members." in page and "RESOLVED: That the report be noted." in page
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        (("1", "Thanks", ""),),
+        (("1", "", "Words without a label"),),
+        (("1", "A", "x"), ("2", "a", "y")),
+        (("x", "A", "b"),),
+    ],
+)
+def test_half_a_phrase_or_two_of_one_label_are_refused_and_nothing_is_lost(client, clerk, council, typed):
+    verbs.keep_phrases([{"label": "Kept", "text": "Kept words."}], by=clerk)
+    client.force_login(clerk)
+    assert client.post(reverse("desk:minutes_settings"), rows(*typed)).status_code == 422
+    assert Phrase.objects.get().label == "Kept"
+
+
+def test_the_first_number_of_a_year_is_set_for_each_committee(client, clerk, safeguarding, planning, year):
+    client.force_login(clerk)
+    address = reverse("desk:first_numbers", args=["2021-22"])
+    sent = {f"first_{safeguarding.pk}": "37", f"first_{planning.pk}": "1"}
+    assert client.post(address, sent).status_code == 302
+    assert MinuteSeries.objects.get().first_number == 37
+    assert 'value="37"' in client.get(address).content.decode()
+    assert client.post(address, sent | {f"first_{planning.pk}": "0"}).status_code == 422
+
+
+def test_r28_the_first_number_stays_once_minutes_of_the_year_are_published(client, clerk, safeguarding, year):
+    made = printed_minutes.make(safeguarding, clerk)
+    made.publish()
+    with pytest.raises(Refused, match="1 to 6 of 2021/22") as refused:
+        verbs.begin_numbers(safeguarding, year, first=37, by=clerk)
+    assert refused.value.rule == "R28"
+    client.force_login(clerk)
+    address = reverse("desk:first_numbers", args=["2021-22"])
+    page = client.get(address).content.decode()
+    assert "Minutes 1 to 6 are published" in page
+    client.post(address, {f"first_{safeguarding.pk}": "37"})
+    assert not MinuteSeries.objects.exists()
+
+
+def test_the_council_chooses_the_style_of_its_resolutions(client, administrator, council, safeguarding, clerk, year):
+    client.force_login(administrator)
+    page = client.get(reverse("register:council"))
+    form = page.context["form"]
+    sent = {name: form.initial[name] for name in form.fields if form.initial.get(name) not in (None, False)}
+    sent |= {"resolution_word": "Resolved", "resolution_mark": ":-", "limb_style": "(a)"}
+    assert client.post(reverse("register:council"), sent).status_code == 302
+    made = printed_minutes.make(safeguarding, clerk)
+    (row,) = made.take()["entries"][2]["resolutions"]
+    assert row["lead"] == "Resolved:- That:" and row["limbs"][0]["marker"] == "(a)"

@@ -1,0 +1,151 @@
+"""Minutes on paper: the page's own words, leaves numbered with a space for initials (R27), PDF/UA-1, and Word."""
+
+import io
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+import docx
+import page as page_validation
+import pikepdf
+import pypdfium2
+import pytest
+from django.core.management import CommandError, call_command
+
+from meetings.minutes import pages, printing, word
+from meetings.packs import check
+from tests.meetings import printed_minutes
+from tests.meetings.printed_minutes import SECRET
+
+NUMBERED = ["3", "4"]  # of a numbered list: page and Word count by themselves
+MARGIN = r"Leaf \d+|Initials"
+
+
+@pytest.fixture
+def made(safeguarding, clerk, year):
+    made = printed_minutes.make(safeguarding, clerk)
+    more = "<h4>A small heading</h4>" + "<p>Members asked how this compares with other councils.</p>" * 60
+    made.entries["urgent"].text += f"{more}<ol start='3'><li>three</li><li>four</li></ol>"
+    made.entries["urgent"].save()
+    return made
+
+
+def said_by(pdf: bytes) -> list[str]:
+    """The words of each page of a PDF."""
+    return [one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(pdf)]
+
+
+class Article(HTMLParser):
+    """The words of the document on a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words, self.inside = "", False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        self.inside |= tag == "article"
+        self.words += " " if tag in ("li", "td", "th") else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside &= tag != "article"
+
+    def handle_data(self, data: str) -> None:
+        self.words += data if self.inside else ""
+
+
+def test_page_and_pdf_say_the_same(client, made):
+    version = made.publish()
+    html = client.get("/committees/safeguarding/2022-01-10/minutes/").content.decode()
+    pdf = b"".join(client.get("/committees/safeguarding/2022-01-10/minutes.pdf").streaming_content)
+    printed = "\n".join(said_by(pdf))
+    assert len(said_by(pdf)) >= 4
+    on_paper = sorted(re.findall(r"\w+", re.sub(r"\ufffe|[\r\n]+", " ", re.sub(f"{MARGIN}", " ", printed))))
+    title, drafts = version.document["title"], len(said_by(pdf))
+    on_page = sorted(re.findall(r"\w+", f"{Article(html).words} {title} {f'{pages.DRAFT} ' * drafts}"))
+    assert Counter(on_paper) - Counter(on_page) == Counter(NUMBERED)
+    assert Counter(on_page) - Counter(on_paper) == Counter()
+
+
+@pytest.mark.parametrize("edition", ["public", "members"])
+@pytest.mark.parametrize("draft", [True, False], ids=["draft", "confirmed"])
+def test_r27_every_leaf_has_its_number_and_a_space_for_initials(made, edition, draft):
+    leaves = said_by(printing.pdf(made.take(), edition, draft=draft))
+    for number, leaf in enumerate(leaves, 1):
+        assert f"Leaf {number}" in leaf and "Initials" in leaf
+        assert (pages.DRAFT in leaf) == draft
+        assert ("ot for publication" in leaf) >= (edition == "members")
+    assert (SECRET in " ".join(leaves)) == (edition == "members")
+
+
+@pytest.mark.parametrize("edition", ["public", "members"])
+def test_minutes_are_pdf_ua_1_and_what_stands_in_the_margins_is_no_part_of_the_text(made, edition, tmp_path):
+    data = printing.pdf(made.take(), edition, draft=True)
+    (tmp_path / "minutes.pdf").write_bytes(data)
+    report = page_validation.validate_pdf(str(tmp_path / "minutes.pdf"), profile="ua1")
+    assert report.is_compliant, report.failures
+    assert check.tag_faults(data) == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert b"/Artifact <</Type /Pagination>> BDC" in pdf.pages[0].Contents.read_bytes()
+        assert str(pdf.docinfo.get("/Title", "")) or str(pdf.open_metadata()["dc:title"]).startswith("Minutes of")
+
+
+def test_the_same_minutes_print_to_the_same_bytes(made):
+    words = made.take()
+    assert printing.pdf(words, draft=True) == printing.pdf(words, draft=True)
+
+
+def test_a_note_of_decisions_is_printed_without_a_word_of_the_minutes(made):
+    leaves = said_by(printing.decisions_pdf(made.take(by_minute=False)))
+    said = " ".join(leaves)
+    assert "Decisions of the Safeguarding" in said and "the Annual Report be received" in said
+    assert "12,176" not in said and SECRET not in said and "Initials" not in said
+
+
+def opened(data: bytes):
+    return docx.Document(io.BytesIO(data))
+
+
+def test_word_has_real_headings_lists_tables_and_header_rows(made):
+    doc = opened(word.docx(made.take(), draft=True))
+    by_style = {}
+    for row in doc.paragraphs:
+        by_style.setdefault(row.style.name, []).append(row.text)
+    assert by_style["Heading 1"] == [made.take()["title"]]
+    assert by_style["Heading 2"] == ["Attendance", "PART ONE", "PART TWO"]
+    assert by_style["Heading 3"][0] == "1. Declarations of Interest"
+    assert by_style["Heading 4"] == ["Recording", "A small heading"]
+    assert by_style["List Bullet"][0] == "concerns had been raised 12,176 times;"
+    assert by_style["List Number"] == ["three", "four"]
+    assert "b)\tfigures for Covid-positive patients discharged to care homes be sent to members;" in by_style["Normal"]
+    (table,) = doc.tables
+    assert table.rows[0]._tr.trPr.xpath("./w:tblHeader") and not table.rows[1]._tr.xpath(".//w:tblHeader")
+    assert "https://www.example.org/board" in [one.target_ref for one in doc.part.rels.values() if one.is_external]
+    assert doc.core_properties.title == made.take()["title"]
+    assert "Initials" in doc.sections[0].footer.paragraphs[0].text
+
+
+@pytest.mark.parametrize("edition", ["public", "members"])
+def test_word_and_pdf_say_the_same_and_keep_the_secret(made, edition):
+    words = made.take()
+    doc = opened(word.docx(words, edition, draft=False))
+    cells = [cell.text for table in doc.tables for row in table.rows for cell in row.cells]
+    in_word = sorted(re.findall(r"\w+", " ".join([*(row.text for row in doc.paragraphs), *cells])))
+    footer = r"Not for publication(?=\s*(?:Leaf|Initials))"
+    printed = "\n".join(said_by(printing.pdf(words, edition, draft=False)))
+    printed = re.sub(r"\ufffe|[\r\n]+", " ", re.sub(f"{footer}|{MARGIN}", " ", printed))
+    assert sorted([*in_word, *NUMBERED]) == sorted(re.findall(r"\w+", printed))
+    assert (SECRET in " ".join(in_word)) == (edition == "members")
+
+
+def test_minutes_are_printed_from_the_shell(made, tmp_path, capsys):
+    for name, edition in (("a.pdf", "public"), ("b.pdf", "members"), ("c.docx", "public")):
+        call_command(
+            "print_minutes", "safeguarding", "2022-01-10", "--output", str(tmp_path / name), "--edition", edition
+        )
+    assert "minutes 1 to 6, not published, draft" in capsys.readouterr().out
+    assert SECRET not in " ".join(said_by((tmp_path / "a.pdf").read_bytes()))
+    assert SECRET in " ".join(said_by((tmp_path / "b.pdf").read_bytes()))
+    assert opened((tmp_path / "c.docx").read_bytes()).paragraphs[0].text.startswith("Minutes of")
+    with pytest.raises(CommandError, match="There are no minutes"):
+        call_command("print_minutes", "safeguarding", "2022-02-28", "--output", str(tmp_path / "d.pdf"))

@@ -1,0 +1,163 @@
+"""What anybody may read of minutes: nothing before it is published, then all that is open, at addresses that last."""
+
+import json
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meetings import snapshot
+from meetings.models import Action, AgendaVersion, MinuteSeries
+from tests.meetings import printed_minutes
+from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
+
+AT = "/committees/safeguarding/2022-01-10/"
+PATHS = ("minutes/", "minutes.json", "minutes.pdf", "minutes.docx", "minutes/39/", "minutes/39.json")
+NOTE = ("decisions/", "decisions.json", "decisions.pdf")
+
+
+@pytest.fixture
+def made(safeguarding, clerk, proper_officer, year):
+    MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
+    return printed_minutes.make(safeguarding, clerk)
+
+
+@pytest.fixture
+def agenda(made, clerk):
+    """Its agenda, published without a paper."""
+    taken = snapshot.take(snapshot.Ground.of(made.meeting, made.meeting.date), issued_on=made.meeting.date, placed={})
+    return AgendaVersion.objects.create(
+        meeting=made.meeting, number=1, kind="first", snapshot=taken, sha256="0" * 64, published_at=moment(9),
+        published_by=clerk,
+    )  # fmt: skip
+
+
+def words(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def everything(answer) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_what_is_not_published_is_not_there(client, made):
+    made.publish("circulated")
+    for path in (*PATHS, *NOTE):
+        assert client.get(AT + path).status_code == 404, path
+    assert "Minutes of this meeting" not in words(client.get(AT))
+
+
+def test_a_note_of_decisions_opens_no_page_of_the_minutes(client, made):
+    made.publish("decisions")
+    assert all(client.get(AT + path).status_code == 404 for path in PATHS)
+    page = words(client.get(AT + "decisions/"))
+    assert "Decisions of Monday 10 January 2022" in page and "the Annual Report be received" in page
+    assert "12,176" not in page and "Item 4." in page and "Kath Perry, MBE" in page
+
+
+def test_a_note_of_decisions_that_was_frozen_with_its_text_still_shows_none(client, made):
+    made.publish("decisions", words=made.take())
+    for path in NOTE[:2]:
+        assert "12,176" not in words(client.get(AT + path))
+
+
+def test_the_minutes_are_a_document_with_contents(client, made):
+    made.publish()
+    page = words(client.get(AT + "minutes/"))
+    for said in (
+        "Draft, subject to confirmation", "<strong>Present:</strong> Bob Spencer (Chairman)", "PART ONE", "PART TWO",
+        "Johnny McMahon, Peter Screen (virtual) and John Wood (SSASPB)",
+        "[John Wood, SSASPB, in attendance for this item]",
+        'href="#minute-39"', 'id="minute-39-b"', 'href="/committees/safeguarding/2022-01-10/minutes/39/"',
+        "A placement", "The Committee considered the cost of a placement",
+        "Not for publication by virtue of paragraphs 1 and 3",
+    ):  # fmt: skip
+        assert said in page, said
+    assert re.search(r"Minutes to print</a> <span[^>]*>\(PDF, \d pages, \d+ KB\)", page)
+    assert re.search(r"\(Word, \d+ KB\)", page)
+
+
+def test_confirmed_minutes_are_no_longer_a_draft(client, made):
+    made.publish()
+    made.publish("confirmed")
+    page = words(client.get(AT + "minutes/"))
+    assert "Draft, subject to confirmation" not in page and "Confirmed and signed" in page
+
+
+def test_a_minute_has_an_address_with_its_resolution_limb_by_limb(client, made, agenda):
+    made.publish()
+    page = words(client.get(AT + "minutes/39/"))
+    assert 'id="b"><span class="minutes-marker">b) </span>figures for Covid-positive patients' in page
+    assert (
+        "The item on the agenda, with its papers" in page
+        and 'href="/committees/safeguarding/2022-01-10/items/4/"' in page
+    )
+    assert "Previous minute" in page and "Next minute" in page
+    assert "On a recorded vote, 2 voted for and 2 against." in words(client.get(AT + "minutes/40/"))
+    assert client.get(AT + "minutes/43/").status_code == 404
+
+
+def test_what_was_asked_of_whom_stands_with_the_minute_and_not_what_is_withheld(client, made, clerk):
+    made.publish()
+    limb, other = made.entries["report"].resolutions.get().limbs.all()[1:3]
+    about = {"meeting": made.meeting, "opened_at": moment(12), "opened_by": clerk, "owner_body": "Public Health"}
+    Action.objects.create(limb=limb, text="figures be sent", **about)
+    Action.objects.create(limb=other, text="unspoken words", withheld=True, **about)
+    page = words(client.get(AT + "minutes/39/"))
+    assert "figures be sent" in page and "Public Health" in page and "unspoken" not in page
+
+
+def test_an_exempt_minute_has_its_page_with_summary_and_why(client, made):
+    made.publish()
+    page = words(client.get(AT + "minutes/42/"))
+    assert "A placement" in page and "made a recommendation" in page and "Schedule 12A" in page
+
+
+def test_no_public_page_file_or_data_holds_a_poison_word(client, made, agenda):
+    made.publish("decisions")
+    made.publish()
+    paths = ("", "items/4/", "items/7/", "minutes/42/", "minutes/42.json", *PATHS, *NOTE)
+    for path in paths:
+        answer = client.get(AT + path)
+        assert answer.status_code == 200, path
+        said = everything(answer) + repr(answer.headers).encode()
+        assert SECRET.encode() not in said and SENSITIVE.encode() not in said, path
+
+
+def test_the_same_is_given_as_data(client, made):
+    made.publish()
+    data = json.loads(client.get(AT + "minutes.json").content)
+    assert data["status"] == "Draft, subject to confirmation" and data["address"].endswith(AT + "minutes/")
+    assert [row["number"] for row in data["entries"]] == [37, 38, 39, 40, 41, 42]
+    one = json.loads(client.get(AT + "minutes/39.json").content)
+    assert one["number"] == 39 and [limb["letter"] for limb in one["resolutions"][0]["limbs"]] == ["a", "b", "c", "d"]
+
+
+def test_decisions_stand_beside_their_items_as_soon_as_they_are_known(client, made, agenda):
+    made.publish("decisions")
+    page = words(client.get(AT))
+    assert "Decisions of this meeting" in page and "the Annual Report be received" in page
+    assert f'href="{AT}decisions/#item-4">Decided</a>' in page
+    made.publish()
+    page = words(client.get(AT))
+    assert "Minutes of this meeting" in page and f'href="{AT}minutes/39/">Minute 39</a>' in page
+    assert "What was decided" in words(client.get(AT + "items/4/"))
+
+
+def test_a_page_asks_no_more_for_more_minutes(client, made, agenda):
+    made.publish()
+    counts = {}
+    for _ in range(2):
+        for path in ("minutes/", "minutes/39/", ""):
+            client.get(AT + path)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(AT + path)
+            counts.setdefault(path, []).append(len(queries))
+        made.minutes.state = "published"
+        for place in range(6):
+            row = printed_minutes.add(made, f"more {place}", f"More business {place}")
+            printed_minutes.resolve(row, *printed_minutes.LIMBS)
+        made.publish()
+    assert all(few == many for few, many in counts.values()), counts
+    assert max(counts["minutes/"]) <= 8 and max(counts["minutes/39/"]) <= 9, counts
