@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from committee.models import Committee, Council, MunicipalYear, User
-from committee.portal.demo import meetings, people
+from committee.portal.demo import meetings, minutes, people
 from committee.refusal import Refused
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -48,7 +48,10 @@ def _load_meetings(clerk: User, past: dict[str, Any], upcoming: dict[str, Any], 
     committee = Committee.objects.get(slug=past["committee"])
     meetings.load_standing_items(committee, past)
     meetings.load_year(committee, past, clerk)
+    written = _facts("minutes-2022-01-10")
+    minutes.load_minutes(committee, written, clerk)
     meetings.load_published(committee, past, clerk)
+    minutes.load_confirmation(committee, written, clerk)
     meetings.load_upcoming(committee, upcoming, clerk, today)
 
 

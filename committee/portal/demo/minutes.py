@@ -1,0 +1,115 @@
+"""
+The demonstration's minutes: those of 10 January 2022, written with the verbs that a clerk uses.
+
+They are published as draft and go into the agenda of 21 April 2022 by themselves. Their confirmation there is invented,
+and says so.
+"""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from committee.models import Committee, MunicipalYear, Person, User
+from meetings.models import Capacity, ItemKind, Meeting, Minute, Minutes, MinuteSeries
+from meetings.procedure import agenda
+from meetings.procedure.minutes import (
+    attendance,
+    confirming,
+    opening,
+    publishing,
+    resolving,
+    text,
+    voting,
+    writing,
+)
+
+LONDON = ZoneInfo("Europe/London")
+Facts = dict[str, Any]
+
+
+def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
+    """The meeting of 10 January 2022 minuted and its draft minutes published; as they are where they are there."""
+    meeting = committee.meetings.select_related("committee", "venue").get(date=facts["day"])
+    if hasattr(meeting, "minutes"):
+        return meeting.minutes
+    year = MunicipalYear.of(facts["day"])
+    MinuteSeries.objects.get_or_create(committee=committee, year=year, defaults={"first_number": facts["first_number"]})
+    before = meeting.items.get(kind=ItemKind.WORK_PROGRAMME).position
+    for place, entry in enumerate((entry for entry in facts["minutes"] if "title" in entry), start=before):
+        agenda.add_item(meeting, title=entry["title"], at_position=place, by=by)
+    began, ended = (_moment(facts[name]) for name in ("began_at", "ended_at"))
+    minutes = _opened(meeting, facts, at=began, by=by)
+    for step, entry in enumerate(facts["minutes"]):
+        _write(minutes, entry, at=began + dt.timedelta(minutes=5 + 20 * step), by=by)
+    opening.end_meeting(minutes, at=ended, by=by)
+    publishing.publish_draft(minutes, at=_moment(facts["published_at"]), by=by)
+    return minutes
+
+
+def load_confirmation(committee: Committee, facts: Facts, by: User) -> None:
+    """The invented confirmation of those minutes on 21 April 2022."""
+    minutes = Minutes.objects.get(meeting__committee=committee, meeting__date=facts["day"])
+    told = facts["confirmation"]
+    meeting = committee.meetings.select_related("committee", "venue").get(date=told["day"])
+    if hasattr(meeting, "minutes"):
+        return
+    began, signed = _moment(told["began_at"]), _moment(told["signed_at"])
+    confirming_minutes = _opened(meeting, told, at=began, by=by)
+    entry = confirming_minutes.entries.get(item__kind=ItemKind.MINUTES)
+    at = began + dt.timedelta(minutes=5)
+    writing.open_item(entry, at=at, by=by)
+    confirming.confirm(minutes, confirming=entry, at=at, by=by)
+    writing.close_item(entry, at=at, by=by)
+    confirming.sign(minutes, on_paper=False, at=signed, by=by)
+
+
+def _opened(meeting: Meeting, facts: Facts, *, at: dt.datetime, by: User) -> Minutes:
+    """The meeting opened, those there who are said to have been, and what is invented marked."""
+    minutes = opening.open_minutes(meeting, at=at, by=by)
+    Minutes.objects.filter(pk=minutes.pk).update(invented_note=facts["note"])
+    minutes.invented_note = facts["note"]
+    _who_was_there(minutes, facts, at=at, by=by)
+    opening.begin_meeting(minutes, at=at, by=by)
+    return minutes
+
+
+def _who_was_there(minutes: Minutes, facts: Facts, *, at: dt.datetime, by: User) -> None:
+    seats = {attendee.person.slug: attendee for attendee in minutes.attendees.select_related("person")}
+    for slug in facts["present"]:
+        attendance.arrive(seats[slug], at=at, by=by)
+    for slug in facts.get("apologies", []):
+        attendance.apologise(seats[slug], by=by)
+    for guest in facts.get("guests", []):
+        added = attendance.add_guest(
+            minutes,
+            name=guest["name"],
+            person=Person.objects.filter(slug=guest.get("person", "")).first(),
+            body=guest.get("body", ""),
+            capacity=Capacity.OTHER,
+            apologies=guest.get("apologies", False),
+            by=by,
+        )
+        if not added.apologies:
+            attendance.arrive(added, at=at, by=by)
+    attendance.preside(minutes, person=Person.objects.get(slug=facts["presiding"]), by=by)
+
+
+def _write(minutes: Minutes, entry: Facts, *, at: dt.datetime, by: User) -> None:
+    minute = _minute_of(minutes, entry)
+    writing.open_item(minute, at=at, by=by)
+    if "text" in entry:
+        text.write_text(minute, text=entry["text"], revision=minute.revision, at=at, by=by)
+    limbs = [resolving.LimbDraft(text=limb["text"], kind=limb["kind"]) for limb in entry["limbs"]]
+    resolution = resolving.propose(minute, limbs=limbs, by=by)
+    voting.agree(resolution, at=at, by=by)
+    writing.close_item(minute, at=at + dt.timedelta(minutes=15), by=by)
+
+
+def _minute_of(minutes: Minutes, entry: Facts) -> Minute:
+    if "kind" in entry:
+        return minutes.entries.get(item__kind=entry["kind"])
+    return minutes.entries.get(item__title=entry["title"])
+
+
+def _moment(local: dt.datetime) -> dt.datetime:
+    return local.replace(tzinfo=LONDON)
