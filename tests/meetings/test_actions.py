@@ -1,0 +1,215 @@
+"""What was asked for: opened, assigned, reminded of, answered, closed, taken up again."""
+
+import datetime as dt
+import io
+import smtplib
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from committee.models import Post, User
+from committee.refusal import Refused
+from meetings import asked
+from meetings.models import Action, AgendaItem, Answer, Declaration, LimbKind, Reminder, Result
+from meetings.procedure import actions
+from meetings.procedure.reminding import tell_otherwise
+from tests.conftest import LONG_AGO, person
+from tests.meetings import asking
+from tests.meetings.world import SECRET, moment
+from tests.packs.making import pdf_of
+
+FEBRUARY = moment(2022, 2, 3, 9)
+
+
+@pytest.fixture
+def action(safeguarding, clerk, officer, chairman) -> Action:
+    return asking.asked(safeguarding, clerk, officer.person)
+
+
+def test_every_limb_that_asks_opens_an_action_once_and_no_other_does(safeguarding, clerk, officer, chairman):
+    minutes = asking.held(safeguarding, asking.TENTH, clerk)
+    first, second = asking.minute(minutes, 38, "Fostering"), asking.minute(minutes, 39, "Carers")
+    asking.limb(first, "the report be noted", kind=LimbKind.NOTED)
+    asking.limb(first, "data be sent.", 2, asked_of=officer.person, due_on=dt.date(2022, 3, 1))
+    asking.limb(second, "the board write to schools;", kind=LimbKind.ACTION, asked_body="The board")
+    lost = asking.limb(asking.minute(minutes, 40, "Lost"), "a study be made")
+    type(lost.resolution).objects.filter(pk=lost.resolution_id).update(result=Result.LOST)
+    found = actions.open_all(minutes, at=asking.AT, by=clerk)
+    told = [(one.text, one.answerable, one.due_on, one.withheld) for one in found]
+    assert told == [
+        ("data be sent", "Olive Officer", dt.date(2022, 3, 1), False),
+        ("the board write to schools", "The board", None, False),
+    ]
+    assert actions.open_all(minutes, at=asking.AT, by=clerk) == found
+
+
+def test_a_limb_that_asks_nothing_or_was_not_carried_opens_nothing(safeguarding, clerk, chairman):
+    minute = asking.minute(asking.held(safeguarding, asking.TENTH, clerk), 38, "Fostering")
+    with pytest.raises(Refused, match="asks nobody"):
+        actions.open_action(asking.limb(minute, "it be noted", kind=LimbKind.NOTED), at=asking.AT, by=clerk)
+    limb = asking.limb(minute, "data be sent", 2)
+    type(limb.resolution).objects.filter(pk=limb.resolution_id).update(result=Result.PENDING, decided_at=None)
+    with pytest.raises(Refused, match="has not resolved"):
+        actions.open_action(limb, at=asking.AT, by=clerk)
+
+
+def test_what_a_withheld_minute_asks_is_withheld_with_its_answers(safeguarding, clerk, officer, chairman):
+    action = asking.asked(safeguarding, clerk, officer.person, access="exempt", paragraphs="1")
+    answer = actions.answer(action, text="Nine.", withheld=False, at=FEBRUARY, by=officer)
+    assert (action.withheld, answer.withheld) == (True, True)
+    assert not Action.objects.public().exists()
+
+
+def declared(safeguarding, clerk, member, **fields) -> Declaration:
+    minutes = asking.held(safeguarding, dt.date(2022, 4, 21), clerk)
+    item = AgendaItem.objects.filter(meeting=minutes.meeting).first()
+    fields = {"kind": "dpi", "registered": False, "nature": f"Owns {SECRET}", "sensitive": True, **fields}
+    who = asking.attended(minutes, member.person)
+    return Declaration.objects.create(
+        minutes=minutes, attendee=who, item=item, made_at=moment(2022, 4, 21, 10, 5), **fields
+    )
+
+
+def test_r34_an_unregistered_interest_asks_the_monitoring_officer_by_the_28th_day_and_in_private(
+    safeguarding, clerk, member, officer, chairman
+):
+    Post.objects.create(person=officer.person, title="Monitoring Officer", is_monitoring_officer=True, since=LONG_AGO)
+    declaration = declared(safeguarding, clerk, member)
+    action = actions.open_for_declaration(declaration, at=FEBRUARY, by=clerk)
+    assert (action.due_on, action.owner, action.withheld) == (dt.date(2022, 5, 18), officer.person, True)
+    assert SECRET not in action.text
+    assert actions.open_for_declaration(declaration, at=FEBRUARY, by=clerk) == action
+    assert not Action.objects.public().exists()
+
+
+@pytest.mark.parametrize("fields", [{"registered": True}, {"kind": "personal"}])
+def test_r34_a_registered_or_another_interest_asks_nothing(safeguarding, clerk, member, chairman, fields):
+    assert actions.open_for_declaration(declared(safeguarding, clerk, member, **fields), at=FEBRUARY, by=clerk) is None
+
+
+def test_without_a_monitoring_officer_the_task_is_owed_by_the_office(safeguarding, clerk, member, chairman):
+    action = actions.open_for_declaration(declared(safeguarding, clerk, member), at=FEBRUARY, by=clerk)
+    assert action.answerable == "Monitoring officer"
+
+
+def test_an_answer_needs_words_or_a_document(action, officer):
+    for given in ({}, {"text": "   "}, {"data": b"", "filename": "x.pdf"}, {"data": b"words", "filename": "x.pdf"}):
+        with pytest.raises(Refused):
+            actions.answer(action, **given, at=FEBRUARY, by=officer)
+    assert not Answer.objects.exists()
+
+
+def test_a_document_is_made_safe_its_pages_counted_and_named(action, officer):
+    answer = actions.answer(action, data=pdf_of(3, "Data"), filename="the_data.pdf", at=FEBRUARY, by=officer)
+    assert (answer.pages, answer.document_title, answer.action.state) == (3, "the data", "answered")
+
+
+def test_it_is_closed_with_evidence_and_taken_up_again_with_a_reason(action, clerk, officer):
+    with pytest.raises(Refused):
+        actions.close_action(action, evidence=" ", at=FEBRUARY, by=clerk)
+    actions.answer(action, text="412", at=FEBRUARY, by=officer)
+    closed = actions.close_action(action, evidence="Sent to members", at=FEBRUARY, by=clerk)
+    assert (closed.state, closed.evidence, closed.closed_by) == ("closed", "Sent to members", clerk)
+    for act in (
+        lambda: actions.answer(action, text="more", at=FEBRUARY, by=officer),
+        lambda: actions.close_action(action, evidence="again", at=FEBRUARY, by=clerk),
+        lambda: actions.assign(action, owner=None, due_on=None, at=FEBRUARY, by=clerk),
+    ):
+        with pytest.raises(Refused, match="closed"):
+            act()
+    assert actions.reopen(action, reason="The figures were wrong", at=FEBRUARY, by=clerk).state == "answered"
+    with pytest.raises(Refused):
+        actions.reopen(action, reason="x", at=FEBRUARY, by=clerk)
+
+
+def test_a_story_tells_each_step_with_the_days_between(action, clerk, officer):
+    actions.remind(action, at=moment(2022, 1, 24, 9), by=clerk)
+    actions.answer(action, text="412", at=FEBRUARY, by=officer)
+    told = [(step.word, step.on.isoformat(), step.days) for step in asked.story(action)]
+    assert told == [
+        ("Asked", "2022-01-10", None),
+        ("Reminded", "2022-01-24", 14),
+        ("Answered", "2022-02-03", 10),
+    ]
+
+
+def test_a_reminder_says_what_is_asked_and_where_to_answer_and_only_one_goes_a_day(action, clerk, officer):
+    assert actions.remind(action, at=FEBRUARY, by=clerk) == officer
+    (sent,) = mail.outbox
+    assert sent.to == [officer.email] and "data on young carers" in sent.body
+    assert f"/officers/actions/{action.pk}/" in sent.body and "Carol Clerk" in sent.body
+    with pytest.raises(Refused, match="reminded today"):
+        actions.remind(action, at=FEBRUARY, by=clerk)
+
+
+def test_an_e_mail_never_tells_what_is_withheld(action, clerk, officer):
+    Action.objects.update(withheld=True, text=f"data on {SECRET}")
+    actions.remind(action, at=FEBRUARY, by=clerk)
+    assert SECRET not in mail.outbox[0].subject + mail.outbox[0].body
+    assert "in private" in mail.outbox[0].subject
+
+
+def test_where_nobody_can_be_written_to_a_sentence_says_so(action, clerk):
+    for fields, words in (
+        ({"owner": None}, "Nobody owes it"),
+        ({"owner": None, "owner_body": "The board"}, "nobody of the register"),
+        ({"owner": person("Una", "Unreached"), "owner_body": ""}, "no sign-in"),
+    ):
+        Action.objects.update(**fields)
+        with pytest.raises(Refused, match=words):
+            actions.remind(action, at=FEBRUARY, by=clerk)
+    tell_otherwise(Action.objects.get(), how="by telephone", at=FEBRUARY, by=clerk)
+    assert [step.word for step in asked.story(action)][1:] == ["Reminded"]
+
+
+def test_a_mail_server_that_does_not_take_it_is_noted_and_not_counted(action, clerk, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise smtplib.SMTPException
+
+    with monkeypatch.context() as broken:
+        broken.setattr("committee.notices.mail", refuse)
+        with pytest.raises(Refused, match="mail server"):
+            actions.remind(action, at=FEBRUARY, by=clerk)
+    assert Reminder.objects.get().failure == "SMTPException"
+    actions.remind(action, at=FEBRUARY, by=clerk)
+
+
+def round_of(day: str) -> str:
+    out = io.StringIO()
+    call_command("remind_owed", "--on", day, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_the_round_reminds_from_a_week_before_the_day_on_once_a_week_at_most(action):
+    Action.objects.update(due_on=dt.date(2022, 3, 1))
+    assert round_of("2022-02-21") == ""
+    assert "data on young carers" in round_of("2022-02-22")
+    assert round_of("2022-02-22") == round_of("2022-02-28") == ""
+    assert "Olive Officer" in round_of("2022-03-01")
+    assert "Overdue" not in mail.outbox[1].subject
+    assert round_of("2022-03-08") and mail.outbox[2].subject.startswith("Overdue")
+    assert len(mail.outbox) == 3
+
+
+def test_the_round_reminds_of_what_has_no_day_every_four_weeks(action):
+    Action.objects.update(due_on=None)
+    assert [day for day in ("2022-02-08", "2022-02-09", "2022-03-08", "2022-03-09") if round_of(day)] == [
+        "2022-02-09",
+        "2022-03-09",
+    ]
+
+
+def test_the_round_leaves_out_what_is_answered_and_those_who_have_left(action, officer):
+    Action.objects.update(due_on=dt.date(2022, 3, 1))
+    User.objects.filter(pk=officer.pk).update(is_active=False)
+    assert round_of("2022-03-01") == ""
+    User.objects.filter(pk=officer.pk).update(is_active=True)
+    actions.answer(action, text="412", at=FEBRUARY, by=officer)
+    assert round_of("2022-03-01") == ""
+
+
+def test_the_round_prints_nothing_of_what_is_withheld(action):
+    Action.objects.update(due_on=timezone.localdate(), withheld=True, text=f"data on {SECRET}")
+    assert SECRET not in round_of(timezone.localdate().isoformat())

@@ -1,0 +1,146 @@
+"""Members' attendance: counts over meetings they could attend, and the six months across all bodies."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from committee.law.attendance import Stage
+from committee.models import LegalKind, Seat, Term
+from committee.refusal import Refused
+from meetings import absences
+from meetings.minutes.attendance_counts import counts
+from meetings.models import MinutesState
+from meetings.procedure.absences import alert_proper_officer, approve_absence
+from tests.conftest import LONG_AGO, person
+from tests.meetings import asking
+from tests.meetings.world import moment
+
+SINCE, UNTIL = dt.date(2021, 5, 20), dt.date(2022, 5, 18)
+DAYS = [dt.date(2021, 9, 6), dt.date(2021, 11, 8), dt.date(2022, 1, 10)]
+
+
+@pytest.fixture
+def held(safeguarding, clerk, chairman, member):
+    return [asking.held(safeguarding, day, clerk) for day in DAYS]
+
+
+def count_of(committee, who, **how):
+    return next(one for one in counts(committee, SINCE, UNTIL, **how) if one.person == who)
+
+
+def test_a_member_attended_so_many_of_the_meetings_held_while_they_had_the_seat(safeguarding, held, member):
+    Seat.objects.filter(person=member.person).update(since=dt.date(2021, 10, 1))
+    asking.attended(held[1], member.person)
+    asking.attended(held[2], member.person, present=False, apologies=True)
+    one = count_of(safeguarding, member.person)
+    assert (one.attended, one.possible, one.apologies) == (1, 2, 1)
+
+
+def test_cancelled_and_informal_meetings_are_out(safeguarding, held, member, clerk):
+    for minutes, fields in zip(
+        held,
+        ({"informal": True}, {"cancelled_at": moment(2021, 11, 1, 9), "cancelled_reason": "Snow"}, {}),
+        strict=True,
+    ):
+        type(minutes.meeting).objects.filter(pk=minutes.meeting_id).update(**fields)
+        asking.attended(minutes, member.person)
+    one = count_of(safeguarding, member.person)
+    assert (one.attended, one.possible) == (1, 1)
+
+
+def test_somebody_on_a_screen_was_not_present(safeguarding, held, member):
+    asking.attended(held[0], member.person, virtual=True)
+    one = count_of(safeguarding, member.person)
+    assert (one.attended, one.possible, one.virtual) == (0, 3, 1)
+    assert "1 joined by video, which the law does not count" in one.notes
+
+
+def test_a_substitute_is_credited_and_the_member_was_absent(safeguarding, held, member):
+    una = person("Una", "Under")
+    asking.attended(held[0], una, capacity="substitute", replaces=member.person)
+    stood, absent = count_of(safeguarding, una), count_of(safeguarding, member.person)
+    assert (stood.attended, stood.possible, stood.stood_in) == (0, 0, ["Mary Member"])
+    assert (absent.attended, absent.possible, absent.replaced_by) == (0, 3, ["Una Under"])
+
+
+def test_nothing_is_counted_in_public_before_the_minutes_are_published(safeguarding, member, clerk, chairman):
+    minutes = asking.held(safeguarding, DAYS[0], clerk, state=MinutesState.DRAFT)
+    asking.attended(minutes, member.person)
+    assert count_of(safeguarding, member.person).possible == 0
+    assert count_of(safeguarding, member.person, public=False).attended == 1
+
+
+def test_counts_ask_no_more_for_many_meetings(safeguarding, held, member, clerk):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            counts(safeguarding, SINCE, UNTIL)
+        return len(queries)
+
+    few = asked()
+    for number in range(10):
+        minutes = asking.held(safeguarding, dt.date(2022, 2, 1 + number), clerk)
+        asking.attended(minutes, person("Ann", f"Other{number}"), capacity="other")
+    assert asked() == few <= 3
+
+
+def stage_of(who, on):
+    return next(one for one in absences.of_councillors(on) if one.person == who)
+
+
+def test_r36_attendance_counts_across_all_bodies(safeguarding, planning, held, member, clerk):
+    asking.attended(held[0], member.person)
+    late = asking.held(planning, dt.date(2022, 2, 14), clerk)
+    asking.attended(late, member.person, capacity="substitute", replaces=person("Rae", "Replaced"))
+    one = stage_of(member.person, dt.date(2022, 6, 14))
+    assert (one.last, one.clock.ends, one.stage) == (dt.date(2022, 2, 14), dt.date(2022, 8, 14), Stage.WARNED)
+
+
+@pytest.mark.parametrize("how", ["informal", "cancelled", "informal body", "virtual", "guest", "apologies"])
+def test_r36_what_is_no_attendance_does_not_reset_the_clock(safeguarding, planning, held, member, clerk, how):
+    asking.attended(held[0], member.person)
+    fields = {"informal": {"informal": True}, "cancelled": {"cancelled_at": asking.AT, "cancelled_reason": "Snow"}}
+    if how == "informal body":
+        type(planning).objects.filter(pk=planning.pk).update(kind=LegalKind.INFORMAL)
+    minutes = asking.held(planning, dt.date(2022, 2, 14), clerk, **fields.get(how, {}))
+    given = {"virtual": {"virtual": True}, "guest": {"capacity": "other"}, "apologies": {"present": False}}
+    asking.attended(minutes, member.person, **given.get(how, {}))
+    assert stage_of(member.person, dt.date(2022, 2, 20)).last == DAYS[0]
+
+
+def test_r36_the_proper_officer_is_alerted_once_at_five_months(held, member, proper_officer):
+    asking.attended(held[2], member.person)
+    Term.objects.exclude(person=member.person).delete()
+    assert alert_proper_officer(at=moment(2022, 6, 9, 9)) == []
+    assert alert_proper_officer(at=moment(2022, 6, 10, 9)) == [member.person]
+    assert alert_proper_officer(at=moment(2022, 6, 11, 9)) == []
+    (sent,) = mail.outbox
+    assert sent.to == [proper_officer.email]
+    assert "Mary Member, MBE: by Sunday 10 July 2022" in sent.body
+
+
+def test_an_approval_in_time_keeps_the_seat_and_one_too_late_is_refused(held, member, clerk):
+    asking.attended(held[2], member.person)
+    about = {"reason": "Illness", "by": clerk, "at": moment(2022, 8, 1, 9)}
+    with pytest.raises(Refused, match="expired with Sunday 10 July 2022") as refused:
+        approve_absence(member.person, approved_on=dt.date(2022, 7, 11), until=dt.date(2022, 12, 1), **about)
+    assert refused.value.rule == "R36"
+    with pytest.raises(Refused, match="still to come"):
+        approve_absence(member.person, approved_on=dt.date(2022, 8, 2), until=dt.date(2022, 12, 1), **about)
+    approve_absence(member.person, approved_on=dt.date(2022, 7, 10), until=dt.date(2022, 12, 1), **about)
+    assert stage_of(member.person, dt.date(2022, 8, 1)).clock.ends == dt.date(2022, 12, 1)
+
+
+def test_a_new_term_begins_a_new_clock_and_the_dark_before_the_first_minutes_counts_against_nobody(
+    held, member, clerk, safeguarding
+):
+    asking.attended(held[0], member.person)
+    new = person("Nell", "New")
+    Term.objects.create(person=new, since=dt.date(2022, 3, 1))
+    old = person("Oda", "Old")
+    Term.objects.create(person=old, since=LONG_AGO)
+    on = dt.date(2022, 3, 5)
+    assert stage_of(new, on).clock.since == dt.date(2022, 3, 1)
+    assert stage_of(old, on).clock.since == DAYS[0]
