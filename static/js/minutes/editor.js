@@ -14,14 +14,16 @@ const BEAT = 10000
 const start = async (form) => {
   const part = (name) => form.querySelector(`[data-${name}]`)
   const words = form.elements.words
-  // Somebody was faster than this script: what they type into the plain box stays there, and is saved by its button.
-  if (form.dataset.started || words.value !== words.defaultValue) return
+  if (form.dataset.started) return
   form.dataset.started = "yes"
   const record = {
     writer: form.dataset.writer, url: form.getAttribute("action"), which: form.elements.which.value,
     heading: form.dataset.heading, revision: form.elements.revision.value, hand: newHand(),
   }
   const kept = await Promise.race([orphans(record.writer).catch(() => []), later(1500, [])])
+  // Somebody was faster than this script: what they type into the plain box stays there, and is saved by its button.
+  if (words.value !== words.defaultValue) return
+  const hadFocus = document.activeElement === words
   const queue = kept.filter(({ url, which }) => url === record.url && which === record.which)
   const line = new StatusLine(part, form.dataset.signIn)
 
@@ -32,6 +34,7 @@ const start = async (form) => {
   if (part("phrases")) part("box").before(makePhrases(editor, part("phrases"), form.id))
   for (const plain of [words, part("plain-only")]) plain.hidden = true
   part("box").hidden = false
+  if (hadFocus) editor.commands.focus("end")
   part("save").textContent = "Save now"
   part("line").hidden = false
   hold(record.hand)
