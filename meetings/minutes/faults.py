@@ -28,7 +28,7 @@ def clock(at: datetime) -> str:
 
 def faults(room: Room) -> list[Fault]:
     """Every fault of the minutes; an empty list where attendance, votes and exclusions agree."""
-    found: list[Fault] = []
+    found = list(_of_presiding(room))
     for entry in room.entries:
         found += _of_minute(room, entry)
         for resolution in entry.resolutions.all():
@@ -40,6 +40,13 @@ def faults(room: Room) -> list[Fault]:
 def faults_of(minutes: Minutes) -> list[Fault]:
     """The same for minutes as they stand now."""
     return faults(Room.of(minutes))
+
+
+def _of_presiding(room: Room) -> Iterator[Fault]:
+    """R25: once the meeting has ended, whoever presided at it is among those who were present."""
+    if room.minutes.ended_at and room.presiding and room.presiding not in room.attended:
+        text = f"{room.presiding.name} presided, but is not recorded as present."
+        yield Fault("R25", text, ("minutes", room.minutes.pk))
 
 
 def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
@@ -66,7 +73,7 @@ def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None =
 def _of_decision(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:
     about = ("resolution", resolution.pk)
     voters = room.voters_at(at, entry.item_id)
-    needed = room.minutes.meeting.committee.quorum
+    needed = room.minutes.quorum_needed
     for text in _out_of_time(room, entry, at):
         yield Fault("", text, about)
     if not voting.is_quorate(len(voters), needed):

@@ -117,7 +117,7 @@ class Attendance:
         Members with a vote who are in the room count, and for an item only those whom no interest bars from it: a
         quorum is of those who can decide. Co-optees without a vote and those on a screen never count.
         """
-        return len(self.voters_at(at, item)), self.minutes.meeting.committee.quorum
+        return len(self.voters_at(at, item)), self.minutes.quorum_needed
 
     def is_quorate(self, at: datetime, item: AgendaItem | int | None = None) -> bool:
         """Whether the meeting could decide anything then (R29)."""

@@ -12,7 +12,7 @@ from meetings.models import OF_THE_COMMITTEE, Minute
 from meetings.preflight.found import Check, block, quoted
 from meetings.preflight.papers import repeats
 
-SOURCES = {"R17": "LGA 1972 s.100A(4)-(5)", "R33": "LA 2011 s.31(4)"}
+SOURCES = {"R25": "LGA 1972 Sch 12 para 40", "R17": "LGA 1972 s.100A(4)-(5)", "R33": "LA 2011 s.31(4)"}
 
 
 def who_was_there(case: Case) -> Iterator[Check]:

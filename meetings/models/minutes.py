@@ -78,6 +78,9 @@ class Minutes(models.Model):
     presiding = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    quorum = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The committee's quorum on the day, which a later change leaves as it was."
+    )
     began_at = models.DateTimeField(null=True, blank=True, help_text="When the meeting itself began.")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When the meeting itself ended.")
     numbered_at = models.DateTimeField(
@@ -110,6 +113,11 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return f"minutes of the {self.meeting}"
+
+    @property
+    def quorum_needed(self) -> int:
+        """The quorum that its decisions needed (R29); the committee's present one where none was kept."""
+        return self.meeting.committee.quorum if self.quorum is None else self.quorum
 
     @property
     def is_frozen(self) -> bool:

@@ -8,7 +8,7 @@ from django.db import models
 
 from committee.refusal import Refused
 from meetings.minutes.faults import clock, faults_of
-from meetings.models import Attendee, Minute, Minutes, Resolution
+from meetings.models import Attendee, Confirmation, Minute, Minutes, Resolution
 from meetings.procedure.keeping import day_of, hold
 
 FROZEN = "These minutes are confirmed and signed: nothing of them changes any more."
@@ -73,3 +73,9 @@ def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
         raise Refused(f"The meeting is on {minutes.meeting.date:%d %B %Y}: that cannot have {what} before.")
     if minutes.ended_at and at > minutes.ended_at:
         raise Refused(f"The meeting ended at {clock(minutes.ended_at)}: that cannot have {what} after.")
+
+
+def refuse_confirming(resolution: Resolution) -> None:
+    """Raise Refused where the minutes of an earlier meeting have been signed by this resolution (R26)."""
+    if Confirmation.objects.filter(resolution=resolution).exists():
+        raise Refused("The minutes that this resolution confirms have been signed: it stands.", rule="R26")

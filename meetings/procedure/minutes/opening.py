@@ -49,7 +49,7 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
         raise Refused("The meeting is cancelled: there is nothing to minute.")
     if not meeting.is_formal:
         raise Refused("An informal session decides nothing, so it has no minutes (R26).")
-    minutes = Minutes(meeting=meeting, opened_at=at, opened_by=by)
+    minutes = Minutes(meeting=meeting, quorum=meeting.committee.quorum, opened_at=at, opened_by=by)
     try:
         with transaction.atomic():
             save(minutes)
@@ -63,8 +63,17 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
 
 @transaction.atomic
 def catch_up(minutes: Minutes, *, by: User) -> list[Minute]:
-    """Add what came after the minutes were opened: items put on the agenda since and new seats; the new minutes."""
+    """
+    Add what came after the minutes were opened: items put on the agenda since and new seats; gives the new minutes.
+
+    While the meeting lasts, the quorum is the committee's again too. Raises Refused where something was decided below
+    that (R29).
+    """
     minutes = hold_minutes(minutes)
+    if minutes.state == MinutesState.TAKING and minutes.quorum != minutes.meeting.committee.quorum:
+        minutes.quorum = minutes.meeting.committee.quorum
+        with no_new_faults(minutes):
+            save(minutes)
     known = set(minutes.entries.values_list("item_id", flat=True))
     added = _add_minutes(minutes, [item for item in _listed(minutes.meeting) if item.pk not in known])
     people = set(minutes.attendees.values_list("person_id", flat=True))

@@ -32,7 +32,8 @@ def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
     if attendee.apologies:
         raise Refused(f"{attendee.name} has sent apologies.", rule="R25")
     minutes.presiding = person
-    save(minutes)
+    with no_new_faults(minutes):
+        save(minutes)
     audit.record(by, "recorded who presides at", minutes, presiding=person.name)
     return minutes
 

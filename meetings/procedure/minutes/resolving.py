@@ -12,7 +12,7 @@ from meetings.minutes.faults import why_not_move
 from meetings.minutes.room import Room
 from meetings.models import Attendee, Limb, LimbKind, Minute, Minutes, Resolution, Result
 from meetings.procedure.keeping import said, save
-from meetings.procedure.minutes.holding import hold_minute, hold_resolution
+from meetings.procedure.minutes.holding import hold_minute, hold_resolution, refuse_confirming
 from meetings.procedure.minutes.recommended import LimbDraft, recommended_limbs
 from meetings.procedure.minutes.voting import agree
 from meetings.procedure.minutes.writing import refuse_unreached
@@ -143,9 +143,11 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User) -
     """
     Write the limbs anew: of a pending motion, or of a decided one whose words were taken down wrongly.
 
-    Raises Refused for an exclusion of the public, whose words are the law's, and for a limb that is owed already.
+    Raises Refused for an exclusion of the public, whose words are the law's, for what minutes were signed by (R26),
+    and for a limb that is owed already.
     """
     _, resolution = hold_resolution(resolution)
+    refuse_confirming(resolution)
     drafts = [_checked(draft) for draft in limbs]
     if not drafts:
         raise Refused("Say what is moved, or withdraw the motion.")

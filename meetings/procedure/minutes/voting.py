@@ -14,7 +14,7 @@ from meetings.minutes.room import Room
 from meetings.models import Attendee, Casting, Choice, Method, Minutes, Resolution, Result, Vote
 from meetings.procedure.keeping import save
 from meetings.procedure.minutes.demanding import demand, undemand
-from meetings.procedure.minutes.holding import hold_resolution, no_new_faults
+from meetings.procedure.minutes.holding import hold_resolution, no_new_faults, refuse_confirming
 from meetings.procedure.minutes.writing import reach
 
 __all__ = ["agree", "cast", "demand", "recorded_vote", "show_of_hands", "take_back", "undemand"]
@@ -187,12 +187,13 @@ def take_back(resolution: Resolution, *, by: User) -> Resolution:
     """
     Strike out a result recorded by mistake, with its votes; the motion is pending again.
 
-    Raises Refused where somebody has been asked for something because of it, where an exempt item was taken because of
-    it (R17), and where the motion that it amends has been decided since.
+    Raises Refused where minutes were signed by it (R26) or somebody has been asked for something because of it, where
+    an exempt item was taken because of it (R17), and where the motion that it amends has been decided since.
     """
     minutes, resolution = hold_resolution(resolution)
     if resolution.result in (Result.PENDING, Result.WITHDRAWN):
         return resolution
+    refuse_confirming(resolution)
     if resolution.limbs.filter(action__isnull=False).exists():
         raise Refused("What it asked for is in the owed list already: close that first.")
     if resolution.amends and resolution.amends.result != Result.PENDING:

@@ -109,6 +109,17 @@ def test_R25_a_meeting_is_not_ended_without_who_presided_and_who_was_present(wor
     assert opening.end_meeting(world.minutes, at=at(12), by=clerk).state == MinutesState.DRAFT
 
 
+def test_R25_whoever_presided_stays_recorded_as_present(room, clerk):  # noqa: N802
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    with pytest.raises(Refused, match="presided, but is not recorded as present") as refused:
+        attendance.remove_times(room.who("Charles").presences.get(), by=clerk)
+    assert refused.value.rule == "R25"
+    attendance.remove_times(room.who("Nora").presences.get(), by=clerk)
+    with pytest.raises(Refused, match="Nora North presided"):
+        attendance.preside(room.minutes, person=room.people["nora"], by=clerk)
+    attendance.preside(room.minutes, person=room.people["vera"], by=clerk)
+
+
 def test_R25_members_on_a_screen_are_not_present(world, clerk):  # noqa: N802
     attendance.preside(world.minutes, person=world.people["charles"], by=clerk)
     attendance.be_on_screen(world.who("Mary"), virtual=True, by=clerk)

@@ -3,6 +3,8 @@
 import pytest
 
 from committee.refusal import Refused
+from meetings.minutes import presence
+from meetings.minutes.faults import faults_of
 from meetings.models import Casting, Choice, Resolution, Result, Vote
 from meetings.procedure.minutes import attendance, opening, resolving, voting, writing
 from tests.meetings.minutes.world import VOTERS, at
@@ -61,10 +63,25 @@ def test_R29_no_decision_below_quorum_by_any_way_of_voting(world, clerk, how):  
 def test_R29_the_quorum_is_the_committees_own_and_counts_at_the_moment_of_decision(room, clerk):  # noqa: N802
     room.committee.quorum = 6
     room.committee.save()
+    assert presence.quorum_at(room.minutes, at(10)) == (6, 3)
+    opening.catch_up(room.minutes, by=clerk)
+    room.minutes.refresh_from_db()
     attendance.leave(room.who("Nora"), at=at(10, 25), by=clerk)
     with refused("R29", "At 10:30 5 .* the quorum is 6"):
         hands(room, 5, 0)
     assert hands(room, 5, 1, when=at(10, 24)).is_carried
+
+
+def test_R29_a_quorum_changed_later_leaves_what_was_decided_as_it_was(world, clerk):  # noqa: N802
+    world.begin("Charles", "Mary", "Ned")
+    voting.agree(motion(world), at=at(10, 30), by=clerk)
+    world.committee.quorum = 6
+    world.committee.save()
+    assert faults_of(world.minutes) == []
+    with refused("R29", "the quorum is 6"):
+        opening.catch_up(world.minutes, by=clerk)
+    opening.end_meeting(world.minutes, at=at(12), by=clerk)
+    assert opening.catch_up(world.minutes, by=clerk) == []
 
 
 def test_R29_a_screen_and_a_seat_without_a_vote_make_no_quorum(world, clerk):  # noqa: N802
