@@ -3,7 +3,7 @@
 from typing import Any
 
 from committee import printing
-from committee.printing.margins import as_artifacts
+from committee.printing.mending import mended
 from meetings.minutes import pages
 from meetings.minutes.document import Document, for_decisions, for_public
 from meetings.models import Edition
@@ -33,6 +33,6 @@ def _printed(template: str, context: dict[str, Any], title: str) -> bytes:
     html = printing.template_html(template, context, title)
 
     def make() -> bytes:
-        return as_artifacts(printing.render_pdf(html, title=title))
+        return mended(printing.render_pdf(html, title=title))
 
-    return store.derived("minutes", printing.key_of(html, title), make)
+    return store.derived("minutes-1", printing.key_of(html, title), make)

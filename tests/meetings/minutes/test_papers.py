@@ -90,6 +90,20 @@ def test_minutes_are_pdf_ua_1_and_what_stands_in_the_margins_is_no_part_of_the_t
         assert str(pdf.docinfo.get("/Title", "")) or str(pdf.open_metadata()["dc:title"]).startswith("Minutes of")
 
 
+def test_lists_in_lists_wide_cells_and_long_words_are_still_pdf_ua_1(made, tmp_path):
+    made.entries["report"].text = (
+        "<h4>Small</h4><ul><li><p>a</p><p>more of a</p><ul><li>b<ol><li>c</li></ol></li></ul></li></ul>"
+        "<table><tr><td colspan='2'>wide</td></tr><tr><th>row</th><td><p>x</p><ul><li>y</li></ul></td></tr></table>"
+        f"<p>{'W' * 300}</p><p><a href='https://www.example.org/'><strong>bold</strong> link</a></p>"
+    )
+    made.entries["report"].save()
+    data = printing.pdf(made.take(), draft=True)
+    (tmp_path / "odd.pdf").write_bytes(data)
+    report = page_validation.validate_pdf(str(tmp_path / "odd.pdf"), profile="ua1")
+    assert report.is_compliant, report.failures
+    assert check.tag_faults(data) == []
+
+
 def test_the_same_minutes_print_to_the_same_bytes(made):
     words = made.take()
     assert printing.pdf(words, draft=True) == printing.pdf(words, draft=True)

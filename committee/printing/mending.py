@@ -1,0 +1,79 @@
+"""
+What WeasyPrint leaves to be mended before a print is PDF/UA-1.
+
+It tags what stands in the margins without putting it into the tree, and puts the paragraphs of a list's item where only
+a label and a body may be. Only prints that have such things need this.
+"""
+
+import io
+import re
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf
+
+CONTENT = re.compile(rb"/[A-Za-z0-9]+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
+PAGINATION = b"/Artifact <</Type /Pagination>> BDC"
+
+
+def mended(data: bytes) -> bytes:
+    """
+    The same PDF in which content that no tag holds is an artifact (PDF/UA-1, 7.1) and items have a body (7.2).
+
+    For PDFs that WeasyPrint has just written: their text is in hexadecimal, so nothing in it reads as an operator.
+    """
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        held = _held(pdf)
+        rows = pdf.Root.StructTreeRoot.ParentTree.Nums
+        by_key = {int(rows[place]): rows[place + 1] for place in range(0, len(rows), 2)}
+        for page in pdf.pages:
+            row = by_key.get(int(page.obj.get(Name.StructParents, -1)))
+            if row is not None:
+                _make_artifacts(page, row, {mcid for mcid in range(len(row)) if (page.obj.objgen, mcid) not in held})
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+def _make_artifacts(page: Page, row: Any, loose: set[int]) -> None:
+    if loose:
+        page.contents_coalesce()
+        content = page.obj.Contents
+        content.write(_without(content.read_bytes(), loose))
+        for mcid in loose:
+            row[mcid] = None
+
+
+def _without(content: bytes, loose: set[int]) -> bytes:
+    return CONTENT.sub(lambda found: PAGINATION if int(found[1]) in loose else found[0], content)
+
+
+def _held(pdf: Pdf) -> set[tuple[tuple[int, int], int]]:
+    """Page (its object) and number of every piece of content that a tag holds; items are given their bodies."""
+    held: set[tuple[tuple[int, int], int]] = set()
+    todo: list[tuple[Any, Any]] = [(pdf.Root.StructTreeRoot, None)]
+    while todo:
+        element, page = todo.pop()
+        page = element.get(Name.Pg, page)
+        if element.get(Name.S) == Name.LI:
+            _give_body(pdf, element)
+        found = element.get(Name.K, [])
+        for kid in found if isinstance(found, Array) else [found]:
+            if isinstance(kid, int):
+                held.add((page.objgen, kid))
+            elif isinstance(kid, Dictionary) and Name.MCID in kid:
+                held.add((kid.get(Name.Pg, page).objgen, int(kid.MCID)))
+            elif isinstance(kid, Dictionary) and Name.S in kid:
+                todo.append((kid, page))
+    return held
+
+
+def _give_body(pdf: Pdf, item: Any) -> None:
+    """Put whatever stands beside the label of an item into one body."""
+    kids = list(item.K) if isinstance(item.get(Name.K), Array) else []
+    beside = [kid for kid in kids if isinstance(kid, Dictionary) and kid.get(Name.S) not in (Name.Lbl, Name.LBody)]
+    if not beside or len(beside) != len([kid for kid in kids if kid.get(Name.S) != Name.Lbl]):
+        return
+    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(beside)))
+    for kid in beside:
+        kid.P = body
+    item.K = Array([kid for kid in kids if kid.get(Name.S) == Name.Lbl] + [body])
