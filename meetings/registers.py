@@ -132,7 +132,7 @@ class Chart:
     description: str
 
 
-ROW, WIDE = 46, 520
+ROW, WIDE = 54, 510
 
 
 def chart(rows: list[Count]) -> Chart:

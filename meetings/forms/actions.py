@@ -14,6 +14,8 @@ from meetings.models import Action
 class CommitteeForm(forms.Form):
     """Of which committee."""
 
+    hide_optional = True
+
     committee = forms.ModelChoiceField(
         queryset=Committee.objects.order_by("name"), to_field_name="slug", required=False, empty_label="All committees"
     )
@@ -111,6 +113,7 @@ class SentenceForm(ActForm):
         field = self.fields["sentence"]
         field.label, field.help_text = label, hint
         field.max_length = most
+        field.widget.attrs["maxlength"] = most
         field.validators = [forms.fields.validators.MaxLengthValidator(most)]
 
 

@@ -51,7 +51,7 @@ class Count:
         if self.virtual:
             said.append(f"{self.virtual} joined by video, which the law does not count")
         if self.stood_in:
-            said.append(f"stood in {len(self.stood_in)} {_times(len(self.stood_in), 'time', 'times')}")
+            said.append("stood in once" if len(self.stood_in) == 1 else f"stood in {len(self.stood_in)} times")
             said[-1] += f", for {_names(self.stood_in)}"
         return said
 

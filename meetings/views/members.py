@@ -15,6 +15,7 @@ from meetings.found import with_texts
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, Preview, PublishedPaper
 from meetings.packs import large_print, volumes
 from meetings.views import agenda
+from meetings.views.officers_actions import asked_of
 from meetings.views.sending import noted, own_words, send_pack, send_paper
 
 SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
@@ -40,6 +41,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "drafts": _drafts(request.user),
             "elsewhere": listing.with_standing(others.upcoming(today)[:SHOWN_ELSEWHERE], today),
             "sits": bool(own),
+            "questions": asked_of(request.user),
         },
     )
 
