@@ -34,6 +34,8 @@ from meetings.models import (
 )
 from meetings.procedure import agenda, calendar
 from meetings.procedure.minutes import circulating, confirming, opening, presiding, publishing
+from meetings.procedure.minutes.resolving import LimbDraft, set_limbs
+from meetings.procedure.minutes.voting import take_back
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, POISON, SIGNED, entry
 from tests.meetings.world import moment
@@ -523,3 +525,12 @@ def test_the_public_reads_no_exempt_word_in_the_signed_file(signed):
     version = signed.confirmation.version
     assert POISON not in text_of(version.public_file)
     assert POISON in text_of(version.members_file)
+
+
+def test_R26_the_resolution_that_minutes_were_signed_by_stands(confirmed, clerk):  # noqa: N802
+    resolution = confirming.sign(confirmed, on_paper=True, at=SIGNED, by=clerk).resolution
+    limbs = [LimbDraft("the minutes be forgotten")]
+    for act in (lambda: take_back(resolution, by=clerk), lambda: set_limbs(resolution, limbs, by=clerk)):
+        with pytest.raises(Refused, match="have been signed") as refused:
+            act()
+        assert refused.value.rule == "R26"
