@@ -26,16 +26,16 @@ class PhraseRowForm(forms.Form):
             "max_value": "Use 99 or less.",
         },
     )
-    label = forms.CharField(max_length=60, required=False)
+    title = forms.CharField(label="Label", max_length=60, required=False)
     text = forms.CharField(max_length=1000, required=False, widget=forms.Textarea({"rows": 2}))
 
     def clean(self) -> dict[str, Any]:
         """Label and words come together."""
         said = super().clean() or {}
-        if said.get("label") and not said.get("text") and "text" not in self.errors:
+        if said.get("title") and not said.get("text") and "text" not in self.errors:
             self.add_error("text", "Give its words, or empty its label to take it off.")
-        if said.get("text") and not said.get("label") and "label" not in self.errors:
-            self.add_error("label", "Give it a label, by which clerks find it.")
+        if said.get("text") and not said.get("title") and "title" not in self.errors:
+            self.add_error("title", "Give it a label, by which clerks find it.")
         return said
 
 
@@ -47,7 +47,7 @@ class BasePhrases(BaseFormSet):
         """Labels and words in the order of their numbers; those without one come last, as typed."""
         placed = [(form.cleaned_data.get("position") or 1000, place, form) for place, form in enumerate(self.forms)]
         said = [form.cleaned_data for _, _, form in sorted(placed, key=lambda one: one[:2])]
-        return [{"label": row["label"], "text": row["text"]} for row in said if row.get("label")]
+        return [{"label": row["title"], "text": row["text"]} for row in said if row.get("title")]
 
 
 PhraseFormSet = formset_factory(

@@ -23,7 +23,7 @@ EXAMPLES = (("the report be noted",), ("the report be received", "figures be sen
 def settings(request: HttpRequest) -> HttpResponseBase:
     """The council's phrases in one form; how its resolutions are printed; the years whose first numbers can be set."""
     kept = [
-        {"label": phrase.label, "text": phrase.text, "position": place}
+        {"title": phrase.label, "text": phrase.text, "position": place}
         for place, phrase in enumerate(Phrase.objects.all(), 1)
     ]
     formset = PhraseFormSet(request.POST or None, initial=kept, prefix="rows")

@@ -14,7 +14,7 @@ def rows(*said: tuple[str, str, str]) -> dict[str, str]:
     """What the form of phrases sends."""
     data = {"rows-TOTAL_FORMS": str(len(said)), "rows-INITIAL_FORMS": "0"}
     for place, row in enumerate(said):
-        data |= {f"rows-{place}-{name}": value for name, value in zip(("position", "label", "text"), row, strict=True)}
+        data |= {f"rows-{place}-{name}": value for name, value in zip(("position", "title", "text"), row, strict=True)}
     return data
 
 
