@@ -21,10 +21,10 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from committee.models import ClosedDay, Committee, RoleGrant, Seat, User, Venue
-from meetings.models import Paper
+from meetings.models import Correction, Paper
 from meetings.packs import large_print
 from meetings.procedure.minutes import attendance, opening, resolving, writing
-from tests.meetings import asking, printed_minutes
+from tests.meetings import asking, minuted, printed_minutes
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 
@@ -57,6 +57,9 @@ BY_NAME = {
     **dict.fromkeys(("members:item_file", "members:page", "members:page_file"), COMMITTEE),
     "members:draft": frozenset({"chairman", "vice-chairman"}),
     "members:paper_text": COMMITTEE,
+    # Those it was sent to, here.
+    "members:draft_minutes": frozenset({"member"}),
+    "officers:draft_minutes": frozenset({"officer"}),
     **{f"officers:{name}": frozenset({"officer"}) for name in ("texts", "text_page", "text_remove", "text_picture")},
     **dict.fromkeys(("officers:action", "officers:action_answered", "officers:answer_file"), frozenset({"officer"})),
     **dict.fromkeys(("officers:paper", "officers:received", "officers:paper_file"), frozenset({"officer"})),
@@ -79,7 +82,7 @@ POSTED_ONLY = frozenset(
             for act in ("open", "begin", "catch_up", "clock", "reopen", "reach", "done", "all", "act")
         ),
         *(f"desk:room_{act}" for act in ("recommended", "withdraw", "adopt", "agreed", "undecide", "readmit")),
-        "desk:room_interest_remove",
+        *("desk:room_interest_remove", "desk:minutes_correction_remove"),
     }
 )
 SIGNPOSTS = frozenset(
@@ -144,6 +147,7 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
     special = register_values(venue, member, officer) | minutes_values(safeguarding, clerk)
     special |= room_values(world, clerk)
     special |= asking.values_of_addresses(world, member, officer, clerk)
+    special |= after_values(safeguarding, clerk, member, officer)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 
 
@@ -162,6 +166,13 @@ NUMBERS = {
     "members:item_file": "7",
     **dict.fromkeys(("members:page", "members:page_file"), "5"),
 }
+AFTER_THE_MEETING = [
+    f"desk:{name}"
+    for name in (
+        *("write_up", "minutes_decisions", "minutes_publish", "minutes_published", "minutes_certify"),
+        *("minutes_confirm", "minutes_signing_copy", "minutes_version"),
+    )
+]
 OF_ITEMS = re.compile("item|paper_new")
 
 
@@ -196,6 +207,22 @@ def minutes_values(committee: Committee, clerk: User) -> dict[str, dict[str, str
     values = {"meeting": made.meeting.slug, "number": "6"}
     names = ("minutes", "minute", "decisions")
     return {f"public:{name}{form}": values for name in names for form in ("", "_json", "_file", "_word")}
+
+
+def after_values(committee: Committee, clerk: User, *readers: User) -> dict[str, dict[str, str]]:
+    """Values for what comes after a meeting: minutes confirmed, not yet signed, and those that confirmed them."""
+    earlier, later = minuted.confirmed_by_another(committee, clerk, readers)
+    confirmed, out = {"meeting": earlier.meeting.slug}, {"meeting": later.meeting.slug}
+    comment = later.versions.get().circulation.comments.get()
+    correction = Correction.objects.get(minute__minutes=earlier)
+    values = dict.fromkeys(AFTER_THE_MEETING, confirmed)
+    values |= dict.fromkeys(("members:draft_minutes", "officers:draft_minutes", "desk:minutes_circulate"), out)
+    values["desk:minutes_comment"] = out | {"pk": str(comment.pk)}
+    values["desk:minutes_correction_remove"] = confirmed | {"pk": str(correction.pk)}
+    values["desk:minutes_version_file"] = confirmed | {"edition": "public"}
+    values["desk:minutes_compare"] = confirmed | {"old": "1", "new": "2"}
+    values["desk:minutes_compare_now"] = confirmed | {"old": "1"}
+    return values
 
 
 def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:

@@ -135,10 +135,19 @@ class CorrectionForm(DoForm):
 
 
 class ConfirmMinutesForm(DoForm):
-    """One button that records the resolution."""
+    """One button that records the resolution as agreed, and one that moves it, to be voted on in the room."""
 
     does = "confirm"
     button = "Record that they are confirmed"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.add_input(Submit("vote", "It is voted on", css_class="govuk-button--secondary"))
+
+    @property
+    def votes(self) -> bool:
+        """Whether the second was pressed."""
+        return "vote" in self.data
 
 
 class SignForm(DoForm):

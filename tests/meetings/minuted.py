@@ -6,6 +6,7 @@ found nowhere else, Work Programme, Exclusion. Charles presides; Vera and Mary a
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -14,15 +15,18 @@ from meetings.models import ItemKind, LimbKind, Meeting, Minute, Minutes, Minute
 from meetings.procedure import agenda, calendar, papers
 from meetings.procedure.minutes import (
     attendance,
+    circulating,
     excluding,
     interests,
     opening,
     presiding,
+    publishing,
     resolving,
     text,
     voting,
     writing,
 )
+from meetings.procedure.minutes import confirming as verbs
 from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings.world import moment
 from tests.packs.making import pdf_of
@@ -162,3 +166,29 @@ def end(minutes: Minutes, clerk: User) -> Minutes:
     assert minutes.began_at
     opening.end_meeting(minutes, at=minutes.began_at + dt.timedelta(hours=2), by=clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
+
+
+def confirmed_by_another(committee: Committee, clerk: User, readers: Iterable[User]) -> tuple[Minutes, Minutes]:
+    """Minutes of September, published twice and confirmed in October; those of October, out for comments by readers."""
+    september, october = moment(2021, 9, 6, 10), moment(2021, 10, 4, 10)
+    earlier = in_the_room(schedule(committee, september.date(), clerk), clerk, september)
+    end(earlier, clerk)
+    words = entry(earlier, "Work Programme")
+    for text_ in ("Members heard of it.", "Members heard much of it."):
+        write(words, f"<p>{text_}</p>", clerk)
+        publishing.publish_draft(earlier, at=september + dt.timedelta(days=1), by=clerk)
+    later = in_the_room(schedule(committee, october.date(), clerk), clerk, october)
+    verbs.correct(
+        words, old_words="Members heard", new_words="All heard", agreed_in=later.meeting, at=october, by=clerk
+    )
+    verbs.confirm(earlier, confirming=entry(later, "Minutes"), at=october, by=clerk)
+    end(later, clerk)
+    later.refresh_from_db()
+    after = october + dt.timedelta(days=1)
+    sent = circulating.circulate(
+        later, to=[one.person for one in readers if one.person], comments_by=after.date(), at=after, by=clerk
+    )
+    first = next(iter(readers))
+    circulating.comment(sent, entry(later, "Work Programme"), text="It was long.", at=after, by=first)
+    earlier.refresh_from_db()
+    return earlier, later

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from meetings.models import Comment, Minutes, MinutesState
-from meetings.procedure.minutes import circulating, confirming, publishing
+from meetings.models import Comment, Minutes, MinutesState, Paper
+from meetings.procedure.minutes import circulating, confirming, publishing, voting
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
 
@@ -215,3 +215,18 @@ def test_a_reader_taken_off_the_committee_reads_no_exempt_minute(client, minutes
     member.person.seats.update(until=dt.date(2022, 2, 1))
     page = read(client, member, "members")
     assert POISON not in words(page)
+
+
+def test_a_confirmation_that_is_voted_on_is_moved_in_the_words_of_the_resolution(desk, published, clerk):
+    here = minuted.confirming(published, clerk)
+    answer = desk.post(at("minutes_confirm"), {"confirm-do": "confirm", "vote": "It is voted on"})
+    assert answer.url == reverse("desk:room_item", args=["safeguarding", "2022-04-21", here.pk])
+    motion = here.resolutions.get()
+    assert motion.result == "pending" and "be confirmed and signed by the Chairman" in motion.limbs.get().text
+    voting.show_of_hands(motion, votes_for=2, votes_against=0, at=IN_APRIL, by=clerk)
+    assert "The signature" in words(desk.get(at("minutes_confirm")))
+
+
+def test_who_owed_the_meeting_a_paper_may_be_sent_the_draft(desk, minutes, officer):
+    Paper.objects.filter(item__meeting=minutes.meeting).update(owner=officer.person)
+    assert "Olive Officer" in words(desk.get(at("minutes_circulate")))

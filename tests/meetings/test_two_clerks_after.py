@@ -57,9 +57,7 @@ def test_two_meetings_published_at_once_get_numbers_of_their_own(minutes, clerk,
     assert list(given) == list(range(37, 37 + len(given)))
 
 
-def test_a_minute_written_while_it_is_published_is_in_the_version_or_not_published(
-    minutes, clerk, proper_officer
-):
+def test_a_minute_written_while_it_is_published_is_in_the_version_or_not_published(minutes, clerk, proper_officer):
     carers = entry(minutes, "Young Carers")
     ends = together(
         lambda: publishing.publish_draft(again(minutes), at=AFTER, by=clerk),

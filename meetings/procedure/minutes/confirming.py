@@ -101,6 +101,23 @@ def confirm(minutes: Minutes, *, confirming: Minute, at: datetime, by: User) -> 
     `confirming` is the minute of the item that lists them. Raises Refused where that meeting cannot sign them (R26:
     informal, cancelled, of another body, or before them), where they are not published, or are confirmed already.
     """
+    minutes, confirming, text = _to_be_confirmed(minutes, confirming)
+    limb = LimbDraft(text=text, kind=LimbKind.CONFIRMED)
+    resolution = agree(propose(confirming, limbs=[limb], by=by), at=at, by=by)
+    meeting = str(confirming.minutes.meeting)
+    audit.record(by, "recorded the confirmation of the minutes of", minutes.meeting, in_=meeting)
+    return resolution
+
+
+@transaction.atomic
+def move_confirmation(minutes: Minutes, *, confirming: Minute, by: User) -> Resolution:
+    """The same words as a motion, where the meeting votes on them: the vote is recorded in the room."""
+    minutes, confirming, text = _to_be_confirmed(minutes, confirming)
+    return propose(confirming, limbs=[LimbDraft(text=text, kind=LimbKind.CONFIRMED)], by=by)
+
+
+def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Minute, str]:
+    """Both held, and the words of the resolution. Raises Refused where that meeting cannot confirm them (R26)."""
     theirs = held(confirming.minutes)
     minutes = held(minutes)
     confirming = Minute.objects.select_related("item", "minutes__meeting__committee").get(pk=confirming.pk)
@@ -113,10 +130,7 @@ def confirm(minutes: Minutes, *, confirming: Minute, at: datetime, by: User) -> 
         raise Refused("These minutes are confirmed already.")
     if theirs.presiding is None:
         raise Refused("Say first who presides there: the minutes are signed by that person.", rule="R26")
-    limb = LimbDraft(text=limb_text(minutes, theirs), kind=LimbKind.CONFIRMED)
-    resolution = agree(propose(confirming, limbs=[limb], by=by), at=at, by=by)
-    audit.record(by, "recorded the confirmation of the minutes of", minutes.meeting, in_=str(theirs.meeting))
-    return resolution
+    return minutes, confirming, limb_text(minutes, theirs)
 
 
 def _refuse_unpublished(minutes: Minutes) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,7 +14,7 @@ from committee.refusal import Refused
 from meetings.forms.minutes_after import AnswerForm, CirculateForm
 from meetings.minutes.comparing import words_of
 from meetings.minutes.document import take
-from meetings.models import OF_THE_COMMITTEE, Circulation, Comment, Minutes, MinutesState
+from meetings.models import OF_THE_COMMITTEE, Circulation, Comment, Minutes, MinutesState, Paper
 from meetings.procedure.minutes import circulating
 from meetings.views.desk.finding import address, args_of, show
 from meetings.views.desk.minutes_found import find_minutes, frame
@@ -56,10 +56,13 @@ def circulate(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 
 
 def _readers(row: Minutes):
-    """Whoever was listed at the meeting and can sign in, with what they were there as; those of the committee first."""
+    """Whoever was listed at the meeting or owed it a paper, and can sign in; those of the committee first."""
     there = row.attendees.filter(person=OuterRef("pk"))
     order = Case(When(was_capacity__in=OF_THE_COMMITTEE, then=0), default=1)
-    people = Person.objects.filter(attended__minutes=row, user__is_active=True)
+    listed = row.attendees.exclude(person=None).values("person")
+    owing = Paper.objects.filter(item__meeting=row.meeting_id).exclude(owner=None).values("owner")
+    asked = row.meeting.items.exclude(owner=None).values("owner")
+    people = Person.objects.filter(Q(pk__in=listed) | Q(pk__in=owing) | Q(pk__in=asked), user__is_active=True)
     people = people.annotate(
         was_there_as=Subquery(there.values("role_label")[:1]), was_capacity=Subquery(there.values("capacity")[:1])
     )
@@ -87,7 +90,7 @@ def comment(request: HttpRequest, committee: str, meeting: str, pk: int) -> Http
             form.add_error("reply", refusal.text)
         else:
             messages.success(request, "Accepted. Now write it into the minute." if form.accepts else "Declined.")
-            return redirect(f"{address('minutes', row.meeting)}#comment-{found.pk}")
+            return redirect(f"{address('write_up', row.meeting)}#comment-{found.pk}")
     entry = next((one for one in take(row, at=timezone.now())["entries"] if one["pk"] == found.minute_id), None)
     return show(
         request,

@@ -23,6 +23,7 @@ from meetings.views.desk.minutes_found import find_minutes, frame
 SAID = {
     "correct": "The correction is recorded. It goes into the text when the minutes are signed.",
     "confirm": "Their confirmation is recorded, with the resolution. Now they are signed.",
+    "vote": "Their confirmation is moved, in the words of the resolution. Record the vote here.",
     "sign": "The minutes are signed. From now on nothing in them can be changed.",
 }
 
@@ -40,7 +41,10 @@ def confirm(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
         except Refused as refusal:
             sent.add_error(None, refusal.text)
         else:
-            messages.success(request, SAID[sent.does])
+            moved = isinstance(sent, ConfirmMinutesForm) and sent.votes and here
+            messages.success(request, SAID["vote" if moved else sent.does])
+            if moved:
+                return redirect("desk:room_item", **args_of(moved.minutes.meeting, pk=moved.pk))
             return redirect("desk:minutes_confirm", **args_of(row.meeting))
     resolution = carried_by(row)
     return show(
@@ -101,7 +105,10 @@ def _do(request: HttpRequest, form: DoForm, row: Minutes, here: Minute | None) -
         return
     if here is None:
         raise Refused("No meeting is minuted that could confirm them.")
-    if form.does == "confirm":
+    if isinstance(form, ConfirmMinutesForm):
+        if form.votes:
+            confirming.move_confirmation(row, confirming=here, by=by)
+            return
         confirming.confirm(row, confirming=here, at=decided_at(here, at), by=by)
         return
     given["minute"].minutes = row
