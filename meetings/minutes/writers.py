@@ -49,7 +49,7 @@ def goes_on(minute: Minute, hand: str, turn: int) -> bool:
     An earlier one is a save that was held up on its way until after its successor: it has nothing new to say.
     """
     wrote = cache.get(_key(minute)) if hand else None
-    return bool(wrote) and wrote[0] == hand and turn > wrote[1]
+    return wrote is not None and wrote[0] == hand and turn > wrote[1]
 
 
 def _key(minute: Minute) -> str:

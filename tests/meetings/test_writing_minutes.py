@@ -11,6 +11,7 @@ from committee.refusal import Refused
 from meetings.models import AgendaItem, Minute, Minutes, MinutesState, Phrase
 from meetings.procedure import calendar
 from meetings.procedure.minutes.text import Conflict, stamp_of, summarise, write_text
+from tests.test_bad_input import JUNK
 from tests.test_every_url_as_everybody import client_of
 
 AT = timezone.make_aware(dt.datetime(2022, 4, 21, 10, 42, 7))
@@ -240,3 +241,12 @@ def test_a_save_asks_few_questions(minute, clerk, django_assert_max_num_queries)
     sent = {"writer": clerk.pk, "hand": "c", "revision": "0", "html": "<p>x</p>"}
     with django_assert_max_num_queries(36):
         assert client.post(address(minute), sent).status_code == 200
+
+
+@pytest.mark.parametrize("name", JUNK)
+def test_junk_in_every_field_of_the_plain_form_is_answered(minute, exempt, clerk, name):
+    client = client_of(clerk)
+    for row in (minute, exempt):
+        for choice in ("", "theirs", "together", "mine"):
+            sent = {"revision": JUNK[name], "which": JUNK[name], "words": JUNK[name], "choice": choice}
+            assert client.post(address(row), sent).status_code in (302, 200, 409, 422)
