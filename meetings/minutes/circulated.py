@@ -45,3 +45,11 @@ def document_for(user: User, circulation: Circulation, on: date) -> Document:
     """What `user` reads of the draft."""
     document = circulation.version.document
     return document if in_full(user, circulation, on) else for_public(document)
+
+
+def to_read(user: User) -> list[Circulation]:
+    """The draft last sent to `user` of each meeting's minutes still written up, latest first: one query."""
+    latest: dict[int, Circulation] = {}
+    for row in sent_to(user).defer("version__document").order_by("-sent_at", "-pk"):
+        latest.setdefault(row.version.minutes_id, row)
+    return list(latest.values())

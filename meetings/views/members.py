@@ -12,6 +12,7 @@ from committee.models import User
 from committee.permissions import members
 from meetings import days, listing, reading
 from meetings.found import with_texts
+from meetings.minutes.circulated import to_read
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, Preview, PublishedPaper
 from meetings.packs import large_print, volumes
 from meetings.views import agenda
@@ -42,6 +43,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "elsewhere": listing.with_standing(others.upcoming(today)[:SHOWN_ELSEWHERE], today),
             "sits": bool(own),
             "questions": asked_of(request.user),
+            "draft_minutes": to_read(request.user),
         },
     )
 

@@ -19,6 +19,7 @@ from committee.permissions import officers
 from committee.refusal import Refused
 from meetings import days
 from meetings.found import Found, Writing
+from meetings.minutes.circulated import to_read
 from meetings.models import Paper, PublishedPaper
 from meetings.procedure import papers as verbs
 from meetings.procedure.text_versions import left_behind
@@ -84,7 +85,12 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "officers/front.html",
-        {"owed": owed, "sent": sent[:SHOWN_DONE], "questions": asked_of(request.user)},
+        {
+            "owed": owed,
+            "sent": sent[:SHOWN_DONE],
+            "questions": asked_of(request.user),
+            "draft_minutes": to_read(request.user),
+        },
     )
 
 

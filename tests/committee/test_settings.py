@@ -63,3 +63,12 @@ def test_a_backend_that_is_not_there_stops_the_start_with_a_sentence(path):
 def test_options_that_are_no_object_stop_the_start_with_a_sentence(options):
     with pytest.raises(ImproperlyConfigured, match=r"^TASKS_OPTIONS must be a JSON object"):
         settings._task_backend("django.tasks.backends.dummy.DummyBackend", options)
+
+
+def test_the_certificate_of_the_seal_is_a_file_that_is_there(monkeypatch, tmp_path):
+    path = tmp_path / "seal.p12"
+    monkeypatch.setenv("SEAL_CERTIFICATE", str(path))
+    with pytest.raises(ImproperlyConfigured, match=r"^SEAL_CERTIFICATE must be the path of a PKCS#12 file"):
+        settings._seal_certificate()
+    path.write_bytes(b"a certificate")
+    assert settings._seal_certificate() == str(path)

@@ -230,3 +230,12 @@ def test_a_confirmation_that_is_voted_on_is_moved_in_the_words_of_the_resolution
 def test_who_owed_the_meeting_a_paper_may_be_sent_the_draft(desk, minutes, officer):
     Paper.objects.filter(item__meeting=minutes.meeting).update(owner=officer.person)
     assert "Olive Officer" in words(desk.get(at("minutes_circulate")))
+
+
+def test_a_draft_to_comment_on_stands_on_the_front_page_of_those_it_was_sent_to(
+    client, minutes, sent, member, officer, chairman
+):
+    for user, side, there in ((member, "members", True), (officer, "officers", True), (chairman, "members", False)):
+        client.force_login(user)
+        page = words(client.get(reverse(f"{side}:front")))
+        assert (reverse(f"{side}:draft_minutes", args=WHERE) in page) == there
