@@ -1,0 +1,40 @@
+"""The public pages of minutes, and the desk's settings of them, in a browser: accessible, valid, and they fit."""
+
+import pytest
+from playwright.sync_api import expect
+
+from meetings.models import MinuteSeries
+from tests.meetings import printed_minutes
+
+pytestmark = pytest.mark.browser
+AT = "committees/safeguarding/2022-01-10/"
+
+
+@pytest.fixture
+def made(site, safeguarding, clerk, proper_officer, year):
+    MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
+    made = printed_minutes.make(safeguarding, clerk)
+    made.publish("decisions")
+    made.publish()
+    return made
+
+
+def test_minutes_are_accessible_and_fit(
+    sized_page, site, made, clerk, sign_in, accessible, fits_the_width, html_is_valid
+):
+    sign_in(sized_page, clerk)
+    public = (AT, AT + "minutes/", AT + "minutes/39/", AT + "minutes/42/", AT + "decisions/")
+    for path in (*public, "desk/minutes-settings/", "desk/minutes-settings/2021-22/"):
+        sized_page.goto(f"{site}/{path}")
+        accessible(sized_page)
+        fits_the_width(sized_page)
+        html_is_valid(sized_page)
+
+
+def test_contents_lead_to_each_minute_and_a_heading_to_its_own_page(page, site, made):
+    page.goto(f"{site}/{AT}minutes/")
+    page.get_by_role("navigation", name="Contents").get_by_role("link", name="Adult Safeguarding").click()
+    assert page.url.endswith("#minute-39")
+    page.locator("#minute-39").get_by_role("link", name="Adult Safeguarding").first.click()
+    expect(page).to_have_url(f"{site}/{AT}minutes/39/")
+    expect(page.get_by_text("figures for Covid-positive")).to_be_visible()
