@@ -140,7 +140,7 @@ def certify_record(minutes: Minutes, *, at: datetime, by: User, acting_for: str 
     minutes.fair_record_for = said(acting_for or _proper_officer(at), "whose act as proper officer it is", 120)
     minutes.fair_record_at, minutes.fair_record_by = at, by
     save(minutes)
-    did = "certified that the public text is a fair and coherent record, in the minutes of"
+    did = "certified the public record in the minutes of"
     audit.record(by, did, minutes.meeting, acting_for=minutes.fair_record_for)
     return minutes
 
