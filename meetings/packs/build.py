@@ -259,7 +259,14 @@ def _join(front: bytes, bound: list[join.Part], title: str, planned: Plan) -> jo
 
 def _check(joined: join.Joined, planned: Plan, title: str) -> None:
     ours = [index for index, part in enumerate(planned.contents.parts) if part.holder or part.paper.file.ours]
-    faults = check.check(joined.pdf, joined.spans, front_pages=joined.front_pages, ours=ours, title=title)
+    faults = check.check(
+        joined.pdf,
+        joined.spans,
+        front_pages=joined.front_pages,
+        ours=ours,
+        title=title,
+        claims_ua=joined.claims_ua,
+    )
     if faults:
         raise Refused(
             f"The pack was built but failed its check, so it is not used: {' '.join(faults)[:300]}", rule="R50"

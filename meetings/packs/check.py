@@ -3,15 +3,17 @@
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
+from html import unescape
 from itertools import pairwise
 
-from pikepdf import Dictionary, Name, Pdf, PdfError
+from pikepdf import Dictionary, Name, Pdf, PdfError, Stream
 
-from meetings.packs import heard, links, metadata, objects, structure, tags
+from meetings.packs import claims, drawn, links, metadata, objects, structure, tags
 from meetings.packs.pages import Span
 
 FOOTER = re.compile(rb"/Subtype\s*/Footer\s*>>\s*BDC.*?/(Pack\w+) [\d.]+ Tf .*?<([0-9A-F]*)> Tj", re.S)
 PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.S)
 
 
 def check(
@@ -24,13 +26,15 @@ def check(
     stamp_prefix: str = "Page ",
     consecutive: bool = True,
     covers: Collection[int] = (),
+    claims_ua: bool | None = None,
 ) -> list[str]:
     """
     Return what is wrong with a joined pack, in plain sentences; an empty list means that all is well (R50, R51).
 
     ``ours`` are the indexes in ``spans`` of parts that we wrote, which must be tagged; the front sheet always must.
     ``consecutive`` is False for packs gathered from several, whose numbers jump; ``covers`` are the indexes of those
-    sheets among them that bear no number.
+    sheets among them that bear no number. A pack that calls itself PDF/UA-1 must keep what that means on every page;
+    ``claims_ua`` says whether it is to do so (None: it may).
     """
     try:
         read = objects.read(pdf)
@@ -44,13 +48,21 @@ def check(
     try:
         if len(pages) - front_pages == _pages_of(spans):
             faults += _stamps(read, pages[front_pages:], spans, stamp_prefix, covers)
+            faults += _leads(document, pages, spans, front_pages, covers)
         if not isinstance(document.Root.get(Name.StructTreeRoot), Dictionary):
             return [*faults, "The pack has no tags."]
-        faults += [*tags.faults(read, pages), *_tagged(read, pages, spans, front_pages, ours)]
-        joined = _sheets(pages, spans, front_pages, ours)
-        return [*faults, *heard.faults(read, joined, claims_ua=metadata.claims_ua(document))]
+        tree = tags.Tree(read, pages)
+        faults += [*tree.faults(), *_parts(tree, spans, front_pages), *_tagged(tree, spans, front_pages, ours)]
+        claimed = metadata.claims_ua(document)
+        if claims_ua not in (None, claimed):
+            faults.append(f"The pack {'claims' if claimed else 'does not claim'} to be PDF/UA-1 (R51).")
+        whose = [which is None or which in ours for which in _owners(spans, front_pages, len(pages))]
+        faults += _drawn(tree, [claimed or own for own in whose])
+        if claimed:
+            faults += [*_without_tags(tree, spans, front_pages), *claims.faults(tree)]
     except objects.Unreadable as error:
-        return [*faults, f"{error}."]
+        faults.append(f"{error}.")
+    return faults
 
 
 def _pages_of(spans: Sequence[Span]) -> int:
@@ -66,9 +78,17 @@ def _about(document: Pdf, title: str) -> Iterator[str]:
     preferences = document.Root.get(Name.ViewerPreferences)
     if not isinstance(preferences, Dictionary) or preferences.get(Name.DisplayDocTitle) is not True:
         yield "The pack does not ask readers to show its title (R51)."
+    found = TITLE.search(_metadata(document))
+    if not found or (own and " ".join(unescape(found[1]).split()) != " ".join(own.split())):
+        yield "The title in the pack's metadata differs from the pack's own (R51)."
     marked = document.Root.get(Name.MarkInfo)
-    if not isinstance(marked, Dictionary) or marked.get(Name.Marked) is not True or marked.get(Name.Suspects) is True:
-        yield "The pack does not say that it is tagged (R51)."
+    if not isinstance(marked, Dictionary) or marked.get(Name.Marked) is not True or Name.Suspects in marked:
+        yield "The pack does not say that it has tags to be relied on (R51)."
+
+
+def _metadata(document: Pdf) -> str:
+    stream = document.Root.get(Name.Metadata)
+    return stream.read_bytes().decode("utf-8", "replace") if isinstance(stream, Stream) else ""
 
 
 def _ranges(spans: Sequence[Span], pages: int, consecutive: bool) -> Iterator[str]:
@@ -115,6 +135,55 @@ def _outline(document: Pdf, spans: Sequence[Span], front_pages: int) -> Iterator
             yield f"The bookmark “{mark.title}” does not lead to page {span.first} (R51)."
 
 
+def _owners(spans: Sequence[Span], front_pages: int, pages: int) -> list[int | None]:
+    """For each page of the file the index of the span that it is of, None for the front sheet."""
+    owners: list[int | None] = [None] * front_pages
+    for which, span in enumerate(spans):
+        owners += [which] * (span.last - span.first + 1)
+    return owners[:pages] + [None] * (pages - len(owners))
+
+
+def _leads(
+    document: Pdf, pages: list[int], spans: Sequence[Span], front_pages: int, covers: Collection[int]
+) -> Iterator[str]:
+    """Links on the front sheet and on covers lead to where items start, or stay on the sheet."""
+    owners, starts = _owners(spans, front_pages, len(pages)), {index for index, _ in _starts(spans, front_pages)}
+    sheets = [index for index, which in enumerate(owners) if which is None or which in covers]
+    targets = links.Targets(document)
+    for index in sheets:
+        for annot in links.annotations(document.pages[index].obj):
+            if Name.Dest in annot:
+                led = targets.of_holder(annot)
+                if not led or not (led[0] in starts or owners[led[0]] == owners[index]):
+                    yield f"A link on page {index + 1} of the file does not lead to where an item starts (R51)."
+
+
+def _parts(tree: tags.Tree, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
+    """One Part of the tags for each item that has any, in the order of the pages (they are read from last to first)."""
+    owners = _owners(spans, front_pages, len(tree.pages))
+    held = [sorted(places) for places in reversed(tree.bound.values())]
+    items = [{owners[place] for place in places} for places in held]
+    if 0 in tree.bound:
+        yield "Something on a page is in no Part of the tags."
+    if any(len(item) > 1 for item in items) or len({which for item in items for which in item}) != len(items):
+        yield "The tags of an item are not in a Part of their own."
+    elif any(before[-1] >= after[0] for before, after in pairwise(held)):
+        yield "The tags of the items are not in the order of their pages."
+
+
+def _without_tags(tree: tags.Tree, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
+    bare = len(spans) + bool(front_pages) - len(tree.parts)
+    if bare > 0:
+        yield f"The pack calls itself accessible (PDF/UA-1), but {bare} of what is in it has no tags (R51)."
+
+
+def _drawn(tree: tags.Tree, wanted: Sequence[bool]) -> Iterator[str]:
+    eye = drawn.Drawn(tree.objects)
+    for place, (page, look) in enumerate(zip(tree.pages, wanted, strict=True), 1):
+        if look and (fault := eye.fault(page, tree.row(page))):
+            yield f"Page {place} of the file {fault}."
+
+
 class _Feet:
     """Reads the words stamped at the feet of pages back from their glyphs."""
 
@@ -125,9 +194,8 @@ class _Feet:
     def words(self, page: int) -> str:
         """What is stamped on a page, "" where nothing is."""
         text = self._read.get(page)
-        contents = heard.CONTENTS.search(text)
-        streams = tags.REF.findall(contents[0]) if contents else []
-        found = FOOTER.search(self._read.content(int(streams[-1]))) if streams else None
+        streams = drawn.streams(text)
+        found = FOOTER.search(self._read.content(streams[-1])) if streams else None
         font = re.search(rb"/%s (\d+) 0 R" % found[1], text) if found else None
         if not found or not font:
             return ""
@@ -165,14 +233,9 @@ def _stamps(
             yield f"The page that should be stamped {number or 'with nothing'} is stamped {words!r} (R50)."
 
 
-def _tagged(
-    read: objects.Objects, pages: list[int], spans: Sequence[Span], front_pages: int, ours: Sequence[int]
-) -> Iterator[str]:
-    rows = tags.rows(read)
-
+def _tagged(tree: tags.Tree, spans: Sequence[Span], front_pages: int, ours: Sequence[int]) -> Iterator[str]:
     def bare(index: int) -> bool:
-        key = tags.key_of(read.get(pages[index])) if index < len(pages) else None
-        return key is None or not any(rows.get(key, []))
+        return index >= len(tree.pages) or not any(tree.row(tree.pages[index]))
 
     for index in range(front_pages):
         if bare(index):
@@ -183,18 +246,18 @@ def _tagged(
                 yield f"Page {span.first + place} has no tags (R51)."
 
 
-def _sheets(pages: list[int], spans: Sequence[Span], front_pages: int, ours: Sequence[int]) -> list[heard.Sheets]:
-    """The front sheet and each span with its page objects."""
-    bound = []
-    for which, (index, span) in enumerate(_starts(spans, front_pages)):
-        where = f"page {span.first}" if span.first == span.last else f"pages {span.first} to {span.last}"
-        mine = pages[index : index + span.last - span.first + 1]
-        bound.append(heard.Sheets(f"The paper on {where}", mine, which in ours))
-    return [heard.Sheets("The front sheet", pages[:front_pages], True), *bound]
-
-
 def tag_faults(pdf: bytes) -> list[str]:
-    """Return the disagreements between a document's structure tree and its ParentTree. Raises objects.Unreadable."""
+    """Return what is wrong with the tags of a pack, whatever it says of itself. Raises objects.Unreadable."""
+    return list(_tree(pdf).faults())
+
+
+def belied(pdf: bytes) -> list[str]:
+    """Return what in a pack belies the claim to be PDF/UA-1, as far as every build looks. Raises objects.Unreadable."""
+    tree = _tree(pdf)
+    return [*tree.faults(), *_drawn(tree, [True] * len(tree.pages)), *claims.faults(tree)]
+
+
+def _tree(pdf: bytes) -> tags.Tree:
     with Pdf.open(io.BytesIO(pdf), suppress_warnings=True) as document:
         pages = [page.obj.objgen[0] for page in document.pages]
-    return tags.faults(objects.read(pdf), pages)
+    return tags.Tree(objects.read(pdf), pages)

@@ -216,6 +216,7 @@ def _check(joined: join.Joined, bound: list[join.Part], ours: list[int], title: 
         title=title,
         consecutive=False,
         covers=[index for index, part in enumerate(bound) if part.cover],
+        claims_ua=joined.claims_ua,
     )
     if faults:
         raise Refused(

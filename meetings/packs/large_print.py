@@ -187,7 +187,14 @@ def _join(front: bytes, bound: list[join.Part], title: str, edition: str) -> joi
     except (ValueError, RuntimeError) as error:
         raise Refused(f"The large-print edition could not be joined: {error}.") from error
     ours = range(len(bound))
-    faults = check.check(joined.pdf, joined.spans, front_pages=joined.front_pages, ours=ours, title=title)
+    faults = check.check(
+        joined.pdf,
+        joined.spans,
+        front_pages=joined.front_pages,
+        ours=ours,
+        title=title,
+        claims_ua=joined.claims_ua,
+    )
     if faults:
         raise Refused(
             f"The large-print edition failed its check, so it is not used: {' '.join(faults)[:300]}", rule="R50"

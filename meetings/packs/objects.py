@@ -5,6 +5,7 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pikepdf import Pdf, PdfError, Stream
@@ -15,8 +16,8 @@ OWN = re.compile(
     rb"(\d+) 0 obj\n<</Type/XRef/Size (\d+)/W\[1 4 2\]/Root (\d+) 0 R.*?/Filter/FlateDecode/Length (\d+)>>"
 )
 BUNDLE = re.compile(rb"<</Type/ObjStm/N (\d+)/First (\d+)/Filter/FlateDecode/Length (\d+)>>")
+FLATE = re.compile(rb"/Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])")
 LENGTH = re.compile(rb"/Length (\d+)")
-SQUEEZED = re.compile(rb"/Filter\s*(?:\[\s*)?/FlateDecode\b")
 
 
 class Unreadable(ValueError):
@@ -72,10 +73,18 @@ def _own(pdf: bytes, at: int, found: re.Match[bytes]) -> Objects:
     if missing:
         raise ValueError(f"object {min(missing)} is not where the cross-reference table says")
 
+    @cache
+    def document() -> Pdf:
+        return Pdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
+
     def content(stream: int) -> bytes:
         try:
-            return zlib.decompress(data[stream]) if SQUEEZED.search(texts[stream]) else bytes(data[stream])
-        except (zlib.error, KeyError) as error:
+            if b"/Filter" not in texts[stream]:
+                return bytes(data[stream])
+            if FLATE.search(texts[stream]) and b"/DecodeParms" not in texts[stream]:
+                return zlib.decompress(data[stream])
+            return document().get_object((stream, 0)).read_bytes()  # in some other way, as uploads may be
+        except (zlib.error, KeyError, PdfError, RuntimeError) as error:
             raise Unreadable(f"What stream {stream} holds cannot be read: {error}") from error
 
     return Objects(texts, int(found[3]), content)

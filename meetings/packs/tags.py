@@ -15,26 +15,16 @@ ROLE, NAMED = re.compile(rb"/S\s*/([^\s/<>\[\]()]+)"), re.compile(rb"/ID\s*(<[0-
 HEADERS = re.compile(rb"/Headers\s*\[([^\]]*)\]", re.S)
 NAME = re.compile(rb"<[0-9A-Fa-f]*>|\((?:[^()\\]|\\.)*\)", re.S)
 MCID, STREAM, TARGET = re.compile(rb"/MCID\s+(\d+)"), re.compile(rb"/Stm\s+(\d+) 0 R"), re.compile(rb"/Obj\s+(\d+) 0 R")
+TYPE = re.compile(rb"/Type\s*/([^\s/<>\[\]()]+)")
 KEY, LINK_KEY = re.compile(rb"/StructParents\s+(\d+)"), re.compile(rb"/StructParent\s+(\d+)")
 NUM = re.compile(rb"(\d+)\s*(?:(?<=\s)(\d+) 0 R|\[([^\]]*)\])")
 OWNER = re.compile(rb"(\d+) 0 R|null")
 ANNOTS = re.compile(rb"/Annots\s*(?:\[([^\]]*)\]|(\d+) 0 R)")
 REF = re.compile(rb"(\d+) 0 R")
+IN_TREE_ORDER = re.compile(rb"/Tabs\s*/S\b")
 ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
 CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 ATTRIBUTES = re.compile(rb"/A\s*(\[[^\]]*\]|\d+ 0 R)")
-
-
-def faults(objects: Objects, pages: list[int]) -> list[str]:
-    """Return what is wrong, in plain sentences; `pages` are the numbers of the page objects in order."""
-    return list(_Tree(objects, pages).faults())
-
-
-def rows(objects: Objects) -> dict[int, list[int]]:
-    """Return the ParentTree's rows: for each key the elements (object numbers, 0 for none) of contents 0, 1, 2 ..."""
-    tree = _Tree(objects, [])
-    list(tree.read_parent_tree())
-    return {key: row for key, row in tree.rows.items() if isinstance(row, list)}
 
 
 def key_of(text: bytes) -> int | None:
@@ -44,20 +34,45 @@ def key_of(text: bytes) -> int | None:
 
 
 @dataclass
-class _Tree:
+class Tree:
+    """
+    The structure tree of a pack; `pages` are the numbers of the page objects in order.
+
+    `faults` reads it and fills the rest: `rows` are the ParentTree's (for each key the elements, as object numbers and
+    0 for none, of contents 0, 1, 2 ..., or the one element of a link), `roles` and `parents` those of each tag from the
+    last to the first (`odd` say that they are something else), `keys` and `annots` the keys and annotations of each
+    page, `parts` the tags that stand in the Document, `bound` the places in the file of the pages of each (of 0 where
+    content is in none).
+    """
+
     objects: Objects
     pages: list[int]
     rows: dict[int, list[int] | int] = field(default_factory=dict)
+    roles: dict[int, bytes] = field(default_factory=dict)
+    parents: dict[int, int] = field(default_factory=dict)
+    keys: dict[int, int | None] = field(default_factory=dict)
+    annots: dict[int, int] = field(default_factory=dict)
+    parts: list[int] = field(default_factory=list)
+    bound: dict[int, set[int]] = field(default_factory=dict)
+    odd: list[int] = field(default_factory=list)
     used: set[tuple[int, int]] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
     names: list[tuple[bytes, int]] = field(default_factory=list)
     headers: list[bytes] = field(default_factory=list)
 
+    def row(self, page: int) -> list[int]:
+        """The tags of contents 0, 1, 2 ... of a page, by its object's number."""
+        key = self.keys.get(page)
+        row = self.rows.get(key) if key is not None else None
+        return row if isinstance(row, list) else []
+
     def faults(self) -> Iterator[str]:
+        """Yield what is wrong, in plain sentences."""
         root = self.root
-        yield from self.read_parent_tree()
+        yield from self._root_faults(root)
+        yield from self._read_parent_tree(root)
+        self.places = {page: place for place, page in enumerate(self.pages)}
         self.keys = {page: key_of(self.objects.get(page)) for page in self.pages}
-        self.annots = {annot for page in self.pages for annot in self._annots(page)}
         yield from self._pages()
         top = KIDS.search(root)
         tops = [int(ref) for ref in REF.findall(top[0])] if top else []
@@ -73,8 +88,13 @@ class _Tree:
         self.root_number = int(found[1]) if found else 0
         return self.objects.get(self.root_number)
 
-    def read_parent_tree(self) -> Iterator[str]:
-        root = self.root
+    def _root_faults(self, root: bytes) -> Iterator[str]:
+        if not re.search(rb"/Type\s*/StructTreeRoot\b", root):
+            yield "The root of the tags does not say what it is."
+        if b"/RoleMap" in root or b"/ClassMap" in root:
+            yield "The root of the tags changes what tags mean (RoleMap or ClassMap)."
+
+    def _read_parent_tree(self, root: bytes) -> Iterator[str]:
         found = re.search(rb"/ParentTree\s*(?:(\d+) 0 R|(<<.*))", root, re.S)
         last = -1
         for leaf in self._leaves(self.objects.get(int(found[1])) if found and found[1] else found[2] if found else b""):
@@ -90,7 +110,9 @@ class _Tree:
             if limits and within and (int(limits[1]), int(limits[2])) != (within[0], within[-1]):
                 yield f"A leaf of the ParentTree says that it holds {limits[1].decode()} to {limits[2].decode()}."
         following = re.search(rb"/ParentTreeNextKey\s+(\d+)", root)
-        if following and int(following[1]) <= last:
+        if not following and self.rows:
+            yield "The ParentTree does not say its next key."
+        elif following and int(following[1]) <= last:
             yield f"The next key of the ParentTree, {int(following[1])}, is taken."
 
     def _leaves(self, node: bytes, depth: int = 0) -> Iterator[bytes]:
@@ -116,15 +138,29 @@ class _Tree:
         return [int(ref) for ref in REF.findall(self.objects.get(int(found[2])) if found[2] else found[1])]
 
     def _pages(self) -> Iterator[str]:
-        keys = [key for key in self.keys.values() if key is not None]
+        held = [text for text in self.objects.texts.values() if b"/StructParents" in text]
+        keys = [key for key in map(key_of, held) if key is not None]
         if len(keys) != len(set(keys)):
-            yield "Two pages share one key of the ParentTree."
+            yield "Two pages or drawings share one key of the ParentTree."
         for place, (_, key) in enumerate(self.keys.items(), 1):
             if key is not None and not isinstance(self.rows.get(key), list):
                 yield f"Page {place} of the file: its key {key} is not in the ParentTree."
+        for place, page in enumerate(self.pages, 1):
+            if LINK_KEY.search(STRING.sub(b"()", self.objects.get(page))):
+                yield f"Page {place} of the file has a link's key of the ParentTree."
+            annots = self._annots(page)
+            if annots and not IN_TREE_ORDER.search(self.objects.get(page)):
+                yield f"Page {place} of the file does not say in which order its links are reached."
+            for annot in annots:
+                if annot in self.annots and b"/StructParent" in STRING.sub(b"()", self.objects.get(annot)):
+                    yield f"Page {place} of the file has a link that another page has too, or that it has twice."
+                self.annots[annot] = page
 
     def _walk(self, tops: list[int], root: bytes) -> Iterator[str]:
         todo = [(top, self.root_number, 0) for top in tops]
+        self.part = 0
+        if len(tops) != 1:
+            yield "The tags do not begin with one Document."
         while todo:
             number, parent, above = todo.pop()
             if number in self.seen:
@@ -144,12 +180,23 @@ class _Tree:
             if not role or role[1].decode("latin-1") not in STANDARD:
                 yield f"Object {number} stands in the tree and is no tag of a known kind."
                 continue
+            if parent == self.root_number and role[1] != b"Document":
+                yield f"The tags begin with /{role[1].decode()}, not with a Document."
+            if [parent] == tops:
+                self.part = number
+                self.parts.append(number)
+                if role[1] != b"Part":
+                    yield f"The Document holds /{role[1].decode()}, not Parts alone."
+            self.roles[number], self.parents[number] = role[1], parent
             own = PARENT.search(text)
             if not own or int(own[1]) != parent:
                 yield f"Tag /{role[1].decode()}: is not the parent that its child names."
             held = KIDS.search(text)
+            rest = text[: held.start()] + text[held.end() :] if held else text
+            kind = TYPE.search(rest)
+            if kind and kind[1] != b"StructElem":
+                self.odd.append(number)
             if held:
-                rest = text[: held.start()] + text[held.end() :]
                 page = PAGE.search(rest)
                 yield from self._held(number, role[1], held, int(page[1]) if page else 0, todo)
 
@@ -170,7 +217,9 @@ class _Tree:
                 yield f"Tag /{role.decode()}: {fault}."
 
     def _reference(self, number: int, page: int, text: bytes) -> str:
-        target, mcid = TARGET.search(text), MCID.search(text)
+        target, mcid, kind = TARGET.search(text), MCID.search(text), TYPE.search(text)
+        if not kind or kind[1] != (b"OBJR" if target else b"MCR"):
+            return "holds something that does not say what it is"
         if target:
             return self._link(number, int(target[1]))
         if not mcid:
@@ -194,6 +243,7 @@ class _Tree:
     def _content(self, number: int, place: int, mcid: int) -> str:
         if place in self.keys:
             key = self.keys[place]
+            self.bound.setdefault(self.part, set()).add(self.places[place])
         else:  # a drawing of its own, or a page that nobody sees
             text = self.objects.get(place)
             key = key_of(text) if b"/Form" in text else None
@@ -228,7 +278,7 @@ class _Tree:
             listed = list(self._listed_names(self.objects.get(int(found[1])) if found[1] else found[2]))
         if [name for name, _ in listed] != sorted({name for name, _ in listed}):
             yield "The list of the tags' names (IDTree) is out of order."
-        if found and dict(listed) != known:
+        if dict(listed) != known:
             yield "The list of the tags' names (IDTree) differs from the tags."
 
     def _listed_names(self, node: bytes, depth: int = 0) -> Iterator[tuple[bytes, int]]:

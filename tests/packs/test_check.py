@@ -215,6 +215,12 @@ def _heading_in_another_part(document: pikepdf.Pdf) -> None:
     parts[2].K = Array([moved, *parts[2].K])
 
 
+def _content_in_no_part(document: pikepdf.Pdf) -> None:
+    top, row = _tree(document).K, _tree(document).ParentTree.Kids[1].Nums[1]
+    row[0].K, row[0] = Array([]), top
+    top.K.append(Dictionary(Type=Name.MCR, Pg=document.pages[FRONT].obj, MCID=0))
+
+
 def _two_documents(document: pikepdf.Pdf) -> None:
     tree = _tree(document)
     other = Dictionary(Type=Name.StructElem, S=Name.Document, P=tree)
@@ -266,18 +272,19 @@ def _no_tags(document: pikepdf.Pdf) -> None:
         (_name_unlisted, "(IDTree) differs from the tags"),
         (_names_out_of_order, "(IDTree) is out of order"),
         (_heading_lost, "name a heading that is not there"),
-        (lambda document: document.Root.__delitem__("/MarkInfo"), "does not say that it is tagged"),
-        (lambda document: document.Root.MarkInfo.__setitem__("/Suspects", True), "does not say that it is tagged"),
-        (lambda document: _tree(document).K.__setitem__("/S", Name.Sect), "do not stand in one Document"),
-        (_two_documents, "do not stand in one Document"),
-        (lambda document: _tree(document).K.K[1].__setitem__("/S", Name.Sect), "is not the Part of a paper"),
-        (lambda document: _tree(document).__setitem__("/RoleMap", Dictionary(P=Name.Span)), "stand for others"),
-        (_parts_out_of_order, "is read out before what stands before it"),
-        (_heading_in_another_part, "is not read out in one Part"),
-        (_claim, "says that it is accessible (PDF/UA), but 1 of what is in it has no tags"),
-        (_drawn_by_another, "draws other content than its tags name"),
-        (lambda document: _drawing(document, b"/MCID 0", b"/MCID 77"), "its page 1 draws other content"),
-        (lambda document: document.pages[0].obj.__delitem__("/Tabs"), "links on its page 1 are not reached"),
+        (lambda document: document.Root.__delitem__("/MarkInfo"), "tags to be relied on"),
+        (lambda document: document.Root.MarkInfo.__setitem__("/Suspects", True), "tags to be relied on"),
+        (lambda document: _tree(document).K.__setitem__("/S", Name.Sect), "The tags begin with /Sect"),
+        (_two_documents, "do not begin with one Document"),
+        (lambda document: _tree(document).K.K[1].__setitem__("/S", Name.Sect), "holds /Sect, not Parts alone"),
+        (lambda document: _tree(document).__setitem__("/RoleMap", Dictionary(P=Name.Span)), "changes what tags mean"),
+        (_parts_out_of_order, "are not in the order of their pages"),
+        (_heading_in_another_part, "not in a Part of their own"),
+        (_content_in_no_part, "is in no Part of the tags"),
+        (_claim, "calls itself accessible (PDF/UA-1), but 1 of what is in it has no tags"),
+        (_drawn_by_another, "Page 3 of the file draws "),
+        (lambda document: _drawing(document, b"/MCID 0", b"/MCID 77"), "draws 1 pieces that no tag owns and lacks 1"),
+        (lambda document: document.pages[0].obj.__delitem__("/Tabs"), "Page 1 of the file does not say in which order"),
     ],
 )
 def test_a_fault_is_found_and_named(spoil: Callable[[pikepdf.Pdf], object], sentence: str) -> None:

@@ -1,0 +1,104 @@
+"""What a page draws: is every piece of it owned by a tag, or else marked as an artifact (PDF/UA-1, 7.1)?"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from meetings.packs.objects import Objects, Unreadable
+
+CONTENTS = re.compile(rb"/Contents\s*(?:\[([^\]]*)\]|(\d+) 0 R)")
+REF = re.compile(rb"(\d+) 0 R")
+STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.S)
+MARK = re.compile(rb"\b(?:BDC|BMC|EMC)(?=\s|$)")
+BEGUN = re.compile(rb"/([^\s/<>\[\]()]+)\s*(?:<<(.*)>>\s*|/([^\s/<>\[\]()]+)\s+|)$", re.S)
+OPERANDS = 600  # bytes before a command in which what it begins is looked for
+INK = re.compile(rb"(?<![\w/<*])(?:T[jJ]|['\"]|f\*?|F|[Bb]\*?|S|s|sh|EI)(?=[\s/\[(<]|$)|/([^\s/<>\[\]()]+)\s+Do\b")
+MCID = re.compile(rb"/MCID\s+(\d+)")
+
+
+def streams(text: bytes) -> list[int]:
+    """Return the numbers of the streams that a page (its dictionary's text) draws, in order."""
+    found = CONTENTS.search(text)
+    return [int(number) for number in REF.findall(found[0])] if found else []
+
+
+class Drawn:
+    """Compares what pages draw with the ParentTree's rows."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+
+    def fault(self, page: int, row: Sequence[int]) -> str:
+        """Return what is wrong with the page object `page`, whose content 0, 1, 2 ... `row` gives to tags; or ""."""
+        try:
+            data = b"\n".join([self._objects.content(number) for number in streams(self._objects.get(page))])
+        except Unreadable:
+            return "cannot be read"
+        fault = next(self._faults(data, page, row), "")
+        if fault and b"(" in data:  # words in brackets may look like commands
+            fault = next(self._faults(STRING.sub(b"()", data), page, row), "")
+        return fault
+
+    def _faults(self, data: bytes, page: int, row: Sequence[int]) -> Iterator[str]:
+        stack: list[bool] = []  # of each mark that is open, whether a tag or an artifact owns it
+        seen: set[int] = set()
+        owned = place = 0
+        for found in MARK.finditer(data):
+            if not owned and self._inked(data[place : found.start()], page):
+                yield "draws something that is no tag's and no artifact"
+            if found[0] == b"EMC":
+                if not stack:
+                    yield "ends a mark that it did not begin"
+                    return
+                owned -= stack.pop()
+            else:
+                begun = BEGUN.search(data, max(place, found.start() - OPERANDS), found.start())
+                mcid = self._mcid(begun, page) if begun else None
+                artifact = begun is not None and begun[1] == b"Artifact"
+                if owned and (artifact or mcid is not None):
+                    yield "marks something within what is marked already"
+                if mcid is not None and mcid in seen:
+                    yield f"draws content {mcid} twice"
+                if mcid is not None:
+                    seen.add(mcid)
+                stack.append(artifact or mcid is not None)
+                owned += stack[-1]
+            place = found.end()
+        if stack:
+            yield "leaves a mark open"
+        elif self._inked(data[place:], page):
+            yield "draws something that is no tag's and no artifact"
+        listed = {mcid for mcid, owner in enumerate(row) if owner}
+        if seen != listed:
+            yield f"draws {len(seen - listed)} pieces that no tag owns and lacks {len(listed - seen)} that tags own"
+
+    def _mcid(self, begun: re.Match[bytes], page: int) -> int | None:
+        named = self._named(page, b"Properties", begun[3]) if begun[3] and begun[1] != b"OC" else None
+        found = MCID.search(STRING.sub(b"()", named or begun[2] or b""))
+        return int(found[1]) if found else None
+
+    def _inked(self, data: bytes, page: int) -> bool:
+        """Whether commands outside all marks draw anything; a drawing of its own (form) may have marks within."""
+        for found in INK.finditer(data):
+            if not found[1] or re.search(rb"/Subtype\s*/Image", self._named(page, b"XObject", found[1])):
+                return True
+        return False
+
+    def _named(self, page: int, kind: bytes, name: bytes) -> bytes:
+        """The text of one of a page's resources."""
+        text = self._objects.get(page)
+        for key in (b"Resources", kind, name):
+            found = re.search(rb"/%s(?:\s+(\d+) 0 R|\s*(<<.*))" % re.escape(key), text, re.S)
+            if not found:
+                return b""
+            text = self._objects.get(int(found[1])) if found[1] else _within(found[2])
+        return text
+
+
+def _within(text: bytes) -> bytes:
+    """The dictionary with which a text begins."""
+    depth = 0
+    for found in re.finditer(rb"<<|>>", text):
+        depth += 1 if found[0] == b"<<" else -1
+        if not depth:
+            return text[: found.end()]
+    return text
