@@ -12,6 +12,7 @@ A bad value stops the start with a sentence that names the variable.
 """
 
 import json
+import os
 import re
 import secrets
 from importlib.util import find_spec
@@ -297,6 +298,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 UPLOAD_LIMIT_BYTES = _whole_number("UPLOAD_LIMIT_MB", 100) * 1024 * 1024
+# Strangers' files are read in child processes of up to 2 GB each: so many at once for each process of ours.
+SANDBOX_CHILDREN = max(1, _whole_number("SANDBOX_CHILDREN", os.cpu_count() or 1))
 FILE_UPLOAD_TEMP_DIR = None
 # Long forms (a whole calendar, a CSV report) have many fields; a pasted title is never longer than this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -11,12 +11,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from committee.refusal import Refused
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEGABYTE = 1024 * 1024
+_places: dict[int, BoundedSemaphore] = {}
 
 
 class Crashed(RuntimeError):
@@ -28,21 +30,25 @@ def run(
 ) -> tuple[dict[str, Any], bytes]:
     """Call ``module.function(data, **arguments)`` in a child and return its answer, a (JSON-ready dict, bytes) pair.
 
-    ``memory`` is the child's address space in bytes.
+    ``memory`` is the child's address space in bytes. No more children than settings.SANDBOX_CHILDREN run at once;
+    the others wait for a place, which their ``seconds`` do not count.
     Raises TimeoutError, MemoryError, Crashed, or the Refused that the function raised.
     """
     command = [sys.executable, "-s", "-m", "meetings.packs.sandbox", function_path]
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     head = json.dumps({"seconds": seconds, "memory": memory, "arguments": arguments}).encode() + b"\n"
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as child:
+    with (
+        _place(),
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        ) as child,
+    ):
         try:
             out, errors = child.communicate(head + data, timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -51,6 +57,13 @@ def run(
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
     return _answer(function_path, child.returncode, out, errors)
+
+
+def _place() -> BoundedSemaphore:
+    from django.conf import settings  # the child starts without Django
+
+    most = settings.SANDBOX_CHILDREN
+    return _places.setdefault(most, BoundedSemaphore(most))
 
 
 def _answer(function_path: str, code: int, out: bytes, errors: bytes) -> tuple[dict[str, Any], bytes]:

@@ -2,6 +2,8 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -45,6 +47,12 @@ def write(data: bytes) -> tuple[dict[str, Any], bytes]:
     return {}, b""
 
 
+def stay(data: bytes) -> tuple[dict[str, Any], bytes]:
+    begun = time.monotonic()
+    time.sleep(0.3)
+    return {"stay": [begun, time.monotonic()]}, b""
+
+
 def run(name: str, data: bytes = b"", seconds: float = 20, **arguments: Any) -> tuple[dict[str, Any], bytes]:
     return sandbox.run(f"{HERE}.{name}", data, seconds=seconds, memory=MEMORY, **arguments)
 
@@ -82,3 +90,20 @@ def test_a_child_can_write_no_file(tmp_path) -> None:  # type: ignore[no-untyped
     with pytest.raises(sandbox.Crashed):
         run("write", str(target).encode())
     assert not target.exists() or target.read_text() == ""
+
+
+def test_no_more_children_run_at_once_than_are_allowed(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.SANDBOX_CHILDREN = 1
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: run("stay"), range(4)))
+    stays = sorted(facts["stay"] for facts, _ in answers)
+    assert all(before[1] <= after[0] for before, after in pairwise(stays))
+
+
+def test_a_child_that_fails_leaves_its_place_to_the_next(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.SANDBOX_CHILDREN = 1
+    with pytest.raises(sandbox.Crashed):
+        run("die")
+    with pytest.raises(TimeoutError):
+        run("sleep", seconds=0.2)
+    assert run("echo", b"ab")[1] == b"ba"
