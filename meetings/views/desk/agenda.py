@@ -14,7 +14,8 @@ from committee.law.retention import background_kept_until, record_kept_until
 from committee.permissions import desk
 from meetings import days, preflight
 from meetings import snapshot as snapshots
-from meetings.models import AgendaVersion
+from meetings.minutes import to_do
+from meetings.models import AgendaVersion, Meeting
 from meetings.views.desk import large_print, packs
 from meetings.views.desk.finding import address, find_meeting
 from meetings.views.desk.rows import ItemRow, rows_of
@@ -64,8 +65,17 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
             "addresses": {name: address(name, row) for name in ("preflight", "publish", "preview")},
             "pending": _pending(rows) if latest else [],
             "published": packs.published(row) if latest else [],
+            **_minutes(row, today),
         },
     )
+
+
+def _minutes(row: Meeting, today: dt.date) -> dict[str, str]:
+    """What comes next for the minutes, from the day of the meeting on."""
+    if not row.is_formal or row.is_cancelled or row.date > today:
+        return {}
+    step, page = to_do.next_step(row)
+    return {"minutes_step": step, "minutes_url": address(page, row)}
 
 
 def _panels(ground: snapshots.Ground, latest: AgendaVersion | None) -> list[packs.Panel]:

@@ -12,6 +12,7 @@ from committee.models import MunicipalYear
 from committee.permissions import desk
 from meetings import needs
 from meetings.listing import with_standing
+from meetings.minutes.to_do import to_write
 from meetings.models import Meeting
 
 SHOWN = 12
@@ -35,6 +36,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "publish": needs.to_publish(today, days),
             "chase": chase[:SHOWN],
             "more_to_chase": max(0, len(chase) - SHOWN),
+            "write": to_write(today),
             "owed": needs.to_follow(today, OVERDUE_SHOWN),
             "late": sum(one.is_late for one in chase),
             "month": month,

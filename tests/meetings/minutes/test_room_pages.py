@@ -204,3 +204,25 @@ def test_the_room_asks_no_more_of_the_database_for_more_people_or_items(desk, wo
     press(desk, f"{carers.pk}/recommended/")
     with django_assert_max_num_queries(40):
         desk.get(f"{ROOM}{carers.pk}/")
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"), [(False, "Minutes being taken"), (True, "Write up the minutes")], ids=["taken", "written up"]
+)
+def test_the_desk_says_what_the_minutes_need_and_leads_there(desk, world, ended, words):
+    world.begin()
+    if ended:
+        press(desk, "end/", time="11:30")
+    assert words in said(desk.get("/desk/"))
+    assert words in said(desk.get("/desk/meetings/safeguarding/2022-04-21/"))
+
+
+def test_a_meeting_just_held_waits_to_be_minuted_and_one_of_long_ago_does_not(desk, safeguarding, clerk, time_machine):
+    worlds.make(safeguarding, clerk)
+    Attendee.objects.all().delete()
+    Minutes.objects.get().entries.all().delete()
+    Minutes.objects.all().delete()
+    time_machine.move_to("2022-04-25 09:00")
+    assert "Minute the meeting" in said(desk.get("/desk/"))
+    time_machine.move_to("2022-11-25 09:00")
+    assert "Minute the meeting" not in said(desk.get("/desk/"))

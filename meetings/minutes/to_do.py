@@ -1,0 +1,67 @@
+"""Where the minutes of each meeting stand, in the words of the desk: what is to be done next, and where."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from committee.models import LegalKind
+from meetings.models import CommentState, Meeting, MinutesState
+
+BEHIND = dt.timedelta(weeks=26)
+
+
+@dataclass(frozen=True, slots=True)
+class ToWrite:
+    """One meeting whose minutes need the clerk: `what` is the next thing to do, `url` where, `days` since it met."""
+
+    meeting: Meeting
+    what: str
+    url: str
+    days: int
+    comments: int = 0
+
+
+def to_write(today: dt.date) -> list[ToWrite]:
+    """
+    Meetings of today and before whose minutes are to be taken, written up or confirmed, the oldest first: one query.
+
+    A meeting that was never opened here leaves the list after half a year: it was minuted elsewhere.
+    """
+    rows = (
+        Meeting.objects.formal()
+        .exclude(committee__kind=LegalKind.INFORMAL)
+        .filter(date__lte=today)
+        .exclude(minutes__state=MinutesState.CONFIRMED)
+        .filter(Q(minutes__isnull=False) | Q(date__gte=today - BEHIND, versions__isnull=False))
+        .select_related("committee", "minutes")
+        .annotate(
+            open_comments=Count(
+                "minutes__versions__circulation__comments",
+                filter=Q(minutes__versions__circulation__comments__state=CommentState.OPEN),
+                distinct=True,
+            )
+        )
+        .order_by("date", "starts")
+    )
+    return [_row(meeting, today) for meeting in rows]
+
+
+def _row(meeting: Meeting, today: dt.date) -> ToWrite:
+    what, page = next_step(meeting)
+    url = reverse(f"desk:{page}", args=[meeting.committee.slug, meeting.slug])
+    return ToWrite(meeting, what, url, (today - meeting.date).days, meeting.open_comments)
+
+
+def next_step(meeting: Meeting) -> tuple[str, str]:
+    """What comes next for its minutes, and the name of the desk's page for it."""
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is None:
+        return "Minute the meeting", "room"
+    return {
+        MinutesState.TAKING: ("Minutes being taken", "room"),
+        MinutesState.DRAFT: ("Write up the minutes", "write_up"),
+        MinutesState.PUBLISHED: ("Confirm the minutes at the next meeting", "write_up"),
+        MinutesState.CONFIRMED: ("Minutes confirmed and signed", "write_up"),
+    }[MinutesState(minutes.state)]
