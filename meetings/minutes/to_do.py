@@ -45,13 +45,13 @@ def to_write(today: dt.date) -> list[ToWrite]:
         )
         .order_by("date", "starts")
     )
-    return [_row(meeting, today) for meeting in rows]
+    return [_row(meeting, today, meeting.open_comments) for meeting in rows]
 
 
-def _row(meeting: Meeting, today: dt.date) -> ToWrite:
+def _row(meeting: Meeting, today: dt.date, comments: int) -> ToWrite:
     what, page = next_step(meeting)
     url = reverse(f"desk:{page}", args=[meeting.committee.slug, meeting.slug])
-    return ToWrite(meeting, what, url, (today - meeting.date).days, meeting.open_comments)
+    return ToWrite(meeting, what, url, (today - meeting.date).days, comments)
 
 
 def next_step(meeting: Meeting) -> tuple[str, str]:
