@@ -9,26 +9,17 @@ from meetings.models.action import (
     Reminder,
 )
 from meetings.models.agenda import AgendaItem, ItemKind, StandingItem, UrgencyRuling
+from meetings.models.attendance import OF_THE_COMMITTEE, Attendee, Capacity, Declaration, InterestKind, Presence
 from meetings.models.meeting import Meeting, MeetingMove, Preview, make_slug, read_slug
-from meetings.models.minutes import (
-    OF_THE_COMMITTEE,
-    Attendee,
-    Capacity,
+from meetings.models.minutes import Minute, Minutes, MinuteSeries, MinutesState, Phrase
+from meetings.models.minutes_version import (
     Circulation,
     Comment,
     CommentState,
     Confirmation,
     Correction,
-    Declaration,
-    InterestKind,
-    Minute,
-    Minutes,
-    MinuteSeries,
-    MinutesState,
     MinutesVersion,
     MinutesVersionKind,
-    Phrase,
-    Presence,
 )
 from meetings.models.pack import (
     AgendaVersion,

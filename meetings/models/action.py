@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person, StoredFile
+from meetings.models.attendance import Declaration
 from meetings.models.meeting import Meeting
-from meetings.models.minutes import Declaration
 from meetings.models.paper import Paper
 from meetings.models.resolution import Limb
 

@@ -6,7 +6,8 @@ from django.db.models import F, Q
 
 from committee.models import Person
 from meetings.models.agenda import AgendaItem
-from meetings.models.minutes import Attendee, Minute
+from meetings.models.attendance import Attendee
+from meetings.models.minutes import Minute
 
 
 class Method(models.TextChoices):

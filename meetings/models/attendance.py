@@ -1,0 +1,140 @@
+"""Who was at a meeting, as what, when they were in the room, and what interests they declared."""
+
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Person
+from meetings.models.agenda import AgendaItem
+from meetings.models.minutes import Minutes
+
+
+class Capacity(models.TextChoices):
+    """As what somebody is at a meeting."""
+
+    MEMBER = "member", "Member"
+    SUBSTITUTE = "substitute", "Substitute"
+    CO_OPTEE = "co_optee", "Co-optee"
+    OFFICER = "officer", "Officer"
+    OTHER = "other", "Also in attendance"
+
+
+OF_THE_COMMITTEE = (Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.CO_OPTEE)
+
+
+class Attendee(models.Model):
+    """
+    Somebody expected at or come to a meeting, or who sent apologies; when they were in the room is `presences`.
+
+    `name` and `role_label` are as printed (Kath Perry, MBE; Vice-Chairman (Overview)); `person` is empty for guests who
+    are not in the register. `virtual` is somebody on a screen: heard, never present in law (R31).
+    """
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="attendees")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="attended")
+    name = models.CharField(max_length=120)
+    role_label = models.CharField(max_length=120, blank=True)
+    body = models.CharField(max_length=120, blank=True, help_text="Whom a guest speaks for: SSASPB.")
+    capacity = models.CharField(max_length=12, choices=Capacity)
+    voting = models.BooleanField(default=False)
+    replaces = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    virtual = models.BooleanField(default=False)
+    apologies = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["minutes", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "person"], name="a_person_is_listed_once_at_a_meeting"),
+            models.CheckConstraint(condition=~Q(name=""), name="an_attendee_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(capacity="substitute", replaces__isnull=False)
+                | (~Q(capacity="substitute") & Q(replaces__isnull=True)),
+                name="a_substitute_replaces_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(voting=False) | Q(capacity__in=("member", "substitute", "co_optee")),
+                name="only_those_of_the_committee_vote",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def printed(self) -> str:
+        """As attendance lists print it: Bob Spencer (Chairman)."""
+        return f"{self.name} ({self.role_label})" if self.role_label else self.name
+
+    @property
+    def of_the_committee(self) -> bool:
+        """Whether they are one of those the meeting is made of, with or without a vote."""
+        return self.capacity in OF_THE_COMMITTEE
+
+
+class Presence(models.Model):
+    """A time somebody was in the room: from `arrived_at` to `left_at`, which is empty while they are there."""
+
+    attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="presences")
+    arrived_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=250, blank=True, help_text="Why they left: declared an interest in item 5.")
+
+    class Meta:
+        ordering = ["attendee", "arrived_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(left_at__gte=models.F("arrived_at")),
+                name="nobody_leaves_before_they_arrive",
+            ),
+            models.UniqueConstraint(
+                fields=["attendee"], condition=Q(left_at__isnull=True), name="nobody_is_in_the_room_twice"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attendee} from {self.arrived_at:%H:%M}"
+
+
+class InterestKind(models.TextChoices):
+    """Kinds of interest (LA 2011 ss.28-31; the council's code of conduct)."""
+
+    DPI = "dpi", "Disclosable pecuniary interest"
+    REGISTRABLE = "registrable", "Other registrable interest"
+    NON_REGISTRABLE = "non_registrable", "Non-registrable interest"
+    PERSONAL = "personal", "Personal interest"
+
+
+class Declaration(models.Model):
+    """
+    An interest that a member declared in an item.
+
+    `nature` of a `sensitive` interest is kept and never shown to the public (R35, LA 2011 s.32). A disclosable
+    pecuniary interest without a `dispensation` bars from speaking and voting (R33, s.31(4)).
+    """
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="declarations")
+    attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="declarations")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="declarations")
+    kind = models.CharField(max_length=15, choices=InterestKind)
+    nature = models.TextField(max_length=1000, blank=True)
+    sensitive = models.BooleanField(default=False)
+    registered = models.BooleanField("in the register already", default=True)
+    dispensation = models.CharField(max_length=250, blank=True, help_text="Who granted it, when, and for what.")
+    left_room = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["minutes", "item__position", "made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["attendee", "item"], name="an_interest_is_declared_once_an_item"),
+            models.CheckConstraint(
+                condition=Q(sensitive=True) | ~Q(nature=""), name="an_interest_that_is_not_sensitive_says_its_nature"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attendee} in {self.item}"
+
+    @property
+    def bars(self) -> bool:
+        """Whether it bars from discussion and vote."""
+        return self.kind == InterestKind.DPI and not self.dispensation

@@ -1,0 +1,160 @@
+"""Minutes as they were sent round, published, corrected and signed: rows that are kept as they were."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Person, StoredFile
+from meetings.models.meeting import Meeting
+from meetings.models.minutes import Minute, Minutes
+
+
+class MinutesVersionKind(models.TextChoices):
+    """What a version was made for."""
+
+    CIRCULATED = "circulated", "Draft for comment"
+    DECISIONS = "decisions", "Note of decisions"
+    DRAFT = "draft", "Draft, subject to confirmation"
+    CONFIRMED = "confirmed", "Confirmed minutes"
+
+
+class MinutesVersionQuerySet(models.QuerySet):
+    """Sentences about versions of minutes."""
+
+    def public(self) -> "MinutesVersionQuerySet":
+        """Those that were published, the note of decisions included."""
+        return self.exclude(kind=MinutesVersionKind.CIRCULATED)
+
+
+class MinutesVersion(models.Model):
+    """
+    Minutes as they were sent or published: `document` is plain data (see meetings/minutes/document.py).
+
+    The database refuses to change or remove a row. `public_file` and `members_file` are the PDFs made of it.
+    """
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=MinutesVersionKind)
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    change_note = models.CharField(max_length=500, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    public_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    members_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = MinutesVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["minutes", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "number"], name="versions_of_minutes_are_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of the {self.minutes}"
+
+
+class Circulation(models.Model):
+    """A draft sent to named people for comments by a date."""
+
+    version = models.OneToOneField(MinutesVersion, models.PROTECT, related_name="circulation")
+    comments_by = models.DateField()
+    message = models.TextField(blank=True, max_length=2000)
+    sent_to = models.ManyToManyField(Person, related_name="circulations")
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"{self.version}, for comments by {self.comments_by:%d %B %Y}"
+
+
+class CommentState(models.TextChoices):
+    """What became of a comment."""
+
+    OPEN = "open", "To be answered"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+
+
+class Comment(models.Model):
+    """What somebody said of one minute of a circulated draft, and whether the clerk took it up."""
+
+    circulation = models.ForeignKey(Circulation, models.PROTECT, related_name="comments")
+    minute = models.ForeignKey(Minute, models.PROTECT, related_name="comments")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    quoted = models.CharField(max_length=500, blank=True, help_text="The words it is about.")
+    text = models.TextField(max_length=4000)
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=CommentState, default=CommentState.OPEN)
+    reply = models.CharField(max_length=1000, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["minute__position", "made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="a_comment_says_something"),
+            models.CheckConstraint(
+                condition=Q(state="open", decided_at__isnull=True)
+                | (~Q(state="open") & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                name="an_answered_comment_says_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment of {self.by} on {self.minute}"
+
+
+class Correction(models.Model):
+    """Words of draft minutes that a later meeting corrected before it confirmed them."""
+
+    minute = models.ForeignKey(Minute, models.PROTECT, related_name="corrections")
+    old_words = models.CharField(max_length=1000)
+    new_words = models.CharField(max_length=1000)
+    agreed_in = models.ForeignKey(Meeting, models.PROTECT, related_name="corrections_agreed")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["minute__position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(old_words="") & ~Q(old_words=models.F("new_words")), name="a_correction_changes_words"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"correction of {self.minute}"
+
+
+class Confirmation(models.Model):
+    """
+    The signature: where minutes were confirmed, and who presided there and signed (LGA 1972 Sch 12 para 41, R26).
+
+    `sealed` is the digitally sealed PDF; with `on_paper` the signed paper itself is kept by the council. Append-only.
+    """
+
+    minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="confirmation")
+    confirmed_in = models.ForeignKey(Meeting, models.PROTECT, related_name="confirmed")
+    resolution = models.OneToOneField("meetings.Resolution", models.PROTECT, related_name="confirms")
+    presided = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    version = models.OneToOneField(MinutesVersion, models.PROTECT, related_name="confirmation")
+    signed_at = models.DateTimeField()
+    on_paper = models.BooleanField(default=False)
+    sealed = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(on_paper=True) | Q(sealed__isnull=False), name="minutes_are_signed_on_paper_or_sealed"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"signature of the {self.minutes}"
