@@ -64,8 +64,8 @@ def html_of(slug: str, copy: int) -> str:
 
 
 def papers_of_demo() -> list[str]:
-    """The open papers that bind to 68 pages."""
-    return ["minutes-2022-01-10", "young-carers", "children-in-care", "spotlight-review", "work-programme"]
+    """Open papers that bind to 60 pages."""
+    return ["young-carers", "children-in-care", "placements-open", "spotlight-review", "work-programme"]
 
 
 def meeting_of(copies: int, printed: dict[tuple[str, int], bytes], day: int, clerk: User) -> Meeting:
