@@ -92,7 +92,8 @@ def test_a_comment_is_accepted_or_declined_with_a_reason(desk, minutes, sent, me
     refused = desk.post(at("minutes_comment", first.pk), {"reply": "", "decline": "Decline"})
     assert refused.status_code == 422 and "why it is declined" in words(refused)
     desk.post(at("minutes_comment", first.pk), {"reply": "It is right.", "decline": "Decline"})
-    desk.post(at("minutes_comment", second.pk), {"reply": "", "act": "Accept"})
+    answer = desk.post(at("minutes_comment", second.pk), {"reply": "", "act": "Accept"})
+    assert answer.headers["Location"] == f"{at('write_up')}#comment-{second.pk}", "back to it, among the minutes"
     assert list(Comment.objects.order_by("pk").values_list("state", "reply")) == [
         ("declined", "It is right."), ("accepted", ""),
     ]  # fmt: skip

@@ -15,8 +15,8 @@ from meetings.procedure.minutes.holding import again, hold_attendee, hold_minute
 from meetings.procedure.minutes.presiding import entitle, preside, substitute
 
 __all__ = [
-    "add_guest", "apologise", "arrive", "arrive_all", "be_on_screen", "be_there", "entitle", "leave", "preside",
-    "remove_attendee", "remove_times", "set_times", "substitute",
+    "add_guest", "apologise", "arrive", "arrive_all", "be_absent", "be_on_screen", "be_there", "entitle", "leave",
+    "preside", "remove_attendee", "remove_times", "set_times", "substitute",
 ]  # fmt: skip
 GUESTS = (Capacity.OFFICER, Capacity.OTHER)
 
@@ -120,6 +120,13 @@ def remove_times(presence: Presence, *, by: User) -> None:
     with no_new_faults(minutes):
         presence.delete()
     audit.record(by, "struck out a time in the room of", attendee, **_times(presence))
+
+
+@transaction.atomic
+def be_absent(attendee: Attendee, *, by: User) -> None:
+    """Strike out all their times: they were not there after all. Raises Refused where something rests on them."""
+    for presence in list(attendee.presences.all()):
+        remove_times(presence, by=by)
 
 
 def _times(presence: Presence) -> dict[str, str]:

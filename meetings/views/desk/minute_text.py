@@ -14,7 +14,7 @@ from meetings.minutes import rich_text, writers
 from meetings.models import Minute
 from meetings.procedure.minutes.text import Conflict, summarise, write_text
 from meetings.views.desk.editing import SUMMARY, TEXT, Clash, Editor, clock, said, token
-from meetings.views.desk.finding import crumbs, find_meeting
+from meetings.views.desk.finding import address, crumbs, find_meeting
 
 LONGEST_HAND = 40
 
@@ -141,7 +141,7 @@ def _page(
         "meeting": meeting,
         "editor": Editor.of(minute, meeting, request.user, which, words=words),
         "recommendations": _recommendations(minute),
-        "trail": crumbs(meeting),
+        "trail": [*crumbs(meeting), ("Minutes", address("write_up", meeting))],
         "is_summary": which == SUMMARY,
     }
     template = "desk/minutes/clash.html" if "clash" in more else "desk/minutes/text.html"

@@ -36,12 +36,13 @@ class PersonLine:
     since: datetime | None
     left: datetime | None
     note: str
+    began: bool
 
     @property
     def acts(self) -> list[tuple[str, str]]:
         """Name and words of each button, the likeliest first."""
         if self.is_here:
-            return [("leave", "Leaves")]
+            return [("leave", "Leaves")] if self.began else [("absent", "Not here")]
         if self.attendee.apologies:
             return [("no_apologies", "No apologies"), ("arrive", "Arrives")]
         came = [("arrive", "Returns" if self.left else "Arrives")]
@@ -131,6 +132,7 @@ def _person(there: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLi
         since=last.arrived_at if is_here and last else None,
         left=last.left_at if last and not is_here else None,
         note="; ".join(notes),
+        began=there.minutes.began_at is not None,
     )
 
 

@@ -37,6 +37,7 @@ def act(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResp
     acts = {
         "arrive": lambda: attendance.arrive(attendee, at=at, by=request.user),
         "leave": lambda: attendance.leave(attendee, at=at, by=request.user),
+        "absent": lambda: attendance.be_absent(attendee, by=request.user),
         "apologise": lambda: attendance.apologise(attendee, by=request.user),
         "no_apologies": lambda: attendance.apologise(attendee, sent=False, by=request.user),
     }

@@ -63,6 +63,27 @@ def test_one_press_brings_everybody_in_and_one_press_each_sends_them_out(desk, w
     assert "<strong>5</strong> who may vote" in page and "Left at 10:40" in page
 
 
+def test_whoever_was_brought_in_with_all_and_is_not_there_leaves_no_trace_before_the_meeting_begins(desk, world):
+    press(desk, "people/all/")
+    page = said(desk.get(ROOM, follow=True))
+    assert 'value="absent"' in page and 'value="leave"' not in page
+    press(desk, f"people/{world.who('Peter').pk}/act/", act="absent")
+    assert not world.who("Peter").presences.exists()
+    press(desk, "begin/")
+    page = said(desk.get(ROOM, follow=True))
+    assert 'value="leave"' in page and 'value="absent"' not in page
+
+
+def test_nobody_is_absent_after_all_on_whose_vote_something_rests(desk, world):
+    world.begin("Charles", "Vera", "Mary")
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/recommended/")
+    answer = desk.post(ROOM + f"people/{world.who('Mary').pk}/act/", {"act": "absent"}, follow=True)
+    assert "the quorum is 3" in said(answer)
+    assert world.who("Mary").presences.exists()
+
+
 def test_what_is_refused_is_said_on_the_page(desk, world):
     world.begin()
     answer = desk.post(ROOM + f"people/{world.who('Mary').pk}/act/", {"act": "apologise"}, follow=True)

@@ -122,6 +122,13 @@ def _sit(
 
 def make(committee: Committee, clerk: User, *, publish: bool = True) -> World:
     """Make the world; a second or two, because the agenda is really published (else `publish` False)."""
+    meeting, people = called(committee, clerk, publish=publish)
+    minutes = opening.open_minutes(meeting, at=at(9, 30), by=clerk)
+    return World(committee, meeting, minutes, clerk, people)
+
+
+def called(committee: Committee, clerk: User, *, publish: bool = True) -> tuple[Meeting, dict[str, Person]]:
+    """The meeting with its agenda, not opened yet for minuting, and the committee's people by forename."""
     people = seated(committee)
     meeting = calendar.schedule(committee, DAY, by=clerk)
     carers = agenda.add_item(meeting, title="Young Carers", by=clerk)
@@ -132,9 +139,7 @@ def make(committee: Committee, clerk: User, *, publish: bool = True) -> World:
         for edition in (Edition.PUBLIC, Edition.MEMBERS):
             build.build(meeting, edition, at=PUBLISHED)
         publication.publish_agenda(meeting, at=PUBLISHED, by=clerk)
-    meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk)
-    minutes = opening.open_minutes(meeting, at=at(9, 30), by=clerk)
-    return World(committee, meeting, minutes, clerk, people)
+    return Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk), people
 
 
 def private(meeting: Meeting, clerk: User) -> None:
