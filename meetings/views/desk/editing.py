@@ -51,6 +51,7 @@ class Editor:
     revision: str
     phrases: Sequence[Phrase] = field(default_factory=list)
     stays_plain: bool = False  # what was sent by the plain form goes on there
+    in_room: bool = False  # the plain form comes back to the room
 
     @classmethod
     def of(
@@ -62,6 +63,7 @@ class Editor:
         *,
         words: str | None = None,
         phrases: Sequence[Phrase] | None = None,
+        in_room: bool = False,
     ) -> "Editor":
         """The box for the text ("text") or public summary ("summary") of a minute; two queries at most."""
         html = rich_text.clean(said(minute, which))
@@ -75,6 +77,7 @@ class Editor:
             revision=token(minute, which),
             phrases=list(Phrase.objects.all()) if phrases is None else phrases,
             stays_plain=words is not None,
+            in_room=in_room,
         )
 
     @property

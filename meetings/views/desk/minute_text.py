@@ -14,7 +14,7 @@ from meetings.minutes import rich_text, writers
 from meetings.models import Minute
 from meetings.procedure.minutes.text import Conflict, summarise, write_text
 from meetings.views.desk.editing import SUMMARY, TEXT, Clash, Editor, clock, said, token
-from meetings.views.desk.finding import address, crumbs, find_meeting
+from meetings.views.desk.finding import address, args_of, crumbs, find_meeting
 
 LONGEST_HAND = 40
 
@@ -111,7 +111,7 @@ def _take_form(request: HttpRequest, minute: Minute, which: str) -> HttpResponse
     words = request.POST.get("words", "")
     if request.POST.get("choice") == "theirs":
         messages.success(request, "What was saved before yours stays. Your own text is dropped, as you chose.")
-        return _again(request, which)
+        return _again(request, minute, which)
     mine = rich_text.from_plain(words, said(minute, which))
     if request.POST.get("choice") == "together":
         both = Clash(minute, which, mine, request.user).both
@@ -125,11 +125,18 @@ def _take_form(request: HttpRequest, minute: Minute, which: str) -> HttpResponse
     except Refused as refusal:
         return _page(request, minute, which, words=words, status=422, refused=refusal.text)
     messages.success(request, f"Saved at {clock(timezone.now())}.")
-    return _again(request, which)
+    return _again(request, minute, which)
 
 
-def _again(request: HttpRequest, which: str) -> HttpResponseBase:
+def _again(request: HttpRequest, minute: Minute, which: str) -> HttpResponseBase:
+    if _in_room(request):
+        return redirect("desk:room_item", **args_of(minute.minutes.meeting, pk=minute.pk))
     return redirect(f"{request.path}?which={SUMMARY}" if which == SUMMARY else request.path)
+
+
+def _in_room(request: HttpRequest) -> bool:
+    """Whether the form stood in the room."""
+    return request.POST.get("from") == "room"
 
 
 def _page(
@@ -139,7 +146,7 @@ def _page(
     about = {
         "minute": minute,
         "meeting": meeting,
-        "editor": Editor.of(minute, meeting, request.user, which, words=words),
+        "editor": Editor.of(minute, meeting, request.user, which, words=words, in_room=_in_room(request)),
         "recommendations": _recommendations(minute),
         "trail": [*crumbs(meeting), ("Minutes", address("write_up", meeting))],
         "is_summary": which == SUMMARY,

@@ -98,7 +98,7 @@ def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
         "covered": there.is_covered(entry, at) if entry.is_withheld else True,
         "is_exclusion": entry.item is not None and entry.item.kind == ItemKind.EXCLUSION,
         "exclusions": there.excluded_at(at),
-        "editor": Editor.of(entry, row, request.user),
+        "editor": Editor.of(entry, row, request.user, in_room=True),
         "urgent": getattr(entry.item, "ruling", None),
     }
 

@@ -3,6 +3,7 @@
 import pytest
 
 from meetings.models import Attendee, Exclusion, Minutes, MinutesState, Resolution, Result
+from meetings.procedure.minutes.text import write_text
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONTRACT, at
 
@@ -82,6 +83,20 @@ def test_nobody_is_absent_after_all_on_whose_vote_something_rests(desk, world):
     answer = desk.post(ROOM + f"people/{world.who('Mary').pk}/act/", {"act": "absent"}, follow=True)
     assert "the quorum is 3" in said(answer)
     assert world.who("Mary").presences.exists()
+
+
+def test_without_scripts_a_minute_saved_in_the_room_leads_back_there_after_a_clash_too(proper_officer, desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    assert '<input type="hidden" name="from" value="room">' in said(desk.get(f"{ROOM}{carers.pk}/"))
+    sent = {"from": "room", "which": "text", "revision": carers.revision, "words": "Heard."}
+    assert press(desk, f"text/{carers.pk}/", **sent).headers["Location"] == f"{ROOM}{carers.pk}/"
+    carers.refresh_from_db()
+    write_text(carers, text="<p>Theirs.</p>", revision=carers.revision, at=at(10, 12), by=proper_officer)
+    clash = press(desk, f"text/{carers.pk}/", 409, **sent | {"words": "Mine."})
+    assert '<input type="hidden" name="from" value="room">' in said(clash)
 
 
 def test_what_is_refused_is_said_on_the_page(desk, world):
