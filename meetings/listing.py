@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
-from meetings.models import AgendaVersion, Meeting
+from meetings.models import AgendaVersion, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
 from meetings.models.meeting import MeetingQuerySet
 
 
@@ -22,14 +22,28 @@ INFORMAL = Standing("Informal session", "purple")
 PAST = Standing("Past meeting", "grey")
 PUBLISHED = Standing("Agenda published", "green")
 UPCOMING = Standing("Upcoming", "teal")
+DECIDED = Standing("Decisions published", "teal")
+DRAFT = Standing("Draft minutes", "yellow")
+CONFIRMED = Standing("Minutes confirmed", "green")
 
 
 def listed(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    """The same meetings with committee, venue, moves and `is_published`: a page asks nothing more of each."""
+    """
+    The same meetings with committee, venue and moves: a page asks nothing more of each.
+
+    `is_published` says whether the agenda is out, `minutes_out` in which state minutes are published (None: not),
+    `is_decided` whether a note of decisions is.
+    """
+    of_meeting = OuterRef("pk")
+    note = MinutesVersion.objects.filter(minutes__meeting=of_meeting, kind=MinutesVersionKind.DECISIONS)
     return (
         meetings.select_related("committee", "venue")
         .prefetch_related("moves")
-        .annotate(is_published=Exists(AgendaVersion.objects.filter(meeting=OuterRef("pk"))))
+        .annotate(
+            is_published=Exists(AgendaVersion.objects.filter(meeting=of_meeting)),
+            minutes_out=Subquery(Minutes.objects.public().filter(meeting=of_meeting).values("state")[:1]),
+            is_decided=Exists(note),
+        )
     )
 
 
@@ -39,9 +53,20 @@ def standing(meeting: Meeting, on: dt.date) -> Standing:
         return CANCELLED
     if not meeting.is_formal:
         return INFORMAL
+    known = _after(meeting)
+    if known:
+        return known
     if meeting.date < on:
         return PAST
     return PUBLISHED if meeting.is_published else UPCOMING  # type: ignore[attr-defined]  # annotated by `listed`
+
+
+def _after(meeting: Meeting) -> Standing | None:
+    """What is known of a meeting that has been held, where anything is published of it."""
+    state, is_decided = meeting.minutes_out, meeting.is_decided  # type: ignore[attr-defined]  # annotated by `listed`
+    if state:
+        return CONFIRMED if state == MinutesState.CONFIRMED else DRAFT
+    return DECIDED if is_decided else None
 
 
 def with_standing(meetings: MeetingQuerySet, on: dt.date) -> list[Meeting]:

@@ -31,6 +31,26 @@ def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
     )
 
 
+def may_read_minute(
+    user: Visitor, committee: Committee, withheld: str, paragraphs: Collection[int], on: date
+) -> access.Answer:
+    """
+    Whether `user` may read a minute of `committee`, of that access and with those paragraphs, and why (s.100F).
+
+    Nobody says of a minute whether terms of a contract are in it, so paragraph 3 alone opens none to other councillors;
+    leave to read a paper on a need to know is no leave to read what was said of it.
+    """
+    return access.answer(
+        withheld,
+        paragraphs,
+        None,
+        sits_on_committee=permissions.sits_on(user, committee, on),
+        other_councillor=permissions.is_councillor(user, on),
+        named_officer=permissions.has_role(user, on, Role.PROPER_OFFICER, Role.MONITORING_OFFICER),
+        runs_the_desk=permissions.runs_the_desk(user, on),
+    )
+
+
 def _is_named_officer(user: Visitor, paper: Paper, on: date) -> bool:
     if permissions.has_role(user, on, Role.PROPER_OFFICER, Role.MONITORING_OFFICER):
         return True

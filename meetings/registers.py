@@ -6,12 +6,29 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from committee.models import Committee
+from django.db.models import Exists, Max, Min, OuterRef
+
+from committee.models import Committee, MunicipalYear
 from meetings.minutes.attendance_counts import PUBLIC, Count
-from meetings.models import Declaration
+from meetings.models import Declaration, Minutes
 
 SENSITIVE = "A sensitive interest: the law withholds its details (Localism Act 2011 s.32)"
 HIDDEN = "Not published: the item was not open to the public"
+
+
+def years_on_record(committee: Committee) -> list[MunicipalYear]:
+    """The municipal years of which minutes are published, the latest first: one query."""
+    held = Minutes.objects.public().filter(
+        meeting__committee=committee, meeting__date__range=(OuterRef("starts"), OuterRef("ends"))
+    )
+    return list(MunicipalYear.objects.filter(Exists(held)).order_by("-starts"))
+
+
+def minutes_of(committee: Committee) -> list[Minutes]:
+    """Its published minutes, the latest meeting first, each with its `first` and `last` number: one query."""
+    rows = Minutes.objects.public().filter(meeting__committee=committee)
+    rows = rows.annotate(first=Min("entries__number"), last=Max("entries__number"))
+    return list(rows.select_related("meeting__committee").order_by("-meeting__date", "-meeting__sequence"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ BY_NAME = {
     **dict.fromkeys(("members:item_file", "members:page", "members:page_file"), COMMITTEE),
     "members:draft": frozenset({"chairman", "vice-chairman"}),
     "members:paper_text": COMMITTEE,
+    # An exempt minute is in it, so it is for those who may read it; the others read the page, without that minute.
+    "members:minutes_file": COMMITTEE,
     # Those it was sent to, here.
     "members:draft_minutes": frozenset({"member"}),
     "officers:draft_minutes": frozenset({"officer"}),
@@ -203,10 +205,11 @@ def minutes_values(committee: Committee, clerk: User) -> dict[str, dict[str, str
     """Values for the public pages of minutes, an exempt one among them: those of a meeting before the published one."""
     made = printed_minutes.make(committee, clerk)
     made.publish("decisions")
-    made.publish("draft")
+    made.publish("draft", printed=True)
     values = {"meeting": made.meeting.slug, "number": "6"}
     names = ("minutes", "minute", "decisions")
-    return {f"public:{name}{form}": values for name in names for form in ("", "_json", "_file", "_word")}
+    found = {f"public:{name}{form}": values for name in names for form in ("", "_json", "_file", "_word")}
+    return found | dict.fromkeys(("members:minutes", "members:minutes_file"), values)
 
 
 def after_values(committee: Committee, clerk: User, *readers: User) -> dict[str, dict[str, str]]:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, MunicipalYear, Seat, Term
 from committee.portal.forms import CalendarFilter
 from meetings.listing import with_standing
-from meetings.models import AgendaVersion, Meeting
+from meetings.models import AgendaVersion, Meeting, Minutes
+from meetings.models.meeting import MeetingQuerySet
 
 ORDER_OF_KINDS = list(KIND_LABELS)
 LONGEST_SEARCH = 100
@@ -86,11 +87,18 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
             "next": next_meeting,
             "upcoming": [meeting for meeting in upcoming if meeting is not next_meeting],
             "past": with_standing(meetings.past(today)[:10], today),
+            "minuted": _latest_minutes(meetings),
             "members": [_member(seat) for seat in _seats(body, then)],
             "then": then,
             "is_dissolved": then < today,
         },
     )
+
+
+def _latest_minutes(meetings: MeetingQuerySet) -> Minutes | None:
+    """The published minutes of the latest of `meetings` that has any."""
+    rows = Minutes.objects.public().filter(meeting__in=meetings).select_related("meeting")
+    return rows.order_by("-meeting__date", "-meeting__sequence").first()
 
 
 def _seats(body: Committee, on: dt.date):

@@ -1,10 +1,12 @@
 """What the one set of templates, templates/_minutes*.html, is filled with for a page, a print or a single minute."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from meetings.minutes import prose, wording
-from meetings.minutes.document import Document, Entry, for_public
+from meetings.minutes.document import Document, Entry
+from meetings.minutes.read_by import as_read
 from meetings.models import Edition, ItemKind
 
 DRAFT = "Draft, subject to confirmation"
@@ -16,15 +18,26 @@ CERTIFIED = (
 PARTS = {1: "PART ONE", 2: "PART TWO"}
 
 
-def context(document: Document, edition: str = Edition.PUBLIC, *, draft: bool, address: str = "") -> dict[str, Any]:
+def context(
+    document: Document,
+    edition: str = Edition.PUBLIC,
+    *,
+    draft: bool,
+    address: str = "",
+    opened: Collection[int] = (),
+) -> dict[str, Any]:
     """
-    What `_minutes.html` shows; the public edition is made of `for_public(document)` here, whatever it is given.
+    What `_minutes.html` shows; the public edition is made of what anybody may read here, whatever it is given.
 
+    `opened` are ids of withheld minutes that this reader of the public edition may read besides (see `read_by`).
     `address` is where the minutes stand: then each minute's heading leads to its own page.
     """
     public = edition == Edition.PUBLIC
-    shown = for_public(document) if public else document
-    entries = [entry_context(entry, shown, public=public, address=address) for entry in shown["entries"]]
+    shown = as_read(document, opened) if public else document
+    entries = [
+        entry_context(entry, shown, public=public and entry["pk"] not in opened, address=address)
+        for entry in shown["entries"]
+    ]
     part = 0
     for entry in entries:
         entry["opens"] = PARTS[entry["part"]] if entry["part"] != part else ""

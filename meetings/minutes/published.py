@@ -27,7 +27,7 @@ def decisions(meeting: Meeting) -> MinutesVersion | None:
 
 def _versions(meeting: Meeting) -> Any:
     rows = MinutesVersion.objects.public().filter(minutes__meeting=meeting)
-    return rows.select_related("minutes", "public_file").order_by("-number")
+    return rows.select_related("minutes__meeting__committee", "public_file", "members_file").order_by("-number")
 
 
 def is_draft(version: MinutesVersion) -> bool:
@@ -70,6 +70,18 @@ def file_facts(version: MinutesVersion) -> dict[str, int]:
         with pikepdf.open(io.BytesIO(printed)) as opened:
             count = len(opened.pages)
         _FACTS[key] = {"pages": count, "size": len(printed), "word_size": len(docx(version))}
+    return _FACTS[key]
+
+
+def members_facts(version: MinutesVersion) -> dict[str, int]:
+    """Pages and size of the members' PDF that was kept with it; nothing where none was. Asked once a process."""
+    kept = version.members_file
+    if kept is None:
+        return {}
+    key = (version.pk, version.sha256, -kept.pk)
+    if key not in _FACTS:
+        with pikepdf.open(io.BytesIO(files.read(kept))) as opened:
+            _FACTS[key] = {"pages": len(opened.pages), "size": kept.size}
     return _FACTS[key]
 
 

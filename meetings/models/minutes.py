@@ -120,6 +120,11 @@ class Minutes(models.Model):
         return self.meeting.committee.quorum if self.quorum is None else self.quorum
 
     @property
+    def is_draft(self) -> bool:
+        """Whether they are published and not confirmed yet."""
+        return self.state == MinutesState.PUBLISHED
+
+    @property
     def is_frozen(self) -> bool:
         """Whether they are confirmed and signed: then neither text nor number changes, ever."""
         return self.state == MinutesState.CONFIRMED

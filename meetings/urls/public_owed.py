@@ -7,6 +7,7 @@ from meetings.views import public_owed, registers
 ONE_MEETING = "<slug:committee>/<slug:meeting>"
 
 urlpatterns = [
+    path("<slug:committee>/minutes/", registers.minutes, name="all_minutes"),
     path("<slug:committee>/attendance/", registers.attendance, name="attendance"),
     path("<slug:committee>/attendance/<slug:year>/", registers.attendance, name="attendance_year"),
     path("<slug:committee>/attendance/<slug:year>.csv", registers.attendance_file, name="attendance_csv"),

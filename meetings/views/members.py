@@ -12,6 +12,7 @@ from committee.models import User
 from committee.permissions import members
 from meetings import days, listing, reading
 from meetings.found import with_texts
+from meetings.minutes import published as minuted
 from meetings.minutes.circulated import to_read
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, Preview, PublishedPaper
 from meetings.packs import large_print, volumes
@@ -113,7 +114,9 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         "version": versions[-1] if versions else None,
         "draft": _draft(request.user, row),
         "sits": permissions.sits_on(request.user, row.committee, today),
+        "minutes": minuted.latest(row),
     }
+    page["note"] = minuted.decisions(row) if row.is_formal and not page["minutes"] else None
     if not versions:
         due = None if row.is_cancelled or row.date < today else days.deadline(row)
         return render(request, "members/meeting.html", page | {"due": due})

@@ -116,7 +116,9 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
     if version is None:
         due = None if row.is_cancelled or row.date < today else days.deadline(row)
         people = [] if not row.is_formal else row.committee.membership(row.date)
-        return page | {"due": due, "membership": [seat.printed for seat in people]}
+        known = _minuted(row, page["minutes"] or page["note"]).values()
+        decided = [entry for entry in known if entry["resolutions"] or entry["hidden"]]
+        return page | {"due": due, "membership": [seat.printed for seat in people], "decided": decided}
     shown = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
     may_open = readable(row)
     items = agenda.for_public(shown, row, may_open, with_texts(may_open))

@@ -1,4 +1,4 @@
-"""Public registers of one committee: interests declared, and attendance, a municipal year at a time."""
+"""Public registers of one committee: its minutes; interests declared, and attendance, a municipal year at a time."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from committee.models import Committee, MunicipalYear
 from meetings import registers
 from meetings.minutes.attendance_counts import counts, meetings_held
+from meetings.models import Minutes
 from meetings.views.desk.finding import find_year
 
 
@@ -19,17 +20,31 @@ def _committee(slug: str) -> Committee:
     return found
 
 
-def _year(slug: str | None) -> MunicipalYear | None:
-    """The year of the address; without one the present year, else the last that was entered."""
-    if slug:
-        return find_year(slug)
-    return MunicipalYear.of(timezone.localdate()) or MunicipalYear.objects.order_by("-starts").first()
-
-
 def _page(committee: str, year: str | None) -> tuple[Committee, MunicipalYear | None, dict[str, Any]]:
-    body, chosen = _committee(committee), _year(year)
-    years = list(MunicipalYear.objects.order_by("-starts")[:12])
+    """The year of the address; without one the last whose minutes are published, else the present one."""
+    body = _committee(committee)
+    years = registers.years_on_record(body)
+    chosen = find_year(year) if year else next(iter(years), MunicipalYear.of(timezone.localdate()))
+    if chosen and chosen not in years:
+        years = sorted([*years, chosen], key=lambda one: one.starts, reverse=True)
     return body, chosen, {"committee": body, "year": chosen, "years": years}
+
+
+def minutes(request: HttpRequest, committee: str) -> HttpResponse:
+    """All published minutes of a committee, the latest first, by municipal year."""
+    body = _committee(committee)
+    rows = by_year(registers.minutes_of(body), list(MunicipalYear.objects.order_by("-starts")))
+    return render(request, "public/minutes/all.html", {"committee": body, "years": rows})
+
+
+def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, list[Minutes]]]:
+    """The rows, in their order, under the label of their municipal year, or the calendar year where none is entered."""
+    found: dict[str, list[Minutes]] = {}
+    for row in rows:
+        day = row.meeting.date
+        year = next((one.label for one in years if one.starts <= day <= one.ends), str(day.year))
+        found.setdefault(year, []).append(row)
+    return list(found.items())
 
 
 def attendance(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from committee import files
 from committee.models import Committee, Person, User
-from meetings.minutes import document, numbering
+from meetings.minutes import document, numbering, printing
 from meetings.models import (
     AgendaItem,
     Attendee,
@@ -73,8 +74,10 @@ class Printed:
         self.minutes.numbered_at = self.minutes.numbered_at or moment(15)
         self.minutes.save()
 
-    def publish(self, kind: str = "draft", words: document.Document | None = None) -> MinutesVersion:
-        """As the publishing verbs do, without their checks and files."""
+    def publish(
+        self, kind: str = "draft", words: document.Document | None = None, *, printed: bool = False
+    ) -> MinutesVersion:
+        """As the publishing verbs do, without their checks; `printed` keeps the members' PDF with it."""
         if kind in ("draft", "confirmed"):
             self.fix_numbers()
             self.minutes.state = "confirmed" if kind == "confirmed" else "published"
@@ -88,6 +91,7 @@ class Printed:
             sha256=document.digest(words),
             made_at=moment(15),
             made_by=self.by,
+            members_file=files.keep(printing.pdf(words, "members", draft=kind == "draft")) if printed else None,
         )
 
 
