@@ -1,0 +1,510 @@
+"""A clerk minutes a whole meeting, through the pages alone: from opening it to the seal at the next; time is given."""
+
+import datetime as dt
+import re
+import threading
+from collections.abc import Callable
+from contextlib import contextmanager
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.handlers.base import BaseHandler
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.meetings.minutes import world as worlds
+from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT
+
+pytestmark = pytest.mark.browser
+NEXT = dt.date(2022, 5, 12)
+SECRET = "marlowquince"  # stands in the exempt minute alone
+ASKED = "numbers of carers approved in each district be sent to members"
+WITHHELD = (SECRET, CONTRACT, PLACEMENT, CONFIDENTIAL)
+
+
+@contextmanager
+def on(day: dt.date, hour: int, minute: int = 0):
+    """That time in London, for the server; the browser's clock goes on."""
+    with time_machine.travel(worlds.at(hour, minute, day=day), tick=True):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def one_request_at_a_time(monkeypatch):
+    """The pages of the room ask several things at once, which SQLite in memory cannot bear."""
+    lock, answer = threading.RLock(), BaseHandler.get_response
+
+    def get_response(self, request):
+        with lock:
+            return answer(self, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", get_response)
+
+
+@pytest.fixture
+def looked_at(accessible, html_is_valid) -> Callable[[Page, str], None]:
+    """`looked_at(page, heading)`: it is the page with that heading; axe and the Nu checker find nothing in it."""
+
+    def look(page: Page, heading: str) -> None:
+        expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+        accessible(page)
+        html_is_valid(page)
+
+    return look
+
+
+class Desk:
+    """What a clerk does on the pages of one meeting's minutes."""
+
+    def __init__(self, page: Page, site: str, day: dt.date) -> None:
+        self.page = page
+        self.meeting = f"{site}/desk/meetings/safeguarding/{day}/"
+        self.room = f"{self.meeting}minutes/"
+
+    def press(self, name: str, within: Locator | None = None) -> None:
+        """Press a button, the first of that name, which loads a page that says nothing against it."""
+        where = within or self.page.locator("main")
+        with self.page.expect_navigation(timeout=30_000):  # publishing and signing print
+            where.get_by_role("button", name=name).first.click()
+        expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
+
+    def everybody(self) -> None:
+        """All who are expected are here; with scripts only the list of people is loaded."""
+        self.page.get_by_role("button", name="All without apologies are here").click()
+        expect(self.page.get_by_role("button", name="Not here Peter Parish")).to_be_visible()
+
+    def follow(self, name: str | re.Pattern, within: Locator | None = None) -> None:
+        """Follow a link, the first of that name, whether it looks like one or like a button."""
+        where = within or self.page.locator("main")
+        looks = [where.get_by_role(role, name=name, exact=True) for role in ("link", "button")]
+        with self.page.expect_navigation():
+            looks[0].or_(looks[1]).first.click()
+
+    def item(self, title: str) -> None:
+        """Go to an item of the room by the list at its left."""
+        self.follow(re.compile(title), self.page.get_by_role("navigation", name="Items"))
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
+
+    def somebody(self, name: str, act: str) -> None:
+        """Press a button beside somebody in the list of who is here."""
+        self.page.get_by_role("button", name=f"{act} {name}", exact=True).click()
+        expect(self.page.get_by_role("button", name=f"{act} {name}", exact=True)).to_have_count(0)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose in a list by the some of an option's words."""
+        field = self.page.get_by_label(re.compile(f"^{re.escape(label)}"))
+        field.select_option(field.locator("option", has_text=option).first.get_attribute("value"))
+
+    def write(self, words: str, *, instead_of: str = "") -> None:
+        """Write into the editor, in place of what is there, and wait until it has saved."""
+        expect(self.page.get_by_role("button", name="Save now")).to_be_visible()
+        box = self.page.get_by_role("textbox", name=re.compile("^What (is minuted|the public may read instead)$"))
+        expect(box).to_have_text(instead_of)
+        box.press("Control+a")
+        box.press_sequentially(words)
+        expect(box).to_have_text(words)
+        self.page.get_by_role("button", name="Save now").click()
+        expect(self.page.locator("[data-line]")).to_have_text(re.compile(r"^Saved \d\d:\d\d:\d\d$"))
+
+    def limb(self, number: int, text: str, kind: str = "noted") -> Locator:
+        """Write a limb of a motion; its fieldset."""
+        row = self.page.get_by_role("group", name=f"Limb {number}", exact=True)
+        row.get_by_label("That").fill(text)
+        row.get_by_label("What it does").select_option(kind)
+        return row
+
+
+def go_in(desk: Desk, looked_at) -> None:
+    """Open the meeting: who came, who did not, who stands in, who presides; it begins."""
+    page = desk.page
+    with on(DAY, 9, 50):
+        page.goto(desk.meeting)
+        desk.follow("Minute the meeting")
+        looked_at(page, "Minute the meeting")
+        desk.press("Open the meeting")
+        people = page.get_by_role("complementary", name="Who is here")
+        expect(people.get_by_role("status")).to_contain_text("below the quorum of 3")
+        desk.somebody("Ned Newman", "Apologies")
+        desk.everybody()
+        expect(people.get_by_role("status")).to_contain_text("5 who may vote")
+        desk.somebody("Peter Parish", "Not here")
+        expect(people.get_by_role("status")).to_contain_text("4 who may vote")
+        desk.follow("Add a substitute")
+        desk.choose("Substitute", "Substitute, Sue")
+        desk.choose("In place of", "Newman, Ned")
+        desk.press("Add the substitute")
+        expect(people).to_contain_text("for Ned Newman")
+        desk.follow("Add somebody")
+        desk.choose("Somebody in the register", "Officer, Olive")
+        desk.choose("As what?", "Officer")
+        page.get_by_label("Post or role").fill("Commissioning Manager")
+        desk.press("Add to the list")
+        desk.follow("Say who")
+        desk.choose("Who presides?", "Chair, Charles")
+        desk.press("Say who presides")
+        expect(people).to_contain_text("Charles Chair presides")
+    with on(DAY, 10):
+        desk.press("The meeting begins")
+        expect(page.locator("main")).to_contain_text("Began at 10:00")
+
+
+def decide(desk: Desk, looked_at) -> None:
+    """Part One: as recommended; an interest, a tie and the casting vote; an amendment, a vote demanded."""
+    page = desk.page
+    with on(DAY, 10, 2):
+        desk.item("Declarations")
+        desk.press("Start this item")
+        desk.press("Done: next item")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Minutes of")
+        desk.press("Done: next item")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Young Carers")
+    with on(DAY, 10, 12):
+        desk.somebody("Peter Parish", "Arrives")
+        desk.write("Members welcomed the report of the Young Carers group.")
+        desk.press("Agree as recommended")
+        expect(page.locator(".room-resolution")).to_contain_text("RESOLVED: That:")
+        looked_at(page, "Young Carers")
+    with on(DAY, 10, 20):
+        desk.press("Done: next item")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Fostering")
+        desk.follow("Interest")
+        desk.choose("Who declares it?", "Mary Member")
+        desk.choose("What kind of interest?", "pecuniary")
+        page.get_by_label("Its nature").fill("She is paid by a fostering agency.")
+        page.get_by_label("They leave the room now").check()
+        desk.press("Record the interest")
+        expect(page.locator(".room-declared")).to_contain_text("left the room")
+        expect(page.locator("#people")).to_contain_text("Left at 10:20")
+    with on(DAY, 10, 35):
+        desk.follow("Motion or resolution")
+        desk.limb(1, "the allowances be endorsed", "endorsed")
+        asking = desk.limb(2, f"the {ASKED}", "information")
+        asking.get_by_label(re.compile("^Asked of")).select_option(label="Officer, Olive")
+        asking.get_by_label("By when").fill("2022-05-02")
+        desk.choose("Moved by", "Vera Vice")
+        desk.choose("Seconded by", "Nora North")
+        desk.press("Keep it: to be decided")
+        desk.follow("Recorded vote")
+        expect(page.locator(".room-vote")).not_to_contain_text("Mary Member")
+        looked_at(page, "Recorded vote")
+        votes = {"Charles": "For", "Vera": "For", "Nora": "Against", "Peter": "Against", "Sue": "Abstained"}
+        for name, choice in votes.items():
+            page.get_by_role("radio", name=re.compile(f"{name}.*: {choice}")).check()
+        desk.press("Record the vote")
+        expect(page.get_by_role("heading", level=1)).to_have_text("A tie: the casting vote")
+        page.get_by_role("radio", name="For", exact=True).check()
+        desk.press("Record it")
+        expect(page.locator(".room-resolution")).to_contain_text("casting vote")
+    with on(DAY, 10, 45):
+        desk.press("Done: next item")
+        desk.somebody("Mary Member, MBE", "Returns")
+        amend(desk)
+    with on(DAY, 10, 59):
+        desk.press("Done: next item")
+
+
+def amend(desk: Desk) -> None:
+    """A motion, an amendment that is carried, a show of hands and a member's own vote."""
+    page = desk.page
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Work Programme")
+    desk.follow("Motion or resolution")
+    desk.limb(1, "the work programme be agreed", "agreed")
+    desk.choose("Moved by", "Mary Member")
+    desk.press("Keep it: to be decided")
+    desk.follow("Amendment")
+    desk.limb(1, "the work programme be agreed, with a session on kinship care", "agreed")
+    desk.choose("Moved by", "Peter Parish")
+    desk.choose("Seconded by", "Vera Vice")
+    desk.press("Keep it: to be decided")
+    amendment = page.locator(".room-resolution--amendment")
+    desk.press("Agreed without a vote", amendment)
+    desk.press("Put its words into the motion", amendment)
+    motion = page.locator(".room-resolution:not(.room-resolution--amendment)")
+    expect(motion).to_contain_text("with a session on kinship care")
+    desk.follow("Show of hands", motion)
+    page.get_by_label("For", exact=True).fill("5")
+    page.get_by_label("Against", exact=True).fill("1")
+    desk.press("Record the count")
+    desk.follow("A member’s own vote", motion)
+    desk.choose("Whose vote?", "Nora North")
+    page.get_by_role("radio", name="Against").check()
+    desk.press("Record their vote")
+    expect(motion).to_contain_text("Nora North")
+
+
+def in_private(desk: Desk) -> None:
+    """Part Two: nothing before the exclusion; an exempt item minuted; the public come back; the end."""
+    page = desk.page
+    with on(DAY, 11):
+        desk.item(CONTRACT)
+        page.get_by_role("button", name="Start this item").click()
+        expect(page.locator(".govuk-error-summary, .govuk-notification-banner, [role=alert]").first).to_contain_text(
+            "is exempt"
+        )
+        desk.item("Exclusion")
+        if page.get_by_role("button", name="Start this item").count():
+            desk.press("Start this item")
+        desk.follow("Exclude the public")
+        desk.choose("Moved by", "Vera Vice")
+        desk.choose("Seconded by", "Nora North")
+        desk.press("The public are excluded")
+        expect(page.locator(".room-excluded")).to_contain_text("The public are excluded.")
+    with on(DAY, 11, 5):
+        for title in (PLACEMENT, CONFIDENTIAL):
+            desk.item(title)
+            desk.follow("Minuted or not")
+            page.get_by_label("It has a minute").uncheck()
+            desk.press("Save")
+        desk.item(CONTRACT)
+        desk.press("Start this item")
+        desk.write(f"The lowest bid was that of {SECRET}.")
+        desk.follow("Motion or resolution")
+        desk.limb(1, f"the bid of {SECRET} be accepted", "agreed")
+        desk.press("Agreed without a vote")
+        expect(page.locator(".room-resolution")).to_contain_text(SECRET)
+    with on(DAY, 11, 25):
+        desk.press("Done: next item")
+        desk.press("The public come back")
+    with on(DAY, 11, 30):
+        desk.follow("End the meeting")
+        desk.press("The meeting has ended")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Minutes")
+
+
+def write_up(desk: Desk, looked_at) -> None:
+    """Within minutes the decisions are out; the exempt minute gets its summary; the draft goes to the Chairman."""
+    page, write_up = desk.page, f"{desk.room}write-up/"
+    with on(DAY, 11, 40):
+        expect(page).to_have_url(write_up)
+        looked_at(page, "Minutes")
+        desk.follow("Publish the decisions")
+        looked_at(page, "Publish the decisions")
+        desk.press("Publish the decisions")
+        expect(page.locator("main")).to_contain_text("The decisions are published")
+        desk.follow(re.compile("^Public summary"))
+        desk.write("The Committee chose who is to run a service.")
+        page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Minutes").click()
+        expect(page.locator("main")).to_contain_text("The Committee chose who is to run a service.")
+        desk.follow("Send the draft round")
+        looked_at(page, "Send the draft round")
+        expect(page.get_by_label(re.compile("Charles Chair"))).to_be_checked()
+        page.get_by_label("Comments by").fill("2022-04-25")
+        mail.outbox.clear()
+        desk.press("Send the draft")
+        expect(page.locator("main")).to_contain_text("The draft is sent to Charles Chair")
+        assert [message.to for message in mail.outbox] == [["charles@borsetshire.example"]]
+
+
+def comment(page: Page, site: str, looked_at) -> None:
+    """The Chairman finds the draft among his meetings and comments on the minute of Young Carers."""
+    with on(DAY + dt.timedelta(days=1), 9):
+        page.goto(f"{site}/members/")
+        page.get_by_role("link", name=re.compile("Safeguarding .*, Thursday 21 April 2022")).first.click()
+        looked_at(page, "Draft minutes")
+        page.get_by_text("Comment on this minute: Young Carers").click()
+        box = page.locator("details[open]")
+        box.get_by_label("Your comment").fill("It was the forum's report.")
+        box.get_by_label("The words it is about").fill("the Young Carers group")
+        box.get_by_role("button", name="Send the comment").click()
+        expect(page.locator("main")).to_contain_text("Thank you: your comment is with the committee team.")
+
+
+def publish(desk: Desk, looked_at) -> None:
+    """The clerk takes the comment up, writes it in and publishes the draft."""
+    page = desk.page
+    with on(DAY + dt.timedelta(days=1), 14):
+        page.goto(f"{desk.room}write-up/")
+        desk.follow(re.compile("^Answer Charles Chair"))
+        looked_at(page, "Comment on")
+        desk.press("Accept")
+        desk.follow(re.compile(r"^Write minute \d+\. Young Carers"))
+        desk.write(
+            "Members welcomed the report of the Young Carers Forum.",
+            instead_of="Members welcomed the report of the Young Carers group.",
+        )
+    with on(DAY + dt.timedelta(days=5), 9):
+        page.goto(f"{desk.room}write-up/")
+        desk.follow("Check and publish")
+        looked_at(page, "Check before publishing")
+        expect(page.locator("main")).to_contain_text(ASKED)
+        desk.press("Publish the draft minutes")
+        looked_at(page, "Draft minutes published")
+
+
+def read_in_public(page: Page, site: str, looked_at, *, state: str) -> None:
+    """A resident reads page, minutes, files and data, and no word of the exempt minute."""
+    page.context.clear_cookies()
+    meeting = f"{site}/committees/safeguarding/{DAY}/"
+    page.goto(meeting)
+    page.get_by_role("link", name="Minutes of this meeting").click()
+    main = page.locator("main")
+    expect(main.get_by_role("heading", level=1)).to_contain_text(state)
+    for words in (
+        "Charles Chair",
+        "Sue Substitute (substitute for Ned Newman)",
+        "Peter Parish arrived at 10:12.",
+        "Mary Member, MBE left at 10:20.",
+        "Mary Member, MBE returned at 10:45.",
+        "Young Carers Forum",
+        "RESOLVED: That:",
+        "casting vote",
+        "Nora North",
+        "The Committee chose who is to run a service.",
+        "The meeting ended at 11:30.",
+    ):
+        expect(main).to_contain_text(words)
+    expect(main).not_to_contain_text("Peter Parish left")
+    looked_at(page, state)
+    files = [link.get_attribute("href") for link in page.locator("main a[href$='.json']").all()]
+    for address in (page.url, meeting, f"{meeting}decisions/", *(f"{site}{path}" for path in files)):
+        found = page.context.request.get(address)
+        assert found.ok
+        assert not [word for word in WITHHELD if word in found.text()], address
+
+
+def offered(desk: Desk, site: str) -> None:
+    """The next meeting, once it is in the calendar, has the draft as its paper."""
+    page = desk.page
+    with on(DAY + dt.timedelta(days=5), 10):
+        page.goto(f"{site}/desk/meetings/new/")
+        page.get_by_label("Committee").select_option(label="Safeguarding Overview and Scrutiny Committee")
+        page.get_by_label("Date").fill(str(NEXT))
+        page.locator("main form button[type=submit]").first.click()
+        expect(page).to_have_url(f"{site}/desk/meetings/safeguarding/{NEXT}/")
+        expect(page.locator(".desk-item", has_text="Minutes of")).to_contain_text(
+            "Minutes of the meeting held on 21 April 2022 (draft)"
+        )
+
+
+def confirm(next_desk: Desk, site: str, looked_at) -> None:
+    """The next meeting corrects, confirms and signs them."""
+    page = next_desk.page
+    with on(NEXT, 9, 55):
+        page.goto(next_desk.meeting)
+        next_desk.follow("Minute the meeting")
+        next_desk.press("Open the meeting")
+        next_desk.everybody()
+        next_desk.follow("Say who")
+        next_desk.choose("Who presides?", "Vice, Vera")
+        next_desk.press("Say who presides")
+    with on(NEXT, 10):
+        next_desk.press("The meeting begins")
+        next_desk.item("Minutes of")
+        next_desk.press("Start this item")
+        next_desk.follow(re.compile("^Confirm the minutes of 21 April 2022"))
+        looked_at(page, "Confirm and sign")
+        page.get_by_text("Record a correction").click()
+        next_desk.choose("Which minute", "Young Carers")
+        page.get_by_label("The words that are wrong").fill("Members welcomed")
+        page.get_by_label("What they should be").fill("Members warmly welcomed")
+        next_desk.press("Record the correction")
+        next_desk.press("Record that they are confirmed")
+        expect(page.locator("main")).to_contain_text("Vera Vice presided where they were confirmed, and signs.")
+    with on(NEXT, 10, 6):
+        next_desk.press("Record the signature and freeze the minutes")
+        expect(page.locator("main")).to_contain_text("The minutes are signed.")
+        expect(page.locator("main")).to_contain_text("With the council’s digital seal")
+        looked_at(page, "Confirm and sign")
+        sealed = page.context.request.get(
+            f"{site}{page.get_by_role('link', name='In full (PDF)').get_attribute('href')}"
+        ).body()
+        assert sealed.startswith(b"%PDF-") and b"ETSI.CAdES.detached" in sealed
+        page.goto(next_desk.room)
+        next_desk.item("Minutes of")
+        expect(page.locator(".room-resolution")).to_contain_text("be confirmed and signed by the person presiding")
+
+
+def test_a_whole_meeting_is_minuted_confirmed_signed_and_answered(
+    site, page: Page, safeguarding, year, cast, sign_in, looked_at
+):
+    clerk = cast["clerk"]
+    worlds.called(safeguarding, clerk, publish=False)
+    desk = Desk(page, site, DAY)
+    sign_in(page, clerk)
+    go_in(desk, looked_at)
+    decide(desk, looked_at)
+    in_private(desk)
+    write_up(desk, looked_at)
+    sign_in(page, cast["chairman"])
+    comment(page, site, looked_at)
+    sign_in(page, clerk)
+    publish(desk, looked_at)
+    with on(DAY + dt.timedelta(days=6), 9):
+        read_in_public(page, site, looked_at, state="Draft, subject to confirmation")
+        sign_in(page, clerk)
+    offered(desk, site)
+    with on(NEXT, 9):
+        sign_in(page, clerk)  # the sign-in of April is over
+    confirm(Desk(page, site, NEXT), site, looked_at)
+    with on(NEXT, 15):
+        page.goto(f"{site}/desk/")
+        desk.follow("Everything that was asked for")
+        expect(page.locator("main")).to_contain_text(ASKED)
+        looked_at(page, "What was asked for")
+        sign_in(page, cast["officer"])
+        page.goto(f"{site}/officers/")
+        page.get_by_role("link", name=ASKED).click()
+        page.get_by_label("Your answer").fill("There are 31 in Felpersham and 12 in Ambridge.")
+        page.get_by_role("button", name="Send the answer").click()
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+        read_in_public(page, site, looked_at, state="Confirmed")
+        expect(page.locator(".minutes-correction")).to_contain_text("warmly")
+        page.locator("#document").get_by_role("link", name="Fostering").click()
+        expect(page.locator("main")).to_contain_text("There are 31 in Felpersham and 12 in Ambridge.")
+        looked_at(page, "Fostering")
+
+
+@pytest.fixture
+def plain(browser: Browser, page: Page, sign_in, clerk):
+    """The clerk's phone, without scripts."""
+    sign_in(page, clerk)
+    context = browser.new_context(
+        java_script_enabled=False, viewport=PHONE, storage_state=page.context.storage_state(), locale="en-GB"
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_room_works_on_a_phone_without_scripts(site, plain: Page, safeguarding, clerk, fits_the_width):
+    worlds.called(safeguarding, clerk, publish=False)
+    desk = Desk(plain, site, DAY)
+    with on(DAY, 9, 55):
+        plain.goto(desk.room)
+        fits_the_width(plain)
+        desk.press("Open the meeting")
+        desk.everybody()
+        desk.press("Not here Peter Parish")
+        desk.follow("Say who")
+        desk.choose("Who presides?", "Chair, Charles")
+        fits_the_width(plain)
+        desk.press("Say who presides")
+        expect(plain.get_by_role("complementary", name="Who is here")).to_contain_text("Charles Chair presides")
+    with on(DAY, 10):
+        desk.press("The meeting begins")
+        desk.item("Young Carers")
+        desk.press("Start this item")
+        plain.get_by_label("What is minuted").fill("Heard:\n- one\n- two")
+        desk.press("Save")
+        expect(plain.locator("main")).to_contain_text("Saved at 10:00")
+        desk.item("Fostering")
+        desk.press("Start this item")
+        desk.follow("Motion or resolution")
+        fits_the_width(plain)
+        desk.limb(1, "the allowances be endorsed", "endorsed")
+        desk.press("Keep it: to be decided")
+        desk.follow("Recorded vote")
+        fits_the_width(plain)
+        for name in ("Charles", "Vera", "Mary", "Nora", "Ned"):
+            plain.get_by_role("radio", name=re.compile(f"{name}.*: For")).check()
+        desk.press("Record the vote")
+        expect(plain.locator(".room-resolution")).to_contain_text("Carried")
+        fits_the_width(plain)
+    with on(DAY, 10, 30):
+        desk.press("Done: next item")
+        desk.follow("End the meeting")
+        fits_the_width(plain)
+        desk.press("The meeting has ended")
+        expect(plain).to_have_url(f"{desk.room}write-up/")
+        fits_the_width(plain)
