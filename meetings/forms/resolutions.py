@@ -31,7 +31,7 @@ class LimbForm(forms.Form):
     asked_body = forms.CharField(label="Or of which body", max_length=120, required=False)
     due_on = DayField(label="By when", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     recommended = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
-    position = forms.IntegerField(label="Place", required=False, min_value=1, max_value=99)
+    position = forms.IntegerField(label="Order", required=False, min_value=1, max_value=99)
 
     @property
     def draft(self) -> LimbDraft | None:

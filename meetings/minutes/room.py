@@ -105,6 +105,10 @@ class Room(Attendance):
         still = [(entry.opened_at, entry) for entry in self.entries if entry.opened_at and not entry.closed_at]
         return max(still, key=lambda one: one[0])[1] if still else None
 
+    def after(self, entry: Minute) -> Minute | None:
+        """The next item with a minute that is not done with."""
+        return next((one for one in self.entries if one.position > entry.position and one.is_to_do), None)
+
     def present_for(self, entry: Minute) -> list[Attendee]:
         """Those there at any time of an item; nobody where it was not opened."""
         if entry.opened_at is None:

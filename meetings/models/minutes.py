@@ -180,6 +180,11 @@ class Minute(models.Model):
         return f"minute {self.number}, {self.heading}" if self.number else self.heading
 
     @property
+    def is_to_do(self) -> bool:
+        """Whether it has a minute and the meeting is not done with it."""
+        return not self.omitted and self.closed_at is None
+
+    @property
     def is_withheld(self) -> bool:
         """Whether the public may not read it."""
         return self.access != Access.OPEN

@@ -6,3 +6,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault()
   wanted.click()
 })
+
+// htmx gives the focus back to a button that is still there (by its id); else to the heading of what was swapped in.
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.activeElement === document.body) document.querySelector("#people-title")?.focus()
+})

@@ -149,8 +149,7 @@ def done(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
     """The meeting is done with this item and goes on to the next, where one is left that can be opened."""
     there, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, there.minutes.meeting)
-    later = [one for one in there.entries if one.position > entry.position and not one.omitted and not one.closed_at]
-    following = later[0] if later else entry
+    following = there.after(entry) or entry
 
     def close_and_open() -> None:
         writing.close_item(entry, at=at, by=request.user)
@@ -192,7 +191,7 @@ def end(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
             set_clock(request, row, None)
             messages.success(request, "The meeting has ended. Its minutes can now be written up.")
             return redirect(address("write_up", row) or address("room", row))
-    left = [entry for entry in there.entries if not entry.omitted and not entry.closed_at]
+    left = [entry for entry in there.entries if entry.is_to_do]
     return show(
         request,
         "desk/minutes/end.html",

@@ -11,10 +11,11 @@ from committee.models import Council
 from meetings.forms.room import ClockForm
 from meetings.minutes import difference, wording
 from meetings.minutes.room import Room
-from meetings.models import ItemKind, LimbKind, Minute, Resolution, Result
+from meetings.models import ItemKind, LimbKind, Minute, MinutesState, Resolution
 from meetings.procedure.minutes.recommended import recommended_limbs
 from meetings.views.desk.editing import Editor
 from meetings.views.desk.finding import crumbs
+from meetings.views.desk.minutes_found import COLOURS
 from meetings.views.desk.room_finding import clock_of, is_set
 
 
@@ -44,7 +45,7 @@ class PersonLine:
         if self.is_here:
             return [("leave", "Leaves")] if self.began else [("absent", "Not here")]
         if self.attendee.apologies:
-            return [("no_apologies", "No apologies"), ("arrive", "Arrives")]
+            return [("arrive", "Arrives"), ("no_apologies", "No apologies")]
         came = [("arrive", "Returns" if self.left else "Arrives")]
         return came if self.left else [*came, ("apologise", "Apologies")]
 
@@ -67,7 +68,6 @@ class ResolutionLine:
     lead: str
     limbs: list[LimbLine]
     vote: str
-    may_decide: bool
 
 
 def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
@@ -79,8 +79,11 @@ def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
     return {
         "meeting": row,
         "minutes": there.minutes,
+        "state_colour": COLOURS[MinutesState(there.minutes.state)],
+        "frozen": there.minutes.is_frozen,
         "trail": crumbs(row),
         "entry": entry,
+        "next": there.after(entry),
         "lines": [Line(one, _state(one), one is entry) for one in there.entries],
         "at": timezone.localtime(at),
         "clock_is_set": is_set(request, row),
@@ -108,7 +111,7 @@ def _state(entry: Minute) -> str:
         return "No minute"
     if entry.closed_at:
         return "Done"
-    return "At it" if entry.opened_at else ""
+    return "Now" if entry.opened_at else ""
 
 
 def _person(there: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLine:
@@ -146,7 +149,6 @@ def _resolution(row: Resolution, style: wording.Style) -> ResolutionLine:
         lead=said.lead,
         limbs=[LimbLine(mark, text, limb, _changes(limb)) for (mark, text), limb in zip(marks, limbs, strict=True)],
         vote=wording.vote_words(row),
-        may_decide=row.result == Result.PENDING,
     )
 
 

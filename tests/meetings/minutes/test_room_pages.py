@@ -262,3 +262,26 @@ def test_a_meeting_just_held_waits_to_be_minuted_and_one_of_long_ago_does_not(de
     assert "Minute the meeting" in said(desk.get("/desk/"))
     time_machine.move_to("2022-11-25 09:00")
     assert "Minute the meeting" not in said(desk.get("/desk/"))
+
+
+def test_signed_minutes_are_shown_in_the_room_without_anything_to_press(desk, world, monkeypatch):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    press(desk, f"{carers.pk}/recommended/")
+    monkeypatch.setattr(Minutes, "is_frozen", True)
+    page = said(desk.get(f"{ROOM}{carers.pk}/"))
+    assert "RESOLVED: That:" in page and "nothing here changes any more" in page
+    room = page.split('class="room-top')[1].split("</main>")[0]
+    assert "<button" not in room and "<form" not in room
+
+
+def test_a_meeting_ended_by_mistake_is_opened_again_with_one_press(desk, world):
+    world.begin()
+    press(desk, "end/", time="11:30")
+    assert "It has not ended after all" in said(desk.get(ROOM, follow=True))
+    press(desk, "reopen/")
+    world.minutes.refresh_from_db()
+    assert world.minutes.state == MinutesState.TAKING
+    assert "It has not ended after all" not in said(desk.get(ROOM, follow=True))
