@@ -135,7 +135,7 @@ def go_in(desk: Desk, looked_at) -> None:
         desk.choose("In place of", "Newman, Ned")
         desk.press("Add the substitute")
         expect(people).to_contain_text("for Ned Newman")
-        desk.follow("Add somebody")
+        desk.follow("Add an officer or guest")
         desk.choose("Somebody in the register", "Officer, Olive")
         desk.choose("As what?", "Officer")
         page.get_by_label("Post or role").fill("Commissioning Manager")
@@ -168,7 +168,7 @@ def decide(desk: Desk, looked_at) -> None:
     with on(DAY, 10, 20):
         desk.press("Done: next item")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Fostering")
-        desk.follow("Interest")
+        desk.follow("Declare an interest")
         desk.choose("Who declares it?", "Mary Member")
         desk.choose("What kind of interest?", "pecuniary")
         page.get_by_label("Its nature").fill("She is paid by a fostering agency.")
@@ -253,7 +253,7 @@ def in_private(desk: Desk) -> None:
     with on(DAY, 11, 5):
         for title in (PLACEMENT, CONFIDENTIAL):
             desk.item(title)
-            desk.follow("Minuted or not")
+            desk.follow("Times, and who may read it")
             page.get_by_label("It has a minute").uncheck()
             desk.press("Save")
         desk.item(CONTRACT)
