@@ -14,7 +14,17 @@ from meetings import days, listing, reading
 from meetings.found import with_texts
 from meetings.minutes import published as minuted
 from meetings.minutes.circulated import to_read
-from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, Preview, PublishedPaper
+from meetings.models import (
+    Access,
+    AgendaVersion,
+    Edition,
+    Meeting,
+    MinutesVersion,
+    Pack,
+    PaperFile,
+    Preview,
+    PublishedPaper,
+)
 from meetings.packs import large_print, volumes
 from meetings.views import agenda
 from meetings.views.officers_actions import asked_of
@@ -125,6 +135,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     may = answers(request.user, snapshot)
     texts = with_texts([file for file, answer in may.items() if answer.may])
     items = agenda.for_member(snapshot, row, may, texts, in_full=whole)
+    items = agenda.decided(items, _decided(row, page["minutes"] or page["note"]))
     supplements = [one for one in versions if one.supplement and one.members_pack] if whole else []
     page |= {
         "snapshot": snapshot,
@@ -141,6 +152,18 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         packs = [page["pack"].members_pack, *(one.members_pack for one in supplements)]
         page["everything"] = volumes.numbered_pages(packs)
     return render(request, "members/meeting.html", page)
+
+
+def _decided(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
+    """What is published of each item's minute, by the item's number; the others are read in the members' minutes."""
+    if version is None or not row.is_formal:
+        return {}
+    found = minuted.by_item(version, reverse("public:minutes", args=[row.committee.slug, row.slug]))
+    own = reverse("members:minutes", args=[row.committee.slug, row.slug])
+    for entry in found.values():
+        if entry["hidden"] and entry["url"]:
+            entry["url"] = f"{own}#{entry['anchor']}"
+    return found
 
 
 def _draft(user: User, row: Meeting) -> Preview | None:

@@ -14,6 +14,7 @@ from meetings.models import Meeting, MinutesVersion
 from meetings.packs import parts
 from meetings.packs.marked import marked
 from meetings.views.members import find
+from meetings.views.public_minutes import asked_in
 from meetings.views.sending import in_a_sentence, noted, own_words
 
 MARKING = "Not for publication"
@@ -47,6 +48,7 @@ def minutes(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         "reader": reader,
         "public": public,
         "certified": "",
+        "asked": asked_in(shown["entries"]),
         "facts": published.members_facts(version) if reader.in_full else {},
         "public_facts": {} if reader.in_full else published.file_facts(version),
     }

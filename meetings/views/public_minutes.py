@@ -40,6 +40,7 @@ def minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
     shown = pages.context(published.words(version), draft=published.is_draft(version), address=_address(row))
     agenda = row.versions.exists()
     page = _about(row, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
+    page["asked"] = asked_in(shown["entries"])
     return render(request, "public/minutes/minutes.html", page | {"note": published.decisions(row) is not None})
 
 
@@ -57,15 +58,17 @@ def minute(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
         "entry": entry,
         "before": entries[place - 1] if place else None,
         "after": entries[place + 1] if place + 1 < len(entries) else None,
-        "asked": _asked(entry),
+        "asked": asked_in([entry]),
         "agenda_item": _agenda_item(row, entry),
     }
     return render(request, "public/minutes/minute.html", page)
 
 
-def _asked(entry: document.Entry) -> list[asked.Shown]:
-    """What the minute asked of whom, and what came of it, as far as anybody may read it."""
-    return [] if entry["hidden"] else asked.shown_to_public([entry["pk"]], timezone.localdate()).get(entry["pk"], [])
+def asked_in(entries: list[document.Entry]) -> list[asked.Shown]:
+    """What these minutes asked of whom, and what came of it, as far as anybody may read it."""
+    open_ones = [entry["pk"] for entry in entries if not entry["withheld"]]
+    found = asked.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
+    return [one for pk in open_ones for one in found.get(pk, [])]
 
 
 def _agenda_item(row: Meeting, entry: document.Entry) -> str:

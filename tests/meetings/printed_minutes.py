@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from committee import files
 from committee.models import Committee, Person, User
+from meetings import snapshot
 from meetings.minutes import document, numbering, printing
 from meetings.models import (
     AgendaItem,
+    AgendaVersion,
     Attendee,
     Declaration,
     ExcludedItem,
@@ -112,6 +114,16 @@ def make(committee: Committee, clerk: User, *, exempt: bool = True) -> Printed:
     if exempt:
         _private(made)
     return made
+
+
+def publish_agenda(made: Printed) -> AgendaVersion:
+    """Its agenda as the public read it, without a paper or a pack."""
+    day = made.meeting.date
+    taken = snapshot.take(snapshot.Ground.of(made.meeting, day), issued_on=day, placed={})
+    return AgendaVersion.objects.create(
+        meeting=made.meeting, number=1, kind="first", snapshot=taken, sha256="0" * 64, published_at=moment(9),
+        published_by=made.by,
+    )  # fmt: skip
 
 
 def somebody(forename: str, surname: str, **fields) -> Person:

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from committee.models import AccessEvent, Council, RoleGrant
 from meetings.minutes import document
 from meetings.minutes.read_by import as_read
-from meetings.models import Minute, MinuteSeries
+from meetings.models import Action, Minute, MinuteSeries
 from tests.meetings import printed_minutes
-from tests.meetings.printed_minutes import SECRET, SENSITIVE
+from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
 from tests.meetings.test_building import page_texts
 from tests.meetings.test_public_pages import body, words
 
@@ -21,6 +21,12 @@ PAGE, FILE = AT + "minutes/", AT + "minutes.pdf"
 def made(safeguarding, clerk, proper_officer, year):
     MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
     return printed_minutes.make(safeguarding, clerk)
+
+
+@pytest.fixture
+def agenda(made):
+    """Its agenda, published without a paper."""
+    return printed_minutes.publish_agenda(made)
 
 
 @pytest.fixture
@@ -195,3 +201,27 @@ def test_the_desk_reads_minutes_at_the_desk(client, made, clerk, safeguarding):
     assert RoleGrant.objects.filter(user=clerk).exists()
     client.force_login(clerk)
     assert client.get(PAGE).status_code == 404
+
+
+def test_what_was_asked_stands_under_the_minutes_and_not_what_is_withheld(client, made, clerk, member):
+    made.publish()
+    limb, other = made.entries["report"].resolutions.get().limbs.all()[1:3]
+    about = {"meeting": made.meeting, "opened_at": moment(12), "opened_by": clerk, "owner_body": "Public Health"}
+    Action.objects.create(limb=limb, text="figures be sent", **about)
+    Action.objects.create(limb=other, text="unspoken words", withheld=True, **about)
+    hidden = made.entries["private"].resolutions.get().limbs.first()
+    Action.objects.create(limb=hidden, text=f"{SECRET} be paid", **about)
+    client.force_login(member)
+    for address in (PAGE, "/committees/safeguarding/2022-01-10/minutes/"):
+        page = words(client.get(address))
+        assert "What was asked for, and what came of it" in page and "Public Health" in page, address
+        assert "unspoken" not in page and f"{SECRET} be paid" not in page, address
+
+
+def test_decisions_stand_beside_the_items_for_members_too(client, made, agenda, member, other_member):
+    made.publish()
+    for user in (member, other_member):
+        client.force_login(user)
+        page = words(client.get(AT))
+        assert "the Annual Report be received" in page and f'href="{PAGE}#minute-42">Minute 42</a>' in page
+        assert f"{SECRET} be placed" not in page

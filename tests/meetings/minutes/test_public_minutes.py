@@ -1,14 +1,16 @@
 """What anybody may read of minutes: nothing before it is published, then all that is open, at addresses that last."""
 
+import datetime as dt
 import json
 import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from meetings import snapshot
-from meetings.models import Action, AgendaVersion, MinuteSeries
+from committee.models import MunicipalYear
+from meetings.models import Action, Meeting, Minutes, MinuteSeries
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
 
@@ -24,13 +26,9 @@ def made(safeguarding, clerk, proper_officer, year):
 
 
 @pytest.fixture
-def agenda(made, clerk):
+def agenda(made):
     """Its agenda, published without a paper."""
-    taken = snapshot.take(snapshot.Ground.of(made.meeting, made.meeting.date), issued_on=made.meeting.date, placed={})
-    return AgendaVersion.objects.create(
-        meeting=made.meeting, number=1, kind="first", snapshot=taken, sha256="0" * 64, published_at=moment(9),
-        published_by=clerk,
-    )  # fmt: skip
+    return printed_minutes.publish_agenda(made)
 
 
 def words(answer) -> str:
@@ -161,3 +159,72 @@ def test_a_page_asks_no_more_for_more_minutes(client, made, agenda):
         made.publish()
     assert all(few == many for few, many in counts.values()), counts
     assert max(counts["minutes/"]) <= 8 and max(counts["minutes/39/"]) <= 9, counts
+
+
+def test_a_committee_shows_its_latest_minutes_and_the_way_to_all(client, made):
+    page = words(client.get("/committees/safeguarding/"))
+    assert "Latest minutes" not in page and 'href="/committees/safeguarding/minutes/"' in page
+    assert "No minutes have been published yet" in words(client.get("/committees/safeguarding/minutes/"))
+    made.publish()
+    page = words(client.get("/committees/safeguarding/"))
+    assert "Latest minutes" in page and f'href="{AT}minutes/"' in page and "Draft, subject to confirmation" in page
+    for register in ("minutes", "attendance", "declarations"):
+        assert f'href="/committees/safeguarding/{register}/"' in page
+    page = words(client.get("/committees/safeguarding/minutes/"))
+    assert f'href="{AT}minutes/"' in page and "Minutes 37 to 42" in page and "2021/22" in page
+
+
+def test_meetings_say_what_is_published_of_them(client, made):
+    lists = ("/committees/safeguarding/", "/calendar/?year=2021-22", AT)
+    for kind, state, address in (
+        ("decisions", "Decisions published", "decisions/"),
+        ("draft", "Draft minutes", "minutes/"),
+        ("confirmed", "Minutes confirmed", "minutes/"),
+    ):
+        made.publish(kind)
+        for path in lists:
+            page = words(client.get(path))
+            assert state in page and f'href="{AT}{address}"' in page, (kind, path)
+
+
+def test_what_was_decided_stands_on_the_page_of_a_meeting_whose_agenda_is_not_here(client, made):
+    made.publish()
+    page = words(client.get(AT))
+    assert "What was decided" in page and "the Annual Report be received" in page and "A placement" in page
+    assert "No agenda has been published here" not in page and SECRET not in page
+
+
+def test_registers_without_a_year_open_at_the_last_that_has_minutes(client, made):
+    for register in ("attendance", "declarations"):
+        assert client.get(f"/committees/safeguarding/{register}/").status_code == 200
+    MunicipalYear.objects.create(starts=dt.date(2022, 5, 20), ends=dt.date(2023, 5, 18))
+    today = timezone.localdate()
+    if MunicipalYear.of(today) is None:
+        MunicipalYear.objects.create(starts=today - dt.timedelta(days=1), ends=today + dt.timedelta(days=1))
+    present = MunicipalYear.of(today)
+    assert f"attendance {present.label}" in words(client.get("/committees/safeguarding/attendance/"))
+    made.publish()
+    page = words(client.get("/committees/safeguarding/attendance/"))
+    assert "attendance 2021/22" in page and "1 meeting held" in page and "2022/23" not in page
+    assert "meetings 2021/22" in words(client.get("/committees/safeguarding/declarations/"))
+    assert "attendance 2022/23" in words(client.get("/committees/safeguarding/attendance/2022-23/"))
+
+
+def test_lists_of_minutes_ask_no_more_for_many(client, made, clerk):
+    paths = ("/committees/safeguarding/", "/committees/safeguarding/minutes/", "/calendar/?year=2021-22")
+
+    def asked(path: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        return len(queries)
+
+    made.publish()
+    few = {path: asked(path) for path in paths}
+    for day in range(11, 15):
+        meeting = Meeting.objects.create(
+            committee=made.meeting.committee, date=dt.date(2022, 1, day), starts=dt.time(10), venue=made.meeting.venue
+        )
+        fields = {name: getattr(made.minutes, name) for name in ("opened_at", "presiding", "ended_at", "numbered_at")}
+        Minutes.objects.create(meeting=meeting, state="published", opened_by=clerk, **fields)
+    assert {path: asked(path) for path in paths} == few
+    assert few["/committees/safeguarding/minutes/"] <= 5, few
