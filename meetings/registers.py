@@ -62,7 +62,8 @@ def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[D
 
 def _declared(row: Declaration) -> Declared:
     minute = getattr(row.item, "minute", None)
-    hidden = (minute is None and row.item.part == 2) or (minute is not None and minute.is_withheld)
+    unsaid = row.item.part == 2 and (minute is None or minute.omitted)
+    hidden = unsaid or (minute is not None and minute.is_withheld)
     secret = hidden or row.sensitive
     return Declared(
         name=row.attendee.printed,

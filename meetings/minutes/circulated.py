@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from committee import permissions
 from committee.models import User
 from meetings import reading
-from meetings.minutes.document import Document, for_public
-from meetings.models import Circulation, Meeting, MinutesState
+from meetings.minutes.document import Document, Entry, for_public
+from meetings.models import Access, Circulation, Meeting, Minute, MinutesState
 
 OPEN = (MinutesState.TAKING, MinutesState.DRAFT)
 
@@ -43,8 +43,32 @@ def side_of(user: User, on: date) -> str:
 
 def document_for(user: User, circulation: Circulation, on: date) -> Document:
     """What `user` reads of the draft."""
+    return document_of(circulation) if in_full(user, circulation, on) else for_public(document_of(circulation))
+
+
+def document_of(circulation: Circulation) -> Document:
+    """
+    The draft as it was sent; but what has been withheld since is withheld in it.
+
+    SECURITY: whoever has no right to a minute reads no more of it once it is found to be exempt.
+    """
     document = circulation.version.document
-    return document if in_full(user, circulation, on) else for_public(document)
+    withheld = Minute.objects.filter(minutes=circulation.version.minutes_id).exclude(access=Access.OPEN)
+    now = {row.pk: row for row in withheld}
+    return document | {"entries": [_withheld_since(entry, now.get(entry["pk"])) for entry in document["entries"]]}
+
+
+def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
+    if now is None or entry["access"] != Access.OPEN:
+        return entry
+    return entry | {
+        "access": now.access,
+        "paragraphs": now.paragraphs,
+        "marking": now.marking,
+        "part": 2,
+        "public_heading": now.heading_for_public,
+        "public_summary": now.public_summary,
+    }
 
 
 def to_read(user: User) -> list[Circulation]:

@@ -131,16 +131,24 @@ def _declarations(row: Minutes, entries: list[Minute], by_item: dict[int, int]) 
 
 def _declaration(declaration: Declaration, entry: Minute | None, number: int | None) -> dict[str, Any]:
     where = f"minute {number}" if number else f"item {declaration.item.number}"
-    # What was said while the public were out is theirs to hear no more than the rest of that item.
-    in_private = bool(
-        entry and entry.is_withheld and entry.opened_at is not None and declaration.made_at >= entry.opened_at
-    )
+    in_private = said_in_private(declaration, entry)
     return {
         "name": declaration.attendee.name,
         "minute": number,
         "words": wording.declaration_words(declaration, where=where),
         "public_words": wording.declaration_words(declaration, where=where, nature=not in_private),
     }
+
+
+def said_in_private(declaration: Declaration, entry: Minute | None) -> bool:
+    """
+    Whether the public hear no more of its nature than of its item, of which `entry` is the minute that is printed.
+
+    What was said while they were out is not theirs; nor is an item of Part Two that waits for its paragraphs.
+    """
+    if entry is None:
+        return declaration.item.part == 2
+    return entry.is_withheld and entry.opened_at is not None and declaration.made_at >= entry.opened_at
 
 
 def _entry(

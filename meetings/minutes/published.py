@@ -7,7 +7,7 @@ import pikepdf
 
 from committee import files
 from meetings.minutes import document, pages, printing, word
-from meetings.models import Edition, Meeting, MinutesState, MinutesVersion, MinutesVersionKind
+from meetings.models import Access, Edition, Meeting, MinutesState, MinutesVersion, MinutesVersionKind
 from meetings.packs import store
 
 _FACTS: dict[tuple[int, str, int | None], dict[str, int]] = {}
@@ -21,8 +21,22 @@ def latest(meeting: Meeting) -> MinutesVersion | None:
 
 
 def decisions(meeting: Meeting) -> MinutesVersion | None:
-    """The note of decisions as last published; None where there is none."""
-    return _versions(meeting).filter(kind=MinutesVersionKind.DECISIONS).first()
+    """
+    The note of decisions as last published; None where there is none.
+
+    SECURITY: nor where it tells what the minutes published since withhold: they stand in its place.
+    """
+    note = _versions(meeting).filter(kind=MinutesVersionKind.DECISIONS).first()
+    whole = latest(meeting) if note else None
+    return None if note and whole and _open(note) & _withheld(whole) else note
+
+
+def _open(version: MinutesVersion) -> set[int]:
+    return {entry["pk"] for entry in version.document["entries"] if entry["access"] == Access.OPEN}
+
+
+def _withheld(version: MinutesVersion) -> set[int]:
+    return {entry["pk"] for entry in version.document["entries"] if entry["access"] != Access.OPEN}
 
 
 def _versions(meeting: Meeting) -> Any:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from django.db.models import Max
 
-from meetings.minutes import numbering
+from meetings.minutes import numbering, wording
 from meetings.minutes.case import Case
+from meetings.minutes.document import said_in_private
 from meetings.minutes.faults import faults_of
 from meetings.minutes.rich_text import is_empty, plain
-from meetings.models import OF_THE_COMMITTEE, Minute
+from meetings.models import OF_THE_COMMITTEE, Access, Minute
 from meetings.preflight.found import Check, block, quoted
 from meetings.preflight.papers import repeats
 
@@ -48,6 +49,13 @@ def urgent_items(case: Case) -> Iterator[Check]:
 
 def agreement(case: Case) -> Iterator[Check]:
     """R17, R29-R33: attendance, votes and exclusions agree, as the verbs hold them to (see `faults`)."""
+    for entry in case.entries:
+        if entry.access == Access.EXEMPT and entry.opened_at is None and case.says_something(entry):
+            text = (
+                f"{quoted(entry.heading)} is exempt and has words, but the minutes do not say when it was taken: "
+                "record the exclusion of the public, then when the item was reached."
+            )
+            yield block("R17", text, SOURCES["R17"], case.at("room"), "Go to the item")
     for fault in faults_of(case.minutes):
         source = SOURCES.get(fault.rule, "LGA 1972 Sch 12 para 39")
         yield block(fault.rule or "R29", fault.text, source, case.at("room"), "Go to the item")
@@ -97,9 +105,16 @@ def numbers(case: Case) -> Iterator[Check]:
 
 
 def hidden_words(case: Case) -> Iterator[Check]:
-    """R16: open minutes do not repeat the heading of one whose heading is hidden from the public."""
+    """R16: nothing that is open repeats the heading of a minute whose heading is hidden from the public."""
     hidden = [entry for entry in case.entries if entry.is_withheld and entry.public_heading]
+    natures = _natures(case) if hidden else []
     for secret in hidden:
+        for name in [name for name, nature in natures if repeats(nature, secret.heading, secret.public_heading)]:
+            text = (
+                f"The interest that {name} declared would repeat the heading {quoted(secret.heading)}, which is hidden "
+                "from the public: say its nature otherwise."
+            )
+            yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at("room"), "Go to the item")
         for entry in case.entries:
             if any(repeats(text, secret.heading, secret.public_heading) for text in _public_texts(entry)):
                 text = (
@@ -109,10 +124,18 @@ def hidden_words(case: Case) -> Iterator[Check]:
                 yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at_text(entry), "Change the words")
 
 
+def _natures(case: Case) -> list[tuple[str, str]]:
+    """Who declared an interest, and its nature as the public read it."""
+    entries = {entry.item_id: entry for entry in case.entries if not entry.omitted}
+    rows = case.minutes.declarations.filter(sensitive=False).select_related("attendee", "item")
+    return [(row.attendee.name, row.nature) for row in rows if not said_in_private(row, entries.get(row.item_id))]
+
+
 def _public_texts(entry: Minute) -> Iterator[str]:
     yield entry.heading_for_public
     yield plain(entry.public_summary)
     if not entry.is_withheld:
+        yield wording.urgency_words(entry.item) if entry.item else ""
         yield plain(entry.text)
         for row in entry.resolutions.all():
             yield from (limb.text for limb in row.limbs.all())

@@ -11,7 +11,7 @@ from committee.law.clear_days import long_date
 from committee.models import Committee, LegalKind, User, Venue
 from committee.refusal import Refused
 from meetings import days
-from meetings.models import Meeting, MeetingMove, VersionKind
+from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
 from meetings.procedure import filling, freezing
 from meetings.procedure.keeping import day_of, hold, is_published, said, save
 
@@ -206,6 +206,8 @@ def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:
         raise Refused("The meeting was cancelled already.")
     if meeting.date < day_of(at):
         raise Refused(f"The meeting of {long_date(meeting.date)} has passed and cannot be {what}.")
+    if Minutes.objects.filter(meeting=meeting, ended_at__isnull=False).exists():
+        raise Refused(f"The meeting has been held and minuted, so it cannot be {what}.")
 
 
 @transaction.atomic
@@ -225,6 +227,8 @@ def set_details(meeting: Meeting, *, by: User, **details) -> Meeting:
         return meeting
     if PRINTED & set(changed) and is_published(meeting):
         raise Refused("The agenda is published: re-arrange the meeting to change its place, or publish a correction.")
+    if changed.get("informal") and Minutes.objects.filter(meeting=meeting).exists():
+        raise Refused("The meeting is minuted as a formal one, so it was no informal session.", rule="R26")
     for name, value in changed.items():
         setattr(meeting, name, value)
     save(meeting)

@@ -60,7 +60,9 @@ def _whom(action: Action) -> User:
 def _send(action: Action, to: User, at: dt.datetime, by: User | None) -> None:
     late = action.is_overdue(day_of(at))
     # SECURITY: an e-mail passes through many hands, so what is withheld is not told in it.
-    what = "something asked of you in private" if action.withheld else action.text
+    minute = action.limb.resolution.minute if action.limb else None
+    private = action.withheld or minute is None or minute.is_withheld
+    what = "something asked of you in private" if private else action.text
     words = {"action": action, "what": what, "late": late, "sender": by.get_full_name() if by else ""}
     notices.mail(to, f"{'Overdue' if late else 'Asked of you'}: {what}", "email/action_reminder.txt", words)
 

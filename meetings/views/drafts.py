@@ -52,7 +52,8 @@ def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> Htt
     on = timezone.localdate()
     full = circulated.in_full(request.user, sent, on)
     edition = Edition.MEMBERS if full else Edition.PUBLIC
-    context = pages.context(sent.version.document, edition, draft=True)
+    document = circulated.document_of(sent)
+    context = pages.context(document, edition, draft=True)
     own = _own(request, sent)
     lines = [_line(request, entry, own) for entry in context["entries"]]
     posted = next((line for line in lines if line.form.is_bound), None)
@@ -60,7 +61,7 @@ def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> Htt
         answer = _take(request, sent, posted)
         if answer:
             return redirect(f"{request.path}#{posted.entry['anchor']}")
-    if full and pages.withholds(sent.version.document):
+    if full and pages.withholds(document):
         audit.record_reading(request.user, sent.version.minutes, RIGHT)
     page = {
         "meeting": row,

@@ -4,8 +4,18 @@ import pytest
 from django.db import DatabaseError
 
 from committee.refusal import Refused
-from meetings.models import Action, Comment, Confirmation, Minute, Minutes, MinutesState, MinutesVersion, Vote
-from meetings.procedure.minutes import circulating, confirming, publishing, text
+from meetings.models import (
+    Action,
+    Comment,
+    Confirmation,
+    Minute,
+    Minutes,
+    MinutesState,
+    MinutesVersion,
+    Resolution,
+    Vote,
+)
+from meetings.procedure.minutes import circulating, confirming, publishing, text, voting
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
@@ -81,6 +91,17 @@ def test_two_who_record_the_signature_at_once_sign_once(confirmed, clerk, proper
     assert "confirmed and signed" in sentence
     assert Confirmation.objects.count() == 1
     assert confirmed.versions.filter(kind="confirmed").count() == 1
+
+
+def test_the_resolution_is_not_taken_back_while_minutes_are_signed_by_it(confirmed, clerk, proper_officer):
+    resolution = Resolution.objects.select_related("minute__minutes__meeting__committee").get(limbs__kind="confirmed")
+    ends = together(
+        lambda: confirming.sign(again(confirmed), on_paper=True, at=SIGNED, by=clerk),
+        lambda: voting.take_back(resolution, by=proper_officer),
+    )
+    assert len(refusals(ends)) == 1
+    resolution.refresh_from_db()
+    assert resolution.is_carried == Confirmation.objects.exists()
 
 
 def test_nothing_slips_into_minutes_while_they_are_signed(confirmed, clerk, proper_officer):

@@ -15,14 +15,16 @@ from committee.law.clear_days import long_date
 from committee.models import Person, StoredFile, User
 from committee.printing import PrintingError
 from committee.refusal import Refused
-from meetings.minutes import correcting, printing, seal
+from meetings.minutes import correcting, printing, rich_text, seal
 from meetings.minutes.confirmed import carried_by, limb_text, short_date
 from meetings.minutes.document import Document, digest, take
 from meetings.models import (
+    Access,
     Confirmation,
     Correction,
     Edition,
     ItemKind,
+    Limb,
     LimbKind,
     Meeting,
     Minute,
@@ -31,9 +33,10 @@ from meetings.models import (
     MinutesVersionKind,
     Resolution,
 )
-from meetings.procedure.keeping import said, save
+from meetings.preflight.papers import repeats
+from meetings.procedure.keeping import hold, said, save
 from meetings.procedure.minutes.offering import bodies_after
-from meetings.procedure.minutes.resolving import LimbDraft, propose
+from meetings.procedure.minutes.resolving import LimbDraft, put
 from meetings.procedure.minutes.versions import FROZEN, freeze, held, latest, refuse_moved
 from meetings.procedure.minutes.voting import agree
 
@@ -46,7 +49,8 @@ def correct(
     Record a correction that `agreed_in` made: `old_words` must stand in the minute, once, within a paragraph.
 
     They stay in the text until the minutes are signed. Raises Refused where they stand nowhere or twice, where the
-    meeting cannot correct these minutes (R26), or has confirmed them already.
+    meeting cannot correct these minutes (R26), or has confirmed them already, and where the public would read a heading
+    that is hidden from them (R16).
     """
     minutes = held(minute.minutes)
     _refuse_unpublished(minutes)
@@ -55,11 +59,13 @@ def correct(
         raise Refused("The minutes are confirmed already: a later mistake is recorded in a later meeting's minutes.")
     old, new = said(old_words, "which words are wrong", 1000), " ".join((new_words or "").split())
     minute = _as_corrected(minute)
-    found = len(correcting.standing(minute, old))
+    there = correcting.standing(minute, old)
+    found = len(there)
     if found == 0:
         raise Refused("Those words do not stand in that minute: copy them from it as they are, within one paragraph.")
     if found > 1:
         raise Refused(f"Those words stand {found} times in that minute: give more of the words around them.")
+    _refuse_telling(minutes, there[0], old, new)
     row = Correction(
         minute=minute,
         old_words=" ".join(old.split()),
@@ -71,6 +77,21 @@ def correct(
     save(row)
     audit.record(by, "recorded a correction of", minute, old=row.old_words, new=row.new_words, in_=str(agreed_in))
     return row
+
+
+def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: str) -> None:
+    """R16: what the public read of the corrected text repeats no heading that is hidden from them."""
+    row = place.row
+    if isinstance(row, Limb):
+        row = row.resolution.minute
+    if row.is_withheld and place.field != "public_summary":
+        return
+    place.put(old, new)
+    said_now = rich_text.plain(place.text) if place.html else place.text
+    for hidden in minutes.entries.exclude(access=Access.OPEN).exclude(public_heading=""):
+        if repeats(said_now, hidden.heading, hidden.public_heading):
+            text = "The correction would repeat a heading that is hidden from the public: say it otherwise."
+            raise Refused(text, rule="R16")
 
 
 def _as_corrected(minute: Minute) -> Minute:
@@ -102,8 +123,7 @@ def confirm(minutes: Minutes, *, confirming: Minute, at: datetime, by: User) -> 
     informal, cancelled, of another body, or before them), where they are not published, or are confirmed already.
     """
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)
-    limb = LimbDraft(text=text, kind=LimbKind.CONFIRMED)
-    resolution = agree(propose(confirming, limbs=[limb], by=by), at=at, by=by)
+    resolution = agree(_moved(confirming, text, by), at=at, by=by)
     meeting = str(confirming.minutes.meeting)
     audit.record(by, "recorded the confirmation of the minutes of", minutes.meeting, in_=meeting)
     return resolution
@@ -113,7 +133,12 @@ def confirm(minutes: Minutes, *, confirming: Minute, at: datetime, by: User) -> 
 def move_confirmation(minutes: Minutes, *, confirming: Minute, by: User) -> Resolution:
     """The same words as a motion, where the meeting votes on them: the vote is recorded in the room."""
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)
-    return propose(confirming, limbs=[LimbDraft(text=text, kind=LimbKind.CONFIRMED)], by=by)
+    return _moved(confirming, text, by)
+
+
+def _moved(confirming: Minute, text: str, by: User) -> Resolution:
+    limb = LimbDraft(text=said(text, "what is resolved", 4000), kind=LimbKind.CONFIRMED)
+    return put(confirming.minutes, confirming, [limb], mover=None, seconder=None, by=by)
 
 
 def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Minute, str]:
@@ -126,6 +151,8 @@ def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Min
     item = confirming.item
     if item is None or item.kind != ItemKind.MINUTES or item.minutes_of_id != minutes.meeting_id:
         raise Refused("That item does not list these minutes for confirmation.", rule="R26")
+    if confirming.omitted:
+        raise Refused(f"“{confirming.heading_for_public}” has no minute: say first that it has one.")
     if carried_by(minutes):
         raise Refused("These minutes are confirmed already.")
     if theirs.presiding is None:
@@ -165,6 +192,8 @@ def sign(minutes: Minutes, *, on_paper: bool, at: datetime, by: User) -> Confirm
     document, resolution = _as_signed(minutes, at)
     public, members = _editions(document, resolution, on_paper=on_paper, at=at)
     with transaction.atomic():
+        # The meeting that confirmed them too: nobody takes its resolution back meanwhile.
+        hold(resolution.minute.minutes.meeting)
         minutes = held(minutes)
         resolution = _confirming(minutes)
         _correct_all(minutes)

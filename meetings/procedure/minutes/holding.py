@@ -75,6 +75,18 @@ def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
         raise Refused(f"The meeting ended at {clock(minutes.ended_at)}: that cannot have {what} after.")
 
 
+def lapse_certificate(minutes: Minutes, minute: Minute) -> None:
+    """
+    R20: what a withheld minute holds was changed after the proper officer certified the public record without it, so
+    the certificate is to be given anew; nothing where the minute is open or there is none.
+    """
+    if minutes.fair_record_at is None or not minute.is_withheld:
+        return
+    minutes.fair_record_at = minutes.fair_record_by = None
+    minutes.fair_record_for = ""
+    minutes.save(update_fields=["fair_record_at", "fair_record_by", "fair_record_for"])
+
+
 def refuse_confirming(resolution: Resolution) -> None:
     """Raise Refused where the minutes of an earlier meeting have been signed by this resolution (R26)."""
     if Confirmation.objects.filter(resolution=resolution).exists():

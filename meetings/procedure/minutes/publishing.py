@@ -18,6 +18,7 @@ from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings.minutes import findings, numbering, printing
 from meetings.minutes.comparing import what_changed
+from meetings.minutes.confirmed import carried_by
 from meetings.minutes.document import Document, digest, for_decisions, for_public, take
 from meetings.models import AgendaItem, Edition, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
 from meetings.preflight.papers import repeats
@@ -68,7 +69,8 @@ def publish_draft(minutes: Minutes, *, at: datetime, by: User, change_note: str 
 
     Published again after changes it is the next version, which says what changed; `change_note` is added to that. What
     they ask for is opened, and the next agenda is offered the draft. Raises Refused on every block of findings (R04,
-    R16, R17, R20, R25, R28) and where nothing has changed.
+    R16, R17, R20, R25, R28), where nothing has changed, and once a meeting has confirmed them: what is signed is what
+    that meeting had before it (R26).
     """
     change_note = " ".join((change_note or "").split())
     _refuse_blocks(minutes, at, findings.DRAFT)
@@ -78,6 +80,7 @@ def publish_draft(minutes: Minutes, *, at: datetime, by: User, change_note: str 
         minutes = held(minutes)
         # Numbers are counted through the committee's year, so its other minutes must not be numbered meanwhile.
         Committee.objects.select_for_update(of=("self",)).get(pk=minutes.meeting.committee_id)
+        _refuse_confirmed(minutes)
         _refuse_blocks(minutes, at, findings.DRAFT)
         refuse_moved(document, take(minutes, at=at), "published")
         note = _note(minutes, document, change_note)
@@ -94,6 +97,16 @@ def publish_draft(minutes: Minutes, *, at: datetime, by: User, change_note: str 
     except Refused as refusal:  # they are out, whatever becomes of the next agenda
         audit.record(by, "could not offer the draft to the next agenda of", minutes.meeting, why=refusal.text)
     return version
+
+
+def _refuse_confirmed(minutes: Minutes) -> None:
+    if resolution := carried_by(minutes):
+        day = long_date(resolution.minute.minutes.meeting.date)
+        raise Refused(
+            f"The meeting of {day} has confirmed these minutes as it had them. A later mistake is recorded in a later "
+            "meeting’s minutes; was the confirmation recorded by mistake, take its result back first.",
+            rule="R26",
+        )
 
 
 def _both_editions(document: Document) -> tuple[StoredFile, StoredFile]:

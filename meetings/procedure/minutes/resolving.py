@@ -12,7 +12,7 @@ from meetings.minutes.faults import why_not_move
 from meetings.minutes.room import Room
 from meetings.models import Attendee, Limb, LimbKind, Minute, Minutes, Resolution, Result
 from meetings.procedure.keeping import said, save
-from meetings.procedure.minutes.holding import hold_minute, hold_resolution, refuse_confirming
+from meetings.procedure.minutes.holding import hold_minute, hold_resolution, lapse_certificate, refuse_confirming
 from meetings.procedure.minutes.recommended import LimbDraft, recommended_limbs
 from meetings.procedure.minutes.voting import agree
 from meetings.procedure.minutes.writing import refuse_unreached
@@ -21,6 +21,7 @@ __all__ = [
     "LimbDraft", "adopt", "agree_as_recommended", "propose", "put", "recommended_limbs", "set_limbs", "set_movers",
     "withdraw",
 ]  # fmt: skip
+TYPED_CONFIRMATION = "Earlier minutes are confirmed from their own page: the words follow from their corrections."
 
 
 @transaction.atomic
@@ -50,6 +51,8 @@ def propose(
         raise Refused("Say what is moved.")
     if any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
         raise Refused("Exclude the public by naming the items and their paragraphs.", rule="R17")
+    if amends is None and any(draft.kind == LimbKind.CONFIRMED for draft in drafts):
+        raise Refused(TYPED_CONFIRMATION, rule="R26")
     _refuse_amending(minute, amends)
     return put(minutes, minute, drafts, mover=mover, seconder=seconder, amends=amends, by=by)
 
@@ -81,6 +84,7 @@ def put(
     )
     save(resolution)
     _write(resolution, drafts)
+    lapse_certificate(minutes, minute)
     audit.record(by, "recorded the moving of", resolution, limbs=len(drafts))
     return resolution
 
@@ -146,14 +150,18 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User) -
     Raises Refused for an exclusion of the public, whose words are the law's, for what minutes were signed by (R26),
     and for a limb that is owed already.
     """
-    _, resolution = hold_resolution(resolution)
+    minutes, resolution = hold_resolution(resolution)
     refuse_confirming(resolution)
     drafts = [_checked(draft) for draft in limbs]
     if not drafts:
         raise Refused("Say what is moved, or withdraw the motion.")
     if hasattr(resolution, "exclusion") or any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
         raise Refused("The words of an exclusion follow from its items and paragraphs.", rule="R17")
+    confirms = any(draft.kind == LimbKind.CONFIRMED for draft in drafts)
+    if confirms and not resolution.amends_id and not resolution.limbs.filter(kind=LimbKind.CONFIRMED).exists():
+        raise Refused(TYPED_CONFIRMATION, rule="R26")
     _write(resolution, drafts)
+    lapse_certificate(minutes, resolution.minute)
     audit.record(by, "wrote the limbs of", resolution, limbs=len(drafts))
     return resolution
 

@@ -11,6 +11,7 @@ from committee.refusal import Refused
 from meetings.minutes import rich_text, writers
 from meetings.models import Access, Minute
 from meetings.procedure.keeping import hold, save
+from meetings.procedure.minutes.holding import lapse_certificate
 
 # What comes in may be four times as long as what may be kept: Word wraps every word in its own styles.
 LONGEST_SENT = 800_000
@@ -80,6 +81,8 @@ def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | 
         raise Conflict("Somebody has changed this summary while you wrote. Nothing of either is lost: choose.", row)
     row.public_summary = kept
     save(row)
+    if rich_text.is_empty(kept):
+        lapse_certificate(row.minutes, row)
     _note(row, "summarised for the public the minute", at=at, by=by)
     return row
 

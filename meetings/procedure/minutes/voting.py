@@ -14,7 +14,7 @@ from meetings.minutes.room import Room
 from meetings.models import Attendee, Casting, Choice, Method, Minutes, Resolution, Result, Vote
 from meetings.procedure.keeping import save
 from meetings.procedure.minutes.demanding import demand, undemand
-from meetings.procedure.minutes.holding import hold_resolution, no_new_faults, refuse_confirming
+from meetings.procedure.minutes.holding import hold_resolution, lapse_certificate, no_new_faults, refuse_confirming
 from meetings.procedure.minutes.writing import reach
 
 __all__ = ["agree", "cast", "demand", "recorded_vote", "show_of_hands", "take_back", "undemand"]
@@ -141,6 +141,7 @@ def _decide(
         save(resolution)
         for pk, choice in (chosen or {}).items():
             save(Vote(resolution=resolution, attendee_id=pk, choice=choice))
+    lapse_certificate(minutes, resolution.minute)
     facts = {"result": resolution.result, "at": at.isoformat(), "method": resolution.method}
     audit.record(by, "recorded the result of", resolution, **facts)
     return resolution

@@ -13,7 +13,7 @@ from meetings.minutes.faults import clock, uncovered
 from meetings.minutes.room import Room
 from meetings.models import Access, Action, Attendee, Minute, Minutes
 from meetings.procedure.keeping import save
-from meetings.procedure.minutes.holding import hold_minute, no_new_faults, refuse_out_of_time
+from meetings.procedure.minutes.holding import hold_minute, lapse_certificate, no_new_faults, refuse_out_of_time
 
 
 @transaction.atomic
@@ -77,6 +77,8 @@ def set_item_times(minute: Minute, *, opened_at: datetime | None, closed_at: dat
     minutes, minute = hold_minute(minute)
     if opened_at is None and minute.resolutions.filter(decided_at__isnull=False).exists():
         raise Refused("Something was decided under this item, so it was reached.")
+    if opened_at is None and minute.access == Access.EXEMPT and minute.text:
+        raise Refused("Something is minuted under this item, which is exempt, so it was reached.", rule="R17")
     if opened_at and minutes.began_at and opened_at < minutes.began_at:
         raise Refused(f"The meeting began at {clock(minutes.began_at)}: no item was reached before.")
     return _set_times(minutes, minute, opened_at, closed_at, by, "corrected the times of")
@@ -149,6 +151,7 @@ def set_access(
         minute.heading = minute.item.title if minute.item and minute.is_withheld else minute.heading
     with no_new_faults(minutes):
         save(minute)
+    lapse_certificate(minutes, minute)
     if minute.is_withheld:
         Action.objects.filter(limb__resolution__minute=minute).update(withheld=True)
     audit.record(by, "set the access of", minute, access=access, paragraphs=minute.paragraphs)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.minutes import rich_text, writers
-from meetings.models import Minute
+from meetings.models import Access, Minute
 from meetings.procedure.minutes.text import Conflict, summarise, write_text
 from meetings.views.desk.editing import SUMMARY, TEXT, Clash, Editor, clock, said, token
 from meetings.views.desk.finding import address, args_of, crumbs, find_meeting
@@ -156,7 +156,9 @@ def _page(
 
 
 def _recommendations(minute: Minute) -> list[str]:
+    """SECURITY: an open minute is offered no word of a withheld paper."""
     if minute.item is None:
         return []
     papers = minute.item.papers.standing()
+    papers = papers if minute.is_withheld else papers.filter(access=Access.OPEN)
     return [line for paper in papers for line in paper.recommendation_lines]

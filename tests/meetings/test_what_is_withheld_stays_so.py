@@ -1,0 +1,177 @@
+"""What is found to be exempt after the meeting is withheld from then on; what hides a heading is nowhere told (R16)."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.core import mail
+
+from committee.refusal import Refused
+from meetings import registers
+from meetings.minutes import findings, published
+from meetings.minutes.circulated import document_for
+from meetings.minutes.document import for_public, take
+from meetings.models import Action, Declaration, Limb, Minute, Minutes
+from meetings.procedure import actions, agenda
+from meetings.procedure.minutes import circulating, confirming, opening, publishing, text, writing
+from tests.meetings import minuted
+from tests.meetings.minuted import AFTER, APRIL, BEGAN, IN_APRIL, POISON, entry
+from tests.meetings.world import moment
+
+SECRET = "saffronvault"
+
+
+@pytest.fixture
+def minutes(safeguarding, clerk, chairman, vice_chairman, member, proper_officer) -> Minutes:
+    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
+
+
+def refused(rule: str, match: str):
+    """A refusal under that rule."""
+    return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
+
+
+def blocks(minutes: Minutes) -> set[str]:
+    """The rules that stop the publication of the draft."""
+    return {check.rule for check in findings.found(minutes, on=AFTER.date()) if check.severity == "block"}
+
+
+def withhold(minutes: Minutes, heading: str, clerk, **fields) -> Minute:
+    """The minute made confidential, which needs no exclusion (R18)."""
+    minute = writing.set_access(entry(minutes, heading), access="confidential", by=clerk, **fields)
+    return text.summarise(minute, text="<p>Carers were spoken of.</p>", by=clerk, at=AFTER)
+
+
+def test_a_note_of_decisions_gives_way_to_minutes_that_withhold_what_it_told(minutes, clerk, client):
+    publishing.publish_decisions(minutes, at=AFTER, by=clerk)
+    at = "/committees/safeguarding/2022-01-10/"
+    told = b"figures on young carers"
+    assert told in client.get(f"{at}decisions/").content
+    withhold(minutes, "Young Carers", clerk)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    for path in ("decisions/", "decisions.json", "decisions.pdf"):
+        assert client.get(at + path).status_code == 404
+    for path in ("", "minutes/", "minutes.json"):
+        assert told not in client.get(at + path).content
+    assert published.decisions(minutes.meeting) is None
+
+
+def test_a_note_of_decisions_stands_beside_minutes_that_withhold_no_more(minutes, clerk, client):
+    publishing.publish_decisions(minutes, at=AFTER, by=clerk)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    assert client.get("/committees/safeguarding/2022-01-10/decisions/").status_code == 200
+
+
+def test_a_draft_that_was_sent_shows_no_more_of_what_is_withheld_since(minutes, clerk, member, other_member):
+    people = [member.person, other_member.person]
+    sent = circulating.circulate(minutes, to=people, comments_by=dt.date(2022, 1, 19), at=AFTER, by=clerk)
+    told = "figures on young carers"
+    assert told in json.dumps(document_for(other_member, sent, AFTER.date()))
+    withhold(minutes, "Young Carers", clerk, public_heading="Some carers")
+    seen = json.dumps(document_for(other_member, sent, AFTER.date()))
+    assert told not in seen and "Young Carers" not in seen
+    assert "Some carers" in seen and "Carers were spoken of" in seen
+    assert told in json.dumps(document_for(member, sent, AFTER.date()))
+
+
+def test_a_reminder_tells_nothing_of_a_minute_that_is_withheld_now(minutes, clerk, officer):
+    limb = Limb.objects.get(kind="information")
+    action = actions.open_action(limb, at=AFTER, by=clerk)
+    actions.assign(action, owner=officer.person, due_on=None, at=AFTER, by=clerk)
+    Minute.objects.filter(pk=limb.resolution.minute_id).update(access="confidential")
+    assert not Action.objects.get(pk=action.pk).withheld
+    actions.remind(action, at=AFTER, by=clerk)
+    (message,) = mail.outbox
+    assert "figures on young carers" not in f"{message.subject} {message.body}"
+
+
+def test_an_open_minute_is_offered_no_recommendation_of_a_withheld_paper(minutes, clerk, client):
+    secret = entry(minutes, "Placement")
+    paper = secret.item.papers.get()
+    paper.recommendations = f"That {SECRET} be bought"
+    paper.save()
+    client.force_login(clerk)
+    address = f"/desk/meetings/safeguarding/2022-01-10/minutes/text/{secret.pk}/"
+    assert SECRET.encode() in client.get(address).content
+    Minute.objects.filter(pk=secret.pk).update(access="open", paragraphs="")
+    assert SECRET.encode() not in client.get(address).content
+
+
+def test_r16_an_interest_whose_nature_repeats_a_hidden_heading_stops_publication(minutes, clerk, member):
+    attendee = minuted.person_of(minutes, member.person)
+    item = entry(minutes, "Placement").item
+    row = Declaration.objects.create(
+        minutes=minutes, attendee=attendee, item=item, kind="personal", nature=f"A friend. Placement of {POISON}.",
+        made_at=BEGAN,
+    )  # fmt: skip
+    assert blocks(minutes) == {"R16"}
+    row.made_at = moment(2022, 1, 10, 11, 10)
+    row.save()
+    assert blocks(minutes) == set(), "said while the public were out, it is not told"
+
+
+def test_r16_a_correction_may_not_tell_a_hidden_heading(minutes, clerk):
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    here = minuted.confirming(minutes, clerk)
+
+    def correct(heading, old, new):
+        return confirming.correct(
+            entry(minutes, heading), old_words=old, new_words=new, agreed_in=here.minutes.meeting, at=IN_APRIL, by=clerk
+        )
+
+    assert here.minutes.meeting.date == APRIL
+    correct("Young Carers", "Members heard of the", "Members heard of the Placement of")
+    with refused("R16", "hidden from the public"):
+        correct("Young Carers", "work with", f"{POISON} with")
+    with refused("R16", "hidden from the public"):
+        correct("Placement", "A placement was", f"The Placement of {POISON} was")
+    correct("Placement", "at length", f"at length, and of the Placement of {POISON}")
+
+
+def test_an_interest_in_an_item_of_part_two_that_waits_for_its_paragraphs_has_no_nature(
+    safeguarding, clerk, chairman, vice_chairman, member
+):
+    minutes = minuted.taken(safeguarding, clerk, exempt=False)
+    item = agenda.add_item(minutes.meeting, title=f"Sale of {POISON}", public_title="A sale", part=2, by=clerk)
+    opening.catch_up(minutes, by=clerk)
+    attendee = minuted.person_of(minutes, member.person)
+    Declaration.objects.create(
+        minutes=minutes, attendee=attendee, item=item, kind="personal", nature=f"Owns {SECRET}.", made_at=BEGAN
+    )
+    assert SECRET not in json.dumps(for_public(take(minutes, at=AFTER)))
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    (row,) = registers.declarations(safeguarding, dt.date(2022, 1, 1), dt.date(2022, 2, 1))
+    assert row.nature == registers.HIDDEN
+
+
+def test_r17_an_exempt_minute_with_words_that_was_never_reached_stops_publication(minutes, clerk):
+    programme = entry(minutes, "Work Programme")
+    assert programme.text and programme.opened_at is None
+    programme = writing.set_access(programme, access="exempt", paragraphs=(3,), by=clerk)
+    text.summarise(programme, text="<p>Work.</p>", by=clerk, at=AFTER)
+    assert blocks(minutes) == {"R17"}
+    secret = entry(minutes, "Placement")
+    Minute.objects.filter(pk=secret.pk).update(opened_at=None, closed_at=None)
+    secret.resolutions.update(result="pending", decided_at=None)
+    with refused("R17", "so it was reached"):
+        writing.set_item_times(entry(minutes, "Placement"), opened_at=None, closed_at=None, by=clerk)
+
+
+@pytest.mark.parametrize("change", ["withheld", "summary taken away", "resolved"])
+def test_r20_the_certificate_lapses_when_what_is_withheld_changes(minutes, clerk, change):
+    publishing.certify_record(minutes, at=AFTER, by=clerk)
+    minutes.refresh_from_db()
+    if change == "withheld":
+        writing.set_access(entry(minutes, "Young Carers"), access="confidential", by=clerk)
+    elif change == "summary taken away":
+        text.summarise(entry(minutes, "Placement"), text="", by=clerk, at=AFTER)
+    else:
+        text.summarise(entry(minutes, "Placement"), text="", by=clerk, at=AFTER)
+        publishing.certify_record(minutes, at=AFTER, by=clerk)
+        assert blocks(minutes) == set()
+        limb = minuted.LimbDraft("another thing be done")
+        minuted.resolve(entry(minutes, "Placement"), [limb], moment(2022, 1, 10, 11, 30), clerk)
+    minutes.refresh_from_db()
+    assert minutes.fair_record_at is None
+    with refused("R20", "certify"):
+        publishing.publish_draft(minutes, at=AFTER, by=clerk)
