@@ -40,6 +40,7 @@ def test_the_minutes_of_10_january_stand_as_in_the_source_are_offered_on_21_apri
     assert "Invented" in minutes.confirmation.confirmed_in.minutes.invented_note
     page = " ".join(client.get("/committees/safeguarding/2022-01-10/minutes/").content.decode().split())
     assert "RESOLVED:" in page and "in the areas now shown as" in page
+    assert "Invented, and not in the public document" in page and "its confirmation" in page
 
 
 def _says_who_was_there(printed: str) -> None:
