@@ -8,7 +8,7 @@ from django.db import transaction
 from committee import audit
 from committee.models import LegalKind, Person, User
 from committee.refusal import Refused
-from meetings.models import AgendaItem, ItemKind, Meeting, UrgencyRuling
+from meetings.models import AgendaItem, ItemKind, Meeting, Minute, UrgencyRuling
 from meetings.procedure import papers
 from meetings.procedure.filling import fill, previous_meeting
 from meetings.procedure.keeping import hold, is_published, said, save
@@ -162,6 +162,7 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
     item = _held(item)
     _refuse_frozen(item)
     meeting, title = item.meeting, item.title
+    _drop_minute(item)
     going = list(item.papers.all())
     for paper in going:
         papers.erase(paper)
@@ -169,6 +170,17 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
     item.delete()
     _put_in_order(meeting.items.in_order(), renumber=not is_published(meeting))
     audit.record(by, "removed an item from", meeting, item=title, papers=[paper.title for paper in going])
+
+
+def _drop_minute(item: AgendaItem) -> None:
+    """Take the empty minute of an item away with it. Raises Refused where something is recorded under the item."""
+    minute = Minute.objects.filter(item=item).first()
+    if minute is None:
+        return
+    recorded = minute.opened_at or minute.text or minute.resolutions.exists() or item.declarations.exists()
+    if recorded or item.excluded_by.exists():
+        raise Refused("Something is recorded under this item in the minutes, so it stays on the agenda.")
+    minute.delete()
 
 
 @transaction.atomic

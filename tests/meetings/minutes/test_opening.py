@@ -199,3 +199,16 @@ def test_confirmed_minutes_refuse_every_change(room, clerk):
             act()
         assert refused.value.rule == "R26"
     assert Attendee.objects.filter(virtual=True).count() == 0
+
+
+def test_an_item_taken_off_a_draft_agenda_takes_its_empty_minute_with_it(world, clerk):
+    item = world.item("Fostering")
+    agenda.remove_item(item, by=clerk)
+    assert not world.minutes.entries.filter(heading="Fostering").exists()
+
+
+def test_an_item_under_which_something_is_recorded_stays_on_the_agenda(room, clerk):
+    minute = room.minute("Fostering")
+    writing.open_item(minute, at=at(10, 5), by=clerk)
+    with pytest.raises(Refused, match="Something is recorded under this item"):
+        agenda.remove_item(minute.item, by=clerk)
