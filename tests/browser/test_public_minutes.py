@@ -38,3 +38,16 @@ def test_contents_lead_to_each_minute_and_a_heading_to_its_own_page(page, site, 
     page.locator("#minute-39").get_by_role("link", name="Adult Safeguarding").first.click()
     expect(page).to_have_url(f"{site}/{AT}minutes/39/")
     expect(page.get_by_text("figures for Covid-positive")).to_be_visible()
+
+
+def test_members_minutes_and_the_lists_that_lead_to_them_are_accessible_and_fit(
+    sized_page, site, made, member, sign_in, accessible, fits_the_width, html_is_valid
+):
+    made.publish(printed=True)
+    sign_in(sized_page, member)
+    own = ("members/", "members/safeguarding/2022-01-10/", "members/safeguarding/2022-01-10/minutes/")
+    for path in (*own, "committees/safeguarding/", "committees/safeguarding/minutes/"):
+        sized_page.goto(f"{site}/{path}")
+        accessible(sized_page)
+        fits_the_width(sized_page)
+        html_is_valid(sized_page)
