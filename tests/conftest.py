@@ -44,6 +44,14 @@ GUARDED = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what touches the database: the rest need not be tried on another one."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames):
+            item.add_marker("database")
+
+
 @pytest.fixture(autouse=True)
 def private_files(tmp_path, settings):
     """Each test keeps its files in a folder of its own."""
