@@ -119,7 +119,10 @@ class RecordedForm(ActForm):
         self.voters = voters
         for voter in voters:
             self.fields[f"vote-{voter.pk}"] = forms.ChoiceField(
-                label=voter.printed, choices=Choice.choices, required=False, widget=forms.RadioSelect
+                label=voter.printed,
+                choices=[*Choice.choices, ("", "Did not vote")],
+                required=False,
+                widget=forms.RadioSelect,
             )
 
     @property

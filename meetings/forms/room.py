@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 
 from committee.forms.fields import ActForm, PersonField, RecordField, choices
 from committee.law import exemption
@@ -26,6 +27,11 @@ class TimeField(forms.TimeField):
         super().__init__(**kwargs)
 
 
+def clock_time(moment: dt.datetime | None) -> dt.time | None:
+    """The time of day of a moment, for a TimeField to begin with."""
+    return timezone.localtime(moment).time() if moment else None
+
+
 class AttendeeField(RecordField):
     """Somebody on the attendance list."""
 
@@ -34,11 +40,10 @@ class AttendeeField(RecordField):
         return obj.printed
 
 
-class ClockForm(ActForm):
-    """At what time the next acts are recorded, where minutes are written up afterwards; empty: the time it is."""
+class ClockForm(forms.Form):
+    """At what time the next acts are recorded, where minutes are written up afterwards; empty: as without it."""
 
-    button = "Set the time"
-    time = TimeField(label="It was", required=False, help_text="Leave it empty to record each act as it happens.")
+    time = TimeField(required=False)
 
 
 class GuestForm(ActForm):
@@ -173,9 +178,11 @@ class InterestForm(ActForm):
 
 
 class ItemMinutedForm(ActForm):
-    """Whether an item has a minute, and who may read it."""
+    """From when to when an item was taken, whether it has a minute, and who may read it."""
 
     button = "Save"
+    opened = TimeField(label="Reached at", required=False)
+    closed = TimeField(label="Done with at", required=False)
     has_minute = forms.BooleanField(label="It has a minute", required=False)
     access = forms.ChoiceField(label="Who may read its minute?", choices=Access, widget=forms.RadioSelect)
     paragraphs = forms.CharField(
@@ -205,9 +212,18 @@ class EndForm(ActForm):
     button = "The meeting has ended"
     time = TimeField(label="It ended at", required=False, help_text="Leave it empty if it is ending now.")
 
+    def __init__(self, *args: Any, running: bool, **kwargs: Any) -> None:
+        """`running`: it may be ending now; else the time has to be given."""
+        super().__init__(*args, **kwargs)
+        if not running:
+            self.fields["time"].required = True
+            self.fields["time"].help_text = ""
+            self.fields["time"].error_messages["required"] = "Give the time at which the meeting ended, such as 12:10."
 
-def moment_of(minutes: Minutes, time: dt.time | None, otherwise: dt.datetime) -> dt.datetime:
-    """The moment of a time of day at that meeting; `otherwise` where no time is given."""
+
+def moment_of(minutes: Minutes, time: dt.time | None, old: dt.datetime | None = None) -> dt.datetime | None:
+    """The moment of a time of day at that meeting; `old` where that is of the same minute: it keeps its seconds."""
     if time is None:
-        return otherwise
-    return dt.datetime.combine(minutes.meeting.date, time, tzinfo=otherwise.tzinfo)
+        return None
+    moment = timezone.make_aware(dt.datetime.combine(minutes.meeting.date, time))
+    return old if old and moment <= old < moment + dt.timedelta(minutes=1) else moment

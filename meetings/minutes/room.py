@@ -105,6 +105,15 @@ class Room(Attendance):
         still = [(entry.opened_at, entry) for entry in self.entries if entry.opened_at and not entry.closed_at]
         return max(still, key=lambda one: one[0])[1] if still else None
 
+    @property
+    def moments(self) -> list[datetime]:
+        """Every time recorded of the meeting but its end, in no order."""
+        times = [self.minutes.began_at, *(one.decided_at for one in self.resolutions)]
+        for attendee in self.attendees:
+            times += [time for one in attendee.presences.all() for time in (one.arrived_at, one.left_at)]
+        times += [time for entry in self.entries for time in (entry.opened_at, entry.closed_at)]
+        return [time for time in times if time]
+
     def after(self, entry: Minute) -> Minute | None:
         """The next item with a minute that is not done with."""
         return next((one for one in self.entries if one.position > entry.position and one.is_to_do), None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views.desk import room, room_people, room_resolutions, room_votes
+from meetings.views.desk import room, room_people, room_person, room_resolutions, room_votes
 
 urlpatterns = [
     path("", room.room, name="room"),
@@ -23,7 +23,7 @@ urlpatterns = [
     path("people/new/", room_people.guest, name="room_guest"),
     path("people/substitute/", room_people.substitute, name="room_substitute"),
     path("people/presiding/", room_people.presiding, name="room_presiding"),
-    path("people/<id:pk>/", room_people.person, name="room_person"),
+    path("people/<id:pk>/", room_person.person, name="room_person"),
     path("people/<id:pk>/act/", room_people.act, name="room_act"),
     path("<id:pk>/recommended/", room_resolutions.as_recommended, name="room_recommended"),
     path("<id:pk>/resolution/", room_resolutions.new, name="room_resolution_new"),

@@ -264,7 +264,7 @@ def in_private(desk: Desk) -> None:
         desk.press("Agreed without a vote")
         expect(page.locator(".room-resolution")).to_contain_text(SECRET)
     with on(DAY, 11, 25):
-        desk.press("Done: next item")
+        desk.press("Done with this item")
         desk.press("The public come back")
     with on(DAY, 11, 30):
         desk.follow("End the meeting")

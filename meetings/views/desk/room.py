@@ -12,12 +12,23 @@ from django.views.decorators.http import require_POST
 from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, moment_of
+from meetings.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, clock_time, moment_of
 from meetings.minutes.room import Room
 from meetings.models import Meeting, Minute, MinutesState
 from meetings.procedure.minutes import opening, writing
 from meetings.views.desk.finding import address, crumbs, find_meeting, show
-from meetings.views.desk.room_finding import back, clock_of, find_entry, find_room, go, set_clock
+from meetings.views.desk.room_finding import (
+    about,
+    back,
+    clock_of,
+    find_entry,
+    find_room,
+    go,
+    is_set,
+    is_today,
+    set_clock,
+    start_of,
+)
 from meetings.views.desk.room_page import page_of
 
 
@@ -54,7 +65,7 @@ def open_room(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
     row = find_meeting(committee, meeting)
     if not hasattr(row, "minutes"):
         try:
-            opening.open_minutes(row, at=clock_of(request, row), by=request.user)
+            opening.open_minutes(row, at=timezone.now() if is_today(row) else start_of(row), by=request.user)
         except Refused as refusal:
             return _unopened(request, row, refusal.text)
     return redirect("desk:room", committee, meeting)
@@ -65,7 +76,7 @@ def open_room(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 def begin(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The person presiding has opened the meeting."""
     there = find_room(committee, meeting)
-    at = clock_of(request, there.minutes.meeting)
+    at = clock_of(request, there)
     return go(request, there, lambda: opening.begin_meeting(there.minutes, at=at, by=request.user))
 
 
@@ -79,13 +90,15 @@ def catch_up(request: HttpRequest, committee: str, meeting: str) -> HttpResponse
 
 @desk
 def minuted(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Whether an item has a minute, and who may read it."""
+    """Whether an item has a minute, who may read it, and from when to when it was taken."""
     there, entry = find_entry(committee, meeting, pk)
     begin_with = {
         "has_minute": not entry.omitted,
         "access": entry.access,
         "paragraphs": entry.paragraphs.replace(",", ", "),
         "public_heading": entry.public_heading,
+        "opened": clock_time(entry.opened_at),
+        "closed": clock_time(entry.closed_at),
     }
     form = ItemMinutedForm(request.POST or None, initial=begin_with)
     if request.method == "POST" and form.is_valid():
@@ -97,7 +110,7 @@ def minuted(request: HttpRequest, committee: str, meeting: str, pk: int) -> Http
             form.add_error(None, refusal.text)
         else:
             return redirect("desk:room_item", committee, meeting, entry.pk)
-    return show(request, "desk/minutes/minuted.html", form=form, **_about(there, entry))
+    return show(request, "desk/minutes/minuted.html", form=form, **about(there, entry))
 
 
 def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
@@ -111,7 +124,11 @@ def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
         "public_heading": entry.public_heading,
     }:
         entry = writing.set_access(entry, **access, by=by)
-    writing.omit(entry, omitted=False, by=by)
+    entry = writing.omit(entry, omitted=False, by=by)
+    opened = moment_of(entry.minutes, said["opened"], entry.opened_at)
+    closed = moment_of(entry.minutes, said["closed"], entry.closed_at)
+    if (opened, closed) != (entry.opened_at, entry.closed_at):
+        writing.set_item_times(entry, opened_at=opened, closed_at=closed, by=by)
 
 
 @desk
@@ -127,7 +144,9 @@ def clock(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBas
     """Set the time at which the next acts are recorded, or let it run."""
     there = find_room(committee, meeting)
     form = ClockForm(request.POST)
-    if form.is_valid():
+    if "run" in request.POST:
+        set_clock(request, there.minutes.meeting, None)
+    elif form.is_valid():
         set_clock(request, there.minutes.meeting, form.cleaned_data["time"])
     else:
         messages.error(request, " ".join(form.errors["time"]))
@@ -139,7 +158,7 @@ def clock(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBas
 def reach(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The meeting has reached this item (R17, R18)."""
     there, entry = find_entry(committee, meeting, pk)
-    at = clock_of(request, there.minutes.meeting)
+    at = clock_of(request, there)
     return go(request, there, lambda: writing.open_item(entry, at=at, by=request.user), entry)
 
 
@@ -148,7 +167,7 @@ def reach(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
 def done(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The meeting is done with this item and goes on to the next, where one is left that can be opened."""
     there, entry = find_entry(committee, meeting, pk)
-    at = clock_of(request, there.minutes.meeting)
+    at = clock_of(request, there)
     following = there.after(entry) or entry
 
     def close_and_open() -> None:
@@ -172,7 +191,7 @@ def attended(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
             form.add_error(None, refusal.text)
         else:
             return redirect("desk:room_item", committee, meeting, entry.pk)
-    return show(request, "desk/minutes/attended.html", form=form, **_about(there, entry))
+    return show(request, "desk/minutes/attended.html", form=form, **about(there, entry))
 
 
 @desk
@@ -180,9 +199,12 @@ def end(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The meeting has ended: on a page that says what is left open."""
     there = find_room(committee, meeting)
     row = there.minutes.meeting
-    form = EndForm(request.POST or None)
+    otherwise = timezone.localtime(clock_of(request, there))
+    form = EndForm(
+        request.POST or None, running=is_today(row), initial={"time": otherwise} if is_set(request, row) else None
+    )
     if request.method == "POST" and form.is_valid():
-        at = moment_of(there.minutes, form.cleaned_data["time"], timezone.localtime(clock_of(request, row)))
+        at = moment_of(there.minutes, form.cleaned_data["time"]) or otherwise
         try:
             opening.end_meeting(there.minutes, at=at, by=request.user)
         except Refused as refusal:
@@ -198,7 +220,7 @@ def end(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
         form=form,
         left=left,
         undecided=there.undecided(),
-        **_about(there),
+        **about(there),
     )
 
 
@@ -210,8 +232,3 @@ def reopen(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBa
     if there.minutes.state == MinutesState.TAKING:
         return back(request, there)
     return go(request, there, lambda: opening.reopen(there.minutes, by=request.user))
-
-
-def _about(there: Room, entry: Minute | None = None) -> dict[str, object]:
-    row = there.minutes.meeting
-    return {"meeting": row, "minutes": there.minutes, "entry": entry, "trail": crumbs(row)}

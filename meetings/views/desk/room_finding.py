@@ -12,8 +12,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from committee.refusal import Refused
 from meetings.minutes.room import Room
-from meetings.models import Meeting, Minute, Minutes, Resolution
-from meetings.views.desk.finding import address
+from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
+from meetings.views.desk.finding import address, crumbs
 
 
 def find_room(committee: str, meeting: str) -> Room:
@@ -31,6 +31,22 @@ def find_entry(committee: str, meeting: str, pk: int) -> tuple[Room, Minute]:
         return there, there.entry(pk)
     except KeyError as error:
         raise Http404 from error
+
+
+def find_attendee(committee: str, meeting: str, pk: int) -> tuple[Room, Attendee]:
+    """The room, and somebody on its list; 404 for anybody else."""
+    there = find_room(committee, meeting)
+    found = there.attendee(pk)
+    if found is None:
+        raise Http404
+    return there, found
+
+
+def about(there: Room, entry: Minute | None = None) -> dict[str, object]:
+    """What each page that leads back to the room is given."""
+    meeting = there.minutes.meeting
+    trail = [*crumbs(meeting), ("The room", address("room", meeting))]
+    return {"meeting": meeting, "minutes": there.minutes, "entry": entry, "trail": trail}
 
 
 def find_resolution(committee: str, meeting: str, pk: int) -> tuple[Room, Resolution]:
@@ -56,18 +72,27 @@ def set_clock(request: HttpRequest, meeting: Meeting, time: dt.time | None) -> N
         request.session[_key(meeting)] = time.isoformat("minutes")
 
 
-def clock_of(request: HttpRequest, meeting: Meeting) -> dt.datetime:
+def clock_of(request: HttpRequest, there: Room) -> dt.datetime:
     """
     At what moment an act is recorded now.
 
-    As the clerk has set it; else the time it is, on the day of the meeting; on other days the time the meeting began,
-    because then it is being written up.
+    As the clerk has set it; else the time it is, on the day of the meeting; on other days, when it is being written up,
+    the last time that is recorded of it, so that what is entered in order stays in order.
     """
-    kept = request.session.get(_key(meeting))
-    if kept is None and timezone.localdate() == meeting.date:
-        return timezone.now()
-    time = dt.time.fromisoformat(kept) if kept else meeting.starts
-    return timezone.make_aware(dt.datetime.combine(meeting.date, time))
+    meeting = there.minutes.meeting
+    if kept := request.session.get(_key(meeting)):
+        return timezone.make_aware(dt.datetime.combine(meeting.date, dt.time.fromisoformat(kept)))
+    return timezone.now() if is_today(meeting) else max([start_of(meeting), *there.moments])
+
+
+def start_of(meeting: Meeting) -> dt.datetime:
+    """When it is to begin."""
+    return timezone.make_aware(dt.datetime.combine(meeting.date, meeting.starts))
+
+
+def is_today(meeting: Meeting) -> bool:
+    """Whether the meeting is of today, so that the time it is can be recorded."""
+    return timezone.localdate() == meeting.date
 
 
 def is_set(request: HttpRequest, meeting: Meeting) -> bool:

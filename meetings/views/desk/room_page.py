@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from committee.models import Council
-from meetings.forms.room import ClockForm
 from meetings.minutes import difference, wording
 from meetings.minutes.room import Room
 from meetings.models import ItemKind, LimbKind, Minute, MinutesState, Resolution
@@ -16,7 +15,7 @@ from meetings.procedure.minutes.recommended import recommended_limbs
 from meetings.views.desk.editing import Editor
 from meetings.views.desk.finding import crumbs
 from meetings.views.desk.minutes_found import COLOURS
-from meetings.views.desk.room_finding import clock_of, is_set
+from meetings.views.desk.room_finding import clock_of, is_set, is_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class ResolutionLine:
 def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
     """Everything the page needs."""
     row = there.minutes.meeting
-    at = clock_of(request, row)
+    at = clock_of(request, there)
     style = wording.Style.of(Council.current())
     here, needed = there.count_at(at, entry.item_id)
     return {
@@ -87,7 +86,7 @@ def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
         "lines": [Line(one, _state(one), one is entry) for one in there.entries],
         "at": timezone.localtime(at),
         "clock_is_set": is_set(request, row),
-        "clock": ClockForm(initial={"time": at} if is_set(request, row) else None),
+        "clock_runs": is_today(row),
         "members": [_person(there, one, at, entry) for one in there.of_the_committee],
         "guests": [_person(there, one, at, entry) for one in there.attendees if not one.of_the_committee],
         "behind": row.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),

@@ -3,43 +3,34 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.forms.room import GuestForm, InterestForm, PresenceForm, PresidingForm, SubstituteForm, moment_of
-from meetings.minutes.room import Room
-from meetings.models import Attendee, Declaration
+from meetings.forms.room import GuestForm, InterestForm, PresidingForm, SubstituteForm
+from meetings.models import Declaration
 from meetings.procedure.minutes import attendance, interests
-from meetings.views.desk.finding import crumbs, show
-from meetings.views.desk.room_finding import back, clock_of, find_entry, find_room, go
-
-
-def _about(there: Room) -> dict[str, object]:
-    row = there.minutes.meeting
-    return {"meeting": row, "minutes": there.minutes, "trail": crumbs(row)}
-
-
-def _attendee(there: Room, pk: int) -> Attendee:
-    found = there.attendee(pk)
-    if found is None:
-        raise Http404
-    return found
+from meetings.views.desk.finding import show
+from meetings.views.desk.room_finding import about, back, clock_of, find_attendee, find_entry, find_room, go
 
 
 @desk
 @require_POST
 def act(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """One tap: somebody arrives, leaves, or has sent apologies."""
-    there = find_room(committee, meeting)
-    attendee, at = _attendee(there, pk), clock_of(request, there.minutes.meeting)
+    """One tap: somebody arrives, leaves, has sent apologies; or is counted otherwise, or comes off the list."""
+    there, attendee = find_attendee(committee, meeting, pk)
+    at = clock_of(request, there)
     acts = {
         "arrive": lambda: attendance.arrive(attendee, at=at, by=request.user),
         "leave": lambda: attendance.leave(attendee, at=at, by=request.user),
         "absent": lambda: attendance.be_absent(attendee, by=request.user),
         "apologise": lambda: attendance.apologise(attendee, by=request.user),
         "no_apologies": lambda: attendance.apologise(attendee, sent=False, by=request.user),
+        "on_screen": lambda: attendance.be_on_screen(attendee, virtual=True, by=request.user),
+        "in_the_room": lambda: attendance.be_on_screen(attendee, virtual=False, by=request.user),
+        "vote": lambda: attendance.entitle(attendee, voting=True, by=request.user),
+        "no_vote": lambda: attendance.entitle(attendee, voting=False, by=request.user),
+        "remove": lambda: attendance.remove_attendee(attendee, by=request.user),
     }
     wanted = acts.get(request.POST.get("act", ""))
     if wanted is None:
@@ -53,43 +44,8 @@ def everybody(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
     """All members and co-optees without apologies are here, as at most meetings; who is late is then sent out."""
     there = find_room(committee, meeting)
     expected = [one for one in there.of_the_committee if not one.apologies]
-    at = clock_of(request, there.minutes.meeting)
+    at = clock_of(request, there)
     return go(request, there, lambda: attendance.arrive_all(expected, at=at, by=request.user))
-
-
-@desk
-def person(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """When somebody was in the room, put right time by time."""
-    there = find_room(committee, meeting)
-    attendee = _attendee(there, pk)
-    times = list(attendee.presences.all())
-    wanted = next((one for one in times if str(one.pk) == request.POST.get("presence", "")), None)
-    forms = []
-    for one in times:
-        begin = {
-            "arrived": timezone.localtime(one.arrived_at),
-            "left": timezone.localtime(one.left_at) if one.left_at else None,
-            "reason": one.reason,
-        }
-        form = PresenceForm(request.POST if one is wanted else None, initial=begin, auto_id=f"id_{one.pk}_%s")
-        forms.append((one, form))
-    bound = next((form for one, form in forms if one is wanted), None)
-    if wanted is not None and bound is not None and bound.is_valid():
-        said, zone = bound.cleaned_data, timezone.localtime(wanted.arrived_at)
-        try:
-            attendance.set_times(
-                wanted,
-                arrived_at=moment_of(there.minutes, said["arrived"], zone),
-                left_at=moment_of(there.minutes, said["left"], zone) if said["left"] else None,
-                reason=said["reason"],
-                by=request.user,
-            )
-        except Refused as refusal:
-            bound.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"The times of {attendee.name} are saved.")
-            return back(request, there)
-    return show(request, "desk/minutes/person.html", form=bound, forms=forms, attendee=attendee, **_about(there))
 
 
 @desk
@@ -102,13 +58,13 @@ def guest(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBas
         try:
             added = attendance.add_guest(there.minutes, **said, by=request.user)
             if not said["apologies"]:
-                attendance.arrive(added, at=clock_of(request, there.minutes.meeting), by=request.user)
+                attendance.arrive(added, at=clock_of(request, there), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
             messages.success(request, f"{added.name} is on the list.")
             return back(request, there)
-    return show(request, "desk/minutes/guest.html", form=form, **_about(there))
+    return show(request, "desk/minutes/guest.html", form=form, **about(there))
 
 
 @desk
@@ -119,13 +75,13 @@ def substitute(request: HttpRequest, committee: str, meeting: str) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             added = attendance.substitute(there.minutes, **form.cleaned_data, by=request.user)
-            attendance.arrive(added, at=clock_of(request, there.minutes.meeting), by=request.user)
+            attendance.arrive(added, at=clock_of(request, there), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
             messages.success(request, f"{added.name} is here in place of {added.replaces}.")
             return back(request, there)
-    return show(request, "desk/minutes/substitute.html", form=form, **_about(there))
+    return show(request, "desk/minutes/substitute.html", form=form, **about(there))
 
 
 @desk
@@ -140,7 +96,7 @@ def presiding(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
             form.add_error(None, refusal.text)
         else:
             return back(request, there)
-    return show(request, "desk/minutes/presiding.html", form=form, **_about(there))
+    return show(request, "desk/minutes/presiding.html", form=form, **about(there))
 
 
 @desk
@@ -154,7 +110,7 @@ def interest(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
             interests.declare(
                 said.pop("attendee"),
                 said.pop("item"),
-                at=clock_of(request, there.minutes.meeting),
+                at=clock_of(request, there),
                 by=request.user,
                 **said,
             )
@@ -163,7 +119,7 @@ def interest(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
         else:
             messages.success(request, "The interest is recorded.")
             return redirect("desk:room_item", committee, meeting, entry.pk)
-    return show(request, "desk/minutes/interest.html", form=form, entry=entry, **_about(there))
+    return show(request, "desk/minutes/interest.html", form=form, **about(there, entry))
 
 
 @desk

@@ -12,8 +12,8 @@ from meetings.minutes.room import Room
 from meetings.models import Exclusion, Minute, Resolution
 from meetings.procedure.minutes import excluding, resolving, voting
 from meetings.procedure.minutes.recommended import recommended_limbs
-from meetings.views.desk.finding import crumbs, show
-from meetings.views.desk.room_finding import clock_of, find_entry, find_resolution, find_room, go
+from meetings.views.desk.finding import show
+from meetings.views.desk.room_finding import about, clock_of, find_entry, find_resolution, find_room, go
 
 
 @desk
@@ -21,7 +21,7 @@ from meetings.views.desk.room_finding import clock_of, find_entry, find_resoluti
 def as_recommended(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Resolve what the report recommends, word for word, without a vote."""
     there, entry = find_entry(committee, meeting, pk)
-    at = clock_of(request, there.minutes.meeting)
+    at = clock_of(request, there)
     return go(request, there, lambda: resolving.agree_as_recommended(entry, at=at, by=request.user), entry)
 
 
@@ -70,19 +70,15 @@ def _write(
         else:
             row = there.minutes.meeting
             return redirect("desk:room_item", row.committee.slug, row.slug, entry.pk)
-    row = there.minutes.meeting
     answer = show(
         request,
         "desk/minutes/resolution.html",
         form=rows,
         motion=motion,
         fault=fault,
-        entry=entry,
         resolution=resolution,
         amends=amends,
-        meeting=row,
-        minutes=there.minutes,
-        trail=crumbs(row),
+        **about(there, entry),
     )
     if fault:
         answer.status_code = 422
@@ -104,7 +100,7 @@ def _keep(
         kept = resolving.set_limbs(resolution, drafts, by=request.user)
         resolving.set_movers(kept, by=request.user, **motion)
     if "agreed" in request.POST:
-        voting.agree(kept, at=clock_of(request, there.minutes.meeting), by=request.user)
+        voting.agree(kept, at=clock_of(request, there), by=request.user)
 
 
 @desk
@@ -137,7 +133,7 @@ def exclude(request: HttpRequest, committee: str, meeting: str, pk: int) -> Http
                 items=form.named,
                 mover=form.cleaned_data["mover"],
                 seconder=form.cleaned_data["seconder"],
-                at=clock_of(request, there.minutes.meeting),
+                at=clock_of(request, there),
                 by=request.user,
             )
         except Refused as refusal:
@@ -145,9 +141,7 @@ def exclude(request: HttpRequest, committee: str, meeting: str, pk: int) -> Http
         else:
             messages.success(request, "The public are excluded. The items named can now be taken.")
             return redirect("desk:room_item", committee, meeting, entry.pk)
-    row = there.minutes.meeting
-    about = {"entry": entry, "meeting": row, "minutes": there.minutes, "trail": crumbs(row)}
-    return show(request, "desk/minutes/exclude.html", form=form, **about)
+    return show(request, "desk/minutes/exclude.html", form=form, **about(there, entry))
 
 
 @desk
@@ -158,5 +152,5 @@ def readmit(request: HttpRequest, committee: str, meeting: str, pk: int) -> Http
     found = Exclusion.objects.filter(resolution__minute__minutes=there.minutes, pk=pk).first()
     if found is None:
         raise Http404
-    at = clock_of(request, there.minutes.meeting)
+    at = clock_of(request, there)
     return go(request, there, lambda: excluding.readmit(found, at=at, by=request.user))

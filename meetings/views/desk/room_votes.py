@@ -13,8 +13,8 @@ from meetings.forms.resolutions import CastingForm, DemandForm, HandsForm, Recor
 from meetings.minutes.room import Room
 from meetings.models import Attendee, Resolution, Result
 from meetings.procedure.minutes import voting
-from meetings.views.desk.finding import crumbs, show
-from meetings.views.desk.room_finding import clock_of, find_resolution, go
+from meetings.views.desk.finding import show
+from meetings.views.desk.room_finding import about, clock_of, find_resolution, go
 
 
 @desk
@@ -22,7 +22,7 @@ from meetings.views.desk.room_finding import clock_of, find_resolution, go
 def agreed(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Agreed without a vote."""
     there, row = find_resolution(committee, meeting, pk)
-    at = clock_of(request, there.minutes.meeting)
+    at = clock_of(request, there)
     return go(request, there, lambda: voting.agree(row, at=at, by=request.user), row.minute)
 
 
@@ -38,7 +38,7 @@ def undecide(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
 def vote(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A show of hands."""
     there, row = find_resolution(committee, meeting, pk)
-    at = clock_of(request, there.minutes.meeting)
+    at = clock_of(request, there)
     form = HandsForm(request.POST or None)
     return _decide(
         request, there, row, form, lambda: voting.show_of_hands(row, **form.cleaned_data, at=at, by=request.user)
@@ -49,7 +49,7 @@ def vote(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
 def names(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A recorded vote: each member by name."""
     there, row = find_resolution(committee, meeting, pk)
-    at = clock_of(request, there.minutes.meeting)
+    at = clock_of(request, there)
     form = RecordedForm(request.POST or None, voters=_voters(request, there, row))
     return _decide(
         request, there, row, form, lambda: voting.recorded_vote(row, choices=form.votes, at=at, by=request.user)
@@ -79,7 +79,7 @@ def demand(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpR
 
 
 def _voters(request: HttpRequest, there: Room, row: Resolution) -> list[Attendee]:
-    return there.voters_at(row.decided_at or clock_of(request, there.minutes.meeting), row.minute.item_id)
+    return there.voters_at(row.decided_at or clock_of(request, there), row.minute.item_id)
 
 
 def _decide(
@@ -97,7 +97,7 @@ def _decide(
             tied = row.result == Result.UNDETERMINED and not row.casting
             name, pk = ("room_casting", row.pk) if tied else ("room_item", row.minute_id)
             return redirect(f"desk:{name}", meeting.committee.slug, meeting.slug, pk)
-    at = row.decided_at or clock_of(request, meeting)
+    at = row.decided_at or clock_of(request, there)
     here, needed = there.count_at(at, row.minute.item_id)
     return show(
         request,
@@ -105,10 +105,7 @@ def _decide(
         form=form,
         kind=request.resolver_match.url_name,
         resolution=row,
-        entry=row.minute,
         here=here,
         needed=needed,
-        meeting=meeting,
-        minutes=there.minutes,
-        trail=crumbs(meeting),
+        **about(there, row.minute),
     )

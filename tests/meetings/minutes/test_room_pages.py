@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.models import Attendee, Exclusion, Minutes, MinutesState, Resolution, Result
+from meetings.models import Attendee, Exclusion, Minute, Minutes, MinutesState, Resolution, Result
 from meetings.procedure.minutes.text import write_text
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONTRACT, at
@@ -285,3 +285,66 @@ def test_a_meeting_ended_by_mistake_is_opened_again_with_one_press(desk, world):
     world.minutes.refresh_from_db()
     assert world.minutes.state == MinutesState.TAKING
     assert "It has not ended after all" not in said(desk.get(ROOM, follow=True))
+
+
+def test_written_up_on_another_day_each_act_is_recorded_at_the_last_time_so_that_items_stay_in_order(desk, world):
+    world.begin()
+    carers, fostering = world.minute("Young Carers"), world.minute("Fostering")
+    press(desk, "clock/", time="10:30")
+    press(desk, f"{carers.pk}/reach/")
+    press(desk, "clock/", time="10:30", run="yes")
+    page = said(desk.get(ROOM, follow=True))
+    assert "<strong>10:30</strong>, the last time in these minutes" in page
+    press(desk, f"{carers.pk}/done/")
+    fostering.refresh_from_db()
+    assert fostering.opened_at == at(10, 30) and fostering.closed_at is None
+
+
+def test_the_end_has_to_be_given_where_it_is_not_now(desk, world):
+    world.begin()
+    answer = press(desk, "end/", 422, time="")
+    assert "Give the time at which the meeting ended" in said(answer)
+    world.minutes.refresh_from_db()
+    assert world.minutes.ended_at is None
+
+
+def test_times_in_the_room_are_added_put_right_and_struck_out_on_the_page_of_the_person(desk, world):
+    mary = world.who("Mary")
+    page = f"people/{mary.pk}/"
+    press(desk, page, presence="new", arrived="10:00", left="10:40", reason="Another meeting")
+    stay = mary.presences.get()
+    assert (stay.arrived_at, stay.left_at) == (at(10), at(10, 40))
+    answer = press(desk, page, 422, presence="new", arrived="10:30", left="")
+    assert "the times overlap" in said(answer) and 'value="10:30"' in said(answer)
+    assert 'value="10:40"' in said(desk.get(ROOM + page))
+    press(desk, page, presence=stay.pk, arrived="10:05", left="10:40")
+    assert mary.presences.get().arrived_at == at(10, 5)
+    press(desk, page, presence=stay.pk, strike="yes")
+    assert not mary.presences.exists()
+
+
+def test_a_guest_comes_off_the_list_and_a_member_on_a_screen_is_not_counted(desk, world):
+    world.begin()
+    press(desk, "people/new/", name="Dr Jane Moss", capacity="other")
+    jane = Attendee.objects.get(name="Dr Jane Moss")
+    press(desk, f"people/{jane.pk}/act/", act="remove")
+    assert not Attendee.objects.filter(pk=jane.pk).exists()
+    press(desk, f"people/{world.who('Mary').pk}/act/", act="on_screen")
+    press(desk, f"people/{world.who('Ned').pk}/act/", act="no_vote")
+    assert "<strong>4</strong> who may vote" in said(desk.get(ROOM, follow=True))
+
+
+def test_the_times_of_an_item_are_put_right_and_keep_their_seconds_where_they_are_left(desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    reached = at(10, 10).replace(second=42)
+    Minute.objects.filter(pk=carers.pk).update(opened_at=reached)
+    fields = {"has_minute": "on", "access": "open", "opened": "10:10", "closed": "10:25"}
+    press(desk, f"{carers.pk}/minuted/", **fields)
+    carers.refresh_from_db()
+    assert (carers.opened_at, carers.closed_at) == (reached, at(10, 25))
+    assert 'value="10:25"' in said(desk.get(f"{ROOM}{carers.pk}/minuted/"))
+    answer = press(desk, f"{carers.pk}/minuted/", 422, **fields | {"closed": "10:05"})
+    assert "after it was reached" in said(answer)
