@@ -21,7 +21,6 @@ __all__ = [
     "LimbDraft", "adopt", "agree_as_recommended", "propose", "put", "recommended_limbs", "set_limbs", "set_movers",
     "withdraw",
 ]  # fmt: skip
-TYPED_CONFIRMATION = "Earlier minutes are confirmed from their own page: the words follow from their corrections."
 
 
 @transaction.atomic
@@ -51,8 +50,8 @@ def propose(
         raise Refused("Say what is moved.")
     if any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
         raise Refused("Exclude the public by naming the items and their paragraphs.", rule="R17")
-    if amends is None and any(draft.kind == LimbKind.CONFIRMED for draft in drafts):
-        raise Refused(TYPED_CONFIRMATION, rule="R26")
+    if amends is None:
+        _refuse_typed_confirmation(minute, drafts)
     _refuse_amending(minute, amends)
     return put(minutes, minute, drafts, mover=mover, seconder=seconder, amends=amends, by=by)
 
@@ -101,6 +100,15 @@ def _checked(draft: LimbDraft) -> LimbDraft:
         asked_body="" if draft.asked_of else draft.asked_body.strip(),
         due_on=draft.due_on,
     )
+
+
+def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft]) -> None:
+    """R26: minutes that are kept here are confirmed by `confirming` alone; those kept elsewhere in any words."""
+    earlier = minute.item.minutes_of_id if minute.item else None
+    confirms = any(draft.kind == LimbKind.CONFIRMED for draft in drafts)
+    if confirms and earlier and Minutes.objects.filter(meeting=earlier).exists():
+        text = "These minutes are confirmed from their own page: the words follow from their corrections."
+        raise Refused(text, rule="R26")
 
 
 def _refuse_amending(minute: Minute, amends: Resolution | None) -> None:
@@ -157,9 +165,8 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User) -
         raise Refused("Say what is moved, or withdraw the motion.")
     if hasattr(resolution, "exclusion") or any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
         raise Refused("The words of an exclusion follow from its items and paragraphs.", rule="R17")
-    confirms = any(draft.kind == LimbKind.CONFIRMED for draft in drafts)
-    if confirms and not resolution.amends_id and not resolution.limbs.filter(kind=LimbKind.CONFIRMED).exists():
-        raise Refused(TYPED_CONFIRMATION, rule="R26")
+    if not resolution.amends_id and not resolution.limbs.filter(kind=LimbKind.CONFIRMED).exists():
+        _refuse_typed_confirmation(resolution.minute, drafts)
     _write(resolution, drafts)
     lapse_certificate(minutes, resolution.minute)
     audit.record(by, "wrote the limbs of", resolution, limbs=len(drafts))
