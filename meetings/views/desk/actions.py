@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from committee.permissions import desk
@@ -21,7 +21,7 @@ from meetings.models import Action, Answer
 from meetings.procedure import actions as verbs
 from meetings.procedure.reminding import tell_otherwise
 from meetings.views.answers import send_answer
-from meetings.views.desk.finding import show
+from meetings.views.desk.finding import came_from, show
 
 A_PAGE = 40
 RIGHT = "Runs the desk."
@@ -211,11 +211,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponseBase:
         messages.error(request, refusal.text)
     else:
         messages.success(request, f"{to} has been reminded.")
-    back = request.POST.get("back", "")
-    # SECURITY: a path of ours and nothing else; `redirect` would take another word for the name of a page and fail.
-    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return HttpResponseRedirect(back)
-    return redirect("desk:action", pk=pk)
+    return redirect(came_from(request) or reverse("desk:action", args=[pk]))
 
 
 @desk

@@ -5,6 +5,7 @@ from django.forms.formsets import BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from committee.models import Committee, MunicipalYear
 from meetings.models import AgendaItem, Meeting, Paper
@@ -73,6 +74,16 @@ def address(name: str, meeting: Meeting, **more: object) -> str:
         return reverse(f"desk:{name}", kwargs=args_of(meeting, **more))
     except NoReverseMatch:
         return ""
+
+
+def came_from(request: HttpRequest) -> str:
+    """
+    The path that a form says it stood on, to go back to; "" for none.
+
+    SECURITY: a path of ours and nothing else; `redirect` would take another word for the name of a page and fail.
+    """
+    back = request.POST.get("back", "")
+    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
 
 
 def crumbs(meeting: Meeting) -> list[tuple[str, str]]:

@@ -2,10 +2,9 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from committee import audit, files
@@ -19,7 +18,7 @@ from meetings.found import Found, Writing
 from meetings.models import Access, AgendaItem, Paper, PaperFile
 from meetings.procedure import papers as verbs
 from meetings.procedure.text_versions import left_behind
-from meetings.views.desk.finding import args_of, crumbs, find_item, find_paper, show
+from meetings.views.desk.finding import args_of, came_from, crumbs, find_item, find_paper, show
 from meetings.views.desk.items import back_to
 from meetings.views.sending import send_paper
 
@@ -208,11 +207,8 @@ def paper_chase(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
         messages.error(request, refusal.text)
     else:
         messages.success(request, f"{to} has been reminded of “{row.title}”.")
-    back = request.POST.get("back", "")
-    # SECURITY: a path of ours and nothing else; `redirect` would take another word for the name of a page and fail.
-    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return HttpResponseRedirect(back)
-    return back_to(row.item.meeting, row.item)
+    back = came_from(request)
+    return redirect(back) if back else back_to(row.item.meeting, row.item)
 
 
 @desk

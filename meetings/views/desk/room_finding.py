@@ -7,13 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from committee.refusal import Refused
 from meetings.minutes.room import Room
 from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
-from meetings.views.desk.finding import address, crumbs
+from meetings.views.desk.finding import address, came_from, crumbs
 
 
 def find_room(committee: str, meeting: str) -> Room:
@@ -105,9 +104,7 @@ def back(request: HttpRequest, there: Room, entry: Minute | None = None) -> Http
     meeting = there.minutes.meeting
     if entry is not None:
         return redirect(address("room_item", meeting, pk=entry.pk))
-    asked = request.POST.get("back", "")
-    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return redirect(asked if ours else address("room", meeting))
+    return redirect(came_from(request) or address("room", meeting))
 
 
 def go(request: HttpRequest, there: Room, act: Callable[[], object], entry: Minute | None = None) -> HttpResponseBase:
