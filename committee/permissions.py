@@ -29,6 +29,11 @@ def runs_the_desk(user: Visitor, on: date) -> bool:
     return has_role(user, on, Role.CLERK, Role.PROPER_OFFICER)
 
 
+def plans_scrutiny(user: Visitor, on: date) -> bool:
+    """Scrutiny officers, and the desk: they plan work programmes and see what is not public of them."""
+    return has_role(user, on, Role.SCRUTINY_OFFICER, Role.CLERK, Role.PROPER_OFFICER)
+
+
 def administers(user: Visitor, on: date) -> bool:
     """Administrators keep sign-ins, roles and the council's settings; they have no right to exempt papers."""
     return has_role(user, on, Role.ADMINISTRATOR)
@@ -119,6 +124,7 @@ def gate(may: Sentence) -> Callable[[View], View]:
 
 
 desk = gate(runs_the_desk)
+planners = gate(plans_scrutiny)
 administration = gate(administers)
 register = gate(keeps_the_register)
 members = gate(is_member)

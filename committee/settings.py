@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "committee",
     "committee.portal",
     "meetings",
+    "workprogramme",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -41,6 +41,8 @@ GUARDED = {
     "meetings_meetingmove",
     "meetings_minutesversion",
     "meetings_confirmation",
+    "workprogramme_move",
+    "workprogramme_programmeversion",
 }
 
 
@@ -205,6 +207,14 @@ def officer(db) -> User:
 
 
 @pytest.fixture
+def scrutiny(db) -> User:
+    """Sally, the scrutiny officer, who plans the work programme."""
+    who = person("Sally", "Scrutiny")
+    Post.objects.create(person=who, title="Scrutiny Officer", since=LONG_AGO)
+    return user(who, "sally@borsetshire.example", Role.SCRUTINY_OFFICER)
+
+
+@pytest.fixture
 def other_officer(db) -> User:
     """Otto, an officer with nothing to do here."""
     return user(person("Otto", "Other"), "otto@borsetshire.example", Role.OFFICER)
@@ -254,6 +264,7 @@ def cast(
     proper_officer,
     officer,
     other_officer,
+    scrutiny,
     administrator,
     chairman,
     vice_chairman,
@@ -268,6 +279,7 @@ def cast(
         "proper officer": proper_officer,
         "officer": officer,
         "other officer": other_officer,
+        "scrutiny officer": scrutiny,
         "administrator": administrator,
         "chairman": chairman,
         "vice-chairman": vice_chairman,

@@ -27,10 +27,12 @@ from meetings.procedure.minutes import attendance, opening, resolving, writing
 from tests.meetings import asking, minuted, printed_minutes
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
+from tests.workprogramme import addresses as programme_addresses
 
 EVERYBODY = frozenset(
     {
         *("public", "clerk", "proper officer", "officer", "other officer", "administrator"),
+        "scrutiny officer",
         *("chairman", "vice-chairman", "member", "other member", "stranger"),
     }
 )
@@ -38,7 +40,8 @@ DESK = frozenset({"clerk", "proper officer"})
 ADMINISTRATORS = frozenset({"administrator"})
 COMMITTEE = frozenset({"chairman", "vice-chairman", "member"})
 MEMBERS = COMMITTEE | {"other member"}
-OFFICERS = DESK | {"officer", "other officer"}
+PLANNERS = DESK | {"scrutiny officer"}
+OFFICERS = PLANNERS | {"officer", "other officer"}
 SIGNED_IN = EVERYBODY - {"public"}
 
 BY_NAMESPACE = {
@@ -73,6 +76,8 @@ BY_NAME = {
         )
     },
 }
+# The scrutiny officer's pages stand on the desk too: their names begin so.
+PLANNED = ("desk:programme", "desk:scrutiny")
 # What answers a GET with something else than a page: acts that are only posted, and signposts.
 POSTED_ONLY = frozenset(
     {
@@ -123,6 +128,8 @@ class Address:
     @property
     def audience(self) -> frozenset[str] | None:
         """Who it is for; None where nobody has said."""
+        if self.name.startswith(PLANNED) and self.name not in BY_NAME:
+            return PLANNERS
         return BY_NAME.get(self.name) or BY_NAMESPACE.get(self.name.partition(":")[0] if ":" in self.name else "")
 
 
@@ -150,6 +157,7 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
     special |= room_values(world, clerk)
     special |= asking.values_of_addresses(world, member, officer, clerk)
     special |= after_values(safeguarding, clerk, member, officer)
+    special |= programme_addresses.values(safeguarding, year, clerk, officer)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 
 

@@ -3,8 +3,22 @@
 from django.urls import include, path
 
 from committee.portal import contact, public
+from meetings.urls import desk as meetings_desk
+from meetings.urls import members as meetings_members
+from meetings.urls import officers as meetings_officers
 from meetings.urls import public as meetings_public
 from meetings.urls import public_minutes
+from workprogramme.urls import (
+    desk_forward_plan,
+    desk_items,
+    desk_outcomes,
+    desk_planner,
+    desk_printing,
+    desk_suggestions,
+)
+from workprogramme.urls import members as programme_members
+from workprogramme.urls import officers as programme_officers
+from workprogramme.urls import public as programme_public
 
 public_pages = [
     path("", public.home, name="home"),
@@ -12,17 +26,32 @@ public_pages = [
     path("committees/<slug:committee>/", public.committee, name="committee"),
     path("committees/", include(meetings_public.urlpatterns)),
     path("committees/", include(public_minutes.urlpatterns)),
+    path("", include(programme_public.urlpatterns)),
     path("calendar/", public.calendar, name="calendar"),
     path("accessibility/", public.statement, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", public.statement, {"page": "privacy"}, name="privacy"),
     path("filming/", public.statement, {"page": "filming"}, name="filming"),
     path("contact/", contact.contact, name="contact"),
 ]
+programme_desk = [
+    *desk_planner.urlpatterns,
+    *desk_items.urlpatterns,
+    *desk_suggestions.urlpatterns,
+    *desk_outcomes.urlpatterns,
+    *desk_printing.urlpatterns,
+]
+desk_pages = [
+    *meetings_desk.urlpatterns,
+    path("work-programme/", include(programme_desk)),
+    path("", include(desk_forward_plan.urlpatterns)),
+]
+members_pages = [*programme_members.urlpatterns, *meetings_members.urlpatterns]
+officers_pages = [*programme_officers.urlpatterns, *meetings_officers.urlpatterns]
 
 urlpatterns = [
     path("register/", include("committee.register_urls")),
     path("", include((public_pages, "public"))),
-    path("members/", include("meetings.urls.members")),
-    path("officers/", include("meetings.urls.officers")),
-    path("desk/", include("meetings.urls.desk")),
+    path("members/", include((members_pages, "members"))),
+    path("officers/", include((officers_pages, "officers"))),
+    path("desk/", include((desk_pages, "desk"))),
 ]

@@ -4,8 +4,6 @@ from django.urls import include, path
 
 from meetings.views.desk import agenda, calendar, front, items, large_print, meetings, packs, papers, standing
 
-app_name = "desk"
-
 one_meeting = [
     path("", agenda.meeting, name="meeting"),
     path("rearrange/", meetings.rearrange, name="rearrange"),

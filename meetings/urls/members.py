@@ -5,7 +5,6 @@ from django.urls import path
 from meetings.urls import members_minutes
 from meetings.views import members, members_pages, members_texts
 
-app_name = "members"
 urlpatterns = [
     path("", members.front, name="front"),
     path("<slug:committee>/<slug:meeting>/", members.meeting, name="meeting"),

@@ -5,7 +5,6 @@ from django.urls import include, path
 from meetings.urls import members_minutes
 from meetings.views import officers, officers_texts
 
-app_name = "officers"
 urlpatterns = [
     path("", officers.front, name="front"),
     path("", include("meetings.urls.officers_owed")),

@@ -1,0 +1,44 @@
+"""A small programme to test with: two meetings past, two to come, an item of each kind."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from committee.models import Committee, MunicipalYear, User
+from meetings.models import Meeting
+from meetings.procedure import calendar
+from workprogramme.models import LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
+from workprogramme.procedure import items, programmes
+from workprogramme.procedure.items import LeadDraft
+
+ON = dt.date(2021, 6, 1)
+AT = dt.datetime(2021, 6, 1, 9, tzinfo=dt.UTC)
+DAYS = (dt.date(2021, 7, 6), dt.date(2021, 9, 14), dt.date(2022, 1, 10), dt.date(2022, 4, 21))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The programme of 2021/22 of the safeguarding committee, published, and what is in it."""
+
+    programme: Programme
+    meetings: list[Meeting]
+    scheduled: ProgrammeItem
+    tbc: ProgrammeItem
+    standing: ProgrammeItem
+
+
+def make(committee: Committee, year: MunicipalYear, clerk: User, officer: User, days: tuple = DAYS) -> World:
+    """Make it: the scheduled item stands at the first meeting (6 July 2021) and is led by `officer`."""
+    meetings = [calendar.schedule(committee, day, by=clerk) for day in days]
+    programme = programmes.open_programme(
+        committee, year, introduction="What the committee looks at.", outcome="People are safe.", at=AT, by=clerk
+    )
+    when = {"on": ON, "at": AT, "by": clerk}
+    leads = [LeadDraft(LeadRole.LEAD_OFFICER, officer.person), LeadDraft(LeadRole.CABINET_MEMBER, name="Cara Cabinet")]
+    scheduled = items.add_item(
+        programme, title="Young Carers", details="How are they supported?", purpose=Purpose.UPDATE,
+        meeting=meetings[0], leads=leads, origin=Origin.MEMBER, origin_on=ON, **when,
+    )  # fmt: skip
+    tbc = items.add_item(programme, title="Neglect", purpose=Purpose.POLICY, **when)
+    standing = items.add_item(programme, title="Crime and Disorder", table=Table.STANDING, **when)
+    programmes.publish_programme(programme, at=AT, by=clerk)
+    return World(Programme.objects.get(pk=programme.pk), meetings, scheduled, tbc, standing)

@@ -1,0 +1,44 @@
+"""What a committee must look at by law or by its terms of reference, and how often."""
+
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Committee
+
+
+class DutyKind(models.TextChoices):
+    """Which duty it is."""
+
+    CRIME_AND_DISORDER = "crime_and_disorder", "Crime and disorder meeting"
+    SAFEGUARDING_REPORT = "safeguarding_report", "Annual safeguarding report"
+    OTHER = "other", "Other"
+
+
+class Duty(models.Model):
+    """
+    Something a committee must formally consider at least once in so many months.
+
+    The crime and disorder committee meets for that purpose at least once in every twelve months (R42, SI 2009/942
+    reg 4): only a formal meeting counts. The planner warns from `warn_after` months after the last time.
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="duties")
+    kind = models.CharField(max_length=20, choices=DutyKind, default=DutyKind.OTHER)
+    title = models.CharField(max_length=120)
+    source = models.CharField(max_length=120, blank=True, help_text="SI 2009/942 reg 4")
+    every_months = models.PositiveSmallIntegerField(default=12)
+    warn_after = models.PositiveSmallIntegerField("warn after, in months", default=10)
+
+    class Meta:
+        verbose_name_plural = "duties"
+        ordering = ["committee", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "title"], name="a_committee_has_a_duty_once"),
+            models.CheckConstraint(
+                condition=Q(every_months__gte=1) & Q(warn_after__lte=models.F("every_months")),
+                name="a_duty_warns_before_it_is_missed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

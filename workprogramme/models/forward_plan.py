@@ -1,0 +1,135 @@
+"""The forward plan: key decisions to come, with the particulars that the law asks for (SI 2012/2089 reg 9)."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from committee.models import Portfolio
+
+
+class WhyKey(models.TextChoices):
+    """Why a decision is key (SI 2012/2089 reg 8)."""
+
+    MONEY = "money", "Significant expenditure or savings"
+    DIVISIONS = "divisions", "Significant effects in two or more electoral divisions"
+    BOTH = "both", "Both"
+
+
+class Notice(models.TextChoices):
+    """By which way a key decision may lawfully be taken."""
+
+    FULL = "full", "28 clear days’ notice (reg 9)"
+    GENERAL = "general", "General exception (reg 10)"
+    SPECIAL = "special", "Special urgency (reg 11)"
+
+
+class KeyDecisionQuerySet(models.QuerySet):
+    """Sentences about key decisions."""
+
+    def public(self) -> "KeyDecisionQuerySet":
+        """Those whose notice has been published."""
+        return self.filter(published_at__isnull=False)
+
+    def to_come(self, on: dt.date) -> "KeyDecisionQuerySet":
+        """Those not yet due to have been taken."""
+        return self.filter(latest_on__gte=on, withdrawn_at__isnull=True)
+
+
+class KeyDecision(models.Model):
+    """
+    A key decision to come and the eight particulars of its notice (SI 2012/2089 reg 9(1)(a)-(h)).
+
+    (a) that it is key: `why_key`; (b) `matter`; (c) `decision_maker` with title, or a body and its `members`; (d)
+    `earliest_on` to `latest_on`; (e) `documents`; (f) `address`; (g) `other_documents`; (h) `how_to_ask`. Nothing
+    exempt may be in it.
+    """
+
+    title = models.CharField(max_length=250)
+    why_key = models.CharField("why it is a key decision", max_length=10, choices=WhyKey)
+    matter = models.TextField("what is to be decided", max_length=2000)
+    decision_maker = models.CharField(max_length=250, help_text="Name and title, or the name of the body: Cabinet.")
+    members = models.CharField("members of that body", max_length=1000, blank=True)
+    portfolio = models.ForeignKey(Portfolio, models.PROTECT, null=True, blank=True, related_name="key_decisions")
+    earliest_on = models.DateField("decision on, or from")
+    latest_on = models.DateField("to", help_text="The same day, or the end of the period.")
+    documents = models.TextField("documents submitted to the decision-maker", max_length=2000)
+    address = models.CharField("where copies can be had", max_length=500)
+    other_documents = models.BooleanField("other documents may be submitted", default=True)
+    how_to_ask = models.CharField("how to ask for details of them", max_length=500)
+    notice = models.CharField(max_length=10, choices=Notice, default=Notice.FULL)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    impracticable = models.TextField(
+        "why 28 days’ notice was impracticable", blank=True, max_length=1000, help_text="Published (regs 10(3), 11(2))."
+    )
+    taken_on = models.DateField(null=True, blank=True)
+    decision_published_on = models.DateField(null=True, blank=True, help_text="From this day call-in is counted.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = KeyDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["earliest_on", "title"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title="") & ~Q(matter=""), name="a_key_decision_says_what_it_is"),
+            models.CheckConstraint(
+                condition=Q(latest_on__gte=F("earliest_on")), name="a_decision_period_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="a_withdrawn_decision_has_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ScrutinyRules(models.Model):
+    """What the council's constitution says of its forward plan and of call-in: one row."""
+
+    class Counting(models.TextChoices):
+        """How 28 clear days are counted: not settled by authority (rules.md 2.3)."""
+
+        CALENDAR = "calendar", "Calendar days"
+        WORKING = "working", "Working days"
+
+    counting = models.CharField(
+        "the 28 clear days of a key decision are", max_length=10, choices=Counting, default=Counting.CALENDAR
+    )
+    call_in_days = models.PositiveSmallIntegerField("working days in which a decision can be called in", default=5)
+    call_in_members = models.PositiveSmallIntegerField("members who must sign a call-in", default=4)
+    call_in_meeting_days = models.PositiveSmallIntegerField(
+        "working days in which the committee meets on a call-in", default=10
+    )
+    suggestions_kept_months = models.PositiveSmallIntegerField(
+        "months for which the name of who made a suggestion is kept", default=12
+    )
+
+    class Meta:
+        verbose_name_plural = "scrutiny rules"
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="scrutiny_rules_are_one"),
+            models.CheckConstraint(
+                condition=Q(suggestions_kept_months__gte=1), name="suggesters_are_kept_a_month_or_more"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "rules of scrutiny"
+
+    def save(self, *args, **kwargs) -> None:
+        """Save as the one row."""
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def current(cls) -> "ScrutinyRules":
+        """The council's rules, or the usual ones unsaved before any have been entered."""
+        return cls.objects.first() or cls()

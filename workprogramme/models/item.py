@@ -1,0 +1,318 @@
+"""An item of a programme: what to look at, why, who leads it, when, and how it got there."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from committee.models import Person
+from meetings.models import Action, AgendaItem, Meeting, Minute
+from workprogramme.models.programme import Programme
+
+
+class Table(models.TextChoices):
+    """In which of the programme's four tables an item stands."""
+
+    MEETINGS = "meetings", "Programme by meeting"
+    STANDING = "standing", "Standing items"
+    BRIEFINGS = "briefings", "Briefings and withdrawn requests"
+    WORKING = "working", "Working groups and inquiry days"
+
+
+class Purpose(models.TextChoices):
+    """What the committee looks at it for."""
+
+    PRE_DECISION = "pre_decision", "Pre-decision scrutiny"
+    ANNUAL_REPORT = "annual_report", "Annual report"
+    UPDATE = "update", "Update"
+    PERFORMANCE = "performance", "Performance"
+    POLICY = "policy", "Policy development"
+    REVIEW = "review", "Review"
+    FOLLOW_UP = "follow_up", "Follow-up"
+    CALL_IN = "call_in", "Call-in"
+    CALL_FOR_ACTION = "call_for_action", "Councillor call for action"
+    PETITION = "petition", "Petition"
+    PLANNING = "planning", "Planning the committee’s work"
+    OTHER = "other", "Other"
+
+
+class ItemState(models.TextChoices):
+    """Where an item stands in its life."""
+
+    SUGGESTED = "suggested", "Suggested"
+    WEIGHED = "weighed", "Weighed"
+    TBC = "tbc", "To be scheduled"
+    STANDING = "standing", "Standing item"
+    SCHEDULED = "scheduled", "Scheduled"
+    ON_AGENDA = "on_agenda", "On the agenda"
+    CONSIDERED = "considered", "Considered"
+    FOLLOW_UP = "follow_up", "To be followed up"
+    CLOSED = "closed", "Closed"
+    ROLLED = "rolled", "Rolled forward"
+    MERGED = "merged", "Merged"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    DECLINED = "declined", "Not taken up"
+
+
+PROPOSED = (ItemState.SUGGESTED, ItemState.WEIGHED, ItemState.DECLINED)
+COMING = (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
+ENDED = (ItemState.CLOSED, ItemState.ROLLED, ItemState.MERGED, ItemState.WITHDRAWN, ItemState.DECLINED)
+REASONED = (ItemState.WITHDRAWN, ItemState.DECLINED, ItemState.MERGED)
+
+
+class Origin(models.TextChoices):
+    """Who or what an item comes from."""
+
+    MEMBER = "member", "A member"
+    CABINET_MEMBER = "cabinet_member", "A Cabinet Member"
+    OFFICER = "officer", "An officer"
+    RESIDENT = "resident", "A resident"
+    MEETING = "meeting", "A meeting of the committee"
+    TRIANGULATION = "triangulation", "A triangulation meeting"
+    MINUTE = "minute", "A minute"
+    ANNUAL = "annual", "Brought every year"
+    DUTY = "duty", "A duty in law"
+    DECISION = "decision", "A decision to come"
+    OTHER = "other", "Elsewhere"
+
+
+class ProgrammeItemQuerySet(models.QuerySet):
+    """Sentences about items. What is only proposed must be asked for by name."""
+
+    def public(self) -> "ProgrammeItemQuerySet":
+        """Those anybody may read of: taken up, in a published programme."""
+        return self.filter(programme__published_at__isnull=False).exclude(state__in=PROPOSED)
+
+    def taken_up(self) -> "ProgrammeItemQuerySet":
+        """Those in the programme: neither proposed nor turned down."""
+        return self.exclude(state__in=PROPOSED)
+
+    def proposed(self) -> "ProgrammeItemQuerySet":
+        """Suggestions that wait to be weighed or taken up."""
+        return self.filter(state__in=(ItemState.SUGGESTED, ItemState.WEIGHED))
+
+    def led_by(self, person: Person) -> "ProgrammeItemQuerySet":
+        """Those that `person` leads as an officer: theirs to update."""
+        return self.filter(
+            pk__in=Lead.objects.filter(person=person, role__in=OFFICER_ROLES).values("item"),
+        )
+
+    def without_outcome(self, on: dt.date) -> "ProgrammeItemQuerySet":
+        """Those whose meeting or day has passed and whose outcome nobody has accepted."""
+        held = Q(meeting__date__lt=on, meeting__cancelled_at__isnull=True) | Q(meeting__isnull=True, held_on__lt=on)
+        live = self.filter(outcome_accepted_at__isnull=True, table__in=(Table.MEETINGS, Table.WORKING))
+        return live.exclude(state__in=(*PROPOSED, *ENDED, ItemState.STANDING)).filter(held)
+
+    def in_order(self) -> "ProgrammeItemQuerySet":
+        """As the programme lists them: by meeting, those without a day last, then as they were put."""
+        day = Coalesce("meeting__date", "held_on")
+        return self.order_by(day.asc(nulls_last=True), "meeting", "position", "pk")
+
+
+class ProgrammeItem(models.Model):
+    """
+    One item of a programme, from the suggestion to what came of it.
+
+    Its date is a meeting, never typed text: `meeting` is one of the committee, in this municipal year or the next;
+    `held_on` is for working groups, inquiry days and briefings, which are no meetings. `brief` is what members asked
+    the paper to cover, one a line. `outcome` is plain text: paragraphs, and lines that begin with "- " as bullets; it
+    is an officer's draft until `outcome_accepted_at`. What the minute's limbs offer is never kept here before that.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="items")
+    table = models.CharField(max_length=10, choices=Table, default=Table.MEETINGS)
+    state = models.CharField(max_length=10, choices=ItemState, default=ItemState.TBC)
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=250)
+    details = models.TextField(blank=True, max_length=4000, help_text="Why the committee looks at it.")
+    purpose = models.CharField(max_length=15, choices=Purpose, default=Purpose.OTHER)
+    brief = models.TextField(blank=True, max_length=4000, help_text="What the paper must cover, one a line.")
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="programme_items")
+    held_on = models.DateField(null=True, blank=True)
+    agenda_item = models.OneToOneField(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="programme_item"
+    )
+    papers_due_on = models.DateField(null=True, blank=True)
+    wanted_on = models.DateField(null=True, blank=True, help_text="For look-backs and proposals: about when.")
+    precedes = models.ForeignKey(
+        "workprogramme.KeyDecision", models.PROTECT, null=True, blank=True, related_name="programme_items"
+    )
+    duty = models.ForeignKey("workprogramme.Duty", models.PROTECT, null=True, blank=True, related_name="items")
+
+    origin = models.CharField(max_length=15, choices=Origin, blank=True)
+    origin_words = models.CharField(max_length=250, blank=True, help_text="Who suggested it, in words.")
+    origin_on = models.DateField(null=True, blank=True)
+    origin_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    origin_minute = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
+
+    follow_up_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="follow_ups")
+    rolled_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="rolled_to")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    ended_reason = models.CharField(max_length=500, blank=True)
+
+    outcome = models.TextField(blank=True, max_length=8000)
+    outcome_accepted_at = models.DateTimeField(null=True, blank=True)
+    outcome_accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    outcome_asked_at = models.DateTimeField(null=True, blank=True, help_text="When its officers were last asked.")
+    actions = models.ManyToManyField(Action, blank=True, related_name="programme_items")
+
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ProgrammeItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "position", "pk"]
+        indexes = [models.Index(fields=["programme", "state"], name="items_of_a_programme")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="a_programme_item_has_its_title"),
+            models.CheckConstraint(
+                condition=~Q(state__in=("scheduled", "on_agenda"))
+                | Q(meeting__isnull=False)
+                | Q(held_on__isnull=False),
+                name="a_scheduled_item_has_its_meeting_or_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="tbc") | Q(meeting__isnull=True), name="an_item_to_be_scheduled_has_no_meeting"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("withdrawn", "declined", "merged")) | ~Q(ended_reason=""),
+                name="an_item_not_pursued_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome_accepted_at__isnull=True, outcome_accepted_by__isnull=True)
+                | (Q(outcome_accepted_at__isnull=False, outcome_accepted_by__isnull=False) & ~Q(outcome="")),
+                name="an_accepted_outcome_has_its_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day on which it is or was considered; None while it is to be scheduled."""
+        return self.meeting.date if self.meeting else self.held_on
+
+    @property
+    def brief_lines(self) -> list[str]:
+        """The brief, one a string."""
+        return [line.strip(" -•") for line in self.brief.splitlines() if line.strip(" -•")]
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether nothing more comes of it here."""
+        return self.state in ENDED
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether an outcome has been accepted."""
+        return self.outcome_accepted_at is not None
+
+
+class LeadRole(models.TextChoices):
+    """As what somebody leads an item."""
+
+    CABINET_MEMBER = "cabinet_member", "Cabinet Member"
+    LEAD_OFFICER = "lead_officer", "Lead Officer"
+    OFFICER = "officer", "Officer"
+    INDEPENDENT_CHAIR = "independent_chair", "Independent Chair"
+    LEAD_MEMBER = "lead_member", "Lead Member"
+    OTHER = "other", "Other"
+
+
+OFFICER_ROLES = (LeadRole.LEAD_OFFICER, LeadRole.OFFICER)
+
+
+class Lead(models.Model):
+    """Who leads an item, and as what: a person of the register, or a name where the register has none."""
+
+    item = models.ForeignKey(ProgrammeItem, models.CASCADE, related_name="leads")
+    role = models.CharField(max_length=18, choices=LeadRole, default=LeadRole.LEAD_OFFICER)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="programme_leads")
+    name = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["item", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, name="") | (Q(person__isnull=True) & ~Q(name="")),
+                name="a_lead_is_a_person_or_a_name",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.printed}"
+
+    @property
+    def printed(self) -> str:
+        """The name as printed."""
+        return self.person.printed_name if self.person else self.name
+
+
+class Move(models.Model):
+    """One step of an item from a meeting to another, or from one state to another, with its reason. Append-only."""
+
+    item = models.ForeignKey(ProgrammeItem, models.PROTECT, related_name="moves")
+    from_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    to_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    from_state = models.CharField(max_length=10, choices=ItemState, blank=True)
+    to_state = models.CharField(max_length=10, choices=ItemState)
+    reason = models.CharField(max_length=500, blank=True)
+    on = models.DateField(help_text="The day it was moved.")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the portal.",
+    )
+
+    class Meta:
+        ordering = ["on", "recorded_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.get_to_state_display().lower()}"
+
+
+class Briefing(models.Model):
+    """
+    A briefing on the business of another body, held outside meetings, and the meeting it reports back to.
+
+    It is printed as the outcome of `item` (often a standing item) or as a row of its own, and as a bullet under the
+    work programme's item of `reports_to`: "17 February SSCSG briefing".
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="briefings")
+    item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="briefings")
+    held_on = models.DateField("held on")
+    body = models.CharField(max_length=120, help_text="SSCSG, Children’s Improvement Board.")
+    body_met_on = models.DateField("on the body’s meeting of", null=True, blank=True)
+    attended = models.CharField("who attended", max_length=500, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    reports_to = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="briefings", verbose_name="reports back to"
+    )
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["held_on", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(body=""), name="a_briefing_names_its_body")]
+
+    def __str__(self) -> str:
+        return f"{self.body} briefing of {self.held_on.day} {self.held_on:%B %Y}"
+
+    @property
+    def bullet(self) -> str:
+        """As the agenda's bullets have it: 17 February SSCSG briefing."""
+        day = self.body_met_on or self.held_on
+        return f"{day.day} {day:%B} {self.body} briefing"

@@ -1,0 +1,128 @@
+"""A committee's programme for a municipal year, what has been printed of it, and what other storeys hand down to it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Committee, MunicipalYear
+from meetings.models import Meeting
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    """Sentences about programmes."""
+
+    def public(self) -> "ProgrammeQuerySet":
+        """Those anybody may read: published."""
+        return self.filter(published_at__isnull=False)
+
+    def at(self, committee_slug: str, year_slug: str) -> "ProgrammeQuerySet":
+        """The one at an address: a committee's slug and 2021-22; none where unreadable."""
+        start = year_slug[:4]
+        if not (len(year_slug) == 7 and start.isascii() and start.isdigit()):
+            return self.none()
+        return self.filter(committee__slug=committee_slug, year__starts__year=int(start)).select_related(
+            "committee__contact_officer", "year"
+        )
+
+
+class Programme(models.Model):
+    """
+    What one committee plans to look at in one municipal year.
+
+    Membership and calendar are never kept here: they are pulled from the ground floor as they stood. `introduction`
+    says the remit and how the programme is reviewed, paragraphs parted by an empty line; `outcome` is the council's
+    priority outcome that the committee serves. Nobody but the desk sees a programme before `published_at`.
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="programmes")
+    year = models.ForeignKey(MunicipalYear, models.PROTECT, related_name="programmes")
+    introduction = models.TextField(blank=True, max_length=4000)
+    outcome = models.CharField("priority outcome", max_length=500, blank=True)
+    venues = models.CharField(
+        "where it usually meets", max_length=250, blank=True, help_text="A sentence printed under the calendar."
+    )
+    load_limit = models.PositiveSmallIntegerField(
+        "most items a meeting", default=3, help_text="The planner warns where a meeting has more."
+    )
+    rolled_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="rolled_to", editable=False
+    )
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["committee", "-year__starts"]
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "year"], name="one_programme_a_committee_a_year"),
+            models.CheckConstraint(condition=Q(load_limit__gte=1), name="a_meeting_takes_one_item_or_more"),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="a_published_programme_says_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"work programme {self.year} of the {self.committee}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it."""
+        return self.published_at is not None
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The introduction, a paragraph a string."""
+        return [" ".join(part.split()) for part in self.introduction.split("\n\n") if part.strip()]
+
+
+class ProgrammeVersion(models.Model):
+    """
+    The programme as it was printed into the agenda of a meeting: plain data with its SHA-256, never changed.
+
+    What changed since the last meeting is found by comparing with the version before.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="programme_versions")
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    printed_at = models.DateTimeField()
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["programme", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="one_version_a_number_of_a_programme")
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of the {self.programme}, printed for the {self.meeting}"
+
+
+class Note(models.Model):
+    """
+    Something an upper storey wants said with the programme, such as an executive response that is overdue (R39).
+
+    `key` names it for whoever handed it down, so that handing it down again changes it; `url` is a path of the portal.
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="programme_notes")
+    key = models.CharField(max_length=120, unique=True)
+    text = models.CharField(max_length=500)
+    url = models.CharField(max_length=250, blank=True)
+    rule = models.CharField(max_length=10, blank=True, help_text="The rule it comes from: R39.")
+    since = models.DateField()
+    cleared_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_programme_note_has_its_words")]
+
+    def __str__(self) -> str:
+        return self.text[:120]

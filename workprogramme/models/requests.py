@@ -1,0 +1,228 @@
+"""Short recorded procedures of scrutiny with their clocks: call-in, documents, calls for action, urgent decisions."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Committee, Person
+from meetings.models import Meeting
+from workprogramme.models.forward_plan import KeyDecision
+from workprogramme.models.item import ProgrammeItem
+
+USER = settings.AUTH_USER_MODEL
+
+
+class CallIn(models.Model):
+    """
+    A decision made but not implemented that members ask to have reconsidered (LGA 2000 s.9F(4)).
+
+    How many members, and by when, is the constitution's: `due_on` and `needed` keep what held on the day.
+    """
+
+    class State(models.TextChoices):
+        """Where a call-in stands."""
+
+        RECEIVED = "received", "Received"
+        REFUSED = "refused", "Not valid"
+        ACCEPTED = "accepted", "Valid: to be considered"
+        NOT_PURSUED = "not_pursued", "Considered: decision stands"
+        REFERRED = "referred", "Considered: referred back"
+        TO_COUNCIL = "to_council", "Considered: referred to the Council"
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="call_ins")
+    decision = models.ForeignKey(KeyDecision, models.PROTECT, null=True, blank=True, related_name="call_ins")
+    decision_title = models.CharField("the decision", max_length=250)
+    decided_by = models.CharField(max_length=250)
+    decision_published_on = models.DateField("the decision was published on")
+    members = models.ManyToManyField(Person, related_name="call_ins", verbose_name="called in by")
+    reasons = models.TextField(max_length=4000)
+    received_at = models.DateTimeField()
+    due_on = models.DateField(help_text="The last day for calling it in.")
+    needed = models.PositiveSmallIntegerField(help_text="Members who had to sign.")
+    meet_by = models.DateField(null=True, blank=True, help_text="The last day for the committee to meet on it.")
+    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="call_ins")
+    outcome = models.TextField(blank=True, max_length=2000)
+    settled_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-received_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="a_call_in_has_its_reasons"),
+            models.CheckConstraint(
+                condition=Q(state__in=("received", "accepted")) | (~Q(outcome="") & Q(settled_on__isnull=False)),
+                name="a_settled_call_in_says_what_came_of_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"call-in of {self.decision_title}"
+
+
+class DocumentRequest(models.Model):
+    """
+    A scrutiny member's request for a copy of a document of the executive (R46, SI 2012/2089 reg 17).
+
+    Owed as soon as practicable and within ten clear days; a refusal needs written reasons to the committee.
+    """
+
+    class State(models.TextChoices):
+        """Where a request stands."""
+
+        OPEN = "open", "Owed"
+        PROVIDED = "provided", "Provided"
+        REFUSED = "refused", "Refused, with reasons"
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="document_requests")
+    member = models.ForeignKey(Person, models.PROTECT, related_name="document_requests")
+    document = models.CharField("what is asked for", max_length=500)
+    item = models.ForeignKey(
+        ProgrammeItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="document_requests",
+        verbose_name="for which item of the work programme",
+    )
+    asked_on = models.DateField()
+    due_on = models.DateField(help_text="The end of the tenth clear day.")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    answered_on = models.DateField(null=True, blank=True)
+    reasons = models.TextField(blank=True, max_length=2000)
+    recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", answered_on__isnull=True) | (~Q(state="open") & Q(answered_on__isnull=False)),
+                name="an_answered_request_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reasons=""), name="a_refused_request_has_written_reasons"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.document[:120]
+
+
+class CallForAction(models.Model):
+    """
+    A councillor's reference of a local matter to the committee (LGA 2000 s.9FC, SI 2012/1022).
+
+    An excluded matter is refused unless it alleges that a function is not discharged at all or fails systemically
+    (R47); crime and disorder goes by s.19 of the Police and Justice Act 2006. Not acting needs reasons to the member.
+    """
+
+    class Excluded(models.TextChoices):
+        """What kind of matter it is, as far as the Order asks."""
+
+        NONE = "none", "None of these"
+        PLANNING = "planning", "A planning decision"
+        LICENSING = "licensing", "A licensing decision"
+        APPEAL = "appeal", "A person’s matter with a right of review or appeal"
+        VEXATIOUS = "vexatious", "Vexatious, discriminatory or not reasonable"
+        CRIME = "crime", "A local crime and disorder matter"
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        RECEIVED = "received", "Received"
+        ACCEPTED = "accepted", "To be discussed"
+        REJECTED = "rejected", "Rejected"
+        ACTED = "acted", "Discussed: the committee acts"
+        NOT_ACTED = "not_acted", "Discussed: no action, with reasons"
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="calls_for_action")
+    councillor = models.ForeignKey(Person, models.PROTECT, related_name="calls_for_action")
+    matter = models.TextField(max_length=4000)
+    tried = models.TextField("what has been tried already", blank=True, max_length=2000)
+    excluded = models.CharField("is it one of these?", max_length=10, choices=Excluded, default=Excluded.NONE)
+    systemic = models.BooleanField(
+        "it says that a function is not discharged at all or fails systemically", default=False
+    )
+    received_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="calls_for_action")
+    reasons = models.TextField(blank=True, max_length=2000)
+    settled_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "calls for action"
+        ordering = ["-received_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(
+                    state__in=("accepted", "acted", "not_acted"),
+                    excluded__in=("planning", "licensing", "appeal"),
+                    systemic=False,
+                )
+                & ~Q(state__in=("accepted", "acted", "not_acted"), excluded__in=("vexatious", "crime")),
+                name="an_excluded_matter_is_not_taken_up",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("rejected", "not_acted")) | ~Q(reasons=""),
+                name="a_member_is_told_why_nothing_is_done",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"call for action of {self.councillor}"
+
+
+class UrgentDecision(models.Model):
+    """
+    What the chairman of a scrutiny committee was asked about an executive decision, and the answer (SI 2012/2089).
+
+    Regs 5(6) (a private meeting without 28 days' notice) and 11 (special urgency) need agreement; reg 10 (general
+    exception) needs only that the chairman be told, and five clear days to elapse.
+    """
+
+    class Kind(models.TextChoices):
+        """Under which regulation."""
+
+        PRIVATE = "private", "Private meeting at short notice (reg 5(6))"
+        GENERAL = "general", "General exception (reg 10)"
+        SPECIAL = "special", "Special urgency (reg 11)"
+
+    class Answer(models.TextChoices):
+        """What the chairman said."""
+
+        ASKED = "asked", "Not answered yet"
+        AGREED = "agreed", "Agreed"
+        DECLINED = "declined", "Declined"
+        TOLD = "told", "Told: no agreement is needed"
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="urgent_decisions")
+    decision = models.ForeignKey(KeyDecision, models.PROTECT, null=True, blank=True, related_name="urgencies")
+    title = models.CharField("the decision", max_length=250)
+    kind = models.CharField(max_length=10, choices=Kind)
+    why = models.TextField("why it is urgent and cannot reasonably be deferred", max_length=2000)
+    asked_at = models.DateTimeField()
+    chairman = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.ASKED)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    reasons = models.TextField(blank=True, max_length=2000)
+    earliest_on = models.DateField(null=True, blank=True, help_text="The first day on which it may be taken (reg 10).")
+    recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="asked", answered_at__isnull=True)
+                | (~Q(answer="asked") & Q(answered_at__isnull=False)),
+                name="an_answer_of_the_chairman_has_its_time",
+            ),
+            models.CheckConstraint(condition=~Q(answer="declined") | ~Q(reasons=""), name="declining_has_its_reasons"),
+            models.CheckConstraint(
+                condition=~Q(answer="told") | Q(kind="general"), name="only_the_general_exception_needs_no_agreement"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.title}"

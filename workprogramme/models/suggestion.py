@@ -1,0 +1,78 @@
+"""Suggestions: who made one (private, and forgotten in time), and the questions by which a committee weighs it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Committee
+from workprogramme.models.item import ProgrammeItem
+
+
+class Suggester(models.Model):
+    """
+    Who made a suggestion from outside: personal data, seen by the desk alone and erased from `forget_on` on.
+
+    `reference` is what the acknowledgement gives them; it stays when the rest is erased.
+    """
+
+    item = models.OneToOneField(ProgrammeItem, models.PROTECT, related_name="suggester")
+    reference = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    sent_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=250, blank=True, help_text="Why the acknowledgement did not go.")
+    forget_on = models.DateField()
+    forgotten_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["sent_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(forgotten_on__isnull=True) | Q(name="", email=""),
+                name="a_forgotten_suggester_has_no_name_and_no_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"suggestion {self.reference}"
+
+
+class Question(models.Model):
+    """One question by which a committee weighs what is suggested: public interest, ability to change, extent."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="weighing_questions")
+    position = models.PositiveSmallIntegerField(default=0)
+    label = models.CharField(max_length=60, help_text="Public interest")
+    text = models.CharField(max_length=250, help_text="Does it matter to people in the county?")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["committee", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["committee", "label"], name="a_committee_asks_a_question_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Score(models.Model):
+    """The answer to one question about one suggestion: 0 (not at all) to 3 (very much), with a note."""
+
+    item = models.ForeignKey(ProgrammeItem, models.PROTECT, related_name="scores")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="scores")
+    points = models.PositiveSmallIntegerField(
+        choices=[(0, "Not at all"), (1, "A little"), (2, "Much"), (3, "Very much")]
+    )
+    note = models.CharField(max_length=500, blank=True)
+    scored_at = models.DateTimeField()
+    scored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["item", "question__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "question"], name="a_question_is_answered_once_of_an_item"),
+            models.CheckConstraint(condition=Q(points__lte=3), name="a_score_is_three_at_most"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.points} of 3"

@@ -1,0 +1,63 @@
+"""What every verb of the programme does: hold the row while it works, and keep an item's steps."""
+
+import datetime as dt
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from meetings.models import Meeting
+from meetings.procedure.keeping import save
+from workprogramme.models import Move, Programme, ProgrammeItem
+
+
+def hold_programme(programme: Programme) -> Programme:
+    """The programme's row as it is now, locked until the transaction ends."""
+    rows = Programme.objects.select_for_update(of=("self",)).select_related("committee", "year")
+    return rows.get(pk=programme.pk)
+
+
+def hold_item(item: ProgrammeItem) -> ProgrammeItem:
+    """The item's row as it is now, its programme's row locked. Raises Refused where somebody has removed it."""
+    programme = hold_programme(item.programme)
+    rows = ProgrammeItem.objects.select_related("meeting__committee", "agenda_item__meeting__committee", "created_by")
+    now = rows.filter(pk=item.pk).first()
+    if now is None:
+        raise Refused("That item is no longer in the programme: somebody has removed it.")
+    now.programme = programme
+    return now
+
+
+def step(
+    item: ProgrammeItem,
+    to_state: str,
+    *,
+    meeting: Meeting | None,
+    reason: str = "",
+    on: dt.date,
+    at: dt.datetime,
+    by: User | None,
+    did: str,
+    **facts: str,
+) -> Move:
+    """
+    Bring a held `item` to `to_state` at `meeting` (None: at none), save it, keep the step and record what was `did`.
+
+    Raises Refused where the row would not be valid.
+    """
+    before, was = item.meeting, item.state
+    item.state, item.meeting = to_state, meeting
+    save(item)
+    move = Move(
+        item=item,
+        from_meeting=before,
+        to_meeting=meeting,
+        from_state=was,
+        to_state=to_state,
+        reason=reason,
+        on=on,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    save(move)
+    audit.record(by, did, item, programme=str(item.programme), reason=reason, **facts)
+    return move

@@ -1,0 +1,73 @@
+"""Verbs of a whole programme: open it, change its words, publish it."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Committee, MunicipalYear, User
+from committee.refusal import Refused
+from meetings.procedure.keeping import save
+from workprogramme.models import Programme
+from workprogramme.procedure.keeping import hold_programme
+
+CHANGES = {"introduction", "outcome", "venues", "load_limit"}
+
+
+@transaction.atomic
+def open_programme(
+    committee: Committee,
+    year: MunicipalYear,
+    *,
+    introduction: str = "",
+    outcome: str = "",
+    venues: str = "",
+    load_limit: int = 3,
+    at: dt.datetime,
+    by: User,
+) -> Programme:
+    """The committee's programme for that year: opened now, unpublished, or as it was opened before."""
+    Committee.objects.select_for_update().get(pk=committee.pk)
+    found = Programme.objects.filter(committee=committee, year=year).select_related("committee", "year").first()
+    if found:
+        return found
+    programme = Programme(
+        committee=committee,
+        year=year,
+        introduction=introduction.strip(),
+        outcome=" ".join(outcome.split()),
+        venues=" ".join(venues.split()),
+        load_limit=load_limit,
+        created_at=at,
+        created_by=by,
+    )
+    save(programme)
+    audit.record(by, "opened", programme)
+    return programme
+
+
+@transaction.atomic
+def edit_programme(programme: Programme, *, by: User, **changes: object) -> Programme:
+    """Change its introduction, outcome, venues or load limit. Raises Refused; TypeError for unknown `changes`."""
+    if unknown := set(changes) - CHANGES:
+        raise TypeError(f"A programme has no such fields: {', '.join(sorted(unknown))}.")
+    now = hold_programme(programme)
+    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    if changed:
+        for name, value in changed.items():
+            setattr(now, name, value)
+        save(now)
+        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
+    return now
+
+
+@transaction.atomic
+def publish_programme(programme: Programme, *, at: dt.datetime, by: User) -> Programme:
+    """Let everybody read it from now on. Raises Refused where it is published already."""
+    now = hold_programme(programme)
+    if now.is_public:
+        raise Refused("It is published already.")
+    now.published_at, now.published_by = at, by
+    save(now)
+    audit.record(by, "published", now)
+    return now

@@ -1,0 +1,153 @@
+"""Verbs of an item's place in the year: schedule, move, put back, consider, withdraw, merge, close."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee.models import User
+from committee.refusal import Refused
+from meetings.models import Meeting
+from meetings.procedure.keeping import said
+from workprogramme.models import ENDED, ItemState, Programme, ProgrammeItem, Table
+from workprogramme.procedure.keeping import hold_item, step
+
+REASON = "why it is moved"
+DONE = (ItemState.CONSIDERED, ItemState.FOLLOW_UP)
+
+
+def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
+    """Raise Refused where `meeting` is none of the committee's, not in this year or the next, or cancelled."""
+    if meeting.committee_id != programme.committee_id:
+        raise Refused(f"That is a meeting of another committee: choose one of the {programme.committee}.")
+    if meeting.is_cancelled:
+        raise Refused("That meeting is cancelled: choose another, or leave the item to be scheduled.")
+    first, last = programme.year.starts, programme.year.ends
+    if not first <= meeting.date <= last + dt.timedelta(days=366):
+        raise Refused(f"That meeting is neither in {programme.year} nor in the year after it.")
+
+
+def _movable(item: ProgrammeItem) -> ProgrammeItem:
+    now = hold_item(item)
+    if now.state in ENDED:
+        raise Refused(f"The item is at its end ({now.get_state_display().lower()}): it can no longer be moved.")
+    if now.state in DONE or now.has_outcome:
+        raise Refused("The item has been considered: propose a follow-up instead of moving it.")
+    if now.table == Table.STANDING:
+        raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
+    return now
+
+
+def _refuse_on_agenda(item: ProgrammeItem) -> None:
+    if item.agenda_item and not item.agenda_item.is_withdrawn:
+        meeting = item.agenda_item.meeting
+        raise Refused(f"It is on the agenda of {meeting.date.day} {meeting.date:%B %Y}: take it off that agenda first.")
+
+
+@transaction.atomic
+def schedule(
+    item: ProgrammeItem, meeting: Meeting, *, reason: str = "", on: dt.date, at: dt.datetime, by: User
+) -> ProgrammeItem:
+    """
+    Put an item to a meeting, or move it to another, which needs its reason; `on` is the day of the act.
+
+    Raises Refused where the meeting does not do, the item is on an agenda, considered or ended.
+    """
+    now = _movable(item)
+    refuse_meeting(now.programme, meeting)
+    if now.meeting_id == meeting.pk:
+        return now
+    _refuse_on_agenda(now)
+    why = said(reason, REASON) if now.meeting else (reason or "").strip()
+    did = "moved" if now.meeting else "scheduled"
+    now.agenda_item = None
+    step(now, ItemState.SCHEDULED, meeting=meeting, reason=why, on=on, at=at, by=by, did=did, to=str(meeting))
+    return now
+
+
+@transaction.atomic
+def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    """Take an item from its meeting, to be scheduled again; needs its reason. Raises Refused as `schedule` does."""
+    now = _movable(item)
+    if now.state == ItemState.TBC:
+        return now
+    _refuse_on_agenda(now)
+    why = said(reason, REASON)
+    now.agenda_item = None
+    step(now, ItemState.TBC, meeting=None, reason=why, on=on, at=at, by=by, did="put back")
+    return now
+
+
+@transaction.atomic
+def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: User | None) -> ProgrammeItem:
+    """Note that an item has been considered at its meeting or on its day. Raises Refused where it has neither."""
+    now = hold_item(item)
+    if now.state in DONE:
+        return now
+    if now.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA) or now.day is None:
+        raise Refused("It has no meeting and no day yet, so it cannot have been considered.")
+    if now.day > on:
+        raise Refused(f"It is to be considered on {now.day.day} {now.day:%B %Y}, which has not come yet.")
+    step(now, ItemState.CONSIDERED, meeting=now.meeting, on=now.day, at=at, by=by, did="noted as considered")
+    return now
+
+
+@transaction.atomic
+def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    """Give an item up, with its reason; it stays in the programme as withdrawn. Raises Refused once it has ended."""
+    return _end(item, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
+
+
+@transaction.atomic
+def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    """Turn a suggestion down, with its reason. Raises Refused where it is no suggestion any more."""
+    now = hold_item(item)
+    if now.state not in (ItemState.SUGGESTED, ItemState.WEIGHED):
+        raise Refused("It has been taken up: withdraw it instead.")
+    return _end(now, ItemState.DECLINED, reason, "why it is not taken up", "turned down", on=on, at=at, by=by)
+
+
+@transaction.atomic
+def merge(
+    item: ProgrammeItem, into: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User
+) -> ProgrammeItem:
+    """Let an item go on in another, such as a joint review. Raises Refused for itself, or one that has ended."""
+    if item.pk == into.pk:
+        raise Refused("An item cannot be merged into itself.")
+    if into.is_ended:
+        raise Refused("The item it is to go on in has ended already.")
+    now = hold_item(item)
+    now.merged_into = into
+    return _end(now, ItemState.MERGED, reason, "why it is merged", "merged", on=on, at=at, by=by, into=str(into))
+
+
+@transaction.atomic
+def close(item: ProgrammeItem, *, reason: str = "", on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    """Say that nothing more comes of a considered item. Raises Refused where it has not been considered."""
+    now = hold_item(item)
+    if now.state not in DONE:
+        raise Refused("Only what has been considered can be closed: withdraw it instead.")
+    now.ended_reason = (reason or "").strip()
+    step(now, ItemState.CLOSED, meeting=now.meeting, reason=now.ended_reason, on=on, at=at, by=by, did="closed")
+    return now
+
+
+def _end(
+    item: ProgrammeItem,
+    state: str,
+    reason: str,
+    what: str,
+    did: str,
+    *,
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+    **facts: str,
+) -> ProgrammeItem:
+    into = item.merged_into
+    now = hold_item(item)
+    if now.state in ENDED:
+        raise Refused(f"The item is at its end already ({now.get_state_display().lower()}).")
+    _refuse_on_agenda(now)
+    now.ended_reason, now.merged_into = said(reason, what), into
+    step(now, state, meeting=now.meeting, reason=now.ended_reason, on=on, at=at, by=by, did=did, **facts)
+    return now

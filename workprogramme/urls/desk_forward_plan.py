@@ -1,0 +1,3 @@
+"""Addresses of the work programme: desk forward plan."""
+
+urlpatterns: list = []

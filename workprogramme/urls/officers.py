@@ -1,0 +1,3 @@
+"""Addresses of the work programme: officers."""
+
+urlpatterns: list = []
