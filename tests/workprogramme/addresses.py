@@ -6,7 +6,7 @@ from committee.models import Committee, MunicipalYear, User
 from tests.workprogramme import world as worlds
 
 Values = dict[str, dict[str, str]]
-DAYS = (dt.date(2021, 7, 6), dt.date(2021, 9, 14), dt.date(2022, 2, 1), dt.date(2022, 3, 8))
+DAYS = (dt.date(2021, 6, 15), dt.date(2021, 7, 6), dt.date(2022, 2, 1), dt.date(2022, 3, 8))
 
 
 def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User) -> Values:
