@@ -18,11 +18,10 @@ from django.db.models import Prefetch
 from committee.law import exemption
 from committee.models import Council, Post, Seat, WithheldPapers
 from meetings import asked
-from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperFile, PaperState
+from meetings.models import AgendaItem, Meeting, Paper, PaperFile, PaperState
 from meetings.packs.pages import Span, label_of
 
 Snapshot = dict[str, Any]
-PRINTED_STATES = (PaperState.RECEIVED, PaperState.TO_FOLLOW)
 
 
 @dataclass(frozen=True)
@@ -269,8 +268,3 @@ def spans_of(item: dict[str, Any], pack: int = 0, *, withheld: bool) -> list[Spa
 def digest(snapshot: Snapshot) -> str:
     """SHA-256 (hexadecimal) of its canonical JSON: the same agenda gives the same digest."""
     return hashlib.sha256(json.dumps(snapshot, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def excludes_public(snapshot: Snapshot) -> bool:
-    """Whether the agenda has an item for moving the exclusion of the public."""
-    return any(item["kind"] == ItemKind.EXCLUSION for item in snapshot["items"])

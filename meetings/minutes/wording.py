@@ -206,11 +206,6 @@ def urgency_words(item: AgendaItem) -> str:
     )
 
 
-def exclusion_limb() -> str:
-    """The text of the limb by which the public are excluded, in the words of the motion."""
-    return bare(exemption.exclusion_motion())
-
-
 def exclusion_words(exclusion: Exclusion, numbers: dict[int, int] | None = None) -> list[str]:
     """
     One line for each item that an exclusion names, with its paragraphs and their descriptions (s.100A(5)).

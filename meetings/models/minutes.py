@@ -59,10 +59,6 @@ class MinutesQuerySet(models.QuerySet):
         """Those that anybody may read, as far as they are open."""
         return self.filter(state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED))
 
-    def awaiting_confirmation(self) -> "MinutesQuerySet":
-        """Those published as draft and not yet confirmed and signed."""
-        return self.filter(state=MinutesState.PUBLISHED)
-
 
 class Minutes(models.Model):
     """

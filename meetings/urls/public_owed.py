@@ -4,8 +4,6 @@ from django.urls import path
 
 from meetings.views import public_owed, registers
 
-ONE_MEETING = "<slug:committee>/<slug:meeting>"
-
 urlpatterns = [
     path("<slug:committee>/minutes/", registers.minutes, name="all_minutes"),
     path("<slug:committee>/attendance/", registers.attendance, name="attendance"),
