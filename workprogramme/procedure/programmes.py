@@ -24,9 +24,13 @@ def open_programme(
     venues: str = "",
     load_limit: int = 3,
     at: dt.datetime,
-    by: User,
+    by: User | None,
 ) -> Programme:
-    """The committee's programme for that year: opened now, unpublished, or as it was opened before."""
+    """
+    The committee's programme for that year: opened now, unpublished, or as it was opened before.
+
+    `by` is None where the portal opens it, for the first suggestion of a year.
+    """
     Committee.objects.select_for_update().get(pk=committee.pk)
     found = Programme.objects.filter(committee=committee, year=year).select_related("committee", "year").first()
     if found:

@@ -13,6 +13,7 @@ from workprogramme.procedure.keeping import hold_item, step
 
 REASON = "why it is moved"
 DONE = (ItemState.CONSIDERED, ItemState.FOLLOW_UP)
+SUGGESTED = (ItemState.SUGGESTED, ItemState.WEIGHED)
 
 
 def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
@@ -93,7 +94,13 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
 
 @transaction.atomic
 def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
-    """Give an item up, with its reason; it stays in the programme as withdrawn. Raises Refused once it has ended."""
+    """
+    Give an item up, with its reason; it stays in the programme as withdrawn.
+
+    Raises Refused once it has ended, and for a suggestion, which is turned down: that stays private.
+    """
+    if hold_item(item).state in SUGGESTED:
+        raise Refused("It has not been taken up: turn it down instead.")
     return _end(item, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
 
 
@@ -101,7 +108,7 @@ def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
 def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """Turn a suggestion down, with its reason. Raises Refused where it is no suggestion any more."""
     now = hold_item(item)
-    if now.state not in (ItemState.SUGGESTED, ItemState.WEIGHED):
+    if now.state not in SUGGESTED:
         raise Refused("It has been taken up: withdraw it instead.")
     return _end(now, ItemState.DECLINED, reason, "why it is not taken up", "turned down", on=on, at=at, by=by)
 
@@ -110,14 +117,19 @@ def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
 def merge(
     item: ProgrammeItem, into: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
-    """Let an item go on in another, such as a joint review. Raises Refused for itself, or one that has ended."""
+    """
+    Let an item go on in another, such as a joint review; a suggestion ends as not taken up, so that it stays private.
+
+    Raises Refused for itself, or one that has ended.
+    """
     if item.pk == into.pk:
         raise Refused("An item cannot be merged into itself.")
     if into.is_ended:
         raise Refused("The item it is to go on in has ended already.")
     now = hold_item(item)
     now.merged_into = into
-    return _end(now, ItemState.MERGED, reason, "why it is merged", "merged", on=on, at=at, by=by, into=str(into))
+    end = ItemState.DECLINED if now.state in SUGGESTED else ItemState.MERGED
+    return _end(now, end, reason, "why it is merged", "merged", on=on, at=at, by=by, into=str(into))
 
 
 @transaction.atomic
