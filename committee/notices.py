@@ -17,13 +17,22 @@ def mail(to: User, subject: str, template: str, context: Mapping[str, Any]) -> N
     The template is also given `user`, `council` and `site` (the portal's address without a slash at its end). Raises
     OSError or smtplib.SMTPException where the mail server does not take it.
     """
+    mail_address(to.email, subject, template, {"user": to, **context})
+
+
+def mail_address(address: str, subject: str, template: str, context: Mapping[str, Any]) -> None:
+    """
+    Send somebody who has no sign-in the text e-mail `template`, which is given `council` and `site` besides.
+
+    Raises OSError or smtplib.SMTPException where the mail server does not take it.
+    """
     council = Council.current()
-    words = {"user": to, "council": council, "site": settings.SITE_URL, **context}
+    words = {"council": council, "site": settings.SITE_URL, **context}
     text = render_to_string(template, words).strip() + "\n"
     # A title may hold a line break, and a header may not.
     line = " ".join(subject.split())[:200]
     reply_to = [council.email] if council.email else None
-    EmailMessage(line, text, to=[to.email], reply_to=reply_to).send()
+    EmailMessage(line, text, to=[address], reply_to=reply_to).send()
 
 
 def mail_the_council(subject: str, text: str, *, reply_to: str) -> None:

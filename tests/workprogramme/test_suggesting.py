@@ -1,0 +1,143 @@
+"""A suggestion from its arrival until it is taken up, and until nobody knows any more who made it."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+
+from committee.models import AuditEntry, Committee
+from committee.refusal import Refused
+from tests.workprogramme import world as worlds
+from tests.workprogramme.world import AT, ON
+from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
+from workprogramme.procedure import programmes, scheduling, suggesting
+
+pytestmark = pytest.mark.django_db
+WHO = {"name": "Rosa Resident", "email": "rosa@people.example"}
+
+
+@pytest.fixture
+def suggest(safeguarding, year):
+    def made(**other):
+        said = {"title": "Waiting times", "details": "They grow.", "origin": Origin.RESIDENT, "on": ON, "at": AT}
+        return suggesting.suggest(safeguarding, **{**said, **WHO, **other})
+
+    return made
+
+
+def test_the_first_suggestion_of_a_year_opens_its_programme_which_stays_unpublished(suggest, year):
+    item = suggest()
+    programme = Programme.objects.get()
+    assert (item.programme, programme.year, programme.is_public, programme.created_by) == (programme, year, False, None)
+    assert (item.state, item.origin_on, item.created_by) == (ItemState.SUGGESTED, ON, None)
+
+
+def test_it_gets_a_reference_that_can_be_read_out(suggest):
+    references = {suggest(title=f"Thing {number}").suggester.reference for number in range(5)}
+    assert len(references) == 5
+    assert all(len(one) == 8 and one.startswith("WP-") and not set("AEIOU01IL") & set(one[3:]) for one in references)
+
+
+def test_a_suggestion_for_a_day_without_a_year_or_to_a_committee_that_is_gone_is_refused(suggest, safeguarding):
+    with pytest.raises(Refused, match="has not been entered"):
+        suggest(on=dt.date(2031, 1, 1))
+    Committee.objects.filter(pk=safeguarding.pk).update(until=dt.date(2021, 5, 30))
+    with pytest.raises(Refused, match="does not exist"):
+        suggest()
+    assert not ProgrammeItem.objects.exists()
+
+
+def test_what_was_suggested_is_public_once_taken_up_and_not_before(suggest, clerk):
+    item = suggest()
+    programmes.publish_programme(item.programme, at=AT, by=clerk)
+    assert not ProgrammeItem.objects.public().exists()
+    suggesting.take_up(item, title="Waiting for a visit", details="", on=ON, at=AT, by=clerk)
+    item = ProgrammeItem.objects.public().get()
+    assert (item.title, item.details, item.state, item.meeting) == ("Waiting for a visit", "", ItemState.TBC, None)
+    with pytest.raises(Refused, match="settled already"):
+        suggesting.take_up(item, on=ON, at=AT, by=clerk)
+
+
+@pytest.mark.parametrize("end", ["decline", "merge"])
+def test_a_suggestion_that_goes_no_further_never_becomes_public(suggest, clerk, end):
+    item = suggest()
+    other = suggest(title="Another")
+    other = suggesting.take_up(other, on=ON, at=AT, by=clerk)
+    programmes.publish_programme(item.programme, at=AT, by=clerk)
+    into = {"into": other} if end == "merge" else {}
+    getattr(scheduling, end)(item, **into, reason="It goes on elsewhere", on=ON, at=AT, by=clerk)
+    assert list(ProgrammeItem.objects.public()) == list(ProgrammeItem.objects.taken_up()) == [other]
+
+
+def test_a_suggestion_is_turned_down_and_not_withdrawn(suggest, clerk):
+    with pytest.raises(Refused, match="turn it down"):
+        scheduling.withdraw(suggest(), reason="No", on=ON, at=AT, by=clerk)
+
+
+def test_one_of_last_year_is_taken_up_into_this_years_programme(suggest, clerk, year):
+    item = suggest()
+    later = type(year).objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    taken = suggesting.take_up(item, on=dt.date(2022, 6, 1), at=AT, by=clerk)
+    assert taken.programme.year == later
+
+
+def test_the_acknowledgement_says_the_reference_and_nothing_that_anybody_typed(suggest, council):
+    item = suggest(title="Buy pills", details="at pills.example")
+    assert suggesting.acknowledge(item, at=AT)
+    (letter,) = mail.outbox
+    assert letter.to == ["rosa@people.example"]
+    assert item.suggester.reference in letter.body
+    assert "1 June 2022" in letter.body
+    assert not any(word in letter.subject + letter.body for word in ("pills", "Rosa"))
+    with pytest.raises(Refused, match="already"):
+        suggesting.acknowledge(item, at=AT)
+    with pytest.raises(Refused, match="no address"):
+        suggesting.acknowledge(suggest(email=""), at=AT)
+
+
+def test_an_acknowledgement_that_the_mail_server_does_not_take_is_noted_without_the_address(suggest, monkeypatch):
+    def fail(address, *rest):
+        raise OSError(f"{address} is no address")
+
+    item = suggest()
+    monkeypatch.setattr(suggesting.notices, "mail_address", fail)
+    assert not suggesting.acknowledge(item, at=AT)
+    who = Suggester.objects.get(item=item)
+    assert who.failure and "rosa" not in who.failure
+    assert who.acknowledged_at is None
+
+
+def test_who_made_it_is_forgotten_after_the_time_that_the_council_has_set(suggest):
+    ScrutinyRules(suggestions_kept_months=6).save()
+    item = suggest()
+    assert item.suggester.forget_on == dt.date(2021, 12, 1)
+    assert suggesting.forget(dt.date(2021, 11, 30)) == 0
+    assert suggesting.forget(dt.date(2021, 12, 1)) == 1
+    assert suggesting.forget(dt.date(2021, 12, 2)) == 0
+    who = Suggester.objects.get(item=item)
+    assert (who.name, who.email, who.forgotten_on) == ("", "", dt.date(2021, 12, 1))
+    assert who.reference
+
+
+def test_the_command_forgets_and_says_how_many(suggest, capsys):
+    suggest()
+    call_command("forget_suggesters", on=dt.date(2022, 6, 1))
+    assert "1 " in capsys.readouterr().out
+    assert not Suggester.objects.exclude(name="", email="").exists()
+
+
+def test_the_trail_never_holds_who_made_it(suggest, clerk):
+    item = suggest()
+    suggesting.acknowledge(item, at=AT)
+    suggesting.take_up(item, on=ON, at=AT, by=clerk)
+    suggesting.forget_suggester(item, on=ON, by=clerk)
+    told = " ".join(f"{entry} {entry.subject} {entry.facts}" for entry in AuditEntry.objects.all())
+    assert "forgot who suggested" in told
+    assert not any(word in told for word in ("Rosa", "Resident", "people.example"))
+
+
+def test_a_suggestion_made_elsewhere_keeps_where(suggest, safeguarding, year, clerk, officer):
+    world = worlds.make(safeguarding, year, clerk, officer)
+    item = suggest(origin=Origin.MEETING, origin_meeting=world.meetings[0], origin_words="Asked for", name="", email="")
+    assert (item.origin_meeting, item.programme) == (world.meetings[0], world.programme)

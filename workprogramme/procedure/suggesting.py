@@ -1,0 +1,177 @@
+"""Verbs of a suggestion: make it, acknowledge it, take it up, and forget who made it."""
+
+import datetime as dt
+import secrets
+import smtplib
+
+from django.db import transaction
+
+from committee import audit, notices
+from committee.law.periods import months_from
+from committee.models import Committee, MunicipalYear, User
+from committee.refusal import Refused
+from meetings.models import Meeting, Minute
+from meetings.procedure.keeping import save
+from workprogramme.models import ItemState, Programme, ProgrammeItem, ScrutinyRules, Suggester
+from workprogramme.procedure.items import add_item
+from workprogramme.procedure.keeping import hold_item, step
+from workprogramme.procedure.programmes import open_programme
+from workprogramme.procedure.weighing import usual_questions
+
+LETTERS = "23456789CFGHJKMPQRVWX"  # No vowels, so that no word comes of it, and nothing that is read as another.
+NOT_SENT = "There is no address to write to."
+WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
+
+
+@transaction.atomic
+def suggest(
+    committee: Committee,
+    *,
+    title: str,
+    details: str,
+    origin: str,
+    name: str = "",
+    email: str = "",
+    origin_words: str = "",
+    origin_on: dt.date | None = None,
+    origin_meeting: Meeting | None = None,
+    origin_minute: Minute | None = None,
+    on: dt.date,
+    at: dt.datetime,
+    by: User | None = None,
+) -> ProgrammeItem:
+    """
+    Keep a suggestion with the committee's programme of that day's year, which is opened if there is none yet.
+
+    `name` and `email` say who made it: only `Suggester` holds them, until they are forgotten; the trail never does.
+    `by` is None for somebody who is not signed in. Raises Refused where the committee has ceased to exist, no year is
+    entered, or the words would not do.
+    """
+    item = add_item(
+        programme_of(committee, on, at=at, by=by),
+        title=title,
+        details=(details or "").strip(),
+        state=ItemState.SUGGESTED,
+        origin=origin,
+        origin_words=" ".join((origin_words or "").split()),
+        origin_on=origin_on or on,
+        origin_meeting=origin_meeting,
+        origin_minute=origin_minute,
+        on=on,
+        at=at,
+        by=by,
+    )
+    kept = ScrutinyRules.current().suggestions_kept_months
+    save(
+        Suggester(
+            item=item,
+            reference=_reference(),
+            name=" ".join((name or "").split()),
+            email=(email or "").strip(),
+            sent_at=at,
+            forget_on=months_from(on, kept),
+        )
+    )
+    usual_questions(committee, by=by)
+    return item
+
+
+def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: User | None) -> Programme:
+    """The committee's programme of the year that `on` falls in, opened by need. Raises Refused where it can be none."""
+    year = MunicipalYear.of(on)
+    if year is None:
+        raise Refused("The municipal year of that day has not been entered yet, so there is no work programme for it.")
+    if not Committee.objects.existing(on).filter(pk=committee.pk).exists():
+        raise Refused(f"The {committee} does not exist on that day, so nothing can be suggested to it.")
+    return open_programme(committee, year, at=at, by=by)
+
+
+def _reference() -> str:
+    while True:
+        found = "WP-" + "".join(secrets.choice(LETTERS) for _ in range(5))
+        if not Suggester.objects.filter(reference=found).exists():
+            return found
+
+
+def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | None = None) -> bool:
+    """
+    Write to whoever made the suggestion that it has arrived and what happens next; whether the e-mail went.
+
+    What kept it from going is noted with the suggester, and the suggestion stands. Raises Refused where there is no
+    address, or where they have been written to already.
+    """
+    who = Suggester.objects.select_related("item__programme__committee").get(item=item)
+    if not who.email:
+        raise Refused(NOT_SENT)
+    if who.acknowledged_at:
+        raise Refused("They have been written to already.")
+    committee = who.item.programme.committee
+    # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
+    words = {"reference": who.reference, "committee": committee, "forget_on": who.forget_on}
+    try:
+        notices.mail_address(
+            who.email, f"Your suggestion {who.reference}: {committee}", "email/suggestion_received.txt", words
+        )
+    except (OSError, smtplib.SMTPException) as error:
+        # The words of the error may hold the address.
+        who.failure = f"The mail server did not take it ({type(error).__name__})."
+    else:
+        who.failure, who.acknowledged_at = "", at
+    with transaction.atomic():
+        save(who)
+        audit.record(by, "could not acknowledge" if who.failure else "acknowledged", item, reference=who.reference)
+    return not who.failure
+
+
+@transaction.atomic
+def take_up(
+    item: ProgrammeItem,
+    *,
+    title: str | None = None,
+    details: str | None = None,
+    purpose: str | None = None,
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> ProgrammeItem:
+    """
+    Take a suggestion into the programme, to be scheduled: from now on it is public wherever the programme is.
+
+    `title`, `details` and `purpose` are the words in which it is published, where they are not those in which it came.
+    One of an earlier year goes into the programme of that day's year. Who made it stays with the suggester. Raises
+    Refused where it is no suggestion any more.
+    """
+    now = hold_item(item)
+    if now.state not in WAITING:
+        raise Refused(f"It has been settled already ({now.get_state_display().lower()}).")
+    now.programme = _not_earlier(now.programme, on, at=at, by=by)
+    said = {"title": " ".join(title.split()) if title else None, "details": details, "purpose": purpose}
+    for name, words in said.items():
+        if words is not None:
+            setattr(now, name, words.strip())
+    step(now, ItemState.TBC, meeting=None, on=on, at=at, by=by, did="took up")
+    return now
+
+
+def _not_earlier(programme: Programme, on: dt.date, *, at: dt.datetime, by: User) -> Programme:
+    if programme.year.ends >= on:
+        return programme
+    return programme_of(programme.committee, on, at=at, by=by)
+
+
+@transaction.atomic
+def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | None) -> bool:
+    """Erase the name and address of whoever made it; whether there was anything to erase. The reference stays."""
+    who = Suggester.objects.select_for_update().filter(item=item, forgotten_on__isnull=True).first()
+    if who is None:
+        return False
+    who.name, who.email, who.forgotten_on = "", "", on
+    save(who)
+    audit.record(by, "forgot who suggested", item, reference=who.reference)
+    return True
+
+
+def forget(on: dt.date) -> int:
+    """Erase the name and address of everybody whose suggestion was kept long enough by `on`; how many they were."""
+    due = ProgrammeItem.objects.filter(suggester__forget_on__lte=on, suggester__forgotten_on__isnull=True)
+    return sum(forget_suggester(item, on=on, by=None) for item in due)
