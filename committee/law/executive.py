@@ -1,0 +1,60 @@
+"""Decisions of the executive: from when one may be taken, and until when scrutiny can still influence it.
+
+SI 2012/2089 regs 9 to 11. Whether its clear days are working days is unsettled: councils count calendar days for the 28
+of reg 9, so that is the default here; the five of reg 10 are counted as for a meeting (Elitestone: inference).
+"""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from committee.law.clear_days import DayList, calendar_clear, clear_days, long_date
+from committee.law.response import KEY_DECISION_DAYS, key_decision_notice_by, nth_working_day_after
+
+
+class Influence(StrEnum):
+    """How a committee's meeting stands to a decision to come."""
+
+    IN_TIME = "in_time"
+    CLOSE = "close"
+    LATE = "late"
+    AFTER = "after"
+
+
+def decision_from(notice: date, days: DayList, *, working: bool = False) -> date:
+    """First day for a key decision noticed that day: 28 clear days have gone (SI 2012/2089 reg 9)."""
+    if working:
+        return nth_working_day_after(notice, KEY_DECISION_DAYS, days) + timedelta(days=1)
+    return notice + timedelta(days=KEY_DECISION_DAYS + 1)
+
+
+def clear_days_of_notice(notice: date, decision: date, days: DayList, *, working: bool = False) -> int:
+    """How many clear days lie between notice and decision, by the reading chosen (SI 2012/2089 reg 9)."""
+    return len(clear_days(notice, decision, days)) if working else calendar_clear(notice, decision)
+
+
+def why_notice_is_short(notice: date, decision: date, days: DayList, *, working: bool = False) -> str:
+    """What is wrong with notice given that day, as a sentence; "" where there are 28 clear days (reg 9)."""
+    if decision_from(notice, days, working=working) <= decision:
+        return ""
+    given = clear_days_of_notice(notice, decision, days, working=working)
+    last = key_decision_notice_by(decision, days, working=working)
+    return (
+        f"Notice on {long_date(notice)} gives {given} of the {KEY_DECISION_DAYS} clear days needed before "
+        f"{long_date(decision)}: the last day for it was {long_date(last)}."
+    )
+
+
+def influence(meeting: date, earliest: date, latest: date, days: DayList, *, working: bool = False) -> Influence:
+    """
+    Whether a committee that meets that day can still influence a decision to be taken from `earliest` to `latest`.
+
+    After the period it cannot; within it the decision may have been taken already. Before it, but less than 28 clear
+    days, it can advise, yet no other key decision could lawfully be noticed in its place for `earliest` (reg 9).
+    """
+    if meeting > latest:
+        return Influence.AFTER
+    if meeting >= earliest:
+        return Influence.LATE
+    if meeting > key_decision_notice_by(earliest, days, working=working):
+        return Influence.CLOSE
+    return Influence.IN_TIME

@@ -1,0 +1,65 @@
+"""What a scrutiny committee takes up: decisions called in, and matters that councillors refer to it."""
+
+from datetime import date
+from enum import StrEnum
+
+from committee.law.clear_days import DayList
+from committee.law.findings import Finding, Severity
+from committee.law.response import nth_working_day_after
+
+
+class Matter(StrEnum):
+    """The kinds of matter of which SI 2012/1022 and the Police and Justice Act 2006 speak."""
+
+    NONE = "none"
+    PLANNING = "planning"
+    LICENSING = "licensing"
+    APPEAL = "appeal"
+    VEXATIOUS = "vexatious"
+    CRIME = "crime"
+
+
+WORDS = {
+    Matter.PLANNING: "a planning decision",
+    Matter.LICENSING: "a licensing decision",
+    Matter.APPEAL: "the matter of a person who has a right of review or appeal",
+}
+
+
+def call_in_until(published: date, working_days: int, days: DayList) -> date:
+    """Last day for calling a decision in: so many working days after it was published (constitution; s.9F(4)).
+
+    ValueError where the number is below one.
+    """
+    return nth_working_day_after(published, working_days, days)
+
+
+def call_in_met_by(received: date, working_days: int, days: DayList) -> date:
+    """Last day for the committee to meet on a call-in received that day (constitution). ValueError below one."""
+    return nth_working_day_after(received, working_days, days)
+
+
+def refuse_reference(matter: Matter | str, *, systemic: bool) -> Finding | None:
+    """R47: why a councillor's reference may not be taken up; None where it may.
+
+    Planning, licensing and matters with an appeal are excluded unless the reference says that the function is not
+    discharged at all or fails systemically (SI 2012/1022 arts 3-4); what is vexatious, discriminatory or not reasonable
+    is excluded always; crime and disorder has its own way (Police and Justice Act 2006 s.19).
+    """
+    kind = Matter(matter)
+    if kind is Matter.CRIME:
+        text = (
+            "A local crime and disorder matter is not referred as a call for action: it goes to the council’s crime "
+            "and disorder committee."
+        )
+        return Finding("R47", Severity.BLOCK, text, "Police and Justice Act 2006 s.19; SI 2012/1022")
+    if kind is Matter.VEXATIOUS:
+        text = "A matter that is vexatious, discriminatory or not reasonable cannot be taken up as a call for action."
+        return Finding("R47", Severity.BLOCK, text, "SI 2012/1022 art 3")
+    if kind is Matter.NONE or systemic:
+        return None
+    text = (
+        f"The committee cannot take up {WORDS[kind]}, unless it is said that the function is not discharged at all "
+        "or fails systemically."
+    )
+    return Finding("R47", Severity.BLOCK, text, "SI 2012/1022 arts 3-4")
