@@ -1,0 +1,164 @@
+"""Key decisions: notice in time or by another way, taking, withdrawing, and the warning of items that precede them."""
+
+import datetime as dt
+
+import pytest
+
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from meetings.procedure import calendar
+from tests.workprogramme import executive
+from tests.workprogramme import world as worlds
+from tests.workprogramme.executive import at
+from workprogramme.forward_plan import Counting, decision_warning
+from workprogramme.models import KeyDecision, Notice, ProgrammeItem, ScrutinyRules, UrgentDecision
+from workprogramme.procedure import forward_plan, items, scheduling, urgent_decisions
+
+pytestmark = pytest.mark.django_db
+Kind = UrgentDecision.Kind
+
+
+@pytest.fixture
+def decision(clerk):
+    return executive.decision(clerk)
+
+
+def test_notice_on_the_last_day_is_published_and_becomes_public(decision, clerk):
+    assert not KeyDecision.objects.public().exists()
+    forward_plan.publish_notice(decision, at=at("2022-05-17", 23), by=clerk)
+    assert KeyDecision.objects.public().get() == decision
+    assert AuditEntry.objects.of(decision).first().did == "published the notice of"
+
+
+def test_notice_a_day_later_is_refused_with_the_first_day_that_would_do(decision, clerk):
+    with pytest.raises(Refused, match=r"27 of the 28 clear days.*Choose Thursday 16 June 2022 or later"):
+        forward_plan.publish_notice(decision, at=at("2022-05-18"), by=clerk)
+    assert not KeyDecision.objects.public().exists()
+
+
+def test_a_council_that_counts_working_days_has_to_be_earlier(decision, clerk):
+    forward_plan.change_rules(counting=ScrutinyRules.Counting.WORKING, by=clerk)
+    with pytest.raises(Refused, match="28 clear days"):
+        forward_plan.publish_notice(decision, at=at("2022-05-04"), by=clerk)
+    forward_plan.publish_notice(decision, at=at("2022-05-03"), by=clerk)
+
+
+def test_the_general_exception_needs_the_chairman_told_and_five_clear_days_and_a_reason(
+    decision, safeguarding, chairman, clerk
+):
+    how = {"notice": Notice.GENERAL, "impracticable": "The grant was offered on 6 June.", "by": clerk}
+    with pytest.raises(Refused, match="to have been told"):
+        forward_plan.publish_notice(decision, at=at("2022-06-07"), **how)
+    urgent_decisions.ask_chairman(
+        safeguarding, kind=Kind.GENERAL, decision=decision, why="The grant ends", at=at("2022-06-08"), by=clerk
+    )
+    with pytest.raises(Refused, match="from Thursday 16 June 2022"):
+        forward_plan.publish_notice(decision, at=at("2022-06-08"), **how)
+    forward_plan.edit_decision(decision, earliest_on=dt.date(2022, 6, 16), latest_on=dt.date(2022, 6, 16), by=clerk)
+    with pytest.raises(Refused, match="why 28 days’ notice was impracticable"):
+        forward_plan.publish_notice(decision, at=at("2022-06-08"), **how | {"impracticable": " "})
+    assert forward_plan.publish_notice(decision, at=at("2022-06-08"), **how).notice == Notice.GENERAL
+
+
+def test_special_urgency_needs_the_chairmans_agreement(decision, safeguarding, chairman, clerk):
+    how = {"notice": Notice.SPECIAL, "impracticable": "The roof fell in.", "at": at("2022-06-14"), "by": clerk}
+    urgent = urgent_decisions.ask_chairman(
+        safeguarding, kind=Kind.SPECIAL, decision=decision, why="The roof fell in", at=at("2022-06-13"), by=clerk
+    )
+    with pytest.raises(Refused, match="needs the agreement of the chairman"):
+        forward_plan.publish_notice(decision, **how)
+    urgent_decisions.answer(urgent, agreed=True, at=at("2022-06-13", 12), by=chairman)
+    assert forward_plan.publish_notice(decision, **how).impracticable == "The roof fell in."
+
+
+def test_a_published_decision_is_not_brought_forward_into_its_notice(decision, clerk):
+    forward_plan.publish_notice(decision, at=at("2022-05-17"), by=clerk)
+    with pytest.raises(Refused, match="26 of the 28"):
+        forward_plan.edit_decision(decision, earliest_on=dt.date(2022, 6, 13), by=clerk)
+    later = forward_plan.edit_decision(decision, latest_on=dt.date(2022, 6, 30), by=clerk)
+    assert later.earliest_on == executive.DAY
+
+
+def test_a_decision_is_taken_only_after_notice_and_not_before_its_first_day(decision, clerk):
+    with pytest.raises(Refused, match="No notice"):
+        forward_plan.record_taken(decision, taken_on=executive.DAY, at=at("2022-06-16"), by=clerk)
+    forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="before Wednesday 15 June 2022"):
+        forward_plan.record_taken(decision, taken_on=dt.date(2022, 6, 14), at=at("2022-06-16"), by=clerk)
+    with pytest.raises(Refused, match="not come yet"):
+        forward_plan.record_taken(decision, taken_on=executive.DAY, at=at("2022-06-14"), by=clerk)
+    forward_plan.record_taken(decision, taken_on=executive.DAY, at=at("2022-06-16"), by=clerk)
+    with pytest.raises(Refused, match="no longer be withdrawn"):
+        forward_plan.withdraw_decision(decision, reason="Late thought", at=at("2022-06-17"), by=clerk)
+
+
+def test_a_withdrawn_notice_stays_public_with_its_reason(decision, clerk):
+    forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
+    forward_plan.withdraw_decision(decision, reason="The grant was refused", at=at("2022-05-20"), by=clerk)
+    kept = KeyDecision.objects.public().get()
+    assert kept.withdrawn_reason == "The grant was refused"
+    assert not KeyDecision.objects.to_come(dt.date(2022, 5, 21)).exists()
+
+
+def test_a_rule_of_no_days_is_refused(clerk):
+    with pytest.raises(Refused, match="one or more"):
+        forward_plan.change_rules(call_in_days=0, by=clerk)
+    assert forward_plan.change_rules(call_in_days=3, by=clerk) == ScrutinyRules.current()
+
+
+@pytest.fixture
+def preceding(safeguarding, year, clerk, officer):
+    """An item at a meeting of the day given, which precedes the decision of 15 June 2022."""
+    world = worlds.make(safeguarding, year, clerk, officer)
+
+    def make(day: str | None, **other: object):
+        made = executive.decision(clerk, **other)
+        item = items.edit_item(world.tbc, precedes=made, by=clerk)
+        if day:
+            meeting = calendar.schedule(safeguarding, dt.date.fromisoformat(day), by=clerk)
+            item = scheduling.schedule(item, meeting, reason="x", on=worlds.ON, at=worlds.AT, by=clerk)
+        return item
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2022-05-17", ""),
+        ("2022-05-18", "could not be noticed in time. For that it has to meet by Tuesday 17 May 2022"),
+        ("2022-06-15", "is to be taken on Wednesday 15 June 2022: the committee may meet too late to influence it."),
+        ("2022-06-16", "is to be taken on Wednesday 15 June 2022: the committee meets too late to influence it."),
+        (None, ""),
+    ],
+)
+def test_an_item_warns_when_its_committee_meets_too_late_for_the_decision(preceding, day, said):
+    warning = decision_warning(preceding(day))
+    assert said in warning
+    assert bool(warning) == bool(said)
+
+
+def test_within_its_period_a_decision_may_have_been_taken_and_after_it_it_is_too_late(preceding):
+    warning = decision_warning(preceding("2022-06-20", latest_on=dt.date(2022, 6, 30)))
+    assert warning.endswith("the committee may meet too late to influence it.")
+
+
+def test_a_warning_for_a_decision_already_taken_says_when(preceding, clerk):
+    item = preceding("2022-06-20", latest_on=dt.date(2022, 6, 30))
+    forward_plan.publish_notice(item.precedes, at=at("2022-05-10"), by=clerk)
+    item.precedes = forward_plan.record_taken(item.precedes, taken_on=executive.DAY, at=at("2022-06-16"), by=clerk)
+    assert decision_warning(item).startswith("The decision it precedes was taken on Wednesday 15 June 2022")
+
+
+def test_an_item_says_when_its_decision_is_withdrawn(preceding, clerk):
+    item = preceding("2022-05-10")
+    item.precedes = forward_plan.withdraw_decision(item.precedes, reason="No money", at=at("2022-05-01"), by=clerk)
+    assert "has been withdrawn from the forward plan" in decision_warning(item)
+
+
+def test_many_items_are_asked_about_without_a_query_each(preceding, django_assert_num_queries):
+    item = ProgrammeItem.objects.select_related("precedes", "meeting").get(pk=preceding("2022-05-18").pk)
+    with django_assert_num_queries(2):
+        counting = Counting.current()
+    with django_assert_num_queries(0):
+        assert decision_warning(item, counting)

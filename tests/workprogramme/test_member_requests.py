@@ -1,0 +1,127 @@
+"""Documents (R46), calls for action (R47) and the chairman's register: each with its clock."""
+
+import datetime as dt
+
+import pytest
+
+from committee.refusal import Refused
+from tests.workprogramme import executive
+from tests.workprogramme.executive import at
+from workprogramme import clocks
+from workprogramme.forward_plan import Counting
+from workprogramme.models import CallForAction, DocumentRequest, ItemState, UrgentDecision
+from workprogramme.procedure import calls_for_action, document_requests, urgent_decisions
+
+pytestmark = pytest.mark.django_db
+ON = dt.date(2022, 4, 11)
+Excluded = CallForAction.Excluded
+Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer
+
+
+@pytest.fixture
+def request_made(safeguarding, member):
+    return document_requests.ask(safeguarding, member.person, document="The tender report", on=ON, by=member)
+
+
+def test_a_document_is_owed_by_the_end_of_the_tenth_clear_day(request_made):
+    assert request_made.due_on == dt.date(2022, 4, 27)
+    counting = Counting.current()
+    on_the_day = clocks.of_request(request_made, dt.date(2022, 4, 27), counting)
+    assert (on_the_day.word, on_the_day.late) == ("Owed", False)
+    assert on_the_day.text == "It is due by the end of Wednesday 27 April 2022, today."
+    after = clocks.of_request(request_made, dt.date(2022, 4, 28), counting)
+    assert (after.word, after.late) == ("Overdue", True)
+    assert after.text == "It was due by the end of Wednesday 27 April 2022, 1 working day ago."
+
+
+def test_a_refusal_needs_written_reasons(request_made, clerk):
+    with pytest.raises(Refused, match="statement of reasons"):
+        document_requests.refuse(request_made, reasons=" ", on=ON, by=clerk)
+    done = document_requests.refuse(request_made, reasons="Advice of a political adviser.", on=ON, by=clerk)
+    assert done.state == DocumentRequest.State.REFUSED
+    with pytest.raises(Refused, match="answered already"):
+        document_requests.provide(request_made, on=ON, by=clerk)
+
+
+def test_a_document_cannot_be_provided_before_it_was_asked_for(request_made, clerk):
+    with pytest.raises(Refused, match="before it was asked"):
+        document_requests.provide(request_made, on=ON - dt.timedelta(days=1), by=clerk)
+
+
+def test_only_members_of_a_scrutiny_committee_have_the_right(safeguarding, planning, other_member):
+    for body in (safeguarding, planning):
+        with pytest.raises(Refused):
+            document_requests.ask(body, other_member.person, document="x", on=ON, by=other_member)
+
+
+def test_an_excluded_matter_is_rejected_at_once_with_the_reason_in_law(safeguarding, other_member):
+    call = calls_for_action.refer(
+        safeguarding, other_member.person, matter="My neighbour’s shed", excluded=Excluded.PLANNING, on=ON,
+        by=other_member,
+    )  # fmt: skip
+    assert call.state == CallForAction.State.REJECTED
+    assert "SI 2012/1022" in call.reasons
+
+
+def test_an_excluded_matter_that_alleges_failure_is_discussed(safeguarding, year, other_member, clerk):
+    call = calls_for_action.refer(
+        safeguarding, other_member.person, matter="No enforcement at all", excluded=Excluded.PLANNING, systemic=True,
+        on=ON, by=other_member,
+    )  # fmt: skip
+    done = calls_for_action.accept(call, title="Planning enforcement", on=ON, at=at("2022-04-12"), by=clerk)
+    assert (done.item.title, done.item.state) == ("Planning enforcement", ItemState.TBC)
+    assert "No enforcement" not in done.item.details
+
+
+def test_what_turns_out_to_be_vexatious_is_rejected_with_reasons(safeguarding, member, clerk):
+    call = calls_for_action.refer(safeguarding, member.person, matter="Again", on=ON, by=member)
+    with pytest.raises(Refused, match="councillor is told"):
+        calls_for_action.reject(call, reasons="", excluded=Excluded.VEXATIOUS, on=ON, by=clerk)
+    done = calls_for_action.reject(call, reasons="The tenth time.", excluded=Excluded.VEXATIOUS, on=ON, by=clerk)
+    assert (done.excluded, done.settled_on) == ("vexatious", ON)
+
+
+def test_a_committee_that_does_not_act_tells_the_councillor_why(safeguarding, year, member, clerk):
+    call = calls_for_action.refer(safeguarding, member.person, matter="A crossing", on=ON, by=member)
+    call = calls_for_action.accept(call, title="A crossing", on=ON, at=at("2022-04-12"), by=clerk)
+    with pytest.raises(Refused, match="does not act"):
+        calls_for_action.settle(call, acted=False, reasons="", on=ON, by=clerk)
+    done = calls_for_action.settle(call, acted=False, reasons="It is being built.", on=ON, by=clerk)
+    assert clocks.of_call_for_action(done, ON).word == "No action, with reasons"
+
+
+def test_under_the_general_exception_the_chairman_is_told_and_five_clear_days_pass(safeguarding, chairman, clerk):
+    told = urgent_decisions.ask_chairman(
+        safeguarding, kind=Kind.GENERAL, title="A grant", why="It ends", at=at("2022-04-11"), by=clerk
+    )
+    assert (told.answer, told.chairman, told.earliest_on) == (Answer.TOLD, chairman.person, dt.date(2022, 4, 21))
+    with pytest.raises(Refused, match="answered already"):
+        urgent_decisions.answer(told, agreed=True, at=at("2022-04-12"), by=clerk)
+
+
+@pytest.mark.parametrize("kind", [Kind.PRIVATE, Kind.SPECIAL])
+def test_the_chairman_agrees_or_declines_with_reasons(safeguarding, chairman, clerk, kind):
+    asked = urgent_decisions.ask_chairman(
+        safeguarding, kind=kind, title="A lease", why="It ends tomorrow", at=at("2022-04-11"), by=clerk
+    )
+    assert clocks.of_urgent(asked, ON).word == "Asked"
+    with pytest.raises(Refused, match="why the chairman declines"):
+        urgent_decisions.answer(asked, agreed=False, at=at("2022-04-12"), by=chairman)
+    done = urgent_decisions.answer(asked, agreed=False, reasons="It can wait.", at=at("2022-04-12"), by=chairman)
+    assert clocks.of_urgent(done, ON).text == "Charles Chair declined on Tuesday 12 April 2022."
+
+
+def test_the_same_decision_is_put_to_the_chairman_again_only_after_it_was_declined(safeguarding, chairman, clerk):
+    how = {"kind": Kind.SPECIAL, "decision": executive.decision(clerk), "why": "It ends", "by": clerk}
+    asked = urgent_decisions.ask_chairman(safeguarding, at=at("2022-06-13"), **how)
+    with pytest.raises(Refused, match="asked about that decision already"):
+        urgent_decisions.ask_chairman(safeguarding, at=at("2022-06-13"), **how)
+    urgent_decisions.answer(asked, agreed=False, reasons="Not yet.", at=at("2022-06-13"), by=chairman)
+    assert urgent_decisions.ask_chairman(safeguarding, at=at("2022-06-14"), **how).answer == Answer.ASKED
+
+
+def test_a_committee_without_a_chairman_sends_the_question_to_the_councils(safeguarding, member, clerk):
+    how = {"kind": Kind.SPECIAL, "title": "A lease", "why": "It ends", "at": at("2022-04-11"), "by": clerk}
+    with pytest.raises(Refused, match="chairman or vice-chairman of the council"):
+        urgent_decisions.ask_chairman(safeguarding, **how)
+    assert urgent_decisions.ask_chairman(safeguarding, chairman=member.person, **how).chairman == member.person

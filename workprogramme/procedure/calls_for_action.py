@@ -1,0 +1,118 @@
+"""Verbs of a councillor call for action: refer, accept, reject, settle (R47: LGA 2000 s.9FC, SI 2012/1022)."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.law.scrutiny import refuse_reference
+from committee.models import Committee, Person, Term, User
+from committee.refusal import Refused
+from meetings.models import Meeting
+from meetings.procedure.keeping import said, save
+from workprogramme.models import CallForAction, Purpose
+from workprogramme.procedure.taking_up import take_up
+
+State = CallForAction.State
+
+
+@transaction.atomic
+def refer(
+    committee: Committee,
+    councillor: Person,
+    *,
+    matter: str,
+    tried: str = "",
+    excluded: str = CallForAction.Excluded.NONE,
+    systemic: bool = False,
+    on: dt.date,
+    by: User,
+) -> CallForAction:
+    """
+    Refer a local matter to the committee; an excluded one is rejected at once, with the reason in law (R47).
+
+    Raises Refused for a body that does no scrutiny, and for who is neither a councillor nor one of its members.
+    """
+    if not committee.is_scrutiny:
+        raise Refused("A call for action goes to an overview and scrutiny committee.")
+    is_councillor = Term.objects.on(on).filter(person=councillor).exists()
+    if not is_councillor and not committee.seats.on(on).filter(person=councillor).exists():
+        raise Refused(f"{councillor} was neither a councillor nor a member of the {committee} that day.")
+    call = CallForAction(
+        committee=committee,
+        councillor=councillor,
+        matter=said(matter, "what the matter is", 4000),
+        tried=(tried or "").strip(),
+        excluded=excluded,
+        systemic=systemic,
+        received_on=on,
+        recorded_by=by,
+    )
+    found = refuse_reference(excluded, systemic=systemic)
+    if found:
+        call.state, call.reasons, call.settled_on = State.REJECTED, f"{found.text} ({found.source})", on
+    save(call)
+    audit.record(by, "rejected" if found else "received", call, rule="R47" if found else "", on=on.isoformat())
+    return call
+
+
+def _hold(call: CallForAction, *states: str) -> CallForAction:
+    rows = CallForAction.objects.select_for_update(of=("self",)).select_related("committee", "councillor")
+    now = rows.get(pk=call.pk)
+    if now.state not in states:
+        raise Refused(f"That call for action stands elsewhere now: {now.get_state_display().lower()}.")
+    return now
+
+
+@transaction.atomic
+def accept(
+    call: CallForAction, *, title: str, meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
+) -> CallForAction:
+    """
+    Have it discussed: it goes into the work programme under `title`, which is public as the matter itself is not.
+
+    Raises Refused for an excluded matter (R47), or where the meeting would not do.
+    """
+    now = _hold(call, State.RECEIVED)
+    if found := refuse_reference(now.excluded, systemic=now.systemic):
+        raise Refused(found.text, rule="R47")
+    now.item = take_up(
+        now.committee, title=said(title, "what the work programme calls it", 250), purpose=Purpose.CALL_FOR_ACTION,
+        words=f"Referred by {now.councillor}", meeting=meeting, on=on, at=at, by=by,
+    )  # fmt: skip
+    now.meeting, now.state = meeting, State.ACCEPTED
+    save(now)
+    audit.record(by, "accepted", now, meeting=str(meeting or ""), on=on.isoformat())
+    return now
+
+
+@transaction.atomic
+def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date, by: User) -> CallForAction:
+    """
+    Reject it with the reasons that the councillor is told; `excluded` says which kind of matter it turned out to be.
+
+    Raises Refused without reasons, and once it has been taken up.
+    """
+    now = _hold(call, State.RECEIVED)
+    now.reasons = said(reasons, "why it is rejected: the councillor is told", 2000)
+    now.excluded = excluded or now.excluded
+    now.state, now.settled_on = State.REJECTED, on
+    save(now)
+    audit.record(by, "rejected", now, reasons=now.reasons, on=on.isoformat())
+    return now
+
+
+@transaction.atomic
+def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: User) -> CallForAction:
+    """
+    Record what the committee decided after it discussed the matter.
+
+    Raises Refused where it does not act and gives no reasons: the member is told why (LGA 2000 s.9FC(4)).
+    """
+    now = _hold(call, State.ACCEPTED)
+    what = "what the committee does" if acted else "why the committee does not act: the councillor is told"
+    now.reasons = said(reasons, what, 2000)
+    now.state, now.settled_on = State.ACTED if acted else State.NOT_ACTED, on
+    save(now)
+    audit.record(by, "settled", now, outcome=now.get_state_display(), on=on.isoformat())
+    return now

@@ -1,0 +1,185 @@
+"""Verbs of the forward plan: enter a key decision, publish its notice, record that it was taken, withdraw it."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.days import day_list
+from committee.law.clear_days import long_date
+from committee.law.response import general_exception_from
+from committee.models import User
+from committee.refusal import Refused
+from meetings.procedure.keeping import day_of, said, save
+from workprogramme.forward_plan import Counting
+from workprogramme.models import KeyDecision, Notice, ScrutinyRules, UrgentDecision
+
+PARTICULARS = {
+    "title", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on", "documents",
+    "address", "other_documents", "how_to_ask",
+}  # fmt: skip
+RULES = {"counting", "call_in_days", "call_in_members", "call_in_meeting_days", "suggestions_kept_months"}
+
+
+def _refuse_unknown(given: dict[str, object], known: set[str], what: str) -> None:
+    if unknown := set(given) - known:
+        raise TypeError(f"{what} no such fields: {', '.join(sorted(unknown))}.")
+
+
+def _hold(decision: KeyDecision) -> KeyDecision:
+    """The decision's row as it is now, locked. Raises Refused where it has been withdrawn."""
+    now = KeyDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if now.withdrawn_at:
+        raise Refused("That decision has been withdrawn from the forward plan.")
+    return now
+
+
+def _refuse_wrong_period(decision: KeyDecision) -> None:
+    if decision.latest_on < decision.earliest_on:
+        raise Refused("The period must not end before it begins.")
+
+
+@transaction.atomic
+def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDecision:
+    """Enter a key decision with its particulars (SI 2012/2089 reg 9(1)), unpublished. Raises Refused; TypeError."""
+    _refuse_unknown(particulars, PARTICULARS, "A key decision has")
+    decision = KeyDecision(created_at=at, created_by=by, **particulars)
+    _refuse_wrong_period(decision)
+    save(decision)
+    audit.record(by, "entered", decision, earliest_on=decision.earliest_on.isoformat())
+    return decision
+
+
+@transaction.atomic
+def edit_decision(decision: KeyDecision, *, by: User, **changes: object) -> KeyDecision:
+    """
+    Change particulars. Raises Refused where a published notice would then be too short, or the decision is taken.
+
+    TypeError for unknown `changes`.
+    """
+    _refuse_unknown(changes, PARTICULARS, "A key decision has")
+    now = _hold(decision)
+    if now.taken_on:
+        raise Refused("That decision has been taken: its notice stays as it was.")
+    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    for name, value in changed.items():
+        setattr(now, name, value)
+    _refuse_wrong_period(now)
+    if now.published_at and "earliest_on" in changed:
+        _refuse_short(now, day_of(now.published_at))
+    if changed:
+        save(now)
+        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
+    return now
+
+
+def _refuse_short(decision: KeyDecision, published: dt.date) -> None:
+    """Raise Refused where notice given on `published` does not carry the decision by the way it was given."""
+    if decision.notice == Notice.FULL:
+        counting = Counting.current()
+        if short := counting.why_short(published, decision.earliest_on):
+            raise Refused(
+                f"{short} Choose {long_date(counting.decision_from(published))} or later, or give it under the general "
+                "exception or special urgency."
+            )
+    elif decision.notice == Notice.GENERAL:
+        first = general_exception_from(max(published, _told_on(decision)), day_list())
+        if decision.earliest_on < first:
+            raise Refused(
+                f"Under the general exception five clear days must pass: it can be taken from {long_date(first)}."
+            )
+    elif not decision.urgencies.filter(kind=UrgentDecision.Kind.SPECIAL, answer=UrgentDecision.Answer.AGREED).exists():
+        raise Refused(
+            "Special urgency needs the agreement of the chairman of the scrutiny committee (regulation 11): "
+            "record it among the urgent decisions first."
+        )
+
+
+def _told_on(decision: KeyDecision) -> dt.date:
+    """The day the chairman was told under reg 10. Raises Refused where nobody was."""
+    told = decision.urgencies.filter(kind=UrgentDecision.Kind.GENERAL).order_by("asked_at").first()
+    if told is None:
+        raise Refused(
+            "The general exception needs the chairman of the scrutiny committee to have been told (regulation 10): "
+            "record it among the urgent decisions first."
+        )
+    return day_of(told.asked_at)
+
+
+@transaction.atomic
+def publish_notice(
+    decision: KeyDecision, *, notice: str = Notice.FULL, impracticable: str = "", at: dt.datetime, by: User
+) -> KeyDecision:
+    """
+    Publish the notice of a key decision (SI 2012/2089 regs 9 to 11).
+
+    Raises Refused where it is published already; with full `notice` where 28 clear days are not left; under the general
+    exception where the chairman has not been told or five clear days are not left; under special urgency without the
+    chairman's agreement; and under either without the reason that must be published.
+    """
+    now = _hold(decision)
+    if now.published_at:
+        raise Refused("Its notice is published already.")
+    now.notice = notice
+    _refuse_short(now, day_of(at))
+    full = notice == Notice.FULL
+    now.impracticable = "" if full else said(impracticable, "why 28 days’ notice was impracticable", 1000)
+    now.published_at, now.published_by = at, by
+    save(now)
+    audit.record(by, "published the notice of", now, notice=Notice(notice).label)
+    return now
+
+
+@transaction.atomic
+def record_taken(
+    decision: KeyDecision, *, taken_on: dt.date, published_on: dt.date | None = None, at: dt.datetime, by: User
+) -> KeyDecision:
+    """
+    Record that it was taken, and when the decision was published, from which call-in is counted.
+
+    Raises Refused before its notice, before its period or in the future.
+    """
+    now = _hold(decision)
+    if not now.published_at:
+        raise Refused("No notice of it has been published, so it cannot lawfully have been taken.")
+    if taken_on < now.earliest_on:
+        raise Refused(f"By its notice it could not be taken before {long_date(now.earliest_on)}.")
+    today = day_of(at)
+    if taken_on > today or (published_on and published_on > today):
+        raise Refused("That day has not come yet.")
+    if published_on and published_on < taken_on:
+        raise Refused("A decision is published on the day it is taken, or later.")
+    now.taken_on, now.decision_published_on = taken_on, published_on
+    save(now)
+    published = published_on.isoformat() if published_on else ""
+    audit.record(by, "recorded the taking of", now, taken_on=taken_on.isoformat(), published_on=published)
+    return now
+
+
+@transaction.atomic
+def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
+    """Withdraw it, with its reason; a published notice stays and says so. Raises Refused once it has been taken."""
+    now = _hold(decision)
+    if now.taken_on:
+        raise Refused("It has been taken, so it can no longer be withdrawn.")
+    now.withdrawn_reason = said(reason, "why it is withdrawn")
+    now.withdrawn_at = at
+    save(now)
+    audit.record(by, "withdrew", now, reason=now.withdrawn_reason)
+    return now
+
+
+@transaction.atomic
+def change_rules(*, by: User, **changes: object) -> ScrutinyRules:
+    """Change what the constitution says; what is counted already keeps its days. Raises Refused; TypeError."""
+    _refuse_unknown(changes, RULES, "The rules of scrutiny have")
+    rules = ScrutinyRules.objects.select_for_update().first() or ScrutinyRules(pk=1)
+    changed = {name: value for name, value in changes.items() if getattr(rules, name) != value}
+    if any(value == 0 for value in changed.values()):
+        raise Refused("Each of these is one or more.")
+    if changed or rules._state.adding:
+        for name, value in changed.items():
+            setattr(rules, name, value)
+        save(rules)
+        audit.record(by, "changed", rules, **{name: str(value) for name, value in changed.items()})
+    return rules
