@@ -214,6 +214,25 @@ class ProgrammeItem(models.Model):
         """Whether an outcome has been accepted."""
         return self.outcome_accepted_at is not None
 
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read of it, as `public()` has it."""
+        return self.programme.is_public and self.state not in PROPOSED
+
+    @property
+    def is_on_agenda(self) -> bool:
+        """Whether it stands on an agenda: one that was removed or withdrawn there no longer does."""
+        return self.agenda_item is not None and not self.agenda_item.is_withdrawn
+
+    @property
+    def state_words(self) -> str:
+        """Its state in words: merely scheduled once its item has left the agenda, merged where a suggestion was."""
+        if self.state == ItemState.ON_AGENDA and not self.is_on_agenda:
+            return ItemState.SCHEDULED.label
+        if self.state == ItemState.DECLINED and self.merged_into_id:
+            return ItemState.MERGED.label
+        return self.get_state_display()
+
 
 class LeadRole(models.TextChoices):
     """As what somebody leads an item."""

@@ -71,7 +71,7 @@ def add_item(
     save(item)
     _put_leads(item, leads)
     step(
-        item, item.state, meeting=meeting, reason=reason, on=on, at=at, by=by,
+        item, item.state, meeting=meeting, reason=reason, on=on, at=at, by=by, first=True,
         did="suggested" if item.state == ItemState.SUGGESTED else "added",
     )  # fmt: skip
     return item

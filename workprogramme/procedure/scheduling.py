@@ -9,7 +9,7 @@ from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import said
 from workprogramme.models import ENDED, ItemState, Programme, ProgrammeItem, Table
-from workprogramme.procedure.keeping import hold_item, step
+from workprogramme.procedure.keeping import hold_item, hold_programmes, step
 
 REASON = "why it is moved"
 DONE = (ItemState.CONSIDERED, ItemState.FOLLOW_UP)
@@ -39,7 +39,7 @@ def _movable(item: ProgrammeItem) -> ProgrammeItem:
 
 
 def _refuse_on_agenda(item: ProgrammeItem) -> None:
-    if item.agenda_item and not item.agenda_item.is_withdrawn:
+    if item.is_on_agenda:
         meeting = item.agenda_item.meeting
         raise Refused(f"It is on the agenda of {meeting.date.day} {meeting.date:%B %Y}: take it off that agenda first.")
 
@@ -97,11 +97,14 @@ def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
     """
     Give an item up, with its reason; it stays in the programme as withdrawn.
 
-    Raises Refused once it has ended, and for a suggestion, which is turned down: that stays private.
+    Raises Refused once it has ended or been considered, and for a suggestion: what is withdrawn may be read by anybody.
     """
-    if hold_item(item).state in SUGGESTED:
+    now = hold_item(item)
+    if now.state in SUGGESTED:
         raise Refused("It has not been taken up: turn it down instead.")
-    return _end(item, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
+    if now.state in DONE:
+        raise Refused("It has been considered: close it instead.")
+    return _end(now, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
 
 
 @transaction.atomic
@@ -118,18 +121,24 @@ def merge(
     item: ProgrammeItem, into: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
     """
-    Let an item go on in another, such as a joint review; a suggestion ends as not taken up, so that it stays private.
+    Let an item go on in another, such as a joint review. Raises Refused for itself, or one that has ended.
 
-    Raises Refused for itself, or one that has ended.
+    SECURITY: a suggestion that nobody has taken up goes on as one not taken up, since what is merged may be read by
+    anybody and its words are whoever wrote them.
     """
     if item.pk == into.pk:
         raise Refused("An item cannot be merged into itself.")
-    if into.is_ended:
+    hold_programmes(item.programme, into.programme)
+    now, goes_on = hold_item(item), hold_item(into)
+    if goes_on.is_ended:
         raise Refused("The item it is to go on in has ended already.")
-    now = hold_item(item)
-    now.merged_into = into
-    end = ItemState.DECLINED if now.state in SUGGESTED else ItemState.MERGED
-    return _end(now, end, reason, "why it is merged", "merged", on=on, at=at, by=by, into=str(into))
+    if goes_on.state in SUGGESTED and now.state not in SUGGESTED:
+        raise Refused("The item it is to go on in is only suggested: take that one up first.")
+    if now.state in DONE:
+        raise Refused("It has been considered: propose a follow-up instead.")
+    now.merged_into = goes_on
+    state = ItemState.DECLINED if now.state in SUGGESTED else ItemState.MERGED
+    return _end(now, state, reason, "why it is merged", "merged", on=on, at=at, by=by, into=str(goes_on))
 
 
 @transaction.atomic
@@ -144,7 +153,7 @@ def close(item: ProgrammeItem, *, reason: str = "", on: dt.date, at: dt.datetime
 
 
 def _end(
-    item: ProgrammeItem,
+    now: ProgrammeItem,
     state: str,
     reason: str,
     what: str,
@@ -155,11 +164,10 @@ def _end(
     by: User,
     **facts: str,
 ) -> ProgrammeItem:
-    into = item.merged_into
-    now = hold_item(item)
+    """End a held item."""
     if now.state in ENDED:
-        raise Refused(f"The item is at its end already ({now.get_state_display().lower()}).")
+        raise Refused(f"The item is at its end already ({now.state_words.lower()}).")
     _refuse_on_agenda(now)
-    now.ended_reason, now.merged_into = said(reason, what), into
+    now.ended_reason = said(reason, what)
     step(now, state, meeting=now.meeting, reason=now.ended_reason, on=on, at=at, by=by, did=did, **facts)
     return now

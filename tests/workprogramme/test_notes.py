@@ -1,0 +1,52 @@
+"""Notes that an upper storey hands down."""
+
+import datetime as dt
+
+import pytest
+
+from committee.refusal import Refused
+from workprogramme.models import Note
+from workprogramme.procedure import notes
+
+pytestmark = pytest.mark.django_db
+SINCE = dt.date(2022, 4, 1)
+
+
+def hand_down(committee, text="The executive response is overdue", **fields):
+    fields = {"key": "review:1:response", "rule": "R39", "url": "/reviews/one/", "since": SINCE, "by": None} | fields
+    return notes.note(committee, text=text, **fields)
+
+
+def test_the_same_key_changes_what_is_said_and_is_not_said_twice(safeguarding):
+    hand_down(safeguarding)
+    hand_down(safeguarding, "Two executive responses are overdue")
+    assert [note.text for note in Note.objects.all()] == ["Two executive responses are overdue"]
+
+
+def test_a_note_is_cleared_on_its_day_and_may_be_handed_down_again(safeguarding):
+    hand_down(safeguarding)
+    cleared = notes.clear("review:1:response", on=dt.date(2022, 5, 1), by=None)
+    assert cleared is not None and cleared.cleared_on == dt.date(2022, 5, 1)
+    assert hand_down(safeguarding).cleared_on is None
+
+
+def test_clearing_what_nobody_handed_down_does_nothing(safeguarding):
+    assert notes.clear("nothing", on=SINCE, by=None) is None
+
+
+def test_a_note_is_not_cleared_before_it_began(safeguarding):
+    hand_down(safeguarding)
+    with pytest.raises(Refused, match="before the day since which"):
+        notes.clear("review:1:response", on=dt.date(2022, 3, 31), by=None)
+
+
+@pytest.mark.parametrize("url", ["https://elsewhere.example/", "//elsewhere.example/", "reviews/one/"])
+def test_a_note_leads_nowhere_but_into_the_portal(safeguarding, url):
+    with pytest.raises(ValueError, match="path of the portal"):
+        hand_down(safeguarding, url=url)
+
+
+def test_a_key_is_not_taken_from_another_committee(safeguarding, planning):
+    hand_down(safeguarding)
+    with pytest.raises(ValueError, match="another committee"):
+        hand_down(planning)

@@ -1,0 +1,109 @@
+"""The part of a story that is published of its meeting: agenda, minute, what was asked, and answers."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings.asked import answer_address, shortened
+from meetings.minutes import published
+from meetings.minutes.document import Entry
+from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result
+from workprogramme.models import ProgrammeItem
+from workprogramme.story_facts import Fact, day_words, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """
+    What is published of an item's meeting.
+
+    `agenda_url` is "" until its agenda is published with it, `url` until its minute is; `resolved` is nothing while the
+    minute is withheld. `on` is the day of the meeting.
+    """
+
+    on: dt.date = dt.date.min
+    agenda_url: str = ""
+    url: str = ""
+    number: int | None = None
+    resolved: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read(item: ProgrammeItem) -> Record:
+    """
+    What is published of the item's meeting: two queries at most.
+
+    SECURITY: of the versions that were published alone, for every reader: those who plan the programme have no right to
+    draft minutes, nor to exempt ones. A minute withheld since its publication gives nothing either.
+    """
+    row = item.agenda_item
+    if row is None:
+        return Record()
+    entry = _entry(row)
+    address = (row.meeting.committee.slug, row.meeting.slug)
+    on_agenda = _published(row)
+    number = entry["number"] if entry else None
+    return Record(
+        on=row.meeting.date,
+        agenda_url=reverse("public:item", args=[*address, row.number]) if on_agenda else "",
+        url=reverse("public:minute", args=[*address, number]) if number else "",
+        number=number,
+        resolved=_limbs(entry) if entry else [],
+    )
+
+
+def _published(item: AgendaItem) -> bool:
+    versions = AgendaVersion.objects.filter(meeting=item.meeting).order_by("-number")
+    items: list[dict[str, Any]] | None = versions.values_list("snapshot__items", flat=True).first()
+    return any(one["pk"] == item.pk for one in items or [])
+
+
+def _entry(item: AgendaItem) -> Entry | None:
+    minute: Minute | None = getattr(item, "minute", None)
+    if minute is None or item.is_withdrawn:
+        return None
+    version = published.latest(item.meeting)
+    entries = published.words(version)["entries"] if version else []
+    entry = next((one for one in entries if one["pk"] == minute.pk), None)
+    if entry and minute.access != Access.OPEN:
+        return entry | {"resolutions": []}
+    return entry
+
+
+def _limbs(entry: Entry) -> list[tuple[str, str]]:
+    """Marker and words of each limb that was carried; no marker where a resolution has but one."""
+    carried = [one for one in entry["resolutions"] if one["result"] == Result.CARRIED and not one["amends"]]
+    return [(limb["marker"], one_line(limb["text"])) for one in carried for limb in one["limbs"]]
+
+
+def of(item: ProgrammeItem, record: Record) -> list[Fact]:
+    """What was resolved, limb by limb, what was asked of whom, and the answers: two queries."""
+    facts = [
+        Fact(record.on, 45, "Resolved", f"{marker} {words}".strip(), record.url) for marker, words in record.resolved
+    ]
+    answers = Answer.objects.filter(withheld=False).select_related("stored")
+    asked = Q(programme_items=item)
+    if item.agenda_item_id:
+        asked |= Q(limb__resolution__minute__item=item.agenda_item_id)
+    found = Action.objects.public().filter(pk__in=Action.objects.filter(asked).values("pk"))
+    actions = found.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))
+    for action in actions.order_by("meeting__date", "limb__position", "pk"):
+        facts.append(_asked(action, record))
+        facts += [_answered(answer, action, record) for answer in action.answers.all()]
+    return facts
+
+
+def _asked(action: Action, record: Record) -> Fact:
+    due = f", by {day_words(action.due_on)}" if action.due_on else ""
+    of_whom = f"of {action.answerable}{due}: " if action.answerable else ""
+    on = max(action.meeting.date, record.on) if action.limb_id else timezone.localdate(action.opened_at)
+    return Fact(on, 55 if action.limb_id else 65, "Asked", f"{of_whom}{shortened(action.text)}", record.url)
+
+
+def _answered(answer: Answer, action: Action, record: Record) -> Fact:
+    text = one_line(answer.text) if answer.text else answer.document_title
+    url = answer_address(answer, action) if answer.stored_id else record.url
+    return Fact(timezone.localdate(answer.answered_at), 66, "Answered", text, url)

@@ -1,0 +1,148 @@
+"""The part of a story that an item's own steps tell: where it came from, where it was moved, how it ended."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from workprogramme.models import PROPOSED, ItemState, Move, Origin, ProgrammeItem
+from workprogramme.story_facts import Fact, Reader, day_words
+from workprogramme.story_minutes import Record
+
+SUGGESTED_BY = {
+    Origin.MEMBER, Origin.CABINET_MEMBER, Origin.OFFICER, Origin.RESIDENT, Origin.MEETING, Origin.TRIANGULATION,
+    Origin.MINUTE,
+}  # fmt: skip
+BY_PEOPLE = {Origin.MEMBER, Origin.CABINET_MEMBER, Origin.OFFICER, Origin.RESIDENT}
+ENDINGS = {
+    ItemState.CLOSED: "Closed",
+    ItemState.WITHDRAWN: "Withdrawn",
+    ItemState.DECLINED: "Not taken up",
+}
+
+
+def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[Fact]:
+    """The facts of the items of a chain, the oldest first, as `reader` may know them: one query."""
+    moves = Move.objects.filter(item__in=chain).select_related("from_meeting", "to_meeting", "item")
+    by_item: dict[int, list[Move]] = {}
+    for move in moves.order_by("on", "recorded_at", "pk"):
+        by_item.setdefault(move.item_id, []).append(move)
+    facts = [_beginning(chain[0], by_item.get(chain[0].pk, []), reader)]
+    for item in chain:
+        for place, move in enumerate(by_item.get(item.pk, [])):
+            began_elsewhere = place == 0 and item.rolled_from_id
+            fact = None if began_elsewhere else _fact(item, move, reader, record)
+            facts += [fact] if fact else []
+    put = [move for item in chain for move in by_item.get(item.pk, []) if _was_put(move)]
+    return facts + _on_agenda(chain[-1], put, reader, record)
+
+
+def _was_put(move: Move) -> bool:
+    return move.to_state == ItemState.ON_AGENDA and move.from_state not in ("", ItemState.ON_AGENDA)
+
+
+def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record: Record) -> list[Fact]:
+    """On which agenda it stands. SECURITY: anybody else hears of it once that agenda is published, with the item."""
+    facts = [] if reader.public else [_was_on(move) for move in put[:-1]]
+    if not put or (reader.public and not record.agenda_url):
+        return facts
+    row = item.agenda_item
+    if row is None:
+        return [*facts, _was_on(put[-1])]
+    words = f"item {row.number} of {day_words(row.meeting.date)}"
+    facts.append(Fact(put[-1].on, 30, "On the agenda", words, record.agenda_url))
+    if row.is_withdrawn:
+        facts.append(Fact(reader.day(row.withdrawn_at), 35, "Withdrawn from the agenda", row.withdrawn_reason))
+    return facts
+
+
+def _was_on(move: Move) -> Fact:
+    words = f"of {day_words(move.to_meeting.date)}" if move.to_meeting else ""
+    return Fact(move.on, 30, "On the agenda", words)
+
+
+def _beginning(item: ProgrammeItem, moves: Sequence[Move], reader: Reader) -> Fact:
+    """Who or what it comes from. SECURITY: of a resident nobody but the desk reads more than that it was one."""
+    on = item.origin_on or (item.origin_meeting.date if item.origin_meeting else None)
+    first = moves[0].on if moves else reader.day(item.created_at)
+    on = min(on, first) if on else first
+    if item.follow_up_of_id and item.follow_up_of and reader.may_read(item.follow_up_of):
+        return Fact(on, 0, "Proposed", f"as a follow-up of {item.follow_up_of}", reader.address(item.follow_up_of))
+    if not item.origin:
+        return Fact(on, 0, "Added", "to the work programme")
+    word = "Suggested" if item.origin in SUGGESTED_BY else "Added"
+    return Fact(on, 0, word, _origin_words(item, reader))
+
+
+def _origin_words(item: ProgrammeItem, reader: Reader) -> str:
+    label = item.get_origin_display()
+    words = f"{'by ' if item.origin in BY_PEOPLE else ''}{label[0].lower()}{label[1:]}"
+    if item.origin == Origin.RESIDENT:
+        suggester = None if reader.public else getattr(item, "suggester", None)
+        return f"{words} ({suggester.reference})" if suggester else words
+    if item.origin_words:
+        words = f"{words}: {item.origin_words}"
+    if item.origin_meeting and item.origin in (Origin.MEETING, Origin.MINUTE):
+        words += f", {day_words(item.origin_meeting.date)}"
+    return words
+
+
+def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record) -> Fact | None:
+    """The fact that a step tells; None where the beginning, the agenda or a follow-up tells it better."""
+    to, reason = move.to_state, move.reason
+    if to == ItemState.SCHEDULED:
+        return _scheduled(move, reader)
+    if to == ItemState.TBC and move.from_state:
+        return _to_be_scheduled(move)
+    if to == ItemState.WEIGHED:
+        return Fact(move.on, 10, "Weighed", "by the committee’s questions")
+    if to == ItemState.CONSIDERED:
+        return considered(move.on, move.to_meeting is not None, record)
+    if to == ItemState.ROLLED:
+        return _rolled(item, move, reader)
+    if to == ItemState.MERGED or (to == ItemState.DECLINED and item.merged_into):
+        return _merged(item, move, reader)
+    if to in ENDINGS:
+        return Fact(move.on, 90, ENDINGS[ItemState(to)], reason)
+    return None
+
+
+def considered(on: dt.date, at_a_meeting: bool, record: Record) -> Fact:
+    """That it was considered on that day, with its published minute."""
+    words = f"at the meeting of {day_words(on)}" if at_a_meeting else f"on {day_words(on)}"
+    return Fact(on, 40, "Considered", f"{words}, minute {record.number}" if record.number else words, record.url)
+
+
+def _scheduled(move: Move, reader: Reader) -> Fact | None:
+    there, before = move.to_meeting, move.from_meeting
+    if move.from_state == ItemState.ON_AGENDA and there == before:
+        return None if reader.public else Fact(move.on, 30, "Taken off the agenda", move.reason)
+    if there is None:
+        return Fact(move.on, 20, "Scheduled", f"for {day_words(move.item.held_on)}") if move.item.held_on else None
+    if before and before != there:
+        words = f"from {day_words(before.date)} to {day_words(there.date)}"
+        return Fact(move.on, 20, "Moved", _because(words, move.reason))
+    return Fact(move.on, 20, "Scheduled", _because(f"for the meeting of {day_words(there.date)}", move.reason))
+
+
+def _to_be_scheduled(move: Move) -> Fact:
+    if move.from_state in PROPOSED:
+        return Fact(move.on, 15, "Taken up", _because("to be scheduled", move.reason))
+    before = f"from {day_words(move.from_meeting.date)}, " if move.from_meeting else ""
+    return Fact(move.on, 20, "Moved back", _because(f"{before}to be scheduled", move.reason))
+
+
+def _rolled(item: ProgrammeItem, move: Move, reader: Reader) -> Fact:
+    after = getattr(item, "rolled_to", None)
+    if after is None or not reader.may_read(after):
+        return Fact(move.on, 90, "Rolled forward", "to the next year’s work programme")
+    return Fact(move.on, 90, "Rolled forward", f"to {after.programme.year}", reader.address(after))
+
+
+def _merged(item: ProgrammeItem, move: Move, reader: Reader) -> Fact:
+    into = item.merged_into
+    if into is None or not reader.may_read(into):
+        return Fact(move.on, 90, "Merged", move.reason)
+    return Fact(move.on, 90, "Merged", _because(f"into {into}", move.reason), reader.address(into))
+
+
+def _because(words: str, reason: str) -> str:
+    return f"{words}: {reason}" if reason else words
