@@ -1,11 +1,16 @@
 """Writing to the committee team without an e-mail program."""
 
+import time
+
 import pytest
 from django.core import mail
 from django.urls import reverse
 
+from committee.forms.from_anybody import signed_time
+
 PAGE = reverse("public:contact")
 LETTER = {"message": "The pack of 21 April in large print, please.", "name": "Rosa", "email": "rosa@people.example"}
+LETTER["shown"] = signed_time(time.time() - 60)
 
 
 @pytest.mark.django_db
@@ -29,6 +34,16 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(client, council, gap):
 @pytest.mark.django_db
 def test_a_program_that_fills_in_what_nobody_sees_is_thanked_and_not_heard(client, council):
     client.post(PAGE, {**LETTER, "website": "https://spam.example/"})
+    assert not mail.outbox
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("shown", ["", "made up", signed_time(1), None])
+def test_what_comes_at_once_or_with_a_time_that_nobody_gave_is_asked_for_again(client, council, shown):
+    letter = {**LETTER, "shown": signed_time() if shown is None else shown}
+    html = client.post(PAGE, letter).content.decode()
+    assert "send it again" in html
+    assert LETTER["message"] in html
     assert not mail.outbox
 
 

@@ -4,11 +4,11 @@ import logging
 import smtplib
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from committee import notices
+from committee.floods import is_flood
 from committee.models import Council
 from committee.portal.forms import ContactForm
 
@@ -29,9 +29,7 @@ def contact(request: HttpRequest) -> HttpResponseBase:
 
 def _send_letter(request: HttpRequest, form: ContactForm) -> bool:
     """Whether the letter went; a few an hour from one address, so that nobody floods the team."""
-    key = f"letters:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, timeout=3600)
-    if cache.incr(key) > LETTERS_AN_HOUR:
+    if is_flood(request, "letters", LETTERS_AN_HOUR):
         return False
     said = form.cleaned_data
     text = f"{said['message']}\n\n{said['name'] or 'No name given'}\n{said['email']}\n"

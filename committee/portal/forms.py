@@ -3,7 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from committee.forms.fields import ActForm
+from committee.forms.from_anybody import FromAnybodyForm
 from committee.models import Committee, LegalKind, MunicipalYear
 
 
@@ -33,7 +33,7 @@ class CalendarFilter(forms.Form):
         self.fields["year"].choices = [("", "This year"), *((year.slug, year.label) for year in years)]
 
 
-class ContactForm(ActForm):
+class ContactForm(FromAnybodyForm):
     """A question, a request for a paper in another form, or a report of something that does not work (reg 8(4)(c))."""
 
     button = "Send"
@@ -53,10 +53,3 @@ class ContactForm(ActForm):
         help_text="We use it to answer you and for nothing else.",
         error_messages={"required": "Give an email address, so that we can answer."},
     )
-    # Nobody sees this field, so whoever fills it in is a program.
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def is_from_a_program(self) -> bool:
-        """Whether the field that no reader sees was filled in."""
-        return bool(self.cleaned_data.get("website"))

@@ -1,0 +1,75 @@
+"""Forms that anybody may send without signing in, and what tells a program from a person."""
+
+import time
+from typing import Any
+
+from django import forms
+from django.core import signing
+
+from committee.forms.fields import ActForm
+
+SALT = "committee.forms.from_anybody"
+QUICKEST, LONGEST = 3, 24 * 3600  # in seconds
+HURRIED = "That came quicker than anybody types. Check what you wrote and send it again."
+STALE = "This page has been open for more than a day. Check what you wrote and send it again."
+
+
+def signed_time(at: float | None = None) -> str:
+    """The moment at which a form was shown (seconds since 1970; now), so that nobody else can make one up."""
+    return signing.dumps(int(time.time() if at is None else at), salt=SALT)
+
+
+class ShownField(forms.CharField):
+    """When the form was shown, hidden and signed; a form that was refused keeps its time if that is good."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "initial": signed_time, **kwargs})
+
+    def clean(self, value: Any) -> int:
+        """The seconds since then. Raises ValidationError where it is too short a time, too long, or nobody's."""
+        seconds = _since(str(value or ""))
+        if seconds is None or seconds > LONGEST:
+            raise forms.ValidationError(STALE)
+        if seconds < QUICKEST:
+            raise forms.ValidationError(HURRIED)
+        return seconds
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What the form is shown with again."""
+        seconds = _since(str(data or ""))
+        return data if seconds is not None and seconds <= LONGEST else signed_time()
+
+
+def _since(value: str) -> int | None:
+    try:
+        return int(time.time()) - int(signing.loads(value, salt=SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+class FromAnybodyForm(ActForm):
+    """
+    A form from anybody: with a field that no reader sees, and the time at which it was shown.
+
+    What fills in the field is a program: thank it and keep nothing. What is sent too soon is asked for again, for that
+    may be a person.
+    """
+
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+    shown = ShownField()
+
+    @property
+    def is_from_a_program(self) -> bool:
+        """Whether the field that no reader sees was filled in."""
+        return bool(self.cleaned_data.get("website"))
+
+    def clean(self) -> dict[str, Any]:
+        """Say what is wrong with the time at the top: its field cannot be seen."""
+        said = super().clean() or {}
+        if self.has_error("shown"):
+            faults = self.errors.pop("shown")
+            if not self.cleaned_data.get("website") and not self.errors:
+                self.add_error(None, list(faults))
+        return said
