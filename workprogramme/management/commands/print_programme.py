@@ -1,0 +1,42 @@
+"""Print a work programme from the shell: publishes nothing."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from committee.printing import PrintingError
+from workprogramme import csv_export, document, printed
+from workprogramme.models import Programme
+
+
+class Command(BaseCommand):
+    """`print_programme safeguarding 2021-22 --output FILE`; a name that ends in .csv gives a table."""
+
+    help = "Prints a committee's work programme as PDF, or as CSV where FILE ends in .csv; publishes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Committee's slug, municipal year and output."""
+        parser.add_argument("committee", help="the committee's slug: safeguarding")
+        parser.add_argument("year", help="the municipal year: 2021-22")
+        parser.add_argument("--output", type=Path, required=True, help="the .pdf or .csv to write")
+
+    def handle(self, *args, **options) -> None:
+        """Print it as it stands, whether it is published or not."""
+        programme = Programme.objects.at(options["committee"], options["year"]).first()
+        if programme is None:
+            raise CommandError(f"There is no work programme of {options['committee']} for {options['year']}.")
+        output, made = options["output"], {".pdf": printed.pdf, ".csv": csv_export.data}
+        make = made.get(output.suffix.lower())
+        if make is None:
+            raise CommandError("The name of the file must end in .pdf or .csv.")
+        words = document.take(programme, on=timezone.localdate())
+        try:
+            data = make(words)
+        except PrintingError as error:
+            raise CommandError(str(error)) from error
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(data)
+        state = "published" if programme.is_public else "not published"
+        self.stdout.write(f"{output}: {len(list(document.all_rows(words)))} items, {state}")

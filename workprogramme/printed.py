@@ -1,0 +1,96 @@
+"""The programme on paper: PDF/UA-1 in the layout that committees know, for the pack, for anybody, and for the shell."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from committee import printing
+from committee.models import Council
+from committee.printing.mending import mended
+from meetings.packs import store
+from workprogramme import prose
+from workprogramme.changes import marks
+from workprogramme.document import Document
+from workprogramme.rows import Row
+
+TEMPLATE = "print/programme.html"
+# A cell that spans rows cannot be broken between pages without breaking the table's structure (PDF/UA-1, 7.2), so that
+# the rows of one day are parted where they would not fit; the day is said again, with "continued".
+LINES_TOGETHER = 30
+A_LINE = {"item": 27, "details": 41, "outcome": 50}  # characters in a line of each column
+CHANGES_IN_FRONT = 14  # more than so many do not fit on the first page: they are listed at the end
+TABLES = (
+    ("standing", "Standing Items"),
+    ("briefings", "Briefings and withdrawn requests"),
+    ("working", "Working Groups and Inquiry Days"),
+)
+
+
+def pdf(document: Document) -> bytes:
+    """The document as PDF/UA-1; the same document gives the same bytes. Raises committee.printing.PrintingError."""
+    html, title = source(document), document["title"]
+
+    def make() -> bytes:
+        return mended(printing.render_pdf(html, title=title))
+
+    return store.derived("programme-1", printing.key_of(html, title), make)
+
+
+def source(document: Document) -> str:
+    """The HTML that the PDF is printed from, which the large-print edition of a pack needs too."""
+    return printing.template_html(TEMPLATE, context(document), document["title"])
+
+
+def context(document: Document) -> dict[str, Any]:
+    """What the templates of page and paper are given: the document, its rows with their marks and prose."""
+    marked = marks(document)
+    running = f"{document['title']}, {document['committee']['name']}"
+    return {
+        "document": document,
+        "running": running.replace("\\", "").replace('"', "”"),
+        "many_changes": len((document["changes"] or {"rows": []})["rows"]) > CHANGES_IN_FRONT,
+        "groups": list(_groups(document, marked)),
+        "tables": [(name, title, shown(document[name], marked)) for name, title in TABLES],
+        "notice": Council.current().demonstration_notice,
+    }
+
+
+def shown(rows: list[Row], marked: dict[str, str]) -> list[dict[str, Any]]:
+    """Rows with `mark` (what changed, in words), and details and outcome as blocks of prose."""
+    return [
+        row
+        | {
+            "mark": marked.get(row["key"], ""),
+            "detail_blocks": prose.blocks(details(row)),
+            "outcome_blocks": prose.blocks(row["outcome"]),
+        }
+        for row in rows
+    ]
+
+
+def details(row: Row) -> str:
+    """All that stands under Details: where it comes from, what it is about, how it was moved."""
+    first = f"{row['why']}. {row['details']}" if row["why"] and row["details"] else row["why"] or row["details"]
+    return "\n\n".join(part for part in (first, row["moved"]) if part)
+
+
+def _groups(document: Document, marked: dict[str, str]) -> Iterator[dict[str, Any]]:
+    for group in document["meetings"]:
+        parts: list[list[dict[str, Any]]] = [[]]
+        lines = 0.0
+        for row in shown(group["rows"], marked):
+            lines += _lines(row)
+            if parts[-1] and lines > LINES_TOGETHER:
+                parts.append([])
+                lines = _lines(row)
+            parts[-1].append(row)
+        for place, rows in enumerate(parts):
+            yield group | {"rows": rows, "continued": place > 0}
+
+
+def _lines(row: dict[str, Any]) -> float:
+    """About how many lines a row takes, its space included."""
+    cells = {"item": [f"{row['title']} {row['mark']}", *row["who"]]}
+    for name in ("details", "outcome"):
+        blocks = row["detail_blocks"] if name == "details" else row["outcome_blocks"]
+        cells[name] = [line for block in blocks for line in block.lines]
+    return 1 + max(sum(len(line) // A_LINE[name] + 1.2 for line in lines) for name, lines in cells.items())

@@ -1,0 +1,215 @@
+"""One row of the programme as plain data: the same words for the page, the paper, the CSV and the calendar file."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from itertools import groupby
+from typing import Any
+
+from committee.models import MunicipalYear
+from meetings.models import Meeting
+from workprogramme.models import (
+    PROPOSED,
+    Briefing,
+    ItemState,
+    Lead,
+    LeadRole,
+    Origin,
+    ProgrammeItem,
+    Purpose,
+    Table,
+)
+
+Row = dict[str, Any]
+SUGGESTED = (
+    Origin.MEMBER, Origin.CABINET_MEMBER, Origin.OFFICER, Origin.RESIDENT, Origin.MEETING, Origin.TRIANGULATION,
+)  # fmt: skip
+BY_WHOM = {
+    Origin.MEMBER: "a member", Origin.CABINET_MEMBER: "the Cabinet Member", Origin.OFFICER: "an officer",
+    Origin.RESIDENT: "a resident",
+}  # fmt: skip
+UNTOLD = "Not recorded yet"
+
+
+def of_item(
+    item: ProgrammeItem, *, meetings: Mapping[int, Meeting], year: MunicipalYear, on: dt.date, where: str = ""
+) -> Row:
+    """
+    The row of `item`, read with `document.rows_of`; `meetings` of the committee by id.
+
+    Keys: key, pk, table, title, who, why, details, moved, outcome, accepted, state, meeting (its id or None), date,
+    day.
+    """
+    return {
+        "key": f"item-{item.pk}",
+        "pk": item.pk,
+        "table": where or item.table,
+        "title": item.title,
+        "who": leads(list(item.leads.all())),
+        "why": why(item, year, {meeting.date for meeting in meetings.values()}),
+        "details": item.details.strip(),
+        "moved": _moved(item, meetings, year),
+        "outcome": _outcome(item, year, on),
+        "accepted": item.has_outcome,
+        # Whether it is on an agenda that nobody may read yet is nobody's business.
+        "state": ItemState.SCHEDULED.label if item.state == ItemState.ON_AGENDA else item.get_state_display(),
+        "meeting": item.meeting_id,
+        "date": item.day.isoformat() if item.day else "",
+        "day": full_day(item.day),
+    }
+
+
+def of_briefing(briefing: Briefing, year: MunicipalYear, on: dt.date) -> Row:
+    """The row of a briefing that belongs to no item."""
+    about = f"On the meeting of {day_words(briefing.body_met_on, year)}" if briefing.body_met_on else ""
+    attended = f"Attended by {briefing.attended}" if briefing.attended else ""
+    back = f"Reports to the meeting of {day_words(briefing.reports_to.date, year)}" if briefing.reports_to else ""
+    return {
+        "key": f"briefing-{briefing.pk}",
+        "pk": None,
+        "table": Table.BRIEFINGS.value,
+        "title": f"{briefing.body} briefing",
+        "who": [],
+        "why": "",
+        "details": ". ".join(part for part in (about, attended) if part),
+        "moved": "",
+        "outcome": ". ".join(part for part in (briefing.note.rstrip("."), back) if part)
+        or ("To be held" if briefing.held_on >= on else "Held"),
+        "accepted": False,
+        "state": "Briefing",
+        "meeting": None,
+        "date": briefing.held_on.isoformat(),
+        "day": full_day(briefing.held_on),
+    }
+
+
+def day_words(day: dt.date, year: MunicipalYear) -> str:
+    """17 June, as people say a day of this municipal year; 17 June 2019 of another."""
+    return f"{day.day} {day:%B}" if year.starts <= day <= year.ends else f"{day.day} {day:%B %Y}"
+
+
+def full_day(day: dt.date | None) -> str:
+    """17 June 2021; nothing for no day."""
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def leads(rows: list[Lead]) -> list[str]:
+    """Who leads, a role a line: “Lead Officers: Tim Moss and Helen Riley”."""
+    lines = []
+    for role, group in groupby(rows, key=lambda lead: lead.role):
+        names = [lead.printed for lead in group]
+        listed = " and ".join([*([", ".join(names[:-1])] if names[1:] else []), names[-1]])
+        label = "Led by" if role == LeadRole.OTHER else LeadRole(role).label + ("s" if names[1:] else "")
+        lines.append(f"{label}: {listed}")
+    return lines
+
+
+def why(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.date] = ()) -> str:
+    """
+    Why it is in the programme, as far as its own details do not say so: “Suggested at 17 June meeting”.
+
+    `days` are those on which the committee met.
+
+    SECURITY: never who in the public suggested it, whatever was written down of them.
+    """
+    said = item.details.casefold()
+    phrases = [_purpose(item), _origin(item, year, days)]
+    return ". ".join(phrase for phrase in phrases if phrase and phrase.casefold() not in said)
+
+
+def _purpose(item: ProgrammeItem) -> str:
+    if item.purpose != Purpose.PRE_DECISION:
+        return ""
+    decision = item.precedes
+    if decision is None or decision.published_at is None or decision.withdrawn_at is not None:
+        return "" if "pre-decision" in item.details.casefold() else "Pre-decision scrutiny"
+    return f"Pre-decision scrutiny before “{decision.title}”"
+
+
+def _origin(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.date]) -> str:
+    if item.origin in SUGGESTED:
+        return _suggested(item, year, days)
+    day = item.origin_meeting.date if item.origin_meeting else item.origin_on
+    match item.origin:
+        case Origin.ANNUAL:
+            return "Report brought annually"
+        case Origin.MINUTE:
+            return f"Follow-up from {day_words(day, year)} meeting" if day else "Follow-up of an earlier meeting"
+        case Origin.DUTY:
+            return f"A duty of the Committee: {item.duty}" if item.duty else "A duty of the Committee"
+        case Origin.OTHER:
+            return item.origin_words
+    return ""
+
+
+def _suggested(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.date]) -> str:
+    words = "" if item.origin == Origin.RESIDENT else item.origin_words.strip()
+    by = words or BY_WHOM.get(Origin(item.origin), "")
+    day = item.origin_meeting.date if item.origin_meeting else item.origin_on
+    at = ""
+    if day and item.origin == Origin.TRIANGULATION:
+        at = f" at {day_words(day, year)} Triangulation"
+    elif day and (item.origin == Origin.MEETING or item.origin_meeting or day in days):
+        at = f" at {day_words(day, year)} meeting"
+    elif day:
+        at = f" on {day_words(day, year)}"
+    return f"Suggested{f' by {by}' if by else ''}{at}" if by or at else ""
+
+
+def _moved(item: ProgrammeItem, meetings: Mapping[int, Meeting], year: MunicipalYear) -> str:
+    left = meetings.get(getattr(item, "moved_from", None) or 0)
+    if left is None or left.pk == item.meeting_id:
+        return ""
+    return f"Moved from {day_words(day_then(left, item.moved_on), year)} meeting: {item.moved_why.rstrip('.')}"
+
+
+def day_then(meeting: Meeting, on: dt.date) -> dt.date:
+    """On which day `meeting` was to be held as people knew on `on`; wants the annotations of `document.calendar_of`."""
+    changed = getattr(meeting, "changed_at", None)
+    return meeting.changed_from if changed and changed.date() > on else meeting.date
+
+
+def _outcome(item: ProgrammeItem, year: MunicipalYear, on: dt.date) -> str:
+    told = item.outcome.strip() if item.has_outcome else ""
+    briefings = _briefings(list(item.briefings.all()), year)
+    if not told and not briefings:
+        return _awaited(item, on)
+    return "\n\n".join(part for part in (told, briefings) if part)
+
+
+def _awaited(item: ProgrammeItem, on: dt.date) -> str:
+    """What stands where no outcome has been accepted."""
+    match item.state:
+        case ItemState.WITHDRAWN:
+            reason = item.ended_reason
+            return reason if "withdrawn" in reason.casefold() else f"Request withdrawn: {reason}"
+        case ItemState.MERGED:
+            into = item.merged_into
+            public = into and into.programme.is_public and into.state not in PROPOSED
+            return f"Taken further in “{into.title}”" if into and public else "Taken further in another item"
+        case ItemState.ROLLED:
+            later = getattr(item, "rolled_to", None)
+            return f"Carried forward to {later.programme.year}" if later else "Carried forward"
+        case ItemState.TBC:
+            return "To be scheduled"
+        case ItemState.STANDING:
+            return "Nothing recorded yet"
+        case ItemState.CLOSED:
+            return item.ended_reason or "Closed"
+        case ItemState.SCHEDULED | ItemState.ON_AGENDA if item.day and item.day >= on:
+            return "To be considered" if item.meeting_id else "To be held"
+    return UNTOLD
+
+
+def _briefings(rows: list[Briefing], year: MunicipalYear) -> str:
+    """The briefings of an item, as bullets under who attended them."""
+    if not rows:
+        return ""
+    who = {row.attended for row in rows}
+    head = f"Briefings ({who.pop()}):" if len(who) == 1 and who != {""} else "Briefings:"
+    lines = []
+    for row in rows:
+        about = f"on the {row.body} of {day_words(row.body_met_on, year)}" if row.body_met_on else f"by {row.body}"
+        lines.append(
+            "- " + ", ".join(part for part in (day_words(row.held_on, year), row.note.rstrip("."), about) if part)
+        )
+    return "\n".join([head, *lines])
