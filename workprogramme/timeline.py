@@ -1,0 +1,112 @@
+"""An item's story drawn as a line: where each step stands, and what is said of the days between."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from committee.law.clear_days import long_date
+
+MARGIN = 14  # room for half a mark at either end
+ROOMY = 22  # marks nearer to each other than this bear no number
+ROOM_FOR_WORDS = 66  # "123 days"
+
+
+class Told(Protocol):
+    """What is drawn of a step: its day, its word, and the days since the step before."""
+
+    @property
+    def on(self) -> dt.date:
+        """The day."""
+
+    @property
+    def word(self) -> str:
+        """What happened, in a word."""
+
+    @property
+    def days(self) -> int | None:
+        """Days since the step before; None for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A step on the line: its number in the table, where it stands, and whether there is room for the number."""
+
+    number: int
+    x: float
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The days between two steps, where there is room to say so."""
+
+    x: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The line, `width` wide: marks from `start` to `end`, said in words by `title` and `description`."""
+
+    width: int
+    marks: list[Mark]
+    gaps: list[Gap]
+    first: dt.date
+    last: dt.date
+    title: str
+    description: str
+
+    @property
+    def start(self) -> float:
+        """Where the line begins."""
+        return self.marks[0].x
+
+    @property
+    def end(self) -> float:
+        """Where it ends."""
+        return self.marks[-1].x
+
+
+def in_days(count: int) -> str:
+    """A number of days in words: "1 day", "49 days"."""
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def draw(steps: Sequence[Told], width: int) -> Timeline | None:
+    """
+    The line of these steps, `width` units wide; None for fewer than two, which make no line.
+
+    Each two marks stand apart by the same least distance and, beyond that, in proportion to the days between.
+    """
+    if len(steps) < 2:
+        return None
+    days = [step.days or 0 for step in steps[1:]]
+    room, total = width - 2 * MARGIN, sum(days)
+    least = min(ROOMY, room / len(days)) if total else room / len(days)
+    spread = room - least * len(days)
+    places = [float(MARGIN)]
+    for count in days:
+        places.append(places[-1] + least + (spread * count / total if total else 0))
+    # Rounded, a whole room's worth of marks is a hair less than roomy.
+    marks = [Mark(number, round(x, 1), least > ROOMY - 0.1) for number, x in enumerate(places, 1)]
+    gaps = [
+        Gap(round((before + after) / 2, 1), in_days(count))
+        for before, after, count in zip(places, places[1:], days, strict=False)
+        if count and after - before >= ROOM_FOR_WORDS
+    ]
+    first, last = steps[0].on, steps[-1].on
+    return Timeline(width, marks, gaps, first, last, _title(first, last, total), _description(steps))
+
+
+def _title(first: dt.date, last: dt.date, total: int) -> str:
+    if not total:
+        return f"All on {long_date(first)}"
+    return f"From {long_date(first)} to {long_date(last)}: {in_days(total)}"
+
+
+def _description(steps: Sequence[Told]) -> str:
+    said = [f"1: {steps[0].word}, {long_date(steps[0].on)}."]
+    for number, step in enumerate(steps[1:], 2):
+        said.append(f"{number}: {step.word}, {f'{in_days(step.days)} later' if step.days else 'the same day'}.")
+    return " ".join(said)
