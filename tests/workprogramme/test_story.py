@@ -1,0 +1,245 @@
+"""An item's whole story, and what of it anybody may read."""
+
+import datetime as dt
+
+import pytest
+
+from committee.models import MunicipalYear
+from meetings.models import Access, Action, Minute
+from meetings.procedure import actions, agenda, calendar, publication
+from meetings.procedure.minutes import publishing
+from tests.meetings import minuted
+from tests.meetings.publishing import AT as PUBLISHED_AT
+from tests.meetings.publishing import built, meeting_of, report
+from tests.workprogramme import world as worlds
+from tests.workprogramme.world import AT, ON
+from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Question, Score, Suggester
+from workprogramme.procedure import agendas, briefings, following, items, programmes, rolling, scheduling
+from workprogramme.procedure.keeping import hold_item, step
+from workprogramme.story import story
+
+pytestmark = pytest.mark.django_db
+JULY = dt.date(2021, 7, 7)
+
+
+@pytest.fixture
+def world(safeguarding, year, clerk, officer):
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+@pytest.fixture
+def minutes(safeguarding, clerk, chairman, vice_chairman, member):
+    """The meeting of 10 January 2022, minuted, with a resolution on young carers and an exempt one."""
+    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
+
+
+@pytest.fixture
+def carers(minutes, safeguarding, year, clerk):
+    """An item of a published programme that stands as Young Carers on the agenda of that meeting."""
+    return tied(minutes, "Young Carers", safeguarding, year, clerk)
+
+
+def tied(minutes, heading, committee, year, clerk) -> ProgrammeItem:
+    programme = programmes.open_programme(committee, year, at=AT, by=clerk)
+    if not programme.is_public:
+        programmes.publish_programme(programme, at=AT, by=clerk)
+    item = items.add_item(
+        Programme.objects.get(pk=programme.pk), title="Carers", meeting=minutes.meeting, origin=Origin.MEMBER,
+        origin_on=dt.date(2021, 5, 20), on=ON, at=AT, by=clerk,
+    )  # fmt: skip
+    there = minuted.entry(minutes, heading).item
+    return agendas.tie_to_agenda(item, there, on=ON, at=AT, by=clerk)
+
+
+def told(item, *, public=True):
+    return [(step.on, step.word, step.text) for step in story(item, public=public)]
+
+
+def words_of(item, *, public=True):
+    return [step.word for step in story(item, public=public)]
+
+
+def test_moves_are_told_with_their_reasons_and_the_days_between(world, clerk):
+    scheduling.schedule(
+        world.scheduled, world.meetings[1], reason="Report late", on=dt.date(2021, 6, 11), at=AT, by=clerk
+    )
+    scheduling.put_back(world.scheduled, reason="Awaiting the final report", on=dt.date(2021, 6, 30), at=AT, by=clerk)
+    steps = story(world.scheduled, public=True)
+    assert [(step.word, step.text, step.days) for step in steps] == [
+        ("Suggested", "by a member", None),
+        ("Scheduled", "for the meeting of 6 July 2021", 0),
+        ("Moved", "from 6 July 2021 to 14 September 2021: Report late", 10),
+        ("Moved back", "from 14 September 2021, to be scheduled: Awaiting the final report", 19),
+    ]
+
+
+def test_nobody_reads_the_story_of_a_suggestion_or_of_an_unpublished_programme(world, clerk):
+    suggested = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=None)
+    assert story(suggested, public=True) == []
+    assert words_of(suggested, public=False) == ["Added"]
+    Programme.objects.update(published_at=None, published_by=None)
+    assert story(world.scheduled, public=True) == []
+
+
+def test_who_suggested_it_and_how_it_scored_is_told_to_nobody_else(world, clerk):
+    item = items.add_item(
+        world.programme, title="Idea", state=ItemState.SUGGESTED, origin=Origin.RESIDENT, origin_on=ON,
+        origin_words="Rita Resident", on=ON, at=AT, by=None,
+    )  # fmt: skip
+    Suggester.objects.create(
+        item=item, reference="WP-7K3Q9", name="Rita Resident", email="rita@example.org", sent_at=AT, forget_on=JULY
+    )
+    question = Question.objects.create(committee=world.programme.committee, label="Extent", text="How many?")
+    Score.objects.create(item=item, question=question, points=3, note="Very many", scored_at=AT, scored_by=clerk)
+    for state in (ItemState.WEIGHED, ItemState.TBC):
+        step(hold_item(item), state, meeting=None, on=ON, at=AT, by=clerk, did="x")
+    public, private = str(story(item, public=True)), str(story(item, public=False))
+    assert words_of(item) == ["Suggested", "Weighed", "Taken up"]
+    assert told(item)[0][2] == "by a resident"
+    assert "WP-7K3Q9" in private and "by a resident" in private
+    for secret in ("Rita", "rita@", "WP-", "Very many"):
+        assert secret not in public
+    assert "Rita" not in private
+
+
+def test_an_agenda_is_told_of_once_it_is_published(safeguarding, year, clerk, proper_officer):
+    meeting = meeting_of(safeguarding, clerk)
+    report(meeting, clerk)
+    programme = programmes.open_programme(safeguarding, year, at=AT, by=clerk)
+    programmes.publish_programme(programme, at=AT, by=clerk)
+    item = items.add_item(programme, title="Carers", meeting=meeting, on=ON, at=AT, by=clerk)
+    item = agendas.tie_to_agenda(item, meeting.items.get(title="Young Carers"), on=ON, at=AT, by=clerk)
+    number = item.agenda_item.number
+    assert "On the agenda" not in words_of(item)
+    (private,) = [one for one in story(item, public=False) if one.word == "On the agenda"]
+    assert (private.text, private.url) == (f"item {number} of 21 April 2022", "")
+    built(meeting)
+    publication.publish_agenda(meeting, at=PUBLISHED_AT, by=proper_officer)
+    (public,) = [one for one in story(item, public=True) if one.word == "On the agenda"]
+    assert public.url == f"/committees/{safeguarding.slug}/2022-04-21/items/{number}/"
+    publication.withdraw_item(item.agenda_item, reason="The author is ill", at=PUBLISHED_AT, by=proper_officer)
+    item = ProgrammeItem.objects.get(pk=item.pk)
+    assert told(item)[-1] == (PUBLISHED_AT.date(), "Withdrawn from the agenda", "The author is ill")
+
+
+def test_what_was_taken_off_a_draft_agenda_is_told_to_planners_alone(world, clerk):
+    agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    agendas.take_off_agenda(world.scheduled, reason="Zanzibar", on=ON, at=AT, by=clerk)
+    assert "Zanzibar" in str(story(world.scheduled, public=False))
+    assert "Zanzibar" not in str(story(world.scheduled, public=True))
+    assert words_of(world.scheduled) == ["Suggested", "Scheduled"]
+
+
+def test_minutes_are_told_of_once_they_are_published_limb_by_limb(carers, minutes, clerk):
+    assert "Resolved" not in words_of(carers) and "Resolved" not in words_of(carers, public=False)
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    carers = ProgrammeItem.objects.get(pk=carers.pk)
+    number = Minute.objects.get(item=carers.agenda_item).number
+    day, url = minuted.TENTH, f"/committees/{minutes.meeting.committee.slug}/2022-01-10/minutes/{number}/"
+    steps = [step for step in story(carers, public=True) if step.on == day]
+    assert [(step.word, step.text, step.url) for step in steps] == [
+        ("Considered", f"at the meeting of 10 January 2022, minute {number}", url),
+        ("Resolved", "a) the report be noted", url),
+        ("Resolved", "b) figures on young carers be sent to members", url),
+        ("Asked", "of the Director: figures on young carers be sent to members", url),
+    ]
+
+
+def test_the_considered_step_is_told_once(carers, minutes, clerk):
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    scheduling.mark_considered(carers, on=minuted.TENTH, at=AT, by=clerk)
+    assert words_of(ProgrammeItem.objects.get(pk=carers.pk)).count("Considered") == 1
+
+
+def test_an_answer_is_told_with_its_day_unless_it_is_withheld(carers, minutes, clerk):
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    action = Action.objects.get()
+    actions.answer(action, text="Zanzibar", withheld=True, at=dt.datetime(2022, 2, 1, 9, tzinfo=dt.UTC), by=clerk)
+    actions.answer(action, text="There are 412.", at=dt.datetime(2022, 2, 4, 9, tzinfo=dt.UTC), by=clerk)
+    carers = ProgrammeItem.objects.get(pk=carers.pk)
+    last = story(carers, public=True)[-1]
+    assert (last.on, last.word, last.text, last.days) == (dt.date(2022, 2, 4), "Answered", "There are 412.", 25)
+    assert "Zanzibar" not in str(story(carers, public=True)) + str(story(carers, public=False))
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_an_exempt_minute_gives_its_number_and_nothing_else(minutes, safeguarding, year, clerk, public):
+    item = tied(minutes, "Placement", safeguarding, year, clerk)
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    item = ProgrammeItem.objects.get(pk=item.pk)
+    assert "Considered" in words_of(item, public=public)
+    assert "Resolved" not in words_of(item, public=public)
+    assert minuted.POISON not in str(story(item, public=public))
+
+
+def test_a_minute_withheld_since_it_was_published_gives_its_words_to_nobody(carers, minutes, clerk):
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    Minute.objects.filter(item=carers.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
+    carers = ProgrammeItem.objects.get(pk=carers.pk)
+    for public in (True, False):
+        assert not {"Resolved", "Asked"} & set(words_of(carers, public=public))
+
+
+def test_an_accepted_outcome_is_told_and_a_draft_is_not(world, clerk):
+    item = world.scheduled
+    ProgrammeItem.objects.filter(pk=item.pk).update(outcome="Zanzibar")
+    item.refresh_from_db()
+    assert "Zanzibar" not in str(story(item, public=False))
+    ProgrammeItem.objects.filter(pk=item.pk).update(
+        outcome="Members agreed:\n- more money\n- more time", outcome_accepted_at=AT, outcome_accepted_by=clerk
+    )
+    item.refresh_from_db()
+    assert (ON, "Outcome recorded", "Members agreed: more money more time") in told(item)
+
+
+def test_follow_ups_are_told_of_with_about_when(world, clerk):
+    following.propose_follow_up(
+        world.scheduled, title="Carers a year on", wanted_on=dt.date(2022, 7, 6), on=JULY, at=AT, by=clerk
+    )
+    assert told(world.scheduled)[-1] == (
+        JULY, "Follow-up proposed", "Carers a year on, to be scheduled about July 2022"
+    )  # fmt: skip
+    made = ProgrammeItem.objects.get(follow_up_of=world.scheduled)
+    assert told(made)[0] == (JULY, "Proposed", "as a follow-up of Young Carers")
+
+
+def test_what_was_rolled_forward_keeps_its_whole_story(world, clerk):
+    year = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    new = rolling.roll_forward(world.programme, year, on=dt.date(2022, 4, 25), at=AT, by=clerk)
+    item = new.items.get(rolled_from=world.tbc)
+    assert story(item, public=True) == []
+    programmes.publish_programme(new, at=AT, by=clerk)
+    item = ProgrammeItem.objects.get(pk=item.pk)
+    june = calendar.schedule(new.committee, dt.date(2022, 6, 16), by=clerk)
+    scheduling.schedule(item, june, on=dt.date(2022, 5, 25), at=AT, by=clerk)
+    assert [(word, text) for _, word, text in told(ProgrammeItem.objects.get(pk=item.pk))] == [
+        ("Added", "to the work programme"),
+        ("Rolled forward", "to 2022/23"),
+        ("Scheduled", "for the meeting of 16 June 2022"),
+    ]
+    assert told(world.tbc)[-1][1:] == ("Rolled forward", "to 2022/23")
+
+
+def test_a_merged_item_says_into_what_and_a_withdrawn_one_why(world, clerk):
+    scheduling.merge(world.tbc, world.scheduled, reason="Joint review", on=ON, at=AT, by=clerk)
+    assert told(world.tbc)[-1][1:] == ("Merged", "into Young Carers: Joint review")
+    scheduling.withdraw(world.scheduled, reason="Request withdrawn", on=ON, at=AT, by=clerk)
+    assert told(world.scheduled)[-1][1:] == ("Withdrawn", "Request withdrawn")
+
+
+def test_briefings_are_part_of_the_story_of_a_standing_item(world, clerk):
+    briefings.record_briefing(
+        world.programme, held_on=dt.date(2022, 2, 21), body="SSCSG", body_met_on=dt.date(2022, 2, 17),
+        item=world.standing, at=AT, by=clerk,
+    )  # fmt: skip
+    assert told(world.standing)[-1] == (dt.date(2022, 2, 21), "Briefing", "17 February SSCSG briefing")
+
+
+def test_a_story_takes_as_many_queries_however_long_it_is(carers, minutes, clerk, django_assert_max_num_queries):
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    agenda.add_item(carers.meeting, title="Another", by=clerk)
+    for number in range(4):
+        following.propose_follow_up(carers, title=f"Again {number}", on=minuted.TENTH, at=AT, by=clerk)
+    carers = ProgrammeItem.objects.select_related("programme").get(pk=carers.pk)
+    with django_assert_max_num_queries(10):
+        assert len(story(carers, public=True)) > 9
