@@ -11,6 +11,13 @@ DAYS = (dt.date(2021, 6, 15), dt.date(2021, 7, 6), dt.date(2022, 2, 1), dt.date(
 
 def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User) -> Values:
     """Values by the full name of an address; what is not here gets the usual ones (2021-22, safeguarding)."""
-    worlds.make(committee, year, clerk, officer, DAYS)
+    world = worlds.make(committee, year, clerk, officer, DAYS)
     found: Values = {}
+    found |= items_values(world)
     return found
+
+
+def items_values(world: worlds.World) -> Values:
+    """The desk's pages of one item: the scheduled one."""
+    names = ("item", "item_edit")
+    return {f"desk:programme_{name}": {"pk": str(world.scheduled.pk)} for name in names}

@@ -1,0 +1,183 @@
+"""The desk's page of an item, adding one, and changing its words."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from meetings.procedure import calendar
+from tests.workprogramme import world as worlds
+from tests.workprogramme.executive import decision
+from workprogramme.models import ItemState, LeadRole, Origin, ProgrammeItem, Table
+from workprogramme.procedure import items, scheduling, suggesting
+
+LEADS = {"leads-TOTAL_FORMS": "4", "leads-INITIAL_FORMS": "2"}
+
+
+@pytest.fixture
+def world(safeguarding, year, clerk, officer):
+    """A programme with an item of each kind."""
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+def address(item: ProgrammeItem, act: str = "") -> str:
+    """The address of an item's page."""
+    name = f"desk:programme_item_{act}" if act else "desk:programme_item"
+    return reverse(name, args=["safeguarding", "2021-22", item.pk])
+
+
+NEW = "/desk/work-programme/safeguarding/2021-22/items/new/"
+
+
+def words(**fields: str) -> dict[str, str]:
+    """A filled-in form of an item."""
+    usual = {"title": "Missing children", "purpose": "update", "table": "meetings"}
+    return usual | LEADS | fields
+
+
+def test_the_page_says_when_who_and_why(world, scrutiny, client):
+    client.force_login(scrutiny)
+    page = client.get(address(world.scheduled)).content.decode()
+    for said in ("Tuesday 6 July 2021", "Olive Officer", "Cara Cabinet", "How are they supported?", "Scheduled"):
+        assert said in page
+
+
+def test_the_page_of_an_item_takes_the_same_few_queries_however_long_its_story(
+    world, scrutiny, client, django_assert_max_num_queries
+):
+    client.force_login(scrutiny)
+    client.get(address(world.scheduled))
+    with django_assert_max_num_queries(34):
+        client.get(address(world.scheduled))
+    for number in range(6):
+        scheduling.schedule(
+            world.scheduled, world.meetings[number % 2 + 1], reason="Busy", on=worlds.ON, at=worlds.AT, by=scrutiny
+        )
+    with django_assert_max_num_queries(34):
+        client.get(address(world.scheduled))
+
+
+def test_an_item_of_another_programme_or_of_none_is_not_found(world, scrutiny, client):
+    client.force_login(scrutiny)
+    assert client.get(address(world.scheduled)).status_code == 200
+    for path in (
+        address(world.scheduled).replace("2021-22", "2022-23"),
+        address(world.scheduled).replace("safeguarding", "planning"),
+        address(world.scheduled).replace("2021-22", "2021-99"),
+        "/desk/work-programme/safeguarding/2021-22/items/99999/",
+    ):
+        assert client.get(path).status_code == 404
+
+
+def test_a_past_item_without_an_outcome_and_one_without_an_officer_are_warned_of(world, scrutiny, client):
+    client.force_login(scrutiny)
+    assert "no outcome has been accepted" in client.get(address(world.scheduled)).content.decode()
+    assert "No officer leads it." in client.get(address(world.tbc)).content.decode()
+
+
+def test_an_item_is_added_with_its_leads_and_its_meeting(world, scrutiny, officer, client):
+    client.force_login(scrutiny)
+    answer = client.post(
+        NEW,
+        words(
+            **{
+                "meeting": str(world.meetings[3].pk), "brief": "- Numbers\n- Costs", "origin": "member",
+                "leads-0-role": "cabinet_member", "leads-0-name": "Cara Cabinet",
+                "leads-1-role": "lead_officer", "leads-1-person": str(officer.person_id),
+            }
+        ),
+    )  # fmt: skip
+    made = ProgrammeItem.objects.get(title="Missing children")
+    assert answer.url == address(made)
+    assert (made.state, made.meeting) == (ItemState.SCHEDULED, world.meetings[3])
+    assert [str(lead) for lead in made.leads.all()] == ["Cabinet Member: Cara Cabinet", "Lead Officer: Olive Officer"]
+    assert made.brief_lines == ["Numbers", "Costs"]
+
+
+def test_the_address_says_where_a_new_item_begins(world, scrutiny, client):
+    client.force_login(scrutiny)
+    page = client.get(f"{NEW}?meeting=2022-04-21&table=working").content.decode()
+    assert f'<option value="{world.meetings[3].pk}" selected>21 April 2022</option>' in page
+    assert client.get(f"{NEW}?meeting=nonsense&table=nonsense").status_code == 200
+
+
+def test_what_is_refused_keeps_what_was_typed(world, scrutiny, officer, client):
+    client.force_login(scrutiny)
+    both = {"leads-0-role": "lead_officer", "leads-0-person": str(officer.person_id), "leads-0-name": "Olive"}
+    answer = client.post(NEW, words(title="", details="Typed at length", **both))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Typed at length" in page
+    assert "Who leads it, row 1: Choose somebody of the register or type a name, not both." in page
+    assert not ProgrammeItem.objects.filter(details="Typed at length").exists()
+
+
+def test_a_meeting_of_another_committee_cannot_be_chosen(world, planning, clerk, scrutiny, client):
+    other = calendar.schedule(planning, dt.date(2022, 2, 2), by=clerk)
+    client.force_login(scrutiny)
+    assert client.post(NEW, words(meeting=str(other.pk))).status_code == 422
+
+
+def test_words_leads_and_origin_are_changed_and_the_trail_says_so(world, scrutiny, client):
+    client.force_login(scrutiny)
+    filled = words(
+        title="Young Carers in schools", purpose="performance", origin="meeting",
+        origin_meeting=str(world.meetings[0].pk), **{"leads-0-role": "independent_chair", "leads-0-name": "Ida Chair"},
+    )  # fmt: skip
+    assert client.post(address(world.scheduled, "edit"), filled).url == address(world.scheduled)
+    now = ProgrammeItem.objects.get(pk=world.scheduled.pk)
+    assert (now.title, now.purpose, now.origin) == ("Young Carers in schools", "performance", Origin.MEETING)
+    assert [lead.role for lead in now.leads.all()] == [LeadRole.INDEPENDENT_CHAIR]
+    assert (now.state, now.meeting) == (ItemState.SCHEDULED, world.meetings[0])
+
+
+def test_the_form_begins_with_what_the_item_says(world, scrutiny, client):
+    client.force_login(scrutiny)
+    page = client.get(address(world.scheduled, "edit")).content.decode()
+    assert 'value="Young Carers"' in page
+    assert 'value="Cara Cabinet"' in page
+
+
+def test_an_inquiry_day_is_scheduled_by_its_day_and_put_back_without(world, scrutiny, client):
+    client.force_login(scrutiny)
+    client.post(address(world.tbc, "edit"), words(title="Neglect", table="working", held_on="14/01/2022"))
+    now = ProgrammeItem.objects.get(pk=world.tbc.pk)
+    assert (now.table, now.state, now.day) == (Table.WORKING, ItemState.SCHEDULED, dt.date(2022, 1, 14))
+    client.post(address(world.tbc, "edit"), words(title="Neglect", table="working"))
+    assert ProgrammeItem.objects.get(pk=world.tbc.pk).state == ItemState.TBC
+
+
+def test_an_item_with_a_meeting_is_not_made_a_standing_item(world, scrutiny, client):
+    client.force_login(scrutiny)
+    answer = client.post(address(world.scheduled, "edit"), words(title="Changed", table="standing"))
+    assert answer.status_code == 422
+    assert "put it back to be scheduled" in answer.content.decode()
+    assert ProgrammeItem.objects.get(pk=world.scheduled.pk).title == "Young Carers"
+
+
+def test_an_item_that_comes_too_late_for_its_decision_says_so(world, clerk, scrutiny, client):
+    late = decision(clerk, first=dt.date(2021, 7, 1))
+    items.edit_item(world.scheduled, precedes=late, by=clerk)
+    client.force_login(scrutiny)
+    for path in (address(world.scheduled), address(world.scheduled, "edit")):
+        assert "too late to influence" in client.get(path).content.decode()
+
+
+def test_a_suggestion_stays_one_and_its_page_says_it_is_private(world, safeguarding, scrutiny, client):
+    made = suggesting.suggest(
+        safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, name="Rita", email="rita@example.org",
+        on=worlds.ON, at=worlds.AT,
+    )  # fmt: skip
+    client.force_login(scrutiny)
+    page = client.get(address(made)).content.decode()
+    assert "nobody but those who plan the programme can read it" in page
+    assert "Rita" not in page
+    client.post(address(made, "edit"), words(title="Speeding near schools", origin="resident"))
+    assert ProgrammeItem.objects.get(pk=made.pk).state == ItemState.SUGGESTED
+
+
+@pytest.mark.parametrize("who", ["officer", "member", "stranger"])
+def test_nobody_but_planners_reaches_an_item(world, who, request, client):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(address(world.scheduled)).status_code == 404
+    assert client.post(address(world.scheduled, "edit"), words()).status_code == 404

@@ -1,0 +1,195 @@
+"""The form of an item: all its words, who leads it, where it comes from, what it precedes."""
+
+import datetime as dt
+from typing import Any
+
+from crispy_forms.layout import HTML, Fieldset, Layout
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.datastructures import MultiValueDict
+
+from committee.forms.fields import ActForm, DayField, RecordField, choices
+from meetings.models import Meeting, Minute, MinutesState
+from workprogramme.forms.leads import LeadFormSet, initial_leads
+from workprogramme.models import Duty, KeyDecision, Origin, Programme, ProgrammeItem, Purpose, Table
+
+A_YEAR = dt.timedelta(days=366)
+WORDS = (
+    "title", "details", "purpose", "brief", "wanted_on", "papers_due_on", "precedes", "duty", "origin", "origin_words",
+    "origin_on", "origin_meeting", "origin_minute",
+)  # fmt: skip
+LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}')
+
+
+class MeetingField(RecordField):
+    """A meeting of the committee, by its day."""
+
+    def label_from_instance(self, obj: Meeting) -> str:
+        """21 April 2022 (informal session)."""
+        note = " (cancelled)" if obj.is_cancelled else " (informal session)" if obj.informal else ""
+        return f"{obj.date.day} {obj.date:%B %Y}{note}"
+
+
+class MinuteField(RecordField):
+    """A published minute of the committee."""
+
+    def label_from_instance(self, obj: Minute) -> str:
+        """Minute 39, 21 April 2022: Young Carers. SECURITY: a withheld minute's heading as the public has it."""
+        day = obj.minutes.meeting.date
+        return f"Minute {obj.number}, {day.day} {day:%B %Y}: {obj.heading_for_public}"
+
+
+def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
+    """The committee's meetings of the programme's year, the year after and so many years `before`, latest last."""
+    first, last = programme.year.starts - before * A_YEAR, programme.year.ends + A_YEAR
+    rows = Meeting.objects.filter(committee=programme.committee_id, date__range=(first, last))
+    return rows.order_by("date", "starts")
+
+
+def minutes_of(programme: Programme) -> QuerySet[Minute]:
+    """Numbered minutes of those meetings whose minutes are published, latest first."""
+    rows = Minute.objects.filter(
+        minutes__meeting__in=meetings_of(programme, before=2),
+        minutes__state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED),
+        number__isnull=False,
+    )
+    return rows.select_related("minutes__meeting").order_by("-minutes__meeting__date", "position")
+
+
+class ItemForm(ActForm):
+    """Everything of an item but its place in the year; a new one may be given its meeting at once."""
+
+    title = forms.CharField(max_length=250, help_text="As the agenda and the minutes will have it.")
+    details = forms.CharField(
+        label="Why the committee looks at it",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
+    )
+    purpose = forms.ChoiceField(choices=Purpose, initial=Purpose.UPDATE)
+    table = forms.ChoiceField(label="In which table?", choices=Table, widget=forms.RadioSelect, initial=Table.MEETINGS)
+    meeting = MeetingField(
+        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
+    )
+    held_on = DayField(
+        label="Day", required=False, help_text="Only for what is no meeting: an inquiry day, a working group."
+    )
+    wanted_on = DayField(
+        label="Wanted about", required=False, help_text="While it is to be scheduled: about when it should be taken."
+    )
+    papers_due_on = DayField(label="Paper due on", required=False)
+    brief = forms.CharField(
+        label="What must the paper cover?",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="What members asked for, one a line. It goes to whoever writes the paper.",
+        error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
+    )
+    origin = forms.ChoiceField(label="Where does it come from?", choices=choices(*Origin.choices), required=False)
+    origin_words = forms.CharField(
+        label="Who suggested it, in words",
+        required=False,
+        max_length=250,
+        help_text="Printed with it, such as “Councillor Spencer”. Of a resident nothing is ever shown to the public.",
+    )
+    origin_on = DayField(label="When?", required=False)
+    origin_meeting = MeetingField(
+        label="At which meeting of the committee?",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="At none",
+    )
+    origin_minute = MinuteField(
+        label="In which minute?", queryset=Minute.objects.none(), required=False, empty_label="In none"
+    )
+    precedes = RecordField(
+        label="Which decision does it come before?",
+        queryset=KeyDecision.objects.none(),
+        required=False,
+        empty_label="None",
+        help_text="For pre-decision scrutiny: you are warned when the committee meets too late to influence it.",
+    )
+    duty = RecordField(
+        label="Which duty does it fulfil?", queryset=Duty.objects.none(), required=False, empty_label="None"
+    )
+
+    def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
+        self.button = "Save the item" if item else "Add the item"
+        if item:
+            kwargs["initial"] = initial_of(item)
+        super().__init__(data, **kwargs)
+        self.leads = LeadFormSet(data, initial=initial_leads(item), prefix="leads")
+        self._offer(programme, item)
+        self._lay_out()
+
+    def _offer(self, programme: Programme, item: ProgrammeItem | None) -> None:
+        """Offer what this programme may name; what the item names already stays."""
+        fields = self.fields
+        fields["origin_meeting"].queryset = meetings_of(programme, before=2).filter(cancelled_at__isnull=True)
+        fields["origin_minute"].queryset = minutes_of(programme)
+        decisions = Q(withdrawn_at__isnull=True, latest_on__gte=programme.year.starts)
+        fields["precedes"].queryset = KeyDecision.objects.filter(decisions | Q(pk=item.precedes_id if item else None))
+        fields["duty"].queryset = programme.committee.duties.all()
+        fields["table"].option_hints = {
+            Table.MEETINGS: "Considered at a meeting, or to be scheduled.",
+            Table.STANDING: "Kept in view all year, without a meeting of its own.",
+            Table.BRIEFINGS: "A briefing outside meetings, or information that was asked for.",
+            Table.WORKING: "A working group or an inquiry day, on a day of its own.",
+        }
+        if item:
+            del fields["meeting"]
+        else:
+            fields["meeting"].queryset = meetings_of(programme).filter(cancelled_at__isnull=True)
+        for name in ("precedes", "duty"):
+            if not fields[name].queryset.exists():
+                del fields[name]
+
+    def _lay_out(self) -> None:
+        groups = (
+            ("What it is", ("title", "details", "purpose", "table")),
+            ("When", ("meeting", "held_on", "wanted_on", "papers_due_on")),
+            ("The paper", ("brief",)),
+            ("Where it comes from", ("origin", "origin_words", "origin_on", "origin_meeting", "origin_minute")),
+            ("Decisions and duties", ("precedes", "duty")),
+        )
+        shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
+        parts: list[Any] = [Fieldset(heading, *names) for heading, names in shown if names]
+        self.helper.layout = Layout(parts[0], LEADS, *parts[1:])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two places at once, and what the rows of leads refuse."""
+        said = super().clean() or {}
+        table, meeting, day = said.get("table"), said.get("meeting"), said.get("held_on")
+        if meeting and day:
+            self.add_error("held_on", "Choose a meeting or give a day, not both.")
+        if table == Table.STANDING and (meeting or day):
+            self.add_error("meeting" if meeting else "held_on", "A standing item has no meeting or day of its own.")
+        if not self.leads.is_valid():
+            for number, row in enumerate(self.leads.forms, 1):
+                for faults in row.errors.values():
+                    self.add_error(None, f"Who leads it, row {number}: {faults[0]}")
+            for fault in self.leads.non_form_errors():
+                self.add_error(None, f"Who leads it: {fault}")
+        return said
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the verbs take: what was not asked stays as it is."""
+        said = {name: value for name, value in self.cleaned_data.items() if name in self.fields}
+        return said | {"leads": self.leads.drafts}
+
+
+def initial_of(item: ProgrammeItem) -> dict[str, Any]:
+    """What the form begins with: records by their id."""
+    fields = {*WORDS, "table", "held_on"}
+    return {name: getattr(item, item._meta.get_field(name).attname) for name in fields}
+
+
+def begin_with(programme: Programme, asked: MultiValueDict) -> dict[str, Any]:
+    """What a new item's form begins with: the meeting's day or the table that the address asks for."""
+    table = asked.get("table", "")
+    day = asked.get("meeting", "")
+    meetings = {one.slug: one.pk for one in meetings_of(programme)} if day else {}
+    return {"table": table if table in Table.values else Table.MEETINGS.value, "meeting": meetings.get(day)}

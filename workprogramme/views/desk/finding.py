@@ -1,0 +1,54 @@
+"""Finding the programme and the item that an address names, the way down to them, and the addresses of their pages."""
+
+from django.http import Http404
+from django.urls import NoReverseMatch, reverse
+
+from workprogramme.models import Programme, ProgrammeItem
+
+Trail = list[tuple[str, str]]
+
+
+def find_programme(committee: str, year: str) -> Programme:
+    """The programme at an address, with committee and year; 404 where there is none."""
+    found = Programme.objects.at(committee, year).first()
+    if found is None or found.year.slug != year:
+        raise Http404
+    return found
+
+
+def find_item(committee: str, year: str, pk: int) -> ProgrammeItem:
+    """An item of that programme, with its meeting and its place on an agenda; 404 for any other."""
+    programme = find_programme(committee, year)
+    rows = programme.items.select_related(
+        "meeting__committee", "agenda_item__meeting__committee", "agenda_item__minute__minutes", "precedes", "duty",
+        "origin_meeting", "origin_minute__minutes__meeting", "follow_up_of__programme__year",
+        "merged_into__programme__year", "outcome_accepted_by",
+    )  # fmt: skip
+    item = rows.filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    item.programme = programme
+    return item
+
+
+def address(name: str, programme: Programme, **more: object) -> str:
+    """The address of a page about this programme, or "" where this portal has no such page."""
+    try:
+        return reverse(name, kwargs={"committee": programme.committee.slug, "year": programme.year.slug, **more})
+    except NoReverseMatch:
+        return ""
+
+
+def address_of(item: ProgrammeItem, act: str = "") -> str:
+    """The address of the desk's page of an item, or of an act on it ("edit"); "" where there is no such page."""
+    name = f"desk:programme_item_{act}" if act else "desk:programme_item"
+    return address(name, item.programme, pk=item.pk)
+
+
+def crumbs(programme: Programme, item: ProgrammeItem | None = None) -> Trail:
+    """The way down to a page about this programme, or about an item of it."""
+    way = [("Desk", reverse("desk:front"))]
+    planner = address("desk:programme", programme)
+    if planner:
+        way.append((f"{programme.committee.short_name} work programme {programme.year}", planner))
+    return [*way, (item.title, address_of(item))] if item else way

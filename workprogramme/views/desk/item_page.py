@@ -1,0 +1,79 @@
+"""What the page of an item says."""
+
+import datetime as dt
+from typing import Any
+
+from committee.models import User
+from committee.permissions import runs_the_desk
+from meetings.models import MinutesState
+from meetings.views.desk.finding import address as meeting_address
+from workprogramme.forward_plan import decision_warning
+from workprogramme.models import OFFICER_ROLES, PROPOSED, ProgrammeItem, Table
+from workprogramme.prose import blocks
+from workprogramme.story import story
+from workprogramme.views.desk.finding import address, address_of
+from workprogramme.views.desk.offered import acts_on
+
+
+def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
+    """Everything that the page of `item` says to `user`."""
+    leads = list(item.leads.select_related("person"))
+    return {
+        "item": item,
+        "programme": item.programme,
+        "leads": leads,
+        "warnings": warnings_of(item, today, has_officer=any(lead.role in OFFICER_ROLES for lead in leads)),
+        "acts": acts_on(item, today),
+        "outcome": blocks(item.outcome),
+        "minute": _minute(item),
+        "builder": meeting_address("meeting", item.agenda_item.meeting)
+        if item.is_on_agenda and runs_the_desk(user, today)
+        else "",
+        "public_url": address("public:programme_item", item.programme, pk=item.pk) if item.is_public else "",
+        "links": linked(item),
+        "briefings": [
+            (one, address("desk:programme_briefing", item.programme, pk=one.pk)) for one in item.briefings.all()
+        ],
+        "story": story(item, public=False),
+        "proposed": item.state in PROPOSED,
+    }
+
+
+def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> list[str]:
+    """What a planner should mend (R48), as sentences; nothing for what has ended or is only proposed."""
+    if item.is_ended or item.state in PROPOSED:
+        return []
+    found = [decision_warning(item)]
+    if item.meeting and item.meeting.is_cancelled:
+        found.append("Its meeting is cancelled: move it to another, or put it back to be scheduled.")
+    elif item.day and item.day < today and not item.has_outcome and item.table in (Table.MEETINGS, Table.WORKING):
+        found.append("Its day has passed, and no outcome has been accepted.")
+    if not has_officer:
+        found.append("No officer leads it.")
+    return [warning for warning in found if warning]
+
+
+def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
+    """Items that it came from, went on in or that go on from it: (how, title and year, address)."""
+    found = []
+    if item.follow_up_of:
+        found.append(("Follows up", item.follow_up_of))
+    if item.rolled_from_id:
+        found.append(("Rolled forward from", item.rolled_from))
+    if item.merged_into:
+        found.append(("Goes on in", item.merged_into))
+    if later := getattr(item, "rolled_to", None):
+        found.append(("Rolled forward to", later))
+    for how, rows in (("Followed up by", item.follow_ups), ("Merged into it", item.merged_from)):
+        found += [(how, one) for one in rows.select_related("programme__year")]
+    for _, one in found:
+        one.programme.committee = item.programme.committee
+    return [(how, f"{one.title} ({one.programme.year})", address_of(one)) for how, one in found]
+
+
+def _minute(item: ProgrammeItem) -> Any:
+    """The minute of its item on the agenda; None before minutes are published, and where it is withheld."""
+    minute = getattr(item.agenda_item, "minute", None) if item.agenda_item else None
+    if minute is None or minute.is_withheld or not minute.number:
+        return None
+    return minute if minute.minutes.state in (MinutesState.PUBLISHED, MinutesState.CONFIRMED) else None

@@ -1,0 +1,82 @@
+"""What can be done with an item as it stands."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from workprogramme.models import PROPOSED, ItemState, ProgrammeItem
+from workprogramme.procedure.scheduling import DONE
+from workprogramme.views.desk.finding import address, address_of
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that can be done: the words of its link and the address of its page."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be done: what comes next, if anything, and the rest."""
+
+    first: Act | None
+    rest: list[Act]
+
+
+def acts_on(item: ProgrammeItem, today: dt.date) -> Offered:
+    """What can be done with it as it stands; pages that this portal has not are left out."""
+    next_, always = _there(_next(item, today)), _there(_always(item))
+    return Offered(next_[0] if next_ else None, [*next_[1:], *always])
+
+
+def _there(acts: list[tuple[str, str]]) -> list[Act]:
+    return [Act(words, url) for words, url in acts if url]
+
+
+def _next(item: ProgrammeItem, today: dt.date) -> list[tuple[str, str]]:
+    move = ("Move it", address("desk:programme_move", item.programme, pk=item.pk))
+    outcome = ("Its outcome", address("desk:programme_outcome", item.programme, pk=item.pk))
+    on_agenda = ("Put it on the agenda", address_of(item, "agenda"))
+    off_agenda = ("Take it off the agenda", address_of(item, "off_agenda"))
+    follow_up = ("Propose a follow-up", address_of(item, "follow_up"))
+    more = ("Ask for something more", address("desk:programme_ask", item.programme, pk=item.pk))
+    come = item.day is not None and item.day <= today
+    match item.state:
+        case ItemState.SUGGESTED | ItemState.WEIGHED:
+            return [("Weigh it and decide", _suggestion(item))]
+        case ItemState.TBC:
+            return [("Put it to a meeting", move[1])]
+        case ItemState.SCHEDULED | ItemState.ON_AGENDA if come:
+            placed = [off_agenda] if item.is_on_agenda else [on_agenda] if item.meeting else []
+            return [outcome, follow_up, more, *placed, move]
+        case ItemState.ON_AGENDA if item.is_on_agenda:
+            return [off_agenda]
+        case ItemState.SCHEDULED | ItemState.ON_AGENDA:
+            return [on_agenda, move] if item.meeting else [move]
+        case ItemState.CONSIDERED | ItemState.FOLLOW_UP:
+            return [outcome, follow_up, more, ("Close it", address_of(item, "close"))]
+        case ItemState.STANDING:
+            briefing = address("desk:programme_briefing_new", item.programme)
+            return [("Record a briefing", briefing and f"{briefing}?item={item.pk}"), outcome, follow_up]
+        case ItemState.CLOSED:
+            return [follow_up]
+    return []
+
+
+def _always(item: ProgrammeItem) -> list[tuple[str, str]]:
+    acts = [("Change its words", address_of(item, "edit"))]
+    if not item.is_ended and item.state not in DONE and not item.is_on_agenda:
+        acts.append(("Merge it into another item", address_of(item, "merge")))
+        if item.state not in PROPOSED:
+            acts.append(("Withdraw it", address_of(item, "withdraw")))
+    return [*acts, ("What was done", address_of(item, "trail"))]
+
+
+def _suggestion(item: ProgrammeItem) -> str:
+    try:
+        return reverse("desk:programme_suggestion", kwargs={"committee": item.programme.committee.slug, "pk": item.pk})
+    except NoReverseMatch:
+        return ""
