@@ -28,6 +28,7 @@ from tests.meetings import asking, minuted, printed_minutes
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 from tests.workprogramme import addresses as programme_addresses
+from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 
 EVERYBODY = frozenset(
     {
@@ -83,6 +84,7 @@ POSTED_ONLY = frozenset(
     {
         *("desk:items_order", "desk:item_move", "desk:paper_chase"),
         "desk:action_remind",
+        "desk:programme_suggestion_acknowledge",
         *("desk:build", "desk:large_print_build", "desk:tell_again"),
         *(
             f"desk:room_{act}"
@@ -104,6 +106,8 @@ LIBRARY = re.compile(r"^(account|mfa)_")
 MAY_READ = {
     SECRET: COMMITTEE | DESK | {"officer"},
     COUNCILLORS_ONLY: MEMBERS | DESK,
+    SUGGESTED: PLANNERS,
+    SUGGESTER: PLANNERS,
 }
 
 

@@ -7,12 +7,14 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, MunicipalYear, Seat, Term
 from committee.portal.forms import CalendarFilter
 from meetings.listing import with_standing
 from meetings.models import AgendaVersion, Meeting, Minutes
 from meetings.models.meeting import MeetingQuerySet
+from workprogramme.models import ScrutinyRules
 
 ORDER_OF_KINDS = list(KIND_LABELS)
 LONGEST_SEARCH = 100
@@ -171,4 +173,4 @@ def statement(request: HttpRequest, page: str) -> HttpResponse:
     """One of the pages that every footer leads to."""
     if page not in STATEMENTS:
         raise Http404
-    return render(request, f"public/statement/{page}.html")
+    return render(request, f"public/statement/{page}.html", {"scrutiny": SimpleLazyObject(ScrutinyRules.current)})

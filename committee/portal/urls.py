@@ -34,9 +34,10 @@ public_pages = [
     path("contact/", contact.contact, name="contact"),
 ]
 programme_desk = [
+    # First: in the addresses of the others a year stands where these say "suggestions".
+    *desk_suggestions.urlpatterns,
     *desk_planner.urlpatterns,
     *desk_items.urlpatterns,
-    *desk_suggestions.urlpatterns,
     *desk_outcomes.urlpatterns,
     *desk_printing.urlpatterns,
 ]

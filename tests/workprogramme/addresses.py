@@ -3,6 +3,7 @@
 import datetime as dt
 
 from committee.models import Committee, MunicipalYear, User
+from tests.workprogramme import suggested
 from tests.workprogramme import world as worlds
 
 Values = dict[str, dict[str, str]]
@@ -14,6 +15,7 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
     world = worlds.make(committee, year, clerk, officer, DAYS)
     found: Values = {}
     found |= items_values(world)
+    found |= suggested.values(committee, clerk)
     return found
 
 

@@ -1,3 +1,11 @@
 """Addresses of the work programme: public."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from workprogramme.views import public_suggest
+
+urlpatterns: list = [
+    # Before the programmes: a year stands in the same place in their addresses.
+    path("work-programme/<slug:committee>/suggest/", public_suggest.suggest_something, name="suggest"),
+    path("work-programme/<slug:committee>/suggested/", public_suggest.suggested, name="suggested"),
+]

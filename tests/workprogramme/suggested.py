@@ -1,0 +1,33 @@
+"""A suggestion whose words, and whose maker, nobody but planners may see: two words that stand nowhere else."""
+
+from committee.models import Committee, User
+from tests.workprogramme.world import AT, ON
+from workprogramme.models import Origin, ProgrammeItem
+from workprogramme.procedure import scheduling, suggesting, weighing
+
+SUGGESTED, SUGGESTER = "Wiedehopf", "Nachtigall"
+ACTS = ("", "_take_up", "_turn_down", "_merge", "_acknowledge", "_forget")
+
+
+def make(committee: Committee, **other: object) -> ProgrammeItem:
+    """A suggestion by a resident, with both words in everything that was typed."""
+    said = {
+        "title": f"The {SUGGESTED} of the county",
+        "details": f"Where the {SUGGESTED} nests.",
+        "origin": Origin.RESIDENT,
+        "origin_words": f"Letter on the {SUGGESTED}",
+        "name": f"Rosa {SUGGESTER}",
+        "email": f"{SUGGESTER.lower()}@people.example",
+    }
+    return suggesting.suggest(committee, **{**said, **other}, on=ON, at=AT)
+
+
+def values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:
+    """Values for the pages of suggestions: one waits, one is weighed, one is turned down, one goes on in another."""
+    when = {"on": ON, "at": AT, "by": clerk}
+    waiting, weighed, declined, merged = (make(committee) for _ in range(4))
+    questions = committee.weighing_questions.filter(is_active=True)
+    weighing.score(weighed, dict.fromkeys(questions, (2, f"A {SUGGESTED}")), **when)
+    scheduling.decline(declined, reason=f"No {SUGGESTED} here", **when)
+    scheduling.merge(merged, waiting, reason=f"One {SUGGESTED} is enough", **when)
+    return {f"desk:programme_suggestion{act}": {"pk": str(waiting.pk)} for act in ACTS}

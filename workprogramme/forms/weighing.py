@@ -1,0 +1,89 @@
+"""Forms of weighing: the points of one suggestion, and the questions a committee asks."""
+
+from typing import Any
+
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from committee.forms.fields import ActForm
+from workprogramme.models import Question, Score
+from workprogramme.procedure.weighing import QuestionDraft
+
+POINTS = [(str(points), label) for points, label in Score._meta.get_field("points").choices]
+
+
+class ScoreForm(ActForm):
+    """Each question with its points and a note."""
+
+    button = "Record the points"
+
+    def __init__(self, *args: Any, questions: list[Question], scores: list[Score], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        kept = {score.question_id: score for score in scores}
+        rows = []
+        for question in questions:
+            score = kept.get(question.pk)
+            points, note = f"points_{question.pk}", f"note_{question.pk}"
+            self.fields[points] = forms.ChoiceField(
+                label=question.text,
+                choices=POINTS,
+                widget=forms.RadioSelect,
+                initial=str(score.points) if score else None,
+                error_messages={"required": f"{question.label}: choose one of the four answers."},
+            )
+            self.fields[note] = forms.CharField(
+                label="Note", max_length=500, required=False, initial=score.note if score else ""
+            )
+            rows.append(Fieldset(question.label, InlineRadios(points), note))
+        self.helper.layout = Layout(*rows)
+
+    @property
+    def answers(self) -> dict[Question, tuple[int, str]]:
+        """What the verb takes."""
+        said = self.cleaned_data
+        return {one: (int(said[f"points_{one.pk}"]), said[f"note_{one.pk}"]) for one in self.questions}
+
+
+class QuestionRowForm(forms.Form):
+    """One question; a row without label and words is left out."""
+
+    position = forms.IntegerField(
+        min_value=1,
+        max_value=99,
+        required=False,
+        error_messages={
+            "invalid": "Give a whole number.",
+            "min_value": "Count from 1.",
+            "max_value": "Use 99 or less.",
+        },
+    )
+    label = forms.CharField(max_length=60, required=False)
+    text = forms.CharField(max_length=250, required=False, widget=forms.Textarea({"rows": 2}))
+
+    def clean(self) -> dict[str, Any]:
+        """Label and words come together."""
+        said = super().clean() or {}
+        if said.get("label") and not said.get("text") and "text" not in self.errors:
+            self.add_error("text", "Give the question in full, or empty its label to take it off.")
+        if said.get("text") and not said.get("label") and "label" not in self.errors:
+            self.add_error("label", "Give it a label, by which it is known.")
+        return said
+
+
+class BaseQuestions(BaseFormSet):
+    """The questions of a committee."""
+
+    @property
+    def drafts(self) -> list[QuestionDraft]:
+        """The questions in the order of their places; those without one come last, as typed."""
+        placed = [(form.cleaned_data.get("position") or 1000, place, form) for place, form in enumerate(self.forms)]
+        said = [form.cleaned_data for _, _, form in sorted(placed, key=lambda one: one[:2])]
+        return [QuestionDraft(row["label"], row["text"]) for row in said if row.get("label")]
+
+
+QuestionFormSet = formset_factory(
+    QuestionRowForm, formset=BaseQuestions, extra=2, max_num=20, validate_max=True, absolute_max=20
+)

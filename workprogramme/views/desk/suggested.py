@@ -1,0 +1,45 @@
+"""Finding a suggestion, and the way to its pages."""
+
+from contextlib import suppress
+
+from django.http import Http404
+from django.urls import NoReverseMatch, reverse
+
+from committee.models import Committee
+from meetings.views.desk.finding import find_committee
+from workprogramme.models import ItemState, ProgrammeItem
+from workprogramme.suggestions import suggested_to
+
+WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
+
+
+def find(committee: str, pk: int) -> ProgrammeItem:
+    """The suggestion made to that committee; 404 for any other item."""
+    item = suggested_to(find_committee(committee)).filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    return item
+
+
+def address_of(item: ProgrammeItem) -> str:
+    """The address of a suggestion's page in the programme, once it is taken up; "" before."""
+    if item.state in (*WAITING, ItemState.DECLINED):
+        return ""
+    kwargs = {"committee": item.programme.committee.slug, "year": item.programme.year.slug, "pk": item.pk}
+    try:
+        return reverse("desk:programme_item", kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def trail_of(committee: Committee | None = None, item: ProgrammeItem | None = None) -> list[tuple[str, str]]:
+    """The way down to a page about suggestions, or about one."""
+    steps = []
+    with suppress(NoReverseMatch):
+        steps.append(("Work programmes", reverse("desk:programmes")))
+    if committee:
+        url = reverse("desk:programme_suggestions", args=[committee.slug])
+        steps.append((f"{committee.short_name}: suggestions", url))
+    if committee and item:
+        steps.append((item.title[:60], reverse("desk:programme_suggestion", args=[committee.slug, item.pk])))
+    return steps

@@ -1,0 +1,163 @@
+"""What is done with a suggestion: recorded, taken up, turned down, merged; its maker written to, or forgotten."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.forms.fields import ConfirmForm
+from committee.permissions import planners
+from committee.refusal import Refused
+from meetings.forms.actions import SentenceForm
+from meetings.views.desk.finding import find_committee, show
+from workprogramme.forms.suggesting import MergeForm, RecordedForm, TakeUpForm
+from workprogramme.models import ProgrammeItem
+from workprogramme.procedure import scheduling, suggesting
+from workprogramme.suggestions import suggester_of
+from workprogramme.views.desk.suggested import address_of, find, trail_of
+
+Act = Callable[[forms.Form, dict[str, Any]], object]
+
+
+@planners
+def new(request: HttpRequest, committee: str) -> HttpResponseBase:
+    """Record a suggestion that was made elsewhere: at a meeting, in a minute, by a member, in a letter."""
+    body, today = find_committee(committee), timezone.localdate()
+    form = RecordedForm(request.POST or None, committee=body, today=today)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        try:
+            item = suggesting.suggest(body, **form.cleaned_data, on=today, at=now, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            _tell(request, item)
+            return redirect("desk:programme_suggestion", committee=body.slug, pk=item.pk)
+    return show(request, "desk/suggestions/new.html", form=form, committee=body, trail=trail_of(body))
+
+
+def _tell(request: HttpRequest, item: ProgrammeItem) -> None:
+    """Write to whoever made it where there is an address, and say what was done."""
+    said = f"The suggestion is recorded as {item.suggester.reference}."
+    if item.suggester.email:
+        sent = suggesting.acknowledge(item, at=timezone.now(), by=request.user)
+        said += " Whoever made it has been written to." if sent else " The e-mail to whoever made it could not be sent."
+    messages.success(request, said)
+
+
+def _act(
+    request: HttpRequest, item: ProgrammeItem, form: forms.Form, act: Act, said: str, *, field: str = "", **page: object
+) -> HttpResponseBase:
+    """Show one form and carry out its act; a refusal stands at `field`."""
+    body = item.programme.committee
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        try:
+            act(form, {"on": timezone.localdate(now), "at": now, "by": request.user})
+        except Refused as refusal:
+            form.add_error(field if field in form.fields else None, refusal.text)
+        else:
+            messages.success(request, said)
+            item.refresh_from_db()
+            there = redirect("desk:programme_suggestion", committee=body.slug, pk=item.pk)
+            return redirect(address_of(item)) if address_of(item) else there
+    trail = trail_of(body, item)
+    return show(request, "desk/suggestions/act.html", form=form, item=item, committee=body, trail=trail, **page)
+
+
+@planners
+def take_up(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Take it into the programme, in words that the public may read."""
+    item = find(committee, pk)
+    form = TakeUpForm(
+        request.POST or None, initial={"title": item.title, "details": item.details, "purpose": item.purpose}
+    )
+    return _act(
+        request,
+        item,
+        form,
+        lambda form, when: suggesting.take_up(item, **form.cleaned_data, **when),
+        "It is taken up, and waits to be scheduled.",
+        heading="Take it up",
+        lead="It goes into the work programme, to be scheduled. From then on everybody who can read the programme can "
+        "read these words. Who suggested it stays private.",
+    )
+
+
+@planners
+def turn_down(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Turn it down, with the reason."""
+    item = find(committee, pk)
+    form = SentenceForm(
+        request.POST or None,
+        button="Turn it down",
+        label="Why is it not taken up?",
+        hint="Kept with the suggestion, for whoever asks with its reference. It is not published.",
+    )
+    return _act(
+        request,
+        item,
+        form,
+        lambda form, when: scheduling.decline(item, reason=form.cleaned_data["sentence"], **when),
+        "It is turned down, and the reason is kept.",
+        field="sentence",
+        heading="Turn it down",
+        lead="It is listed as not taken up, with your reason. Nobody is written to.",
+    )
+
+
+@planners
+def merge(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Let it go on in another item or suggestion."""
+    item = find(committee, pk)
+    return _act(
+        request,
+        item,
+        MergeForm(request.POST or None, item=item),
+        lambda form, when: scheduling.merge(
+            item, form.cleaned_data["into"], reason=form.cleaned_data["reason"], **when
+        ),
+        "It goes on in that item.",
+        field="into",
+        heading="Merge it with another",
+        lead="It is listed as not taken up itself, and leads to the item in which it goes on. Its words are not "
+        "published.",
+    )
+
+
+@planners
+def forget(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Erase who made it before the time, because they ask for it."""
+    item = find(committee, pk)
+    return _act(
+        request,
+        item,
+        ConfirmForm(request.POST or None, button="Erase the name and address"),
+        lambda form, when: suggesting.forget_suggester(item, on=when["on"], by=when["by"]),
+        "Who made it has been forgotten.",
+        heading="Forget who made it",
+        lead="The name and the email address are erased and cannot be brought back. The suggestion and its reference "
+        "stay.",
+    )
+
+
+@planners
+@require_POST
+def acknowledge(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Write to whoever made it that it has arrived, where that has not been done or did not go."""
+    item = find(committee, pk)
+    try:
+        sent = suggester_of(item) is not None and suggesting.acknowledge(item, at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        if sent:
+            messages.success(request, "The acknowledgement has been sent.")
+        else:
+            messages.error(request, "The acknowledgement could not be sent. Try again later.")
+    return redirect("desk:programme_suggestion", committee=committee, pk=pk)
