@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from meetings.models import Meeting
 from workprogramme.models import PROPOSED, ItemState, Move, Origin, ProgrammeItem
 from workprogramme.story_facts import Fact, Reader, day_words
 from workprogramme.story_minutes import Record
@@ -112,22 +113,27 @@ def considered(on: dt.date, at_a_meeting: bool, record: Record) -> Fact:
 
 
 def _scheduled(move: Move, reader: Reader) -> Fact | None:
-    there, before = move.to_meeting, move.from_meeting
-    if move.from_state == ItemState.ON_AGENDA and there == before:
+    if move.from_state == ItemState.ON_AGENDA and move.to_meeting == move.from_meeting:
         return None if reader.public else Fact(move.on, 30, "Taken off the agenda", move.reason)
-    if there is None:
-        return Fact(move.on, 20, "Scheduled", f"for {day_words(move.item.held_on)}") if move.item.held_on else None
+    before, there = _where(move.from_meeting, move.from_day), _where(move.to_meeting, move.to_day)
     if before and before != there:
-        words = f"from {day_words(before.date)} to {day_words(there.date)}"
-        return Fact(move.on, 20, "Moved", _because(words, move.reason))
-    return Fact(move.on, 20, "Scheduled", _because(f"for the meeting of {day_words(there.date)}", move.reason))
+        return Fact(move.on, 20, "Moved", _because(f"from {before} to {there}", move.reason))
+    what = "the meeting of " if move.to_meeting else ""
+    return Fact(move.on, 20, "Scheduled", _because(f"for {what}{there}", move.reason))
+
+
+def _where(meeting: Meeting | None, day: dt.date | None) -> str:
+    day = meeting.date if meeting else day
+    return day_words(day) if day else ""
 
 
 def _to_be_scheduled(move: Move) -> Fact:
     if move.from_state in PROPOSED:
         return Fact(move.on, 15, "Taken up", _because("to be scheduled", move.reason))
-    before = f"from {day_words(move.from_meeting.date)}, " if move.from_meeting else ""
-    return Fact(move.on, 20, "Moved back", _because(f"{before}to be scheduled", move.reason))
+    before = _where(move.from_meeting, move.from_day)
+    return Fact(
+        move.on, 20, "Moved back", _because(f"{f'from {before}, ' if before else ''}to be scheduled", move.reason)
+    )
 
 
 def _rolled(item: ProgrammeItem, move: Move, reader: Reader) -> Fact:

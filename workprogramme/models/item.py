@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from committee.models import Person
@@ -189,6 +189,35 @@ class ProgrammeItem(models.Model):
                 | (Q(outcome_accepted_at__isnull=False, outcome_accepted_by__isnull=False) & ~Q(outcome="")),
                 name="an_accepted_outcome_has_its_words",
             ),
+            models.CheckConstraint(
+                condition=Q(held_on__isnull=True) | Q(table__in=("briefings", "working")),
+                name="the_date_of_an_item_is_a_meeting",
+                violation_error_message=(
+                    "Choose a meeting: a day of its own is for working groups, inquiry days and briefings."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(held_on__isnull=True) | Q(meeting__isnull=True),
+                name="an_item_has_a_meeting_or_a_day_of_its_own",
+                violation_error_message="It has a meeting already: take it from that first, or leave the day out.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="tbc") | Q(held_on__isnull=True), name="an_item_to_be_scheduled_has_no_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="standing") | Q(table="standing", meeting__isnull=True),
+                name="a_standing_item_stands_in_its_table",
+                violation_error_message="A standing item stands in its own table and has no meeting.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(merged_into__isnull=False), name="a_merged_item_says_into_which"
+            ),
+            models.CheckConstraint(
+                condition=(Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")))
+                & (Q(follow_up_of__isnull=True) | ~Q(follow_up_of=F("pk")))
+                & (Q(rolled_from__isnull=True) | ~Q(rolled_from=F("pk"))),
+                name="an_item_comes_of_another_than_itself",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -221,8 +250,10 @@ class ProgrammeItem(models.Model):
 
     @property
     def is_on_agenda(self) -> bool:
-        """Whether it stands on an agenda: one that was removed or withdrawn there no longer does."""
-        return self.agenda_item is not None and not self.agenda_item.is_withdrawn
+        """Whether it stands on an agenda: no longer where it was removed or withdrawn there, or nobody will meet."""
+        if self.agenda_item is None or self.agenda_item.is_withdrawn:
+            return False
+        return self.meeting is None or not self.meeting.is_cancelled
 
     @property
     def state_words(self) -> str:
@@ -276,11 +307,17 @@ class Lead(models.Model):
 
 
 class Move(models.Model):
-    """One step of an item from a meeting to another, or from one state to another, with its reason. Append-only."""
+    """
+    One step of an item from a meeting to another, or from one state to another, with its reason. Append-only.
+
+    `from_day` and `to_day` are days of its own, of working groups, inquiry days and briefings.
+    """
 
     item = models.ForeignKey(ProgrammeItem, models.PROTECT, related_name="moves")
     from_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
     to_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    from_day = models.DateField(null=True, blank=True)
+    to_day = models.DateField(null=True, blank=True)
     from_state = models.CharField(max_length=10, choices=ItemState, blank=True)
     to_state = models.CharField(max_length=10, choices=ItemState)
     reason = models.CharField(max_length=500, blank=True)

@@ -12,7 +12,7 @@ from meetings.procedure import agenda
 from meetings.procedure.keeping import hold, save
 from workprogramme.models import Briefing, Programme, ProgrammeItem
 from workprogramme.procedure.keeping import hold_programme
-from workprogramme.procedure.scheduling import refuse_meeting
+from workprogramme.procedure.scheduling import hold_meeting
 
 LEAD_LINE = "Including feedback from:"
 CHANGES = {"held_on", "body", "body_met_on", "attended", "note", "reports_to", "item"}
@@ -124,6 +124,6 @@ def _say(briefing: Briefing, fields: dict) -> dict:
 def _refuse_report(briefing: Briefing) -> None:
     if briefing.reports_to is None:
         return
-    refuse_meeting(briefing.programme, briefing.reports_to)
-    if briefing.held_on and briefing.reports_to.date < briefing.held_on:
+    meeting = hold_meeting(briefing.programme, briefing.reports_to)
+    if briefing.held_on and meeting.date < briefing.held_on:
         raise Refused("That meeting is before the briefing: choose the one it reports back to.")

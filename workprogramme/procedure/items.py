@@ -8,17 +8,19 @@ from django.db import transaction
 
 from committee import audit
 from committee.models import Person, User
+from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import save
-from workprogramme.models import ItemState, Lead, LeadRole, Programme, ProgrammeItem, Table
+from workprogramme.models import PROPOSED, ItemState, Lead, LeadRole, Programme, ProgrammeItem, Table
 from workprogramme.procedure.keeping import hold_item, hold_programme, step
-from workprogramme.procedure.scheduling import refuse_meeting
+from workprogramme.procedure.scheduling import hold_meeting
 
 FIELDS = {
     "title", "details", "purpose", "brief", "papers_due_on", "wanted_on", "precedes", "duty", "origin", "origin_words",
     "origin_on", "origin_meeting", "origin_minute", "follow_up_of", "position",
 }  # fmt: skip
 CHANGES = FIELDS | {"table", "held_on"}
+PLACED = (ItemState.TBC, ItemState.STANDING, ItemState.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,10 @@ def add_item(
     """
     _refuse_unknown(fields, FIELDS)
     programme = hold_programme(programme)
+    if meeting and table == Table.STANDING:
+        raise Refused("A standing item has no meeting of its own: add it to the programme by meeting instead.")
     if meeting:
-        refuse_meeting(programme, meeting)
+        meeting = hold_meeting(programme, meeting)
     last = programme.items.order_by("-position").values_list("position", flat=True).first() or 0
     item = ProgrammeItem(
         programme=programme,
@@ -68,6 +72,7 @@ def add_item(
         created_by=by,
         **{"position": last + 1, **fields},
     )
+    _refuse_ties(item)
     save(item)
     _put_leads(item, leads)
     step(
@@ -95,23 +100,69 @@ def _put_leads(item: ProgrammeItem, leads: Sequence[LeadDraft]) -> None:
 
 
 @transaction.atomic
-def edit_item(item: ProgrammeItem, *, by: User, **changes: object) -> ProgrammeItem:
+def edit_item(
+    item: ProgrammeItem,
+    *,
+    reason: str = "",
+    on: dt.date | None = None,
+    at: dt.datetime | None = None,
+    by: User,
+    **changes: object,
+) -> ProgrammeItem:
     """
-    Change an item's words and facts, not its meeting nor its state, which have verbs of their own.
+    Change an item's words and facts, its table, and the day of a working group or briefing; not its meeting.
 
-    Raises Refused where the row would not be valid; TypeError for unknown `changes`.
+    Where another table or day brings it to another state (standing, scheduled, to be scheduled), that is a step of its
+    history, of which `on`, `at` and `reason` tell. Raises Refused where the row would not be valid; TypeError for
+    unknown `changes`, and where such a step has no `on` and `at`.
     """
     _refuse_unknown(changes, CHANGES)
     now = hold_item(item)
     if "title" in changes:
         changes["title"] = " ".join(str(changes["title"] or "").split())
     changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
-    if changed:
-        for name, value in changed.items():
-            setattr(now, name, value)
-        save(now)
-        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
+    if not changed:
+        return now
+    for name, value in changed.items():
+        setattr(now, name, value)
+    _refuse_ties(now)
+    if set(changed) & {"table", "held_on"}:
+        _place(now, changed, reason.strip(), on, at, by)
+    save(now)
+    audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
     return now
+
+
+def _refuse_ties(item: ProgrammeItem) -> None:
+    if item.duty and item.duty.committee_id != item.programme.committee_id:
+        raise Refused("That is a duty of another committee.")
+
+
+def _place(
+    item: ProgrammeItem,
+    changed: dict[str, object],
+    reason: str,
+    on: dt.date | None,
+    at: dt.datetime | None,
+    by: User,
+) -> None:
+    """Bring a changed item to the state that its table and its day give it, with its step where that is another."""
+    if item.state not in PLACED:
+        if "table" in changed and Table.STANDING in (item.table, _table_kept(item)) and item.state not in PROPOSED:
+            raise Refused(f"It is {item.state_words.lower()}: it can be no standing item, nor stop being one.")
+        return
+    meeting = None if item.table == Table.STANDING else item.meeting
+    state = _state(item.table, meeting, item.held_on)
+    if state == item.state and "held_on" not in changed:
+        return
+    if on is None or at is None:
+        raise TypeError("Another table or day is a step of the item's history, so say when: on and at.")
+    did = "moved" if item.state == ItemState.SCHEDULED else "scheduled"
+    step(item, state, meeting=meeting, reason=reason, on=on, at=at, by=by, did=did)
+
+
+def _table_kept(item: ProgrammeItem) -> str | None:
+    return ProgrammeItem.objects.filter(pk=item.pk).values_list("table", flat=True).first()
 
 
 @transaction.atomic

@@ -52,13 +52,15 @@ def step(
 
     `first`: it has just come to be, from nowhere. Raises Refused where the row would not be valid.
     """
-    before, was = (None, "") if first else (item.meeting, item.state)
+    before, was, day = (None, "", None) if first else (item.meeting, item.state, _day_kept(item))
     item.state, item.meeting = to_state, meeting
     save(item)
     move = Move(
         item=item,
         from_meeting=before,
         to_meeting=meeting,
+        from_day=day,
+        to_day=item.held_on,
         from_state=was,
         to_state=to_state,
         reason=reason,
@@ -69,3 +71,8 @@ def step(
     save(move)
     audit.record(by, did, item, programme=str(item.programme), reason=reason, **facts)
     return move
+
+
+def _day_kept(item: ProgrammeItem) -> dt.date | None:
+    """The day of its own that the item had before this act."""
+    return ProgrammeItem.objects.filter(pk=item.pk).values_list("held_on", flat=True).first()

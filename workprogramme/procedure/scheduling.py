@@ -7,7 +7,7 @@ from django.db import transaction
 from committee.models import User
 from committee.refusal import Refused
 from meetings.models import Meeting
-from meetings.procedure.keeping import said
+from meetings.procedure.keeping import hold, said
 from workprogramme.models import ENDED, ItemState, Programme, ProgrammeItem, Table
 from workprogramme.procedure.keeping import hold_item, hold_programmes, step
 
@@ -25,6 +25,13 @@ def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
     first, last = programme.year.starts, programme.year.ends
     if not first <= meeting.date <= last + dt.timedelta(days=366):
         raise Refused(f"That meeting is neither in {programme.year} nor in the year after it.")
+
+
+def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
+    """The meeting's row as it is now, locked, so that it is not cancelled meanwhile. Refused as `refuse_meeting`."""
+    now = hold(meeting)
+    refuse_meeting(programme, now)
+    return now
 
 
 def _movable(item: ProgrammeItem) -> ProgrammeItem:
@@ -54,13 +61,13 @@ def schedule(
     Raises Refused where the meeting does not do, the item is on an agenda, considered or ended.
     """
     now = _movable(item)
-    refuse_meeting(now.programme, meeting)
+    meeting = hold_meeting(now.programme, meeting)
     if now.meeting_id == meeting.pk:
         return now
     _refuse_on_agenda(now)
-    why = said(reason, REASON) if now.meeting else (reason or "").strip()
-    did = "moved" if now.meeting else "scheduled"
-    now.agenda_item = None
+    why = said(reason, REASON) if now.day else (reason or "").strip()
+    did = "moved" if now.day else "scheduled"
+    now.agenda_item, now.held_on = None, None
     step(now, ItemState.SCHEDULED, meeting=meeting, reason=why, on=on, at=at, by=by, did=did, to=str(meeting))
     return now
 
@@ -73,7 +80,7 @@ def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
         return now
     _refuse_on_agenda(now)
     why = said(reason, REASON)
-    now.agenda_item = None
+    now.agenda_item, now.held_on = None, None
     step(now, ItemState.TBC, meeting=None, reason=why, on=on, at=at, by=by, did="put back")
     return now
 

@@ -1,0 +1,144 @@
+"""Items as they are added and changed."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from tests.workprogramme import world as worlds
+from tests.workprogramme.world import AT, ON
+from workprogramme.models import Duty, ItemState, LeadRole, Move, ProgrammeItem, Table
+from workprogramme.procedure import agendas, items, scheduling
+from workprogramme.procedure.items import LeadDraft
+from workprogramme.story import story
+
+pytestmark = pytest.mark.django_db
+INQUIRY, LATER = dt.date(2022, 1, 14), dt.date(2022, 2, 4)
+
+
+@pytest.fixture
+def world(safeguarding, year, clerk, officer):
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+@pytest.fixture
+def inquiry(world, clerk):
+    """An inquiry day of 14 January 2022."""
+    return items.add_item(
+        world.programme, title="Harassment", table=Table.WORKING, held_on=INQUIRY, on=ON, at=AT, by=clerk
+    )
+
+
+def edit(item, by, **changes):
+    return items.edit_item(item, on=ON, at=AT, by=by, **changes)
+
+
+def test_the_first_step_of_an_item_comes_from_nowhere(world):
+    move = world.scheduled.moves.get()
+    assert (move.from_state, move.from_meeting) == ("", None)
+    assert (move.to_state, move.to_meeting) == (ItemState.SCHEDULED, world.meetings[0])
+
+
+def test_only_words_that_change_are_recorded(world, clerk):
+    items.edit_item(world.scheduled, title=" Young   Carers ", details="Why?", by=clerk)
+    entry = AuditEntry.objects.of(world.scheduled).latest("at")
+    assert (entry.did, entry.facts) == ("changed", {"details": "Why?"})
+
+
+def test_a_misspelt_field_is_the_programmers_fault(world, clerk):
+    with pytest.raises(TypeError, match="no such fields: colour"):
+        items.edit_item(world.scheduled, colour="red", by=clerk)
+
+
+def test_an_item_without_a_title_is_refused(world, clerk):
+    with pytest.raises(Refused, match="Title"):
+        items.edit_item(world.scheduled, title=" ", by=clerk)
+
+
+def test_the_date_of_an_item_by_meeting_is_a_meeting_and_no_other_day(world, clerk):
+    with pytest.raises(Refused, match="Choose a meeting"):
+        items.add_item(world.programme, title="x", held_on=INQUIRY, on=ON, at=AT, by=clerk)
+    with pytest.raises(Refused, match="Choose a meeting"):
+        edit(world.tbc, clerk, held_on=INQUIRY)
+
+
+def test_the_database_itself_refuses_a_date_that_is_no_meeting(world):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProgrammeItem.objects.filter(pk=world.tbc.pk).update(held_on=INQUIRY, state=ItemState.SCHEDULED)
+
+
+def test_an_inquiry_day_is_moved_with_its_reason_and_told_so(inquiry, clerk):
+    edit(inquiry, clerk, held_on=LATER, reason="Witnesses are ill")
+    move = inquiry.moves.last()
+    assert (move.from_day, move.to_day, move.reason) == (INQUIRY, LATER, "Witnesses are ill")
+    assert [(one.word, one.text) for one in story(inquiry, public=False)][1:] == [
+        ("Scheduled", "for 14 January 2022"),
+        ("Moved", "from 14 January 2022 to 4 February 2022: Witnesses are ill"),
+    ]
+
+
+def test_an_inquiry_day_without_its_day_is_to_be_scheduled_and_may_be_given_a_meeting(inquiry, world, clerk):
+    assert edit(inquiry, clerk, held_on=None).state == ItemState.TBC
+    edit(inquiry, clerk, held_on=LATER)
+    now = scheduling.schedule(inquiry, world.meetings[3], reason="At the meeting", on=ON, at=AT, by=clerk)
+    assert (now.held_on, now.day) == (None, world.meetings[3].date)
+    assert Move.objects.filter(item=inquiry).last().from_day == LATER
+
+
+def test_an_item_has_a_meeting_or_a_day_not_both(inquiry, world, clerk):
+    scheduling.schedule(inquiry, world.meetings[3], reason="At the meeting", on=ON, at=AT, by=clerk)
+    with pytest.raises(Refused, match="has a meeting already"):
+        edit(inquiry, clerk, held_on=LATER)
+
+
+def test_another_day_is_no_slip_of_the_pen_so_it_says_when(inquiry, clerk):
+    with pytest.raises(TypeError, match="say when"):
+        items.edit_item(inquiry, held_on=LATER, by=clerk)
+
+
+def test_an_item_becomes_a_standing_item_and_leaves_its_meeting(world, clerk):
+    now = edit(world.scheduled, clerk, table=Table.STANDING, reason="At every meeting")
+    assert (now.state, now.meeting) == (ItemState.STANDING, None)
+    assert edit(now, clerk, table=Table.MEETINGS).state == ItemState.TBC
+
+
+def test_what_is_on_an_agenda_becomes_no_standing_item(world, clerk):
+    agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    with pytest.raises(Refused, match="on the agenda: it can be no standing item"):
+        edit(world.scheduled, clerk, table=Table.STANDING)
+
+
+def test_a_standing_item_is_not_added_to_a_meeting(world, clerk):
+    with pytest.raises(Refused, match="no meeting of its own"):
+        items.add_item(
+            world.programme, title="x", table=Table.STANDING, meeting=world.meetings[0], on=ON, at=AT, by=clerk
+        )
+
+
+def test_a_duty_of_another_committee_is_refused(world, planning, clerk):
+    duty = Duty.objects.create(committee=planning, title="Flood risk")
+    with pytest.raises(Refused, match="duty of another committee"):
+        edit(world.tbc, clerk, duty=duty)
+
+
+def test_who_leads_is_said_anew_in_the_order_given(world, clerk, officer):
+    leads = [LeadDraft(LeadRole.INDEPENDENT_CHAIR, name=" Sue  Chair "), LeadDraft(LeadRole.OFFICER, officer.person)]
+    items.set_leads(world.scheduled, leads, by=clerk)
+    assert [str(lead) for lead in world.scheduled.leads.all()] == [
+        "Independent Chair: Sue Chair",
+        f"Officer: {officer.person.printed_name}",
+    ]
+
+
+def test_a_lead_without_a_name_is_refused_and_the_leads_stay(world, clerk):
+    with pytest.raises(Refused):
+        items.set_leads(world.scheduled, [LeadDraft(LeadRole.OFFICER, name=" ")], by=clerk)
+    assert world.scheduled.leads.count() == 2
+
+
+def test_an_item_that_somebody_has_removed_is_said_so(world, clerk):
+    gone = ProgrammeItem(pk=999_999, programme=world.programme)
+    with pytest.raises(Refused, match="somebody has removed it"):
+        items.edit_item(gone, title="x", by=clerk)
