@@ -61,6 +61,10 @@ BY_NAME = {
     **dict.fromkeys(("members:item_file", "members:page", "members:page_file"), COMMITTEE),
     "members:draft": frozenset({"chairman", "vice-chairman"}),
     "members:paper_text": COMMITTEE,
+    # Of a member's own call-in, and what the chairman is asked, here.
+    "members:scrutiny_document": COMMITTEE,
+    "members:scrutiny_leave": frozenset({"member"}),
+    "members:scrutiny_urgent": frozenset({"chairman"}),
     # An exempt minute is in it, so it is for those who may read it; the others read the page, without that minute.
     "members:minutes_file": COMMITTEE,
     # Those it was sent to, here.

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from committee.days import day_list
 from committee.law import executive, response, scrutiny
 from committee.law.clear_days import DayList, long_date, working_days_left
@@ -94,3 +96,11 @@ def _said(stands: Influence, decision: KeyDecision, first: dt.date, counting: Co
         f"{may}. The committee meets less than {counting.clear_days} before: it can advise, but a different key "
         f"decision could not be noticed in time. For that it has to meet by {long_date(counting.notice_by(first))}."
     )
+
+
+def can_be_called_in(today: dt.date, counting: Counting) -> QuerySet[KeyDecision]:
+    """The decisions of the plan whose time for call-in is running."""
+    day = today
+    while counting.call_in_until(day - dt.timedelta(days=1)) >= today:
+        day -= dt.timedelta(days=1)
+    return KeyDecision.objects.published_since(day).order_by("decision_published_on", "title")

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from committee.models import Committee, MunicipalYear, User
-from tests.workprogramme import suggested
+from tests.workprogramme import executive, suggested
 from tests.workprogramme import world as worlds
 
 Values = dict[str, dict[str, str]]
@@ -16,6 +16,7 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
     found: Values = {}
     found |= items_values(world)
     found |= suggested.values(committee, clerk)
+    found |= executive.values(committee, clerk)
     return found
 
 

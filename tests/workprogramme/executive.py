@@ -2,9 +2,11 @@
 
 import datetime as dt
 
-from committee.models import User
-from workprogramme.models import KeyDecision, WhyKey
-from workprogramme.procedure import forward_plan
+from django.db.models import Model
+
+from committee.models import Committee, Person, User
+from workprogramme.models import KeyDecision, UrgentDecision, WhyKey
+from workprogramme.procedure import call_ins, calls_for_action, document_requests, forward_plan, urgent_decisions
 
 DAY = dt.date(2022, 6, 15)  # the decision of rules.md 8.4: notice by 17 May 2022, or by 3 May in working days
 
@@ -37,3 +39,41 @@ def taken(by: User, *, published: str = "2022-06-16", **other: object) -> KeyDec
     made = forward_plan.publish_notice(decision(by, **other), at=at("2022-05-10"), by=by)
     on = dt.date.fromisoformat(published)
     return forward_plan.record_taken(made, taken_on=DAY, published_on=on, at=at(published), by=by)
+
+
+def one_of_each(committee: Committee, by: User) -> dict[str, Model]:
+    """A published decision, and one open thing of each procedure; Mary asks, and Charles is the chairman."""
+    mary, on = Person.objects.get(slug="mary-member"), dt.date(2022, 6, 20)
+    when = {"on": on, "by": by}
+    done = taken(by, title="Libraries")
+    return {
+        "decision": forward_plan.publish_notice(decision(by), at=at("2022-05-10"), by=by),
+        "call_in": call_ins.receive(
+            committee, decision=done, members=[mary], reasons="Nobody was asked.", at=at("2022-06-20"), by=by
+        ),
+        "document": document_requests.ask(committee, mary, document="The tender report", **when),
+        "call": calls_for_action.refer(committee, mary, matter="A crossing by the school", **when),
+        "urgent": urgent_decisions.ask_chairman(
+            committee, kind=UrgentDecision.Kind.SPECIAL, title="A lease", why="It ends.", at=at("2022-06-20"), by=by
+        ),
+    }
+
+
+def values(committee: Committee, by: User) -> dict[str, dict[str, str]]:
+    """Values for the forward plan and the procedures: Mary asks, Charles is the chairman."""
+    made = one_of_each(committee, by)
+    found = {name: {"pk": str(made["decision"].pk)} for name in ("public:key_decision", "desk:scrutiny_decision")}
+    for act in ("edit", "publish", "taken", "withdraw"):
+        found[f"desk:scrutiny_decision_{act}"] = found["desk:scrutiny_decision"]
+    acts = {
+        "call_in": ("accept", "refuse", "settle"),
+        "document": ("provide", "refuse"),
+        "call": ("accept", "reject", "settle"),
+        "urgent": ("answer",),
+    }
+    for name, of in acts.items():
+        pk = {"pk": str(made[name].pk)}
+        found |= {f"desk:scrutiny_{name}": pk, **{f"desk:scrutiny_{name}_{act}": pk for act in of}}
+    found["members:scrutiny_leave"] = {"pk": str(made["call_in"].pk)}
+    found["members:scrutiny_urgent"] = {"pk": str(made["urgent"].pk)}
+    return found

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from committee.law.clear_days import long_date
 from committee.models import Portfolio
 
 
@@ -35,6 +36,18 @@ class KeyDecisionQuerySet(models.QuerySet):
     def to_come(self, on: dt.date) -> "KeyDecisionQuerySet":
         """Those not yet due to have been taken."""
         return self.filter(latest_on__gte=on, withdrawn_at__isnull=True)
+
+    def open(self) -> "KeyDecisionQuerySet":
+        """Those neither taken nor withdrawn, soonest first."""
+        return self.filter(taken_on__isnull=True, withdrawn_at__isnull=True)
+
+    def settled(self) -> "KeyDecisionQuerySet":
+        """Those taken or withdrawn, latest first."""
+        return self.filter(Q(taken_on__isnull=False) | Q(withdrawn_at__isnull=False)).order_by("-earliest_on", "-pk")
+
+    def published_since(self, day: dt.date) -> "KeyDecisionQuerySet":
+        """Those taken whose decision was published on that day or later."""
+        return self.filter(decision_published_on__gte=day, withdrawn_at__isnull=True)
 
 
 class KeyDecision(models.Model):
@@ -89,6 +102,12 @@ class KeyDecision(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def period(self) -> str:
+        """When it is to be taken, in words: Wednesday 15 June 2022; or between that day and another."""
+        first = long_date(self.earliest_on)
+        return first if self.latest_on == self.earliest_on else f"Between {first} and {long_date(self.latest_on)}"
 
 
 class ScrutinyRules(models.Model):

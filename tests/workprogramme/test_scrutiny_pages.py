@@ -1,0 +1,206 @@
+"""The pages of the forward plan and of the short procedures: the desk's, members' and the public's."""
+
+import datetime as dt
+import html
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from committee.models import MunicipalYear
+from tests.workprogramme import executive
+from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, ScrutinyRules, UrgentDecision
+from workprogramme.procedure import forward_plan
+
+pytestmark = pytest.mark.django_db
+PARTICULARS = {
+    "title": "School transport",
+    "why_key": "both",
+    "matter": "Whether to change it.",
+    "decision_maker": "Cabinet",
+    "members": "Alan Leader",
+    "documents": "Report of the Director",
+    "address": "Shire Hall",
+    "other_documents": "on",
+    "how_to_ask": "Write to us.",
+}
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def desk(scrutiny, safeguarding):
+    return client_of(scrutiny)
+
+
+@pytest.fixture
+def made(safeguarding, member, chairman, clerk):
+    return executive.one_of_each(safeguarding, clerk)
+
+
+@pytest.fixture
+def this_year(year):
+    today = timezone.localdate()
+    return MunicipalYear.objects.create(starts=today - dt.timedelta(days=90), ends=today + dt.timedelta(days=250))
+
+
+def words(answer) -> str:
+    return " ".join(html.unescape(answer.content.decode()).split())
+
+
+def test_a_key_decision_is_entered_published_and_read_by_everybody(desk):
+    day = timezone.localdate() + dt.timedelta(days=60)
+    answer = desk.post("/desk/forward-plan/new/", PARTICULARS | {"earliest_on": day.isoformat()}, follow=True)
+    row = KeyDecision.objects.get()
+    assert row.latest_on == day
+    assert "Publish its notice by" in words(answer)
+    assert Client().get(f"/forward-plan/{row.pk}/").status_code == 404
+    desk.post(f"/desk/forward-plan/{row.pk}/publish/", {"notice": "full"})
+    public = words(Client().get(f"/forward-plan/{row.pk}/"))
+    for said in ("Whether to change it.", "Alan Leader", "Report of the Director", "Shire Hall", "Write to us."):
+        assert said in public
+    assert "School transport" in words(Client().get("/forward-plan/"))
+
+
+def test_late_notice_is_refused_at_its_field_and_loses_nothing(desk, clerk):
+    row = executive.decision(clerk, first=timezone.localdate() + dt.timedelta(days=10))
+    answer = desk.post(f"/desk/forward-plan/{row.pk}/publish/", {"notice": "full", "impracticable": "A fire."})
+    assert answer.status_code == 422
+    assert "of the 28 clear days needed" in words(answer)
+    assert "A fire." in words(answer)
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(desk):
+    days = {"earliest_on": "2022-06-15", "latest_on": "2022-06-14"}
+    answer = desk.post("/desk/forward-plan/new/", PARTICULARS | days)
+    assert answer.status_code == 422
+    assert "must not end before it begins" in words(answer)
+
+
+def test_a_withdrawn_notice_answers_with_its_reason(made, clerk):
+    row = forward_plan.withdraw_decision(made["decision"], reason="No money", at=executive.at("2022-05-20"), by=clerk)
+    said = words(Client().get(f"/forward-plan/{row.pk}/"))
+    assert "This was withdrawn on Friday 20 May 2022. No money" in said
+
+
+def test_the_desk_answers_each_procedure_from_its_page(desk, made, this_year):
+    today = timezone.localdate().isoformat()
+    pages = {
+        f"/desk/call-ins/{made['call_in'].pk}/refuse/": {"reasons": "One name only.", "on": today},
+        f"/desk/document-requests/{made['document'].pk}/refuse/": {"reasons": "Advice to a member.", "on": today},
+        f"/desk/calls-for-action/{made['call'].pk}/accept/": {"title": "A crossing", "meeting": ""},
+        f"/desk/urgent-decisions/{made['urgent'].pk}/answer/": {"agreed": "yes", "reasons": ""},
+    }
+    for path, data in pages.items():
+        assert desk.post(path, data).status_code == 302, path
+    assert CallIn.objects.get().state == "refused"
+    assert DocumentRequest.objects.get().state == "refused"
+    assert CallForAction.objects.get().item.title == "A crossing"
+    assert UrgentDecision.objects.get().answer == "agreed"
+    assert desk.post(f"/desk/document-requests/{made['document'].pk}/provide/", {"on": today}).status_code == 422
+
+
+def test_lists_say_what_is_open_and_what_is_settled_and_what_to_do_when_empty(desk, made):
+    assert "The tender report" in words(desk.get("/desk/document-requests/"))
+    assert "None has been answered yet" in words(desk.get("/desk/document-requests/?show=settled"))
+    assert "Libraries" in words(desk.get("/desk/forward-plan/?show=settled"))
+
+
+def test_the_desk_records_what_came_by_letter_on_the_day_it_came(desk, made, safeguarding, chairman):
+    day = timezone.localdate() - dt.timedelta(days=3)
+    data = {
+        "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Cabinet", "on": day.isoformat(),
+        "decision_published_on": day.isoformat(), "reasons": "Why?", "members": [chairman.person.pk],
+    }  # fmt: skip
+    assert desk.post("/desk/call-ins/new/", data).status_code == 302
+    assert timezone.localtime(CallIn.objects.get(decision_title="A road").received_at).date() == day
+
+
+def test_the_rules_are_changed_in_one_form(desk):
+    data = {"counting": "working", "call_in_days": 3, "call_in_members": 2, "call_in_meeting_days": 7}
+    assert desk.post("/desk/scrutiny-rules/", data | {"suggestions_kept_months": 6}).status_code == 302
+    rules = ScrutinyRules.current()
+    assert (rules.counting, rules.call_in_days, rules.suggestions_kept_months) == ("working", 3, 6)
+    assert desk.post("/desk/scrutiny-rules/", data | {"suggestions_kept_months": 0}).status_code == 422
+
+
+def test_a_member_asks_for_a_document_and_sees_when_it_is_owed(member, other_member, safeguarding):
+    data = {"document": "The contract with the carer", "committee": safeguarding.pk, "item": ""}
+    answer = client_of(member).post("/members/scrutiny/document/", data, follow=True)
+    assert "The contract with the carer" in words(answer)
+    assert "It is due by the end of" in words(answer)
+    assert "The contract" not in words(client_of(other_member).get("/members/scrutiny/"))
+    assert client_of(other_member).post("/members/scrutiny/document/", data).status_code == 404
+
+
+def test_a_member_is_told_at_the_form_what_the_law_excludes(member, safeguarding):
+    data = {"matter": "A shed", "committee": safeguarding.pk, "excluded": "planning"}
+    answer = client_of(member).post("/members/scrutiny/call-for-action/", data)
+    assert answer.status_code == 422
+    assert "fails systemically" in words(answer)
+    assert not CallForAction.objects.exists()
+    assert client_of(member).post("/members/scrutiny/call-for-action/", data | {"systemic": "on"}).status_code == 302
+
+
+def test_members_call_a_decision_in_together_and_each_can_take_their_name_off(
+    member, chairman, other_member, safeguarding, clerk
+):
+    today = timezone.localdate()
+    data = {
+        "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Cabinet",
+        "decision_published_on": today.isoformat(), "reasons": "Why?", "members": [chairman.person.pk],
+    }  # fmt: skip
+    assert client_of(member).post("/members/scrutiny/call-in/", data).status_code == 302
+    row = CallIn.objects.get()
+    assert set(row.members.all()) == {member.person, chairman.person}
+    assert "A road" in words(client_of(chairman).get("/members/scrutiny/"))
+    assert client_of(other_member).post(f"/members/scrutiny/call-in/{row.pk}/leave/").status_code == 404
+    assert client_of(chairman).post(f"/members/scrutiny/call-in/{row.pk}/leave/").status_code == 302
+    assert set(row.members.all()) == {member.person}
+
+
+def test_the_chairman_declines_with_reasons_on_a_page_of_their_own(made, chairman, member):
+    path = f"/members/scrutiny/urgent/{made['urgent'].pk}/"
+    assert client_of(member).get(path).status_code == 404
+    browser = client_of(chairman)
+    assert browser.post(path, {"agreed": "no", "reasons": ""}).status_code == 422
+    assert browser.post(path, {"agreed": "no", "reasons": "It can wait."}).status_code == 302
+    row = UrgentDecision.objects.get()
+    assert (row.answer, row.reasons) == ("declined", "It can wait.")
+
+
+def test_a_list_asks_the_database_the_same_number_of_times_however_long_it_is(
+    desk, made, member, safeguarding, clerk, django_assert_max_num_queries
+):
+    for number in range(12):
+        executive.taken(clerk, title=f"Decision {number}")
+        DocumentRequest.objects.create(
+            committee=safeguarding, member=member.person, document=f"Document {number}", asked_on="2022-06-20",
+            due_on="2022-07-04", recorded_by=clerk,
+        )  # fmt: skip
+    asked = client_of(member)
+    for browser, path in (
+        (desk, "/desk/forward-plan/?show=settled"),
+        (desk, "/desk/document-requests/"),
+        (Client(), "/forward-plan/"),
+        (asked, "/members/scrutiny/"),
+    ):
+        browser.get(path)
+        with django_assert_max_num_queries(14):
+            assert browser.get(path).status_code == 200
+
+
+def test_a_question_about_a_key_decision_begins_with_it_chosen(desk, clerk):
+    row = executive.decision(clerk, first=timezone.localdate() + dt.timedelta(days=10))
+    said = desk.get(f"/desk/urgent-decisions/new/?decision={row.pk}").content.decode()
+    assert f'<option value="{row.pk}" selected>' in said
+    assert desk.get("/desk/urgent-decisions/new/?decision=99999999999999999999").status_code == 200
+
+
+def test_a_person_may_not_be_named_by_a_number_beyond_the_databases(desk, safeguarding):
+    data = {"committee": safeguarding.pk, "reasons": "x", "members": ["9" * 30]}
+    assert desk.post("/desk/call-ins/new/", data).status_code == 422

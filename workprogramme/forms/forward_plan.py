@@ -1,0 +1,148 @@
+"""Forms of the forward plan: the particulars of a key decision, its notice, its taking, and the council's rules."""
+
+from typing import Any
+
+from django import forms
+
+from committee.forms.fields import ActForm, DayField, RecordField
+from committee.models import Council, Portfolio
+from workprogramme.models import KeyDecision, Notice, ScrutinyRules, WhyKey
+
+AREA = forms.Textarea({"rows": 4})
+GROUPS = (
+    ("The decision", ("title", "why_key", "matter", "earliest_on", "latest_on")),
+    ("Who takes it", ("decision_maker", "members", "portfolio")),
+    ("Documents", ("documents", "address", "other_documents", "how_to_ask")),
+)
+
+
+class DecisionForm(ActForm):
+    """The eight particulars of a key decision's notice (SI 2012/2089 reg 9(1)(a)-(h)); nothing exempt may be in it."""
+
+    button = "Save"
+
+    title = forms.CharField(label="What is it called?", max_length=250)
+    why_key = forms.ChoiceField(label="Why is it a key decision?", choices=WhyKey, widget=forms.RadioSelect)
+    matter = forms.CharField(
+        label="What is to be decided?",
+        max_length=2000,
+        widget=AREA,
+        help_text="As the public will read it. Nothing exempt or confidential may be said here.",
+    )
+    earliest_on = DayField(label="Decision on, or from")
+    latest_on = DayField(
+        label="To", required=False, help_text="The last day of the period. Leave it empty for a single day."
+    )
+    decision_maker = forms.CharField(
+        label="Who decides?",
+        max_length=250,
+        help_text="Name and title of the person, or the name of the body: Cabinet.",
+    )
+    members = forms.CharField(
+        label="Members of that body", max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    portfolio = RecordField(queryset=Portfolio.objects.order_by("name"), required=False, empty_label="None")
+    documents = forms.CharField(
+        label="Documents to be submitted to the decision-maker", max_length=2000, widget=AREA, help_text="One a line."
+    )
+    address = forms.CharField(label="Where can copies be had?", max_length=500)
+    other_documents = forms.BooleanField(label="Other documents may be submitted", required=False)
+    how_to_ask = forms.CharField(label="How can details of them be asked for?", max_length=500)
+
+    def __init__(self, *args: Any, decision: KeyDecision | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", _kept(decision) if decision else _usual())
+        super().__init__(*args, **kwargs)
+        self.lay_out(*GROUPS)
+
+    def clean(self) -> dict[str, Any]:
+        """One day where no end is given; an end before the beginning is refused at its field."""
+        said = super().clean() or {}
+        first = said.get("earliest_on")
+        said["latest_on"] = said.get("latest_on") or first
+        if first and said["latest_on"] < first:
+            self.add_error("latest_on", "The period must not end before it begins.")
+        return said
+
+
+def _kept(decision: KeyDecision) -> dict[str, Any]:
+    kept = {name: getattr(decision, name) for name in DecisionForm.base_fields}
+    one_day = decision.earliest_on == decision.latest_on
+    return kept | {"latest_on": None if one_day else decision.latest_on}
+
+
+def _usual() -> dict[str, Any]:
+    council = Council.current()
+    ask = f"Write to {council.email}" if council.email else ""
+    return {"address": council.offices, "how_to_ask": ask, "other_documents": True, "decision_maker": "Cabinet"}
+
+
+class NoticeForm(ActForm):
+    """By which way notice is given."""
+
+    button = "Publish the notice"
+
+    notice = forms.ChoiceField(
+        label="How is notice given?", choices=Notice, initial=Notice.FULL, widget=forms.RadioSelect
+    )
+    impracticable = forms.CharField(
+        label="Why was 28 days’ notice impracticable?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Published with the notice. Leave it empty where full notice is given.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notice"].option_hints = {
+            Notice.GENERAL: "The chairman of the scrutiny committee has been told, and five clear days pass first.",
+            Notice.SPECIAL: "The chairman of the scrutiny committee has agreed that it cannot reasonably be deferred.",
+        }
+
+
+class TakenForm(ActForm):
+    """When it was taken, and when the decision was published."""
+
+    button = "Record it"
+
+    taken_on = DayField(label="On which day was it taken?")
+    published_on = DayField(
+        label="On which day was the decision published?",
+        required=False,
+        help_text="Call-in is counted from that day. You can leave it empty and add it later.",
+    )
+
+
+class RulesForm(ActForm):
+    """What the council's constitution says of the forward plan and of call-in."""
+
+    button = "Save the rules"
+
+    counting = forms.ChoiceField(
+        label="The 28 clear days before a key decision are",
+        choices=ScrutinyRules.Counting,
+        widget=forms.RadioSelect,
+        help_text="No court has settled it. Most councils count calendar days; working days are the cautious reading.",
+    )
+    call_in_days = forms.IntegerField(
+        label="Working days in which a decision can be called in", min_value=1, max_value=60
+    )
+    call_in_members = forms.IntegerField(label="Members who must sign a call-in", min_value=1, max_value=99)
+    call_in_meeting_days = forms.IntegerField(
+        label="Working days in which the committee meets on a call-in", min_value=1, max_value=120
+    )
+    suggestions_kept_months = forms.IntegerField(
+        label="Months for which the name of who made a suggestion is kept",
+        min_value=1,
+        max_value=120,
+        help_text="After that the name and e-mail address are erased; the suggestion stays.",
+    )
+
+    def __init__(self, *args: Any, rules: ScrutinyRules, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {name: getattr(rules, name) for name in self.base_fields})
+        super().__init__(*args, **kwargs)
+        self.lay_out(
+            ("Key decisions", ("counting",)),
+            ("Call-in", ("call_in_days", "call_in_members", "call_in_meeting_days")),
+            ("Suggestions", ("suggestions_kept_months",)),
+        )

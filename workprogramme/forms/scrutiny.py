@@ -1,0 +1,103 @@
+"""What the forms of scrutiny's procedures share: which committee, who, at which meeting, on which day."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField, RecordsField
+from committee.models import Committee, Function
+from meetings.models import Meeting
+from workprogramme.models import ProgrammeItem
+
+LONG = forms.Textarea({"rows": 5})
+SHORT = forms.Textarea({"rows": 3})
+
+
+def scrutiny_committees(on: dt.date) -> QuerySet[Committee]:
+    """The overview and scrutiny committees of that day."""
+    return Committee.objects.existing(on).filter(function=Function.SCRUTINY)
+
+
+class CommitteeField(RecordField):
+    """An overview and scrutiny committee; the only one is chosen already."""
+
+    def __init__(self, *, on: dt.date, among: QuerySet[Committee] | None = None, **kwargs: Any) -> None:
+        rows = scrutiny_committees(on) if among is None else among
+        super().__init__(queryset=rows, empty_label="Choose a committee", **kwargs)
+        found = list(rows[:2])
+        if len(found) == 1:
+            self.initial = found[0].pk
+
+
+class PeopleField(RecordsField):
+    """Several people of the register, by surname."""
+
+    label_from_instance = PersonField.label_from_instance
+
+
+class MeetingField(RecordField):
+    """A formal meeting of a committee to come."""
+
+    def __init__(self, *, committee: Committee, on: dt.date, **kwargs: Any) -> None:
+        rows = Meeting.objects.filter(committee=committee, date__gte=on, cancelled_at=None, informal=False)
+        super().__init__(
+            queryset=rows.order_by("date"), required=False, empty_label="No meeting yet: to be scheduled", **kwargs
+        )
+
+    def label_from_instance(self, obj: Meeting) -> str:
+        """Its day: Thursday 21 April 2022."""
+        return f"{obj.date:%A} {obj.date.day} {obj.date:%B %Y}"
+
+
+class ItemField(RecordField):
+    """An item of the work programme that is not at its end."""
+
+    def __init__(self, *, committees: QuerySet[Committee], on: dt.date) -> None:
+        rows = ProgrammeItem.objects.taken_up().filter(
+            programme__committee__in=committees, programme__year__ends__gte=on, programme__year__starts__lte=on
+        )
+        super().__init__(
+            queryset=rows.order_by("title"),
+            required=False,
+            empty_label="None",
+            label="For which item of the work programme?",
+            help_text="An exempt document can be had only for what the committee is reviewing or plans to review.",
+        )
+
+
+class TakeUpForm(ActForm):
+    """When the committee looks at it."""
+
+    button = "Accept it"
+
+    def __init__(self, *args: Any, committee: Committee, on: dt.date, title: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if title is not None:
+            self.fields["title"] = forms.CharField(
+                label="What does the work programme call it?", max_length=250, initial=title,
+                help_text="Everybody reads this. The councillor’s own words are not published.",
+            )  # fmt: skip
+        self.fields["meeting"] = MeetingField(committee=committee, on=on, label="At which meeting?")
+
+
+class DayForm(ActForm):
+    """On which day something was done."""
+
+    on = DayField(label="On which day?")
+
+    def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+
+
+class ReasonsForm(DayForm):
+    """Reasons that somebody is told, and the day."""
+
+    reasons = forms.CharField(max_length=2000, widget=LONG)
+
+    def __init__(self, *args: Any, label: str, hint: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reasons"].label, self.fields["reasons"].help_text = label, hint
+        self.order_fields(["excluded", "reasons", "on"])

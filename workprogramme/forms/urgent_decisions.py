@@ -1,0 +1,62 @@
+"""Forms of the chairman's register of urgent and private decisions."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from committee.forms.fields import ActForm, PersonField, RecordField
+from committee.models import Person
+from workprogramme.forms.scrutiny import LONG, SHORT, CommitteeField
+from workprogramme.models import KeyDecision, UrgentDecision
+
+
+class UrgentForm(ActForm):
+    """What the chairman is told or asked."""
+
+    button = "Record it"
+
+    kind = forms.ChoiceField(label="Under which rule?", choices=UrgentDecision.Kind, widget=forms.RadioSelect)
+    title = forms.CharField(label="Or another decision: what is it called?", max_length=250, required=False)
+    why = forms.CharField(
+        label="Why is it urgent, and why can it not reasonably be deferred?", max_length=2000, widget=LONG
+    )
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["committee"] = CommitteeField(on=on, label="Which scrutiny committee?")
+        self.fields["decision"] = RecordField(
+            queryset=KeyDecision.objects.to_come(on), required=False, label="Which key decision?",
+            empty_label="Another decision, named below",
+        )  # fmt: skip
+        self.fields["chairman"] = PersonField(
+            queryset=Person.objects.councillors(on).by_surname(),
+            required=False,
+            label="Who is asked?",
+            empty_label="The committee’s chairman",
+            help_text="Where the committee has none, the chairman of the Council, else its vice-chairman.",
+        )
+        self.order_fields(["committee", "kind", "decision", "title", "why", "chairman"])
+
+    def clean(self) -> dict[str, Any]:
+        """A decision of the plan, or another by name."""
+        said = super().clean() or {}
+        if not said.get("decision") and not said.get("title"):
+            self.add_error("title", "Choose a decision, or say what it is called.")
+        return said
+
+
+class AgreeForm(ActForm):
+    """The chairman's answer."""
+
+    button = "Answer"
+
+    agreed = forms.TypedChoiceField(
+        label="Does the chairman agree?",
+        choices=[("yes", "Yes, agreed"), ("no", "No, declined")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reasons = forms.CharField(
+        label="Reasons", max_length=2000, required=False, widget=SHORT, help_text="Needed where it is declined."
+    )

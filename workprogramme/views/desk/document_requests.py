@@ -1,0 +1,128 @@
+"""The desk's list of documents of the executive that scrutiny members asked for (R46)."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.law.clear_days import long_date
+from committee.permissions import planners
+from workprogramme import clocks
+from workprogramme.forms.member_requests import DocumentForm
+from workprogramme.forms.scrutiny import DayForm, ReasonsForm
+from workprogramme.forward_plan import Counting
+from workprogramme.models import DocumentRequest
+from workprogramme.procedure import document_requests as verbs
+from workprogramme.views.desk import scrutiny
+from workprogramme.views.desk.scrutiny import Page, Row, Section
+
+SECTION = Section(
+    name="scrutiny_documents",
+    heading="Documents asked for",
+    lead="A member of a scrutiny committee is owed a copy of a document of the executive within ten clear days "
+    "(regulation 17).",
+    new="scrutiny_document_new",
+    new_label="Record a request",
+    tabs=("Owed", "Answered"),
+    empty=(
+        ("No document is owed", "Members ask from their own pages, or write to you and you record it."),
+        ("None has been answered yet", "What was provided or refused will be here."),
+    ),
+)
+OPEN = DocumentRequest.State.OPEN
+ROWS = DocumentRequest.objects.select_related("committee", "member", "item__programme__committee", "item__meeting")
+
+
+def address(row: DocumentRequest) -> str:
+    """The address of its page."""
+    return reverse("desk:scrutiny_document", args=[row.pk])
+
+
+@planners
+def documents(request: HttpRequest) -> HttpResponseBase:
+    """Those owed, the nearest day first; those answered behind a tab."""
+    counting = Counting.current()
+
+    def row(one: DocumentRequest, today: dt.date) -> Row:
+        clock = clocks.of_request(one, today, counting)
+        return Row(one.document, address(one), one.committee.short_name, one.member.printed_name, clock)
+
+    answered = ROWS.exclude(state=OPEN).order_by("-answered_on", "-pk")
+    return scrutiny.listing(request, SECTION, (ROWS.filter(state=OPEN), answered), row)
+
+
+@planners
+def document(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One request: who asks for what, by when, what can be done."""
+    row = scrutiny.find(ROWS, pk)
+    names = {"provide": "It has been provided", "refuse": "Refuse it, with reasons"} if row.state == OPEN else {}
+    page = Page(
+        heading=row.document,
+        caption=f"Document asked for, {row.committee.name}",
+        clock=clocks.of_request(row, timezone.localdate(), Counting.current()),
+        facts=[
+            ("Who asks", row.member.printed_name),
+            ("Asked on", long_date(row.asked_on)),
+            ("Due", f"By the end of {long_date(row.due_on)}"),
+        ],
+        texts=[("Why it is refused", row.reasons)],
+        acts=[(label, reverse(f"desk:scrutiny_document_{name}", args=[row.pk])) for name, label in names.items()],
+        items=scrutiny.items_of(row),
+    )
+    return scrutiny.one(request, SECTION, row, page)
+
+
+@planners
+def document_new(request: HttpRequest) -> HttpResponseBase:
+    """Record a request that came by letter or e-mail."""
+    by = request.user
+    return scrutiny.act(
+        request,
+        DocumentForm(request.POST or None, on=timezone.localdate(), desk=True),
+        lambda said: verbs.ask(**said, by=by),
+        section=SECTION,
+        heading="Record a request",
+        said="The request is recorded.",
+        to=address,
+        field="member",
+    )
+
+
+@planners
+def document_provide(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """That the member has the document."""
+    row, by = scrutiny.find(ROWS, pk), request.user
+    return scrutiny.act(
+        request,
+        DayForm(request.POST or None, initial={"on": timezone.localdate()}, button="Record it"),
+        lambda said: verbs.provide(row, **said, by=by),
+        section=SECTION,
+        heading="It has been provided",
+        said="It is recorded as provided.",
+        to=address,
+        row=row,
+        field="on",
+        lead="Send the document to the member yourself: the portal keeps the day, not the document.",
+    )
+
+
+@planners
+def document_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The refusal, with the written reasons that the committee is owed."""
+    row, by = scrutiny.find(ROWS, pk), request.user
+    form = ReasonsForm(
+        request.POST or None, initial={"on": timezone.localdate()}, button="Refuse it",
+        label="Why is it refused?", hint="The member and the committee read this (regulation 17).",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.refuse(row, **said, by=by),
+        section=SECTION,
+        heading="Refuse it, with reasons",
+        said="The refusal is recorded.",
+        to=address,
+        row=row,
+        field="reasons",
+    )

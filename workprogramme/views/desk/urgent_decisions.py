@@ -1,0 +1,116 @@
+"""The chairman's register of urgent and private decisions of the executive, as the desk keeps it."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.law.clear_days import long_date
+from committee.permissions import planners
+from workprogramme import clocks
+from workprogramme.forms.urgent_decisions import AgreeForm, UrgentForm
+from workprogramme.models import KeyDecision, UrgentDecision
+from workprogramme.procedure import urgent_decisions as verbs
+from workprogramme.views.desk import scrutiny
+from workprogramme.views.desk.scrutiny import Page, Row, Section
+
+SECTION = Section(
+    name="scrutiny_urgents",
+    heading="Urgent and private decisions",
+    lead="What the chairman of a scrutiny committee was told or asked about decisions that could not wait, and the "
+    "answer (regulations 5, 10 and 11).",
+    new="scrutiny_urgent_new",
+    new_label="Tell or ask the chairman",
+    tabs=("Not answered", "Answered or told"),
+    empty=(
+        ("Nothing waits for the chairman", "What you ask here stands on the chairman’s own page until it is answered."),
+        ("The register is empty", "Every answer will be here, with its reasons."),
+    ),
+)
+ASKED = UrgentDecision.Answer.ASKED
+ROWS = UrgentDecision.objects.select_related("committee", "chairman", "decision")
+
+
+def address(urgent: UrgentDecision) -> str:
+    """The address of its page."""
+    return reverse("desk:scrutiny_urgent", args=[urgent.pk])
+
+
+@planners
+def urgents(request: HttpRequest) -> HttpResponseBase:
+    """What waits for an answer, the oldest first; the register behind a tab."""
+
+    def row(one: UrgentDecision, today: dt.date) -> Row:
+        kind = one.get_kind_display()
+        return Row(
+            one.title,
+            address(one),
+            f"{kind}, {one.committee.short_name}",
+            str(one.chairman),
+            clocks.of_urgent(one, today),
+        )
+
+    waiting = ROWS.filter(answer=ASKED).order_by("asked_at")
+    return scrutiny.listing(request, SECTION, (waiting, ROWS.exclude(answer=ASKED)), row)
+
+
+@planners
+def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One entry of the register."""
+    row = scrutiny.find(ROWS, pk)
+    acts = [("Record the chairman’s answer", reverse("desk:scrutiny_urgent_answer", args=[row.pk]))]
+    if row.decision:
+        acts.append(("The key decision", reverse("desk:scrutiny_decision", args=[row.decision_id])))
+    page = Page(
+        heading=row.title,
+        caption=f"{row.get_kind_display()}, {row.committee.name}",
+        clock=clocks.of_urgent(row, timezone.localdate()),
+        facts=[
+            ("Who is asked" if row.kind != "general" else "Who was told", row.chairman.printed_name),
+            ("On", long_date(timezone.localtime(row.asked_at).date())),
+        ],
+        texts=[("Why it is urgent and cannot be deferred", row.why), ("The chairman’s reasons", row.reasons)],
+        acts=acts if row.answer == ASKED else acts[1:],
+    )
+    return scrutiny.one(request, SECTION, row, page)
+
+
+@planners
+def urgent_new(request: HttpRequest) -> HttpResponseBase:
+    """Tell or ask the chairman; `decision` in the address chooses a key decision of the plan."""
+    now, by, today = timezone.now(), request.user, timezone.localdate()
+    wanted = request.GET.get("decision", "")
+    chosen = KeyDecision.objects.to_come(today).filter(pk=wanted).first() if _is_id(wanted) else None
+    return scrutiny.act(
+        request,
+        UrgentForm(request.POST or None, on=today, initial={"decision": chosen.pk} if chosen else None),
+        lambda said: verbs.ask_chairman(**said, at=now, by=by),
+        section=SECTION,
+        heading="Tell or ask the chairman",
+        said="It is in the register, and on the chairman’s own page.",
+        to=address,
+        field="chairman",
+    )
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
+@planners
+def urgent_answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The chairman's answer, given by telephone or e-mail."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        AgreeForm(request.POST or None),
+        lambda said: verbs.answer(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="Record the chairman’s answer",
+        said="The answer is in the register.",
+        to=address,
+        row=row,
+        field="reasons",
+        lead=f"As {row.chairman} gave it to you. The trail says that you recorded it.",
+    )

@@ -1,0 +1,151 @@
+"""What a member asks of scrutiny, and sees of their own: documents, calls for action, call-ins, urgent decisions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee.forms.fields import ConfirmForm
+from committee.models import User
+from committee.permissions import committees_sat_on, is_councillor, members
+from committee.refusal import Refused
+from meetings.views.desk.finding import show
+from workprogramme import clocks
+from workprogramme.forms.call_ins import CallInForm
+from workprogramme.forms.member_requests import CallForActionForm, DocumentForm
+from workprogramme.forms.scrutiny import scrutiny_committees
+from workprogramme.forms.urgent_decisions import AgreeForm
+from workprogramme.forward_plan import Counting, can_be_called_in
+from workprogramme.models import CallForAction, CallIn, DocumentRequest, UrgentDecision
+from workprogramme.procedure import call_ins, calls_for_action, document_requests, urgent_decisions
+
+
+@members
+def front(request: HttpRequest) -> HttpResponseBase:
+    """What this member asked for and is asked, with the clock of each, and the forms to ask more."""
+    today, counting, who = timezone.localdate(), Counting.current(), request.user.person
+    asked = DocumentRequest.objects.filter(member=who).select_related("committee")
+    calls = CallForAction.objects.filter(councillor=who).select_related("committee", "meeting", "item__meeting")
+    called_in = CallIn.objects.filter(members=who).select_related("committee", "item__meeting")
+    urgent = UrgentDecision.objects.filter(chairman=who).select_related("committee", "chairman")
+    context = {
+        "documents": [(one, clocks.of_request(one, today, counting)) for one in asked],
+        "calls": [(one, clocks.of_call_for_action(one, today)) for one in calls],
+        "call_ins": [(one, clocks.of_call_in(one, today, counting)) for one in called_in],
+        "urgent": [(one, clocks.of_urgent(one, today)) for one in urgent],
+        "may_ask": _committees(request.user).exists(),
+        "may_call_in": is_councillor(request.user, today),
+    }
+    return render(request, "members/scrutiny.html", context)
+
+
+def _committees(user: User):
+    """The scrutiny committees on which this member sits today."""
+    today = timezone.localdate()
+    return scrutiny_committees(today).filter(pk__in=committees_sat_on(user, today))
+
+
+def _ask(
+    request: HttpRequest, form: Any, do: Callable[[dict[str, Any]], object], *, heading: str, said: str, **about: object
+) -> HttpResponseBase:
+    """Show one form and carry out its act, then back to what this member asked for."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, said)
+            return redirect("members:scrutiny")
+    return show(request, "members/scrutiny_act.html", form=form, heading=heading, **about)
+
+
+@members
+def document(request: HttpRequest) -> HttpResponseBase:
+    """Ask for a document of the executive; for those who sit on a scrutiny committee (SI 2012/2089 reg 17)."""
+    today, by, bodies = timezone.localdate(), request.user, _committees(request.user)
+    if not bodies.exists():
+        raise Http404
+    return _ask(
+        request,
+        DocumentForm(request.POST or None, on=today, committees=bodies, desk=False),
+        lambda said: document_requests.ask(**said, member=by.person, on=today, by=by),
+        heading="Ask for a document",
+        said="Your request is with the scrutiny officer. The day by which it is owed stands here.",
+        lead="As a member of a scrutiny committee you may have a copy of a document of the executive, as soon as "
+        "practicable and within ten clear working days. A refusal comes with written reasons.",
+    )
+
+
+@members
+def call_for_action(request: HttpRequest) -> HttpResponseBase:
+    """Refer a local matter to a scrutiny committee (LGA 2000 s.9FC)."""
+    today, by = timezone.localdate(), request.user
+    return _ask(
+        request,
+        CallForActionForm(request.POST or None, on=today, desk=False),
+        lambda said: calls_for_action.refer(**said, councillor=by.person, on=today, by=by),
+        heading="Refer a local matter",
+        said="Your call for action is with the scrutiny officer.",
+        lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be discussed. It "
+        "is for what could not be settled in another way. What you write here is not published.",
+    )
+
+
+@members
+def call_in(request: HttpRequest) -> HttpResponseBase:
+    """Call a decision in, with others; for councillors."""
+    today, now, by = timezone.localdate(), timezone.now(), request.user
+    if not is_councillor(by, today):
+        raise Http404
+    counting = Counting.current()
+    form = CallInForm(request.POST or None, on=today, open_to_it=can_be_called_in(today, counting), signs=by.person)
+    return _ask(
+        request,
+        form,
+        lambda said: call_ins.receive(**said | {"members": [by.person, *said["members"]]}, at=now, by=by),
+        heading="Call in a decision",
+        said="Your call-in is with the scrutiny officer, who checks it.",
+        lead=f"A decision taken but not yet carried out can be called in by {counting.rules.call_in_members} members "
+        f"within {counting.rules.call_in_days} working days of its publication.",
+    )
+
+
+@members
+def leave(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take one's own name off a call-in that has not been checked yet."""
+    by = request.user
+    row = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return _ask(
+        request,
+        ConfirmForm(request.POST if request.method == "POST" else None, button="Take my name off"),
+        lambda _: call_ins.leave(row, by.person, by=by),
+        heading="Take your name off this call-in?",
+        said="Your name is off the call-in.",
+        lead=f"{row.decision_title}. If too few names are left, the call-in is not valid.",
+    )
+
+
+@members
+def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What this member, as chairman, is asked about an urgent or private decision, and the answer."""
+    now, by = timezone.now(), request.user
+    row = UrgentDecision.objects.filter(chairman=by.person).select_related("committee").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    form = AgreeForm(request.POST or None)
+    form.fields["agreed"].label = "Do you agree?"
+    return _ask(
+        request,
+        form,
+        lambda said: urgent_decisions.answer(row, **said, at=now, by=by),
+        heading=row.title,
+        said="Your answer is in the register.",
+        lead=f"{row.get_kind_display()}. You are asked to agree that it is urgent and cannot reasonably be deferred.",
+        text=row.why,
+    )
