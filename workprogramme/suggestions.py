@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from textwrap import shorten
 
 from django.db.models import Count, F, Q, Sum
 
-from committee.models import Committee, Function, LegalKind
+from committee.models import Committee
 from committee.permissions import Visitor, is_cabinet_member, is_member, is_officer
 from workprogramme.models import PROPOSED, ItemState, Origin, ProgrammeItem, Suggester
 from workprogramme.models.item import ProgrammeItemQuerySet
@@ -27,9 +28,10 @@ KINDS = {
 }
 
 
-def scrutiny_bodies(on: dt.date):
-    """The committees to which something can be suggested on that day."""
-    return Committee.objects.existing(on).filter(function=Function.SCRUTINY).exclude(kind=LegalKind.INFORMAL)
+def takes_suggestions(committee: Committee, on: dt.date) -> bool:
+    """Whether anybody may suggest something to it on that day: a scrutiny committee that exists."""
+    exists = committee.since <= on and (committee.until is None or on <= committee.until)
+    return exists and committee.is_scrutiny and not committee.is_informal
 
 
 def origin_of(user: Visitor, on: dt.date) -> Origin:
@@ -124,14 +126,14 @@ class Chart:
     description: str
 
 
-LINE, WIDE, LONGEST = 54, 510, 60
+LINE, WIDE, LONGEST = 54, 510, 48
 
 
 def chart(scores: list[tuple[str, int, int]]) -> Chart | None:
     """Points drawn: for each (label, points, most) a bar of what could be had, filled by what was given."""
     bars = [
         Bar(
-            label=label if len(label) <= LONGEST else label[: LONGEST - 1].rstrip() + "…",
+            label=shorten(label, LONGEST, placeholder=" …"),
             y=place * LINE,
             could=float(WIDE),
             did=round(WIDE * points / most, 1),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.bootstrap import InlineRadios
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
@@ -23,21 +23,25 @@ class ScoreForm(ActForm):
         super().__init__(*args, **kwargs)
         self.questions = questions
         kept = {score.question_id: score for score in scores}
-        rows = []
+        rows: list[Any] = []
         for question in questions:
             score = kept.get(question.pk)
             points, note = f"points_{question.pk}", f"note_{question.pk}"
             self.fields[points] = forms.ChoiceField(
-                label=question.text,
+                label=f"{question.label}: {question.text}",
                 choices=POINTS,
                 widget=forms.RadioSelect,
                 initial=str(score.points) if score else None,
                 error_messages={"required": f"{question.label}: choose one of the four answers."},
             )
             self.fields[note] = forms.CharField(
-                label="Note", max_length=500, required=False, initial=score.note if score else ""
+                label=f"Note on “{question.label}”",
+                max_length=500,
+                required=False,
+                initial=score.note if score else "",
             )
-            rows.append(Fieldset(question.label, InlineRadios(points), note))
+            self.fields[points].small = True
+            rows += [InlineRadios(points), note]
         self.helper.layout = Layout(*rows)
 
     @property
@@ -60,16 +64,17 @@ class QuestionRowForm(forms.Form):
             "max_value": "Use 99 or less.",
         },
     )
-    label = forms.CharField(max_length=60, required=False)
+    # Not "label": the cells of a row are named after their fields, and that name is taken there.
+    title = forms.CharField(max_length=60, required=False)
     text = forms.CharField(max_length=250, required=False, widget=forms.Textarea({"rows": 2}))
 
     def clean(self) -> dict[str, Any]:
         """Label and words come together."""
         said = super().clean() or {}
-        if said.get("label") and not said.get("text") and "text" not in self.errors:
+        if said.get("title") and not said.get("text") and "text" not in self.errors:
             self.add_error("text", "Give the question in full, or empty its label to take it off.")
-        if said.get("text") and not said.get("label") and "label" not in self.errors:
-            self.add_error("label", "Give it a label, by which it is known.")
+        if said.get("text") and not said.get("title") and "title" not in self.errors:
+            self.add_error("title", "Give it a label, by which it is known.")
         return said
 
 
@@ -81,7 +86,7 @@ class BaseQuestions(BaseFormSet):
         """The questions in the order of their places; those without one come last, as typed."""
         placed = [(form.cleaned_data.get("position") or 1000, place, form) for place, form in enumerate(self.forms)]
         said = [form.cleaned_data for _, _, form in sorted(placed, key=lambda one: one[:2])]
-        return [QuestionDraft(row["label"], row["text"]) for row in said if row.get("label")]
+        return [QuestionDraft(row["title"], row["text"]) for row in said if row.get("title")]
 
 
 QuestionFormSet = formset_factory(

@@ -10,12 +10,12 @@ from django.utils.http import urlencode
 from committee.floods import is_flood
 from committee.models import Committee
 from committee.refusal import Refused
-from meetings.views.desk.finding import show
+from meetings.views.desk.finding import find_committee, show
 from workprogramme.forms.suggesting import PublicSuggestForm, SuggestForm
 from workprogramme.models import Question, ScrutinyRules, Suggester
 from workprogramme.procedure.suggesting import acknowledge, suggest
 from workprogramme.procedure.weighing import USUAL
-from workprogramme.suggestions import origin_of, scrutiny_bodies
+from workprogramme.suggestions import origin_of, takes_suggestions
 
 AN_HOUR = 5
 TOO_MANY = "Much has come from your connection in the last hour. Keep what you wrote and send it later, or write to us."
@@ -24,8 +24,8 @@ SALT = "workprogramme.suggested"
 
 def _find(slug: str) -> Committee:
     """The scrutiny committee to which something can be suggested today; 404 where there is none."""
-    found = scrutiny_bodies(timezone.localdate()).filter(slug=slug).first()
-    if found is None:
+    found = find_committee(slug)
+    if not takes_suggestions(found, timezone.localdate()):
         raise Http404
     return found
 

@@ -17,7 +17,7 @@ def questions(request: HttpRequest, committee: str) -> HttpResponseBase:
     """All questions in one form; where none have been set, the usual five to begin with."""
     body = find_committee(committee)
     asked = [QuestionDraft(one.label, one.text) for one in body.weighing_questions.filter(is_active=True)]
-    rows = [{"label": one.label, "text": one.text, "position": place} for place, one in enumerate(asked or USUAL, 1)]
+    rows = [{"title": one.label, "text": one.text, "position": place} for place, one in enumerate(asked or USUAL, 1)]
     formset = QuestionFormSet(request.POST or None, initial=rows, prefix="rows")
     if request.method == "POST" and formset.is_valid():
         try:

@@ -85,7 +85,9 @@ def take_up(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
         "It is taken up, and waits to be scheduled.",
         heading="Take it up",
         lead="It goes into the work programme, to be scheduled. From then on everybody who can read the programme can "
-        "read these words. Who suggested it stays private.",
+        "read these words"
+        + (f", and “{item.origin_words or item.get_origin_display()}”" if item.origin else "")
+        + ". Who suggested it stays private.",
     )
 
 

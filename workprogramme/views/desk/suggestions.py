@@ -43,7 +43,7 @@ def suggestions(request: HttpRequest, committee: str) -> HttpResponseBase:
             for name, words in reads.KINDS.items()
         ],
         "chart": reads.chart(weighed) if kind == "waiting" and len(weighed) > 1 else None,
-        "open_to_all": reads.scrutiny_bodies(timezone.localdate()).filter(pk=body.pk).exists(),
+        "open_to_all": reads.takes_suggestions(body, timezone.localdate()),
         "trail": trail_of(),
     }
     return render(request, "desk/suggestions/list.html", context)

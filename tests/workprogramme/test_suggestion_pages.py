@@ -1,0 +1,218 @@
+"""The desk's pages of suggestions: the list, one with its points, what is done with it, the questions."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import AuditEntry, MunicipalYear
+from tests.workprogramme import suggested
+from tests.workprogramme import world as worlds
+from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
+from tests.workprogramme.world import AT, ON
+from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
+from workprogramme.procedure import programmes, suggesting, weighing
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("desk:programme_suggestions", args=["safeguarding"])
+
+
+@pytest.fixture
+def world(safeguarding, year, clerk, officer):
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+@pytest.fixture
+def this_year(safeguarding):
+    today = timezone.localdate()
+    return MunicipalYear.objects.create(starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12))
+
+
+@pytest.fixture
+def item(world):
+    return suggested.make(world.programme.committee)
+
+
+@pytest.fixture
+def planner(client, scrutiny):
+    client.force_login(scrutiny)
+    return client
+
+
+def page(name, item):
+    return reverse(f"desk:programme_suggestion{name}", args=["safeguarding", item.pk])
+
+
+def points(item, number="2"):
+    asked = item.programme.committee.weighing_questions.filter(is_active=True)
+    return {f"points_{question.pk}": number for question in asked}
+
+
+def test_the_best_score_comes_first_and_what_is_not_weighed_last(planner, safeguarding, world, clerk):
+    low, _, high = (suggested.make(safeguarding, title=title) for title in ("Low", "None", "High"))
+    questions = safeguarding.weighing_questions.filter(is_active=True)
+    for one, number in ((low, 1), (high, 3)):
+        weighing.score(one, dict.fromkeys(questions, (number, "")), on=ON, at=AT, by=clerk)
+    html = planner.get(LIST).content.decode()
+    body = html.partition("<tbody")[2]
+    assert body.index("High") < body.index("Low") < body.index("None")
+    assert "15 of 15" in body and "5 of 15" in body
+    assert "High 15 of 15; Low 5 of 15" in html.partition("<desc")[2]
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_the_list_asks_the_database_as_much_for_twenty_as_for_two(
+    planner, safeguarding, world, clerk, number, django_assert_max_num_queries
+):
+    for place in range(number):
+        one = suggested.make(safeguarding, title=f"Thing {place}")
+        questions = safeguarding.weighing_questions.filter(is_active=True)
+        weighing.score(one, dict.fromkeys(questions, (place % 4, "")), on=ON, at=AT, by=clerk)
+    planner.get(LIST)
+    with django_assert_max_num_queries(10):
+        planner.get(LIST)
+
+
+def test_a_suggestion_is_weighed_on_its_page(planner, item):
+    answer = planner.post(page("", item), points(item), follow=True)
+    item.refresh_from_db()
+    assert item.state == ItemState.WEIGHED
+    assert "10 of 15 points" in answer.content.decode()
+
+
+def test_a_question_without_an_answer_is_named_and_nothing_is_lost(planner, item):
+    said = points(item)
+    first, *_ = said
+    question = first.partition("_")[2]
+    answer = planner.post(page("", item), {**said, first: "", f"note_{question}": "A study says so"})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Public interest: choose one" in html
+    assert "A study says so" in html
+
+
+def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, item, world, this_year):
+    before = planner.get(page("_take_up", item)).content.decode()
+    assert SUGGESTED in before
+    said = {"title": "Nesting places", "details": "How many there are.", "purpose": "update"}
+    assert planner.post(page("_take_up", item), said).status_code == 302
+    item.refresh_from_db()
+    assert (item.state, item.title, item.details) == (ItemState.TBC, "Nesting places", "How many there are.")
+    html = planner.get(page("", item)).content.decode()
+    assert "taken up" in html
+
+
+def test_what_has_been_settled_by_somebody_else_is_said_at_the_form(planner, item, clerk):
+    suggesting.take_up(item, on=ON, at=AT, by=clerk)
+    answer = planner.post(page("_turn_down", item), {"sentence": "Not now"})
+    assert answer.status_code == 422
+    assert "withdraw it instead" in answer.content.decode()
+
+
+def test_it_is_turned_down_with_its_reason_which_the_lists_show(planner, item):
+    planner.post(page("_turn_down", item), {"sentence": "The district does this"})
+    item.refresh_from_db()
+    assert item.state == ItemState.DECLINED
+    assert "The district does this" in planner.get(f"{LIST}?show=declined").content.decode()
+    assert SUGGESTED not in planner.get(LIST).content.decode()
+
+
+def test_it_goes_on_in_another_item(planner, item, world):
+    planner.post(page("_merge", item), {"into": world.tbc.pk, "reason": "The same"})
+    item.refresh_from_db()
+    assert item.merged_into == world.tbc
+    assert "Neglect" in planner.get(page("", item)).content.decode()
+
+
+def test_who_made_it_is_forgotten_at_their_wish(planner, item):
+    assert SUGGESTER in planner.get(page("", item)).content.decode()
+    planner.post(page("_forget", item), {"act": "Erase"})
+    html = planner.get(page("", item)).content.decode()
+    assert SUGGESTER not in html and SUGGESTER.lower() not in html
+    assert "Forgotten on" in html
+
+
+def test_an_acknowledgement_that_failed_is_shown_and_sent_again(planner, item):
+    Suggester.objects.filter(item=item).update(failure="The mail server did not take it (OSError).")
+    assert "did not take it" in planner.get(page("", item)).content.decode()
+    planner.post(page("_acknowledge", item))
+    assert len(mail.outbox) == 1
+    html = planner.post(page("_acknowledge", item), follow=True).content.decode()
+    assert "written to already" in html
+    assert len(mail.outbox) == 1
+
+
+def test_a_suggestion_made_elsewhere_is_recorded_with_where_it_comes_from(planner, world, this_year):
+    said = {"title": "Buses", "details": "", "origin": Origin.TRIANGULATION, "origin_words": "3 August Triangulation"}
+    planner.post(reverse("desk:programme_suggestion_new", args=["safeguarding"]), said)
+    item = ProgrammeItem.objects.get(title="Buses")
+    assert (item.state, item.origin, item.origin_words) == (
+        ItemState.SUGGESTED,
+        Origin.TRIANGULATION,
+        "3 August Triangulation",
+    )
+    assert item.origin_on == timezone.localdate()
+    assert not mail.outbox
+
+
+def test_the_questions_are_changed_in_one_form(planner, world, safeguarding):
+    url = reverse("desk:programme_questions", args=["safeguarding"])
+    assert "usual five" in planner.get(url).content.decode()
+    rows = {"rows-TOTAL_FORMS": "3", "rows-INITIAL_FORMS": "0", "rows-0-title": "Cost", "rows-0-text": "Is it dear?"}
+    rows |= {"rows-0-position": "2", "rows-1-title": "Reach", "rows-1-text": "Whom?", "rows-1-position": "1"}
+    assert planner.post(url, {**rows, "rows-2-title": "Time"}).status_code == 422
+    assert planner.post(url, rows).status_code == 302
+    assert list(safeguarding.weighing_questions.values_list("label", flat=True)) == ["Reach", "Cost"]
+    answer = planner.post(url, {"rows-TOTAL_FORMS": "0", "rows-INITIAL_FORMS": "0"})
+    assert answer.status_code == 422
+    assert "one question" in answer.content.decode()
+
+
+def test_an_item_that_nobody_suggested_and_one_of_another_committee_have_no_such_page(planner, world, planning, item):
+    assert planner.get(page("", world.scheduled)).status_code == 404
+    assert planner.get(reverse("desk:programme_suggestion", args=["planning", item.pk])).status_code == 404
+
+
+def test_nobody_but_planners_sees_a_suggestion_or_who_made_it(client, cast, world, item, clerk):
+    """The pages that anybody, members and officers may read, before and after it is taken up."""
+    paths = [
+        "/", "/committees/", "/committees/safeguarding/", "/calendar/", "/members/", "/officers/",
+        reverse("public:suggest", args=["safeguarding"]), reverse("public:suggested", args=["safeguarding"]),
+        "/work-programme/", "/work-programme/safeguarding/2021-22/", "/work-programme/safeguarding/2021-22.csv",
+        "/work-programme/safeguarding/2021-22.ics", f"/work-programme/safeguarding/2021-22/items/{item.pk}/",
+        LIST, page("", item), page("_take_up", item),
+    ]  # fmt: skip
+    assert SUGGESTED in _told(client, clerk, LIST) and SUGGESTER in _told(client, clerk, page("", item))
+    for person, user in cast.items():
+        if person in ("clerk", "proper officer", "scrutiny officer"):
+            continue
+        for path in paths:
+            told = _told(client, user, path)
+            assert SUGGESTED not in told and SUGGESTER not in told, (person, path)
+    suggesting.take_up(item, title="Nesting places", details="", on=ON, at=AT, by=clerk)
+    for path in paths:
+        assert SUGGESTER not in _told(client, None, path), path
+
+
+def _told(client, user, path: str) -> str:
+    client.logout()
+    if user:
+        client.force_login(user)
+    answer = client.get(path)
+    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return data.decode(errors="replace")
+
+
+def test_the_trail_of_a_suggestion_names_who_weighed_it_and_never_who_made_it(planner, item, scrutiny):
+    planner.post(page("", item), points(item))
+    entry = AuditEntry.objects.of(item).first()
+    assert (entry.by, entry.did) == (scrutiny, "weighed")
+    assert SUGGESTER not in "".join(f"{one.facts}{one}" for one in AuditEntry.objects.all())
+
+
+def test_a_published_programme_shows_a_suggestion_only_once_it_is_taken_up(world, item, clerk):
+    assert world.programme.is_public
+    assert item not in ProgrammeItem.objects.public()
+    programmes.edit_programme(world.programme, by=clerk, outcome="Another")
+    suggesting.take_up(item, on=ON, at=AT, by=clerk)
+    assert item in ProgrammeItem.objects.public()
