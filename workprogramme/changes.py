@@ -44,7 +44,9 @@ def since(version: ProgrammeVersion | None, document: Document) -> Document:
         return document
     day = version.meeting.date
     listed = [asdict(change) for change in between(version.document, document)]
-    return document | {"changes": {"since": {"date": day.isoformat(), "day": full_day(day)}, "rows": listed}}
+    held = day.isoformat() < document["taken_on"]
+    words = f"the meeting of {full_day(day)}" if held else f"the agenda for {full_day(day)}"
+    return document | {"changes": {"since": {"date": day.isoformat(), "words": words}, "rows": listed}}
 
 
 def marks(document: Document) -> dict[str, str]:

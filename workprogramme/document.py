@@ -10,7 +10,7 @@ A document has these keys (days are ISO dates, words are as printed, "" where th
     meetings [{pk, slug, date, day, time, note, rows} ...] by day; the last, where there is one, is "tbc"
     standing, briefings, working [row ...]
     notes [{key, text, url, rule, since} ...] handed down by other storeys (R39)
-    changes {since {date, day}, rows [{what, item, text, key} ...]} or None: see `workprogramme.changes`
+    changes {since {date, words}, rows [{what, item, text, key} ...]} or None: see `workprogramme.changes`
 
     row  see `workprogramme.rows`
 
@@ -39,6 +39,7 @@ from workprogramme.models import (
     ProgrammeItem,
     Table,
 )
+from workprogramme.models.item import ProgrammeItemQuerySet
 from workprogramme.rows import Row
 
 Document = dict[str, Any]
@@ -52,9 +53,9 @@ def take(programme: Programme, *, on: dt.date) -> Document:
     year, committee = programme.year, programme.committee
     meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}
     seats = _seats(programme, max(year.starts, min(on, year.ends)))
-    found = [_row(item, meetings, programme, on) for item in rows_of(programme)]
-    loose = Briefing.objects.filter(programme=programme, item__isnull=True).select_related("reports_to")
-    briefings = _of(found, Table.BRIEFINGS) + [words.of_briefing(briefing, year, on) for briefing in loose]
+    held = list(Briefing.objects.filter(programme=programme).select_related("reports_to"))
+    found = [_row(item, meetings, held, programme, on) for item in rows_of(programme)]
+    loose = [words.of_briefing(briefing, year, on) for briefing in held if briefing.item_id is None]
     return {
         "title": f"Work Programme {year.slug}",
         "committee": {"name": committee.name, "slug": committee.slug},
@@ -68,7 +69,7 @@ def take(programme: Programme, *, on: dt.date) -> Document:
         "calendar": [_meeting(row) for row in meetings.values() if year.starts <= row.date <= year.ends],
         "meetings": _by_meeting(_of(found, Table.MEETINGS), meetings),
         "standing": _of(found, Table.STANDING),
-        "briefings": sorted(briefings, key=lambda row: row["date"] or "9"),
+        "briefings": sorted(_of(found, Table.BRIEFINGS) + loose, key=lambda row: row["date"] or "9"),
         "working": _of(found, Table.WORKING),
         "notes": _notes(programme, on),
         "changes": None,
@@ -102,14 +103,24 @@ def calendar_of(programme: Programme) -> list[Meeting]:
     )
 
 
-def rows_of(programme: Programme) -> list[ProgrammeItem]:
+def row_of(item: ProgrammeItem, programme: Programme, *, on: dt.date) -> Row | None:
+    """The row of one item of `programme`; None where it is merely proposed."""
+    found = rows_of(programme).filter(pk=item.pk).first()
+    if found is None:
+        return None
+    meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}
+    held = list(Briefing.objects.filter(item=found).select_related("reports_to"))
+    return _row(found, meetings, held, programme, on)
+
+
+def rows_of(programme: Programme) -> ProgrammeItemQuerySet:
     """The items that anybody may read of once the programme is published, with all that a row says of them."""
     moves = Move.objects.filter(
         item=OuterRef("pk"), from_meeting__isnull=False, to_state__in=(ItemState.TBC, ItemState.SCHEDULED)
     )
     moves = moves.exclude(Q(reason="") | Q(from_meeting=F("to_meeting"))).order_by("-on", "-recorded_at", "-pk")
     items = ProgrammeItem.objects.filter(programme=programme).taken_up().in_order()
-    return list(
+    return (
         items.select_related(
             "meeting", "origin_meeting", "precedes", "duty", "merged_into__programme", "rolled_to__programme__year"
         )
@@ -118,14 +129,17 @@ def rows_of(programme: Programme) -> list[ProgrammeItem]:
             moved_on=Subquery(moves.values("on")[:1]),
             moved_why=Subquery(moves.values("reason")[:1]),
         )
-        .prefetch_related(Prefetch("leads", Lead.objects.select_related("person")), "briefings")
+        .prefetch_related(Prefetch("leads", Lead.objects.select_related("person")))
     )
 
 
-def _row(item: ProgrammeItem, meetings: dict[int, Meeting], programme: Programme, on: dt.date) -> Row:
+def _row(
+    item: ProgrammeItem, meetings: dict[int, Meeting], held: list[Briefing], programme: Programme, on: dt.date
+) -> Row:
     given_up = item.state == ItemState.WITHDRAWN or (item.state == ItemState.MERGED and item.day is None)
     where = Table.BRIEFINGS.value if given_up else ""
-    return words.of_item(item, meetings=meetings, year=programme.year, on=on, where=where)
+    mine = [briefing for briefing in held if briefing.item_id == item.pk]
+    return words.of_item(item, meetings=meetings, briefings=mine, year=programme.year, on=on, where=where)
 
 
 def _of(found: list[Row], table: Table) -> list[Row]:

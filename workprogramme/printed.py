@@ -37,7 +37,8 @@ def pdf(document: Document) -> bytes:
 
 def source(document: Document) -> str:
     """The HTML that the PDF is printed from, which the large-print edition of a pack needs too."""
-    return printing.template_html(TEMPLATE, context(document), document["title"])
+    about = context(document) | {"notice": Council.current().demonstration_notice}
+    return printing.template_html(TEMPLATE, about, document["title"])
 
 
 def context(document: Document) -> dict[str, Any]:
@@ -50,7 +51,6 @@ def context(document: Document) -> dict[str, Any]:
         "many_changes": len((document["changes"] or {"rows": []})["rows"]) > CHANGES_IN_FRONT,
         "groups": list(_groups(document, marked)),
         "tables": [(name, title, shown(document[name], marked)) for name, title in TABLES],
-        "notice": Council.current().demonstration_notice,
     }
 
 
@@ -76,15 +76,15 @@ def details(row: Row) -> str:
 def _groups(document: Document, marked: dict[str, str]) -> Iterator[dict[str, Any]]:
     for group in document["meetings"]:
         parts: list[list[dict[str, Any]]] = [[]]
-        lines = 0.0
-        for row in shown(group["rows"], marked):
+        lines, everything = 0.0, shown(group["rows"], marked)
+        for row in everything:
             lines += _lines(row)
             if parts[-1] and lines > LINES_TOGETHER:
                 parts.append([])
                 lines = _lines(row)
             parts[-1].append(row)
         for place, rows in enumerate(parts):
-            yield group | {"rows": rows, "continued": place > 0}
+            yield group | {"rows": rows, "continued": place > 0, "all_rows": everything}
 
 
 def _lines(row: dict[str, Any]) -> float:

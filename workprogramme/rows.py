@@ -31,10 +31,16 @@ UNTOLD = "Not recorded yet"
 
 
 def of_item(
-    item: ProgrammeItem, *, meetings: Mapping[int, Meeting], year: MunicipalYear, on: dt.date, where: str = ""
+    item: ProgrammeItem,
+    *,
+    meetings: Mapping[int, Meeting],
+    briefings: list[Briefing],
+    year: MunicipalYear,
+    on: dt.date,
+    where: str = "",
 ) -> Row:
     """
-    The row of `item`, read with `document.rows_of`; `meetings` of the committee by id.
+    The row of `item`, read with `document.rows_of`; `meetings` of the committee by id, `briefings` of the item.
 
     Keys: key, pk, table, title, who, why, details, moved, outcome, accepted, state, meeting (its id or None), date,
     day.
@@ -48,7 +54,7 @@ def of_item(
         "why": why(item, year, {meeting.date for meeting in meetings.values()}),
         "details": item.details.strip(),
         "moved": _moved(item, meetings, year),
-        "outcome": _outcome(item, year, on),
+        "outcome": _outcome(item, _briefings(briefings, year), on),
         "accepted": item.has_outcome,
         # Whether it is on an agenda that nobody may read yet is nobody's business.
         "state": ItemState.SCHEDULED.label if item.state == ItemState.ON_AGENDA else item.get_state_display(),
@@ -168,9 +174,8 @@ def day_then(meeting: Meeting, on: dt.date) -> dt.date:
     return meeting.changed_from if changed and changed.date() > on else meeting.date
 
 
-def _outcome(item: ProgrammeItem, year: MunicipalYear, on: dt.date) -> str:
+def _outcome(item: ProgrammeItem, briefings: str, on: dt.date) -> str:
     told = item.outcome.strip() if item.has_outcome else ""
-    briefings = _briefings(list(item.briefings.all()), year)
     if not told and not briefings:
         return _awaited(item, on)
     return "\n\n".join(part for part in (told, briefings) if part)

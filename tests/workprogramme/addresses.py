@@ -17,6 +17,7 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
     found |= items_values(world)
     found |= suggested.values(committee, clerk)
     found |= executive.values(committee, clerk)
+    found |= printing(world)
     return found
 
 
@@ -24,3 +25,12 @@ def items_values(world: worlds.World) -> Values:
     """The desk's pages of one item: the scheduled one."""
     names = ("item", "item_edit")
     return {f"desk:programme_{name}": {"pk": str(world.scheduled.pk)} for name in names}
+
+
+def printing(world: worlds.World) -> Values:
+    """What is printed and published: a meeting of the programme's year."""
+    return {
+        "public:programme_item": {"pk": str(world.scheduled.pk)},
+        "desk:programme_print": {"meeting": world.meetings[-1].slug},
+        "desk:programme_print_file": {"meeting": world.meetings[-1].slug},
+    }

@@ -53,7 +53,7 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     the new print waits as another paper for a supplement. Raises Refused where there is no programme that anybody may
     read, no such item, an uploaded programme, or nothing new since it was published.
     """
-    programme, item = _ready(meeting)
+    programme, item = ready(meeting)
     words = _in_peace(programme, meeting, at)
     source = printed.source(words)
     try:
@@ -71,7 +71,8 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     return paper
 
 
-def _ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
+def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
+    """The programme and the item it would be printed under. Raises Refused where it cannot be printed, and why."""
     programme, item = programme_for(meeting), item_for(meeting)
     if programme is None:
         raise Refused(f"The {meeting.committee} has no work programme for the year of this meeting: open one first.")
@@ -81,6 +82,8 @@ def _ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
         raise Refused("The meeting is cancelled: no paper can be added to it.")
     if item is None:
         raise Refused(NO_ITEM.format(day=f"{meeting.date.day} {meeting.date:%B %Y}"))
+    if any(paper.file and not paper.file.ours for paper in _papers(item)):
+        raise Refused(UPLOADED.format(number=item.number))
     return programme, item
 
 
@@ -101,8 +104,6 @@ def is_last(programme: Programme, meeting: Meeting, words: Document) -> bool:
 
 def _put_under(item: AgendaItem, words: Document, data: bytes, source: str, *, at: dt.datetime, by: User) -> Paper:
     there = _papers(item)
-    if any(paper.file and not paper.file.ours for paper in there):
-        raise Refused(UPLOADED.format(number=item.number))
     out = _published(there)
     name = files.file_name("work-programme", words["committee"]["slug"], words["year"]["slug"])
     given = {"data": data, "filename": name, "at": at, "by": by, "ours": True, "source": source}

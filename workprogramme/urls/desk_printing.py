@@ -1,3 +1,14 @@
 """Addresses of the work programme: desk printing."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from workprogramme.views.desk import printing
+
+urlpatterns: list = [
+    path("<slug:committee>/<slug:year>/print/<slug:meeting>/", printing.programme_print, name="programme_print"),
+    path(
+        "<slug:committee>/<slug:year>/print/<slug:meeting>.pdf",
+        printing.programme_print_file,
+        name="programme_print_file",
+    ),
+]

@@ -1,13 +1,23 @@
 """Addresses of the work programme: public."""
 
-from django.urls import path
+from django.urls import include, path
 
-from workprogramme.views import public_forward_plan, public_suggest
+from workprogramme.views import public, public_forward_plan, public_suggest
+
+one_programme = [
+    path("", public.programme, name="programme"),
+    path("items/<id:pk>/", public.programme_item, name="programme_item"),
+]
 
 urlpatterns: list = [
+    path("work-programme/", public.programmes, name="programmes"),
     # Before the programmes: a year stands in the same place in their addresses.
     path("work-programme/<slug:committee>/suggest/", public_suggest.suggest_something, name="suggest"),
     path("work-programme/<slug:committee>/suggested/", public_suggest.suggested, name="suggested"),
+    path("work-programme/<slug:committee>/<slug:year>.pdf", public.programme_file, name="programme_file"),
+    path("work-programme/<slug:committee>/<slug:year>.csv", public.programme_csv, name="programme_csv"),
+    path("work-programme/<slug:committee>/<slug:year>.ics", public.programme_ics, name="programme_ics"),
+    path("work-programme/<slug:committee>/<slug:year>/", include(one_programme)),
     path("forward-plan/", public_forward_plan.forward_plan, name="forward_plan"),
     path("forward-plan/<id:pk>/", public_forward_plan.key_decision, name="key_decision"),
 ]

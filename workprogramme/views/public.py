@@ -1,0 +1,106 @@
+"""What anybody may read of work programmes: all of them, one with its files, and the story of an item."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee import files
+from committee.printing import PrintingError
+from workprogramme import csv_export, document, ics_export, printed, published
+from workprogramme.models import ItemState, Programme, ProgrammeItem
+from workprogramme.story import story
+
+COMING_SHOWN = 4
+
+
+def _found(committee: str, year: str) -> Programme:
+    """SECURITY: what is not published does not exist."""
+    programme = Programme.objects.public().at(committee, year).first()
+    if programme is None or programme.year.slug != year:
+        raise Http404
+    return programme
+
+
+def programmes(request: HttpRequest) -> HttpResponse:
+    """Every committee's programmes, the latest with what comes next."""
+    today = timezone.localdate()
+    rows = Programme.objects.public().select_related("committee", "year")
+    rows = rows.order_by("committee__name", "-year__starts")
+    bodies = [(body, list(found)) for body, found in groupby(rows, key=lambda row: row.committee)]
+    coming = ProgrammeItem.objects.public().filter(
+        programme__in=[found[0] for _, found in bodies],
+        state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA),
+        meeting__date__gte=today,
+        meeting__cancelled_at__isnull=True,
+    )
+    by_programme: dict[int, list[ProgrammeItem]] = {}
+    for item in coming.select_related("meeting").in_order():
+        by_programme.setdefault(item.programme_id, []).append(item)
+    listed = [
+        {"committee": body, "programmes": found, "coming": by_programme.get(found[0].pk, [])[:COMING_SHOWN]}
+        for body, found in bodies
+    ]
+    return render(request, "public/programme/programmes.html", {"bodies": listed})
+
+
+def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
+    """One programme as it stands, with what changed since it was last printed."""
+    row = _found(committee, year)
+    words = published.shown(row, on=timezone.localdate())
+    return render(request, "public/programme/programme.html", printed.context(words) | {"programme": row})
+
+
+def programme_file(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """The same as a PDF."""
+    row = _found(committee, year)
+    words = published.shown(row, on=timezone.localdate())
+    try:
+        data = printed.pdf(words)
+    except PrintingError as error:
+        raise files.Unavailable("The programme cannot be printed just now. Its page can be read.") from error
+    name = files.file_name("work-programme", committee, year)
+    return files.send_made(request, data, name, key=document.digest(words))
+
+
+def programme_csv(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """The same as a table for spreadsheets."""
+    row = _found(committee, year)
+    words = published.shown(row, on=timezone.localdate())
+    name = files.file_name("work-programme", committee, year).removesuffix("pdf") + "csv"
+    data = csv_export.data(words)
+    return files.send_made(
+        request, data, name, key=f"{document.digest(words)}c", content_type="text/csv; charset=utf-8"
+    )
+
+
+def programme_ics(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """The same for calendars, to subscribe to."""
+    row = _found(committee, year)
+    words = published.shown(row, on=timezone.localdate())
+    name = files.file_name("work-programme", committee, year).removesuffix("pdf") + "ics"
+    data = ics_export.data(words, site=settings.SITE_URL, stamp=timezone.now())
+    return files.send_made(
+        request, data, name, key=f"{document.digest(words)}i", content_type="text/calendar; charset=utf-8"
+    )
+
+
+def programme_item(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponse:
+    """One item: what it is about, and its whole story."""
+    row = _found(committee, year)
+    item = ProgrammeItem.objects.public().filter(programme=row, pk=pk).first()
+    words = document.row_of(item, row, on=timezone.localdate()) if item else None
+    if item is None or words is None:
+        raise Http404
+    return render(
+        request,
+        "public/programme/item.html",
+        {
+            "programme": row,
+            "item": item,
+            "row": printed.shown([words], {})[0],
+            "story": story(item, public=True),
+        },
+    )
