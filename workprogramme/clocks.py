@@ -19,22 +19,29 @@ class Clock:
     late: bool = False
 
 
-def of_decision(decision: KeyDecision, today: dt.date, counting: Counting) -> Clock:
-    """A key decision: notice to publish, notice running, taken, called in until."""
+def of_decision(decision: KeyDecision, today: dt.date, counting: Counting, *, public: bool = False) -> Clock:
+    """A key decision: notice to publish, notice running, taken, called in until; `public` leaves out what is to do."""
     if decision.withdrawn_at:
         return Clock("Withdrawn", "grey", decision.withdrawn_reason)
     if decision.taken_on:
-        return _taken(decision, today, counting)
+        return _taken(decision, today, counting, public)
     if not decision.published_at:
         return _to_publish(decision, today, counting)
-    colour = "green" if decision.notice == Notice.FULL else "orange"
-    word = {Notice.FULL: "Notice published", Notice.GENERAL: "General exception"}.get(
-        Notice(decision.notice), "Special urgency"
-    )
-    if decision.latest_on < today:
-        text = f"Its time ended on {long_date(decision.latest_on)}: record when it was taken, or withdraw it."
-        return Clock("Was it taken?", "red", text, late=True)
-    return Clock(word, colour, f"It can be taken from {long_date(decision.earliest_on)}.")
+    if decision.latest_on >= today:
+        return _noticed(decision, counting)
+    ended = f"Its time ended on {long_date(decision.latest_on)}"
+    if public:
+        return Clock("Not recorded as taken", "grey", f"{ended}.")
+    return Clock("Was it taken?", "red", f"{ended}: record when it was taken, or withdraw it.", late=True)
+
+
+def _noticed(decision: KeyDecision, counting: Counting) -> Clock:
+    first = long_date(decision.earliest_on)
+    if decision.notice != Notice.FULL or decision.published_at is None:
+        word = "General exception" if decision.notice == Notice.GENERAL else "Special urgency"
+        return Clock(word, "orange", f"It can be taken from {first}, without 28 days’ notice.")
+    text = f"Notice of {counting.clear_days} was given on {_day(decision.published_at)}: it can be taken from {first}."
+    return Clock("Notice published", "green", text)
 
 
 def _to_publish(decision: KeyDecision, today: dt.date, counting: Counting) -> Clock:
@@ -49,10 +56,11 @@ def _to_publish(decision: KeyDecision, today: dt.date, counting: Counting) -> Cl
     return Clock("Notice not published", "yellow", text)
 
 
-def _taken(decision: KeyDecision, today: dt.date, counting: Counting) -> Clock:
+def _taken(decision: KeyDecision, today: dt.date, counting: Counting, public: bool) -> Clock:
     taken = f"Taken on {long_date(decision.taken_on)}." if decision.taken_on else ""
     if not decision.decision_published_on:
-        return Clock("Taken", "blue", f"{taken} Say when the decision was published: call-in is counted from then.")
+        to_do = "" if public else " Say when the decision was published: call-in is counted from then."
+        return Clock("Taken", "blue", f"{taken}{to_do}")
     last = counting.call_in_until(decision.decision_published_on)
     if today <= last:
         return Clock(

@@ -66,7 +66,7 @@ def values(committee: Committee, by: User) -> dict[str, dict[str, str]]:
     for act in ("edit", "publish", "taken", "withdraw"):
         found[f"desk:scrutiny_decision_{act}"] = found["desk:scrutiny_decision"]
     acts = {
-        "call_in": ("accept", "refuse", "settle"),
+        "call_in": ("names", "accept", "refuse", "settle"),
         "document": ("provide", "refuse"),
         "call": ("accept", "reject", "settle"),
         "urgent": ("answer",),

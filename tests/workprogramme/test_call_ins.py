@@ -62,6 +62,15 @@ def test_a_call_in_that_loses_a_name_is_short_of_names(received, member, clerk):
         call_ins.leave(call_in, member.person, by=member)
 
 
+def test_names_come_until_the_call_in_is_checked(received, member, chairman, vice_chairman, clerk):
+    call_in = received(people=(member,))
+    assert call_ins.why_not_valid(call_in) == "It bears 1 of the 2 names needed."
+    call_ins.set_members(call_in, [member.person, vice_chairman.person], by=clerk)
+    call_ins.accept(call_in, on=dt.date(2022, 6, 21), at=at("2022-06-21"), by=clerk)
+    with pytest.raises(Refused, match="stands elsewhere"):
+        call_ins.set_members(call_in, [chairman.person], by=clerk)
+
+
 def test_a_decision_is_called_in_once_unless_the_first_was_not_valid(received, clerk):
     first = received()
     with pytest.raises(Refused, match="already"):

@@ -87,6 +87,13 @@ def test_a_withdrawn_notice_answers_with_its_reason(made, clerk):
     assert "This was withdrawn on Friday 20 May 2022. No money" in said
 
 
+def test_the_public_is_told_nothing_of_what_the_desk_has_still_to_record(made):
+    said = words(Client().get("/forward-plan/")) + words(Client().get(f"/forward-plan/{made['decision'].pk}/"))
+    assert "Not recorded as taken" in said
+    assert "Was it taken?" not in said
+    assert "record when it was taken" not in said
+
+
 def test_the_desk_answers_each_procedure_from_its_page(desk, made, this_year):
     today = timezone.localdate().isoformat()
     pages = {

@@ -16,11 +16,12 @@ from workprogramme.procedure.call_ins import OUTCOMES
 class CallInForm(ActForm):
     """A decision that members call in: one of the forward plan that is open to it, or another, in words."""
 
+    hide_optional = True
     button = "Record the call-in"
 
     decision_title = forms.CharField(label="Or another decision: what is it called?", max_length=250, required=False)
-    decided_by = forms.CharField(label="Who took it?", max_length=250, required=False)
-    decision_published_on = DayField(label="On which day was it published?", required=False)
+    decided_by = forms.CharField(label="Who took that one?", max_length=250, required=False)
+    decision_published_on = DayField(label="On which day was that one published?", required=False)
     reasons = forms.CharField(label="Why is it called in?", max_length=4000, widget=LONG)
 
     def __init__(
@@ -58,6 +59,18 @@ class CallInForm(ActForm):
             if not said.get(name):
                 self.add_error(name, fault)
         return said
+
+
+class NamesForm(ActForm):
+    """Who calls it in."""
+
+    button = "Save the names"
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"] = PeopleField(
+            queryset=Person.objects.councillors(on).by_surname(), required=False, label="Who calls it in?"
+        )
 
 
 class SettleCallInForm(ActForm):

@@ -79,6 +79,7 @@ def _usual() -> dict[str, Any]:
 class NoticeForm(ActForm):
     """By which way notice is given."""
 
+    hide_optional = True
     button = "Publish the notice"
 
     notice = forms.ChoiceField(
@@ -103,6 +104,7 @@ class NoticeForm(ActForm):
 class TakenForm(ActForm):
     """When it was taken, and when the decision was published."""
 
+    hide_optional = True
     button = "Record it"
 
     taken_on = DayField(label="On which day was it taken?")

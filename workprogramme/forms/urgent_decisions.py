@@ -14,6 +14,7 @@ from workprogramme.models import KeyDecision, UrgentDecision
 class UrgentForm(ActForm):
     """What the chairman is told or asked."""
 
+    hide_optional = True
     button = "Record it"
 
     kind = forms.ChoiceField(label="Under which rule?", choices=UrgentDecision.Kind, widget=forms.RadioSelect)
@@ -49,6 +50,7 @@ class UrgentForm(ActForm):
 class AgreeForm(ActForm):
     """The chairman's answer."""
 
+    hide_optional = True
     button = "Answer"
 
     agreed = forms.TypedChoiceField(

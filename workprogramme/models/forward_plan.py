@@ -98,6 +98,23 @@ class KeyDecision(models.Model):
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
                 name="a_withdrawn_decision_has_its_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="a_published_notice_has_its_publisher",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(notice="full") | ~Q(impracticable=""),
+                name="notice_in_a_hurry_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_on__isnull=True, decision_published_on__isnull=True)
+                | (
+                    Q(taken_on__isnull=False, published_at__isnull=False)
+                    & (Q(decision_published_on__isnull=True) | Q(decision_published_on__gte=F("taken_on")))
+                ),
+                name="a_decision_is_taken_after_notice_and_published_after_it",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,6 +154,10 @@ class ScrutinyRules(models.Model):
             models.CheckConstraint(condition=Q(pk=1), name="scrutiny_rules_are_one"),
             models.CheckConstraint(
                 condition=Q(suggestions_kept_months__gte=1), name="suggesters_are_kept_a_month_or_more"
+            ),
+            models.CheckConstraint(
+                condition=Q(call_in_days__gte=1, call_in_members__gte=1, call_in_meeting_days__gte=1),
+                name="rules_of_call_in_count_one_or_more",
             ),
         ]
 

@@ -54,6 +54,10 @@ class CallIn(models.Model):
                 condition=Q(state__in=("received", "accepted")) | (~Q(outcome="") & Q(settled_on__isnull=False)),
                 name="a_settled_call_in_says_what_came_of_it",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=("received", "refused")) | Q(meet_by__isnull=False),
+                name="an_accepted_call_in_has_its_last_day_to_meet",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +171,11 @@ class CallForAction(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=("rejected", "not_acted")) | ~Q(reasons=""),
                 name="a_member_is_told_why_nothing_is_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("received", "accepted"), settled_on__isnull=True)
+                | (~Q(state__in=("received", "accepted")) & Q(settled_on__isnull=False)),
+                name="a_settled_call_for_action_has_its_day",
             ),
         ]
 

@@ -86,6 +86,15 @@ def _hold(call_in: CallIn, *states: str) -> CallIn:
 
 
 @transaction.atomic
+def set_members(call_in: CallIn, members: Collection[Person], *, by: User) -> CallIn:
+    """Say anew who calls it in, as names come and go until it is checked. Raises Refused later."""
+    now = _hold(call_in, State.RECEIVED)
+    now.members.set(members)
+    audit.record(by, "said who calls in", now, members=_names(now))
+    return now
+
+
+@transaction.atomic
 def leave(call_in: CallIn, person: Person, *, by: User) -> CallIn:
     """Take a member's name off a call-in that has not been checked yet. Raises Refused later, and for anybody else."""
     now = _hold(call_in, State.RECEIVED)

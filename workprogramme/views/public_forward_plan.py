@@ -16,8 +16,8 @@ def forward_plan(request: HttpRequest) -> HttpResponse:
     today, counting = timezone.localdate(), Counting.current()
     public = KeyDecision.objects.public()
     context = {
-        "coming": [(one, clocks.of_decision(one, today, counting)) for one in public.open()],
-        "settled": [(one, clocks.of_decision(one, today, counting)) for one in public.settled()[:LATEST]],
+        "coming": [(one, clocks.of_decision(one, today, counting, public=True)) for one in public.open()],
+        "settled": [(one, clocks.of_decision(one, today, counting, public=True)) for one in public.settled()[:LATEST]],
         "counting": counting,
     }
     return render(request, "public/forward_plan/list.html", context)
@@ -31,7 +31,7 @@ def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
     items = ProgrammeItem.objects.public().filter(precedes=row, meeting__isnull=False)
     context = {
         "decision": row,
-        "clock": clocks.of_decision(row, timezone.localdate(), Counting.current()),
+        "clock": clocks.of_decision(row, timezone.localdate(), Counting.current(), public=True),
         "facts": particulars.of(row),
         "items": items.select_related("meeting__committee").order_by("meeting__date"),
     }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from workprogramme import clocks
-from workprogramme.forms.call_ins import CallInForm, SettleCallInForm
+from workprogramme.forms.call_ins import CallInForm, NamesForm, SettleCallInForm
 from workprogramme.forms.scrutiny import ReasonsForm, TakeUpForm
 from workprogramme.forward_plan import Counting, can_be_called_in
 from workprogramme.models import CallIn
@@ -67,7 +67,7 @@ def call_in(request: HttpRequest, pk: int) -> HttpResponseBase:
             ("Decided by", row.decided_by),
             ("Published on", long_date(row.decision_published_on)),
             ("Received on", long_date(timezone.localtime(row.received_at).date())),
-            (f"Called in by {len(names)} of {row.needed} needed", scrutiny.people(names) or "Nobody any more"),
+            (f"Called in by ({len(names)} of {row.needed})", scrutiny.people(names) or "Nobody any more"),
         ],
         texts=[("Why it is called in", row.reasons), ("What came of it", row.outcome)],
         acts=_acts(row),
@@ -78,7 +78,11 @@ def call_in(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _acts(row: CallIn) -> list[tuple[str, str]]:
     names = {
-        CallIn.State.RECEIVED: {"accept": "It is valid: accept it", "refuse": "It is not valid: refuse it"},
+        CallIn.State.RECEIVED: {
+            "accept": "It is valid: accept it",
+            "refuse": "It is not valid: refuse it",
+            "names": "Change who calls it in",
+        },
         CallIn.State.ACCEPTED: {"settle": "Record what the committee decided"},
     }.get(CallIn.State(row.state), {})
     return [(label, reverse(f"desk:scrutiny_call_in_{name}", args=[row.pk])) for name, label in names.items()]
@@ -103,6 +107,25 @@ def call_in_new(request: HttpRequest) -> HttpResponseBase:
         said="The call-in is recorded. Check it now.",
         to=address,
         field="decision",
+    )
+
+
+@planners
+def call_in_names(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Who calls it in, as names come by letter until it is checked."""
+    row, by = scrutiny.find(ROWS, pk), request.user
+    kept = {"members": list(row.members.values_list("pk", flat=True))}
+    form = NamesForm(request.POST or None, on=timezone.localdate(row.received_at), initial=kept)
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.set_members(row, said["members"], by=by),
+        section=SECTION,
+        heading="Change who calls it in",
+        said="The names are saved.",
+        to=address,
+        row=row,
+        field="members",
     )
 
 

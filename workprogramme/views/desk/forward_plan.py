@@ -45,7 +45,7 @@ def plan(request: HttpRequest) -> HttpResponseBase:
 
     def row(one: KeyDecision, today) -> Row:
         clock = clocks.of_decision(one, today, counting)
-        return Row(one.title, address(one), f"{one.decision_maker}, {one.period}", "", clock)
+        return Row(one.title, address(one), f"{one.decision_maker}. {one.period}", "", clock)
 
     return scrutiny.listing(request, SECTION, rows, row)
 
@@ -63,12 +63,18 @@ def decision(request: HttpRequest, pk: int) -> HttpResponseBase:
         heading=row.title,
         caption="Key decision",
         clock=clocks.of_decision(row, timezone.localdate(), counting),
-        facts=particulars.of(row),
+        facts=[*particulars.of(row), *_asked_of_chairmen(row)],
         acts=_acts(row),
         items=preceding,
         public=reverse("public:key_decision", args=[row.pk]) if row.published_at else "",
     )
     return scrutiny.one(request, SECTION, row, page)
+
+
+def _asked_of_chairmen(row: KeyDecision) -> list[tuple[str, str]]:
+    today = timezone.localdate()
+    asked = row.urgencies.select_related("chairman")
+    return [(one.get_kind_display(), clocks.of_urgent(one, today).text) for one in asked]
 
 
 def _acts(row: KeyDecision) -> list[tuple[str, str]]:

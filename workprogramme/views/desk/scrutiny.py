@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from committee import audit
@@ -109,11 +109,16 @@ def listing(
 
 
 def way(section: Section | None = None, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way down to a page: the forward plan, the procedure, the thing."""
-    found = [("Work programme and scrutiny", reverse("desk:scrutiny_plan"))]
-    if section and section.name != "scrutiny_plan":
-        found.append((section.heading, section.url))
-    return [*found, *more]
+    """The way down to a page: the work programmes, the procedure, the thing."""
+    found = [("Work programmes", _programmes())] if _programmes() else []
+    return [*found, *([(section.heading, section.url)] if section else []), *more]
+
+
+def _programmes() -> str:
+    try:
+        return reverse("desk:programmes")
+    except NoReverseMatch:
+        return ""
 
 
 def one(request: HttpRequest, section: Section, row: Model, page: Page) -> HttpResponseBase:
@@ -154,8 +159,9 @@ def act(
             messages.success(request, said)
             return redirect(to(made))
     back = to(row) if row else section.url
-    more = [(str(row), back)] if row else []
-    context = {"heading": heading, "subject": row, "back": back, "trail": way(section, *more), **about}
+    subject = str(row)[:1].upper() + str(row)[1:] if row else ""
+    more = [(subject, back)] if row else []
+    context = {"heading": heading, "subject": subject, "back": back, "trail": way(section, *more), **about}
     return show(request, "desk/scrutiny/act.html", form=form, **context)
 
 
