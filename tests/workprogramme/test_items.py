@@ -98,8 +98,11 @@ def test_another_day_is_no_slip_of_the_pen_so_it_says_when(inquiry, clerk):
         items.edit_item(inquiry, held_on=LATER, by=clerk)
 
 
-def test_an_item_becomes_a_standing_item_and_leaves_its_meeting(world, clerk):
-    now = edit(world.scheduled, clerk, table=Table.STANDING, reason="At every meeting")
+def test_an_item_becomes_a_standing_item_once_it_has_left_its_meeting(world, clerk):
+    with pytest.raises(Refused, match="put it back to be scheduled"):
+        edit(world.scheduled, clerk, table=Table.STANDING)
+    scheduling.put_back(world.scheduled, reason="At every meeting", on=ON, at=AT, by=clerk)
+    now = edit(world.scheduled, clerk, table=Table.STANDING)
     assert (now.state, now.meeting) == (ItemState.STANDING, None)
     assert edit(now, clerk, table=Table.MEETINGS).state == ItemState.TBC
 

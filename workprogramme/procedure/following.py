@@ -9,7 +9,6 @@ from committee.refusal import Refused
 from meetings.models import Minute
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Purpose, Table
 from workprogramme.procedure import items
-from workprogramme.procedure.items import LeadDraft
 from workprogramme.procedure.keeping import hold_item, hold_programmes, step
 from workprogramme.procedure.scheduling import DONE, mark_considered
 
@@ -40,7 +39,7 @@ def propose_follow_up(
         title=title or now.title,
         details=details.strip(),
         purpose=Purpose.FOLLOW_UP,
-        leads=leads_of(now),
+        leads=items.leads_of(now),
         wanted_on=wanted_on,
         follow_up_of=now,
         origin=origin,
@@ -55,11 +54,6 @@ def propose_follow_up(
         now.ended_reason = ""
         step(now, ItemState.FOLLOW_UP, meeting=now.meeting, on=on, at=at, by=by, did="proposed a follow-up of")
     return made
-
-
-def leads_of(item: ProgrammeItem) -> list[LeadDraft]:
-    """Who leads an item, to be said again of another."""
-    return [LeadDraft(lead.role, lead.person, lead.name) for lead in item.leads.select_related("person")]
 
 
 def _programme_for(programme: Programme, wanted_on: dt.date | None) -> Programme:

@@ -20,6 +20,7 @@ FIELDS = {
     "origin_on", "origin_meeting", "origin_minute", "follow_up_of", "position",
 }  # fmt: skip
 CHANGES = FIELDS | {"table", "held_on"}
+DID = {ItemState.STANDING: "made standing", ItemState.SCHEDULED: "scheduled", ItemState.TBC: "put back"}
 PLACED = (ItemState.TBC, ItemState.STANDING, ItemState.SCHEDULED)
 
 
@@ -151,18 +152,25 @@ def _place(
         if "table" in changed and Table.STANDING in (item.table, _table_kept(item)) and item.state not in PROPOSED:
             raise Refused(f"It is {item.state_words.lower()}: it can be no standing item, nor stop being one.")
         return
-    meeting = None if item.table == Table.STANDING else item.meeting
-    state = _state(item.table, meeting, item.held_on)
+    if item.meeting and item.table == Table.STANDING:
+        day = f"{item.meeting.date.day} {item.meeting.date:%B %Y}"
+        raise Refused(f"It has a meeting, on {day}: put it back to be scheduled before you make it a standing item.")
+    state = _state(item.table, item.meeting, item.held_on)
     if state == item.state and "held_on" not in changed:
         return
     if on is None or at is None:
         raise TypeError("Another table or day is a step of the item's history, so say when: on and at.")
-    did = "moved" if item.state == ItemState.SCHEDULED else "scheduled"
-    step(item, state, meeting=meeting, reason=reason, on=on, at=at, by=by, did=did)
+    did = DID[ItemState(state)] if state != item.state else "moved"
+    step(item, state, meeting=item.meeting, reason=reason, on=on, at=at, by=by, did=did)
 
 
 def _table_kept(item: ProgrammeItem) -> str | None:
     return ProgrammeItem.objects.filter(pk=item.pk).values_list("table", flat=True).first()
+
+
+def leads_of(item: ProgrammeItem) -> list[LeadDraft]:
+    """Who leads an item, to be said again of another."""
+    return [LeadDraft(lead.role, lead.person, lead.name) for lead in item.leads.select_related("person")]
 
 
 @transaction.atomic
