@@ -10,7 +10,7 @@ from meetings.procedure import agenda, calendar
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT
 from workprogramme.models import Briefing
-from workprogramme.procedure import briefings
+from workprogramme.procedure import briefings, printing
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2022, 2, 21)
@@ -92,3 +92,11 @@ def test_a_briefing_that_somebody_has_removed_is_said_so(world, clerk):
     briefings.remove_briefing(briefing, by=clerk)
     with pytest.raises(Refused, match="somebody has removed it"):
         briefings.edit_briefing(briefing, note="x", by=clerk)
+
+
+def test_printing_the_programme_into_the_agenda_lists_the_briefings_recorded_before_it_was_made(world, clerk):
+    agenda.remove_item(world.meetings[3].items.get(kind=ItemKind.WORK_PROGRAMME), by=clerk)
+    record(world, clerk)
+    item = agenda.add_item(world.meetings[3], title="Work Programme", kind=ItemKind.WORK_PROGRAMME, by=clerk)
+    printing.print_for(world.meetings[3], at=AT, by=clerk)
+    assert lines(item)[1] == ["17 February SSCSG briefing"]

@@ -15,6 +15,7 @@ from meetings.procedure.keeping import day_of, hold, is_published, save
 from workprogramme import changes, document, printed
 from workprogramme.document import Document
 from workprogramme.models import Programme, ProgrammeVersion
+from workprogramme.procedure.briefings import sync_bullets
 from workprogramme.procedure.keeping import hold_programme
 
 NO_ITEM = "The agenda of {day} has no item “Work Programme”: add one, then print the programme into it."
@@ -61,10 +62,11 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     except PrintingError as error:
         raise Refused(f"The programme could not be printed: {error} Nothing was changed.") from error
     with transaction.atomic():  # paper and version, or neither: what is printed here is read in a second
+        now = hold_programme(programme)  # before the meeting, as every verb of the programme does
         hold(meeting)
-        now = hold_programme(programme)
         if document.digest(to_print(now, meeting, on=day_of(at))) != document.digest(words):
             raise Refused("The programme was changed while it was being printed. Look at it, then print it again.")
+        sync_bullets(meeting, by)
         paper = _put_under(item, words, data, source, at=at, by=by)
         version = _keep(now, meeting, words, at=at, by=by)
         audit.record(by, "printed", now, meeting=str(meeting), version=version.number, sha256=version.sha256)
