@@ -1,8 +1,10 @@
 """What is suggested to a committee, from whom, and how it was weighed: for those who plan its programme alone."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import shorten
+from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
@@ -101,8 +103,8 @@ def suggester_of(item: ProgrammeItem) -> Suggester | None:
     return getattr(item, "suggester", None)
 
 
-def rows_of(items: list[ProgrammeItem]) -> list[Row]:
-    """Rows of what `by_score` gave."""
+def rows_of(items: Iterable[Any]) -> list[Row]:
+    """Rows of what `by_score` gave, with its `points` and `answered`."""
     return [Row(item, item.points, BEST * item.answered) for item in items]
 
 

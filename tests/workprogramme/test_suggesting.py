@@ -75,6 +75,18 @@ def test_a_suggestion_is_turned_down_and_not_withdrawn(suggest, clerk):
         scheduling.withdraw(suggest(), reason="No", on=ON, at=AT, by=clerk)
 
 
+def test_a_residents_words_are_read_by_the_desk_before_they_are_public(suggest, safeguarding, year, clerk, officer):
+    world = worlds.make(safeguarding, year, clerk, officer)
+    item, members = suggest(), suggest(origin=Origin.MEMBER)
+    with pytest.raises(Refused, match="take it up first"):
+        scheduling.schedule(item, world.meetings[0], on=ON, at=AT, by=clerk)
+    with pytest.raises(Refused, match="take it up first"):
+        scheduling.put_back(item, reason="Later", on=ON, at=AT, by=clerk)
+    taken = suggesting.take_up(item, meeting=world.meetings[0], on=ON, at=AT, by=clerk)
+    assert (taken.state, taken.meeting) == (ItemState.SCHEDULED, world.meetings[0])
+    assert scheduling.schedule(members, world.meetings[0], on=ON, at=AT, by=clerk).meeting == world.meetings[0]
+
+
 def test_one_of_last_year_is_taken_up_into_this_years_programme(suggest, clerk, year):
     item = suggest()
     later = type(year).objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))

@@ -126,6 +126,17 @@ class TakeUpForm(ActForm):
         help_text="Take out whatever could tell who somebody is.",
     )
     purpose = forms.ChoiceField(label="What it is looked at for", choices=Purpose.choices, initial=Purpose.OTHER)
+    meeting = RecordField(
+        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
+    )
+
+    def __init__(self, *args: Any, item: ProgrammeItem, today: dt.date, **kwargs: Any) -> None:
+        words = {name: getattr(item, name) for name in ("title", "details", "purpose")}
+        super().__init__(*args, initial=words, **kwargs)
+        to_come = Meeting.objects.upcoming(today).filter(committee=item.programme.committee_id)
+        self.fields["meeting"].queryset = to_come.filter(
+            date__lte=max(item.programme.year.ends, today) + dt.timedelta(days=366)
+        ).select_related("committee")
 
 
 class MergeForm(ActForm):

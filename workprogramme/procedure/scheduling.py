@@ -8,7 +8,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import hold, said
-from workprogramme.models import ENDED, ItemState, Programme, ProgrammeItem, Table
+from workprogramme.models import ENDED, ItemState, Origin, Programme, ProgrammeItem, Table
 from workprogramme.procedure.keeping import hold_item, hold_programmes, step
 
 REASON = "why it is moved"
@@ -40,6 +40,9 @@ def _movable(item: ProgrammeItem) -> ProgrammeItem:
         raise Refused(f"The item is at its end ({now.get_state_display().lower()}): it can no longer be moved.")
     if now.state in DONE or now.has_outcome:
         raise Refused("The item has been considered: propose a follow-up instead of moving it.")
+    if now.state in SUGGESTED and now.origin == Origin.RESIDENT:
+        # SECURITY: whoever wrote these words may have named somebody, and what is scheduled anybody may read.
+        raise Refused("A resident suggested it: take it up first, in words that the public may read.")
     if now.table == Table.STANDING:
         raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
     return now

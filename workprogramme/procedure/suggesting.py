@@ -16,6 +16,7 @@ from workprogramme.models import ItemState, Programme, ProgrammeItem, ScrutinyRu
 from workprogramme.procedure.items import add_item
 from workprogramme.procedure.keeping import hold_item, step
 from workprogramme.procedure.programmes import open_programme
+from workprogramme.procedure.scheduling import hold_meeting
 from workprogramme.procedure.weighing import usual_questions
 
 LETTERS = "23456789CFGHJKMPQRVWX"  # No vowels, so that no word comes of it, and nothing that is read as another.
@@ -130,16 +131,17 @@ def take_up(
     title: str | None = None,
     details: str | None = None,
     purpose: str | None = None,
+    meeting: Meeting | None = None,
     on: dt.date,
     at: dt.datetime,
     by: User,
 ) -> ProgrammeItem:
     """
-    Take a suggestion into the programme, to be scheduled: from now on it is public wherever the programme is.
+    Take a suggestion into the programme, to `meeting` or to be scheduled: it is public wherever the programme is.
 
     `title`, `details` and `purpose` are the words in which it is published, where they are not those in which it came.
     One of an earlier year goes into the programme of that day's year. Who made it stays with the suggester. Raises
-    Refused where it is no suggestion any more.
+    Refused where it is no suggestion any more, or the meeting does not do.
     """
     now = hold_item(item)
     if now.state not in WAITING:
@@ -149,7 +151,9 @@ def take_up(
     for name, words in said.items():
         if words is not None:
             setattr(now, name, words.strip())
-    step(now, ItemState.TBC, meeting=None, on=on, at=at, by=by, did="took up")
+    meeting = hold_meeting(now.programme, meeting) if meeting else None
+    state = ItemState.SCHEDULED if meeting else ItemState.TBC
+    step(now, state, meeting=meeting, on=on, at=at, by=by, did="took up")
     return now
 
 

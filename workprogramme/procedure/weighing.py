@@ -94,11 +94,11 @@ def score(
         row = kept.get(question.pk) or Score(item=now, question=question)
         row.points, row.note, row.scored_at, row.scored_by = points, " ".join(note.split()), at, by
         save(row)
-    points = {question.label: points for question, (points, _) in answers.items()}
+    given = {question.label: points for question, (points, _) in answers.items()}
     if now.state == ItemState.SUGGESTED:
-        step(now, ItemState.WEIGHED, meeting=None, on=on, at=at, by=by, did="weighed", points=_told(points))
+        step(now, ItemState.WEIGHED, meeting=None, on=on, at=at, by=by, did="weighed", points=_told(given))
     else:
-        audit.record(by, "weighed again", now, points=_told(points))
+        audit.record(by, "weighed again", now, points=_told(given))
     return now
 
 

@@ -74,17 +74,16 @@ def _act(
 def take_up(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
     """Take it into the programme, in words that the public may read."""
     item = find(committee, pk)
-    form = TakeUpForm(
-        request.POST or None, initial={"title": item.title, "details": item.details, "purpose": item.purpose}
-    )
+    form = TakeUpForm(request.POST or None, item=item, today=timezone.localdate())
     return _act(
         request,
         item,
         form,
         lambda form, when: suggesting.take_up(item, **form.cleaned_data, **when),
-        "It is taken up, and waits to be scheduled.",
+        "It is taken up into the work programme.",
+        field="meeting",
         heading="Take it up",
-        lead="It goes into the work programme, to be scheduled. From then on everybody who can read the programme can "
+        lead="It goes into the work programme. From then on everybody who can read the programme can "
         "read these words"
         + (f", and “{item.origin_words or item.get_origin_display()}”" if item.origin else "")
         + ". Who suggested it stays private.",
