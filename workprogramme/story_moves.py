@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from meetings.models import Meeting
 from workprogramme.models import PROPOSED, ItemState, Move, Origin, ProgrammeItem
+from workprogramme.story_calendar import Calendar
 from workprogramme.story_facts import Fact, Reader, day_words
 from workprogramme.story_minutes import Record
 
@@ -21,17 +21,19 @@ ENDINGS = {
 
 
 def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[Fact]:
-    """The facts of the items of a chain, the oldest first, as `reader` may know them: one query."""
+    """The facts of the items of a chain, the oldest first, as `reader` may know them: two queries."""
     moves = Move.objects.filter(item__in=chain).select_related("from_meeting", "to_meeting", "item")
     by_item: dict[int, list[Move]] = {}
-    for move in moves.order_by("on", "recorded_at", "pk"):
+    for move in (kept := list(moves.order_by("on", "recorded_at", "pk"))):
         by_item.setdefault(move.item_id, []).append(move)
+    calendar = Calendar(kept)
     facts = [_beginning(chain[0], by_item.get(chain[0].pk, []), reader)]
     for item in chain:
         for place, move in enumerate(by_item.get(item.pk, [])):
             began_elsewhere = place == 0 and item.rolled_from_id
-            fact = None if began_elsewhere else _fact(item, move, reader, record)
+            fact = None if began_elsewhere else _fact(item, move, reader, record, calendar)
             facts += [fact] if fact else []
+        facts += calendar.rearranged(by_item.get(item.pk, []))
     put = [move for item in chain for move in by_item.get(item.pk, []) if _was_put(move)]
     return facts + _on_agenda(chain[-1], put, reader, record)
 
@@ -86,13 +88,13 @@ def _origin_words(item: ProgrammeItem, reader: Reader) -> str:
     return words
 
 
-def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record) -> Fact | None:
+def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calendar: Calendar) -> Fact | None:
     """The fact that a step tells; None where the beginning, the agenda or a follow-up tells it better."""
     to, reason = move.to_state, move.reason
     if to == ItemState.SCHEDULED:
-        return _scheduled(move, reader)
+        return _scheduled(move, reader, calendar)
     if to == ItemState.TBC and move.from_state:
-        return _to_be_scheduled(move)
+        return _to_be_scheduled(move, calendar)
     if to == ItemState.WEIGHED:
         return Fact(move.on, 10, "Weighed", "by the committee’s questions")
     if to == ItemState.CONSIDERED:
@@ -112,25 +114,21 @@ def considered(on: dt.date, at_a_meeting: bool, record: Record) -> Fact:
     return Fact(on, 40, "Considered", f"{words}, minute {record.number}" if record.number else words, record.url)
 
 
-def _scheduled(move: Move, reader: Reader) -> Fact | None:
+def _scheduled(move: Move, reader: Reader, calendar: Calendar) -> Fact | None:
     if move.from_state == ItemState.ON_AGENDA and move.to_meeting == move.from_meeting:
         return None if reader.public else Fact(move.on, 30, "Taken off the agenda", move.reason)
-    before, there = _where(move.from_meeting, move.from_day), _where(move.to_meeting, move.to_day)
+    before = calendar.where(move.from_meeting, move.from_day, move.on)
+    there = calendar.where(move.to_meeting, move.to_day, move.on)
     if before and before != there:
         return Fact(move.on, 20, "Moved", _because(f"from {before} to {there}", move.reason))
     what = "the meeting of " if move.to_meeting else ""
     return Fact(move.on, 20, "Scheduled", _because(f"for {what}{there}", move.reason))
 
 
-def _where(meeting: Meeting | None, day: dt.date | None) -> str:
-    day = meeting.date if meeting else day
-    return day_words(day) if day else ""
-
-
-def _to_be_scheduled(move: Move) -> Fact:
+def _to_be_scheduled(move: Move, calendar: Calendar) -> Fact:
     if move.from_state in PROPOSED:
         return Fact(move.on, 15, "Taken up", _because("to be scheduled", move.reason))
-    before = _where(move.from_meeting, move.from_day)
+    before = calendar.where(move.from_meeting, move.from_day, move.on)
     return Fact(
         move.on, 20, "Moved back", _because(f"{f'from {before}, ' if before else ''}to be scheduled", move.reason)
     )

@@ -73,6 +73,20 @@ def test_moves_are_told_with_their_reasons_and_the_days_between(world, clerk):
     ]
 
 
+def test_a_step_names_the_day_then_known_of_a_meeting_that_was_rearranged_later(world, clerk):
+    autumn = dt.datetime(2021, 10, 20, 9, tzinfo=dt.UTC)
+    scheduling.schedule(world.tbc, world.meetings[2], on=ON, at=AT, by=clerk)
+    calendar.rearrange(
+        world.meetings[2], day=dt.date(2022, 1, 17), starts=dt.time(10), reason="Snow", at=autumn, by=clerk
+    )
+    scheduling.schedule(world.tbc, world.meetings[3], reason="Late", on=dt.date(2021, 11, 1), at=autumn, by=clerk)
+    assert [(word, text) for _, word, text in told(ProgrammeItem.objects.get(pk=world.tbc.pk))][1:] == [
+        ("Scheduled", "for the meeting of 10 January 2022"),
+        ("Meeting re-arranged", "from 10 January 2022 to 17 January 2022: Snow"),
+        ("Moved", "from 17 January 2022 to 21 April 2022: Late"),
+    ]
+
+
 def test_nobody_reads_the_story_of_a_suggestion_or_of_an_unpublished_programme(world, clerk):
     suggested = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=None)
     assert story(suggested, public=True) == []
@@ -241,5 +255,5 @@ def test_a_story_takes_as_many_queries_however_long_it_is(carers, minutes, clerk
     for number in range(4):
         following.propose_follow_up(carers, title=f"Again {number}", on=minuted.TENTH, at=AT, by=clerk)
     carers = ProgrammeItem.objects.select_related("programme").get(pk=carers.pk)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(story(carers, public=True)) > 9
