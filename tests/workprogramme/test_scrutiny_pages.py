@@ -190,14 +190,14 @@ def test_a_list_asks_the_database_the_same_number_of_times_however_long_it_is(
             due_on="2022-07-04", recorded_by=clerk,
         )  # fmt: skip
     asked = client_of(member)
-    for browser, path in (
-        (desk, "/desk/forward-plan/?show=settled"),
-        (desk, "/desk/document-requests/"),
-        (Client(), "/forward-plan/"),
-        (asked, "/members/scrutiny/"),
+    for browser, path, most in (
+        (desk, "/desk/forward-plan/?show=settled", 11),
+        (desk, "/desk/document-requests/", 11),
+        (Client(), "/forward-plan/", 5),
+        (asked, "/members/scrutiny/", 14),
     ):
         browser.get(path)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(most):
             assert browser.get(path).status_code == 200
 
 

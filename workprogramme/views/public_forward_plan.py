@@ -28,11 +28,11 @@ def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
     row = KeyDecision.objects.public().select_related("portfolio").filter(pk=pk).first()
     if row is None:
         raise Http404
-    items = ProgrammeItem.objects.public().filter(precedes=row, meeting__isnull=False)
+    items = ProgrammeItem.objects.public().filter(precedes=row)
     context = {
         "decision": row,
         "clock": clocks.of_decision(row, timezone.localdate(), Counting.current(), public=True),
         "facts": particulars.of(row),
-        "items": items.select_related("meeting__committee").order_by("meeting__date"),
+        "items": items.select_related("programme__committee", "programme__year", "meeting").in_order(),
     }
     return render(request, "public/forward_plan/decision.html", context)

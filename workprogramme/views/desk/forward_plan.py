@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.refusal import Refused
 from meetings.forms.actions import SentenceForm
@@ -96,8 +97,9 @@ def _acts(row: KeyDecision) -> list[tuple[str, str]]:
 
 @planners
 def decision_new(request: HttpRequest) -> HttpResponseBase:
-    """Enter a key decision with its particulars."""
-    now, by = timezone.now(), request.user
+    """Enter a key decision with its particulars; the page says from when one could be taken."""
+    now, by, counting = timezone.now(), request.user, Counting.current()
+    first = long_date(counting.decision_from(timezone.localdate()))
     return scrutiny.act(
         request,
         DecisionForm(request.POST or None),
@@ -106,6 +108,7 @@ def decision_new(request: HttpRequest) -> HttpResponseBase:
         heading="Enter a key decision",
         said="The key decision is entered. Nobody else sees it until its notice is published.",
         to=address,
+        lead=f"With notice of {counting.clear_days} published today, it could be taken from {first}.",
     )
 
 
