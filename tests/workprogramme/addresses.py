@@ -5,6 +5,7 @@ import datetime as dt
 from committee.models import Committee, MunicipalYear, User
 from tests.workprogramme import executive, suggested
 from tests.workprogramme import world as worlds
+from workprogramme.procedure import briefings
 
 Values = dict[str, dict[str, str]]
 DAYS = (dt.date(2021, 6, 15), dt.date(2021, 7, 6), dt.date(2022, 2, 1), dt.date(2022, 3, 8))
@@ -14,17 +15,20 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
     """Values by the full name of an address; what is not here gets the usual ones (2021-22, safeguarding)."""
     world = worlds.make(committee, year, clerk, officer, DAYS)
     found: Values = {}
-    found |= items_values(world)
+    found |= items_values(world, clerk)
     found |= suggested.values(committee, clerk)
     found |= executive.values(committee, clerk)
     found |= printing(world)
     return found
 
 
-def items_values(world: worlds.World) -> Values:
-    """The desk's pages of one item: the scheduled one."""
-    names = ("item", "item_edit")
-    return {f"desk:programme_{name}": {"pk": str(world.scheduled.pk)} for name in names}
+def items_values(world: worlds.World, clerk: User) -> Values:
+    """The desk's pages of one item, the scheduled one, and of a briefing."""
+    briefing = briefings.record_briefing(world.programme, held_on=DAYS[2], body="SSCSG", at=worlds.AT, by=clerk)
+    acts = ("edit", "agenda", "tie", "off_agenda", "withdraw", "merge", "close", "follow_up", "trail")
+    found = {f"desk:programme_item_{act}": {"pk": str(world.scheduled.pk)} for act in acts}
+    found["desk:programme_item"] = {"pk": str(world.scheduled.pk)}
+    return found | {f"desk:programme_briefing{act}": {"pk": str(briefing.pk)} for act in ("", "_remove")}
 
 
 def printing(world: worlds.World) -> Values:

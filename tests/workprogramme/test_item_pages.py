@@ -143,7 +143,8 @@ def test_an_inquiry_day_is_scheduled_by_its_day_and_put_back_without(world, scru
     client.post(address(world.tbc, "edit"), words(title="Neglect", table="working", held_on="14/01/2022"))
     now = ProgrammeItem.objects.get(pk=world.tbc.pk)
     assert (now.table, now.state, now.day) == (Table.WORKING, ItemState.SCHEDULED, dt.date(2022, 1, 14))
-    client.post(address(world.tbc, "edit"), words(title="Neglect", table="working"))
+    assert client.post(address(world.tbc, "edit"), words(title="Neglect", table="working")).status_code == 422
+    client.post(address(world.tbc, "edit"), words(title="Neglect", table="working", reason="No venue"))
     assert ProgrammeItem.objects.get(pk=world.tbc.pk).state == ItemState.TBC
 
 
@@ -152,6 +153,7 @@ def test_an_item_with_a_meeting_is_not_made_a_standing_item(world, scrutiny, cli
     answer = client.post(address(world.scheduled, "edit"), words(title="Changed", table="standing"))
     assert answer.status_code == 422
     assert "put it back to be scheduled" in answer.content.decode()
+    assert client.post(NEW, words(table="meetings", held_on="14/01/2022")).status_code == 422
     assert ProgrammeItem.objects.get(pk=world.scheduled.pk).title == "Young Carers"
 
 

@@ -1,59 +1,23 @@
 """The form of an item: all its words, who leads it, where it comes from, what it precedes."""
 
-import datetime as dt
 from typing import Any
 
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.datastructures import MultiValueDict
 
 from committee.forms.fields import ActForm, DayField, RecordField, choices
-from meetings.models import Meeting, Minute, MinutesState
+from meetings.models import Meeting, Minute
+from workprogramme.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
 from workprogramme.forms.leads import LeadFormSet, initial_leads
 from workprogramme.models import Duty, KeyDecision, Origin, Programme, ProgrammeItem, Purpose, Table
 
-A_YEAR = dt.timedelta(days=366)
 WORDS = (
     "title", "details", "purpose", "brief", "wanted_on", "papers_due_on", "precedes", "duty", "origin", "origin_words",
     "origin_on", "origin_meeting", "origin_minute",
 )  # fmt: skip
 LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}')
-
-
-class MeetingField(RecordField):
-    """A meeting of the committee, by its day."""
-
-    def label_from_instance(self, obj: Meeting) -> str:
-        """21 April 2022 (informal session)."""
-        note = " (cancelled)" if obj.is_cancelled else " (informal session)" if obj.informal else ""
-        return f"{obj.date.day} {obj.date:%B %Y}{note}"
-
-
-class MinuteField(RecordField):
-    """A published minute of the committee."""
-
-    def label_from_instance(self, obj: Minute) -> str:
-        """Minute 39, 21 April 2022: Young Carers. SECURITY: a withheld minute's heading as the public has it."""
-        day = obj.minutes.meeting.date
-        return f"Minute {obj.number}, {day.day} {day:%B %Y}: {obj.heading_for_public}"
-
-
-def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
-    """The committee's meetings of the programme's year, the year after and so many years `before`, latest last."""
-    first, last = programme.year.starts - before * A_YEAR, programme.year.ends + A_YEAR
-    rows = Meeting.objects.filter(committee=programme.committee_id, date__range=(first, last))
-    return rows.order_by("date", "starts")
-
-
-def minutes_of(programme: Programme) -> QuerySet[Minute]:
-    """Numbered minutes of those meetings whose minutes are published, latest first."""
-    rows = Minute.objects.filter(
-        minutes__meeting__in=meetings_of(programme, before=2),
-        minutes__state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED),
-        number__isnull=False,
-    )
-    return rows.select_related("minutes__meeting").order_by("-minutes__meeting__date", "position")
 
 
 class ItemForm(ActForm):
@@ -75,6 +39,7 @@ class ItemForm(ActForm):
     held_on = DayField(
         label="Day", required=False, help_text="Only for what is no meeting: an inquiry day, a working group."
     )
+    reason = forms.CharField(label="Why does its day change?", required=False, max_length=500)
     wanted_on = DayField(
         label="Wanted about", required=False, help_text="While it is to be scheduled: about when it should be taken."
     )
@@ -138,6 +103,10 @@ class ItemForm(ActForm):
             Table.BRIEFINGS: "A briefing outside meetings, or information that was asked for.",
             Table.WORKING: "A working group or an inquiry day, on a day of its own.",
         }
+        for name in ("held_on", "wanted_on") if item and item.meeting_id else ():
+            del fields[name]
+        if item is None or not item.held_on:
+            del fields["reason"]
         if item:
             del fields["meeting"]
         else:
@@ -149,7 +118,7 @@ class ItemForm(ActForm):
     def _lay_out(self) -> None:
         groups = (
             ("What it is", ("title", "details", "purpose", "table")),
-            ("When", ("meeting", "held_on", "wanted_on", "papers_due_on")),
+            ("When", ("meeting", "held_on", "reason", "wanted_on", "papers_due_on")),
             ("The paper", ("brief",)),
             ("Where it comes from", ("origin", "origin_words", "origin_on", "origin_meeting", "origin_minute")),
             ("Decisions and duties", ("precedes", "duty")),
@@ -161,11 +130,7 @@ class ItemForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """Refuse two places at once, and what the rows of leads refuse."""
         said = super().clean() or {}
-        table, meeting, day = said.get("table"), said.get("meeting"), said.get("held_on")
-        if meeting and day:
-            self.add_error("held_on", "Choose a meeting or give a day, not both.")
-        if table == Table.STANDING and (meeting or day):
-            self.add_error("meeting" if meeting else "held_on", "A standing item has no meeting or day of its own.")
+        self._refuse_place(said)
         if not self.leads.is_valid():
             for number, row in enumerate(self.leads.forms, 1):
                 for faults in row.errors.values():
@@ -173,6 +138,17 @@ class ItemForm(ActForm):
             for fault in self.leads.non_form_errors():
                 self.add_error(None, f"Who leads it: {fault}")
         return said
+
+    def _refuse_place(self, said: dict[str, Any]) -> None:
+        table, meeting, day = said.get("table"), said.get("meeting"), said.get("held_on")
+        if day and table in (Table.MEETINGS, Table.STANDING):
+            self.add_error("held_on", "Only a working group, an inquiry day or a briefing has a day of its own.")
+        if meeting and table == Table.STANDING:
+            self.add_error("meeting", "A standing item has no meeting of its own.")
+        if meeting and day:
+            self.add_error("held_on", "Choose a meeting or give a day, not both.")
+        if "reason" in self.fields and day != self.initial.get("held_on") and not said.get("reason"):
+            self.add_error("reason", "Say why its day changes: the reason is kept with it.")
 
     @property
     def given(self) -> dict[str, Any]:

@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from workprogramme.views.desk import items
+from workprogramme.views.desk import briefings, item_ending, item_placing, items, tables
 
-ITEM = "<slug:committee>/<slug:year>/items/<id:pk>/"
+PROGRAMME = "<slug:committee>/<slug:year>/"
+ITEM = f"{PROGRAMME}items/<id:pk>/"
+BRIEFING = f"{PROGRAMME}briefings/<id:pk>/"
 
 urlpatterns: list = [
-    path("<slug:committee>/<slug:year>/items/new/", items.item_new, name="programme_item_new"),
+    path(f"{PROGRAMME}items/new/", items.item_new, name="programme_item_new"),
     path(ITEM, items.item, name="programme_item"),
     path(f"{ITEM}edit/", items.item_edit, name="programme_item_edit"),
+    path(f"{ITEM}agenda/", item_placing.item_agenda, name="programme_item_agenda"),
+    path(f"{ITEM}agenda/already/", item_placing.item_tie, name="programme_item_tie"),
+    path(f"{ITEM}agenda/off/", item_placing.item_off_agenda, name="programme_item_off_agenda"),
+    path(f"{ITEM}withdraw/", item_ending.item_withdraw, name="programme_item_withdraw"),
+    path(f"{ITEM}merge/", item_ending.item_merge, name="programme_item_merge"),
+    path(f"{ITEM}close/", item_ending.item_close, name="programme_item_close"),
+    path(f"{ITEM}follow-up/", item_ending.item_follow_up, name="programme_item_follow_up"),
+    path(f"{ITEM}trail/", item_ending.item_trail, name="programme_item_trail"),
+    path(f"{PROGRAMME}tables/", tables.tables, name="programme_tables"),
+    path(f"{PROGRAMME}briefings/new/", briefings.briefing_new, name="programme_briefing_new"),
+    path(BRIEFING, briefings.briefing, name="programme_briefing"),
+    path(f"{BRIEFING}remove/", briefings.briefing_remove, name="programme_briefing_remove"),
 ]

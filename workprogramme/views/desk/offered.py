@@ -68,10 +68,11 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[tuple[str, str]]:
 
 def _always(item: ProgrammeItem) -> list[tuple[str, str]]:
     acts = [("Change its words", address_of(item, "edit"))]
-    if not item.is_ended and item.state not in DONE and not item.is_on_agenda:
-        acts.append(("Merge it into another item", address_of(item, "merge")))
-        if item.state not in PROPOSED:
-            acts.append(("Withdraw it", address_of(item, "withdraw")))
+    if not item.is_ended and item.state not in (*DONE, *PROPOSED) and not item.is_on_agenda:
+        acts += [
+            ("Merge it into another item", address_of(item, "merge")),
+            ("Withdraw it", address_of(item, "withdraw")),
+        ]
     return [*acts, ("What was done", address_of(item, "trail"))]
 
 

@@ -1,0 +1,183 @@
+"""The acts on an item of the programme, each from its page."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from meetings.models import AgendaItem, Paper
+from meetings.procedure import agenda, calendar
+from tests.workprogramme import world as worlds
+from workprogramme.models import ItemState, Origin, ProgrammeItem
+from workprogramme.procedure import scheduling
+from workprogramme.views.desk.offered import acts_on
+
+TODAY = dt.date(2021, 6, 2)
+
+
+@pytest.fixture
+def world(safeguarding, year, clerk, officer):
+    """A programme with an item of each kind."""
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+@pytest.fixture
+def by_scrutiny(scrutiny, client):
+    """The scrutiny officer, signed in."""
+    client.force_login(scrutiny)
+    return client
+
+
+def address(item: ProgrammeItem, act: str = "") -> str:
+    """The address of an item's page, or of an act on it."""
+    name = f"desk:programme_item_{act}" if act else "desk:programme_item"
+    return reverse(name, args=["safeguarding", "2021-22", item.pk])
+
+
+def now(item: ProgrammeItem) -> ProgrammeItem:
+    """The item as it is now."""
+    return ProgrammeItem.objects.get(pk=item.pk)
+
+
+def put(client, world, **fields: str):
+    """Put the scheduled item on its agenda, from the page."""
+    usual = {"paper_title": "Young Carers report", "papers_due_on": "2021-06-25", "brief": "Numbers\nWaiting times"}
+    return client.post(address(world.scheduled, "agenda"), usual | fields)
+
+
+def test_an_item_goes_on_its_agenda_with_owner_deadline_and_brief(world, officer, by_scrutiny):
+    page = by_scrutiny.get(address(world.scheduled, "agenda")).content.decode()
+    assert f'<option value="{officer.person_id}" selected>Officer, Olive' in page
+    answer = put(by_scrutiny, world, owner=str(officer.person_id), lead_line="Report of the Director")
+    assert answer.url == address(world.scheduled)
+    made, paper = AgendaItem.objects.get(title="Young Carers"), Paper.objects.get()
+    assert (made.meeting, made.lead_line, made.owner) == (world.meetings[0], "Report of the Director", officer.person)
+    assert (paper.title, paper.due_on, paper.owner) == ("Young Carers report", dt.date(2021, 6, 25), officer.person)
+    assert now(world.scheduled).brief_lines == ["Numbers", "Waiting times"]
+    assert now(world.scheduled).state == ItemState.ON_AGENDA
+
+
+def test_a_paper_is_not_due_on_the_day_of_the_meeting(world, by_scrutiny):
+    answer = put(by_scrutiny, world, papers_due_on="2021-07-06")
+    assert answer.status_code == 422
+    assert "Papers are due before the meeting" in answer.content.decode()
+
+
+def test_twice_on_an_agenda_is_refused_and_the_brief_stays_as_it_was(world, by_scrutiny):
+    put(by_scrutiny, world)
+    answer = put(by_scrutiny, world, brief="Something else")
+    assert answer.status_code == 422
+    assert "It is on an agenda already" in answer.content.decode()
+    assert now(world.scheduled).brief_lines == ["Numbers", "Waiting times"]
+
+
+def test_without_a_meeting_it_cannot_go_on_an_agenda(world, by_scrutiny):
+    assert "It has no meeting yet" in by_scrutiny.get(address(world.tbc, "agenda")).content.decode()
+    answer = by_scrutiny.post(address(world.tbc, "agenda"), {"paper_title": "Neglect"})
+    assert answer.status_code == 422
+
+
+def test_what_stands_on_the_agenda_already_is_tied_to_its_item(world, clerk, by_scrutiny):
+    there = agenda.add_item(world.meetings[0], title="Young carers in Borsetshire", by=clerk)
+    agenda.add_item(world.meetings[1], title="Of another meeting", by=clerk)
+    assert "Is it on that agenda already?" in by_scrutiny.get(address(world.scheduled, "agenda")).content.decode()
+    page = by_scrutiny.get(address(world.scheduled, "tie")).content.decode()
+    assert "Young carers in Borsetshire" in page
+    assert "Of another meeting" not in page
+    by_scrutiny.post(address(world.scheduled, "tie"), {"agenda_item": str(there.pk)})
+    assert now(world.scheduled).agenda_item == there
+    assert not Paper.objects.exists()
+
+
+def test_it_comes_off_an_unpublished_agenda_with_a_reason(world, by_scrutiny):
+    put(by_scrutiny, world)
+    assert by_scrutiny.post(address(world.scheduled, "off_agenda"), {"reason": " "}).status_code == 422
+    by_scrutiny.post(address(world.scheduled, "off_agenda"), {"reason": "The data is late"})
+    assert now(world.scheduled).state == ItemState.SCHEDULED
+    assert not AgendaItem.objects.filter(title="Young Carers").exists()
+
+
+def test_an_item_is_withdrawn_with_its_reason_and_says_so(world, by_scrutiny):
+    assert by_scrutiny.post(address(world.tbc, "withdraw"), {"reason": ""}).status_code == 422
+    by_scrutiny.post(address(world.tbc, "withdraw"), {"reason": "Nobody asks for it any more"})
+    assert now(world.tbc).state == ItemState.WITHDRAWN
+    assert "Nobody asks for it any more" in by_scrutiny.get(address(world.tbc)).content.decode()
+
+
+def test_an_item_on_an_agenda_is_not_withdrawn_and_what_was_typed_stays(world, by_scrutiny):
+    put(by_scrutiny, world)
+    answer = by_scrutiny.post(address(world.scheduled, "withdraw"), {"reason": "A long reason"})
+    assert answer.status_code == 422
+    assert "take it off that agenda first" in answer.content.decode()
+    assert "A long reason" in answer.content.decode()
+
+
+def test_an_item_goes_on_in_another(world, by_scrutiny):
+    page = by_scrutiny.get(address(world.tbc, "merge")).content.decode()
+    assert "Young Carers (2021/22, scheduled)" in page
+    assert f'<option value="{world.tbc.pk}">' not in page
+    filled = {"into": str(world.scheduled.pk), "reason": "One review of both"}
+    by_scrutiny.post(address(world.tbc, "merge"), filled)
+    assert (now(world.tbc).state, now(world.tbc).merged_into) == (ItemState.MERGED, world.scheduled)
+    assert "Neglect (2021/22)" in by_scrutiny.get(address(world.scheduled)).content.decode()
+
+
+def test_an_item_of_another_committee_is_none_to_go_on_in(world, planning, year, clerk, officer, by_scrutiny):
+    other = worlds.make(planning, year, clerk, officer)
+    filled = {"into": str(other.scheduled.pk), "reason": "One review of both"}
+    assert by_scrutiny.post(address(world.tbc, "merge"), filled).status_code == 422
+
+
+def test_what_was_considered_is_followed_up_a_year_on_and_closed(world, scrutiny, by_scrutiny):
+    scheduling.mark_considered(
+        world.scheduled, on=dt.date(2021, 7, 7), at=worlds.AT + dt.timedelta(days=40), by=scrutiny
+    )
+    page = by_scrutiny.get(address(world.scheduled, "follow_up") + "?look_back=1").content.decode()
+    assert 'value="2022-07-06"' in page
+    filled = {"title": "Young Carers: a year on", "wanted_on": "2022-07-06", "details": "Are waiting times shorter?"}
+    by_scrutiny.post(address(world.scheduled, "follow_up"), filled)
+    made = ProgrammeItem.objects.get(follow_up_of=world.scheduled)
+    assert (made.title, made.wanted_on, made.state) == ("Young Carers: a year on", dt.date(2022, 7, 6), ItemState.TBC)
+    assert made.origin == Origin.MEETING
+    by_scrutiny.post(address(world.scheduled, "close"), {"reason": ""})
+    assert now(world.scheduled).state == ItemState.CLOSED
+
+
+def test_what_has_not_been_considered_is_not_closed(world, by_scrutiny):
+    answer = by_scrutiny.post(address(world.tbc, "close"), {"reason": ""})
+    assert answer.status_code == 422
+    assert "Only what has been considered can be closed" in answer.content.decode()
+
+
+def test_the_trail_says_who_did_what(world, by_scrutiny):
+    put(by_scrutiny, world)
+    page = by_scrutiny.get(address(world.scheduled, "trail")).content.decode()
+    for said in ("Sally Scrutiny put on the agenda Young Carers", "Carol Clerk added Young Carers"):
+        assert said in page
+    number = world.meetings[0].items.get(title="Young Carers").number
+    assert f"<li>number: {number}</li>" in page
+    assert "None" not in page
+
+
+def test_the_page_offers_what_comes_next(world, clerk, scrutiny):
+    def words(item: ProgrammeItem, today: dt.date = TODAY) -> list[str]:
+        offered = acts_on(now(item), today)
+        return [act.words for act in (*([offered.first] if offered.first else []), *offered.rest)]
+
+    when = {"on": dt.date(2021, 7, 7), "at": worlds.AT, "by": clerk}
+    assert words(world.scheduled)[0] == "Put it on the agenda"
+    assert "Propose a follow-up" not in words(world.scheduled)
+    assert "Propose a follow-up" in words(world.scheduled, dt.date(2021, 7, 6))
+    assert words(world.standing)[0] == "Record a briefing"
+    scheduling.mark_considered(world.scheduled, **when)
+    assert {"Propose a follow-up", "Close it"} <= set(words(world.scheduled))
+    assert "Withdraw it" not in words(world.scheduled)
+    scheduling.withdraw(world.tbc, reason="No longer wanted", **when)
+    assert words(world.tbc) == ["Change its words", "What was done"]
+
+
+def test_a_cancelled_meeting_is_warned_of(world, clerk, by_scrutiny):
+    meeting = calendar.schedule(world.programme.committee, dt.date(2022, 5, 3), by=clerk)
+    scheduling.schedule(world.tbc, meeting, on=worlds.ON, at=worlds.AT, by=clerk)
+    calendar.cancel(meeting, reason="No business", at=worlds.AT, by=clerk)
+    assert "Its meeting is cancelled" in by_scrutiny.get(address(world.tbc)).content.decode()

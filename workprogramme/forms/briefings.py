@@ -1,0 +1,60 @@
+"""The form of a briefing held outside meetings."""
+
+from typing import Any
+
+from django import forms
+
+from committee.forms.fields import ActForm, DayField, RecordField
+from meetings.models import Meeting
+from workprogramme.forms.choosing import MeetingField, meetings_of
+from workprogramme.models import Briefing, Programme, ProgrammeItem, Table
+
+WORDS = ("held_on", "body", "body_met_on", "attended", "note", "reports_to", "item")
+
+
+class BriefingForm(ActForm):
+    """When, on the business of which body, who attended, and the meeting it reports back to."""
+
+    held_on = DayField(label="When is or was it held?")
+    body = forms.CharField(
+        label="On the business of which body?", max_length=120, help_text="For example: SSCSG, Improvement Board."
+    )
+    body_met_on = DayField(
+        label="When did that body meet?", required=False, help_text="The agenda then names the briefing by this day."
+    )
+    attended = forms.CharField(
+        label="Who attended?", required=False, max_length=500, help_text="For example: the Chairman and Vice-Chairmen."
+    )
+    note = forms.CharField(
+        label="What was it about?", required=False, max_length=500, widget=forms.Textarea({"rows": 3})
+    )
+    reports_to = MeetingField(
+        label="Which meeting does it report back to?",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="Not settled yet",
+        help_text="It is listed under “Work programme” on that agenda, while the agenda is not published.",
+    )
+    item = RecordField(
+        label="Under which item of the programme?",
+        queryset=ProgrammeItem.objects.none(),
+        required=False,
+        empty_label="None: it is a row of its own",
+        help_text="Often a standing item, such as Crime and Disorder.",
+    )
+
+    def __init__(self, *args: Any, programme: Programme, briefing: Briefing | None = None, **kwargs: Any) -> None:
+        self.button = "Save the briefing" if briefing else "Record the briefing"
+        if briefing:
+            kwargs["initial"] = {
+                name: getattr(briefing, briefing._meta.get_field(name).attname)  # type: ignore[attr-defined]
+                for name in WORDS
+            }
+        super().__init__(*args, **kwargs)
+        meetings, items = meetings_of(programme).filter(cancelled_at__isnull=True), programme.items.taken_up()
+        if briefing:
+            meetings |= meetings_of(programme).filter(pk=briefing.reports_to_id)
+        self.fields["reports_to"].queryset = meetings
+        self.fields["item"].queryset = items.exclude(table=Table.MEETINGS) | items.filter(
+            pk=briefing.item_id if briefing else None
+        )
