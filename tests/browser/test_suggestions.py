@@ -1,0 +1,77 @@
+"""A suggestion in a browser: made by a resident, weighed and taken up by the desk; its pages are accessible and fit."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from committee.models import MunicipalYear
+from tests.workprogramme import suggested
+from workprogramme.models import ItemState, ProgrammeItem
+from workprogramme.procedure import weighing
+from workprogramme.procedure.programmes import open_programme
+
+pytestmark = pytest.mark.browser
+PUBLIC = "work-programme/safeguarding/suggest/"
+DESK = "desk/work-programme/safeguarding/suggestions/"
+
+
+@pytest.fixture
+def this_year(site, safeguarding, clerk):
+    today = timezone.localdate()
+    year = MunicipalYear.objects.create(starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12))
+    open_programme(safeguarding, year, at=timezone.now(), by=clerk)
+    return year
+
+
+def test_a_resident_suggests_something_and_the_scrutiny_officer_takes_it_up(
+    page, site, this_year, safeguarding, scrutiny, sign_in
+):
+    page.goto(f"{site}/committees/safeguarding/")
+    page.get_by_role("link", name="Suggest something").click()
+    page.get_by_label("What should the committee look at?").fill("Waiting times for young carers")
+    page.get_by_label("Why does it matter").fill("It took eight months.")
+    page.get_by_label("Your email address").fill("rosa@people.example")
+    page.wait_for_timeout(3000)  # Nobody types all this in less.
+    page.get_by_role("button", name="Send your suggestion").click()
+    expect(page.get_by_role("heading", name="Your suggestion has arrived")).to_be_visible()
+    item = ProgrammeItem.objects.get()
+    expect(page.get_by_text(item.suggester.reference)).to_be_visible()
+    assert item.suggester.reference in mail.outbox[0].body
+
+    sign_in(page, scrutiny)
+    page.goto(f"{site}/{DESK}")
+    page.get_by_role("link", name="Waiting times for young carers", exact=True).click()
+    for group in page.get_by_role("group").all():
+        group.get_by_label("Much", exact=True).check()
+    page.get_by_role("button", name="Record the points").click()
+    expect(page.get_by_text("10 of 15 points")).to_be_visible()
+    page.get_by_role("button", name="Take it up").click()
+    page.get_by_label("Why the committee looks at it").fill("How long young carers wait.")
+    page.get_by_role("button", name="Take it up").click()
+    expect(page.get_by_text("It is taken up into the work programme.")).to_be_visible()
+    item.refresh_from_db()
+    assert (item.state, item.details) == (ItemState.TBC, "How long young carers wait.")
+
+
+def test_pages_of_suggestions_are_accessible_and_fit(
+    sized_page, site, this_year, safeguarding, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
+):
+    waiting, weighed, other = (suggested.make(safeguarding, title=f"A suggestion, number {n}") for n in range(3))
+    questions = safeguarding.weighing_questions.filter(is_active=True)
+    for item, points in ((weighed, 3), (other, 1)):
+        when = {"on": timezone.localdate(), "at": timezone.now(), "by": scrutiny}
+        weighing.score(item, dict.fromkeys(questions, (points, "A study says so")), **when)
+    acts = [f"{DESK}{waiting.pk}/{act}/" for act in ("take-up", "turn-down", "merge", "forget")]
+    desk = [DESK, f"{DESK}?show=declined", f"{DESK}{waiting.pk}/", f"{DESK}{weighed.pk}/", *acts]
+    for path in (PUBLIC, "work-programme/safeguarding/suggested/", "privacy/"):
+        _look(sized_page, f"{site}/{path}", accessible, fits_the_width, html_is_valid)
+    sign_in(sized_page, scrutiny)
+    for path in (*desk, f"{DESK}new/", f"{DESK}questions/", PUBLIC):
+        _look(sized_page, f"{site}/{path}", accessible, fits_the_width, html_is_valid)
+
+
+def _look(page, url, *checks):
+    page.goto(url)
+    for check in checks:
+        check(page)
