@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
 
 from committee.refusal import Refused
 from tests.workprogramme import executive
@@ -109,6 +110,26 @@ def test_the_chairman_agrees_or_declines_with_reasons(safeguarding, chairman, cl
         urgent_decisions.answer(asked, agreed=False, at=at("2022-04-12"), by=chairman)
     done = urgent_decisions.answer(asked, agreed=False, reasons="It can wait.", at=at("2022-04-12"), by=chairman)
     assert clocks.of_urgent(done, ON).text == "Charles Chair declined on Tuesday 12 April 2022."
+
+
+def test_the_chairmans_e_mail_leads_to_the_answer_and_tells_nothing_of_the_decision(safeguarding, chairman, clerk):
+    asked = urgent_decisions.ask_chairman(
+        safeguarding, kind=Kind.PRIVATE, title="A secret lease", why="It ends", at=at("2022-04-11"), by=clerk
+    )
+    assert urgent_decisions.write_to_chairman(asked, by=clerk)
+    (letter,) = mail.outbox
+    assert letter.to == [chairman.email]
+    assert f"/members/scrutiny/urgent/{asked.pk}/" in letter.body
+    assert "secret" not in letter.body + letter.subject
+
+
+def test_a_chairman_without_a_sign_in_is_telephoned(safeguarding, member, clerk):
+    member.is_active = False
+    member.save()
+    how = {"kind": Kind.SPECIAL, "title": "A lease", "why": "It ends", "at": at("2022-04-11"), "by": clerk}
+    asked = urgent_decisions.ask_chairman(safeguarding, chairman=member.person, **how)
+    assert not urgent_decisions.write_to_chairman(asked, by=clerk)
+    assert mail.outbox == []
 
 
 def test_the_same_decision_is_put_to_the_chairman_again_only_after_it_was_declined(safeguarding, chairman, clerk):

@@ -208,6 +208,16 @@ def test_a_question_about_a_key_decision_begins_with_it_chosen(desk, clerk):
     assert desk.get("/desk/urgent-decisions/new/?decision=99999999999999999999").status_code == 200
 
 
+def test_asking_the_chairman_says_whether_an_e_mail_has_gone(desk, safeguarding, chairman):
+    data = {"committee": safeguarding.pk, "kind": "special", "title": "A lease", "why": "It ends."}
+    said = words(desk.post("/desk/urgent-decisions/new/", data, follow=True))
+    assert "An e-mail has gone to Charles Chair" in said
+    chairman.is_active = False
+    chairman.save()
+    said = words(desk.post("/desk/urgent-decisions/new/", data, follow=True))
+    assert "No e-mail could be sent to Charles Chair" in said
+
+
 def test_a_person_may_not_be_named_by_a_number_beyond_the_databases(desk, safeguarding):
     data = {"committee": safeguarding.pk, "reasons": "x", "members": ["9" * 30]}
     assert desk.post("/desk/call-ins/new/", data).status_code == 422

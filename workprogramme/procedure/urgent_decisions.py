@@ -1,10 +1,11 @@
 """Verbs of the chairman's register of urgent and private executive decisions (SI 2012/2089 regs 5(6), 10 and 11)."""
 
 import datetime as dt
+import smtplib
 
 from django.db import transaction
 
-from committee import audit
+from committee import audit, notices
 from committee.days import day_list
 from committee.law.response import general_exception_from
 from committee.models import Committee, Person, User
@@ -65,6 +66,24 @@ def _chairman(committee: Committee, on: dt.date) -> Person:
             f"Nobody is chairman of the {committee} that day: name the chairman or vice-chairman of the council."
         )
     return seat.person
+
+
+def write_to_chairman(urgent: UrgentDecision, *, by: User) -> bool:
+    """Write to the chairman that something of the register waits for them; whether it went is in the trail."""
+    to = User.objects.filter(person=urgent.chairman, is_active=True).first()
+    if to is None:
+        return False
+    # SECURITY: an e-mail passes through many hands: what is to be decided in private is read after signing in.
+    words = {"urgent": urgent, "told": urgent.answer == Answer.TOLD, "sender": by.get_full_name()}
+    try:
+        notices.mail(
+            to, f"{urgent.get_kind_display()}: {urgent.committee.short_name}", "email/urgent_decision.txt", words
+        )
+    except (OSError, smtplib.SMTPException) as error:
+        audit.record(by, "could not write to the chairman about", urgent, failure=type(error).__name__)
+        return False
+    audit.record(by, "wrote to the chairman about", urgent, to=str(urgent.chairman))
+    return True
 
 
 @transaction.atomic

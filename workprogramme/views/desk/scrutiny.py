@@ -143,7 +143,7 @@ def act(
     *,
     section: Section,
     heading: str,
-    said: str,
+    said: str | Callable[[Any], str],
     to: Callable[[Any], str],
     row: Model | None = None,
     field: str = "",
@@ -156,7 +156,7 @@ def act(
         except Refused as refusal:
             form.add_error(field if field in form.fields else None, refusal.text)
         else:
-            messages.success(request, said)
+            messages.success(request, said if isinstance(said, str) else said(made))
             return redirect(to(made))
     back = to(row) if row else section.url
     subject = str(row)[:1].upper() + str(row)[1:] if row else ""
