@@ -10,6 +10,7 @@ from meetings.urls import public as meetings_public
 from meetings.urls import public_minutes
 from workprogramme.urls import (
     desk_forward_plan,
+    desk_importing,
     desk_items,
     desk_outcomes,
     desk_planner,
@@ -38,6 +39,7 @@ programme_desk = [
     *desk_suggestions.urlpatterns,
     *desk_planner.urlpatterns,
     *desk_items.urlpatterns,
+    *desk_importing.urlpatterns,
     *desk_outcomes.urlpatterns,
     *desk_printing.urlpatterns,
 ]

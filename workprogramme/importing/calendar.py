@@ -1,0 +1,91 @@
+"""Which meeting a date of the source means: its date is a meeting, never typed text (R48)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from committee.models import Committee, MunicipalYear
+from meetings.models import Meeting, MeetingMove
+from workprogramme.importing.cells import DateCell
+
+A_YEAR = dt.timedelta(days=366)
+NEAR = dt.timedelta(days=45)
+
+
+def day_words(day: dt.date) -> str:
+    """17 June 2021."""
+    return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The meeting that a date means; or none, why not, and which may be meant. `note` says what was supposed."""
+
+    meeting: Meeting | None = None
+    why_not: str = ""
+    nearest: Meeting | None = None
+    note: str = ""
+
+
+class Calendar:
+    """A committee's meetings in a municipal year and the next, with the days they were moved from."""
+
+    def __init__(self, committee: Committee, year: MunicipalYear) -> None:
+        self.committee, self.year = committee, year
+        span = (year.starts, year.ends + A_YEAR)
+        rows = Meeting.objects.filter(committee=committee, date__range=span).order_by("date", "starts")
+        self.all = list(rows.select_related("committee"))
+        self.meetings = [meeting for meeting in self.all if not meeting.is_cancelled]
+        moves = MeetingMove.objects.filter(meeting__in=self.meetings)
+        self.moved = {move.old_date: move.meeting_id for move in moves.order_by("moved_at")}
+
+    def at(self, slug: str) -> Meeting | None:
+        """The meeting of that address that stands."""
+        return next((meeting for meeting in self.meetings if meeting.slug == slug), None)
+
+    def find(self, cell: DateCell) -> Place:
+        """The meeting that `cell` means; without a year it is looked for in this municipal year, then in the next."""
+        if cell.year:
+            return self._on(cell.in_year(cell.year))
+        days = [day for one in range(self.year.starts.year, self.year.ends.year + 2) if (day := cell.in_year(one))]
+        days = [day for day in days if self.year.starts <= day <= self.year.ends + A_YEAR]
+        for day in days:
+            if meeting := self._standing(day):
+                which = "" if day <= self.year.ends else ", of the next municipal year"
+                return Place(meeting, note=f"It has no year: taken as the meeting of {day_words(day)}{which}.")
+        place = self._on(days[0]) if days else Place(why_not="There is no such day")
+        return Place(
+            why_not=f"It has no year, and {place.why_not[:1].lower()}{place.why_not[1:]}", nearest=place.nearest
+        )
+
+    def day(self, cell: DateCell) -> tuple[dt.date | None, str]:
+        """A day that is no meeting (an inquiry day, a briefing), and what was supposed where it has no year."""
+        if cell.year:
+            return cell.in_year(cell.year), ""
+        days = (cell.in_year(one) for one in (self.year.starts.year, self.year.ends.year))
+        found = next((day for day in days if day and self.year.starts <= day <= self.year.ends), None)
+        return found, f"It has no year: taken as {day_words(found)}." if found else ""
+
+    def _standing(self, day: dt.date | None) -> Meeting | None:
+        return next((meeting for meeting in self.meetings if meeting.date == day), None)
+
+    def _on(self, day: dt.date | None) -> Place:
+        if day is None:
+            return Place(why_not="There is no such day")
+        if meeting := self._standing(day):
+            return Place(meeting)
+        if moved := self.moved.get(day):
+            meeting = next(one for one in self.meetings if one.pk == moved)
+            why = f"The meeting of {day_words(day)} was re-arranged to {day_words(meeting.date)}"
+            return Place(why_not=why, nearest=meeting)
+        if any(meeting.date == day for meeting in self.all):
+            return Place(why_not=f"The meeting of {day_words(day)} is cancelled", nearest=self.nearest(day))
+        if not self.year.starts <= day <= self.year.ends + A_YEAR:
+            return Place(why_not=f"{day_words(day)} is neither in {self.year} nor in the year after it")
+        near = self.nearest(day)
+        told = f"The nearest is {day_words(near.date)}" if near else "None is near it"
+        return Place(why_not=f"The Committee has no meeting on {day_words(day)}. {told}", nearest=near)
+
+    def nearest(self, day: dt.date) -> Meeting | None:
+        """The meeting nearest to `day`; none where it is more than a few weeks away."""
+        near = min(self.meetings, key=lambda meeting: abs(meeting.date - day), default=None)
+        return near if near and abs(near.date - day) <= NEAR else None

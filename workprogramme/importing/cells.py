@@ -1,0 +1,106 @@
+"""A cell of the source taken apart: title and who leads, a date, where an item comes from."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from workprogramme.models import LeadRole
+
+ROLES = (
+    (r"Cabinet (?:Support )?Members?", LeadRole.CABINET_MEMBER),
+    (r"Lead Officers?", LeadRole.LEAD_OFFICER),
+    (r"Independent Chair(?:man|person)?", LeadRole.INDEPENDENT_CHAIR),
+    (r"Lead Members?", LeadRole.LEAD_MEMBER),
+    (r"Led by", LeadRole.OTHER),
+    (r"Officers?", LeadRole.OFFICER),
+)
+LABEL = re.compile("|".join(rf"(?P<r{place}>\b{words}\s*:)" for place, (words, _) in enumerate(ROLES)), re.IGNORECASE)
+REPORT = re.compile(r"^(?:Report|Presentation)s? (?:of|by|from)\b", re.IGNORECASE)
+PARTED = re.compile(r"\s*(?:,|;|&|/|\n|\band\b)\s*")
+TITLES = re.compile(r"^(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.?\s+", re.IGNORECASE)
+HONOURS = re.compile(r",?\s+(?:[A-Z]{2,4})$")
+OPEN = re.compile(
+    r"^\W*(?:tbc|tba|tbd|to be (?:confirmed|scheduled|agreed|arranged|decided)|none set)\b", re.IGNORECASE
+)
+NO_NAME = re.compile(r"^(?:(?i:tbc|tba|tbd|n/?a|to be confirmed)|-|[A-Z]{2,4})$")  # nobody, or honours
+WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?(?:\s+(\d{4}))?\b")
+FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
+ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A role and the names after its label; none where the label stands there alone."""
+
+    role: str
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCell:
+    """What an Item cell says: the title, a lead line such as “Report of ...”, and who leads."""
+
+    title: str
+    lead_line: str = ""
+    named: list[Named] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class DateCell:
+    """What a date cell says: a day, with its year or without, or that it is to be confirmed."""
+
+    day: int = 0
+    month: int = 0
+    year: int = 0
+    is_open: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day of some year."""
+        return self.in_year(self.year or 2024) is not None
+
+    def in_year(self, year: int) -> dt.date | None:
+        """That day of `year`; None where it has none."""
+        try:
+            return dt.date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def item_cell(words: str) -> ItemCell:
+    """Take an Item cell apart; labels may stand in lines of their own or run on."""
+    found = list(LABEL.finditer(words))
+    head = words[: found[0].start()] if found else words
+    lines = [" ".join(line.split()) for line in head.splitlines() if line.strip()]
+    lead_lines = [line for line in lines[1:] if REPORT.match(line)]
+    title = " ".join(line for line in lines if line not in lead_lines)
+    named = []
+    for place, label in enumerate(found):
+        end = found[place + 1].start() if place + 1 < len(found) else len(words)
+        role = ROLES[int((label.lastgroup or "r0")[1:])][1]
+        names = [_name(part) for part in PARTED.split(words[label.end() : end].strip())]
+        named.append(Named(role, [name for name in names if name and not NO_NAME.match(name)]))
+    return ItemCell(title, " ".join(lead_lines), named)
+
+
+def _name(words: str) -> str:
+    return HONOURS.sub("", TITLES.sub("", " ".join(words.split()).strip(" .")))
+
+
+def date_cell(words: str) -> DateCell | None:
+    """A day such as “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or tbc; None where it is neither."""
+    words = re.sub(r"\([^)]*\)", " ", words)
+    if OPEN.match(words):
+        return DateCell(is_open=True)
+    if found := ISO.search(words):
+        year, month, day = map(int, found.groups())
+    elif found := FIGURES.search(words):
+        day, month, year = map(int, found.groups())
+        year += 2000 if year < 100 else 0
+    elif (found := WRITTEN.search(words)) and found[2][:3].lower() in MONTHS:
+        day, month, year = int(found[1]), MONTHS.index(found[2][:3].lower()) + 1, int(found[3] or 0)
+    else:
+        return None
+    cell = DateCell(day, month, year)
+    return cell if cell.is_day else None

@@ -1,0 +1,174 @@
+"""A file looked over: of each row what it would do, and what is wrong with it, in sentences."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from committee.models import Committee, MunicipalYear
+from workprogramme.importing import origins
+from workprogramme.importing.calendar import Calendar, day_words
+from workprogramme.importing.cells import date_cell, item_cell
+from workprogramme.importing.people import Names
+from workprogramme.importing.reading import Source, SourceRow
+from workprogramme.importing.shapes import BLOCKS, NOTES, WARNS, Fault, Import, Line, Question
+from workprogramme.importing.titling import Titles
+from workprogramme.models import OFFICER_ROLES, LeadRole, Programme, ProgrammeItem, Table
+
+TBC = "tbc"
+TABLE_NAMES = "Work Programme, Standing Items, Briefings and withdrawn requests, or Working Groups and Inquiry Days"
+# What our own CSV says where nothing has come of an item yet.
+AWAITED = {
+    "to be scheduled", "to be considered", "to be held", "held", "closed", "not recorded yet", "nothing recorded yet",
+    "to be recorded after the meeting", "-", "n/a",
+}  # fmt: skip
+MOST = {"title": 250, "details": 4000, "outcome": 8000, "withdrawn": 500}
+
+
+def look_over(
+    source: Source,
+    committee: Committee,
+    year: MunicipalYear,
+    *,
+    on: dt.date,
+    answers: Mapping[int, str] | None = None,
+) -> Import:
+    """
+    Look at every row of `source` as of `on`; nothing is changed.
+
+    `answers` settle dates that are no meeting: by the number of the row, the slug of a meeting or "tbc".
+    """
+    return _Checker(committee, year, on, answers or {}).run(source)
+
+
+class _Checker:
+    def __init__(self, committee: Committee, year: MunicipalYear, on: dt.date, answers: Mapping[int, str]) -> None:
+        self.on, self.answers = on, answers
+        self.calendar = Calendar(committee, year)
+        self.names = Names()
+        self.titles = Titles(committee)
+        self.faults: list[Fault] = []
+        self.questions: list[Question] = []
+        programme = Programme.objects.filter(committee=committee, year=year).first()
+        there = ProgrammeItem.objects.filter(programme=programme).select_related("meeting") if programme else []
+        self.there = {(item.title.casefold(), item.table, item.day) for item in there}
+
+    def run(self, source: Source) -> Import:
+        lines = [self._line(row) for row in source.rows]
+        self._say_titles(lines)
+        for words in source.left_out:
+            self.faults.append(Fault(0, "", "", words, "It stands in no table of a programme: left out.", NOTES))
+        self.faults.sort(key=lambda fault: (fault.row == 0, fault.row))
+        return Import(lines, self.faults, self.questions)
+
+    def _say(self, row: SourceRow, column: str, says: str, text: str, weight: str, rule: str = "") -> None:
+        self.faults.append(Fault(row.number, row.where, column, says, text, weight, rule))
+
+    def _line(self, row: SourceRow) -> Line:
+        cell = item_cell(row.item)
+        line = Line(row, title=cell.title, details=row.details, table=row.table or Table.MEETINGS)
+        if not row.table:
+            told = f"Nothing is known of a table “{row.table_words}”. The tables are: {TABLE_NAMES}."
+            self._say(row, "Table", row.table_words, told, BLOCKS)
+        if not cell.title:
+            self._say(row, "Item", row.item, "There is no title.", BLOCKS)
+        if cell.lead_line:
+            line.details = f"{cell.lead_line}. {line.details}".strip()
+        self._place(line)
+        self._lead(line, cell.named)
+        self._outcome(line)
+        line.fields = origins.fields_of(line.title, line.details, self.calendar)
+        for name, most in MOST.items():
+            if len(getattr(line, name)) > most:
+                self._say(row, "Item", line.title[:60], f"The {name} has more than {most:,} characters.", BLOCKS)
+        line.skipped = (line.title.casefold(), line.table, line.day) in self.there
+        if line.skipped:
+            self._say(row, "Item", line.title, "It is in the programme already: not brought in again.", NOTES)
+        return line
+
+    def _place(self, line: Line) -> None:
+        row = line.row
+        if line.table == Table.STANDING:
+            return
+        cell = date_cell(row.date)
+        own = row.carried == row.number
+        if cell is not None and cell.is_open:
+            return
+        if cell is None and not row.date and line.table != Table.MEETINGS:
+            return
+        if cell is None:
+            told = "It has no date: write the day of a meeting, or tbc while it is to be scheduled."
+            told = told if not row.date else f"“{row.date}” is not a day: write the day of a meeting, or tbc."
+            self._settle(line, told, nearest=None)
+        elif line.table == Table.MEETINGS:
+            place = self.calendar.find(cell)
+            line.meeting = place.meeting
+            if place.meeting is None:
+                self._settle(line, f"{place.why_not}.", nearest=place.nearest)
+            elif place.note and own:
+                self._say(row, "Date", row.date, place.note, WARNS, "R48")
+        else:
+            line.held_on, note = self.calendar.day(cell)
+            if note and own:
+                self._say(row, "Date", row.date, note, WARNS, "R48")
+
+    def _settle(self, line: Line, told: str, *, nearest) -> None:
+        """A date that is no meeting stops everything until somebody says which is meant."""
+        row = line.row
+        own = row.carried == row.number
+        answer = self.answers.get(row.carried, "")
+        meeting = self.calendar.at(answer)
+        if own:
+            self.questions.append(Question(row.number, row.where, row.date, nearest, answer))
+        if meeting is None and answer != TBC:
+            if own:
+                self._say(row, "Date", row.date, told, BLOCKS, "R48")
+            return
+        line.meeting = meeting
+        if own:
+            taken = f"taken as {day_words(meeting.date)}" if meeting else "left to be scheduled"
+            self._say(row, "Date", row.date, f"{told} As you said, it is {taken}.", NOTES, "R48")
+
+    def _lead(self, line: Line, named) -> None:
+        row = line.row
+        has_officer = False
+        for one in named:
+            label = LeadRole(one.role).label
+            for known in self.names.leads(one, row.where):
+                line.leads.append(known.draft)
+                has_officer |= one.role in OFFICER_ROLES
+                if known.odd:
+                    self._say(row, label, known.says, known.odd, WARNS if known.is_slip else NOTES, "R48")
+            if not one.names:
+                self._say(row, label, "", f"“{label}” is there, and nobody is named.", WARNS, "R48")
+        blank = any(one.role in OFFICER_ROLES and not one.names for one in named)
+        informal = line.meeting is not None and line.meeting.informal
+        if not (has_officer or blank or informal) and line.table in (Table.MEETINGS, Table.STANDING):
+            self._say(row, "Item", line.title, "No officer leads it.", WARNS, "R48")
+
+    def _outcome(self, line: Line) -> None:
+        row, words = line.row, line.row.outcome.strip()
+        if words.rstrip(".").casefold() in AWAITED:
+            words = ""
+        if words and "withdrawn" in words.casefold() and len(words) < 120:
+            line.withdrawn = words
+        elif words and self._is_to_come(line):
+            line.details = f"{line.details}\n\n{words}".strip()
+            told = "It has an outcome, and has not been considered yet: the words are added to its details."
+            self._say(row, "Action/Outcome", words[:60], told, WARNS)
+        else:
+            line.outcome = words
+        if not words and line.day and line.day < self.on and line.table in (Table.MEETINGS, Table.WORKING):
+            told = f"{day_words(line.day)} has passed, and no outcome is recorded."
+            self._say(row, "Action/Outcome", "", told, WARNS, "R48")
+
+    def _is_to_come(self, line: Line) -> bool:
+        """Whether it waits for its day; one whose date must first be settled is given the benefit of the doubt."""
+        if line.table not in (Table.MEETINGS, Table.WORKING):
+            return False
+        if line.day is None:
+            cell = date_cell(line.row.date)
+            return cell is None or cell.is_open or self.answers.get(line.row.carried) == TBC
+        return line.day > self.on
+
+    def _say_titles(self, lines: list[Line]) -> None:
+        for line, told, weight in self.titles.differing(lines):
+            self._say(line.row, "Item", line.title, told, weight, "R48")

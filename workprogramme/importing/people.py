@@ -1,0 +1,92 @@
+"""Names of the source, compared with the register and with each other: one name spelt two ways (R48)."""
+
+import difflib
+from dataclasses import dataclass
+
+from committee.models import Person
+from workprogramme.importing.cells import Named
+from workprogramme.procedure.items import LeadDraft
+
+ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who a name is: a person of the register or nobody there, and what is odd about it. `is_slip` wants a look."""
+
+    says: str
+    draft: LeadDraft
+    odd: str = ""
+    is_slip: bool = False
+
+
+class Names:
+    """The register's names, and those of the file that are not there, as they turn up."""
+
+    def __init__(self) -> None:
+        self._register: dict[str, list[Person]] = {}
+        for person in Person.objects.all():
+            self._register.setdefault(person.name.casefold(), []).append(person)
+        self._met: dict[str, str] = {}
+        self._told: set[str] = set()
+
+    def leads(self, named: Named, where: str) -> list[Known]:
+        """Who leads an item in one role."""
+        return [self._who(named.role, name, where) for name in named.names]
+
+    def _who(self, role: str, name: str, where: str) -> Known:
+        plain = name.casefold()
+        people = self._register.get(plain, [])
+        if len(people) == 1:
+            return Known(name, LeadDraft(role, people[0]))
+        if len(people) > 1:
+            return Known(
+                name, LeadDraft(role, None, name), f"{len(people)} people of the register are called {name}.", True
+            )
+        for spelt, others in self._register.items():
+            if len(others) == 1 and alike(plain, spelt):
+                right = others[0].name
+                told = f"“{name}” is not in the register, but “{right}” is: spelt two ways? It is taken for {right}."
+                return Known(name, LeadDraft(role, others[0]), told, True)
+        return self._stranger(role, name, where)
+
+    def _stranger(self, role: str, name: str, where: str) -> Known:
+        plain = name.casefold()
+        as_written = LeadDraft(role, None, name)
+        for spelt, place in self._met.items():
+            if spelt != plain and alike(plain, spelt.casefold()) and plain not in self._told:
+                self._told.add(plain)
+                first = " ".join(word.capitalize() for word in spelt.split())
+                return Known(name, as_written, f"“{name}” here and “{first}” ({place}): spelt two ways?", True)
+        if plain in self._told or plain in self._met:
+            return Known(name, as_written)
+        self._met[plain] = where[:1].lower() + where[1:]
+        return Known(
+            name, as_written, f"{name} is not in the register: kept as a name, and cannot be asked for anything."
+        )
+
+
+def alike(one: str, other: str) -> bool:
+    """
+    Whether two names are one, spelt two ways: Karen Cocker and Karen Coker, Jo and Joseph Sullivan.
+
+    Names with the same forename must have nearly the same surname, and the other way round.
+    """
+    if one == other:
+        return False
+    (first, last), (forename, surname) = _parts(one), _parts(other)
+    if not all((first, last, forename, surname)):
+        return False
+    if last == surname:
+        short, long = sorted((first, forename), key=len)
+        return (len(short) > 1 and long.startswith(short)) or _ratio(first, forename) >= ALIKE
+    return first == forename and _ratio(last, surname) >= ALIKE
+
+
+def _parts(name: str) -> tuple[str, str]:
+    first, _, last = name.rpartition(" ")
+    return first, last
+
+
+def _ratio(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()

@@ -1,0 +1,188 @@
+"""A file's bytes made into rows of a programme: CSV, or the tables of a Word document."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from committee.refusal import Refused
+
+MOST_BYTES = 1024 * 1024
+MOST_ROWS = 1000
+MOST_IN_A_CELL = 8000
+KINDS = "Give the programme as a Word document (.docx) or saved as CSV."
+NO_TABLE = (
+    "No table of a work programme was found. It needs a row of headings: "
+    "Date of meeting, Item, Details, Action/Outcome."
+)
+COLUMNS = {
+    "date of meeting": "date", "date": "date", "meeting": "date", "meeting date": "date",
+    "item": "item", "details": "details", "action/outcome": "outcome", "outcome": "outcome", "action": "outcome",
+    "actions/outcomes": "outcome", "table": "table",
+}  # fmt: skip
+TABLES = (
+    ("standing", "standing"), ("inquiry", "working"), ("working group", "working"), ("briefing", "briefings"),
+    ("withdrawn", "briefings"), ("work programme", "meetings"), ("programme by meeting", "meetings"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A line of the file: its cells; `heading` where it stands outside any table."""
+
+    where: str
+    cells: list[str]
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """
+    One row of a programme as the file has it: `where` it is, and the words of its cells.
+
+    `table` is a value of models.Table, or "" where `table_words` names none; `carried` is the number of the row whose
+    date this one shares because its own cell is blank, else its own.
+    """
+
+    number: int
+    where: str
+    table: str
+    table_words: str
+    date: str
+    item: str
+    details: str
+    outcome: str
+    carried: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's rows, and in words what of it belongs to no table of a programme."""
+
+    rows: list[SourceRow]
+    left_out: list[str]
+
+
+def read(data: bytes, name: str) -> Source:
+    """
+    The rows of a .csv or .docx called `name`.
+
+    Raises Refused where it is neither, empty, too large, damaged, or holds no table of a programme.
+    """
+    if not data:
+        raise Refused("The file is empty.")
+    if len(data) > MOST_BYTES:
+        raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB: take the pictures out of it.")
+    ending = name.lower().rpartition(".")[2]
+    if ending == "docx":
+        from workprogramme.importing import word_file  # Word's library is not needed for CSV
+
+        records = word_file.read(data)
+    elif ending == "csv":
+        records = _csv_records(data)
+    else:
+        raise Refused(KINDS)
+    return _source(records)
+
+
+def _csv_records(data: bytes) -> list[Record]:
+    # The register's way with the bytes of spreadsheets serves here too; this module must not import Django.
+    from committee.register.csv_import.reading import decode
+
+    text = decode(data)
+    heads = [line for line in text.splitlines() if "item" in line.casefold()] or [text]
+    separator = max(",;\t", key=heads[0].count)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise Refused(f"The file cannot be read as CSV: a quotation mark may be missing ({error}).") from error
+    return [Record(f"Row {number}", [_bare(cell) for cell in cells]) for number, cells in enumerate(lines, 1)]
+
+
+def _bare(cell: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from taking words for a formula."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@" else cell
+
+
+def _source(records: Iterable[Record]) -> Source:
+    rows: list[SourceRow] = []
+    left_out: list[str] = []
+    columns: dict[str, int] = {}
+    heading = table = words = date = ""
+    dated = 0
+    for record in records:
+        filled = [cell for cell in record.cells if cell]
+        if not filled:
+            continue
+        found = {} if record.heading else _columns(record.cells)
+        if found:
+            columns, words, date = found, heading or _shape(record.cells), ""
+            table, heading = table_named(heading) if heading else _by_shape(record.cells), ""
+        elif record.heading or _is_heading(record.cells, columns):
+            heading = filled[0]
+            if record.heading:
+                columns = {}
+        elif not columns:
+            left_out.append(f"{record.where}: “{filled[0][:60]}”")
+        else:
+            row = {name: _cell(record.cells, place) for name, place in columns.items()}
+            if any(len(cell) > MOST_IN_A_CELL for cell in row.values()):
+                raise Refused(f"{record.where} holds a cell of more than {MOST_IN_A_CELL:,} characters.")
+            number = len(rows) + 1
+            said = row.get("table", "")
+            if said and said != words:
+                table, words, date = table_named(said), said, ""
+            if row.get("date"):
+                date, dated = row["date"], number
+            rows.append(
+                SourceRow(
+                    number, record.where, table, words, date, row["item"], row.get("details", ""),
+                    row.get("outcome", ""), dated if date else number,
+                )
+            )  # fmt: skip
+    if not rows:
+        raise Refused(NO_TABLE)
+    if len(rows) > MOST_ROWS:
+        raise Refused(f"The file holds {len(rows):,} rows; {MOST_ROWS:,} can be brought in at a time.")
+    return Source(rows, left_out)
+
+
+def table_named(words: str) -> str:
+    """The table that a heading such as “Standing Items 2021-22” names; "" for none."""
+    plain = words.casefold()
+    return next((table for part, table in TABLES if part in plain), "")
+
+
+def _columns(cells: list[str]) -> dict[str, int]:
+    """Which column is where, if these cells are a row of headings."""
+    found: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        name = COLUMNS.get(re.sub(r"\s*/\s*", "/", " ".join(cell.split()).casefold()))
+        if name and name not in found:
+            found[name] = place
+    return found if "item" in found and len(found) > 1 else {}
+
+
+def _by_shape(cells: list[str]) -> str:
+    """The table by its headings alone: only the programme itself says “Date of meeting”."""
+    plain = [" ".join(cell.split()).casefold() for cell in cells]
+    if {"date of meeting", "meeting", "meeting date"} & set(plain):
+        return "meetings"
+    return "briefings" if "date" in plain else "standing"
+
+
+def _shape(cells: list[str]) -> str:
+    return " | ".join(cell for cell in cells if cell)
+
+
+def _is_heading(cells: list[str], columns: dict[str, int]) -> bool:
+    filled = [place for place, cell in enumerate(cells) if cell]
+    if len(filled) > 1 or (columns and filled[0] == columns["item"] and filled[0] != 0):
+        return False
+    return not columns or bool(table_named(cells[filled[0]])) or filled[0] not in columns.values()
+
+
+def _cell(cells: list[str], place: int) -> str:
+    return cells[place] if place < len(cells) else ""

@@ -1,0 +1,96 @@
+"""What an import is made of: the rows of a file, what is wrong with them, and what each would do."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from meetings.models import Meeting
+from workprogramme.importing.reading import SourceRow
+from workprogramme.models import Table
+from workprogramme.procedure.items import LeadDraft
+
+BLOCKS, WARNS, NOTES = "blocks", "warns", "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """
+    What is wrong with a row, in a sentence: where it is, the column and what it says there.
+
+    `weight`: what BLOCKS stops everything, what WARNS wants to be accepted, NOTES are only told. `rule` is the rule it
+    offends against.
+    """
+
+    row: int
+    where: str
+    column: str
+    says: str
+    text: str
+    weight: str
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """One row as it would be brought in; `skipped` where it would not, because the programme has it already."""
+
+    row: SourceRow
+    title: str = ""
+    table: str = Table.MEETINGS
+    meeting: Meeting | None = None
+    held_on: dt.date | None = None
+    details: str = ""
+    outcome: str = ""
+    withdrawn: str = ""
+    leads: list[LeadDraft] = field(default_factory=list)
+    fields: dict[str, Any] = field(default_factory=dict)
+    skipped: bool = False
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day it is or was considered or held; None while that is to be settled."""
+        return self.meeting.date if self.meeting else self.held_on
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A date that is no meeting: the row whose cell it is, what it says, and the meeting that may be meant."""
+
+    row: int
+    where: str
+    says: str
+    nearest: Meeting | None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A file looked over: its rows, its faults in their order, and the dates that somebody must settle."""
+
+    lines: list[Line]
+    faults: list[Fault]
+    questions: list[Question]
+
+    def weighing(self, weight: str) -> list[Fault]:
+        """The faults of that weight."""
+        return [fault for fault in self.faults if fault.weight == weight]
+
+    @property
+    def blocking(self) -> list[Fault]:
+        """What stops everything."""
+        return self.weighing(BLOCKS)
+
+    @property
+    def warnings(self) -> list[Fault]:
+        """What somebody must accept."""
+        return self.weighing(WARNS)
+
+    @property
+    def notes(self) -> list[Fault]:
+        """What is only told."""
+        return self.weighing(NOTES)
+
+    @property
+    def to_bring(self) -> list[Line]:
+        """The rows that would be brought in."""
+        return [line for line in self.lines if not line.skipped]

@@ -1,0 +1,79 @@
+"""The tables of a Word document, read by a child process with little memory and little time."""
+
+import io
+import zipfile
+from typing import Any
+
+from committee.refusal import Refused
+from meetings.packs import sandbox
+from workprogramme.importing.reading import Record
+
+SECONDS = 20
+MEMORY = 768 * sandbox.MEGABYTE
+MOST_UNPACKED = 60 * sandbox.MEGABYTE
+UNREADABLE = "The file cannot be read as a Word document: open it in Word and save it again as .docx."
+
+
+def read(data: bytes) -> list[Record]:
+    """
+    The document's paragraphs and rows of tables, in their order.
+
+    Raises Refused where it cannot be read. SECURITY: a stranger's file is opened in the sandbox alone.
+    """
+    try:
+        answer, _ = sandbox.run(f"{__name__}.records", data, seconds=SECONDS, memory=MEMORY)
+    except (TimeoutError, MemoryError, sandbox.Crashed) as error:
+        raise Refused(UNREADABLE) from error
+    return [Record(where, cells, heading) for where, cells, heading in answer["records"]]
+
+
+def records(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """For the sandbox: [where, cells, whether it is a paragraph] of each line of the document."""
+    import docx  # in the child alone
+    from docx.table import Table
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+                raise Refused("The document is too large when unpacked: take the pictures out of it.")
+        document = docx.Document(io.BytesIO(data))
+    except Refused:
+        raise
+    except Exception as error:  # whatever a damaged file makes the library say
+        raise Refused(UNREADABLE) from error
+    found: list[list[Any]] = []
+    tables = 0
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            tables += 1
+            found += _rows(block, tables)
+        elif text := " ".join(block.text.split()):
+            found.append(["", [text], True])
+    return {"records": found}, b""
+
+
+def _rows(table: Any, number: int) -> list[list[Any]]:
+    found = []
+    above: list[Any] = []
+    for place, row in enumerate(table.rows, 1):
+        cells = list(row.cells)
+        parts = [cell._tc for cell in cells]
+        # A cell merged downwards is given again in each row, one merged sideways in each column.
+        words = [
+            "" if parts[column] in parts[:column] or parts[column] in above else _words(cell)
+            for column, cell in enumerate(cells)
+        ]
+        found.append([f"Table {number}, row {place}", words, False])
+        above = parts
+    return found
+
+
+def _words(cell: Any) -> str:
+    lines = []
+    for paragraph in cell.paragraphs:
+        text = " ".join(paragraph.text.split())
+        numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
+        listed = numbered or (paragraph.style is not None and str(paragraph.style.name).startswith("List"))
+        if text:
+            lines.append(f"- {text.lstrip('•- ')}" if listed else text)
+    return "\n".join(lines)

@@ -1,0 +1,60 @@
+"""Bring a work programme in from the shell: what the desk's page does."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from committee.models import Committee, MunicipalYear, User
+from committee.refusal import Refused
+from workprogramme.importing.checking import look_over
+from workprogramme.importing.reading import read
+from workprogramme.importing.shapes import BLOCKS, NOTES, Import
+from workprogramme.procedure.importing import bring_in
+
+WEIGHTS = {BLOCKS: "must be mended", NOTES: "note"}
+
+
+class Command(BaseCommand):
+    """`import_programme safeguarding 2021-22 FILE --dry-run`."""
+
+    help = "Brings a work programme in from a .docx or .csv: all of its rows, or none; says row by row what is wrong."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Committee, year, file; whether only to look; who does it; dates that are settled."""
+        parser.add_argument("committee", help="the committee's slug: safeguarding")
+        parser.add_argument("year", help="the municipal year: 2021-22")
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="only say what is wrong with which row")
+        parser.add_argument("--by", default="", help="e-mail address of the user who does it")
+        parser.add_argument("--accept-warnings", action="store_true", help="bring it in although there are warnings")
+
+    def handle(self, *args, committee: str, year: str, file: Path, dry_run: bool, by: str, **options) -> None:
+        """Say what is wrong; then bring it in, unless something stands in the way."""
+        body = Committee.objects.filter(slug=committee).first()
+        when = next((one for one in MunicipalYear.objects.all() if one.slug == year), None)
+        if body is None or when is None:
+            raise CommandError(f"There is no {'committee ' + committee if body is None else 'municipal year ' + year}.")
+        user = User.objects.filter(email__iexact=by, is_active=True).first() if by else None
+        if user is None and not dry_run:
+            raise CommandError(f"{by} has no sign-in." if by else "Say who brings it in: --by clerk@council.example.")
+        now = timezone.now()
+        on = timezone.localdate(now)
+        try:
+            found = look_over(read(file.read_bytes(), file.name), body, when, on=on)
+            self._tell(found)
+            if not dry_run:
+                accepted = options["accept_warnings"]
+                bring_in(body, when, found, accepted=accepted, on=on, at=now, by=user)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except Refused as refusal:
+            raise CommandError(refusal.text) from refusal
+        rows = f"{len(found.to_bring)} row{'' if len(found.to_bring) == 1 else 's'}"
+        self.stdout.write(f"{rows} looked at; nothing was brought in (dry run)." if dry_run else f"{rows} brought in.")
+
+    def _tell(self, found: Import) -> None:
+        for fault in found.faults:
+            where = ", ".join(part for part in (fault.where or "The file", fault.column) if part)
+            self.stdout.write(f"{where} ({WEIGHTS.get(fault.weight, 'warning')}): {fault.text}")

@@ -1,0 +1,70 @@
+"""The verb that brings a programme in from a file: every row, or none."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Committee, MunicipalYear, User
+from committee.refusal import Refused
+from meetings.procedure.keeping import save
+from workprogramme.importing.shapes import Import, Line
+from workprogramme.models import ItemState, Programme, ProgrammeItem
+from workprogramme.procedure import items, programmes, scheduling
+from workprogramme.procedure.keeping import hold_item, hold_programme
+
+FAULTY = "Nothing was brought in: {faults} in the file must be mended first."
+UNREAD = "Nothing was brought in: read the warnings and say that you accept them."
+
+
+@transaction.atomic
+def bring_in(
+    committee: Committee,
+    year: MunicipalYear,
+    found: Import,
+    *,
+    accepted: bool,
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> Programme:
+    """
+    Bring every row of `found` into the committee's programme of that year, opened if need be.
+
+    What was considered comes with its outcome, what was withdrawn as withdrawn. Raises Refused where a fault stops it,
+    where there are warnings that are not `accepted`, and where a verb refuses a row: then nothing is kept.
+    """
+    if found.blocking:
+        count = len(found.blocking)
+        raise Refused(FAULTY.format(faults="1 fault" if count == 1 else f"{count} faults"))
+    if found.warnings and not accepted:
+        raise Refused(UNREAD)
+    programme = hold_programme(programmes.open_programme(committee, year, at=at, by=by))
+    for line in found.to_bring:
+        try:
+            _bring(programme, line, on=on, at=at, by=by)
+        except Refused as refusal:
+            raise Refused(f"{line.row.where}: {refusal.text} Nothing was brought in.") from refusal
+    audit.record(by, "brought in", programme, rows=len(found.to_bring), warnings=len(found.warnings))
+    return programme
+
+
+def _bring(programme: Programme, line: Line, *, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    item = items.add_item(
+        programme, title=line.title, table=line.table, meeting=line.meeting, held_on=line.held_on,
+        details=line.details, leads=line.leads, **line.fields, on=on, at=at, by=by,
+    )  # fmt: skip
+    if line.withdrawn:
+        return scheduling.withdraw(item, reason=line.withdrawn, on=on, at=at, by=by)
+    if item.state == ItemState.SCHEDULED and line.day and line.day < on:
+        item = scheduling.mark_considered(item, on=on, at=at, by=by)
+    return _take_over(item, line.outcome, at=at, by=by) if line.outcome else item
+
+
+def _take_over(item: ProgrammeItem, text: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
+    """Take over an outcome that was settled before there was a portal: there is no minute here to draft it from."""
+    now = hold_item(item)
+    now.outcome, now.outcome_accepted_at, now.outcome_accepted_by = text, at, by
+    save(now)
+    audit.record(by, "took over the outcome of", now)
+    return now

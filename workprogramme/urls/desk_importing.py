@@ -1,0 +1,9 @@
+"""Addresses of the work programme: bringing one in from a file."""
+
+from django.urls import path
+
+from workprogramme.views.desk import importing
+
+urlpatterns: list = [
+    path("<slug:committee>/<slug:year>/import/", importing.programme_import, name="programme_import"),
+]
