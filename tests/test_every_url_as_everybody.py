@@ -101,6 +101,7 @@ POSTED_ONLY = frozenset(
 SIGNPOSTS = frozenset(
     {
         *("start", "desk:this_year", "desk:progress", "desk:large_print_progress", "desk:room"),
+        "desk:programme_print_here",
         *("public:page_file", "members:page_file"),
     }
 )

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 
 from workprogramme.document import Document, all_rows
 from workprogramme.models import ItemState, ProgrammeVersion
-from workprogramme.rows import Row, full_day
+from workprogramme.rows import UNNAMED, Row, full_day
 
 ADDED, MOVED, WITHDRAWN, OUTCOME, CHANGED, REMOVED = (
     "Added", "Moved", "Withdrawn", "Outcome recorded", "Changed", "Taken out",
@@ -75,11 +75,16 @@ def _of_row(old: Row | None, new: Row, after: Document) -> list[Change]:
         found.append(say(OUTCOME, "See Action/Outcome.") if not old["accepted"] else say(CHANGED, "The outcome."))
     elif not ended and new["table"] == old["table"] == "standing" and new["outcome"] != old["outcome"]:
         found.append(say(CHANGED, "The briefings."))
-    changed = [name for field, name in WORDED.items() if new[field] != old[field]]
+    changed = [name for field, name in WORDED.items() if _said(new, field) != _said(old, field)]
     if changed:
         told = f" (was “{old['title']}”)" if new["title"] != old["title"] else ""
         found.append(say(CHANGED, f"{_listed(changed).capitalize()}{told}."))
     return found
+
+
+def _said(row: Row, field: str) -> object:
+    """What the row says there; that nobody is named yet is nothing said."""
+    return [line for line in row["who"] if line != UNNAMED] if field == "who" else row[field]
 
 
 def _own_day(row: Row) -> str:

@@ -115,10 +115,10 @@ def row_of(item: ProgrammeItem, programme: Programme, *, on: dt.date) -> Row | N
 
 def rows_of(programme: Programme) -> ProgrammeItemQuerySet:
     """The items that anybody may read of once the programme is published, with all that a row says of them."""
-    moves = Move.objects.filter(
-        item=OuterRef("pk"), from_meeting__isnull=False, to_state__in=(ItemState.TBC, ItemState.SCHEDULED)
-    )
-    moves = moves.exclude(Q(reason="") | Q(from_meeting=F("to_meeting"))).order_by("-on", "-recorded_at", "-pk")
+    left = Q(from_meeting__isnull=False) | Q(from_day__isnull=False)
+    moves = Move.objects.filter(left, item=OuterRef("pk"), to_state__in=(ItemState.TBC, ItemState.SCHEDULED))
+    nowhere = Q(from_meeting=F("to_meeting")) | Q(from_day=F("to_day"))
+    moves = moves.exclude(Q(reason="") | nowhere).order_by("-on", "-recorded_at", "-pk")
     items = ProgrammeItem.objects.filter(programme=programme).taken_up().in_order()
     return (
         items.select_related(
@@ -126,6 +126,7 @@ def rows_of(programme: Programme) -> ProgrammeItemQuerySet:
         )
         .annotate(
             moved_from=Subquery(moves.values("from_meeting")[:1]),
+            moved_from_day=Subquery(moves.values("from_day")[:1]),
             moved_on=Subquery(moves.values("on")[:1]),
             moved_why=Subquery(moves.values("reason")[:1]),
         )

@@ -16,7 +16,7 @@ TEMPLATE = "print/programme.html"
 # A cell that spans rows cannot be broken between pages without breaking the table's structure (PDF/UA-1, 7.2), so that
 # the rows of one day are parted where they would not fit; the day is said again, with "continued".
 LINES_TOGETHER = 30
-A_LINE = {"item": 27, "details": 41, "outcome": 50}  # characters in a line of each column
+A_LINE = {"item": 29, "details": 41, "outcome": 50}  # characters in a line of each column
 CHANGES_IN_FRONT = 14  # more than so many do not fit on the first page: they are listed at the end
 TABLES = (
     ("standing", "Standing Items"),
@@ -93,4 +93,9 @@ def _lines(row: dict[str, Any]) -> float:
     for name in ("details", "outcome"):
         blocks = row["detail_blocks"] if name == "details" else row["outcome_blocks"]
         cells[name] = [line for block in blocks for line in block.lines]
-    return 1 + max(sum(len(line) // A_LINE[name] + 1.2 for line in lines) for name, lines in cells.items())
+    return 0.6 + max(sum(_in_lines(line, A_LINE[name]) for line in lines) for name, lines in cells.items())
+
+
+def _in_lines(words: str, width: int) -> float:
+    """How many lines words take, with the space around them."""
+    return max(0, len(words) - 1) // width + 1.2

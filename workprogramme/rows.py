@@ -8,6 +8,8 @@ from typing import Any
 from committee.models import MunicipalYear
 from meetings.models import Meeting
 from workprogramme.models import (
+    COMING,
+    OFFICER_ROLES,
     PROPOSED,
     Briefing,
     ItemState,
@@ -27,6 +29,8 @@ BY_WHOM = {
     Origin.MEMBER: "a member", Origin.CABINET_MEMBER: "the Cabinet Member", Origin.OFFICER: "an officer",
     Origin.RESIDENT: "a resident",
 }  # fmt: skip
+WANTING = (*COMING, ItemState.STANDING)
+UNNAMED = "Lead Officer: to be confirmed"
 UNTOLD = "Not recorded yet"
 
 
@@ -50,7 +54,7 @@ def of_item(
         "pk": item.pk,
         "table": where or item.table,
         "title": item.title,
-        "who": leads(list(item.leads.all())),
+        "who": leads(list(item.leads.all()), wanted=item.state in WANTING),
         "why": why(item, year, {meeting.date for meeting in meetings.values()}),
         "details": item.details.strip(),
         "moved": _moved(item, meetings, year),
@@ -98,14 +102,16 @@ def full_day(day: dt.date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
-def leads(rows: list[Lead]) -> list[str]:
-    """Who leads, a role a line: “Lead Officers: Tim Moss and Helen Riley”."""
+def leads(rows: list[Lead], *, wanted: bool = False) -> list[str]:
+    """Who leads, a role a line: “Lead Officers: Tim Moss and Helen Riley”; `wanted`: an officer still must."""
     lines = []
     for role, group in groupby(rows, key=lambda lead: lead.role):
         names = [lead.printed for lead in group]
         listed = " and ".join([*([", ".join(names[:-1])] if names[1:] else []), names[-1]])
         label = "Led by" if role == LeadRole.OTHER else LeadRole(role).label + ("s" if names[1:] else "")
         lines.append(f"{label}: {listed}")
+    if wanted and not any(lead.role in OFFICER_ROLES for lead in rows):
+        lines.append(UNNAMED)
     return lines
 
 
@@ -161,8 +167,10 @@ def _suggested(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.dat
     return f"Suggested{f' by {by}' if by else ''}{at}" if by or at else ""
 
 
-def _moved(item: ProgrammeItem, meetings: Mapping[int, Meeting], year: MunicipalYear) -> str:
-    left = meetings.get(getattr(item, "moved_from", None) or 0)
+def _moved(item: Any, meetings: Mapping[int, Meeting], year: MunicipalYear) -> str:
+    if item.moved_from_day:
+        return f"Moved from {day_words(item.moved_from_day, year)}: {item.moved_why.rstrip('.')}"
+    left = meetings.get(item.moved_from or 0)
     if left is None or left.pk == item.meeting_id:
         return ""
     return f"Moved from {day_words(day_then(left, item.moved_on), year)} meeting: {item.moved_why.rstrip('.')}"

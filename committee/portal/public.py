@@ -14,6 +14,7 @@ from committee.portal.forms import CalendarFilter
 from meetings.listing import with_standing
 from meetings.models import AgendaVersion, Meeting, Minutes
 from meetings.models.meeting import MeetingQuerySet
+from workprogramme import published
 from workprogramme.models import ScrutinyRules
 
 ORDER_OF_KINDS = list(KIND_LABELS)
@@ -80,6 +81,7 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
     upcoming = with_standing(meetings.filter(date__gte=today).order_by("date", "starts")[:6], today)
     next_meeting = next((meeting for meeting in upcoming if not meeting.is_cancelled), None)
     then = min(today, body.until) if body.until else today
+    programme = published.latest_of(body)
     return render(
         request,
         "public/committee.html",
@@ -90,6 +92,8 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
             "upcoming": [meeting for meeting in upcoming if meeting is not next_meeting],
             "past": with_standing(meetings.past(today)[:10], today),
             "minuted": _latest_minutes(meetings),
+            "programme": programme,
+            "coming": published.coming([programme], on=today).get(programme.pk, []) if programme else [],
             "members": [_member(seat) for seat in _seats(body, then)],
             "then": then,
             "is_dissolved": then < today,

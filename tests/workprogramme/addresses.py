@@ -35,6 +35,8 @@ def printing(world: worlds.World) -> Values:
     """What is printed and published: a meeting of the programme's year."""
     return {
         "public:programme_item": {"pk": str(world.scheduled.pk)},
-        "desk:programme_print": {"meeting": world.meetings[-1].slug},
-        "desk:programme_print_file": {"meeting": world.meetings[-1].slug},
+        **{
+            f"desk:programme_{name}": {"meeting": world.meetings[-1].slug}
+            for name in ("print", "print_file", "print_here")
+        },
     }

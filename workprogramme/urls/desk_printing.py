@@ -5,6 +5,7 @@ from django.urls import path
 from workprogramme.views.desk import printing
 
 urlpatterns: list = [
+    path("<slug:committee>/print/<slug:meeting>/", printing.programme_print_here, name="programme_print_here"),
     path("<slug:committee>/<slug:year>/print/<slug:meeting>/", printing.programme_print, name="programme_print"),
     path(
         "<slug:committee>/<slug:year>/print/<slug:meeting>.pdf",

@@ -10,10 +10,8 @@ from django.utils import timezone
 from committee import files
 from committee.printing import PrintingError
 from workprogramme import csv_export, document, ics_export, printed, published
-from workprogramme.models import ItemState, Programme, ProgrammeItem
+from workprogramme.models import Programme, ProgrammeItem
 from workprogramme.story import story
-
-COMING_SHOWN = 4
 
 
 def _found(committee: str, year: str) -> Programme:
@@ -30,19 +28,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
     rows = Programme.objects.public().select_related("committee", "year")
     rows = rows.order_by("committee__name", "-year__starts")
     bodies = [(body, list(found)) for body, found in groupby(rows, key=lambda row: row.committee)]
-    coming = ProgrammeItem.objects.public().filter(
-        programme__in=[found[0] for _, found in bodies],
-        state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA),
-        meeting__date__gte=today,
-        meeting__cancelled_at__isnull=True,
-    )
-    by_programme: dict[int, list[ProgrammeItem]] = {}
-    for item in coming.select_related("meeting").in_order():
-        by_programme.setdefault(item.programme_id, []).append(item)
-    listed = [
-        {"committee": body, "programmes": found, "coming": by_programme.get(found[0].pk, [])[:COMING_SHOWN]}
-        for body, found in bodies
-    ]
+    coming = published.coming([found[0] for _, found in bodies], on=today)
+    listed = [{"committee": body, "programmes": found, "coming": coming.get(found[0].pk, [])} for body, found in bodies]
     return render(request, "public/programme/programmes.html", {"bodies": listed})
 
 

@@ -30,6 +30,17 @@ def _found(committee: str, year: str, meeting: str) -> tuple[Programme, Meeting]
 
 
 @planners
+def programme_print_here(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """From an agenda, which knows nothing of programmes, to the page that prints the right one into it."""
+    row = find_meeting(committee, meeting)
+    programme = printing.programme_for(row)
+    if programme is None:
+        messages.error(request, f"The {row.committee} has no work programme for the year of this meeting yet.")
+        return redirect("desk:meeting", committee, meeting)
+    return redirect("desk:programme_print", committee, programme.year.slug, meeting)
+
+
+@planners
 def programme_print(request: HttpRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
     """What would be printed now for that meeting; posting prints it."""
     programme, row = _found(committee, year, meeting)
