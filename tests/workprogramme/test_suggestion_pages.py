@@ -126,7 +126,7 @@ def test_it_goes_on_in_another_item(planner, item, world):
 
 def test_who_made_it_is_forgotten_at_their_wish(planner, item):
     assert SUGGESTER in planner.get(page("", item)).content.decode()
-    planner.post(page("_forget", item), {"act": "Erase"})
+    planner.post(page("_forget", item))
     html = planner.get(page("", item)).content.decode()
     assert SUGGESTER not in html and SUGGESTER.lower() not in html
     assert "Forgotten on" in html

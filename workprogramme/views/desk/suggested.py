@@ -7,8 +7,9 @@ from django.urls import NoReverseMatch, reverse
 
 from committee.models import Committee
 from meetings.views.desk.finding import find_committee
-from workprogramme.models import ItemState, ProgrammeItem
+from workprogramme.models import PROPOSED, ItemState, ProgrammeItem
 from workprogramme.suggestions import suggested_to
+from workprogramme.views.desk import finding
 
 WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
 
@@ -23,13 +24,7 @@ def find(committee: str, pk: int) -> ProgrammeItem:
 
 def address_of(item: ProgrammeItem) -> str:
     """The address of a suggestion's page in the programme, once it is taken up; "" before."""
-    if item.state in (*WAITING, ItemState.DECLINED):
-        return ""
-    kwargs = {"committee": item.programme.committee.slug, "year": item.programme.year.slug, "pk": item.pk}
-    try:
-        return reverse("desk:programme_item", kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
+    return "" if item.state in PROPOSED else finding.address_of(item)
 
 
 def trail_of(committee: Committee | None = None, item: ProgrammeItem | None = None) -> list[tuple[str, str]]:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -19,16 +19,15 @@ from workprogramme.forms.suggesting import MergeForm, RecordedForm, TakeUpForm
 from workprogramme.models import ProgrammeItem
 from workprogramme.procedure import scheduling, suggesting
 from workprogramme.suggestions import suggester_of
+from workprogramme.views.desk.acting import act_on, typed
 from workprogramme.views.desk.suggested import address_of, find, trail_of
-
-Act = Callable[[forms.Form, dict[str, Any]], object]
 
 
 @planners
 def new(request: HttpRequest, committee: str) -> HttpResponseBase:
     """Record a suggestion that was made elsewhere: at a meeting, in a minute, by a member, in a letter."""
     body, today = find_committee(committee), timezone.localdate()
-    form = RecordedForm(request.POST or None, committee=body, today=today)
+    form = RecordedForm(typed(request), committee=body, today=today)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
@@ -51,40 +50,38 @@ def _tell(request: HttpRequest, item: ProgrammeItem) -> None:
 
 
 def _act(
-    request: HttpRequest, item: ProgrammeItem, form: forms.Form, act: Act, said: str, *, field: str = "", **page: object
+    request: HttpRequest, item: ProgrammeItem, form: Any, act: Callable[..., object], done: str, **page: Any
 ) -> HttpResponseBase:
-    """Show one form and carry out its act; a refusal stands at `field`."""
-    body = item.programme.committee
-    if request.method == "POST" and form.is_valid():
-        now = timezone.now()
-        try:
-            act(form, {"on": timezone.localdate(now), "at": now, "by": request.user})
-        except Refused as refusal:
-            form.add_error(field if field in form.fields else None, refusal.text)
-        else:
-            messages.success(request, said)
-            item.refresh_from_db()
-            there = redirect("desk:programme_suggestion", committee=body.slug, pk=item.pk)
-            return redirect(address_of(item)) if address_of(item) else there
-    trail = trail_of(body, item)
-    return show(request, "desk/suggestions/act.html", form=form, item=item, committee=body, trail=trail, **page)
+    """One act on a suggestion at this moment, and back to its page, or to that of the item it has become."""
+    body, now = item.programme.committee, timezone.now()
+    here = reverse("desk:programme_suggestion", args=[body.slug, item.pk])
+
+    def carry_out() -> str:
+        act(on=timezone.localdate(now), at=now, by=request.user)
+        return done
+
+    def then() -> str:
+        item.refresh_from_db()
+        return address_of(item) or here
+
+    page = {"item": item, "back": here, "trail": trail_of(body, item), **page}
+    return act_on(request, form, carry_out, then=then, template="desk/suggestions/act.html", **page)
 
 
 @planners
 def take_up(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
     """Take it into the programme, in words that the public may read."""
     item = find(committee, pk)
-    form = TakeUpForm(request.POST or None, item=item, today=timezone.localdate())
+    form = TakeUpForm(typed(request), item=item, today=timezone.localdate())
     return _act(
         request,
         item,
         form,
-        lambda form, when: suggesting.take_up(item, **form.cleaned_data, **when),
+        lambda **when: suggesting.take_up(item, **form.cleaned_data, **when),
         "It is taken up into the work programme.",
         field="meeting",
         heading="Take it up",
-        lead="It goes into the work programme. From then on everybody who can read the programme can "
-        "read these words"
+        lead="It goes into the work programme. From then on everybody who can read that can read these words"
         + (f", and “{item.origin_words or item.get_origin_display()}”" if item.origin else "")
         + ". Who suggested it stays private.",
     )
@@ -95,7 +92,7 @@ def turn_down(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase
     """Turn it down, with the reason."""
     item = find(committee, pk)
     form = SentenceForm(
-        request.POST or None,
+        typed(request),
         button="Turn it down",
         label="Why is it not taken up?",
         hint="Kept with the suggestion, for whoever asks with its reference. It is not published.",
@@ -104,7 +101,7 @@ def turn_down(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase
         request,
         item,
         form,
-        lambda form, when: scheduling.decline(item, reason=form.cleaned_data["sentence"], **when),
+        lambda **when: scheduling.decline(item, reason=form.cleaned_data["sentence"], **when),
         "It is turned down, and the reason is kept.",
         field="sentence",
         heading="Turn it down",
@@ -116,13 +113,12 @@ def turn_down(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase
 def merge(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
     """Let it go on in another item or suggestion."""
     item = find(committee, pk)
+    form = MergeForm(typed(request), item=item)
     return _act(
         request,
         item,
-        MergeForm(request.POST or None, item=item),
-        lambda form, when: scheduling.merge(
-            item, form.cleaned_data["into"], reason=form.cleaned_data["reason"], **when
-        ),
+        form,
+        lambda **when: scheduling.merge(item, **form.cleaned_data, **when),
         "It goes on in that item.",
         field="into",
         heading="Merge it with another",
@@ -138,8 +134,8 @@ def forget(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
     return _act(
         request,
         item,
-        ConfirmForm(request.POST or None, button="Erase the name and address"),
-        lambda form, when: suggesting.forget_suggester(item, on=when["on"], by=when["by"]),
+        ConfirmForm(typed(request), button="Erase the name and address"),
+        lambda on, by, **_: suggesting.forget_suggester(item, on=on, by=by),
         "Who made it has been forgotten.",
         heading="Forget who made it",
         lead="The name and the email address are erased and cannot be brought back. The suggestion and its reference "
