@@ -7,7 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from committee.forms.fields import ActForm, DayField, RecordField
+from committee.law.clear_days import long_date
 from committee.models import Person
+from meetings.days import deadline
 from meetings.forms.agenda import officers
 from meetings.forms.fields import OfficerField
 from meetings.models import AgendaItem, ItemKind
@@ -20,7 +22,7 @@ class AgendaForm(ActForm):
 
     button = "Put it on the agenda"
     owner = OfficerField(label="Who writes the paper?", help_text="They are asked for it, and reminded.")
-    papers_due_on = DayField(label="By when?", required=False, help_text="The paper’s deadline, before the agenda.")
+    papers_due_on = DayField(label="By when?", required=False)
     paper_title = forms.CharField(label="What is the paper called?", max_length=250)
     lead_line = forms.CharField(
         label="Lead line", max_length=250, required=False, help_text="For example: Report of the Director for Families."
@@ -43,6 +45,10 @@ class AgendaForm(ActForm):
             "brief": item.brief,
         }
         super().__init__(*args, **kwargs)
+        last = deadline(item.meeting) if item.meeting else None
+        if last:
+            day = long_date(last.last_working_day)
+            self.fields["papers_due_on"].help_text = f"The agenda has to be published by {day}."
         besides = Person.objects.filter(pk=lead.pk) if lead else Person.objects.none()
         self.fields["owner"].queryset = officers(today, besides)
 

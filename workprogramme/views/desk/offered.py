@@ -50,8 +50,8 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[tuple[str, str]]:
         case ItemState.TBC:
             return [("Put it to a meeting", move[1])]
         case ItemState.SCHEDULED | ItemState.ON_AGENDA if come:
-            placed = [off_agenda] if item.is_on_agenda else [on_agenda] if item.meeting else []
-            return [outcome, follow_up, more, *placed, move]
+            tie = [("Say which item of the agenda it was", address_of(item, "tie"))] if item.meeting else []
+            return [outcome, follow_up, more, *([off_agenda] if item.is_on_agenda else tie), move]
         case ItemState.ON_AGENDA if item.is_on_agenda:
             return [off_agenda]
         case ItemState.SCHEDULED | ItemState.ON_AGENDA:

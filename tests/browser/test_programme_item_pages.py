@@ -1,0 +1,61 @@
+"""An item's pages in a browser, wide and narrow: they fit, pass axe and are valid; its story is one picture."""
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+
+from tests.workprogramme import world as worlds
+from workprogramme.models import Table
+from workprogramme.procedure import agendas, briefings, items, scheduling
+
+pytestmark = pytest.mark.browser
+HERE = "/desk/work-programme/safeguarding/2021-22/"
+ACTS = ("", "edit/", "agenda/", "agenda/already/", "agenda/off/", "withdraw/", "merge/", "follow-up/", "trail/")
+
+
+@pytest.fixture
+def made(site, safeguarding, year, clerk, officer):
+    """A programme whose scheduled item has been moved often, and a briefing."""
+    world = worlds.make(safeguarding, year, clerk, officer)
+    for number in range(14):
+        day = worlds.ON + dt.timedelta(days=number * 9)
+        meeting = world.meetings[(number + 1) % 4]
+        scheduling.schedule(world.scheduled, meeting, reason="Awaiting the report", on=day, at=worlds.AT, by=clerk)
+    agendas.put_on_agenda(world.scheduled, on=dt.date(2021, 11, 1), at=worlds.AT, by=clerk)
+    when = {"on": worlds.ON, "at": worlds.AT, "by": clerk}
+    items.add_item(world.programme, title="Inquiry day", table=Table.WORKING, held_on=dt.date(2022, 1, 14), **when)
+    briefing = briefings.record_briefing(
+        world.programme, held_on=dt.date(2022, 2, 21), body="SSCSG", item=world.standing, at=worlds.AT, by=clerk
+    )
+    return world.scheduled, briefing
+
+
+def test_the_desks_pages_of_an_item_are_accessible(
+    sized_page, site, made, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
+):
+    item, briefing = made
+    sign_in(sized_page, scrutiny)
+    of_item = [f"items/{item.pk}/{act}" for act in ACTS]
+    others = [
+        "items/new/",
+        "tables/",
+        "briefings/new/",
+        f"briefings/{briefing.pk}/",
+        f"briefings/{briefing.pk}/remove/",
+    ]
+    for path in (*of_item, *others):
+        sized_page.goto(f"{site}{HERE}{path}")
+        accessible(sized_page)
+        fits_the_width(sized_page)
+        html_is_valid(sized_page)
+
+
+def test_one_picture_of_the_story_is_seen_and_its_marks_stand_in_order(sized_page, site, made, scrutiny, sign_in):
+    sign_in(sized_page, scrutiny)
+    sized_page.goto(f"{site}{HERE}items/{made[0].pk}/")
+    lines = sized_page.locator("svg.council-story__line:visible")
+    assert lines.count() == 1
+    boxes = [mark.bounding_box() for mark in lines.locator("circle").all()]
+    assert len(boxes) == sized_page.locator(".council-story__table tbody tr").count() > 14
+    assert all(before["x"] < after["x"] for before, after in pairwise(boxes))
