@@ -9,7 +9,7 @@ from committee.days import day_list
 from committee.law import executive, response, scrutiny
 from committee.law.clear_days import DayList, long_date, working_days_left
 from committee.law.executive import Influence
-from workprogramme.models import ENDED, KeyDecision, ProgrammeItem, ScrutinyRules
+from workprogramme.models import ENDED, CallIn, KeyDecision, ProgrammeItem, ScrutinyRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class Counting:
     def call_in_until(self, published: dt.date) -> dt.date:
         """The last day for calling in a decision published that day."""
         return scrutiny.call_in_until(published, self.rules.call_in_days, self.days)
+
+    def call_in_met_by(self, received: dt.date) -> dt.date:
+        """The last day for the committee to meet on a call-in received that day."""
+        return scrutiny.call_in_met_by(received, self.rules.call_in_meeting_days, self.days)
 
     def left(self, today: dt.date, day: dt.date) -> str:
         """How far off a day to work to is: "in 3 working days", "today", "2 working days ago"."""
@@ -99,8 +103,10 @@ def _said(stands: Influence, decision: KeyDecision, first: dt.date, counting: Co
 
 
 def can_be_called_in(today: dt.date, counting: Counting) -> QuerySet[KeyDecision]:
-    """The decisions of the plan whose time for call-in is running."""
+    """The decisions of the plan whose time for call-in is running, and that have not been called in."""
     day = today
     while counting.call_in_until(day - dt.timedelta(days=1)) >= today:
         day -= dt.timedelta(days=1)
-    return KeyDecision.objects.published_since(day).order_by("decision_published_on", "title")
+    called_in = CallIn.objects.exclude(state=CallIn.State.REFUSED).filter(decision__isnull=False)
+    rows = KeyDecision.objects.published_since(day).exclude(pk__in=called_in.values("decision"))
+    return rows.order_by("decision_published_on", "title")

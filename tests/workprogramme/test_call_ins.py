@@ -9,7 +9,7 @@ from meetings.procedure import calendar
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at
 from workprogramme import clocks
-from workprogramme.forward_plan import Counting
+from workprogramme.forward_plan import Counting, can_be_called_in
 from workprogramme.models import CallIn, ItemState, Purpose
 from workprogramme.procedure import call_ins, forward_plan
 
@@ -84,6 +84,20 @@ def test_a_change_of_the_rules_leaves_a_call_in_its_days(received, clerk):
     forward_plan.change_rules(call_in_days=2, call_in_members=9, by=clerk)
     call_in.refresh_from_db()
     assert (call_in.due_on, call_in.needed) == (dt.date(2022, 6, 23), 2)
+
+
+def test_only_decisions_whose_time_is_running_are_offered_for_call_in(decision, received, clerk):
+    counting = Counting.current()
+
+    def offered(day: str) -> list:
+        return list(can_be_called_in(dt.date.fromisoformat(day), counting))
+
+    assert offered("2022-06-23") == [decision]
+    assert offered("2022-06-24") == []
+    first = received()
+    assert offered("2022-06-23") == []
+    call_ins.refuse(first, reasons="Too few names.", on=dt.date(2022, 6, 21), by=clerk)
+    assert offered("2022-06-23") == [decision]
 
 
 def test_a_call_in_is_settled_with_what_the_committee_decided(received, clerk):

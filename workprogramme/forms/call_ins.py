@@ -17,7 +17,6 @@ class CallInForm(ActForm):
     """A decision that members call in: one of the forward plan that is open to it, or another, in words."""
 
     hide_optional = True
-    button = "Record the call-in"
 
     decision_title = forms.CharField(label="Or another decision: what is it called?", max_length=250, required=False)
     decided_by = forms.CharField(label="Who took that one?", max_length=250, required=False)
@@ -27,6 +26,7 @@ class CallInForm(ActForm):
     def __init__(
         self, *args: Any, on: dt.date, open_to_it: QuerySet[KeyDecision], signs: Person | None = None, **kwargs: Any
     ) -> None:
+        self.button = "Call it in" if signs else "Record the call-in"
         super().__init__(*args, **kwargs)
         others = Person.objects.councillors(on).by_surname()
         self.fields["committee"] = CommitteeField(on=on, label="Which committee is to look at it?")

@@ -25,6 +25,11 @@ class UrgentForm(ActForm):
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].option_hints = {
+            UrgentDecision.Kind.PRIVATE: "The chairman must agree that the meeting cannot reasonably be deferred.",
+            UrgentDecision.Kind.GENERAL: "The chairman is told; no agreement is needed, but five clear days must pass.",
+            UrgentDecision.Kind.SPECIAL: "The chairman must agree that the decision cannot reasonably be deferred.",
+        }
         self.fields["committee"] = CommitteeField(on=on, label="Which scrutiny committee?")
         self.fields["decision"] = RecordField(
             queryset=KeyDecision.objects.to_come(on), required=False, label="Which key decision?",

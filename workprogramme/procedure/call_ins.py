@@ -7,7 +7,6 @@ from django.db import transaction
 
 from committee import audit
 from committee.law.clear_days import long_date
-from committee.law.scrutiny import call_in_met_by
 from committee.models import Committee, Person, User
 from committee.refusal import Refused
 from meetings.models import Meeting
@@ -125,8 +124,7 @@ def accept(call_in: CallIn, *, meeting: Meeting | None = None, on: dt.date, at: 
     now = _hold(call_in, State.RECEIVED)
     if why := why_not_valid(now):
         raise Refused(f"{why} Refuse it, with that as the reason.")
-    counting = Counting.current()
-    now.meet_by = call_in_met_by(day_of(now.received_at), counting.rules.call_in_meeting_days, counting.days)
+    now.meet_by = Counting.current().call_in_met_by(day_of(now.received_at))
     now.item = take_up(
         now.committee, title=f"Call-in: {now.decision_title}", purpose=Purpose.CALL_IN,
         words=f"Called in by {_names(now)}", meeting=meeting, on=on, at=at, by=by,

@@ -48,6 +48,12 @@ def _committees(user: User):
     return scrutiny_committees(today).filter(pk__in=committees_sat_on(user, today))
 
 
+def _own(user: User) -> dict[str, int]:
+    """The scrutiny committee that a form begins with: the member's own, where they sit on one alone."""
+    found = list(_committees(user)[:2])
+    return {"committee": found[0].pk} if len(found) == 1 else {}
+
+
 def _ask(
     request: HttpRequest, form: Any, do: Callable[[dict[str, Any]], object], *, heading: str, said: str, **about: object
 ) -> HttpResponseBase:
@@ -86,7 +92,7 @@ def call_for_action(request: HttpRequest) -> HttpResponseBase:
     today, by = timezone.localdate(), request.user
     return _ask(
         request,
-        CallForActionForm(request.POST or None, on=today, desk=False),
+        CallForActionForm(request.POST or None, on=today, desk=False, initial=_own(by)),
         lambda said: calls_for_action.refer(**said, councillor=by.person, on=today, by=by),
         heading="Refer a local matter",
         said="Your call for action is with the scrutiny officer.",
@@ -102,7 +108,13 @@ def call_in(request: HttpRequest) -> HttpResponseBase:
     if not is_councillor(by, today):
         raise Http404
     counting = Counting.current()
-    form = CallInForm(request.POST or None, on=today, open_to_it=can_be_called_in(today, counting), signs=by.person)
+    form = CallInForm(
+        request.POST or None,
+        on=today,
+        open_to_it=can_be_called_in(today, counting),
+        signs=by.person,
+        initial=_own(by),
+    )
     return _ask(
         request,
         form,

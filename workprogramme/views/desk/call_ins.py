@@ -133,6 +133,7 @@ def call_in_names(request: HttpRequest, pk: int) -> HttpResponseBase:
 def call_in_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Find it valid, and say when the committee looks at it."""
     row, now, by, today = scrutiny.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
+    last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
     return scrutiny.act(
         request,
         TakeUpForm(request.POST or None, committee=row.committee, on=today),
@@ -143,7 +144,9 @@ def call_in_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
         to=address,
         row=row,
         field="meeting",
-        lead="It goes into the committee’s work programme. The decision must not be carried out meanwhile.",
+        lead=f"It goes into the committee’s work programme; the committee has to meet on it by {last}. "
+        "The decision must not be carried out meanwhile.",
+        warning=verbs.why_not_valid(row) if row.state == CallIn.State.RECEIVED else "",
     )
 
 
