@@ -47,8 +47,13 @@ def address_of(item: ProgrammeItem, act: str = "") -> str:
 
 def crumbs(programme: Programme, item: ProgrammeItem | None = None) -> Trail:
     """The way down to a page about this programme, or about an item of it."""
-    way = [("Desk", reverse("desk:front"))]
+    way = programmes_crumb()
     planner = address("desk:programme", programme)
     if planner:
         way.append((f"{programme.committee.short_name} work programme {programme.year}", planner))
     return [*way, (item.title, address_of(item))] if item else way
+
+
+def programmes_crumb() -> Trail:
+    """The way down to a programme's planner."""
+    return [("Work programmes", reverse("desk:programmes"))]

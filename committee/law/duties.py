@@ -1,0 +1,67 @@
+"""Duties that come round: something a committee must formally consider once in so many months."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from committee.law.clear_days import long_date
+from committee.law.periods import months_from
+
+
+class Kept(StrEnum):
+    """How a committee stands with a duty on a day."""
+
+    IN_TIME = "in_time"
+    PLANNED = "planned"
+    DUE = "due"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How it stands: `due_on` is the last day for the next formal meeting on it, None where none was ever recorded."""
+
+    kept: Kept
+    last: date | None
+    planned: date | None
+    due_on: date | None
+
+    @property
+    def warns(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.kept in (Kept.DUE, Kept.MISSED)
+
+    @property
+    def words(self) -> str:
+        """It in a sentence."""
+        if self.last is None or self.due_on is None:
+            said = "No formal meeting on it is recorded"
+            return f"{said}; one is planned for {long_date(self.planned)}." if self.planned else f"{said} or planned."
+        last, due = f"Last considered on {long_date(self.last)}", long_date(self.due_on)
+        if self.kept is Kept.MISSED:
+            return f"{last}: it should have been considered again by {due}{self._planned(', and is planned for')}."
+        if self.planned and self.planned > self.due_on:
+            return f"{last}: it must be considered again by {due}, but is planned for {long_date(self.planned)}."
+        return f"{last}, next by {due}{self._planned('; planned for')}."
+
+    def _planned(self, words: str) -> str:
+        return f"{words} {long_date(self.planned)}" if self.planned else ""
+
+
+def stands(last: date | None, planned: date | None, on: date, *, every_months: int = 12, warn_after: int = 10) -> Round:
+    """R42: how a duty stands on that day; `last` and `planned` are days of formal meetings, the next one to come.
+
+    The crime and disorder committee meets for that purpose at least once in every twelve months (SI 2009/942 reg 4);
+    it warns from `warn_after` months after the last time, unless the next is planned in time. What is not recorded as
+    ever done is due now.
+    """
+    if last is None:
+        return Round(Kept.PLANNED if planned else Kept.DUE, None, planned, None)
+    due_on = months_from(last, every_months)
+    if on > due_on:
+        kept = Kept.MISSED
+    elif planned and planned <= due_on:
+        kept = Kept.PLANNED
+    else:
+        kept = Kept.DUE if on > months_from(last, warn_after) else Kept.IN_TIME
+    return Round(kept, last, planned, due_on)

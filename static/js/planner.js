@@ -1,0 +1,102 @@
+// The planner's extras: "Move to ..." opens its form over the planner, and cards are dragged between meetings and what waits. Nothing here
+// is needed to use the page: each link leads to the same form on a page of its own, and a dropped card sends or opens that form.
+import "../vendor/sortablejs/Sortable.min.js"
+
+const Sortable = globalThis.Sortable
+const board = document.querySelector("[data-planner]")
+const dialog = document.getElementById("move")
+
+const status = document.createElement("p")
+status.className = "govuk-visually-hidden"
+status.setAttribute("role", "status")
+dialog?.after(status)
+
+const formAt = async (address) => {
+  const answer = await fetch(address, { headers: { "X-Requested-With": "planner" } })
+  if (!answer.ok) throw new Error(answer.statusText)
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+  return page.querySelector("[data-move-form]")
+}
+
+// Over the planner; on any trouble, or where the sign-in page answered, the page of its own.
+const ask = async (address) => {
+  let form
+  try {
+    form = await formAt(address)
+  } catch {}
+  if (!form) {
+    location.assign(address)
+    return
+  }
+  form.querySelector("form").action = address.split("?")[0]
+  for (const link of form.querySelectorAll("a[href^='?']")) link.href = address.split("?")[0] + link.getAttribute("href")
+  dialog.replaceChildren(form)
+  dialog.showModal()
+  const chosen = form.querySelector("input[type=radio]:checked")
+  const first = chosen ? form.querySelector("textarea") : form.querySelector("input[type=radio]")
+  first?.focus()
+}
+
+const send = async (card, to) => {
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? ""
+  const body = new URLSearchParams({ to, csrfmiddlewaretoken: token })
+  const answer = await fetch(card.dataset.move, { method: "POST", body, redirect: "manual" })
+  // A move that was kept leads back to this page, which is then shown afresh, with its message.
+  if (answer.type !== "opaqueredirect") throw new Error(answer.statusText)
+  location.reload()
+}
+
+const dropped = async ({ item: card, from, to, oldIndex }) => {
+  board.classList.remove("programme-dragging")
+  if (from === to) return
+  const meeting = to.dataset.drop
+  const back = () => from.insertBefore(card, from.children[oldIndex] ?? null)
+  if ("reason" in card.dataset) {
+    back()
+    ask(`${card.dataset.move}?to=${encodeURIComponent(meeting)}`)
+    return
+  }
+  try {
+    status.textContent = "Moving …"
+    await send(card, meeting)
+  } catch {
+    back()
+    status.textContent = "That move was not saved."
+    ask(`${card.dataset.move}?to=${encodeURIComponent(meeting)}`)
+  }
+}
+
+if (board && dialog?.showModal) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-move-link]")
+    if (link && !(event.metaKey || event.ctrlKey || event.shiftKey || event.button)) {
+      event.preventDefault()
+      ask(link.href)
+    }
+    const leave = event.target.closest("dialog [data-close]")
+    if (leave || event.target === dialog) {
+      event.preventDefault()
+      dialog.close()
+    }
+  })
+  dialog.addEventListener("close", () => dialog.replaceChildren())
+  board.classList.add("programme-drags")
+  for (const list of board.querySelectorAll("[data-drop]")) {
+    Sortable.create(list, {
+      group: "programme",
+      draggable: ".programme-card--movable",
+      filter: "a, summary, button",
+      preventOnFilter: false,
+      sort: false,
+      delay: 250,
+      delayOnTouchOnly: true,
+      touchStartThreshold: 6,
+      ghostClass: "programme-card--held",
+      chosenClass: "programme-card--lifted",
+      emptyInsertThreshold: 24,
+      animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
+      onStart: () => board.classList.add("programme-dragging"),
+      onEnd: dropped,
+    })
+  }
+}

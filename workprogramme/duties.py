@@ -1,0 +1,47 @@
+"""How a committee stands with the duties that come round (R42)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from committee.law.duties import Round, stands
+from committee.models import Committee
+from workprogramme.models import Duty, ItemState, ProgrammeItem
+
+DONE = (ItemState.CONSIDERED, ItemState.FOLLOW_UP, ItemState.CLOSED)
+TO_COME = (ItemState.SCHEDULED, ItemState.ON_AGENDA)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A duty and how the committee stands with it."""
+
+    duty: Duty
+    round: Round
+
+
+def standings(committee: Committee, on: dt.date) -> list[Standing]:
+    """Each duty of the committee and how it stands on that day, in one query; only formal meetings count."""
+    formal = ProgrammeItem.objects.filter(
+        duty=OuterRef("pk"),
+        meeting__committee=OuterRef("committee"),
+        meeting__informal=False,
+        meeting__cancelled_at__isnull=True,
+    )
+    # What stood on the agenda of a meeting that was held was considered there, whether or not anybody has noted it.
+    held = Q(state=ItemState.ON_AGENDA, meeting__date__lt=on, agenda_item__withdrawn_at__isnull=True)
+    done = formal.filter(Q(state__in=DONE, meeting__date__lte=on) | held & Q(agenda_item__isnull=False))
+    to_come = formal.filter(state__in=TO_COME, meeting__date__gte=on)
+    rows = committee.duties.annotate(last=_day(done, "-"), planned=_day(to_come, ""))
+    return [Standing(duty, _round(duty, committee, on)) for duty in rows]
+
+
+def _day(items: QuerySet[ProgrammeItem], order: str) -> Subquery:
+    return Subquery(items.order_by(f"{order}meeting__date").values("meeting__date")[:1])
+
+
+def _round(duty: Duty, committee: Committee, on: dt.date) -> Round:
+    """How it stands; an informal body has no formal meetings."""
+    last, planned = (None, None) if committee.is_informal else (duty.last, duty.planned)
+    return stands(last, planned, on, every_months=duty.every_months, warn_after=duty.warn_after)

@@ -1,0 +1,69 @@
+"""All programmes at a glance: each scrutiny committee with this year's, the others, and what waits to be weighed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from committee.models import Committee, MunicipalYear
+from workprogramme.models import ItemState, Programme
+from workprogramme.suggestions import takes_suggestions
+
+WAITING = Q(items__state__in=(ItemState.SUGGESTED, ItemState.WEIGHED))
+HAPPENS = Q(items__table__in=("meetings", "working"))
+LACKS = HAPPENS & Q(
+    items__state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA, ItemState.CONSIDERED, ItemState.FOLLOW_UP),
+    items__outcome_accepted_at__isnull=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A committee: this year's programme (None where there is none) and its other ones, latest first."""
+
+    committee: Committee
+    now: Programme | None
+    others: list[Programme]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Every committee's programmes on a day; `year` is the municipal year of that day, None where none is entered."""
+
+    year: MunicipalYear | None
+    rows: list[Row]
+
+
+def overview(on: dt.date) -> Overview:
+    """
+    Every scrutiny committee that exists, and any other that has a programme; three queries.
+
+    Each programme has at hand its numbers of items `scheduled`, `tbc` and `unreported` (held, without outcome).
+    """
+    year = MunicipalYear.of(on)
+    held = Q(items__meeting__date__lt=on, items__meeting__cancelled_at__isnull=True)
+    held |= Q(items__meeting__isnull=True, items__held_on__lt=on)
+    programmes = Programme.objects.select_related("year").annotate(
+        scheduled=Count("items", filter=Q(items__state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA))),
+        tbc=Count("items", filter=Q(items__state=ItemState.TBC)),
+        waiting=Count("items", filter=WAITING),
+        unreported=Count("items", filter=LACKS & held),
+    )
+    by_committee: dict[int, list[Programme]] = {}
+    for one in programmes.order_by("-year__starts"):
+        by_committee.setdefault(one.committee_id, []).append(one)
+    rows = [
+        _row(committee, by_committee.get(committee.pk, []), year)
+        for committee in Committee.objects.order_by("name")
+        if committee.pk in by_committee or takes_suggestions(committee, on)
+    ]
+    return Overview(year, rows)
+
+
+def _row(committee: Committee, programmes: list[Programme], year: MunicipalYear | None) -> Row:
+    for one in programmes:
+        one.committee = committee
+    now = next((one for one in programmes if year and one.year_id == year.pk), None)
+    others = [one for one in programmes if one is not now]
+    return Row(committee, now, others, sum(one.waiting for one in programmes))

@@ -1,0 +1,61 @@
+"""Verbs of a committee's duties: what must come round, recorded, changed and removed."""
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Committee, User
+from committee.refusal import Refused
+from meetings.procedure.keeping import save
+from workprogramme.models import Duty, DutyKind
+
+CHANGES = {"kind", "title", "source", "every_months", "warn_after"}
+# What the law asks of the committee that is designated for it, and what safeguarding committees bring every year.
+USUAL = {
+    DutyKind.CRIME_AND_DISORDER: ("Crime and disorder", "SI 2009/942 reg 4"),
+    DutyKind.SAFEGUARDING_REPORT: ("Annual report of the safeguarding partnership", "Children Act 2004 s.16G"),
+}
+
+
+@transaction.atomic
+def record_duty(
+    committee: Committee,
+    *,
+    kind: str,
+    title: str,
+    source: str = "",
+    every_months: int = 12,
+    warn_after: int = 10,
+    by: User,
+) -> Duty:
+    """Record that the committee must consider something every so many months. Raises Refused for the same twice."""
+    words = " ".join((title or "").split())
+    duty = Duty(committee=committee, kind=kind, title=words, source=source.strip())
+    duty.every_months, duty.warn_after = every_months, warn_after
+    save(duty)
+    audit.record(by, "recorded", duty, committee=str(committee), source=duty.source)
+    return duty
+
+
+@transaction.atomic
+def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
+    """Change what a duty says or how often it comes round. Raises Refused; TypeError for unknown `changes`."""
+    if unknown := set(changes) - CHANGES:
+        raise TypeError(f"A duty has no such fields: {', '.join(sorted(unknown))}.")
+    now = Duty.objects.select_for_update(of=("self",)).select_related("committee").get(pk=duty.pk)
+    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    if changed:
+        for name, value in changed.items():
+            setattr(now, name, value)
+        save(now)
+        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
+    return now
+
+
+@transaction.atomic
+def remove_duty(duty: Duty, *, by: User) -> None:
+    """Take a duty off the list. Raises Refused where items of a programme fulfil it, of which it is the record."""
+    now = Duty.objects.select_for_update(of=("self",)).select_related("committee").get(pk=duty.pk)
+    if now.items.exists():
+        raise Refused("Items of a programme fulfil it: it stays, as the record of when that was done.")
+    audit.record(by, "removed", now, committee=str(now.committee), source=now.source)
+    now.delete()
