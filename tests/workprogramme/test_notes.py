@@ -1,6 +1,7 @@
 """Notes that an upper storey hands down."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,14 @@ pytestmark = pytest.mark.django_db
 SINCE = dt.date(2022, 4, 1)
 
 
-def hand_down(committee, text="The executive response is overdue", **fields):
-    fields = {"key": "review:1:response", "rule": "R39", "url": "/reviews/one/", "since": SINCE, "by": None} | fields
+def hand_down(committee, text="The executive response is overdue", **changes):
+    fields: dict[str, Any] = {
+        "key": "review:1:response",
+        "rule": "R39",
+        "url": "/reviews/one/",
+        "since": SINCE,
+        "by": None,
+    } | changes
     return notes.note(committee, text=text, **fields)
 
 

@@ -21,7 +21,7 @@ def world(safeguarding, year, clerk, officer):
 
 def test_an_item_is_moved_to_another_meeting_with_its_reason(world, clerk):
     scheduling.schedule(world.scheduled, world.meetings[1], reason="The report is late", on=ON, at=AT, by=clerk)
-    move = Move.objects.filter(item=world.scheduled).last()
+    move = Move.objects.filter(item=world.scheduled).latest("pk")
     assert (move.from_meeting, move.to_meeting, move.reason) == (*world.meetings[:2], "The report is late")
     assert move.to_state == ItemState.SCHEDULED
 

@@ -48,6 +48,7 @@ def tied(minutes, heading, committee, year, clerk) -> ProgrammeItem:
         origin_on=dt.date(2021, 5, 20), on=ON, at=AT, by=clerk,
     )  # fmt: skip
     there = minuted.entry(minutes, heading).item
+    assert there
     return agendas.tie_to_agenda(item, there, on=ON, at=AT, by=clerk)
 
 
@@ -123,6 +124,7 @@ def test_an_agenda_is_told_of_once_it_is_published(safeguarding, year, clerk, pr
     programmes.publish_programme(programme, at=AT, by=clerk)
     item = items.add_item(programme, title="Carers", meeting=meeting, on=ON, at=AT, by=clerk)
     item = agendas.tie_to_agenda(item, meeting.items.get(title="Young Carers"), on=ON, at=AT, by=clerk)
+    assert item.agenda_item
     number = item.agenda_item.number
     assert "On the agenda" not in words_of(item)
     (private,) = [one for one in story(item, public=False) if one.word == "On the agenda"]

@@ -1,6 +1,7 @@
 """Two planners at once: nothing is made twice, and nobody waits for ever."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,8 @@ from workprogramme.models import Move, Note, Programme, ProgrammeItem
 from workprogramme.procedure import agendas, briefings, following, items, notes, rolling, scheduling
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WHEN = {"on": ON, "at": AT}
-LATER = {"on": dt.date(2022, 4, 25), "at": AT}
+WHEN: dict[str, Any] = {"on": ON, "at": AT}
+LATER: dict[str, Any] = {"on": dt.date(2022, 4, 25), "at": AT}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from committee.models import Person, User
 from committee.refusal import Refused
-from meetings.models import AgendaItem, Paper
+from meetings.models import AgendaItem, Meeting, Paper
 from meetings.procedure import agenda, papers
 from meetings.procedure.keeping import said
 from workprogramme.models import OFFICER_ROLES, ItemState, ProgrammeItem, Table
@@ -34,10 +34,10 @@ def put_on_agenda(
     On a published agenda it waits there for a supplement or an urgent item, as any item added late. Raises Refused
     where it has no meeting, the meeting is cancelled, or it is on an agenda, considered or ended.
     """
-    now = _to_be_put(item)
+    now, meeting = _to_be_put(item)
     owner = owner or first_officer(now)
     due = papers_due_on or now.papers_due_on
-    made = agenda.add_item(now.meeting, title=now.title, lead_line=" ".join(lead_line.split()), owner=owner, by=by)
+    made = agenda.add_item(meeting, title=now.title, lead_line=" ".join(lead_line.split()), owner=owner, by=by)
     papers.expect_paper(made, title=paper_title or now.title, owner=owner, due_on=due, by=by)
     now.papers_due_on = due
     _put(now, made, on=on, at=at, by=by)
@@ -53,8 +53,8 @@ def tie_to_agenda(
 
     Raises Refused as `put_on_agenda` does, and where it is of another meeting, withdrawn, or another item's.
     """
-    now = _to_be_put(item)
-    there = AgendaItem.objects.filter(pk=agenda_item.pk, meeting=now.meeting).first()
+    now, meeting = _to_be_put(item)
+    there = AgendaItem.objects.filter(pk=agenda_item.pk, meeting=meeting).first()
     if there is None:
         raise Refused("That item is not on the agenda of the meeting for which this one is scheduled.")
     if there.is_withdrawn:
@@ -71,14 +71,14 @@ def first_officer(item: ProgrammeItem) -> Person | None:
     return lead.person if lead else None
 
 
-def _to_be_put(item: ProgrammeItem) -> ProgrammeItem:
-    """The item as it is now, held. Raises Refused where nothing of it can go on an agenda."""
+def _to_be_put(item: ProgrammeItem) -> tuple[ProgrammeItem, Meeting]:
+    """The item as it is now, held, and its meeting. Raises Refused where nothing of it can go on an agenda."""
     now = hold_item(item)
     if now.table == Table.STANDING:
         raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
-    if now.is_on_agenda:
-        number, meeting = now.agenda_item.number, now.agenda_item.meeting
-        raise Refused(f"It is on an agenda already: item {number} of {meeting.date.day} {meeting.date:%B %Y}.")
+    if now.agenda_item and now.is_on_agenda:
+        day = now.agenda_item.meeting.date
+        raise Refused(f"It is on an agenda already: item {now.agenda_item.number} of {day.day} {day:%B %Y}.")
     if now.is_ended:
         raise Refused(f"The item is at its end ({now.get_state_display().lower()}).")
     if now.state in DONE or now.has_outcome:
@@ -87,7 +87,7 @@ def _to_be_put(item: ProgrammeItem) -> ProgrammeItem:
         raise Refused("It has no meeting yet: schedule it first.")
     if now.meeting.is_cancelled:
         raise Refused("Its meeting is cancelled: move it to another first.")
-    return now
+    return now, now.meeting
 
 
 def _put(item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User) -> None:

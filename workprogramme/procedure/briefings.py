@@ -60,8 +60,9 @@ def edit_briefing(briefing: Briefing, *, by: User, **changes: object) -> Briefin
     changed = _say(now, changes)
     if changed:
         audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
-        for meeting in {before, now.reports_to} - {None}:
-            sync_bullets(meeting, by, gone=bullet)
+        for meeting in {before, now.reports_to}:
+            if meeting:
+                sync_bullets(meeting, by, gone=bullet)
     return now
 
 

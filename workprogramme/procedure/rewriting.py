@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -19,7 +20,7 @@ def rewrite(
     on: dt.date,
     at: dt.datetime,
     by: User,
-    **changes: object,
+    **changes: Any,
 ) -> ProgrammeItem:
     """Change an item's words, place (`table`, `held_on`) and who leads it. Raises Refused as `edit_item` does."""
     now = items.edit_item(item, on=on, at=at, by=by, **changes)

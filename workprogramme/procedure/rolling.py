@@ -93,7 +93,7 @@ def _tie(old: Programme, new: Programme, by: User) -> None:
     after = Programme.objects.filter(rolled_from=old).select_related("year").first()
     if after and after.pk != new.pk:
         raise Refused(f"This programme has been rolled forward to {after.year} already.")
-    if new.rolled_from_id and new.rolled_from_id != old.pk:
+    if new.rolled_from and new.rolled_from_id != old.pk:
         raise Refused(f"The programme of {new.year} continues that of {new.rolled_from.year}.")
     if after:
         return

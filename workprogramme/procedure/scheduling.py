@@ -1,6 +1,7 @@
 """Verbs of an item's place in the year: schedule, move, put back, consider, withdraw, merge, close."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -49,7 +50,7 @@ def _movable(item: ProgrammeItem) -> ProgrammeItem:
 
 
 def _refuse_on_agenda(item: ProgrammeItem) -> None:
-    if item.is_on_agenda:
+    if item.agenda_item and item.is_on_agenda:
         meeting = item.agenda_item.meeting
         raise Refused(f"It is on the agenda of {meeting.date.day} {meeting.date:%B %Y}: take it off that agenda first.")
 
@@ -172,12 +173,23 @@ def _end(
     on: dt.date,
     at: dt.datetime,
     by: User,
-    **facts: str,
+    into: str = "",
 ) -> ProgrammeItem:
     """End a held item."""
     if now.state in ENDED:
         raise Refused(f"The item is at its end already ({now.state_words.lower()}).")
     _refuse_on_agenda(now)
     now.ended_reason = said(reason, what)
-    step(now, state, meeting=now.meeting, reason=now.ended_reason, on=on, at=at, by=by, did=did, **facts)
+    facts: dict[str, Any] = {"into": into} if into else {}
+    step(
+        now,
+        state,
+        meeting=now.meeting,
+        reason=now.ended_reason,
+        on=on,
+        at=at,
+        by=by,
+        did=did,
+        **facts,
+    )
     return now
