@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
+
 from committee import printing
 from committee.models import Council
 from committee.printing.mending import mended
@@ -27,7 +29,8 @@ TABLES = (
 
 def pdf(document: Document) -> bytes:
     """The document as PDF/UA-1; the same document gives the same bytes. Raises committee.printing.PrintingError."""
-    html, title = source(document), document["title"]
+    running = _css_string(f"{document['title']}, {document['committee']['name']}")
+    html, title = source(document, running), document["title"]
 
     def make() -> bytes:
         return mended(printing.render_pdf(html, title=title))
@@ -35,23 +38,35 @@ def pdf(document: Document) -> bytes:
     return store.derived("programme-1", printing.key_of(html, title), make)
 
 
-def source(document: Document) -> str:
-    """The HTML that the PDF is printed from, which the large-print edition of a pack needs too."""
-    about = context(document) | {"notice": Council.current().demonstration_notice}
+def source(document: Document, running: str = "") -> str:
+    """
+    The HTML that the PDF is printed from, with a `running` line at the head of each page.
+
+    Without that line it is what the large-print edition of a pack is made from: nothing there is `mended`.
+    """
+    about = context(document) | {"notice": Council.current().demonstration_notice, "running": running}
     return printing.template_html(TEMPLATE, about, document["title"])
 
 
 def context(document: Document) -> dict[str, Any]:
     """What the templates of page and paper are given: the document, its rows with their marks and prose."""
     marked = marks(document)
-    running = f"{document['title']}, {document['committee']['name']}"
     return {
         "document": document,
-        "running": running.replace("\\", "").replace('"', "”"),
         "many_changes": len((document["changes"] or {"rows": []})["rows"]) > CHANGES_IN_FRONT,
         "groups": list(_groups(document, marked)),
         "tables": [(name, title, shown(document[name], marked)) for name, title in TABLES],
     }
+
+
+def _css_string(words: str) -> SafeString:
+    """
+    Words to stand in a string of a style sheet.
+
+    SECURITY: everything but letters and digits is escaped the way of CSS, so nothing in a name ends the string or the
+    sheet; the way of HTML would be printed as it stands.
+    """
+    return mark_safe("".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in words))
 
 
 def shown(rows: list[Row], marked: dict[str, str]) -> list[dict[str, Any]]:
