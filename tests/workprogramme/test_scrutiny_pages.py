@@ -10,7 +10,7 @@ from django.utils import timezone
 from committee.models import MunicipalYear
 from tests.workprogramme import executive
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, ScrutinyRules, UrgentDecision
-from workprogramme.procedure import forward_plan
+from workprogramme.procedure import forward_plan, items, programmes
 
 pytestmark = pytest.mark.django_db
 PARTICULARS = {
@@ -142,6 +142,18 @@ def test_a_member_asks_for_a_document_and_sees_when_it_is_owed(member, other_mem
     assert "It is due by the end of" in words(answer)
     assert "The contract" not in words(client_of(other_member).get("/members/scrutiny/"))
     assert client_of(other_member).post("/members/scrutiny/document/", data).status_code == 404
+
+
+def test_a_member_is_offered_no_item_of_a_programme_that_is_not_published(
+    member, safeguarding, this_year, clerk, scrutiny
+):
+    when = {"at": timezone.now(), "by": clerk}
+    programme = programmes.open_programme(safeguarding, this_year, **when)
+    items.add_item(programme, title="A hush-hush item", on=timezone.localdate(), **when)
+    assert "hush-hush" in words(client_of(scrutiny).get("/desk/document-requests/new/"))
+    assert "hush-hush" not in words(client_of(member).get("/members/scrutiny/document/"))
+    programmes.publish_programme(programme, **when)
+    assert "hush-hush" in words(client_of(member).get("/members/scrutiny/document/"))
 
 
 def test_a_member_is_told_at_the_form_what_the_law_excludes(member, safeguarding):

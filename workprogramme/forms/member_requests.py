@@ -30,7 +30,7 @@ class DocumentForm(ActForm):
         super().__init__(*args, **kwargs)
         bodies = scrutiny_committees(on) if committees is None else committees
         self.fields["committee"] = CommitteeField(on=on, among=bodies, label="For which committee?")
-        self.fields["item"] = ItemField(committees=bodies, on=on)
+        self.fields["item"] = ItemField(committees=bodies, on=on, public=not desk)
         if desk:
             seated = Person.objects.filter(seats__committee__in=bodies).distinct().by_surname()
             self.fields["member"] = PersonField(queryset=seated, label="Who asks?")

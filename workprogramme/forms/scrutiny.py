@@ -54,8 +54,10 @@ class MeetingField(RecordField):
 class ItemField(RecordField):
     """An item of the work programme that is not at its end."""
 
-    def __init__(self, *, committees: QuerySet[Committee], on: dt.date) -> None:
-        rows = ProgrammeItem.objects.taken_up().filter(
+    def __init__(self, *, committees: QuerySet[Committee], on: dt.date, public: bool) -> None:
+        # SECURITY: a programme that is not published is the planners' alone.
+        items = ProgrammeItem.objects.public() if public else ProgrammeItem.objects.taken_up()
+        rows = items.filter(
             programme__committee__in=committees, programme__year__ends__gte=on, programme__year__starts__lte=on
         )
         super().__init__(

@@ -126,9 +126,16 @@ def accept(call_in: CallIn, *, meeting: Meeting | None = None, on: dt.date, at: 
         raise Refused(f"{why} Refuse it, with that as the reason.")
     now.meet_by = Counting.current().call_in_met_by(day_of(now.received_at))
     now.item = take_up(
-        now.committee, title=f"Call-in: {now.decision_title}", purpose=Purpose.CALL_IN,
-        words=f"Called in by {_names(now)}", meeting=meeting, on=on, at=at, by=by,
-    )  # fmt: skip
+        now.committee,
+        title=f"Call-in: {now.decision_title}",
+        purpose=Purpose.CALL_IN,
+        names=_names(now),
+        details=f"Call-in of a decision of {now.decided_by}, published on {long_date(now.decision_published_on)}.",
+        meeting=meeting,
+        on=on,
+        at=at,
+        by=by,
+    )
     now.state = State.ACCEPTED
     save(now)
     audit.record(by, "accepted", now, meet_by=now.meet_by.isoformat())

@@ -77,9 +77,16 @@ def accept(
     if found := refuse_reference(now.excluded, systemic=now.systemic):
         raise Refused(found.text, rule="R47")
     now.item = take_up(
-        now.committee, title=said(title, "what the work programme calls it", 250), purpose=Purpose.CALL_FOR_ACTION,
-        words=f"Referred by {now.councillor}", meeting=meeting, on=on, at=at, by=by,
-    )  # fmt: skip
+        now.committee,
+        title=said(title, "what the work programme calls it", 250),
+        purpose=Purpose.CALL_FOR_ACTION,
+        names=str(now.councillor),
+        details="Councillor call for action.",
+        meeting=meeting,
+        on=on,
+        at=at,
+        by=by,
+    )
     now.meeting, now.state = meeting, State.ACCEPTED
     save(now)
     audit.record(by, "accepted", now, meeting=str(meeting or ""), on=on.isoformat())

@@ -14,14 +14,15 @@ def take_up(
     *,
     title: str,
     purpose: str,
-    words: str,
+    details: str,
+    names: str,
     meeting: Meeting | None,
     on: dt.date,
     at: dt.datetime,
     by: User,
 ) -> ProgrammeItem:
     """
-    A programme item for what members brought (`words` say who): scheduled to `meeting`, else to be scheduled.
+    A programme item for what members brought (`names` say who): scheduled to `meeting`, else to be scheduled.
 
     It goes into the programme of the municipal year of `on`, opened if need be. Raises Refused where that year is not
     in the register, or the meeting would not do. Call it inside the transaction of the verb.
@@ -31,6 +32,15 @@ def take_up(
         raise Refused("The municipal year of that day is not in the register: enter it there first.")
     programme = programmes.open_programme(committee, year, at=at, by=by)
     return items.add_item(
-        programme, title=title[:250], purpose=purpose, meeting=meeting, origin=Origin.MEMBER, origin_words=words[:250],
-        origin_on=on, on=on, at=at, by=by,
-    )  # fmt: skip
+        programme,
+        title=title[:250],
+        details=details,
+        purpose=purpose,
+        meeting=meeting,
+        origin=Origin.MEMBER,
+        origin_words=names[:250],
+        origin_on=on,
+        on=on,
+        at=at,
+        by=by,
+    )
