@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
@@ -110,15 +110,8 @@ def listing(
 
 def way(section: Section | None = None, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way down to a page: the work programmes, the procedure, the thing."""
-    found = [("Work programmes", _programmes())] if _programmes() else []
-    return [*found, *([(section.heading, section.url)] if section else []), *more]
-
-
-def _programmes() -> str:
-    try:
-        return reverse("desk:programmes")
-    except NoReverseMatch:
-        return ""
+    programmes = ("Work programmes", reverse("desk:programmes"))
+    return [programmes, *([(section.heading, section.url)] if section else []), *more]
 
 
 def one(request: HttpRequest, section: Section, row: Model, page: Page) -> HttpResponseBase:
