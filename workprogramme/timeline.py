@@ -9,7 +9,7 @@ from committee.law.clear_days import long_date
 
 MARGIN = 14  # room for half a mark at either end
 ROOMY = 22  # marks nearer to each other than this bear no number
-ROOM_FOR_WORDS = 66  # "123 days"
+ROOM_FOR_WORDS = 60  # "123 days"
 
 
 class Told(Protocol):
@@ -83,13 +83,14 @@ def draw(steps: Sequence[Told], width: int) -> Timeline | None:
         return None
     days = [step.days or 0 for step in steps[1:]]
     room, total = width - 2 * MARGIN, sum(days)
-    least = min(ROOMY, room / len(days)) if total else room / len(days)
+    even = room / len(days)
+    # Where not even numbers find room, half of it still shows which days were many.
+    least = even if not total else ROOMY if even >= ROOMY else even / 2
     spread = room - least * len(days)
     places = [float(MARGIN)]
     for count in days:
         places.append(places[-1] + least + (spread * count / total if total else 0))
-    # Rounded, a whole room's worth of marks is a hair less than roomy.
-    marks = [Mark(number, round(x, 1), least > ROOMY - 0.1) for number, x in enumerate(places, 1)]
+    marks = [Mark(number, round(x, 1), least >= ROOMY) for number, x in enumerate(places, 1)]
     gaps = [
         Gap(round((before + after) / 2, 1), in_days(count))
         for before, after, count in zip(places, places[1:], days, strict=False)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from django.template.loader import render_to_string
@@ -67,3 +68,9 @@ def test_the_table_says_in_words_what_the_line_shows():
     assert "By a &lt;member&gt;" in html
     assert html.count("2: Scheduled, 1 day later.") == 2
     assert "style=" not in html
+
+
+def test_where_marks_are_crowded_many_days_still_show():
+    line = draw(steps(*([1] * 20), 300), 320)
+    gaps = [after.x - before.x for before, after in pairwise(line.marks)]
+    assert gaps[-1] > 10 * gaps[0]

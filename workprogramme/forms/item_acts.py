@@ -51,6 +51,8 @@ class AgendaForm(ActForm):
             self.fields["papers_due_on"].help_text = f"The agenda has to be published by {day}."
         besides = Person.objects.filter(pk=lead.pk) if lead else Person.objects.none()
         self.fields["owner"].queryset = officers(today, besides)
+        if lead:  # who leads it writes the paper unless another is chosen: nobody is no choice
+            self.fields["owner"].empty_label = None
 
     def clean_papers_due_on(self) -> dt.date | None:
         """Refuse a deadline on the day of the meeting or after."""

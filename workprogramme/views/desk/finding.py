@@ -22,7 +22,8 @@ def find_item(committee: str, year: str, pk: int) -> ProgrammeItem:
     rows = programme.items.select_related(
         "meeting__committee", "agenda_item__meeting__committee", "agenda_item__minute__minutes", "precedes", "duty",
         "origin_meeting", "origin_minute__minutes__meeting", "follow_up_of__programme__year",
-        "merged_into__programme__year", "outcome_accepted_by",
+        "merged_into__programme__year", "rolled_from__programme__year", "rolled_to__programme__year",
+        "outcome_accepted_by",
     )  # fmt: skip
     item = rows.filter(pk=pk).first()
     if item is None:

@@ -12,12 +12,17 @@ from committee import audit
 from committee.models import AuditEntry
 from committee.permissions import planners
 from workprogramme.forms.item_acts import FollowUpForm, MergeForm, ReasonForm
-from workprogramme.models import Origin, ProgrammeItem
+from workprogramme.models import Origin, ProgrammeItem, Purpose, Table
 from workprogramme.procedure import following, scheduling
 from workprogramme.views.desk.acting import act_on, typed
 from workprogramme.views.desk.finding import address_of, crumbs, find_item
 
 PAGE = 50
+NOTHING = ("", None, "None")
+LABELS: dict[str, dict[str, str]] = {
+    name: {str(value): str(label) for value, label in choices.choices}
+    for name, choices in (("purpose", Purpose), ("table", Table), ("origin", Origin))
+}
 
 
 def _act(
@@ -116,4 +121,9 @@ def item_trail(request: HttpRequest, committee: str, year: str, pk: int) -> Http
 def facts_of(entry: AuditEntry) -> list[str]:
     """The facts beside an entry, each as "reason: the report is late"; which programme it is the page says."""
     told = {name: value for name, value in entry.facts.items() if name != "programme"}
-    return [f"{name.replace('_', ' ')}: {value}" for name, value in told.items() if value not in ("", None, "None")]
+    return [f"{name.replace('_', ' ')}: {_words(name, value)}" for name, value in told.items() if value not in NOTHING]
+
+
+def _words(name: str, value: str) -> str:
+    """A value as the item's pages have it: of a choice its label."""
+    return LABELS.get(name, {}).get(value, value)

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from workprogramme.models import PROPOSED, ItemState, ProgrammeItem
 from workprogramme.procedure.scheduling import DONE
@@ -77,7 +77,4 @@ def _always(item: ProgrammeItem) -> list[tuple[str, str]]:
 
 
 def _suggestion(item: ProgrammeItem) -> str:
-    try:
-        return reverse("desk:programme_suggestion", kwargs={"committee": item.programme.committee.slug, "pk": item.pk})
-    except NoReverseMatch:
-        return ""
+    return reverse("desk:programme_suggestion", args=[item.programme.committee.slug, item.pk])
