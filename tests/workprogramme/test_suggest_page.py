@@ -11,6 +11,7 @@ from committee.forms.from_anybody import signed_time
 from committee.models import Committee, MunicipalYear, Portfolio, PortfolioHolding
 from tests.conftest import LONG_AGO
 from workprogramme.models import ItemState, Origin, ProgrammeItem
+from workprogramme.procedure import suggesting
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("public:suggest", args=["safeguarding"])
@@ -43,6 +44,16 @@ def test_name_and_address_may_be_left_out(client, council):
     assert "you gave no email address" in html
     assert ProgrammeItem.objects.get().suggester.reference in html
     assert not mail.outbox
+
+
+def test_an_acknowledgement_that_does_not_go_is_not_said_to_have_gone(client, council, monkeypatch):
+    def fail(*args):
+        raise OSError
+
+    monkeypatch.setattr(suggesting.notices, "mail_address", fail)
+    html = sent(client).content.decode()
+    assert "could not be sent just now" in html
+    assert ProgrammeItem.objects.get().suggester.reference in html
 
 
 @pytest.mark.parametrize("gap", ["title", "details"])

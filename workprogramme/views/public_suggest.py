@@ -12,7 +12,7 @@ from committee.models import Committee
 from committee.refusal import Refused
 from meetings.views.desk.finding import find_committee, show
 from workprogramme.forms.suggesting import PublicSuggestForm, SuggestForm
-from workprogramme.models import Question, ScrutinyRules, Suggester
+from workprogramme.models import Question, ScrutinyRules
 from workprogramme.procedure.suggesting import acknowledge, suggest
 from workprogramme.procedure.weighing import USUAL
 from workprogramme.suggestions import origin_of, takes_suggestions
@@ -42,11 +42,11 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
             form.add_error(None, TOO_MANY)
         else:
             try:
-                who = _keep(request, body, form)
+                kept = _keep(request, body, form)
             except Refused as refusal:
                 form.add_error(None, refusal.text)
             else:
-                return redirect(_thanks(body, who))
+                return redirect(_thanks(body, kept))
     context = {
         "committee": body,
         "origin": origin_of(request.user, timezone.localdate()) if known else None,
@@ -57,22 +57,22 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
     return show(request, "public/suggest.html", form=form, **context)
 
 
-def _keep(request: HttpRequest, body: Committee, form: SuggestForm) -> Suggester:
+def _keep(request: HttpRequest, body: Committee, form: SuggestForm) -> dict[str, str]:
+    """Keep it, and write to whoever made it; what the thanks say: the reference, and whether the e-mail went."""
     user, now, today = request.user, timezone.now(), timezone.localdate()
-    said = {name: form.cleaned_data[name] for name in ("title", "details")}
-    if user.is_authenticated:
-        said |= {"name": user.get_full_name(), "email": user.email, "by": user}
-    else:
-        said |= {"name": form.cleaned_data["name"], "email": form.cleaned_data["email"]}
-    item = suggest(body, **said, origin=origin_of(user, today), on=today, at=now)
-    if item.suggester.email:
-        acknowledge(item, at=now, by=user if user.is_authenticated else None)
-    return item.suggester
+    by = user if user.is_authenticated else None
+    who = (
+        {"name": by.get_full_name(), "email": by.email} if by else {n: form.cleaned_data[n] for n in ("name", "email")}
+    )
+    said = {name: form.cleaned_data[name] for name in ("title", "details")} | who
+    item = suggest(body, **said, origin=origin_of(user, today), on=today, at=now, by=by)
+    written = item.suggester.email and ("sent" if acknowledge(item, at=now, by=by) else "failed")
+    return {"reference": item.suggester.reference, "written": written}
 
 
-def _thanks(body: Committee, who: Suggester) -> str:
+def _thanks(body: Committee, kept: dict[str, str]) -> str:
     """The address of the thanks; signed, so that no page of ours says what somebody else made up."""
-    sent = signing.dumps([who.reference, bool(who.email)], salt=SALT)
+    sent = signing.dumps(kept, salt=SALT)
     return f"{reverse('public:suggested', args=[body.slug])}?{urlencode({'sent': sent})}"
 
 
@@ -80,10 +80,10 @@ def suggested(request: HttpRequest, committee: str) -> HttpResponseBase:
     """Thanks, the reference, and what happens next. It says nothing of what was suggested."""
     body = _find(committee)
     try:
-        reference, written_to = signing.loads(request.GET.get("sent", ""), salt=SALT)
+        kept = signing.loads(request.GET.get("sent", ""), salt=SALT)
     except signing.BadSignature:
-        reference, written_to = "", False
-    context = {"committee": body, "reference": reference, "written_to": written_to, "trail": _trail(body)}
+        kept = {}
+    context = {"committee": body, **kept, "trail": _trail(body)}
     return render(request, "public/suggested.html", context)
 
 

@@ -82,7 +82,7 @@ def take_up(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
         field="meeting",
         heading="Take it up",
         lead="It goes into the work programme. From then on everybody who can read that can read these words"
-        + (f", and “{item.origin_words or item.get_origin_display()}”" if item.origin else "")
+        + (f", and where they come from (“{item.origin_words or item.get_origin_display()}”)" if item.origin else "")
         + ". Who suggested it stays private.",
     )
 
