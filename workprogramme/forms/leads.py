@@ -21,7 +21,8 @@ class SharedPersonField(forms.TypedChoiceField):
 
     def offer(self, people: dict[str, Person], options: list[tuple[str, str]]) -> None:
         """Offer these people, by id, under the words of `options`."""
-        self.choices, self.coerce = options, people.__getitem__
+        # Asked before what was sent has been found to be none of the choices, too.
+        self.choices, self.coerce = options, people.get
 
 
 class LeadForm(forms.Form):
