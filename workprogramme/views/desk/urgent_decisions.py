@@ -1,7 +1,6 @@
 """The chairman's register of urgent and private decisions of the executive, as the desk keeps it."""
 
 import datetime as dt
-from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -84,13 +83,9 @@ def urgent_new(request: HttpRequest) -> HttpResponseBase:
     wanted = request.GET.get("decision", "")
     chosen = KeyDecision.objects.to_come(today).filter(pk=wanted).first() if _is_id(wanted) else None
 
-    def ask(said: dict[str, Any]) -> UrgentDecision:
-        made = verbs.ask_chairman(**said, at=now, by=by)
-        made.went = verbs.write_to_chairman(made, by=by)
-        return made
-
-    def told(made: UrgentDecision) -> str:
-        if made.went:
+    def tell(made: UrgentDecision) -> str:
+        """Write to the chairman, and say whether it went."""
+        if verbs.write_to_chairman(made, by=by):
             return f"It is in the register. An e-mail has gone to {made.chairman}."
         return (
             f"It is in the register. No e-mail could be sent to {made.chairman}: telephone, and record the answer here."
@@ -99,10 +94,10 @@ def urgent_new(request: HttpRequest) -> HttpResponseBase:
     return scrutiny.act(
         request,
         UrgentForm(request.POST or None, on=today, initial={"decision": chosen.pk} if chosen else None),
-        ask,
+        lambda said: verbs.ask_chairman(**said, at=now, by=by),
         section=SECTION,
         heading="Tell or ask the chairman",
-        said=told,
+        said=tell,
         to=address,
         field="chairman",
     )
