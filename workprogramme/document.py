@@ -159,7 +159,7 @@ def _by_meeting(found: list[Row], meetings: dict[int, Meeting]) -> list[dict[str
     return groups
 
 
-def _meeting(meeting: Meeting) -> dict[str, Any]:
+def _meeting(meeting: Any) -> dict[str, Any]:
     note = []
     if meeting.is_cancelled:
         note.append("cancelled")

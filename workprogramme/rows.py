@@ -176,7 +176,7 @@ def _moved(item: Any, meetings: Mapping[int, Meeting], year: MunicipalYear) -> s
     return f"Moved from {day_words(day_then(left, item.moved_on), year)} meeting: {item.moved_why.rstrip('.')}"
 
 
-def day_then(meeting: Meeting, on: dt.date) -> dt.date:
+def day_then(meeting: Any, on: dt.date) -> dt.date:
     """On which day `meeting` was to be held as people knew on `on`; wants the annotations of `document.calendar_of`."""
     changed = getattr(meeting, "changed_at", None)
     return meeting.changed_from if changed and changed.date() > on else meeting.date

@@ -155,6 +155,10 @@ def test_the_page_shows_what_will_be_printed_and_prints_it(world, client, scruti
     answer = client.post(address, {"act": "Print"}, follow=True).content.decode()
     assert f"It is the paper of item {item.number}." in answer
     assert ProgrammeVersion.objects.count() == 1
+    assert "Nothing has changed since." in answer
+    items.edit_item(world.tbc, by=scrutiny, title="Low level neglect")
+    page = client.get(address).content.decode()
+    assert "What has changed since version 1" in page and "Low level neglect" in page
 
 
 def test_what_cannot_be_printed_says_why_and_loses_nothing(world, client, scrutiny):

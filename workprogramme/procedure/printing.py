@@ -1,6 +1,7 @@
 """The programme is printed into an agenda: its paper there, and the version of it that stays as it was printed."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -108,7 +109,7 @@ def _put_under(item: AgendaItem, words: Document, data: bytes, source: str, *, a
     there = _papers(item)
     out = _published(there)
     name = files.file_name("work-programme", words["committee"]["slug"], words["year"]["slug"])
-    given = {"data": data, "filename": name, "at": at, "by": by, "ours": True, "source": source}
+    given: dict[str, Any] = {"data": data, "filename": name, "at": at, "by": by, "ours": True, "source": source}
     waiting = next((paper for paper in there if paper.pk not in out), None)
     if waiting:
         papers.receive_file(waiting, **given)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import files, permissions
@@ -16,7 +16,7 @@ from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import is_published
 from meetings.views.desk.finding import find_meeting, show
-from workprogramme import printed
+from workprogramme import changes, printed
 from workprogramme.models import Programme, ProgrammeVersion
 from workprogramme.procedure import printing
 
@@ -62,6 +62,7 @@ def programme_print(request: HttpRequest, committee: str, year: str, meeting: st
         programme=programme,
         meeting=row,
         last=last,
+        changed_again=changes.between(last.document, words) if last else [],
         is_same=printing.is_last(programme, row, words),
         why_not=_why_not(row),
         is_published=is_published(row),
@@ -122,8 +123,5 @@ def _counts(words: dict[str, Any]) -> list[tuple[str, int]]:
 
 
 def _trail(programme: Programme) -> list[tuple[str, str]]:
-    try:
-        planner = reverse("desk:programme", args=[programme.committee.slug, programme.year.slug])
-    except NoReverseMatch:
-        return []
+    planner = reverse("desk:programme", args=[programme.committee.slug, programme.year.slug])
     return [(f"{programme.committee.short_name}, work programme {programme.year}", planner)]
