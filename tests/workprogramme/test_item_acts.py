@@ -8,8 +8,8 @@ from django.urls import reverse
 from meetings.models import AgendaItem, Paper
 from meetings.procedure import agenda, calendar
 from tests.workprogramme import world as worlds
-from workprogramme.models import ItemState, Origin, ProgrammeItem
-from workprogramme.procedure import scheduling
+from workprogramme.models import ItemState, Origin, ProgrammeItem, Table
+from workprogramme.procedure import agendas, items, scheduling, suggesting
 from workprogramme.views.desk.offered import acts_on
 
 TODAY = dt.date(2021, 6, 2)
@@ -159,7 +159,7 @@ def test_the_trail_says_who_did_what(world, by_scrutiny):
     assert "None" not in page
 
 
-def test_the_page_offers_what_comes_next(world, clerk, scrutiny):
+def test_the_page_offers_what_comes_next(world, clerk):
     def words(item: ProgrammeItem, today: dt.date = TODAY) -> list[str]:
         offered = acts_on(now(item), today)
         return [act.words for act in (*([offered.first] if offered.first else []), *offered.rest)]
@@ -181,3 +181,28 @@ def test_a_cancelled_meeting_is_warned_of(world, clerk, by_scrutiny):
     scheduling.schedule(world.tbc, meeting, on=worlds.ON, at=worlds.AT, by=clerk)
     calendar.cancel(meeting, reason="No business", at=worlds.AT, by=clerk)
     assert "Its meeting is cancelled" in by_scrutiny.get(address(world.tbc)).content.decode()
+
+
+@pytest.mark.parametrize("today", [TODAY, dt.date(2021, 7, 7)])
+def test_every_act_that_is_offered_has_its_page(world, clerk, by_scrutiny, today):
+    when = {"on": today, "at": worlds.AT, "by": clerk}
+    on_agenda, inquiry, merged, closed = (
+        items.add_item(world.programme, title=title, table=table, **place, **when)
+        for title, table, place in (
+            ("On the agenda", Table.MEETINGS, {"meeting": world.meetings[0]}),
+            ("Inquiry", Table.WORKING, {"held_on": dt.date(2021, 7, 1)}),
+            ("Merged", Table.MEETINGS, {}),
+            ("Closed", Table.MEETINGS, {"meeting": world.meetings[0]}),
+        )
+    )
+    agendas.put_on_agenda(on_agenda, **when)
+    scheduling.merge(merged, world.tbc, reason="One of both", **when)
+    later = when | {"on": dt.date(2021, 7, 7)}
+    scheduling.close(scheduling.mark_considered(closed, **later), **later)
+    suggested = suggesting.suggest(
+        world.programme.committee, title="Speeding", details="", origin=Origin.MEMBER, on=today, at=worlds.AT
+    )
+    for item in (world.scheduled, world.tbc, world.standing, on_agenda, inquiry, merged, closed, suggested):
+        offered = acts_on(now(item), today)
+        for act in (*([offered.first] if offered.first else []), *offered.rest):
+            assert by_scrutiny.get(act.url).status_code == 200, f"{item}: {act.words}"

@@ -52,9 +52,9 @@ class BriefingForm(ActForm):
             }
         super().__init__(*args, **kwargs)
         meetings, items = meetings_of(programme).filter(cancelled_at__isnull=True), programme.items.taken_up()
+        items_here = items.exclude(table=Table.MEETINGS)
         if briefing:
             meetings |= meetings_of(programme).filter(pk=briefing.reports_to_id)
+            items_here |= items.filter(pk=briefing.item_id)
         self.fields["reports_to"].queryset = meetings
-        self.fields["item"].queryset = items.exclude(table=Table.MEETINGS) | items.filter(
-            pk=briefing.item_id if briefing else None
-        )
+        self.fields["item"].queryset = items_here

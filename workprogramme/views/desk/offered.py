@@ -50,14 +50,15 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[tuple[str, str]]:
         case ItemState.TBC:
             return [("Put it to a meeting", move[1])]
         case ItemState.SCHEDULED | ItemState.ON_AGENDA if come:
-            tie = [("Say which item of the agenda it was", address_of(item, "tie"))] if item.meeting else []
-            return [outcome, follow_up, more, *([off_agenda] if item.is_on_agenda else tie), move]
+            tie = ("Say which item of the agenda it was", address_of(item, "tie") if item.meeting else "")
+            return [outcome, follow_up, more, *([] if item.is_on_agenda else [tie, move])]
         case ItemState.ON_AGENDA if item.is_on_agenda:
             return [off_agenda]
         case ItemState.SCHEDULED | ItemState.ON_AGENDA:
-            return [on_agenda, move] if item.meeting else [move]
+            return [on_agenda, move] if item.meeting and not item.meeting.is_cancelled else [move]
         case ItemState.CONSIDERED | ItemState.FOLLOW_UP:
-            return [outcome, follow_up, more, ("Close it", address_of(item, "close"))]
+            told = [follow_up, outcome] if item.has_outcome else [outcome, follow_up]
+            return [*told, more, ("Close it", address_of(item, "close"))]
         case ItemState.STANDING:
             briefing = address("desk:programme_briefing_new", item.programme)
             return [("Record a briefing", briefing and f"{briefing}?item={item.pk}"), outcome, follow_up]
