@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,8 +18,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.handlers.base import BaseHandler
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_playwright_axe import Axe
 
 from committee.models import User
@@ -206,5 +208,29 @@ def html_is_valid(html_checker: str | None) -> Callable[[Page], None]:
             if message["type"] != "info"
         ]
         assert not said, f"the HTML of {page.url} is not valid\n" + "\n".join(said)
+
+    return look
+
+
+@pytest.fixture
+def one_request_at_a_time(monkeypatch):
+    """The pages of the room ask several things at once, which SQLite in memory cannot bear."""
+    lock, answer = threading.RLock(), BaseHandler.get_response
+
+    def get_response(self, request):
+        with lock:
+            return answer(self, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", get_response)
+
+
+@pytest.fixture
+def looked_at(accessible, html_is_valid) -> Callable[[Page, str], None]:
+    """`looked_at(page, heading)`: it is the page with that heading; axe and the Nu checker find nothing in it."""
+
+    def look(page: Page, heading: str) -> None:
+        expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+        accessible(page)
+        html_is_valid(page)
 
     return look

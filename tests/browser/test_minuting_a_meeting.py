@@ -2,84 +2,35 @@
 
 import datetime as dt
 import re
-import threading
-from collections.abc import Callable
-from contextlib import contextmanager
 
 import pytest
-import time_machine
 from django.core import mail
-from django.core.handlers.base import BaseHandler
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.acts import Acts, on
 from tests.browser.conftest import PHONE
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
 NEXT = dt.date(2022, 5, 12)
 SECRET = "marlowquince"  # stands in the exempt minute alone
 ASKED = "numbers of carers approved in each district be sent to members"
 WITHHELD = (SECRET, CONTRACT, PLACEMENT, CONFIDENTIAL)
 
 
-@contextmanager
-def on(day: dt.date, hour: int, minute: int = 0):
-    """That time in London, for the server; the browser's clock goes on."""
-    with time_machine.travel(worlds.at(hour, minute, day=day), tick=True):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def one_request_at_a_time(monkeypatch):
-    """The pages of the room ask several things at once, which SQLite in memory cannot bear."""
-    lock, answer = threading.RLock(), BaseHandler.get_response
-
-    def get_response(self, request):
-        with lock:
-            return answer(self, request)
-
-    monkeypatch.setattr(BaseHandler, "get_response", get_response)
-
-
-@pytest.fixture
-def looked_at(accessible, html_is_valid) -> Callable[[Page, str], None]:
-    """`looked_at(page, heading)`: it is the page with that heading; axe and the Nu checker find nothing in it."""
-
-    def look(page: Page, heading: str) -> None:
-        expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
-        accessible(page)
-        html_is_valid(page)
-
-    return look
-
-
-class Desk:
+class Desk(Acts):
     """What a clerk does on the pages of one meeting's minutes."""
 
     def __init__(self, page: Page, site: str, day: dt.date) -> None:
-        self.page = page
+        super().__init__(page)
         self.meeting = f"{site}/desk/meetings/safeguarding/{day}/"
         self.room = f"{self.meeting}minutes/"
-
-    def press(self, name: str, within: Locator | None = None) -> None:
-        """Press a button, the first of that name, which loads a page that says nothing against it."""
-        where = within or self.page.locator("main")
-        with self.page.expect_navigation(timeout=30_000):  # publishing and signing print
-            where.get_by_role("button", name=name).first.click()
-        expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
 
     def everybody(self) -> None:
         """All who are expected are here; with scripts only the list of people is loaded."""
         self.page.get_by_role("button", name="All without apologies are here").click()
         expect(self.page.get_by_role("button", name="Not here Peter Parish")).to_be_visible()
-
-    def follow(self, name: str | re.Pattern, within: Locator | None = None) -> None:
-        """Follow a link, the first of that name, whether it looks like one or like a button."""
-        where = within or self.page.locator("main")
-        looks = [where.get_by_role(role, name=name, exact=True) for role in ("link", "button")]
-        with self.page.expect_navigation():
-            looks[0].or_(looks[1]).first.click()
 
     def item(self, title: str) -> None:
         """Go to an item of the room by the list at its left."""
@@ -90,11 +41,6 @@ class Desk:
         """Press a button beside somebody in the list of who is here."""
         self.page.get_by_role("button", name=f"{act} {name}", exact=True).click()
         expect(self.page.get_by_role("button", name=f"{act} {name}", exact=True)).to_have_count(0)
-
-    def choose(self, label: str, option: str) -> None:
-        """Choose in a list by the some of an option's words."""
-        field = self.page.get_by_label(re.compile(f"^{re.escape(label)}"))
-        field.select_option(field.locator("option", has_text=option).first.get_attribute("value"))
 
     def write(self, words: str, *, instead_of: str = "") -> None:
         """Write into the editor, in place of what is there, and wait until it has saved."""
