@@ -10,18 +10,21 @@ from committee.models import Council
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """The entries of the service navigation: label, address, whether the page is under it."""
+    """The entries of the service navigation: label, address, whether the page is under it (the nearest of them)."""
     user, today = request.user, timezone.localdate()
     entries = [("Committees", reverse("public:committees")), ("Calendar", reverse("public:calendar"))]
     if permissions.runs_the_desk(user, today):
         entries.append(("Desk", reverse("desk:front")))
+    if permissions.plans_scrutiny(user, today):
+        entries.append(("Work programme", reverse("desk:programmes")))
     if permissions.keeps_the_register(user, today):
         entries.append(("Register", reverse("register:front")))
     if permissions.is_member(user, today):
         entries.append(("My meetings", reverse("members:front")))
     if permissions.is_officer(user, today):
         entries.append(("Asked of me", reverse("officers:front")))
-    return [(label, url, request.path.startswith(url)) for label, url in entries]
+    here = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
+    return [(label, url, url == here) for label, url in entries]
 
 
 def site(request: HttpRequest) -> dict:

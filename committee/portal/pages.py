@@ -17,6 +17,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
         return redirect("desk:front")
     if permissions.is_member(user, today):
         return redirect("members:front")
+    if permissions.plans_scrutiny(user, today):
+        return redirect("desk:programmes")
     if permissions.is_officer(user, today):
         return redirect("officers:front")
     if permissions.administers(user, today):

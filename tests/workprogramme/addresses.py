@@ -5,7 +5,7 @@ import datetime as dt
 from committee.models import Committee, MunicipalYear, User
 from tests.workprogramme import executive, suggested
 from tests.workprogramme import world as worlds
-from workprogramme.procedure import briefings
+from workprogramme.procedure import briefings, duties
 
 Values = dict[str, dict[str, str]]
 DAYS = (dt.date(2021, 6, 15), dt.date(2021, 7, 6), dt.date(2022, 2, 1), dt.date(2022, 3, 8))
@@ -19,6 +19,7 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
     found |= suggested.values(committee, clerk)
     found |= executive.values(committee, clerk)
     found |= printing(world)
+    found |= planner(world, clerk)
     return found
 
 
@@ -40,3 +41,9 @@ def printing(world: worlds.World) -> Values:
             for name in ("print", "print_file", "print_here")
         },
     }
+
+
+def planner(world: worlds.World, clerk: User) -> Values:
+    """The planner's pages of one item and of one duty."""
+    duty = duties.record_duty(world.programme.committee, kind="other", title="Neglect", by=clerk)
+    return {"desk:programme_move": {"pk": str(world.scheduled.pk)}, "desk:programme_duty": {"pk": str(duty.pk)}}

@@ -74,7 +74,13 @@ class MoveForm(ActForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose where it goes.", "invalid_choice": "Choose from the list."},
     )
-    reason = forms.CharField(label="Why?", required=False, max_length=500, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(
+        label="Why?",
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="One sentence. It stays in the item’s history, which the public can read.",
+        error_messages={"required": "Say why it is moved."},
+    )
 
     def __init__(
         self,
@@ -94,7 +100,6 @@ class MoveForm(ActForm):
         field.option_hints = {one.slug: _load(loads.get(one.pk, 0), limit) for one in shown}
         if item.day:
             field.choices = [*field.choices, (TBC, "To be scheduled again")]
-            self.fields["reason"].help_text = "One sentence. It stays in the item’s history, which the public can read."
         else:
             self.button = "Put it to this meeting"
             del self.fields["reason"]
@@ -109,13 +114,6 @@ class MoveForm(ActForm):
     def why(self) -> str:
         """The reason; "" where none is needed."""
         return self.cleaned_data.get("reason", "")
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the reason at its own field."""
-        said = super().clean() or {}
-        if "reason" in self.fields and "reason" in said and not said["reason"].strip():
-            self.add_error("reason", "Say why it is moved.")
-        return said
 
 
 def _day(meeting: Meeting) -> str:

@@ -1,0 +1,228 @@
+"""The planner and its acts, as the scrutiny officer meets them."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import MunicipalYear
+from meetings.procedure import calendar
+from tests.workprogramme import executive
+from tests.workprogramme import world as worlds
+from tests.workprogramme.world import AT, ON
+from workprogramme.models import Duty, ItemState, Move, Origin, Programme, ProgrammeItem
+from workprogramme.planner import plan
+from workprogramme.procedure import duties, items, suggesting, weighing
+from workprogramme.procedure.items import LeadDraft
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2021, 6, 10)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """It is June 2021: all meetings are to come."""
+    monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: TODAY)
+
+
+@pytest.fixture
+def world(safeguarding, year, clerk, officer):
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+@pytest.fixture
+def page(world, scrutiny, client):
+    """What an address of the programme answers to the scrutiny officer."""
+    client.force_login(scrutiny)
+
+    def get(name="programme", **more):
+        query = more.pop("query", "")
+        return client.get(address(name, **more) + query)
+
+    return get
+
+
+def address(name="programme", **more):
+    return reverse(f"desk:{name}", kwargs={"committee": "safeguarding", "year": "2021-22", **more})
+
+
+def move(client, item, **sent):
+    return client.post(address("programme_move", pk=item.pk), sent)
+
+
+def test_the_planner_shows_meetings_with_their_load_and_what_waits(page):
+    text = page().content.decode()
+    assert "Tue 6 July" in text
+    assert "1 of 3" in text
+    assert "Young Carers" in text and "Neglect" in text
+    assert "The figures as a table" in text
+
+
+def test_a_problem_is_shown_when_it_is_asked_for_and_not_otherwise(page):
+    assert "No officer leads it." not in page().content.decode()
+    text = page(query="?show=no_officer").content.decode()
+    assert "No officer leads it." in text
+    assert "Young Carers" not in text
+    assert page(query="?show=nonsense").status_code == 200
+
+
+def test_what_waits_is_put_to_a_meeting_without_a_reason(world, page, client):
+    page()
+    answer = move(client, world.tbc, to="2021-09-14")
+    assert answer.status_code == 302
+    assert answer.url.endswith(f"/2021-22/#item-{world.tbc.pk}")
+    now = ProgrammeItem.objects.get(pk=world.tbc.pk)
+    assert (now.state, now.meeting) == (ItemState.SCHEDULED, world.meetings[1])
+
+
+def test_moving_from_a_meeting_asks_why_and_loses_nothing(world, page, client):
+    page()
+    answer = move(client, world.scheduled, to="2021-09-14", reason="")
+    assert answer.status_code == 422
+    assert "Say why it is moved." in answer.content.decode()
+    assert answer.context["form"]["to"].value() == "2021-09-14"
+    move(client, world.scheduled, to="2021-09-14", reason="The report is late")
+    assert Move.objects.filter(item=world.scheduled).last().reason == "The report is late"
+
+
+def test_an_item_is_put_back_to_be_scheduled(world, page, client):
+    page()
+    move(client, world.scheduled, to="tbc", reason="Awaiting the final report")
+    assert ProgrammeItem.objects.get(pk=world.scheduled.pk).state == ItemState.TBC
+
+
+def test_the_form_begins_with_the_meeting_on_which_it_was_dropped(world, page):
+    form = page("programme_move", pk=world.scheduled.pk, query="?to=2022-01-10").context["form"]
+    assert form["to"].value() == "2022-01-10"
+
+
+def test_neither_a_cancelled_meeting_nor_another_committees_is_offered(world, page, client, clerk, planning):
+    calendar.cancel(world.meetings[1], reason="Snow", at=AT, by=clerk)
+    calendar.schedule(planning, dt.date(2021, 10, 5), by=clerk)
+    page()
+    for day in ("2021-09-14", "2021-10-05"):
+        assert move(client, world.tbc, to=day).status_code == 422
+
+
+def test_standing_items_and_suggestions_are_not_moved(world, page, safeguarding):
+    made = suggesting.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=ON, at=AT)
+    for item in (world.standing, made):
+        assert page("programme_move", pk=item.pk).status_code == 404
+
+
+def test_the_settings_change_what_a_meeting_takes(page, client):
+    page()
+    client.post(address("programme_settings"), {"introduction": "New", "outcome": "", "venues": "", "load_limit": "5"})
+    assert Programme.objects.get().load_limit == 5
+    answer = client.post(address("programme_settings"), {"load_limit": "0", "introduction": "Kept"})
+    assert answer.status_code == 422
+    assert "Kept" in answer.content.decode()
+
+
+def test_a_programme_is_opened_then_published_once(page, client, safeguarding):
+    later = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    page()
+    answer = client.post(reverse("desk:programmes"), {"committee": safeguarding.pk, "year": later.pk})
+    assert answer.url == "/desk/work-programme/safeguarding/2022-23/"
+    path = f"{answer.url}publish/"
+    assert "Publish the programme" in client.get(path).content.decode()
+    assert client.post(path).status_code == 302
+    assert Programme.objects.get(year=later).is_public
+    again = client.post(path)
+    assert again.status_code == 422
+    assert "published already" in again.content.decode()
+
+
+def test_rolling_forward_shows_what_comes_along_then_takes_it(world, page, client):
+    later = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    text = page("programme_roll").content.decode()
+    assert "Neglect" in text and "Crime and Disorder" in text
+    assert "Stays behind" in text
+    answer = client.post(address("programme_roll"), {"year": later.pk})
+    assert answer.url == "/desk/work-programme/safeguarding/2022-23/"
+    assert {item.title for item in ProgrammeItem.objects.filter(programme__year=later)} == {
+        "Neglect",
+        "Crime and Disorder",
+    }
+
+
+def test_without_a_later_year_nothing_is_rolled_forward(page, client):
+    assert "No later municipal year" in page("programme_roll").content.decode()
+    assert client.post(address("programme_roll"), {"year": "1"}).status_code == 422
+
+
+def test_a_duty_is_recorded_once_changed_and_taken_off_unless_an_item_fulfils_it(world, page, client, clerk):
+    page()
+    path = reverse("desk:programme_duties", kwargs={"committee": "safeguarding"})
+    sent = {"kind": "other", "title": "Prevent", "every_months": "12", "warn_after": "10"}
+    assert client.post(path, sent).status_code == 302
+    assert client.post(path, sent).status_code == 422
+    assert client.post(path, sent | {"title": "Other", "warn_after": "13"}).status_code == 422
+    duty = Duty.objects.get()
+    one = reverse("desk:programme_duty", kwargs={"committee": "safeguarding", "pk": duty.pk})
+    client.post(one, sent | {"every_months": "6", "warn_after": "5"})
+    assert Duty.objects.get().every_months == 6
+    items.edit_item(world.tbc, duty=duty, by=clerk)
+    client.post(one, {"remove": "1"})
+    assert Duty.objects.exists()
+    items.edit_item(world.tbc, duty=None, by=clerk)
+    client.post(one, {"remove": "1"})
+    assert not Duty.objects.exists()
+
+
+def test_scrutiny_officers_start_at_the_programmes_and_their_navigation_leads_there(page, client):
+    page()
+    assert client.get(reverse("start")).url == reverse("desk:programmes")
+    text = client.get(reverse("desk:programmes")).content.decode()
+    assert "Work programme" in text and "Safeguarding 2021/22" in text
+
+
+def fill(world, clerk, officer, count):
+    """So many more items: at meetings, waiting and suggested, some before a decision."""
+    decision = executive.decision(clerk)
+    leads = [LeadDraft("lead_officer", officer.person), LeadDraft("cabinet_member", name="Cara Cabinet")]
+    for number in range(count):
+        meeting = world.meetings[number % 4] if number % 3 else None
+        items.add_item(
+            world.programme, title=f"Item {number}", meeting=meeting, leads=leads, precedes=decision, on=ON, at=AT,
+            by=clerk,
+        )  # fmt: skip
+        suggesting.suggest(
+            world.programme.committee, title=f"Idea {number}", details="", origin=Origin.RESIDENT, on=ON, at=AT
+        )
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_plan_takes_eight_queries_however_many_items(world, clerk, officer, count, django_assert_num_queries):
+    duties.record_duty(world.programme.committee, kind="other", title="Prevent", by=clerk)
+    fill(world, clerk, officer, count)
+    with django_assert_num_queries(8):
+        found = plan(world.programme, TODAY)
+        assert found.counts()
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_page_takes_as_many_queries_however_many_items(
+    world, clerk, officer, page, count, django_assert_max_num_queries
+):
+    fill(world, clerk, officer, count)
+    with django_assert_max_num_queries(15):
+        assert page().status_code == 200
+
+
+def test_suggestions_stand_with_their_points_the_best_first(world, page, clerk, safeguarding):
+    names = ("Speeding", "Buses", "Dentists")
+    made = [
+        suggesting.suggest(safeguarding, title=name, details="", origin=Origin.RESIDENT, on=ON, at=AT) for name in names
+    ]
+    asked = weighing.ask_questions(safeguarding, by=clerk)
+    for item, points in zip(made[1:], (1, 3), strict=True):
+        weighing.score(item, dict.fromkeys(asked, (points, "")), at=AT, on=ON, by=clerk)
+    found = plan(world.programme, TODAY).suggestions
+    assert [(item.title, item.points, item.most) for item in found] == [
+        ("Dentists", 15, 15),
+        ("Buses", 5, 15),
+        ("Speeding", None, None),
+    ]
+    assert "15 of 15 points" in page().content.decode()

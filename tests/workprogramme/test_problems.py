@@ -1,0 +1,97 @@
+"""What a planner is asked to look at (R48, R42)."""
+
+import datetime as dt
+
+import pytest
+
+from meetings.procedure import calendar
+from tests.workprogramme import world as worlds
+from tests.workprogramme.world import AT, ON
+from workprogramme.models import Origin, ProgrammeItem, Table
+from workprogramme.planner import plan
+from workprogramme.procedure import duties, items, programmes, scheduling, suggesting
+from workprogramme.procedure.items import LeadDraft
+
+pytestmark = pytest.mark.django_db
+WHEN = {"on": ON, "at": AT}
+
+
+@pytest.fixture
+def world(safeguarding, year, clerk, officer):
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+def kinds(world, on):
+    """Kind and what it is about, of everything there is to look at."""
+    return {(one.kind, str(one.item or one.duty or one.meeting.date)) for one in plan(world.programme, on).problems}
+
+
+def test_an_item_without_an_officer_is_one_and_a_standing_item_is_not(world):
+    found = {about for kind, about in kinds(world, ON) if kind == "no_officer"}
+    assert found == {"Neglect"}
+
+
+def test_an_item_whose_meeting_has_passed_without_outcome_is_one_from_the_day_after(world):
+    assert ("no_outcome", "Young Carers") not in kinds(world, worlds.DAYS[0])
+    assert ("no_outcome", "Young Carers") in kinds(world, worlds.DAYS[0] + dt.timedelta(days=1))
+    ids = {one.item.pk for one in plan(world.programme, worlds.DAYS[1]).problems if one.kind == "no_outcome"}
+    assert ids == set(ProgrammeItem.objects.without_outcome(worlds.DAYS[1]).values_list("pk", flat=True))
+
+
+def test_an_item_of_a_cancelled_meeting_is_to_be_moved_and_asked_for_no_outcome(world, clerk):
+    calendar.cancel(world.meetings[0], reason="Snow", at=AT, by=clerk)
+    found = kinds(world, worlds.DAYS[1])
+    assert ("cancelled", "Young Carers") in found
+    assert ("no_outcome", "Young Carers") not in found
+
+
+def test_a_formal_meeting_to_come_without_items_is_a_gap_and_an_informal_session_is_none(world, clerk, safeguarding):
+    calendar.schedule(safeguarding, dt.date(2022, 2, 28), by=clerk, informal=True)
+    found = {about for kind, about in kinds(world, ON) if kind == "gap"}
+    assert found == {str(day) for day in worlds.DAYS[1:]}
+
+
+def test_a_meeting_with_more_than_it_takes_is_too_full(world, clerk):
+    programmes.edit_programme(world.programme, load_limit=1, by=clerk)
+    world.programme.refresh_from_db()
+    assert not {kind for kind, _ in kinds(world, ON)} & {"too_full"}
+    scheduling.schedule(world.tbc, world.meetings[0], **WHEN, by=clerk)
+    assert ("too_full", str(worlds.DAYS[0])) in kinds(world, ON)
+
+
+def test_a_look_back_is_due_two_months_before_it_is_wanted(world, clerk):
+    items.edit_item(world.tbc, wanted_on=dt.date(2022, 3, 1), by=clerk)
+    assert ("look_back", "Neglect") not in kinds(world, dt.date(2021, 12, 30))
+    assert ("look_back", "Neglect") in kinds(world, dt.date(2021, 12, 31))
+
+
+def test_a_duty_counts_formal_meetings_alone(world, clerk, safeguarding, officer):
+    duty = duties.record_duty(safeguarding, kind="crime_and_disorder", title="Crime and disorder", by=clerk)
+    assert ("duty", "Crime and disorder") in kinds(world, ON)
+    informal = calendar.schedule(safeguarding, dt.date(2021, 11, 1), by=clerk, informal=True)
+    leads = [LeadDraft("lead_officer", officer.person)]
+    item = items.add_item(
+        world.programme, title="Crime", meeting=informal, leads=leads, duty=duty, **WHEN, by=clerk
+    )  # fmt: skip
+    assert ("duty", "Crime and disorder") in kinds(world, ON)
+    scheduling.schedule(item, world.meetings[1], reason="It must be formal", **WHEN, by=clerk)
+    assert ("duty", "Crime and disorder") not in kinds(world, ON)
+    scheduling.mark_considered(item, on=worlds.DAYS[1], at=AT, by=clerk)
+    assert ("duty", "Crime and disorder") not in kinds(world, dt.date(2022, 7, 14))
+    assert ("duty", "Crime and disorder") in kinds(world, dt.date(2022, 7, 15))
+
+
+def test_what_was_withdrawn_or_is_only_suggested_is_no_problem(world, clerk, safeguarding):
+    scheduling.withdraw(world.tbc, reason="Nobody asks for it", **WHEN, by=clerk)
+    suggesting.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, **WHEN)
+    found = plan(world.programme, ON)
+    assert not {one.item.title for one in found.problems if one.item} & {"Neglect", "Speeding"}
+    assert [item.title for item in found.suggestions] == ["Speeding"]
+    assert not found.tbc
+
+
+def test_an_inquiry_day_stands_beside_the_meetings_and_owes_its_outcome(world, clerk):
+    day = dt.date(2021, 12, 14)
+    items.add_item(world.programme, title="Inquiry", table=Table.WORKING, held_on=day, **WHEN, by=clerk)
+    assert [card.item.title for card in plan(world.programme, ON).days] == ["Inquiry"]
+    assert ("no_outcome", "Inquiry") in kinds(world, day + dt.timedelta(days=1))
