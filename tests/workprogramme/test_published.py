@@ -9,14 +9,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.workprogramme import world as worlds
+from tests.workprogramme import published
 from tests.workprogramme.test_printing import text_of
 from tests.workprogramme.world import AT, ON
 from workprogramme import document, printed
-from workprogramme.models import Briefing, LeadRole, Origin, Programme, ProgrammeItem, Table
-from workprogramme.procedure import items, scheduling
+from workprogramme.models import LeadRole, Origin, Programme, ProgrammeItem
+from workprogramme.procedure import items
 from workprogramme.procedure.items import LeadDraft
-from workprogramme.procedure.printing import print_for
 
 pytestmark = pytest.mark.django_db
 WHERE = ("safeguarding", "2021-22")
@@ -24,32 +23,7 @@ WHERE = ("safeguarding", "2021-22")
 
 @pytest.fixture
 def world(safeguarding, year, clerk, officer):
-    """One of everything: considered, moved, withdrawn, an inquiry day, a briefing of an item and one of its own."""
-    made = worlds.make(safeguarding, year, clerk, officer)
-    when = {"on": ON, "at": AT, "by": clerk}
-    leads = [LeadDraft(LeadRole.LEAD_OFFICER, name="Tim Moss"), LeadDraft(LeadRole.LEAD_OFFICER, name="Helen Riley")]
-    heard = items.add_item(
-        made.programme, title="Family Hub", details="Help for new parents.", meeting=made.meetings[0], leads=leads,
-        origin=Origin.TRIANGULATION, origin_on=dt.date(2021, 8, 3), **when,
-    )  # fmt: skip
-    accept(heard, "Members support the model. They asked for:\n- referrals;\n- waiting times.", clerk)
-    asked = items.add_item(made.programme, title="Investigations", **when)
-    scheduling.withdraw(asked, reason="The police reported on it", **when)
-    items.add_item(made.programme, title="Schools inquiry", table=Table.WORKING, held_on=dt.date(2022, 1, 14), **when)
-    for item, body in ((made.standing, "SSCSG"), (None, "Improvement Board")):
-        Briefing.objects.create(
-            programme=made.programme, item=item, body=body, held_on=dt.date(2022, 2, 21),
-            body_met_on=dt.date(2022, 2, 17), attended="Chairman", recorded_at=AT, recorded_by=clerk,
-        )  # fmt: skip
-    print_for(made.meetings[0], at=AT, by=clerk)
-    return made
-
-
-def accept(item: ProgrammeItem, text: str, clerk) -> None:
-    """Accept an outcome as a verb of another room does."""
-    ProgrammeItem.objects.filter(pk=item.pk).update(
-        state="considered", outcome=text, outcome_accepted_at=AT, outcome_accepted_by=clerk
-    )
+    return published.make(safeguarding, year, clerk, officer)
 
 
 def page_of(client) -> str:

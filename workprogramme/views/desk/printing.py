@@ -46,6 +46,7 @@ def programme_print(request: HttpRequest, committee: str, year: str, meeting: st
     programme, row = _found(committee, year, meeting)
     words = printing.to_print(programme, row, on=timezone.localdate())
     last = _last(programme, row)
+    item = printing.item_for(row)
     form = ConfirmForm(request.POST or None, button=_button(row, last), warning=False)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,7 +67,8 @@ def programme_print(request: HttpRequest, committee: str, year: str, meeting: st
         is_same=printing.is_last(programme, row, words),
         why_not=_why_not(row),
         is_published=is_published(row),
-        item=printing.item_for(row),
+        item=item,
+        papers=item.papers.standing().select_related("file") if item else [],
         counts=_counts(words),
         runs_the_desk=permissions.runs_the_desk(request.user, timezone.localdate()),
         trail=_trail(programme),

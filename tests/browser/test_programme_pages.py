@@ -1,0 +1,33 @@
+"""The public pages of a programme, and the page that prints it, in a browser: they fit, pass axe and are valid."""
+
+import pytest
+
+from tests.workprogramme import published
+from workprogramme.procedure import items, scheduling
+
+pytestmark = pytest.mark.browser
+PUBLIC = "work-programme/safeguarding/2021-22/"
+
+
+@pytest.fixture
+def world(site, safeguarding, year, clerk, officer):
+    """A programme with one of everything, changed since it was printed."""
+    made = published.make(safeguarding, year, clerk, officer)
+    when = {"on": published.ON, "at": published.AT, "by": clerk}
+    scheduling.schedule(made.tbc, made.meetings[3], **when)
+    items.add_item(made.programme, title="A title that is longer than most " * 4, details="W" * 90, **when)
+    return made
+
+
+def test_the_pages_of_a_programme_are_accessible_and_fit(
+    sized_page, site, world, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
+):
+    desk = f"desk/work-programme/safeguarding/2021-22/print/{world.meetings[1].slug}/"
+    item = f"{PUBLIC}items/{world.scheduled.pk}/"
+    for path in ("work-programme/", PUBLIC, item, "committees/safeguarding/", "", desk):
+        if path == desk:
+            sign_in(sized_page, scrutiny)
+        sized_page.goto(f"{site}/{path}")
+        accessible(sized_page)
+        fits_the_width(sized_page)
+        html_is_valid(sized_page)
