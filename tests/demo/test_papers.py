@@ -48,7 +48,7 @@ def test_every_paper_in_the_folder_is_on_the_list() -> None:
 
 def test_the_pack_of_april_2022_keeps_the_page_counts_of_the_source() -> None:
     counts = {paper["item"]: paper["pages"] for paper in PAPERS if "item" in paper}
-    assert counts == {4: 12, 5: 10, 6: 32, 7: 8}
+    assert counts == {4: 12, 5: 10, 6: 32}
 
 
 @each_paper
@@ -171,22 +171,6 @@ def test_the_review_makes_seven_recommendations() -> None:
 def test_no_count_under_five_is_shown_about_young_carers() -> None:
     cells = re.findall(r'<td class="num">([^<]+)</td>', markup("young-carers"))
     assert all(int(re.sub(r"\D", "", cell)) >= 5 for cell in cells)
-
-
-def test_the_work_programme_repeats_none_of_the_slips_of_the_source() -> None:
-    text = words("work-programme")
-    assert "4 Sept" not in text.replace("14 Sept", "")
-    assert "Cocker" not in text
-    assert not re.search(r"Lead Officers?: *(Suggested|Where|This|$)", text)
-    assert "in Education" not in text
-    assert "(re-arranged from 4 November)" in text
-    assert "informal session" in text
-
-
-def test_what_the_committee_decided_on_21_april_is_not_invented() -> None:
-    programme = markup("work-programme")
-    rows = programme[programme.index("21 April 2022<br>") : programme.index("To come")]
-    assert rows.count("To be recorded after the meeting") == 3
 
 
 def test_the_poison_word_stands_in_the_exempt_appendix_and_nowhere_else(rendered) -> None:

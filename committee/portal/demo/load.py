@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from committee.models import Committee, Council, MunicipalYear, User
-from committee.portal.demo import meetings, minutes, people
+from committee.portal.demo import meetings, minutes, people, programme
 from committee.refusal import Refused
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -50,7 +50,9 @@ def _load_meetings(clerk: User, past: dict[str, Any], upcoming: dict[str, Any], 
     meetings.load_year(committee, past, clerk)
     written = _facts("minutes-2022-01-10")
     minutes.load_minutes(committee, written, clerk)
-    meetings.load_published(committee, past, clerk)
+    planned = _facts("programme-2021-22")
+    programme.load_programme(committee, planned, clerk)
+    meetings.load_published(committee, past, planned, clerk)
     minutes.load_confirmation(committee, written, clerk)
     meetings.load_upcoming(committee, upcoming, clerk, today)
 

@@ -8,6 +8,7 @@ from committee.days import day_list
 from committee.law.clear_days import DayList
 from committee.models import Committee, Person, User
 from committee.portal.demo.papers import catalogue, hand_in
+from committee.portal.demo.programme import print_into
 from meetings.days import deadline
 from meetings.models import AgendaItem, Edition, Meeting, StandingItem
 from meetings.packs import build
@@ -43,14 +44,15 @@ def load_year(committee: Committee, facts: Facts, by: User) -> None:
             )
 
 
-def load_published(committee: Committee, facts: Facts, by: User) -> Meeting:
-    """The meeting of 21 April 2022, its papers handed in and its agenda published on 11 April 2022."""
+def load_published(committee: Committee, facts: Facts, planned: Facts, by: User) -> Meeting:
+    """The meeting of 21 April 2022, its papers handed in, `planned` printed, its agenda published on 11 April 2022."""
     meeting = committee.meetings.select_related("committee", "venue").get(date=facts["meeting"]["day"])
     if meeting.versions.exists():
         return meeting
     at = facts["published_at"].replace(tzinfo=LONDON)
     meeting = calendar.set_details(meeting, webcast_url=committee.webcast_url, by=by) or meeting
     _fill_in(meeting, facts["items"], at=at, by=by)
+    print_into(meeting, planned, at=at, by=by)
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         build.build(meeting, edition, at=at)
     version = publication.publish_agenda(meeting, at=at, by=by)
