@@ -6,7 +6,8 @@ import pytest
 
 from committee.refusal import Refused
 from meetings.models import AgendaItem, Paper, PaperState
-from meetings.procedure import agenda, calendar
+from meetings.procedure import agenda, calendar, papers
+from tests.packs.making import pdf_of
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState
@@ -117,3 +118,50 @@ def test_an_item_of_another_meetings_agenda_is_refused(world, clerk):
     there = agenda.add_item(world.meetings[1], title="Young Carers", by=clerk)
     with pytest.raises(Refused, match="not on the agenda of the meeting"):
         agendas.tie_to_agenda(world.scheduled, there, on=ON, at=AT, by=clerk)
+
+
+def test_nothing_goes_on_the_agenda_of_a_meeting_that_is_over(world, clerk):
+    with pytest.raises(Refused, match="is over, since 6 July 2021"):
+        agendas.put_on_agenda(world.scheduled, on=dt.date(2021, 7, 7), at=AT, by=clerk)
+
+
+def test_a_new_title_and_deadline_are_said_once_and_the_agenda_follows(world, clerk):
+    made = put(world.scheduled, clerk, papers_due_on=DUE)
+    items.edit_item(world.scheduled, title="Carers under 18", papers_due_on=dt.date(2021, 6, 25), by=clerk)
+    made.refresh_from_db()
+    paper = Paper.objects.get(item=made)
+    assert (made.title, paper.title, paper.due_on) == ("Carers under 18", "Carers under 18", dt.date(2021, 6, 25))
+
+
+def test_what_the_agenda_names_differently_keeps_its_own_words(world, clerk):
+    made = put(world.scheduled, clerk, papers_due_on=DUE, paper_title="Report on carers")
+    agenda.edit_item(made, title="Support for carers", by=clerk)
+    items.edit_item(world.scheduled, title="Carers under 18", by=clerk)
+    made.refresh_from_db()
+    assert (made.title, Paper.objects.get(item=made).title) == ("Support for carers", "Report on carers")
+
+
+def test_what_is_published_keeps_its_title(world, clerk, monkeypatch):
+    made = put(world.scheduled, clerk)
+    monkeypatch.setattr(agenda, "published_items", lambda meeting: {made.pk})
+    items.edit_item(world.scheduled, title="Carers under 18", by=clerk)
+    made.refresh_from_db()
+    assert made.title == "Young Carers"
+    with pytest.raises(Refused, match="withdraw it there first"):
+        off(world.scheduled, clerk)
+
+
+def test_an_item_whose_paper_is_in_stays_on_the_agenda_until_that_is_looked_at(world, clerk):
+    paper = Paper.objects.get(item=put(world.scheduled, clerk))
+    papers.receive_file(paper, data=pdf_of(1, "Carers"), filename="a.pdf", at=AT, by=clerk)
+    with pytest.raises(Refused, match="A paper for it is in"):
+        off(world.scheduled, clerk)
+    assert Paper.objects.filter(pk=paper.pk).exists()
+
+
+def test_an_item_withdrawn_after_publication_is_let_go_and_keeps_its_place_on_that_agenda(world, clerk):
+    made = put(world.scheduled, clerk)
+    AgendaItem.objects.filter(pk=made.pk).update(withdrawn_at=AT, withdrawn_by=clerk, withdrawn_reason="Ill")
+    now = off(world.scheduled, clerk, "The author is ill")
+    assert (now.state, now.agenda_item) == (ItemState.SCHEDULED, None)
+    assert AgendaItem.objects.filter(pk=made.pk).exists()

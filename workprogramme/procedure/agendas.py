@@ -1,12 +1,13 @@
 """Verbs that bring an item onto the agenda of its meeting, and off it again while it is not published."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
 from committee.models import Person, User
 from committee.refusal import Refused
-from meetings.models import AgendaItem, Meeting, Paper
+from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.procedure import agenda, papers
 from meetings.procedure.keeping import said
 from workprogramme.models import OFFICER_ROLES, ItemState, ProgrammeItem, Table
@@ -32,9 +33,11 @@ def put_on_agenda(
     Make the item of the agenda and expect its paper, from `owner` or else the first officer who leads it.
 
     On a published agenda it waits there for a supplement or an urgent item, as any item added late. Raises Refused
-    where it has no meeting, the meeting is cancelled, or it is on an agenda, considered or ended.
+    where it has no meeting, the meeting is cancelled or over, or it is on an agenda, considered or ended.
     """
     now, meeting = _to_be_put(item)
+    if meeting.date < on:
+        raise Refused(f"That meeting is over, since {meeting.date.day} {meeting.date:%B %Y}: move the item to another.")
     owner = owner or first_officer(now)
     due = papers_due_on or now.papers_due_on
     made = agenda.add_item(meeting, title=now.title, lead_line=" ".join(lead_line.split()), owner=owner, by=by)
@@ -121,6 +124,26 @@ def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.dat
     if going and not going.is_withdrawn:
         agenda.remove_item(going, by=by)
     return now
+
+
+def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: User) -> None:
+    """
+    Let the agenda's item and its expected papers follow a held item whose title was `title` and deadline `due_on`.
+
+    What has words or a day of its own there keeps them, and so does what is published: a thing is named once (R48).
+    """
+    there = item.agenda_item
+    if there is None or not item.is_on_agenda:
+        return
+    renamed = item.title != title and there.title == title and there.pk not in agenda.published_items(there.meeting)
+    if renamed:
+        agenda.edit_item(there, title=item.title, by=by)
+    for paper in Paper.objects.filter(item=there, state__in=(PaperState.DUE, PaperState.TO_FOLLOW)):
+        changes: dict[str, Any] = {"title": item.title} if renamed and paper.title == title else {}
+        if item.papers_due_on != due_on and paper.due_on == due_on:
+            changes["due_on"] = item.papers_due_on
+        if changes:
+            papers.edit_paper(paper, by=by, **changes)
 
 
 def _refuse_to_go(item: AgendaItem) -> None:

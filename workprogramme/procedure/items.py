@@ -12,6 +12,7 @@ from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import save
 from workprogramme.models import PROPOSED, ItemState, Lead, LeadRole, Programme, ProgrammeItem, Table
+from workprogramme.procedure.agendas import carry_over
 from workprogramme.procedure.keeping import hold_item, hold_programme, step
 from workprogramme.procedure.scheduling import hold_meeting
 
@@ -124,12 +125,15 @@ def edit_item(
     changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
     if not changed:
         return now
+    title, due_on = now.title, now.papers_due_on
     for name, value in changed.items():
         setattr(now, name, value)
     _refuse_ties(now)
     if set(changed) & {"table", "held_on"}:
         _place(now, changed, reason.strip(), on, at, by)
     save(now)
+    if set(changed) & {"title", "papers_due_on"}:
+        carry_over(now, title=title, due_on=due_on, by=by)
     audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
     return now
 
