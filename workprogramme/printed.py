@@ -17,8 +17,8 @@ from workprogramme.rows import Row
 TEMPLATE = "print/programme.html"
 # A cell that spans rows cannot be broken between pages without breaking the table's structure (PDF/UA-1, 7.2), so that
 # the rows of one day are parted where they would not fit; the day is said again, with "continued".
-LINES_TOGETHER = 30
-A_LINE = {"item": 29, "details": 41, "outcome": 50}  # characters in a line of each column
+LINES_TOGETHER = 31
+A_LINE = {"item": 29, "details": 42, "outcome": 51}  # characters in a line of each column
 CHANGES_IN_FRONT = 14  # more than so many do not fit on the first page: they are listed at the end
 TABLES = (
     ("standing", "Standing Items"),
