@@ -120,11 +120,6 @@ def test_an_item_of_another_meetings_agenda_is_refused(world, clerk):
         agendas.tie_to_agenda(world.scheduled, there, on=ON, at=AT, by=clerk)
 
 
-def test_nothing_goes_on_the_agenda_of_a_meeting_that_is_over(world, clerk):
-    with pytest.raises(Refused, match="is over, since 6 July 2021"):
-        agendas.put_on_agenda(world.scheduled, on=dt.date(2021, 7, 7), at=AT, by=clerk)
-
-
 def test_a_new_title_and_deadline_are_said_once_and_the_agenda_follows(world, clerk):
     made = put(world.scheduled, clerk, papers_due_on=DUE)
     items.edit_item(world.scheduled, title="Carers under 18", papers_due_on=dt.date(2021, 6, 25), by=clerk)

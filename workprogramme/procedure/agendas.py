@@ -33,11 +33,9 @@ def put_on_agenda(
     Make the item of the agenda and expect its paper, from `owner` or else the first officer who leads it.
 
     On a published agenda it waits there for a supplement or an urgent item, as any item added late. Raises Refused
-    where it has no meeting, the meeting is cancelled or over, or it is on an agenda, considered or ended.
+    where it has no meeting, the meeting is cancelled, or it is on an agenda, considered or ended.
     """
     now, meeting = _to_be_put(item)
-    if meeting.date < on:
-        raise Refused(f"That meeting is over, since {meeting.date.day} {meeting.date:%B %Y}: move the item to another.")
     owner = owner or first_officer(now)
     due = papers_due_on or now.papers_due_on
     made = agenda.add_item(meeting, title=now.title, lead_line=" ".join(lead_line.split()), owner=owner, by=by)
