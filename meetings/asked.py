@@ -28,12 +28,12 @@ def with_minute(actions: QuerySet[Action]) -> QuerySet[Action]:
 
 def reference(action: Action, style: str = "") -> str:
     """
-    Where it was asked: "Minute 39 b)", or "Item 2" of a declaration.
+    Where it was asked: "Minute 39 b)", "Item 2" of a declaration, or as an upper storey has it.
 
     `style` is the council's way of lettering limbs.
     """
     if action.limb is None:
-        return f"Item {action.declaration.item.number}" if action.declaration else ""
+        return f"Item {action.declaration.item.number}" if action.declaration else action.asked_in
     minute, place = action.limb.resolution.minute, action.limb.position
     head = f"Minute {minute.number}" if minute.number else minute.heading
     style = style or Council.current().limb_style

@@ -25,13 +25,13 @@ class ActionQuerySet(models.QuerySet):
     """Sentences about actions."""
 
     def public(self) -> "ActionQuerySet":
-        """Those anybody may read of: asked for in open minutes that are published."""
-        return self.filter(
+        """Those anybody may read of: asked for in open minutes that are published, or with words of its own."""
+        by_minute = Q(
             limb__isnull=False,
-            withheld=False,
             limb__resolution__minute__access="open",
             meeting__minutes__state__in=("published", "confirmed"),
         )
+        return self.filter(by_minute | ~Q(asked_in=""), withheld=False)
 
     def owed(self) -> "ActionQuerySet":
         """Those not yet answered."""
@@ -52,14 +52,18 @@ class ActionQuerySet(models.QuerySet):
 
 class Action(models.Model):
     """
-    Something asked of somebody: by a limb of a resolution, or by law after a declaration (R34).
+    Something asked of somebody: by a limb of a resolution, by law after a declaration (R34), or elsewhere.
 
+    `asked_in` says where: "Work programme 2021/22: Young Carers"; what is asked there may be read by anybody at once.
     `owner` and `due_on` may still be open. `text` is what is asked, as a sentence without a stop.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="actions")
     limb = models.OneToOneField(Limb, models.PROTECT, null=True, blank=True, related_name="action")
     declaration = models.OneToOneField(Declaration, models.PROTECT, null=True, blank=True, related_name="action")
+    asked_in = models.CharField(
+        max_length=300, blank=True, help_text="Where it was asked, if neither by a limb nor after a declaration."
+    )
     text = models.TextField(max_length=4000)
     withheld = models.BooleanField(default=False, help_text="Never shown to the public.")
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="actions")
@@ -78,9 +82,10 @@ class Action(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(limb__isnull=False, declaration__isnull=True)
-                | Q(limb__isnull=True, declaration__isnull=False),
-                name="an_action_comes_from_a_limb_or_a_declaration",
+                condition=Q(limb__isnull=False, declaration__isnull=True, asked_in="")
+                | Q(limb__isnull=True, declaration__isnull=False, asked_in="")
+                | (Q(limb__isnull=True, declaration__isnull=True) & ~Q(asked_in="")),
+                name="an_action_was_asked_in_one_place",
             ),
             models.CheckConstraint(
                 condition=~Q(state="closed") | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(evidence="")),
@@ -95,6 +100,13 @@ class Action(models.Model):
     def answerable(self) -> str:
         """Who owes it, in words; nothing while nobody does."""
         return self.owner.printed_name if self.owner else self.owner_body
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it may not be shown to the public: by itself, or because its minute is withheld now."""
+        if self.limb is not None:
+            return self.withheld or self.limb.resolution.minute.is_withheld
+        return self.withheld or not self.asked_in
 
     def is_overdue(self, on: dt.date) -> bool:
         """Whether it is still owed and its day has passed."""

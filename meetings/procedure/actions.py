@@ -1,7 +1,7 @@
 """Verbs of what was asked for: open, assign, answer, close, reopen; reminders have a module of their own.
 
-An action is asked by a limb of a resolution, or by law after a declaration (R34). What a minute withholds, its actions
-and their answers withhold too.
+An action is asked by a limb of a resolution, by law after a declaration (R34), or by an upper storey in words of its
+own. What a minute withholds, its actions and their answers withhold too.
 """
 
 import datetime as dt
@@ -12,7 +12,7 @@ from committee import audit, files
 from committee.law.periods import days_beginning_with
 from committee.models import Person, Post, User
 from committee.refusal import Refused
-from meetings.models import Action, ActionState, Answer, Declaration, Limb, Minutes
+from meetings.models import Action, ActionState, Answer, Declaration, Limb, Meeting, Minutes
 from meetings.models.resolution import ASKING
 from meetings.packs import parts
 from meetings.procedure.keeping import day_of, hold, said, save
@@ -20,8 +20,17 @@ from meetings.procedure.papers import take_in
 from meetings.procedure.reminding import remind
 
 __all__ = [
-    "answer", "assign", "close_action", "is_withheld", "monitoring_officer", "open_action", "open_all",
-    "open_for_declaration", "remind", "reopen",
+    "answer",
+    "ask",
+    "assign",
+    "close_action",
+    "is_withheld",
+    "monitoring_officer",
+    "open_action",
+    "open_all",
+    "open_for_declaration",
+    "remind",
+    "reopen",
 ]  # fmt: skip
 
 DISCLOSED = 28  # days, beginning with the disclosure (LA 2011 s.31(3))
@@ -76,6 +85,43 @@ def open_all(minutes: Minutes, *, at: dt.datetime, by: User) -> list[Action]:
     )
     limbs = limbs.select_related(LIMB_OF).order_by("resolution__minute__position", "resolution__position", "position")
     return [open_action(limb, at=at, by=by) for limb in limbs]
+
+
+@transaction.atomic
+def ask(
+    meeting: Meeting,
+    *,
+    asked_in: str,
+    text: str,
+    owner: Person | None = None,
+    owner_body: str = "",
+    due_on: dt.date | None = None,
+    withheld: bool = False,
+    at: dt.datetime,
+    by: User,
+) -> Action:
+    """
+    Ask for something that no limb asks for: `asked_in` says where it was asked, `meeting` at which it was considered.
+
+    Anybody may read it unless it is `withheld`. Raises Refused without words, or for a day before the meeting.
+    """
+    hold(meeting)
+    if due_on is not None and due_on < meeting.date:
+        raise Refused("It cannot be due before the meeting at which it was considered.")
+    action = Action(
+        meeting=meeting,
+        asked_in=said(asked_in, "where it was asked", 300),
+        text=_sentence(said(text, "what is asked for", 4000)),
+        withheld=withheld,
+        owner=owner,
+        owner_body="" if owner else " ".join((owner_body or "").split()),
+        due_on=due_on,
+        opened_at=at,
+        opened_by=by,
+    )
+    save(action)
+    audit.record(by, "opened", action, meeting=str(meeting), owner=action.answerable, asked_in=action.asked_in)
+    return action
 
 
 @transaction.atomic
@@ -187,7 +233,7 @@ def _title_of(filename: str) -> str:
 
 def is_withheld(action: Action) -> bool:
     """Whether it may not be shown to the public: by itself, or because its minute is withheld now."""
-    return action.withheld or action.limb is None or action.limb.resolution.minute.is_withheld
+    return action.is_private
 
 
 @transaction.atomic

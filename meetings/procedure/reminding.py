@@ -60,9 +60,7 @@ def _whom(action: Action) -> User:
 def _send(action: Action, to: User, at: dt.datetime, by: User | None) -> None:
     late = action.is_overdue(day_of(at))
     # SECURITY: an e-mail passes through many hands, so what is withheld is not told in it.
-    minute = action.limb.resolution.minute if action.limb else None
-    private = action.withheld or minute is None or minute.is_withheld
-    what = "something asked of you in private" if private else action.text
+    what = "something asked of you in private" if action.is_private else action.text
     words = {"action": action, "what": what, "late": late, "sender": by.get_full_name() if by else ""}
     notices.mail(to, f"{'Overdue' if late else 'Asked of you'}: {what}", "email/action_reminder.txt", words)
 

@@ -1,3 +1,14 @@
 """Addresses of the work programme: desk outcomes."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from workprogramme.views.desk import outcomes
+
+ITEM = "<slug:committee>/<slug:year>/items/<id:pk>/"
+
+urlpatterns: list = [
+    path(f"{ITEM}outcome/", outcomes.outcome, name="programme_outcome"),
+    path(f"{ITEM}outcome/ask/", outcomes.outcome_ask, name="programme_outcome_ask"),
+    path(f"{ITEM}outcome/reopen/", outcomes.outcome_reopen, name="programme_outcome_reopen"),
+    path(f"{ITEM}ask/", outcomes.ask, name="programme_ask"),
+]

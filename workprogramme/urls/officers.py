@@ -1,3 +1,11 @@
 """Addresses of the work programme: officers."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from workprogramme.views import officers_outcomes
+
+urlpatterns: list = [
+    path("outcomes/<id:pk>/", officers_outcomes.outcome, name="outcome"),
+    path("outcomes/<id:pk>/done/", officers_outcomes.outcome_done, name="outcome_done"),
+    path("outcomes/<id:pk>/reopen/", officers_outcomes.outcome_reopen, name="outcome_reopen"),
+]

@@ -1,0 +1,204 @@
+"""The outcome of an item: offered from the limbs of its minute, accepted by its officer, never typed twice."""
+
+import datetime as dt
+
+import pytest
+
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from meetings.models import Access, Minute
+from tests.meetings import minuted
+from tests.meetings.world import moment
+from tests.workprogramme import considered
+from tests.workprogramme import world as worlds
+from tests.workprogramme.considered import ACT, OFFERED
+from workprogramme import outcomes
+from workprogramme.models import ItemState, ProgrammeItem
+from workprogramme.outcomes import mark_of, offered
+from workprogramme.procedure import items, scheduling
+from workprogramme.procedure.outcomes import accept, keep_draft, reopen
+from workprogramme.story import story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
+    return considered.make(safeguarding, year, clerk, officer)
+
+
+def test_an_outcome_is_offered_from_the_limbs_of_published_minutes_with_links_to_them(carers):
+    offer = offered(carers.publish().item)
+    assert offer.text == OFFERED
+    number = Minute.objects.get(item=carers.item.agenda_item).number
+    url = f"/committees/safeguarding/2022-01-10/minutes/{number}/"
+    assert [(limb.letter, limb.text, limb.url, limb.kind) for limb in offer.limbs] == [
+        ("a", "the report be noted", f"{url}#a", "noted"),
+        ("b", "figures on young carers be sent to members", f"{url}#b", "information"),
+    ]
+    assert (offer.url, offer.why_none) == (url, "")
+
+
+def test_the_links_lead_to_the_limbs_on_the_page_of_the_minute(carers, client):
+    for limb in offered(carers.publish().item).limbs:
+        path, anchor = limb.url.split("#")
+        assert f'id="{anchor}"' in client.get(path).content.decode()
+
+
+def test_a_limb_changed_before_publication_changes_what_is_offered(carers):
+    assert offered(carers.item, drafts=True).text == OFFERED
+    carers.change_limbs("the strategy be welcomed")
+    assert offered(carers.again().item, drafts=True).text == "The committee resolved that the strategy be welcomed."
+    assert offered(carers.publish().item).text == "The committee resolved that the strategy be welcomed."
+
+
+def test_a_limb_changed_and_published_again_changes_what_is_offered_until_it_is_accepted(carers, officer):
+    figures = "figures on young carers be sent to members"
+    carers.publish()
+    carers.change_limbs("the strategy be welcomed", figures)
+    assert offered(carers.item).text == OFFERED, "what is not published again is not told"
+    carers.publish()
+    assert "strategy" in offered(carers.item).text
+    accept(carers.item, text=offered(carers.item).text + "\n\nWell done.", **ACT, by=officer)
+    carers.change_limbs("the report be noted", figures)
+    carers.publish()
+    assert "the strategy be welcomed" in carers.item.outcome and "Well done." in carers.item.outcome
+
+
+def test_nothing_of_minutes_that_are_not_published_is_offered_to_an_officer(carers):
+    offer = offered(carers.item)
+    assert (offer.text, offer.limbs, offer.why_none) == ("", [], outcomes.NOT_PUBLISHED)
+
+
+def test_nothing_is_offered_from_a_minute_that_is_withheld(safeguarding, year, clerk, officer, chairman, member):
+    secret = considered.make(safeguarding, year, clerk, officer, heading="Placement")
+    for offer in (offered(secret.item, drafts=True), offered(secret.publish().item)):
+        assert (offer.text, offer.limbs, offer.why_none) == ("", [], outcomes.WITHHELD)
+        assert minuted.POISON not in str([offer.text, offer.limbs, offer.url])
+
+
+def test_nothing_is_offered_from_a_minute_withheld_since_its_publication(carers):
+    carers.publish()
+    Minute.objects.filter(item=carers.item.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
+    assert offered(carers.again().item).why_none == outcomes.WITHHELD
+
+
+def test_it_says_why_nothing_can_be_offered(carers):
+    assert offered(ProgrammeItem(title="Elsewhere")).why_none == outcomes.NO_AGENDA
+    motion = minuted.entry(carers.minutes, "Young Carers").resolutions.get()
+    type(motion).objects.filter(pk=motion.pk).update(result="lost")
+    assert offered(carers.publish().item).why_none == outcomes.NOTHING_RESOLVED
+
+
+def test_an_amendment_a_lost_motion_and_the_exclusion_of_the_public_are_no_outcome(carers, clerk):
+    minute = minuted.entry(carers.minutes, "Exclusion")
+    ProgrammeItem.objects.filter(pk=carers.item.pk).update(agenda_item=minute.item)
+    assert offered(carers.publish().item).limbs == []
+
+
+def test_what_is_offered_is_kept_nowhere_until_it_is_accepted(carers, officer):
+    carers.publish()
+    keep_draft(carers.item, text=OFFERED.replace("\n", "\r\n"), **ACT, by=officer)
+    assert carers.again().item.outcome == ""
+    keep_draft(carers.item, text="My own words", **ACT, by=officer)
+    assert carers.again().item.outcome == "My own words"
+    keep_draft(carers.item, text="", **ACT, by=officer)
+    assert carers.again().item.outcome == ""
+
+
+def test_an_accepted_outcome_notes_the_item_as_considered_and_who_accepted_it(carers, officer):
+    carers.publish()
+    accept(carers.item, text=OFFERED, **ACT, by=officer)
+    item = carers.again().item
+    assert (item.state, item.outcome, item.outcome_accepted_by) == (ItemState.CONSIDERED, OFFERED, officer)
+    assert item.moves.last().on == minuted.TENTH
+    assert AuditEntry.objects.of(item).filter(did="accepted the outcome of", facts__text=OFFERED).exists()
+
+
+def test_nothing_is_accepted_while_minutes_are_taken_or_written_up(carers, officer):
+    with pytest.raises(Refused, match="not published yet"):
+        accept(carers.item, text="The placement", **ACT, by=officer)
+    item = carers.again().item
+    assert (item.state, item.outcome) == (ItemState.ON_AGENDA, "")
+
+
+def test_an_outcome_is_refused_without_words_and_before_its_day(carers, officer, safeguarding, year, clerk):
+    carers.publish()
+    with pytest.raises(Refused, match="Say what came of it"):
+        accept(carers.item, text=" \r\n ", **ACT, by=officer)
+    before = {"on": dt.date(2022, 1, 9), "at": moment(2022, 1, 9, 9)}
+    with pytest.raises(Refused, match="10 January 2022"):
+        accept(carers.item, text="Something", **before, by=officer)
+
+
+@pytest.mark.parametrize("state", ["tbc", "suggested", "withdrawn", "rolled"])
+def test_what_was_not_considered_has_no_outcome(safeguarding, year, clerk, officer, state):
+    world = worlds.make(safeguarding, year, clerk, officer)
+    ProgrammeItem.objects.filter(pk=world.tbc.pk).update(state=state, ended_reason="x")
+    with pytest.raises(Refused):
+        accept(ProgrammeItem.objects.get(pk=world.tbc.pk), text="Something", **ACT, by=officer)
+
+
+def test_an_informal_session_and_an_inquiry_day_take_a_written_outcome(safeguarding, year, clerk, officer):
+    world = worlds.make(safeguarding, year, clerk, officer)
+    type(world.meetings[0]).objects.filter(pk=world.meetings[0].pk).update(informal=True)
+    day = items.add_item(
+        world.programme, title="Inquiry day", table="working", held_on=dt.date(2021, 7, 1), on=worlds.ON,
+        at=worlds.AT, by=clerk,
+    )  # fmt: skip
+    for item in (world.scheduled, day):
+        accept(item, text="Members heard much.", **ACT, by=officer)
+        item.refresh_from_db()
+        assert (item.state, item.has_outcome) == (ItemState.CONSIDERED, True)
+
+
+def test_a_standing_item_stays_standing(safeguarding, year, clerk, officer):
+    standing = worlds.make(safeguarding, year, clerk, officer).standing
+    accept(standing, text="Two briefings were held.", **ACT, by=officer)
+    standing.refresh_from_db()
+    assert (standing.state, standing.has_outcome) == (ItemState.STANDING, True)
+
+
+def test_an_accepted_outcome_is_taken_back_before_it_is_changed(carers, officer, clerk):
+    carers.publish()
+    accept(carers.item, text="One", **ACT, by=officer)
+    for verb in (accept, keep_draft):
+        with pytest.raises(Refused, match="take that back first"):
+            verb(carers.item, text="Two", **ACT, by=clerk)
+    reopen(carers.item, **ACT, by=clerk)
+    item = carers.again().item
+    assert (item.outcome, item.has_outcome, item.state) == ("One", False, ItemState.CONSIDERED)
+    with pytest.raises(Refused, match="nothing to take back"):
+        reopen(carers.item, **ACT, by=clerk)
+    accept(carers.item, text="Two", **ACT, by=clerk)
+
+
+def test_two_who_write_at_once_do_not_overwrite_each_other(carers, officer, clerk):
+    mark = mark_of(carers.publish().item)
+    keep_draft(carers.item, text="Olive's words", began_from=mark, **ACT, by=officer)
+    for verb in (accept, keep_draft):
+        with pytest.raises(Refused, match="another draft meanwhile"):
+            verb(carers.item, text="Carol's words", began_from=mark, **ACT, by=clerk)
+    assert carers.again().item.outcome == "Olive's words"
+
+
+def test_a_draft_is_told_to_nobody_and_what_is_accepted_to_everybody(carers, officer):
+    carers.publish()
+    keep_draft(carers.item, text="Zanzibar", **ACT, by=officer)
+    assert "Zanzibar" not in str(story(carers.again().item, public=True))
+    accept(carers.item, text="Zanzibar", **ACT, by=officer)
+    assert "Zanzibar" in str(story(carers.again().item, public=True))
+
+
+def test_a_closed_item_may_still_be_given_its_outcome(carers, officer, clerk):
+    carers.publish()
+    scheduling.mark_considered(carers.item, **ACT, by=clerk)
+    scheduling.close(carers.again().item, **ACT, by=clerk)
+    accept(carers.item, text="Done", **ACT, by=officer)
+    assert carers.again().item.state == ItemState.CLOSED
+
+
+def test_an_offer_takes_few_queries(carers, django_assert_max_num_queries):
+    item = ProgrammeItem.objects.select_related("agenda_item__meeting__committee").get(pk=carers.publish().item.pk)
+    with django_assert_max_num_queries(3):
+        offered(item)

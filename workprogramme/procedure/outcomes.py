@@ -1,0 +1,99 @@
+"""Verbs of an item's outcome: a draft of it, its acceptance, taking that back; asking has modules of its own."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from meetings.procedure.keeping import said, save
+from workprogramme.models import PROPOSED, ItemState, ProgrammeItem
+from workprogramme.outcomes import GONE, mark_of, offered, why_not_yet
+from workprogramme.procedure.asking_more import AskedFor, ask_more
+from workprogramme.procedure.asking_outcomes import ask_for_outcome
+from workprogramme.procedure.keeping import hold_item
+from workprogramme.procedure.scheduling import mark_considered
+
+__all__ = ["AskedFor", "accept", "ask_for_outcome", "ask_more", "keep_draft", "reopen"]
+
+MOST = 8000
+WHAT = "what came of it"
+
+
+@transaction.atomic
+def keep_draft(
+    item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
+) -> ProgrammeItem:
+    """
+    Keep words for later that nobody else reads; what is offered anyway, and an empty text, keep nothing.
+
+    `began_from` is `mark_of` the item as the form began. Raises Refused once an outcome is accepted, where the item can
+    have none, and where somebody has written another draft meanwhile.
+    """
+    now = _open(item, began_from)
+    if now.state in (*PROPOSED, *GONE):
+        raise Refused(why_not_yet(now, on))
+    text = _lines(text)
+    if len(text) > MOST:
+        said(text, WHAT, MOST)
+    # Kept, what the minute offers would no longer follow the minute.
+    now.outcome = "" if text in {offered(now).text, offered(now, drafts=True).text} else text
+    save(now)
+    audit.record(by, "kept a draft outcome of", now, programme=str(now.programme))
+    return now
+
+
+@transaction.atomic
+def accept(
+    item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
+) -> ProgrammeItem:
+    """
+    Accept `text` as the outcome; from then on it is the programme's, whatever becomes of the minute.
+
+    An item whose day has come is thereby noted as considered. Raises Refused without words, before its day, while the
+    minutes of its meeting are taken or written up (nothing of a draft gets out), where it is accepted already, and as
+    `keep_draft` does for `began_from`.
+    """
+    now = _open(item, began_from)
+    if reason := why_not_yet(now, on):
+        raise Refused(reason)
+    words = said(_lines(text), WHAT, MOST)
+    if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
+        now = mark_considered(now, on=on, at=at, by=by)
+    now.outcome, now.outcome_accepted_at, now.outcome_accepted_by = words, at, by
+    save(now)
+    audit.record(by, "accepted the outcome of", now, programme=str(now.programme), text=words)
+    return now
+
+
+@transaction.atomic
+def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> ProgrammeItem:
+    """Take an accepted outcome back to be changed: its words stay as a draft. Raises Refused where none is accepted."""
+    now = hold_item(item)
+    if not now.has_outcome:
+        raise Refused("No outcome has been accepted, so there is nothing to take back.")
+    was = now.outcome
+    now.outcome_accepted_at, now.outcome_accepted_by = None, None
+    save(now)
+    audit.record(by, "took back the outcome of", now, programme=str(now.programme), text=was)
+    return now
+
+
+def _open(item: ProgrammeItem, began_from: str) -> ProgrammeItem:
+    """The item as it is now, held, whose outcome is open. Raises Refused where somebody has written meanwhile."""
+    now = hold_item(item)
+    if now.has_outcome:
+        who, day = now.outcome_accepted_by, timezone.localdate(now.outcome_accepted_at)
+        raise Refused(f"{who} accepted an outcome on {day.day} {day:%B %Y}: take that back first to change it.")
+    if began_from and began_from != mark_of(now):
+        raise Refused("Somebody has written another draft meanwhile: compare it with yours below, then send yours.")
+    return now
+
+
+def _lines(text: str) -> str:
+    """`text` with one way of ending lines, and no blanks about it."""
+    return "\n".join(
+        line.rstrip() for line in (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ).strip()
