@@ -29,6 +29,7 @@ from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 from tests.workprogramme import addresses as programme_addresses
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
+from tests.workprogramme.written import DRAFTED
 
 EVERYBODY = frozenset(
     {
@@ -72,6 +73,7 @@ BY_NAME = {
     "officers:draft_minutes": frozenset({"officer"}),
     **{f"officers:{name}": frozenset({"officer"}) for name in ("texts", "text_page", "text_remove", "text_picture")},
     **dict.fromkeys(("officers:action", "officers:action_answered", "officers:answer_file"), frozenset({"officer"})),
+    **dict.fromkeys(("officers:outcome", "officers:outcome_done", "officers:outcome_reopen"), frozenset({"officer"})),
     **dict.fromkeys(("officers:paper", "officers:received", "officers:paper_file"), frozenset({"officer"})),
     **{
         f"register:{name}": ADMINISTRATORS
@@ -89,6 +91,7 @@ POSTED_ONLY = frozenset(
         *("desk:items_order", "desk:item_move", "desk:paper_chase"),
         "desk:action_remind",
         "desk:programme_suggestion_acknowledge",
+        *("desk:programme_outcome_ask", "desk:programme_outcome_reopen", "officers:outcome_reopen"),
         *("desk:build", "desk:large_print_build", "desk:tell_again"),
         *(
             f"desk:room_{act}"
@@ -112,6 +115,7 @@ MAY_READ = {
     SECRET: COMMITTEE | DESK | {"officer"},
     COUNCILLORS_ONLY: MEMBERS | DESK,
     SUGGESTED: PLANNERS,
+    DRAFTED: PLANNERS | {"officer"},
     SUGGESTER: PLANNERS,
 }
 

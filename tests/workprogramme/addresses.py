@@ -3,7 +3,7 @@
 import datetime as dt
 
 from committee.models import Committee, MunicipalYear, User
-from tests.workprogramme import executive, suggested
+from tests.workprogramme import executive, suggested, written
 from tests.workprogramme import world as worlds
 from workprogramme.procedure import briefings, duties
 
@@ -20,6 +20,7 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
     found |= executive.values(committee, clerk)
     found |= printing(world)
     found |= planner(world, clerk)
+    found |= written.values(world, clerk, officer)
     return found
 
 

@@ -15,6 +15,7 @@ FORMAT = "A line that begins with “- ” becomes a bullet; leave an empty line
 class OutcomeForm(ActForm):
     """The words of an outcome, accepted or kept as a draft; they begin with the draft, or with what is offered."""
 
+    hide_optional = True
     button = "Accept and publish"
     text = forms.CharField(
         label="Outcome",

@@ -3,10 +3,9 @@
 from contextlib import suppress
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from committee.models import User
 from committee.permissions import officers
@@ -64,10 +63,11 @@ def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:
 
 
 @officers
-@require_POST
 def outcome_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Take an accepted outcome back, to be changed."""
+    """Take an accepted outcome back, to be changed; only posted."""
     item = find(request.user, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     now = timezone.now()
     # Refused where somebody has taken it back already: the page shows it.
     with suppress(Refused):

@@ -1,0 +1,24 @@
+"""Two items whose outcome Olive writes: one accepted, and one with a draft whose word is found nowhere else."""
+
+from committee.models import User
+from tests.workprogramme import world as worlds
+from workprogramme.models import LeadRole
+from workprogramme.procedure import items, outcomes
+from workprogramme.procedure.items import LeadDraft
+
+DRAFTED = "quicksilverfern"
+
+
+def values(world: worlds.World, clerk: User, officer: User) -> dict[str, dict[str, str]]:
+    """Values of the addresses of outcomes."""
+    act = {"on": world.meetings[0].date, "at": worlds.AT, "by": clerk}
+    leads = [LeadDraft(LeadRole.LEAD_OFFICER, officer.person)]
+    accepted, drafted = (
+        items.add_item(world.programme, title=title, meeting=world.meetings[0], leads=leads, **act)
+        for title in ("Runaways", "Hospital discharge")
+    )
+    outcomes.accept(accepted, text="Members were pleased.", **act)
+    outcomes.keep_draft(drafted, text=f"Members spoke of {DRAFTED}.", **act)
+    names = ("officers:outcome", "officers:outcome_reopen", "desk:programme_outcome", "desk:programme_outcome_ask")
+    found = {name: {"pk": str(drafted.pk)} for name in (*names, "desk:programme_outcome_reopen")}
+    return found | {name: {"pk": str(accepted.pk)} for name in ("officers:outcome_done", "desk:programme_ask")}
