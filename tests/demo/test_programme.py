@@ -16,9 +16,11 @@ import pytest
 from committee import printing
 from committee.models import Committee, MunicipalYear
 from committee.portal.demo import load, meetings, people, programme
+from meetings.models import Meeting, MinutesState
 from tests.conftest import person, user
 from workprogramme import document, printed
-from workprogramme.models import Move, ProgrammeItem
+from workprogramme.models import ItemState, Move, Programme, ProgrammeItem
+from workprogramme.procedure.printing import to_print
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +221,27 @@ def test_letters_a_little_wider_or_narrower_leave_it_at_the_eight_pages_of_the_p
     nudged = printed.source(planned).replace("</head>", f"<style>html {{ letter-spacing: {spacing} }}</style></head>")
     pdf = pypdfium2.PdfDocument(io.BytesIO(printing.render_pdf(nudged, title="x")))
     assert len(pdf) in (7, 8)
+
+
+def test_the_year_of_the_meeting_to_come_has_an_invented_programme_with_something_to_do_for_everybody(settings, client):
+    settings.DEMO = True
+    today = dt.date(2026, 11, 25)
+    load.load(today)
+    load.load(today)
+    now = Programme.objects.get(year__starts__year=2026)
+    assert now.is_public and now.items.count() == 16
+    cared_for = now.items.get(title="Care Leavers: Somewhere to Live")
+    assert cared_for in ProgrammeItem.objects.without_outcome(today)
+    assert cared_for.leads.get(role="lead_officer").person.name == "Owen Marsh"
+    minute = cared_for.agenda_item.minute
+    assert minute.minutes.state == MinutesState.PUBLISHED and minute.number == 23
+    framework = now.items.get(title="Placements Framework: Providers")
+    assert framework.precedes.published_at and framework.is_on_agenda
+    assert now.items.filter(state=ItemState.WEIGHED).count() == 2 and now.items.proposed().count() == 3
+    meeting = Meeting.objects.get(committee=now.committee, date="2026-12-10")
+    whats = {row["what"] for row in to_print(now, meeting, on=today)["changes"]["rows"]}
+    assert len(whats) >= 3, whats
+    page = client.get("/work-programme/safeguarding/2026-27/")
+    assert page.status_code == 200 and b"Care Leavers" in page.content
+    for private in (b"Robin Ashdown", b"resident@demo.example", b"Speeding past", b"village hall"):
+        assert private not in page.content

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from committee.models import Committee, Council, MunicipalYear, User
-from committee.portal.demo import meetings, minutes, people, programme
+from committee.portal.demo import meetings, minutes, people, programme, programme_now
 from committee.refusal import Refused
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -54,7 +54,9 @@ def _load_meetings(clerk: User, past: dict[str, Any], upcoming: dict[str, Any], 
     programme.load_programme(committee, planned, clerk)
     meetings.load_published(committee, past, planned, clerk)
     minutes.load_confirmation(committee, written, clerk)
-    meetings.load_upcoming(committee, upcoming, clerk, today)
+    meeting = meetings.load_upcoming(committee, upcoming, clerk, today)
+    planner = User.objects.get(email="scrutiny@demo.example")
+    programme_now.load_now(committee, _facts("programme-now"), meeting, today, clerk=clerk, by=planner)
 
 
 def _who(user: User, today: dt.date) -> str:

@@ -47,7 +47,7 @@ def print_into(meeting: Meeting, facts: Facts, *, at: dt.datetime, by: User) -> 
     """Tie the programme's items to those of the agenda, then print it there."""
     for entry in facts["items"]:
         if "agenda" in entry:
-            _tie(meeting, entry, entry["agenda"], on=at.date(), at=at, by=by)
+            tie(meeting, entry, entry["agenda"], on=at.date(), at=at, by=by)
     return print_for(meeting, at=at, by=by)
 
 
@@ -105,14 +105,14 @@ def _end(item: ProgrammeItem, entry: Facts, by: User) -> None:
         return
     on = entry["accepted_on"]
     if "meeting" in entry:
-        _tie(_meeting(item.programme, entry["meeting"]), entry, entry["title"], on=on, at=noon(on), by=by)
+        tie(_meeting(item.programme, entry["meeting"]), entry, entry["title"], on=on, at=noon(on), by=by)
     if entry.get("table") != Table.STANDING:
         scheduling.mark_considered(item, on=on, at=noon(on), by=by)
     take_over(item, entry["outcome"], at=noon(on), by=by)
 
 
-def _tie(meeting: Meeting, entry: Facts, title: str, *, on: dt.date, at: dt.datetime, by: User) -> None:
-    """Say which item of the agenda it is, where the agenda is here."""
+def tie(meeting: Meeting, entry: Facts, title: str, *, on: dt.date, at: dt.datetime, by: User) -> None:
+    """Say which item of the agenda `entry` is, where the agenda has it."""
     listed = meeting.items.filter(title=title, withdrawn_at__isnull=True).first()
     rows = meeting.programme_items.filter(title=entry["title"], state=ItemState.SCHEDULED)
     item = rows.select_related("programme__committee", "programme__year").first()

@@ -1,0 +1,178 @@
+"""An invented programme for the year of the meeting to come, dated from today, entered with people's own verbs."""
+
+import datetime as dt
+from typing import Any
+
+from committee.models import Committee, MunicipalYear, Portfolio, User
+from committee.portal.demo import minutes, people
+from committee.portal.demo.programme import load_item, noon, tie
+from meetings.models import Meeting
+from meetings.procedure import calendar
+from workprogramme.models import Duty, KeyDecision, ProgrammeItem
+from workprogramme.procedure import (
+    briefings,
+    duties,
+    forward_plan,
+    items,
+    programmes,
+    scheduling,
+    suggesting,
+    weighing,
+)
+from workprogramme.procedure.printing import print_for
+
+Facts = dict[str, Any]
+WEEKS = {"before": -12, "last": -6, "upcoming": 0, "next": 6, "later": 12}
+
+
+def load_now(committee: Committee, facts: Facts, meeting: Meeting, today: dt.date, *, clerk: User, by: User) -> None:
+    """Load it around `meeting`, the one to come; nothing where its year's programme has items already."""
+    year = people.year_of(meeting.date)
+    if ProgrammeItem.objects.filter(programme__committee=committee, programme__year=year).exists():
+        return
+    _Loader(committee, year, facts, meeting, today, by).load(clerk)
+
+
+class _Loader:
+    """What every step needs: the meetings by the fixture's words, and the day that a number of days means."""
+
+    def __init__(
+        self, committee: Committee, year: MunicipalYear, facts: Facts, meeting: Meeting, today: dt.date, by: User
+    ) -> None:
+        self.committee, self.year, self.facts, self.upcoming = committee, year, facts, meeting
+        self.today, self.by = today, by
+        self.keys: dict[str, ProgrammeItem] = {}
+
+    def load(self, clerk: User) -> None:
+        """The programme, step by step."""
+        facts = self.facts
+        self._minute(clerk)
+        self.programme = programmes.open_programme(
+            self.committee, self.year, introduction=facts["introduction"], outcome=facts["outcome"],
+            venues=facts["venues"], load_limit=facts["load_limit"], at=noon(self.day(facts["opened"])), by=self.by,
+        )  # fmt: skip
+        for kind, (title, source) in duties.USUAL.items():
+            if not self.committee.duties.filter(title=title).exists():
+                duties.record_duty(self.committee, kind=kind, title=title, source=source, by=self.by)
+        early = [entry for entry in facts["items"] if entry["added"] < facts["printed"]]
+        for entry in early:
+            self._add(entry)
+        at = noon(self.day(facts["published"]))
+        self.programme = programmes.publish_programme(self.programme, at=at, by=self.by)
+        if last := self.meeting("last"):
+            print_for(last, at=noon(min(last.date, self.day(facts["printed"]))), by=self.by)
+        for entry in early:
+            self._go_on(entry)
+        for entry in facts["items"]:
+            if entry not in early:
+                self._add(entry)
+                self._go_on(entry)
+        self._decide()
+        self._tie()
+        for entry in facts["briefings"]:
+            self._brief(entry)
+        for entry in facts["suggestions"]:
+            self._suggest(entry)
+
+    def day(self, number: int) -> dt.date:
+        """So many days from today."""
+        return self.today + dt.timedelta(days=number)
+
+    def meeting(self, word: str) -> Meeting | None:
+        """The meeting that the fixture names, in this year or the next; None where it is in none of them."""
+        day = self.upcoming.date + dt.timedelta(weeks=WEEKS[word])
+        rows = self.committee.meetings.select_related("committee", "venue").filter(date__gte=self.year.starts)
+        return rows.filter(date=day).first()
+
+    def _minute(self, clerk: User) -> None:
+        """The meeting of twelve weeks before, held and minuted, its draft minutes published."""
+        day = self.upcoming.date + dt.timedelta(weeks=WEEKS["before"])
+        if day < self.year.starts or self.committee.meetings.filter(date=day).exists():
+            return
+        calendar.schedule(self.committee, day, by=clerk)
+        hours = {"began_at": 10, "ended_at": 12}
+        times = {name: dt.datetime.combine(day, dt.time(hour)) for name, hour in hours.items()}
+        published = dt.datetime.combine(day + dt.timedelta(days=14), dt.time(10))
+        minutes.load_minutes(
+            self.committee, {**self.facts["minutes"], **times, "day": day, "published_at": published}, clerk
+        )
+
+    def _add(self, entry: Facts) -> None:
+        words = {
+            name: entry[name] for name in ("title", "table", "leads", "details", "purpose", "brief") if name in entry
+        }
+        words |= {name: entry[name] for name in ("origin", "origin_words") if name in entry}
+        meeting = self.meeting(entry["meeting"]) if "meeting" in entry else None
+        if "held" in entry:
+            words["held_on"] = self.day(entry["held"])
+        if meeting:
+            words["meeting"] = meeting.date
+        if "origin" in entry and entry["origin"] not in ("annual", "duty"):
+            words["origin_on"] = self.day(entry["added"])
+        words["added_on"] = self.day(entry["added"])
+        item = load_item(self.programme, words, self.keys, self.by)
+        if "duty" in entry:
+            items.edit_item(item, duty=Duty.objects.get(committee=self.committee, kind=entry["duty"]), by=self.by)
+        self.keys[entry.get("key", entry["title"])] = item
+
+    def _go_on(self, entry: Facts) -> None:
+        """What happened to it after the last printing."""
+        item = self.keys[entry["title"] if "key" not in entry else entry["key"]]
+        for move in entry.get("moves", []):
+            if meeting := self.meeting(move["meeting"]):
+                on = self.day(move["on"])
+                scheduling.schedule(item, meeting, reason=move["reason"], on=on, at=noon(on), by=self.by)
+        if "withdrawn" in entry:
+            on = self.day(entry["withdrawn"])
+            scheduling.withdraw(item, reason=entry["reason"], on=on, at=noon(on), by=self.by)
+
+    def _tie(self) -> None:
+        """What stands on an agenda already is said to, and what was minuted has been considered."""
+        for entry in self.facts["items"]:
+            item = self.keys[entry.get("key", entry["title"])]
+            now = ProgrammeItem.objects.select_related("programme", "meeting").get(pk=item.pk)
+            if now.meeting is None:
+                continue
+            on = min(now.meeting.date, self.today)
+            tie(now.meeting, {"title": now.title}, now.title, on=on, at=noon(on), by=self.by)
+            if entry.get("minuted"):
+                scheduling.mark_considered(now, on=on, at=noon(on), by=self.by)
+
+    def _decide(self) -> None:
+        told = dict(self.facts["decision"])
+        told["portfolio"] = Portfolio.objects.filter(name=told["portfolio"]).first()
+        first = self.upcoming.date + dt.timedelta(days=21)
+        at = noon(self.day(-25))
+        decision: KeyDecision = forward_plan.enter_decision(
+            **told, earliest_on=first, latest_on=first + dt.timedelta(days=14), at=at, by=self.by
+        )
+        forward_plan.publish_notice(decision, at=at, by=self.by)
+        for entry in self.facts["items"]:
+            if entry.get("decision"):
+                items.edit_item(self.keys[entry["title"]], precedes=decision, by=self.by)
+
+    def _brief(self, entry: Facts) -> None:
+        words = {name: entry[name] for name in ("body", "attended", "note")}
+        held, met = self.day(entry["held"]), self.day(entry["body_met"])
+        briefings.record_briefing(
+            self.programme, **words, held_on=held, body_met_on=met, reports_to=self.upcoming,
+            item=self.keys[entry["item"]], at=noon(held), by=self.by,
+        )  # fmt: skip
+
+    def _suggest(self, entry: Facts) -> None:
+        on = self.day(entry["on"])
+        if on < self.year.starts:
+            return
+        words = {name: entry.get(name, "") for name in ("title", "details", "origin", "name", "email", "origin_words")}
+        item = suggesting.suggest(self.committee, **words, on=on, at=noon(on))
+        if "weighed" in entry:
+            on = self.day(entry["weighed"])
+            asked = self.committee.weighing_questions.filter(is_active=True).order_by("position")
+            answers = {
+                question: (points, entry.get("note", "") if place == 0 else "")
+                for place, (question, points) in enumerate(zip(asked, entry["points"], strict=True))
+            }
+            weighing.score(item, answers, on=on, at=noon(on), by=self.by)
+        if "declined" in entry:
+            on = self.day(entry["declined"])
+            scheduling.decline(item, reason=entry["reason"], on=on, at=noon(on), by=self.by)
