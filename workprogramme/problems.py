@@ -20,6 +20,14 @@ KINDS = {
     "too_full": "Too full",
     "gap": "Nothing planned",
 }
+# What is said once of all that a filter shows, where it does not differ from one to the next.
+ALIKE = {
+    "cancelled": "Their meeting is cancelled: move them to another, or put them back to be scheduled.",
+    "no_outcome": "Their day has passed, and no outcome has been accepted.",
+    "no_officer": "No officer leads them, so nobody is asked for a paper or an outcome.",
+    "too_full": "These meetings have more items than they take.",
+    "gap": "Formal meetings to come for which nothing is planned.",
+}
 BEFORE_A_LOOK_BACK = dt.timedelta(days=60)
 HAPPENS = (Table.MEETINGS, Table.WORKING)
 LIVE = (*COMING, ItemState.CONSIDERED, ItemState.FOLLOW_UP)

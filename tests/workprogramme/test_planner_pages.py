@@ -60,9 +60,9 @@ def test_the_planner_shows_meetings_with_their_load_and_what_waits(page):
 
 
 def test_a_problem_is_shown_when_it_is_asked_for_and_not_otherwise(page):
-    assert "No officer leads it." not in page().content.decode()
+    assert "No officer leads them" not in page().content.decode()
     text = page(query="?show=no_officer").content.decode()
-    assert "No officer leads it." in text
+    assert "No officer leads them" in text
     assert "Young Carers" not in text
     assert page(query="?show=nonsense").status_code == 200
 

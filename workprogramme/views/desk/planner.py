@@ -35,6 +35,7 @@ def programme(request: HttpRequest, committee: str, year: str) -> HttpResponseBa
         "plan": shown,
         "kind": kind,
         "kind_words": problems.KINDS.get(kind, ""),
+        "alike": problems.ALIKE.get(kind, ""),
         "about": [one for one in found.problems if one.kind == kind and one.duty],
         "counts": found.counts(),
         "chart": load.draw(found.columns, row.load_limit),

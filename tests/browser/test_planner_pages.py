@@ -1,0 +1,111 @@
+"""The planner in a browser: it fits, passes axe and is valid; items are moved by keyboard and by dragging."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from committee.models import MunicipalYear
+from tests.workprogramme import world as worlds
+from workprogramme.models import ItemState, Move, Origin, ProgrammeItem, Table
+from workprogramme.procedure import duties, items, programmes, suggesting
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def world(site, safeguarding, clerk, officer):
+    """The programme of a year that is under way: a meeting held, three to come, one of everything to look at."""
+    today = timezone.localdate()
+    year = MunicipalYear.objects.create(starts=today - dt.timedelta(days=100), ends=today + dt.timedelta(days=264))
+    days = tuple(today + dt.timedelta(days=count) for count in (-30, 20, 60, 100))
+    made = worlds.make(safeguarding, year, clerk, officer, days)
+    when = {"on": today, "at": timezone.now(), "by": clerk}
+    long = "A title that is longer than most of the titles that committees give to what they look at"
+    for number in range(4):
+        items.add_item(made.programme, title=f"{long} {number}", meeting=made.meetings[1], brief="How many?", **when)
+    items.add_item(made.programme, title="Inquiry", table=Table.WORKING, held_on=days[2], details="W" * 90, **when)
+    items.edit_item(made.tbc, wanted_on=today, by=clerk)
+    suggesting.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=today, at=timezone.now())
+    duties.record_duty(safeguarding, kind="other", title="Prevent", by=clerk)
+    return made
+
+
+@pytest.fixture
+def here(site, world):
+    """The address of the planner."""
+    return f"{site}/desk/work-programme/safeguarding/{world.programme.year.slug}/"
+
+
+def test_the_planners_pages_are_accessible_and_fit(
+    sized_page, site, here, world, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
+):
+    sign_in(sized_page, scrutiny)
+    kinds = ("no_officer", "no_outcome", "too_full", "gap", "duty", "look_back")
+    pages = ("", *(f"?show={kind}" for kind in kinds), "settings/", "publish/", "roll-forward/")
+    others = ("", "safeguarding/duties/", f"safeguarding/duties/{world.programme.committee.duties.get().pk}/")
+    desk = f"{site}/desk/work-programme/"
+    move = f"{here}items/{world.scheduled.pk}/move/"
+    for address in (*(here + page for page in pages), move, *(desk + other for other in others)):
+        sized_page.goto(address)
+        accessible(sized_page)
+        fits_the_width(sized_page)
+        html_is_valid(sized_page)
+
+
+def test_an_item_is_moved_over_the_planner_by_keyboard_with_its_reason(
+    page, here, world, scrutiny, sign_in, accessible
+):
+    programmes.edit_programme(world.programme, load_limit=6, by=scrutiny)
+    item = ProgrammeItem.objects.filter(meeting=world.meetings[1]).first()
+    sign_in(page, scrutiny)
+    page.goto(here)
+    page.locator(f"#item-{item.pk} [data-move-link]").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    accessible(page)
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.hasAttribute('data-move-link')")
+    page.keyboard.press("Enter")
+    dialog.wait_for()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Awaiting the final report")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert ProgrammeItem.objects.get(pk=item.pk).meeting == world.meetings[2]
+    assert Move.objects.filter(item=item).last().reason == "Awaiting the final report"
+
+
+def drag(page, card, meeting):
+    """Take a card by its edge and drop it on a meeting."""
+    box = page.locator(card).bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 6, box["y"] + box["height"] - 6)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] + 12, box["y"] + box["height"] + 12, steps=5)
+    there = page.locator(f"[data-drop='{meeting}']").bounding_box()
+    page.mouse.move(there["x"] + 40, there["y"] + 20, steps=12)
+    page.mouse.up()
+
+
+def test_what_waits_is_dragged_to_a_meeting_and_from_a_meeting_the_reason_is_asked(
+    page, here, world, scrutiny, sign_in
+):
+    sign_in(page, scrutiny)
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    page.goto(here)
+    with page.expect_navigation():
+        drag(page, f"#item-{world.tbc.pk}", world.meetings[3].slug)
+    now = ProgrammeItem.objects.get(pk=world.tbc.pk)
+    assert (now.state, now.meeting) == (ItemState.SCHEDULED, world.meetings[3])
+    drag(page, f"#item-{world.tbc.pk}", world.meetings[2].slug)
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    assert dialog.get_by_role("radio", checked=True).get_attribute("value") == world.meetings[2].slug
+    page.keyboard.type("There is more room")
+    with page.expect_navigation():
+        dialog.get_by_role("button", name="Move it").click()
+    assert ProgrammeItem.objects.get(pk=world.tbc.pk).meeting == world.meetings[2]
