@@ -13,13 +13,19 @@ from workprogramme.models import ProgrammeItem
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that came about; `rank` orders what came about on one day."""
+    """
+    Something that came about.
+
+    On one day `generation` (how often the item had been rolled forward; by default it is the present one) and then
+    `rank` order what came about.
+    """
 
     on: dt.date
     rank: int
     word: str
     text: str
     url: str = ""
+    generation: int = 99
 
 
 def day_words(day: dt.date) -> str:

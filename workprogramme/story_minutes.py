@@ -22,14 +22,14 @@ class Record:
     What is published of an item's meeting.
 
     `agenda_url` is "" until its agenda is published with it, `url` until its minute is; `resolved` is nothing while the
-    minute is withheld. `on` is the day of the meeting.
+    minute is withheld, else marker ("" for a single limb) and words by the limb's id. `on` is the day of the meeting.
     """
 
     on: dt.date = dt.date.min
     agenda_url: str = ""
     url: str = ""
     number: int | None = None
-    resolved: list[tuple[str, str]] = field(default_factory=list)
+    resolved: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def read(item: ProgrammeItem) -> Record:
@@ -51,7 +51,7 @@ def read(item: ProgrammeItem) -> Record:
         agenda_url=reverse("public:item", args=[*address, row.number]) if on_agenda else "",
         url=reverse("public:minute", args=[*address, number]) if number else "",
         number=number,
-        resolved=_limbs(entry) if entry else [],
+        resolved=_limbs(entry) if entry else {},
     )
 
 
@@ -73,16 +73,17 @@ def _entry(item: AgendaItem) -> Entry | None:
     return entry
 
 
-def _limbs(entry: Entry) -> list[tuple[str, str]]:
-    """Marker and words of each limb that was carried; no marker where a resolution has but one."""
+def _limbs(entry: Entry) -> dict[int, tuple[str, str]]:
+    """Marker and words of each limb that was carried, by its id."""
     carried = [one for one in entry["resolutions"] if one["result"] == Result.CARRIED and not one["amends"]]
-    return [(limb["marker"], one_line(limb["text"])) for one in carried for limb in one["limbs"]]
+    return {limb["pk"]: (limb["marker"], one_line(limb["text"])) for one in carried for limb in one["limbs"]}
 
 
 def of(item: ProgrammeItem, record: Record) -> list[Fact]:
     """What was resolved, limb by limb, what was asked of whom, and the answers: two queries."""
     facts = [
-        Fact(record.on, 45, "Resolved", f"{marker} {words}".strip(), record.url) for marker, words in record.resolved
+        Fact(record.on, 45, "Resolved", f"{marker} {words}".strip(), record.url)
+        for marker, words in record.resolved.values()
     ]
     answers = Answer.objects.filter(withheld=False).select_related("stored")
     asked = Q(programme_items=item)
@@ -91,19 +92,27 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
     found = Action.objects.public().filter(pk__in=Action.objects.filter(asked).values("pk"))
     actions = found.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))
     for action in actions.order_by("meeting__date", "limb__position", "pk"):
-        facts.append(_asked(action, record))
+        asked_for = _asked(action, record)
+        facts += [asked_for] if asked_for else []
         facts += [_answered(answer, action, record) for answer in action.answers.all()]
     return facts
 
 
-def _asked(action: Action, record: Record) -> Fact:
-    due = f", by {day_words(action.due_on)}" if action.due_on else ""
-    of_whom = f"of {action.answerable}{due}: " if action.answerable else ""
-    on = max(action.meeting.date, record.on) if action.limb_id else timezone.localdate(action.opened_at)
-    return Fact(on, 55 if action.limb_id else 65, "Asked", f"{of_whom}{shortened(action.text)}", record.url)
+def _asked(action: Action, record: Record) -> Fact | None:
+    """Of whom it was asked, by when; what is said of the limb already is not said again, nor that nobody was named."""
+    of_whom = f"of {action.answerable}" if action.answerable else ""
+    due = f"by {day_words(action.due_on)}" if action.due_on else ""
+    terms = ", ".join(part for part in (of_whom, due) if part)
+    if action.limb_id in record.resolved:
+        marker = record.resolved[action.limb_id][0]
+        return Fact(record.on, 55, "Asked", f"{marker} {terms}".strip(), record.url) if terms else None
+    words = shortened(action.text)
+    on = action.meeting.date if action.limb_id else timezone.localdate(action.opened_at)
+    return Fact(on, 65, "Asked", f"{terms}: {words}" if terms else words, record.url)
 
 
 def _answered(answer: Answer, action: Action, record: Record) -> Fact:
+    marker = record.resolved.get(action.limb_id or 0, ("", ""))[0]
     text = one_line(answer.text) if answer.text else answer.document_title
     url = answer_address(answer, action) if answer.stored_id else record.url
-    return Fact(timezone.localdate(answer.answered_at), 66, "Answered", text, url)
+    return Fact(timezone.localdate(answer.answered_at), 66, "Answered", f"{marker} {text}".strip(), url)

@@ -1,18 +1,15 @@
-"""The part of a story that an item's own steps tell: where it came from, where it was moved, how it ended."""
+"""The part of a story that an item's own steps tell: where it was moved, and how it ended."""
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
-from workprogramme.models import PROPOSED, ItemState, Move, Origin, ProgrammeItem
+from workprogramme.models import PROPOSED, ItemState, Move, ProgrammeItem
 from workprogramme.story_calendar import Calendar
 from workprogramme.story_facts import Fact, Reader, day_words
 from workprogramme.story_minutes import Record
+from workprogramme.story_origin import beginning
 
-SUGGESTED_BY = {
-    Origin.MEMBER, Origin.CABINET_MEMBER, Origin.OFFICER, Origin.RESIDENT, Origin.MEETING, Origin.TRIANGULATION,
-    Origin.MINUTE,
-}  # fmt: skip
-BY_PEOPLE = {Origin.MEMBER, Origin.CABINET_MEMBER, Origin.OFFICER, Origin.RESIDENT}
 ENDINGS = {
     ItemState.CLOSED: "Closed",
     ItemState.WITHDRAWN: "Withdrawn",
@@ -27,15 +24,20 @@ def of(chain: Sequence[ProgrammeItem], reader: Reader, record: Record) -> list[F
     for move in (kept := list(moves.order_by("on", "recorded_at", "pk"))):
         by_item.setdefault(move.item_id, []).append(move)
     calendar = Calendar(kept)
-    facts = [_beginning(chain[0], by_item.get(chain[0].pk, []), reader)]
-    for item in chain:
-        for place, move in enumerate(by_item.get(item.pk, [])):
-            began_elsewhere = place == 0 and item.rolled_from_id
-            fact = None if began_elsewhere else _fact(item, move, reader, record, calendar)
-            facts += [fact] if fact else []
-        facts += calendar.rearranged(by_item.get(item.pk, []))
+    first = beginning(chain[0], by_item.get(chain[0].pk, []), reader)
+    facts = [first] if first else []
+    for place, item in enumerate(chain):
+        told = _told(item, by_item.get(item.pk, []), reader, record, calendar)
+        facts += [replace(fact, generation=place) for fact in told]
     put = [move for item in chain for move in by_item.get(item.pk, []) if _was_put(move)]
     return facts + _on_agenda(chain[-1], put, reader, record)
+
+
+def _told(item: ProgrammeItem, moves: Sequence[Move], reader: Reader, record: Record, calendar: Calendar) -> list[Fact]:
+    """What the steps of one item tell; the first of one that was rolled forward is told by the item before it."""
+    own = moves[1:] if item.rolled_from_id else moves
+    facts = [_fact(item, move, reader, record, calendar) for move in own]
+    return [fact for fact in facts if fact] + calendar.rearranged(moves)
 
 
 def _was_put(move: Move) -> bool:
@@ -60,32 +62,6 @@ def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record:
 def _was_on(move: Move) -> Fact:
     words = f"of {day_words(move.to_meeting.date)}" if move.to_meeting else ""
     return Fact(move.on, 30, "On the agenda", words)
-
-
-def _beginning(item: ProgrammeItem, moves: Sequence[Move], reader: Reader) -> Fact:
-    """Who or what it comes from. SECURITY: of a resident nobody but the desk reads more than that it was one."""
-    on = item.origin_on or (item.origin_meeting.date if item.origin_meeting else None)
-    first = moves[0].on if moves else reader.day(item.created_at)
-    on = min(on, first) if on else first
-    if item.follow_up_of_id and item.follow_up_of and reader.may_read(item.follow_up_of):
-        return Fact(on, 0, "Proposed", f"as a follow-up of {item.follow_up_of}", reader.address(item.follow_up_of))
-    if not item.origin:
-        return Fact(on, 0, "Added", "to the work programme")
-    word = "Suggested" if item.origin in SUGGESTED_BY else "Added"
-    return Fact(on, 0, word, _origin_words(item, reader))
-
-
-def _origin_words(item: ProgrammeItem, reader: Reader) -> str:
-    label = item.get_origin_display()
-    words = f"{'by ' if item.origin in BY_PEOPLE else ''}{label[0].lower()}{label[1:]}"
-    if item.origin == Origin.RESIDENT:
-        suggester = None if reader.public else getattr(item, "suggester", None)
-        return f"{words} ({suggester.reference})" if suggester else words
-    if item.origin_words:
-        words = f"{words}: {item.origin_words}"
-    if item.origin_meeting and item.origin in (Origin.MEETING, Origin.MINUTE):
-        words += f", {day_words(item.origin_meeting.date)}"
-    return words
 
 
 def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calendar: Calendar) -> Fact | None:

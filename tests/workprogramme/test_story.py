@@ -91,7 +91,7 @@ def test_a_step_names_the_day_then_known_of_a_meeting_that_was_rearranged_later(
 def test_nobody_reads_the_story_of_a_suggestion_or_of_an_unpublished_programme(world, clerk):
     suggested = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=None)
     assert story(suggested, public=True) == []
-    assert words_of(suggested, public=False) == ["Added"]
+    assert told(suggested, public=False) == [(ON, "Added", "to the work programme")]
     Programme.objects.update(published_at=None, published_by=None)
     assert story(world.scheduled, public=True) == []
 
@@ -157,7 +157,7 @@ def test_minutes_are_told_of_once_they_are_published_limb_by_limb(carers, minute
         ("Considered", f"at the meeting of 10 January 2022, minute {number}", url),
         ("Resolved", "a) the report be noted", url),
         ("Resolved", "b) figures on young carers be sent to members", url),
-        ("Asked", "of the Director: figures on young carers be sent to members", url),
+        ("Asked", "b) of the Director", url),
     ]
 
 
@@ -174,7 +174,7 @@ def test_an_answer_is_told_with_its_day_unless_it_is_withheld(carers, minutes, c
     actions.answer(action, text="There are 412.", at=dt.datetime(2022, 2, 4, 9, tzinfo=dt.UTC), by=clerk)
     carers = ProgrammeItem.objects.get(pk=carers.pk)
     last = story(carers, public=True)[-1]
-    assert (last.on, last.word, last.text, last.days) == (dt.date(2022, 2, 4), "Answered", "There are 412.", 25)
+    assert (last.on, last.word, last.text, last.days) == (dt.date(2022, 2, 4), "Answered", "b) There are 412.", 25)
     assert "Zanzibar" not in str(story(carers, public=True)) + str(story(carers, public=False))
 
 
@@ -259,3 +259,48 @@ def test_a_story_takes_as_many_queries_however_long_it_is(carers, minutes, clerk
     carers = ProgrammeItem.objects.select_related("programme").get(pk=carers.pk)
     with django_assert_max_num_queries(11):
         assert len(story(carers, public=True)) > 9
+
+
+@pytest.mark.parametrize(
+    ("origin", "words", "said"),
+    [
+        (Origin.MEETING, "", ("Suggested", "at the meeting of 6 July 2021")),
+        (Origin.CABINET_MEMBER, "", ("Suggested", "by a Cabinet Member at the meeting of 6 July 2021")),
+        (Origin.MINUTE, "", ("Asked for", "in the minutes of the meeting of 6 July 2021")),
+        (Origin.OTHER, "A petition", ("Added", "at the meeting of 6 July 2021: A petition")),
+    ],
+)
+def test_where_it_comes_from_is_said_in_words(world, clerk, origin, words, said):
+    item = items.add_item(
+        world.programme, title="x", origin=origin, origin_words=words, origin_meeting=world.meetings[0],
+        on=JULY, at=AT, by=clerk,
+    )  # fmt: skip
+    assert told(item) == [(world.meetings[0].date, *said)]
+
+
+def test_what_comes_from_nowhere_begins_when_it_was_scheduled(world, clerk):
+    item = items.add_item(world.programme, title="x", meeting=world.meetings[2], on=ON, at=AT, by=clerk)
+    assert told(item) == [(ON, "Scheduled", "for the meeting of 10 January 2022")]
+
+
+def test_what_is_scheduled_on_the_day_it_was_rolled_forward_comes_after_that(world, clerk):
+    year, day = (
+        MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17)),
+        dt.date(2022, 4, 25),
+    )
+    new = rolling.roll_forward(world.programme, year, on=day, at=AT, by=clerk)
+    programmes.publish_programme(new, at=AT, by=clerk)
+    june = calendar.schedule(new.committee, dt.date(2022, 6, 16), by=clerk)
+    item = scheduling.schedule(new.items.get(rolled_from=world.tbc), june, on=day, at=AT, by=clerk)
+    assert words_of(item) == ["Added", "Rolled forward", "Scheduled"]
+
+
+def test_an_action_that_an_outcome_opened_is_asked_on_its_day(world, clerk, officer):
+    action = Action.objects.create(
+        meeting=world.meetings[0], asked_in="Work programme 2021/22: Young Carers", text="Send the figures",
+        owner=officer.person, due_on=dt.date(2021, 8, 2), opened_by=clerk,
+        opened_at=dt.datetime(2021, 7, 9, tzinfo=dt.UTC),
+    )  # fmt: skip
+    world.scheduled.actions.add(action)
+    words = f"of {officer.person.printed_name}, by 2 August 2021: Send the figures"
+    assert told(world.scheduled)[-1] == (dt.date(2021, 7, 9), "Asked", words)
