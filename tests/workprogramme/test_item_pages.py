@@ -10,6 +10,7 @@ from tests.workprogramme import world as worlds
 from tests.workprogramme.executive import decision
 from workprogramme.models import ItemState, LeadRole, Origin, ProgrammeItem, Table
 from workprogramme.procedure import items, scheduling, suggesting
+from workprogramme.procedure.items import LeadDraft
 
 LEADS = {"leads-TOTAL_FORMS": "4", "leads-INITIAL_FORMS": "2"}
 
@@ -40,6 +41,14 @@ def test_the_page_says_when_who_and_why(world, scrutiny, client):
     page = client.get(address(world.scheduled)).content.decode()
     for said in ("Tuesday 6 July 2021", "Olive Officer", "Cara Cabinet", "How are they supported?", "Scheduled"):
         assert said in page
+
+
+def test_several_who_lead_as_the_same_are_named_together(world, officer, scrutiny, client):
+    leads = [LeadDraft(LeadRole.LEAD_OFFICER, officer.person), LeadDraft(LeadRole.LEAD_OFFICER, name="Otto Other")]
+    items.set_leads(world.scheduled, leads, by=scrutiny)
+    client.force_login(scrutiny)
+    page = client.get(address(world.scheduled)).content.decode()
+    assert "<dt>Lead Officers</dt><dd>Olive Officer and Otto Other</dd>" in page
 
 
 def test_the_page_of_an_item_takes_the_same_few_queries_however_long_its_story(

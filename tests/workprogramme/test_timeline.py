@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from django.template.loader import render_to_string
 
+from workprogramme.templatetags.story import begun
 from workprogramme.timeline import MARGIN, draw
 
 
@@ -74,3 +75,9 @@ def test_where_marks_are_crowded_many_days_still_show():
     line = draw(steps(*([1] * 20), 300), 320)
     gaps = [after.x - before.x for before, after in pairwise(line.marks)]
     assert gaps[-1] > 10 * gaps[0]
+
+
+def test_words_begin_with_a_capital_and_the_marker_of_a_limb_stays():
+    assert begun("from 17 June to 6 July") == "From 17 June to 6 July"
+    assert begun("a) the report be noted") == "a) the report be noted"
+    assert begun("") == ""

@@ -55,6 +55,6 @@ class BriefingForm(ActForm):
         items_here = items.exclude(table=Table.MEETINGS)
         if briefing:
             meetings |= meetings_of(programme).filter(pk=briefing.reports_to_id)
-            items_here |= items.filter(pk=briefing.item_id)
+            items_here |= items.filter(pk=briefing.item_id or 0)
         self.fields["reports_to"].queryset = meetings
         self.fields["item"].queryset = items_here

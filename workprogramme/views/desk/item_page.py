@@ -7,6 +7,7 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from meetings.models import MinutesState
 from meetings.views.desk.finding import address as meeting_address
+from workprogramme import rows as words
 from workprogramme.forward_plan import decision_warning
 from workprogramme.models import OFFICER_ROLES, PROPOSED, ProgrammeItem, Table
 from workprogramme.prose import blocks
@@ -21,7 +22,7 @@ def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
     return {
         "item": item,
         "programme": item.programme,
-        "leads": leads,
+        "leads": [line.split(": ", 1) for line in words.leads(leads)],
         "warnings": warnings_of(item, today, has_officer=any(lead.role in OFFICER_ROLES for lead in leads)),
         "acts": acts_on(item, today),
         "outcome": blocks(item.outcome),

@@ -38,7 +38,8 @@ def _there(acts: list[tuple[str, str]]) -> list[Act]:
 
 def _next(item: ProgrammeItem, today: dt.date) -> list[tuple[str, str]]:
     move = ("Move it", address("desk:programme_move", item.programme, pk=item.pk))
-    outcome = ("Its outcome", address("desk:programme_outcome", item.programme, pk=item.pk))
+    words = "Its outcome" if item.has_outcome else "Write its outcome"
+    outcome = (words, address("desk:programme_outcome", item.programme, pk=item.pk))
     on_agenda = ("Put it on the agenda", address_of(item, "agenda"))
     off_agenda = ("Take it off the agenda", address_of(item, "off_agenda"))
     follow_up = ("Propose a follow-up", address_of(item, "follow_up"))
