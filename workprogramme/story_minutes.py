@@ -82,7 +82,7 @@ def _limbs(entry: Entry) -> dict[int, tuple[str, str]]:
 def of(item: ProgrammeItem, record: Record) -> list[Fact]:
     """What was resolved, limb by limb, what was asked of whom, and the answers: two queries."""
     facts = [
-        Fact(record.on, 45, "Resolved", f"{marker} {words}".strip(), record.url)
+        Fact(record.on, 45, "Resolved", f"{marker} that {words}".strip(), record.url)
         for marker, words in record.resolved.values()
     ]
     answers = Answer.objects.filter(withheld=False).select_related("stored")

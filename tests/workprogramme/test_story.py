@@ -155,8 +155,8 @@ def test_minutes_are_told_of_once_they_are_published_limb_by_limb(carers, minute
     steps = [step for step in story(carers, public=True) if step.on == day]
     assert [(step.word, step.text, step.url) for step in steps] == [
         ("Considered", f"at the meeting of 10 January 2022, minute {number}", url),
-        ("Resolved", "a) the report be noted", url),
-        ("Resolved", "b) figures on young carers be sent to members", url),
+        ("Resolved", "a) that the report be noted", url),
+        ("Resolved", "b) that figures on young carers be sent to members", url),
         ("Asked", "b) of the Director", url),
     ]
 
