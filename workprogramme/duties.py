@@ -43,5 +43,7 @@ def _day(items: QuerySet[ProgrammeItem], order: str) -> Subquery:
 
 def _round(duty: Duty, committee: Committee, on: dt.date) -> Round:
     """How it stands; an informal body has no formal meetings."""
-    last, planned = (None, None) if committee.is_informal else (duty.last, duty.planned)
+    last, planned = duty.last, duty.planned  # type: ignore[attr-defined]  # annotated by `standings`
+    if committee.is_informal:
+        last = planned = None
     return stands(last, planned, on, every_months=duty.every_months, warn_after=duty.warn_after)

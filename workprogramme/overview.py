@@ -66,4 +66,5 @@ def _row(committee: Committee, programmes: list[Programme], year: MunicipalYear 
         one.committee = committee
     now = next((one for one in programmes if year and one.year_id == year.pk), None)
     others = [one for one in programmes if one is not now]
-    return Row(committee, now, others, sum(one.waiting for one in programmes))
+    waiting = sum(one.waiting for one in programmes)  # type: ignore[attr-defined]  # annotated by `overview`
+    return Row(committee, now, others, waiting)

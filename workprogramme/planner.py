@@ -1,116 +1,20 @@
 """The planner, read: a programme as meetings with their load, what waits beside them, and what to look at."""
 
 import datetime as dt
-from dataclasses import dataclass, field
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from meetings.models import Meeting
 from workprogramme import problems as finding
-from workprogramme.duties import Standing, standings
+from workprogramme.board import Card, Column, Plan
+from workprogramme.duties import standings
 from workprogramme.forward_plan import Counting
-from workprogramme.models import ENDED, OFFICER_ROLES, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
-from workprogramme.problems import Problem
+from workprogramme.models import ENDED, ItemState, Lead, Programme, ProgrammeItem, Score, Table
 from workprogramme.suggestions import BEST
 
 WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
 GONE = tuple(state for state in ENDED if state != ItemState.CLOSED)
 A_YEAR = dt.timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An item as the planner shows it."""
-
-    item: ProgrammeItem
-    problems: list[Problem]
-
-    @property
-    def officers(self) -> list[str]:
-        """Who leads it as an officer, as printed."""
-        return [lead.printed for lead in self.item.leads.all() if lead.role in OFFICER_ROLES]
-
-    @property
-    def others(self) -> list[str]:
-        """Who else leads it: "Cabinet Member: Mark Sutton"."""
-        return [str(lead) for lead in self.item.leads.all() if lead.role not in OFFICER_ROLES]
-
-    @property
-    def kinds(self) -> set[str]:
-        """The kinds of what is the matter with it."""
-        return {problem.kind for problem in self.problems}
-
-    @property
-    def is_movable(self) -> bool:
-        """Whether it can be put to a meeting, or to another: not considered, ended, standing or on an agenda."""
-        now = self.item
-        placed = now.state in (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
-        return placed and not now.has_outcome and not now.is_on_agenda
-
-    @property
-    def needs_reason(self) -> bool:
-        """Whether moving it must be explained: it has a meeting or a day already."""
-        return self.item.day is not None
-
-    @property
-    def lacks_outcome(self) -> bool:
-        """Whether its outcome is still to be accepted."""
-        return "no_outcome" in self.kinds
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A meeting with its cards (all of its items, or those asked for): `load` items where it takes `limit`."""
-
-    meeting: Meeting
-    limit: int
-    load: int
-    cards: list[Card]
-    problems: list[Problem]
-    is_past: bool
-    is_next: bool = False
-
-    @property
-    def over(self) -> int:
-        """How many items it has too many."""
-        return max(0, self.load - self.limit)
-
-    @property
-    def is_target(self) -> bool:
-        """Whether items may be put to it by dragging."""
-        return not self.is_past and not self.meeting.is_cancelled
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A programme on a day: columns in order of their meetings, side columns, and everything to look at."""
-
-    programme: Programme
-    on: dt.date
-    columns: list[Column]
-    tbc: list[Card]
-    suggestions: list[ProgrammeItem]
-    standing: list[Card]
-    days: list[Card]
-    others: list[Card]
-    duties: list[Standing]
-    notes: list[Note]
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def past(self) -> list[Column]:
-        """The meetings that have been held."""
-        return [column for column in self.columns if column.is_past]
-
-    @property
-    def coming(self) -> list[Column]:
-        """The meetings to come, today's with them."""
-        return [column for column in self.columns if not column.is_past]
-
-    def counts(self) -> list[tuple[str, str, int]]:
-        """What there is to look at: (kind, its word, how many), kinds with none left out."""
-        kinds = [problem.kind for problem in self.problems]
-        return [(kind, word, kinds.count(kind)) for kind, word in finding.KINDS.items() if kind in kinds]
 
 
 def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
@@ -194,26 +98,27 @@ def loads(programme: Programme) -> dict[int, int]:
 
 def _columns(programme: Programme, cards: list[Card], on: dt.date) -> list[Column]:
     """Meetings of the year that are held, and any other that has items of this programme."""
-    at: dict[int, list[Card]] = {}
+    at: dict[Meeting, list[Card]] = {}
     for card in cards:
-        if card.item.meeting_id:
-            at.setdefault(card.item.meeting_id, []).append(card)
-    known = {meeting.pk: meeting for meeting in meetings_of(programme)}
-    known |= {card.item.meeting_id: card.item.meeting for card in cards if card.item.meeting_id not in (None, *known)}
-    shown = [
-        one for one in known.values() if one.pk in at or (one.date <= programme.year.ends and not one.is_cancelled)
-    ]
-    shown.sort(key=lambda one: (one.date, one.starts))
-    nearest = next((one.pk for one in shown if one.date >= on and not one.is_cancelled), None)
+        if card.item.meeting:
+            at.setdefault(card.item.meeting, []).append(card)
+    own = {one for one in meetings_of(programme) if one.date <= programme.year.ends and not one.is_cancelled}
+    shown = sorted(own | set(at), key=lambda one: (one.date, one.starts))
+    nearest = next((one for one in shown if one.date >= on and not one.is_cancelled), None)
     found = []
     for meeting in shown:
         meeting.committee = programme.committee
-        there, limit = at.get(meeting.pk, []), programme.load_limit
+        there, limit = at.get(meeting, []), programme.load_limit
         worries = list(finding.of_meeting(meeting, len(there), limit, on))
-        found.append(Column(meeting, limit, len(there), there, worries, meeting.date < on, meeting.pk == nearest))
+        found.append(Column(meeting, limit, len(there), there, worries, meeting.date < on, meeting == nearest))
     return found
 
 
 def _best_first(items: list[ProgrammeItem]) -> list[ProgrammeItem]:
     """Suggestions with the best share of the points first, those not weighed last."""
-    return sorted(items, key=lambda item: -(item.points / item.most) if item.most else 1)
+
+    def order(item: ProgrammeItem) -> float:
+        points, most = item.points, item.most  # type: ignore[attr-defined]  # annotated by `items_of`
+        return -points / most if most else 1
+
+    return sorted(items, key=order)

@@ -12,8 +12,9 @@ from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import Duty, ItemState, Move, Origin, Programme, ProgrammeItem
+from workprogramme.overview import overview
 from workprogramme.planner import plan
-from workprogramme.procedure import duties, items, suggesting, weighing
+from workprogramme.procedure import duties, items, programmes, suggesting, weighing
 from workprogramme.procedure.items import LeadDraft
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +227,22 @@ def test_suggestions_stand_with_their_points_the_best_first(world, page, clerk, 
         ("Speeding", None, None),
     ]
     assert "15 of 15 points" in page().content.decode()
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_all_programmes_take_three_queries_however_many(world, planning, count, clerk, django_assert_num_queries):
+    for number in range(count):
+        year = MunicipalYear.objects.create(
+            starts=dt.date(2022 + number, 5, 20), ends=dt.date(2023 + number, 5, 19)
+        )  # fmt: skip
+        programmes.open_programme(planning, year, at=AT, by=clerk)
+    with django_assert_num_queries(3):
+        found = overview(TODAY)
+    assert [row.now for row in found.rows if row.now] == [world.programme]
+    assert sum(len(row.others) for row in found.rows) == count
+
+
+def test_the_overview_counts_what_is_owed_and_what_waits(world, safeguarding):
+    suggesting.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=ON, at=AT)
+    row = next(row for row in overview(dt.date(2021, 7, 7)).rows if row.committee == safeguarding)
+    assert (row.now.scheduled, row.now.tbc, row.now.unreported, row.waiting) == (1, 1, 1, 1)

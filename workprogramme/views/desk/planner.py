@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from committee.permissions import planners
 from workprogramme import load, problems
+from workprogramme.board import Card, Column, Plan
 from workprogramme.models import Programme
-from workprogramme.planner import Card, Column, Plan, plan
+from workprogramme.planner import plan
 from workprogramme.views.desk.finding import address, find_programme, programmes_crumb
 
 # Pages about the programme, by the words of their links; those that this portal has not are left out.

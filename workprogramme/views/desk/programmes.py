@@ -1,7 +1,5 @@
 """All committees' programmes, and a new one opened."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -30,9 +28,4 @@ def programmes(request: HttpRequest) -> HttpResponseBase:
         else:
             messages.success(request, f"The programme of {made.year} is open. Nobody but planners sees it yet.")
             return redirect(address("desk:programme", made))
-    return show(request, "desk/programme/programmes.html", form=form, **_page(today))
-
-
-def _page(today: Any) -> dict[str, Any]:
-    found = overview(today)
-    return {"overview": found, "today": today}
+    return show(request, "desk/programme/programmes.html", form=form, overview=overview(today))
