@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from committee.portal import contact, public
+from committee.portal import contact, fronts, public
 from meetings.urls import desk as meetings_desk
 from meetings.urls import members as meetings_members
 from meetings.urls import officers as meetings_officers
@@ -44,12 +44,17 @@ programme_desk = [
     *desk_printing.urlpatterns,
 ]
 desk_pages = [
+    path("", fronts.desk_front, name="front"),
     *meetings_desk.urlpatterns,
     path("work-programme/", include(programme_desk)),
     path("", include(desk_forward_plan.urlpatterns)),
 ]
 members_pages = [*programme_members.urlpatterns, *meetings_members.urlpatterns]
-officers_pages = [*programme_officers.urlpatterns, *meetings_officers.urlpatterns]
+officers_pages = [
+    path("", fronts.officers_front, name="front"),
+    *programme_officers.urlpatterns,
+    *meetings_officers.urlpatterns,
+]
 
 urlpatterns = [
     path("register/", include("committee.register_urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views.desk import agenda, calendar, front, items, large_print, meetings, packs, papers, standing
+from meetings.views.desk import agenda, calendar, items, large_print, meetings, packs, papers, standing
 
 one_meeting = [
     path("", agenda.meeting, name="meeting"),
@@ -37,7 +37,6 @@ one_meeting = [
 ]
 
 urlpatterns = [
-    path("", front.front, name="front"),
     path("calendar/", calendar.this_year, name="this_year"),
     path("calendar/<slug:year>/", calendar.calendar, name="calendar"),
     path("calendar/<slug:year>/schedule/<slug:committee>/", calendar.schedule, name="schedule"),

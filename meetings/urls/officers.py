@@ -6,7 +6,6 @@ from meetings.urls import members_minutes
 from meetings.views import officers, officers_texts
 
 urlpatterns = [
-    path("", officers.front, name="front"),
     path("", include("meetings.urls.officers_owed")),
     path("papers/<id:pk>/", officers.paper, name="paper"),
     path("papers/<id:pk>/received/", officers.received, name="received"),

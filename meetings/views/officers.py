@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -71,27 +72,21 @@ class Asked:
         return self.left is not None and self.left < 0
 
 
-@officers
-def front(request: HttpRequest) -> HttpResponse:
-    """What committees asked, papers that are owed, each soonest first, then those already in."""
-    today = timezone.localdate()
-    mine = _mine(request.user).standing().filter(item__meeting__cancelled_at__isnull=True)
+def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
+    """What committees asked, papers that are owed, each soonest first, then those in: for the roof's front page."""
+    mine = _mine(user).standing().filter(item__meeting__cancelled_at__isnull=True)
     calendar = day_list()
     owed = [_asked(paper, today, calendar) for paper in mine.missing()]
     owed.sort(key=lambda asked: (asked.due or dt.date.max, asked.paper.pk))
     is_public = Exists(PublishedPaper.objects.filter(paper_file__paper=OuterRef("pk")))
     sent = mine.filter(state="received").select_related("file__stored").annotate(is_published=is_public)
     sent = sent.order_by("-item__meeting__date", "pk")
-    return render(
-        request,
-        "officers/front.html",
-        {
-            "owed": owed,
-            "sent": sent[:SHOWN_DONE],
-            "questions": asked_of(request.user),
-            "draft_minutes": to_read(request.user),
-        },
-    )
+    return {
+        "owed": owed,
+        "sent": sent[:SHOWN_DONE],
+        "questions": asked_of(user),
+        "draft_minutes": to_read(user),
+    }
 
 
 def _mine(user: User):

@@ -1,15 +1,11 @@
-"""The desk's front page: what needs me, by date."""
+"""What meetings need of the desk, by date: the roof makes the front page of it."""
 
 import calendar as months
 import datetime as dt
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
+from typing import Any
 
 from committee.days import day_list
 from committee.models import MunicipalYear
-from committee.permissions import desk
 from meetings import needs
 from meetings.listing import with_standing
 from meetings.minutes.to_do import to_write
@@ -19,32 +15,26 @@ SHOWN = 12
 OVERDUE_SHOWN = 5
 
 
-@desk
-def front(request: HttpRequest) -> HttpResponse:
-    """Agendas to publish, papers to chase, what to write up and follow, and the month."""
-    today = timezone.localdate()
+def needs_of_meetings(today: dt.date) -> dict[str, Any]:
+    """Agendas to publish, papers to chase, what to write up and follow, and the month: what `desk/front.html` shows."""
     days = day_list()
     first = today.replace(day=1)
     last = today.replace(day=months.monthrange(today.year, today.month)[1])
     chase = needs.to_chase(today, days)
     month = with_standing(Meeting.objects.filter(date__range=(first, last)).order_by("date", "starts"), today)
-    return render(
-        request,
-        "desk/front.html",
-        {
-            "today": today,
-            "publish": needs.to_publish(today, days),
-            "chase": chase[:SHOWN],
-            "more_to_chase": max(0, len(chase) - SHOWN),
-            "write": to_write(today),
-            "owed": needs.to_follow(today, OVERDUE_SHOWN),
-            "late": sum(one.is_late for one in chase),
-            "month": month,
-            "month_of": first,
-            "next": None if month else Meeting.objects.upcoming(today).select_related("committee").first(),
-            "year": _year_of(today),
-        },
-    )
+    return {
+        "today": today,
+        "publish": needs.to_publish(today, days),
+        "chase": chase[:SHOWN],
+        "more_to_chase": max(0, len(chase) - SHOWN),
+        "write": to_write(today),
+        "owed": needs.to_follow(today, OVERDUE_SHOWN),
+        "late": sum(one.is_late for one in chase),
+        "month": month,
+        "month_of": first,
+        "next": None if month else Meeting.objects.upcoming(today).select_related("committee").first(),
+        "year": _year_of(today),
+    }
 
 
 def _year_of(today: dt.date) -> MunicipalYear | None:

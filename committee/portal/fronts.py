@@ -1,0 +1,26 @@
+"""The front pages that see every app: what needs the desk, and what is asked of an officer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee.permissions import desk, officers
+from meetings.views.desk.front import needs_of_meetings
+from meetings.views.officers import asked_of_officer
+from workprogramme.outcomes import to_write
+from workprogramme.waiting import waiting
+
+
+@desk
+def desk_front(request: HttpRequest) -> HttpResponse:
+    """Agendas to publish, papers to chase, what to write up and follow, work programmes, and the month."""
+    today = timezone.localdate()
+    return render(request, "desk/front.html", {**needs_of_meetings(today), "programmes": waiting(today)})
+
+
+@officers
+def officers_front(request: HttpRequest) -> HttpResponse:
+    """What committees asked, papers that are owed, outcomes to write, then papers already in."""
+    user, today = request.user, timezone.localdate()
+    outcomes = to_write(user.person, today) if user.person else []
+    return render(request, "officers/front.html", {**asked_of_officer(user, today), "outcomes": outcomes})

@@ -1,0 +1,101 @@
+"""What the front pages say of work programmes: outcomes to an officer, what waits to the desk."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from committee.models import MunicipalYear
+from meetings.models import Meeting
+from tests.meetings.test_public_pages import words
+from tests.workprogramme import world as worlds
+from workprogramme.models import ItemState, ProgrammeItem, ProgrammeVersion
+from workprogramme.procedure import items, outcomes, scheduling
+from workprogramme.waiting import waiting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def world(safeguarding, clerk, officer, today):
+    """A programme of this year: its first meeting was an informal session a month ago."""
+    year = MunicipalYear.objects.create(starts=today - dt.timedelta(days=60), ends=today + dt.timedelta(days=300))
+    days = tuple(today + dt.timedelta(days=ahead) for ahead in (-30, 30, 60, 90))
+    made = worlds.make(safeguarding, year, clerk, officer, days)
+    Meeting.objects.filter(pk=made.meetings[0].pk).update(informal=True)
+    return made
+
+
+def test_an_officer_is_shown_the_outcomes_to_write_until_they_are_accepted(client, world, officer, today):
+    client.force_login(officer)
+    page = words(client.get("/officers/"))
+    assert "1 outcome to write" in page and "Young Carers" in page
+    outcomes.accept(world.scheduled, text="Heard.", on=today, at=timezone.now(), by=officer)
+    assert "Nothing is asked of you" in words(client.get("/officers/"))
+
+
+def test_another_officer_is_shown_nothing_of_them(client, world, other_officer):
+    client.force_login(other_officer)
+    assert "Young Carers" not in words(client.get("/officers/"))
+
+
+def test_the_desk_is_told_of_suggestions_and_outcomes_with_where_to_go(client, world, clerk, today):
+    now = {"on": today, "at": timezone.now(), "by": None}
+    for title in ("One", "Two"):
+        items.add_item(world.programme, title=title, state=ItemState.SUGGESTED, **now)
+    year = world.programme.year
+    assert [(one.words, one.of) for one in waiting(today)] == [
+        ("1 outcome to ask for", f"Safeguarding, {year}"), ("2 suggestions to weigh", "Safeguarding"),
+    ]  # fmt: skip
+    client.force_login(clerk)
+    page = client.get("/desk/")
+    assert "2 suggestions to weigh" in words(page)
+    for one in waiting(today):
+        assert f'href="{one.url}"' in page.content.decode()
+        assert client.get(one.url).status_code == 200
+
+
+def test_the_desk_is_told_of_a_printed_programme_that_something_has_come_about_since(world, clerk, today):
+    meeting = world.meetings[1]
+    at = timezone.now()
+    ProgrammeVersion.objects.create(
+        programme=world.programme, number=1, meeting=meeting, document={}, sha256="0" * 64, printed_at=at,
+        printed_by=clerk,
+    )  # fmt: skip
+    outdated = "Work programme printed for"
+    assert not any(one.words.startswith(outdated) for one in waiting(today))
+    later = at + dt.timedelta(hours=1)
+    scheduling.schedule(world.tbc, world.meetings[2], on=today, at=later, by=clerk)
+    (found,) = [one for one in waiting(today) if one.words.startswith(outdated)]
+    assert found.url.endswith(f"/print/{meeting.slug}/")
+    ProgrammeVersion.objects.create(
+        programme=world.programme, number=2, meeting=meeting, document={}, sha256="1" * 64,
+        printed_at=later + dt.timedelta(hours=1), printed_by=clerk,
+    )  # fmt: skip
+    assert not any(one.words.startswith(outdated) for one in waiting(today))
+
+
+def test_a_changed_word_makes_a_printed_programme_old_and_a_draft_outcome_does_not(world, clerk, today):
+    at = timezone.now() - dt.timedelta(minutes=1)
+    ProgrammeVersion.objects.create(
+        programme=world.programme, number=1, meeting=world.meetings[1], document={}, sha256="0" * 64, printed_at=at,
+        printed_by=clerk,
+    )  # fmt: skip
+    outcomes.keep_draft(world.scheduled, text="A draft", on=today, at=timezone.now(), by=clerk)
+    assert len(waiting(today)) == 1
+    items.edit_item(ProgrammeItem.objects.get(pk=world.scheduled.pk), details="Why not?", by=clerk)
+    assert len(waiting(today)) == 2
+
+
+def test_what_waits_takes_four_queries_however_much_it_is(world, clerk, today, django_assert_max_num_queries):
+    for number in range(5):
+        items.add_item(
+            world.programme, title=f"Idea {number}", state=ItemState.SUGGESTED, on=today, at=timezone.now(), by=None
+        )
+    with django_assert_max_num_queries(4):
+        waiting(today)
