@@ -2,9 +2,10 @@
 
 from dataclasses import asdict, dataclass
 
+from workprogramme.days import full_day
 from workprogramme.document import Document, all_rows
 from workprogramme.models import ItemState, ProgrammeVersion
-from workprogramme.rows import UNNAMED, Row, full_day
+from workprogramme.rows import UNNAMED, Row
 
 ADDED, MOVED, WITHDRAWN, OUTCOME, CHANGED, REMOVED = (
     "Added", "Moved", "Withdrawn", "Outcome recorded", "Changed", "Taken out",

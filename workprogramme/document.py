@@ -24,11 +24,13 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
-from committee.models import Seat, SeatRole, Term
+from committee.models import SeatRole
 from meetings.models import Meeting, MeetingMove
+from workprogramme import membership
 from workprogramme import rows as words
+from workprogramme.days import full_day
 from workprogramme.models import (
     Briefing,
     ItemState,
@@ -44,7 +46,6 @@ from workprogramme.rows import Row
 
 Document = dict[str, Any]
 TBC = "tbc"
-FIRST = {SeatRole.CHAIRMAN: 0, SeatRole.VICE_CHAIRMAN: 1}
 A_YEAR = dt.timedelta(days=366)
 
 
@@ -52,7 +53,7 @@ def take(programme: Programme, *, on: dt.date) -> Document:
     """The programme as it stands; membership as of `on`, or the nearest day of its year. Few queries, however long."""
     year, committee = programme.year, programme.committee
     meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}
-    seats = _seats(programme, max(year.starts, min(on, year.ends)))
+    seats = membership.seats_of(programme, max(year.starts, min(on, year.ends)))
     held = list(Briefing.objects.filter(programme=programme).select_related("reports_to"))
     found = [_row(item, meetings, held, programme, on) for item in rows_of(programme)]
     loose = [words.of_briefing(briefing, year, on) for briefing in held if briefing.item_id is None]
@@ -64,8 +65,8 @@ def take(programme: Programme, *, on: dt.date) -> Document:
         "introduction": programme.paragraphs,
         "outcome": programme.outcome,
         "venues": programme.venues,
-        "chairman": next((_chairman(seat) for seat in seats if seat.role == SeatRole.CHAIRMAN), None),
-        "membership": [_member(seat) for seat in seats],
+        "chairman": next((membership.chairman(seat) for seat in seats if seat.role == SeatRole.CHAIRMAN), None),
+        "membership": [membership.member(seat) for seat in seats],
         "calendar": [_meeting(row) for row in meetings.values() if year.starts <= row.date <= year.ends],
         "meetings": _by_meeting(_of(found, Table.MEETINGS), meetings),
         "standing": _of(found, Table.STANDING),
@@ -173,27 +174,11 @@ def _meeting(meeting: Any) -> dict[str, Any]:
         "pk": meeting.pk,
         "slug": meeting.slug,
         "date": meeting.date.isoformat(),
-        "day": words.full_day(meeting.date),
+        "day": full_day(meeting.date),
         "time": f"{meeting.starts.hour % 12 or 12}.{meeting.starts:%M} {'am' if meeting.starts.hour < 12 else 'pm'}",
         "note": "; ".join(note),
         "cancelled": meeting.is_cancelled,
     }
-
-
-def _seats(programme: Programme, on: dt.date) -> list[Seat]:
-    elected = Term.objects.on(on).filter(person=OuterRef("person"))
-    seats = programme.committee.membership(on).annotate(elected=Exists(elected))
-    return sorted(seats, key=lambda seat: FIRST.get(SeatRole(seat.role), 2))
-
-
-def _member(seat: Seat) -> dict[str, str]:
-    plain = seat.role == SeatRole.MEMBER and not seat.role_name
-    return {"name": seat.person.printed_name, "role": "" if plain else seat.role_label}
-
-
-def _chairman(seat: Any) -> dict[str, str]:
-    name = seat.person.printed_name
-    return {"name": f"Councillor {name}" if seat.elected else name, "role": seat.role_label}
 
 
 def _notes(programme: Programme, on: dt.date) -> list[dict[str, str]]:
