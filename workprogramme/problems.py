@@ -12,7 +12,7 @@ from workprogramme.models import COMING, OFFICER_ROLES, Duty, ItemState, Program
 # What can be the matter, in the order in which it presses, with the word of its filter.
 KINDS = {
     "cancelled": "Meeting cancelled",
-    "decision": "Too late for a decision",
+    "decision": "Late for a decision",
     "duty": "Duties due",
     "no_outcome": "No outcome",
     "look_back": "Look-backs due",
