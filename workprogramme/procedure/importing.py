@@ -58,11 +58,10 @@ def _bring(programme: Programme, line: Line, *, on: dt.date, at: dt.datetime, by
         return scheduling.withdraw(item, reason=line.withdrawn, on=on, at=at, by=by)
     if item.state == ItemState.SCHEDULED and line.day and line.day < on:
         item = scheduling.mark_considered(item, on=on, at=at, by=by)
-    return take_over(item, line.outcome, at=at, by=by) if line.outcome else item
+    return _take_over(item, line.outcome, at=at, by=by) if line.outcome else item
 
 
-@transaction.atomic
-def take_over(item: ProgrammeItem, text: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
+def _take_over(item: ProgrammeItem, text: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
     """Take over an outcome that was settled before there was a portal: there is no minute here to draft it from."""
     now = hold_item(item)
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by = text.strip(), at, by

@@ -12,8 +12,7 @@ from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo import people
 from meetings.models import Meeting, Paper
 from workprogramme.models import ItemState, Programme, ProgrammeItem, Table
-from workprogramme.procedure import agendas, briefings, items, programmes, scheduling
-from workprogramme.procedure.importing import take_over
+from workprogramme.procedure import agendas, briefings, items, outcomes, programmes, scheduling
 from workprogramme.procedure.items import LeadDraft
 from workprogramme.procedure.printing import print_for
 
@@ -106,9 +105,7 @@ def _end(item: ProgrammeItem, entry: Facts, by: User) -> None:
     on = entry["accepted_on"]
     if "meeting" in entry:
         tie(_meeting(item.programme, entry["meeting"]), entry, entry["title"], on=on, at=noon(on), by=by)
-    if entry.get("table") != Table.STANDING:
-        scheduling.mark_considered(item, on=on, at=noon(on), by=by)
-    take_over(item, entry["outcome"], at=noon(on), by=by)
+    outcomes.accept(item, text=entry["outcome"], on=on, at=noon(on), by=by)
 
 
 def tie(meeting: Meeting, entry: Facts, title: str, *, on: dt.date, at: dt.datetime, by: User) -> None:
