@@ -54,7 +54,7 @@ class BriefingForm(ActForm):
         meetings, items = meetings_of(programme).filter(cancelled_at__isnull=True), programme.items.taken_up()
         items_here = items.exclude(table=Table.MEETINGS)
         if briefing:
-            meetings |= meetings_of(programme).filter(pk=briefing.reports_to_id)
+            meetings |= meetings_of(programme).filter(pk=briefing.reports_to_id or 0)
             items_here |= items.filter(pk=briefing.item_id or 0)
         self.fields["reports_to"].queryset = meetings
         self.fields["item"].queryset = items_here
