@@ -8,12 +8,15 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from committee.models import MunicipalYear
+from meetings.models import Action
 from meetings.procedure import calendar
-from tests.browser.acts import Acts, on
-from workprogramme.models import ProgrammeItem
+from tests.browser.acts import Acts, Desk, on
+from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
 TITLE = "Waiting times for carers"
+ASKED = "waiting times in each district be sent to members"
+PLAN = "a plan to shorten waiting be sent to members"
 BRIEF = "how long carers wait in each district"
 JULY, SEPTEMBER = dt.date(2021, 7, 6), dt.date(2021, 9, 14)
 RESIDENT = "rosa@resident.example"  # found nowhere that is public
@@ -109,6 +112,136 @@ def commission(page: Page, site: str, looked_at) -> None:
         expect(page.locator("main")).to_contain_text("On the agenda")
 
 
+def minute(page: Page, site: str, looked_at) -> None:
+    """The clerk minutes what was resolved; the outcome is offered from it before anybody has typed one."""
+    desk = Desk(page, site, SEPTEMBER)
+    with on(SEPTEMBER, 9, 50):
+        page.goto(desk.meeting)
+        desk.follow("Minute the meeting")
+        desk.press("Open the meeting")
+        page.get_by_role("button", name="All without apologies are here").click()
+        expect(page.get_by_role("complementary", name="Who is here")).to_contain_text("3 who may vote")
+        desk.follow("Say who")
+        desk.choose("Who presides?", "Chair, Charles")
+        desk.press("Say who presides")
+    with on(SEPTEMBER, 10):
+        desk.press("The meeting begins")
+        desk.item(TITLE)
+        desk.press("Start this item")
+        desk.follow("Motion or resolution")
+        desk.limb(1, "the work to shorten waiting be welcomed", "endorsed")
+        asking = desk.limb(2, ASKED, "information")
+        asking.get_by_label(re.compile("^Asked of")).select_option(label="Officer, Olive")
+        asking.get_by_label("By when").fill("2021-10-15")
+        desk.press("Agreed without a vote")
+    with on(SEPTEMBER, 11):
+        desk.press(re.compile("^Done"))
+        desk.follow("End the meeting")
+        desk.press("The meeting has ended")
+    with on(dt.date(2021, 9, 20), 10):
+        page.goto(f"{desk.room}write-up/")
+        desk.follow("Check and publish")
+        desk.press("Publish the draft minutes")
+        looked_at(page, "Draft minutes published")
+
+
+def ask(page: Page, site: str, looked_at) -> str:
+    """The scrutiny officer asks the lead officer for the outcome; the address in the e-mail."""
+    acts = Acts(page)
+    with on(dt.date(2021, 9, 21), 10):
+        page.goto(f"{site}/desk{PROGRAMME}")
+        acts.follow(TITLE)
+        acts.follow("Write its outcome")
+        looked_at(page, f"Outcome: {TITLE}")
+        expect(page.get_by_label("Outcome")).to_have_value(re.compile(ASKED))
+        mail.outbox.clear()
+        acts.press("Ask Olive Officer for it")
+    (message,) = mail.outbox
+    assert message.to == ["olive@borsetshire.example"]
+    return re.search(r"/officers/outcomes/\d+/", message.body)[0]
+
+
+def accept(page: Page, site: str, path: str, looked_at) -> None:
+    """The officer follows the link on a phone, signs in, and accepts what is offered as it is."""
+    acts = Acts(page)
+    page.context.clear_cookies()
+    page.set_viewport_size(PHONE)
+    with on(dt.date(2021, 9, 22), 8):
+        page.goto(f"{site}{path}")
+        page.get_by_label("Email").fill("olive@borsetshire.example")
+        page.get_by_role("textbox", name="Password").fill("a long enough password")
+        acts.press(re.compile("^Sign in"))
+        looked_at(page, TITLE)
+        expect(page.locator("main")).to_contain_text("the work to shorten waiting be welcomed")
+        acts.press("Accept and publish")
+        looked_at(page, "Thank you")
+    page.set_viewport_size(DESKTOP)
+
+
+def ask_for_more(page: Page, site: str, looked_at) -> None:
+    """The outcome asks for a plan, and the committee looks again twelve months on."""
+    acts = Acts(page)
+    with on(dt.date(2021, 9, 23), 9):
+        page.goto(f"{site}/desk{PROGRAMME}")
+        acts.follow(TITLE)
+        acts.follow("Ask for something more")
+        page.get_by_label("What is asked for?").fill(PLAN)
+        acts.choose("Of whom?", "Officer, Olive")
+        page.get_by_label("By when?").fill("2021-12-01")
+        page.get_by_label("When does the committee look at it again?").fill("2022-09-14")
+        looked_at(page, "Ask for something more")
+        acts.press("Ask for it")
+        looked_at(page, TITLE)
+
+
+def roll(page: Page, site: str, looked_at) -> None:
+    """The programme is rolled forward into the next year."""
+    acts = Acts(page)
+    with on(dt.date(2022, 5, 10), 9):
+        page.goto(f"{site}/desk{PROGRAMME}roll-forward/")
+        looked_at(page, "Roll forward")
+        expect(page.locator("main")).to_contain_text(TITLE)
+        acts.press("Roll it forward")
+        page.goto(f"{site}/desk/work-programme/safeguarding/2022-23/publish/")
+        acts.press("Publish")
+
+
+def look_back(page: Page, site: str, looked_at) -> None:
+    """Twelve months on the planner says that it is to be looked back on."""
+    acts = Acts(page)
+    with on(dt.date(2022, 9, 1), 9):
+        page.goto(f"{site}/desk/work-programme/safeguarding/2022-23/")
+        acts.follow(re.compile("^Look-back"))
+        looked_at(page, "Work programme 2022/23")
+        expect(page.locator("main")).to_contain_text(TITLE)
+
+
+def read(page: Page, site: str, looked_at) -> None:
+    """A resident reads the whole story, and nothing of who suggested it."""
+    page.context.clear_cookies()
+    with on(dt.date(2022, 9, 2), 9):
+        page.goto(f"{site}{PROGRAMME}")
+        looked_at(page, "Work programme 2021/22")
+        Acts(page).follow(TITLE)
+        looked_at(page, TITLE)
+        for words in (
+            "The figures are late",
+            "Considered",
+            ASKED,
+            PLAN,
+            "Outcome recorded",
+            "days later",
+        ):
+            expect(page.locator("main")).to_contain_text(words)
+        html = page.content()
+        assert RESIDENT not in html
+        assert "Rosa" not in html
+        for ending in (".csv", ".ics"):
+            said = page.context.request.get(f"{site}{PROGRAMME.rstrip('/')}{ending}").text()
+            assert TITLE in said.replace("\r\n ", "")
+            assert RESIDENT not in said
+
+
 def test_a_suggestion_lives_through_a_year(a_year, site, page: Page, cast, sign_in, looked_at):
     suggest(page, site, looked_at)
     with on(dt.date(2021, 6, 8), 9):
@@ -118,5 +251,22 @@ def test_a_suggestion_lives_through_a_year(a_year, site, page: Page, cast, sign_
     with on(dt.date(2021, 7, 1), 9):
         sign_in(page, cast["scrutiny officer"])
     commission(page, site, looked_at)
-    item = ProgrammeItem.objects.get(title=TITLE)
-    assert item.meeting.date == SEPTEMBER
+    with on(SEPTEMBER, 9):
+        sign_in(page, cast["clerk"])
+    minute(page, site, looked_at)
+    with on(dt.date(2021, 9, 21), 9):
+        sign_in(page, cast["scrutiny officer"])
+    path = ask(page, site, looked_at)
+    accept(page, site, path, looked_at)
+    with on(dt.date(2021, 9, 23), 8):
+        sign_in(page, cast["scrutiny officer"])
+    ask_for_more(page, site, looked_at)
+    asked = Action.objects.filter(owner=cast["officer"].person).order_by("due_on")
+    assert [one.text for one in asked] == [ASKED, PLAN]
+    with on(dt.date(2022, 5, 10), 8):
+        sign_in(page, cast["scrutiny officer"])
+    roll(page, site, looked_at)
+    with on(dt.date(2022, 9, 1), 8):
+        sign_in(page, cast["scrutiny officer"])
+    look_back(page, site, looked_at)
+    read(page, site, looked_at)

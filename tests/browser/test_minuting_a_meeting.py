@@ -5,9 +5,9 @@ import re
 
 import pytest
 from django.core import mail
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.acts import Acts, on
+from tests.browser.acts import Desk, on
 from tests.browser.conftest import PHONE
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT
@@ -17,48 +17,6 @@ NEXT = dt.date(2022, 5, 12)
 SECRET = "marlowquince"  # stands in the exempt minute alone
 ASKED = "numbers of carers approved in each district be sent to members"
 WITHHELD = (SECRET, CONTRACT, PLACEMENT, CONFIDENTIAL)
-
-
-class Desk(Acts):
-    """What a clerk does on the pages of one meeting's minutes."""
-
-    def __init__(self, page: Page, site: str, day: dt.date) -> None:
-        super().__init__(page)
-        self.meeting = f"{site}/desk/meetings/safeguarding/{day}/"
-        self.room = f"{self.meeting}minutes/"
-
-    def everybody(self) -> None:
-        """All who are expected are here; with scripts only the list of people is loaded."""
-        self.page.get_by_role("button", name="All without apologies are here").click()
-        expect(self.page.get_by_role("button", name="Not here Peter Parish")).to_be_visible()
-
-    def item(self, title: str) -> None:
-        """Go to an item of the room by the list at its left."""
-        self.follow(re.compile(title), self.page.get_by_role("navigation", name="Items"))
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
-
-    def somebody(self, name: str, act: str) -> None:
-        """Press a button beside somebody in the list of who is here."""
-        self.page.get_by_role("button", name=f"{act} {name}", exact=True).click()
-        expect(self.page.get_by_role("button", name=f"{act} {name}", exact=True)).to_have_count(0)
-
-    def write(self, words: str, *, instead_of: str = "") -> None:
-        """Write into the editor, in place of what is there, and wait until it has saved."""
-        expect(self.page.get_by_role("button", name="Save now")).to_be_visible()
-        box = self.page.get_by_role("textbox", name=re.compile("^What (is minuted|the public may read instead)$"))
-        expect(box).to_have_text(instead_of)
-        box.press("Control+a")
-        box.press_sequentially(words)
-        expect(box).to_have_text(words)
-        self.page.get_by_role("button", name="Save now").click()
-        expect(self.page.locator("[data-line]")).to_have_text(re.compile(r"^Saved \d\d:\d\d:\d\d$"))
-
-    def limb(self, number: int, text: str, kind: str = "noted") -> Locator:
-        """Write a limb of a motion; its fieldset."""
-        row = self.page.get_by_role("group", name=f"Limb {number}", exact=True)
-        row.get_by_label("That").fill(text)
-        row.get_by_label("What it does").select_option(kind)
-        return row
 
 
 def go_in(desk: Desk, looked_at) -> None:
