@@ -71,7 +71,9 @@ def test_an_item_lives_a_year_and_anybody_can_read_how(
 
 def suggested(committee, by) -> ProgrammeItem:
     """An item that a resident suggested, weighed and taken up, in a published programme."""
-    programmes.open_programme(committee, MunicipalYear.of(TENTH), at=moment(2021, 6, 1, 9), by=by)
+    year = MunicipalYear.of(TENTH)
+    assert year
+    programmes.open_programme(committee, year, at=moment(2021, 6, 1, 9), by=by)
     item = suggesting.suggest(
         committee, title="Young carers", details="My neighbour is one.", origin=Origin.RESIDENT, name="Rita Resident",
         email="rita@example.org", **when(2021, 6, 2, None),
