@@ -19,7 +19,7 @@ NOT_TAKEN = "The e-mail could not be sent: the mail server did not take it. Try 
 def officers_of(item: ProgrammeItem) -> list[User]:
     """The sign-ins of the officers who lead it, in the order in which they are named."""
     leads = item.leads.filter(role__in=OFFICER_ROLES, person__user__is_active=True)
-    return list(dict.fromkeys(lead.person.user for lead in leads.select_related("person__user")))
+    return list(dict.fromkeys(lead.person.user for lead in leads.select_related("person__user") if lead.person))
 
 
 def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | None) -> list[User]:
