@@ -22,6 +22,7 @@ from workprogramme.procedure import (
 from workprogramme.procedure.printing import print_for
 
 Facts = dict[str, Any]
+WORDS = ("title", "table", "leads", "details", "purpose", "brief", "origin", "origin_words")
 WEEKS = {"before": -12, "last": -6, "upcoming": 0, "next": 6, "later": 12}
 
 
@@ -98,10 +99,7 @@ class _Loader:
         )
 
     def _add(self, entry: Facts) -> None:
-        words = {
-            name: entry[name] for name in ("title", "table", "leads", "details", "purpose", "brief") if name in entry
-        }
-        words |= {name: entry[name] for name in ("origin", "origin_words") if name in entry}
+        words = {name: entry[name] for name in WORDS if name in entry}
         meeting = self.meeting(entry["meeting"]) if "meeting" in entry else None
         if "held" in entry:
             words["held_on"] = self.day(entry["held"])

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         try:
             found = look_over(read(file.read_bytes(), file.name), body, when, on=on)
             self._tell(found)
-            if not dry_run:
+            if user is not None and not dry_run:
                 accepted = options["accept_warnings"]
                 bring_in(body, when, found, accepted=accepted, on=on, at=now, by=user)
         except OSError as error:

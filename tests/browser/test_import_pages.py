@@ -1,0 +1,38 @@
+"""A programme is brought in from a file in a browser, wide and narrow: the pages fit, pass axe and are valid."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.workprogramme import source
+from workprogramme.models import ProgrammeItem
+
+pytestmark = pytest.mark.browser
+FILE = Path(source.__file__).parent / "papers" / "source-programme.csv"
+
+
+def test_a_file_is_checked_its_date_settled_and_all_its_rows_come_in(
+    sized_page, site, safeguarding, year, clerk, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
+):
+    source.make(safeguarding, clerk)
+    page = sized_page
+
+    def look():
+        accessible(page)
+        fits_the_width(page)
+        html_is_valid(page)
+
+    sign_in(page, scrutiny)
+    page.goto(f"{site}/desk/work-programme/safeguarding/2021-22/import/")
+    look()
+    page.get_by_label("The programme").set_input_files(FILE)
+    page.get_by_role("button", name="Check this file").click()
+    look()
+    page.get_by_role("button", name="Bring in 30 rows").click()
+    page.get_by_text("There is a problem").wait_for()
+    look()
+    page.get_by_label("Row 11: which meeting").select_option(label="14 September 2021")
+    page.get_by_label("I have read the").check()
+    page.get_by_role("button", name="Bring in 30 rows").click()
+    page.get_by_text("30 rows brought into the").wait_for()
+    assert ProgrammeItem.objects.count() == 30
