@@ -14,14 +14,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from committee.models import Committee, PortfolioHolding, Role, Seat, Term, User, roles_of
+from committee.models import Committee, PortfolioHolding, Role, User, standing_of
 
 Visitor = User | AnonymousUser
 
 
 def has_role(user: Visitor, on: date, *roles: Role) -> bool:
     """Whether `user` holds one of `roles` on that day."""
-    return isinstance(user, User) and user.is_active and not roles_of(user, on).isdisjoint(roles)
+    return isinstance(user, User) and user.is_active and not standing_of(user, on).roles.isdisjoint(roles)
 
 
 def runs_the_desk(user: Visitor, on: date) -> bool:
@@ -63,23 +63,17 @@ def is_officer(user: Visitor, on: date) -> bool:
 
 
 def is_councillor(user: Visitor, on: date) -> bool:
-    """A member of the council on that day (kept on the user object for the request)."""
+    """A member of the council on that day."""
     if not isinstance(user, User) or not user.is_active or user.person_id is None:
         return False
-    kept = user.__dict__.setdefault("_councillor_on", {})
-    if on not in kept:
-        kept[on] = Term.objects.on(on).filter(person=user.person_id).exists()
-    return kept[on]
+    return standing_of(user, on).is_councillor
 
 
 def committees_sat_on(user: Visitor, on: date) -> frozenset[int]:
     """Ids of the committees on which `user` sits on that day, substitutes' included."""
     if not isinstance(user, User) or not user.is_active or user.person_id is None:
         return frozenset()
-    kept = user.__dict__.setdefault("_seats_on", {})
-    if on not in kept:
-        kept[on] = frozenset(Seat.objects.on(on).filter(person=user.person_id).values_list("committee", flat=True))
-    return kept[on]
+    return standing_of(user, on).seats
 
 
 def sits_on(user: Visitor, committee: Committee, on: date) -> bool:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import QuerySet
+from django.utils.functional import SimpleLazyObject
 
 from committee.days import day_list
 from committee.law import executive, response, scrutiny
@@ -14,15 +16,15 @@ from workprogramme.models import ENDED, CallIn, KeyDecision, ProgrammeItem, Scru
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The council's rules and its days, read once for a whole page (`current`: two queries)."""
+    """The council's rules and its days, read once for a whole page: two queries at most."""
 
     rules: ScrutinyRules
     days: DayList
 
     @classmethod
     def current(cls) -> "Counting":
-        """As they are now."""
-        return cls(ScrutinyRules.current(), day_list())
+        """As they are now; the days are read only where something counts working days."""
+        return cls(ScrutinyRules.current(), cast(DayList, SimpleLazyObject(day_list)))
 
     @property
     def working(self) -> bool:

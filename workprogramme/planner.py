@@ -9,7 +9,7 @@ from workprogramme import problems as finding
 from workprogramme.board import Card, Column, Plan
 from workprogramme.duties import standings
 from workprogramme.forward_plan import Counting
-from workprogramme.models import ENDED, ItemState, Lead, Programme, ProgrammeItem, Score, Table
+from workprogramme.models import ENDED, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
 from workprogramme.suggestions import BEST
 
 WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
@@ -39,7 +39,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     """
     The programme as its planner sees it on that day; `committee` and `year` at hand.
 
-    Five queries whatever the size, three more where an item precedes a key decision.
+    Four queries whatever the size; one more where an item precedes a key decision, and one where notes stand.
     """
     items = list(items_of(programme))
     counting = Counting.current() if any(item.precedes_id for item in items) else None
@@ -56,7 +56,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
         days=[card for card in cards if _elsewhere(card.item) and card.item.table != Table.BRIEFINGS],
         others=[card for card in cards if _elsewhere(card.item) and card.item.table == Table.BRIEFINGS],
         duties=duties,
-        notes=list(programme.committee.programme_notes.filter(cleared_on__isnull=True)),
+        notes=_notes(programme),
     )
     for card in cards:
         found.problems.extend(card.problems)
@@ -65,6 +65,11 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     for one in duties:
         found.problems.extend(finding.of_duty(one.duty, one.round))
     return found
+
+
+def _notes(programme: Programme) -> list[Note]:
+    """What upper storeys hand down, asked for only where the programme at hand is not known to have none."""
+    return list(programme.committee.programme_notes.standing()) if getattr(programme, "has_notes", True) else []
 
 
 def _elsewhere(item: ProgrammeItem) -> bool:

@@ -25,7 +25,8 @@ from committee.models.council import (
 )
 from committee.models.files import StoredFile
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
-from committee.models.user import Role, RoleGrant, User, roles_of
+from committee.models.standing import standing_of
+from committee.models.user import Role, RoleGrant, User
 
 __all__ = [
     "KIND_LABELS",
@@ -57,6 +58,6 @@ __all__ = [
     "User",
     "Venue",
     "WithheldPapers",
-    "roles_of",
     "seats_with_people",
+    "standing_of",
 ]

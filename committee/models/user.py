@@ -1,7 +1,5 @@
 """Who may sign in, and the roles they hold."""
 
-from datetime import date
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -93,11 +91,3 @@ class RoleGrant(Dated):
 
     def __str__(self) -> str:
         return f"{self.user} as {self.get_role_display()}"
-
-
-def roles_of(user: User, on: date) -> frozenset[str]:
-    """The roles that `user` held on that day, read once per user object and day."""
-    kept = user.__dict__.setdefault("_roles_on", {})
-    if on not in kept:
-        kept[on] = frozenset(RoleGrant.objects.on(on).filter(user=user).values_list("role", flat=True))
-    return kept[on]

@@ -158,7 +158,7 @@ def test_an_item_says_when_its_decision_is_withdrawn(preceding, clerk):
 
 def test_many_items_are_asked_about_without_a_query_each(preceding, django_assert_num_queries):
     item = ProgrammeItem.objects.select_related("precedes", "meeting").get(pk=preceding("2022-05-18").pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         counting = Counting.current()
     with django_assert_num_queries(0):
         assert decision_warning(item, counting)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from committee.models import Committee, MunicipalYear
 from meetings.models import Meeting
@@ -16,13 +16,13 @@ class ProgrammeQuerySet(models.QuerySet):
         return self.filter(published_at__isnull=False)
 
     def at(self, committee_slug: str, year_slug: str) -> "ProgrammeQuerySet":
-        """The one at an address: a committee's slug and 2021-22; none where unreadable."""
+        """The one at an address: a committee's slug and 2021-22, with `has_notes`; none where unreadable."""
         start = year_slug[:4]
         if not (len(year_slug) == 7 and start.isascii() and start.isdigit()):
             return self.none()
-        return self.filter(committee__slug=committee_slug, year__starts__year=int(start)).select_related(
-            "committee__contact_officer", "year"
-        )
+        notes = Note.objects.standing().filter(committee=OuterRef("committee"))
+        rows = self.filter(committee__slug=committee_slug, year__starts__year=int(start))
+        return rows.select_related("committee__contact_officer", "year").annotate(has_notes=Exists(notes))
 
 
 class Programme(models.Model):
@@ -112,6 +112,14 @@ class ProgrammeVersion(models.Model):
         return f"version {self.number} of the {self.programme}, printed for the {self.meeting}"
 
 
+class NoteQuerySet(models.QuerySet):
+    """Sentences about notes."""
+
+    def standing(self) -> "NoteQuerySet":
+        """Those not cleared yet."""
+        return self.filter(cleared_on__isnull=True)
+
+
 class Note(models.Model):
     """
     Something an upper storey wants said with the programme, such as an executive response that is overdue (R39).
@@ -126,6 +134,8 @@ class Note(models.Model):
     rule = models.CharField(max_length=10, blank=True, help_text="The rule it comes from: R39.")
     since = models.DateField()
     cleared_on = models.DateField(null=True, blank=True)
+
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["since", "pk"]
