@@ -38,9 +38,13 @@ def test_a_program_that_fills_in_what_nobody_sees_is_thanked_and_not_heard(clien
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("shown", ["", "made up", signed_time(1), None])
+@pytest.mark.parametrize(
+    "shown",
+    [str, lambda: "made up", lambda: signed_time(1), signed_time],
+    ids=["no time", "made up", "too old", "this moment"],
+)
 def test_what_comes_at_once_or_with_a_time_that_nobody_gave_is_asked_for_again(client, council, shown):
-    letter = {**LETTER, "shown": signed_time() if shown is None else shown}
+    letter = {**LETTER, "shown": shown()}
     html = client.post(PAGE, letter).content.decode()
     assert "send it again" in html
     assert LETTER["message"] in html
