@@ -53,15 +53,18 @@ def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record:
     if row is None:
         return [*facts, _was_on(put[-1])]
     words = f"item {row.number} of {day_words(row.meeting.date)}"
-    facts.append(Fact(put[-1].on, 30, "On the agenda", words, record.agenda_url))
+    # What the desk tied to its agenda afterwards stood there when the committee met.
+    facts.append(Fact(min(put[-1].on, row.meeting.date), 30, "On the agenda", words, record.agenda_url))
     if row.is_withdrawn:
         facts.append(Fact(reader.day(row.withdrawn_at), 35, "Withdrawn from the agenda", row.withdrawn_reason))
     return facts
 
 
 def _was_on(move: Move) -> Fact:
-    words = f"of {day_words(move.to_meeting.date)}" if move.to_meeting else ""
-    return Fact(move.on, 30, "On the agenda", words)
+    if move.to_meeting is None:
+        return Fact(move.on, 30, "On the agenda", "")
+    day = move.to_meeting.date
+    return Fact(min(move.on, day), 30, "On the agenda", f"of {day_words(day)}")
 
 
 def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calendar: Calendar) -> Fact | None:

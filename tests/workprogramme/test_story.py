@@ -146,6 +146,16 @@ def test_what_was_taken_off_a_draft_agenda_is_told_to_planners_alone(world, cler
     assert words_of(world.scheduled) == ["Suggested", "Scheduled"]
 
 
+def test_what_was_tied_to_its_agenda_afterwards_stood_there_when_the_committee_met(world, clerk):
+    item = agenda.add_item(world.meetings[0], title="Young Carers", by=clerk)
+    late = dt.date(2021, 7, 20)
+    agendas.tie_to_agenda(world.scheduled, item, on=late, at=AT, by=clerk)
+    scheduling.mark_considered(world.scheduled, on=late, at=AT, by=clerk)
+    told_of = [(on, word) for on, word, _ in told(ProgrammeItem.objects.get(pk=world.scheduled.pk), public=False)]
+    met = world.meetings[0].date
+    assert told_of[-2:] == [(met, "On the agenda"), (met, "Considered")]
+
+
 def test_minutes_are_told_of_once_they_are_published_limb_by_limb(carers, minutes, clerk):
     assert "Resolved" not in words_of(carers) and "Resolved" not in words_of(carers, public=False)
     publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)

@@ -121,7 +121,15 @@ def test_it_goes_on_in_another_item(planner, item, world):
     planner.post(page("_merge", item), {"into": world.tbc.pk, "reason": "The same"})
     item.refresh_from_db()
     assert item.merged_into == world.tbc
-    assert "Neglect" in planner.get(page("", item)).content.decode()
+    html = planner.get(page("", item)).content.decode()
+    assert "Neglect" in html
+    assert "Merged" in html and "Declined" not in html
+    assert "Merged" in planner.get(f"{LIST}?show=declined").content.decode()
+
+
+def test_the_way_back_to_the_planner_is_said_over_the_suggestions(planner, item):
+    html = planner.get(LIST).content.decode()
+    assert reverse("desk:programme", args=["safeguarding", "2021-22"]) in html
 
 
 def test_who_made_it_is_forgotten_at_their_wish(planner, item):

@@ -15,11 +15,15 @@ from workprogramme.forms.duties import DutyForm
 from workprogramme.models import Duty
 from workprogramme.procedure import duties as verbs
 from workprogramme.views.desk.acting import act_on, typed
-from workprogramme.views.desk.finding import programmes_crumb
+from workprogramme.views.desk.finding import Trail, committee_crumbs
 
 
 def _list(committee: Committee) -> str:
     return reverse("desk:programme_duties", kwargs={"committee": committee.slug})
+
+
+def _trail(committee: Committee) -> Trail:
+    return committee_crumbs(committee, timezone.localdate())
 
 
 @planners
@@ -33,7 +37,7 @@ def duties(request: HttpRequest, committee: str) -> HttpResponseBase:
 
     return act_on(
         request, form, add, then=lambda: _list(body), template="desk/programme/duties.html", committee=body,
-        standings=standings(body, timezone.localdate()), usual=verbs.USUAL, trail=programmes_crumb(), field="title",
+        standings=standings(body, timezone.localdate()), usual=verbs.USUAL, trail=_trail(body), field="title",
     )  # fmt: skip
 
 
@@ -55,7 +59,7 @@ def duty(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
 
     return act_on(
         request, form, save, then=lambda: _list(body), template="desk/programme/duty.html", committee=body, duty=row,
-        trail=[*programmes_crumb(), ("Duties", _list(body))], field="title", used=row.items.exists(),
+        trail=[*_trail(body), ("Duties", _list(body))], field="title", used=row.items.exists(),
     )  # fmt: skip
 
 

@@ -1,8 +1,11 @@
 """Finding the programme and the item that an address names, the way down to them, and the addresses of their pages."""
 
+import datetime as dt
+
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 
+from committee.models import Committee
 from workprogramme.models import Programme, ProgrammeItem
 
 Trail = list[tuple[str, str]]
@@ -53,6 +56,13 @@ def crumbs(programme: Programme, item: ProgrammeItem | None = None) -> Trail:
     if planner:
         way.append((f"{programme.committee.short_name} work programme {programme.year}", planner))
     return [*way, (item.title, address_of(item))] if item else way
+
+
+def committee_crumbs(committee: Committee, on: dt.date) -> Trail:
+    """The way down to a page about a committee: by its planner of that day's year, or of the last before it."""
+    rows = committee.programmes.filter(year__starts__lte=on).select_related("committee", "year")
+    latest = rows.order_by("-year__starts").first()
+    return crumbs(latest) if latest else programmes_crumb()
 
 
 def programmes_crumb() -> Trail:

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear
@@ -19,7 +18,7 @@ from workprogramme.importing.reading import Source
 from workprogramme.models import Programme
 from workprogramme.procedure.importing import bring_in
 from workprogramme.views.desk.acting import typed
-from workprogramme.views.desk.finding import address, crumbs
+from workprogramme.views.desk.finding import address, crumbs, programmes_crumb
 
 TOO_OLD = "The file was checked too long ago. Choose it again: nothing was brought in."
 
@@ -79,5 +78,5 @@ def _about(committee: Committee, year: MunicipalYear) -> dict[str, Any]:
     return {
         "committee": committee,
         "year": year,
-        "trail": crumbs(programme) if programme else [("Desk", reverse("desk:front"))],
+        "trail": crumbs(programme) if programme else programmes_crumb(),
     }

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from committee import files, permissions
@@ -19,6 +18,7 @@ from meetings.views.desk.finding import find_meeting, show
 from workprogramme import changes, printed
 from workprogramme.models import Programme, ProgrammeVersion
 from workprogramme.procedure import printing
+from workprogramme.views.desk.finding import crumbs
 
 
 def _found(committee: str, year: str, meeting: str) -> tuple[Programme, Meeting]:
@@ -71,7 +71,7 @@ def programme_print(request: HttpRequest, committee: str, year: str, meeting: st
         papers=item.papers.standing().select_related("file") if item else [],
         counts=_counts(words),
         runs_the_desk=permissions.runs_the_desk(request.user, timezone.localdate()),
-        trail=_trail(programme),
+        trail=crumbs(programme),
         **printed.context(words),
     )
 
@@ -115,15 +115,11 @@ def _why_not(meeting: Meeting) -> str:
 
 def _counts(words: dict[str, Any]) -> list[tuple[str, int]]:
     by_day = [(len(group["rows"]), group["date"]) for group in words["meetings"]]
+    briefings, working = len(words["briefings"]), len(words["working"])
     return [
         ("at meetings", sum(count for count, day in by_day if day)),
         ("to be scheduled", sum(count for count, day in by_day if not day)),
         ("standing", len(words["standing"])),
-        ("briefings and withdrawn requests", len(words["briefings"])),
-        ("working groups and inquiry days", len(words["working"])),
+        ("briefing or withdrawn request" if briefings == 1 else "briefings and withdrawn requests", briefings),
+        ("working group or inquiry day" if working == 1 else "working groups and inquiry days", working),
     ]
-
-
-def _trail(programme: Programme) -> list[tuple[str, str]]:
-    planner = reverse("desk:programme", args=[programme.committee.slug, programme.year.slug])
-    return [(f"{programme.committee.short_name}, work programme {programme.year}", planner)]

@@ -1,9 +1,8 @@
 """Finding a suggestion, and the way to its pages."""
 
-from contextlib import suppress
-
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils import timezone
 
 from committee.models import Committee
 from meetings.views.desk.finding import find_committee
@@ -27,14 +26,15 @@ def address_of(item: ProgrammeItem) -> str:
     return "" if item.state in PROPOSED else finding.address_of(item)
 
 
-def trail_of(committee: Committee | None = None, item: ProgrammeItem | None = None) -> list[tuple[str, str]]:
+def list_trail(committee: Committee) -> finding.Trail:
+    """The way down to what was suggested to a committee."""
+    return finding.committee_crumbs(committee, timezone.localdate())
+
+
+def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> finding.Trail:
     """The way down to a page about suggestions, or about one."""
-    steps = []
-    with suppress(NoReverseMatch):
-        steps.append(("Work programmes", reverse("desk:programmes")))
-    if committee:
-        url = reverse("desk:programme_suggestions", args=[committee.slug])
-        steps.append((f"{committee.short_name}: suggestions", url))
-    if committee and item:
+    url = reverse("desk:programme_suggestions", args=[committee.slug])
+    steps = [*list_trail(committee), (f"{committee.short_name}: suggestions", url)]
+    if item:
         steps.append((item.title[:60], reverse("desk:programme_suggestion", args=[committee.slug, item.pk])))
     return steps

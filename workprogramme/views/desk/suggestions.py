@@ -15,7 +15,7 @@ from workprogramme import suggestions as reads
 from workprogramme.forms.weighing import ScoreForm
 from workprogramme.models import ProgrammeItem
 from workprogramme.procedure.weighing import score
-from workprogramme.views.desk.suggested import WAITING, address_of, find, trail_of
+from workprogramme.views.desk.suggested import WAITING, address_of, find, list_trail, trail_of
 
 A_PAGE = 40
 
@@ -44,7 +44,7 @@ def suggestions(request: HttpRequest, committee: str) -> HttpResponseBase:
         ],
         "chart": reads.chart(weighed) if kind == "waiting" and len(weighed) > 1 else None,
         "open_to_all": reads.takes_suggestions(body, timezone.localdate()),
-        "trail": trail_of(),
+        "trail": list_trail(body),
     }
     return render(request, "desk/suggestions/list.html", context)
 
