@@ -10,13 +10,16 @@ from django.utils.datastructures import MultiValueDict
 from committee.forms.fields import ActForm, DayField, RecordField, choices
 from meetings.models import Meeting, Minute
 from workprogramme.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
+from workprogramme.forms.kept_now import Kept, kept_now
 from workprogramme.forms.leads import LeadFormSet, initial_leads
 from workprogramme.models import Duty, KeyDecision, Origin, Programme, ProgrammeItem, Purpose, Table
+from workprogramme.procedure.rewriting import changed_meanwhile, mark_of_words
 
 WORDS = (
     "title", "details", "purpose", "brief", "wanted_on", "papers_due_on", "precedes", "duty", "origin", "origin_words",
     "origin_on", "origin_meeting", "origin_minute",
 )  # fmt: skip
+KEPT_NOW = HTML('{% include "desk/programme/_kept_now.html" %}')
 LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}')
 
 
@@ -79,12 +82,15 @@ class ItemForm(ActForm):
     duty = RecordField(
         label="Which duty does it fulfil?", queryset=Duty.objects.none(), required=False, empty_label="None"
     )
+    began_from = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
         self.button = "Save the item" if item else "Add the item"
         if item:
             kwargs["initial"] = initial_of(item)
         super().__init__(data, **kwargs)
+        self.item = item
+        self.kept_now: list[Kept] = []
         self.leads = LeadFormSet(data, initial=initial_leads(item), prefix="leads")
         self._offer(programme, item)
         self._lay_out()
@@ -110,6 +116,7 @@ class ItemForm(ActForm):
         if item:
             del fields["meeting"]
         else:
+            del fields["began_from"]
             fields["meeting"].queryset = meetings_of(programme).filter(cancelled_at__isnull=True)
         for name in ("precedes", "duty"):
             if not fields[name].queryset.exists():
@@ -125,10 +132,11 @@ class ItemForm(ActForm):
         )
         shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
         parts: list[Any] = [Fieldset(heading, *names) for heading, names in shown if names]
-        self.helper.layout = Layout(parts[0], LEADS, *parts[1:])
+        hidden = [name for name in ("began_from",) if name in self.fields]
+        self.helper.layout = Layout(KEPT_NOW, *hidden, parts[0], LEADS, *parts[1:])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse two places at once, and what the rows of leads refuse."""
+        """Refuse two places at once, what the rows of leads refuse, and overwriting unseen what somebody wrote."""
         said = super().clean() or {}
         self._refuse_place(said)
         if not self.leads.is_valid():
@@ -137,7 +145,17 @@ class ItemForm(ActForm):
                     self.add_error(None, f"Who leads it, row {number}: {faults[0]}")
             for fault in self.leads.non_form_errors():
                 self.add_error(None, f"Who leads it: {fault}")
+        self._refuse_unseen(said.get("began_from", ""))
         return said
+
+    def _refuse_unseen(self, began_from: str) -> None:
+        """Show what somebody else has written since; this page shows it, so that saving again is done knowingly."""
+        if self.item is None or not (sentence := changed_meanwhile(self.item, began_from)):
+            return
+        self.add_error(None, sentence)
+        self.kept_now = kept_now(self, self.item, self.leads.drafts if self.leads.is_valid() else ())
+        self.data = self.data.copy()
+        self.data["began_from"] = mark_of_words(self.item)
 
     def _refuse_place(self, said: dict[str, Any]) -> None:
         table, meeting, day = said.get("table"), said.get("meeting"), said.get("held_on")
@@ -160,7 +178,8 @@ class ItemForm(ActForm):
 def initial_of(item: ProgrammeItem) -> dict[str, Any]:
     """What the form begins with: records by their id."""
     fields = {*WORDS, "table", "held_on"}
-    return {name: getattr(item, item._meta.get_field(name).attname) for name in fields}
+    words = {name: getattr(item, item._meta.get_field(name).attname) for name in fields}
+    return words | {"began_from": mark_of_words(item)}
 
 
 def begin_with(programme: Programme, asked: MultiValueDict) -> dict[str, Any]:

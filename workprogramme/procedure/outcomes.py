@@ -16,7 +16,7 @@ from workprogramme.procedure.asking_outcomes import ask_for_outcome
 from workprogramme.procedure.keeping import hold_item
 from workprogramme.procedure.scheduling import mark_considered
 
-__all__ = ["AskedFor", "accept", "ask_for_outcome", "ask_more", "keep_draft", "reopen"]
+__all__ = ["AskedFor", "accept", "ask_for_outcome", "ask_more", "keep_draft", "reopen", "write_instead"]
 
 MOST = 8000
 WHAT = "what came of it"
@@ -79,6 +79,23 @@ def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> Pr
     save(now)
     audit.record(by, "took back the outcome of", now, programme=str(now.programme), text=was)
     return now
+
+
+@transaction.atomic
+def write_instead(
+    item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
+) -> ProgrammeItem:
+    """
+    Take an accepted outcome back, and keep `text` as the draft in its place: for one who wrote while it was accepted.
+
+    What was accepted stays in the trail. Raises Refused where the outcome is no longer the one that `began_from` says,
+    and as `keep_draft` does.
+    """
+    now = hold_item(item)
+    if now.has_outcome and began_from in ("", mark_of(now)):
+        now = reopen(now, at=at, on=on, by=by)
+        began_from = ""
+    return keep_draft(now, text=text, began_from=began_from, at=at, on=on, by=by)
 
 
 def _open(item: ProgrammeItem, began_from: str) -> ProgrammeItem:

@@ -34,6 +34,8 @@ def act_on(
     now = timezone.now()
     accepting = may_accept and "keep" not in request.POST
     verb = verbs.accept if accepting else verbs.keep_draft
+    if "instead" in request.POST:
+        accepting, verb = False, verbs.write_instead
     try:
         verb(item, **form.cleaned_data, on=timezone.localdate(now), at=now, by=by)
     except Refused as refusal:
