@@ -14,8 +14,8 @@ from committee.portal.forms import CalendarFilter
 from meetings.listing import with_standing
 from meetings.models import AgendaVersion, Meeting, Minutes
 from meetings.models.meeting import MeetingQuerySet
-from workprogramme import published
 from workprogramme.models import ScrutinyRules
+from workprogramme.printed import published
 
 ORDER_OF_KINDS = list(KIND_LABELS)
 LONGEST_SEARCH = 100

@@ -18,8 +18,8 @@ from committee.models import Committee, MunicipalYear
 from committee.portal.demo import load, meetings, people, programme
 from meetings.models import Meeting, MinutesState
 from tests.conftest import person, user
-from workprogramme import document, printed
 from workprogramme.models import ItemState, Move, Programme, ProgrammeItem
+from workprogramme.printed import document, on_paper
 from workprogramme.procedure.printing import to_print
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +187,7 @@ def agrees(table, facts) -> None:
 
 
 def test_the_printed_programme_says_what_the_source_says_table_by_table(planned):
-    html = lxml.html.fromstring(printed.source(planned))
+    html = lxml.html.fromstring(on_paper.source(planned))
     calendar, by_meeting, standing, briefings, working = html.xpath("//table")
     assert [(row[0], row[2]) for row in map(cells, calendar.xpath("./tbody/tr"))] == CALENDAR
     members = html.xpath("//section[contains(@class, 'programme-box')]//li")
@@ -218,7 +218,7 @@ def _has_its_moves(planned) -> None:
 
 @pytest.mark.parametrize("spacing", ["0em", "0.015em", "-0.01em"])
 def test_letters_a_little_wider_or_narrower_leave_it_at_the_eight_pages_of_the_pack(planned, spacing):
-    nudged = printed.source(planned).replace("</head>", f"<style>html {{ letter-spacing: {spacing} }}</style></head>")
+    nudged = on_paper.source(planned).replace("</head>", f"<style>html {{ letter-spacing: {spacing} }}</style></head>")
     pdf = pypdfium2.PdfDocument(io.BytesIO(printing.render_pdf(nudged, title="x")))
     assert len(pdf) in (7, 8)
 

@@ -25,7 +25,7 @@ from workprogramme.procedure import (
     weighing,
 )
 from workprogramme.procedure.items import LeadDraft
-from workprogramme.story import story
+from workprogramme.story.whole import story
 
 pytestmark = pytest.mark.django_db
 TENTH = dt.date(2022, 1, 10)

@@ -24,7 +24,7 @@ from workprogramme.procedure import items, programmes
 from workprogramme.procedure.asking_outcomes import wanting_to_be_asked
 from workprogramme.procedure.items import LeadDraft
 from workprogramme.procedure.outcomes import accept, ask_for_outcome, ask_more
-from workprogramme.story import story
+from workprogramme.story.whole import story
 
 pytestmark = pytest.mark.django_db
 WEEK = dt.timedelta(days=7)

@@ -12,7 +12,7 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.models import Duty, ItemState, LeadRole, Move, ProgrammeItem, Table
 from workprogramme.procedure import agendas, items, scheduling
 from workprogramme.procedure.items import LeadDraft
-from workprogramme.story import story
+from workprogramme.story.whole import story
 
 pytestmark = pytest.mark.django_db
 INQUIRY, LATER = dt.date(2022, 1, 14), dt.date(2022, 2, 4)

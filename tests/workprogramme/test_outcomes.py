@@ -17,7 +17,7 @@ from workprogramme.models import ItemState, ProgrammeItem
 from workprogramme.outcomes import mark_of, offered
 from workprogramme.procedure import items, scheduling
 from workprogramme.procedure.outcomes import accept, keep_draft, reopen
-from workprogramme.story import story
+from workprogramme.story.whole import story
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import Duty, ItemState, Move, Origin, Programme, ProgrammeItem
-from workprogramme.overview import overview
-from workprogramme.planner import plan
+from workprogramme.planner.overview import overview
+from workprogramme.planner.plan import plan
 from workprogramme.procedure import duties, items, programmes, suggesting, weighing
 from workprogramme.procedure.items import LeadDraft
 

@@ -15,8 +15,8 @@ from meetings.models import ItemKind, PaperKind
 from meetings.procedure import agenda, calendar, papers
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
-from workprogramme import document
 from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
+from workprogramme.printed import document
 from workprogramme.procedure import items, printing, scheduling
 from workprogramme.procedure.printing import print_for, to_print
 

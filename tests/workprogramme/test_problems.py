@@ -8,7 +8,7 @@ from meetings.procedure import calendar
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import Origin, ProgrammeItem, Table
-from workprogramme.planner import plan
+from workprogramme.planner.plan import plan
 from workprogramme.procedure import duties, items, programmes, scheduling, suggesting
 from workprogramme.procedure.items import LeadDraft
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from tests.workprogramme import published
 from tests.workprogramme.test_printing import text_of
 from tests.workprogramme.world import AT, ON
-from workprogramme import document, printed
 from workprogramme.models import LeadRole, Origin, Programme, ProgrammeItem
+from workprogramme.printed import document, on_paper
 from workprogramme.procedure import items
 from workprogramme.procedure.items import LeadDraft
 
@@ -42,9 +42,9 @@ def test_page_pdf_table_and_calendar_say_the_same(world, client):
     assert len(lines) == len(rows) == 7
     for row, line in zip(rows, lines, strict=True):
         assert line["Item"].split("\n") == [row["title"], *row["who"]]
-        assert (line["Details"], line["Action/Outcome"]) == (printed.details(row), row["outcome"])
+        assert (line["Details"], line["Action/Outcome"]) == (on_paper.details(row), row["outcome"])
         assert row["day"] in line["Date of meeting"]
-        for said in (row["title"], *row["who"], *printed.details(row).split("\n\n")):
+        for said in (row["title"], *row["who"], *on_paper.details(row).split("\n\n")):
             assert said in page and said in pdf and said in told
         for said in row["outcome"].splitlines():
             assert said in told

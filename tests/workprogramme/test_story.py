@@ -16,7 +16,7 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Question, Score, Suggester
 from workprogramme.procedure import agendas, briefings, following, items, programmes, rolling, scheduling
 from workprogramme.procedure.keeping import hold_item, step
-from workprogramme.story import story
+from workprogramme.story.whole import story
 
 pytestmark = pytest.mark.django_db
 JULY = dt.date(2021, 7, 7)

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from django.template.loader import render_to_string
 
+from workprogramme.story.timeline import MARGIN, draw
 from workprogramme.templatetags.story import begun
-from workprogramme.timeline import MARGIN, draw
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from committee.refusal import Refused
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperKind, PaperState, PublishedPaper
 from meetings.procedure import papers
 from meetings.procedure.keeping import day_of, hold, is_published, save
-from workprogramme import changes, document, printed
-from workprogramme.document import Document
 from workprogramme.models import Programme, ProgrammeVersion
+from workprogramme.printed import changes, document, on_paper
+from workprogramme.printed.document import Document
 from workprogramme.procedure.briefings import sync_bullets
 from workprogramme.procedure.keeping import hold_programme
 
@@ -57,9 +57,9 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     """
     programme, item = ready(meeting)
     words = _in_peace(programme, meeting, at)
-    source = printed.source(words)
+    source = on_paper.source(words)
     try:
-        data = printed.pdf(words)
+        data = on_paper.pdf(words)
     except PrintingError as error:
         raise Refused(f"The programme could not be printed: {error} Nothing was changed.") from error
     with transaction.atomic():  # paper and version, or neither: what is printed here is read in a second

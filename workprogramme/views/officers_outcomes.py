@@ -13,8 +13,8 @@ from committee.refusal import Refused
 from meetings.views.desk.finding import show
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import offered, to_write, why_not_yet
+from workprogramme.printed.prose import blocks
 from workprogramme.procedure import outcomes as verbs
-from workprogramme.prose import blocks
 from workprogramme.views.outcome_form import act_on, form_of
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from committee import files
 from committee.printing import PrintingError
-from workprogramme import csv_export, document, ics_export, printed, published
 from workprogramme.models import Programme, ProgrammeItem
-from workprogramme.story import story
+from workprogramme.printed import csv_export, document, ics_export, on_paper, published
+from workprogramme.story.whole import story
 
 
 def _found(committee: str, year: str) -> Programme:
@@ -37,7 +37,7 @@ def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
     """One programme as it stands, with what changed since it was last printed."""
     row = _found(committee, year)
     words = published.shown(row, on=timezone.localdate())
-    return render(request, "public/programme/programme.html", printed.context(words) | {"programme": row})
+    return render(request, "public/programme/programme.html", on_paper.context(words) | {"programme": row})
 
 
 def programme_file(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
@@ -45,7 +45,7 @@ def programme_file(request: HttpRequest, committee: str, year: str) -> HttpRespo
     row = _found(committee, year)
     words = published.shown(row, on=timezone.localdate())
     try:
-        data = printed.pdf(words)
+        data = on_paper.pdf(words)
     except PrintingError as error:
         raise files.Unavailable("The programme cannot be printed just now. Its page can be read.") from error
     name = files.file_name("work-programme", committee, year)
@@ -87,7 +87,7 @@ def programme_item(request: HttpRequest, committee: str, year: str, pk: int) -> 
         {
             "programme": row,
             "item": item,
-            "row": printed.shown([words], {})[0],
+            "row": on_paper.shown([words], {})[0],
             "story": story(item, public=True),
         },
     )

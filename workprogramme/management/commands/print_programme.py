@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from committee.printing import PrintingError
-from workprogramme import csv_export, document, printed
 from workprogramme.models import Programme
+from workprogramme.printed import csv_export, document, on_paper
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         programme = Programme.objects.at(options["committee"], options["year"]).first()
         if programme is None:
             raise CommandError(f"There is no work programme of {options['committee']} for {options['year']}.")
-        output, made = options["output"], {".pdf": printed.pdf, ".csv": csv_export.data}
+        output, made = options["output"], {".pdf": on_paper.pdf, ".csv": csv_export.data}
         make = made.get(output.suffix.lower())
         if make is None:
             raise CommandError("The name of the file must end in .pdf or .csv.")

@@ -10,9 +10,9 @@ from committee.models import Committee
 from committee.permissions import planners
 from committee.refusal import Refused
 from meetings.views.desk.finding import find_committee
-from workprogramme.duties import standings
 from workprogramme.forms.duties import DutyForm
 from workprogramme.models import Duty
+from workprogramme.planner.duties import standings
 from workprogramme.procedure import duties as verbs
 from workprogramme.views.desk.acting import act_on, typed
 from workprogramme.views.desk.finding import Trail, committee_crumbs

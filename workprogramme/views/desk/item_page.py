@@ -7,11 +7,11 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from meetings.models import MinutesState
 from meetings.views.desk.finding import address as meeting_address
-from workprogramme import rows as words
 from workprogramme.forward_plan import decision_warning
 from workprogramme.models import OFFICER_ROLES, PROPOSED, ProgrammeItem, Table
-from workprogramme.prose import blocks
-from workprogramme.story import story
+from workprogramme.printed import rows as words
+from workprogramme.printed.prose import blocks
+from workprogramme.story.whole import story
 from workprogramme.views.desk.finding import address, address_of
 from workprogramme.views.desk.offered import acts_on
 

@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from committee.permissions import planners
-from workprogramme.board import Card
 from workprogramme.forms.planner import TBC, MoveForm
 from workprogramme.models import ProgrammeItem
-from workprogramme.planner import loads, meetings_of
+from workprogramme.planner.board import Card
+from workprogramme.planner.plan import loads, meetings_of
 from workprogramme.procedure import scheduling
 from workprogramme.views.desk.acting import act_on, typed
 from workprogramme.views.desk.finding import address, address_of, crumbs, find_item

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.permissions import planners
-from workprogramme import load, problems
-from workprogramme.board import Card, Column, Plan
 from workprogramme.models import Programme
-from workprogramme.planner import plan
+from workprogramme.planner import load, problems
+from workprogramme.planner.board import Card, Column, Plan
+from workprogramme.planner.plan import plan
 from workprogramme.views.desk.finding import address, find_programme, programmes_crumb
 
 # Pages about the programme, by the words of their links; those that this portal has not are left out.

@@ -15,8 +15,8 @@ from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import is_published
 from meetings.views.desk.finding import find_meeting, show
-from workprogramme import changes, printed
 from workprogramme.models import Programme, ProgrammeVersion
+from workprogramme.printed import changes, on_paper
 from workprogramme.procedure import printing
 from workprogramme.views.desk.finding import crumbs
 
@@ -72,7 +72,7 @@ def programme_print(request: HttpRequest, committee: str, year: str, meeting: st
         counts=_counts(words),
         runs_the_desk=permissions.runs_the_desk(request.user, timezone.localdate()),
         trail=crumbs(programme),
-        **printed.context(words),
+        **on_paper.context(words),
     )
 
 
@@ -81,7 +81,7 @@ def programme_print_file(request: HttpRequest, committee: str, year: str, meetin
     """The paper as it would be printed now: nothing is kept."""
     programme, row = _found(committee, year, meeting)
     try:
-        data = printed.pdf(printing.to_print(programme, row, on=timezone.localdate()))
+        data = on_paper.pdf(printing.to_print(programme, row, on=timezone.localdate()))
     except PrintingError as error:
         raise files.Unavailable("The programme cannot be printed just now. Try again in a few minutes.") from error
     return files.send_copy(data, files.file_name("work-programme", committee, year, "preview"))

@@ -9,7 +9,7 @@ from committee.permissions import planners
 from committee.refusal import Refused
 from meetings.views.desk.finding import show
 from workprogramme.forms.planner import OpenForm
-from workprogramme.overview import overview
+from workprogramme.planner.overview import overview
 from workprogramme.procedure.programmes import open_programme
 from workprogramme.views.desk.acting import typed
 from workprogramme.views.desk.finding import address

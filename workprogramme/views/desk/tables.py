@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.permissions import planners
-from workprogramme import document
 from workprogramme.models import Table
-from workprogramme.prose import blocks
-from workprogramme.rows import Row
+from workprogramme.printed import document
+from workprogramme.printed.prose import blocks
+from workprogramme.printed.rows import Row
 from workprogramme.views.desk.finding import address, crumbs, find_programme
 
 TABLES = (

@@ -19,7 +19,7 @@ from workprogramme.models import (
     ProgrammeItem,
     Table,
 )
-from workprogramme.origins import why
+from workprogramme.printed.origins import why
 
 Row = dict[str, Any]
 WANTING = (*COMING, ItemState.STANDING)

@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
 
-from workprogramme import story_minutes, story_moves
 from workprogramme.models import Briefing, ItemState, ProgrammeItem
-from workprogramme.story_facts import Fact, Reader, day_words, one_line
+from workprogramme.story import minutes, moves
+from workprogramme.story.facts import Fact, Reader, day_words, one_line
 
 __all__ = ["Step", "story"]
 
@@ -35,11 +35,11 @@ def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
     if not chain:
         return []
     item = chain[-1]
-    record = story_minutes.read(item)
-    facts = story_moves.of(chain, reader, record)
+    record = minutes.read(item)
+    facts = moves.of(chain, reader, record)
     if record.url and not any(fact.word == "Considered" for fact in facts):
-        facts.append(story_moves.considered(record.on, at_a_meeting=True, record=record))
-    facts += story_minutes.of(item, record)
+        facts.append(moves.considered(record.on, at_a_meeting=True, record=record))
+    facts += minutes.of(item, record)
     facts += [_outcome(item, reader)] if item.outcome_accepted_at else []
     facts += _follow_ups(item, reader)
     facts += [_briefing(one) for one in Briefing.objects.filter(item__in=chain)]

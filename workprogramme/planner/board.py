@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from meetings.models import Meeting
-from workprogramme.duties import Standing
 from workprogramme.models import OFFICER_ROLES, ItemState, Note, Programme, ProgrammeItem
-from workprogramme.problems import KINDS, Problem
+from workprogramme.planner.duties import Standing
+from workprogramme.planner.problems import KINDS, Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import csv
 import io
 from typing import Any
 
-from workprogramme.changes import marks
-from workprogramme.document import Document
-from workprogramme.printed import TABLES, details
-from workprogramme.rows import Row
+from workprogramme.printed.changes import marks
+from workprogramme.printed.document import Document
+from workprogramme.printed.on_paper import TABLES, details
+from workprogramme.printed.rows import Row
 
 COLUMNS = ("Table", "Date of meeting", "Item", "Details", "Action/Outcome", "State", "Changed")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -5,11 +5,11 @@ import datetime as dt
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from meetings.models import Meeting
-from workprogramme import problems as finding
-from workprogramme.board import Card, Column, Plan
-from workprogramme.duties import standings
 from workprogramme.forward_plan import Counting
 from workprogramme.models import ENDED, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
+from workprogramme.planner import problems as finding
+from workprogramme.planner.board import Card, Column, Plan
+from workprogramme.planner.duties import standings
 from workprogramme.suggestions import BEST
 
 WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from workprogramme.models import ItemState, Move, Origin, ProgrammeItem
-from workprogramme.story_facts import Fact, Reader, day_words
+from workprogramme.story.facts import Fact, Reader, day_words
 
 # The word of the step, and what it says where nothing more is known.
 BEGAN = {

@@ -13,7 +13,7 @@ from meetings.minutes import published
 from meetings.minutes.document import Entry
 from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result
 from workprogramme.models import ProgrammeItem
-from workprogramme.story_facts import Fact, day_words, one_line
+from workprogramme.story.facts import Fact, day_words, one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ A document has these keys (days are ISO dates, words are as printed, "" where th
     meetings [{pk, slug, date, day, time, note, rows} ...] by day; the last, where there is one, is "tbc"
     standing, briefings, working [row ...]
     notes [{key, text, url, rule, since} ...] handed down by other storeys (R39)
-    changes {since {date, words}, rows [{what, item, text, key} ...]} or None: see `workprogramme.changes`
+    changes {since {date, words}, rows [{what, item, text, key} ...]} or None: see `workprogramme.printed.changes`
 
-    row  see `workprogramme.rows`
+    row  see `workprogramme.printed.rows`
 
 Only what anybody may read is in it: nothing merely suggested or turned down, no outcome before it is accepted.
 """
@@ -28,8 +28,6 @@ from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from committee.models import SeatRole
 from meetings.models import Meeting, MeetingMove
-from workprogramme import membership
-from workprogramme import rows as words
 from workprogramme.days import full_day
 from workprogramme.models import (
     Briefing,
@@ -42,7 +40,9 @@ from workprogramme.models import (
     Table,
 )
 from workprogramme.models.item import ProgrammeItemQuerySet
-from workprogramme.rows import Row
+from workprogramme.printed import membership
+from workprogramme.printed import rows as words
+from workprogramme.printed.rows import Row
 
 Document = dict[str, Any]
 TBC = "tbc"

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Todo
 
-from workprogramme.changes import marks
-from workprogramme.document import Document
-from workprogramme.printed import details
-from workprogramme.rows import Row
+from workprogramme.printed.changes import marks
+from workprogramme.printed.document import Document
+from workprogramme.printed.on_paper import details
+from workprogramme.printed.rows import Row
 
 LONDON = ZoneInfo("Europe/London")
 LASTS = dt.timedelta(hours=2)

@@ -9,10 +9,10 @@ from committee import printing
 from committee.models import Council
 from committee.printing.mending import mended
 from meetings.packs import store
-from workprogramme import prose
-from workprogramme.changes import marks
-from workprogramme.document import Document
-from workprogramme.rows import Row
+from workprogramme.printed import prose
+from workprogramme.printed.changes import marks
+from workprogramme.printed.document import Document
+from workprogramme.printed.rows import Row
 
 TEMPLATE = "print/programme.html"
 # A cell that spans rows cannot be broken between pages without breaking the table's structure (PDF/UA-1, 7.2), so that

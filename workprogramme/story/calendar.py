@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from meetings.models import Meeting, MeetingMove
 from workprogramme.models import Move
-from workprogramme.story_facts import Fact, day_words
+from workprogramme.story.facts import Fact, day_words
 
 
 class Calendar:

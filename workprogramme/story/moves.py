@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workprogramme.models import PROPOSED, ItemState, Move, ProgrammeItem
-from workprogramme.story_calendar import Calendar
-from workprogramme.story_facts import Fact, Reader, day_words
-from workprogramme.story_minutes import Record
-from workprogramme.story_origin import beginning
+from workprogramme.story.beginning import beginning
+from workprogramme.story.calendar import Calendar
+from workprogramme.story.facts import Fact, Reader, day_words
+from workprogramme.story.minutes import Record
 
 ENDINGS = {
     ItemState.CLOSED: "Closed",

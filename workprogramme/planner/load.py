@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from committee.law.clear_days import long_date
-from workprogramme.board import Column
+from workprogramme.planner.board import Column
 
 STEP, BAR, TALL, TOP, FOOT, SIDE = 64, 34, 96, 26, 44, 4  # units of the drawing
 

@@ -3,9 +3,9 @@
 from dataclasses import asdict, dataclass
 
 from workprogramme.days import full_day
-from workprogramme.document import Document, all_rows
 from workprogramme.models import ItemState, ProgrammeVersion
-from workprogramme.rows import UNNAMED, Row
+from workprogramme.printed.document import Document, all_rows
+from workprogramme.printed.rows import UNNAMED, Row
 
 ADDED, MOVED, WITHDRAWN, OUTCOME, CHANGED, REMOVED = (
     "Added", "Moved", "Withdrawn", "Outcome recorded", "Changed", "Taken out",
