@@ -192,3 +192,49 @@ def test_nobody_but_planners_reaches_an_item(world, who, request, client):
     client.force_login(request.getfixturevalue(who))
     assert client.get(address(world.scheduled)).status_code == 404
     assert client.post(address(world.scheduled, "edit"), words()).status_code == 404
+
+
+def rows_of(answer) -> list[str]:
+    """Who stands in the rows of leads of a page, "" for an empty one."""
+    return [str(row["person"].value() or row["name"].value() or "") for row in answer.context["form"].leads.forms]
+
+
+def test_there_is_one_empty_row_more_than_who_leads_it_however_often_it_is_saved(world, officer, scrutiny, client):
+    client.force_login(scrutiny)
+    lead = str(officer.person_id)
+    assert rows_of(client.get(NEW)) == ["", "", ""]
+    for _ in range(2):
+        page = client.get(address(world.scheduled, "edit"))
+        assert rows_of(page) == [lead, "Cara Cabinet", ""]
+        sent = {f"leads-0-{name}": value for name, value in (("role", "lead_officer"), ("person", lead))}
+        sent |= {"leads-1-role": "cabinet_member", "leads-1-name": "Cara Cabinet", "leads-TOTAL_FORMS": "3"}
+        refused = client.post(address(world.scheduled, "edit"), words(title="", **sent))
+        assert rows_of(refused) == [lead, "Cara Cabinet", ""]
+        assert client.post(address(world.scheduled, "edit"), words(title="Carers", **sent)).status_code == 302
+
+
+def test_another_row_is_had_without_scripts_and_nothing_typed_is_lost_or_complained_about(world, scrutiny, client):
+    client.force_login(scrutiny)
+    typed = words(
+        title="", details="Half a thought", held_on="soon", origin_meeting=str(world.meetings[0].pk), more_leads="1",
+        **{f"leads-{number}-name": f"Name {number}" for number in range(4)}, began_from="0123",
+    )  # fmt: skip
+    for path in (NEW, address(world.tbc, "edit")):
+        answer = client.post(path, typed)
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert rows_of(answer) == ["Name 0", "Name 1", "Name 2", "Name 3", ""]
+        assert "Half a thought" in page and 'value="soon"' in page and "There is a problem" not in page
+        assert f'<option value="{world.meetings[0].pk}" selected>' in page
+    assert 'value="0123"' in page  # it still began where it began
+    full = typed | {"leads-TOTAL_FORMS": "12"}
+    assert len(rows_of(client.post(NEW, full))) == 12
+    assert "Add another row" not in client.post(NEW, full).content.decode()
+
+
+def test_a_lead_whom_somebody_else_has_put_in_the_same_row_meanwhile_is_kept(world, scrutiny, clerk, client):
+    client.force_login(scrutiny)
+    items.set_leads(world.tbc, [LeadDraft(LeadRole.OFFICER, name="Otto Other")], by=clerk)
+    sent = {"leads-INITIAL_FORMS": "0", "leads-0-role": "officer", "leads-0-name": "Otto Other"}
+    client.post(address(world.tbc, "edit"), words(title="Neglect", **{**LEADS, **sent}))
+    assert [str(lead) for lead in world.tbc.leads.all()] == ["Officer: Otto Other"]

@@ -11,7 +11,7 @@ from committee.forms.fields import ActForm, DayField, RecordField, choices
 from meetings.models import Meeting, Minute
 from workprogramme.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
 from workprogramme.forms.kept_now import Kept, kept_now
-from workprogramme.forms.leads import LeadFormSet, initial_leads
+from workprogramme.forms.leads import LeadFormSet, initial_leads, typed_leads
 from workprogramme.models import Duty, KeyDecision, Origin, Programme, ProgrammeItem, Purpose, Table
 from workprogramme.procedure.rewriting import changed_meanwhile, mark_of_words
 
@@ -19,6 +19,9 @@ WORDS = (
     "title", "details", "purpose", "brief", "wanted_on", "papers_due_on", "precedes", "duty", "origin", "origin_words",
     "origin_on", "origin_meeting", "origin_minute",
 )  # fmt: skip
+MORE_LEADS = "more_leads"  # the button for another row
+# Enter presses the first button of a form, which must not be that for another row.
+ENTER = HTML('<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>')
 KEPT_NOW = HTML('{% include "desk/programme/_kept_now.html" %}')
 LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}')
 
@@ -85,13 +88,17 @@ class ItemForm(ActForm):
     began_from = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
+        """`data` that asks for another row of leads fills the form as it was typed, without complaint about it."""
         self.button = "Save the item" if item else "Add the item"
+        leads = initial_leads(item)
         if item:
             kwargs["initial"] = initial_of(item)
+        if data and MORE_LEADS in data:
+            kwargs["initial"], leads, data = data.dict(), typed_leads(data, "leads"), None
         super().__init__(data, **kwargs)
         self.item = item
         self.kept_now: list[Kept] = []
-        self.leads = LeadFormSet(data, initial=initial_leads(item), prefix="leads")
+        self.leads = LeadFormSet(data, initial=leads, prefix="leads")
         self._offer(programme, item)
         self._lay_out()
 
@@ -133,7 +140,7 @@ class ItemForm(ActForm):
         shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
         parts: list[Any] = [Fieldset(heading, *names) for heading, names in shown if names]
         hidden = [name for name in ("began_from",) if name in self.fields]
-        self.helper.layout = Layout(KEPT_NOW, *hidden, parts[0], LEADS, *parts[1:])
+        self.helper.layout = Layout(ENTER, KEPT_NOW, *hidden, parts[0], LEADS, *parts[1:])
 
     def clean(self) -> dict[str, Any]:
         """Refuse two places at once, what the rows of leads refuse, and overwriting unseen what somebody wrote."""

@@ -10,7 +10,7 @@ from committee.models import Person
 from workprogramme.models import LeadRole, ProgrammeItem
 from workprogramme.procedure.items import LeadDraft
 
-BLANK_ROWS = 2
+BLANK_ROWS, MOST_ROWS, MOST_SENT = 1, 12, 20
 
 
 class SharedPersonField(forms.TypedChoiceField):
@@ -31,6 +31,10 @@ class LeadForm(forms.Form):
     role = forms.ChoiceField(choices=LeadRole, initial=LeadRole.LEAD_OFFICER, required=False)
     person = SharedPersonField()
     name = forms.CharField(max_length=120, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # A row that says what it began with is read all the same: somebody else may have put that there meanwhile.
+        super().__init__(*args, **kwargs | {"empty_permitted": False})
 
     def clean(self) -> dict[str, Any]:
         """A person or a name, not both."""
@@ -67,13 +71,18 @@ class BaseLeads(BaseFormSet):
         form.fields["person"].offer(self._people, self._options)
 
     @property
+    def can_grow(self) -> bool:
+        """Whether there is room for another row."""
+        return self.total_form_count() < MOST_ROWS
+
+    @property
     def drafts(self) -> list[LeadDraft]:
         """The rows that name somebody."""
         return [form.draft for form in self.forms if form.draft]
 
 
 LeadFormSet = formset_factory(
-    LeadForm, formset=BaseLeads, extra=BLANK_ROWS, max_num=12, validate_max=True, absolute_max=20
+    LeadForm, formset=BaseLeads, extra=BLANK_ROWS, max_num=MOST_ROWS, validate_max=True, absolute_max=MOST_SENT
 )
 
 
@@ -85,3 +94,13 @@ def initial_leads(item: ProgrammeItem | None) -> list[dict[str, Any]]:
         else []
     )
     return rows or [{"role": LeadRole.CABINET_MEMBER}, {"role": LeadRole.LEAD_OFFICER}]
+
+
+def typed_leads(data: Any, prefix: str) -> list[dict[str, Any]]:
+    """The rows as they were sent, whatever is wrong with them, for a form that gives them back with one more."""
+    sent = data.get(f"{prefix}-TOTAL_FORMS", "")
+    count = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0
+    return [
+        {name: data.get(f"{prefix}-{number}-{name}", "") for name in LeadForm.base_fields}
+        for number in range(min(count, MOST_ROWS))
+    ]

@@ -17,8 +17,8 @@ from workprogramme.procedure.keeping import hold_item
 
 WRITTEN = tuple(sorted(CHANGES - {"position", "follow_up_of"}))
 MEANWHILE = (
-    "{who} has changed this item since you opened this page. Nothing of either is lost: what it says now is shown "
-    "beside what you wrote. Save again to put yours in its place."
+    "{who} has changed this item since you opened this page. Nothing of either is lost: what it says now is below, "
+    "with what you wrote. Save again to put yours in its place."
 )
 
 

@@ -34,7 +34,7 @@ def act_on(
 
     What the verb refuses stands at `field`, or over the whole form, and nothing that was typed is lost.
     """
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
             done = act()
         except Refused as refusal:
