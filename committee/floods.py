@@ -1,13 +1,36 @@
-"""How much may come from one address in an hour, so that nobody floods anybody."""
+"""How much may come from one place in an hour, so that nobody floods anybody."""
 
+import ipaddress
+
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 HOUR = 3600
+A_HOUSEHOLD = 64  # the leading bits of an IPv6 address that one connection keeps: it has all those behind them
 
 
 def is_flood(request: HttpRequest, what: str, most: int) -> bool:
-    """Count one more `what` from the address of `request`; whether there are more than `most` of the last hour now."""
-    key = f"{what}:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, timeout=HOUR)
-    return cache.incr(key) > most
+    """Count one more `what` from where `request` comes from; whether there are more than `most` in an hour now."""
+    # Each has a place of its own for an hour: adding one is a single act of the database, and a number that is counted
+    # up is not (nor does it keep its hour: Django gives it five minutes more each time).
+    place = f"{what}:{came_from(request)}"
+    return not any(cache.add(f"{place}:{number}", 1, timeout=HOUR) for number in range(most))
+
+
+def came_from(request: HttpRequest) -> str:
+    """
+    The network that a request comes from: its address, of an IPv6 address what a household has to itself; "" for none.
+
+    SECURITY: behind a proxy (BEHIND_PROXY) it is whom the proxy names, else all visitors are one; what a visitor's own
+    browser says of it is never believed.
+    """
+    try:
+        address = get_adapter(request).get_client_ip(request)
+        found = ipaddress.ip_address(address)
+    except (PermissionDenied, ValueError):  # a socket without an address
+        return ""
+    if found.version == 6 and found.ipv4_mapped is None:
+        return str(ipaddress.ip_network((found, A_HOUSEHOLD), strict=False))
+    return str(getattr(found, "ipv4_mapped", None) or found)

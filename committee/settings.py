@@ -209,8 +209,15 @@ else:
     raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# allauth's rate limits count across processes, so they need a cache that all share.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Rate limits, allauth's and ours, count across processes, so they need a cache that all share.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # SECURITY: by default a third is forgotten once there are 300: whoever fills it starts every count anew.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "committee.User"
 AUTHENTICATION_BACKENDS = ["committee.sign_in.Backend"]

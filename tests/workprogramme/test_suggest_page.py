@@ -134,3 +134,14 @@ def test_the_privacy_notice_says_how_long_the_name_is_kept(client, council):
     html = client.get(reverse("public:privacy")).content.decode()
     assert 'id="suggestions"' in html
     assert "12 months, then erased" in html
+
+
+def test_nobody_fills_a_mailbox_by_typing_its_address_over_and_over(client, council):
+    for number, email in enumerate(["rosa@x.example", "Rosa@X.example"] * 4):
+        client.defaults["REMOTE_ADDR"] = f"192.0.2.{number}"
+        html = sent(client, email=email).content.decode()
+    assert len(mail.outbox) == 3
+    assert "could not be sent just now" in html
+    assert ProgrammeItem.objects.count() == 8
+    sent(client, email="another@x.example")
+    assert len(mail.outbox) == 4

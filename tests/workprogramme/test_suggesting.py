@@ -153,3 +153,15 @@ def test_a_suggestion_made_elsewhere_keeps_where(suggest, safeguarding, year, cl
     world = worlds.make(safeguarding, year, clerk, officer)
     item = suggest(origin=Origin.MEETING, origin_meeting=world.meetings[0], origin_words="Asked for", name="", email="")
     assert (item.origin_meeting, item.programme) == (world.meetings[0], world.programme)
+
+
+def test_who_is_forgotten_while_the_acknowledgement_goes_stays_forgotten(suggest, clerk, monkeypatch):
+    item = suggest()
+
+    def meanwhile(*args):
+        suggesting.forget_suggester(item, on=ON, by=clerk)
+
+    monkeypatch.setattr(suggesting.notices, "mail_address", meanwhile)
+    suggesting.acknowledge(item, at=AT)
+    who = Suggester.objects.get(item=item)
+    assert (who.name, who.email, who.forgotten_on) == ("", "", ON)

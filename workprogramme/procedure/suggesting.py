@@ -21,6 +21,7 @@ from workprogramme.procedure.weighing import usual_questions
 
 LETTERS = "23456789CFGHJKMPQRVWX"  # No vowels, so that no word comes of it, and nothing that is read as another.
 NOT_SENT = "There is no address to write to."
+MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
 
 
@@ -98,14 +99,29 @@ def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | None = None)
     """
     Write to whoever made the suggestion that it has arrived and what happens next; whether the e-mail went.
 
-    What kept it from going is noted with the suggester, and the suggestion stands. Raises Refused where there is no
-    address, or where they have been written to already.
+    What kept it from going is noted with the suggester, and the suggestion stands; one address is written to a few
+    times a day at most. Raises Refused where there is no address, or where they have been written to already.
     """
     who = Suggester.objects.select_related("item__programme__committee").get(item=item)
     if not who.email:
         raise Refused(NOT_SENT)
     if who.acknowledged_at:
         raise Refused("They have been written to already.")
+    sent, failure = _write_to(who, at)
+    with transaction.atomic():
+        # Meanwhile somebody may have had who made it forgotten: nothing of that comes back.
+        kept = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True)
+        kept.update(failure=failure, **{"acknowledged_at": at} if sent else {})
+        audit.record(by, "acknowledged" if sent else "could not acknowledge", item, reference=who.reference)
+    return sent
+
+
+def _write_to(who: Suggester, at: dt.datetime) -> tuple[bool, str]:
+    """Whether the mail server took it, and what kept it from going."""
+    lately = Suggester.objects.filter(email__iexact=who.email, acknowledged_at__gt=at - A_DAY)
+    if lately.count() >= MOST_A_DAY:
+        # SECURITY: whoever types another's address over and over, from wherever, does not fill their mailbox.
+        return False, "They have been written to often enough today."
     committee = who.item.programme.committee
     # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
     words = {"reference": who.reference, "committee": committee, "forget_on": who.forget_on}
@@ -115,13 +131,8 @@ def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | None = None)
         )
     except (OSError, smtplib.SMTPException) as error:
         # The words of the error may hold the address.
-        who.failure = f"The mail server did not take it ({type(error).__name__})."
-    else:
-        who.failure, who.acknowledged_at = "", at
-    with transaction.atomic():
-        save(who)
-        audit.record(by, "could not acknowledge" if who.failure else "acknowledged", item, reference=who.reference)
-    return not who.failure
+        return False, f"The mail server did not take it ({type(error).__name__})."
+    return True, ""
 
 
 @transaction.atomic
