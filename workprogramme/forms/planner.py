@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import ActForm, RecordField
+from committee.forms.fields import ActForm, RecordField, RecordsField
 from committee.models import Committee, Function, MunicipalYear
 from meetings.models import Meeting
 from workprogramme.models import Programme, ProgrammeItem
+from workprogramme.suggestions import Row, by_score, rows_of
 
 TBC = "tbc"
 
@@ -127,13 +128,28 @@ def _load(load: int, limit: int) -> str:
 
 
 class RollForm(ActForm):
-    """Into which later year a programme is rolled forward; asked only where there are several."""
+    """Into which later year a programme is rolled forward (asked only where there are several), and what comes."""
 
     button = "Roll it forward"
     year = RecordField(label="Into which municipal year?", queryset=MunicipalYear.objects.none(), empty_label=None)
+    suggestions = RecordsField(
+        label="Which suggestions come along?",
+        queryset=ProgrammeItem.objects.none(),
+        required=False,
+        help_text="Nobody has taken them up or turned them down. They keep their points and where they come from. "
+        "One that you untick stays behind.",
+    )
 
-    def __init__(self, *args: Any, years: list[MunicipalYear], target: MunicipalYear | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        programme: Programme,
+        years: list[MunicipalYear],
+        target: MunicipalYear | None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_suggestions(programme)
         field = self.fields["year"]
         field.queryset = MunicipalYear.objects.filter(pk__in=[one.pk for one in years])
         field.initial = target
@@ -141,3 +157,27 @@ class RollForm(ActForm):
             field.widget = forms.HiddenInput()
         if target:
             self.helper.inputs[0].value = f"Roll it forward to {target}"
+
+    def _offer_suggestions(self, programme: Programme) -> None:
+        """Offer what waits in `programme`, the best score first, all of it ticked."""
+        waiting = by_score(programme.items.proposed())
+        rows = rows_of(waiting)
+        if not rows:
+            del self.fields["suggestions"]
+            return
+        field = self.fields["suggestions"]
+        field.queryset, field.initial = waiting, [row.item.pk for row in rows]
+        field.choices = [(row.item.pk, row.item.title) for row in rows]
+        field.option_hints = {row.item.pk: _weighed(row) for row in rows}
+
+    @property
+    def left(self) -> list[str]:
+        """The titles of the suggestions that were unticked."""
+        coming = {item.pk for item in self.cleaned_data.get("suggestions", ())}
+        offered = self.fields["suggestions"].choices if "suggestions" in self.fields else ()
+        return [title for pk, title in offered if pk not in coming]
+
+
+def _weighed(row: Row) -> str:
+    """How a suggestion stands: its points, or that it waits for them."""
+    return f"Weighed: {row.score} points" if row.score else "Not weighed yet"

@@ -24,12 +24,14 @@ def hold_programmes(*programmes: Programme) -> dict[int, Programme]:
 
 
 def hold_item(item: ProgrammeItem) -> ProgrammeItem:
-    """The item's row as it is now, its programme's row locked. Raises Refused where somebody has removed it."""
+    """The item's row as it is now, its programme's row locked. Raises Refused where somebody removed or rolled it."""
     programme = hold_programme(item.programme)
     rows = ProgrammeItem.objects.select_related("meeting__committee", "agenda_item__meeting__committee", "created_by")
     now = rows.filter(pk=item.pk).first()
     if now is None:
         raise Refused("That item is no longer in the programme: somebody has removed it.")
+    if now.programme_id != programme.pk:
+        raise Refused(f"It stands in the work programme of {now.programme.year} now: open this page again.")
     now.programme = programme
     return now
 

@@ -1,6 +1,7 @@
 """The verb that carries a programme into the next municipal year: what comes along, and what stays behind."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from workprogramme.procedure import programmes
 from workprogramme.procedure.keeping import hold_programmes, step
 
 WORDS = ("introduction", "outcome", "venues")
+WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
 CARRIED = (
     "table", "title", "details", "purpose", "brief", "held_on", "papers_due_on", "wanted_on", "precedes", "duty",
     "origin", "origin_words", "origin_on", "origin_meeting", "origin_minute", "follow_up_of",
@@ -23,17 +25,22 @@ CARRIED = (
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """What rolling forward takes along, by why, and what it leaves behind undone, which somebody should look at."""
+    """
+    What rolling forward takes along, by why, and what it leaves behind undone, which somebody should look at.
+
+    `suggestions` wait to be taken up or not: each comes along where somebody says so.
+    """
 
     standing: list[ProgrammeItem] = field(default_factory=list)
     to_be_scheduled: list[ProgrammeItem] = field(default_factory=list)
     follow_ups: list[ProgrammeItem] = field(default_factory=list)
     scheduled: list[ProgrammeItem] = field(default_factory=list)
     left: list[ProgrammeItem] = field(default_factory=list)
+    suggestions: list[ProgrammeItem] = field(default_factory=list)
 
     @property
     def coming(self) -> list[ProgrammeItem]:
-        """All that comes along."""
+        """All that comes along by itself."""
         return [*self.scheduled, *self.to_be_scheduled, *self.follow_ups, *self.standing]
 
 
@@ -46,12 +53,14 @@ def what_comes_along(programme: Programme, year: MunicipalYear) -> Along:
     """
     found = Along()
     loose = Q(state=ItemState.FOLLOW_UP, follow_ups__isnull=True)
-    rows = programme.items.filter(Q(state__in=(ItemState.STANDING, *COMING)) | loose).select_related(
+    rows = programme.items.filter(Q(state__in=(ItemState.STANDING, *COMING, *WAITING)) | loose).select_related(
         "meeting__committee", "agenda_item__meeting__committee", "programme__committee", "programme__year"
     )
     for item in rows.prefetch_related(Prefetch("leads", Lead.objects.select_related("person"))).in_order():
         if item.state == ItemState.STANDING:
             found.standing.append(item)
+        elif item.state in WAITING:
+            found.suggestions.append(item)
         elif item.state == ItemState.TBC:
             (found.follow_ups if item.follow_up_of_id else found.to_be_scheduled).append(item)
         elif item.state in COMING and item.day and year.starts <= item.day <= year.ends:
@@ -62,12 +71,21 @@ def what_comes_along(programme: Programme, year: MunicipalYear) -> Along:
 
 
 @transaction.atomic
-def roll_forward(programme: Programme, year: MunicipalYear, *, on: dt.date, at: dt.datetime, by: User) -> Programme:
+def roll_forward(
+    programme: Programme,
+    year: MunicipalYear,
+    *,
+    suggestions: Collection[ProgrammeItem] = (),
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> Programme:
     """
     Open the programme of `year` out of this one, or go on with it: see `what_comes_along`; nothing comes twice.
 
     Each item begins anew with its leads, brief and origin, and its history is read through `rolled_from`; the old one
-    is rolled forward. Raises Refused for a year that is not later, and where either goes with another programme.
+    is rolled forward. Of what waits to be taken up or not, `suggestions` come along; one settled meanwhile does not.
+    Raises Refused for a year that is not later, and where either goes with another programme.
     """
     if year.starts <= programme.year.starts:
         raise Refused(f"{year} is not after {programme.year}: choose a later municipal year.")
@@ -83,8 +101,13 @@ def roll_forward(programme: Programme, year: MunicipalYear, *, on: dt.date, at: 
     for place, item in enumerate(along.coming, position + 1):
         item.programme = old
         _carry(item, new, place, on=on, at=at, by=by)
-    if along.coming:
-        audit.record(by, "rolled forward", old, to=str(new), items=[item.title for item in along.coming])
+    chosen = {item.pk for item in suggestions}
+    taken = [item for item in along.suggestions if item.pk in chosen]
+    for place, item in enumerate(taken, position + len(along.coming) + 1):
+        _hand_over(item, new, place, on=on, at=at, by=by)
+    if along.coming or taken:
+        titles = [item.title for item in along.coming]
+        audit.record(by, "rolled forward", old, to=str(new), items=titles, suggestions=len(taken))
     return new
 
 
@@ -122,3 +145,16 @@ def _carry(
         save(Lead(item=new, role=lead.role, person=lead.person, name=lead.name, position=lead.position))
     step(new, state, meeting=meeting, on=on, at=at, by=by, did="added", first=True, rolled_from=str(old.programme))
     return new
+
+
+def _hand_over(
+    item: ProgrammeItem, programme: Programme, position: int, *, on: dt.date, at: dt.datetime, by: User
+) -> None:
+    """
+    Put a suggestion itself into the new programme: nothing is left of it in the old.
+
+    SECURITY: so its points, its steps and whoever made it are still one row each; a second suggester would be forgotten
+    at another time, and an old row that is merely rolled would be public.
+    """
+    item.programme, item.position = programme, position
+    step(item, item.state, meeting=None, on=on, at=at, by=by, did="rolled forward", to=str(programme))

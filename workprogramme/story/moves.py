@@ -74,6 +74,8 @@ def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calen
         return _scheduled(move, reader, calendar)
     if to == ItemState.TBC and move.from_state:
         return _to_be_scheduled(move, calendar)
+    if to == move.from_state and to in PROPOSED:
+        return Fact(move.on, 12, "Rolled forward", "to the next year’s work programme, to be decided there")
     if to == ItemState.WEIGHED:
         return Fact(move.on, 10, "Weighed", "by the committee’s questions")
     if to == ItemState.CONSIDERED:

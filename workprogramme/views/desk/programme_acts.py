@@ -60,14 +60,16 @@ def roll(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
     later = list(MunicipalYear.objects.filter(starts__gt=row.year.starts))
     asked = request.POST.get("year") or request.GET.get("to", "")
     target = next((one for one in later if asked in (one.slug, str(one.pk))), later[0] if later else None)
-    form = RollForm(typed(request), years=later, target=target)
+    form = RollForm(typed(request), programme=row, years=later, target=target)
     made = []
 
     def go() -> str:
         now = timezone.now()
-        to = form.cleaned_data["year"]
-        made.append(roll_forward(row, to, on=timezone.localdate(now), at=now, by=request.user))
-        return f"The programme is rolled forward to {to}. Nobody but planners sees it until you publish it."
+        said = form.cleaned_data
+        to, along = said["year"], said.get("suggestions", ())
+        made.append(roll_forward(row, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user))
+        left = f" Left in {row.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
+        return f"The programme is rolled forward to {to}. Nobody but planners sees it until you publish it.{left}"
 
     return act_on(
         request, form, go, then=lambda: _planner(made[0]), field="year", template="desk/programme/roll.html",
