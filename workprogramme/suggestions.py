@@ -10,8 +10,7 @@ from django.db.models import Count, F, Q, Sum
 
 from committee.models import Committee
 from committee.permissions import Visitor, is_cabinet_member, is_member, is_officer
-from workprogramme.models import PROPOSED, ItemState, Origin, ProgrammeItem, Suggester
-from workprogramme.models.item import ProgrammeItemQuerySet
+from workprogramme.models import PROPOSED, WAITING, ItemState, Origin, ProgrammeItem, ProgrammeItemQuerySet, Suggester
 
 BEST = 3  # points for one question
 # How they stand: name -> label, heading and text of an empty list.
@@ -62,7 +61,7 @@ def of_kind(items: ProgrammeItemQuerySet, kind: str) -> ProgrammeItemQuerySet:
 
 def counts(committee: Committee) -> dict[str, int]:
     """How many there are of each kind, in one query."""
-    waiting = Q(state__in=(ItemState.SUGGESTED, ItemState.WEIGHED))
+    waiting = Q(state__in=WAITING)
     declined = Q(state=ItemState.DECLINED)
     found = suggested_to(committee).aggregate(
         waiting=Count("pk", filter=waiting),

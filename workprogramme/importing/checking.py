@@ -11,7 +11,7 @@ from workprogramme.importing.people import Names
 from workprogramme.importing.reading import Source, SourceRow
 from workprogramme.importing.shapes import BLOCKS, NOTES, WARNS, Fault, Import, Line, Question
 from workprogramme.importing.titling import Titles
-from workprogramme.models import OFFICER_ROLES, LeadRole, Programme, ProgrammeItem, Table
+from workprogramme.models import HAPPENS, OFFICER_ROLES, LeadRole, Programme, ProgrammeItem, Table
 
 TBC = "tbc"
 TABLE_NAMES = "Work Programme, Standing Items, Briefings and withdrawn requests, or Working Groups and Inquiry Days"
@@ -156,13 +156,13 @@ class _Checker:
             self._say(row, "Action/Outcome", words[:60], told, WARNS)
         else:
             line.outcome = words
-        if not words and line.day and line.day < self.on and line.table in (Table.MEETINGS, Table.WORKING):
+        if not words and line.day and line.day < self.on and line.table in HAPPENS:
             told = f"{day_words(line.day)} has passed, and no outcome is recorded."
             self._say(row, "Action/Outcome", "", told, WARNS, "R48")
 
     def _is_to_come(self, line: Line) -> bool:
         """Whether it waits for its day; one whose date must first be settled is given the benefit of the doubt."""
-        if line.table not in (Table.MEETINGS, Table.WORKING):
+        if line.table not in HAPPENS:
             return False
         if line.day is None:
             cell = date_cell(line.row.date)

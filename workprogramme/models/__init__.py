@@ -1,33 +1,39 @@
 """The work programme: what a committee plans to look at, what it asked for, what came of it; and the forward plan."""
 
-from workprogramme.models.duty import Duty, DutyKind
-from workprogramme.models.forward_plan import KeyDecision, Notice, ScrutinyRules, WhyKey
-from workprogramme.models.item import (
+from workprogramme.models.briefing import Briefing
+from workprogramme.models.choices import (
     COMING,
+    DONE,
     ENDED,
+    HAPPENS,
     OFFICER_ROLES,
     PROPOSED,
     REASONED,
-    Briefing,
+    WAITING,
     ItemState,
-    Lead,
     LeadRole,
-    Move,
     Origin,
-    ProgrammeItem,
     Purpose,
     Table,
 )
+from workprogramme.models.duty import Duty, DutyKind
+from workprogramme.models.forward_plan import KeyDecision, Notice, ScrutinyRules, WhyKey
+from workprogramme.models.item import ProgrammeItem, ProgrammeItemQuerySet
+from workprogramme.models.lead import Lead
+from workprogramme.models.move import Move
 from workprogramme.models.programme import Note, Programme, ProgrammeVersion
 from workprogramme.models.requests import CallForAction, CallIn, DocumentRequest, UrgentDecision
 from workprogramme.models.suggestion import Question, Score, Suggester
 
 __all__ = [
     "COMING",
+    "DONE",
     "ENDED",
+    "HAPPENS",
     "OFFICER_ROLES",
     "PROPOSED",
     "REASONED",
+    "WAITING",
     "Briefing",
     "CallForAction",
     "CallIn",
@@ -44,6 +50,7 @@ __all__ = [
     "Origin",
     "Programme",
     "ProgrammeItem",
+    "ProgrammeItemQuerySet",
     "ProgrammeVersion",
     "Purpose",
     "Question",

@@ -9,73 +9,19 @@ from django.db.models.functions import Coalesce
 
 from committee.models import Person
 from meetings.models import Action, AgendaItem, Meeting, Minute
+from workprogramme.models.choices import (
+    ENDED,
+    HAPPENS,
+    OFFICER_ROLES,
+    PROPOSED,
+    WAITING,
+    ItemState,
+    Origin,
+    Purpose,
+    Table,
+)
+from workprogramme.models.lead import Lead
 from workprogramme.models.programme import Programme
-
-
-class Table(models.TextChoices):
-    """In which of the programme's four tables an item stands."""
-
-    MEETINGS = "meetings", "Programme by meeting"
-    STANDING = "standing", "Standing items"
-    BRIEFINGS = "briefings", "Briefings and withdrawn requests"
-    WORKING = "working", "Working groups and inquiry days"
-
-
-class Purpose(models.TextChoices):
-    """What the committee looks at it for."""
-
-    PRE_DECISION = "pre_decision", "Pre-decision scrutiny"
-    ANNUAL_REPORT = "annual_report", "Annual report"
-    UPDATE = "update", "Update"
-    PERFORMANCE = "performance", "Performance"
-    POLICY = "policy", "Policy development"
-    REVIEW = "review", "Review"
-    FOLLOW_UP = "follow_up", "Follow-up"
-    CALL_IN = "call_in", "Call-in"
-    CALL_FOR_ACTION = "call_for_action", "Councillor call for action"
-    PETITION = "petition", "Petition"
-    PLANNING = "planning", "Planning the committee’s work"
-    OTHER = "other", "Other"
-
-
-class ItemState(models.TextChoices):
-    """Where an item stands in its life."""
-
-    SUGGESTED = "suggested", "Suggested"
-    WEIGHED = "weighed", "Weighed"
-    TBC = "tbc", "To be scheduled"
-    STANDING = "standing", "Standing item"
-    SCHEDULED = "scheduled", "Scheduled"
-    ON_AGENDA = "on_agenda", "On the agenda"
-    CONSIDERED = "considered", "Considered"
-    FOLLOW_UP = "follow_up", "To be followed up"
-    CLOSED = "closed", "Closed"
-    ROLLED = "rolled", "Rolled forward"
-    MERGED = "merged", "Merged"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    DECLINED = "declined", "Not taken up"
-
-
-PROPOSED = (ItemState.SUGGESTED, ItemState.WEIGHED, ItemState.DECLINED)
-COMING = (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
-ENDED = (ItemState.CLOSED, ItemState.ROLLED, ItemState.MERGED, ItemState.WITHDRAWN, ItemState.DECLINED)
-REASONED = (ItemState.WITHDRAWN, ItemState.DECLINED, ItemState.MERGED)
-
-
-class Origin(models.TextChoices):
-    """Who or what an item comes from."""
-
-    MEMBER = "member", "A member"
-    CABINET_MEMBER = "cabinet_member", "A Cabinet Member"
-    OFFICER = "officer", "An officer"
-    RESIDENT = "resident", "A resident"
-    MEETING = "meeting", "A meeting of the committee"
-    TRIANGULATION = "triangulation", "A triangulation meeting"
-    MINUTE = "minute", "A minute"
-    ANNUAL = "annual", "Brought every year"
-    DUTY = "duty", "A duty in law"
-    DECISION = "decision", "A decision to come"
-    OTHER = "other", "Elsewhere"
 
 
 class ProgrammeItemQuerySet(models.QuerySet):
@@ -91,7 +37,7 @@ class ProgrammeItemQuerySet(models.QuerySet):
 
     def proposed(self) -> "ProgrammeItemQuerySet":
         """Suggestions that wait to be weighed or taken up."""
-        return self.filter(state__in=(ItemState.SUGGESTED, ItemState.WEIGHED))
+        return self.filter(state__in=WAITING)
 
     def led_by(self, person: Person) -> "ProgrammeItemQuerySet":
         """Those that `person` leads as an officer: theirs to update."""
@@ -102,7 +48,7 @@ class ProgrammeItemQuerySet(models.QuerySet):
     def without_outcome(self, on: dt.date) -> "ProgrammeItemQuerySet":
         """Those whose meeting or day has passed and whose outcome nobody has accepted."""
         held = Q(meeting__date__lt=on, meeting__cancelled_at__isnull=True) | Q(meeting__isnull=True, held_on__lt=on)
-        live = self.filter(outcome_accepted_at__isnull=True, table__in=(Table.MEETINGS, Table.WORKING))
+        live = self.filter(outcome_accepted_at__isnull=True, table__in=HAPPENS)
         return live.exclude(state__in=(*PROPOSED, *ENDED, ItemState.STANDING)).filter(held)
 
     def in_order(self) -> "ProgrammeItemQuerySet":
@@ -263,112 +209,3 @@ class ProgrammeItem(models.Model):
         if self.state == ItemState.DECLINED and self.merged_into_id:
             return ItemState.MERGED.label
         return self.get_state_display()
-
-
-class LeadRole(models.TextChoices):
-    """As what somebody leads an item."""
-
-    CABINET_MEMBER = "cabinet_member", "Cabinet Member"
-    LEAD_OFFICER = "lead_officer", "Lead Officer"
-    OFFICER = "officer", "Officer"
-    INDEPENDENT_CHAIR = "independent_chair", "Independent Chair"
-    LEAD_MEMBER = "lead_member", "Lead Member"
-    OTHER = "other", "Other"
-
-
-OFFICER_ROLES = (LeadRole.LEAD_OFFICER, LeadRole.OFFICER)
-
-
-class Lead(models.Model):
-    """Who leads an item, and as what: a person of the register, or a name where the register has none."""
-
-    item = models.ForeignKey(ProgrammeItem, models.CASCADE, related_name="leads")
-    role = models.CharField(max_length=18, choices=LeadRole, default=LeadRole.LEAD_OFFICER)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="programme_leads")
-    name = models.CharField(max_length=120, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["item", "position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False, name="") | (Q(person__isnull=True) & ~Q(name="")),
-                name="a_lead_is_a_person_or_a_name",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()}: {self.printed}"
-
-    @property
-    def printed(self) -> str:
-        """The name as printed."""
-        return self.person.printed_name if self.person else self.name
-
-
-class Move(models.Model):
-    """
-    One step of an item from a meeting to another, or from one state to another, with its reason. Append-only.
-
-    `from_day` and `to_day` are days of its own, of working groups, inquiry days and briefings.
-    """
-
-    item = models.ForeignKey(ProgrammeItem, models.PROTECT, related_name="moves")
-    from_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
-    to_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
-    from_day = models.DateField(null=True, blank=True)
-    to_day = models.DateField(null=True, blank=True)
-    from_state = models.CharField(max_length=10, choices=ItemState, blank=True)
-    to_state = models.CharField(max_length=10, choices=ItemState)
-    reason = models.CharField(max_length=500, blank=True)
-    on = models.DateField(help_text="The day it was moved.")
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Empty: the portal.",
-    )
-
-    class Meta:
-        ordering = ["on", "recorded_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.item}: {self.get_to_state_display().lower()}"
-
-
-class Briefing(models.Model):
-    """
-    A briefing on the business of another body, held outside meetings, and the meeting it reports back to.
-
-    It is printed as the outcome of `item` (often a standing item) or as a row of its own, and as a bullet under the
-    work programme's item of `reports_to`: "17 February SSCSG briefing".
-    """
-
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="briefings")
-    item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="briefings")
-    held_on = models.DateField("held on")
-    body = models.CharField(max_length=120, help_text="SSCSG, Children’s Improvement Board.")
-    body_met_on = models.DateField("on the body’s meeting of", null=True, blank=True)
-    attended = models.CharField("who attended", max_length=500, blank=True)
-    note = models.CharField(max_length=500, blank=True)
-    reports_to = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="briefings", verbose_name="reports back to"
-    )
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["held_on", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(body=""), name="a_briefing_names_its_body")]
-
-    def __str__(self) -> str:
-        return f"{self.body} briefing of {self.held_on.day} {self.held_on:%B %Y}"
-
-    @property
-    def bullet(self) -> str:
-        """As the agenda's bullets have it: 17 February SSCSG briefing."""
-        day = self.body_met_on or self.held_on
-        return f"{day.day} {day:%B} {self.body} briefing"

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from committee.models import Committee, MunicipalYear
-from workprogramme.models import ItemState, Programme
+from workprogramme.models import HAPPENS, WAITING, ItemState, Programme
 from workprogramme.suggestions import takes_suggestions
 
-WAITING = Q(items__state__in=(ItemState.SUGGESTED, ItemState.WEIGHED))
-HAPPENS = Q(items__table__in=("meetings", "working"))
-LACKS = HAPPENS & Q(
+LACKS = Q(
+    items__table__in=HAPPENS,
     items__state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA, ItemState.CONSIDERED, ItemState.FOLLOW_UP),
     items__outcome_accepted_at__isnull=True,
 )
@@ -47,7 +46,7 @@ def overview(on: dt.date) -> Overview:
     programmes = Programme.objects.select_related("year").annotate(
         scheduled=Count("items", filter=Q(items__state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA))),
         tbc=Count("items", filter=Q(items__state=ItemState.TBC)),
-        waiting=Count("items", filter=WAITING),
+        waiting=Count("items", filter=Q(items__state__in=WAITING)),
         unreported=Count("items", filter=LACKS & held),
     )
     by_committee: dict[int, list[Programme]] = {}

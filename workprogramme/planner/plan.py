@@ -6,13 +6,12 @@ from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from meetings.models import Meeting
 from workprogramme.forward_plan import Counting
-from workprogramme.models import ENDED, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
+from workprogramme.models import ENDED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
 from workprogramme.planner import problems as finding
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.planner.duties import standings
 from workprogramme.suggestions import BEST
 
-WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
 GONE = tuple(state for state in ENDED if state != ItemState.CLOSED)
 A_YEAR = dt.timedelta(days=366)
 

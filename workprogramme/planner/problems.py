@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from committee.law.duties import Round
 from meetings.models import Meeting
 from workprogramme.forward_plan import Counting, decision_warning
-from workprogramme.models import COMING, OFFICER_ROLES, Duty, ItemState, ProgrammeItem, Table
+from workprogramme.models import COMING, HAPPENS, OFFICER_ROLES, Duty, ItemState, ProgrammeItem
 
 # What can be the matter, in the order in which it presses, with the word of its filter.
 KINDS = {
@@ -29,7 +29,6 @@ ALIKE = {
     "gap": "Formal meetings to come for which nothing is planned.",
 }
 BEFORE_A_LOOK_BACK = dt.timedelta(days=60)
-HAPPENS = (Table.MEETINGS, Table.WORKING)
 LIVE = (*COMING, ItemState.CONSIDERED, ItemState.FOLLOW_UP)
 
 

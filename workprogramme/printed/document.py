@@ -37,9 +37,9 @@ from workprogramme.models import (
     Note,
     Programme,
     ProgrammeItem,
+    ProgrammeItemQuerySet,
     Table,
 )
-from workprogramme.models.item import ProgrammeItemQuerySet
 from workprogramme.printed import membership
 from workprogramme.printed import rows as words
 from workprogramme.printed.rows import Row

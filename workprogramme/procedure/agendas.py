@@ -10,9 +10,8 @@ from committee.refusal import Refused
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.procedure import agenda, papers
 from meetings.procedure.keeping import said
-from workprogramme.models import OFFICER_ROLES, ItemState, ProgrammeItem, Table
+from workprogramme.models import DONE, OFFICER_ROLES, ItemState, ProgrammeItem, Table
 from workprogramme.procedure.keeping import hold_item, step
-from workprogramme.procedure.scheduling import DONE
 
 ON_ITS_PAGE = "remove the item on the agenda’s own page, where you see what goes with it"
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from committee.models import MunicipalYear, User
 from committee.refusal import Refused
 from meetings.models import Minute
-from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Purpose, Table
+from workprogramme.models import DONE, ItemState, Origin, Programme, ProgrammeItem, Purpose, Table
 from workprogramme.procedure import items
 from workprogramme.procedure.keeping import hold_item, hold_programmes, step
-from workprogramme.procedure.scheduling import DONE, mark_considered
+from workprogramme.procedure.scheduling import mark_considered
 
 
 @transaction.atomic

@@ -9,12 +9,10 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import hold, said
-from workprogramme.models import ENDED, ItemState, Origin, Programme, ProgrammeItem, Table
+from workprogramme.models import DONE, ENDED, WAITING, ItemState, Origin, Programme, ProgrammeItem, Table
 from workprogramme.procedure.keeping import hold_item, hold_programmes, step
 
 REASON = "why it is moved"
-DONE = (ItemState.CONSIDERED, ItemState.FOLLOW_UP)
-SUGGESTED = (ItemState.SUGGESTED, ItemState.WEIGHED)
 
 
 def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
@@ -41,7 +39,7 @@ def _movable(item: ProgrammeItem) -> ProgrammeItem:
         raise Refused(f"The item is at its end ({now.get_state_display().lower()}): it can no longer be moved.")
     if now.state in DONE or now.has_outcome:
         raise Refused("The item has been considered: propose a follow-up instead of moving it.")
-    if now.state in SUGGESTED and now.origin == Origin.RESIDENT:
+    if now.state in WAITING and now.origin == Origin.RESIDENT:
         # SECURITY: whoever wrote these words may have named somebody, and what is scheduled anybody may read.
         raise Refused("A resident suggested it: take it up first, in words that the public may read.")
     if now.table == Table.STANDING:
@@ -111,7 +109,7 @@ def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
     Raises Refused once it has ended or been considered, and for a suggestion: what is withdrawn may be read by anybody.
     """
     now = hold_item(item)
-    if now.state in SUGGESTED:
+    if now.state in WAITING:
         raise Refused("It has not been taken up: turn it down instead.")
     if now.state in DONE:
         raise Refused("It has been considered: close it instead.")
@@ -122,7 +120,7 @@ def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
 def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """Turn a suggestion down, with its reason. Raises Refused where it is no suggestion any more."""
     now = hold_item(item)
-    if now.state not in SUGGESTED:
+    if now.state not in WAITING:
         raise Refused("It has been taken up: withdraw it instead.")
     return _end(now, ItemState.DECLINED, reason, "why it is not taken up", "turned down", on=on, at=at, by=by)
 
@@ -143,12 +141,12 @@ def merge(
     now, goes_on = hold_item(item), hold_item(into)
     if goes_on.is_ended:
         raise Refused("The item it is to go on in has ended already.")
-    if goes_on.state in SUGGESTED and now.state not in SUGGESTED:
+    if goes_on.state in WAITING and now.state not in WAITING:
         raise Refused("The item it is to go on in is only suggested: take that one up first.")
     if now.state in DONE:
         raise Refused("It has been considered: propose a follow-up instead.")
     now.merged_into = goes_on
-    state = ItemState.DECLINED if now.state in SUGGESTED else ItemState.MERGED
+    state = ItemState.DECLINED if now.state in WAITING else ItemState.MERGED
     return _end(now, state, reason, "why it is merged", "merged", on=on, at=at, by=by, into=str(goes_on))
 
 

@@ -12,7 +12,7 @@ from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
 from meetings.models import Meeting, Minute
 from meetings.procedure.keeping import save
-from workprogramme.models import ItemState, Programme, ProgrammeItem, ScrutinyRules, Suggester
+from workprogramme.models import WAITING, ItemState, Programme, ProgrammeItem, ScrutinyRules, Suggester
 from workprogramme.procedure.items import add_item
 from workprogramme.procedure.keeping import hold_item, step
 from workprogramme.procedure.programmes import open_programme
@@ -22,7 +22,6 @@ from workprogramme.procedure.weighing import usual_questions
 LETTERS = "23456789CFGHJKMPQRVWX"  # No vowels, so that no word comes of it, and nothing that is read as another.
 NOT_SENT = "There is no address to write to."
 MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
-WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from committee import audit
 from committee.models import Committee, User
 from committee.refusal import Refused
 from meetings.procedure.keeping import save
-from workprogramme.models import ItemState, ProgrammeItem, Question, Score
+from workprogramme.models import WAITING, ItemState, ProgrammeItem, Question, Score
 from workprogramme.procedure.keeping import hold_item, step
 
 
@@ -84,7 +84,7 @@ def score(
     another committee's, or the points are not 0 to 3.
     """
     now = hold_item(item)
-    if now.state not in (ItemState.SUGGESTED, ItemState.WEIGHED):
+    if now.state not in WAITING:
         raise Refused(
             f"It has been settled already ({now.get_state_display().lower()}), so it is not weighed any more."
         )

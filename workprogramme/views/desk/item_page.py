@@ -8,7 +8,7 @@ from committee.permissions import runs_the_desk
 from meetings.models import MinutesState
 from meetings.views.desk.finding import address as meeting_address
 from workprogramme.forward_plan import decision_warning
-from workprogramme.models import OFFICER_ROLES, PROPOSED, ProgrammeItem, Table
+from workprogramme.models import HAPPENS, OFFICER_ROLES, PROPOSED, ProgrammeItem
 from workprogramme.printed import rows as words
 from workprogramme.printed.prose import blocks
 from workprogramme.story.whole import story
@@ -47,7 +47,7 @@ def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> li
     found = [decision_warning(item)]
     if item.meeting and item.meeting.is_cancelled:
         found.append("Its meeting is cancelled: move it to another, or put it back to be scheduled.")
-    elif item.day and item.day < today and not item.has_outcome and item.table in (Table.MEETINGS, Table.WORKING):
+    elif item.day and item.day < today and not item.has_outcome and item.table in HAPPENS:
         found.append("Its day has passed, and no outcome has been accepted.")
     if not has_officer:
         found.append("No officer leads it.")

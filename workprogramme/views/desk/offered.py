@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from workprogramme.models import PROPOSED, ItemState, ProgrammeItem
-from workprogramme.procedure.scheduling import DONE
+from workprogramme.models import DONE, PROPOSED, ItemState, ProgrammeItem
 from workprogramme.views.desk.finding import address, address_of
 
 

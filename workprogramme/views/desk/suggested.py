@@ -6,11 +6,9 @@ from django.utils import timezone
 
 from committee.models import Committee
 from meetings.views.desk.finding import find_committee
-from workprogramme.models import PROPOSED, ItemState, ProgrammeItem
+from workprogramme.models import PROPOSED, ProgrammeItem
 from workprogramme.suggestions import suggested_to
 from workprogramme.views.desk import finding
-
-WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
 
 
 def find(committee: str, pk: int) -> ProgrammeItem:

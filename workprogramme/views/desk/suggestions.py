@@ -13,9 +13,9 @@ from committee.refusal import Refused
 from meetings.views.desk.finding import find_committee, show
 from workprogramme import suggestions as reads
 from workprogramme.forms.weighing import ScoreForm
-from workprogramme.models import ProgrammeItem
+from workprogramme.models import WAITING, ProgrammeItem
 from workprogramme.procedure.weighing import score
-from workprogramme.views.desk.suggested import WAITING, address_of, find, list_trail, trail_of
+from workprogramme.views.desk.suggested import address_of, find, list_trail, trail_of
 
 A_PAGE = 40
 

@@ -1,0 +1,44 @@
+"""Briefings held outside meetings."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from meetings.models import Meeting
+from workprogramme.models.item import ProgrammeItem
+from workprogramme.models.programme import Programme
+
+
+class Briefing(models.Model):
+    """
+    A briefing on the business of another body, held outside meetings, and the meeting it reports back to.
+
+    It is printed as the outcome of `item` (often a standing item) or as a row of its own, and as a bullet under the
+    work programme's item of `reports_to`: "17 February SSCSG briefing".
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="briefings")
+    item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="briefings")
+    held_on = models.DateField("held on")
+    body = models.CharField(max_length=120, help_text="SSCSG, Children’s Improvement Board.")
+    body_met_on = models.DateField("on the body’s meeting of", null=True, blank=True)
+    attended = models.CharField("who attended", max_length=500, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    reports_to = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="briefings", verbose_name="reports back to"
+    )
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["held_on", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(body=""), name="a_briefing_names_its_body")]
+
+    def __str__(self) -> str:
+        return f"{self.body} briefing of {self.held_on.day} {self.held_on:%B %Y}"
+
+    @property
+    def bullet(self) -> str:
+        """As the agenda's bullets have it: 17 February SSCSG briefing."""
+        day = self.body_met_on or self.held_on
+        return f"{day.day} {day:%B} {self.body} briefing"

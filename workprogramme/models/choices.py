@@ -1,0 +1,88 @@
+"""What can be said of an item in a word: its table, purpose, state and origin, and as what somebody leads it."""
+
+from django.db import models
+
+
+class Table(models.TextChoices):
+    """In which of the programme's four tables an item stands."""
+
+    MEETINGS = "meetings", "Programme by meeting"
+    STANDING = "standing", "Standing items"
+    BRIEFINGS = "briefings", "Briefings and withdrawn requests"
+    WORKING = "working", "Working groups and inquiry days"
+
+
+HAPPENS = (Table.MEETINGS, Table.WORKING)  # where an item comes to something, of which an outcome is told
+
+
+class Purpose(models.TextChoices):
+    """What the committee looks at it for."""
+
+    PRE_DECISION = "pre_decision", "Pre-decision scrutiny"
+    ANNUAL_REPORT = "annual_report", "Annual report"
+    UPDATE = "update", "Update"
+    PERFORMANCE = "performance", "Performance"
+    POLICY = "policy", "Policy development"
+    REVIEW = "review", "Review"
+    FOLLOW_UP = "follow_up", "Follow-up"
+    CALL_IN = "call_in", "Call-in"
+    CALL_FOR_ACTION = "call_for_action", "Councillor call for action"
+    PETITION = "petition", "Petition"
+    PLANNING = "planning", "Planning the committee’s work"
+    OTHER = "other", "Other"
+
+
+class ItemState(models.TextChoices):
+    """Where an item stands in its life."""
+
+    SUGGESTED = "suggested", "Suggested"
+    WEIGHED = "weighed", "Weighed"
+    TBC = "tbc", "To be scheduled"
+    STANDING = "standing", "Standing item"
+    SCHEDULED = "scheduled", "Scheduled"
+    ON_AGENDA = "on_agenda", "On the agenda"
+    CONSIDERED = "considered", "Considered"
+    FOLLOW_UP = "follow_up", "To be followed up"
+    CLOSED = "closed", "Closed"
+    ROLLED = "rolled", "Rolled forward"
+    MERGED = "merged", "Merged"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    DECLINED = "declined", "Not taken up"
+
+
+WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)  # suggestions to be weighed or taken up
+PROPOSED = (*WAITING, ItemState.DECLINED)  # what nobody has taken up, which the public does not read
+DONE = (ItemState.CONSIDERED, ItemState.FOLLOW_UP)
+COMING = (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
+ENDED = (ItemState.CLOSED, ItemState.ROLLED, ItemState.MERGED, ItemState.WITHDRAWN, ItemState.DECLINED)
+REASONED = (ItemState.WITHDRAWN, ItemState.DECLINED, ItemState.MERGED)
+
+
+class Origin(models.TextChoices):
+    """Who or what an item comes from."""
+
+    MEMBER = "member", "A member"
+    CABINET_MEMBER = "cabinet_member", "A Cabinet Member"
+    OFFICER = "officer", "An officer"
+    RESIDENT = "resident", "A resident"
+    MEETING = "meeting", "A meeting of the committee"
+    TRIANGULATION = "triangulation", "A triangulation meeting"
+    MINUTE = "minute", "A minute"
+    ANNUAL = "annual", "Brought every year"
+    DUTY = "duty", "A duty in law"
+    DECISION = "decision", "A decision to come"
+    OTHER = "other", "Elsewhere"
+
+
+class LeadRole(models.TextChoices):
+    """As what somebody leads an item."""
+
+    CABINET_MEMBER = "cabinet_member", "Cabinet Member"
+    LEAD_OFFICER = "lead_officer", "Lead Officer"
+    OFFICER = "officer", "Officer"
+    INDEPENDENT_CHAIR = "independent_chair", "Independent Chair"
+    LEAD_MEMBER = "lead_member", "Lead Member"
+    OTHER = "other", "Other"
+
+
+OFFICER_ROLES = (LeadRole.LEAD_OFFICER, LeadRole.OFFICER)
