@@ -90,7 +90,7 @@ POSTED_ONLY = frozenset(
     {
         *("desk:items_order", "desk:item_move", "desk:paper_chase"),
         "desk:action_remind",
-        "desk:programme_suggestion_acknowledge",
+        *("desk:programme_suggestion_acknowledge", "desk:programme_order"),
         *("desk:programme_outcome_ask", "desk:programme_outcome_reopen", "officers:outcome_reopen"),
         *("desk:build", "desk:large_print_build", "desk:tell_again"),
         *(

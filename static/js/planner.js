@@ -29,13 +29,18 @@ const ask = async (address) => {
     location.assign(address)
     return
   }
-  form.querySelector("form").action = address.split("?")[0]
-  for (const link of form.querySelectorAll("a[href^='?']")) link.href = address.split("?")[0] + link.getAttribute("href")
   dialog.replaceChildren(form)
   dialog.showModal()
   const chosen = form.querySelector("input[type=radio]:checked")
   const first = chosen ? form.querySelector("textarea") : form.querySelector("input[type=radio]")
   first?.focus()
+}
+
+// The form of a card that was dropped on a meeting.
+const moving = (card, to) => {
+  const address = new URL(card.dataset.move, location.href)
+  address.searchParams.set("to", to)
+  return address.href
 }
 
 const send = async (card, to) => {
@@ -54,7 +59,7 @@ const dropped = async ({ item: card, from, to, oldIndex }) => {
   const back = () => from.insertBefore(card, from.children[oldIndex] ?? null)
   if ("reason" in card.dataset) {
     back()
-    ask(`${card.dataset.move}?to=${encodeURIComponent(meeting)}`)
+    ask(moving(card, meeting))
     return
   }
   try {
@@ -63,7 +68,7 @@ const dropped = async ({ item: card, from, to, oldIndex }) => {
   } catch {
     back()
     status.textContent = "That move was not saved."
-    ask(`${card.dataset.move}?to=${encodeURIComponent(meeting)}`)
+    ask(moving(card, meeting))
   }
 }
 

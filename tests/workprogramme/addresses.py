@@ -47,4 +47,5 @@ def printing(world: worlds.World) -> Values:
 def planner(world: worlds.World, clerk: User) -> Values:
     """The planner's pages of one item and of one duty."""
     duty = duties.record_duty(world.programme.committee, kind="other", title="Neglect", by=clerk)
-    return {"desk:programme_move": {"pk": str(world.scheduled.pk)}, "desk:programme_duty": {"pk": str(duty.pk)}}
+    item = {"pk": str(world.scheduled.pk)}
+    return {"desk:programme_move": item, "desk:programme_order": item, "desk:programme_duty": {"pk": str(duty.pk)}}

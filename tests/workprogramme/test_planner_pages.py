@@ -77,6 +77,36 @@ def test_what_waits_is_put_to_a_meeting_without_a_reason(world, page, client):
     assert (now.state, now.meeting) == (ItemState.SCHEDULED, world.meetings[1])
 
 
+def test_a_move_leads_back_to_what_the_planner_was_showing(world, page, client):
+    text = page(query="?show=no_officer").content.decode()
+    there = f"{address('programme_move', pk=world.tbc.pk)}?show=no_officer"
+    assert there in text
+    form = client.get(there)
+    assert f'action="{there}"' in form.content.decode()
+    assert f"{address()}?show=no_officer#item-{world.tbc.pk}" in form.content.decode()
+    answer = client.post(there, {"to": "2021-09-14"})
+    assert answer.url == f"{address()}?show=no_officer#item-{world.tbc.pk}"
+    answer = client.post(f"{address('programme_move', pk=world.tbc.pk)}?show=//evil", {"to": "tbc", "reason": "Late"})
+    assert answer.url == f"{address()}#item-{world.tbc.pk}"
+
+
+def test_an_item_is_put_later_at_its_meeting_from_the_form_that_moves_it(world, page, client, clerk):
+    assert "change its place" not in page("programme_move", pk=world.scheduled.pk).content.decode()
+    items.add_item(world.programme, title="Kinship", meeting=world.meetings[0], on=ON, at=AT, by=clerk)
+    text = page("programme_move", pk=world.scheduled.pk, query="?show=gap").content.decode()
+    assert "It is item 1 of 2 there." in text
+    assert "Put it later" in text and "Put it earlier" not in text
+    there = f"{address('programme_order', pk=world.scheduled.pk)}?show=gap"
+    assert there in text
+    answer = client.post(there, {"later": "1"})
+    assert answer.url == f"{address()}?show=gap#item-{world.scheduled.pk}"
+    text = page().content.decode()
+    assert "now comes after “Kinship”" in text
+    assert text.index("Kinship</a>") < text.index("Young Carers</a>")
+    client.post(there, {"later": "1"})
+    assert "It is the last of its meeting already." in page().content.decode()
+
+
 def test_moving_from_a_meeting_asks_why_and_loses_nothing(world, page, client):
     page()
     answer = move(client, world.scheduled, to="2021-09-14", reason="")

@@ -16,4 +16,5 @@ urlpatterns: list = [
     path(f"{ONE}publish/", programme_acts.publish, name="programme_publish"),
     path(f"{ONE}roll-forward/", programme_acts.roll, name="programme_roll"),
     path(f"{ONE}items/<id:pk>/move/", moving.move, name="programme_move"),
+    path(f"{ONE}items/<id:pk>/order/", moving.order, name="programme_order"),
 ]
