@@ -1,10 +1,11 @@
 """Verbs of a scrutiny member's request for a document of the executive (R46: SI 2012/2089 reg 17)."""
 
 import datetime as dt
+import smtplib
 
 from django.db import transaction
 
-from committee import audit
+from committee import audit, notices
 from committee.days import day_list
 from committee.law.response import documents_due
 from committee.models import Committee, Person, User
@@ -72,3 +73,23 @@ def refuse(request: DocumentRequest, *, reasons: str, on: dt.date, by: User) -> 
     save(now)
     audit.record(by, "refused", now, reasons=now.reasons, on=on.isoformat())
     return now
+
+
+def write_to_member(request: DocumentRequest, *, by: User) -> bool:
+    """
+    Write to the member how an answered request was answered, with the reasons where it was refused; whether it went.
+
+    SECURITY: an e-mail passes through many hands: what was asked for, which may be exempt, is read after signing in.
+    """
+    to = User.objects.filter(person=request.member_id, is_active=True).first()
+    if to is None:
+        return False
+    words = {"request": request, "refused": request.state == State.REFUSED, "sender": by.get_full_name()}
+    subject = f"Your request for a document: {request.get_state_display().lower()}"
+    try:
+        notices.mail(to, subject, "email/document_answered.txt", words)
+    except (OSError, smtplib.SMTPException) as error:
+        audit.record(by, "could not write to the member about", request, failure=type(error).__name__)
+        return False
+    audit.record(by, "wrote to the member about", request, to=str(request.member))
+    return True

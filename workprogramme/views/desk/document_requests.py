@@ -1,12 +1,14 @@
 """The desk's list of documents of the executive that scrutiny members asked for (R46)."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.clear_days import long_date
+from committee.models import User
 from committee.permissions import planners
 from workprogramme import clocks
 from workprogramme.forms.member_requests import DocumentForm
@@ -89,6 +91,17 @@ def document_new(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+def _told(by: User, done: str) -> Callable[[DocumentRequest], str]:
+    """Write to the member, and say what was `done` and whether the e-mail went."""
+
+    def tell(row: DocumentRequest) -> str:
+        if verbs.write_to_member(row, by=by):
+            return f"{done} An e-mail has gone to {row.member}."
+        return f"{done} No e-mail could be sent to {row.member}: tell them yourself."
+
+    return tell
+
+
 @planners
 def document_provide(request: HttpRequest, pk: int) -> HttpResponseBase:
     """That the member has the document."""
@@ -99,11 +112,12 @@ def document_provide(request: HttpRequest, pk: int) -> HttpResponseBase:
         lambda said: verbs.provide(row, **said, by=by),
         section=SECTION,
         heading="It has been provided",
-        said="It is recorded as provided.",
+        said=_told(by, "It is recorded as provided."),
         to=address,
         row=row,
         field="on",
-        lead="Send the document to the member yourself: the portal keeps the day, not the document.",
+        lead="Send the document to the member yourself: the portal keeps the day, not the document. "
+        "An e-mail tells them that it has been provided.",
     )
 
 
@@ -113,7 +127,8 @@ def document_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
     row, by = scrutiny.find(ROWS, pk), request.user
     form = ReasonsForm(
         request.POST or None, initial={"on": timezone.localdate()}, button="Refuse it",
-        label="Why is it refused?", hint="The member and the committee read this (regulation 17).",
+        label="Why is it refused?",
+        hint="The member gets this by e-mail, and the committee reads it (regulation 17): tell nothing that is exempt.",
     )  # fmt: skip
     return scrutiny.act(
         request,
@@ -121,7 +136,7 @@ def document_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
         lambda said: verbs.refuse(row, **said, by=by),
         section=SECTION,
         heading="Refuse it, with reasons",
-        said="The refusal is recorded.",
+        said=_told(by, "The refusal is recorded."),
         to=address,
         row=row,
         field="reasons",
