@@ -1,6 +1,6 @@
 """The programme on paper: PDF/UA-1 in the layout that committees know, for the pack, for anybody, and for the shell."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -12,13 +12,10 @@ from meetings.packs import store
 from workprogramme.printed import prose
 from workprogramme.printed.changes import marks
 from workprogramme.printed.document import Document
+from workprogramme.printed.page_breaks import rows_after_a_break
 from workprogramme.printed.rows import Row
 
 TEMPLATE = "print/programme.html"
-# A cell that spans rows cannot be broken between pages without breaking the table's structure (PDF/UA-1, 7.2), so that
-# the rows of one day are parted where they would not fit; the day is said again, with "continued".
-LINES_TOGETHER = 31
-A_LINE = {"item": 29, "details": 42, "outcome": 51}  # characters in a line of each column
 CHANGES_IN_FRONT = 14  # more than so many do not fit on the first page: they are listed at the end
 TABLES = (
     ("standing", "Standing Items"),
@@ -33,28 +30,34 @@ def pdf(document: Document) -> bytes:
     html, title = source(document, running), document["title"]
 
     def make() -> bytes:
-        return mended(printing.render_pdf(html, title=title))
+        breaks = rows_after_a_break(source(document, running, measured=True), title)
+        return mended(printing.render_pdf(source(document, running, breaks=breaks), title=title))
 
-    return store.derived("programme-1", printing.key_of(html, title), make)
+    return store.derived("programme-2", printing.key_of(html, title), make)
 
 
-def source(document: Document, running: str = "") -> str:
+def source(document: Document, running: str = "", *, breaks: Collection[str] = (), measured: bool = False) -> str:
     """
     The HTML that the PDF is printed from, with a `running` line at the head of each page.
 
-    Without that line it is what the large-print edition of a pack is made from: nothing there is `mended`.
+    Without that line it is what the large-print edition of a pack is made from: nothing there is `mended`. `breaks` are
+    the rows of a meeting before which a page ends; to find them it is printed `measured`, each row with its name.
     """
-    about = context(document) | {"notice": Council.current().demonstration_notice, "running": running}
+    about = context(document, breaks) | {
+        "notice": Council.current().demonstration_notice,
+        "running": running,
+        "measured": measured,
+    }
     return printing.template_html(TEMPLATE, about, document["title"])
 
 
-def context(document: Document) -> dict[str, Any]:
+def context(document: Document, breaks: Collection[str] = ()) -> dict[str, Any]:
     """What the templates of page and paper are given: the document, its rows with their marks and prose."""
     marked = marks(document)
     return {
         "document": document,
         "many_changes": len((document["changes"] or {"rows": []})["rows"]) > CHANGES_IN_FRONT,
-        "groups": list(_groups(document, marked)),
+        "groups": list(_groups(document, marked, breaks)),
         "tables": [(name, title, shown(document[name], marked)) for name, title in TABLES],
     }
 
@@ -88,29 +91,13 @@ def details(row: Row) -> str:
     return "\n\n".join(part for part in (first, row["moved"]) if part)
 
 
-def _groups(document: Document, marked: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _groups(document: Document, marked: dict[str, str], breaks: Collection[str]) -> Iterator[dict[str, Any]]:
+    """The rows of each meeting, in parts where a page ends before one of `breaks`."""
     for group in document["meetings"]:
         parts: list[list[dict[str, Any]]] = [[]]
-        lines, everything = 0.0, shown(group["rows"], marked)
-        for row in everything:
-            lines += _lines(row)
-            if parts[-1] and lines > LINES_TOGETHER:
+        for row in shown(group["rows"], marked):
+            if parts[-1] and row["key"] in breaks:
                 parts.append([])
-                lines = _lines(row)
             parts[-1].append(row)
         for place, rows in enumerate(parts):
-            yield group | {"rows": rows, "continued": place > 0, "all_rows": everything}
-
-
-def _lines(row: dict[str, Any]) -> float:
-    """About how many lines a row takes, its space included."""
-    cells = {"item": [f"{row['title']} {row['mark']}", *row["who"]]}
-    for name in ("details", "outcome"):
-        blocks = row["detail_blocks"] if name == "details" else row["outcome_blocks"]
-        cells[name] = [line for block in blocks for line in block.lines]
-    return 0.6 + max(sum(_in_lines(line, A_LINE[name]) for line in lines) for name, lines in cells.items())
-
-
-def _in_lines(words: str, width: int) -> float:
-    """How many lines words take, with the space around them."""
-    return max(0, len(words) - 1) // width + 1.2
+            yield group | {"rows": rows, "continued": place > 0}

@@ -1,0 +1,53 @@
+"""The day of a meeting is said again where a page of the printed programme ends within its rows, and nowhere else."""
+
+import io
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from tests.workprogramme import world as worlds
+from tests.workprogramme.world import AT, ON
+from workprogramme.printed import document, on_paper
+from workprogramme.procedure import items
+
+pytestmark = pytest.mark.django_db
+SUGGESTED = "Suggested by many. " * 12
+
+
+@pytest.fixture
+def world(safeguarding, year, clerk, officer):
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+def pages_with(world: worlds.World, clerk: Any, number: int, details: str) -> list[str]:
+    """The words of each page of the programme with so many items to be scheduled, from the first that has one."""
+    for place in range(number):
+        items.add_item(world.programme, title=f"Item {place}", details=details, on=ON, at=AT, by=clerk)
+    data = on_paper.pdf(document.take(world.programme, on=ON))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert "/Dests" not in pdf.Root.get("/Names", {})  # the names of the rows were for measuring
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(io.BytesIO(data))]
+    return [page for page in pages if "tbc" in page]
+
+
+def test_rows_that_stand_on_one_page_stand_together_however_many_lines_they_take(world, clerk):
+    (page,) = pages_with(world, clerk, 7, SUGGESTED[:100])
+    assert "Neglect" in page and "Item 6" in page and "continued" not in page
+
+
+def test_rows_of_one_day_on_several_pages_say_it_once_a_page(world, clerk):
+    first, *others = pages_with(world, clerk, 24, SUGGESTED)
+    assert len(others) >= 2
+    assert "continued" not in first
+    for page in others:
+        assert page.count("tbc (continued)") == 1
+        assert page.index("tbc (continued)") < page.index("Item ", page.index("Action/Outcome"))
+
+
+def test_large_print_which_writes_rows_out_is_made_of_rows_in_no_parts(world, clerk):
+    for place in range(24):
+        items.add_item(world.programme, title=f"Item {place}", details=SUGGESTED, on=ON, at=AT, by=clerk)
+    source = on_paper.source(document.take(world.programme, on=ON))
+    assert "continued" not in source and 'id="row-' not in source
