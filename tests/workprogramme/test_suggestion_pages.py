@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import AuditEntry, MunicipalYear
-from tests.workprogramme import suggested
+from tests.meetings import minuted
+from tests.workprogramme import considered, suggested
 from tests.workprogramme import world as worlds
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.world import AT, ON
+from workprogramme.forms.suggesting import RecordedForm
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
 from workprogramme.procedure import programmes, suggesting, weighing
 
@@ -161,6 +163,19 @@ def test_a_suggestion_made_elsewhere_is_recorded_with_where_it_comes_from(planne
     )
     assert item.origin_on == timezone.localdate()
     assert not mail.outbox
+
+
+def test_of_a_withheld_minute_that_it_comes_from_planners_read_what_anybody_may(
+    planner, safeguarding, year, clerk, officer, chairman, member
+):
+    minutes = considered.make(safeguarding, year, clerk, officer).publish().minutes
+    shut = minuted.entry(minutes, "Placement")
+    form = str(RecordedForm(committee=safeguarding, today=considered.LATER.date())["origin_minute"])
+    assert "A placement" in form and minuted.POISON not in form
+    item = suggested.make(safeguarding)
+    ProgrammeItem.objects.filter(pk=item.pk).update(origin_minute=shut)
+    html = planner.get(page("", item)).content.decode()
+    assert "A placement" in html and minuted.POISON not in html
 
 
 def test_the_questions_are_changed_in_one_form(planner, world, safeguarding):

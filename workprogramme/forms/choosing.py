@@ -36,10 +36,10 @@ def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
     return rows.order_by("date", "starts")
 
 
-def minutes_of(programme: Programme) -> QuerySet[Minute]:
-    """Numbered minutes of those meetings whose minutes are published, latest first."""
+def minutes_of(meetings: QuerySet[Meeting]) -> QuerySet[Minute]:
+    """Numbered minutes of those of `meetings` whose minutes are published, latest first."""
     rows = Minute.objects.filter(
-        minutes__meeting__in=meetings_of(programme, before=2),
+        minutes__meeting__in=meetings,
         minutes__state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED),
         number__isnull=False,
     )

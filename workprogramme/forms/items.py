@@ -106,7 +106,7 @@ class ItemForm(ActForm):
         """Offer what this programme may name; what the item names already stays."""
         fields = self.fields
         fields["origin_meeting"].queryset = meetings_of(programme, before=2).filter(cancelled_at__isnull=True)
-        fields["origin_minute"].queryset = minutes_of(programme)
+        fields["origin_minute"].queryset = minutes_of(meetings_of(programme, before=2))
         decisions = Q(withdrawn_at__isnull=True, latest_on__gte=programme.year.starts)
         fields["precedes"].queryset = KeyDecision.objects.filter(decisions | Q(pk=item.precedes_id if item else None))
         fields["duty"].queryset = programme.committee.duties.all()

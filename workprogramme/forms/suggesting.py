@@ -9,6 +9,7 @@ from committee.forms.fields import ActForm, DayField, RecordField, choices
 from committee.forms.from_anybody import FromAnybodyForm
 from committee.models import Committee
 from meetings.models import Meeting, Minute
+from workprogramme.forms.choosing import MinuteField, minutes_of
 from workprogramme.models import ENDED, Origin, ProgrammeItem, Purpose
 
 LONGEST_TITLE, LONGEST_DETAILS = 150, 4000
@@ -70,7 +71,7 @@ class RecordedForm(ActForm):
     origin_meeting = RecordField(
         label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="None"
     )
-    origin_minute = RecordField(
+    origin_minute = MinuteField(
         label="In which minute?", queryset=Minute.objects.none(), required=False, empty_label="None"
     )
     origin_words = forms.CharField(
@@ -91,11 +92,7 @@ class RecordedForm(ActForm):
             committee=committee, date__range=(today - RECENT, today), cancelled_at__isnull=True
         )
         self.fields["origin_meeting"].queryset = held.order_by("-date", "-starts").select_related("committee")
-        minutes = Minute.objects.filter(minutes__meeting__in=held, number__isnull=False)
-        self.fields["origin_minute"].queryset = minutes.order_by("-minutes__meeting__date", "number").select_related(
-            "minutes__meeting"
-        )
-        self.fields["origin_minute"].label_from_instance = _named
+        self.fields["origin_minute"].queryset = minutes_of(held)
         self.lay_out(
             ("The suggestion", ["title", "details"]),
             ("Where it comes from", ["origin", "origin_on", "origin_meeting", "origin_minute", "origin_words"]),
@@ -108,11 +105,6 @@ class RecordedForm(ActForm):
         if day > self.today:
             raise forms.ValidationError("That day has not come yet.")
         return day
-
-
-def _named(minute: Minute) -> str:
-    day = minute.minutes.meeting.date
-    return f"{day.day} {day:%B %Y}, minute {minute.number}: {minute.heading}"
 
 
 class TakeUpForm(ActForm):
