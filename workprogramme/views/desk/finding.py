@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from committee.models import Committee
 from workprogramme.models import Programme, ProgrammeItem
@@ -36,25 +36,20 @@ def find_item(committee: str, year: str, pk: int) -> ProgrammeItem:
 
 
 def address(name: str, programme: Programme, **more: object) -> str:
-    """The address of a page about this programme, or "" where this portal has no such page."""
-    try:
-        return reverse(name, kwargs={"committee": programme.committee.slug, "year": programme.year.slug, **more})
-    except NoReverseMatch:
-        return ""
+    """The address of a page about this programme."""
+    return reverse(name, kwargs={"committee": programme.committee.slug, "year": programme.year.slug, **more})
 
 
 def address_of(item: ProgrammeItem, act: str = "") -> str:
-    """The address of the desk's page of an item, or of an act on it ("edit"); "" where there is no such page."""
+    """The address of the desk's page of an item, or of an act on it ("edit")."""
     name = f"desk:programme_item_{act}" if act else "desk:programme_item"
     return address(name, item.programme, pk=item.pk)
 
 
 def crumbs(programme: Programme, item: ProgrammeItem | None = None) -> Trail:
     """The way down to a page about this programme, or about an item of it."""
-    way = programmes_crumb()
-    planner = address("desk:programme", programme)
-    if planner:
-        way.append((f"{programme.committee.short_name} work programme {programme.year}", planner))
+    name = f"{programme.committee.short_name} work programme {programme.year}"
+    way = [*programmes_crumb(), (name, address("desk:programme", programme))]
     return [*way, (item.title, address_of(item))] if item else way
 
 

@@ -56,7 +56,7 @@ def _report(
         else:
             rows = len(found.to_bring)
             messages.success(request, f"{rows} row{'' if rows == 1 else 's'} brought into the {programme}.")
-            return redirect(_then(programme))
+            return redirect(address("desk:programme", programme))
     return show(
         request,
         "desk/programme/import_report.html",
@@ -66,11 +66,6 @@ def _report(
         sealed=seal(source, committee, year, request.user),
         **_about(committee, year),
     )
-
-
-def _then(programme: Programme) -> str:
-    """Where to go on: the planner, or this page again where there is none."""
-    return address("desk:programme", programme) or address("desk:programme_import", programme)
 
 
 def _about(committee: Committee, year: MunicipalYear) -> dict[str, Any]:

@@ -26,55 +26,51 @@ class Offered:
 
 
 def acts_on(item: ProgrammeItem, today: dt.date) -> Offered:
-    """What can be done with it as it stands; pages that this portal has not are left out."""
-    next_, always = _there(_next(item, today)), _there(_always(item))
+    """What can be done with it as it stands."""
+    next_, always = _next(item, today), _always(item)
     return Offered(next_[0] if next_ else None, [*next_[1:], *always])
 
 
-def _there(acts: list[tuple[str, str]]) -> list[Act]:
-    return [Act(words, url) for words, url in acts if url]
-
-
-def _next(item: ProgrammeItem, today: dt.date) -> list[tuple[str, str]]:
-    move = ("Move it", address("desk:programme_move", item.programme, pk=item.pk))
+def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
+    move = Act("Move it", address("desk:programme_move", item.programme, pk=item.pk))
     words = "Its outcome" if item.has_outcome else "Write its outcome"
-    outcome = (words, address("desk:programme_outcome", item.programme, pk=item.pk))
-    on_agenda = ("Put it on the agenda", address_of(item, "agenda"))
-    off_agenda = ("Take it off the agenda", address_of(item, "off_agenda"))
-    follow_up = ("Propose a follow-up", address_of(item, "follow_up"))
-    more = ("Ask for something more", address("desk:programme_ask", item.programme, pk=item.pk))
+    outcome = Act(words, address("desk:programme_outcome", item.programme, pk=item.pk))
+    on_agenda = Act("Put it on the agenda", address_of(item, "agenda"))
+    off_agenda = Act("Take it off the agenda", address_of(item, "off_agenda"))
+    follow_up = Act("Propose a follow-up", address_of(item, "follow_up"))
+    more = Act("Ask for something more", address("desk:programme_ask", item.programme, pk=item.pk))
     come = item.day is not None and item.day <= today
     match item.state:
         case ItemState.SUGGESTED | ItemState.WEIGHED:
-            return [("Weigh it and decide", _suggestion(item))]
+            return [Act("Weigh it and decide", _suggestion(item))]
         case ItemState.TBC:
-            return [("Put it to a meeting", move[1])]
+            return [Act("Put it to a meeting", move.url)]
         case ItemState.SCHEDULED | ItemState.ON_AGENDA if come:
-            tie = ("Say which item of the agenda it was", address_of(item, "tie") if item.meeting else "")
-            return [outcome, follow_up, more, *([] if item.is_on_agenda else [tie, move])]
+            tie = [Act("Say which item of the agenda it was", address_of(item, "tie"))] if item.meeting else []
+            return [outcome, follow_up, more, *([] if item.is_on_agenda else [*tie, move])]
         case ItemState.ON_AGENDA if item.is_on_agenda:
             return [off_agenda]
         case ItemState.SCHEDULED | ItemState.ON_AGENDA:
             return [on_agenda, move] if item.meeting and not item.meeting.is_cancelled else [move]
         case ItemState.CONSIDERED | ItemState.FOLLOW_UP:
             told = [follow_up, outcome] if item.has_outcome else [outcome, follow_up]
-            return [*told, more, ("Close it", address_of(item, "close"))]
+            return [*told, more, Act("Close it", address_of(item, "close"))]
         case ItemState.STANDING:
             briefing = address("desk:programme_briefing_new", item.programme)
-            return [("Record a briefing", briefing and f"{briefing}?item={item.pk}"), outcome, follow_up]
+            return [Act("Record a briefing", f"{briefing}?item={item.pk}"), outcome, follow_up]
         case ItemState.CLOSED:
             return [follow_up]
     return []
 
 
-def _always(item: ProgrammeItem) -> list[tuple[str, str]]:
-    acts = [("Change its words", address_of(item, "edit"))]
+def _always(item: ProgrammeItem) -> list[Act]:
+    acts = [Act("Change its words", address_of(item, "edit"))]
     if not item.is_ended and item.state not in (*DONE, *PROPOSED) and not item.is_on_agenda:
         acts += [
-            ("Merge it into another item", address_of(item, "merge")),
-            ("Withdraw it", address_of(item, "withdraw")),
+            Act("Merge it into another item", address_of(item, "merge")),
+            Act("Withdraw it", address_of(item, "withdraw")),
         ]
-    return [*acts, ("What was done", address_of(item, "trail"))]
+    return [*acts, Act("What was done", address_of(item, "trail"))]
 
 
 def _suggestion(item: ProgrammeItem) -> str:

@@ -13,7 +13,7 @@ from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.planner.plan import plan
 from workprogramme.views.desk.finding import address, find_programme, programmes_crumb
 
-# Pages about the programme, by the words of their links; those that this portal has not are left out.
+# Pages about the programme, by the words of their links.
 PAGES = (
     ("Everything else in the programme", "desk:programme_tables"),
     ("Record a briefing", "desk:programme_briefing_new"),
@@ -41,18 +41,12 @@ def programme(request: HttpRequest, committee: str, year: str) -> HttpResponseBa
         "counts": found.counts(),
         "chart": load.draw(found.columns, row.load_limit),
         "columns": found.columns,
-        "pages": links(row),
+        "pages": [(words, address(name, row)) for words, name in PAGES],
         "print_for": _print_for(row, found),
         "public_url": address("public:programme", row) if row.is_public else "",
         "trail": programmes_crumb(),
     }
     return render(request, "desk/programme/planner.html", context)
-
-
-def links(row: Programme) -> list[tuple[str, str]]:
-    """Words and addresses of the pages about the programme that this portal has."""
-    found = [(words, address(name, row)) for words, name in PAGES]
-    return [(words, url) for words, url in found if url]
 
 
 def only(found: Plan, kind: str) -> Plan:
