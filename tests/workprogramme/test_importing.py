@@ -8,12 +8,15 @@ from django.core.management import CommandError, call_command
 
 from committee.refusal import Refused
 from meetings.procedure import papers
+from tests.meetings.test_public_pages import words as text_of
 from tests.workprogramme import source
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
 from workprogramme.importing.shapes import NOTES
 from workprogramme.models import ItemState, Programme, ProgrammeItem
+from workprogramme.procedure import outcomes, programmes
 from workprogramme.procedure.importing import bring_in
+from workprogramme.story.whole import story
 
 pytestmark = pytest.mark.django_db
 HEADINGS = "Date of meeting,Item,Details,Action/Outcome\n"
@@ -203,3 +206,40 @@ def test_the_command_tells_the_faults_and_brings_nothing_in(people, safeguarding
     assert not Programme.objects.exists()
     call_command("import_programme", "safeguarding", "2021-22", str(file), "--by", clerk.email, "--accept-warnings")
     assert ProgrammeItem.objects.count() == 30
+
+
+def test_an_outcome_that_was_brought_in_says_so_and_nobody_is_said_to_have_accepted_it(
+    people, safeguarding, year, clerk, scrutiny, client
+):
+    rows = csv_of('17 June 2021,"Knife Crime\nLead Officer: Ruth Martin",Why,Members noted it')
+    found = looked_over(safeguarding, year, rows, name="C:\\Sally\\Programme 2021\u202e.csv")
+    when = {"on": source.ON, "at": source.AT, "by": clerk}
+    programme = programmes.publish_programme(
+        bring_in(safeguarding, year, found, accepted=True, **when), at=source.AT, by=clerk
+    )
+    item = programme.items.get()
+    day = f"{source.ON.day} {source.ON:%B %Y}"
+    assert item.has_outcome and item.outcome_from == "Programme 2021 .csv"
+    with pytest.raises(Refused, match=f"brought in from Programme 2021 .csv on {day}"):
+        outcomes.accept(item, text="Mine", **when)
+    path = f"items/{item.pk}/"
+    public = text_of(client.get(f"/work-programme/safeguarding/2021-22/{path}"))
+    assert "Outcome brought in" in public and "Brought in from Programme 2021 .csv on" in public
+    client.force_login(scrutiny)
+    for page in (path, f"{path}outcome/"):
+        said = text_of(client.get(f"/desk/work-programme/safeguarding/2021-22/{page}"))
+        assert "Programme 2021 .csv" in said and "Accepted" not in said
+    for said in (public, str(story(item, public=True))):
+        assert str(clerk) not in said and "Sally" not in said
+
+
+def test_once_taken_back_and_accepted_an_outcome_is_theirs_who_accepted_it(people, safeguarding, year, clerk, scrutiny):
+    rows = csv_of('17 June 2021,"Knife Crime\nLead Officer: Ruth Martin",Why,Members noted it')
+    when = {"on": source.ON, "at": source.AT}
+    item = bring_in(
+        safeguarding, year, looked_over(safeguarding, year, rows), accepted=True, **when, by=clerk
+    ).items.get()  # fmt: skip
+    outcomes.reopen(item, **when, by=scrutiny)
+    done = outcomes.accept(item, text="Members noted it.", **when, by=scrutiny)
+    assert (done.outcome_from, done.outcome_accepted_by) == ("", scrutiny)
+    assert "brought in" not in str(story(done, public=False))

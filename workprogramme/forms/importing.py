@@ -26,7 +26,8 @@ class UploadForm(ActForm):
     button = "Check this file"
     file = forms.FileField(
         label="The programme",
-        help_text="A Word document (.docx), or a spreadsheet saved as CSV. Nothing is brought in yet.",
+        help_text="A Word document (.docx), or a spreadsheet saved as CSV. Nothing is brought in yet. "
+        "With an outcome that comes from it anybody can read the name of the file.",
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
 
@@ -99,15 +100,15 @@ def seal(source: Source, committee: Committee, year: MunicipalYear, user: User) 
     SECURITY: signed, so that what is brought in is what was checked, by the same user for the same programme.
     """
     rows = [dataclasses.astuple(row) for row in source.rows]
-    return signing.dumps([committee.pk, year.pk, user.pk, rows, source.left_out], salt=SALT, compress=True)
+    return signing.dumps([committee.pk, year.pk, user.pk, rows, source.left_out, source.name], salt=SALT, compress=True)
 
 
 def unseal(sealed: str, committee: Committee, year: MunicipalYear, user: User) -> Source | None:
     """The rows sealed for this programme and user; None where they are not, or the seal is too old."""
     try:
-        *whose, rows, left_out = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
+        *whose, rows, left_out, name = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
     except signing.BadSignature:
         return None
     if whose != [committee.pk, year.pk, user.pk]:
         return None
-    return Source([SourceRow(*row) for row in rows], left_out)
+    return Source([SourceRow(*row) for row in rows], left_out, name)

@@ -57,7 +57,7 @@ class _Checker:
         for words in source.left_out:
             self.faults.append(Fault(0, "", "", words, "It stands in no table of a programme: left out.", NOTES))
         self.faults.sort(key=lambda fault: (fault.row == 0, fault.row))
-        return Import(lines, self.faults, self.questions)
+        return Import(lines, self.faults, self.questions, source.name)
 
     def _say(self, row: SourceRow, column: str, says: str, text: str, weight: str, rule: str = "") -> None:
         self.faults.append(Fault(row.number, row.where, column, says, text, weight, rule))

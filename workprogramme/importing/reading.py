@@ -4,13 +4,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from committee.refusal import Refused
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 1000
 MOST_IN_A_CELL = 8000
+MOST_IN_A_NAME = 120
 KINDS = "Give the programme as a Word document (.docx) or saved as CSV."
 NO_TABLE = (
     "No table of a work programme was found. It needs a row of headings: "
@@ -58,10 +59,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's rows, and in words what of it belongs to no table of a programme."""
+    """A file's rows, and in words what of it belongs to no table of a programme; `name` is what it is called."""
 
     rows: list[SourceRow]
     left_out: list[str]
+    name: str = ""
 
 
 def read(data: bytes, name: str) -> Source:
@@ -83,7 +85,13 @@ def read(data: bytes, name: str) -> Source:
         records = _csv_records(data)
     else:
         raise Refused(KINDS)
-    return _source(records)
+    return replace(_source(records), name=_called(name))
+
+
+def _called(name: str) -> str:
+    """The name of the file alone, in one line that may be shown to anybody."""
+    name = " ".join("".join(sign if sign.isprintable() else " " for sign in re.split(r"[\\/]", name)[-1]).split())
+    return f"{name[: MOST_IN_A_NAME - 1]}…" if len(name) > MOST_IN_A_NAME else name
 
 
 def _csv_records(data: bytes) -> list[Record]:

@@ -65,11 +65,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A file looked over: its rows, its faults in their order, and the dates that somebody must settle."""
+    """A file called `name` looked over: its rows, its faults in their order, the dates that somebody must settle."""
 
     lines: list[Line]
     faults: list[Fault]
     questions: list[Question]
+    name: str = ""
 
     def weighing(self, weight: str) -> list[Fault]:
         """The faults of that weight."""

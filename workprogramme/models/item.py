@@ -104,6 +104,9 @@ class ProgrammeItem(models.Model):
     outcome_accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    outcome_from = models.CharField(
+        max_length=120, blank=True, help_text="The file it was brought in from: told in place of who accepted it."
+    )
     outcome_asked_at = models.DateTimeField(null=True, blank=True, help_text="When its officers were last asked.")
     actions = models.ManyToManyField(Action, blank=True, related_name="programme_items")
 

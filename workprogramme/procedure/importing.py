@@ -14,6 +14,7 @@ from workprogramme.procedure import items, programmes, scheduling
 from workprogramme.procedure.keeping import hold_item, hold_programme
 
 FAULTY = "Nothing was brought in: {faults} in the file must be mended first."
+UNNAMED = "a file"
 UNREAD = "Nothing was brought in: read the warnings and say that you accept them."
 
 
@@ -42,14 +43,14 @@ def bring_in(
     programme = hold_programme(programmes.open_programme(committee, year, at=at, by=by))
     for line in found.to_bring:
         try:
-            _bring(programme, line, on=on, at=at, by=by)
+            _bring(programme, line, found.name, on=on, at=at, by=by)
         except Refused as refusal:
             raise Refused(f"{line.row.where}: {refusal.text} Nothing was brought in.") from refusal
-    audit.record(by, "brought in", programme, rows=len(found.to_bring), warnings=len(found.warnings))
+    audit.record(by, "brought in", programme, file=found.name, rows=len(found.to_bring), warnings=len(found.warnings))
     return programme
 
 
-def _bring(programme: Programme, line: Line, *, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+def _bring(programme: Programme, line: Line, file: str, *, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     item = items.add_item(
         programme, title=line.title, table=line.table, meeting=line.meeting, held_on=line.held_on,
         details=line.details, leads=line.leads, **line.fields, on=on, at=at, by=by,
@@ -58,13 +59,18 @@ def _bring(programme: Programme, line: Line, *, on: dt.date, at: dt.datetime, by
         return scheduling.withdraw(item, reason=line.withdrawn, on=on, at=at, by=by)
     if item.state == ItemState.SCHEDULED and line.day and line.day < on:
         item = scheduling.mark_considered(item, on=on, at=at, by=by)
-    return _take_over(item, line.outcome, at=at, by=by) if line.outcome else item
+    return _take_over(item, line.outcome, file, at=at, by=by) if line.outcome else item
 
 
-def _take_over(item: ProgrammeItem, text: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
-    """Take over an outcome that was settled before there was a portal: there is no minute here to draft it from."""
+def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
+    """
+    Take over an outcome that was settled before there was a portal: there is no minute here to draft it from.
+
+    Who brings it in answers for that, not for its words: it is told by its `file`, not as accepted by them.
+    """
     now = hold_item(item)
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by = text.strip(), at, by
+    now.outcome_from = file or UNNAMED
     save(now)
-    audit.record(by, "took over the outcome of", now)
+    audit.record(by, "took over the outcome of", now, file=now.outcome_from)
     return now

@@ -62,7 +62,7 @@ def accept(
     words = said(_lines(text), WHAT, MOST)
     if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         now = mark_considered(now, on=on, at=at, by=by)
-    now.outcome, now.outcome_accepted_at, now.outcome_accepted_by = words, at, by
+    now.outcome, now.outcome_accepted_at, now.outcome_accepted_by, now.outcome_from = words, at, by, ""
     save(now)
     audit.record(by, "accepted the outcome of", now, programme=str(now.programme), text=words)
     return now
@@ -75,7 +75,7 @@ def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> Pr
     if not now.has_outcome:
         raise Refused("No outcome has been accepted, so there is nothing to take back.")
     was = now.outcome
-    now.outcome_accepted_at, now.outcome_accepted_by = None, None
+    now.outcome_accepted_at, now.outcome_accepted_by, now.outcome_from = None, None, ""
     save(now)
     audit.record(by, "took back the outcome of", now, programme=str(now.programme), text=was)
     return now
@@ -102,11 +102,18 @@ def _open(item: ProgrammeItem, began_from: str) -> ProgrammeItem:
     """The item as it is now, held, whose outcome is open. Raises Refused where somebody has written meanwhile."""
     now = hold_item(item)
     if now.has_outcome:
-        who, day = now.outcome_accepted_by, timezone.localdate(now.outcome_accepted_at)
-        raise Refused(f"{who} accepted an outcome on {day.day} {day:%B %Y}: take that back first to change it.")
+        raise Refused(f"{_settled(now)}: take that back first to change it.")
     if began_from and began_from != mark_of(now):
         raise Refused("Somebody has written another draft meanwhile: compare it with yours below, then send yours.")
     return now
+
+
+def _settled(item: ProgrammeItem) -> str:
+    """How an outcome came to stand, as a sentence without its stop."""
+    day = timezone.localdate(item.outcome_accepted_at)
+    if item.outcome_from:
+        return f"An outcome was brought in from {item.outcome_from} on {day.day} {day:%B %Y}"
+    return f"{item.outcome_accepted_by} accepted an outcome on {day.day} {day:%B %Y}"
 
 
 def _lines(text: str) -> str:

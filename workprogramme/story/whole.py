@@ -50,6 +50,8 @@ def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
 
 def _outcome(item: ProgrammeItem, reader: Reader) -> Fact:
     on = reader.day(item.outcome_accepted_at)
+    if item.outcome_from:
+        return Fact(on, 60, "Outcome brought in", f"from {item.outcome_from}: {one_line(item.outcome)}")
     return Fact(on, 60, "Outcome recorded", one_line(item.outcome))
 
 
