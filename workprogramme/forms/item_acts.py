@@ -66,8 +66,8 @@ class AgendaItemField(RecordField):
     """An item of an agenda, by its number."""
 
     def label_from_instance(self, obj: AgendaItem) -> str:
-        """Item 5: Young Carers."""
-        return f"Item {obj.number}: {obj.title}"
+        """Item 5: Young Carers. SECURITY: as the public has it, for a scrutiny officer may not know an exempt title."""
+        return f"Item {obj.number}: {obj.title_for_public}"
 
 
 class TieForm(ActForm):

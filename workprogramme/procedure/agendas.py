@@ -148,4 +148,5 @@ def _refuse_to_go(item: AgendaItem) -> None:
         raise Refused("It is published with the agenda: withdraw it there first, with the reason; then move it here.")
     received = Paper.objects.filter(item=item, file__isnull=False).first()
     if received:
-        raise Refused(f"A paper for it is in ({received.title}): {ON_ITS_PAGE}; then move it here.")
+        # SECURITY: a scrutiny officer reads it, who may not know the title of an exempt paper.
+        raise Refused(f"A paper for it is in ({received.title_for_public}): {ON_ITS_PAGE}; then move it here.")

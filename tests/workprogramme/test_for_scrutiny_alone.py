@@ -1,0 +1,84 @@
+"""Scrutiny officers plan programmes, and have no right to exempt items, to exempt papers, or to draft minutes."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from committee.refusal import Refused
+from meetings.models import Minute
+from meetings.procedure import agenda, calendar, papers
+from meetings.procedure.minutes import publishing
+from tests.meetings import minuted
+from tests.meetings.minuted import POISON
+from tests.packs.making import pdf_of
+from tests.workprogramme.world import AT, ON
+from workprogramme.models import Programme
+from workprogramme.procedure import agendas, items, programmes, suggesting
+
+pytestmark = pytest.mark.django_db
+ACT = {"on": ON, "at": AT}
+
+
+@pytest.fixture
+def minutes(safeguarding, year, clerk, chairman, member):
+    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
+
+
+@pytest.fixture
+def programme(safeguarding, year, clerk) -> Programme:
+    return programmes.open_programme(safeguarding, year, at=AT, by=clerk)
+
+
+def test_an_exempt_item_of_the_agenda_is_offered_under_its_public_title(client, minutes, programme, clerk, scrutiny):
+    item = items.add_item(programme, title="A placement", meeting=minutes.meeting, **ACT, by=clerk)
+    client.force_login(scrutiny)
+    page = reverse("desk:programme_item_tie", args=["safeguarding", "2021-22", item.pk])
+    html = client.get(page).content.decode()
+    assert "A placement" in html and POISON not in html
+
+
+@time_machine.travel(minuted.AFTER, tick=False)
+def test_minutes_are_named_as_an_origin_once_they_are_published_and_as_published(
+    client, minutes, programme, clerk, scrutiny
+):
+    client.force_login(scrutiny)
+    page = reverse("desk:programme_suggestion_new", args=["safeguarding"])
+    field = client.get(page).context["form"].fields["origin_minute"]
+    assert not field.queryset.exists()
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    html = client.get(page).content.decode()
+    assert "Young Carers" in html and POISON not in html
+
+
+def test_a_withheld_minute_is_named_as_an_origin_without_its_heading(client, minutes, programme, clerk, scrutiny):
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    secret = Minute.objects.get(heading__contains=POISON)
+    given = {"title": "Placements", "details": "", "origin": "minute", "origin_minute": secret}
+    suggestion = suggesting.suggest(programme.committee, **given, **ACT, by=clerk)
+    item = items.add_item(programme, title="Placements", origin="minute", **ACT, by=clerk)
+    items.edit_item(item, origin_minute=secret, by=clerk)
+    client.force_login(scrutiny)
+    for page in (
+        reverse("desk:programme_suggestion", args=["safeguarding", suggestion.pk]),
+        reverse("desk:programme_item", args=["safeguarding", "2021-22", item.pk]),
+        reverse("desk:programme_item_edit", args=["safeguarding", "2021-22", item.pk]),
+        reverse("desk:programme_item_trail", args=["safeguarding", "2021-22", item.pk]),
+    ):
+        html = client.get(page).content.decode()
+        assert f"minute {secret.number}" in html.casefold(), page
+        assert POISON not in html, page
+
+
+def test_why_an_item_stays_on_the_agenda_names_no_exempt_paper(safeguarding, programme, clerk):
+    meeting = calendar.schedule(safeguarding, minuted.APRIL, by=clerk)
+    there = agenda.add_item(meeting, title=f"Placement of {POISON}", public_title="A placement", part=2, by=clerk)
+    papers.add_paper(
+        there, title=f"Report on {POISON}", data=pdf_of(1, "A placement"), filename="a.pdf", at=AT, by=clerk,
+        access="exempt", paragraphs=(1,), public_interest_reason="It would harm a person.", not_own_development=True,
+        public_title="A report", background_papers="None",
+    )  # fmt: skip
+    item = items.add_item(programme, title="A placement", meeting=meeting, **ACT, by=clerk)
+    agendas.tie_to_agenda(item, there, **ACT, by=clerk)
+    with pytest.raises(Refused, match="A report") as refusal:
+        agendas.take_off_agenda(item, reason="Not ready", **ACT, by=clerk)
+    assert POISON not in refusal.value.text
