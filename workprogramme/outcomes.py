@@ -142,6 +142,17 @@ def minutes_of(item: ProgrammeItem) -> Minutes | None:
     return Minutes.objects.filter(meeting=meeting).select_related("meeting").first() if meeting else None
 
 
+def why_not_there(item: ProgrammeItem) -> str:
+    """Why an item that waits for its meeting cannot have been considered there whatever the day; "" where it can."""
+    if item.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
+        return ""
+    if item.meeting and item.meeting.is_cancelled:
+        return "Its meeting is cancelled, so it was not considered there: move it to another, or put it back."
+    if item.state == ItemState.ON_AGENDA and item.agenda_item and item.agenda_item.is_withdrawn:
+        return "It was withdrawn from the agenda, so it was not considered there: move it to another, or put it back."
+    return ""
+
+
 def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
     """Why no outcome can be accepted on that day, as a sentence; "" where one can."""
     if item.state in PROPOSED:
@@ -152,6 +163,8 @@ def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
         return "It has no meeting yet, so nothing can have come of it."
     if item.day and item.day > on:
         return f"It is to be considered on {item.day.day} {item.day:%B %Y}, so nothing can have come of it yet."
+    if reason := why_not_there(item):
+        return reason
     minutes = minutes_of(item)
     if minutes and minutes.state in NOT_OUT and not minutes.meeting.informal:
         return "The minutes of that meeting are not published yet, and nothing of a draft is told. Do it once they are."
@@ -175,4 +188,5 @@ def wanting(on: dt.date) -> Any:
     since = Q(meeting__date__gte=on - ASKED_FOR) | Q(held_on__gte=on - ASKED_FOR)
     officer = Lead.objects.filter(item=OuterRef("pk"), role__in=OFFICER_ROLES, person__isnull=False)
     rows = ProgrammeItem.objects.without_outcome(on).filter(out | no_minutes).filter(since)
-    return rows.exclude(table=Table.STANDING).filter(Exists(officer))
+    withdrawn = Q(state=ItemState.ON_AGENDA, agenda_item__withdrawn_at__isnull=False)
+    return rows.exclude(table=Table.STANDING).exclude(withdrawn).filter(Exists(officer))

@@ -10,6 +10,7 @@ from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import hold, said
 from workprogramme.models import DONE, ENDED, WAITING, ItemState, Origin, Programme, ProgrammeItem, Table
+from workprogramme.outcomes import why_not_there
 from workprogramme.procedure.keeping import hold_item, hold_programmes, step
 
 REASON = "why it is moved"
@@ -89,7 +90,11 @@ def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
 
 @transaction.atomic
 def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: User | None) -> ProgrammeItem:
-    """Note that an item has been considered at its meeting or on its day. Raises Refused where it has neither."""
+    """
+    Note that an item has been considered at its meeting or on its day.
+
+    Raises Refused where it has neither, where that has not come, is cancelled, or its agenda let it go.
+    """
     now = hold_item(item)
     if now.state in DONE:
         return now
@@ -97,6 +102,8 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
         raise Refused("It has no meeting and no day yet, so it cannot have been considered.")
     if now.day > on:
         raise Refused(f"It is to be considered on {now.day.day} {now.day:%B %Y}, which has not come yet.")
+    if reason := why_not_there(now):
+        raise Refused(reason)
     step(now, ItemState.CONSIDERED, meeting=now.meeting, on=now.day, at=at, by=by, did="noted as considered")
     return now
 
