@@ -59,6 +59,17 @@ def test_a_file_with_a_fault_that_no_answer_mends_must_be_mended_itself(desk):
     assert "Choose the mended file" in text and 'name="sealed"' not in text
 
 
+def test_what_is_to_be_mended_and_what_is_to_be_settled_are_told_apart(desk):
+    rows = b"17 June 2021,Lead Officer: Ruth Martin\n18 June 2021,Neglect\n19 June 2021,Lead Officer: Ruth Martin\n"
+    page = upload(desk, b"Date of meeting,Item\n" + rows)
+    text = page.content.decode()
+    assert "2 of 3 rows must be mended" in text
+    mend, settle = text.partition("To mend in the file")[2].split("Dates that are no meeting")
+    settle = settle.partition("<h2")[0]
+    assert mend.count("There is no title.") == 2 and "18 June" not in mend
+    assert "18 June" in settle and "19 June" in settle and "There is no title." not in settle
+
+
 def test_what_cannot_be_read_is_said_at_the_field(desk):
     page = upload(desk, b"%PDF-1.7", "programme.pdf")
     assert page.status_code == 422 and "Give the programme as a Word document" in page.content.decode()

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.models import AgendaItem, Paper
 from meetings.procedure import agenda, calendar
@@ -89,8 +90,12 @@ def test_what_stands_on_the_agenda_already_is_tied_to_its_item(world, clerk, by_
     assert not Paper.objects.exists()
 
 
-def test_it_comes_off_an_unpublished_agenda_with_a_reason(world, by_scrutiny):
+def test_it_comes_off_an_unpublished_agenda_with_a_reason(world, by_scrutiny, monkeypatch):
     put(by_scrutiny, world)
+    monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: TODAY)
+    html = by_scrutiny.get(address(world.scheduled)).content.decode()
+    assert "Take it off the agenda" in html
+    assert "govuk-button" not in html.partition('id="acts"')[2].partition("</aside>")[0]
     assert by_scrutiny.post(address(world.scheduled, "off_agenda"), {"reason": " "}).status_code == 422
     by_scrutiny.post(address(world.scheduled, "off_agenda"), {"reason": "The data is late"})
     assert now(world.scheduled).state == ItemState.SCHEDULED

@@ -5,10 +5,13 @@ import datetime as dt
 import io
 
 import icalendar
+import pikepdf
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.printing import PrintingError
+from committee.templatetags.council import file_size
 from tests.workprogramme import published
 from tests.workprogramme.test_printing import text_of
 from tests.workprogramme.world import AT, ON
@@ -72,6 +75,28 @@ def test_the_page_takes_fewer_than_ten_queries_however_long_it_is(world, client,
         )  # fmt: skip
     with django_assert_num_queries(9):
         client.get(address)
+
+
+def test_the_links_to_its_files_say_pages_and_size(world, client):
+    page = page_of(client)
+    pdf = client.get(reverse("public:programme_file", args=WHERE)).getvalue()
+    table = client.get(reverse("public:programme_csv", args=WHERE)).getvalue()
+    calendar = client.get(reverse("public:programme_ics", args=WHERE)).getvalue()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        count = len(opened.pages)
+    assert f"(PDF, {count} pages, {file_size(len(pdf))})" in page
+    assert f"(CSV, {file_size(len(table))})" in page
+    assert f"(iCalendar, {file_size(len(calendar))})" in page
+
+
+def test_a_programme_that_cannot_be_printed_just_now_is_read_all_the_same(world, client, monkeypatch):
+    items.add_item(world.programme, title="Never printed", on=ON, at=AT, by=None)
+    monkeypatch.setattr(on_paper, "pdf", broken)
+    assert "(PDF)" in page_of(client)
+
+
+def broken(words, council=None):
+    raise PrintingError("The printer is out.")
 
 
 def test_the_list_of_programmes_takes_as_many_queries_for_many_as_for_one(world, client, django_assert_num_queries):

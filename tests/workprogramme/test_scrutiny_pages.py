@@ -144,6 +144,13 @@ def test_a_member_asks_for_a_document_and_sees_when_it_is_owed(member, other_mem
     assert client_of(other_member).post("/members/scrutiny/document/", data).status_code == 404
 
 
+def test_a_member_finds_from_their_own_page_where_to_suggest_something(member, other_member, safeguarding):
+    suggest = f"/work-programme/{safeguarding.slug}/suggest/"
+    assert suggest in words(client_of(member).get("/members/scrutiny/"))
+    assert suggest not in words(client_of(other_member).get("/members/scrutiny/"))
+    assert client_of(member).get(suggest).status_code == 200
+
+
 def test_a_member_is_offered_no_item_of_a_programme_that_is_not_published(
     member, safeguarding, this_year, clerk, scrutiny
 ):

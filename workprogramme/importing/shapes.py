@@ -82,6 +82,18 @@ class Import:
         return self.weighing(BLOCKS)
 
     @property
+    def to_settle(self) -> list[Fault]:
+        """What of that an answer settles: dates that are no meeting."""
+        asked = {question.row for question in self.questions}
+        return [fault for fault in self.blocking if fault.row in asked and fault.column == "Date"]
+
+    @property
+    def to_mend(self) -> list[Fault]:
+        """What of that only the file itself can mend."""
+        settled = self.to_settle
+        return [fault for fault in self.blocking if fault not in settled]
+
+    @property
     def warnings(self) -> list[Fault]:
         """What somebody must accept."""
         return self.weighing(WARNS)

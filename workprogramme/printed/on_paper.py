@@ -24,19 +24,31 @@ TABLES = (
 )
 
 
-def pdf(document: Document) -> bytes:
-    """The document as PDF/UA-1; the same document gives the same bytes. Raises committee.printing.PrintingError."""
+def pdf(document: Document, council: Council | None = None) -> bytes:
+    """
+    The document as PDF/UA-1; the same document gives the same bytes. `council` where it is at hand already.
+
+    Raises committee.printing.PrintingError.
+    """
+    council = council or Council.current()
     running = _css_string(f"{document['title']}, {document['committee']['name']}")
-    html, title = source(document, running), document["title"]
+    html, title = source(document, running, council), document["title"]
 
     def make() -> bytes:
-        breaks = rows_after_a_break(source(document, running, measured=True), title)
-        return mended(printing.render_pdf(source(document, running, breaks=breaks), title=title))
+        breaks = rows_after_a_break(source(document, running, council, measured=True), title)
+        return mended(printing.render_pdf(source(document, running, council, breaks=breaks), title=title))
 
     return store.derived("programme-2", printing.key_of(html, title), make)
 
 
-def source(document: Document, running: str = "", *, breaks: Collection[str] = (), measured: bool = False) -> str:
+def source(
+    document: Document,
+    running: str = "",
+    council: Council | None = None,
+    *,
+    breaks: Collection[str] = (),
+    measured: bool = False,
+) -> str:
     """
     The HTML that the PDF is printed from, with a `running` line at the head of each page.
 
@@ -44,7 +56,7 @@ def source(document: Document, running: str = "", *, breaks: Collection[str] = (
     the rows of a meeting before which a page ends; to find them it is printed `measured`, each row with its name.
     """
     about = context(document, breaks) | {
-        "notice": Council.current().demonstration_notice,
+        "notice": (council or Council.current()).demonstration_notice,
         "running": running,
         "measured": measured,
     }

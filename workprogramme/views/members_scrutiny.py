@@ -21,6 +21,7 @@ from workprogramme.forms.urgent_decisions import AgreeForm
 from workprogramme.forward_plan import Counting, can_be_called_in
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, UrgentDecision
 from workprogramme.procedure import call_ins, calls_for_action, document_requests, urgent_decisions
+from workprogramme.suggestions import takes_suggestions
 
 
 @members
@@ -37,6 +38,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
         "call_ins": [(one, clocks.of_call_in(one, today, counting)) for one in called_in],
         "urgent": [(one, clocks.of_urgent(one, today)) for one in urgent],
         "may_ask": _committees(request.user).exists(),
+        "bodies": [body for body in _committees(request.user) if takes_suggestions(body, today)],
         "may_call_in": is_councillor(request.user, today),
     }
     return render(request, "members/scrutiny.html", context)

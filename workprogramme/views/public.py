@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee import files
+from committee.models import Council
 from committee.printing import PrintingError
 from workprogramme.models import Programme, ProgrammeItem
-from workprogramme.printed import csv_export, document, ics_export, on_paper, published
+from workprogramme.printed import csv_export, document, file_facts, ics_export, on_paper, published
 from workprogramme.story.whole import story
 
 
@@ -37,7 +38,10 @@ def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
     """One programme as it stands, with what changed since it was last printed."""
     row = _found(committee, year)
     words = published.shown(row, on=timezone.localdate())
-    return render(request, "public/programme/programme.html", on_paper.context(words) | {"programme": row})
+    council = Council.current()
+    facts = file_facts.of_files(words, council, site=settings.SITE_URL)
+    about = on_paper.context(words) | {"programme": row, "files": facts, "council": council}
+    return render(request, "public/programme/programme.html", about)
 
 
 def programme_file(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:

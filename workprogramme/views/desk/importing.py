@@ -62,7 +62,7 @@ def _report(
         "desk/programme/import_report.html",
         form=form,
         found=found,
-        mend=[fault for fault in found.blocking if fault.row not in {question.row for question in found.questions}],
+        to_mend=len({fault.row for fault in found.to_mend}),
         sealed=seal(source, committee, year, request.user),
         **_about(committee, year),
     )

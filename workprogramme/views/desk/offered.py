@@ -27,7 +27,7 @@ class Offered:
 
 def acts_on(item: ProgrammeItem, today: dt.date) -> Offered:
     """What can be done with it as it stands."""
-    next_, always = _next(item, today), _always(item)
+    next_, always = _next(item, today), _always(item, today)
     return Offered(next_[0] if next_ else None, [*next_[1:], *always])
 
 
@@ -36,7 +36,6 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
     words = "Its outcome" if item.has_outcome else "Write its outcome"
     outcome = Act(words, address("desk:programme_outcome", item.programme, pk=item.pk))
     on_agenda = Act("Put it on the agenda", address_of(item, "agenda"))
-    off_agenda = Act("Take it off the agenda", address_of(item, "off_agenda"))
     follow_up = Act("Propose a follow-up", address_of(item, "follow_up"))
     more = Act("Ask for something more", address("desk:programme_ask", item.programme, pk=item.pk))
     come = item.day is not None and item.day <= today
@@ -49,7 +48,7 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
             tie = [Act("Say which item of the agenda it was", address_of(item, "tie"))] if item.meeting else []
             return [outcome, follow_up, more, *([] if item.is_on_agenda else [*tie, move])]
         case ItemState.ON_AGENDA if item.is_on_agenda:
-            return [off_agenda]
+            return []
         case ItemState.SCHEDULED | ItemState.ON_AGENDA:
             return [on_agenda, move] if item.meeting and not item.meeting.is_cancelled else [move]
         case ItemState.CONSIDERED | ItemState.FOLLOW_UP:
@@ -63,13 +62,15 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
     return []
 
 
-def _always(item: ProgrammeItem) -> list[Act]:
+def _always(item: ProgrammeItem, today: dt.date) -> list[Act]:
     acts = [Act("Change its words", address_of(item, "edit"))]
     if not item.is_ended and item.state not in (*DONE, *PROPOSED) and not item.is_on_agenda:
         acts += [
             Act("Merge it into another item", address_of(item, "merge")),
             Act("Withdraw it", address_of(item, "withdraw")),
         ]
+    if item.state == ItemState.ON_AGENDA and item.is_on_agenda and item.day and item.day > today:
+        acts.append(Act("Take it off the agenda", address_of(item, "off_agenda")))
     return [*acts, Act("What was done", address_of(item, "trail"))]
 
 

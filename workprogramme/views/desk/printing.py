@@ -16,7 +16,7 @@ from meetings.models import Meeting
 from meetings.procedure.keeping import is_published
 from meetings.views.desk.finding import find_meeting, show
 from workprogramme.models import Programme, ProgrammeVersion
-from workprogramme.printed import changes, on_paper
+from workprogramme.printed import changes, file_facts, on_paper
 from workprogramme.procedure import printing
 from workprogramme.views.desk.finding import crumbs
 
@@ -70,6 +70,7 @@ def programme_print(request: HttpRequest, committee: str, year: str, meeting: st
         item=item,
         papers=item.papers.standing().select_related("file") if item else [],
         counts=_counts(words),
+        preview=file_facts.of_pdf(words),
         runs_the_desk=permissions.runs_the_desk(request.user, timezone.localdate()),
         trail=crumbs(programme),
         **on_paper.context(words),
