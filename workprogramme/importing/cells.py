@@ -22,6 +22,7 @@ HONOURS = re.compile(r",?\s+(?:[A-Z]{2,4})$")
 OPEN = re.compile(
     r"^\W*(?:tbc|tba|tbd|to be (?:confirmed|scheduled|agreed|arranged|decided)|none set)\b", re.IGNORECASE
 )
+MOST_IN_A_DATE = 200
 NO_NAME = re.compile(r"^(?:(?i:tbc|tba|tbd|n/?a|to be confirmed)|-|[A-Z]{2,4})$")  # nobody, or honours
 WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?(?:\s+(\d{4}))?\b")
 FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
@@ -90,6 +91,8 @@ def _name(words: str) -> str:
 
 def date_cell(words: str) -> DateCell | None:
     """A day such as “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or tbc; None where it is neither."""
+    if len(words) > MOST_IN_A_DATE:
+        return None
     words = re.sub(r"\([^)]*\)", " ", words)
     if OPEN.match(words):
         return DateCell(is_open=True)

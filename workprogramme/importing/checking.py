@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from committee.models import Committee, MunicipalYear
 from workprogramme.importing import origins
 from workprogramme.importing.calendar import Calendar, day_words
-from workprogramme.importing.cells import date_cell, item_cell
+from workprogramme.importing.cells import Named, date_cell, item_cell
 from workprogramme.importing.people import Names
 from workprogramme.importing.reading import Source, SourceRow
 from workprogramme.importing.shapes import BLOCKS, NOTES, WARNS, Fault, Import, Line, Question
@@ -20,6 +20,7 @@ AWAITED = {
     "to be scheduled", "to be considered", "to be held", "held", "closed", "not recorded yet", "nothing recorded yet",
     "to be recorded after the meeting", "-", "n/a",
 }  # fmt: skip
+MOST_NAMES = 12
 MOST = {"title": 250, "details": 4000, "outcome": 8000, "withdrawn": 500}
 
 
@@ -96,7 +97,7 @@ class _Checker:
             return
         if cell is None:
             told = "It has no date: write the day of a meeting, or tbc while it is to be scheduled."
-            told = told if not row.date else f"“{row.date}” is not a day: write the day of a meeting, or tbc."
+            told = told if not row.date else f"“{row.date[:60]}” is not a day: write the day of a meeting, or tbc."
             self._settle(line, told, nearest=None)
         elif line.table == Table.MEETINGS:
             place = self.calendar.find(cell)
@@ -132,7 +133,9 @@ class _Checker:
         has_officer = False
         for one in named:
             label = LeadRole(one.role).label
-            for known in self.names.leads(one, row.where):
+            if len(one.names) > MOST_NAMES:
+                self._say(row, label, one.names[0], f"It names {len(one.names)} people: {MOST_NAMES} can be.", BLOCKS)
+            for known in self.names.leads(Named(one.role, one.names[:MOST_NAMES]), row.where):
                 line.leads.append(known.draft)
                 has_officer |= one.role in OFFICER_ROLES
                 if known.odd:

@@ -2,12 +2,14 @@
 
 import difflib
 from dataclasses import dataclass
+from itertools import islice
 
 from committee.models import Person
 from workprogramme.importing.cells import Named
 from workprogramme.procedure.items import LeadDraft
 
 ALIKE = 0.8
+MOST_COMPARED = 40  # of those who share a forename or a surname
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,25 @@ class Known:
     is_slip: bool = False
 
 
+class Spellings:
+    """Names in the order in which they came, found by the forename or surname that they share with another."""
+
+    def __init__(self) -> None:
+        self._by_part: dict[tuple[int, str], dict[str, None]] = {}
+
+    def add(self, plain: str) -> None:
+        """Add a name, in small letters."""
+        for key in enumerate(_parts(plain)):
+            self._by_part.setdefault(key, {})[plain] = None
+
+    def of(self, plain: str) -> list[str]:
+        """Those that may be `plain` spelt another way: some, where there are very many."""
+        found: list[str] = []
+        for key in enumerate(_parts(plain)):
+            found += islice(self._by_part.get(key, ()), MOST_COMPARED)
+        return [spelt for spelt in found if alike(plain, spelt)]
+
+
 class Names:
     """The register's names, and those of the file that are not there, as they turn up."""
 
@@ -27,6 +48,10 @@ class Names:
         self._register: dict[str, list[Person]] = {}
         for person in Person.objects.all():
             self._register.setdefault(person.name.casefold(), []).append(person)
+        self._known, self._strangers = Spellings(), Spellings()
+        for spelt, people in self._register.items():
+            if len(people) == 1:
+                self._known.add(spelt)
         self._met: dict[str, str] = {}
         self._told: set[str] = set()
 
@@ -43,24 +68,25 @@ class Names:
             return Known(
                 name, LeadDraft(role, None, name), f"{len(people)} people of the register are called {name}.", True
             )
-        for spelt, others in self._register.items():
-            if len(others) == 1 and alike(plain, spelt):
-                right = others[0].name
-                told = f"“{name}” is not in the register, but “{right}” is: spelt two ways? It is taken for {right}."
-                return Known(name, LeadDraft(role, others[0]), told, True)
+        for spelt in self._known.of(plain):
+            other = self._register[spelt][0]
+            told = (
+                f"“{name}” is not in the register, but “{other.name}” is: spelt two ways? It is taken for {other.name}."
+            )
+            return Known(name, LeadDraft(role, other), told, True)
         return self._stranger(role, name, where)
 
     def _stranger(self, role: str, name: str, where: str) -> Known:
         plain = name.casefold()
         as_written = LeadDraft(role, None, name)
-        for spelt, place in self._met.items():
-            if spelt != plain and alike(plain, spelt.casefold()) and plain not in self._told:
-                self._told.add(plain)
-                first = " ".join(word.capitalize() for word in spelt.split())
-                return Known(name, as_written, f"“{name}” here and “{first}” ({place}): spelt two ways?", True)
+        for spelt in self._strangers.of(plain) if plain not in self._told else ():
+            self._told.add(plain)
+            first = " ".join(word.capitalize() for word in spelt.split())
+            return Known(name, as_written, f"“{name}” here and “{first}” ({self._met[spelt]}): spelt two ways?", True)
         if plain in self._told or plain in self._met:
             return Known(name, as_written)
         self._met[plain] = where[:1].lower() + where[1:]
+        self._strangers.add(plain)
         return Known(
             name, as_written, f"{name} is not in the register: kept as a name, and cannot be asked for anything."
         )

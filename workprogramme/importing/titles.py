@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from committee.models import Committee
 from meetings.models import Access, AgendaItem, ItemKind, Meeting
 
 SMALL = {"a", "an", "and", "the", "of", "on", "for", "in", "to", "with", "by", "from", "report", "update"}
 ENOUGH = 0.6
+LONGEST = 250
+KEPT = 4096
 
 
 def agenda_titles(committee: Committee, meetings: Iterable[Meeting]) -> dict[int, list[tuple[int, str, list[str]]]]:
@@ -37,13 +40,16 @@ def alike(one: str, other: str) -> float:
 
     A word may be shortened (incl, Dom), and initials stand for their words (DoLS).
     """
+    if max(len(one), len(other)) > LONGEST:
+        return 0  # no title of an item: that is told of its row
     words, others = _words(one), _words(other)
     if not words or not others:
         return 0
     if _initials(one, other) or _initials(other, one):
         return 1
     short, long = sorted((words, others), key=len)
-    found = sum(any(_shortened(word, another) for another in long) for word in short)
+    whole, begun = set(long), _beginnings(long)
+    found = sum(word in begun or not whole.isdisjoint(_beginnings((word,))) for word in short)
     return found / len(short) * (1 if len(short) > 1 else 0.5)
 
 
@@ -53,19 +59,29 @@ def nearest(title: str, others: Iterable[str]) -> str:
     return best if best and alike(title, best) >= ENOUGH else ""
 
 
+@lru_cache(maxsize=KEPT)
 def _plain(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold().replace("’", "").replace("'", "")))
 
 
-def _words(title: str) -> list[str]:
-    return [word for word in _plain(title).split() if word not in SMALL]
+# Every title is held against every other, so that what is made of one is made once.
+@lru_cache(maxsize=KEPT)
+def _words(title: str) -> tuple[str, ...]:
+    return tuple(word for word in _plain(title).split() if word not in SMALL)
 
 
-def _shortened(word: str, other: str) -> bool:
-    short, long = sorted((word, other), key=len)
-    return word == other or (len(short) > 2 and long.startswith(short))
+@lru_cache(maxsize=KEPT)
+def _beginnings(words: tuple[str, ...]) -> frozenset[str]:
+    """The words, and what each may be shortened to."""
+    return frozenset(word[:end] for word in words for end in {len(word), *range(3, len(word))})
+
+
+@lru_cache(maxsize=KEPT)
+def _letters(title: str) -> str:
+    """The initials of a title: dols of Deprivation of Liberty Safeguards."""
+    return "".join(word[0] for word in re.findall(r"\w+", title) if len(word) > 2 or word.casefold() == "of").casefold()
 
 
 def _initials(short: str, long: str) -> bool:
-    letters = "".join(word[0] for word in re.findall(r"\w+", long) if len(word) > 2 or word.casefold() == "of")
-    return len(letters) > 2 and _plain(short) == letters.casefold()
+    letters = _letters(long)
+    return len(letters) > 2 and _plain(short) == letters

@@ -11,6 +11,8 @@ from workprogramme.importing.reading import Record
 SECONDS = 20
 MEMORY = 768 * sandbox.MEGABYTE
 MOST_UNPACKED = 60 * sandbox.MEGABYTE
+MOST_LINES, MOST_COLUMNS = 5000, 40
+TOO_LONG = "The document has too many lines for a work programme: bring in the programme alone."
 UNREADABLE = "The file cannot be read as a Word document: open it in Word and save it again as .docx."
 
 
@@ -49,6 +51,8 @@ def records(data: bytes) -> tuple[dict[str, Any], bytes]:
             found += _rows(block, tables)
         elif text := " ".join(block.text.split()):
             found.append(["", [text], True])
+        if len(found) > MOST_LINES:
+            raise Refused(TOO_LONG)
     return {"records": found}, b""
 
 
@@ -56,7 +60,9 @@ def _rows(table: Any, number: int) -> list[list[Any]]:
     found = []
     above: list[Any] = []
     for place, row in enumerate(table.rows, 1):
-        cells = list(row.cells)
+        if place > MOST_LINES:
+            raise Refused(TOO_LONG)
+        cells = list(row.cells)[:MOST_COLUMNS]
         parts = [cell._tc for cell in cells]
         # A cell merged downwards is given again in each row, one merged sideways in each column.
         words = [

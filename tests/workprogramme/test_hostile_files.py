@@ -1,0 +1,126 @@
+"""Files made to harm whoever brings them in: too large when unpacked, too long to compare, nested, endless."""
+
+import io
+import time
+import zipfile
+
+import docx
+import pytest
+
+from committee.refusal import Refused
+from tests.workprogramme import source
+from workprogramme.importing.checking import look_over
+from workprogramme.importing.reading import MOST_LEFT_OUT, MOST_ROWS, read
+
+HEADINGS = "Date of meeting,Item,Details,Action/Outcome\n"
+LONG = 20  # seconds in which what took minutes is done, on a machine that does other things besides
+
+
+def titled(number: int) -> str:
+    return " ".join(f"{letter}{number}" for letter in "abcdefghijklmnopqrstuvwxyz")
+
+
+FILES = {
+    "titles of as many words as fit": [f"tbc,{titled(number)} {titled(-number)},d,o" for number in range(MOST_ROWS)],
+    "titles that are no titles": [f"tbc,{'very long ' * 300}{number},d,o" for number in range(MOST_ROWS)],
+    "a crowd in every row": [
+        f'tbc,"Homes {number}\nLead Officer: {"; ".join(f"A{number}x{one} Smith" for one in range(90))}",d,o'
+        for number in range(MOST_ROWS)
+    ],
+    "brackets that never close": [f"{'(' * 7900},Homes {number},d,o" for number in range(120)],
+    "blanks without end": [f"tbc,Homes {number} Lead Officer: a{' ' * 7800}b,d,o" for number in range(120)],
+    "blanks in the details": [f"tbc,Homes {number},suggested{' ' * 7800}x,o" for number in range(120)],
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_takes_long_to_look_over_does_not(safeguarding, year, clerk, name):
+    source.make(safeguarding, clerk)
+    began = time.monotonic()
+    found = look_over(read((HEADINGS + "\n".join(FILES[name])).encode(), "a.csv"), safeguarding, year, on=source.ON)
+    assert time.monotonic() - began < LONG
+    assert found.faults
+
+
+def test_more_rows_than_any_programme_has_are_refused():
+    with pytest.raises(Refused, match="more than 300 rows"):
+        read((HEADINGS + "tbc,Homes,d,o\n" * (MOST_ROWS + 1)).encode(), "a.csv")
+    assert len(read((HEADINGS + "tbc,Homes,d,o\n" * MOST_ROWS).encode(), "a.csv").rows) == MOST_ROWS
+
+
+def test_of_what_belongs_to_no_table_some_lines_are_told():
+    found = read(("a,b\n" * 5000 + HEADINGS + "tbc,Homes,d,o\n").encode(), "a.csv")
+    assert len(found.left_out) == MOST_LEFT_OUT + 1
+    assert found.left_out[-1] == "And 4,950 lines more"
+
+
+@pytest.mark.django_db
+def test_more_people_than_can_lead_an_item_are_told(safeguarding, year):
+    names = ", ".join(f"Ann Smith{number}" for number in range(13))
+    found = look_over(
+        read(f'{HEADINGS}tbc,"Homes Lead Officers: {names}",d,'.encode(), "a.csv"), safeguarding, year, on=source.ON
+    )
+    assert [fault.text for fault in found.blocking] == ["It names 13 people: 12 can be."]
+
+
+def _word(document: str, **parts: bytes) -> bytes:
+    """A Word document with `document` in its body, and other parts besides."""
+    plain, made = io.BytesIO(), io.BytesIO()
+    docx.Document().save(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            data = old.read(info)
+            if info.filename == "word/document.xml":
+                head, _, rest = data.decode().partition("<w:body>")
+                data = document.replace("BODY", f"{head}<w:body>", 1).encode() + rest.encode() if document else data
+            new.writestr(info, data)
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return made.getvalue()
+
+
+CELL = '<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>'
+ROW = "<w:tr>{cells}</w:tr>"
+TABLE = "BODY<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>"
+WIDE = ROW.format(cells=CELL.format(span=2_000_000_000, words="Item"))
+BROAD = ROW.format(cells=CELL.format(span=300_000, words="Item"))
+THIN = ROW.format(cells=CELL.format(span=1, words="x"))
+WORDS = {
+    "a cell as wide as nothing is": _word(TABLE.format(rows=WIDE)),
+    "cells far too wide": _word(TABLE.format(rows=BROAD * 3)),
+    "rows without end": _word(TABLE.format(rows=THIN * 20_000)),
+    "paragraphs without end": _word("BODY" + "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 20_000),
+    "a bomb": _word("", **{"word/media/a.bin": b"\0" * 70_000_000}),
+    "a bomb in its words": _word("BODY<w:p><w:r><w:t>" + "x" * 70_000_000 + "</w:t></w:r></w:p>"),
+    "no parts of Word": b"PK\x05\x06" + b"\0" * 18,
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_word_document_made_to_harm_is_refused_in_a_sentence(name):
+    began = time.monotonic()
+    with pytest.raises(Refused):
+        read(WORDS[name], "programme.docx")
+    assert time.monotonic() - began < 40
+
+
+def test_entities_of_a_word_document_are_not_followed():
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
+    head = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}<!ENTITY file SYSTEM "file:///etc/passwd">]>'
+    rows = ROW.format(cells=CELL.format(span=1, words="Item") + CELL.format(span=1, words="Details"))
+    rows += ROW.format(cells=CELL.format(span=1, words="Homes &file;&l8;") + CELL.format(span=1, words="Why"))
+    plain = _word(TABLE.format(rows=rows.replace("&", "&amp;")))
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            data = old.read(info)
+            if info.filename == "word/document.xml":
+                data = data.replace(b"&amp;", b"&").replace(b"?>", b"?>" + head.encode(), 1)
+                assert head.encode() in data
+            new.writestr(info, data)
+    try:
+        (row,) = read(made.getvalue(), "programme.docx").rows
+    except Refused:
+        return
+    assert "root:" not in row.item and "haha" not in row.item
