@@ -22,7 +22,12 @@ LONGEST = 200
 def with_minute(actions: QuerySet[Action]) -> QuerySet[Action]:
     """With the owner, the minute and the answers at hand."""
     return actions.select_related(
-        "owner", "meeting__committee", "limb__resolution__minute", "declaration__item", "declaration__attendee"
+        "owner",
+        "meeting__committee",
+        "limb__resolution__minute",
+        "declaration__item",
+        "declaration__attendee",
+        "item__minute",
     ).prefetch_related(Prefetch("answers", Answer.objects.select_related("stored", "reported_in", "answered_by")))
 
 

@@ -44,7 +44,9 @@ def of_kind(kind: str, today: dt.date, committee: Committee | None = None) -> Qu
     rows = rows.filter(meeting__committee=committee) if committee else rows
     order = [F("closed_at").desc()] if kind == "closed" else [F("due_on").asc(nulls_last=True), "meeting__date"]
     return (
-        rows.select_related("owner__user", "meeting__committee", "limb__resolution__minute", "declaration__item")
+        rows.select_related(
+            "owner__user", "meeting__committee", "limb__resolution__minute", "declaration__item", "item__minute"
+        )
         .annotate(reminded_at=Max("reminders__sent_at", filter=Q(reminders__failure="")))
         .order_by(*order, "pk")
     )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Person, StoredFile
+from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Declaration
 from meetings.models.meeting import Meeting
 from meetings.models.paper import Paper
@@ -31,7 +32,8 @@ class ActionQuerySet(models.QuerySet):
             limb__resolution__minute__access="open",
             meeting__minutes__state__in=("published", "confirmed"),
         )
-        return self.filter(by_minute | ~Q(asked_in=""), withheld=False)
+        beside = ~Q(asked_in="") & (Q(item__minute__isnull=True) | Q(item__minute__access="open"))
+        return self.filter(by_minute | beside, withheld=False)
 
     def owed(self) -> "ActionQuerySet":
         """Those not yet answered."""
@@ -54,7 +56,8 @@ class Action(models.Model):
     """
     Something asked of somebody: by a limb of a resolution, by law after a declaration (R34), or elsewhere.
 
-    `asked_in` says where: "Work programme 2021/22: Young Carers"; what is asked there may be read by anybody at once.
+    `asked_in` says where: "Work programme 2021/22: Young Carers"; what is asked there may be read by anybody at once,
+    unless the minute of its `item` is withheld, then or later.
     `owner` and `due_on` may still be open. `text` is what is asked, as a sentence without a stop.
     """
 
@@ -63,6 +66,14 @@ class Action(models.Model):
     declaration = models.OneToOneField(Declaration, models.PROTECT, null=True, blank=True, related_name="action")
     asked_in = models.CharField(
         max_length=300, blank=True, help_text="Where it was asked, if neither by a limb nor after a declaration."
+    )
+    item = models.ForeignKey(
+        AgendaItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="actions_beside",
+        help_text="The item of the agenda of which it was asked elsewhere: what its minute withholds is withheld here.",
     )
     text = models.TextField(max_length=4000)
     withheld = models.BooleanField(default=False, help_text="Never shown to the public.")
@@ -88,6 +99,9 @@ class Action(models.Model):
                 name="an_action_was_asked_in_one_place",
             ),
             models.CheckConstraint(
+                condition=Q(item__isnull=True) | ~Q(asked_in=""), name="an_action_of_an_item_was_asked_elsewhere"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="closed") | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(evidence="")),
                 name="a_closed_action_has_its_evidence",
             ),
@@ -106,7 +120,8 @@ class Action(models.Model):
         """Whether it may not be shown to the public: by itself, or because its minute is withheld now."""
         if self.limb is not None:
             return self.withheld or self.limb.resolution.minute.is_withheld
-        return self.withheld or not self.asked_in
+        minute = getattr(self.item, "minute", None)
+        return self.withheld or not self.asked_in or (minute is not None and minute.is_withheld)
 
     def is_overdue(self, on: dt.date) -> bool:
         """Whether it is still owed and its day has passed."""

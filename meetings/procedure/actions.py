@@ -12,7 +12,7 @@ from committee import audit, files
 from committee.law.periods import days_beginning_with
 from committee.models import Person, Post, User
 from committee.refusal import Refused
-from meetings.models import Action, ActionState, Answer, Declaration, Limb, Meeting, Minutes
+from meetings.models import Action, ActionState, AgendaItem, Answer, Declaration, Limb, Meeting, Minute, Minutes
 from meetings.models.resolution import ASKING
 from meetings.packs import parts
 from meetings.procedure.keeping import day_of, hold, said, save
@@ -92,27 +92,32 @@ def ask(
     meeting: Meeting,
     *,
     asked_in: str,
+    item: AgendaItem | None = None,
     text: str,
     owner: Person | None = None,
     owner_body: str = "",
     due_on: dt.date | None = None,
-    withheld: bool = False,
     at: dt.datetime,
     by: User,
 ) -> Action:
     """
     Ask for something that no limb asks for: `asked_in` says where it was asked, `meeting` at which it was considered.
 
-    Anybody may read it unless it is `withheld`. Raises Refused without words, or for a day before the meeting.
+    Anybody may read it unless the minute of `item`, which stood on that meeting's agenda, is withheld, now or later.
+    Raises Refused without words, for a day before the meeting, and for an item of another.
     """
     hold(meeting)
     if due_on is not None and due_on < meeting.date:
         raise Refused("It cannot be due before the meeting at which it was considered.")
+    if item is not None and item.meeting_id != meeting.pk:
+        raise Refused("It was considered at another meeting than that item.")
+    minute = Minute.objects.filter(item=item).first() if item else None
     action = Action(
         meeting=meeting,
         asked_in=said(asked_in, "where it was asked", 300),
+        item=item,
         text=_sentence(said(text, "what is asked for", 4000)),
-        withheld=withheld,
+        withheld=bool(minute and minute.is_withheld),
         owner=owner,
         owner_body="" if owner else " ".join((owner_body or "").split()),
         due_on=due_on,
@@ -167,7 +172,8 @@ def monitoring_officer(on: dt.date) -> Person | None:
 def _held(action: Action) -> Action:
     """The action's row as it is now, its meeting held."""
     hold(action.meeting)
-    return Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute").get(pk=action.pk)
+    rows = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute", "item__minute")
+    return rows.get(pk=action.pk)
 
 
 def _open(action: Action, what: str) -> Action:

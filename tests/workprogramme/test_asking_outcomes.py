@@ -12,8 +12,9 @@ from django.db import IntegrityError, transaction
 from committee.models import MunicipalYear
 from committee.refusal import Refused
 from meetings import asked as told
-from meetings.models import Action, Meeting
+from meetings.models import Access, Action, Meeting, Minute
 from meetings.procedure import actions, calendar
+from meetings.procedure.minutes import writing
 from meetings.procedure.reminding import remind
 from tests.meetings import minuted
 from tests.workprogramme import considered
@@ -169,6 +170,39 @@ def test_what_it_asks_for_of_a_withheld_minute_is_never_public(
     action = ask_more(secret.item, text="a report", owner=officer.person, **ACT, by=scrutiny).action
     assert action not in Action.objects.public()
     assert actions.is_withheld(action)
+
+
+@pytest.mark.parametrize("how", ["by the verb", "by itself"])
+def test_what_it_asked_for_is_public_no_more_once_its_minute_is_withheld(
+    accepted, officer, scrutiny, safeguarding, clerk, how
+):
+    action = ask_more(accepted.item, text="waiting times", owner=officer.person, **ACT, by=scrutiny).action
+    actions.answer(action, text="Six weeks.", at=LATER + WEEK, by=officer)
+    assert action.item == accepted.item.agenda_item and action in Action.objects.public()
+    minute = Minute.objects.get(item=action.item)
+    if how == "by the verb":
+        writing.set_access(minute, access=Access.CONFIDENTIAL, by=clerk)
+    else:
+        Minute.objects.filter(pk=minute.pk).update(access=Access.EXEMPT, paragraphs="1")
+    now = Action.objects.get(pk=action.pk)
+    assert now not in Action.objects.public() and actions.is_withheld(now)
+    april = calendar.schedule(safeguarding, minuted.APRIL, by=clerk)
+    assert not any("waiting times" in line["text"] for line in told.agenda_lines(april))
+    for public in (True, False):
+        assert not any("waiting" in step.text or "weeks" in step.text for step in story(accepted.item, public=public))
+    assert actions.answer(now, text="Five by now.", at=LATER + WEEK, by=officer).withheld
+
+
+def test_the_database_wants_the_item_only_of_what_was_asked_elsewhere(accepted):
+    limb = Action.objects.get(limb__isnull=False)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Action.objects.filter(pk=limb.pk).update(item=accepted.item.agenda_item)
+
+
+def test_nothing_is_asked_of_an_item_of_another_meeting(accepted, safeguarding, clerk):
+    april = calendar.schedule(safeguarding, minuted.APRIL, by=clerk)
+    with pytest.raises(Refused, match="at another meeting"):
+        actions.ask(april, asked_in="Here", item=accepted.item.agenda_item, text="x", at=LATER, by=clerk)
 
 
 def test_with_a_day_it_proposes_a_look_back(accepted, scrutiny):

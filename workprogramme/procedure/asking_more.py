@@ -8,7 +8,7 @@ from django.db import transaction
 from committee import audit
 from committee.models import Person, User
 from committee.refusal import Refused
-from meetings.models import Action, Minute
+from meetings.models import Action
 from meetings.procedure import actions
 from workprogramme.models import ProgrammeItem
 from workprogramme.procedure.following import propose_follow_up
@@ -39,8 +39,9 @@ def ask_more(
     """
     Ask for what the accepted outcome asks for: an action of the owed list, a look-back about a day, or both.
 
-    What is asked may be read by anybody, unless the item's minute is withheld. Raises Refused where neither is asked,
-    before an outcome is accepted, while the programme is not published, and of an action where it had no meeting.
+    What is asked may be read by anybody, unless the item's minute is withheld, now or later. Raises Refused where
+    neither is asked, before an outcome is accepted, while the programme is not published, and of an action where it had
+    no meeting.
     """
     now = hold_item(item)
     text = (text or "").strip()
@@ -67,15 +68,14 @@ def _ask(
     meeting = item.agenda_item.meeting if item.agenda_item else item.meeting
     if meeting is None:
         raise Refused("It was considered at no meeting, so nothing of it can be owed: give a day to look at it again.")
-    minute = Minute.objects.filter(item=item.agenda_item_id).first() if item.agenda_item_id else None
     action = actions.ask(
         meeting,
         asked_in=f"Work programme {item.programme.year}: {item.title}",
+        item=item.agenda_item,
         text=text,
         owner=owner,
         owner_body=body,
         due_on=due_on,
-        withheld=bool(minute and minute.is_withheld),
         at=at,
         by=by,
     )

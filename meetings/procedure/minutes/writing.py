@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from committee import audit
 from committee.law import exemption
@@ -153,7 +154,8 @@ def set_access(
         save(minute)
     lapse_certificate(minutes, minute)
     if minute.is_withheld:
-        Action.objects.filter(limb__resolution__minute=minute).update(withheld=True)
+        asked = Q(limb__resolution__minute=minute) | Q(item__isnull=False, item=minute.item_id)
+        Action.objects.filter(asked).update(withheld=True)
     audit.record(by, "set the access of", minute, access=access, paragraphs=minute.paragraphs)
     return minute
 
