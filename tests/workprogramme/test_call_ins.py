@@ -45,6 +45,20 @@ def test_a_call_in_in_time_with_enough_names_goes_into_the_programme(received, c
     assert "Mary Member" in done.item.origin_words
 
 
+def test_a_decision_that_its_members_named_goes_into_the_programme_under_words_fit_for_everybody(
+    decision, safeguarding, member, chairman, clerk
+):
+    given = {"decision_title": "Sale of 4 Elm Road to Finch Ltd", "decided_by": "Cabinet", "reasons": "Why?"}
+    people, came = [member.person, chairman.person], at("2022-06-20")
+    call_in = call_ins.receive(
+        safeguarding, members=people, **given, decision_published_on=dt.date(2022, 6, 16), at=came, by=member
+    )
+    assert call_ins.usual_title(call_in) == "Call-in: Sale of 4 Elm Road to Finch Ltd"
+    done = call_ins.accept(call_in, title="Call-in: a sale", on=dt.date(2022, 6, 21), at=at("2022-06-21"), by=clerk)
+    assert done.item.title == "Call-in: a sale"
+    assert "Finch" not in f"{done.item.details} {done.item.origin_words}"
+
+
 @pytest.mark.parametrize(("day", "why"), [("2022-06-23", ""), ("2022-06-24", "It came after Thursday 23 June 2022")])
 def test_a_call_in_after_the_last_day_is_not_valid(received, clerk, day, why):
     call_in = received(day)

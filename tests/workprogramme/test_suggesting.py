@@ -6,12 +6,12 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from committee.models import AuditEntry, Committee
+from committee.models import AuditEntry, Committee, MunicipalYear
 from committee.refusal import Refused
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
-from workprogramme.procedure import programmes, scheduling, suggesting
+from workprogramme.procedure import items, programmes, rolling, scheduling, suggesting
 
 pytestmark = pytest.mark.django_db
 WHO = {"name": "Rosa Resident", "email": "rosa@people.example"}
@@ -165,3 +165,34 @@ def test_who_is_forgotten_while_the_acknowledgement_goes_stays_forgotten(suggest
     suggesting.acknowledge(item, at=AT)
     who = Suggester.objects.get(item=item)
     assert (who.name, who.email, who.forgotten_on) == ("", "", ON)
+
+
+def everything_kept() -> str:
+    """Every word that the database holds of items and of their trail."""
+    rows = [*ProgrammeItem.objects.values(), *Suggester.objects.values(), *AuditEntry.objects.values()]
+    return " ".join(str(row) for row in rows)
+
+
+def test_words_that_say_which_resident_are_forgotten_too_in_every_year_and_never_on_the_trail(
+    suggest, safeguarding, clerk
+):
+    item = suggest(origin_words="Letter of Mrs Wiedehopf", name="", email="")
+    items.edit_item(item, origin_words="Rosa Wiedehopf of Elm Road", by=clerk)
+    item = suggesting.take_up(item, on=ON, at=AT, by=clerk)
+    after = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    rolling.roll_forward(item.programme, after, on=dt.date(2022, 5, 20), at=AT, by=clerk)
+    assert everything_kept().count("Wiedehopf") == 2
+    assert suggesting.forget(dt.date(2022, 6, 1)) == 1
+    assert "Wiedehopf" not in everything_kept()
+    assert set(ProgrammeItem.objects.values_list("origin", flat=True)) == {Origin.RESIDENT}
+
+
+def test_an_item_entered_as_a_residents_is_forgotten_after_the_same_time(suggest, clerk):
+    programme = suggest(origin=Origin.MEMBER, origin_words="Councillor Amsel").programme
+    given = {"title": "Flooding", "origin": Origin.RESIDENT, "origin_words": "Rosa Wiedehopf", "on": ON, "at": AT}
+    items.add_item(programme, **given, by=clerk)
+    assert suggesting.forget(dt.date(2022, 5, 31)) == 0
+    assert suggesting.forget(dt.date(2022, 6, 1)) == 2
+    assert suggesting.forget(dt.date(2022, 6, 2)) == 0
+    assert "Wiedehopf" not in everything_kept()
+    assert "Councillor Amsel" in everything_kept()

@@ -79,7 +79,7 @@ class TakeUpForm(ActForm):
         if title is not None:
             self.fields["title"] = forms.CharField(
                 label="What does the work programme call it?", max_length=250, initial=title,
-                help_text="Everybody reads this. The councillor’s own words are not published.",
+                help_text="Everybody reads this: nothing exempt may be in it. What members wrote is not published.",
             )  # fmt: skip
         self.fields["meeting"] = MeetingField(committee=committee, on=on, label="At which meeting?")
 

@@ -114,11 +114,19 @@ def why_not_valid(call_in: CallIn) -> str:
     return ""
 
 
+def usual_title(call_in: CallIn) -> str:
+    """What the work programme calls it, unless somebody says otherwise."""
+    return f"Call-in: {call_in.decision_title}"[:250]
+
+
 @transaction.atomic
-def accept(call_in: CallIn, *, meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User) -> CallIn:
+def accept(
+    call_in: CallIn, *, title: str = "", meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
+) -> CallIn:
     """
     Find it valid: the committee must meet on it within its days, and it goes into the work programme.
 
+    There it has `title`, which anybody reads: a decision that is none of the forward plan was named by its members.
     Raises Refused where it came too late or bears too few names, or the meeting would not do.
     """
     now = _hold(call_in, State.RECEIVED)
@@ -127,7 +135,7 @@ def accept(call_in: CallIn, *, meeting: Meeting | None = None, on: dt.date, at: 
     now.meet_by = Counting.current().call_in_met_by(day_of(now.received_at))
     now.item = take_up(
         now.committee,
-        title=f"Call-in: {now.decision_title}",
+        title=" ".join(title.split()) or usual_title(now),
         purpose=Purpose.CALL_IN,
         names=_names(now),
         details=f"Call-in of a decision of {now.decided_by}, published on {long_date(now.decision_published_on)}.",

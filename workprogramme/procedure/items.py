@@ -11,7 +11,7 @@ from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.models import Meeting, Minute
 from meetings.procedure.keeping import save
-from workprogramme.models import PROPOSED, ItemState, Lead, LeadRole, Programme, ProgrammeItem, Table
+from workprogramme.models import PROPOSED, ItemState, Lead, LeadRole, Origin, Programme, ProgrammeItem, Table
 from workprogramme.procedure.agendas import carry_over
 from workprogramme.procedure.keeping import hold_item, hold_programme, step
 from workprogramme.procedure.scheduling import hold_meeting
@@ -134,12 +134,19 @@ def edit_item(
     save(now)
     if set(changed) & {"title", "papers_due_on"}:
         carry_over(now, title=title, due_on=due_on, by=by)
-    audit.record(by, "changed", now, **{name: _told(value) for name, value in changed.items()})
+    audit.record(by, "changed", now, **{name: _told(now, name, value) for name, value in changed.items()})
     return now
 
 
-def _told(value: object) -> str:
-    """`value` as the trail keeps it. SECURITY: scrutiny officers read it, who may not know a withheld heading."""
+def _told(item: ProgrammeItem, name: str, value: object) -> str:
+    """
+    `value` as the trail keeps it.
+
+    SECURITY: scrutiny officers read it, who may not know a withheld heading; and nothing in it can be forgotten, so
+    that it never says which resident an item comes from.
+    """
+    if name == "origin_words" and item.origin == Origin.RESIDENT:
+        return "(not kept here)" if value else ""
     return f"{value.minutes.meeting}, minute {value.number}" if isinstance(value, Minute) else str(value)
 
 

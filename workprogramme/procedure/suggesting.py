@@ -5,6 +5,7 @@ import secrets
 import smtplib
 
 from django.db import transaction
+from django.utils import timezone
 
 from committee import audit, notices
 from committee.law.periods import months_from
@@ -12,7 +13,7 @@ from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
 from meetings.models import Meeting, Minute
 from meetings.procedure.keeping import save
-from workprogramme.models import WAITING, ItemState, Programme, ProgrammeItem, ScrutinyRules, Suggester
+from workprogramme.models import WAITING, ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
 from workprogramme.procedure.items import add_item
 from workprogramme.procedure.keeping import hold_item, step
 from workprogramme.procedure.programmes import open_programme
@@ -175,17 +176,49 @@ def _not_earlier(programme: Programme, on: dt.date, *, at: dt.datetime, by: User
 
 @transaction.atomic
 def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | None) -> bool:
-    """Erase the name and address of whoever made it; whether there was anything to erase. The reference stays."""
+    """
+    Erase the name and address of whoever made it, and the words that say which resident; the reference stays.
+
+    Returns whether there was anything to erase.
+    """
     who = Suggester.objects.select_for_update().filter(item=item, forgotten_on__isnull=True).first()
     if who is None:
         return False
     who.name, who.email, who.forgotten_on = "", "", on
     save(who)
+    _erase_words(item)
     audit.record(by, "forgot who suggested", item, reference=who.reference)
     return True
 
 
+def _erase_words(item: ProgrammeItem) -> None:
+    """Erase the words that say which resident an item comes from, in what it was rolled forward to as well."""
+    also: ProgrammeItem | None = item
+    while also:
+        ProgrammeItem.objects.filter(pk=also.pk, origin=Origin.RESIDENT).update(origin_words="")
+        also = ProgrammeItem.objects.filter(rolled_from=also).first()
+
+
 def forget(on: dt.date) -> int:
-    """Erase the name and address of everybody whose suggestion was kept long enough by `on`; how many they were."""
+    """
+    Erase who everybody was whose suggestion, or whose item, was kept long enough by `on`; how many they were.
+
+    An item that somebody entered as a resident's may say in words which; it has no suggester.
+    """
     due = ProgrammeItem.objects.filter(suggester__forget_on__lte=on, suggester__forgotten_on__isnull=True)
-    return sum(forget_suggester(item, on=on, by=None) for item in due)
+    return sum(forget_suggester(item, on=on, by=None) for item in due) + sum(map(_forget_words, _without_maker(on)))
+
+
+def _without_maker(on: dt.date) -> list[ProgrammeItem]:
+    """Items of residents, kept long enough by `on`, that say in words whose they are and have no suggester."""
+    kept = ScrutinyRules.current().suggestions_kept_months
+    rows = ProgrammeItem.objects.filter(origin=Origin.RESIDENT, suggester__isnull=True, rolled_from__isnull=True)
+    found = rows.exclude(origin_words="")
+    return [item for item in found if months_from(timezone.localdate(item.created_at), kept) <= on]
+
+
+@transaction.atomic
+def _forget_words(item: ProgrammeItem) -> bool:
+    _erase_words(item)
+    audit.record(None, "forgot whose item it was", item)
+    return True

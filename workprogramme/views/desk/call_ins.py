@@ -136,7 +136,7 @@ def call_in_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
     last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
     return scrutiny.act(
         request,
-        TakeUpForm(request.POST or None, committee=row.committee, on=today),
+        TakeUpForm(request.POST or None, committee=row.committee, on=today, title=verbs.usual_title(row)),
         lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
         section=SECTION,
         heading="It is valid: accept it",
