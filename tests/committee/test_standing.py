@@ -1,0 +1,65 @@
+"""What somebody is on a day: roles, terms and seats, each on its own days, in one query."""
+
+import datetime as dt
+
+import pytest
+
+from committee.models import Role, RoleGrant, Seat, Term, User, standing_of
+from committee.permissions import committees_sat_on, has_role, is_councillor, is_member
+from tests.conftest import LONG_AGO, person, user
+
+DAY = dt.date(2022, 4, 21)
+BEFORE, AFTER = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1)
+
+
+def again(who: User) -> User:
+    """As the next request reads them."""
+    return User.objects.get(pk=who.pk)
+
+
+@pytest.fixture
+def mary(safeguarding, planning):
+    who = user(person("Mary", "Many"), "mary@council.example", Role.OFFICER)
+    Term.objects.create(person=who.person, since=LONG_AGO, until=DAY)
+    Seat.objects.create(person=who.person, committee=safeguarding, since=DAY)
+    Seat.objects.create(person=who.person, committee=planning, role="substitute", since=LONG_AGO, until=BEFORE)
+    return again(who)
+
+
+def test_each_counts_on_its_first_and_its_last_day_and_not_beside_them(mary, safeguarding, planning):
+    said = {day: standing_of(mary, day) for day in (BEFORE, DAY, AFTER)}
+    assert [said[day].is_councillor for day in (BEFORE, DAY, AFTER)] == [True, True, False]
+    assert [said[day].seats for day in (BEFORE, DAY, AFTER)] == [{planning.pk}, {safeguarding.pk}, {safeguarding.pk}]
+    assert all(found.roles == {"officer"} for found in said.values())
+
+
+def test_one_query_a_day_and_what_is_kept_of_one_day_is_not_told_of_another(mary, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        for _ in range(2):
+            for day in (DAY, AFTER):
+                assert is_member(mary, day) and has_role(mary, day, Role.OFFICER)
+                assert is_councillor(mary, day) == (day == DAY)
+                assert len(committees_sat_on(mary, day)) == 1
+
+
+def test_somebody_of_no_register_has_roles_and_nothing_of_others(mary, django_assert_num_queries):
+    nobody = again(user(None, "portal@council.example", Role.CLERK, name="Portal"))
+    with django_assert_num_queries(1):
+        said = standing_of(nobody, DAY)
+    assert (said.roles, said.is_councillor, said.seats) == ({"clerk"}, False, frozenset())
+
+
+def test_a_number_is_taken_for_nothing_else(mary, planning):
+    """The ids of terms, committees and people may be the same numbers."""
+    other = user(person("Otto", "Other"), "otto@council.example")
+    Term.objects.filter(person=mary.person).delete()
+    Term.objects.create(pk=planning.pk, person=other.person, since=LONG_AGO)
+    said = standing_of(again(other), DAY)
+    assert (said.roles, said.is_councillor, said.seats) == (frozenset(), True, frozenset())
+
+
+def test_a_role_that_has_ended_and_a_sign_in_that_is_shut_give_nothing(mary):
+    RoleGrant.objects.filter(user=mary).update(until=BEFORE)
+    assert not has_role(again(mary), DAY, Role.OFFICER)
+    User.objects.filter(pk=mary.pk).update(is_active=False)
+    assert not is_member(again(mary), DAY)
