@@ -1,21 +1,15 @@
 """./script/manage remind_owed: the round that cron makes daily; nobody is reminded of anything twice in a week."""
 
 import datetime as dt
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from committee.management.days import iso_day
 from committee.refusal import Refused
 from meetings.procedure.absences import alert_proper_officer
 from meetings.procedure.reminding import remind, wanting_reminder
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a day; write it as 2022-04-21.") from None
 
 
 class Command(BaseCommand):
@@ -28,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The day to act as if it were."""
-        parser.add_argument("--on", type=_day, help="the day, 2022-04-21 (today)")
+        parser.add_argument("--on", type=iso_day, help="the day, 2022-04-21 (today)")
 
     def handle(self, *args: object, on: dt.date | None = None, **options: object) -> None:
         """One line for each e-mail."""

@@ -1,20 +1,14 @@
 """./script/manage ask_for_outcomes: the round that cron makes daily; nobody is asked for an outcome twice in a week."""
 
 import datetime as dt
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from committee.management.days import iso_day
 from committee.refusal import Refused
 from workprogramme.procedure.asking_outcomes import ask_for_outcome, wanting_to_be_asked
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a day; write it as 2022-04-21.") from None
 
 
 class Command(BaseCommand):
@@ -27,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The day to act as if it were."""
-        parser.add_argument("--on", type=_day, help="the day, 2022-04-21 (today)")
+        parser.add_argument("--on", type=iso_day, help="the day, 2022-04-21 (today)")
 
     def handle(self, *args: object, on: dt.date | None = None, **options: object) -> None:
         """One line for each item. SECURITY: cron mails about what is printed, so of what is not public the number."""

@@ -1,19 +1,13 @@
 """./script/manage forget_suggesters: erases who made suggestions that have been kept long enough. Run it daily."""
 
 import datetime as dt
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from committee.management.days import iso_day
 from workprogramme.procedure.suggesting import forget
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a day; write it as 2022-04-21.") from None
 
 
 class Command(BaseCommand):
@@ -26,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The day to act as if it were."""
-        parser.add_argument("--on", type=_day, help="the day, 2022-04-21 (today)")
+        parser.add_argument("--on", type=iso_day, help="the day, 2022-04-21 (today)")
 
     def handle(self, *args: object, on: dt.date | None = None, **options: object) -> None:
         """Say how many, and never who."""

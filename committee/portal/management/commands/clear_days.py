@@ -8,13 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from committee.days import day_list
 from committee.law import clear_days
 from committee.law.clear_days import Count, DayList, long_date
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a day; write it as 2022-04-21.") from None
+from committee.management.days import iso_day
 
 
 def _number(text: str) -> int:
@@ -30,9 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The day of the meeting; optionally another number of days, and a day of publication to try."""
-        parser.add_argument("--meeting", required=True, type=_day, help="the day of the meeting, 2022-04-21")
+        parser.add_argument("--meeting", required=True, type=iso_day, help="the day of the meeting, 2022-04-21")
         parser.add_argument("--required", default=5, type=_number, help="clear days wanted (5)")
-        parser.add_argument("--published", type=_day, help="count from this day instead of the last lawful one")
+        parser.add_argument("--published", type=iso_day, help="count from this day instead of the last lawful one")
 
     def handle(self, *args, meeting: date, required: int, published: date | None, **options) -> None:
         """Print the answer: ISO date first, so that a script can read one line."""
