@@ -116,48 +116,67 @@ def _bare(cell: str) -> str:
 
 
 def _source(records: Iterable[Record]) -> Source:
-    rows: list[SourceRow] = []
-    left_out: list[str] = []
-    columns: dict[str, int] = {}
-    heading = table = words = date = ""
-    dated = 0
+    gathered = _Gathering()
     for record in records:
-        filled = [cell for cell in record.cells if cell]
-        if not filled:
-            continue
-        found = {} if record.heading else _columns(record.cells)
-        if found:
-            columns, words, date = found, heading or _shape(record.cells), ""
-            table, heading = table_named(heading) if heading else _by_shape(record.cells), ""
-        elif record.heading or _is_heading(record.cells, columns):
-            heading = filled[0]
-            if record.heading:
-                columns = {}
-        elif not columns:
-            left_out.append(f"{record.where}: “{filled[0][:60]}”")
-        else:
-            row = {name: _cell(record.cells, place) for name, place in columns.items()}
-            if any(len(cell) > MOST_IN_A_CELL for cell in row.values()):
-                raise Refused(f"{record.where} holds a cell of more than {MOST_IN_A_CELL:,} characters.")
-            number = len(rows) + 1
-            said = row.get("table", "")
-            if said and said != words:
-                table, words, date = table_named(said), said, ""
-            if row.get("date"):
-                date, dated = row["date"], number
-            if len(rows) == MOST_ROWS:
-                raise Refused(f"The file holds more than {MOST_ROWS:,} rows: bring it in in parts.")
-            rows.append(
-                SourceRow(
-                    number, record.where, table, words, date, row["item"], row.get("details", ""),
-                    row.get("outcome", ""), dated if date else number,
-                )
-            )  # fmt: skip
+        if any(record.cells):
+            gathered.take(record)
+    rows = gathered.rows
     if not rows:
         raise Refused(NO_TABLE)
+    left_out = gathered.left_out
     if len(left_out) > MOST_LEFT_OUT:
         left_out[MOST_LEFT_OUT:] = [f"And {len(left_out) - MOST_LEFT_OUT:,} lines more"]
     return Source(rows, left_out)
+
+
+class _Gathering:
+    """The rows found so far, and what the lines above say of those to come: heading, table, columns and date."""
+
+    def __init__(self) -> None:
+        self.rows: list[SourceRow] = []
+        self.left_out: list[str] = []
+        self.columns: dict[str, int] = {}
+        self.heading = self.table = self.words = self.date = ""
+        self.dated = 0
+
+    def take(self, record: Record) -> None:
+        """Take the next line that says anything."""
+        first = next(cell for cell in record.cells if cell)
+        columns = {} if record.heading else _columns(record.cells)
+        if columns:
+            self._begin(columns, record.cells)
+        elif record.heading or _is_heading(record.cells, self.columns):
+            self.heading = first
+            if record.heading:
+                self.columns = {}
+        elif not self.columns:
+            self.left_out.append(f"{record.where}: “{first[:60]}”")
+        else:
+            self._add(record)
+
+    def _begin(self, columns: dict[str, int], cells: list[str]) -> None:
+        """A row of headings begins a table, which the heading above it names."""
+        self.table = table_named(self.heading) if self.heading else _by_shape(cells)
+        self.columns, self.words = columns, self.heading or _shape(cells)
+        self.heading = self.date = ""
+
+    def _add(self, record: Record) -> None:
+        row = {name: _cell(record.cells, place) for name, place in self.columns.items()}
+        if any(len(cell) > MOST_IN_A_CELL for cell in row.values()):
+            raise Refused(f"{record.where} holds a cell of more than {MOST_IN_A_CELL:,} characters.")
+        number, said = len(self.rows) + 1, row.get("table", "")
+        if said and said != self.words:
+            self.table, self.words, self.date = table_named(said), said, ""
+        if row.get("date"):
+            self.date, self.dated = row["date"], number
+        if len(self.rows) == MOST_ROWS:
+            raise Refused(f"The file holds more than {MOST_ROWS:,} rows: bring it in in parts.")
+        self.rows.append(
+            SourceRow(
+                number, record.where, self.table, self.words, self.date, row["item"], row.get("details", ""),
+                row.get("outcome", ""), self.dated if self.date else number,
+            )
+        )  # fmt: skip
 
 
 def table_named(words: str) -> str:
