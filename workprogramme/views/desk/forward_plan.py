@@ -1,22 +1,19 @@
 """The desk's forward plan: key decisions, their notices, their taking; and the rules of scrutiny."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.clear_days import long_date
 from committee.permissions import planners
-from committee.refusal import Refused
 from meetings.forms.actions import SentenceForm
-from meetings.views.desk.finding import show
 from workprogramme import clocks, particulars
 from workprogramme.forms.forward_plan import DecisionForm, NoticeForm, RulesForm, TakenForm
 from workprogramme.forward_plan import Counting, decision_warning
 from workprogramme.models import KeyDecision, ScrutinyRules
 from workprogramme.procedure import forward_plan as verbs
 from workprogramme.views.desk import scrutiny
+from workprogramme.views.desk.acting import act_on
 from workprogramme.views.desk.scrutiny import Page, Row, Section
 
 SECTION = Section(
@@ -193,13 +190,12 @@ def decision_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
 def rules(request: HttpRequest) -> HttpResponseBase:
     """What the council's constitution says of the forward plan, of call-in and of suggestions."""
     form = RulesForm(request.POST or None, rules=ScrutinyRules.current())
-    if request.method == "POST" and form.is_valid():
-        try:
-            verbs.change_rules(**form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The rules are saved. What was counted before keeps its days.")
-            return redirect("desk:scrutiny_rules")
-    nav = scrutiny.sections("scrutiny_rules")
-    return show(request, "desk/scrutiny/rules.html", form=form, sections=nav, trail=scrutiny.way())
+
+    def save() -> str:
+        verbs.change_rules(**form.cleaned_data, by=request.user)
+        return "The rules are saved. What was counted before keeps its days."
+
+    return act_on(
+        request, form, save, then=lambda: reverse("desk:scrutiny_rules"), template="desk/scrutiny/rules.html",
+        sections=scrutiny.sections("scrutiny_rules"), trail=scrutiny.way(),
+    )  # fmt: skip

@@ -5,19 +5,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
-from committee.refusal import Refused
-from meetings.views.desk.finding import show
 from workprogramme.clocks import Clock
 from workprogramme.models import ProgrammeItem
+from workprogramme.views.desk.acting import act_on
 
 A_PAGE = 40
 LATEST = 20
@@ -143,19 +141,19 @@ def act(
     **about: object,
 ) -> HttpResponseBase:
     """Show one form and carry out its act; a refusal stands at `field`, and what was typed stays."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = do(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(field if field in form.fields else None, refusal.text)
-        else:
-            messages.success(request, said if isinstance(said, str) else said(made))
-            return redirect(to(made))
+    made: list[Any] = []
+
+    def carry_out() -> str:
+        made.append(do(form.cleaned_data))
+        return said if isinstance(said, str) else said(made[0])
+
     back = to(row) if row else section.url
     subject = str(row)[:1].upper() + str(row)[1:] if row else ""
     more = [(subject, back)] if row else []
     context = {"heading": heading, "subject": subject, "back": back, "trail": way(section, *more), **about}
-    return show(request, "desk/scrutiny/act.html", form=form, **context)
+    return act_on(
+        request, form, carry_out, then=lambda: to(made[0]), template="desk/scrutiny/act.html", field=field, **context
+    )
 
 
 def moment(day: dt.date, now: dt.datetime) -> dt.datetime:
