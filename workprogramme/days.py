@@ -7,7 +7,7 @@ from committee.models import MunicipalYear
 
 def day_words(day: dt.date, year: MunicipalYear) -> str:
     """17 June, as people say a day of this municipal year; 17 June 2019 of another."""
-    return f"{day.day} {day:%B}" if year.starts <= day <= year.ends else f"{day.day} {day:%B %Y}"
+    return f"{day.day} {day:%B}" if year.starts <= day <= year.ends else full_day(day)
 
 
 def full_day(day: dt.date | None) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from committee.models import Council, Person
 from meetings.minutes import published, wording
 from meetings.models import LimbKind, Meeting, Minute, Minutes, MinutesState, Resolution, Result
+from workprogramme.days import full_day
 from workprogramme.models import OFFICER_ROLES, PROPOSED, ItemState, Lead, ProgrammeItem, Table
 
 OPENING = "The committee resolved that"
@@ -162,7 +163,7 @@ def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
     if item.state == ItemState.TBC:
         return "It has no meeting yet, so nothing can have come of it."
     if item.day and item.day > on:
-        return f"It is to be considered on {item.day.day} {item.day:%B %Y}, so nothing can have come of it yet."
+        return f"It is to be considered on {full_day(item.day)}, so nothing can have come of it yet."
     if reason := why_not_there(item):
         return reason
     minutes = minutes_of(item)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from committee.forms.fields import RecordField
 from meetings.models import Meeting, Minute, MinutesState
+from workprogramme.days import full_day
 from workprogramme.models import Programme
 
 A_YEAR = dt.timedelta(days=366)
@@ -17,7 +18,7 @@ class MeetingField(RecordField):
     def label_from_instance(self, obj: Meeting) -> str:
         """21 April 2022 (informal session)."""
         note = " (cancelled)" if obj.is_cancelled else " (informal session)" if obj.informal else ""
-        return f"{obj.date.day} {obj.date:%B %Y}{note}"
+        return f"{full_day(obj.date)}{note}"
 
 
 class MinuteField(RecordField):
@@ -26,7 +27,7 @@ class MinuteField(RecordField):
     def label_from_instance(self, obj: Minute) -> str:
         """Minute 39, 21 April 2022: Young Carers. SECURITY: a withheld minute's heading as the public has it."""
         day = obj.minutes.meeting.date
-        return f"Minute {obj.number}, {day.day} {day:%B %Y}: {obj.heading_for_public}"
+        return f"Minute {obj.number}, {full_day(day)}: {obj.heading_for_public}"
 
 
 def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:

@@ -10,8 +10,9 @@ from django.core import signing
 from committee.forms.fields import ActForm
 from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
+from workprogramme.days import full_day
 from workprogramme.importing import reading
-from workprogramme.importing.calendar import Calendar, day_words
+from workprogramme.importing.calendar import Calendar
 from workprogramme.importing.reading import Source, SourceRow
 from workprogramme.importing.shapes import Import
 
@@ -56,13 +57,13 @@ class ConfirmForm(ActForm):
         self.button = f"Bring in {count} row{'' if count == 1 else 's'}"
         super().__init__(data)
         self.found = found
-        offered = [("", "Choose a meeting"), *((one.slug, day_words(one.date)) for one in calendar.meetings)]
+        offered = [("", "Choose a meeting"), *((one.slug, full_day(one.date)) for one in calendar.meetings)]
         for question in found.questions:
             near = question.nearest
             self.fields[f"date_{question.row}"] = forms.ChoiceField(
                 label=f"{question.where}: which meeting is “{question.says or 'no date'}”?",
                 choices=[*offered, ("tbc", "None yet: it is to be scheduled")],
-                help_text=f"The nearest is {day_words(near.date)}." if near else "",
+                help_text=f"The nearest is {full_day(near.date)}." if near else "",
                 error_messages={"required": "Choose a meeting, or say that it is to be scheduled."},
             )
         if found.warnings:

@@ -13,6 +13,7 @@ from meetings.days import deadline
 from meetings.forms.agenda import officers
 from meetings.forms.fields import OfficerField
 from meetings.models import AgendaItem, ItemKind
+from workprogramme.days import full_day
 from workprogramme.models import ENDED, PROPOSED, ProgrammeItem
 from workprogramme.procedure.agendas import first_officer
 
@@ -147,7 +148,7 @@ class FollowUpForm(ActForm):
         later = a_year_after(item.day) if item.day else None
         kwargs["initial"] = {"title": item.title, "wanted_on": later if look_back else None}
         super().__init__(*args, **kwargs)
-        year_on = f" Twelve months on is {later.day} {later:%B %Y}." if later else ""
+        year_on = f" Twelve months on is {full_day(later)}." if later else ""
         self.fields["wanted_on"].help_text = f"Leave it empty while that is open.{year_on}"
 
 

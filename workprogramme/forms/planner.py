@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.fields import ActForm, RecordField, RecordsField
+from committee.law.clear_days import long_date
 from committee.models import Committee, Function, MunicipalYear
 from meetings.models import Meeting
 from workprogramme.models import Programme, ProgrammeItem
@@ -119,7 +120,7 @@ class MoveForm(ActForm):
 
 def _day(meeting: Meeting) -> str:
     kind = ", informal session" if meeting.informal else ""
-    return f"{meeting.date:%A} {meeting.date.day} {meeting.date:%B %Y}{kind}"
+    return f"{long_date(meeting.date)}{kind}"
 
 
 def _load(load: int, limit: int) -> str:

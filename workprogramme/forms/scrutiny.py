@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField, RecordsField
+from committee.law.clear_days import long_date
 from committee.models import Committee, Function
 from meetings.models import Meeting
 from workprogramme.models import ProgrammeItem
@@ -48,7 +49,7 @@ class MeetingField(RecordField):
 
     def label_from_instance(self, obj: Meeting) -> str:
         """Its day: Thursday 21 April 2022."""
-        return f"{obj.date:%A} {obj.date.day} {obj.date:%B %Y}"
+        return long_date(obj.date)
 
 
 class ItemField(RecordField):

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 
 from committee.models import Committee, MunicipalYear
 from meetings.models import Meeting, MeetingMove
+from workprogramme.days import full_day
 from workprogramme.importing.cells import DateCell
 
 A_YEAR = dt.timedelta(days=366)
 NEAR = dt.timedelta(days=45)
-
-
-def day_words(day: dt.date) -> str:
-    """17 June 2021."""
-    return f"{day.day} {day:%B %Y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class Calendar:
         for day in days:
             if meeting := self._standing(day):
                 which = "" if day <= self.year.ends else ", of the next municipal year"
-                return Place(meeting, note=f"It has no year: taken as the meeting of {day_words(day)}{which}.")
+                return Place(meeting, note=f"It has no year: taken as the meeting of {full_day(day)}{which}.")
         place = self._on(days[0]) if days else Place(why_not="There is no such day")
         return Place(
             why_not=f"It has no year, and {place.why_not[:1].lower()}{place.why_not[1:]}", nearest=place.nearest
@@ -63,7 +59,7 @@ class Calendar:
             return cell.in_year(cell.year), ""
         days = (cell.in_year(one) for one in (self.year.starts.year, self.year.ends.year))
         found = next((day for day in days if day and self.year.starts <= day <= self.year.ends), None)
-        return found, f"It has no year: taken as {day_words(found)}." if found else ""
+        return found, f"It has no year: taken as {full_day(found)}." if found else ""
 
     def _standing(self, day: dt.date | None) -> Meeting | None:
         return next((meeting for meeting in self.meetings if meeting.date == day), None)
@@ -75,15 +71,15 @@ class Calendar:
             return Place(meeting)
         if moved := self.moved.get(day):
             meeting = next(one for one in self.meetings if one.pk == moved)
-            why = f"The meeting of {day_words(day)} was re-arranged to {day_words(meeting.date)}"
+            why = f"The meeting of {full_day(day)} was re-arranged to {full_day(meeting.date)}"
             return Place(why_not=why, nearest=meeting)
         if any(meeting.date == day for meeting in self.all):
-            return Place(why_not=f"The meeting of {day_words(day)} is cancelled", nearest=self.nearest(day))
+            return Place(why_not=f"The meeting of {full_day(day)} is cancelled", nearest=self.nearest(day))
         if not self.year.starts <= day <= self.year.ends + A_YEAR:
-            return Place(why_not=f"{day_words(day)} is neither in {self.year} nor in the year after it")
+            return Place(why_not=f"{full_day(day)} is neither in {self.year} nor in the year after it")
         near = self.nearest(day)
-        told = f"The nearest is {day_words(near.date)}" if near else "None is near it"
-        return Place(why_not=f"The Committee has no meeting on {day_words(day)}. {told}", nearest=near)
+        told = f"The nearest is {full_day(near.date)}" if near else "None is near it"
+        return Place(why_not=f"The Committee has no meeting on {full_day(day)}. {told}", nearest=near)
 
     def nearest(self, day: dt.date) -> Meeting | None:
         """The meeting nearest to `day`; none where it is more than a few weeks away."""

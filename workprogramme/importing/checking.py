@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from committee.models import Committee, MunicipalYear
+from workprogramme.days import full_day
 from workprogramme.importing import origins
-from workprogramme.importing.calendar import Calendar, day_words
+from workprogramme.importing.calendar import Calendar
 from workprogramme.importing.cells import Named, date_cell, item_cell
 from workprogramme.importing.people import Names
 from workprogramme.importing.reading import Source, SourceRow
@@ -125,7 +126,7 @@ class _Checker:
             return
         line.meeting = meeting
         if own:
-            taken = f"taken as {day_words(meeting.date)}" if meeting else "left to be scheduled"
+            taken = f"taken as {full_day(meeting.date)}" if meeting else "left to be scheduled"
             self._say(row, "Date", row.date, f"{told} As you said, it is {taken}.", NOTES, "R48")
 
     def _lead(self, line: Line, named) -> None:
@@ -160,7 +161,7 @@ class _Checker:
         else:
             line.outcome = words
         if not words and line.day and line.day < self.on and line.table in HAPPENS:
-            told = f"{day_words(line.day)} has passed, and no outcome is recorded."
+            told = f"{full_day(line.day)} has passed, and no outcome is recorded."
             self._say(row, "Action/Outcome", "", told, WARNS, "R48")
 
     def _is_to_come(self, line: Line) -> bool:

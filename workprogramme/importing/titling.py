@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from committee.models import Committee
+from workprogramme.days import full_day
 from workprogramme.importing import titles
-from workprogramme.importing.calendar import day_words
 from workprogramme.importing.shapes import NOTES, WARNS, Line
 from workprogramme.models import Table
 
@@ -29,7 +29,7 @@ class Titles:
 
 
 def _beside_agenda(line: Line, agenda: list[tuple[int, str, list[str]]]) -> Iterator[tuple[Line, str, str]]:
-    day = day_words(line.meeting.date) if line.meeting else ""
+    day = full_day(line.meeting.date) if line.meeting else ""
     known = {title: (number, papers) for number, title, papers in agenda}
     near = titles.nearest(line.title, known)
     if not near:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.models import Meeting
+from workprogramme.days import full_day
 from workprogramme.models.item import ProgrammeItem
 from workprogramme.models.programme import Programme
 
@@ -35,7 +36,7 @@ class Briefing(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(body=""), name="a_briefing_names_its_body")]
 
     def __str__(self) -> str:
-        return f"{self.body} briefing of {self.held_on.day} {self.held_on:%B %Y}"
+        return f"{self.body} briefing of {full_day(self.held_on)}"
 
     @property
     def bullet(self) -> str:

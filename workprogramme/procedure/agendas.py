@@ -10,6 +10,7 @@ from committee.refusal import Refused
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.procedure import agenda, papers
 from meetings.procedure.keeping import said
+from workprogramme.days import full_day
 from workprogramme.models import DONE, OFFICER_ROLES, ItemState, ProgrammeItem, Table
 from workprogramme.procedure.keeping import hold_item, step
 
@@ -78,7 +79,7 @@ def _to_be_put(item: ProgrammeItem) -> tuple[ProgrammeItem, Meeting]:
         raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
     if now.agenda_item and now.is_on_agenda:
         day = now.agenda_item.meeting.date
-        raise Refused(f"It is on an agenda already: item {now.agenda_item.number} of {day.day} {day:%B %Y}.")
+        raise Refused(f"It is on an agenda already: item {now.agenda_item.number} of {full_day(day)}.")
     if now.is_ended:
         raise Refused(f"The item is at its end ({now.get_state_display().lower()}).")
     if now.state in DONE or now.has_outcome:

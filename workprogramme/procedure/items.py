@@ -11,6 +11,7 @@ from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.models import Meeting, Minute
 from meetings.procedure.keeping import save
+from workprogramme.days import full_day
 from workprogramme.models import PROPOSED, ItemState, Lead, LeadRole, Origin, Programme, ProgrammeItem, Table
 from workprogramme.procedure.agendas import carry_over
 from workprogramme.procedure.keeping import hold_item, hold_programme, step
@@ -169,7 +170,7 @@ def _place(
             raise Refused(f"It is {item.state_words.lower()}: it can be no standing item, nor stop being one.")
         return
     if item.meeting and item.table == Table.STANDING:
-        day = f"{item.meeting.date.day} {item.meeting.date:%B %Y}"
+        day = full_day(item.meeting.date)
         raise Refused(f"It has a meeting, on {day}: put it back to be scheduled before you make it a standing item.")
     state = _state(item.table, item.meeting, item.held_on)
     if state == item.state and "held_on" not in changed:

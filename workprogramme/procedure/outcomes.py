@@ -9,6 +9,7 @@ from committee import audit
 from committee.models import User
 from committee.refusal import Refused
 from meetings.procedure.keeping import said, save
+from workprogramme.days import full_day
 from workprogramme.models import PROPOSED, ItemState, ProgrammeItem
 from workprogramme.outcomes import GONE, mark_of, offered, why_not_yet
 from workprogramme.procedure.asking_more import AskedFor, ask_more
@@ -112,8 +113,8 @@ def _settled(item: ProgrammeItem) -> str:
     """How an outcome came to stand, as a sentence without its stop."""
     day = timezone.localdate(item.outcome_accepted_at)
     if item.outcome_from:
-        return f"An outcome was brought in from {item.outcome_from} on {day.day} {day:%B %Y}"
-    return f"{item.outcome_accepted_by} accepted an outcome on {day.day} {day:%B %Y}"
+        return f"An outcome was brought in from {item.outcome_from} on {full_day(day)}"
+    return f"{item.outcome_accepted_by} accepted an outcome on {full_day(day)}"
 
 
 def _lines(text: str) -> str:

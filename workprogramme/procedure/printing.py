@@ -13,6 +13,7 @@ from committee.refusal import Refused
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperKind, PaperState, PublishedPaper
 from meetings.procedure import papers
 from meetings.procedure.keeping import day_of, hold, is_published, save
+from workprogramme.days import full_day
 from workprogramme.models import Programme, ProgrammeVersion
 from workprogramme.printed import changes, document, on_paper
 from workprogramme.printed.document import Document
@@ -84,7 +85,7 @@ def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
     if meeting.is_cancelled:
         raise Refused("The meeting is cancelled: no paper can be added to it.")
     if item is None:
-        raise Refused(NO_ITEM.format(day=f"{meeting.date.day} {meeting.date:%B %Y}"))
+        raise Refused(NO_ITEM.format(day=full_day(meeting.date)))
     if any(paper.file and not paper.file.ours for paper in _papers(item)):
         raise Refused(UPLOADED.format(number=item.number))
     return programme, item
@@ -114,7 +115,7 @@ def _put_under(item: AgendaItem, words: Document, data: bytes, source: str, *, a
     if waiting:
         papers.receive_file(waiting, **given)
         return Paper.objects.select_related("item", "file").get(pk=waiting.pk)
-    again = f", as of {at.day} {at:%B %Y}" if there else ""
+    again = f", as of {full_day(day_of(at))}" if there else ""
     return papers.add_paper(
         item, title=f"{words['title']}{again}", kind=PaperKind.PROGRAMME, background_papers="None", **given
     )

@@ -9,6 +9,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import hold, said
+from workprogramme.days import full_day
 from workprogramme.models import DONE, ENDED, WAITING, ItemState, Origin, Programme, ProgrammeItem, Table
 from workprogramme.outcomes import why_not_there
 from workprogramme.procedure.keeping import hold_item, hold_programmes, step
@@ -51,7 +52,7 @@ def _movable(item: ProgrammeItem) -> ProgrammeItem:
 def _refuse_on_agenda(item: ProgrammeItem) -> None:
     if item.agenda_item and item.is_on_agenda:
         meeting = item.agenda_item.meeting
-        raise Refused(f"It is on the agenda of {meeting.date.day} {meeting.date:%B %Y}: take it off that agenda first.")
+        raise Refused(f"It is on the agenda of {full_day(meeting.date)}: take it off that agenda first.")
 
 
 @transaction.atomic
@@ -101,7 +102,7 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
     if now.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA) or now.day is None:
         raise Refused("It has no meeting and no day yet, so it cannot have been considered.")
     if now.day > on:
-        raise Refused(f"It is to be considered on {now.day.day} {now.day:%B %Y}, which has not come yet.")
+        raise Refused(f"It is to be considered on {full_day(now.day)}, which has not come yet.")
     if reason := why_not_there(now):
         raise Refused(reason)
     step(now, ItemState.CONSIDERED, meeting=now.meeting, on=now.day, at=at, by=by, did="noted as considered")

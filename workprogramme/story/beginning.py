@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from workprogramme.days import full_day
 from workprogramme.models import ItemState, Move, Origin, ProgrammeItem
-from workprogramme.story.facts import Fact, Reader, day_words
+from workprogramme.story.facts import Fact, Reader
 
 # The word of the step, and what it says where nothing more is known.
 BEGAN = {
@@ -47,7 +48,7 @@ def _words(item: ProgrammeItem, reader: Reader) -> tuple[str, str]:
     meeting = item.origin_meeting
     if meeting:
         whose = "" if meeting.committee_id == item.programme.committee_id else f" of the {meeting.committee}"
-        there = f"the meeting{whose} of {day_words(meeting.date)}"
+        there = f"the meeting{whose} of {full_day(meeting.date)}"
         if item.origin == Origin.MEETING:
             words = f"at {there}"
         elif item.origin == Origin.MINUTE:

@@ -8,8 +8,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from meetings.models import Meeting, MeetingMove
+from workprogramme.days import full_day
 from workprogramme.models import Move
-from workprogramme.story.facts import Fact, day_words
+from workprogramme.story.facts import Fact
 
 
 class Calendar:
@@ -28,7 +29,7 @@ class Calendar:
             later = (row for row in self._of.get(meeting.pk, []) if timezone.localdate(row.moved_at) > on)
             first = next(later, None)
             day = first.old_date if first else meeting.date
-        return day_words(day) if day else ""
+        return full_day(day)
 
     def rearranged(self, moves: Sequence[Move]) -> list[Fact]:
         """What became of an item's meeting while it was scheduled for it; `moves` are its own, in order."""
@@ -37,6 +38,6 @@ class Calendar:
             for row in self._of.get(move.to_meeting_id or 0, []) if move else []:
                 on = timezone.localdate(row.moved_at)
                 if move and move.on <= on and (after is None or on < after.on):
-                    words = f"from {day_words(row.old_date)} to {day_words(row.new_date)}: {row.reason}"
+                    words = f"from {full_day(row.old_date)} to {full_day(row.new_date)}: {row.reason}"
                     facts.append(Fact(on, 25, "Meeting re-arranged", words))
         return facts

@@ -28,11 +28,6 @@ class Fact:
     generation: int = 99
 
 
-def day_words(day: dt.date) -> str:
-    """21 April 2022."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def one_line(text: str) -> str:
     """`text` in one line, cut after a word where it is long."""
     return shortened(" ".join(line.strip().lstrip("-").strip() for line in text.splitlines() if line.strip()))

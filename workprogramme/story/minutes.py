@@ -12,8 +12,9 @@ from meetings.asked import answer_address, shortened
 from meetings.minutes import published
 from meetings.minutes.document import Entry
 from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result
+from workprogramme.days import full_day
 from workprogramme.models import ProgrammeItem
-from workprogramme.story.facts import Fact, day_words, one_line
+from workprogramme.story.facts import Fact, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
 def _asked(action: Action, record: Record) -> Fact | None:
     """Of whom it was asked, by when; what is said of the limb already is not said again, nor that nobody was named."""
     of_whom = f"of {action.answerable}" if action.answerable else ""
-    due = f"by {day_words(action.due_on)}" if action.due_on else ""
+    due = f"by {full_day(action.due_on)}" if action.due_on else ""
     terms = ", ".join(part for part in (of_whom, due) if part)
     if action.limb_id in record.resolved:
         marker = record.resolved[action.limb_id][0]

@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
 
+from workprogramme.days import full_day
 from workprogramme.models import Briefing, ItemState, ProgrammeItem
 from workprogramme.story import minutes, moves
-from workprogramme.story.facts import Fact, Reader, day_words, one_line
+from workprogramme.story.facts import Fact, Reader, one_line
 
 __all__ = ["Step", "story"]
 
@@ -65,7 +66,7 @@ def _follow_ups(item: ProgrammeItem, reader: Reader) -> list[Fact]:
 
 def _when(item: ProgrammeItem) -> str:
     if item.day:
-        return f"on {day_words(item.day)}"
+        return f"on {full_day(item.day)}"
     if item.state == ItemState.TBC and item.wanted_on:
         return f"to be scheduled about {item.wanted_on:%B %Y}"
     return "to be scheduled" if item.state == ItemState.TBC else item.state_words.lower()

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from committee.permissions import planners
 from meetings.procedure.keeping import is_published
+from workprogramme.days import full_day
 from workprogramme.forms.item_acts import AgendaForm, ReasonForm, TieForm, untied
 from workprogramme.procedure import agendas
 from workprogramme.procedure.commissioning import commission
@@ -22,7 +23,7 @@ def item_agenda(request: HttpRequest, committee: str, year: str, pk: int) -> Htt
 
     def put() -> str:
         made = commission(row, **form.cleaned_data, on=today, at=now, by=request.user)
-        return f"It is item {made.number} of the agenda of {made.meeting.date.day} {made.meeting.date:%B %Y}."
+        return f"It is item {made.number} of the agenda of {full_day(made.meeting.date)}."
 
     return act_on(
         request, form, put, then=lambda: address_of(row), template="desk/programme/agenda.html", item=row,

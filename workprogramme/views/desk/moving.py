@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.refusal import Refused
 from workprogramme.forms.planner import TBC, MoveForm
@@ -48,7 +49,7 @@ def move(request: HttpRequest, committee: str, year: str, pk: int) -> HttpRespon
             return f"“{item.title}” is to be scheduled again."
         meeting = form.meeting
         scheduling.schedule(item, meeting, reason=form.why, **when)
-        return f"“{item.title}” is planned for {meeting.date:%A} {meeting.date.day} {meeting.date:%B %Y}."
+        return f"“{item.title}” is planned for {long_date(meeting.date)}."
 
     with_past = not past and any(one.date < today for one in meetings)
     return act_on(
