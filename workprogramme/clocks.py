@@ -73,7 +73,8 @@ def of_call_in(call_in: CallIn, today: dt.date, counting: Counting) -> Clock:
     """A call-in: whether it came in time, by when the committee meets, what came of it."""
     states = CallIn.State
     if call_in.state == states.RECEIVED:
-        return Clock("To be checked", "yellow", f"It could be made until the end of {long_date(call_in.due_on)}.")
+        late = ", and came later" if day_of(call_in.received_at) > call_in.due_on else ""
+        return Clock("To be checked", "yellow", f"It could be made until the end of {long_date(call_in.due_on)}{late}.")
     if call_in.state == states.ACCEPTED and call_in.meet_by:
         return _to_meet(call_in, call_in.meet_by, today, counting)
     colour = {states.REFUSED: "red", states.NOT_PURSUED: "green"}.get(states(call_in.state), "blue")

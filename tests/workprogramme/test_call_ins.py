@@ -123,6 +123,13 @@ def test_a_call_in_is_settled_with_what_the_committee_decided(received, clerk):
         call_ins.refuse(done, reasons="x", on=dt.date(2022, 7, 1), by=clerk)
 
 
+def test_the_clock_says_when_a_call_in_came_too_late(received):
+    today, counting, call_in = dt.date(2022, 6, 22), Counting.current(), received()
+    assert "came later" not in clocks.of_call_in(call_in, today, counting).text
+    call_in.due_on = dt.date(2022, 6, 1)
+    assert clocks.of_call_in(call_in, today, counting).text.endswith("1 June 2022, and came later.")
+
+
 def test_the_clock_says_when_the_committee_meets_too_late(received, safeguarding, clerk):
     meeting = calendar.schedule(safeguarding, dt.date(2022, 7, 5), by=clerk)
     today, counting = dt.date(2022, 6, 22), Counting.current()

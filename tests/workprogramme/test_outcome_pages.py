@@ -73,6 +73,7 @@ def test_an_officer_keeps_a_draft_and_comes_back_to_it(carers, officer, browser_
     form = sent(client.get(page_of(carers.item))) | {"text": "Half a sentence", "keep": "Keep as a draft"}
     assert client.post(page_of(carers.item), form).status_code == 302
     page = client.get(page_of(carers.item))
+    assert "Your draft is kept." in words(page)
     assert sent(page)["text"] == "Half a sentence"
     assert "What the minute offers" in words(page)
     assert not carers.again().item.has_outcome

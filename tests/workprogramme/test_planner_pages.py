@@ -183,6 +183,16 @@ def test_without_a_later_year_nothing_is_rolled_forward(page, client):
     assert client.post(address("programme_roll"), {"year": "1"}).status_code == 422
 
 
+def test_a_usual_duty_is_offered_until_it_is_recorded(world, page, client, clerk):
+    page()
+    path = reverse("desk:programme_duties", kwargs={"committee": "safeguarding"})
+    offer = "?kind=crime_and_disorder#new"
+    assert offer in client.get(path).content.decode()
+    duties.record_duty(world.programme.committee, kind="crime_and_disorder", title="Crime and disorder", by=clerk)
+    text = client.get(path).content.decode()
+    assert offer not in text and "?kind=safeguarding_report#new" in text
+
+
 def test_a_duty_is_recorded_once_changed_and_taken_off_unless_an_item_fulfils_it(world, page, client, clerk):
     page()
     path = reverse("desk:programme_duties", kwargs={"committee": "safeguarding"})

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -40,14 +41,19 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponseBase:
     offer, not_yet = offered(item), why_not_yet(item, today)
     form = form_of(request, item, offer, may_accept=True)
     if not not_yet:
-        then = "officers:outcome_done"
         answer = act_on(
-            request, item, form, request.user, may_accept=True,
-            then=lambda accepted: redirect(then, pk=pk) if accepted else redirect("officers:outcome", pk=pk),
+            request, item, form, request.user, may_accept=True, then=lambda accepted: _then(request, pk, accepted)
         )  # fmt: skip
         if answer:
             return answer
     return show(request, "officers/outcome.html", form=form, **about(item, offer), not_yet=not_yet)
+
+
+def _then(request: HttpRequest, pk: int, accepted: bool) -> HttpResponseBase:
+    if accepted:
+        return redirect("officers:outcome_done", pk=pk)
+    messages.success(request, "Your draft is kept. It is not in the work programme until you accept it.")
+    return redirect("officers:outcome", pk=pk)
 
 
 def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:

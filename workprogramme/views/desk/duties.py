@@ -30,6 +30,9 @@ def _trail(committee: Committee) -> Trail:
 def duties(request: HttpRequest, committee: str) -> HttpResponseBase:
     """Each duty and how the committee stands with it; a form records another."""
     body = find_committee(committee)
+    found = standings(body, timezone.localdate())
+    recorded = {one.duty.kind for one in found}
+    usual = [(kind, words[0]) for kind, words in verbs.USUAL.items() if kind not in recorded]
     form = DutyForm(typed(request), initial=DutyForm.usual(request.GET.get("kind", "")))
 
     def add() -> str:
@@ -37,7 +40,7 @@ def duties(request: HttpRequest, committee: str) -> HttpResponseBase:
 
     return act_on(
         request, form, add, then=lambda: _list(body), template="desk/programme/duties.html", committee=body,
-        standings=standings(body, timezone.localdate()), usual=verbs.USUAL, trail=_trail(body), field="title",
+        standings=found, usual=usual, trail=_trail(body), field="title",
     )  # fmt: skip
 
 
