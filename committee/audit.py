@@ -11,7 +11,7 @@ def record(by: User | None, did: str, subject: models.Model, *, acting_for: str 
     Add a sentence to the trail: who (`by`; None is the portal itself), what they `did` (past tense), to what.
 
     `facts` are kept beside it as JSON: strings, numbers, lists; dates as ISO strings. `acting_for` names the officer
-    whose act in law it was, where a clerk did it in their name.
+    whose act in law it was, where a clerk did it in their name. A subject with a `name_on_trail` is called that.
     """
     return AuditEntry.objects.create(
         by=by,
@@ -20,7 +20,7 @@ def record(by: User | None, did: str, subject: models.Model, *, acting_for: str 
         did=did,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
-        subject=str(subject)[:250],
+        subject=(getattr(subject, "name_on_trail", "") or str(subject))[:250],
         facts=facts,
     )
 

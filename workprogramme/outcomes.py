@@ -166,6 +166,11 @@ def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
         return f"It is to be considered on {full_day(item.day)}, so nothing can have come of it yet."
     if reason := why_not_there(item):
         return reason
+    return why_not_told(item)
+
+
+def why_not_told(item: ProgrammeItem) -> str:
+    """Why what was resolved of it may not be told yet, as a sentence; "" where it may, or no minutes are kept here."""
     minutes = minutes_of(item)
     if minutes and minutes.state in NOT_OUT and not minutes.meeting.informal:
         return "The minutes of that meeting are not published yet, and nothing of a draft is told. Do it once they are."

@@ -5,15 +5,19 @@ import time_machine
 from django.urls import reverse
 
 from committee.refusal import Refused
-from meetings.models import Minute
+from meetings.models import AgendaItem, Minute
 from meetings.procedure import agenda, calendar, papers
 from meetings.procedure.minutes import publishing
 from tests.meetings import minuted
 from tests.meetings.minuted import POISON
 from tests.packs.making import pdf_of
 from tests.workprogramme.world import AT, ON
-from workprogramme.models import Programme
+from workprogramme.importing.checking import look_over
+from workprogramme.importing.reading import read
+from workprogramme.models import Programme, ProgrammeItem
 from workprogramme.procedure import agendas, items, programmes, suggesting
+from workprogramme.procedure.importing import bring_in
+from workprogramme.views.desk import finding, item_page
 
 pytestmark = pytest.mark.django_db
 ACT = {"on": ON, "at": AT}
@@ -82,3 +86,40 @@ def test_why_an_item_stays_on_the_agenda_names_no_exempt_paper(safeguarding, pro
     with pytest.raises(Refused, match="A report") as refusal:
         agendas.take_off_agenda(item, reason="Not ready", **ACT, by=clerk)
     assert POISON not in refusal.value.text
+
+
+def test_an_outcome_from_a_file_waits_for_the_minutes_too(minutes, programme, safeguarding, year, clerk, scrutiny):
+    row = "10 January 2022,Young Carers,,Members were told of the placement"
+    data = f"Date of meeting,Item,Details,Action/Outcome\n{row}".encode()
+    when = {"on": minuted.AFTER.date(), "at": minuted.AFTER, "by": scrutiny}
+
+    def bring() -> None:
+        found = look_over(read(data, "a.csv"), safeguarding, year, on=when["on"])
+        bring_in(safeguarding, year, found, accepted=True, **when)
+
+    with pytest.raises(Refused, match="not published yet"):
+        bring()
+    assert not programme.items.exists()
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    bring()
+    assert programme.items.get().has_outcome
+
+
+def test_planners_are_told_where_anybody_reads_here_what_is_withheld_there(minutes, programme, clerk):
+    there = agenda.add_item(minutes.meeting, title="Placement", by=clerk)
+    item = items.add_item(programme, title="Placement", meeting=minutes.meeting, **ACT, by=clerk)
+    agendas.tie_to_agenda(item, there, **ACT, by=clerk)
+
+    def warnings() -> str:
+        now = finding.find_item("safeguarding", "2021-22", item.pk)
+        return " ".join(item_page.warnings_of(now, minuted.AFTER.date(), has_officer=True))
+
+    assert "anybody may read" not in warnings()
+    AgendaItem.objects.filter(pk=there.pk).update(public_title="A case")
+    assert "another title for the public" in warnings()
+    secret = Minute.objects.get(heading__contains=POISON)
+    ProgrammeItem.objects.filter(pk=item.pk).update(
+        agenda_item=secret.item, outcome="Agreed.", outcome_accepted_at=AT, outcome_accepted_by=clerk
+    )
+    assert "minute is not for publication" in warnings()
+    assert POISON not in warnings()

@@ -196,3 +196,23 @@ def test_an_item_entered_as_a_residents_is_forgotten_after_the_same_time(suggest
     assert suggesting.forget(dt.date(2022, 6, 2)) == 0
     assert "Wiedehopf" not in everything_kept()
     assert "Councillor Amsel" in everything_kept()
+
+
+def test_what_a_resident_wrote_stands_on_the_trail_once_the_desk_has_taken_it_up_and_not_before(suggest, clerk):
+    when = {"on": ON, "at": AT, "by": clerk}
+    one, two, three = (suggest(title="My neighbour Wiedehopf", details="Wiedehopf drinks.") for _ in range(3))
+    items.edit_item(one, title="A neighbour, Wiedehopf", details="Wiedehopf sings.", by=clerk)
+    suggesting.acknowledge(one, at=AT)
+    scheduling.merge(two, one, reason="The same", **when)
+    scheduling.decline(three, reason="About one person", **when)
+    suggesting.forget(dt.date(2022, 6, 1))
+    told = AuditEntry.objects.filter(did="turned down").get()
+    assert told.subject == f"suggestion {three.suggester.reference}"
+    suggesting.take_up(one, title="Drinking in public", details="", **when)
+    assert AuditEntry.objects.filter(did="took up").get().subject == "Drinking in public"
+    assert not [str(row) for row in AuditEntry.objects.values() if "Wiedehopf" in str(row)]
+
+
+def test_what_a_member_suggests_is_called_by_its_title(suggest):
+    suggest(origin=Origin.MEMBER)
+    assert AuditEntry.objects.filter(did="suggested").get().subject == "Waiting times"

@@ -173,6 +173,19 @@ class ProgrammeItem(models.Model):
         return self.title
 
     @property
+    def name_on_trail(self) -> str:
+        """
+        What the trail calls it.
+
+        SECURITY: nothing on the trail can be forgotten, so that a resident's words stand there once the desk has taken
+        them up, and not before: whoever wrote them may have named somebody.
+        """
+        if self.state not in PROPOSED or self.origin != Origin.RESIDENT:
+            return self.title
+        who = getattr(self, "suggester", None)
+        return f"suggestion {who.reference}" if who else "a resident’s suggestion"
+
+    @property
     def day(self) -> dt.date | None:
         """The day on which it is or was considered; None while it is to be scheduled."""
         return self.meeting.date if self.meeting else self.held_on

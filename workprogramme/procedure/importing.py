@@ -10,6 +10,7 @@ from committee.refusal import Refused
 from meetings.procedure.keeping import save
 from workprogramme.importing.shapes import Import, Line
 from workprogramme.models import ItemState, Programme, ProgrammeItem
+from workprogramme.outcomes import why_not_told
 from workprogramme.procedure import items, programmes, scheduling
 from workprogramme.procedure.keeping import hold_item, hold_programme
 
@@ -66,9 +67,12 @@ def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by
     """
     Take over an outcome that was settled before there was a portal: there is no minute here to draft it from.
 
-    Who brings it in answers for that, not for its words: it is told by its `file`, not as accepted by them.
+    Who brings it in answers for that, not for its words: it is told by its `file`, not as accepted by them. Raises
+    Refused where there are minutes, and they are not published yet.
     """
     now = hold_item(item)
+    if reason := why_not_told(now):
+        raise Refused(reason)
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by = text.strip(), at, by
     now.outcome_from = file or UNNAMED
     save(now)

@@ -144,9 +144,10 @@ def _told(item: ProgrammeItem, name: str, value: object) -> str:
     `value` as the trail keeps it.
 
     SECURITY: scrutiny officers read it, who may not know a withheld heading; and nothing in it can be forgotten, so
-    that it never says which resident an item comes from.
+    that it never says which resident an item comes from, nor what one wrote before the desk has taken it up.
     """
-    if name == "origin_words" and item.origin == Origin.RESIDENT:
+    private = ("origin_words", *(("title", "details") if item.state in PROPOSED else ()))
+    if name in private and item.origin == Origin.RESIDENT:
         return "(not kept here)" if value else ""
     return f"{value.minutes.meeting}, minute {value.number}" if isinstance(value, Minute) else str(value)
 

@@ -155,7 +155,7 @@ def merge(
         raise Refused("It has been considered: propose a follow-up instead.")
     now.merged_into = goes_on
     state = ItemState.DECLINED if now.state in WAITING else ItemState.MERGED
-    return _end(now, state, reason, "why it is merged", "merged", on=on, at=at, by=by, into=str(goes_on))
+    return _end(now, state, reason, "why it is merged", "merged", on=on, at=at, by=by, into=goes_on.name_on_trail)
 
 
 @transaction.atomic

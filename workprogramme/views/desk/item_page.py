@@ -44,7 +44,7 @@ def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> li
     """What a planner should mend (R48), as sentences; nothing for what has ended or is only proposed."""
     if item.is_ended or item.state in PROPOSED:
         return []
-    found = [decision_warning(item)]
+    found = [decision_warning(item), *_withheld_since(item)]
     if item.meeting and item.meeting.is_cancelled:
         found.append("Its meeting is cancelled: move it to another, or put it back to be scheduled.")
     elif item.day and item.day < today and not item.has_outcome and item.table in HAPPENS:
@@ -52,6 +52,18 @@ def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> li
     if not has_officer:
         found.append("No officer leads it.")
     return [warning for warning in found if warning]
+
+
+def _withheld_since(item: ProgrammeItem) -> list[str]:
+    """What anybody may read here of something that is withheld on its agenda or in its minute."""
+    there = item.agenda_item
+    found = []
+    if there and there.public_title and there.title.casefold() == item.title.casefold():
+        found.append("Its agenda has another title for the public: anybody may read the title that stands here.")
+    minute = getattr(there, "minute", None) if there else None
+    if minute and minute.is_withheld and item.has_outcome:
+        found.append("Its minute is not for publication: anybody may read the outcome that stands here.")
+    return found
 
 
 def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
