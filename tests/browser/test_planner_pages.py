@@ -80,6 +80,26 @@ def test_an_item_is_moved_over_the_planner_by_keyboard_with_its_reason(
     assert Move.objects.filter(item=item).last().reason == "Awaiting the final report"
 
 
+def test_an_item_is_put_later_over_the_planner_which_goes_on_showing_what_it_showed(
+    page, here, world, scrutiny, sign_in, accessible
+):
+    first, second = ProgrammeItem.objects.filter(meeting=world.meetings[1]).order_by("position")[:2]
+    sign_in(page, scrutiny)
+    page.goto(f"{here}?show=no_officer")
+    page.locator(f"#item-{first.pk} [data-move-link]").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    accessible(page)
+    dialog.get_by_role("button", name="Put it later").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{here}?show=no_officer#item-{first.pk}"
+    assert page.get_by_text(f"“{first.title}” now comes after “{second.title}”.").is_visible()
+    shown = page.locator(f"#item-{first.pk}, #item-{second.pk}").evaluate_all("cards => cards.map(card => card.id)")
+    assert shown == [f"item-{second.pk}", f"item-{first.pk}"]
+
+
 def drag(page, card, meeting):
     """Take a card by its edge and drop it on a meeting."""
     box = page.locator(card).bounding_box()
