@@ -197,7 +197,7 @@ def test_the_command_tells_the_faults_and_brings_nothing_in(people, safeguarding
     call_command("import_programme", "safeguarding", "2021-22", str(file), "--dry-run")
     told = capsys.readouterr().out
     assert "Row 11, Date (must be mended): The Committee has no meeting on 4 September 2021." in told
-    assert "30 rows looked at; nothing was brought in" in told
+    assert "30 rows to bring in; nothing was brought in" in told
     with pytest.raises(CommandError, match="must be mended first"):
         call_command("import_programme", "safeguarding", "2021-22", str(file), "--by", clerk.email)
     file.write_bytes(source.CSV.replace(b"04 Sept", b"14 Sept"))

@@ -180,6 +180,8 @@ def test_the_command_prints_a_pdf_or_a_table_by_the_name_of_its_file(world, tmp_
         call_command("print_programme", "safeguarding", "2030-31", output=tmp_path / "x.pdf")
     with pytest.raises(CommandError, match="must end in"):
         call_command("print_programme", "safeguarding", "2021-22", output=tmp_path / "x.docx")
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("print_programme", "safeguarding", "2021-22", output=tmp_path / "out/programme.csv/x.csv")
 
 
 def test_a_version_is_never_changed(world, clerk):

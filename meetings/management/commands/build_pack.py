@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from committee import files
+from committee.management.output import write
 from committee.refusal import Refused
 from meetings.models import Edition, Meeting
 from meetings.packs import build
@@ -46,6 +47,5 @@ class Command(BaseCommand):
             raise CommandError(refusal.text) from refusal
         except (files.Lost, files.Altered) as error:
             raise CommandError(files.LOST) from error
-        options["output"].parent.mkdir(parents=True, exist_ok=True)
-        options["output"].write_bytes(data)
+        write(options["output"], data)
         self.stdout.write(f"{options['output']}: {pack.pages} pages in {pack.seconds:.2f} seconds")

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from committee.management.output import write
 from committee.printing import PrintingError
 from meetings.minutes import document, printing, word
 from meetings.models import Edition, Meeting, Minutes, MinutesState, MinutesVersion
@@ -34,8 +35,7 @@ class Command(BaseCommand):
             data = make(words, options["edition"], draft=draft)
         except PrintingError as error:
             raise CommandError(str(error)) from error
-        options["output"].parent.mkdir(parents=True, exist_ok=True)
-        options["output"].write_bytes(data)
+        write(options["output"], data)
         self.stdout.write(f"{options['output']}: {_said(version, draft, words)}")
 
 

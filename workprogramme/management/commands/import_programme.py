@@ -52,7 +52,9 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
         rows = f"{len(found.to_bring)} row{'' if len(found.to_bring) == 1 else 's'}"
-        self.stdout.write(f"{rows} looked at; nothing was brought in (dry run)." if dry_run else f"{rows} brought in.")
+        self.stdout.write(
+            f"{rows} to bring in; nothing was brought in (dry run)." if dry_run else f"{rows} brought in."
+        )
 
     def _tell(self, found: Import) -> None:
         for fault in found.faults:

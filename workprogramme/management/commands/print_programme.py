@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from committee.management.output import write
 from committee.printing import PrintingError
 from workprogramme.models import Programme
 from workprogramme.printed import csv_export, document, on_paper
@@ -36,7 +37,6 @@ class Command(BaseCommand):
             data = make(words)
         except PrintingError as error:
             raise CommandError(str(error)) from error
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(data)
+        write(output, data)
         state = "published" if programme.is_public else "not published"
         self.stdout.write(f"{output}: {len(list(document.all_rows(words)))} items, {state}")
