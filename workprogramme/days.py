@@ -1,8 +1,15 @@
-"""How the programme writes days."""
+"""How the programme writes days, and how far ahead it reaches."""
 
 import datetime as dt
 
 from committee.models import MunicipalYear
+
+A_YEAR = dt.timedelta(days=366)
+
+
+def last_day(year: MunicipalYear) -> dt.date:
+    """The last day on which an item of that year's programme may have its meeting: a year after its end."""
+    return year.ends + A_YEAR
 
 
 def day_words(day: dt.date, year: MunicipalYear) -> str:

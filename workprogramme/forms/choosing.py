@@ -1,15 +1,11 @@
 """Meetings and minutes that the programme's forms let one choose from."""
 
-import datetime as dt
-
 from django.db.models import QuerySet
 
 from committee.forms.fields import RecordField
 from meetings.models import Meeting, Minute, MinutesState
-from workprogramme.days import full_day
+from workprogramme.days import A_YEAR, full_day, last_day
 from workprogramme.models import Programme
-
-A_YEAR = dt.timedelta(days=366)
 
 
 class MeetingField(RecordField):
@@ -32,7 +28,7 @@ class MinuteField(RecordField):
 
 def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
     """The committee's meetings of the programme's year, the year after and so many years `before`, latest last."""
-    first, last = programme.year.starts - before * A_YEAR, programme.year.ends + A_YEAR
+    first, last = programme.year.starts - before * A_YEAR, last_day(programme.year)
     rows = Meeting.objects.filter(committee=programme.committee_id, date__range=(first, last))
     return rows.order_by("date", "starts")
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from committee.models import Committee, MunicipalYear
 from meetings.models import Meeting, MeetingMove
-from workprogramme.days import full_day
+from workprogramme.days import full_day, last_day
 from workprogramme.importing.cells import DateCell
 
-A_YEAR = dt.timedelta(days=366)
 NEAR = dt.timedelta(days=45)
 
 
@@ -27,7 +26,7 @@ class Calendar:
 
     def __init__(self, committee: Committee, year: MunicipalYear) -> None:
         self.committee, self.year = committee, year
-        span = (year.starts, year.ends + A_YEAR)
+        span = (year.starts, last_day(year))
         rows = Meeting.objects.filter(committee=committee, date__range=span).order_by("date", "starts")
         self.all = list(rows.select_related("committee"))
         self.meetings = [meeting for meeting in self.all if not meeting.is_cancelled]
@@ -43,7 +42,7 @@ class Calendar:
         if cell.year:
             return self._on(cell.in_year(cell.year))
         days = [day for one in range(self.year.starts.year, self.year.ends.year + 2) if (day := cell.in_year(one))]
-        days = [day for day in days if self.year.starts <= day <= self.year.ends + A_YEAR]
+        days = [day for day in days if self.year.starts <= day <= last_day(self.year)]
         for day in days:
             if meeting := self._standing(day):
                 which = "" if day <= self.year.ends else ", of the next municipal year"
@@ -75,7 +74,7 @@ class Calendar:
             return Place(why_not=why, nearest=meeting)
         if any(meeting.date == day for meeting in self.all):
             return Place(why_not=f"The meeting of {full_day(day)} is cancelled", nearest=self.nearest(day))
-        if not self.year.starts <= day <= self.year.ends + A_YEAR:
+        if not self.year.starts <= day <= last_day(self.year):
             return Place(why_not=f"{full_day(day)} is neither in {self.year} nor in the year after it")
         near = self.nearest(day)
         told = f"The nearest is {full_day(near.date)}" if near else "None is near it"

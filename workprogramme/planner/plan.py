@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from meetings.models import Meeting
+from workprogramme.days import last_day
 from workprogramme.forward_plan import Counting
 from workprogramme.models import ENDED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
 from workprogramme.planner import problems as finding
@@ -13,7 +14,6 @@ from workprogramme.planner.duties import standings
 from workprogramme.suggestions import BEST
 
 GONE = tuple(state for state in ENDED if state != ItemState.CLOSED)
-A_YEAR = dt.timedelta(days=366)
 
 
 def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
@@ -90,8 +90,8 @@ def _card(item: ProgrammeItem, programme: Programme, on: dt.date, counting: Coun
 
 def meetings_of(programme: Programme) -> QuerySet[Meeting]:
     """The committee's meetings in the programme's year and the year after it."""
-    last = programme.year.ends + A_YEAR
-    return programme.committee.meetings.filter(date__range=(programme.year.starts, last)).order_by("date", "starts")
+    span = (programme.year.starts, last_day(programme.year))
+    return programme.committee.meetings.filter(date__range=span).order_by("date", "starts")
 
 
 def loads(programme: Programme) -> dict[int, int]:

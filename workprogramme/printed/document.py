@@ -28,7 +28,7 @@ from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from committee.models import SeatRole
 from meetings.models import Meeting, MeetingMove
-from workprogramme.days import full_day
+from workprogramme.days import full_day, last_day
 from workprogramme.models import (
     Briefing,
     ItemState,
@@ -46,7 +46,6 @@ from workprogramme.printed.rows import Row
 
 Document = dict[str, Any]
 TBC = "tbc"
-A_YEAR = dt.timedelta(days=366)
 
 
 def take(programme: Programme, *, on: dt.date) -> Document:
@@ -94,9 +93,7 @@ def calendar_of(programme: Programme) -> list[Meeting]:
     """The committee's meetings of this municipal year and the next, with the day each was last moved from."""
     year = programme.year
     moves = MeetingMove.objects.filter(meeting=OuterRef("pk")).exclude(old_date=F("new_date")).order_by("-moved_at")
-    rows = Meeting.objects.public().filter(
-        committee=programme.committee_id, date__range=(year.starts, year.ends + A_YEAR)
-    )
+    rows = Meeting.objects.public().filter(committee=programme.committee_id, date__range=(year.starts, last_day(year)))
     return list(
         rows.annotate(
             changed_from=Subquery(moves.values("old_date")[:1]), changed_at=Subquery(moves.values("moved_at")[:1])

@@ -9,7 +9,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import hold, said
-from workprogramme.days import full_day
+from workprogramme.days import full_day, last_day
 from workprogramme.models import DONE, ENDED, WAITING, ItemState, Origin, Programme, ProgrammeItem, Table
 from workprogramme.outcomes import why_not_there
 from workprogramme.procedure.keeping import hold_item, hold_programmes, step
@@ -23,8 +23,7 @@ def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
         raise Refused(f"That is a meeting of another committee: choose one of the {programme.committee}.")
     if meeting.is_cancelled:
         raise Refused("That meeting is cancelled: choose another, or leave the item to be scheduled.")
-    first, last = programme.year.starts, programme.year.ends
-    if not first <= meeting.date <= last + dt.timedelta(days=366):
+    if not programme.year.starts <= meeting.date <= last_day(programme.year):
         raise Refused(f"That meeting is neither in {programme.year} nor in the year after it.")
 
 
