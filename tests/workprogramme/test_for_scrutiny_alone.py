@@ -121,5 +121,7 @@ def test_planners_are_told_where_anybody_reads_here_what_is_withheld_there(minut
     ProgrammeItem.objects.filter(pk=item.pk).update(
         agenda_item=secret.item, outcome="Agreed.", outcome_accepted_at=AT, outcome_accepted_by=clerk
     )
+    assert "withheld since its outcome was accepted" in warnings()
+    ProgrammeItem.objects.filter(pk=item.pk).update(outcome_beside_withheld=True)
     assert "minute is not for publication" in warnings()
     assert POISON not in warnings()

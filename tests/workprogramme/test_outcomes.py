@@ -15,6 +15,7 @@ from tests.workprogramme.considered import ACT, OFFERED
 from workprogramme import outcomes
 from workprogramme.models import ItemState, ProgrammeItem
 from workprogramme.outcomes import mark_of, offered
+from workprogramme.printed.document import row_of
 from workprogramme.procedure import items, scheduling
 from workprogramme.procedure.outcomes import accept, keep_draft, reopen
 from workprogramme.story.whole import story
@@ -81,6 +82,23 @@ def test_nothing_is_offered_from_a_minute_withheld_since_its_publication(carers)
     carers.publish()
     Minute.objects.filter(item=carers.item.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
     assert offered(carers.again().item).why_none == outcomes.WITHHELD
+
+
+def test_an_outcome_is_told_to_nobody_once_its_minute_is_withheld_until_it_is_accepted_anew(carers, officer, clerk):
+    def read_by_anybody() -> str:
+        item = carers.again().item
+        return str([story(item, public=True), row_of(item, item.programme, on=ACT["on"])])
+
+    carers.publish()
+    accept(carers.item, text="Zanzibar was agreed.", **ACT, by=officer)
+    assert read_by_anybody().count("Zanzibar") == 2
+    Minute.objects.filter(item=carers.item.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
+    assert "Zanzibar" not in read_by_anybody()
+    assert "Not for publication" in read_by_anybody()
+    assert "Zanzibar" in str(story(carers.again().item, public=False))
+    reopen(carers.item, **ACT, by=officer)
+    accept(carers.again().item, text="Members were satisfied.", **ACT, by=officer)
+    assert read_by_anybody().count("Members were satisfied") == 2
 
 
 def test_it_says_why_nothing_can_be_offered(carers):

@@ -107,6 +107,10 @@ class ProgrammeItem(models.Model):
     outcome_from = models.CharField(
         max_length=120, blank=True, help_text="The file it was brought in from: told in place of who accepted it."
     )
+    outcome_beside_withheld = models.BooleanField(
+        default=False,
+        help_text="Its minute was withheld when it was accepted, so that it was written to be read alone.",
+    )
     outcome_asked_at = models.DateTimeField(null=True, blank=True, help_text="When its officers were last asked.")
     actions = models.ManyToManyField(Action, blank=True, related_name="programme_items")
 
@@ -204,6 +208,22 @@ class ProgrammeItem(models.Model):
     def has_outcome(self) -> bool:
         """Whether an outcome has been accepted."""
         return self.outcome_accepted_at is not None
+
+    @property
+    def is_minute_withheld(self) -> bool:
+        """Whether the public may not read the minute of its item on the agenda."""
+        minute = getattr(self.agenda_item, "minute", None)
+        return minute is not None and minute.is_withheld
+
+    @property
+    def tells_outcome(self) -> bool:
+        """
+        Whether anybody may read what came of it.
+
+        SECURITY: what was accepted while its minute was open may repeat what is withheld there since; it is told again
+        once somebody has looked at it and accepted it anew.
+        """
+        return self.has_outcome and (self.outcome_beside_withheld or not self.is_minute_withheld)
 
     @property
     def is_public(self) -> bool:

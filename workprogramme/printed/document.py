@@ -120,7 +120,13 @@ def rows_of(programme: Programme) -> ProgrammeItemQuerySet:
     items = ProgrammeItem.objects.filter(programme=programme).taken_up().in_order()
     return (
         items.select_related(
-            "meeting", "origin_meeting", "precedes", "duty", "merged_into__programme", "rolled_to__programme__year"
+            "meeting",
+            "agenda_item__minute",
+            "origin_meeting",
+            "precedes",
+            "duty",
+            "merged_into__programme",
+            "rolled_to__programme__year",
         )
         .annotate(
             moved_from=Subquery(moves.values("from_meeting")[:1]),

@@ -25,6 +25,7 @@ Row = dict[str, Any]
 WANTING = (*COMING, ItemState.STANDING)
 UNNAMED = "Lead Officer: to be confirmed"
 UNTOLD = "Not recorded yet"
+NOT_FOR_PUBLICATION = "Not for publication"
 
 
 def of_item(
@@ -52,7 +53,7 @@ def of_item(
         "details": item.details.strip(),
         "moved": _moved(item, meetings, year),
         "outcome": _outcome(item, _briefings(briefings, year), on),
-        "accepted": item.has_outcome,
+        "accepted": item.tells_outcome,
         # Whether it is on an agenda that nobody may read yet is nobody's business.
         "state": ItemState.SCHEDULED.label if item.state == ItemState.ON_AGENDA else item.get_state_display(),
         "meeting": item.meeting_id,
@@ -114,7 +115,8 @@ def day_then(meeting: Any, on: dt.date) -> dt.date:
 
 
 def _outcome(item: ProgrammeItem, briefings: str, on: dt.date) -> str:
-    told = item.outcome.strip() if item.has_outcome else ""
+    told = NOT_FOR_PUBLICATION if item.has_outcome else ""
+    told = item.outcome.strip() if item.tells_outcome else told
     if not told and not briefings:
         return _awaited(item, on)
     return "\n\n".join(part for part in (told, briefings) if part)

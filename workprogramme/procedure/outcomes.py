@@ -51,7 +51,9 @@ def accept(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
     """
-    Accept `text` as the outcome; from then on it is the programme's, whatever becomes of the minute.
+    Accept `text` as the outcome; from then on it is the programme's, whatever the minute's words become.
+
+    Where its minute is withheld later, nobody is told of it until it has been accepted anew.
 
     An item whose day has come is thereby noted as considered. Raises Refused without words, before its day, while the
     minutes of its meeting are taken or written up (nothing of a draft gets out), where it is accepted already, and as
@@ -64,6 +66,7 @@ def accept(
     if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         now = mark_considered(now, on=on, at=at, by=by)
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by, now.outcome_from = words, at, by, ""
+    now.outcome_beside_withheld = now.is_minute_withheld
     save(now)
     audit.record(by, "accepted the outcome of", now, programme=str(now.programme), text=words)
     return now

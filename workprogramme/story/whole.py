@@ -41,7 +41,7 @@ def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
     if record.url and not any(fact.word == "Considered" for fact in facts):
         facts.append(moves.considered(record.on, at_a_meeting=True, record=record))
     facts += minutes.of(item, record)
-    facts += [_outcome(item, reader)] if item.outcome_accepted_at else []
+    facts += [_outcome(item, reader)] if item.tells_outcome or (item.has_outcome and not public) else []
     facts += _follow_ups(item, reader)
     facts += [_briefing(one) for one in Briefing.objects.filter(item__in=chain)]
     facts.sort(key=lambda fact: (fact.on, min(fact.generation, len(chain) - 1), fact.rank))

@@ -41,9 +41,11 @@ def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
 
 
 def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> list[str]:
-    """What a planner should mend (R48), as sentences; nothing for what has ended or is only proposed."""
-    if item.is_ended or item.state in PROPOSED:
+    """What a planner should mend (R48), as sentences; of what has ended only what is withheld since."""
+    if item.state in PROPOSED:
         return []
+    if item.is_ended:
+        return _withheld_since(item)
     found = [decision_warning(item), *_withheld_since(item)]
     if item.meeting and item.meeting.is_cancelled:
         found.append("Its meeting is cancelled: move it to another, or put it back to be scheduled.")
@@ -60,9 +62,13 @@ def _withheld_since(item: ProgrammeItem) -> list[str]:
     found = []
     if there and there.public_title and there.title.casefold() == item.title.casefold():
         found.append("Its agenda has another title for the public: anybody may read the title that stands here.")
-    minute = getattr(there, "minute", None) if there else None
-    if minute and minute.is_withheld and item.has_outcome:
+    if item.is_minute_withheld and item.tells_outcome:
         found.append("Its minute is not for publication: anybody may read the outcome that stands here.")
+    elif item.is_minute_withheld and item.has_outcome:
+        found.append(
+            "Its minute has been withheld since its outcome was accepted, so nobody is told the outcome. Take it back, "
+            "leave out what must not be known, and accept it again."
+        )
     return found
 
 

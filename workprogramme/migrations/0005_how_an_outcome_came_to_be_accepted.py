@@ -18,4 +18,12 @@ class Migration(migrations.Migration):
                 max_length=120,
             ),
         ),
+        migrations.AddField(
+            model_name="programmeitem",
+            name="outcome_beside_withheld",
+            field=models.BooleanField(
+                default=False,
+                help_text="Its minute was withheld when it was accepted, so that it was written to be read alone.",
+            ),
+        ),
     ]
