@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from committee.refusal import Refused
 from meetings.procedure import calendar
@@ -91,6 +92,8 @@ def test_a_decision_is_called_in_once_unless_the_first_was_not_valid(received, c
         received()
     call_ins.refuse(first, reasons="A name is not a councillor’s.", on=dt.date(2022, 6, 20), by=clerk)
     assert received().state == State.RECEIVED
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CallIn.objects.filter(pk=first.pk).update(state=State.RECEIVED)
 
 
 def test_a_change_of_the_rules_leaves_a_call_in_its_days(received, clerk):

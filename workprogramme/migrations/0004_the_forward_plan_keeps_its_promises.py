@@ -34,6 +34,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="callin",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "refused"), _negated=True),
+                fields=("decision",),
+                name="a_decision_is_called_in_once",
+                violation_error_message="That decision has been called in already; it can be called in once.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="keydecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -58,6 +58,12 @@ class CallIn(models.Model):
                 condition=Q(state__in=("received", "refused")) | Q(meet_by__isnull=False),
                 name="an_accepted_call_in_has_its_last_day_to_meet",
             ),
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=~Q(state="refused"),
+                name="a_decision_is_called_in_once",
+                violation_error_message="That decision has been called in already; it can be called in once.",
+            ),
         ]
 
     def __str__(self) -> str:
