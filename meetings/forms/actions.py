@@ -105,7 +105,7 @@ class AnswerForm(ActForm):
 class SentenceForm(ActForm):
     """One sentence that an act needs."""
 
-    sentence = forms.CharField(max_length=1000, widget=forms.Textarea({"rows": 3}))
+    sentence = forms.CharField(widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args: Any, button: str, label: str, hint: str = "", most: int = 500, **kwargs: Any) -> None:
         self.button = button
@@ -114,7 +114,7 @@ class SentenceForm(ActForm):
         field.label, field.help_text = label, hint
         field.max_length = most
         field.widget.attrs["maxlength"] = most
-        field.validators = [forms.fields.validators.MaxLengthValidator(most)]
+        field.validators.append(forms.fields.validators.MaxLengthValidator(most))
 
 
 class ApprovalForm(ActForm):

@@ -47,8 +47,8 @@ def save(row: models.Model) -> None:
 
 
 def said(text: str, what: str, most: int = 500) -> str:
-    """`text` without blanks around it; Refused where it is empty or longer than `most` characters."""
-    text = (text or "").strip()
+    """`text` without blanks around it and what cannot be printed; Refused where it is empty or longer than `most`."""
+    text = UNPRINTABLE.sub(" ", text or "").strip()
     if not text:
         raise Refused(f"Say {what}.")
     if len(text) > most:

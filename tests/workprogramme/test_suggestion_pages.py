@@ -13,7 +13,7 @@ from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.world import AT, ON
 from workprogramme.forms.suggesting import RecordedForm
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
-from workprogramme.procedure import programmes, suggesting, weighing
+from workprogramme.procedure import programmes, scheduling, suggesting, weighing
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("desk:programme_suggestions", args=["safeguarding"])
@@ -117,6 +117,13 @@ def test_it_is_turned_down_with_its_reason_which_the_lists_show(planner, item):
     assert item.state == ItemState.DECLINED
     assert "The district does this" in planner.get(f"{LIST}?show=declined").content.decode()
     assert SUGGESTED not in planner.get(LIST).content.decode()
+
+
+def test_what_no_database_keeps_is_asked_for_again_at_the_form_and_left_out_by_the_verb(planner, item, clerk):
+    answer = planner.post(page("_turn_down", item), {"sentence": "No\0no"})
+    assert answer.status_code == 422
+    assert "Null characters" in answer.content.decode()
+    assert scheduling.decline(item, reason="No\0no", on=ON, at=AT, by=clerk).ended_reason == "No no"
 
 
 def test_it_goes_on_in_another_item(planner, item, world):
