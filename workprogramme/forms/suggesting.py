@@ -9,6 +9,7 @@ from committee.forms.fields import ActForm, DayField, RecordField, choices
 from committee.forms.from_anybody import FromAnybodyForm
 from committee.models import Committee
 from meetings.models import Meeting, Minute
+from workprogramme.days import last_day
 from workprogramme.forms.choosing import MinuteField, minutes_of
 from workprogramme.models import ENDED, Origin, ProgrammeItem, Purpose
 
@@ -126,9 +127,8 @@ class TakeUpForm(ActForm):
         words = {name: getattr(item, name) for name in ("title", "details", "purpose")}
         super().__init__(*args, initial=words, **kwargs)
         to_come = Meeting.objects.upcoming(today).filter(committee=item.programme.committee_id)
-        self.fields["meeting"].queryset = to_come.filter(
-            date__lte=max(item.programme.year.ends, today) + dt.timedelta(days=366)
-        ).select_related("committee")
+        within = to_come.filter(date__lte=last_day(item.programme.year))
+        self.fields["meeting"].queryset = within.select_related("committee")
 
 
 class MergeForm(ActForm):

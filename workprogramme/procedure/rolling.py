@@ -11,12 +11,11 @@ from committee import audit
 from committee.models import MunicipalYear, User
 from committee.refusal import Refused
 from meetings.procedure.keeping import save
-from workprogramme.models import COMING, ItemState, Lead, Programme, ProgrammeItem
+from workprogramme.models import COMING, WAITING, ItemState, Lead, Programme, ProgrammeItem
 from workprogramme.procedure import programmes
 from workprogramme.procedure.keeping import hold_programmes, step
 
 WORDS = ("introduction", "outcome", "venues")
-WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)
 CARRIED = (
     "table", "title", "details", "purpose", "brief", "held_on", "papers_due_on", "wanted_on", "precedes", "duty",
     "origin", "origin_words", "origin_on", "origin_meeting", "origin_minute", "follow_up_of",
