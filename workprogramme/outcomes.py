@@ -13,11 +13,10 @@ from committee.models import Council, Person
 from meetings.minutes import published, wording
 from meetings.models import LimbKind, Meeting, Minute, Minutes, MinutesState, Resolution, Result
 from workprogramme.days import full_day
-from workprogramme.models import OFFICER_ROLES, PROPOSED, ItemState, Lead, ProgrammeItem, Table
+from workprogramme.models import GONE, OFFICER_ROLES, PROPOSED, ItemState, Lead, ProgrammeItem, Table
 
 OPENING = "The committee resolved that"
 NOT_OUT = (MinutesState.TAKING, MinutesState.DRAFT)
-GONE = (ItemState.WITHDRAWN, ItemState.MERGED, ItemState.ROLLED)
 ASKED_FOR = dt.timedelta(weeks=26)
 
 NO_AGENDA = "It stood on no agenda here, so no minute can offer words: write what came of it."

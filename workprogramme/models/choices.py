@@ -55,6 +55,7 @@ PROPOSED = (*WAITING, ItemState.DECLINED)  # what nobody has taken up, which the
 DONE = (ItemState.CONSIDERED, ItemState.FOLLOW_UP)
 COMING = (ItemState.TBC, ItemState.SCHEDULED, ItemState.ON_AGENDA)
 ENDED = (ItemState.CLOSED, ItemState.ROLLED, ItemState.MERGED, ItemState.WITHDRAWN, ItemState.DECLINED)
+GONE = (ItemState.WITHDRAWN, ItemState.MERGED, ItemState.ROLLED)  # taken up, and no longer looked at here
 REASONED = (ItemState.WITHDRAWN, ItemState.DECLINED, ItemState.MERGED)
 
 

@@ -7,13 +7,11 @@ from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from meetings.models import Meeting
 from workprogramme.days import last_day
 from workprogramme.forward_plan import Counting
-from workprogramme.models import ENDED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
+from workprogramme.models import GONE, PROPOSED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
 from workprogramme.planner import problems as finding
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.planner.duties import standings
 from workprogramme.suggestions import BEST
-
-GONE = tuple(state for state in ENDED if state != ItemState.CLOSED)
 
 
 def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
@@ -24,7 +22,7 @@ def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:
     """
     scores = Score.objects.filter(item=OuterRef("pk")).order_by().values("item")
     leads = Prefetch("leads", Lead.objects.select_related("person"))
-    rows = programme.items.exclude(state__in=GONE).select_related(
+    rows = programme.items.exclude(state__in=(*GONE, ItemState.DECLINED)).select_related(
         "meeting", "agenda_item__meeting", "precedes", "origin_meeting"
     )
     rows = rows.annotate(
@@ -96,7 +94,7 @@ def meetings_of(programme: Programme) -> QuerySet[Meeting]:
 
 def loads(programme: Programme) -> dict[int, int]:
     """How many items each meeting has, by its id, in one query."""
-    there = programme.items.filter(meeting__isnull=False).exclude(state__in=(*GONE, *WAITING))
+    there = programme.items.filter(meeting__isnull=False).exclude(state__in=(*GONE, *PROPOSED))
     return dict(there.values_list("meeting").annotate(Count("pk")).order_by())
 
 

@@ -5,17 +5,14 @@ from django.db import transaction
 from committee import audit
 from committee.models import User
 from committee.refusal import Refused
-from workprogramme.models import PROPOSED, ItemState, ProgrammeItem
+from workprogramme.models import DONE, GONE, PROPOSED, ProgrammeItem
 from workprogramme.procedure.keeping import hold_item
-from workprogramme.procedure.scheduling import DONE
-
-LEFT = (ItemState.WITHDRAWN, ItemState.MERGED, ItemState.ROLLED)
 
 
 def beside(item: ProgrammeItem) -> list[ProgrammeItem]:
     """The items at the meeting of `item`, itself among them, in their order; none where it has no meeting."""
     rows = ProgrammeItem.objects.filter(programme=item.programme_id, meeting=item.meeting_id, meeting__isnull=False)
-    return list(rows.exclude(state__in=(*PROPOSED, *LEFT)).order_by("position", "pk"))
+    return list(rows.exclude(state__in=(*PROPOSED, *GONE)).order_by("position", "pk"))
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.procedure.keeping import said, save
 from workprogramme.days import full_day
-from workprogramme.models import PROPOSED, ItemState, ProgrammeItem
-from workprogramme.outcomes import GONE, mark_of, offered, why_not_yet
+from workprogramme.models import GONE, PROPOSED, ItemState, ProgrammeItem
+from workprogramme.outcomes import mark_of, offered, why_not_yet
 from workprogramme.procedure.asking_more import AskedFor, ask_more
 from workprogramme.procedure.asking_outcomes import ask_for_outcome
 from workprogramme.procedure.keeping import hold_item
