@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, Max, Min, OuterRef
 
+from committee.bar_chart import Chart, draw
 from committee.models import Committee, MunicipalYear
 from meetings.minutes.attendance_counts import PUBLIC, Count
 from meetings.models import Declaration, Minutes
@@ -130,42 +131,6 @@ def attendance_csv(rows: list[Count]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A line of the chart, in its own units: where it stands, how far the two bars go, and the words at their end."""
-
-    label: str
-    y: int
-    could: float
-    did: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The counts as bars: `could` is drawn behind `did`; the height grows with the names."""
-
-    bars: list[Bar]
-    height: int
-    description: str
-
-
-ROW, WIDE = 54, 510
-
-
 def chart(rows: list[Count]) -> Chart:
     """The figures of the table drawn: for each member a bar of the meetings held, filled by those attended."""
-    shown = [row for row in rows if row.possible]
-    most = max((row.possible for row in shown), default=1)
-    bars = [
-        Bar(
-            label=row.name,
-            y=place * ROW,
-            could=round(WIDE * row.possible / most, 1),
-            did=round(WIDE * row.attended / most, 1),
-            words=f"{row.attended} of {row.possible}",
-        )
-        for place, row in enumerate(shown)
-    ]
-    told = "; ".join(f"{row.person.name} {row.attended} of {row.possible}" for row in shown)
-    return Chart(bars, len(bars) * ROW + 6, told)
+    return draw((row.name, row.attended, row.possible) for row in rows)

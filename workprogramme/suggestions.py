@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
+from committee.bar_chart import Chart, draw
 from committee.models import Committee
 from committee.permissions import Visitor, is_cabinet_member, is_member, is_officer
 from workprogramme.models import PROPOSED, WAITING, ItemState, Origin, ProgrammeItem, ProgrammeItemQuerySet, Suggester
@@ -107,43 +107,7 @@ def rows_of(items: Iterable[Any]) -> list[Row]:
     return [Row(item, item.points, BEST * item.answered) for item in items]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A line of the chart in its own units: where it stands, how long the two bars are, and the words beside them."""
-
-    label: str
-    y: int
-    could: float
-    did: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Points as bars; its height grows with them."""
-
-    bars: list[Bar]
-    height: int
-    description: str
-
-
-LINE, WIDE, LONGEST = 54, 510, 48
-
-
 def chart(scores: list[tuple[str, int, int]]) -> Chart | None:
-    """Points drawn: for each (label, points, most) a bar of what could be had, filled by what was given."""
-    bars = [
-        Bar(
-            label=shorten(label, LONGEST, placeholder=" …"),
-            y=place * LINE,
-            could=float(WIDE),
-            did=round(WIDE * points / most, 1),
-            words=f"{points} of {most}",
-        )
-        for place, (label, points, most) in enumerate(scores)
-        if most
-    ]
-    if not bars:
-        return None
-    told = "; ".join(f"{label} {points} of {most}" for label, points, most in scores)
-    return Chart(bars, len(bars) * LINE, told)
+    """Points drawn: for each (label, points, most) what was given of what could be had; None where nothing was."""
+    drawn = draw(scores, shares=True)
+    return drawn if drawn.bars else None

@@ -210,7 +210,7 @@ def test_attendance_is_a_chart_and_the_same_figures_as_a_table_and_csv(
     minutes = asking.held(safeguarding, asking.TENTH, clerk)
     asking.attended(minutes, member.person)
     page = words(client.get("/committees/safeguarding/attendance/2021-22/"))
-    assert "<desc" in page and "Mary Member 1 of 1" in page and "Charles Chair 0 of 1" in page
+    assert "<desc" in page and "Mary Member, MBE 1 of 1" in page and "Charles Chair (Chairman) 0 of 1" in page
     table = words(client.get("/committees/safeguarding/attendance/2021-22.csv"))
     assert '"Mary Member, MBE",,1,1,0,0,,' in table and "Charles Chair,Chairman,0,1" in table
     assert "%" not in page.partition("<main")[2].partition("</main")[0]
