@@ -1,14 +1,12 @@
 """The standing cast and the ground they stand on: a small invented council, never the demonstration's."""
 
-import copy
 import datetime as dt
-import hashlib
+from pathlib import Path
 
 import pytest
-import weasyprint
 from django.db import connection
+from django.test import TestCase, TransactionTestCase
 
-from committee import guards, printing
 from committee.models import (
     Committee,
     Council,
@@ -25,38 +23,32 @@ from committee.models import (
     User,
     Venue,
 )
-from committee.printing import press
-from meetings import frozen, kept
-from meetings.packs import sandbox
-from tests.bucket import bucket, s3  # noqa: F401  (fixtures)
+from tests import database_copies, schema
 
+pytest_plugins = ["tests.both_databases", "tests.bucket", "tests.isolation", "tests.made_once", "tests.worlds"]
 LONG_AGO = dt.date(2020, 5, 1)
-RUN, RENDER, LAY_OUT = sandbox.run, printing.render_pdf, weasyprint.HTML.render
-WORKED_OUT: dict = {}
-GUARDED = {
-    "committee_auditentry",
-    "committee_accessevent",
-    "meetings_agendaversion",
-    "meetings_publishedpaper",
-    "meetings_meetingmove",
-    "meetings_minutesversion",
-    "meetings_confirmation",
-    "workprogramme_move",
-    "workprogramme_programmeversion",
-}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Mark what touches the database: the rest need not be tried on another one."""
-    for item in items:
-        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames):
-            item.add_marker("database")
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The test database of this process, a copy of a migrated one, which every test leaves empty."""
+    roll_back = TestCase._fixture_teardown
+    with django_db_blocker.unblock(), schema.test_database(connection), pytest.MonkeyPatch.context() as patch:
+        empty = database_copies.keep()
+
+        def rolled_back(test: TestCase) -> None:
+            roll_back(test)
+            if connection.vendor == "sqlite":  # a world may have been put back, which a rollback leaves there
+                database_copies.put_back(empty)
+
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database_copies.put_back(empty))
+        patch.setattr(TestCase, "_fixture_teardown", rolled_back)
+        yield
 
 
 @pytest.fixture(autouse=True)
-def private_files(tmp_path, settings):
-    """Each test keeps its files in a folder of its own."""
+def private_files(isolated, tmp_path, settings) -> Path:
+    """Each test keeps its files in a folder of its own, sends its mails nowhere, and does tasks at once."""
     settings.STORAGES = {
         **settings.STORAGES,
         "private": {
@@ -68,45 +60,7 @@ def private_files(tmp_path, settings):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.DESK_NEEDS_SECOND_FACTOR = False
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_worked_out_twice(monkeypatch):
-    """
-    What the sandbox makes of a file, and WeasyPrint of a page, depends on what they are given: ask once a process.
-
-    Most tests hand in the same few papers. A test that puts something in WeasyPrint's way is heard.
-    """
-
-    def run(function_path: str, data: bytes, **arguments):
-        key = function_path, hashlib.sha256(data).digest(), repr(sorted(arguments.items()))
-        if key not in WORKED_OUT:
-            WORKED_OUT[key] = RUN(function_path, data, **arguments)
-        return copy.deepcopy(WORKED_OUT[key])
-
-    def render_pdf(html: str, **how):
-        if weasyprint.HTML.render is not LAY_OUT:
-            return RENDER(html, **how)
-        key = html, repr(sorted(how.items()))
-        if key not in WORKED_OUT:
-            WORKED_OUT[key] = RENDER(html, **how)
-        return WORKED_OUT[key]
-
-    monkeypatch.setattr(sandbox, "run", run)
-    for module in (printing, press):
-        monkeypatch.setattr(module, "render_pdf", render_pdf)
-
-
-@pytest.fixture
-def guards_lifted_at_the_end(transactional_db):
-    """For tests whose tables are emptied afterwards: guards stand during the test and step aside for the emptying."""
-    guards.install(connection, *GUARDED)
-    frozen.install(connection)
-    kept.install(connection)
-    yield
-    guards.lift(connection, *GUARDED)
-    frozen.lift(connection)
-    kept.lift(connection)
+    return tmp_path / "files"
 
 
 def person(forename: str, surname: str, **fields) -> Person:

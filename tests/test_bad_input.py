@@ -15,6 +15,8 @@ from django.test import Client
 
 from tests.test_every_url_as_everybody import Address, addresses, client_of  # noqa: F401  (a fixture)
 
+pytestmark = pytest.mark.both_databases("text search: what PostgreSQL keeps of what is typed, and what not")
+
 LONG = "Wandering " * 500
 JUNK = {
     "5,000 characters": LONG,

@@ -27,9 +27,12 @@ from meetings.procedure.minutes import attendance, opening, resolving, writing
 from tests.meetings import asking, minuted, printed_minutes
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
+from tests.staging import staged
 from tests.workprogramme import addresses as programme_addresses
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.written import DRAFTED
+
+pytestmark = pytest.mark.both_databases("queries: every page once")
 
 EVERYBODY = frozenset(
     {
@@ -160,7 +163,7 @@ ALL = list(walk(get_resolver().url_patterns))
 OURS = [(name, pattern) for name, pattern in ALL if not LIBRARY.match(name)]
 
 
-@pytest.fixture
+@staged
 def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairman, member) -> list[Address]:
     """Every address of ours in a world where it has something to show, filled with real values."""
     world = worlds.make(safeguarding, clerk, officer)

@@ -15,15 +15,18 @@ from tests.meetings import world as worlds
 from tests.meetings.publishing import EXEMPT
 from tests.meetings.world import SECRET, World, moment
 from tests.packs.making import pdf_of
+from tests.staging import staged
 from tests.test_every_url_as_everybody import ALL, Address, client_of, everything_in
 
+pytestmark = pytest.mark.both_databases("queries: look-ups by a wrong way")
 
-@pytest.fixture
+
+@staged
 def world(cast, safeguarding, planning, clerk, officer, chairman, member) -> World:
     return worlds.make(safeguarding, clerk, officer)
 
 
-@pytest.fixture
+@staged
 def elsewhere(planning, clerk) -> Meeting:
     """A meeting of another committee."""
     return calendar.schedule(planning, worlds.DAY, by=clerk)

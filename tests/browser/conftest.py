@@ -65,7 +65,7 @@ def browser_context_args(browser_context_args: dict) -> dict:
 
 
 @pytest.fixture
-def site(guards_lifted_at_the_end, live_server, council) -> str:
+def site(transactional_db, live_server, council) -> str:
     """The address of the portal of a small council."""
     return live_server.url
 

@@ -27,6 +27,8 @@ from committee.register.csv_import import reading
 from meetings.models import Meeting
 from tests.conftest import LONG_AGO, person
 
+pytestmark = pytest.mark.both_databases("transactions: all rows come in, or none")
+
 PEOPLE = """title,forename,surname,honours,division,group,from,to,post,proper officer
 ,Ann,Able,MBE,Ambridge,Independent,06/05/2021,,,
 Rev Preb,Ben,Baker,,Borchester,Labour,2021-05-06,2025-05-04,,

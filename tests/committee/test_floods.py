@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from committee.floods import came_from, is_flood
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: counts that several requests raise at once")]
 NOW = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
 
 

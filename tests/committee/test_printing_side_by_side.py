@@ -13,6 +13,8 @@ from committee import printing
 from committee.printing import Job, PrintingError, printer, printers
 from tests.packs import looking, making
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 ROOT = Path(printers.__file__).resolve().parents[2]
 ENDLESS = f"<html><body><h1>Long</h1>{'<table><tr><td>x</td></tr></table>' * 20_000}</body></html>"
 

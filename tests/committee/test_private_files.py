@@ -19,7 +19,7 @@ from committee.storage.bucket import Bucket
 from committee.storage.folder import Folder
 from tests.bucket import KEYS, put_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: files and their rows")]
 DATA = bytes(range(256)) * 40
 ROOT = Path(__file__).resolve().parents[2]
 

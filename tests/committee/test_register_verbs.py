@@ -9,6 +9,8 @@ from committee.refusal import Refused
 from committee.register import bodies, colours, council, people, portfolios, seats
 from tests.conftest import LONG_AGO, person
 
+pytestmark = pytest.mark.both_databases("constraints: what the register refuses stands in the database too")
+
 MAY = dt.date(2021, 5, 20)
 DAY = dt.timedelta(1)
 

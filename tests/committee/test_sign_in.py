@@ -16,6 +16,8 @@ from committee.permissions import administers, runs_the_desk
 from committee.refusal import Refused
 from committee.register import sign_ins
 
+pytestmark = pytest.mark.both_databases("queries: sign-ins and sessions")
+
 PASSWORD = "a long enough password"
 TODAY = dt.date(2022, 4, 21)
 

@@ -8,6 +8,8 @@ from committee.models import Role, RoleGrant, Seat, Term, User, standing_of
 from committee.permissions import committees_sat_on, has_role, is_councillor, is_member
 from tests.conftest import LONG_AGO, person, user
 
+pytestmark = pytest.mark.both_databases("ordering: who is what on a day")
+
 DAY = dt.date(2022, 4, 21)
 BEFORE, AFTER = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1)
 

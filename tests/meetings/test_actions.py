@@ -19,11 +19,14 @@ from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
 from tests.meetings.world import SECRET, moment
 from tests.packs.making import pdf_of
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("constraints: an action and its state")
 
 FEBRUARY = moment(2022, 2, 3, 9)
 
 
-@pytest.fixture
+@staged
 def action(safeguarding, clerk, officer, chairman) -> Action:
     return asking.asked(safeguarding, clerk, officer.person)
 

@@ -10,11 +10,15 @@ from meetings.models import VersionKind
 from meetings.procedure import agenda, calendar, papers, publication
 from tests.meetings.publishing import AT, EXEMPT, built, item_of, meeting_of, report
 from tests.packs.making import pdf_of
+from tests.staging import staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("JSON: supplements and corrections build on what is frozen"),
+]
 
 
-@pytest.fixture
+@staged
 def published(safeguarding, clerk, proper_officer, chairman, member):
     """An agenda with one report, published on the last lawful day."""
     meeting = meeting_of(safeguarding, clerk)

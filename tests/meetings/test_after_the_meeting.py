@@ -39,33 +39,34 @@ from meetings.procedure.minutes.voting import take_back
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, POISON, SIGNED, entry
 from tests.meetings.world import moment
+from tests.staging import staged
 
 
-@pytest.fixture
+@staged
 def minutes(safeguarding, clerk, chairman, vice_chairman, member, proper_officer) -> Minutes:
     return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
 
 
-@pytest.fixture
+@staged
 def open_minutes(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
     return minuted.taken(safeguarding, clerk, exempt=False)
 
 
-@pytest.fixture
+@staged
 def published(minutes, clerk) -> Minutes:
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     minutes.refresh_from_db()
     return minutes
 
 
-@pytest.fixture
+@staged
 def confirmed(published, clerk) -> Minutes:
     here = minuted.confirming(published, clerk)
     confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
     return published
 
 
-@pytest.fixture
+@staged
 def signed(confirmed, clerk) -> Minutes:
     confirming.sign(confirmed, on_paper=False, at=SIGNED, by=clerk)
     confirmed.refresh_from_db()

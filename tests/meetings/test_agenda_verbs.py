@@ -9,11 +9,14 @@ from committee.models import LegalKind
 from committee.refusal import Refused
 from meetings.models import AgendaItem, StandingItem
 from meetings.procedure import agenda, calendar, filling, papers
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("ordering: positions are exchanged in one transaction")
 
 AT = timezone.make_aware(dt.datetime(2022, 4, 1, 9))
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk):
     return calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
 

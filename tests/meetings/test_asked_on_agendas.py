@@ -16,18 +16,19 @@ from meetings.procedure import actions, agenda, calendar, publication
 from tests.meetings import asking
 from tests.meetings.test_public_pages import words
 from tests.meetings.world import moment
+from tests.staging import staged
 from tests.test_every_url_as_everybody import everything_in, words_in
 
 APRIL = dt.date(2022, 4, 21)
 PUBLISHED = moment(2022, 4, 11, 9)
 
 
-@pytest.fixture
+@staged
 def action(safeguarding, clerk, officer, chairman) -> Action:
     return asking.asked(safeguarding, clerk, officer.person)
 
 
-@pytest.fixture
+@staged
 def april(action, safeguarding, clerk, proper_officer):
     meeting = calendar.schedule(safeguarding, APRIL, by=clerk)
     if not meeting.items.filter(kind=ItemKind.MINUTES).exists():

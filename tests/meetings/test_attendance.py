@@ -17,12 +17,13 @@ from meetings.procedure.absences import alert_proper_officer, approve_absence
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
 from tests.meetings.world import moment
+from tests.staging import staged
 
 SINCE, UNTIL = dt.date(2021, 5, 20), dt.date(2022, 5, 18)
 DAYS = [dt.date(2021, 9, 6), dt.date(2021, 11, 8), dt.date(2022, 1, 10)]
 
 
-@pytest.fixture
+@staged
 def held(safeguarding, clerk, chairman, member):
     return [asking.held(safeguarding, day, clerk) for day in DAYS]
 

@@ -12,6 +12,8 @@ from meetings.procedure import agenda, background, calendar, papers
 from tests.meetings.world import moment
 from tests.packs.making import pdf_of
 
+pytestmark = pytest.mark.both_databases("constraints: a document once in a list")
+
 LONG_PAST = dt.date(2019, 3, 5)
 
 

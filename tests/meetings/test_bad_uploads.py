@@ -14,6 +14,8 @@ from meetings.procedure import agenda, calendar, papers
 from tests.meetings.publishing import MEETING_DAY
 from tests.packs.making import pdf_of
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 GOOD = pdf_of(2, "Words")
 
 

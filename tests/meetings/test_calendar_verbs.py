@@ -12,6 +12,8 @@ from meetings.models import Meeting, MeetingMove
 from meetings.procedure import calendar
 from meetings.procedure.calendar import Entry
 
+pytestmark = pytest.mark.both_databases("constraints: meetings and their moves")
+
 DAY = dt.date(2022, 4, 21)
 TEN = dt.time(10)
 

@@ -11,9 +11,12 @@ from meetings.procedure.minutes import confirming, publishing, resolving, voting
 from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("JSON: minutes are confirmed as they were frozen")
 
 
-@pytest.fixture
+@staged
 def published(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
     minutes = minuted.taken(safeguarding, clerk, exempt=False)
     publishing.publish_draft(minutes, at=AFTER, by=clerk)

@@ -13,6 +13,7 @@ from meetings.forms.fields import PdfField
 from meetings.models import AgendaItem, Edition, PackBuild, Paper
 from meetings.procedure import agenda, calendar, papers
 from tests.packs import making
+from tests.staging import staged
 
 NOW = dt.datetime(2022, 4, 6, 9, tzinfo=dt.UTC)
 SECRET = "quokkaprice"
@@ -30,12 +31,12 @@ def desk(client, clerk):
     return client
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer, chairman):
     return calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
 
 
-@pytest.fixture
+@staged
 def item(meeting, clerk, officer) -> AgendaItem:
     return agenda.add_item(meeting, title="Young Carers", owner=officer.person, by=clerk)
 
@@ -298,7 +299,7 @@ def test_a_pack_is_asked_for_and_the_panel_shows_how_it_stands(desk, meeting, it
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_built_pack_opens_and_goes_out_of_date(guards_lifted_at_the_end, desk, meeting, item, clerk):
+def test_a_built_pack_opens_and_goes_out_of_date(transactional_db, desk, meeting, item, clerk):
     papers.add_paper(item, title="A", data=making.pdf_of(2), filename="a.pdf", at=NOW, by=clerk)
     desk.post(at(meeting, "build", Edition.DRAFT))
     page = builder(desk, meeting)

@@ -40,11 +40,14 @@ from meetings.procedure.minutes import (
 from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("triggers: confirmed minutes are frozen")
 
 BIG = 90_000_000
 
 
-@pytest.fixture
+@staged
 def made(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
     """Minutes with a row of every kind, sent round, commented on and published."""
     minutes = minuted.full(safeguarding, clerk)
@@ -54,7 +57,7 @@ def made(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
 
-@pytest.fixture
+@staged
 def signed(made, clerk) -> Minutes:
     here = minuted.confirming(made, clerk)
     confirming.correct(

@@ -14,6 +14,7 @@ from tests.meetings import publishing as made
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment
 from tests.packs import looking, making
+from tests.staging import staged
 
 PUBLIC = "/committees/safeguarding/2022-04-21/"
 MEMBERS = "/members/safeguarding/2022-04-21/"
@@ -22,7 +23,7 @@ ADDRESSES = (*EVERYTHING, "items/4/item.pdf")
 MARK = "Not for publication by virtue of paragraph 1"
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, planning, clerk, proper_officer, officer, chairman):
     return worlds.make(safeguarding, clerk, officer)
 

@@ -12,6 +12,7 @@ from meetings.packs import gate, large_print
 from meetings.procedure import agenda, papers, publication
 from tests.meetings.publishing import AT, EXEMPT, built, item_of, meeting_of, report
 from tests.packs import looking, making, sizes
+from tests.staging import staged
 
 pytestmark = pytest.mark.django_db
 OURS = (
@@ -41,7 +42,7 @@ def ours(meeting, clerk, words: str, **fields) -> Paper:
     )
 
 
-@pytest.fixture
+@staged
 def published(safeguarding, clerk, proper_officer, chairman, member):
     """An agenda with a report of ours, an upload, and an exempt report of ours whose words are found nowhere else."""
     meeting = meeting_of(safeguarding, clerk)

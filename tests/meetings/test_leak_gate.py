@@ -20,12 +20,13 @@ from meetings.packs import build, gate, join
 from meetings.procedure import agenda, papers, publication
 from tests.meetings import publishing as made
 from tests.packs import making
+from tests.staging import staged
 
 SECRET = "Zanzibar Respite offers four hundred and twelve pounds a night for"  # eleven words a page
 LATER = made.AT + dt.timedelta(days=2)
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer):
     """An open report and an exempt one."""
     meeting = made.meeting_of(safeguarding, clerk)

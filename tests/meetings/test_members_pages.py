@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,11 +13,12 @@ from tests.meetings import world as worlds
 from tests.meetings.test_building import page_texts
 from tests.meetings.test_public_pages import body, grow, words
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
+from tests.staging import staged
 
 MEETING = "/members/safeguarding/2022-04-21/"
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, clerk, proper_officer, officer, chairman, vice_chairman):
     return worlds.make(safeguarding, clerk, officer)
 

@@ -10,16 +10,17 @@ from meetings.models import Comment, Minutes, MinutesState, Paper
 from meetings.procedure.minutes import circulating, confirming, publishing, voting
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
+from tests.staging import staged
 
 WHERE = ["safeguarding", "2022-01-10"]
 
 
-@pytest.fixture
+@staged
 def minutes(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
     return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
 
 
-@pytest.fixture
+@staged
 def published(minutes, clerk) -> Minutes:
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     minutes.refresh_from_db()
@@ -40,7 +41,7 @@ def words(answer) -> str:
     return " ".join(answer.content.decode().split())
 
 
-@pytest.fixture
+@staged
 def sent(minutes, clerk, member, officer):
     return circulating.circulate(
         minutes, to=[member.person, officer.person], comments_by=dt.date(2099, 1, 19), at=AFTER, by=clerk

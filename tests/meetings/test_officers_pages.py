@@ -13,14 +13,15 @@ from meetings.models import Paper, PaperState
 from meetings.procedure import agenda, calendar, papers
 from tests.meetings.test_public_pages import body, words
 from tests.packs import making
+from tests.staging import staged
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk):
     return calendar.schedule(safeguarding, timezone.localdate() + dt.timedelta(days=40), by=clerk)
 
 
-@pytest.fixture
+@staged
 def owed(meeting, clerk, officer) -> Paper:
     item = agenda.add_item(meeting, title="Fostering", owner=officer.person, by=clerk)
     return papers.expect_paper(item, title="Fostering report", by=clerk)

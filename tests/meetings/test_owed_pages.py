@@ -16,12 +16,13 @@ from tests.meetings import world as worlds
 from tests.meetings.test_public_pages import body, words
 from tests.meetings.world import SECRET, moment
 from tests.packs.making import pdf_of
+from tests.staging import staged
 from tests.test_every_url_as_everybody import everything_in
 
 FEBRUARY = moment(2022, 2, 3, 9)
 
 
-@pytest.fixture
+@staged
 def action(safeguarding, clerk, officer, chairman, year) -> Action:
     return asking.asked(safeguarding, clerk, officer.person)
 

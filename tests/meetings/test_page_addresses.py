@@ -14,6 +14,7 @@ from tests.meetings import publishing as made
 from tests.meetings import world as worlds
 from tests.meetings.world import SECRET, moment
 from tests.packs import looking
+from tests.staging import staged
 
 PUBLIC = "/committees/safeguarding/2022-04-21/"
 MEMBERS = "/members/safeguarding/2022-04-21/"
@@ -22,12 +23,12 @@ MEMBERS = "/members/safeguarding/2022-04-21/"
 OPEN, WITHHELD = (1, 2, 3, 4, 9, 10, 11, 12), (5, 6, 7, 8)
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, planning, clerk, proper_officer, officer, chairman):
     return worlds.make(safeguarding, clerk, officer)
 
 
-@pytest.fixture
+@staged
 def with_holders(safeguarding, planning, clerk, proper_officer, officer, chairman):
     Council.objects.update(withheld_papers="holders")
     return worlds.make(safeguarding, clerk, officer)

@@ -11,6 +11,9 @@ from committee.refusal import Refused
 from meetings.models import Paper, PaperFile
 from meetings.procedure import agenda, calendar, papers
 from tests.packs import making
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("locks: papers and their files")
 
 AT = timezone.make_aware(dt.datetime(2022, 4, 1, 9))
 EXEMPT = {
@@ -22,13 +25,13 @@ EXEMPT = {
 }
 
 
-@pytest.fixture
+@staged
 def item(safeguarding, clerk, officer):
     meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
     return agenda.add_item(meeting, title="Young Carers", owner=officer.person, by=clerk)
 
 
-@pytest.fixture
+@staged
 def paper(item, clerk):
     return papers.expect_paper(item, title="Report", due_on=dt.date(2022, 3, 31), by=clerk)
 

@@ -18,16 +18,17 @@ from meetings.procedure import agenda, calendar, papers, publication
 from meetings.snapshot import Ground
 from tests.meetings import publishing as made
 from tests.packs import making
+from tests.staging import staged
 
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer, chairman, member):
     return made.meeting_of(safeguarding, clerk)
 
 
-@pytest.fixture
+@staged
 def ready(meeting, clerk):
     """An agenda with a report, its packs built, that nothing stops on 11 April 2022."""
     made.report(meeting, clerk)

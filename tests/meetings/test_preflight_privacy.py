@@ -5,9 +5,10 @@ import pytest
 from committee.printing import render_pdf
 from meetings.preflight import preflight, privacy
 from tests.meetings import publishing as made
+from tests.staging import staged
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer):
     return made.meeting_of(safeguarding, clerk)
 

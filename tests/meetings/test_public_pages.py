@@ -13,11 +13,14 @@ from meetings.models import Meeting, Paper
 from meetings.procedure import agenda, calendar, publication
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("queries: every public page of meetings")
 
 MEETING = "/committees/safeguarding/2022-04-21/"
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, clerk, proper_officer, officer, chairman):
     return worlds.make(safeguarding, clerk, officer)
 

@@ -14,13 +14,16 @@ from meetings.packs import build
 from meetings.procedure import agenda, calendar, papers, publication
 from tests.meetings.test_building import page_texts
 from tests.packs.making import pdf_of
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("JSON: the agenda is frozen as data, and triggers guard it")
 
 
 def moment(day: int, hour: int = 10, month: int = 4) -> dt.datetime:
     return timezone.make_aware(dt.datetime(2022, month, day, hour))
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer, chairman, member):
     """An agenda with one paper of four pages, its packs built on 11 April 2022."""
     meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
@@ -39,7 +42,7 @@ def meeting(safeguarding, clerk, proper_officer, chairman, member):
     return meeting
 
 
-@pytest.fixture
+@staged
 def published(meeting, clerk):
     publication.publish_agenda(meeting, at=moment(11), by=clerk)
     return meeting

@@ -16,6 +16,7 @@ from meetings.packs import build
 from meetings.procedure import agenda, papers, publication
 from tests.meetings import publishing as made
 from tests.packs import making
+from tests.staging import staged
 
 pytestmark = pytest.mark.django_db
 ON_TIME = time_machine.travel("2022-04-11 09:30 +0100", tick=False)
@@ -32,7 +33,7 @@ PAGES = (
 )
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer, chairman, vice_chairman, member, officer):
     row = made.meeting_of(safeguarding, clerk)
     made.report(row, clerk, owner=officer.person)
@@ -41,7 +42,7 @@ def meeting(safeguarding, clerk, proper_officer, chairman, vice_chairman, member
     return row
 
 
-@pytest.fixture
+@staged
 def published(meeting, clerk, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         publication.publish_agenda(meeting, at=made.AT, by=clerk)

@@ -16,6 +16,7 @@ from tests.meetings.test_members_pages import MEETING, address
 from tests.meetings.test_public_pages import body, words
 from tests.meetings.world import SECRET
 from tests.packs import looking
+from tests.staging import staged
 
 # A winter's and a summer's moment: the time is London's, an hour ahead of the world's in summer.
 WINTER = dt.datetime(2026, 11, 25, 14, 5, tzinfo=dt.UTC)
@@ -23,7 +24,7 @@ SUMMER = dt.datetime(2026, 7, 1, 14, 5, tzinfo=dt.UTC)
 MARYS = "Copy of Councillor Mary Member MBE, 25 November 2026 14:05"
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, clerk, proper_officer, officer, chairman, vice_chairman):
     made = worlds.make(safeguarding, clerk, officer)
     Council.objects.update(watermark_members=True)

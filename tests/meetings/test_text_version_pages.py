@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,17 +13,18 @@ from tests.meetings import world as worlds
 from tests.meetings.test_public_pages import body, words
 from tests.meetings.world import SECRET
 from tests.packs import making
+from tests.staging import staged
 
 MEETING = "/committees/safeguarding/2022-04-21/"
 MEMBERS = "/members/safeguarding/2022-04-21/"
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk):
     return calendar.schedule(safeguarding, timezone.localdate() + dt.timedelta(days=35), by=clerk)
 
 
-@pytest.fixture
+@staged
 def deck(meeting, clerk, officer) -> Paper:
     """A deck of the officer's whose pages 2, 3 and 4 are pictures."""
     item = agenda.add_item(meeting, title="Fostering", owner=officer.person, by=clerk)
@@ -205,7 +205,7 @@ def test_writing_asks_no_more_with_more_pages(client, meeting, clerk):
     assert asked[2, ""] == asked[12, ""] and asked[2, "1/"] == asked[12, "1/"]
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, planning, clerk, officer, proper_officer, chairman, vice_chairman, member, other_member):
     return worlds.make(safeguarding, clerk, officer, supplement=False)
 

@@ -19,16 +19,17 @@ from meetings.procedure.text_versions import LONGEST, clear_page_text, write_pag
 from meetings.snapshot import Ground
 from tests.meetings import publishing as made
 from tests.packs import making
+from tests.staging import staged
 
 AT = made.AT
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer, chairman):
     return made.meeting_of(safeguarding, clerk)
 
 
-@pytest.fixture
+@staged
 def deck(meeting, clerk, officer) -> Paper:
     """A deck of the officer's whose pages 3 and 4 are pictures."""
     data = making.deck_with_pictures(2, 2)

@@ -22,14 +22,15 @@ from meetings.preflight import preflight
 from meetings.procedure import agenda
 from tests.meetings import publishing as made
 from tests.packs import making
+from tests.staging import staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_processes")]
 ON_TIME = time_machine.travel("2022-04-11 09:30 +0100", tick=False)
 NO_ROOM = "There is no room left where the portal keeps its files"
 OUT_OF_REACH = "The portal cannot reach the place where it keeps its files. Nothing is lost"
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer, chairman, vice_chairman):
     meeting = made.meeting_of(safeguarding, clerk)
     made.report(meeting, clerk)

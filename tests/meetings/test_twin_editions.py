@@ -22,6 +22,7 @@ from tests.meetings import publishing as made
 from tests.meetings.test_public_pages import words
 from tests.meetings.world import SECRET, poisoned
 from tests.packs import looking, making
+from tests.staging import staged
 
 LAST, HOLDERS = WithheldPapers.LAST, WithheldPapers.HOLDERS
 PUBLIC, MEMBERS = Edition.PUBLIC, Edition.MEMBERS
@@ -135,7 +136,7 @@ def secret(item: AgendaItem, clerk, *, pages: int = 3, title: str = f"Bid of {SE
     )
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer) -> Meeting:
     """Item by item: eight open pages, three withheld, one open; two withheld; four open."""
     row = made.meeting_of(safeguarding, clerk)

@@ -20,13 +20,14 @@ from meetings.procedure import agenda, calendar, papers, publication
 from meetings.procedure.keeping import hold
 from tests.meetings.publishing import AT, EXEMPT, built, meeting_of, report
 from tests.packs.making import pdf_of
+from tests.staging import staged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = AT + dt.timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def a_database_that_threads_share(guards_lifted_at_the_end, tmp_path):
+def a_database_that_threads_share(transactional_db, tmp_path):
     """PostgreSQL is one; a SQLite database in memory is copied into a file for the while."""
     if connection.vendor != "sqlite" or not connection.is_in_memory_db():
         yield
@@ -77,7 +78,7 @@ def again(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk)
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer, member):
     """An agenda with one report, its packs built, ready to publish on 11 April 2022."""
     meeting = meeting_of(safeguarding, clerk)
@@ -86,7 +87,7 @@ def meeting(safeguarding, clerk, proper_officer, member):
     return meeting
 
 
-@pytest.fixture
+@staged
 def published(meeting, clerk):
     """The same, published."""
     publication.publish_agenda(meeting, at=AT, by=clerk)

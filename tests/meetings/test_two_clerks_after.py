@@ -19,16 +19,17 @@ from meetings.procedure.minutes import circulating, confirming, publishing, text
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
+from tests.staging import staged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
+@staged
 def minutes(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
     return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
 
 
-@pytest.fixture
+@staged
 def confirmed(minutes, clerk) -> Minutes:
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     here = minuted.confirming(minutes, clerk)

@@ -16,6 +16,9 @@ from meetings.procedure import agenda, calendar, papers, publication
 from tests.conftest import LONG_AGO, person, user
 from tests.meetings.publishing import AT, EXEMPT, built, exempt, meeting_of, report
 from tests.packs.making import pdf_of
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("constraints: what the law forbids the database refuses too")
 
 FLOOD = "The flood came after the agenda, and the homes must be found before the next meeting."
 
@@ -24,7 +27,7 @@ def at(*day: int, hour: int = 10) -> dt.datetime:
     return timezone.make_aware(dt.datetime(*day, hour))
 
 
-@pytest.fixture
+@staged
 def meeting(safeguarding, clerk, proper_officer, chairman, member):
     """A meeting on 21 April 2022 with a report and an exempt paper."""
     meeting = meeting_of(safeguarding, clerk)
@@ -33,7 +36,7 @@ def meeting(safeguarding, clerk, proper_officer, chairman, member):
     return meeting
 
 
-@pytest.fixture
+@staged
 def published(meeting, clerk):
     built(meeting)
     publication.publish_agenda(meeting, at=AT, by=clerk)

@@ -17,11 +17,14 @@ from meetings.procedure.minutes import circulating, confirming, opening, publish
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, BEGAN, IN_APRIL, POISON, entry
 from tests.meetings.world import moment
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("transactions: withholding and publishing")
 
 SECRET = "saffronvault"
 
 
-@pytest.fixture
+@staged
 def minutes(safeguarding, clerk, chairman, vice_chairman, member, proper_officer) -> Minutes:
     return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
 

@@ -11,6 +11,7 @@ from committee.refusal import Refused
 from meetings.models import AgendaItem, Minute, Minutes, MinutesState, Phrase
 from meetings.procedure import calendar
 from meetings.procedure.minutes.text import Conflict, stamp_of, summarise, write_text
+from tests.staging import staged
 from tests.test_bad_input import JUNK
 from tests.test_every_url_as_everybody import client_of
 
@@ -22,7 +23,7 @@ def empty_cache(db):
     cache.clear()
 
 
-@pytest.fixture
+@staged
 def minutes(safeguarding, clerk, chairman) -> Minutes:
     meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
     return Minutes.objects.create(meeting=meeting, opened_at=AT, opened_by=clerk)

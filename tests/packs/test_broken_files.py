@@ -18,7 +18,10 @@ from tests.packs import making
 from tests.packs.breaking import BYTES, Broken, plain
 from tests.packs.breaking_objects import OBJECTS
 
-pytestmark = pytest.mark.filterwarnings("ignore:Encryption R=5 is deprecated")  # which is why it is tried
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Encryption R=5 is deprecated"),
+    pytest.mark.usefixtures("own_processes"),
+]  # which is why it is tried
 
 AT_MOST = 15  # seconds for one file, on a busy machine
 WHAT_TO_DO = re.compile(r"\b(Open|Save|Export|Print|Copy|Split|Unpack|Apply|Upload|export|print|save|upload)\b")

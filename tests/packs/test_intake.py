@@ -17,6 +17,8 @@ from meetings.packs.join import Part, join
 from meetings.packs.prepare import prepare
 from tests.packs import looking, making
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 
 def refusal(data: bytes, name: str = "report.pdf", **limits: float) -> str:
     with pytest.raises(Refused) as caught:

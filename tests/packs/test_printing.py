@@ -12,6 +12,8 @@ from committee import checks, printing
 from committee.printing import PrintingError, render_pdf
 from tests.packs import looking, making
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 ROOT = Path(printing.__file__).resolve().parent.parent.parent
 
 

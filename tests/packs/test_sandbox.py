@@ -11,6 +11,8 @@ import pytest
 from committee.refusal import Refused
 from meetings.packs import sandbox
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 HERE = "tests.packs.test_sandbox"
 MEMORY = 1024 * sandbox.MEGABYTE
 

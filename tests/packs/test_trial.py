@@ -13,6 +13,8 @@ from committee.refusal import Refused
 from meetings.packs import intake, sandbox, trial
 from tests.packs import making
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:

@@ -27,7 +27,7 @@ from workprogramme.procedure import (
 from workprogramme.procedure.items import LeadDraft
 from workprogramme.story.whole import story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: a whole year of verbs")]
 TENTH = dt.date(2022, 1, 10)
 
 

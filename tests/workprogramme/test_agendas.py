@@ -8,6 +8,7 @@ from committee.refusal import Refused
 from meetings.models import AgendaItem, Paper, PaperState
 from meetings.procedure import agenda, calendar, papers
 from tests.packs.making import pdf_of
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 DUE = dt.date(2021, 6, 22)
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 

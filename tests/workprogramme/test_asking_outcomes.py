@@ -17,6 +17,7 @@ from meetings.procedure import actions, calendar
 from meetings.procedure.minutes import writing
 from meetings.procedure.reminding import remind
 from tests.meetings import minuted
+from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme.considered import ACT, LATER
 from workprogramme import outcomes
@@ -27,16 +28,16 @@ from workprogramme.procedure.items import LeadDraft
 from workprogramme.procedure.outcomes import accept, ask_for_outcome, ask_more
 from workprogramme.story.whole import story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: officers are asked once a week")]
 WEEK = dt.timedelta(days=7)
 
 
-@pytest.fixture
+@staged
 def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
     return considered.make(safeguarding, year, clerk, officer)
 
 
-@pytest.fixture
+@staged
 def accepted(carers, officer):
     """With its outcome accepted."""
     accept(carers.publish().item, text="Members were pleased.", **ACT, by=officer)

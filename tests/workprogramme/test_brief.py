@@ -11,6 +11,7 @@ from committee.models import MunicipalYear
 from meetings.models import Paper
 from meetings.procedure import agenda, papers
 from tests.meetings.test_public_pages import words
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from workprogramme.procedure import agendas, items
 
@@ -19,7 +20,7 @@ ASKED = "What members asked this paper to cover"
 BRIEF = "- How many carers are under ten?\n• What do schools do?\n\n"
 
 
-@pytest.fixture
+@staged
 def made(safeguarding, clerk, officer):
     """The agenda item of a meeting to come whose paper was given a brief."""
     today = timezone.localdate()

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from meetings.models import ItemKind
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from workprogramme.models import Briefing, Table
 from workprogramme.procedure import briefings, items, scheduling
@@ -12,7 +13,7 @@ from workprogramme.procedure import briefings, items, scheduling
 HERE = "/desk/work-programme/safeguarding/2021-22/"
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     """A programme with an item of each kind."""
     return worlds.make(safeguarding, year, clerk, officer)

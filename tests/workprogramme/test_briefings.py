@@ -7,6 +7,7 @@ import pytest
 from committee.refusal import Refused
 from meetings.models import ItemKind
 from meetings.procedure import agenda, calendar
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT
 from workprogramme.models import Briefing
@@ -17,7 +18,7 @@ MONDAY = dt.date(2022, 2, 21)
 THURSDAY = dt.date(2022, 2, 17)
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 

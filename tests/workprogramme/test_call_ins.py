@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from committee.refusal import Refused
 from meetings.procedure import calendar
+from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at
 from workprogramme import clocks
@@ -14,11 +15,11 @@ from workprogramme.forward_plan import Counting, can_be_called_in
 from workprogramme.models import CallIn, ItemState, Purpose
 from workprogramme.procedure import call_ins, forward_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("constraints: a decision is called in once")]
 State = CallIn.State
 
 
-@pytest.fixture
+@staged
 def decision(clerk, year):
     forward_plan.change_rules(call_in_members=2, by=clerk)
     year.ends = dt.date(2022, 12, 31)

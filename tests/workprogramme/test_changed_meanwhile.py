@@ -5,6 +5,7 @@ from django.test import Client
 
 from committee.refusal import Refused
 from tests.meetings.test_public_pages import words as text_of
+from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 from tests.workprogramme.considered import ACT
@@ -21,12 +22,12 @@ from workprogramme.procedure.rewriting import mark_of_words, rewrite
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@staged
 def item(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer).scheduled
 
 
-@pytest.fixture
+@staged
 def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
     return considered.make(safeguarding, year, clerk, officer)
 

@@ -7,6 +7,7 @@ from django.core import mail
 
 from committee.models import AuditEntry
 from tests.meetings.test_public_pages import words
+from tests.staging import staged
 from workprogramme.models import DocumentRequest
 from workprogramme.procedure import document_requests
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ASKED, ON = dt.date(2022, 4, 11), dt.date(2022, 4, 13)
 
 
-@pytest.fixture
+@staged
 def asked(safeguarding, member):
     return document_requests.ask(safeguarding, member.person, document="The Zanzibar tender", on=ASKED, by=member)
 

@@ -6,6 +6,7 @@ import pytest
 
 from committee.models import MunicipalYear
 from committee.refusal import Refused
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState, Origin, Purpose
@@ -16,7 +17,7 @@ AFTER = dt.date(2021, 7, 7)
 A_YEAR_ON = dt.date(2022, 7, 6)
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 

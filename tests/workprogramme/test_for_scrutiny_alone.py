@@ -11,6 +11,7 @@ from meetings.procedure.minutes import publishing
 from tests.meetings import minuted
 from tests.meetings.minuted import POISON
 from tests.packs.making import pdf_of
+from tests.staging import staged
 from tests.workprogramme.world import AT, ON
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
@@ -23,12 +24,12 @@ pytestmark = pytest.mark.django_db
 ACT = {"on": ON, "at": AT}
 
 
-@pytest.fixture
+@staged
 def minutes(safeguarding, year, clerk, chairman, member):
     return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
 
 
-@pytest.fixture
+@staged
 def programme(safeguarding, year, clerk) -> Programme:
     return programmes.open_programme(safeguarding, year, at=AT, by=clerk)
 

@@ -7,6 +7,7 @@ import pytest
 from committee.models import AuditEntry
 from committee.refusal import Refused
 from meetings.procedure import calendar
+from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
 from tests.workprogramme.executive import at
@@ -14,11 +15,11 @@ from workprogramme.forward_plan import Counting, decision_warning
 from workprogramme.models import KeyDecision, Notice, ProgrammeItem, ScrutinyRules, UrgentDecision
 from workprogramme.procedure import forward_plan, items, scheduling, urgent_decisions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("constraints: a decision and its notice")]
 Kind = UrgentDecision.Kind
 
 
-@pytest.fixture
+@staged
 def decision(clerk):
     return executive.decision(clerk)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from committee.models import MunicipalYear
 from meetings.models import Meeting
 from tests.meetings.test_public_pages import words
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from workprogramme.models import ItemState, ProgrammeItem, ProgrammeVersion
 from workprogramme.procedure import items, outcomes, scheduling
@@ -21,7 +22,7 @@ def today():
     return timezone.localdate()
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, clerk, officer, today):
     """A programme of this year: its first meeting was an informal session a month ago."""
     year = MunicipalYear.objects.create(starts=today - dt.timedelta(days=60), ends=today + dt.timedelta(days=300))

@@ -13,6 +13,8 @@ from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import MOST_LEFT_OUT, MOST_ROWS, read
 from workprogramme.importing.titles import alike
 
+pytestmark = pytest.mark.usefixtures("own_processes")
+
 HEADINGS = "Date of meeting,Item,Details,Action/Outcome\n"
 
 

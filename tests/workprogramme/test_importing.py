@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from committee.refusal import Refused
 from meetings.procedure import papers
 from tests.meetings.test_public_pages import words as text_of
+from tests.staging import staged
 from tests.workprogramme import source
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
@@ -18,11 +19,11 @@ from workprogramme.procedure import outcomes, programmes
 from workprogramme.procedure.importing import bring_in
 from workprogramme.story.whole import story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: all rows come in, or none")]
 HEADINGS = "Date of meeting,Item,Details,Action/Outcome\n"
 
 
-@pytest.fixture
+@staged
 def people(safeguarding, clerk):
     made = source.make(safeguarding, clerk)
     review = safeguarding.meetings.get(date="2022-04-21").items.get(title__startswith="Spotlight")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from meetings.models import AgendaItem, Paper
 from meetings.procedure import agenda, calendar
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Table
 from workprogramme.procedure import agendas, items, scheduling, suggesting
@@ -16,7 +17,7 @@ from workprogramme.views.desk.offered import acts_on
 TODAY = dt.date(2021, 6, 2)
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     """A programme with an item of each kind."""
     return worlds.make(safeguarding, year, clerk, officer)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from meetings.procedure import calendar
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.executive import decision
 from workprogramme.models import ItemState, LeadRole, Origin, ProgrammeItem, Table
@@ -15,7 +16,7 @@ from workprogramme.procedure.items import LeadDraft
 LEADS = {"leads-TOTAL_FORMS": "4", "leads-INITIAL_FORMS": "2"}
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     """A programme with an item of each kind."""
     return worlds.make(safeguarding, year, clerk, officer)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from committee.models import AuditEntry
 from committee.refusal import Refused
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import Duty, ItemState, LeadRole, Move, ProgrammeItem, Table
@@ -14,16 +15,16 @@ from workprogramme.procedure import agendas, items, scheduling
 from workprogramme.procedure.items import LeadDraft
 from workprogramme.story.whole import story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("constraints: an item and its place")]
 INQUIRY, LATER = dt.date(2022, 1, 14), dt.date(2022, 2, 4)
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 
 
-@pytest.fixture
+@staged
 def inquiry(world, clerk):
     """An inquiry day of 14 January 2022."""
     return items.add_item(

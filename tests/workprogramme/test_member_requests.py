@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from committee.refusal import Refused
+from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at
 from workprogramme import clocks
@@ -19,7 +20,7 @@ Excluded = CallForAction.Excluded
 Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer
 
 
-@pytest.fixture
+@staged
 def request_made(safeguarding, member):
     return document_requests.ask(safeguarding, member.person, document="The tender report", on=ON, by=member)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from committee.refusal import Refused
 from meetings.models import AgendaItem
 from meetings.procedure import calendar
+from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
@@ -20,7 +21,7 @@ LATER = dt.datetime(2021, 8, 2, 9, tzinfo=dt.UTC)
 AFTER = {"on": dt.date(2021, 8, 2), "at": AT}
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer) -> worlds.World:
     return worlds.make(safeguarding, year, clerk, officer)
 

@@ -4,6 +4,7 @@ import pytest
 
 from committee.models import AuditEntry
 from committee.refusal import Refused
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ProgrammeItem
@@ -11,10 +12,10 @@ from workprogramme.printed import document
 from workprogramme.procedure import items, scheduling
 from workprogramme.procedure.ordering import beside, put_earlier, put_later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("ordering: items before and after each other")]
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     made = worlds.make(safeguarding, year, clerk, officer)
     for title in ("Neglect in families", "Kinship"):

@@ -10,6 +10,7 @@ from committee.models import Person, Post
 from meetings.models import Action, Minute
 from tests.meetings import minuted
 from tests.meetings.test_public_pages import words
+from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme.considered import ACT, OFFERED
 from workprogramme.models import LeadRole, ProgrammeItem
@@ -20,7 +21,7 @@ from workprogramme.procedure.outcomes import accept, keep_draft
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@staged
 def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
     return considered.make(safeguarding, year, clerk, officer)
 

@@ -9,6 +9,7 @@ from committee.refusal import Refused
 from meetings.models import Access, Minute
 from tests.meetings import minuted
 from tests.meetings.world import moment
+from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 from tests.workprogramme.considered import ACT, OFFERED
@@ -20,10 +21,10 @@ from workprogramme.procedure import items, scheduling
 from workprogramme.procedure.outcomes import accept, keep_draft, reopen
 from workprogramme.story.whole import story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("queries: outcomes offered from limbs")]
 
 
-@pytest.fixture
+@staged
 def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
     return considered.make(safeguarding, year, clerk, officer)
 

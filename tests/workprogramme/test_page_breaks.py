@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.printed import document, on_paper
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 SUGGESTED = "Suggested by many. " * 12
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from committee.models import MunicipalYear
 from meetings.procedure import calendar
+from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
@@ -27,7 +28,7 @@ def today(monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: TODAY)
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 

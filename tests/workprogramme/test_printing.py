@@ -13,6 +13,7 @@ from committee import files
 from committee.refusal import Refused
 from meetings.models import ItemKind, PaperKind
 from meetings.procedure import agenda, calendar, papers
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
@@ -20,12 +21,12 @@ from workprogramme.printed import document
 from workprogramme.procedure import items, printing, scheduling
 from workprogramme.procedure.printing import print_for, to_print
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: a programme is printed onto an agenda")]
 NEXT_DAY = AT + dt.timedelta(days=1)
 LATER = AT + dt.timedelta(days=60)
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 

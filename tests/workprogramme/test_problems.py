@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from meetings.procedure import calendar
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import Origin, ProgrammeItem, Table
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 WHEN = {"on": ON, "at": AT}
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from committee.refusal import Refused
+from tests.staging import staged
 from tests.workprogramme.world import AT
 from workprogramme.models import Programme
 from workprogramme.procedure import programmes
@@ -10,7 +11,7 @@ from workprogramme.procedure import programmes
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@staged
 def programme(safeguarding, year, clerk):
     return programmes.open_programme(safeguarding, year, introduction=" One.\n\nTwo \nlines. ", at=AT, by=clerk)
 

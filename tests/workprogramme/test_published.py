@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from committee.printing import PrintingError
 from committee.templatetags.council import file_size
+from tests.staging import staged
 from tests.workprogramme import published
 from tests.workprogramme.test_printing import text_of
 from tests.workprogramme.world import AT, ON
@@ -20,11 +21,11 @@ from workprogramme.printed import document, on_paper
 from workprogramme.procedure import items
 from workprogramme.procedure.items import LeadDraft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("JSON: versions of a programme")]
 WHERE = ("safeguarding", "2021-22")
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return published.make(safeguarding, year, clerk, officer)
 

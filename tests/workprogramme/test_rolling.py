@@ -7,16 +7,17 @@ import pytest
 from committee.models import MunicipalYear
 from committee.refusal import Refused
 from meetings.procedure import calendar
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState, Programme, ProgrammeItem
 from workprogramme.procedure import agendas, following, items, programmes, rolling, scheduling
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: a programme rolls forward whole")]
 ROLLED_ON = dt.date(2022, 4, 25)
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 

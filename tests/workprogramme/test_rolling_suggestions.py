@@ -8,6 +8,7 @@ from django.urls import reverse
 from committee.models import AuditEntry, MunicipalYear
 from committee.refusal import Refused
 from tests.meetings.test_public_pages import words
+from tests.staging import staged
 from tests.workprogramme import suggested
 from tests.workprogramme import world as worlds
 from tests.workprogramme.suggested import SUGGESTER
@@ -21,7 +22,7 @@ ROLLED_ON = dt.date(2022, 4, 25)
 ROLL = "/desk/work-programme/safeguarding/2021-22/roll-forward/"
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 
@@ -31,7 +32,7 @@ def next_year(db):
     return MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
-@pytest.fixture
+@staged
 def waiting(world, safeguarding, clerk):
     """Two suggestions: one weighed, one not yet."""
     weighed, new = (suggested.make(safeguarding, title=title) for title in ("Speeding", "Flooding"))

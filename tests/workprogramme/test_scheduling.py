@@ -6,15 +6,16 @@ import pytest
 
 from committee.refusal import Refused
 from meetings.procedure import calendar
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState, Move, ProgrammeItem
 from workprogramme.procedure import agendas, items, scheduling
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: moves only ever grow")]
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 

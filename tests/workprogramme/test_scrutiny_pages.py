@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from committee.models import MunicipalYear
+from tests.staging import staged
 from tests.workprogramme import executive
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, ScrutinyRules, UrgentDecision
 from workprogramme.procedure import forward_plan, items, programmes
@@ -37,7 +38,7 @@ def desk(scrutiny, safeguarding):
     return client_of(scrutiny)
 
 
-@pytest.fixture
+@staged
 def made(safeguarding, member, chairman, clerk):
     return executive.one_of_each(safeguarding, clerk)
 

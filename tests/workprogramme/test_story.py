@@ -11,6 +11,7 @@ from meetings.procedure.minutes import publishing
 from tests.meetings import minuted
 from tests.meetings.publishing import AT as PUBLISHED_AT
 from tests.meetings.publishing import built, meeting_of, report
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Question, Score, Suggester
@@ -18,22 +19,22 @@ from workprogramme.procedure import agendas, briefings, following, items, progra
 from workprogramme.procedure.keeping import hold_item, step
 from workprogramme.story.whole import story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("ordering: many tables told as one story")]
 JULY = dt.date(2021, 7, 7)
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 
 
-@pytest.fixture
+@staged
 def minutes(safeguarding, clerk, chairman, vice_chairman, member):
     """The meeting of 10 January 2022, minuted, with a resolution on young carers and an exempt one."""
     return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
 
 
-@pytest.fixture
+@staged
 def carers(minutes, safeguarding, year, clerk):
     """An item of a published programme that stands as Young Carers on the agenda of that meeting."""
     return tied(minutes, "Young Carers", safeguarding, year, clerk)

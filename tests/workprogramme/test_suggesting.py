@@ -13,7 +13,7 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
 from workprogramme.procedure import items, programmes, rolling, scheduling, suggesting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("queries: suggestions and who made them")]
 WHO = {"name": "Rosa Resident", "email": "rosa@people.example"}
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from committee.models import AuditEntry, MunicipalYear
 from tests.meetings import minuted
+from tests.staging import staged
 from tests.workprogramme import considered, suggested
 from tests.workprogramme import world as worlds
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 LIST = reverse("desk:programme_suggestions", args=["safeguarding"])
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer):
     return worlds.make(safeguarding, year, clerk, officer)
 
@@ -30,7 +31,7 @@ def this_year(safeguarding):
     return MunicipalYear.objects.create(starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12))
 
 
-@pytest.fixture
+@staged
 def item(world):
     return suggested.make(world.programme.committee)
 

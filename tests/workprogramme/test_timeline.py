@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from workprogramme.story.timeline import MARGIN, draw
 from workprogramme.templatetags.story import begun
 
+pytestmark = pytest.mark.both_databases("ordering: a year on one line")
+
 
 @dataclass(frozen=True)
 class Step:

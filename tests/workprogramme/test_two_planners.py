@@ -9,6 +9,7 @@ from committee.models import MunicipalYear
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper
 from meetings.procedure import calendar
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import Move, Note, Programme, ProgrammeItem
@@ -19,7 +20,7 @@ WHEN: dict[str, Any] = {"on": ON, "at": AT}
 LATER: dict[str, Any] = {"on": dt.date(2022, 4, 25), "at": AT}
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, year, clerk, officer, scrutiny):
     return worlds.make(safeguarding, year, clerk, officer)
 

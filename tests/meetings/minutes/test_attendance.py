@@ -11,6 +11,8 @@ from meetings.models import Presence
 from meetings.procedure.minutes import attendance, opening, resolving, voting
 from tests.meetings.minutes.world import DAY, LONG_AGO, at
 
+pytestmark = pytest.mark.both_databases("constraints: intervals of presence")
+
 
 def names(attendees) -> list[str]:
     return sorted(attendee.person.forename if attendee.person else attendee.name for attendee in attendees)

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -13,9 +12,10 @@ from meetings.minutes import document, pages
 from meetings.models import Attendee, Correction, Meeting, Presence
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
+from tests.staging import staged
 
 
-@pytest.fixture
+@staged
 def made(safeguarding, clerk, year):
     return printed_minutes.make(safeguarding, clerk)
 

@@ -12,24 +12,25 @@ from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
 from tests.meetings.test_building import page_texts
 from tests.meetings.test_public_pages import body, words
+from tests.staging import staged
 
 AT = "/members/safeguarding/2022-01-10/"
 PAGE, FILE = AT + "minutes/", AT + "minutes.pdf"
 
 
-@pytest.fixture
+@staged
 def made(safeguarding, clerk, proper_officer, year):
     MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
     return printed_minutes.make(safeguarding, clerk)
 
 
-@pytest.fixture
+@staged
 def agenda(made):
     """Its agenda, published without a paper."""
     return printed_minutes.publish_agenda(made)
 
 
-@pytest.fixture
+@staged
 def notices(made):
     """The exempt minute is of paragraph 6 alone, which every councillor may inspect."""
     Minute.objects.filter(pk=made.entries["private"].pk).update(paragraphs="6")

@@ -12,6 +12,8 @@ from meetings.procedure.minutes import attendance, opening, resolving, voting, w
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import at
 
+pytestmark = pytest.mark.both_databases("ordering: minutes follow the agenda")
+
 
 def test_there_is_a_minute_for_each_listed_item_and_an_attendee_for_each_seat(safeguarding, clerk):
     world = worlds.make(safeguarding, clerk)

@@ -18,12 +18,13 @@ from meetings.packs.marked import marked
 from meetings.packs.prepare import prepare
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET
+from tests.staging import staged
 
 NUMBERED = ["3", "4"]  # of a numbered list: page and Word count by themselves
 MARGIN = r"Leaf \d+|Initials"
 
 
-@pytest.fixture
+@staged
 def made(safeguarding, clerk, year):
     made = printed_minutes.make(safeguarding, clerk)
     more = "<h4>A small heading</h4>" + "<p>Members asked how this compares with other councils.</p>" * 60

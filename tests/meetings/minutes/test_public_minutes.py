@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import re
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -13,19 +12,20 @@ from committee.models import MunicipalYear
 from meetings.models import Action, Meeting, Minutes, MinuteSeries
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
+from tests.staging import staged
 
 AT = "/committees/safeguarding/2022-01-10/"
 PATHS = ("minutes/", "minutes.json", "minutes.pdf", "minutes.docx", "minutes/39/", "minutes/39.json")
 NOTE = ("decisions/", "decisions.json", "decisions.pdf")
 
 
-@pytest.fixture
+@staged
 def made(safeguarding, clerk, proper_officer, year):
     MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
     return printed_minutes.make(safeguarding, clerk)
 
 
-@pytest.fixture
+@staged
 def agenda(made):
     """Its agenda, published without a paper."""
     return printed_minutes.publish_agenda(made)

@@ -6,12 +6,13 @@ from meetings.models import Attendee, Exclusion, Minute, Minutes, MinutesState, 
 from meetings.procedure.minutes.text import write_text
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONTRACT, at
+from tests.staging import staged
 
 pytestmark = pytest.mark.django_db
 ROOM = "/desk/meetings/safeguarding/2022-04-21/minutes/"
 
 
-@pytest.fixture
+@staged
 def world(safeguarding, clerk):
     return worlds.make(safeguarding, clerk)
 

@@ -9,11 +9,12 @@ from meetings.procedure.minutes import attendance, excluding, interests, opening
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONTRACT, at
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
+from tests.staging import staged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
+@staged
 def room(safeguarding, clerk) -> worlds.World:
     """The world at ten, committed, so that threads see it."""
     return worlds.make(safeguarding, clerk, publish=False).begin()

@@ -9,6 +9,8 @@ from meetings.models import Casting, Choice, Resolution, Result, Vote
 from meetings.procedure.minutes import attendance, opening, resolving, voting, writing
 from tests.meetings.minutes.world import VOTERS, at
 
+pytestmark = pytest.mark.both_databases("constraints: votes add up")
+
 
 def motion(room, text="the report be noted", item="Young Carers", **fields) -> Resolution:
     return resolving.propose(room.minute(item), limbs=[resolving.LimbDraft(text)], by=room.clerk, **fields)

@@ -1,0 +1,111 @@
+"""
+One recipe for every verb: how its world is staged, and the arguments that make the act a lawful one.
+
+A verb is a module-level function that takes ``by=``, the person who acts. The modules of this folder hold a recipe for
+each; a test fails for a verb without one, and does each act once. Tests that walk every verb as every kind of person,
+or race it, begin here:
+
+    for name, recipe in recipes().items():
+        act = recipe.prepare(world, cast)      # `world` is the fixture named `recipe.world`
+        act()                                  # as the person who usually does it
+        act(by=cast["stranger"])               # as somebody else
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from committee.models import User
+
+Verb = Callable[..., Any]
+Cast = dict[str, User]
+APPS = ("committee", "meetings", "workprogramme")
+# Functions that take `by=` and are not acts of their own, with the reason.
+NOT_VERBS = {
+    "committee.audit.record": "the line that every verb leaves on the trail",
+    "committee.register.sign_ins.send_invitation": "the letter of invite_user and invite_again, after the commit",
+    "meetings.procedure.minutes.offering.offer_soon": "puts the act off until its transaction is committed: put_under",
+    "meetings.procedure.minutes.publishing.unpublish": "always refused: what was published stays so",
+}
+# Rooms whose functions only call verbs: their own tests walk them.
+NOT_ROOMS = ("committee.portal.demo", "committee.migrations", "meetings.migrations", "workprogramme.migrations")
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb with everything it needs: calling it does the act as `by`, or as whoever is named."""
+
+    verb: Verb
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    by: User | None
+
+    def __call__(self, **other: Any) -> Any:
+        """Do it; `by` and other arguments may be exchanged."""
+        return self.verb(*self.args, **{**self.kwargs, "by": self.by, **other})
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one verb is called; `world` names a fixture of `tests/worlds.py`."""
+
+    verb: Verb
+    world: str
+    arguments: Callable[[Any, Cast], Act]
+
+    @property
+    def name(self) -> str:
+        """The verb's dotted path."""
+        return f"{self.verb.__module__}.{self.verb.__qualname__}"
+
+    def prepare(self, world: Any, cast: Cast) -> Act:
+        """The act, ready to be done in that world; what must come before it has been done."""
+        return self.arguments(world, cast)
+
+
+_recipes: dict[str, Recipe] = {}
+
+
+def recipe(verb: Verb, *, world: str) -> Callable[[Callable[[Any, Cast], Act]], Callable[[Any, Cast], Act]]:
+    """Register the decorated function `(world, cast) -> Act` as the recipe of `verb`."""
+
+    def register(arguments: Callable[[Any, Cast], Act]) -> Callable[[Any, Cast], Act]:
+        made = Recipe(verb, world, arguments)
+        assert made.name not in _recipes, f"{made.name} has a recipe already"
+        _recipes[made.name] = made
+        return arguments
+
+    return register
+
+
+def recipes() -> dict[str, Recipe]:
+    """Every recipe, by its verb's dotted path: those of the modules beside this one."""
+    for info in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{info.name}")
+    return dict(sorted(_recipes.items()))
+
+
+def verbs() -> Iterator[tuple[str, Verb]]:
+    """Dotted path and function of every verb of the portal, from the code itself."""
+    for module in _modules():
+        for name, function in vars(module).items():
+            if name.startswith("_") or not inspect.isfunction(function) or function.__module__ != module.__name__:
+                continue
+            path = f"{module.__name__}.{name}"
+            if "by" in inspect.signature(function).parameters and path not in NOT_VERBS:
+                yield path, function
+
+
+@cache
+def _modules() -> list[Any]:
+    found = []
+    for app in APPS:
+        package = importlib.import_module(app)
+        for info in pkgutil.walk_packages(package.__path__, f"{app}."):
+            if not info.name.startswith(NOT_ROOMS):
+                found.append(importlib.import_module(info.name))
+    return found

@@ -1,0 +1,208 @@
+"""Recipes of what scrutiny has to do with the executive: forward plan, call-in, documents, action, urgent decisions."""
+
+import datetime as dt
+
+from committee.register import council
+from tests.acts import Act, recipe
+from tests.workprogramme.executive import DAY, at, decision, taken
+from workprogramme.models import CallIn, Notice, UrgentDecision, WhyKey
+from workprogramme.procedure import call_ins, calls_for_action, document_requests, forward_plan, urgent_decisions
+
+ASKED = {"on": dt.date(2022, 4, 11)}
+MET = {"on": dt.date(2022, 4, 21)}
+CHECKED = {"on": dt.date(2022, 6, 21), "at": at("2022-06-21")}
+
+
+# The forward plan
+
+
+@recipe(forward_plan.enter_decision, world="ground")
+def enter_decision(committee, cast):
+    particulars = {
+        "title": "Children’s centres", "why_key": WhyKey.DIVISIONS, "matter": "Whether to close three of them.",
+        "decision_maker": "Cabinet", "members": "Alan Leader, Cara Cabinet", "earliest_on": DAY, "latest_on": DAY,
+        "documents": "Report of the Director for Families", "address": "Shire Hall, Felpersham",
+        "other_documents": True, "how_to_ask": "Write to committees@borsetshire.example",
+    }  # fmt: skip
+    return Act(forward_plan.enter_decision, (), {**particulars, "at": at("2022-04-01")}, by=cast["clerk"])
+
+
+@recipe(forward_plan.edit_decision, world="ground")
+def edit_decision(committee, cast):
+    changes = {"title": "Four children’s centres"}
+    return Act(forward_plan.edit_decision, (decision(cast["clerk"]),), changes, by=cast["clerk"])
+
+
+@recipe(forward_plan.publish_notice, world="ground")
+def publish_notice(committee, cast):
+    notice = {"notice": Notice.FULL, "at": at("2022-05-10")}
+    return Act(forward_plan.publish_notice, (decision(cast["clerk"]),), notice, by=cast["clerk"])
+
+
+@recipe(forward_plan.record_taken, world="ground")
+def record_taken(committee, cast):
+    noticed = forward_plan.publish_notice(decision(cast["clerk"]), at=at("2022-05-10"), by=cast["clerk"])
+    days = {"taken_on": DAY, "published_on": dt.date(2022, 6, 16), "at": at("2022-06-16")}
+    return Act(forward_plan.record_taken, (noticed,), days, by=cast["clerk"])
+
+
+@recipe(forward_plan.withdraw_decision, world="ground")
+def withdraw_decision(committee, cast):
+    why = {"reason": "The centres stay open.", "at": at("2022-05-10")}
+    return Act(forward_plan.withdraw_decision, (decision(cast["clerk"]),), why, by=cast["clerk"])
+
+
+@recipe(forward_plan.change_rules, world="ground")
+def change_rules(committee, cast):
+    return Act(forward_plan.change_rules, (), {"call_in_days": 6}, by=cast["clerk"])
+
+
+# Call-in: of a decision published on 16 June 2022, received on the 20th, with the two names that are needed
+
+
+def _received(committee, cast) -> CallIn:
+    """A call-in by Mary and Charles, which nobody has checked."""
+    forward_plan.change_rules(call_in_members=2, by=cast["clerk"])
+    members = [cast["member"].person, cast["chairman"].person]
+    return call_ins.receive(
+        committee, decision=taken(cast["clerk"]), members=members, reasons="Nobody was asked.", at=at("2022-06-20"),
+        by=cast["member"],
+    )  # fmt: skip
+
+
+def _checkable(committee, cast) -> CallIn:
+    """The same, with the municipal year of 2022/23 entered, for whose programme it is meant."""
+    council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 17), by=cast["clerk"])
+    return _received(committee, cast)
+
+
+@recipe(call_ins.receive, world="ground")
+def receive_call_in(committee, cast):
+    members = [cast["member"].person, cast["chairman"].person]
+    said = {"decision": taken(cast["clerk"]), "members": members, "reasons": "Nobody was asked."}
+    return Act(call_ins.receive, (committee,), {**said, "at": at("2022-06-20")}, by=cast["member"])
+
+
+@recipe(call_ins.set_members, world="ground")
+def set_members(committee, cast):
+    members = [cast["member"].person, cast["vice-chairman"].person]
+    return Act(call_ins.set_members, (_received(committee, cast), members), {}, by=cast["clerk"])
+
+
+@recipe(call_ins.leave, world="ground")
+def leave_call_in(committee, cast):
+    return Act(call_ins.leave, (_received(committee, cast), cast["member"].person), {}, by=cast["member"])
+
+
+@recipe(call_ins.accept, world="ground")
+def accept_call_in(committee, cast):
+    return Act(call_ins.accept, (_checkable(committee, cast),), CHECKED, by=cast["clerk"])
+
+
+@recipe(call_ins.refuse, world="ground")
+def refuse_call_in(committee, cast):
+    why = {"reasons": "A name is not a councillor’s.", "on": CHECKED["on"]}
+    return Act(call_ins.refuse, (_received(committee, cast),), why, by=cast["clerk"])
+
+
+@recipe(call_ins.settle, world="ground")
+def settle_call_in(committee, cast):
+    accepted = call_ins.accept(_checkable(committee, cast), **CHECKED, by=cast["clerk"])
+    said = {"state": CallIn.State.REFERRED, "outcome": "Think again.", "on": dt.date(2022, 6, 30)}
+    return Act(call_ins.settle, (accepted,), said, by=cast["clerk"])
+
+
+# Calls for action
+
+
+def _referred(committee, cast):
+    return calls_for_action.refer(
+        committee, cast["member"].person, matter="A crossing by the school", **ASKED, by=cast["member"]
+    )
+
+
+@recipe(calls_for_action.refer, world="ground")
+def refer_call(committee, cast):
+    said = {"matter": "A crossing by the school", "tried": "Two letters to the county.", **ASKED}
+    return Act(calls_for_action.refer, (committee, cast["member"].person), said, by=cast["member"])
+
+
+@recipe(calls_for_action.accept, world="ground")
+def accept_call(committee, cast):
+    said = {"title": "Crossings by schools", **ASKED, "at": at("2022-04-11")}
+    return Act(calls_for_action.accept, (_referred(committee, cast),), said, by=cast["clerk"])
+
+
+@recipe(calls_for_action.reject, world="ground")
+def reject_call(committee, cast):
+    why = {"reasons": "The highways panel looks at it.", **ASKED}
+    return Act(calls_for_action.reject, (_referred(committee, cast),), why, by=cast["clerk"])
+
+
+@recipe(calls_for_action.settle, world="ground")
+def settle_call(committee, cast):
+    call = calls_for_action.accept(
+        _referred(committee, cast), title="Crossings by schools", **ASKED, at=at("2022-04-11"), by=cast["clerk"]
+    )
+    said = {"acted": True, "reasons": "It asks for a crossing.", **MET}
+    return Act(calls_for_action.settle, (call,), said, by=cast["clerk"])
+
+
+# Documents of the executive
+
+
+def _asked_for(committee, cast):
+    return document_requests.ask(
+        committee, cast["member"].person, document="The tender report", **ASKED, by=cast["member"]
+    )
+
+
+@recipe(document_requests.ask, world="ground")
+def ask_for_document(committee, cast):
+    said = {"document": "The tender report", **ASKED}
+    return Act(document_requests.ask, (committee, cast["member"].person), said, by=cast["member"])
+
+
+@recipe(document_requests.provide, world="ground")
+def provide_document(committee, cast):
+    return Act(document_requests.provide, (_asked_for(committee, cast),), MET, by=cast["clerk"])
+
+
+@recipe(document_requests.refuse, world="ground")
+def refuse_document(committee, cast):
+    why = {"reasons": "Advice of a political adviser.", **MET}
+    return Act(document_requests.refuse, (_asked_for(committee, cast),), why, by=cast["clerk"])
+
+
+@recipe(document_requests.write_to_member, world="ground")
+def write_to_member(committee, cast):
+    answered = document_requests.provide(_asked_for(committee, cast), **MET, by=cast["clerk"])
+    return Act(document_requests.write_to_member, (answered,), {}, by=cast["clerk"])
+
+
+# Urgent and private decisions
+
+
+def _urgent(committee, cast):
+    """A decision in a hurry about which Charles has been asked."""
+    return urgent_decisions.ask_chairman(
+        committee, kind=UrgentDecision.Kind.SPECIAL, decision=decision(cast["clerk"]), why="The lease ends.",
+        at=at("2022-06-10"), by=cast["clerk"],
+    )  # fmt: skip
+
+
+@recipe(urgent_decisions.ask_chairman, world="ground")
+def ask_chairman(committee, cast):
+    said = {"kind": UrgentDecision.Kind.SPECIAL, "decision": decision(cast["clerk"]), "why": "The lease ends."}
+    return Act(urgent_decisions.ask_chairman, (committee,), {**said, "at": at("2022-06-10")}, by=cast["clerk"])
+
+
+@recipe(urgent_decisions.write_to_chairman, world="ground")
+def write_to_chairman(committee, cast):
+    return Act(urgent_decisions.write_to_chairman, (_urgent(committee, cast),), {}, by=cast["clerk"])
+
+
+@recipe(urgent_decisions.answer, world="ground")
+def answer_urgent(committee, cast):
+    said = {"agreed": True, "at": at("2022-06-10", 12)}
+    return Act(urgent_decisions.answer, (_urgent(committee, cast),), said, by=cast["chairman"])

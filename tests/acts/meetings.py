@@ -1,0 +1,328 @@
+"""Meetings: the calendar, agendas up to their publication and beyond, background documents, and what was asked for."""
+
+import datetime as dt
+
+from meetings import tasks
+from meetings.models import Action, AgendaItem, Edition, ItemKind, Limb, LimbKind, Meeting, VersionKind
+from meetings.packs import build
+from meetings.procedure import (
+    absences,
+    actions,
+    agenda,
+    background,
+    calendar,
+    certifying,
+    filling,
+    freezing,
+    papers,
+    previewing,
+    publication,
+    reminding,
+)
+from meetings.procedure.minutes import interests
+from tests.acts import Act, Cast, recipe
+from tests.meetings import minuted, publishing
+from tests.meetings.minutes import world as meeting_room
+from tests.meetings.world import moment
+from tests.packs.making import pdf_of
+
+DAY = publishing.MEETING_DAY
+LATER = moment(2022, 4, 14, 9)  # after the agenda and its first supplement
+FEBRUARY = moment(2022, 2, 3, 9)  # after the meeting of 10 January
+
+
+# The calendar
+
+
+@recipe(calendar.schedule, world="ground")
+def schedule(committee, cast):
+    return Act(calendar.schedule, (committee, DAY), {}, by=cast["clerk"])
+
+
+@recipe(calendar.schedule_year, world="ground")
+def schedule_year(committee, cast):
+    entries = [calendar.Entry(dt.date(2022, 1, 10)), calendar.Entry(DAY, starts=dt.time(14), informal=True)]
+    return Act(calendar.schedule_year, (committee, entries), {}, by=cast["clerk"])
+
+
+@recipe(calendar.rearrange, world="ground")
+def rearrange(committee, cast):
+    to = {"day": dt.date(2022, 5, 5), "starts": dt.time(14), "reason": "The room is taken.", "at": publishing.AT}
+    return Act(calendar.rearrange, (publishing.meeting_of(committee, cast["clerk"]),), to, by=cast["clerk"])
+
+
+@recipe(calendar.cancel, world="ground")
+def cancel(committee, cast):
+    why = {"reason": "There is no business.", "at": publishing.AT}
+    return Act(calendar.cancel, (publishing.meeting_of(committee, cast["clerk"]),), why, by=cast["clerk"])
+
+
+@recipe(calendar.set_details, world="ground")
+def set_details(committee, cast):
+    details = {"note": "Please use the side door."}
+    return Act(calendar.set_details, (publishing.meeting_of(committee, cast["clerk"]),), details, by=cast["clerk"])
+
+
+@recipe(calendar.call_at_shorter_notice, world="ground")
+def call_at_shorter_notice(committee, cast):
+    call = {"called_on": dt.date(2022, 4, 14), "reason": "The flood."}
+    meeting = publishing.meeting_of(committee, cast["clerk"])
+    return Act(calendar.call_at_shorter_notice, (meeting,), call, by=cast["clerk"])
+
+
+# The agenda
+
+
+def _carers(committee, cast: Cast) -> AgendaItem:
+    """An item of business on an agenda that has its standing items too."""
+    meeting = publishing.meeting_of(committee, cast["clerk"])
+    return agenda.add_item(meeting, title="Young Carers", by=cast["clerk"])
+
+
+@recipe(filling.fill, world="ground")
+def fill(committee, cast):
+    meeting = publishing.meeting_of(committee, cast["clerk"])
+    for item in meeting.items.all():
+        agenda.remove_item(item, by=cast["clerk"])
+    return Act(filling.fill, (meeting,), {}, by=cast["clerk"])
+
+
+@recipe(filling.keep_standing_items, world="ground")
+def keep_standing_items(committee, cast):
+    kinds = (ItemKind.APOLOGIES, ItemKind.MINUTES)
+    standing = [{"title": kind.label, "kind": kind, "lead_line": ""} for kind in kinds]
+    return Act(filling.keep_standing_items, (committee, standing), {}, by=cast["clerk"])
+
+
+@recipe(agenda.add_item, world="ground")
+def add_item(committee, cast):
+    meeting = publishing.meeting_of(committee, cast["clerk"])
+    return Act(agenda.add_item, (meeting,), {"title": "Fostering"}, by=cast["clerk"])
+
+
+@recipe(agenda.edit_item, world="ground")
+def edit_item(committee, cast):
+    return Act(agenda.edit_item, (_carers(committee, cast),), {"title": "Young carers in schools"}, by=cast["clerk"])
+
+
+@recipe(agenda.move_item, world="ground")
+def move_item(committee, cast):
+    return Act(agenda.move_item, (_carers(committee, cast),), {"to": 1}, by=cast["clerk"])
+
+
+@recipe(agenda.remove_item, world="ground")
+def remove_item(committee, cast):
+    return Act(agenda.remove_item, (_carers(committee, cast),), {}, by=cast["clerk"])
+
+
+# Published, and changed after that
+
+RULING = {"circumstances": "The flood came after the agenda, and homes must be repaired before May.", "at": LATER}
+
+
+def _late(meeting: Meeting, cast: Cast) -> AgendaItem:
+    """An item added after publication."""
+    return agenda.add_item(meeting, title="Flood damage", by=cast["clerk"])
+
+
+@recipe(agenda.rule_urgent, world="published")
+def rule_urgent(world, cast):
+    item, ruling = _late(world.meeting, cast), {"chairman": cast["chairman"].person, **RULING}
+    return Act(agenda.rule_urgent, (item,), ruling, by=cast["clerk"])
+
+
+@recipe(previewing.send_preview, world="agenda")
+def send_preview(meeting, cast):
+    publishing.built(meeting, Edition.DRAFT)
+    sent = {"message": "Please look at item 4.", "at": publishing.AT}
+    return Act(previewing.send_preview, (meeting,), sent, by=cast["clerk"])
+
+
+@recipe(tasks.request_build, world="ground")
+def request_build(committee, cast):
+    meeting = publishing.meeting_of(committee, cast["clerk"])
+    return Act(tasks.request_build, (meeting, Edition.DRAFT), {"at": publishing.AT}, by=cast["clerk"])
+
+
+@recipe(publication.publish_agenda, world="agenda")
+def publish_agenda(meeting, cast):
+    return Act(publication.publish_agenda, (meeting,), {"at": publishing.AT}, by=cast["clerk"])
+
+
+@recipe(publication.publish_supplement, world="published")
+def publish_supplement(world, cast):
+    papers.add_paper(
+        publishing.item_of(world.meeting, "Young Carers"), title="Late figures", data=pdf_of(2, "Late figures"),
+        filename="late.pdf", background_papers="None", at=LATER, by=cast["clerk"],
+    )  # fmt: skip
+    supplement = {"reason": "The figures were not ready.", "at": LATER}
+    return Act(publication.publish_supplement, (world.meeting,), supplement, by=cast["clerk"])
+
+
+@recipe(publication.publish_urgent_item, world="published")
+def publish_urgent_item(world, cast):
+    item = _late(world.meeting, cast)
+    agenda.rule_urgent(item, chairman=cast["chairman"].person, by=cast["clerk"], **RULING)
+    return Act(publication.publish_urgent_item, (item,), {"at": LATER}, by=cast["clerk"])
+
+
+@recipe(publication.withdraw_item, world="published")
+def withdraw_item(world, cast):
+    item = publishing.item_of(world.meeting, "Young Carers")
+    return Act(publication.withdraw_item, (item,), {"reason": "It is not ready.", "at": LATER}, by=cast["clerk"])
+
+
+@recipe(publication.correct, world="published")
+def correct(world, cast):
+    words = {publishing.item_of(world.meeting, "Young Carers").pk: {"title": "Young carers"}}
+    correction = {"note": "The title was misspelt.", "items": words, "at": LATER}
+    return Act(publication.correct, (world.meeting,), correction, by=cast["clerk"])
+
+
+@recipe(freezing.freeze, world="agenda")
+def freeze(meeting, cast):
+    packs = {edition: build.current_pack(meeting, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
+    snapshot = build.plan(meeting, Edition.MEMBERS, issued_on=publishing.LAST_DAY).snapshot
+    frozen = (meeting, VersionKind.FIRST, "", snapshot)
+    return Act(freezing.freeze, frozen, {"packs": packs, "at": publishing.AT}, by=cast["clerk"])
+
+
+@recipe(freezing.republish, world="published")
+def republish(world, cast):
+    change = (world.meeting, VersionKind.REARRANGED, "Re-arranged: the hall is flooded.")
+    return Act(freezing.republish, change, {"at": LATER}, by=cast["clerk"])
+
+
+@recipe(certifying.complete_certificate, world="published")
+def complete_certificate(world, cast):
+    certificate = world.meeting.versions.get(number=1).certificate
+    offices = {
+        "posted_by": "Carol Clerk",
+        "posted_at": moment(2022, 4, 11, 10),
+        "posted_where": "Shire Hall, Felpersham",
+        "inspection_by": "Carol Clerk",
+        "inspection_at": moment(2022, 4, 11, 10, 30),
+        "inspection_where": "Shire Hall, Felpersham",
+    }
+    return Act(certifying.complete_certificate, (certificate,), {**offices, "at": LATER}, by=cast["clerk"])
+
+
+# Background documents
+
+SURVEY = {"title": "The survey itself", "filename": "survey.pdf"}
+
+
+@recipe(background.add_background, world="ground")
+def add_background(committee, cast):
+    paper = papers.expect_paper(_carers(committee, cast), title="Young Carers: report", by=cast["clerk"])
+    document = {**SURVEY, "data": pdf_of(2, "Survey"), "at": publishing.AT}
+    return Act(background.add_background, (paper,), document, by=cast["clerk"])
+
+
+@recipe(background.remove_background, world="ground")
+def remove_background(committee, cast):
+    clerk, day = cast["clerk"], dt.date(2021, 3, 5)  # the database too asks whether four years have gone by since
+    item = agenda.add_item(publishing.meeting_of(committee, clerk, day), title="Young Carers", by=clerk)
+    paper = papers.expect_paper(item, title="Young Carers: report", by=clerk)
+    document = background.add_background(paper, data=pdf_of(2, "Survey"), at=moment(2021, 3, 1, 9), by=clerk, **SURVEY)
+    return Act(background.remove_background, (document,), {"at": moment(2025, 3, 5, 9)}, by=clerk)
+
+
+# What was asked for
+
+REQUEST = {
+    "asked_in": "Letter of the Chairman of 11 January 2022",
+    "text": "Figures on fostering to be sent to members",
+    "due_on": dt.date(2022, 3, 1),
+    "at": minuted.AFTER,
+}
+
+
+def _asked(committee, cast: Cast) -> Action:
+    """Something that Olive the officer owes since 10 January."""
+    meeting = publishing.meeting_of(committee, cast["clerk"], minuted.TENTH)
+    return actions.ask(meeting, owner=cast["officer"].person, by=cast["clerk"], **REQUEST)
+
+
+def _answered(committee, cast: Cast) -> Action:
+    action = _asked(committee, cast)
+    actions.answer(action, text="There are 412.", at=FEBRUARY, by=cast["officer"])
+    return action
+
+
+@recipe(actions.open_action, world="minuted")
+def open_action(minutes, cast):
+    limb = Limb.objects.get(resolution__minute__minutes=minutes, kind=LimbKind.INFORMATION)
+    return Act(actions.open_action, (limb,), {"at": minuted.AFTER}, by=cast["clerk"])
+
+
+@recipe(actions.open_all, world="minuted")
+def open_all(minutes, cast):
+    return Act(actions.open_all, (minutes,), {"at": minuted.AFTER}, by=cast["clerk"])
+
+
+@recipe(actions.ask, world="ground")
+def ask(committee, cast):
+    meeting = publishing.meeting_of(committee, cast["clerk"], minuted.TENTH)
+    return Act(actions.ask, (meeting,), {**REQUEST, "owner": cast["officer"].person}, by=cast["clerk"])
+
+
+@recipe(actions.open_for_declaration, world="meeting_begun")
+def open_for_declaration(world, cast):
+    then = meeting_room.at(10, 5)
+    declaration = interests.declare(
+        world.who("Mary"), world.item("Young Carers"), kind="dpi", nature="Owns the home.", at=then, by=cast["clerk"]
+    )
+    declaration.registered = False  # by a verb it would be opened at once
+    declaration.save(update_fields=["registered"])
+    return Act(actions.open_for_declaration, (declaration,), {"at": then}, by=cast["clerk"])
+
+
+@recipe(actions.assign, world="ground")
+def assign(committee, cast):
+    owed = {"owner": cast["other officer"].person, "due_on": dt.date(2022, 3, 8), "at": FEBRUARY}
+    return Act(actions.assign, (_asked(committee, cast),), owed, by=cast["clerk"])
+
+
+@recipe(actions.answer, world="ground")
+def answer(committee, cast):
+    sent = {"text": "There are 412.", "data": pdf_of(1, "Figures"), "filename": "the_figures.pdf", "at": FEBRUARY}
+    return Act(actions.answer, (_asked(committee, cast),), sent, by=cast["officer"])
+
+
+@recipe(actions.close_action, world="ground")
+def close_action(committee, cast):
+    done = {"evidence": "Sent to members.", "at": FEBRUARY}
+    return Act(actions.close_action, (_answered(committee, cast),), done, by=cast["clerk"])
+
+
+@recipe(actions.reopen, world="ground")
+def reopen(committee, cast):
+    action = _answered(committee, cast)
+    actions.close_action(action, evidence="Sent to members.", at=FEBRUARY, by=cast["clerk"])
+    return Act(actions.reopen, (action,), {"reason": "The figures were wrong.", "at": FEBRUARY}, by=cast["clerk"])
+
+
+@recipe(reminding.remind, world="ground")
+def remind(committee, cast):
+    return Act(reminding.remind, (_asked(committee, cast),), {"at": FEBRUARY}, by=cast["clerk"])
+
+
+@recipe(reminding.tell_otherwise, world="ground")
+def tell_otherwise(committee, cast):
+    told = {"how": "By telephone", "at": FEBRUARY}
+    return Act(reminding.tell_otherwise, (_asked(committee, cast),), told, by=cast["clerk"])
+
+
+# Absences
+
+
+@recipe(absences.approve_absence, world="ground")
+def approve_absence(committee, cast):
+    approval = {
+        "approved_on": dt.date(2022, 3, 10),
+        "until": dt.date(2022, 12, 1),
+        "reason": "Illness",
+        "at": moment(2022, 3, 11, 9),
+    }
+    return Act(absences.approve_absence, (cast["member"].person,), approval, by=cast["clerk"])

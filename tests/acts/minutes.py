@@ -1,0 +1,349 @@
+"""
+Recipes for the verbs of the meeting room: who is there, what is taken, moved, decided and written down.
+
+What comes after the meeting is in `minutes_after.py`.
+"""
+
+from committee.models import User
+from meetings.models import Declaration, LimbKind, Presence, Resolution
+from meetings.procedure import agenda
+from meetings.procedure.minutes import (
+    attendance,
+    demanding,
+    excluding,
+    interests,
+    opening,
+    presiding,
+    resolving,
+    text,
+    voting,
+    writing,
+)
+from meetings.procedure.minutes.resolving import LimbDraft
+from tests.acts import Act, recipe
+from tests.meetings import minuted
+from tests.meetings.minutes.world import DAY, VOTERS, World, at
+
+NOTED = LimbDraft("the report be noted", LimbKind.NOTED)
+DEFERRED = LimbDraft("the report be deferred to the next meeting", LimbKind.DEFERRED)
+INTEREST = {"kind": "personal", "nature": "A friend fosters.", "at": at(10, 5)}
+
+
+def stay_of(room: World, forename: str) -> Presence:
+    """The time that somebody who came has been in the room."""
+    return room.who(forename).presences.get()
+
+
+def motion_on(room: World, clerk: User, limb: LimbDraft = NOTED, **fields) -> Resolution:
+    """A motion under Fostering, not yet put."""
+    return resolving.propose(room.minute("Fostering"), limbs=[limb], by=clerk, **fields)
+
+
+def counted(room: World, clerk: User, votes_for: int = 6, votes_against: int = 0) -> Resolution:
+    """A motion under Fostering on which hands were counted."""
+    motion = motion_on(room, clerk)
+    return voting.show_of_hands(motion, votes_for=votes_for, votes_against=votes_against, at=at(10, 20), by=clerk)
+
+
+def private_items(room: World) -> dict:
+    """Both exempt items with the paragraphs of each."""
+    return {room.item("Contract"): (3,), room.item("Placement"): (1,)}
+
+
+def interest(room: World, clerk: User, **fields) -> Declaration:
+    """What Mary declared in Fostering."""
+    return interests.declare(room.who("Mary"), room.item("Fostering"), by=clerk, **{**INTEREST, **fields})
+
+
+# The meeting
+
+
+@recipe(opening.open_minutes, world="ground")
+def open_minutes(committee, cast):
+    meeting = minuted.schedule(committee, DAY, cast["clerk"])
+    return Act(opening.open_minutes, (meeting,), {"at": at(9, 30)}, by=cast["clerk"])
+
+
+@recipe(opening.catch_up, world="meeting_opened")
+def catch_up(room, cast):
+    agenda.add_item(room.meeting, title="Adoption", by=cast["clerk"])
+    return Act(opening.catch_up, (room.minutes,), {}, by=cast["clerk"])
+
+
+@recipe(opening.begin_meeting, world="meeting_opened")
+def begin_meeting(room, cast):
+    return Act(opening.begin_meeting, (room.minutes,), {"at": at(10)}, by=cast["clerk"])
+
+
+@recipe(opening.end_meeting, world="meeting_begun")
+def end_meeting(room, cast):
+    return Act(opening.end_meeting, (room.minutes,), {"at": at(12)}, by=cast["clerk"])
+
+
+@recipe(opening.reopen, world="minuted")
+def reopen(minutes, cast):
+    return Act(opening.reopen, (minutes,), {}, by=cast["clerk"])
+
+
+# Who is there
+
+
+@recipe(attendance.arrive, world="meeting_opened")
+def arrive(room, cast):
+    return Act(attendance.arrive, (room.who("Mary"),), {"at": at(9, 55)}, by=cast["clerk"])
+
+
+@recipe(attendance.arrive_all, world="meeting_opened")
+def arrive_all(room, cast):
+    voters = [room.who(forename) for forename in VOTERS]
+    return Act(attendance.arrive_all, (voters,), {"at": at(9, 55)}, by=cast["clerk"])
+
+
+@recipe(attendance.leave, world="meeting_begun")
+def leave(room, cast):
+    return Act(attendance.leave, (room.who("Ned"),), {"at": at(10, 30)}, by=cast["clerk"])
+
+
+@recipe(attendance.be_there, world="meeting_begun")
+def be_there(room, cast):
+    times = {"arrived_at": at(10, 15), "left_at": at(11)}
+    return Act(attendance.be_there, (room.who("Colin"),), times, by=cast["clerk"])
+
+
+@recipe(attendance.set_times, world="meeting_begun")
+def set_times(room, cast):
+    times = {"arrived_at": at(9, 50), "left_at": at(11)}
+    return Act(attendance.set_times, (stay_of(room, "Ned"),), times, by=cast["clerk"])
+
+
+@recipe(attendance.remove_times, world="meeting_begun")
+def remove_times(room, cast):
+    return Act(attendance.remove_times, (stay_of(room, "Ned"),), {}, by=cast["clerk"])
+
+
+@recipe(attendance.be_absent, world="meeting_begun")
+def be_absent(room, cast):
+    return Act(attendance.be_absent, (room.who("Ned"),), {}, by=cast["clerk"])
+
+
+@recipe(attendance.apologise, world="meeting_opened")
+def apologise(room, cast):
+    return Act(attendance.apologise, (room.who("Ned"),), {}, by=cast["clerk"])
+
+
+@recipe(attendance.add_guest, world="meeting_opened")
+def add_guest(room, cast):
+    guest = {"name": "Gus Guest", "body": "Health Trust"}
+    return Act(attendance.add_guest, (room.minutes,), guest, by=cast["clerk"])
+
+
+@recipe(attendance.be_on_screen, world="meeting_opened")
+def be_on_screen(room, cast):
+    return Act(attendance.be_on_screen, (room.who("Ned"),), {"virtual": True}, by=cast["clerk"])
+
+
+@recipe(attendance.remove_attendee, world="meeting_opened")
+def remove_attendee(room, cast):
+    guest = attendance.add_guest(room.minutes, name="Gus Guest", by=cast["clerk"])
+    return Act(attendance.remove_attendee, (guest,), {}, by=cast["clerk"])
+
+
+@recipe(presiding.preside, world="meeting_begun")
+def preside(room, cast):
+    return Act(presiding.preside, (room.minutes,), {"person": room.people["vera"]}, by=cast["clerk"])
+
+
+@recipe(presiding.substitute, world="meeting_opened")
+def substitute(room, cast):
+    people = {"person": room.people["sue"], "replaces": room.people["ned"]}
+    return Act(presiding.substitute, (room.minutes,), people, by=cast["clerk"])
+
+
+@recipe(presiding.entitle, world="meeting_opened")
+def entitle(room, cast):
+    return Act(presiding.entitle, (room.who("Ned"),), {"voting": False}, by=cast["clerk"])
+
+
+# Interests
+
+
+@recipe(interests.declare, world="meeting_begun")
+def declare(room, cast):
+    return Act(interests.declare, (room.who("Mary"), room.item("Fostering")), INTEREST, by=cast["clerk"])
+
+
+@recipe(interests.leave_for_interest, world="meeting_begun")
+def leave_for_interest(room, cast):
+    declaration = interest(room, cast["clerk"], kind="dpi")
+    return Act(interests.leave_for_interest, (declaration,), {"at": at(10, 10)}, by=cast["clerk"])
+
+
+@recipe(interests.correct_declaration, world="meeting_begun")
+def correct_declaration(room, cast):
+    changes = {"nature": "Her sister fosters.", "at": at(11)}
+    return Act(interests.correct_declaration, (interest(room, cast["clerk"]),), changes, by=cast["clerk"])
+
+
+@recipe(interests.undeclare, world="meeting_begun")
+def undeclare(room, cast):
+    return Act(interests.undeclare, (interest(room, cast["clerk"]),), {}, by=cast["clerk"])
+
+
+# The items and what is written under them
+
+
+@recipe(writing.open_item, world="meeting_begun")
+def open_item(room, cast):
+    return Act(writing.open_item, (room.minute("Fostering"),), {"at": at(10, 10)}, by=cast["clerk"])
+
+
+@recipe(writing.close_item, world="meeting_begun")
+def close_item(room, cast):
+    minute = writing.open_item(room.minute("Fostering"), at=at(10, 10), by=cast["clerk"])
+    return Act(writing.close_item, (minute,), {"at": at(10, 40)}, by=cast["clerk"])
+
+
+@recipe(writing.set_item_times, world="meeting_begun")
+def set_item_times(room, cast):
+    minute = writing.open_item(room.minute("Fostering"), at=at(10, 10), by=cast["clerk"])
+    times = {"opened_at": at(10, 12), "closed_at": at(10, 40)}
+    return Act(writing.set_item_times, (minute,), times, by=cast["clerk"])
+
+
+@recipe(writing.attend_for, world="meeting_opened")
+def attend_for(room, cast):
+    guest = attendance.add_guest(room.minutes, name="Gus Guest", by=cast["clerk"])
+    return Act(writing.attend_for, (room.minute("Fostering"), [guest]), {}, by=cast["clerk"])
+
+
+@recipe(writing.set_access, world="meeting_opened")
+def set_access(room, cast):
+    withheld = {"access": "exempt", "paragraphs": (1, 3), "public_heading": "A contract"}
+    return Act(writing.set_access, (room.minute("Contract"),), withheld, by=cast["clerk"])
+
+
+@recipe(writing.omit, world="meeting_opened")
+def omit(room, cast):
+    return Act(writing.omit, (room.minute("Fostering"),), {"omitted": True}, by=cast["clerk"])
+
+
+@recipe(text.write_text, world="meeting_begun")
+def write_text(room, cast):
+    minute = room.minute("Fostering")
+    words = {"text": "<p>Members heard of it.</p>", "revision": minute.revision, "at": at(10, 30)}
+    return Act(text.write_text, (minute,), words, by=cast["clerk"])
+
+
+@recipe(text.summarise, world="minuted")
+def summarise(minutes, cast):
+    words = {"text": "<p>The committee approved a placement.</p>", "at": minuted.AFTER}
+    return Act(text.summarise, (minuted.entry(minutes, "Placement"),), words, by=cast["clerk"])
+
+
+# Motions
+
+
+@recipe(resolving.propose, world="meeting_begun")
+def propose(room, cast):
+    moved = {"limbs": [NOTED], "mover": room.who("Mary"), "seconder": room.who("Ned")}
+    return Act(resolving.propose, (room.minute("Fostering"),), moved, by=cast["clerk"])
+
+
+@recipe(resolving.put, world="meeting_begun")
+def put(room, cast):
+    moved = {"mover": room.who("Mary"), "seconder": None}
+    return Act(resolving.put, (room.minutes, room.minute("Fostering"), [NOTED]), moved, by=cast["clerk"])
+
+
+@recipe(resolving.set_limbs, world="meeting_begun")
+def set_limbs(room, cast):
+    return Act(resolving.set_limbs, (motion_on(room, cast["clerk"]), [DEFERRED]), {}, by=cast["clerk"])
+
+
+@recipe(resolving.set_movers, world="meeting_begun")
+def set_movers(room, cast):
+    movers = {"mover": room.who("Mary"), "seconder": room.who("Ned")}
+    return Act(resolving.set_movers, (motion_on(room, cast["clerk"]),), movers, by=cast["clerk"])
+
+
+@recipe(resolving.adopt, world="meeting_begun")
+def adopt(room, cast):
+    motion = motion_on(room, cast["clerk"])
+    amendment = motion_on(room, cast["clerk"], DEFERRED, amends=motion)
+    voting.agree(amendment, at=at(10, 15), by=cast["clerk"])
+    return Act(resolving.adopt, (amendment,), {}, by=cast["clerk"])
+
+
+@recipe(resolving.agree_as_recommended, world="meeting_begun")
+def agree_as_recommended(room, cast):
+    return Act(resolving.agree_as_recommended, (room.minute("Young Carers"),), {"at": at(10, 20)}, by=cast["clerk"])
+
+
+@recipe(resolving.withdraw, world="meeting_begun")
+def withdraw(room, cast):
+    return Act(resolving.withdraw, (motion_on(room, cast["clerk"]),), {}, by=cast["clerk"])
+
+
+# Votes
+
+
+@recipe(voting.agree, world="meeting_begun")
+def agree(room, cast):
+    return Act(voting.agree, (motion_on(room, cast["clerk"]),), {"at": at(10, 20)}, by=cast["clerk"])
+
+
+@recipe(voting.show_of_hands, world="meeting_begun")
+def show_of_hands(room, cast):
+    count = {"votes_for": 4, "votes_against": 1, "abstentions": 1, "at": at(10, 20)}
+    return Act(voting.show_of_hands, (motion_on(room, cast["clerk"]),), count, by=cast["clerk"])
+
+
+@recipe(voting.recorded_vote, world="meeting_begun")
+def recorded_vote(room, cast):
+    choices = {room.who(forename): "for" for forename in VOTERS}
+    names = {"choices": choices, "at": at(10, 20)}
+    return Act(voting.recorded_vote, (motion_on(room, cast["clerk"]),), names, by=cast["clerk"])
+
+
+@recipe(voting.cast, world="meeting_begun")
+def casting_vote(room, cast):
+    return Act(voting.cast, (counted(room, cast["clerk"], 3, 3),), {"casting": "for"}, by=cast["clerk"])
+
+
+@recipe(voting.take_back, world="meeting_begun")
+def take_back(room, cast):
+    return Act(voting.take_back, (counted(room, cast["clerk"]),), {}, by=cast["clerk"])
+
+
+@recipe(demanding.demand, world="meeting_begun")
+def demand(room, cast):
+    return Act(demanding.demand, (counted(room, cast["clerk"]), room.who("Mary"), "for"), {}, by=cast["clerk"])
+
+
+@recipe(demanding.undemand, world="meeting_begun")
+def undemand(room, cast):
+    vote = demanding.demand(counted(room, cast["clerk"]), room.who("Mary"), "for", by=cast["clerk"])
+    return Act(demanding.undemand, (vote,), {}, by=cast["clerk"])
+
+
+# The public
+
+
+@recipe(excluding.move_exclusion, world="meeting_begun")
+def move_exclusion(room, cast):
+    moved = {"items": private_items(room), "mover": room.who("Mary")}
+    return Act(excluding.move_exclusion, (room.minute("Exclusion"),), moved, by=cast["clerk"])
+
+
+@recipe(excluding.exclude_public, world="meeting_begun")
+def exclude_public(room, cast):
+    moved = {"items": private_items(room), "at": at(11)}
+    return Act(excluding.exclude_public, (room.minute("Exclusion"),), moved, by=cast["clerk"])
+
+
+@recipe(excluding.readmit, world="meeting_begun")
+def readmit(room, cast):
+    exclusion = excluding.exclude_public(
+        room.minute("Exclusion"), items=private_items(room), at=at(11), by=cast["clerk"]
+    )
+    return Act(excluding.readmit, (exclusion,), {"at": at(11, 30)}, by=cast["clerk"])

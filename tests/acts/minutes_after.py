@@ -1,0 +1,150 @@
+"""Recipes for what comes after the meeting: its draft goes round, is published, confirmed and signed; and settings."""
+
+import datetime as dt
+
+from committee.models import MunicipalYear, User
+from meetings.minutes.document import take
+from meetings.models import Circulation, Minute, Minutes, MinutesVersion, MinutesVersionKind, Paper
+from meetings.procedure import calendar, papers
+from meetings.procedure.minutes import circulating, confirming, offering, publishing, settings, versions
+from tests.acts import Act, Cast, recipe
+from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, TENTH, entry
+from tests.meetings.minuted import confirming as in_april
+
+COMMENTS_BY = dt.date(2022, 1, 19)
+
+
+def sent_round(minutes: Minutes, cast: Cast) -> Circulation:
+    """The draft with Mary, for comments."""
+    readers = [cast["member"].person]
+    return circulating.circulate(minutes, to=readers, comments_by=COMMENTS_BY, at=AFTER, by=cast["clerk"])
+
+
+def on_an_agenda(minutes: Minutes, clerk: User) -> Minute:
+    """The draft is published and April's meeting is at the item that lists it for confirmation: its minute there."""
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    return in_april(minutes, clerk)
+
+
+def corrected(minutes: Minutes, clerk: User) -> dict:
+    """What `confirming.correct` is told of the minute of the Work Programme."""
+    april = on_an_agenda(minutes, clerk).minutes.meeting
+    return {"old_words": "Words under", "new_words": "Members spoke of the", "agreed_in": april, "at": IN_APRIL}
+
+
+def taken_off_the_agenda(minutes: Minutes, clerk: User) -> tuple[MinutesVersion, Paper]:
+    """The published draft, and the paper that it was in April's agenda until a clerk removed it."""
+    april = calendar.schedule(minutes.meeting.committee, APRIL, by=clerk)
+    draft = publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    paper = Paper.objects.select_related("item__meeting__committee").get(item__meeting=april)
+    papers.remove_paper(paper, by=clerk)
+    return draft, paper
+
+
+# Comments
+
+
+@recipe(circulating.circulate, world="minuted")
+def circulate(minutes, cast):
+    sent = {"to": [cast["member"].person], "comments_by": COMMENTS_BY, "message": "Please read item 4.", "at": AFTER}
+    return Act(circulating.circulate, (minutes,), sent, by=cast["clerk"])
+
+
+@recipe(circulating.comment, world="minuted")
+def comment(minutes, cast):
+    said = {"text": "It was longer than that.", "at": AFTER}
+    about = sent_round(minutes, cast), entry(minutes, "Work Programme")
+    return Act(circulating.comment, about, said, by=cast["member"])
+
+
+@recipe(circulating.answer_comment, world="minuted")
+def answer_comment(minutes, cast):
+    about = sent_round(minutes, cast), entry(minutes, "Work Programme")
+    comment = circulating.comment(*about, text="It was longer than that.", at=AFTER, by=cast["member"])
+    answer = {"accepted": False, "reply": "It is as short as it was.", "at": AFTER}
+    return Act(circulating.answer_comment, (comment,), answer, by=cast["clerk"])
+
+
+# Publication
+
+
+@recipe(versions.freeze, world="minuted")
+def freeze(minutes, cast):
+    version = minutes, MinutesVersionKind.CIRCULATED, take(minutes, at=AFTER)
+    return Act(versions.freeze, version, {"at": AFTER}, by=cast["clerk"])
+
+
+@recipe(publishing.publish_decisions, world="minuted")
+def publish_decisions(minutes, cast):
+    return Act(publishing.publish_decisions, (minutes,), {"at": AFTER}, by=cast["clerk"])
+
+
+@recipe(publishing.publish_draft, world="minuted")
+def publish_draft(minutes, cast):
+    return Act(publishing.publish_draft, (minutes,), {"at": AFTER}, by=cast["clerk"])
+
+
+@recipe(publishing.certify_record, world="minuted")
+def certify_record(minutes, cast):
+    return Act(publishing.certify_record, (minutes,), {"at": AFTER}, by=cast["proper officer"])
+
+
+@recipe(publishing.offer_to_next_agenda, world="minuted")
+def offer_to_next_agenda(minutes, cast):
+    taken_off_the_agenda(minutes, cast["clerk"])
+    return Act(publishing.offer_to_next_agenda, (minutes,), {"at": AFTER}, by=cast["clerk"])
+
+
+@recipe(offering.put_under, world="minuted")
+def put_under(minutes, cast):
+    draft, paper = taken_off_the_agenda(minutes, cast["clerk"])
+    return Act(offering.put_under, (paper.item, draft), {"at": AFTER}, by=cast["clerk"])
+
+
+# Confirmation and signature
+
+
+@recipe(confirming.correct, world="minuted")
+def correct(minutes, cast):
+    correction = corrected(minutes, cast["clerk"])
+    return Act(confirming.correct, (entry(minutes, "Work Programme"),), correction, by=cast["clerk"])
+
+
+@recipe(confirming.take_correction_back, world="minuted")
+def take_correction_back(minutes, cast):
+    said = corrected(minutes, cast["clerk"])
+    correction = confirming.correct(entry(minutes, "Work Programme"), by=cast["clerk"], **said)
+    return Act(confirming.take_correction_back, (correction,), {}, by=cast["clerk"])
+
+
+@recipe(confirming.confirm, world="minuted")
+def confirm(minutes, cast):
+    here = on_an_agenda(minutes, cast["clerk"])
+    return Act(confirming.confirm, (minutes,), {"confirming": here, "at": IN_APRIL}, by=cast["clerk"])
+
+
+@recipe(confirming.move_confirmation, world="minuted")
+def move_confirmation(minutes, cast):
+    here = on_an_agenda(minutes, cast["clerk"])
+    return Act(confirming.move_confirmation, (minutes,), {"confirming": here}, by=cast["clerk"])
+
+
+@recipe(confirming.sign, world="minuted")
+def sign(minutes, cast):
+    here = on_an_agenda(minutes, cast["clerk"])
+    confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
+    return Act(confirming.sign, (minutes,), {"on_paper": True, "at": SIGNED}, by=cast["clerk"])
+
+
+# Settings
+
+
+@recipe(settings.keep_phrases, world="ground")
+def keep_phrases(committee, cast):
+    phrases = [{"label": "Thanks", "text": "The Chairman thanked those present."}]
+    return Act(settings.keep_phrases, (phrases,), {}, by=cast["clerk"])
+
+
+@recipe(settings.begin_numbers, world="ground")
+def begin_numbers(committee, cast):
+    return Act(settings.begin_numbers, (committee, MunicipalYear.of(TENTH)), {"first": 37}, by=cast["clerk"])

@@ -1,0 +1,94 @@
+"""Recipes for the verbs of papers: promised, handed in, written out, withheld and taken away."""
+
+from committee.models import Committee
+from meetings.models import AgendaItem, Paper
+from meetings.procedure import agenda, calendar, text_versions, withholding
+from meetings.procedure import papers as verbs
+from tests.acts import Act, Cast, recipe
+from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
+from tests.packs.making import pdf_of
+
+HANDED_IN = {"data": pdf_of(1, "About fostering"), "filename": "fostering.pdf", "at": AT}
+
+
+def fostering(committee: Committee, cast: Cast) -> AgendaItem:
+    """An item of the meeting of 21 April 2022."""
+    meeting = calendar.schedule(committee, MEETING_DAY, by=cast["clerk"])
+    return agenda.add_item(meeting, title="Fostering", by=cast["clerk"])
+
+
+def owed(committee: Committee, cast: Cast) -> Paper:
+    """The report that Olive owes for it."""
+    item = fostering(committee, cast)
+    return verbs.expect_paper(item, title="Fostering report", owner=cast["officer"].person, by=cast["clerk"])
+
+
+def received(committee: Committee, cast: Cast) -> Paper:
+    """The same, handed in."""
+    paper = owed(committee, cast)
+    verbs.receive_file(paper, **HANDED_IN, by=cast["officer"])
+    return paper
+
+
+@recipe(verbs.expect_paper, world="ground")
+def expect_paper(committee, cast):
+    promised = {"title": "Fostering report", "owner": cast["officer"].person}
+    return Act(verbs.expect_paper, (fostering(committee, cast),), promised, by=cast["clerk"])
+
+
+@recipe(verbs.receive_file, world="ground")
+def receive_file(committee, cast):
+    return Act(verbs.receive_file, (owed(committee, cast),), HANDED_IN, by=cast["officer"])
+
+
+@recipe(verbs.add_paper, world="ground")
+def add_paper(committee, cast):
+    paper = {"title": "Fostering report", "background_papers": "None", **HANDED_IN}
+    return Act(verbs.add_paper, (fostering(committee, cast),), paper, by=cast["clerk"])
+
+
+@recipe(verbs.edit_paper, world="ground")
+def edit_paper(committee, cast):
+    changes = {"title": "Annual report on fostering", "background_papers": "None"}
+    return Act(verbs.edit_paper, (owed(committee, cast),), changes, by=cast["clerk"])
+
+
+@recipe(verbs.mark_to_follow, world="ground")
+def mark_to_follow(committee, cast):
+    return Act(verbs.mark_to_follow, (owed(committee, cast),), {}, by=cast["clerk"])
+
+
+@recipe(verbs.remove_paper, world="ground")
+def remove_paper(committee, cast):
+    return Act(verbs.remove_paper, (received(committee, cast),), {}, by=cast["clerk"])
+
+
+@recipe(verbs.chase, world="ground")
+def chase(committee, cast):
+    return Act(verbs.chase, (owed(committee, cast),), {"at": AT}, by=cast["clerk"])
+
+
+@recipe(text_versions.write_page_text, world="ground")
+def write_page_text(committee, cast):
+    file = received(committee, cast).file
+    words = {"page": 1, "text": "A chart of foster carers.", "at": AT}
+    return Act(text_versions.write_page_text, (file,), words, by=cast["officer"])
+
+
+@recipe(text_versions.clear_page_text, world="ground")
+def clear_page_text(committee, cast):
+    file = received(committee, cast).file
+    text_versions.write_page_text(file, page=1, text="A chart of foster carers.", at=AT, by=cast["officer"])
+    return Act(text_versions.clear_page_text, (file,), {"page": 1, "at": AT}, by=cast["officer"])
+
+
+@recipe(withholding.set_access, world="ground")
+def set_access(committee, cast):
+    return Act(withholding.set_access, (received(committee, cast),), EXEMPT, by=cast["clerk"])
+
+
+@recipe(withholding.grant_need_to_know, world="ground")
+def grant_need_to_know(committee, cast):
+    paper = withholding.set_access(received(committee, cast), by=cast["clerk"], **EXEMPT)
+    grant = {"person": cast["other officer"].person, "reason": "He answers for the budget.", "at": AT}
+    return Act(withholding.grant_need_to_know, (paper,), grant, by=cast["proper officer"])

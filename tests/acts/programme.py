@@ -1,0 +1,360 @@
+"""
+Recipes of the work programme: its items, their places and outcomes, briefings, duties, notes, and the year's turn.
+
+Most begin on 1 June 2021 in the published programme of `tests/workprogramme/world.py`; what has been considered, at the
+meeting of 6 July 2021. Suggestions have a module of their own.
+"""
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from committee.models import MunicipalYear
+from committee.register import council
+from meetings.models import ItemKind
+from meetings.procedure import agenda, calendar
+from tests.acts import Act, recipe
+from tests.workprogramme import source
+from tests.workprogramme.world import AT, DAYS, ON
+from workprogramme.importing.checking import look_over
+from workprogramme.importing.reading import read
+from workprogramme.models import DutyKind, ItemState, LeadRole, ProgrammeItem, Purpose
+from workprogramme.outcomes import mark_of, offered
+from workprogramme.procedure import (
+    agendas,
+    asking_more,
+    asking_outcomes,
+    briefings,
+    commissioning,
+    duties,
+    following,
+    importing,
+    items,
+    keeping,
+    notes,
+    ordering,
+    outcomes,
+    printing,
+    programmes,
+    rewriting,
+    rolling,
+    scheduling,
+)
+from workprogramme.procedure.items import LeadDraft
+from workprogramme.views import outcome_form
+
+TOLD = {"on": ON, "at": AT}
+AFTER = {"on": dt.date(2021, 7, 7), "at": dt.datetime(2021, 7, 7, 9, tzinfo=dt.UTC)}
+PLEASED = {"text": "Members were pleased.", **AFTER}
+DUE = dt.date(2021, 6, 22)
+FILE = 'Date of meeting,Item,Details,Action/Outcome\n17 June 2021,"Knife Crime\nLead Officer: Olive Officer",Why,Noted'
+
+
+def _again(item: ProgrammeItem) -> ProgrammeItem:
+    return ProgrammeItem.objects.get(pk=item.pk)
+
+
+# The programme
+
+
+@recipe(programmes.open_programme, world="ground")
+def open_programme(committee, cast):
+    words = {"introduction": "What the committee looks at.", "outcome": "People are safe.", "at": AT}
+    year = MunicipalYear.of(ON)
+    return Act(programmes.open_programme, (committee, year), words, by=cast["scrutiny officer"])
+
+
+@recipe(programmes.edit_programme, world="programme")
+def edit_programme(planned, cast):
+    return Act(programmes.edit_programme, (planned.programme,), {"load_limit": 4}, by=cast["scrutiny officer"])
+
+
+@recipe(programmes.publish_programme, world="ground")
+def publish_programme(committee, cast):
+    opened = programmes.open_programme(committee, MunicipalYear.of(ON), at=AT, by=cast["clerk"])
+    return Act(programmes.publish_programme, (opened,), {"at": AT}, by=cast["scrutiny officer"])
+
+
+@recipe(printing.print_for, world="programme")
+def print_programme(planned, cast):
+    return Act(printing.print_for, (planned.meetings[0],), {"at": AT}, by=cast["scrutiny officer"])
+
+
+@recipe(rolling.roll_forward, world="programme")
+def roll_forward(planned, cast):
+    following_year = council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 17), by=cast["clerk"])
+    when = {"on": dt.date(2022, 4, 25), "at": dt.datetime(2022, 4, 25, 9, tzinfo=dt.UTC)}
+    return Act(rolling.roll_forward, (planned.programme, following_year), when, by=cast["scrutiny officer"])
+
+
+@recipe(importing.bring_in, world="ground")
+def bring_in(committee, cast):
+    calendar.schedule(committee, dt.date(2021, 6, 17), by=cast["clerk"])
+    year = MunicipalYear.of(ON)
+    looked_over = look_over(read(FILE.encode(), "programme.csv"), committee, year, on=source.ON)
+    accepted = {"accepted": True, "on": source.ON, "at": source.AT}
+    return Act(importing.bring_in, (committee, year, looked_over), accepted, by=cast["scrutiny officer"])
+
+
+# An item's words
+
+
+@recipe(items.add_item, world="programme")
+def add_item(planned, cast):
+    leads = [LeadDraft(LeadRole.LEAD_OFFICER, cast["officer"].person)]
+    words = {"title": "Fostering", "purpose": Purpose.UPDATE, "meeting": planned.meetings[1], "leads": leads}
+    return Act(items.add_item, (planned.programme,), {**words, **TOLD}, by=cast["scrutiny officer"])
+
+
+@recipe(items.edit_item, world="programme")
+def edit_item(planned, cast):
+    words = {"title": "Carers under 18", "details": "Who are they?"}
+    return Act(items.edit_item, (planned.scheduled,), words, by=cast["scrutiny officer"])
+
+
+@recipe(items.set_leads, world="programme")
+def set_leads(planned, cast):
+    leads = [LeadDraft(LeadRole.OFFICER, cast["other officer"].person), LeadDraft(LeadRole.LEAD_MEMBER, name="Mary")]
+    return Act(items.set_leads, (planned.scheduled, leads), {}, by=cast["scrutiny officer"])
+
+
+@recipe(rewriting.rewrite, world="programme")
+def rewrite(planned, cast):
+    words = {"title": "Carers under 18", "leads": [LeadDraft(LeadRole.OFFICER, cast["officer"].person)]}
+    began = {"began_from": rewriting.mark_of_words(planned.scheduled)}
+    return Act(rewriting.rewrite, (planned.scheduled,), {**words, **began, **TOLD}, by=cast["scrutiny officer"])
+
+
+# Its place in the year
+
+
+@recipe(scheduling.schedule, world="programme")
+def schedule(planned, cast):
+    return Act(scheduling.schedule, (planned.tbc, planned.meetings[1]), TOLD, by=cast["scrutiny officer"])
+
+
+@recipe(scheduling.put_back, world="programme")
+def put_back(planned, cast):
+    why = {"reason": "Awaiting the report", **TOLD}
+    return Act(scheduling.put_back, (planned.scheduled,), why, by=cast["scrutiny officer"])
+
+
+@recipe(keeping.step, world="programme")
+def step(planned, cast):
+    """What each verb of this kind does once it holds the item, which another copy of it must not change."""
+    to = {"meeting": planned.meetings[1], "reason": "Another month", "did": "moved", **TOLD}
+    moved = _again(planned.scheduled)
+    return Act(keeping.step, (moved, ItemState.SCHEDULED), to, by=cast["scrutiny officer"])
+
+
+@recipe(scheduling.mark_considered, world="programme")
+def mark_considered(planned, cast):
+    return Act(scheduling.mark_considered, (planned.scheduled,), AFTER, by=cast["scrutiny officer"])
+
+
+@recipe(scheduling.withdraw, world="programme")
+def withdraw(planned, cast):
+    why = {"reason": "The police reported", **TOLD}
+    return Act(scheduling.withdraw, (planned.tbc,), why, by=cast["scrutiny officer"])
+
+
+@recipe(scheduling.merge, world="programme")
+def merge(planned, cast):
+    why = {"reason": "One review of both", **TOLD}
+    return Act(scheduling.merge, (planned.tbc, planned.scheduled), why, by=cast["scrutiny officer"])
+
+
+@recipe(scheduling.close, world="programme")
+def close(planned, cast):
+    considered = scheduling.mark_considered(planned.scheduled, **AFTER, by=cast["clerk"])
+    return Act(scheduling.close, (considered,), {"reason": "All is well", **AFTER}, by=cast["scrutiny officer"])
+
+
+@recipe(following.propose_follow_up, world="programme")
+def propose_follow_up(planned, cast):
+    words = {"details": "Have the waiting lists gone down?", "wanted_on": DAYS[3], **AFTER}
+    return Act(following.propose_follow_up, (planned.scheduled,), words, by=cast["scrutiny officer"])
+
+
+def _another(planned, cast) -> ProgrammeItem:
+    """A second item at the first meeting."""
+    return items.add_item(
+        planned.programme, title="Kinship", meeting=planned.meetings[0], **TOLD, by=cast["scrutiny officer"]
+    )
+
+
+@recipe(ordering.put_earlier, world="programme")
+def put_earlier(planned, cast):
+    return Act(ordering.put_earlier, (_another(planned, cast),), {}, by=cast["scrutiny officer"])
+
+
+@recipe(ordering.put_later, world="programme")
+def put_later(planned, cast):
+    _another(planned, cast)
+    return Act(ordering.put_later, (planned.scheduled,), {}, by=cast["scrutiny officer"])
+
+
+# On its agenda and off it
+
+
+@recipe(agendas.put_on_agenda, world="programme")
+def put_on_agenda(planned, cast):
+    words = {"owner": cast["officer"].person, "papers_due_on": DUE, "lead_line": "Report of the Director", **TOLD}
+    return Act(agendas.put_on_agenda, (planned.scheduled,), words, by=cast["scrutiny officer"])
+
+
+@recipe(commissioning.commission, world="programme")
+def commission(planned, cast):
+    words = {
+        "brief": "Waiting times", "owner": cast["officer"].person, "papers_due_on": DUE, "paper_title": "Young Carers",
+        "lead_line": "Report of the Director",
+    }  # fmt: skip
+    return Act(commissioning.commission, (planned.scheduled,), {**words, **TOLD}, by=cast["scrutiny officer"])
+
+
+@recipe(agendas.tie_to_agenda, world="programme")
+def tie_to_agenda(planned, cast):
+    there = agenda.add_item(planned.meetings[0], title="Support for young carers", by=cast["clerk"])
+    return Act(agendas.tie_to_agenda, (planned.scheduled, there), TOLD, by=cast["scrutiny officer"])
+
+
+@recipe(agendas.take_off_agenda, world="programme")
+def take_off_agenda(planned, cast):
+    agendas.put_on_agenda(planned.scheduled, **TOLD, by=cast["clerk"])
+    why = {"reason": "The report is late", **TOLD}
+    return Act(agendas.take_off_agenda, (_again(planned.scheduled),), why, by=cast["scrutiny officer"])
+
+
+@recipe(agendas.carry_over, world="programme")
+def carry_over(planned, cast):
+    """The item has been given a new title and day, and its agenda does not say so yet."""
+    agendas.put_on_agenda(planned.scheduled, papers_due_on=DUE, **TOLD, by=cast["clerk"])
+    changed = _again(planned.scheduled)
+    changed.title, changed.papers_due_on = "Carers under 18", dt.date(2021, 6, 25)
+    was = {"title": planned.scheduled.title, "due_on": DUE}
+    return Act(agendas.carry_over, (changed,), was, by=cast["scrutiny officer"])
+
+
+# Its outcome
+
+
+def _accepted(planned, cast) -> ProgrammeItem:
+    return outcomes.accept(planned.scheduled, **PLEASED, by=cast["officer"])
+
+
+@recipe(asking_outcomes.ask_for_outcome, world="programme")
+def ask_for_outcome(planned, cast):
+    when = {"at": AFTER["at"]}
+    return Act(asking_outcomes.ask_for_outcome, (planned.scheduled,), when, by=cast["scrutiny officer"])
+
+
+@recipe(outcomes.keep_draft, world="programme")
+def keep_draft(planned, cast):
+    began = {"began_from": mark_of(planned.scheduled)}
+    return Act(outcomes.keep_draft, (planned.scheduled,), {**PLEASED, **began}, by=cast["officer"])
+
+
+@recipe(outcomes.accept, world="programme")
+def accept_outcome(planned, cast):
+    began = {"began_from": mark_of(planned.scheduled)}
+    return Act(outcomes.accept, (planned.scheduled,), {**PLEASED, **began}, by=cast["officer"])
+
+
+@recipe(outcome_form.act_on, world="programme")
+def act_on_outcome_form(planned, cast):
+    request = RequestFactory().post("/", {"text": "Members were pleased.", "began_from": mark_of(planned.scheduled)})
+    form = outcome_form.form_of(request, planned.scheduled, offered(planned.scheduled), may_accept=True)
+    how = {"may_accept": True, "then": lambda accepted: HttpResponse("Accepted" if accepted else "Kept")}
+    return Act(outcome_form.act_on, (request, planned.scheduled, form), how, by=cast["officer"])
+
+
+@recipe(outcomes.reopen, world="programme")
+def reopen_outcome(planned, cast):
+    return Act(outcomes.reopen, (_accepted(planned, cast),), AFTER, by=cast["officer"])
+
+
+@recipe(outcomes.write_instead, world="programme")
+def write_instead(planned, cast):
+    accepted = _accepted(planned, cast)
+    words = {"text": "Members were not pleased.", "began_from": mark_of(accepted), **AFTER}
+    return Act(outcomes.write_instead, (accepted,), words, by=cast["officer"])
+
+
+@recipe(asking_more.ask_more, world="programme")
+def ask_more(planned, cast):
+    words = {"text": "waiting times be sent to members", "owner": cast["officer"].person, "due_on": DAYS[1]}
+    look_back = {"look_back_on": DAYS[3], "title": "Young Carers again"}
+    accepted = _accepted(planned, cast)
+    return Act(asking_more.ask_more, (accepted,), {**words, **look_back, **AFTER}, by=cast["scrutiny officer"])
+
+
+# Briefings, duties and notes
+
+
+def _briefing(planned, cast):
+    """One that reports to the meeting of April, whose agenda lists it."""
+    held = {"held_on": dt.date(2022, 2, 21), "body_met_on": dt.date(2022, 2, 17), "reports_to": planned.meetings[3]}
+    return briefings.record_briefing(planned.programme, **held, body="SSCSG", at=AT, by=cast["clerk"])
+
+
+@recipe(briefings.record_briefing, world="programme")
+def record_briefing(planned, cast):
+    held = {"held_on": dt.date(2022, 2, 21), "reports_to": planned.meetings[3], "item": planned.standing}
+    words = {"body": "SSCSG", "attended": "Mary Member", "at": AT}
+    return Act(briefings.record_briefing, (planned.programme,), {**held, **words}, by=cast["scrutiny officer"])
+
+
+@recipe(briefings.edit_briefing, world="programme")
+def edit_briefing(planned, cast):
+    words = {"body": "Children’s Improvement Board"}
+    return Act(briefings.edit_briefing, (_briefing(planned, cast),), words, by=cast["scrutiny officer"])
+
+
+@recipe(briefings.remove_briefing, world="programme")
+def remove_briefing(planned, cast):
+    return Act(briefings.remove_briefing, (_briefing(planned, cast),), {}, by=cast["scrutiny officer"])
+
+
+@recipe(briefings.sync_bullets, world="programme")
+def sync_bullets(planned, cast):
+    """The agenda's item has lost the bullet, and gets it again."""
+    _briefing(planned, cast)
+    meeting = planned.meetings[3]
+    agenda.edit_item(meeting.items.get(kind=ItemKind.WORK_PROGRAMME), bullets="", lead_line="", by=cast["clerk"])
+    return Act(briefings.sync_bullets, (meeting,), {}, by=cast["scrutiny officer"])
+
+
+CRIME = {"kind": DutyKind.CRIME_AND_DISORDER, "title": "Crime and disorder", "source": "SI 2009/942 reg 4"}
+
+
+@recipe(duties.record_duty, world="ground")
+def record_duty(committee, cast):
+    return Act(duties.record_duty, (committee,), CRIME, by=cast["scrutiny officer"])
+
+
+@recipe(duties.edit_duty, world="ground")
+def edit_duty(committee, cast):
+    duty = duties.record_duty(committee, **CRIME, by=cast["clerk"])
+    return Act(duties.edit_duty, (duty,), {"warn_after": 9}, by=cast["scrutiny officer"])
+
+
+@recipe(duties.remove_duty, world="ground")
+def remove_duty(committee, cast):
+    duty = duties.record_duty(committee, **CRIME, by=cast["clerk"])
+    return Act(duties.remove_duty, (duty,), {}, by=cast["scrutiny officer"])
+
+
+KEY = "review:1:response"
+OVERDUE = {"key": KEY, "text": "The executive response is overdue", "url": "/reviews/one/", "rule": "R39", "since": ON}
+
+
+@recipe(notes.note, world="ground")
+def note(committee, cast):
+    return Act(notes.note, (committee,), OVERDUE, by=cast["scrutiny officer"])
+
+
+@recipe(notes.clear, world="ground")
+def clear_note(committee, cast):
+    notes.note(committee, **OVERDUE, by=cast["clerk"])
+    return Act(notes.clear, (KEY,), {"on": AFTER["on"]}, by=cast["scrutiny officer"])

@@ -1,0 +1,255 @@
+"""The register: people, seats, bodies, the council's record, sign-ins, and the files that bring them in."""
+
+import datetime as dt
+
+from committee.models import Function, LegalKind, Person, Role, Venue
+from committee.register import bodies, council, csv_import, people, portfolios, seats, sign_ins
+from committee.register.csv_import import committees_file, names_file, people_file, running, seats_file
+from committee.register.csv_import.cells import Cells
+from committee.register.csv_import.kinds import Kind
+from committee.register.csv_import.reading import Row
+from meetings import calendar_import
+from tests.acts import Act, Cast, recipe
+
+MAY = dt.date(2021, 5, 20)  # the first day of the municipal year
+APRIL = dt.date(2022, 4, 30)
+CHRISTMAS = (dt.date(2021, 12, 29), dt.date(2021, 12, 31))
+
+
+# People
+
+
+def _newcomer(cast: Cast) -> Person:
+    """Somebody who is nothing yet."""
+    return people.add_person(forename="Nell", surname="Newcomer", by=cast["clerk"])
+
+
+@recipe(people.add_person, world="ground")
+def add_person(committee, cast):
+    return Act(people.add_person, (), {"forename": "Nell", "surname": "Newcomer", "honours": "OBE"}, by=cast["clerk"])
+
+
+@recipe(people.edit_person, world="ground")
+def edit_person(committee, cast):
+    return Act(people.edit_person, (cast["member"].person,), {"surname": "Married"}, by=cast["clerk"])
+
+
+@recipe(people.give_term, world="ground")
+def give_term(committee, cast):
+    division = people.add_division("Ambridge", by=cast["clerk"])
+    return Act(people.give_term, (_newcomer(cast),), {"division": division, "since": MAY}, by=cast["clerk"])
+
+
+@recipe(people.join_group, world="ground")
+def join_group(committee, cast):
+    group = people.add_group("Independent", by=cast["clerk"])
+    return Act(people.join_group, (cast["member"].person,), {"group": group, "since": MAY}, by=cast["clerk"])
+
+
+@recipe(people.give_post, world="ground")
+def give_post(committee, cast):
+    post = {"title": "Head of Fostering", "since": MAY}
+    return Act(people.give_post, (cast["officer"].person,), post, by=cast["clerk"])
+
+
+@recipe(people.end_dated, world="ground")
+def end_dated(committee, cast):
+    post = cast["officer"].person.posts.get()
+    return Act(people.end_dated, (post,), {"on": APRIL}, by=cast["clerk"])
+
+
+@recipe(people.add_division, world="ground")
+def add_division(committee, cast):
+    return Act(people.add_division, ("Ambridge",), {}, by=cast["clerk"])
+
+
+@recipe(people.add_group, world="ground")
+def add_group(committee, cast):
+    return Act(people.add_group, ("Independent",), {"short_name": "Ind"}, by=cast["clerk"])
+
+
+# Bodies, seats and portfolios
+
+
+@recipe(bodies.add_committee, world="ground")
+def add_committee(committee, cast):
+    body = {
+        "name": "Children and Families Overview and Scrutiny Committee",
+        "short_name": "Children",
+        "kind": LegalKind.COMMITTEE,
+        "function": Function.SCRUTINY,
+        "since": APRIL,
+        "predecessors": [committee],
+    }
+    return Act(bodies.add_committee, (), body, by=cast["clerk"])
+
+
+@recipe(bodies.edit_committee, world="ground")
+def edit_committee(committee, cast):
+    return Act(bodies.edit_committee, (committee,), {"remit": "Scrutinises all safeguarding."}, by=cast["clerk"])
+
+
+@recipe(seats.appoint, world="ground")
+def appoint(committee, cast):
+    return Act(seats.appoint, (committee, _newcomer(cast)), {"since": MAY}, by=cast["clerk"])
+
+
+@recipe(seats.end_seat, world="ground")
+def end_seat(committee, cast):
+    seat = committee.seats.get(person=cast["member"].person)
+    return Act(seats.end_seat, (seat,), {"on": APRIL}, by=cast["clerk"])
+
+
+@recipe(seats.end_seats, world="ground")
+def end_seats(committee, cast):
+    leaving = list(committee.seats.filter(person__in=[cast["member"].person, cast["vice-chairman"].person]))
+    return Act(seats.end_seats, (leaving,), {"on": APRIL}, by=cast["clerk"])
+
+
+@recipe(portfolios.add_portfolio, world="ground")
+def add_portfolio(committee, cast):
+    return Act(portfolios.add_portfolio, ("Children and Young People",), {}, by=cast["clerk"])
+
+
+@recipe(portfolios.hold_portfolio, world="ground")
+def hold_portfolio(committee, cast):
+    portfolio = portfolios.add_portfolio("Children and Young People", by=cast["clerk"])
+    return Act(portfolios.hold_portfolio, (portfolio, _newcomer(cast)), {"since": MAY}, by=cast["clerk"])
+
+
+# The council's own record
+
+
+@recipe(council.save_council, world="ground")
+def save_council(committee, cast):
+    return Act(council.save_council, (), {"telephone": "01632 960999"}, by=cast["administrator"])
+
+
+@recipe(council.save_venue, world="ground")
+def save_venue(committee, cast):
+    return Act(council.save_venue, (Venue(),), {"name": "Elm Room, Shire Hall, Felpersham"}, by=cast["clerk"])
+
+
+@recipe(council.add_year, world="ground")
+def add_year(committee, cast):
+    return Act(council.add_year, (dt.date(2022, 5, 19), dt.date(2023, 5, 17)), {}, by=cast["clerk"])
+
+
+@recipe(council.close_days, world="ground")
+def close_days(committee, cast):
+    return Act(council.close_days, CHRISTMAS, {"name": "Christmas closure"}, by=cast["clerk"])
+
+
+@recipe(council.reopen_day, world="ground")
+def reopen_day(committee, cast):
+    first, *_others = council.close_days(*CHRISTMAS, name="Christmas closure", by=cast["clerk"])
+    return Act(council.reopen_day, (first,), {}, by=cast["clerk"])
+
+
+# Sign-ins
+
+
+@recipe(sign_ins.invite_user, world="ground")
+def invite_user(committee, cast):
+    invited = {"email": "nell@borsetshire.example", "name": "Nell Newcomer", "person": _newcomer(cast)}
+    return Act(sign_ins.invite_user, (), invited, by=cast["administrator"])
+
+
+@recipe(sign_ins.invite_with_role, world="ground")
+def invite_with_role(committee, cast):
+    invited = {"email": "nell@borsetshire.example", "name": "Nell Newcomer", "role": Role.OFFICER, "on": APRIL}
+    return Act(sign_ins.invite_with_role, (), invited, by=cast["administrator"])
+
+
+@recipe(sign_ins.invite_again, world="ground")
+def invite_again(committee, cast):
+    return Act(sign_ins.invite_again, (cast["stranger"],), {}, by=cast["administrator"])
+
+
+@recipe(sign_ins.grant_role, world="ground")
+def grant_role(committee, cast):
+    return Act(sign_ins.grant_role, (cast["stranger"], Role.OFFICER), {"since": APRIL}, by=cast["administrator"])
+
+
+@recipe(sign_ins.end_role, world="ground")
+def end_role(committee, cast):
+    grant = cast["officer"].role_grants.get(role=Role.OFFICER)
+    return Act(sign_ins.end_role, (grant,), {"on": APRIL}, by=cast["administrator"])
+
+
+@recipe(sign_ins.suspend, world="ground")
+def suspend(committee, cast):
+    return Act(sign_ins.suspend, (cast["other officer"],), {"on": APRIL}, by=cast["administrator"])
+
+
+@recipe(sign_ins.restore, world="ground")
+def restore(committee, cast):
+    sign_ins.suspend(cast["other officer"], on=APRIL, by=cast["administrator"])
+    return Act(sign_ins.restore, (cast["other officer"],), {}, by=cast["administrator"])
+
+
+# Files: each row is an act, and so is the whole file
+
+PEOPLE = "forename,surname,division,group,from\nAnn,Able,Ambridge,Independent,06/05/2021\n"
+
+
+def _rows(kind: Kind, text: str) -> list[Row]:
+    """The rows of a file of that kind, read as an upload is."""
+    return csv_import.read_rows(text.encode(), kind.names, kind.needed)
+
+
+def _cells(kind: Kind, text: str) -> Cells:
+    """The first row's values."""
+    return Cells(_rows(kind, text)[0])
+
+
+@recipe(names_file.take_division, world="ground")
+def take_division(committee, cast):
+    return Act(names_file.take_division, (_cells(names_file.DIVISIONS, "name\nAmbridge\n"),), {}, by=cast["clerk"])
+
+
+@recipe(names_file.take_group, world="ground")
+def take_group(committee, cast):
+    cells = _cells(names_file.GROUPS, "name,short name\nIndependent,Ind\n")
+    return Act(names_file.take_group, (cells,), {}, by=cast["clerk"])
+
+
+@recipe(people_file.take, world="ground")
+def take_person(committee, cast):
+    return Act(people_file.take, (_cells(people_file.PEOPLE, PEOPLE),), {}, by=cast["clerk"])
+
+
+@recipe(committees_file.take, world="ground")
+def take_committee(committee, cast):
+    file = "name,short name,kind,established,usual venue\nAudit Committee,Audit,Committee,20/05/2021,Elm Room\n"
+    return Act(committees_file.take, (_cells(committees_file.COMMITTEES, file),), {}, by=cast["clerk"])
+
+
+@recipe(seats_file.take_seat, world="ground")
+def take_seat(committee, cast):
+    _newcomer(cast)
+    cells = _cells(seats_file.SEATS, "committee,person,from\nSafeguarding,Nell Newcomer,20/05/2021\n")
+    return Act(seats_file.take_seat, (cells,), {}, by=cast["clerk"])
+
+
+@recipe(seats_file.take_portfolio, world="ground")
+def take_portfolio(committee, cast):
+    _newcomer(cast)
+    cells = _cells(seats_file.PORTFOLIOS, "portfolio,person,from\nYoung People,Nell Newcomer,20/05/2021\n")
+    return Act(seats_file.take_portfolio, (cells,), {}, by=cast["clerk"])
+
+
+@recipe(running.look_over, world="ground")
+def look_over(committee, cast):
+    return Act(running.look_over, (people_file.PEOPLE, _rows(people_file.PEOPLE, PEOPLE)), {}, by=cast["clerk"])
+
+
+@recipe(running.bring_in, world="ground")
+def bring_in(committee, cast):
+    return Act(running.bring_in, (people_file.PEOPLE, _rows(people_file.PEOPLE, PEOPLE)), {}, by=cast["clerk"])
+
+
+@recipe(calendar_import.take, world="ground")
+def take_meeting(committee, cast):
+    cells = _cells(calendar_import.CALENDAR, "committee,date,time,venue\nSafeguarding,21/04/2022,10:00,Elm Room\n")
+    return Act(calendar_import.take, (cells,), {}, by=cast["clerk"])

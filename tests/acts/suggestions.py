@@ -1,0 +1,81 @@
+"""Recipes of suggestions: made, weighed, answered, taken up or turned down, and forgotten."""
+
+from tests.acts import Act, recipe
+from tests.workprogramme import suggested
+from tests.workprogramme.world import AT, ON
+from workprogramme.models import Origin, Purpose
+from workprogramme.procedure import scheduling, suggesting, taking_up, weighing
+from workprogramme.procedure.weighing import QuestionDraft
+
+TOLD = {"on": ON, "at": AT}
+
+
+# Made
+
+
+@recipe(suggesting.suggest, world="ground")
+def suggest(committee, cast):
+    said = {"title": "Buses to school", "details": "They come late.", "origin": Origin.MEMBER, "name": "Mary Member"}
+    return Act(suggesting.suggest, (committee,), {**said, **TOLD}, by=cast["member"])
+
+
+@recipe(suggesting.programme_of, world="ground")
+def programme_of(committee, cast):
+    return Act(suggesting.programme_of, (committee, ON), {"at": AT}, by=cast["member"])
+
+
+@recipe(taking_up.take_up, world="ground")
+def take_up_for_members(committee, cast):
+    said = {
+        "title": "Crossings by schools", "purpose": Purpose.CALL_FOR_ACTION, "details": "Councillor call for action.",
+        "names": "Mary Member", "meeting": None,
+    }  # fmt: skip
+    return Act(taking_up.take_up, (committee,), {**said, **TOLD}, by=cast["clerk"])
+
+
+@recipe(suggesting.acknowledge, world="ground")
+def acknowledge(committee, cast):
+    return Act(suggesting.acknowledge, (suggested.make(committee),), {"at": AT}, by=cast["scrutiny officer"])
+
+
+@recipe(suggesting.forget_suggester, world="ground")
+def forget_suggester(committee, cast):
+    return Act(suggesting.forget_suggester, (suggested.make(committee),), {"on": ON}, by=cast["scrutiny officer"])
+
+
+# Weighed
+
+
+@recipe(weighing.ask_questions, world="ground")
+def ask_questions(committee, cast):
+    drafts = [QuestionDraft("Cost", "Is it dear?"), QuestionDraft("Extent", "Does it touch many people?")]
+    return Act(weighing.ask_questions, (committee, drafts), {}, by=cast["scrutiny officer"])
+
+
+@recipe(weighing.usual_questions, world="ground")
+def usual_questions(committee, cast):
+    return Act(weighing.usual_questions, (committee,), {}, by=cast["scrutiny officer"])
+
+
+@recipe(weighing.score, world="ground")
+def score(committee, cast):
+    suggestion = suggested.make(committee)
+    questions = committee.weighing_questions.filter(is_active=True)
+    answers = dict.fromkeys(questions, (2, "It touches every school."))
+    return Act(weighing.score, (suggestion, answers), TOLD, by=cast["scrutiny officer"])
+
+
+# Settled
+
+
+@recipe(suggesting.take_up, world="programme")
+def take_up_suggestion(planned, cast):
+    said = {"title": "Birds of the county", "purpose": Purpose.POLICY, "meeting": planned.meetings[1], **TOLD}
+    suggestion = suggested.make(planned.programme.committee)
+    return Act(suggesting.take_up, (suggestion,), said, by=cast["scrutiny officer"])
+
+
+@recipe(scheduling.decline, world="ground")
+def decline(committee, cast):
+    why = {"reason": "Another council looks at it.", **TOLD}
+    return Act(scheduling.decline, (suggested.make(committee),), why, by=cast["scrutiny officer"])

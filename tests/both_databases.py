@@ -1,0 +1,91 @@
+"""
+Which tests run on PostgreSQL too: those that can turn out otherwise there.
+
+`@pytest.mark.both_databases("locks: ...")` says so with its reason, which begins with one of `REASONS`; a test that
+commits is one of them by itself. Without a database in it a test runs on SQLite's turn alone. On PostgreSQL the others
+are left out and named at the end; `--all-on-postgresql` runs them all, and says of each that fails there without the
+marker that it needs it.
+"""
+
+from collections import Counter
+
+import pytest
+from django.db import connection
+
+REASONS = ("locks", "triggers", "transactions", "JSON", "ordering", "constraints", "text search", "queries")
+LEFT_OUT = pytest.StashKey[list]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The flag."""
+    parser.addoption("--all-on-postgresql", action="store_true", help="on PostgreSQL, run tests without the marker too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known."""
+    config.addinivalue_line(
+        "markers", "both_databases(reason): can turn out otherwise on PostgreSQL, so it runs there too"
+    )
+    config.stash[LEFT_OUT] = []
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse a marker without a reason; on PostgreSQL leave out what need not run there."""
+    for item in items:
+        for marker in item.iter_markers("both_databases"):
+            if not (marker.args and str(marker.args[0]).startswith(REASONS)):
+                raise pytest.UsageError(f"{item.nodeid}: both_databases needs a reason that begins with {REASONS}")
+    if connection.vendor == "sqlite":
+        return
+    left_out = [item for item in items if not _belongs(item, config.option.all_on_postgresql)]
+    if left_out:
+        names = [item.nodeid for item in left_out]
+        config.stash[LEFT_OUT] = names
+        if hasattr(config, "workeroutput"):
+            config.workeroutput["left_out"] = names
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error) -> None:
+    """Every worker collects the same: take what one of them left out."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", [])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    """Take along to the report whether the marker is there."""
+    report = yield
+    report.is_for_both = is_for_both(item)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    """Name what was left out, by file; and what failed for want of the marker."""
+    if connection.vendor == "sqlite":
+        return
+    unmarked = [report.nodeid for report in terminalreporter.stats.get("failed", []) if not report.is_for_both]
+    if unmarked:
+        terminalreporter.section("these can turn out otherwise on PostgreSQL: mark them both_databases, with a reason")
+        for name in sorted(unmarked):
+            terminalreporter.line(name)
+    if config.stash[LEFT_OUT]:
+        terminalreporter.section(
+            f"{len(config.stash[LEFT_OUT])} tests not run on PostgreSQL (--all-on-postgresql does)"
+        )
+        for name, count in sorted(Counter(name.partition("[")[0] for name in config.stash[LEFT_OUT]).items()):
+            terminalreporter.line(name if count == 1 else f"{name} ({count})")
+
+
+def is_for_both(item: pytest.Item) -> bool:
+    """Whether a test runs on PostgreSQL as well: it is marked, or commits."""
+    database = item.get_closest_marker("django_db")
+    commits = (database and database.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
+    return bool(commits or item.get_closest_marker("both_databases"))
+
+
+def _belongs(item: pytest.Item, everything: bool) -> bool:
+    touches = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(touches) if everything else is_for_both(item)

@@ -1,0 +1,85 @@
+"""
+No test is seen by the next: rows, objects, files and mails (see `staging.py`), settings, environment, clock.
+
+`COMMITTEE_TESTS_NOT_ISOLATED=1` switches all of it off, for the one test that shows that it is needed.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+
+from tests.staging import STAGE, Keeper, Stage, Step
+
+ISOLATED = not os.environ.get("COMMITTEE_TESTS_NOT_ISOLATED")
+KEEPER = pytest.StashKey[Keeper]()
+
+
+@pytest.fixture(autouse=True)
+def isolated() -> Iterator[None]:
+    """Settings, environment and clock are afterwards as they were."""
+    if not ISOLATED:
+        yield
+        return
+    wrapped, environment = settings._wrapped, dict(os.environ)
+    state = dict(vars(wrapped))
+    yield
+    if settings._wrapped is not wrapped or vars(wrapped) != state:
+        vars(wrapped).clear()
+        vars(wrapped).update(state)
+        settings._wrapped = wrapped
+    if os.environ != environment:
+        os.environ.clear()
+        os.environ.update(environment)
+    while time_machine.traveller_stack:
+        time_machine.travel(0).stop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin a stage for the test."""
+    if KEEPER not in item.session.stash:
+        folder = item.config._tmp_path_factory.mktemp("worlds", numbered=True)
+        item.session.stash[KEEPER] = Keeper(folder, isolated=ISOLATED)
+    item.stash[STAGE] = Stage(item.session.stash[KEEPER])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """The test itself begins: what it asks for from here on depends on what it has done."""
+    item.stash[STAGE].is_set = True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """The test is over, and what it was given still stands."""
+    item.stash[STAGE].leave()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest):
+    """Note what a test is given, in which order, and whether rows were written for it."""
+    if fixturedef.scope != "function" or STAGE not in request.node.stash:
+        return (yield)
+    writes = []
+    with connection.execute_wrapper(_count(writes)):
+        value = yield
+    is_direct = type(fixturedef).__name__ == "DirectParamFixtureDef"
+    parameter = getattr(request, "param_index", None) if hasattr(request, "param") else None
+    step = Step(fixturedef.argname, str(fixturedef.baseid), parameter, is_direct)
+    is_staged = hasattr(getattr(fixturedef.func, "__func__", fixturedef.func), "is_staged")
+    asked_for = () if is_direct else fixturedef.argnames
+    request.node.stash[STAGE].add(step, value, asked_for, wrote=bool(writes), is_staged=is_staged)
+    return value
+
+
+def _count(writes: list[str]):
+    def watch(execute, sql, params, many, context):
+        if not sql.lstrip()[:8].upper().startswith(("SELECT", "SAVEPOIN", "RELEASE", "PRAGMA")):
+            writes.append(sql)
+        return execute(sql, params, many, context)
+
+    return watch

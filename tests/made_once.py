@@ -1,0 +1,63 @@
+"""
+What takes long and gives the same for the same input is made once a process: what is read from a file, and prints.
+
+Most tests hand in the same few papers. The portal reads a stranger's file in a child process (`meetings.packs.sandbox`)
+and prints several documents in printers of their own; here both are done in this process, except for tests that are
+about just that: they ask for `own_processes`.
+"""
+
+import copy
+import hashlib
+import importlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+import weasyprint
+
+from committee import printing
+from committee.printing import Job, press
+from meetings.packs import sandbox
+
+READ_IN_CHILD, PRINT, PRINT_ALL, LAY_OUT = sandbox.run, printing.render_pdf, printing.print_all, weasyprint.HTML.render
+_made: dict[tuple, Any] = {}
+
+
+@pytest.fixture
+def own_processes() -> None:
+    """For tests of the sandbox, of printers and of hostile files: strangers' files are read in children, as ever."""
+
+
+@pytest.fixture(autouse=True)
+def made_once(request, monkeypatch) -> None:
+    """What the sandbox makes of a file, and WeasyPrint of a page, depends on what they are given: ask once."""
+    if "own_processes" in request.fixturenames:
+        return
+    monkeypatch.setattr(sandbox, "run", _read)
+    monkeypatch.setattr(printing, "print_all", _print_all)
+    for module in (printing, press):
+        monkeypatch.setattr(module, "render_pdf", _print)
+
+
+def _read(function_path: str, data: bytes, *, seconds: float, memory: int, **arguments: Any) -> tuple[dict, bytes]:
+    key = function_path, hashlib.sha256(data).digest(), repr(sorted(arguments.items()))
+    if key not in _made:
+        module, _, name = function_path.rpartition(".")
+        facts, made = getattr(importlib.import_module(module), name)(data, **arguments)
+        _made[key] = json.loads(json.dumps(facts)), made  # as they come from a child
+    return copy.deepcopy(_made[key])
+
+
+def _print(html: str, **how: Any) -> bytes:
+    if weasyprint.HTML.render is not LAY_OUT:  # a test has put something in its way
+        return PRINT(html, **how)
+    key = html, repr(sorted(how.items()))
+    if key not in _made:
+        _made[key] = PRINT(html, **how)
+    return _made[key]
+
+
+def _print_all(jobs: Sequence[Job], **how: Any) -> list[bytes]:
+    return [printing.render_pdf(**asdict(job)) for job in jobs]

@@ -1,0 +1,261 @@
+"""
+Worlds that are made once and put back for every test that asks for them.
+
+`@staged` stands in the place of `@pytest.fixture`. The first test of a process that reaches such a fixture runs its
+body, and what it has made is kept: the database, the private files, the mails, the objects. A test that reaches it by
+the same road (the same fixtures before it, in the same order) gets a copy of all that, in milliseconds. So a test may
+change whatever it likes, rows, objects or files: the next one starts from what was kept.
+
+What the body must not do: return something that cannot be pickled (a client, a function), or leave something behind
+elsewhere (a global, the clock, a setting). Where a fixture before it wrote rows and returned something of that kind, a
+signed-in client, say, the body simply runs: ask for the world first.
+"""
+
+import dataclasses
+import functools
+import inspect
+import io
+import pickle
+import shutil
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.files.storage import storages
+from django.db import connection
+from django.db.models import Model
+
+from tests import database_copies
+
+MOST = 60  # worlds that a process keeps, the latest used; one is about 2 MB
+# What these do is their own business: it makes no difference to a world whether they came before it.
+NEUTRAL = frozenset(
+    [
+        "request",
+        "tmp_path",
+        "tmp_path_factory",
+        "monkeypatch",
+        "client",
+        "rf",
+        "capsys",
+        "caplog",
+        "mailoutbox",
+        "django_assert_num_queries",
+        "django_assert_max_num_queries",
+        "django_capture_on_commit_callbacks",
+    ]
+)
+STAGE = pytest.StashKey["Stage"]()
+
+
+def staged(function: Callable) -> Any:
+    """A fixture whose world is made once a process for each road to it, and put back for every other test."""
+
+    @functools.wraps(function)
+    def fixture(request, **given):
+        return request.node.stash[STAGE].reach(function, given)
+
+    fixture.is_staged = True
+    wanted = inspect.signature(function)
+    first = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    fixture.__signature__ = wanted.replace(parameters=[first, *wanted.parameters.values()])
+    del fixture.__wrapped__
+    return pytest.fixture(fixture)
+
+
+@dataclasses.dataclass(frozen=True)
+class World:
+    """What a staged fixture has made: rows, the folder of its files, and its pickled objects."""
+
+    rows: database_copies.Rows
+    files: Path | None
+    objects: bytes
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """A fixture that was set up for a test; `parameter` is the value's place among its parameters."""
+
+    name: str
+    where: str
+    parameter: int | None
+    is_direct: bool  # a parameter of the test itself: of no account unless a fixture asks for it
+
+
+class Keeper:
+    """
+    The worlds of this process, by the road that leads to them; None where a world cannot be kept.
+
+    Not `isolated`, each test is given the world as the one before has left it, and the very same objects.
+    """
+
+    def __init__(self, folder: Path, *, isolated: bool = True) -> None:
+        self.folder, self.isolated = folder, isolated
+        self.worlds: OrderedDict[tuple, World | None] = OrderedDict()
+        self.shared: dict[tuple, Any] = {}
+        self.made = 0
+
+    def add(self, road: tuple, world: World | None) -> None:
+        """Keep a world, in the place of the one that was not asked for longest."""
+        self.worlds[road] = world
+        if len(self.worlds) > MOST:
+            _, oldest = self.worlds.popitem(last=False)
+            if oldest and oldest.files:
+                shutil.rmtree(oldest.files)
+
+
+class Stage:
+    """What one test has been given so far."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self.keeper = keeper
+        self.steps: list[Step] = []
+        self.given: list[Any] = []
+        self.asked_for: set[str] = set()
+        self.roads: list[tuple] = []
+        self.can_share = True
+        self.is_set = False  # the test itself runs: what it asks for now depends on what it has done
+
+    def add(self, step: Step, value: Any, asked_for: Iterable[str], *, wrote: bool, is_staged: bool) -> None:
+        """Note a fixture that has been set up."""
+        if step.name in NEUTRAL and not wrote:
+            return
+        self.steps.append(step)
+        self.given.append(value)
+        self.asked_for.update(asked_for)
+        if wrote and not is_staged and not _holds_rows(value):
+            self.can_share = False  # it may know of its rows what another run's rows do not say, as a session's key
+
+    def reach(self, function: Callable, given: dict[str, Any]) -> Any:
+        """The world of a staged fixture: put back where it was made before, else made."""
+        if self.is_set or not self.can_share or not _private_folder():
+            return function(**given)
+        road = self._road(function)
+        self.roads.append(road)
+        if road in self.keeper.worlds:
+            self.keeper.worlds.move_to_end(road)
+            world = self.keeper.worlds[road]
+            if not self.keeper.isolated:
+                _put_back(world)
+                return self.keeper.shared[road]
+            return function(**given) if world is None else self._put_back(world)
+        value = function(**given)
+        self.keeper.add(road, self._keep(value))
+        if not self.keeper.isolated:
+            self.keeper.shared[road] = value
+        return value
+
+    def leave(self) -> None:
+        """The test is over: without isolation its worlds are from now on as it leaves them."""
+        if not self.keeper.isolated:
+            for road in self.roads:
+                self.keeper.add(road, self._keep(self.keeper.shared[road]))
+
+    def _road(self, function: Callable) -> tuple:
+        asked_for = self.asked_for | set(inspect.signature(function).parameters)
+        steps = (step for step in self.steps if not step.is_direct or step.name in asked_for)
+        return (function.__module__, function.__qualname__, connection.in_atomic_block, *steps)
+
+    def _keep(self, value: Any) -> World | None:
+        objects = io.BytesIO()
+        states = [dict(vars(holder)) for holder in _holders(self.given)]
+        try:
+            _Pickler(objects, self.given).dump((value, states, mail.outbox))
+        except (pickle.PicklingError, AttributeError, TypeError):
+            return None
+        self.keeper.made += 1
+        files, kept = _private_folder(), None
+        if files.is_dir():
+            kept = self.keeper.folder / str(self.keeper.made)
+            shutil.copytree(files, kept)
+        return World(database_copies.keep(), kept, objects.getvalue())
+
+    def _put_back(self, world: World) -> Any:
+        _put_back(world)
+        value, states, mails = _Unpickler(io.BytesIO(world.objects), self.given).load()
+        for holder, state in zip(_holders(self.given), states, strict=True):
+            vars(holder).clear()
+            vars(holder).update(state)
+        mail.outbox[:] = mails
+        return value
+
+
+class _Pickler(pickle.Pickler):
+    """Writes what the test already holds as a mark: the world put back refers to that test's own objects."""
+
+    def __init__(self, file: io.BytesIO, given: list[Any]) -> None:
+        super().__init__(file)
+        self._marks = {id(holder): number for number, holder in enumerate(_marked(given))}
+
+    def persistent_id(self, value: Any) -> int | None:
+        return self._marks.get(id(value))
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, given: list[Any]) -> None:
+        super().__init__(file)
+        self._marked = _marked(given)
+
+    def persistent_load(self, number: int) -> Any:
+        return self._marked[number]
+
+
+def _marked(given: list[Any]) -> list[Any]:
+    return [*_holders(given), *(value for value in given if not _is_data(value))]
+
+
+def _holders(value: Any) -> Iterator[Any]:
+    """The objects in `value` whose state rows decide: models, and data classes that hold them; each once, in order."""
+    seen: set[int] = set()
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, Model):
+            yield one
+        elif _is_data_class(one):
+            if hasattr(one, "__dict__"):
+                yield one
+            waiting.extend(getattr(one, field.name) for field in dataclasses.fields(one))
+        elif isinstance(one, dict):
+            waiting.extend(one.values())
+        elif isinstance(one, list | tuple):
+            waiting.extend(one)
+
+
+def _holds_rows(value: Any) -> bool:
+    """Whether `value` is nothing but models, and what is made of them."""
+    if isinstance(value, dict):
+        return all(map(_holds_rows, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_holds_rows, value))
+    return value is None or isinstance(value, Model) or _is_data_class(value)
+
+
+def _is_data_class(value: Any) -> bool:
+    return dataclasses.is_dataclass(value) and not isinstance(value, type)
+
+
+def _is_data(value: Any) -> bool:
+    """Whether `value` is pickled as it is: numbers, words, and what is made of them."""
+    plain = type(None) | bool | int | float | str | bytes | dict | list | tuple | set | frozenset
+    return isinstance(value, plain) or type(value).__module__ == "datetime" or isinstance(value, Model)
+
+
+def _put_back(world: World) -> None:
+    database_copies.put_back(world.rows)
+    files = _private_folder()
+    shutil.rmtree(files, ignore_errors=True)
+    if world.files:
+        shutil.copytree(world.files, files)
+
+
+def _private_folder() -> Path | None:
+    """Where private files lie; None where that is no folder of this machine."""
+    location = getattr(storages["private"], "location", None)
+    return location and Path(location)

@@ -1,0 +1,73 @@
+"""
+The named worlds of the tests: ask for one by its name, as for any fixture.
+
+Each is made by the portal's own verbs, once in a process, and put back for every test that asks for it (see
+`tests/staging.py`): a test may change whatever it likes. The builders themselves lie beside the tests of their app and
+say in their first lines what is in them; call one directly only for a world that no other test wants.
+
+What every world stands on is the cast of `tests/conftest.py`: a council, two committees, the municipal year 2021/22,
+and people from Carol the clerk to Stan the stranger.
+"""
+
+import pytest
+
+from meetings.models import Meeting, Minutes
+from tests.meetings import minuted as minuted_meeting
+from tests.meetings import publishing
+from tests.meetings import world as published_agenda
+from tests.meetings.minutes import world as meeting_room
+from tests.staging import staged
+from tests.workprogramme import considered as considered_item
+from tests.workprogramme import world as published_programme
+
+
+@pytest.fixture
+def ground(cast, safeguarding, planning, year, venue):
+    """Nothing but the cast, both committees, the year and the room: the safeguarding committee."""
+    return safeguarding
+
+
+@staged
+def agenda(cast, safeguarding, planning, year, clerk) -> Meeting:
+    """The meeting of 21 April 2022 before publication: an open report and an exempt one, both packs built."""
+    meeting = publishing.meeting_of(safeguarding, clerk)
+    publishing.report(meeting, clerk)
+    publishing.exempt(meeting, clerk)
+    publishing.built(meeting)
+    return Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk)
+
+
+@staged
+def published(cast, safeguarding, planning, year, clerk, officer) -> published_agenda.World:
+    """An agenda of 21 April 2022 published with open and exempt papers and a supplement, and meetings to come."""
+    return published_agenda.make(safeguarding, clerk, officer)
+
+
+@staged
+def meeting_opened(cast, safeguarding, planning, year, clerk) -> meeting_room.World:
+    """A committee of seven on 21 April 2022, minutes opened; nobody has come yet."""
+    return meeting_room.make(safeguarding, clerk, publish=False)
+
+
+@staged
+def meeting_begun(meeting_opened) -> meeting_room.World:
+    """The same at ten o'clock: all six who vote are there and Charles presides."""
+    return meeting_opened.begin()
+
+
+@staged
+def minuted(cast, safeguarding, planning, year, clerk) -> Minutes:
+    """The meeting of 10 January 2022, minuted and over, with a row of every kind; nothing of it published."""
+    return minuted_meeting.full(safeguarding, clerk)
+
+
+@staged
+def programme(cast, safeguarding, planning, year, clerk, officer) -> published_programme.World:
+    """The work programme of 2021/22, published: an item at the first meeting, one to be scheduled, a standing one."""
+    return published_programme.make(safeguarding, year, clerk, officer)
+
+
+@staged
+def considered(cast, safeguarding, planning, year, clerk, officer) -> considered_item.Considered:
+    """A programme item that stood on the agenda of 10 January 2022, whose minutes are being written up."""
+    return considered_item.make(safeguarding, year, clerk, officer)
