@@ -4,6 +4,7 @@ No test is seen by the next: rows, objects, files and mails (see `staging.py`), 
 `COMMITTEE_TESTS_NOT_ISOLATED=1` switches all of it off, for the one test that shows that it is needed.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -36,6 +37,24 @@ def isolated() -> Iterator[None]:
         os.environ.update(environment)
     while time_machine.traveller_stack:
         time_machine.travel(0).stop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A fixture that signs somebody in comes after the worlds: the key of its session stands in no world that is kept."""
+    for item in items:
+        information = item._fixtureinfo
+
+        def signs_in(name: str, fixtures=information.name2fixturedefs) -> bool:
+            return any("client" in fixture.argnames for fixture in fixtures.get(name, ()))
+
+        information.names_closure.sort(key=signs_in)
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported and collected stays: the garbage collector need not look at it after every few objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)
