@@ -7,6 +7,7 @@ No test is seen by the next: rows, objects, files and mails (see `staging.py`), 
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from django.db import connection
 from tests.staging import STAGE, Keeper, Stage, Step
 
 ISOLATED = not os.environ.get("COMMITTEE_TESTS_NOT_ISOLATED")
+HERE = Path(__file__).parent
 KEEPER = pytest.StashKey[Keeper]()
 
 
@@ -39,8 +41,14 @@ def isolated() -> Iterator[None]:
         time_machine.travel(0).stop()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A fixture that signs somebody in comes after the worlds: the key of its session stands in no world that is kept."""
+    """
+    Put walks of the whole portal first, since they take longest, and fixtures that sign somebody in after the worlds.
+
+    The key of a session stands in no world that is kept.
+    """
+    items.sort(key=lambda item: item.path.parent != HERE)
     for item in items:
         information = item._fixtureinfo
 

@@ -12,16 +12,16 @@ import importlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 import pytest
-import weasyprint
 
 from committee import printing
 from committee.printing import Job, press
 from meetings.packs import sandbox
 
-READ_IN_CHILD, PRINT, PRINT_ALL, LAY_OUT = sandbox.run, printing.render_pdf, printing.print_all, weasyprint.HTML.render
+PRINT = printing.render_pdf
 _made: dict[tuple, Any] = {}
 
 
@@ -50,8 +50,17 @@ def _read(function_path: str, data: bytes, *, seconds: float, memory: int, **arg
     return copy.deepcopy(_made[key])
 
 
+@cache
+def _lay_out() -> Any:
+    import weasyprint  # takes most of a second, which a test that prints nothing shall not pay
+
+    return weasyprint.HTML.render
+
+
 def _print(html: str, **how: Any) -> bytes:
-    if weasyprint.HTML.render is not LAY_OUT:  # a test has put something in its way
+    import weasyprint
+
+    if weasyprint.HTML.render is not _lay_out():  # a test has put something in its way
         return PRINT(html, **how)
     key = html, repr(sorted(how.items()))
     if key not in _made:

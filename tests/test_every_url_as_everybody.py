@@ -32,8 +32,6 @@ from tests.workprogramme import addresses as programme_addresses
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.written import DRAFTED
 
-pytestmark = pytest.mark.both_databases("queries: every page once")
-
 EVERYBODY = frozenset(
     {
         *("public", "clerk", "proper officer", "officer", "other officer", "administrator"),
@@ -323,6 +321,7 @@ def test_every_address_has_somebody_it_is_for():
     assert unknown == [], "say in BY_NAME or BY_NAMESPACE whom they are for"
 
 
+@pytest.mark.both_databases("queries: every page once")
 def test_everybody_is_answered_as_they_should_be_and_no_secret_gets_out(addresses, cast):
     wrong = []
     seen = dict.fromkeys(MAY_READ, False)
@@ -377,6 +376,7 @@ def test_nothing_is_posted_from_another_site(addresses, cast):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.both_databases("queries: numbers too great for a column")
 def test_addresses_that_mean_nothing_are_not_found_and_never_fail(addresses, cast):
     wrong = []
     for address in addresses:

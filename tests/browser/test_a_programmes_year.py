@@ -12,6 +12,7 @@ from meetings.models import Action
 from meetings.procedure import calendar
 from tests.browser.acts import Acts, Desk, on
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.staging import staged
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
 TITLE = "Waiting times for carers"
@@ -23,7 +24,7 @@ RESIDENT = "rosa@resident.example"  # found nowhere that is public
 PROGRAMME = "/work-programme/safeguarding/2021-22/"
 
 
-@pytest.fixture
+@staged
 def a_year(site, safeguarding, cast, clerk):
     """Two meetings in the calendar, and the year after entered."""
     for day in (JULY, SEPTEMBER):

@@ -12,6 +12,7 @@ from meetings.models import PackBuild
 from meetings.procedure import agenda, calendar, papers
 from tests.browser.conftest import DESKTOP
 from tests.packs.making import pdf_of
+from tests.staging import staged
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +24,7 @@ def day() -> dt.date:
     return day + dt.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
-@pytest.fixture
+@staged
 def meeting(site, safeguarding, proper_officer, chairman, member, clerk, officer, day):
     """A meeting with two items of business, one paper in, one missing and late, one exempt."""
     made = calendar.schedule(safeguarding, day, by=clerk)

@@ -13,6 +13,7 @@ from tests.conftest import person
 from tests.meetings import asking
 from tests.meetings.world import moment
 from tests.packs.making import pdf_of
+from tests.staging import staged
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("KEEP_PICTURES", "")
@@ -25,7 +26,7 @@ def keep(page: Page, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is wider than the page"
 
 
-@pytest.fixture
+@staged
 def minuted(site, safeguarding, clerk, officer, chairman, member, vice_chairman, year):
     """Three meetings, an interest, a substitute, and things asked for that stand each otherwise."""
     days = (dt.date(2021, 9, 6), dt.date(2021, 11, 8), asking.TENTH)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from committee.models import MunicipalYear
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from workprogramme.models import ItemState, Move, Origin, ProgrammeItem, Table
 from workprogramme.procedure import duties, items, programmes, suggesting
@@ -13,7 +14,7 @@ from workprogramme.procedure import duties, items, programmes, suggesting
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
+@staged
 def world(site, safeguarding, clerk, officer):
     """The programme of a year that is under way: a meeting held, three to come, one of everything to look at."""
     today = timezone.localdate()

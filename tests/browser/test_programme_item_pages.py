@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.staging import staged
 from tests.workprogramme import world as worlds
 from workprogramme.models import Table
 from workprogramme.procedure import agendas, briefings, items, scheduling
@@ -14,7 +15,7 @@ HERE = "/desk/work-programme/safeguarding/2021-22/"
 ACTS = ("", "edit/", "agenda/", "agenda/already/", "agenda/off/", "withdraw/", "merge/", "follow-up/", "trail/")
 
 
-@pytest.fixture
+@staged
 def made(site, safeguarding, year, clerk, officer):
     """A programme whose scheduled item has been moved often, and a briefing."""
     world = worlds.make(safeguarding, year, clerk, officer)

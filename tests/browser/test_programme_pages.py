@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.staging import staged
 from tests.workprogramme import published
 from workprogramme.procedure import items, scheduling
 
@@ -9,7 +10,7 @@ pytestmark = pytest.mark.browser
 PUBLIC = "work-programme/safeguarding/2021-22/"
 
 
-@pytest.fixture
+@staged
 def world(site, safeguarding, year, clerk, officer):
     """A programme with one of everything, changed since it was printed."""
     made = published.make(safeguarding, year, clerk, officer)

@@ -5,12 +5,13 @@ from playwright.sync_api import expect
 
 from meetings.models import MinuteSeries
 from tests.meetings import printed_minutes
+from tests.staging import staged
 
 pytestmark = pytest.mark.browser
 AT = "committees/safeguarding/2022-01-10/"
 
 
-@pytest.fixture
+@staged
 def made(site, safeguarding, clerk, proper_officer, year):
     MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
     made = printed_minutes.make(safeguarding, clerk)

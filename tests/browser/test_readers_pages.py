@@ -4,12 +4,13 @@ import pytest
 
 from meetings.models import Paper
 from tests.meetings import world as worlds
+from tests.staging import staged
 
 pytestmark = pytest.mark.browser
 MEETING = "committees/safeguarding/2022-04-21/"
 
 
-@pytest.fixture
+@staged
 def world(site, safeguarding, clerk, proper_officer, officer, chairman, vice_chairman, other_member):
     return worlds.make(safeguarding, clerk, officer)
 

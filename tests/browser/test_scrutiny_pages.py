@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.staging import staged
 from tests.workprogramme import executive
 
 pytestmark = pytest.mark.browser
@@ -11,7 +12,7 @@ DESK = (
 )
 
 
-@pytest.fixture
+@staged
 def made(site, safeguarding, year, member, chairman, clerk):
     """A decision and one thing of each procedure."""
     return executive.one_of_each(safeguarding, clerk)

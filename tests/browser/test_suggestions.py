@@ -6,6 +6,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from committee.models import MunicipalYear
+from tests.staging import staged
 from tests.workprogramme import suggested
 from workprogramme.models import ItemState, ProgrammeItem
 from workprogramme.procedure import weighing
@@ -16,7 +17,7 @@ PUBLIC = "work-programme/safeguarding/suggest/"
 DESK = "desk/work-programme/safeguarding/suggestions/"
 
 
-@pytest.fixture
+@staged
 def this_year(site, safeguarding, clerk):
     today = timezone.localdate()
     year = MunicipalYear.objects.create(starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12))

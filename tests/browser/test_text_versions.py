@@ -8,12 +8,13 @@ from meetings.procedure import publication, text_versions
 from tests.browser.conftest import PHONE
 from tests.meetings import publishing as made
 from tests.packs import making
+from tests.staging import staged
 
 pytestmark = pytest.mark.browser
 WORDS = "Referrals by district\n\nAll districts rose:\n- Felpersham, 41 to 57\n- Ambridge, 12 to 19"
 
 
-@pytest.fixture
+@staged
 def deck(site, safeguarding, clerk, proper_officer, chairman, officer):
     meeting = made.meeting_of(safeguarding, clerk)
     data = making.deck_with_pictures(2, 3)
