@@ -176,6 +176,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="one_user_an_email_in_any_case"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -390,6 +395,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("function", "scrutiny"), ("kind", "executive"), _negated=True),
+                        name="the_executive_does_not_scrutinise_itself",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -423,6 +434,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["since"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="committee_groupmembership_ends_after_it_begins",
+                        violation_error_message="The last day must not be before the first.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -462,6 +480,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["portfolio", "since"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="committee_portfolioholding_ends_after_it_begins",
+                        violation_error_message="The last day must not be before the first.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -496,6 +521,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["since"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="committee_post_ends_after_it_begins",
+                        violation_error_message="The last day must not be before the first.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -545,6 +577,14 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["user", "role"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="committee_rolegrant_ends_after_it_begins",
+                        violation_error_message="The last day must not be before the first.",
+                    ),
+                    models.UniqueConstraint(fields=("user", "role", "since"), name="one_grant_of_a_role_from_one_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -603,6 +643,16 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["committee", "since"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="committee_seat_ends_after_it_begins",
+                        violation_error_message="The last day must not be before the first.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("committee", "person", "since"), name="one_seat_a_person_from_one_day"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -653,6 +703,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["since"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="committee_term_ends_after_it_begins",
+                        violation_error_message="The last day must not be before the first.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -689,78 +746,5 @@ class Migration(migrations.Migration):
                 "ordering": ["-at", "-pk"],
                 "indexes": [models.Index(fields=["subject_type", "subject_id", "-at"], name="trail_of_a_subject")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="one_user_an_email_in_any_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="committee_groupmembership_ends_after_it_begins",
-                violation_error_message="The last day must not be before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="portfolioholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="committee_portfolioholding_ends_after_it_begins",
-                violation_error_message="The last day must not be before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="committee_post_ends_after_it_begins",
-                violation_error_message="The last day must not be before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="committee_rolegrant_ends_after_it_begins",
-                violation_error_message="The last day must not be before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.UniqueConstraint(
-                fields=("user", "role", "since"), name="one_grant_of_a_role_from_one_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="committee_seat_ends_after_it_begins",
-                violation_error_message="The last day must not be before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                fields=("committee", "person", "since"), name="one_seat_a_person_from_one_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="committee_term_ends_after_it_begins",
-                violation_error_message="The last day must not be before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("function", "scrutiny"), ("kind", "executive"), _negated=True),
-                name="the_executive_does_not_scrutinise_itself",
-            ),
         ),
     ]

@@ -69,6 +69,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["date", "starts"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("committee", "date", "sequence"), name="one_meeting_an_address"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", True), ("cancelled_reason", "")),
+                            models.Q(
+                                ("cancelled_at__isnull", False), models.Q(("cancelled_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_cancelled_meeting_has_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("called_on__isnull", True),
+                            models.Q(("shorter_notice_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="shorter_notice_has_its_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +176,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("part__in", (1, 2))), name="an_item_is_in_part_one_or_two"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_reason", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_withdrawn_item_has_its_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +230,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["moved_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_move_has_its_reason"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +286,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-built_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("edition__in", ["public", "members", "draft"])),
+                        name="a_pack_is_of_a_known_edition",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +370,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "number"), name="versions_of_an_agenda_are_numbered"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "first"), models.Q(("change_note", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_later_version_says_what_changed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -394,6 +450,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-requested_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("error", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_failed_build_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True), ("pack__isnull", False), _connector="OR"
+                        ),
+                        name="a_done_build_has_its_pack",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -530,6 +602,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["item", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("access", "exempt"), _negated=True),
+                            models.Q(
+                                ("paragraphs__regex", "^[1-7](,[1-7])*$"),
+                                models.Q(("public_interest_reason", ""), _negated=True),
+                                ("not_own_development", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_exempt_paper_has_its_paragraphs_and_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("access", "exempt"), _negated=True),
+                            models.Q(("paragraphs__contains", "3"), _negated=True),
+                            ("not_registrable", True),
+                            _connector="OR",
+                        ),
+                        name="paragraph_3_is_confirmed_not_registrable",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("access", "confidential"), _negated=True),
+                            models.Q(("confidential_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_confidential_paper_says_what_forbids_disclosure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("access", "open"), _negated=True), ("paragraphs", ""), _connector="OR"
+                        ),
+                        name="an_open_paper_has_no_paragraphs",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -558,6 +667,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "person"), name="one_grant_a_person_a_paper"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_grant_has_its_reason"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PaperFile",
@@ -603,6 +720,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["paper", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "number"), name="a_papers_files_are_numbered")
+                ],
             },
         ),
         migrations.AddField(
@@ -676,6 +796,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version", "first_page", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "paper_file"), name="a_version_publishes_a_file_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -710,6 +833,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "user"), name="one_notice_a_user_a_version")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -775,6 +901,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("circumstances", ""), _negated=True),
+                        name="a_ruling_states_its_circumstances",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Certificate",
@@ -823,149 +957,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("committee", "date", "sequence"), name="one_meeting_an_address"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", True), ("cancelled_reason", "")),
-                    models.Q(("cancelled_at__isnull", False), models.Q(("cancelled_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_cancelled_meeting_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("called_on__isnull", True), models.Q(("shorter_notice_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="shorter_notice_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part__in", (1, 2))), name="an_item_is_in_part_one_or_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_withdrawn_item_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingmove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="a_move_has_its_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("edition__in", ["public", "members", "draft"])), name="a_pack_is_of_a_known_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaversion",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="versions_of_an_agenda_are_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "first"), models.Q(("change_note", ""), _negated=True), _connector="OR"),
-                name="a_later_version_says_what_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packbuild",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), _negated=True),
-                    models.Q(("error", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_failed_build_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packbuild",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True), ("pack__isnull", False), _connector="OR"
-                ),
-                name="a_done_build_has_its_pack",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needtoknow",
-            constraint=models.UniqueConstraint(fields=("paper", "person"), name="one_grant_a_person_a_paper"),
-        ),
-        migrations.AddConstraint(
-            model_name="needtoknow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="a_grant_has_its_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperfile",
-            constraint=models.UniqueConstraint(fields=("paper", "number"), name="a_papers_files_are_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("access", "exempt"), _negated=True),
-                    models.Q(
-                        ("paragraphs__regex", "^[1-7](,[1-7])*$"),
-                        models.Q(("public_interest_reason", ""), _negated=True),
-                        ("not_own_development", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_exempt_paper_has_its_paragraphs_and_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("access", "exempt"), _negated=True),
-                    models.Q(("paragraphs__contains", "3"), _negated=True),
-                    ("not_registrable", True),
-                    _connector="OR",
-                ),
-                name="paragraph_3_is_confirmed_not_registrable",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("access", "confidential"), _negated=True),
-                    models.Q(("confidential_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_confidential_paper_says_what_forbids_disclosure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("access", "open"), _negated=True), ("paragraphs", ""), _connector="OR"),
-                name="an_open_paper_has_no_paragraphs",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="paper",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -983,22 +974,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_missing_paper_has_no_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedpaper",
-            constraint=models.UniqueConstraint(
-                fields=("version", "paper_file"), name="a_version_publishes_a_file_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sentnotice",
-            constraint=models.UniqueConstraint(fields=("version", "user"), name="one_notice_a_user_a_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="urgencyruling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("circumstances", ""), _negated=True), name="a_ruling_states_its_circumstances"
             ),
         ),
     ]

@@ -80,6 +80,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["minutes", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="an_attendee_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("capacity", "substitute"), ("replaces__isnull", False)),
+                            models.Q(models.Q(("capacity", "substitute"), _negated=True), ("replaces__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_substitute_replaces_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voting", False), ("capacity__in", ("member", "substitute", "co_optee")), _connector="OR"
+                        ),
+                        name="only_those_of_the_committee_vote",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +162,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["minutes", "item__position", "made_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("attendee", "item"), name="an_interest_is_declared_once_an_item"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sensitive", True), models.Q(("nature", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_interest_that_is_not_sensitive_says_its_nature",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +219,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["resolution", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="a_limb_has_its_words")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +298,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declaration__isnull", True), ("limb__isnull", False)),
+                            models.Q(("declaration__isnull", False), ("limb__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="an_action_comes_from_a_limb_or_a_declaration",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                models.Q(("evidence", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_closed_action_has_its_evidence",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +376,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["minutes", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("heading", ""), _negated=True), name="a_minute_has_its_heading"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            models.Q(("closed_at__gte", models.F("opened_at")), ("opened_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_item_is_closed_after_it_was_opened",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("access", "exempt"), _negated=True),
+                            ("paragraphs__regex", "^[1-7](,[1-7])*$"),
+                            _connector="OR",
+                        ),
+                        name="an_exempt_minute_has_its_paragraphs",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("omitted", False), ("number__isnull", True), _connector="OR"),
+                        name="what_has_no_minute_has_no_number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +433,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["minute__position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("old_words", ""), _negated=True),
+                            models.Q(("old_words", models.F("new_words")), _negated=True),
+                        ),
+                        name="a_correction_changes_words",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -405,6 +492,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["minute__position", "made_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_comment_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_answered_comment_says_by_whom",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -482,6 +586,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "minutes",
                 "ordering": ["meeting"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "confirmed")), _negated=True),
+                            ("numbered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="published_minutes_have_their_numbers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "confirmed")), _negated=True),
+                            models.Q(("ended_at__isnull", False), ("presiding__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="published_minutes_say_who_presided",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -527,6 +649,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "minute series",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("committee", "year"), name="one_series_of_minutes_a_committee_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_number__gte", 1)), name="minutes_count_from_one_or_more"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -585,6 +715,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["minutes", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("minutes", "number"), name="versions_of_minutes_are_numbered")
+                ],
             },
         ),
         migrations.AddField(
@@ -615,6 +748,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["attendee", "arrived_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_at__isnull", True), ("left_at__gte", models.F("arrived_at")), _connector="OR"
+                        ),
+                        name="nobody_leaves_before_they_arrive",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("attendee",),
+                        name="nobody_is_in_the_room_twice",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -732,6 +878,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["minute", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result__in", ("pending", "withdrawn")), ("decided_at__isnull", False), _connector="OR"
+                        ),
+                        name="a_decision_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("casting", ""), ("votes_for", models.F("votes_against")), _connector="OR"),
+                        name="a_casting_vote_needs_a_tie",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("method", "assent"), ("votes_against__isnull", True), ("votes_for__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(("method", "assent"), _negated=True),
+                                ("votes_against__isnull", False),
+                                ("votes_for__isnull", False),
+                            ),
+                            ("result__in", ("pending", "withdrawn")),
+                            _connector="OR",
+                        ),
+                        name="a_vote_has_its_count",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result__in", ("carried", "lost")), _negated=True),
+                            ("votes_for__isnull", True),
+                            models.Q(("votes_for", models.F("votes_against")), _negated=True),
+                            ("casting__in", ("for", "against")),
+                            _connector="OR",
+                        ),
+                        name="a_tie_is_decided_by_the_casting_vote_alone",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -815,6 +998,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("on_paper", True), ("sealed__isnull", False), _connector="OR"),
+                        name="minutes_are_signed_on_paper_or_sealed",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Vote",
@@ -842,6 +1033,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["resolution", "attendee"],
+                "constraints": [models.UniqueConstraint(fields=("resolution", "attendee"), name="nobody_votes_twice")],
             },
         ),
         migrations.CreateModel(
@@ -1005,136 +1197,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("declaration__isnull", True), ("limb__isnull", False)),
-                    models.Q(("declaration__isnull", False), ("limb__isnull", True)),
-                    _connector="OR",
-                ),
-                name="an_action_comes_from_a_limb_or_a_declaration",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("closed_by__isnull", False),
-                        models.Q(("evidence", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_closed_action_has_its_evidence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("old_words", ""), _negated=True),
-                    models.Q(("old_words", models.F("new_words")), _negated=True),
-                ),
-                name="a_correction_changes_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_comment_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_answered_comment_says_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "confirmed")), _negated=True),
-                    ("numbered_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="published_minutes_have_their_numbers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "confirmed")), _negated=True),
-                    models.Q(("ended_at__isnull", False), ("presiding__isnull", False)),
-                    _connector="OR",
-                ),
-                name="published_minutes_say_who_presided",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="minute",
             constraint=models.UniqueConstraint(
                 fields=("minutes", "number"), name="a_number_is_given_once_in_a_set_of_minutes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("heading", ""), _negated=True), name="a_minute_has_its_heading"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True),
-                    models.Q(("closed_at__gte", models.F("opened_at")), ("opened_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_item_is_closed_after_it_was_opened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("access", "exempt"), _negated=True),
-                    ("paragraphs__regex", "^[1-7](,[1-7])*$"),
-                    _connector="OR",
-                ),
-                name="an_exempt_minute_has_its_paragraphs",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("omitted", False), ("number__isnull", True), _connector="OR"),
-                name="what_has_no_minute_has_no_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.UniqueConstraint(
-                fields=("attendee", "item"), name="an_interest_is_declared_once_an_item"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sensitive", True), models.Q(("nature", ""), _negated=True), _connector="OR"),
-                name="an_interest_that_is_not_sensitive_says_its_nature",
             ),
         ),
         migrations.AddConstraint(
@@ -1142,124 +1207,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("minutes", "person"), name="a_person_is_listed_once_at_a_meeting"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="an_attendee_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("capacity", "substitute"), ("replaces__isnull", False)),
-                    models.Q(models.Q(("capacity", "substitute"), _negated=True), ("replaces__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_substitute_replaces_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("voting", False), ("capacity__in", ("member", "substitute", "co_optee")), _connector="OR"
-                ),
-                name="only_those_of_the_committee_vote",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minuteseries",
-            constraint=models.UniqueConstraint(
-                fields=("committee", "year"), name="one_series_of_minutes_a_committee_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minuteseries",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_number__gte", 1)), name="minutes_count_from_one_or_more"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutesversion",
-            constraint=models.UniqueConstraint(fields=("minutes", "number"), name="versions_of_minutes_are_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_at__isnull", True), ("left_at__gte", models.F("arrived_at")), _connector="OR"
-                ),
-                name="nobody_leaves_before_they_arrive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at__isnull", True)), fields=("attendee",), name="nobody_is_in_the_room_twice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("result__in", ("pending", "withdrawn")), ("decided_at__isnull", False), _connector="OR"
-                ),
-                name="a_decision_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("casting", ""), ("votes_for", models.F("votes_against")), _connector="OR"),
-                name="a_casting_vote_needs_a_tie",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("method", "assent"), ("votes_against__isnull", True), ("votes_for__isnull", True)),
-                    models.Q(
-                        models.Q(("method", "assent"), _negated=True),
-                        ("votes_against__isnull", False),
-                        ("votes_for__isnull", False),
-                    ),
-                    ("result__in", ("pending", "withdrawn")),
-                    _connector="OR",
-                ),
-                name="a_vote_has_its_count",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result__in", ("carried", "lost")), _negated=True),
-                    ("votes_for__isnull", True),
-                    models.Q(("votes_for", models.F("votes_against")), _negated=True),
-                    ("casting__in", ("for", "against")),
-                    _connector="OR",
-                ),
-                name="a_tie_is_decided_by_the_casting_vote_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="limb",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_limb_has_its_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("on_paper", True), ("sealed__isnull", False), _connector="OR"),
-                name="minutes_are_signed_on_paper_or_sealed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(fields=("resolution", "attendee"), name="nobody_votes_twice"),
         ),
     ]

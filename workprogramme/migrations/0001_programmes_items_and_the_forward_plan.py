@@ -45,6 +45,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "duties",
                 "ordering": ["committee", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("committee", "title"), name="a_committee_has_a_duty_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("every_months__gte", 1), ("warn_after__lte", models.F("every_months"))),
+                        name="a_duty_warns_before_it_is_missed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +145,61 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["earliest_on", "title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("matter", ""), _negated=True)
+                        ),
+                        name="a_key_decision_says_what_it_is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("latest_on__gte", models.F("earliest_on"))),
+                        name="a_decision_period_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_reason", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_withdrawn_decision_has_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_published_notice_has_its_publisher",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at__isnull", True),
+                            ("notice", "full"),
+                            models.Q(("impracticable", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="notice_in_a_hurry_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision_published_on__isnull", True), ("taken_on__isnull", True)),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("taken_on__isnull", False),
+                                models.Q(
+                                    ("decision_published_on__isnull", True),
+                                    ("decision_published_on__gte", models.F("taken_on")),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_decision_is_taken_after_notice_and_published_after_it",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +223,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["since", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_programme_note_has_its_words"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +304,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["committee", "-year__starts"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("committee", "year"), name="one_programme_a_committee_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("load_limit__gte", 1)), name="a_meeting_takes_one_item_or_more"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_published_programme_says_by_whom",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -462,6 +543,102 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["programme", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="a_programme_item_has_its_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("scheduled", "on_agenda")), _negated=True),
+                            ("meeting__isnull", False),
+                            ("held_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_scheduled_item_has_its_meeting_or_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "tbc"), _negated=True), ("meeting__isnull", True), _connector="OR"
+                        ),
+                        name="an_item_to_be_scheduled_has_no_meeting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("withdrawn", "declined", "merged")), _negated=True),
+                            models.Q(("ended_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_item_not_pursued_has_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome_accepted_at__isnull", True), ("outcome_accepted_by__isnull", True)),
+                            models.Q(
+                                ("outcome_accepted_at__isnull", False),
+                                ("outcome_accepted_by__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_accepted_outcome_has_its_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_on__isnull", True), ("table__in", ("briefings", "working")), _connector="OR"
+                        ),
+                        name="the_date_of_an_item_is_a_meeting",
+                        violation_error_message="Choose a meeting: a day of its own is for working groups, inquiry days and briefings.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("held_on__isnull", True), ("meeting__isnull", True), _connector="OR"),
+                        name="an_item_has_a_meeting_or_a_day_of_its_own",
+                        violation_error_message="It has a meeting already: take it from that first, or leave the day out.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "tbc"), _negated=True), ("held_on__isnull", True), _connector="OR"
+                        ),
+                        name="an_item_to_be_scheduled_has_no_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "standing"), _negated=True),
+                            models.Q(("meeting__isnull", True), ("table", "standing")),
+                            _connector="OR",
+                        ),
+                        name="a_standing_item_stands_in_its_table",
+                        violation_error_message="A standing item stands in its own table and has no meeting.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "merged"), _negated=True),
+                            ("merged_into__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_merged_item_says_into_which",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("merged_into__isnull", True),
+                                models.Q(("merged_into", models.F("pk")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("follow_up_of__isnull", True),
+                                models.Q(("follow_up_of", models.F("pk")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("rolled_from__isnull", True),
+                                models.Q(("rolled_from", models.F("pk")), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="an_item_comes_of_another_than_itself",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["programme", "state"], name="items_of_a_programme")],
             },
         ),
         migrations.CreateModel(
@@ -553,6 +730,8 @@ class Migration(migrations.Migration):
                         to="workprogramme.programmeitem",
                     ),
                 ),
+                ("from_day", models.DateField(blank=True, null=True)),
+                ("to_day", models.DateField(blank=True, null=True)),
             ],
             options={
                 "ordering": ["on", "recorded_at", "pk"],
@@ -600,6 +779,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["item", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), ("person__isnull", False)),
+                            models.Q(("person__isnull", True), models.Q(("name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_lead_is_a_person_or_a_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -655,6 +844,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_on__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("answered_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_answered_request_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("reasons", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_refused_request_has_written_reasons",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -728,6 +935,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-received_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reasons", ""), _negated=True), name="a_call_in_has_its_reasons"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("received", "accepted")),
+                            models.Q(models.Q(("outcome", ""), _negated=True), ("settled_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_settled_call_in_says_what_came_of_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("received", "refused")), ("meet_by__isnull", False), _connector="OR"
+                        ),
+                        name="an_accepted_call_in_has_its_last_day_to_meet",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "refused"), _negated=True),
+                        fields=("decision",),
+                        name="a_decision_is_called_in_once",
+                        violation_error_message="That decision has been called in already; it can be called in once.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -822,6 +1054,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "calls for action",
                 "ordering": ["-received_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("excluded__in", ("planning", "licensing", "appeal")),
+                                ("state__in", ("accepted", "acted", "not_acted")),
+                                ("systemic", False),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("excluded__in", ("vexatious", "crime")),
+                                ("state__in", ("accepted", "acted", "not_acted")),
+                                _negated=True,
+                            ),
+                        ),
+                        name="an_excluded_matter_is_not_taken_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("rejected", "not_acted")), _negated=True),
+                            models.Q(("reasons", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_member_is_told_why_nothing_is_done",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_on__isnull", True), ("state__in", ("received", "accepted"))),
+                            models.Q(
+                                models.Q(("state__in", ("received", "accepted")), _negated=True),
+                                ("settled_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_settled_call_for_action_has_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -872,6 +1141,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["held_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="a_briefing_names_its_body"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -907,6 +1181,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["programme", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "number"), name="one_version_a_number_of_a_programme")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -928,6 +1205,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["committee", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("committee", "label"), name="a_committee_asks_a_question_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -965,6 +1245,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["item", "question__position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "question"), name="a_question_is_answered_once_of_an_item"),
+                    models.CheckConstraint(condition=models.Q(("points__lte", 3)), name="a_score_is_three_at_most"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1011,6 +1295,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("suggestions_kept_months__gte", 1)),
                         name="suggesters_are_kept_a_month_or_more",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("call_in_days__gte", 1), ("call_in_meeting_days__gte", 1), ("call_in_members__gte", 1)
+                        ),
+                        name="rules_of_call_in_count_one_or_more",
+                    ),
                 ],
             },
         ),
@@ -1040,6 +1330,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sent_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("forgotten_on__isnull", True), models.Q(("email", ""), ("name", "")), _connector="OR"
+                        ),
+                        name="a_forgotten_suggester_has_no_name_and_no_address",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1119,270 +1417,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "asked"), ("answered_at__isnull", True)),
+                            models.Q(models.Q(("answer", "asked"), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_answer_of_the_chairman_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "declined"), _negated=True),
+                            models.Q(("reasons", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="declining_has_its_reasons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "told"), _negated=True), ("kind", "general"), _connector="OR"
+                        ),
+                        name="only_the_general_exception_needs_no_agreement",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(fields=("committee", "title"), name="a_committee_has_a_duty_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("every_months__gte", 1), ("warn_after__lte", models.F("every_months"))),
-                name="a_duty_warns_before_it_is_missed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keydecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("matter", ""), _negated=True)),
-                name="a_key_decision_says_what_it_is",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keydecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("latest_on__gte", models.F("earliest_on"))),
-                name="a_decision_period_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keydecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_withdrawn_decision_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_programme_note_has_its_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(fields=("committee", "year"), name="one_programme_a_committee_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("load_limit__gte", 1)), name="a_meeting_takes_one_item_or_more"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_published_programme_says_by_whom",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="programmeitem",
-            index=models.Index(fields=["programme", "state"], name="items_of_a_programme"),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="a_programme_item_has_its_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("scheduled", "on_agenda")), _negated=True),
-                    ("meeting__isnull", False),
-                    ("held_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_scheduled_item_has_its_meeting_or_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "tbc"), _negated=True), ("meeting__isnull", True), _connector="OR"
-                ),
-                name="an_item_to_be_scheduled_has_no_meeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("withdrawn", "declined", "merged")), _negated=True),
-                    models.Q(("ended_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_item_not_pursued_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome_accepted_at__isnull", True), ("outcome_accepted_by__isnull", True)),
-                    models.Q(
-                        ("outcome_accepted_at__isnull", False),
-                        ("outcome_accepted_by__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_accepted_outcome_has_its_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), ("person__isnull", False)),
-                    models.Q(("person__isnull", True), models.Q(("name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_lead_is_a_person_or_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_on__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("answered_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_answered_request_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(("reasons", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_refused_request_has_written_reasons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reasons", ""), _negated=True), name="a_call_in_has_its_reasons"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("received", "accepted")),
-                    models.Q(models.Q(("outcome", ""), _negated=True), ("settled_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_settled_call_in_says_what_came_of_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callforaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("excluded__in", ("planning", "licensing", "appeal")),
-                        ("state__in", ("accepted", "acted", "not_acted")),
-                        ("systemic", False),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        ("excluded__in", ("vexatious", "crime")),
-                        ("state__in", ("accepted", "acted", "not_acted")),
-                        _negated=True,
-                    ),
-                ),
-                name="an_excluded_matter_is_not_taken_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callforaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("rejected", "not_acted")), _negated=True),
-                    models.Q(("reasons", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_member_is_told_why_nothing_is_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="a_briefing_names_its_body"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeversion",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "number"), name="one_version_a_number_of_a_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(fields=("committee", "label"), name="a_committee_asks_a_question_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("item", "question"), name="a_question_is_answered_once_of_an_item"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(condition=models.Q(("points__lte", 3)), name="a_score_is_three_at_most"),
-        ),
-        migrations.AddConstraint(
-            model_name="suggester",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("forgotten_on__isnull", True), models.Q(("email", ""), ("name", "")), _connector="OR"
-                ),
-                name="a_forgotten_suggester_has_no_name_and_no_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="urgentdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "asked"), ("answered_at__isnull", True)),
-                    models.Q(models.Q(("answer", "asked"), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_answer_of_the_chairman_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="urgentdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "declined"), _negated=True),
-                    models.Q(("reasons", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="declining_has_its_reasons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="urgentdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("answer", "told"), _negated=True), ("kind", "general"), _connector="OR"),
-                name="only_the_general_exception_needs_no_agreement",
-            ),
         ),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workprogramme", "0004_the_forward_plan_keeps_its_promises"),
+        ("workprogramme", "0002_moves_and_printed_programmes_cannot_be_unsaid"),
     ]
 
     operations = [
