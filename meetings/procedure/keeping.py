@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from committee.refusal import Refused
@@ -40,10 +40,20 @@ def save(row: models.Model) -> None:
         if isinstance(value, str) and UNPRINTABLE.search(value):
             setattr(row, field.attname, UNPRINTABLE.sub(" ", value).strip())
     try:
+        # The database keeps its own constraints: to ask it of each beforehand is a query each, for every row.
+        row.full_clean(validate_constraints=False)
+        with transaction.atomic():
+            row.save()
+    except (ValidationError, IntegrityError):
+        _refuse_invalid(row)
+        raise
+
+
+def _refuse_invalid(row: models.Model) -> None:
+    try:
         row.full_clean()
     except ValidationError as error:
         raise Refused(" ".join(_sentences(row, error))) from error
-    row.save()
 
 
 def said(text: str, what: str, most: int = 500) -> str:
