@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from committee import files
+from committee.management.nothing_yet import not_there
 from committee.management.output import write
 from committee.refusal import Refused
 from meetings.models import Edition, Meeting
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             Meeting.objects.at(options["committee"], options["meeting"]).select_related("committee", "venue").first()
         )
         if meeting is None:
-            raise CommandError(f"No meeting of {options['committee']} on {options['meeting']}.")
+            raise not_there(f"No meeting of {options['committee']} on {options['meeting']}.")
         first = meeting.versions.order_by("number").first()
         try:
             pack = build.build(

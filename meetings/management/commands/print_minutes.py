@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from committee.management.nothing_yet import not_there
 from committee.management.output import write
 from committee.printing import PrintingError
 from meetings.minutes import document, printing, word
@@ -42,7 +43,7 @@ class Command(BaseCommand):
 def _minutes(committee: str, slug: str) -> Minutes:
     found = Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, slug)).select_related("meeting").first()
     if found is None:
-        raise CommandError(f"There are no minutes of {committee} on {slug}.")
+        raise not_there(f"There are no minutes of {committee} on {slug}.")
     return found
 
 

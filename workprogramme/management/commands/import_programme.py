@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from committee.management.nothing_yet import not_there
 from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
 from workprogramme.importing.checking import look_over
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         body = Committee.objects.filter(slug=committee).first()
         when = next((one for one in MunicipalYear.objects.all() if one.slug == year), None)
         if body is None or when is None:
-            raise CommandError(f"There is no {'committee ' + committee if body is None else 'municipal year ' + year}.")
+            raise not_there(f"There is no {'committee ' + committee if body is None else 'municipal year ' + year}.")
         user = User.objects.filter(email__iexact=by, is_active=True).first() if by else None
         if user is None and not dry_run:
             raise CommandError(f"{by} has no sign-in." if by else "Say who brings it in: --by clerk@council.example.")

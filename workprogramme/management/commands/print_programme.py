@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from committee.management.nothing_yet import not_there
 from committee.management.output import write
 from committee.printing import PrintingError
 from workprogramme.models import Programme
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         """Print it as it stands, whether it is published or not."""
         programme = Programme.objects.at(options["committee"], options["year"]).first()
         if programme is None:
-            raise CommandError(f"There is no work programme of {options['committee']} for {options['year']}.")
+            raise not_there(f"There is no work programme of {options['committee']} for {options['year']}.")
         output, made = options["output"], {".pdf": on_paper.pdf, ".csv": csv_export.data}
         make = made.get(output.suffix.lower())
         if make is None:
