@@ -5,12 +5,20 @@ Both give the same bytes for the same document.
 """
 
 from committee.printing.job import Job, PrintingError
-from committee.printing.press import key_of, missing_libraries, print_template, render_pdf, template_html
+from committee.printing.press import (
+    has_subsetter,
+    key_of,
+    missing_libraries,
+    print_template,
+    render_pdf,
+    template_html,
+)
 from committee.printing.printers import print_all
 
 __all__ = [
     "Job",
     "PrintingError",
+    "has_subsetter",
     "key_of",
     "missing_libraries",
     "print_all",

@@ -12,6 +12,7 @@ import hashlib
 import logging
 import mimetypes
 import threading
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,15 +25,21 @@ from committee.printing.job import PrintingError
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 NOWHERE = "https://portal.invalid/"  # what a bare "/static/..." is resolved against; never asked for
-LIBRARIES = {"pango-1.0": "pango", "pangoft2-1.0": "pangoft2", "harfbuzz-subset": "harfbuzz-subset"}
+NEEDED = {"pango-1.0": "pango", "pangoft2-1.0": "pangoft2"}
+SUBSETTER = "harfbuzz-subset"
 
 logger = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()  # Pango's font map is shared by every document of the process
 
+# Without the subsetter WeasyPrint does with fontTools, and says so at its start and of every font. Setting up has said
+# it once, in a line that tells how to mend it.
+warnings.filterwarnings("ignore", "HarfBuzz-Subset will be required", DeprecationWarning)
+logging.getLogger("weasyprint").addFilter(lambda record: "HarfBuzz-Subset" not in str(record.msg))
+
 
 def missing_libraries() -> list[str]:
     """Return the names of the C libraries that WeasyPrint needs and this machine lacks."""
-    missing = [name for library, name in LIBRARIES.items() if ctypes.util.find_library(library) is None]
+    missing = [name for library, name in NEEDED.items() if ctypes.util.find_library(library) is None]
     if not missing:
         return []
     try:
@@ -40,6 +47,17 @@ def missing_libraries() -> list[str]:
     except OSError:
         return missing
     return []
+
+
+def has_subsetter() -> bool:
+    """Whether fonts are cut down to their letters by HarfBuzz: without it, printing takes longer."""
+    if ctypes.util.find_library(SUBSETTER):
+        return True
+    try:
+        from weasyprint.text.ffi import harfbuzz_subset  # as in missing_libraries
+    except OSError:
+        return False
+    return harfbuzz_subset is not None
 
 
 def render_pdf(
