@@ -156,7 +156,7 @@ def add_paper(
     *,
     title: str,
     kind: str = PaperKind.REPORT,
-    data: bytes,
+    data: bytes | intake.Intake,
     filename: str,
     at: dt.datetime,
     by: User,
@@ -168,10 +168,12 @@ def add_paper(
     source: str = "",
     **withheld,
 ) -> Paper:
-    """Add a paper with its file in one act; `ours` and `source` as for `receive_file`, `withheld` for `set_access`.
+    """
+    Add a paper with its file in one act: `data` is the upload, or what `take_in` has made of it already.
 
-    Raises Refused, and then adds nothing."""
-    taken = take_in(data, filename)
+    `ours` and `source` as for `receive_file`, `withheld` for `set_access`. Raises Refused, and then adds nothing.
+    """
+    taken = data if isinstance(data, intake.Intake) else take_in(data, filename)
     with transaction.atomic():
         paper = _promise(_held_item(item), title, kind, owner, None, to_follow=False)
         if access != Access.OPEN or withheld.get("public_title"):

@@ -2,14 +2,19 @@
 
 import datetime as dt
 import tomllib
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from committee.models import Committee, Council, MunicipalYear, User
 from committee.portal.demo import meetings, minutes, people, programme, programme_now
+from committee.portal.demo.papers import Desk
 from committee.refusal import Refused
+from meetings.models import AgendaVersion
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 
@@ -18,45 +23,106 @@ def _facts(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
-def load(today: dt.date) -> list[tuple[str, str]]:
+def load(today: dt.date, tell: Callable[[str], None] = lambda line: None) -> list[tuple[str, str]]:
     """
-    Load the demonstration as of `today` and return its sign-ins: (e-mail, who it is).
+    Load the demonstration as of `today` and return its sign-ins: (e-mail, who it is). `tell` is told of every step.
 
-    Raises Refused outside demo mode, and where the database already belongs to a council.
+    A step is there whole or not at all, so whatever was cut short is finished by loading again. Raises Refused outside
+    demo mode, and where the database already belongs to a council.
     """
     if not settings.DEMO:
         raise Refused("The demonstration is loaded in demo mode only: set COMMITTEE_DEMO=1, or run script/demo.")
     council = Council.objects.first()
     if council and not council.demonstration_notice:
         raise Refused(f"This database belongs to {council}. The demonstration is not loaded into it.")
-    people.load_council(_facts("council"))
-    ground, upcoming, past = _facts("committees"), _facts("upcoming"), _facts("meeting-2022-04-21")
-    year = MunicipalYear.objects.get(starts=dt.date(2021, 5, 20))
-    people.load_committees(ground | {"committees": [{**entry, "contact": ""} for entry in ground["committees"]]})
-    for entry in ground["people"]:
-        people.load_person(entry, year.starts, year.ends, invented=False)
-    people.load_committees(ground)
-    now = people.year_of(today)
-    users = [people.load_sign_in(entry, upcoming["password"], now.starts) for entry in upcoming["sign_ins"]]
-    for entry in upcoming["people"]:
-        people.load_person(entry, now.starts, None, invented=True)
-    _load_meetings(users[0], past, upcoming, today)
-    return [(user.email, _who(user, today)) for user in users]
+    with Desk() as desk:
+        if not AgendaVersion.objects.exists():
+            desk.begin()
+        loader = _Loader(today, desk)
+        steps = loader.steps()
+        for number, (what, step) in enumerate(steps, 1):
+            tell(f"Preparing the demonstration, {number} of {len(steps)}: {what}")
+            with transaction.atomic():
+                step()
+    return [(user.email, _who(user, today)) for user in loader.users]
 
 
-def _load_meetings(clerk: User, past: dict[str, Any], upcoming: dict[str, Any], today: dt.date) -> None:
-    committee = Committee.objects.get(slug=past["committee"])
-    meetings.load_standing_items(committee, past)
-    meetings.load_year(committee, past, clerk)
-    written = _facts("minutes-2022-01-10")
-    minutes.load_minutes(committee, written, clerk)
-    planned = _facts("programme-2021-22")
-    programme.load_programme(committee, planned, clerk)
-    meetings.load_published(committee, past, planned, clerk)
-    minutes.load_confirmation(committee, written, clerk)
-    meeting = meetings.load_upcoming(committee, upcoming, clerk, today)
-    planner = User.objects.get(email="scrutiny@demo.example")
-    programme_now.load_now(committee, _facts("programme-now"), meeting, today, clerk=clerk, by=planner)
+class _Loader:
+    """The steps of the demonstration; each leaves alone what is there already."""
+
+    def __init__(self, today: dt.date, desk: Desk) -> None:
+        self.today, self.desk = today, desk
+        self.ground, self.upcoming, self.past = map(_facts, ("committees", "upcoming", "meeting-2022-04-21"))
+        self.written, self.planned = _facts("minutes-2022-01-10"), _facts("programme-2021-22")
+        self.users: list[User] = []
+
+    def steps(self) -> list[tuple[str, Callable[[], None]]]:
+        """What each is called, and what does it."""
+        return [
+            ("the council and its committees", self._council),
+            ("people and sign-ins", self._people),
+            ("calendar of 2021/22", self._calendar),
+            ("minutes of 10 January", self._minutes),
+            ("work programme of 2021/22", self._programme),
+            ("papers of 21 April", self._papers),
+            ("packs of 21 April", self._packs),
+            ("publication on 11 April", self._publication),
+            ("confirmation of the minutes", self._confirmation),
+            ("the meeting to come", self._meeting_to_come),
+            ("work programme of this year", self._programme_now),
+        ]
+
+    @cached_property
+    def committee(self) -> Committee:
+        """The one whose meetings these are."""
+        return Committee.objects.get(slug=self.past["committee"])
+
+    @property
+    def clerk(self) -> User:
+        """Whose acts they are."""
+        return self.users[0]
+
+    def _council(self) -> None:
+        people.load_council(_facts("council"))
+        people.load_committees({"committees": [{**entry, "contact": ""} for entry in self.ground["committees"]]})
+
+    def _people(self) -> None:
+        year = MunicipalYear.objects.get(starts=dt.date(2021, 5, 20))
+        people.load_people(self.ground["people"], year.starts, year.ends, invented=False)
+        people.load_committees(self.ground)
+        since = people.year_of(self.today).starts
+        self.users = people.load_sign_ins(self.upcoming["sign_ins"], self.upcoming["password"], since)
+        people.load_people(self.upcoming["people"], since, None, invented=True)
+
+    def _calendar(self) -> None:
+        meetings.load_standing_items(self.committee, self.past)
+        meetings.load_year(self.committee, self.past, self.clerk)
+
+    def _minutes(self) -> None:
+        minutes.load_minutes(self.committee, self.written, self.clerk)
+
+    def _programme(self) -> None:
+        programme.load_programme(self.committee, self.planned, self.clerk)
+
+    def _papers(self) -> None:
+        meetings.load_papers(self.committee, self.past, self.planned, self.clerk, self.desk)
+
+    def _packs(self) -> None:
+        meetings.load_packs(self.committee, self.past)
+
+    def _publication(self) -> None:
+        meetings.load_publication(self.committee, self.past, self.clerk)
+
+    def _confirmation(self) -> None:
+        minutes.load_confirmation(self.committee, self.written, self.clerk)
+
+    def _meeting_to_come(self) -> None:
+        self.meeting = meetings.load_upcoming(self.committee, self.upcoming, self.clerk, self.today, self.desk)
+
+    def _programme_now(self) -> None:
+        planner = User.objects.get(email="scrutiny@demo.example")
+        facts = _facts("programme-now")
+        programme_now.load_now(self.committee, facts, self.meeting, self.today, clerk=self.clerk, by=planner)
 
 
 def _who(user: User, today: dt.date) -> str:

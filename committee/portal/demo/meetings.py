@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from committee.days import day_list
 from committee.law.clear_days import DayList
 from committee.models import Committee, Person, User
-from committee.portal.demo.papers import catalogue, hand_in
+from committee.portal.demo.papers import Desk, catalogue, hand_in
 from committee.portal.demo.programme import print_into
 from meetings.days import deadline
 from meetings.models import AgendaItem, Edition, Meeting, StandingItem
 from meetings.packs import build
 from meetings.procedure import agenda, calendar, certifying, papers, publication
+from workprogramme.models import ProgrammeVersion
 
 LONDON = ZoneInfo("Europe/London")
 Facts = dict[str, Any]
@@ -44,18 +45,32 @@ def load_year(committee: Committee, facts: Facts, by: User) -> None:
             )
 
 
-def load_published(committee: Committee, facts: Facts, planned: Facts, by: User) -> Meeting:
-    """The meeting of 21 April 2022, its papers handed in, `planned` printed, its agenda published on 11 April 2022."""
-    meeting = committee.meetings.select_related("committee", "venue").get(date=facts["meeting"]["day"])
-    if meeting.versions.exists():
-        return meeting
+def load_papers(committee: Committee, facts: Facts, planned: Facts, by: User, desk: Desk) -> None:
+    """The papers of 21 April 2022 handed in, and `planned` printed there."""
+    meeting = _published(committee, facts)
+    if ProgrammeVersion.objects.filter(meeting=meeting).exists():
+        return
     at = facts["published_at"].replace(tzinfo=LONDON)
     meeting = calendar.set_details(meeting, webcast_url=committee.webcast_url, by=by) or meeting
-    _fill_in(meeting, facts["items"], at=at, by=by)
+    _fill_in(meeting, facts["items"], desk, at=at, by=by)
     print_into(meeting, planned, at=at, by=by)
+
+
+def load_packs(committee: Committee, facts: Facts) -> None:
+    """The packs of 21 April 2022, as they are published on 11 April."""
+    meeting = _published(committee, facts)
+    if meeting.versions.exists():
+        return
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        build.build(meeting, edition, at=at)
-    version = publication.publish_agenda(meeting, at=at, by=by)
+        build.build(meeting, edition, at=facts["published_at"].replace(tzinfo=LONDON))
+
+
+def load_publication(committee: Committee, facts: Facts, by: User) -> None:
+    """The agenda of 21 April 2022 published, and its certificate completed."""
+    meeting = _published(committee, facts)
+    if meeting.versions.exists():
+        return
+    version = publication.publish_agenda(meeting, at=facts["published_at"].replace(tzinfo=LONDON), by=by)
     told = facts["certificate"]
     posted = told["posted_at"].replace(tzinfo=LONDON)
     certifying.complete_certificate(
@@ -69,10 +84,13 @@ def load_published(committee: Committee, facts: Facts, planned: Facts, by: User)
         at=posted,
         by=by,
     )
-    return meeting
 
 
-def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date) -> Meeting:
+def _published(committee: Committee, facts: Facts) -> Meeting:
+    return committee.meetings.select_related("committee", "venue").get(date=facts["meeting"]["day"])
+
+
+def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date, desk: Desk) -> Meeting:
     """One meeting to come, half assembled; where one is there already, that one."""
     found = committee.meetings.upcoming(today).first()
     if found:
@@ -85,7 +103,7 @@ def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date) 
     # The contact of 2022 stands frozen in what was published then.
     committee.contact_officer = Person.objects.get(slug=facts["contact"])
     committee.save(update_fields=["contact_officer"])
-    _fill_in(meeting, facts["items"], at=dt.datetime.combine(today, dt.time(9), LONDON), by=by)
+    _fill_in(meeting, facts["items"], desk, at=dt.datetime.combine(today, dt.time(9), LONDON), by=by)
     return meeting
 
 
@@ -100,12 +118,12 @@ def _day_for(committee: Committee, today: dt.date) -> dt.date:
         day += dt.timedelta(days=7)
 
 
-def _fill_in(meeting: Meeting, entries: list[Facts], *, at: dt.datetime, by: User) -> None:
+def _fill_in(meeting: Meeting, entries: list[Facts], desk: Desk, *, at: dt.datetime, by: User) -> None:
     for entry in entries:
         item = _item(meeting, entry, by)
         for wanted in entry.get("papers", []):
             if not item.papers.filter(title=catalogue()[wanted["source"]]["title"]).exists():
-                hand_in(item, wanted, at=at, by=by)
+                hand_in(item, wanted, desk, at=at, by=by)
         for wanted in entry.get("expected", []):
             papers.expect_paper(item, title=wanted["title"], kind=wanted["kind"], owner=item.owner, by=by)
 

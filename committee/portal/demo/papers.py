@@ -1,5 +1,5 @@
 """
-The demonstration's papers: HTML under fixtures/demo/papers, printed side by side and handed in.
+The demonstration's papers: HTML under fixtures/demo/papers, printed and taken in side by side, and handed in.
 
 What a careful author wrote is tagged and comes in as written by the portal, with its HTML; what a hurried one wrote has
 no tags and comes in as an upload.
@@ -10,9 +10,10 @@ import datetime as dt
 import io
 import re
 import tomllib
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from pikepdf import Name, Pdf
@@ -20,6 +21,7 @@ from pikepdf import Name, Pdf
 from committee import printing
 from committee.models import User
 from meetings.models import Access, AgendaItem, Paper
+from meetings.packs.intake import Intake
 from meetings.procedure import papers
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo" / "papers"
@@ -50,13 +52,17 @@ def _style() -> str:
     return PICTURE.sub(picture, css)
 
 
-@cache
 def prints() -> dict[str, bytes]:
-    """The PDF of every paper by its slug, printed side by side once."""
-    entries = list(catalogue().values())
-    jobs = [printing.Job(source(entry["slug"]), entry["title"], entry["language"]) for entry in entries]
-    pdfs = zip(entries, printing.print_all(jobs), strict=True)
-    return {entry["slug"]: pdf if entry["tagged"] else _without_tags(pdf) for entry, pdf in pdfs}
+    """The PDF of every paper by its slug."""
+    return {slug: printed(slug) for slug in catalogue()}
+
+
+@cache
+def printed(slug: str) -> bytes:
+    """The PDF of one paper, printed once a process, in a printer of its own."""
+    entry = catalogue()[slug]
+    [pdf] = printing.print_all([printing.Job(source(slug), entry["title"], entry["language"])])
+    return pdf if entry["tagged"] else _without_tags(pdf)
 
 
 def _without_tags(pdf: bytes) -> bytes:
@@ -69,7 +75,43 @@ def _without_tags(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
-def hand_in(item: AgendaItem, wanted: dict[str, Any], *, at: dt.datetime, by: User) -> Paper:
+class Desk:
+    """
+    Has the papers ready to be handed in: printed one after the other and taken in, while other things are loaded.
+
+    A context, at whose end nothing more is begun. One printer is enough: it is done before any of them is asked for.
+    """
+
+    def __init__(self) -> None:
+        self._printing = ThreadPoolExecutor(1)
+        self._reading = ThreadPoolExecutor(settings.SANDBOX_CHILDREN)
+        self._made: dict[str, Future[Future[Intake]]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._printing.shutdown(cancel_futures=True)
+        self._reading.shutdown(cancel_futures=True)
+
+    def begin(self) -> None:
+        """Begin with all of them."""
+        self._made = self._made or {slug: self._printing.submit(self._make, slug) for slug in catalogue()}
+
+    def _make(self, slug: str) -> Future[Intake]:
+        return self._reading.submit(papers.take_in, printed(slug), _filename(slug))
+
+    def paper(self, slug: str) -> Intake:
+        """One of them, as soon as it is ready."""
+        self.begin()
+        return self._made[slug].result().result()
+
+
+def _filename(slug: str) -> str:
+    return f"{slug}.pdf"
+
+
+def hand_in(item: AgendaItem, wanted: dict[str, Any], desk: Desk, *, at: dt.datetime, by: User) -> Paper:
     """Hand in one paper of an item as its fixture describes it."""
     entry = catalogue()[wanted["source"]]
     withheld: dict[str, Any] = {}
@@ -87,8 +129,8 @@ def hand_in(item: AgendaItem, wanted: dict[str, Any], *, at: dt.datetime, by: Us
         item,
         title=entry["title"],
         kind=wanted.get("kind", entry["kind"]),
-        data=prints()[entry["slug"]],
-        filename=f"{entry['slug']}.pdf",
+        data=desk.paper(entry["slug"]),
+        filename=_filename(entry["slug"]),
         at=at,
         by=by,
         ours=entry["tagged"],

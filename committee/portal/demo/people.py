@@ -1,8 +1,15 @@
-"""The ground floor of the demonstration: council, years, venues, committees, people, sign-ins."""
+"""
+The ground floor of the demonstration: council, years, venues, committees, people, sign-ins.
+
+Rows go in by the table, not one by one: no act is shown of any of them.
+"""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+from django.db import models
 from django.utils.text import slugify
 
 from committee.models import (
@@ -27,10 +34,8 @@ LONG_AGO = dt.date(2017, 5, 18)
 def load_council(facts: Facts) -> None:
     """The council's record, its municipal years and its venues."""
     Council.objects.update_or_create(pk=1, defaults=facts["council"])
-    for year in facts["years"]:
-        MunicipalYear.objects.get_or_create(starts=year["starts"], defaults={"ends": year["ends"]})
-    for venue in facts["venues"]:
-        Venue.objects.get_or_create(name=venue["name"])
+    _add([MunicipalYear(**year) for year in facts["years"]], "starts")
+    _add([Venue(**venue) for venue in facts["venues"]], "name")
 
 
 def load_committees(facts: Facts) -> None:
@@ -49,60 +54,103 @@ def load_committees(facts: Facts) -> None:
 
 
 def load_person(entry: Facts, since: dt.date, until: dt.date | None, *, invented: bool) -> Person:
-    """One person with what they were from `since` to `until`: councillor, seats, portfolios, post."""
-    forename, surname = entry["name"]
-    person, _ = Person.objects.get_or_create(
-        slug=slugify(f"{forename} {surname}"),
-        defaults={
-            "forename": forename,
-            "surname": surname,
-            "title": entry.get("title", ""),
-            "honours": entry.get("honours", ""),
-            "is_invented": invented,
-        },
+    """One person, as `load_people`."""
+    load_people([entry], since, until, invented=invented)
+    return Person.objects.get(slug=_slug(entry))
+
+
+def load_people(entries: Sequence[Facts], since: dt.date, until: dt.date | None, *, invented: bool) -> None:
+    """People with what they were from `since` to `until`: councillors, seats, portfolios, posts."""
+    words = ("title", "honours")
+    _add(
+        [
+            Person(
+                slug=_slug(entry),
+                forename=entry["name"][0],
+                surname=entry["name"][1],
+                is_invented=invented,
+                **{word: entry[word] for word in words if word in entry},
+            )
+            for entry in entries
+        ],
+        "slug",
     )
-    span = {"since": since, "defaults": {"until": until}}
-    if entry.get("councillor"):
-        Term.objects.get_or_create(person=person, **span)
-    for seat in entry.get("seats", []):
-        committee = Committee.objects.get(slug=seat["committee"])
-        role = {key: seat[key] for key in ("role", "role_name") if key in seat}
-        voting = seat.get("role") != "co_optee"
-        Seat.objects.get_or_create(
-            person=person, committee=committee, since=since, defaults={"until": until, "voting": voting, **role}
-        )
-    for holding in entry.get("portfolios", []):
-        portfolio, _ = Portfolio.objects.get_or_create(name=holding["name"])
-        PortfolioHolding.objects.get_or_create(
-            person=person,
-            portfolio=portfolio,
-            since=since,
-            defaults={"until": until, "role": holding.get("role", "cabinet_member")},
-        )
-    if post := entry.get("post"):
-        Post.objects.get_or_create(
-            person=person,
-            since=since,
-            defaults={
-                "title": post["title"],
-                "is_proper_officer": post.get("proper_officer", False),
-                "until": until,
-            },
-        )
-    return person
+    known = Person.objects.in_bulk([_slug(entry) for entry in entries], field_name="slug")
+    people = [(known[_slug(entry)], entry) for entry in entries]
+    span = {"since": since, "until": until}
+    _add([Term(person=person, **span) for person, entry in people if entry.get("councillor")], "person_id", "since")
+    posts = [Post(person=person, **_post(entry["post"]), **span) for person, entry in people if "post" in entry]
+    _add(posts, "person_id", "since")
+    _load_seats(people, span)
+    _load_portfolios(people, span)
 
 
-def load_sign_in(entry: Facts, password: str, since: dt.date) -> User:
-    """A sign-in of the demonstration for an invented person; its roles reach back, so that it could act in 2022."""
-    person = load_person(entry, since, None, invented=True)
-    user = User.objects.filter(email=entry["email"]).first()
-    if user is None:
-        user = User.objects.create_user(
-            entry["email"], password, name=f"{person.name} (invented)", person=person, is_demo=True
+def _slug(entry: Facts) -> str:
+    return slugify(" ".join(entry["name"]))
+
+
+def _post(told: Facts) -> Facts:
+    return {"title": told["title"], "is_proper_officer": told.get("proper_officer", False)}
+
+
+def _load_seats(people: Iterable[tuple[Person, Facts]], span: Facts) -> None:
+    committees = {committee.slug: committee for committee in Committee.objects.all()}
+    seats = []
+    for person, entry in people:
+        for told in entry.get("seats", []):
+            role = {key: told[key] for key in ("role", "role_name") if key in told}
+            voting = told.get("role") != "co_optee"
+            seats.append(Seat(person=person, committee=committees[told["committee"]], voting=voting, **role, **span))
+    _add(seats, "person_id", "committee_id", "since")
+
+
+def _load_portfolios(people: Iterable[tuple[Person, Facts]], span: Facts) -> None:
+    told = [(person, holding) for person, entry in people for holding in entry.get("portfolios", [])]
+    _add([Portfolio(name=holding["name"]) for _, holding in told], "name")
+    named = {portfolio.name: portfolio for portfolio in Portfolio.objects.all()}
+    holdings = [
+        PortfolioHolding(
+            person=person, portfolio=named[holding["name"]], role=holding.get("role", "cabinet_member"), **span
         )
-    for role in entry.get("roles", []):
-        RoleGrant.objects.get_or_create(user=user, role=role, since=LONG_AGO)
-    return user
+        for person, holding in told
+    ]
+    _add(holdings, "person_id", "portfolio_id", "since")
+
+
+def load_sign_ins(entries: Sequence[Facts], password: str, since: dt.date) -> list[User]:
+    """Sign-ins of the demonstration for invented people; their roles reach back, so that they could act in 2022."""
+    load_people(entries, since, None, invented=True)
+    emails = [entry["email"] for entry in entries]
+    there = User.objects.in_bulk(emails, field_name="email")
+    missing = [entry for entry in entries if entry["email"] not in there]
+    people = Person.objects.in_bulk([_slug(entry) for entry in missing], field_name="slug")
+    secret = make_password(password) if missing else ""  # one of all: making it slowly is the point of it
+    User.objects.bulk_create(
+        User(
+            email=entry["email"],
+            password=secret,
+            name=f"{people[_slug(entry)].name} (invented)",
+            person=people[_slug(entry)],
+            is_demo=True,
+        )
+        for entry in missing
+    )
+    users = User.objects.select_related("person").in_bulk(emails, field_name="email")
+    roles = [(users[entry["email"]], role) for entry in entries for role in entry.get("roles", [])]
+    _add([RoleGrant(user=user, role=role, since=LONG_AGO) for user, role in roles], "user_id", "role", "since")
+    return [users[email] for email in emails]
+
+
+def _add(rows: Sequence[models.Model], *key: str) -> None:
+    """Put in those rows, all of one table, whose `key` no row has yet."""
+    if not rows:
+        return
+    table = type(rows[0])._default_manager
+    there = set(table.values_list(*key))
+    new: dict[tuple[Any, ...], models.Model] = {}
+    for row in rows:
+        new.setdefault(tuple(getattr(row, name) for name in key), row)
+    table.bulk_create(row for which, row in new.items() if which not in there)
 
 
 def year_of(today: dt.date) -> MunicipalYear:

@@ -27,8 +27,7 @@ def load_programme(committee: Committee, facts: Facts, by: User) -> Programme:
     found = Programme.objects.filter(committee=committee, year=year).first()
     if found:
         return found
-    for entry in facts["people"]:
-        people.load_person(entry, year.starts, year.ends, invented=False)
+    people.load_people(facts["people"], year.starts, year.ends, invented=False)
     programme = programmes.open_programme(
         committee, year, introduction=facts["introduction"], outcome=facts["outcome"], venues=facts["venues"],
         at=noon(facts["opened_on"]), by=by,

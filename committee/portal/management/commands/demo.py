@@ -1,7 +1,10 @@
 """Load the demonstration council and print its sign-ins."""
 
 import tomllib
+from argparse import ArgumentParser
+from pathlib import Path
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -13,11 +16,16 @@ class Command(BaseCommand):
     """`demo`: safe to run twice."""
 
     help = "Loads the demonstration council (demo mode only) and prints its sign-ins."
+    requires_system_checks = []  # they take as long as loading all the people
 
-    def handle(self, *args, **options) -> None:
-        """Load and print."""
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Whether a pack is built of it, too."""
+        parser.add_argument("--pack", type=Path, help="also build the public pack of 21 April 2022, into this file")
+
+    def handle(self, *args, pack: Path | None, **options) -> None:
+        """Load, print, build."""
         try:
-            sign_ins = load.load(timezone.localdate())
+            sign_ins = load.load(timezone.localdate(), self._tell)
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
         password = tomllib.loads((load.FOLDER / "upcoming.toml").read_text("utf-8"))["password"]
@@ -25,3 +33,8 @@ class Command(BaseCommand):
         width = max(len(email) for email, _ in sign_ins)
         for email, who in sign_ins:
             self.stdout.write(f"  {email:<{width}}  {who}")
+        if pack:
+            call_command("build_pack", "safeguarding", "2022-04-21", output=pack, stdout=self.stdout)
+
+    def _tell(self, line: str) -> None:
+        self.stderr.write(line, str)  # not in the colour of errors
