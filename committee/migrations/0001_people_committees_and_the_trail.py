@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import committee.law.notice
+from committee.creation import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -18,733 +19,917 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ClosedDay",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("day", models.DateField(unique=True)),
-                ("name", models.CharField(max_length=80)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("closure", "Council offices closed"), ("proclaimed", "Proclaimed bank holiday")],
-                        default="closure",
-                        max_length=10,
-                    ),
+        CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name="ClosedDay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("day", models.DateField(unique=True)),
+                        ("name", models.CharField(max_length=80)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("closure", "Council offices closed"),
+                                    ("proclaimed", "Proclaimed bank holiday"),
+                                ],
+                                default="closure",
+                                max_length=10,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day"],
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["day"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Division",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=80, unique=True)),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "title",
-                    models.CharField(
-                        blank=True, help_text="Printed before the name where used: Rev Preb.", max_length=40
-                    ),
+                migrations.CreateModel(
+                    name="Division",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=80, unique=True)),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                    },
                 ),
-                ("forename", models.CharField(max_length=60)),
-                ("surname", models.CharField(max_length=60)),
-                ("honours", models.CharField(blank=True, help_text="Printed after the name: MBE.", max_length=40)),
-                ("slug", models.SlugField(max_length=80, unique=True)),
-                (
-                    "is_invented",
-                    models.BooleanField(default=False, help_text="A fictitious person of the demonstration."),
+                migrations.CreateModel(
+                    name="Person",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "title",
+                            models.CharField(
+                                blank=True, help_text="Printed before the name where used: Rev Preb.", max_length=40
+                            ),
+                        ),
+                        ("forename", models.CharField(max_length=60)),
+                        ("surname", models.CharField(max_length=60)),
+                        (
+                            "honours",
+                            models.CharField(blank=True, help_text="Printed after the name: MBE.", max_length=40),
+                        ),
+                        ("slug", models.SlugField(max_length=80, unique=True)),
+                        (
+                            "is_invented",
+                            models.BooleanField(default=False, help_text="A fictitious person of the demonstration."),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "people",
+                        "ordering": ["surname", "forename"],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name_plural": "people",
-                "ordering": ["surname", "forename"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PoliticalGroup",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=80, unique=True)),
-                ("short_name", models.CharField(blank=True, max_length=20)),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Portfolio",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120, unique=True)),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Venue",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="As printed: Oak Room, County Buildings, Stafford.", max_length=120, unique=True
-                    ),
+                migrations.CreateModel(
+                    name="PoliticalGroup",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=80, unique=True)),
+                        ("short_name", models.CharField(blank=True, max_length=20)),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                    },
                 ),
-                ("address", models.TextField(blank=True, max_length=300)),
-                (
-                    "is_council_offices",
-                    models.BooleanField(
-                        default=True,
-                        help_text="If not, the notice must also be posted at the premises for a joint committee (LGA 1972 s.100E(2)).",
-                    ),
+                migrations.CreateModel(
+                    name="Portfolio",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, unique=True)),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                    },
                 ),
-                ("access_notes", models.TextField(blank=True, help_text="Step-free access, hearing loop, parking.")),
-                ("is_active", models.BooleanField(default=True)),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
+                migrations.CreateModel(
+                    name="Venue",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                help_text="As printed: Oak Room, County Buildings, Stafford.",
+                                max_length=120,
+                                unique=True,
+                            ),
+                        ),
+                        ("address", models.TextField(blank=True, max_length=300)),
+                        (
+                            "is_council_offices",
+                            models.BooleanField(
+                                default=True,
+                                help_text="If not, the notice must also be posted at the premises for a joint committee (LGA 1972 s.100E(2)).",
+                            ),
+                        ),
+                        (
+                            "access_notes",
+                            models.TextField(blank=True, help_text="Step-free access, hearing loop, parking."),
+                        ),
+                        ("is_active", models.BooleanField(default=True)),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                    },
                 ),
-                ("email", models.EmailField(max_length=254, unique=True)),
-                ("name", models.CharField(max_length=120)),
-                ("is_active", models.BooleanField(default=True)),
-                (
-                    "is_demo",
-                    models.BooleanField(
-                        default=False, help_text="A sign-in of the demonstration: works in demo mode only."
-                    ),
-                ),
-                ("joined", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
-                (
-                    "person",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="user",
-                        to="committee.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"), name="one_user_an_email_in_any_case"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AccessEvent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ("subject_type", models.CharField(max_length=60)),
-                ("subject_id", models.BigIntegerField()),
-                ("subject", models.CharField(max_length=250)),
-                ("right", models.CharField(help_text="By what right, in words (rules.md 1.8).", max_length=200)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="readings",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Council",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "name",
-                    models.CharField(help_text="In full, for example Borsetshire County Council.", max_length=120),
-                ),
-                ("short_name", models.CharField(max_length=60)),
-                (
-                    "logo",
-                    models.CharField(
-                        blank=True, help_text="A file under static/, for example council/logo.svg.", max_length=120
-                    ),
-                ),
-                (
-                    "brand_colour",
-                    models.CharField(
-                        default="#1d4f5e",
-                        max_length=7,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$",
-                                "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
+                migrations.CreateModel(
+                    name="User",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                        (
+                            "is_superuser",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Designates that this user has all permissions without explicitly assigning them.",
+                                verbose_name="superuser status",
+                            ),
+                        ),
+                        ("email", models.EmailField(max_length=254, unique=True)),
+                        ("name", models.CharField(max_length=120)),
+                        ("is_active", models.BooleanField(default=True)),
+                        (
+                            "is_demo",
+                            models.BooleanField(
+                                default=False, help_text="A sign-in of the demonstration: works in demo mode only."
+                            ),
+                        ),
+                        ("joined", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "groups",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                                related_name="user_set",
+                                related_query_name="user",
+                                to="auth.group",
+                                verbose_name="groups",
+                            ),
+                        ),
+                        (
+                            "user_permissions",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="Specific permissions for this user.",
+                                related_name="user_set",
+                                related_query_name="user",
+                                to="auth.permission",
+                                verbose_name="user permissions",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="user",
+                                to="committee.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                django.db.models.functions.text.Lower("email"), name="one_user_an_email_in_any_case"
                             )
                         ],
-                    ),
+                    },
                 ),
-                (
-                    "brand_text_colour",
-                    models.CharField(
-                        default="#ffffff",
-                        max_length=7,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$",
-                                "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
+                migrations.CreateModel(
+                    name="AccessEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                        ("subject_type", models.CharField(max_length=60)),
+                        ("subject_id", models.BigIntegerField()),
+                        ("subject", models.CharField(max_length=250)),
+                        (
+                            "right",
+                            models.CharField(help_text="By what right, in words (rules.md 1.8).", max_length=200),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="readings",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Council",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                help_text="In full, for example Borsetshire County Council.", max_length=120
+                            ),
+                        ),
+                        ("short_name", models.CharField(max_length=60)),
+                        (
+                            "logo",
+                            models.CharField(
+                                blank=True,
+                                help_text="A file under static/, for example council/logo.svg.",
+                                max_length=120,
+                            ),
+                        ),
+                        (
+                            "brand_colour",
+                            models.CharField(
+                                default="#1d4f5e",
+                                max_length=7,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^#[0-9a-fA-F]{6}$",
+                                        "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "brand_text_colour",
+                            models.CharField(
+                                default="#ffffff",
+                                max_length=7,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^#[0-9a-fA-F]{6}$",
+                                        "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "link_colour",
+                            models.CharField(
+                                default="#1a5f8a",
+                                max_length=7,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^#[0-9a-fA-F]{6}$",
+                                        "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        ("website", models.URLField(blank=True)),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        ("telephone", models.CharField(blank=True, max_length=30)),
+                        ("address", models.TextField(blank=True, max_length=300)),
+                        (
+                            "offices",
+                            models.CharField(
+                                help_text="Where notices are posted and papers are open to inspection (LGA 1972 s.100A(6), 100B).",
+                                max_length=200,
+                            ),
+                        ),
+                        (
+                            "opening_hours",
+                            models.CharField(
+                                blank=True, help_text="When papers can be inspected there.", max_length=120
+                            ),
+                        ),
+                        (
+                            "filming_notice",
+                            models.TextField(
+                                blank=True, help_text="Printed on the front sheet and shown on the filming page."
+                            ),
+                        ),
+                        ("recording_kept_months", models.PositiveSmallIntegerField(default=12)),
+                        (
+                            "demonstration_notice",
+                            models.TextField(
+                                blank=True,
+                                help_text="Only in a demonstration: says on every page and pack that it is not the council's own.",
+                            ),
+                        ),
+                        (
+                            "duplex_padding",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Each item begins on an odd page, so that packs print on both sides.",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="council_is_one")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MunicipalYear",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("starts", models.DateField(unique=True)),
+                        ("ends", models.DateField()),
+                    ],
+                    options={
+                        "ordering": ["starts"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends__gt", models.F("starts"))),
+                                name="municipal_year_ends_after_it_starts",
                             )
                         ],
-                    ),
+                    },
                 ),
-                (
-                    "link_colour",
-                    models.CharField(
-                        default="#1a5f8a",
-                        max_length=7,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$",
-                                "Give a colour as # and six hexadecimal digits, for example #1d5b4f.",
+                migrations.CreateModel(
+                    name="Committee",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, unique=True)),
+                        ("short_name", models.CharField(help_text="For lists: Safeguarding.", max_length=60)),
+                        ("slug", models.SlugField(max_length=60, unique=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    (committee.law.notice.Kind["COUNCIL"], "Full Council"),
+                                    (committee.law.notice.Kind["EXECUTIVE"], "Executive (Cabinet)"),
+                                    (committee.law.notice.Kind["COMMITTEE"], "Committee"),
+                                    (committee.law.notice.Kind["SUB_COMMITTEE"], "Sub-committee"),
+                                    (committee.law.notice.Kind["JOINT"], "Joint committee"),
+                                    (committee.law.notice.Kind["INFORMAL"], "Informal body"),
+                                ],
+                                default=committee.law.notice.Kind["COMMITTEE"],
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "function",
+                            models.CharField(
+                                choices=[
+                                    ("council", "Full Council"),
+                                    ("executive", "Executive"),
+                                    ("scrutiny", "Overview and scrutiny"),
+                                    ("regulatory", "Regulatory"),
+                                    ("audit", "Audit and standards"),
+                                    ("other", "Other"),
+                                ],
+                                default="other",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "remit",
+                            models.TextField(
+                                blank=True, help_text="What it is for, in two sentences.", max_length=2000
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="established")),
+                        ("until", models.DateField(blank=True, null=True, verbose_name="dissolved")),
+                        (
+                            "quorum",
+                            models.PositiveSmallIntegerField(
+                                default=3, help_text="From the constitution; statute sets none."
+                            ),
+                        ),
+                        ("usual_time", models.TimeField(default="10:00")),
+                        (
+                            "webcast_url",
+                            models.URLField(
+                                blank=True, help_text="Where its meetings are webcast; empty if they are not."
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sub_committees",
+                                to="committee.committee",
+                            ),
+                        ),
+                        (
+                            "predecessors",
+                            models.ManyToManyField(blank=True, related_name="successors", to="committee.committee"),
+                        ),
+                        (
+                            "contact_officer",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "usual_venue",
+                            models.ForeignKey(
+                                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="committee.venue"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("function", "scrutiny"), ("kind", "executive"), _negated=True),
+                                name="the_executive_does_not_scrutinise_itself",
                             )
                         ],
-                    ),
+                    },
                 ),
-                ("website", models.URLField(blank=True)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("telephone", models.CharField(blank=True, max_length=30)),
-                ("address", models.TextField(blank=True, max_length=300)),
-                (
-                    "offices",
-                    models.CharField(
-                        help_text="Where notices are posted and papers are open to inspection (LGA 1972 s.100A(6), 100B).",
-                        max_length=200,
-                    ),
-                ),
-                (
-                    "opening_hours",
-                    models.CharField(blank=True, help_text="When papers can be inspected there.", max_length=120),
-                ),
-                (
-                    "filming_notice",
-                    models.TextField(blank=True, help_text="Printed on the front sheet and shown on the filming page."),
-                ),
-                ("recording_kept_months", models.PositiveSmallIntegerField(default=12)),
-                (
-                    "demonstration_notice",
-                    models.TextField(
-                        blank=True,
-                        help_text="Only in a demonstration: says on every page and pack that it is not the council's own.",
-                    ),
-                ),
-                (
-                    "duplex_padding",
-                    models.BooleanField(
-                        default=True, help_text="Each item begins on an odd page, so that packs print on both sides."
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="council_is_one")],
-            },
-        ),
-        migrations.CreateModel(
-            name="MunicipalYear",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("starts", models.DateField(unique=True)),
-                ("ends", models.DateField()),
-            ],
-            options={
-                "ordering": ["starts"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends__gt", models.F("starts"))), name="municipal_year_ends_after_it_starts"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Committee",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120, unique=True)),
-                ("short_name", models.CharField(help_text="For lists: Safeguarding.", max_length=60)),
-                ("slug", models.SlugField(max_length=60, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            (committee.law.notice.Kind["COUNCIL"], "Full Council"),
-                            (committee.law.notice.Kind["EXECUTIVE"], "Executive (Cabinet)"),
-                            (committee.law.notice.Kind["COMMITTEE"], "Committee"),
-                            (committee.law.notice.Kind["SUB_COMMITTEE"], "Sub-committee"),
-                            (committee.law.notice.Kind["JOINT"], "Joint committee"),
-                            (committee.law.notice.Kind["INFORMAL"], "Informal body"),
+                migrations.CreateModel(
+                    name="GroupMembership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="from")),
+                        (
+                            "until",
+                            models.DateField(
+                                blank=True,
+                                help_text="The last day; empty while it lasts.",
+                                null=True,
+                                verbose_name="to",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="group_memberships",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="committee.politicalgroup",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["since"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                                ),
+                                name="committee_groupmembership_ends_after_it_begins",
+                                violation_error_message="The last day must not be before the first.",
+                            )
                         ],
-                        default=committee.law.notice.Kind["COMMITTEE"],
-                        max_length=15,
-                    ),
+                    },
                 ),
-                (
-                    "function",
-                    models.CharField(
-                        choices=[
-                            ("council", "Full Council"),
-                            ("executive", "Executive"),
-                            ("scrutiny", "Overview and scrutiny"),
-                            ("regulatory", "Regulatory"),
-                            ("audit", "Audit and standards"),
-                            ("other", "Other"),
+                migrations.CreateModel(
+                    name="PortfolioHolding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="from")),
+                        (
+                            "until",
+                            models.DateField(
+                                blank=True,
+                                help_text="The last day; empty while it lasts.",
+                                null=True,
+                                verbose_name="to",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("cabinet_member", "Cabinet Member"),
+                                    ("support_member", "Cabinet Support Member"),
+                                ],
+                                default="cabinet_member",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="portfolio_holdings",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "portfolio",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="holdings",
+                                to="committee.portfolio",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["portfolio", "since"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                                ),
+                                name="committee_portfolioholding_ends_after_it_begins",
+                                violation_error_message="The last day must not be before the first.",
+                            )
                         ],
-                        default="other",
-                        max_length=15,
-                    ),
+                    },
                 ),
-                ("remit", models.TextField(blank=True, help_text="What it is for, in two sentences.", max_length=2000)),
-                ("since", models.DateField(verbose_name="established")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="dissolved")),
-                (
-                    "quorum",
-                    models.PositiveSmallIntegerField(default=3, help_text="From the constitution; statute sets none."),
-                ),
-                ("usual_time", models.TimeField(default="10:00")),
-                (
-                    "webcast_url",
-                    models.URLField(blank=True, help_text="Where its meetings are webcast; empty if they are not."),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sub_committees",
-                        to="committee.committee",
-                    ),
-                ),
-                (
-                    "predecessors",
-                    models.ManyToManyField(blank=True, related_name="successors", to="committee.committee"),
-                ),
-                (
-                    "contact_officer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="committee.person",
-                    ),
-                ),
-                (
-                    "usual_venue",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="committee.venue"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("function", "scrutiny"), ("kind", "executive"), _negated=True),
-                        name="the_executive_does_not_scrutinise_itself",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupMembership",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since", models.DateField(verbose_name="from")),
-                (
-                    "until",
-                    models.DateField(
-                        blank=True, help_text="The last day; empty while it lasts.", null=True, verbose_name="to"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="group_memberships",
-                        to="committee.person",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="committee.politicalgroup",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["since"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                        name="committee_groupmembership_ends_after_it_begins",
-                        violation_error_message="The last day must not be before the first.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PortfolioHolding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since", models.DateField(verbose_name="from")),
-                (
-                    "until",
-                    models.DateField(
-                        blank=True, help_text="The last day; empty while it lasts.", null=True, verbose_name="to"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("cabinet_member", "Cabinet Member"), ("support_member", "Cabinet Support Member")],
-                        default="cabinet_member",
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="portfolio_holdings",
-                        to="committee.person",
-                    ),
-                ),
-                (
-                    "portfolio",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="holdings", to="committee.portfolio"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["portfolio", "since"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                        name="committee_portfolioholding_ends_after_it_begins",
-                        violation_error_message="The last day must not be before the first.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since", models.DateField(verbose_name="from")),
-                (
-                    "until",
-                    models.DateField(
-                        blank=True, help_text="The last day; empty while it lasts.", null=True, verbose_name="to"
-                    ),
-                ),
-                ("title", models.CharField(help_text="Director of Corporate Services", max_length=120)),
-                (
-                    "is_proper_officer",
-                    models.BooleanField(
-                        default=False, help_text="Signs agendas and notices for the council (LGA 1972 s.270(3))."
-                    ),
-                ),
-                (
-                    "is_monitoring_officer",
-                    models.BooleanField(default=False, help_text="Local Government and Housing Act 1989 s.5."),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="committee.person"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["since"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                        name="committee_post_ends_after_it_begins",
-                        violation_error_message="The last day must not be before the first.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RoleGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since", models.DateField(verbose_name="from")),
-                (
-                    "until",
-                    models.DateField(
-                        blank=True, help_text="The last day; empty while it lasts.", null=True, verbose_name="to"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("clerk", "Clerk"),
-                            ("officer", "Officer"),
-                            ("scrutiny_officer", "Scrutiny officer"),
-                            ("proper_officer", "Proper officer"),
-                            ("monitoring_officer", "Monitoring officer"),
-                            ("administrator", "Administrator"),
+                migrations.CreateModel(
+                    name="Post",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="from")),
+                        (
+                            "until",
+                            models.DateField(
+                                blank=True,
+                                help_text="The last day; empty while it lasts.",
+                                null=True,
+                                verbose_name="to",
+                            ),
+                        ),
+                        ("title", models.CharField(help_text="Director of Corporate Services", max_length=120)),
+                        (
+                            "is_proper_officer",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Signs agendas and notices for the council (LGA 1972 s.270(3)).",
+                            ),
+                        ),
+                        (
+                            "is_monitoring_officer",
+                            models.BooleanField(default=False, help_text="Local Government and Housing Act 1989 s.5."),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="committee.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["since"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                                ),
+                                name="committee_post_ends_after_it_begins",
+                                violation_error_message="The last day must not be before the first.",
+                            )
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="role_grants",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["user", "role"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                        name="committee_rolegrant_ends_after_it_begins",
-                        violation_error_message="The last day must not be before the first.",
-                    ),
-                    models.UniqueConstraint(fields=("user", "role", "since"), name="one_grant_of_a_role_from_one_day"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since", models.DateField(verbose_name="from")),
-                (
-                    "until",
-                    models.DateField(
-                        blank=True, help_text="The last day; empty while it lasts.", null=True, verbose_name="to"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("chairman", "Chairman"),
-                            ("vice_chairman", "Vice-Chairman"),
-                            ("member", "Member"),
-                            ("co_optee", "Co-optee"),
-                            ("substitute", "Substitute"),
+                migrations.CreateModel(
+                    name="RoleGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="from")),
+                        (
+                            "until",
+                            models.DateField(
+                                blank=True,
+                                help_text="The last day; empty while it lasts.",
+                                null=True,
+                                verbose_name="to",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("clerk", "Clerk"),
+                                    ("officer", "Officer"),
+                                    ("scrutiny_officer", "Scrutiny officer"),
+                                    ("proper_officer", "Proper officer"),
+                                    ("monitoring_officer", "Monitoring officer"),
+                                    ("administrator", "Administrator"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "granted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="role_grants",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["user", "role"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                                ),
+                                name="committee_rolegrant_ends_after_it_begins",
+                                violation_error_message="The last day must not be before the first.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("user", "role", "since"), name="one_grant_of_a_role_from_one_day"
+                            ),
                         ],
-                        default="member",
-                        max_length=15,
-                    ),
+                    },
                 ),
-                (
-                    "role_name",
-                    models.CharField(
-                        blank=True,
-                        help_text="Where the role has a name of its own: Vice-Chairman (Scrutiny).",
-                        max_length=60,
-                    ),
+                migrations.CreateModel(
+                    name="Seat",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="from")),
+                        (
+                            "until",
+                            models.DateField(
+                                blank=True,
+                                help_text="The last day; empty while it lasts.",
+                                null=True,
+                                verbose_name="to",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("chairman", "Chairman"),
+                                    ("vice_chairman", "Vice-Chairman"),
+                                    ("member", "Member"),
+                                    ("co_optee", "Co-optee"),
+                                    ("substitute", "Substitute"),
+                                ],
+                                default="member",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "role_name",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where the role has a name of its own: Vice-Chairman (Scrutiny).",
+                                max_length=60,
+                            ),
+                        ),
+                        ("voting", models.BooleanField(default=True, verbose_name="may vote")),
+                        (
+                            "voting_scope",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where the vote is limited, to what: education functions.",
+                                max_length=60,
+                            ),
+                        ),
+                        (
+                            "committee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="seats",
+                                to="committee.committee",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="committee.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["committee", "since"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                                ),
+                                name="committee_seat_ends_after_it_begins",
+                                violation_error_message="The last day must not be before the first.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("committee", "person", "since"), name="one_seat_a_person_from_one_day"
+                            ),
+                        ],
+                    },
                 ),
-                ("voting", models.BooleanField(default=True, verbose_name="may vote")),
-                (
-                    "voting_scope",
-                    models.CharField(
-                        blank=True, help_text="Where the vote is limited, to what: education functions.", max_length=60
-                    ),
+                migrations.CreateModel(
+                    name="StoredFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sha256", models.CharField(max_length=64, unique=True)),
+                        ("size", models.PositiveBigIntegerField(help_text="Bytes.")),
+                        ("content_type", models.CharField(default="application/pdf", max_length=80)),
+                        ("kept_since", models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                                name="stored_file_is_named_by_its_hash",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="committee.committee"
-                    ),
+                migrations.CreateModel(
+                    name="Term",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="from")),
+                        (
+                            "until",
+                            models.DateField(
+                                blank=True,
+                                help_text="The last day; empty while it lasts.",
+                                null=True,
+                                verbose_name="to",
+                            ),
+                        ),
+                        (
+                            "division",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="committee.division",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="terms", to="committee.person"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["since"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                                ),
+                                name="committee_term_ends_after_it_begins",
+                                violation_error_message="The last day must not be before the first.",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="committee.person"
-                    ),
+                migrations.CreateModel(
+                    name="AuditEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                        ("by_name", models.CharField(help_text="The name at the time.", max_length=120)),
+                        (
+                            "acting_for",
+                            models.CharField(
+                                blank=True, help_text="Whose act in law it was, if another's.", max_length=120
+                            ),
+                        ),
+                        (
+                            "did",
+                            models.CharField(
+                                help_text="The verb, in the past tense: published the agenda of.", max_length=60
+                            ),
+                        ),
+                        ("subject_type", models.CharField(max_length=60)),
+                        ("subject_id", models.BigIntegerField()),
+                        (
+                            "subject",
+                            models.CharField(help_text="What it was done to, in words, at the time.", max_length=250),
+                        ),
+                        ("facts", models.JSONField(blank=True, default=dict)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="acts",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "audit entries",
+                        "ordering": ["-at", "-pk"],
+                        "indexes": [
+                            models.Index(fields=["subject_type", "subject_id", "-at"], name="trail_of_a_subject")
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["committee", "since"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                        name="committee_seat_ends_after_it_begins",
-                        violation_error_message="The last day must not be before the first.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("committee", "person", "since"), name="one_seat_a_person_from_one_day"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="StoredFile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sha256", models.CharField(max_length=64, unique=True)),
-                ("size", models.PositiveBigIntegerField(help_text="Bytes.")),
-                ("content_type", models.CharField(default="application/pdf", max_length=80)),
-                ("kept_since", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="stored_file_is_named_by_its_hash"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Term",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since", models.DateField(verbose_name="from")),
-                (
-                    "until",
-                    models.DateField(
-                        blank=True, help_text="The last day; empty while it lasts.", null=True, verbose_name="to"
-                    ),
-                ),
-                (
-                    "division",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="terms",
-                        to="committee.division",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="terms", to="committee.person"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["since"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                        name="committee_term_ends_after_it_begins",
-                        violation_error_message="The last day must not be before the first.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ("by_name", models.CharField(help_text="The name at the time.", max_length=120)),
-                (
-                    "acting_for",
-                    models.CharField(blank=True, help_text="Whose act in law it was, if another's.", max_length=120),
-                ),
-                (
-                    "did",
-                    models.CharField(help_text="The verb, in the past tense: published the agenda of.", max_length=60),
-                ),
-                ("subject_type", models.CharField(max_length=60)),
-                ("subject_id", models.BigIntegerField()),
-                ("subject", models.CharField(help_text="What it was done to, in words, at the time.", max_length=250)),
-                ("facts", models.JSONField(blank=True, default=dict)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acts",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "audit entries",
-                "ordering": ["-at", "-pk"],
-                "indexes": [models.Index(fields=["subject_type", "subject_id", "-at"], name="trail_of_a_subject")],
-            },
+            ]
         ),
     ]

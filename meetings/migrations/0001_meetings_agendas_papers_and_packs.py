@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from committee.creation import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -14,716 +16,1092 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("date", models.DateField(db_index=True)),
-                ("sequence", models.PositiveSmallIntegerField(default=1, editable=False)),
-                ("starts", models.TimeField(verbose_name="start time")),
-                ("informal", models.BooleanField(default=False, verbose_name="informal session")),
-                ("annual", models.BooleanField(default=False, verbose_name="annual meeting of the Council")),
-                ("webcast_url", models.URLField(blank=True)),
-                (
-                    "note",
-                    models.CharField(blank=True, help_text="Shown with the meeting in calendars.", max_length=250),
-                ),
-                (
-                    "called_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Only where it is convened at shorter notice: the day it was called.",
-                        null=True,
-                    ),
-                ),
-                ("shorter_notice_reason", models.CharField(blank=True, max_length=500)),
-                ("cancelled_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("cancelled_reason", models.CharField(blank=True, editable=False, max_length=500)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "cancelled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="committee.committee"
-                    ),
-                ),
-                (
-                    "venue",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="committee.venue",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["date", "starts"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("committee", "date", "sequence"), name="one_meeting_an_address"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("cancelled_at__isnull", True), ("cancelled_reason", "")),
-                            models.Q(
-                                ("cancelled_at__isnull", False), models.Q(("cancelled_reason", ""), _negated=True)
+        CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name="Meeting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            _connector="OR",
                         ),
-                        name="a_cancelled_meeting_has_its_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("called_on__isnull", True),
-                            models.Q(("shorter_notice_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="shorter_notice_has_its_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgendaItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("apologies", "Apologies"),
-                            ("declarations", "Declarations of Interest"),
-                            ("minutes", "Minutes of the previous meeting"),
-                            ("business", "Business"),
-                            ("work_programme", "Work Programme"),
-                            ("exclusion", "Exclusion of the Public"),
-                        ],
-                        default="business",
-                        max_length=15,
-                    ),
-                ),
-                ("part", models.PositiveSmallIntegerField(choices=[(1, "Part One"), (2, "Part Two")], default=1)),
-                ("title", models.CharField(max_length=250)),
-                (
-                    "public_title",
-                    models.CharField(
-                        blank=True,
-                        help_text="What the public sees, where the title would give away exempt information.",
-                        max_length=250,
-                    ),
-                ),
-                (
-                    "lead_line",
-                    models.CharField(blank=True, help_text="Report of ..., Presentation of ...", max_length=250),
-                ),
-                (
-                    "bullets",
-                    models.TextField(blank=True, help_text="One a line, printed under the item.", max_length=2000),
-                ),
-                ("presenter", models.CharField(blank=True, help_text="Who will speak to it.", max_length=120)),
-                ("added_after_publication", models.BooleanField(default=False, editable=False)),
-                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("withdrawn_reason", models.CharField(blank=True, editable=False, max_length=500)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who owes its papers.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items_owned",
-                        to="committee.person",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "minutes_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="meetings.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["meeting", "position", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("part__in", (1, 2))), name="an_item_is_in_part_one_or_two"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_reason", "")),
-                            models.Q(
-                                ("withdrawn_at__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)
+                        ("date", models.DateField(db_index=True)),
+                        ("sequence", models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ("starts", models.TimeField(verbose_name="start time")),
+                        ("informal", models.BooleanField(default=False, verbose_name="informal session")),
+                        ("annual", models.BooleanField(default=False, verbose_name="annual meeting of the Council")),
+                        ("webcast_url", models.URLField(blank=True)),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, help_text="Shown with the meeting in calendars.", max_length=250
                             ),
-                            _connector="OR",
                         ),
-                        name="a_withdrawn_item_has_its_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="MeetingMove",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("old_date", models.DateField()),
-                ("old_sequence", models.PositiveSmallIntegerField()),
-                ("old_starts", models.TimeField()),
-                ("new_date", models.DateField()),
-                ("new_starts", models.TimeField()),
-                ("reason", models.CharField(max_length=500)),
-                ("after_publication", models.BooleanField()),
-                ("moved_at", models.DateTimeField()),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "moved_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "old_venue",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="committee.venue",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["moved_at", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="a_move_has_its_reason"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pack",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "edition",
-                    models.CharField(
-                        choices=[
-                            ("public", "Public edition"),
-                            ("members", "Members' edition"),
-                            ("draft", "Draft for preview"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("supplement", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "plan_key",
-                    models.CharField(
-                        help_text="Hash of everything it was made from: tells whether it is stale.", max_length=64
-                    ),
-                ),
-                ("pages", models.PositiveIntegerField(help_text="All pages of the file, the front sheet's included.")),
-                ("first_page", models.PositiveIntegerField(help_text="The first stamped number; 1 in a main pack.")),
-                (
-                    "last_page",
-                    models.PositiveIntegerField(
-                        help_text="The last stamped number; first_page - 1 where nothing is stamped."
-                    ),
-                ),
-                ("manifest", models.JSONField(default=list)),
-                ("untagged", models.JSONField(default=list, help_text="Titles of parts that are not tagged.")),
-                ("built_at", models.DateTimeField()),
-                ("seconds", models.FloatField()),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "stored",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.storedfile"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-built_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("edition__in", ["public", "members", "draft"])),
-                        name="a_pack_is_of_a_known_edition",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgendaVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("first", "First publication"),
-                            ("supplement", "Supplement"),
-                            ("urgent", "Urgent item"),
-                            ("withdrawal", "Item withdrawn"),
-                            ("correction", "Correction"),
-                            ("rearranged", "Meeting re-arranged"),
-                            ("cancelled", "Meeting cancelled"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("change_note", models.CharField(blank=True, max_length=500)),
-                ("published_at", models.DateTimeField()),
-                (
-                    "acting_for",
-                    models.CharField(
-                        blank=True, help_text="The proper officer whose act it is in law.", max_length=200
-                    ),
-                ),
-                ("snapshot", models.JSONField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("supplement", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "notice",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="committee.storedfile",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "members_pack",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="meetings.pack",
-                    ),
-                ),
-                (
-                    "public_pack",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="meetings.pack",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["meeting", "number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("meeting", "number"), name="versions_of_an_agenda_are_numbered"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind", "first"), models.Q(("change_note", ""), _negated=True), _connector="OR"
-                        ),
-                        name="a_later_version_says_what_changed",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PackBuild",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "edition",
-                    models.CharField(
-                        choices=[
-                            ("public", "Public edition"),
-                            ("members", "Members' edition"),
-                            ("draft", "Draft for preview"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("supplement", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Waiting"),
-                            ("running", "Building"),
-                            ("done", "Built"),
-                            ("failed", "Failed"),
-                        ],
-                        default="queued",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "step",
-                    models.CharField(blank=True, help_text="What it is at: Item 4, Young Carers.", max_length=250),
-                ),
-                ("done", models.PositiveIntegerField(default=0)),
-                ("total", models.PositiveIntegerField(default=0)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("error", models.CharField(blank=True, max_length=500)),
-                ("requested_at", models.DateTimeField()),
-                ("heartbeat", models.DateTimeField(blank=True, null=True)),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="builds", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "pack",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="builds",
-                        to="meetings.pack",
-                    ),
-                ),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-requested_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "failed"), _negated=True),
-                            models.Q(("error", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="a_failed_build_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "done"), _negated=True), ("pack__isnull", False), _connector="OR"
-                        ),
-                        name="a_done_build_has_its_pack",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Paper",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                ("title", models.CharField(max_length=250)),
-                (
-                    "public_title",
-                    models.CharField(
-                        blank=True, help_text="Shown to the public where the title gives too much away.", max_length=250
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("report", "Report"),
-                            ("presentation", "Presentation"),
-                            ("minutes", "Minutes"),
-                            ("programme", "Work programme"),
-                            ("appendix", "Appendix"),
-                            ("other", "Other paper"),
-                        ],
-                        default="report",
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "access",
-                    models.CharField(
-                        choices=[("open", "Open"), ("exempt", "Exempt"), ("confidential", "Confidential")],
-                        default="open",
-                        max_length=15,
-                    ),
-                ),
-                ("paragraphs", models.CharField(blank=True, max_length=20)),
-                ("public_interest_reason", models.TextField(blank=True, max_length=2000)),
-                (
-                    "not_registrable",
-                    models.BooleanField(
-                        default=False, help_text="Confirmed: not information that must be registered (para 8)."
-                    ),
-                ),
-                (
-                    "not_own_development",
-                    models.BooleanField(
-                        default=False, help_text="Confirmed: not the council's own development (para 9)."
-                    ),
-                ),
-                (
-                    "contract_terms",
-                    models.BooleanField(
-                        default=False, help_text="Discloses terms proposed in negotiations for a contract (s.100F(2A))."
-                    ),
-                ),
-                (
-                    "confidential_reason",
-                    models.TextField(
-                        blank=True,
-                        help_text="Which department's terms, enactment or order forbids disclosure.",
-                        max_length=2000,
-                    ),
-                ),
-                (
-                    "review_on",
-                    models.DateField(
-                        blank=True, help_text="When to ask again whether it is still exempt (para 10).", null=True
-                    ),
-                ),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("due", "Due"),
-                            ("to_follow", "To follow"),
-                            ("received", "Received"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="due",
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "late_reason",
-                    models.CharField(blank=True, help_text="Why it came after the agenda (R07).", max_length=500),
-                ),
-                (
-                    "background_papers",
-                    models.TextField(
-                        blank=True,
-                        help_text='The list s.100D asks for, one a line; "None" if there are none.',
-                        max_length=4000,
-                    ),
-                ),
-                (
-                    "appendix_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appendices",
-                        to="meetings.paper",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="meetings.agendaitem"
-                    ),
-                ),
-                (
-                    "open_version",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="withheld_version",
-                        to="meetings.paper",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers_owned",
-                        to="committee.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["item", "position", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("access", "exempt"), _negated=True),
-                            models.Q(
-                                ("paragraphs__regex", "^[1-7](,[1-7])*$"),
-                                models.Q(("public_interest_reason", ""), _negated=True),
-                                ("not_own_development", True),
+                        (
+                            "called_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="Only where it is convened at shorter notice: the day it was called.",
+                                null=True,
                             ),
-                            _connector="OR",
                         ),
-                        name="an_exempt_paper_has_its_paragraphs_and_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("access", "exempt"), _negated=True),
-                            models.Q(("paragraphs__contains", "3"), _negated=True),
-                            ("not_registrable", True),
-                            _connector="OR",
+                        ("shorter_notice_reason", models.CharField(blank=True, max_length=500)),
+                        ("cancelled_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("cancelled_reason", models.CharField(blank=True, editable=False, max_length=500)),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "cancelled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
                         ),
-                        name="paragraph_3_is_confirmed_not_registrable",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("access", "confidential"), _negated=True),
-                            models.Q(("confidential_reason", ""), _negated=True),
-                            _connector="OR",
+                        (
+                            "committee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="committee.committee",
+                            ),
                         ),
-                        name="a_confidential_paper_says_what_forbids_disclosure",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("access", "open"), _negated=True), ("paragraphs", ""), _connector="OR"
+                        (
+                            "venue",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="committee.venue",
+                            ),
                         ),
-                        name="an_open_paper_has_no_paragraphs",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NeedToKnow",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.CharField(max_length=500)),
-                ("granted_at", models.DateTimeField()),
-                ("acting_for", models.CharField(blank=True, max_length=120)),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
+                    ],
+                    options={
+                        "ordering": ["date", "starts"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("committee", "date", "sequence"), name="one_meeting_an_address"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("cancelled_at__isnull", True), ("cancelled_reason", "")),
+                                    models.Q(
+                                        ("cancelled_at__isnull", False),
+                                        models.Q(("cancelled_reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_cancelled_meeting_has_its_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("called_on__isnull", True),
+                                    models.Q(("shorter_notice_reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="shorter_notice_has_its_reason",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="committee.person"
-                    ),
+                migrations.CreateModel(
+                    name="AgendaItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("apologies", "Apologies"),
+                                    ("declarations", "Declarations of Interest"),
+                                    ("minutes", "Minutes of the previous meeting"),
+                                    ("business", "Business"),
+                                    ("work_programme", "Work Programme"),
+                                    ("exclusion", "Exclusion of the Public"),
+                                ],
+                                default="business",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "part",
+                            models.PositiveSmallIntegerField(choices=[(1, "Part One"), (2, "Part Two")], default=1),
+                        ),
+                        ("title", models.CharField(max_length=250)),
+                        (
+                            "public_title",
+                            models.CharField(
+                                blank=True,
+                                help_text="What the public sees, where the title would give away exempt information.",
+                                max_length=250,
+                            ),
+                        ),
+                        (
+                            "lead_line",
+                            models.CharField(
+                                blank=True, help_text="Report of ..., Presentation of ...", max_length=250
+                            ),
+                        ),
+                        (
+                            "bullets",
+                            models.TextField(
+                                blank=True, help_text="One a line, printed under the item.", max_length=2000
+                            ),
+                        ),
+                        ("presenter", models.CharField(blank=True, help_text="Who will speak to it.", max_length=120)),
+                        ("added_after_publication", models.BooleanField(default=False, editable=False)),
+                        ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("withdrawn_reason", models.CharField(blank=True, editable=False, max_length=500)),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Who owes its papers.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="items_owned",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "withdrawn_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="meetings.meeting"
+                            ),
+                        ),
+                        (
+                            "minutes_of",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["meeting", "position", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("part__in", (1, 2))), name="an_item_is_in_part_one_or_two"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_reason", "")),
+                                    models.Q(
+                                        ("withdrawn_at__isnull", False),
+                                        models.Q(("withdrawn_reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_withdrawn_item_has_its_reason",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="meetings.paper"
-                    ),
+                migrations.CreateModel(
+                    name="MeetingMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("old_date", models.DateField()),
+                        ("old_sequence", models.PositiveSmallIntegerField()),
+                        ("old_starts", models.TimeField()),
+                        ("new_date", models.DateField()),
+                        ("new_starts", models.TimeField()),
+                        ("reason", models.CharField(max_length=500)),
+                        ("after_publication", models.BooleanField()),
+                        ("moved_at", models.DateTimeField()),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="meetings.meeting"
+                            ),
+                        ),
+                        (
+                            "moved_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "old_venue",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.venue",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["moved_at", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="a_move_has_its_reason"
+                            )
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("paper", "person"), name="one_grant_a_person_a_paper"),
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="a_grant_has_its_reason"
-                    ),
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperFile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(help_text="1 for the first, 2 for its replacement ...")),
-                ("original_name", models.CharField(max_length=250)),
-                ("pages", models.PositiveIntegerField()),
-                ("tagged", models.BooleanField()),
-                (
-                    "ours",
-                    models.BooleanField(
-                        default=False, help_text="Written by the portal itself, so it must be tagged (R51)."
-                    ),
+                migrations.CreateModel(
+                    name="Pack",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "edition",
+                            models.CharField(
+                                choices=[
+                                    ("public", "Public edition"),
+                                    ("members", "Members' edition"),
+                                    ("draft", "Draft for preview"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("supplement", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "plan_key",
+                            models.CharField(
+                                help_text="Hash of everything it was made from: tells whether it is stale.",
+                                max_length=64,
+                            ),
+                        ),
+                        (
+                            "pages",
+                            models.PositiveIntegerField(help_text="All pages of the file, the front sheet's included."),
+                        ),
+                        (
+                            "first_page",
+                            models.PositiveIntegerField(help_text="The first stamped number; 1 in a main pack."),
+                        ),
+                        (
+                            "last_page",
+                            models.PositiveIntegerField(
+                                help_text="The last stamped number; first_page - 1 where nothing is stamped."
+                            ),
+                        ),
+                        ("manifest", models.JSONField(default=list)),
+                        ("untagged", models.JSONField(default=list, help_text="Titles of parts that are not tagged.")),
+                        ("built_at", models.DateTimeField()),
+                        ("seconds", models.FloatField()),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="meetings.meeting"
+                            ),
+                        ),
+                        (
+                            "stored",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.storedfile"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-built_at", "-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("edition__in", ["public", "members", "draft"])),
+                                name="a_pack_is_of_a_known_edition",
+                            )
+                        ],
+                    },
                 ),
-                ("has_text", models.BooleanField(default=True)),
-                ("fonts_embedded", models.BooleanField(default=True)),
-                ("language", models.CharField(blank=True, max_length=20)),
-                ("cleaned", models.JSONField(blank=True, default=list, help_text="What was taken out, in sentences.")),
-                (
-                    "notes",
-                    models.JSONField(blank=True, default=list, help_text="What readers will miss, in sentences."),
+                migrations.CreateModel(
+                    name="AgendaVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("first", "First publication"),
+                                    ("supplement", "Supplement"),
+                                    ("urgent", "Urgent item"),
+                                    ("withdrawal", "Item withdrawn"),
+                                    ("correction", "Correction"),
+                                    ("rearranged", "Meeting re-arranged"),
+                                    ("cancelled", "Meeting cancelled"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("change_note", models.CharField(blank=True, max_length=500)),
+                        ("published_at", models.DateTimeField()),
+                        (
+                            "acting_for",
+                            models.CharField(
+                                blank=True, help_text="The proper officer whose act it is in law.", max_length=200
+                            ),
+                        ),
+                        ("snapshot", models.JSONField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("supplement", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "notice",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.storedfile",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "members_pack",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="meetings.pack",
+                            ),
+                        ),
+                        (
+                            "public_pack",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="meetings.pack",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["meeting", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "number"), name="versions_of_an_agenda_are_numbered"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind", "first"), models.Q(("change_note", ""), _negated=True), _connector="OR"
+                                ),
+                                name="a_later_version_says_what_changed",
+                            ),
+                        ],
+                    },
                 ),
-                ("received_at", models.DateTimeField()),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="meetings.paper"
-                    ),
+                migrations.CreateModel(
+                    name="PackBuild",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "edition",
+                            models.CharField(
+                                choices=[
+                                    ("public", "Public edition"),
+                                    ("members", "Members' edition"),
+                                    ("draft", "Draft for preview"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("supplement", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("queued", "Waiting"),
+                                    ("running", "Building"),
+                                    ("done", "Built"),
+                                    ("failed", "Failed"),
+                                ],
+                                default="queued",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.CharField(
+                                blank=True, help_text="What it is at: Item 4, Young Carers.", max_length=250
+                            ),
+                        ),
+                        ("done", models.PositiveIntegerField(default=0)),
+                        ("total", models.PositiveIntegerField(default=0)),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("error", models.CharField(blank=True, max_length=500)),
+                        ("requested_at", models.DateTimeField()),
+                        ("heartbeat", models.DateTimeField(blank=True, null=True)),
+                        ("finished_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="builds",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "pack",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="builds",
+                                to="meetings.pack",
+                            ),
+                        ),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-requested_at", "-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "failed"), _negated=True),
+                                    models.Q(("error", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_failed_build_says_why",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "done"), _negated=True), ("pack__isnull", False), _connector="OR"
+                                ),
+                                name="a_done_build_has_its_pack",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
+                migrations.CreateModel(
+                    name="Paper",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=1)),
+                        ("title", models.CharField(max_length=250)),
+                        (
+                            "public_title",
+                            models.CharField(
+                                blank=True,
+                                help_text="Shown to the public where the title gives too much away.",
+                                max_length=250,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("report", "Report"),
+                                    ("presentation", "Presentation"),
+                                    ("minutes", "Minutes"),
+                                    ("programme", "Work programme"),
+                                    ("appendix", "Appendix"),
+                                    ("other", "Other paper"),
+                                ],
+                                default="report",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "access",
+                            models.CharField(
+                                choices=[("open", "Open"), ("exempt", "Exempt"), ("confidential", "Confidential")],
+                                default="open",
+                                max_length=15,
+                            ),
+                        ),
+                        ("paragraphs", models.CharField(blank=True, max_length=20)),
+                        ("public_interest_reason", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "not_registrable",
+                            models.BooleanField(
+                                default=False, help_text="Confirmed: not information that must be registered (para 8)."
+                            ),
+                        ),
+                        (
+                            "not_own_development",
+                            models.BooleanField(
+                                default=False, help_text="Confirmed: not the council's own development (para 9)."
+                            ),
+                        ),
+                        (
+                            "contract_terms",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Discloses terms proposed in negotiations for a contract (s.100F(2A)).",
+                            ),
+                        ),
+                        (
+                            "confidential_reason",
+                            models.TextField(
+                                blank=True,
+                                help_text="Which department's terms, enactment or order forbids disclosure.",
+                                max_length=2000,
+                            ),
+                        ),
+                        (
+                            "review_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="When to ask again whether it is still exempt (para 10).",
+                                null=True,
+                            ),
+                        ),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("due", "Due"),
+                                    ("to_follow", "To follow"),
+                                    ("received", "Received"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="due",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "late_reason",
+                            models.CharField(
+                                blank=True, help_text="Why it came after the agenda (R07).", max_length=500
+                            ),
+                        ),
+                        (
+                            "background_papers",
+                            models.TextField(
+                                blank=True,
+                                help_text='The list s.100D asks for, one a line; "None" if there are none.',
+                                max_length=4000,
+                            ),
+                        ),
+                        (
+                            "appendix_of",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appendices",
+                                to="meetings.paper",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="meetings.agendaitem",
+                            ),
+                        ),
+                        (
+                            "open_version",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="withheld_version",
+                                to="meetings.paper",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers_owned",
+                                to="committee.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["item", "position", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access", "exempt"), _negated=True),
+                                    models.Q(
+                                        ("paragraphs__regex", "^[1-7](,[1-7])*$"),
+                                        models.Q(("public_interest_reason", ""), _negated=True),
+                                        ("not_own_development", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="an_exempt_paper_has_its_paragraphs_and_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access", "exempt"), _negated=True),
+                                    models.Q(("paragraphs__contains", "3"), _negated=True),
+                                    ("not_registrable", True),
+                                    _connector="OR",
+                                ),
+                                name="paragraph_3_is_confirmed_not_registrable",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access", "confidential"), _negated=True),
+                                    models.Q(("confidential_reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="a_confidential_paper_says_what_forbids_disclosure",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access", "open"), _negated=True), ("paragraphs", ""), _connector="OR"
+                                ),
+                                name="an_open_paper_has_no_paragraphs",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "stored",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.storedfile"
-                    ),
+                migrations.CreateModel(
+                    name="NeedToKnow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=500)),
+                        ("granted_at", models.DateTimeField()),
+                        ("acting_for", models.CharField(blank=True, max_length=120)),
+                        (
+                            "granted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grants",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="meetings.paper"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("paper", "person"), name="one_grant_a_person_a_paper"),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="a_grant_has_its_reason"
+                            ),
+                        ]
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["paper", "number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("paper", "number"), name="a_papers_files_are_numbered")
-                ],
-            },
+                migrations.CreateModel(
+                    name="PaperFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveSmallIntegerField(help_text="1 for the first, 2 for its replacement ..."),
+                        ),
+                        ("original_name", models.CharField(max_length=250)),
+                        ("pages", models.PositiveIntegerField()),
+                        ("tagged", models.BooleanField()),
+                        (
+                            "ours",
+                            models.BooleanField(
+                                default=False, help_text="Written by the portal itself, so it must be tagged (R51)."
+                            ),
+                        ),
+                        ("has_text", models.BooleanField(default=True)),
+                        ("fonts_embedded", models.BooleanField(default=True)),
+                        ("language", models.CharField(blank=True, max_length=20)),
+                        (
+                            "cleaned",
+                            models.JSONField(blank=True, default=list, help_text="What was taken out, in sentences."),
+                        ),
+                        (
+                            "notes",
+                            models.JSONField(
+                                blank=True, default=list, help_text="What readers will miss, in sentences."
+                            ),
+                        ),
+                        ("received_at", models.DateTimeField()),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="files", to="meetings.paper"
+                            ),
+                        ),
+                        (
+                            "received_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "stored",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.storedfile"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["paper", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("paper", "number"), name="a_papers_files_are_numbered")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Preview",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField()),
+                        ("message", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="previews",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "pack",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.pack"
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("sent_to", models.ManyToManyField(related_name="previews", to="committee.person")),
+                    ],
+                    options={
+                        "ordering": ["-sent_at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PublishedPaper",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("item_number", models.PositiveSmallIntegerField()),
+                        (
+                            "access",
+                            models.CharField(
+                                choices=[("open", "Open"), ("exempt", "Exempt"), ("confidential", "Confidential")],
+                                max_length=15,
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=250)),
+                        ("first_page", models.PositiveIntegerField(blank=True, null=True)),
+                        ("last_page", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "paper_file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="published",
+                                to="meetings.paperfile",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="meetings.agendaversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["version", "first_page", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("version", "paper_file"), name="a_version_publishes_a_file_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SentNotice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "edition",
+                            models.CharField(
+                                choices=[
+                                    ("public", "Public edition"),
+                                    ("members", "Members' edition"),
+                                    ("draft", "Draft for preview"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField()),
+                        ("failure", models.CharField(blank=True, max_length=250)),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="notices",
+                                to="meetings.agendaversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("version", "user"), name="one_notice_a_user_a_version")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StandingItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("apologies", "Apologies"),
+                                    ("declarations", "Declarations of Interest"),
+                                    ("minutes", "Minutes of the previous meeting"),
+                                    ("business", "Business"),
+                                    ("work_programme", "Work Programme"),
+                                    ("exclusion", "Exclusion of the Public"),
+                                ],
+                                default="business",
+                                max_length=15,
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=250)),
+                        ("lead_line", models.CharField(blank=True, max_length=250)),
+                        (
+                            "committee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="standing_items",
+                                to="committee.committee",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["committee", "position"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UrgencyRuling",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "circumstances",
+                            models.TextField(
+                                help_text="Why it was not on the agenda and why it cannot wait.", max_length=2000
+                            ),
+                        ),
+                        ("ruled_at", models.DateTimeField()),
+                        (
+                            "chairman",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.person"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ruling",
+                                to="meetings.agendaitem",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("circumstances", ""), _negated=True),
+                                name="a_ruling_states_its_circumstances",
+                            )
+                        ]
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Certificate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("website_at", models.DateTimeField()),
+                        ("posted_by", models.CharField(blank=True, max_length=120)),
+                        ("posted_at", models.DateTimeField(blank=True, null=True)),
+                        ("posted_where", models.CharField(blank=True, max_length=200)),
+                        ("inspection_at", models.DateTimeField(blank=True, null=True)),
+                        ("inspection_where", models.CharField(blank=True, max_length=200)),
+                        ("count", models.JSONField(default=dict)),
+                        (
+                            "completed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="certificate",
+                                to="meetings.agendaversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("posted_at__isnull", True),
+                                    models.Q(
+                                        models.Q(("posted_by", ""), _negated=True),
+                                        models.Q(("posted_where", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_posted_notice_names_who_and_where",
+                            )
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="paper",
@@ -735,226 +1113,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="meetings.paperfile",
             ),
-        ),
-        migrations.CreateModel(
-            name="Preview",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sent_at", models.DateTimeField()),
-                ("message", models.TextField(blank=True, max_length=2000)),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="previews", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "pack",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.pack"
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("sent_to", models.ManyToManyField(related_name="previews", to="committee.person")),
-            ],
-            options={
-                "ordering": ["-sent_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PublishedPaper",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("item_number", models.PositiveSmallIntegerField()),
-                (
-                    "access",
-                    models.CharField(
-                        choices=[("open", "Open"), ("exempt", "Exempt"), ("confidential", "Confidential")],
-                        max_length=15,
-                    ),
-                ),
-                ("title", models.CharField(max_length=250)),
-                ("first_page", models.PositiveIntegerField(blank=True, null=True)),
-                ("last_page", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "paper_file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="published", to="meetings.paperfile"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="meetings.agendaversion"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["version", "first_page", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("version", "paper_file"), name="a_version_publishes_a_file_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SentNotice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "edition",
-                    models.CharField(
-                        choices=[
-                            ("public", "Public edition"),
-                            ("members", "Members' edition"),
-                            ("draft", "Draft for preview"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("sent_at", models.DateTimeField()),
-                ("failure", models.CharField(blank=True, max_length=250)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="meetings.agendaversion"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("version", "user"), name="one_notice_a_user_a_version")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="StandingItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("apologies", "Apologies"),
-                            ("declarations", "Declarations of Interest"),
-                            ("minutes", "Minutes of the previous meeting"),
-                            ("business", "Business"),
-                            ("work_programme", "Work Programme"),
-                            ("exclusion", "Exclusion of the Public"),
-                        ],
-                        default="business",
-                        max_length=15,
-                    ),
-                ),
-                ("title", models.CharField(max_length=250)),
-                ("lead_line", models.CharField(blank=True, max_length=250)),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="standing_items",
-                        to="committee.committee",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["committee", "position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="UrgencyRuling",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "circumstances",
-                    models.TextField(help_text="Why it was not on the agenda and why it cannot wait.", max_length=2000),
-                ),
-                ("ruled_at", models.DateTimeField()),
-                (
-                    "chairman",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.person"
-                    ),
-                ),
-                (
-                    "item",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ruling", to="meetings.agendaitem"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("circumstances", ""), _negated=True),
-                        name="a_ruling_states_its_circumstances",
-                    )
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="Certificate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("website_at", models.DateTimeField()),
-                ("posted_by", models.CharField(blank=True, max_length=120)),
-                ("posted_at", models.DateTimeField(blank=True, null=True)),
-                ("posted_where", models.CharField(blank=True, max_length=200)),
-                ("inspection_at", models.DateTimeField(blank=True, null=True)),
-                ("inspection_where", models.CharField(blank=True, max_length=200)),
-                ("count", models.JSONField(default=dict)),
-                (
-                    "completed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "version",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificate",
-                        to="meetings.agendaversion",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("posted_at__isnull", True),
-                            models.Q(
-                                models.Q(("posted_by", ""), _negated=True),
-                                models.Q(("posted_where", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_posted_notice_names_who_and_where",
-                    )
-                ],
-            },
         ),
         migrations.AddConstraint(
             model_name="paper",

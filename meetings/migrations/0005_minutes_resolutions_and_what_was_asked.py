@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from committee.creation import CreateModels
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,17 +15,1377 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Phrase",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("label", models.CharField(max_length=60, unique=True)),
-                ("text", models.TextField(max_length=1000)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["position", "label"],
-            },
+        CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name="Phrase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("label", models.CharField(max_length=60, unique=True)),
+                        ("text", models.TextField(max_length=1000)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["position", "label"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Attendee",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        ("role_label", models.CharField(blank=True, max_length=120)),
+                        (
+                            "body",
+                            models.CharField(blank=True, help_text="Whom a guest speaks for: SSASPB.", max_length=120),
+                        ),
+                        (
+                            "capacity",
+                            models.CharField(
+                                choices=[
+                                    ("member", "Member"),
+                                    ("substitute", "Substitute"),
+                                    ("co_optee", "Co-optee"),
+                                    ("officer", "Officer"),
+                                    ("other", "Also in attendance"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("voting", models.BooleanField(default=False)),
+                        ("virtual", models.BooleanField(default=False)),
+                        ("apologies", models.BooleanField(default=False)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attended",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["minutes", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("name", ""), _negated=True), name="an_attendee_has_a_name"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("capacity", "substitute"), ("replaces__isnull", False)),
+                                    models.Q(
+                                        models.Q(("capacity", "substitute"), _negated=True), ("replaces__isnull", True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_substitute_replaces_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("voting", False),
+                                    ("capacity__in", ("member", "substitute", "co_optee")),
+                                    _connector="OR",
+                                ),
+                                name="only_those_of_the_committee_vote",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Circulation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("comments_by", models.DateField()),
+                        ("message", models.TextField(blank=True, max_length=2000)),
+                        ("sent_at", models.DateTimeField()),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("sent_to", models.ManyToManyField(related_name="circulations", to="committee.person")),
+                    ],
+                    options={
+                        "ordering": ["-sent_at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Declaration",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("dpi", "Disclosable pecuniary interest"),
+                                    ("registrable", "Other registrable interest"),
+                                    ("non_registrable", "Non-registrable interest"),
+                                    ("personal", "Personal interest"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("nature", models.TextField(blank=True, max_length=1000)),
+                        ("sensitive", models.BooleanField(default=False)),
+                        ("registered", models.BooleanField(default=True, verbose_name="in the register already")),
+                        (
+                            "dispensation",
+                            models.CharField(
+                                blank=True, help_text="Who granted it, when, and for what.", max_length=250
+                            ),
+                        ),
+                        ("left_room", models.BooleanField(default=False)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "attendee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="declarations",
+                                to="meetings.attendee",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="declarations",
+                                to="meetings.agendaitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["minutes", "item__position", "made_at", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("attendee", "item"), name="an_interest_is_declared_once_an_item"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("sensitive", True), models.Q(("nature", ""), _negated=True), _connector="OR"
+                                ),
+                                name="an_interest_that_is_not_sensitive_says_its_nature",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Limb",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        ("text", models.TextField(max_length=4000)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("noted", "Noted"),
+                                    ("received", "Received"),
+                                    ("endorsed", "Endorsed or welcomed"),
+                                    ("agreed", "Agreed or approved"),
+                                    ("information", "Asked for information"),
+                                    ("action", "Asked for action"),
+                                    ("referred", "Referred"),
+                                    ("recommended", "Recommended to"),
+                                    ("deferred", "Deferred"),
+                                    ("withdrawn", "Withdrawn"),
+                                    ("confirmed", "Minutes confirmed"),
+                                    ("exclusion", "Public excluded"),
+                                ],
+                                default="noted",
+                                max_length=12,
+                            ),
+                        ),
+                        ("recommended", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "asked_body",
+                            models.CharField(
+                                blank=True, help_text="Where it is no person of the register.", max_length=120
+                            ),
+                        ),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        (
+                            "asked_of",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="limbs_asking",
+                                to="committee.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["resolution", "position", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True), name="a_limb_has_its_words"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Action",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.TextField(max_length=4000)),
+                        ("withheld", models.BooleanField(default=False, help_text="Never shown to the public.")),
+                        ("owner_body", models.CharField(blank=True, max_length=120)),
+                        ("due_on", models.DateField(blank=True, null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Owed"),
+                                    ("answered", "Answered, to be reported"),
+                                    ("closed", "Closed"),
+                                ],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        ("closed_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "evidence",
+                            models.CharField(blank=True, help_text="What shows that it was done.", max_length=1000),
+                        ),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actions",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actions",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "declaration",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action",
+                                to="meetings.declaration",
+                            ),
+                        ),
+                        (
+                            "limb",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action",
+                                to="meetings.limb",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["due_on", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("declaration__isnull", True), ("limb__isnull", False)),
+                                    models.Q(("declaration__isnull", False), ("limb__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="an_action_comes_from_a_limb_or_a_declaration",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "closed"), _negated=True),
+                                    models.Q(
+                                        ("closed_at__isnull", False),
+                                        ("closed_by__isnull", False),
+                                        models.Q(("evidence", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_closed_action_has_its_evidence",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Minute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        ("number", models.PositiveIntegerField(blank=True, null=True)),
+                        ("heading", models.CharField(max_length=250)),
+                        ("public_heading", models.CharField(blank=True, max_length=250)),
+                        (
+                            "access",
+                            models.CharField(
+                                choices=[("open", "Open"), ("exempt", "Exempt"), ("confidential", "Confidential")],
+                                default="open",
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "paragraphs",
+                            models.CharField(
+                                blank=True, help_text="Schedule 12A paragraphs, joined by commas.", max_length=20
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True, max_length=200000)),
+                        ("public_summary", models.TextField(blank=True, max_length=20000)),
+                        ("revision", models.PositiveIntegerField(default=0)),
+                        ("omitted", models.BooleanField(default=False)),
+                        (
+                            "opened_at",
+                            models.DateTimeField(blank=True, help_text="When the item was reached.", null=True),
+                        ),
+                        ("closed_at", models.DateTimeField(blank=True, help_text="When it was done with.", null=True)),
+                        ("written_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "in_attendance",
+                            models.ManyToManyField(blank=True, related_name="attended_for", to="meetings.attendee"),
+                        ),
+                        (
+                            "item",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="minute",
+                                to="meetings.agendaitem",
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["minutes", "position", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("heading", ""), _negated=True), name="a_minute_has_its_heading"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("closed_at__isnull", True),
+                                    models.Q(("closed_at__gte", models.F("opened_at")), ("opened_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="an_item_is_closed_after_it_was_opened",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("access", "exempt"), _negated=True),
+                                    ("paragraphs__regex", "^[1-7](,[1-7])*$"),
+                                    _connector="OR",
+                                ),
+                                name="an_exempt_minute_has_its_paragraphs",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("omitted", False), ("number__isnull", True), _connector="OR"),
+                                name="what_has_no_minute_has_no_number",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Correction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("old_words", models.CharField(max_length=1000)),
+                        ("new_words", models.CharField(max_length=1000)),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "agreed_in",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrections_agreed",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "minute",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrections",
+                                to="meetings.minute",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["minute__position", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("old_words", ""), _negated=True),
+                                    models.Q(("old_words", models.F("new_words")), _negated=True),
+                                ),
+                                name="a_correction_changes_words",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Comment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("quoted", models.CharField(blank=True, help_text="The words it is about.", max_length=500)),
+                        ("text", models.TextField(max_length=4000)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "To be answered"),
+                                    ("accepted", "Accepted"),
+                                    ("declined", "Declined"),
+                                ],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("reply", models.CharField(blank=True, max_length=1000)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "circulation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="comments",
+                                to="meetings.circulation",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "minute",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="comments",
+                                to="meetings.minute",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["minute__position", "made_at", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True), name="a_comment_says_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at__isnull", True), ("state", "open")),
+                                    models.Q(
+                                        models.Q(("state", "open"), _negated=True),
+                                        ("decided_at__isnull", False),
+                                        ("decided_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="an_answered_comment_says_by_whom",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Minutes",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("taking", "Being taken"),
+                                    ("draft", "Being written up"),
+                                    ("published", "Published as draft"),
+                                    ("confirmed", "Confirmed and signed"),
+                                ],
+                                default="taking",
+                                max_length=10,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        (
+                            "began_at",
+                            models.DateTimeField(blank=True, help_text="When the meeting itself began.", null=True),
+                        ),
+                        (
+                            "ended_at",
+                            models.DateTimeField(blank=True, help_text="When the meeting itself ended.", null=True),
+                        ),
+                        (
+                            "numbered_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="When the numbers were fixed: at first publication, for ever.",
+                                null=True,
+                            ),
+                        ),
+                        ("fair_record_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "fair_record_for",
+                            models.CharField(
+                                blank=True, help_text="The proper officer whose act it is.", max_length=120
+                            ),
+                        ),
+                        (
+                            "invented_note",
+                            models.CharField(
+                                blank=True,
+                                help_text="Printed with the minutes of a demonstration where they are invented.",
+                                max_length=250,
+                            ),
+                        ),
+                        (
+                            "fair_record_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="minutes",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "presiding",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "minutes",
+                        "ordering": ["meeting"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ("published", "confirmed")), _negated=True),
+                                    ("numbered_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="published_minutes_have_their_numbers",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ("published", "confirmed")), _negated=True),
+                                    models.Q(("ended_at__isnull", False), ("presiding__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="published_minutes_say_who_presided",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MinuteSeries",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("first_number", models.PositiveIntegerField(default=1)),
+                        (
+                            "committee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="minute_series",
+                                to="committee.committee",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.municipalyear",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "minute series",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("committee", "year"), name="one_series_of_minutes_a_committee_a_year"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("first_number__gte", 1)), name="minutes_count_from_one_or_more"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MinutesVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("circulated", "Draft for comment"),
+                                    ("decisions", "Note of decisions"),
+                                    ("draft", "Draft, subject to confirmation"),
+                                    ("confirmed", "Confirmed minutes"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("document", models.JSONField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("change_note", models.CharField(blank=True, max_length=500)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "members_file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.storedfile",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="meetings.minutes",
+                            ),
+                        ),
+                        (
+                            "public_file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.storedfile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["minutes", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("minutes", "number"), name="versions_of_minutes_are_numbered"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Presence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("arrived_at", models.DateTimeField()),
+                        ("left_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True, help_text="Why they left: declared an interest in item 5.", max_length=250
+                            ),
+                        ),
+                        (
+                            "attendee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="presences",
+                                to="meetings.attendee",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["attendee", "arrived_at"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("left_at__isnull", True), ("left_at__gte", models.F("arrived_at")), _connector="OR"
+                                ),
+                                name="nobody_leaves_before_they_arrive",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("left_at__isnull", True)),
+                                fields=("attendee",),
+                                name="nobody_is_in_the_room_twice",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Reminder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField()),
+                        ("failure", models.CharField(blank=True, max_length=250)),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reminders",
+                                to="meetings.action",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-sent_at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Resolution",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[
+                                    ("assent", "Without a vote"),
+                                    ("hands", "Show of hands"),
+                                    ("recorded", "Recorded vote"),
+                                ],
+                                default="assent",
+                                max_length=10,
+                            ),
+                        ),
+                        ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("votes_against", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("abstentions", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "casting",
+                            models.CharField(
+                                blank=True,
+                                choices=[("for", "For"), ("against", "Against"), ("declined", "Not given")],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("pending", "Not yet put"),
+                                    ("carried", "Carried"),
+                                    ("lost", "Lost"),
+                                    ("undetermined", "Not determined"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="pending",
+                                max_length=12,
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "amends",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="amendments",
+                                to="meetings.resolution",
+                            ),
+                        ),
+                        (
+                            "minute",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="resolutions",
+                                to="meetings.minute",
+                            ),
+                        ),
+                        (
+                            "mover",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="moved",
+                                to="meetings.attendee",
+                            ),
+                        ),
+                        (
+                            "presided",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "seconder",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="seconded",
+                                to="meetings.attendee",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["minute", "position", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("result__in", ("pending", "withdrawn")),
+                                    ("decided_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="a_decision_has_its_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("casting", ""), ("votes_for", models.F("votes_against")), _connector="OR"
+                                ),
+                                name="a_casting_vote_needs_a_tie",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("method", "assent"),
+                                        ("votes_against__isnull", True),
+                                        ("votes_for__isnull", True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("method", "assent"), _negated=True),
+                                        ("votes_against__isnull", False),
+                                        ("votes_for__isnull", False),
+                                    ),
+                                    ("result__in", ("pending", "withdrawn")),
+                                    _connector="OR",
+                                ),
+                                name="a_vote_has_its_count",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("result__in", ("carried", "lost")), _negated=True),
+                                    ("votes_for__isnull", True),
+                                    models.Q(("votes_for", models.F("votes_against")), _negated=True),
+                                    ("casting__in", ("for", "against")),
+                                    _connector="OR",
+                                ),
+                                name="a_tie_is_decided_by_the_casting_vote_alone",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Exclusion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("readmitted_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "resolution",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="exclusion",
+                                to="meetings.resolution",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Confirmation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("signed_at", models.DateTimeField()),
+                        ("on_paper", models.BooleanField(default=False)),
+                        (
+                            "confirmed_in",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="confirmed",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "presided",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.person"
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "sealed",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.storedfile",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="confirmation",
+                                to="meetings.minutes",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="confirmation",
+                                to="meetings.minutesversion",
+                            ),
+                        ),
+                        (
+                            "resolution",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="confirms",
+                                to="meetings.resolution",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("on_paper", True), ("sealed__isnull", False), _connector="OR"),
+                                name="minutes_are_signed_on_paper_or_sealed",
+                            )
+                        ]
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Vote",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "choice",
+                            models.CharField(
+                                choices=[("for", "For"), ("against", "Against"), ("abstained", "Abstained")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("demanded", models.BooleanField(default=False)),
+                        (
+                            "attendee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="votes",
+                                to="meetings.attendee",
+                            ),
+                        ),
+                        (
+                            "resolution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="votes",
+                                to="meetings.resolution",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["resolution", "attendee"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("resolution", "attendee"), name="nobody_votes_twice")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AbsenceApproval",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("approved_on", models.DateField()),
+                        ("until", models.DateField(help_text="The last day that the approval covers.")),
+                        ("reason", models.CharField(max_length=250)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="absences_approved",
+                                to="committee.person",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["person", "approved_on"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("until__gte", models.F("approved_on"))),
+                                name="an_approval_covers_days_to_come",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Answer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True, max_length=10000)),
+                        ("document_title", models.CharField(blank=True, max_length=250)),
+                        ("pages", models.PositiveIntegerField(default=0)),
+                        ("tagged", models.BooleanField(default=False)),
+                        ("withheld", models.BooleanField(default=False, help_text="For members alone.")),
+                        ("answered_at", models.DateTimeField()),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="meetings.action",
+                            ),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "reported_in",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers_reported",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "stored",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committee.storedfile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["answered_at", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("text", ""), _negated=True), ("stored__isnull", False), _connector="OR"
+                                ),
+                                name="an_answer_has_words_or_a_document",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("stored__isnull", True),
+                                    models.Q(("document_title", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="an_answers_document_has_a_title",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BackgroundDocument",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=250)),
+                        ("added_at", models.DateTimeField()),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="background_documents",
+                                to="meetings.paper",
+                            ),
+                        ),
+                        (
+                            "stored",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.storedfile"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["paper", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True),
+                                name="a_background_document_has_a_title",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExcludedItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("paragraphs", models.CharField(max_length=20)),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="excluded_by",
+                                to="meetings.agendaitem",
+                            ),
+                        ),
+                        (
+                            "exclusion",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="excluded",
+                                to="meetings.exclusion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["exclusion", "item__position"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("exclusion", "item"), name="an_exclusion_names_an_item_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("paragraphs__regex", "^[1-7](,[1-7])*$")),
+                                name="an_exclusion_states_its_paragraphs",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="paper",
@@ -33,578 +1395,6 @@ class Migration(migrations.Migration):
                 help_text="What the report recommends, one recommendation a line, without letters.",
                 max_length=8000,
             ),
-        ),
-        migrations.CreateModel(
-            name="Attendee",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120)),
-                ("role_label", models.CharField(blank=True, max_length=120)),
-                ("body", models.CharField(blank=True, help_text="Whom a guest speaks for: SSASPB.", max_length=120)),
-                (
-                    "capacity",
-                    models.CharField(
-                        choices=[
-                            ("member", "Member"),
-                            ("substitute", "Substitute"),
-                            ("co_optee", "Co-optee"),
-                            ("officer", "Officer"),
-                            ("other", "Also in attendance"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("voting", models.BooleanField(default=False)),
-                ("virtual", models.BooleanField(default=False)),
-                ("apologies", models.BooleanField(default=False)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attended",
-                        to="committee.person",
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="committee.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["minutes", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="an_attendee_has_a_name"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("capacity", "substitute"), ("replaces__isnull", False)),
-                            models.Q(models.Q(("capacity", "substitute"), _negated=True), ("replaces__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="a_substitute_replaces_somebody",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("voting", False), ("capacity__in", ("member", "substitute", "co_optee")), _connector="OR"
-                        ),
-                        name="only_those_of_the_committee_vote",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Circulation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("comments_by", models.DateField()),
-                ("message", models.TextField(blank=True, max_length=2000)),
-                ("sent_at", models.DateTimeField()),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("sent_to", models.ManyToManyField(related_name="circulations", to="committee.person")),
-            ],
-            options={
-                "ordering": ["-sent_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Declaration",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("dpi", "Disclosable pecuniary interest"),
-                            ("registrable", "Other registrable interest"),
-                            ("non_registrable", "Non-registrable interest"),
-                            ("personal", "Personal interest"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("nature", models.TextField(blank=True, max_length=1000)),
-                ("sensitive", models.BooleanField(default=False)),
-                ("registered", models.BooleanField(default=True, verbose_name="in the register already")),
-                (
-                    "dispensation",
-                    models.CharField(blank=True, help_text="Who granted it, when, and for what.", max_length=250),
-                ),
-                ("left_room", models.BooleanField(default=False)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "attendee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="declarations", to="meetings.attendee"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="declarations",
-                        to="meetings.agendaitem",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["minutes", "item__position", "made_at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("attendee", "item"), name="an_interest_is_declared_once_an_item"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("sensitive", True), models.Q(("nature", ""), _negated=True), _connector="OR"
-                        ),
-                        name="an_interest_that_is_not_sensitive_says_its_nature",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Limb",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("text", models.TextField(max_length=4000)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("noted", "Noted"),
-                            ("received", "Received"),
-                            ("endorsed", "Endorsed or welcomed"),
-                            ("agreed", "Agreed or approved"),
-                            ("information", "Asked for information"),
-                            ("action", "Asked for action"),
-                            ("referred", "Referred"),
-                            ("recommended", "Recommended to"),
-                            ("deferred", "Deferred"),
-                            ("withdrawn", "Withdrawn"),
-                            ("confirmed", "Minutes confirmed"),
-                            ("exclusion", "Public excluded"),
-                        ],
-                        default="noted",
-                        max_length=12,
-                    ),
-                ),
-                ("recommended", models.TextField(blank=True, max_length=4000)),
-                (
-                    "asked_body",
-                    models.CharField(blank=True, help_text="Where it is no person of the register.", max_length=120),
-                ),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "asked_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="limbs_asking",
-                        to="committee.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["resolution", "position", "pk"],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="a_limb_has_its_words")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Action",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.TextField(max_length=4000)),
-                ("withheld", models.BooleanField(default=False, help_text="Never shown to the public.")),
-                ("owner_body", models.CharField(blank=True, max_length=120)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Owed"), ("answered", "Answered, to be reported"), ("closed", "Closed")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("evidence", models.CharField(blank=True, help_text="What shows that it was done.", max_length=1000)),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actions",
-                        to="committee.person",
-                    ),
-                ),
-                (
-                    "declaration",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action",
-                        to="meetings.declaration",
-                    ),
-                ),
-                (
-                    "limb",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action",
-                        to="meetings.limb",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_on", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("declaration__isnull", True), ("limb__isnull", False)),
-                            models.Q(("declaration__isnull", False), ("limb__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="an_action_comes_from_a_limb_or_a_declaration",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "closed"), _negated=True),
-                            models.Q(
-                                ("closed_at__isnull", False),
-                                ("closed_by__isnull", False),
-                                models.Q(("evidence", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_closed_action_has_its_evidence",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Minute",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveIntegerField(blank=True, null=True)),
-                ("heading", models.CharField(max_length=250)),
-                ("public_heading", models.CharField(blank=True, max_length=250)),
-                (
-                    "access",
-                    models.CharField(
-                        choices=[("open", "Open"), ("exempt", "Exempt"), ("confidential", "Confidential")],
-                        default="open",
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "paragraphs",
-                    models.CharField(blank=True, help_text="Schedule 12A paragraphs, joined by commas.", max_length=20),
-                ),
-                ("text", models.TextField(blank=True, max_length=200000)),
-                ("public_summary", models.TextField(blank=True, max_length=20000)),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("omitted", models.BooleanField(default=False)),
-                ("opened_at", models.DateTimeField(blank=True, help_text="When the item was reached.", null=True)),
-                ("closed_at", models.DateTimeField(blank=True, help_text="When it was done with.", null=True)),
-                ("written_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "in_attendance",
-                    models.ManyToManyField(blank=True, related_name="attended_for", to="meetings.attendee"),
-                ),
-                (
-                    "item",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="minute",
-                        to="meetings.agendaitem",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["minutes", "position", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("heading", ""), _negated=True), name="a_minute_has_its_heading"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("closed_at__isnull", True),
-                            models.Q(("closed_at__gte", models.F("opened_at")), ("opened_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="an_item_is_closed_after_it_was_opened",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("access", "exempt"), _negated=True),
-                            ("paragraphs__regex", "^[1-7](,[1-7])*$"),
-                            _connector="OR",
-                        ),
-                        name="an_exempt_minute_has_its_paragraphs",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("omitted", False), ("number__isnull", True), _connector="OR"),
-                        name="what_has_no_minute_has_no_number",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Correction",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("old_words", models.CharField(max_length=1000)),
-                ("new_words", models.CharField(max_length=1000)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "agreed_in",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections_agreed",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "minute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="meetings.minute"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["minute__position", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("old_words", ""), _negated=True),
-                            models.Q(("old_words", models.F("new_words")), _negated=True),
-                        ),
-                        name="a_correction_changes_words",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("quoted", models.CharField(blank=True, help_text="The words it is about.", max_length=500)),
-                ("text", models.TextField(max_length=4000)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "To be answered"), ("accepted", "Accepted"), ("declined", "Declined")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("reply", models.CharField(blank=True, max_length=1000)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "circulation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="meetings.circulation"
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "minute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="meetings.minute"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["minute__position", "made_at", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True), name="a_comment_says_something"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at__isnull", True), ("state", "open")),
-                            models.Q(
-                                models.Q(("state", "open"), _negated=True),
-                                ("decided_at__isnull", False),
-                                ("decided_by__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="an_answered_comment_says_by_whom",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Minutes",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("taking", "Being taken"),
-                            ("draft", "Being written up"),
-                            ("published", "Published as draft"),
-                            ("confirmed", "Confirmed and signed"),
-                        ],
-                        default="taking",
-                        max_length=10,
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                ("began_at", models.DateTimeField(blank=True, help_text="When the meeting itself began.", null=True)),
-                ("ended_at", models.DateTimeField(blank=True, help_text="When the meeting itself ended.", null=True)),
-                (
-                    "numbered_at",
-                    models.DateTimeField(
-                        blank=True, help_text="When the numbers were fixed: at first publication, for ever.", null=True
-                    ),
-                ),
-                ("fair_record_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "fair_record_for",
-                    models.CharField(blank=True, help_text="The proper officer whose act it is.", max_length=120),
-                ),
-                (
-                    "invented_note",
-                    models.CharField(
-                        blank=True,
-                        help_text="Printed with the minutes of a demonstration where they are invented.",
-                        max_length=250,
-                    ),
-                ),
-                (
-                    "fair_record_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="minutes", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "presiding",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="committee.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "minutes",
-                "ordering": ["meeting"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "confirmed")), _negated=True),
-                            ("numbered_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="published_minutes_have_their_numbers",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "confirmed")), _negated=True),
-                            models.Q(("ended_at__isnull", False), ("presiding__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="published_minutes_say_who_presided",
-                    ),
-                ],
-            },
         ),
         migrations.AddField(
             model_name="minute",
@@ -627,99 +1417,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="attendees", to="meetings.minutes"
             ),
         ),
-        migrations.CreateModel(
-            name="MinuteSeries",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("first_number", models.PositiveIntegerField(default=1)),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="minute_series",
-                        to="committee.committee",
-                    ),
-                ),
-                (
-                    "year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.municipalyear"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "minute series",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("committee", "year"), name="one_series_of_minutes_a_committee_a_year"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("first_number__gte", 1)), name="minutes_count_from_one_or_more"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="MinutesVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("circulated", "Draft for comment"),
-                            ("decisions", "Note of decisions"),
-                            ("draft", "Draft, subject to confirmation"),
-                            ("confirmed", "Confirmed minutes"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("document", models.JSONField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("change_note", models.CharField(blank=True, max_length=500)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "members_file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="committee.storedfile",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="meetings.minutes"
-                    ),
-                ),
-                (
-                    "public_file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="committee.storedfile",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["minutes", "number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("minutes", "number"), name="versions_of_minutes_are_numbered")
-                ],
-            },
-        ),
         migrations.AddField(
             model_name="circulation",
             name="version",
@@ -727,474 +1424,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="circulation", to="meetings.minutesversion"
             ),
         ),
-        migrations.CreateModel(
-            name="Presence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("arrived_at", models.DateTimeField()),
-                ("left_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True, help_text="Why they left: declared an interest in item 5.", max_length=250
-                    ),
-                ),
-                (
-                    "attendee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="presences", to="meetings.attendee"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["attendee", "arrived_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("left_at__isnull", True), ("left_at__gte", models.F("arrived_at")), _connector="OR"
-                        ),
-                        name="nobody_leaves_before_they_arrive",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("left_at__isnull", True)),
-                        fields=("attendee",),
-                        name="nobody_is_in_the_room_twice",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sent_at", models.DateTimeField()),
-                ("failure", models.CharField(blank=True, max_length=250)),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="meetings.action"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-sent_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Resolution",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[
-                            ("assent", "Without a vote"),
-                            ("hands", "Show of hands"),
-                            ("recorded", "Recorded vote"),
-                        ],
-                        default="assent",
-                        max_length=10,
-                    ),
-                ),
-                ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("votes_against", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("abstentions", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "casting",
-                    models.CharField(
-                        blank=True,
-                        choices=[("for", "For"), ("against", "Against"), ("declined", "Not given")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("pending", "Not yet put"),
-                            ("carried", "Carried"),
-                            ("lost", "Lost"),
-                            ("undetermined", "Not determined"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="pending",
-                        max_length=12,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "amends",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="amendments",
-                        to="meetings.resolution",
-                    ),
-                ),
-                (
-                    "minute",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="resolutions", to="meetings.minute"
-                    ),
-                ),
-                (
-                    "mover",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="moved",
-                        to="meetings.attendee",
-                    ),
-                ),
-                (
-                    "presided",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="committee.person",
-                    ),
-                ),
-                (
-                    "seconder",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seconded",
-                        to="meetings.attendee",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["minute", "position", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("result__in", ("pending", "withdrawn")), ("decided_at__isnull", False), _connector="OR"
-                        ),
-                        name="a_decision_has_its_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("casting", ""), ("votes_for", models.F("votes_against")), _connector="OR"),
-                        name="a_casting_vote_needs_a_tie",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("method", "assent"), ("votes_against__isnull", True), ("votes_for__isnull", True)
-                            ),
-                            models.Q(
-                                models.Q(("method", "assent"), _negated=True),
-                                ("votes_against__isnull", False),
-                                ("votes_for__isnull", False),
-                            ),
-                            ("result__in", ("pending", "withdrawn")),
-                            _connector="OR",
-                        ),
-                        name="a_vote_has_its_count",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("result__in", ("carried", "lost")), _negated=True),
-                            ("votes_for__isnull", True),
-                            models.Q(("votes_for", models.F("votes_against")), _negated=True),
-                            ("casting__in", ("for", "against")),
-                            _connector="OR",
-                        ),
-                        name="a_tie_is_decided_by_the_casting_vote_alone",
-                    ),
-                ],
-            },
-        ),
         migrations.AddField(
             model_name="limb",
             name="resolution",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="limbs", to="meetings.resolution"
             ),
-        ),
-        migrations.CreateModel(
-            name="Exclusion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("readmitted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "resolution",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="exclusion", to="meetings.resolution"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Confirmation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("signed_at", models.DateTimeField()),
-                ("on_paper", models.BooleanField(default=False)),
-                (
-                    "confirmed_in",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="confirmed", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "presided",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.person"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "sealed",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="committee.storedfile",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="confirmation", to="meetings.minutes"
-                    ),
-                ),
-                (
-                    "version",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="confirmation",
-                        to="meetings.minutesversion",
-                    ),
-                ),
-                (
-                    "resolution",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="confirms", to="meetings.resolution"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("on_paper", True), ("sealed__isnull", False), _connector="OR"),
-                        name="minutes_are_signed_on_paper_or_sealed",
-                    )
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="Vote",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "choice",
-                    models.CharField(
-                        choices=[("for", "For"), ("against", "Against"), ("abstained", "Abstained")], max_length=10
-                    ),
-                ),
-                ("demanded", models.BooleanField(default=False)),
-                (
-                    "attendee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="meetings.attendee"
-                    ),
-                ),
-                (
-                    "resolution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="meetings.resolution"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["resolution", "attendee"],
-                "constraints": [models.UniqueConstraint(fields=("resolution", "attendee"), name="nobody_votes_twice")],
-            },
-        ),
-        migrations.CreateModel(
-            name="AbsenceApproval",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("approved_on", models.DateField()),
-                ("until", models.DateField(help_text="The last day that the approval covers.")),
-                ("reason", models.CharField(max_length=250)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="absences_approved",
-                        to="committee.person",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["person", "approved_on"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("until__gte", models.F("approved_on"))),
-                        name="an_approval_covers_days_to_come",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.TextField(blank=True, max_length=10000)),
-                ("document_title", models.CharField(blank=True, max_length=250)),
-                ("pages", models.PositiveIntegerField(default=0)),
-                ("tagged", models.BooleanField(default=False)),
-                ("withheld", models.BooleanField(default=False, help_text="For members alone.")),
-                ("answered_at", models.DateTimeField()),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="meetings.action"
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "reported_in",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers_reported",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "stored",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="committee.storedfile",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["answered_at", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("text", ""), _negated=True), ("stored__isnull", False), _connector="OR"
-                        ),
-                        name="an_answer_has_words_or_a_document",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("stored__isnull", True), models.Q(("document_title", ""), _negated=True), _connector="OR"
-                        ),
-                        name="an_answers_document_has_a_title",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BackgroundDocument",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=250)),
-                ("added_at", models.DateTimeField()),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="background_documents",
-                        to="meetings.paper",
-                    ),
-                ),
-                (
-                    "stored",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="committee.storedfile"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["paper", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True), name="a_background_document_has_a_title"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ExcludedItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("paragraphs", models.CharField(max_length=20)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="excluded_by",
-                        to="meetings.agendaitem",
-                    ),
-                ),
-                (
-                    "exclusion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="excluded", to="meetings.exclusion"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["exclusion", "item__position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("exclusion", "item"), name="an_exclusion_names_an_item_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("paragraphs__regex", "^[1-7](,[1-7])*$")),
-                        name="an_exclusion_states_its_paragraphs",
-                    ),
-                ],
-            },
         ),
         migrations.AddConstraint(
             model_name="minute",

@@ -1,0 +1,51 @@
+"""Tables that a migration creates together."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import CreateModel
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+
+class CreateModels(Operation):
+    """
+    Several `CreateModel`s as one operation, for what they describe is then rendered once.
+
+    By themselves each has Django render every model that is related to it: here that is nearly all there are, and two
+    thirds of the time that a new database takes.
+    """
+
+    def __init__(self, models: Sequence[CreateModel]) -> None:
+        self.models = models
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """As a migration writes it."""
+        return type(self).__name__, [], {"models": self.models}
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Add them all to a state that has nothing rendered; whoever asks for its apps next has that done."""
+        state.is_delayed = True
+        state.clear_delayed_apps_cache()
+        state.is_delayed = False
+        for model in self.models:
+            model.state_forwards(app_label, state)
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Create the tables in their order."""
+        for model in self.models:
+            model.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Drop them, the last first."""
+        for model in reversed(self.models):
+            model.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """What it does, as `migrate --plan` says it."""
+        return f"Create models {', '.join(model.name for model in self.models)}"
