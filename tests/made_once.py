@@ -10,6 +10,7 @@ import copy
 import hashlib
 import importlib
 import json
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
@@ -23,6 +24,7 @@ from meetings.packs import sandbox
 
 PRINT = printing.render_pdf
 _made: dict[tuple, Any] = {}
+_reading = threading.Lock()  # PDFium takes one thread at a time; children have one each
 
 
 @pytest.fixture
@@ -43,10 +45,11 @@ def made_once(request, monkeypatch) -> None:
 
 def _read(function_path: str, data: bytes, *, seconds: float, memory: int, **arguments: Any) -> tuple[dict, bytes]:
     key = function_path, hashlib.sha256(data).digest(), repr(sorted(arguments.items()))
-    if key not in _made:
-        module, _, name = function_path.rpartition(".")
-        facts, made = getattr(importlib.import_module(module), name)(data, **arguments)
-        _made[key] = json.loads(json.dumps(facts)), made  # as they come from a child
+    with _reading:
+        if key not in _made:
+            module, _, name = function_path.rpartition(".")
+            facts, made = getattr(importlib.import_module(module), name)(data, **arguments)
+            _made[key] = json.loads(json.dumps(facts)), made  # as they come from a child
     return copy.deepcopy(_made[key])
 
 
