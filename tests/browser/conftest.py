@@ -25,7 +25,7 @@ from pytest_playwright_axe import Axe
 
 from committee.models import User
 
-CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 QUIET = [
     "--disable-background-networking",
