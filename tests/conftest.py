@@ -38,7 +38,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
 
         def rolled_back(test: TestCase) -> None:
             roll_back(test)
-            if connection.vendor == "sqlite":  # a world may have been put back, which a rollback leaves there
+            if database_copies.outlasts_rollback():
                 database_copies.put_back(empty)
 
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database_copies.put_back(empty))

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+_committed = False
 # What migrations fill and no test changes: leaving it alone saves two thirds of the rows.
 FIXED = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 
@@ -41,13 +42,11 @@ def keep() -> Rows:
 
 
 def put_back(rows: Rows) -> None:
-    """
-    Make the database hold these rows and no others; a transaction of a test stays open.
-
-    SQLite's pages are changed outside of that transaction: rolling it back does not bring the rows before.
-    """
+    """Make the database hold these rows and no others; a transaction of a test stays open."""
+    global _committed
     connection.ensure_connection()
     if connection.vendor == "sqlite":
+        _committed = connection.in_atomic_block
         _put_back_pages(rows.database)
         return
     with transaction.atomic(), connection.connection.cursor() as cursor:
@@ -58,6 +57,11 @@ def put_back(rows: Rows) -> None:
                 for block in data:
                     copy.write(block)
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def outlasts_rollback() -> bool:
+    """Whether rows were put back that a rollback leaves: SQLite's pages change outside of the test's transaction."""
+    return _committed
 
 
 def _put_back_pages(database: sqlite3.Connection) -> None:

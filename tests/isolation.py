@@ -18,6 +18,7 @@ from tests.staging import STAGE, Keeper, Stage, Step
 
 ISOLATED = not os.environ.get("COMMITTEE_TESTS_NOT_ISOLATED")
 HERE = Path(__file__).parent
+LONG = {f"test_{name}.py" for name in ("killed_workers", "writing_minutes", "minuting_a_meeting", "register", "desk")}
 KEEPER = pytest.StashKey[Keeper]()
 
 
@@ -44,11 +45,11 @@ def isolated() -> Iterator[None]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
-    Put walks of the whole portal first, since they take longest, and fixtures that sign somebody in after the worlds.
+    Put what takes longest first, walks of the portal among it, and fixtures that sign somebody in after the worlds.
 
     The key of a session stands in no world that is kept.
     """
-    items.sort(key=lambda item: item.path.parent != HERE)
+    items.sort(key=lambda item: item.path.parent != HERE and item.path.name not in LONG)
     for item in items:
         information = item._fixtureinfo
 

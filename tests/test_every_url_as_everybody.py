@@ -321,7 +321,17 @@ def test_every_address_has_somebody_it_is_for():
     assert unknown == [], "say in BY_NAME or BY_NAMESPACE whom they are for"
 
 
-@pytest.mark.both_databases("queries: every page once")
+@pytest.mark.both_databases("queries: every page once, by one of those it is for")
+def test_every_address_answers_somebody_it_is_for(addresses, cast):
+    wrong = []
+    for address in addresses:
+        person = sorted(address.audience)[0]
+        status = client_of(cast[person]).get(address.path()).status_code
+        if status != expected_of(address, person):
+            wrong.append(f"{person}: {address.name} {address.path()} is {status}")
+    assert not wrong, "\n".join(wrong)
+
+
 def test_everybody_is_answered_as_they_should_be_and_no_secret_gets_out(addresses, cast):
     wrong = []
     seen = dict.fromkeys(MAY_READ, False)
