@@ -45,13 +45,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if hasattr(config, "workeroutput"):
             config.workeroutput["left_out"] = names
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+        dropped = set(left_out)
+        items[:] = [item for item in items if item not in dropped]
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node, error) -> None:
     """Every worker collects the same: take what one of them left out."""
-    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", [])
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out") or node.config.stash[LEFT_OUT]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -66,7 +67,8 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     """Name what was left out, by file; and what failed for want of the marker."""
     if connection.vendor == "sqlite":
         return
-    unmarked = [report.nodeid for report in terminalreporter.stats.get("failed", []) if not report.is_for_both]
+    reports = [report for kind in ("failed", "error") for report in terminalreporter.stats.get(kind, [])]
+    unmarked = [report.nodeid for report in reports if not getattr(report, "is_for_both", True)]
     if unmarked:
         terminalreporter.section("these can turn out otherwise on PostgreSQL: mark them both_databases, with a reason")
         for name in sorted(unmarked):

@@ -37,9 +37,11 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
         empty = database_copies.keep()
 
         def rolled_back(test: TestCase) -> None:
-            roll_back(test)
-            if database_copies.outlasts_rollback():
-                database_copies.put_back(empty)
+            try:
+                roll_back(test)
+            finally:
+                if database_copies.outlasts_rollback():
+                    database_copies.put_back(empty)
 
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database_copies.put_back(empty))
         patch.setattr(TestCase, "_fixture_teardown", rolled_back)

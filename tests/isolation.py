@@ -24,13 +24,15 @@ KEEPER = pytest.StashKey[Keeper]()
 
 @pytest.fixture(autouse=True)
 def isolated() -> Iterator[None]:
-    """Settings, environment and clock are afterwards as they were."""
+    """Which value each setting and variable has, and the clock, are afterwards as they were."""
     if not ISOLATED:
         yield
         return
     wrapped, environment = settings._wrapped, dict(os.environ)
     state = dict(vars(wrapped))
     yield
+    while time_machine.traveller_stack:
+        time_machine.travel(0).stop()
     if settings._wrapped is not wrapped or vars(wrapped) != state:
         vars(wrapped).clear()
         vars(wrapped).update(state)
@@ -38,8 +40,6 @@ def isolated() -> Iterator[None]:
     if os.environ != environment:
         os.environ.clear()
         os.environ.update(environment)
-    while time_machine.traveller_stack:
-        time_machine.travel(0).stop()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -96,7 +96,7 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureR
     with connection.execute_wrapper(_count(writes)):
         value = yield
     is_direct = type(fixturedef).__name__ == "DirectParamFixtureDef"
-    parameter = getattr(request, "param_index", None) if hasattr(request, "param") else None
+    parameter = (request.param_index, repr(request.param)) if hasattr(request, "param") else None
     step = Step(fixturedef.argname, str(fixturedef.baseid), parameter, is_direct)
     is_staged = hasattr(getattr(fixturedef.func, "__func__", fixturedef.func), "is_staged")
     asked_for = () if is_direct else fixturedef.argnames

@@ -101,9 +101,7 @@ def _sqlite(connection, path: Path, say) -> str:
 
 
 def _postgres(connection, wanted: str, say) -> str:
-    ours = f"test_{connection.settings_dict['NAME'].removeprefix('test_')}"
-    # The name without a worker's suffix: all processes of a run share the template.
-    prefix = f"{ours.partition('_gw')[0]}_template_"[:40]
+    prefix = f"test_{connection.settings_dict['NAME']}_template_"[:40]  # 63 letters a name; `wanted` has 16
     name = prefix + wanted
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")

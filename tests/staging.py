@@ -12,6 +12,7 @@ signed-in client, say, the body simply runs: ask for the world first.
 """
 
 import dataclasses
+import datetime as dt
 import functools
 import inspect
 import io
@@ -77,11 +78,11 @@ class World:
 
 @dataclasses.dataclass(frozen=True)
 class Step:
-    """A fixture that was set up for a test; `parameter` is the value's place among its parameters."""
+    """A fixture that was set up for a test; `parameter` is its place among the parameters, and its words."""
 
     name: str
     where: str
-    parameter: int | None
+    parameter: tuple[int, str] | None
     is_direct: bool  # a parameter of the test itself: of no account unless a fixture asks for it
 
 
@@ -126,7 +127,7 @@ class Stage:
         self.steps.append(step)
         self.given.append(value)
         self.asked_for.update(asked_for)
-        if wrote and not is_staged and not _holds_rows(value):
+        if wrote and not is_staged and ("client" in asked_for or not _holds_rows(value)):
             self.can_share = False  # it may know of its rows what another run's rows do not say, as a session's key
 
     def reach(self, function: Callable, given: dict[str, Any]) -> Any:
@@ -134,8 +135,8 @@ class Stage:
         if self.is_set or not self.can_share or not _private_folder():
             return function(**given)
         road = self._road(function)
-        self.roads.append(road)
         if road in self.keeper.worlds:
+            self.roads.append(road)
             self.keeper.worlds.move_to_end(road)
             world = self.keeper.worlds[road]
             if not self.keeper.isolated:
@@ -145,6 +146,7 @@ class Stage:
         value = function(**given)
         self.keeper.add(road, self._keep(value))
         if not self.keeper.isolated:
+            self.roads.append(road)
             self.keeper.shared[road] = value
         return value
 
@@ -157,7 +159,8 @@ class Stage:
     def _road(self, function: Callable) -> tuple:
         asked_for = self.asked_for | set(inspect.signature(function).parameters)
         steps = (step for step in self.steps if not step.is_direct or step.name in asked_for)
-        return (function.__module__, function.__qualname__, connection.in_atomic_block, *steps)
+        day = dt.date.today()  # many worlds have meetings to come
+        return (function.__module__, function.__qualname__, connection.in_atomic_block, day, *steps)
 
     def _keep(self, value: Any) -> World | None:
         objects = io.BytesIO()

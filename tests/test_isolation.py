@@ -23,7 +23,7 @@ def run(*endings: str, **environment: str) -> subprocess.CompletedProcess:
     tests = [f"{SAMPLE}::test_the_{kind}_{ending}" for kind in KINDS for ending in endings]
     command = [sys.executable, "-m", "pytest", *(f"-pno:{plugin}" for plugin in OTHERS), "-q", "-rA", *tests]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COMMITTEE_"))}
-    clean.pop("DATABASE_URL", None)  # where SQLite puts a world back, PostgreSQL does it by the same code
+    clean.pop("DATABASE_URL", None)  # on SQLite, where a rollback alone would not do
     return subprocess.run(command, cwd=ROOT, env={**clean, **environment}, capture_output=True, text=True, timeout=120)
 
 
@@ -39,5 +39,6 @@ def test_what_one_test_changes_the_next_does_not_see(order):
 def test_with_isolation_switched_off_every_change_is_seen():
     inner = run("is_changed", "is_as_ever", COMMITTEE_TESTS_NOT_ISOLATED="1")
     assert inner.returncode == 1, inner.stdout[-3000:]
-    missed = [kind for kind in KINDS if f"FAILED {SAMPLE}::test_the_{kind}_is_as_ever" not in inner.stdout]
-    assert missed == [], inner.stdout[-3000:]
+    for kind in KINDS:  # a clock that stands in 1970 lets no world be made, which is an error
+        looked = f"{SAMPLE}::test_the_{kind}_is_as_ever"
+        assert f"FAILED {looked}" in inner.stdout or f"ERROR {looked}" in inner.stdout, inner.stdout[-3000:]
