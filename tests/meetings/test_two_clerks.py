@@ -129,10 +129,10 @@ def test_two_who_move_items_at_once_leave_the_numbers_one_to_n(meeting, clerk, p
 
 
 def test_two_who_remove_the_same_item_at_once_remove_it_once(meeting, clerk, proper_officer):
-    item = meeting.items.get(title="Young Carers")
+    seen_by_one, seen_by_other = (meeting.items.get(title="Young Carers") for _ in range(2))
     ends = together(
-        lambda: agenda.remove_item(type(item).objects.get(pk=item.pk), by=clerk),
-        lambda: agenda.remove_item(type(item).objects.get(pk=item.pk), by=proper_officer),
+        lambda: agenda.remove_item(seen_by_one, by=clerk),
+        lambda: agenda.remove_item(seen_by_other, by=proper_officer),
     )
     assert len(refusals(ends)) <= 1
     assert not Paper.objects.filter(item__meeting=meeting).exists()
