@@ -127,6 +127,7 @@ def accessible() -> Callable[[Page], None]:
     """`accessible(page)`: axe finds nothing to object to on the page as it stands."""
 
     def look(page: Page) -> None:
+        page.wait_for_load_state()
         found = Axe().run(page, html_report_generated=False, json_report_generated=False)
         said = [
             f"{violation['id']} ({violation['impact']}): {violation['help']}\n    {node['html']}"
@@ -143,6 +144,7 @@ def fits_the_width() -> Callable[[Page], None]:
     """`fits_the_width(page)`: nothing needs scrolling sideways."""
 
     def look(page: Page) -> None:
+        page.wait_for_load_state()
         needed, given = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert needed <= given, f"{page.url} is {needed} px wide in a window of {given} px"
 

@@ -5,6 +5,7 @@ import os
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from meetings.models import Action, Declaration
 from meetings.procedure import actions
@@ -20,10 +21,16 @@ PICTURES = os.environ.get("KEEP_PICTURES", "")
 
 
 def keep(page: Page, name: str) -> None:
-    """A picture of the whole page, where somebody wants to look."""
+    """A picture of the whole page, where somebody wants to look; and it fits the width.
+
+    Straight after a click the page may be on its way, its document still without an element: so it is asked again.
+    """
+    try:
+        page.wait_for_function("document.documentElement?.scrollWidth <= window.innerWidth", timeout=10_000)
+    except PlaywrightTimeoutError:
+        pytest.fail(f"{name} is wider than the page")
     if PICTURES:
         page.screenshot(path=f"{PICTURES}/{name}-{page.viewport_size['width']}.png", full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is wider than the page"
 
 
 @staged
