@@ -14,7 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from committee.models import Committee, PortfolioHolding, Role, User, standing_of
+from committee.models import Committee, Role, User, executive_members, standing_of
 
 Visitor = User | AnonymousUser
 
@@ -92,7 +92,7 @@ def is_cabinet_member(user: Visitor, on: date) -> bool:
         isinstance(user, User)
         and user.is_active
         and user.person_id is not None
-        and PortfolioHolding.objects.executive().on(on).filter(person=user.person_id).exists()
+        and executive_members(on, on).filter(pk=user.person_id).exists()
     )
 
 

@@ -11,6 +11,7 @@ from committee.models.committees import (
     PortfolioRole,
     Seat,
     SeatRole,
+    executive_members,
     seats_with_people,
 )
 from committee.models.council import (
@@ -58,6 +59,7 @@ __all__ = [
     "User",
     "Venue",
     "WithheldPapers",
+    "executive_members",
     "seats_with_people",
     "standing_of",
 ]

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from committee.law.notice import Kind as LegalKind
 from committee.models.dated import Dated, DatedQuerySet
-from committee.models.people import Person
+from committee.models.people import Person, PersonQuerySet
 
 KIND_LABELS = {
     LegalKind.COUNCIL: "Full Council",
@@ -80,6 +80,11 @@ class Committee(models.Model):
     def is_scrutiny(self) -> bool:
         """Whether it is an overview and scrutiny body."""
         return self.function == Function.SCRUTINY
+
+    @property
+    def is_executive(self) -> bool:
+        """Whether it is the executive or a body of it, to which SI 2012/2089 applies."""
+        return self.kind == LegalKind.EXECUTIVE or self.function == Function.EXECUTIVE
 
     @property
     def is_informal(self) -> bool:
@@ -240,6 +245,18 @@ class PortfolioHolding(Dated):
         """Save only a holding that the law allows, however it came in."""
         self.clean()
         super().save(*args, **kwargs)
+
+
+def executive_members(since: date, until: date | None) -> PersonQuerySet:
+    """
+    Who belongs to the executive on a day from `since` to `until` (None: no end), for one day that day twice.
+
+    By a Cabinet portfolio, or by a seat on an executive body: either may be missing from the register (LGA 2000 s.9C).
+    """
+    executive = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
+    seats = Seat.objects.full_members().filter(executive).overlapping(since, until)
+    holdings = PortfolioHolding.objects.executive().overlapping(since, until)
+    return Person.objects.filter(Q(pk__in=seats.values("person")) | Q(pk__in=holdings.values("person")))
 
 
 def seats_with_people(on: date) -> Prefetch:

@@ -4,8 +4,20 @@ import datetime as dt
 
 import pytest
 
-from committee.models import Role, RoleGrant, Seat, Term, User, standing_of
-from committee.permissions import committees_sat_on, has_role, is_councillor, is_member
+from committee.models import (
+    Committee,
+    LegalKind,
+    Portfolio,
+    PortfolioHolding,
+    Role,
+    RoleGrant,
+    Seat,
+    Term,
+    User,
+    executive_members,
+    standing_of,
+)
+from committee.permissions import committees_sat_on, has_role, is_cabinet_member, is_councillor, is_member
 from tests.conftest import LONG_AGO, person, user
 
 pytestmark = pytest.mark.both_databases("ordering: who is what on a day")
@@ -65,3 +77,19 @@ def test_a_role_that_has_ended_and_a_sign_in_that_is_shut_give_nothing(mary):
     assert not has_role(again(mary), DAY, Role.OFFICER)
     User.objects.filter(pk=mary.pk).update(is_active=False)
     assert not is_member(again(mary), DAY)
+
+
+def test_a_seat_on_the_cabinet_makes_a_member_of_the_executive_as_a_portfolio_does(mary, safeguarding):
+    cabinet = Committee.objects.create(
+        name="Cabinet", short_name="Cabinet", slug="cabinet", kind=LegalKind.EXECUTIVE, since=LONG_AGO
+    )
+    holder, supporter = person("Paul", "Portfolio"), person("Susan", "Support")
+    families = Portfolio.objects.create(name="Families")
+    PortfolioHolding.objects.create(person=holder, portfolio=families, since=LONG_AGO, until=DAY)
+    PortfolioHolding.objects.create(person=supporter, portfolio=families, role="support_member", since=LONG_AGO)
+    assert not is_cabinet_member(mary, AFTER)
+    Seat.objects.filter(person=mary.person, committee=safeguarding).delete()
+    Seat.objects.create(person=mary.person, committee=cabinet, since=AFTER)
+    assert set(executive_members(DAY, DAY)) == {holder}
+    assert set(executive_members(AFTER, None)) == {mary.person}
+    assert is_cabinet_member(mary, AFTER) and not is_cabinet_member(mary, DAY)
