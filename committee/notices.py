@@ -35,10 +35,11 @@ def mail_address(address: str, subject: str, template: str, context: Mapping[str
     EmailMessage(line, text, to=[address], reply_to=reply_to).send()
 
 
-def mail_the_council(subject: str, text: str, *, reply_to: str) -> None:
+def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
     """
-    Send `text` to the council's own address, to be answered to `reply_to`.
+    Send `text` to the council's own address, to be answered to `reply_to` where there is one.
 
     Raises OSError or smtplib.SMTPException where the mail server does not take it.
     """
-    EmailMessage(" ".join(subject.split())[:200], text, to=[Council.current().email], reply_to=[reply_to]).send()
+    answer_to = [reply_to] if reply_to else None
+    EmailMessage(" ".join(subject.split())[:200], text, to=[Council.current().email], reply_to=answer_to).send()

@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from committee import complaints
 from committee.models import ClosedDay, Committee, RoleGrant, Seat, User, Venue
 from meetings.models import Correction, Paper
 from meetings.packs import large_print
@@ -90,7 +91,7 @@ PLANNED = ("desk:programme", "desk:scrutiny")
 POSTED_ONLY = frozenset(
     {
         *("desk:items_order", "desk:item_move", "desk:paper_chase"),
-        "desk:action_remind",
+        *("desk:action_remind", "desk:complaint_acknowledge"),
         *("desk:programme_suggestion_acknowledge", "desk:programme_order"),
         *("desk:programme_outcome_ask", "desk:programme_outcome_reopen", "officers:outcome_reopen"),
         *("desk:build", "desk:large_print_build", "desk:tell_again"),
@@ -112,12 +113,14 @@ SIGNPOSTS = frozenset(
 # The sign-in library's own pages: it decides who sees them; here only that they never fail.
 LIBRARY = re.compile(r"^(account|mfa)_")
 
+COMPLAINED = "zugzwang"
 MAY_READ = {
     SECRET: COMMITTEE | DESK | {"officer"},
     COUNCILLORS_ONLY: MEMBERS | DESK,
     SUGGESTED: PLANNERS,
     DRAFTED: PLANNERS | {"officer"},
     SUGGESTER: PLANNERS,
+    COMPLAINED: DESK,
 }
 
 
@@ -171,6 +174,7 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
     special |= room_values(world, clerk)
     special |= asking.values_of_addresses(world, member, officer, clerk)
     special |= after_values(safeguarding, clerk, member, officer)
+    special |= complaint_values(clerk)
     special |= programme_addresses.values(safeguarding, year, clerk, officer)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 
@@ -232,6 +236,17 @@ def minutes_values(committee: Committee, clerk: User) -> dict[str, dict[str, str
     names = ("minutes", "minute", "decisions")
     found = {f"public:{name}{form}": values for name in names for form in ("", "_json", "_file", "_word")}
     return found | dict.fromkeys(("members:minutes", "members:minutes_file"), values)
+
+
+def complaint_values(clerk: User) -> dict[str, dict[str, str]]:
+    """Values for the desk's pages of complaints about personal data: one that is acknowledged."""
+    made = complaints.complain(
+        details=COMPLAINED, name=COMPLAINED, postal_address=COMPLAINED, received_on=worlds.PUBLISHED.date(),
+        at=worlds.PUBLISHED, by=clerk,
+    )  # fmt: skip
+    complaints.record_acknowledgement(made, how="by letter", at=worlds.PUBLISHED, by=clerk)
+    values = {"pk": str(made.pk)}
+    return {f"desk:complaint{act}": values for act in ("", "_acknowledge", "_acknowledged", "_answer")}
 
 
 def after_values(committee: Committee, clerk: User, *readers: User) -> dict[str, dict[str, str]]:

@@ -41,6 +41,24 @@ class CouncilForm(ActForm):
     recording_kept_months = forms.IntegerField(
         label="Recordings are kept for (months)", min_value=0, max_value=600, initial=12
     )
+    complaints_kept_months = forms.IntegerField(
+        label="Complaints about personal data are kept for (months)",
+        min_value=1,
+        max_value=600,
+        initial=24,
+        help_text="After their outcome. The privacy notice says so.",
+    )
+    statement_prepared_on = DayField(label="Accessibility statement prepared on", required=False)
+    statement_reviewed_on = DayField(
+        label="Accessibility statement last reviewed on", required=False, help_text="Review it at least once a year."
+    )
+    accessibility_testing = forms.CharField(
+        label="How the pages were tested",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(AREA),
+        help_text="When, by whom, how, and which pages: printed in the statement as you write it.",
+    )
     duplex_padding = forms.BooleanField(
         label="Each item begins on an odd page", required=False, help_text="So that packs print on both sides."
     )
@@ -83,6 +101,11 @@ class CouncilForm(ActForm):
             ("Name and look", ["name", "short_name", "logo", "brand_colour", "brand_text_colour", "link_colour"]),
             ("How to reach the committee team", ["website", "email", "telephone", "address"]),
             ("Notices and inspection", ["offices", "opening_hours", "filming_notice", "recording_kept_months"]),
+            ("Privacy", ["complaints_kept_months"]),
+            (
+                "Accessibility statement",
+                ["statement_prepared_on", "statement_reviewed_on", "accessibility_testing"],
+            ),
             ("Packs", ["duplex_padding", "withheld_papers", "watermark_members"]),
             ("Minutes", ["resolution_word", "resolution_mark", "limb_style"]),
         )
@@ -101,6 +124,11 @@ class CouncilForm(ActForm):
         if all(colours):
             for name, sentence in faults(*map(str, colours)):
                 self.add_error(name, sentence)
+        prepared, reviewed = cleaned.get("statement_prepared_on"), cleaned.get("statement_reviewed_on")
+        if reviewed and not prepared:
+            self.add_error("statement_prepared_on", "Enter the day on which the statement was prepared.")
+        elif reviewed and prepared and reviewed < prepared:
+            self.add_error("statement_reviewed_on", "The review must not be before the statement was prepared.")
         return cleaned
 
 

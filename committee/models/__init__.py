@@ -14,6 +14,7 @@ from committee.models.committees import (
     executive_members,
     seats_with_people,
 )
+from committee.models.complaints import DataComplaint
 from committee.models.council import (
     ClosedDay,
     Council,
@@ -36,6 +37,7 @@ __all__ = [
     "ClosedDay",
     "Committee",
     "Council",
+    "DataComplaint",
     "Division",
     "Function",
     "GroupMembership",

@@ -65,6 +65,16 @@ class Council(models.Model):
     opening_hours = models.CharField(max_length=120, blank=True, help_text="When papers can be inspected there.")
     filming_notice = models.TextField(blank=True, help_text="Printed on the front sheet and shown on the filming page.")
     recording_kept_months = models.PositiveSmallIntegerField(default=12)
+    complaints_kept_months = models.PositiveSmallIntegerField(
+        default=24, help_text="How long after its outcome a complaint about personal data is kept."
+    )
+    statement_prepared_on = models.DateField(
+        null=True, blank=True, help_text="The accessibility statement: SI 2018/952 reg 8."
+    )
+    statement_reviewed_on = models.DateField(null=True, blank=True)
+    accessibility_testing = models.TextField(
+        blank=True, max_length=2000, help_text="When, by whom and how these pages were tested, as the statement says."
+    )
     demonstration_notice = models.TextField(
         blank=True, help_text="Only in a demonstration: says on every page and pack that it is not the council's own."
     )
@@ -87,7 +97,14 @@ class Council(models.Model):
     limb_style = models.CharField(max_length=3, choices=LimbStyle, default=LimbStyle.LETTER)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="council_is_one")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="council_is_one"),
+            models.CheckConstraint(
+                condition=Q(statement_reviewed_on__isnull=True)
+                | Q(statement_prepared_on__isnull=False, statement_reviewed_on__gte=F("statement_prepared_on")),
+                name="a_statement_is_reviewed_after_it_was_prepared",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

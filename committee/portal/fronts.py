@@ -1,9 +1,11 @@
 """The front pages that see every app: what needs the desk, and what is asked of an officer."""
 
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from committee.models import DataComplaint
 from committee.permissions import desk, officers
 from meetings.views.desk.front import needs_of_meetings
 from meetings.views.officers import asked_of_officer
@@ -15,7 +17,11 @@ from workprogramme.waiting import waiting
 def desk_front(request: HttpRequest) -> HttpResponse:
     """Agendas to publish, papers to chase, what to write up and follow, work programmes, and the month."""
     today = timezone.localdate()
-    return render(request, "desk/front.html", {**needs_of_meetings(today), "programmes": waiting(today)})
+    complaints = DataComplaint.objects.open().aggregate(
+        count=Count("pk"), by=Min("acknowledge_by", filter=Q(acknowledged_at__isnull=True))
+    )
+    context = {**needs_of_meetings(today), "programmes": waiting(today), "complaints": complaints}
+    return render(request, "desk/front.html", context)
 
 
 @officers

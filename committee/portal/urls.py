@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from committee.portal import contact, fronts, public
+from committee.portal import complaints, contact, fronts, public
+from committee.views import complaints as desk_complaints
 from meetings.urls import desk as meetings_desk
 from meetings.urls import members as meetings_members
 from meetings.urls import officers as meetings_officers
@@ -31,6 +32,8 @@ public_pages = [
     path("calendar/", public.calendar, name="calendar"),
     path("accessibility/", public.statement, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", public.statement, {"page": "privacy"}, name="privacy"),
+    path("privacy/complaint/", complaints.complaint, name="complaint"),
+    path("privacy/complaint/received/", complaints.complaint_received, name="complaint_received"),
     path("filming/", public.statement, {"page": "filming"}, name="filming"),
     path("contact/", contact.contact, name="contact"),
 ]
@@ -43,9 +46,18 @@ programme_desk = [
     *desk_outcomes.urlpatterns,
     *desk_printing.urlpatterns,
 ]
+complaints_desk = [
+    path("", desk_complaints.complaints, name="complaints"),
+    path("new/", desk_complaints.complaint_new, name="complaint_new"),
+    path("<id:pk>/", desk_complaints.complaint, name="complaint"),
+    path("<id:pk>/acknowledge/", desk_complaints.acknowledge, name="complaint_acknowledge"),
+    path("<id:pk>/acknowledged/", desk_complaints.acknowledged, name="complaint_acknowledged"),
+    path("<id:pk>/outcome/", desk_complaints.answer, name="complaint_answer"),
+]
 desk_pages = [
     path("", fronts.desk_front, name="front"),
     *meetings_desk.urlpatterns,
+    path("complaints/", include(complaints_desk)),
     path("work-programme/", include(programme_desk)),
     path("", include(desk_forward_plan.urlpatterns)),
 ]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, F, Q
 
+from committee.law.periods import months_from
 from committee.models import (
     ClosedDay,
     Committee,
@@ -40,8 +41,15 @@ def missing(on: date) -> list[Lack]:
 
 def _of_the_council(on: date) -> list[Lack]:
     found = []
-    if not Council.objects.exists():
+    council = Council.objects.first()
+    if council is None:
         found.append(Lack("The council has no name yet.", "Enter the council", "register:council", {}, True))
+    elif council.statement_prepared_on is None or not council.accessibility_testing:
+        text = "The accessibility statement does not say when it was prepared or how the pages were tested."
+        found.append(Lack(text, "Complete the accessibility statement", "register:council", {}, True))
+    elif on > months_from(council.statement_reviewed_on or council.statement_prepared_on, 12):
+        text = "The accessibility statement was not reviewed in the last twelve months."
+        found.append(Lack(text, "Review the accessibility statement", "register:council", {}, True))
     if not Post.objects.on(on).filter(is_proper_officer=True).exists():
         text = "No proper officer is in post today, so no agenda can be signed."
         found.append(Lack(text, "Find the person and record the post", "register:people"))

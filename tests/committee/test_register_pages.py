@@ -7,7 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
-from committee.models import ClosedDay, Division, GroupMembership, Person, PoliticalGroup, Portfolio, Post, Seat, Term
+from committee.models import (
+    ClosedDay,
+    Council,
+    Division,
+    GroupMembership,
+    Person,
+    PoliticalGroup,
+    Portfolio,
+    Post,
+    Seat,
+    Term,
+)
 from tests.committee.register_addresses import every_address
 from tests.conftest import LONG_AGO, person
 
@@ -126,6 +137,7 @@ def test_the_front_page_is_content_when_nothing_is_missing(
     today = timezone.localdate()
     MunicipalYear.objects.create(starts=today - dt.timedelta(100), ends=today + dt.timedelta(264))
     ClosedDay.objects.create(day=dt.date(today.year, 12, 29), name="Christmas closure")
+    Council.objects.update(statement_prepared_on=today, accessibility_testing="By Ada, with a screen reader.")
     client.force_login(clerk)
     assert "Nothing is missing today" in client.get("/register/").content.decode()
 

@@ -1,7 +1,6 @@
 """Verbs of a suggestion: make it, acknowledge it, take it up, and forget who made it."""
 
 import datetime as dt
-import secrets
 import smtplib
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.utils import timezone
 from committee import audit, notices
 from committee.law.periods import months_from
 from committee.models import Committee, MunicipalYear, User
+from committee.references import new_reference
 from committee.refusal import Refused
 from meetings.models import Meeting, Minute
 from meetings.procedure.keeping import save
@@ -20,7 +20,6 @@ from workprogramme.procedure.programmes import open_programme
 from workprogramme.procedure.scheduling import hold_meeting
 from workprogramme.procedure.weighing import usual_questions
 
-LETTERS = "23456789CFGHJKMPQRVWX"  # No vowels, so that no word comes of it, and nothing that is read as another.
 NOT_SENT = "There is no address to write to."
 MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 
@@ -67,7 +66,7 @@ def suggest(
     save(
         Suggester(
             item=item,
-            reference=_reference(),
+            reference=new_reference("WP", lambda found: Suggester.objects.filter(reference=found).exists()),
             name=" ".join((name or "").split()),
             email=(email or "").strip(),
             sent_at=at,
@@ -86,13 +85,6 @@ def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: User
     if not Committee.objects.existing(on).filter(pk=committee.pk).exists():
         raise Refused(f"The {committee} does not exist on that day, so nothing can be suggested to it.")
     return open_programme(committee, year, at=at, by=by)
-
-
-def _reference() -> str:
-    while True:
-        found = "WP-" + "".join(secrets.choice(LETTERS) for _ in range(5))
-        if not Suggester.objects.filter(reference=found).exists():
-            return found
 
 
 def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | None = None) -> bool:

@@ -1,0 +1,215 @@
+"""Verbs of complaints about personal data: make, acknowledge, answer, and delete in time (DPA 2018 s.164A; R61)."""
+
+import datetime as dt
+import logging
+import smtplib
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import audit, notices, permissions
+from committee.law.data_protection import acknowledge_by
+from committee.law.periods import months_from
+from committee.models import Council, DataComplaint, User
+from committee.references import new_reference
+from committee.refusal import Refused
+from committee.register.lawful import said, save_lawful
+
+logger = logging.getLogger(__name__)
+MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
+BY_EMAIL = "by e-mail"
+
+
+@transaction.atomic
+def complain(
+    *,
+    details: str,
+    name: str = "",
+    email: str = "",
+    postal_address: str = "",
+    page: str = "",
+    received_on: dt.date,
+    at: dt.datetime,
+    by: User | None = None,
+) -> DataComplaint:
+    """
+    Record a complaint about personal data and start its clock (DPA 2018 s.164A(2)-(3)).
+
+    `by` is None where somebody used the form, else the clerk who enters what came by letter or telephone. Nothing that
+    tells who complained goes on the trail. Raises Refused for a day of receipt to come, or where there is no way to
+    answer.
+    """
+    if by is not None:
+        _refuse_others(by, at)
+    if received_on > timezone.localdate(at):
+        raise Refused("The day of receipt has not come yet.")
+    if not email.strip() and not postal_address.strip():
+        raise Refused("Give an email address or a postal address, so that the complaint can be answered.")
+    complaint = save_lawful(
+        DataComplaint(
+            reference=new_reference("DC", lambda found: DataComplaint.objects.filter(reference=found).exists()),
+            name=" ".join(name.split()),
+            email=email.strip(),
+            postal_address=postal_address.strip(),
+            page=" ".join(page.split()),
+            details=details.strip(),
+            received_on=received_on,
+            recorded_at=at,
+            recorded_by=by,
+            acknowledge_by=acknowledge_by(received_on),
+        )
+    )
+    audit.record(by, "received", complaint, acknowledge_by=complaint.acknowledge_by.isoformat())
+    return complaint
+
+
+def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | None = None) -> bool:
+    """
+    E-mail whoever complained that the complaint has been received; whether the mail server took it (s.164A(3)).
+
+    `by` is None for the portal, which does it as soon as the form is sent. One address is written to a few times a day
+    at most. Raises Refused without an address, or where receipt was acknowledged before.
+    """
+    if by is not None:
+        _refuse_others(by, at)
+    with transaction.atomic():
+        now = _held(complaint)
+        if not now.email:
+            raise Refused("There is no email address to write to. Write by post, then record that you did.")
+        if now.acknowledged_at:
+            raise Refused("Receipt of this complaint has been acknowledged already.")
+        # Claimed before it is sent, so that twelve presses at once send one e-mail; given back where it does not go.
+        now.acknowledged_at, now.acknowledged_how, now.failure = at, BY_EMAIL, ""
+        save_lawful(now)
+    failure = _write_to(now, at)
+    with transaction.atomic():
+        if failure:
+            DataComplaint.objects.filter(pk=now.pk, acknowledged_at=at, answered_at__isnull=True).update(
+                acknowledged_at=None, acknowledged_how="", failure=failure
+            )
+        audit.record(by, "could not acknowledge" if failure else "acknowledged", now)
+    return not failure
+
+
+def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
+    """What kept the acknowledgement from going; "" where it went."""
+    lately = DataComplaint.objects.filter(
+        email__iexact=complaint.email, acknowledged_how=BY_EMAIL, acknowledged_at__gt=at - A_DAY
+    )
+    if lately.exclude(pk=complaint.pk).count() >= MOST_A_DAY:
+        # SECURITY: whoever types another's address over and over does not fill their mailbox.
+        return "This address has been written to often enough today."
+    # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
+    words = {"reference": complaint.reference, "received_on": complaint.received_on}
+    try:
+        notices.mail_address(
+            complaint.email,
+            f"Your complaint {complaint.reference} about personal data",
+            "email/complaint_received.txt",
+            words,
+        )
+    except (OSError, smtplib.SMTPException) as error:
+        # The words of the error may hold the address.
+        return f"The mail server did not take it ({type(error).__name__})."
+    return ""
+
+
+def tell_the_team(complaint: DataComplaint) -> None:
+    """E-mail the committee team that a complaint has been received, without a word of it; never raises."""
+    if not Council.current().email:
+        return
+    text = (
+        f"A complaint about personal data has been received: {complaint.reference}. Its receipt must be acknowledged "
+        f"by {said(complaint.acknowledge_by)}.\n\n"
+        f"{settings.SITE_URL}{reverse('desk:complaint', args=[complaint.pk])}\n"
+    )
+    try:
+        notices.mail_the_council(f"Complaint {complaint.reference} about personal data", text)
+    except (OSError, smtplib.SMTPException):
+        logger.exception("the committee team was not told of complaint %s", complaint.reference)
+
+
+@transaction.atomic
+def record_acknowledgement(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
+    """Record that receipt was acknowledged otherwise: by post, by telephone. Raises Refused where it was before."""
+    _refuse_others(by, at)
+    now = _held(complaint)
+    if now.acknowledged_at:
+        raise Refused("Receipt of this complaint has been acknowledged already.")
+    now.acknowledged_at, now.acknowledged_how, now.failure = at, " ".join(how.split()), ""
+    save_lawful(now)
+    audit.record(by, "acknowledged", now, how=now.acknowledged_how)
+    return now
+
+
+@transaction.atomic
+def answer(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User) -> DataComplaint:
+    """
+    Record the outcome of a complaint, and from when it is deleted (s.164A(4)-(5)).
+
+    E-mail it with `send_outcome`. Raises Refused before receipt was acknowledged, without words, or a second time.
+    """
+    _refuse_others(by, at)
+    now = _held(complaint)
+    if now.answered_at:
+        raise Refused("This complaint has its outcome already.")
+    if not now.acknowledged_at:
+        raise Refused("Acknowledge receipt of the complaint first.")
+    if not outcome.strip():
+        raise Refused("Write what was found and what has been done.")
+    today = timezone.localdate(at)
+    now.outcome, now.answered_at, now.answered_by = outcome.strip(), at, by
+    now.delete_on = months_from(today, Council.current().complaints_kept_months)
+    save_lawful(now)
+    audit.record(by, "recorded the outcome of", now, delete_on=now.delete_on.isoformat())
+    return now
+
+
+def send_outcome(complaint: DataComplaint) -> bool:
+    """E-mail the outcome to whoever complained; whether the mail server took it."""
+    if not complaint.email:
+        return False
+    words = {"reference": complaint.reference, "outcome": complaint.outcome}
+    try:
+        notices.mail_address(
+            complaint.email,
+            f"Your complaint {complaint.reference} about personal data: outcome",
+            "email/complaint_answered.txt",
+            words,
+        )
+    except (OSError, smtplib.SMTPException):
+        logger.exception("the outcome of complaint %s was not sent", complaint.reference)
+        return False
+    return True
+
+
+def delete_old(on: dt.date) -> int:
+    """Delete what complaints say, and who made them, once they have been kept long enough by `on`; how many."""
+    due = DataComplaint.objects.filter(delete_on__lte=on, deleted_on__isnull=True)
+    return sum(_delete(complaint, on) for complaint in due)
+
+
+@transaction.atomic
+def _delete(complaint: DataComplaint, on: dt.date) -> bool:
+    now = _held(complaint)
+    if now.deleted_on:
+        return False
+    for name in ("name", "email", "postal_address", "page", "details", "outcome"):
+        setattr(now, name, "")
+    now.deleted_on = on
+    now.save()
+    audit.record(None, "deleted the words of", now)
+    return True
+
+
+def _held(complaint: DataComplaint) -> DataComplaint:
+    """The complaint as it is now, locked until the transaction ends."""
+    return DataComplaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
+
+
+def _refuse_others(by: User, at: dt.datetime) -> None:
+    """Raise Refused for anybody but clerks and the proper officer."""
+    if not permissions.runs_the_desk(by, timezone.localdate(at)):
+        raise Refused("Only the committee team deals with complaints about personal data.")

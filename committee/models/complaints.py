@@ -1,0 +1,89 @@
+"""Complaints about personal data: who complained, of what, and the clock that runs from receipt."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class DataComplaintQuerySet(models.QuerySet):
+    """Complaints as the desk asks for them."""
+
+    def open(self) -> "DataComplaintQuerySet":
+        """Those without an outcome yet."""
+        return self.filter(answered_at__isnull=True)
+
+    def to_acknowledge(self) -> "DataComplaintQuerySet":
+        """Those whose receipt nobody has acknowledged yet, the earliest limit first."""
+        return self.open().filter(acknowledged_at__isnull=True).order_by("acknowledge_by", "pk")
+
+
+class DataComplaint(models.Model):
+    """
+    One complaint that personal data was dealt with unlawfully (DPA 2018 s.164A; R61). Never public.
+
+    `acknowledge_by` is the last day of the thirty that begin with receipt. What could tell who complained is deleted
+    once `delete_on` has come; the reference, the dates and that there was an outcome stay.
+    """
+
+    reference = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    postal_address = models.TextField(blank=True, max_length=300)
+    page = models.CharField(max_length=250, blank=True, help_text="The page, meeting or paper that it is about.")
+    details = models.TextField(blank=True, max_length=4000)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who entered it for somebody; nobody where the form was used.",
+    )
+    acknowledge_by = models.DateField()
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_how = models.CharField(max_length=120, blank=True, help_text="By e-mail, by post, by telephone.")
+    failure = models.CharField(max_length=250, blank=True, help_text="Why the acknowledgement was not sent.")
+    outcome = models.TextField(blank=True, max_length=4000, help_text="What was found and done, as they are told.")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    delete_on = models.DateField(null=True, blank=True)
+    deleted_on = models.DateField(null=True, blank=True)
+
+    objects = DataComplaintQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(acknowledge_by__gte=F("received_on")), name="a_complaint_is_acknowledged_from_receipt_on"
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at__isnull=True) | ~Q(acknowledged_how=""),
+                name="an_acknowledgement_says_how_it_was_made",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, delete_on__isnull=True)
+                | Q(
+                    answered_at__isnull=False,
+                    answered_by__isnull=False,
+                    delete_on__isnull=False,
+                    acknowledged_at__isnull=False,
+                ),
+                name="an_answered_complaint_was_acknowledged",
+            ),
+            models.CheckConstraint(
+                condition=Q(deleted_on__isnull=True)
+                | Q(name="", email="", postal_address="", page="", details="", outcome=""),
+                name="a_deleted_complaint_says_nothing_of_anybody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"complaint {self.reference}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for its outcome."""
+        return self.answered_at is None

@@ -1,0 +1,63 @@
+"""Where anybody complains about personal data, and what they are told then (DPA 2018 s.164A; R61)."""
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from committee.complaints import acknowledge, complain, tell_the_team
+from committee.floods import is_flood
+from committee.forms.complaints import ComplaintForm
+from committee.models import DataComplaint
+from committee.refusal import Refused
+
+AN_HOUR = 5
+TOO_MANY = "Too many complaints have come from your connection in the last hour. Send yours later, or write to us."
+SALT = "committee.complaint"
+
+
+def complaint(request: HttpRequest) -> HttpResponseBase:
+    """The form for a complaint; then its acknowledgement, its reference and what happens next."""
+    form = ComplaintForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.is_from_a_program:
+            return redirect("public:complaint_received")
+        if is_flood(request, "complaints", AN_HOUR):
+            form.add_error(None, TOO_MANY)
+        else:
+            try:
+                return redirect(_received(*_keep(form)))
+            except Refused as refusal:
+                form.add_error(None, refusal.text)
+    return render(request, "public/statement/complaint.html", {"form": form, "trail": _trail()})
+
+
+def _keep(form: ComplaintForm) -> tuple[DataComplaint, bool]:
+    """The complaint, kept; and whether the e-mail that acknowledges it was sent."""
+    now = timezone.now()
+    words = {name: form.cleaned_data[name] for name in ("details", "page", "name", "email")}
+    kept = complain(**words, received_on=timezone.localdate(now), at=now)
+    sent = acknowledge(kept, at=now)
+    tell_the_team(kept)
+    return kept, sent
+
+
+def _received(kept: DataComplaint, sent: bool) -> str:
+    """The address of the thanks; signed, so that no page of ours says what somebody else made up."""
+    facts = {"reference": kept.reference, "sent": sent, "acknowledge_by": kept.acknowledge_by.isoformat()}
+    return f"{reverse('public:complaint_received')}?{urlencode({'kept': signing.dumps(facts, salt=SALT)})}"
+
+
+def complaint_received(request: HttpRequest) -> HttpResponseBase:
+    """The reference, and what happens next. It says nothing of the complaint itself."""
+    try:
+        kept = signing.loads(request.GET.get("kept", ""), salt=SALT)
+    except signing.BadSignature:
+        kept = {}
+    return render(request, "public/statement/complaint_received.html", {**kept, "trail": _trail()})
+
+
+def _trail() -> list[tuple[str, str]]:
+    return [("Privacy notice", reverse("public:privacy"))]

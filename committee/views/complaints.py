@@ -1,0 +1,120 @@
+"""The desk's pages of complaints about personal data: the list, one, and its acknowledgement and outcome (R61)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee import complaints as verbs
+from committee.forms.complaints import AcknowledgementForm, OutcomeForm, RecordedComplaintForm
+from committee.models import DataComplaint
+from committee.permissions import desk
+from committee.refusal import Refused
+from committee.views.register.asking import ask, typed
+
+ON_A_PAGE = 50
+
+
+def _trail(complaint: DataComplaint | None = None) -> list[tuple[str, str]]:
+    """Breadcrumbs of a page below the list, or below one complaint."""
+    steps = [("Desk", reverse("desk:front")), ("Personal data complaints", reverse("desk:complaints"))]
+    if complaint:
+        steps.append((complaint.reference, reverse("desk:complaint", args=[complaint.pk])))
+    return steps
+
+
+@desk
+def complaints(request: HttpRequest) -> HttpResponseBase:
+    """Open complaints by the day on which receipt must be acknowledged, then those with an outcome."""
+    rows = DataComplaint.objects.order_by("-answered_at", "-received_on", "-pk").exclude(answered_at__isnull=True)
+    waiting = list(DataComplaint.objects.open().order_by("acknowledged_at", "acknowledge_by", "pk"))
+    waiting.sort(key=lambda row: (row.acknowledged_at is not None, row.acknowledge_by))
+    context = {
+        "waiting": waiting,
+        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "today": timezone.localdate(),
+        "trail": _trail()[:1],
+    }
+    return render(request, "desk/complaints/list.html", context)
+
+
+@desk
+def complaint(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One complaint: what is complained of, who by, its clock, and what can be done."""
+    row = get_object_or_404(DataComplaint.objects.select_related("recorded_by", "answered_by"), pk=pk)
+    context = {"complaint": row, "today": timezone.localdate(), "trail": _trail()}
+    return render(request, "desk/complaints/one.html", context)
+
+
+@desk
+def complaint_new(request: HttpRequest) -> HttpResponseBase:
+    """Record a complaint that came otherwise than by the form."""
+    made: list[DataComplaint] = []
+
+    def act(typed_in: dict[str, Any]) -> str:
+        made.append(verbs.complain(**typed_in, at=timezone.now(), by=request.user))
+        return f"Complaint {made[0].reference} has been recorded. Acknowledge its receipt."
+
+    form = RecordedComplaintForm(typed(request), initial={"received_on": timezone.localdate()})
+    lead = "One that came by letter, by telephone or in person. Give an email or a postal address to answer to."
+    return ask(
+        request,
+        form,
+        act,
+        then=lambda: reverse("desk:complaint", args=[made[0].pk]),
+        title="Record a complaint",
+        lead=lead,
+        trail=_trail(),
+    )
+
+
+@desk
+@require_POST
+def acknowledge(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """E-mail the acknowledgement, once more where it could not be sent."""
+    row = get_object_or_404(DataComplaint, pk=pk)
+    try:
+        if verbs.acknowledge(row, at=timezone.now(), by=request.user):
+            messages.success(request, "The acknowledgement has been e-mailed.")
+        else:
+            messages.error(request, "The acknowledgement could not be sent. Write by post, then record that you did.")
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    return redirect("desk:complaint", pk=row.pk)
+
+
+@desk
+def acknowledged(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Record an acknowledgement that was made by post or by telephone."""
+    row = get_object_or_404(DataComplaint, pk=pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.record_acknowledgement(row, **typed_in, at=timezone.now(), by=request.user)
+        return "The acknowledgement has been recorded."
+
+    where = reverse("desk:complaint", args=[row.pk])
+    title = "Record the acknowledgement"
+    return ask(request, AcknowledgementForm(typed(request)), act, then=where, title=title, trail=_trail(row))
+
+
+@desk
+def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Record the outcome, and e-mail it where that is wanted."""
+    row = get_object_or_404(DataComplaint, pk=pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        kept = verbs.answer(row, outcome=typed_in["outcome"], at=timezone.now(), by=request.user)
+        if not typed_in.get("send"):
+            return "The outcome has been recorded. Send it to whoever complained."
+        if verbs.send_outcome(kept):
+            return "The outcome has been recorded and e-mailed."
+        return "The outcome has been recorded, but the e-mail could not be sent. Send it otherwise."
+
+    where = reverse("desk:complaint", args=[row.pk])
+    form = OutcomeForm(typed(request), has_email=bool(row.email))
+    return ask(request, form, act, then=where, title="Record the outcome", trail=_trail(row))

@@ -1,0 +1,41 @@
+"""Complaints about personal data: made, acknowledged, answered."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from committee import complaints
+from committee.models import DataComplaint
+from tests.acts import Act, recipe
+
+RECEIVED = dt.date(2026, 7, 1)
+AT = timezone.make_aware(dt.datetime(2026, 7, 1, 9, 30))
+
+
+def made(**other: str) -> DataComplaint:
+    """One that came with the form."""
+    words = {"details": "My address is on page 9.", "name": "Rosa", "email": "rosa@people.example", **other}
+    return complaints.complain(**words, received_on=RECEIVED, at=AT)
+
+
+@recipe(complaints.complain, world="ground")
+def complain(committee, cast):
+    words = {"details": "My address is on page 9.", "postal_address": "1 The Green", "received_on": RECEIVED, "at": AT}
+    return Act(complaints.complain, (), words, by=cast["clerk"])
+
+
+@recipe(complaints.acknowledge, world="ground")
+def acknowledge(committee, cast):
+    return Act(complaints.acknowledge, (made(),), {"at": AT}, by=cast["clerk"])
+
+
+@recipe(complaints.record_acknowledgement, world="ground")
+def record_acknowledgement(committee, cast):
+    return Act(complaints.record_acknowledgement, (made(),), {"how": "by letter", "at": AT}, by=cast["clerk"])
+
+
+@recipe(complaints.answer, world="ground")
+def answer(committee, cast):
+    complaint = complaints.record_acknowledgement(made(), how="by letter", at=AT, by=cast["clerk"])
+    words = {"outcome": "The page was taken down.", "at": AT}
+    return Act(complaints.answer, (complaint,), words, by=cast["clerk"])
