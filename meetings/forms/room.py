@@ -184,6 +184,11 @@ class ItemMinutedForm(ActForm):
     opened = TimeField(label="Reached at", required=False)
     closed = TimeField(label="Done with at", required=False)
     has_minute = forms.BooleanField(label="It has a minute", required=False)
+    taken = forms.BooleanField(
+        label="It was taken, but nobody recorded when",
+        required=False,
+        help_text="Without a time and without this, nothing is printed of the item.",
+    )
     access = forms.ChoiceField(label="Who may read its minute?", choices=Access, widget=forms.RadioSelect)
     paragraphs = forms.CharField(
         label="Paragraphs of Schedule 12A",

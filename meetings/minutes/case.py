@@ -35,6 +35,11 @@ class Case:
         name, kwargs = self.at("minute_text")
         return name, {**kwargs, "pk": entry.pk}
 
+    def at_times(self, entry: Minute) -> Where:
+        """The page where the clerk says whether and when an item was taken."""
+        name, kwargs = self.at("room_minuted")
+        return name, {**kwargs, "pk": entry.pk}
+
     @staticmethod
     def says_something(entry: Minute) -> bool:
         """Whether anything would be printed under its heading: text, or something put to the meeting."""

@@ -10,7 +10,7 @@ A document has these keys (dates and times are ISO strings; words are as printed
     apologies           [person ...] by surname
     movements           ["... arrived at 10:20." ...] that fall under no minute
     declarations        [{name, minute (number or None), words} ...] in the order of the items
-    entries             [entry ...] in order, without what has no minute
+    entries             [entry ...] in order, without what has no minute and what was not taken
     ended, signature {name, meeting (its date), on} or None, fair_record {for, on} or None
     invented_note, demonstration_notice, style {word, mark, limb}, taken_at
 
@@ -66,7 +66,7 @@ def take(
     meeting, council = row.meeting, Council.current()
     room = setting_out.Room(row, list(row.attendees.select_related("person", "replaces").prefetch_related("presences")))
     entries = _entries(row)
-    kept = [entry for entry in entries if not entry.omitted]
+    kept = [entry for entry in entries if entry.is_printed]
     movements = room.movements(kept)
     style = wording.Style.of(council)
     numbers = numbering.planned_of(row, entries) if by_minute else {}
@@ -238,7 +238,9 @@ def for_decisions(document: Document) -> Document:
     """
     The same as a note of decisions: who was there, interests and resolutions, without a word of the minutes.
 
-    Items that have nothing of these are left out. Take `document` with `by_minute=False`: minutes have no numbers yet.
+    Items that have nothing of these are left out; so is the item of declarations where they stand in its text alone,
+    for without its text it would say that there were none. Take `document` with `by_minute=False`: minutes have no
+    numbers yet.
     """
     day = date.fromisoformat(document["meeting"]["date"])
     title = f"Decisions of the {document['committee']['name']} Meeting held on {day.day} {day:%B %Y}"
@@ -246,9 +248,13 @@ def for_decisions(document: Document) -> Document:
     entries = [
         entry | empty
         for entry in document["entries"]
-        if entry["resolutions"] or entry["kind"] == ItemKind.DECLARATIONS or entry["access"] != Access.OPEN
+        if entry["resolutions"] or _tells_interests(entry, document) or entry["access"] != Access.OPEN
     ]
     return document | {"title": title, "entries": entries}
+
+
+def _tells_interests(entry: Entry, document: Document) -> bool:
+    return entry["kind"] == ItemKind.DECLARATIONS and bool(document["declarations"] or not entry["text"])
 
 
 def digest(document: Document) -> str:

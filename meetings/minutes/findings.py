@@ -43,7 +43,7 @@ def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
     if for_ not in ACTS:
         raise ValueError(f"Minutes are not published as {for_!r}.")
     case = Case.of(minutes, on, for_)
-    parts = [_ended, record.who_was_there, record.hidden_words, _motions]
+    parts = [_ended, record.who_was_there, record.hidden_words, _motions, _not_taken]
     if for_ == DRAFT:
         parts += [record.urgent_items, record.agreement, record.fair_record, record.numbers]
         parts += [_unwritten, _asking, _earlier, _comments]
@@ -69,15 +69,24 @@ def _motions(case: Case) -> Iterator[Check]:
 
 def _unwritten(case: Case) -> Iterator[Check]:
     for entry in case.entries:
-        if entry.omitted or case.says_something(entry):
+        if entry.is_printed and not case.says_something(entry):
+            text = f"{_sentence(entry)} was taken and has no words."
+            yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_text(entry), "Write it")
+
+
+def _not_taken(case: Case) -> Iterator[Check]:
+    """M02: each item of which nothing is printed because the meeting did not reach it, as far as is recorded."""
+    for entry in case.entries:
+        if entry.omitted or entry.is_printed:
             continue
         kind = entry.item.kind if entry.item else ""
-        if entry.opened_at:
-            text = f"{_named(entry)[0].upper()}{_named(entry)[1:]} was taken and has no words."
-            yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_text(entry), "Write it")
+        if case.says_something(entry):
+            text = f"{_sentence(entry)} was never opened, so its words are not printed. Was it taken, say so."
         elif kind not in SILENT:
-            text = f"{_named(entry)[0].upper()}{_named(entry)[1:]} was never opened and has no words."
-            yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_text(entry), "Write it")
+            text = f"{_sentence(entry)} was never opened, so nothing is printed of it. Was it taken, say so."
+        else:
+            continue
+        yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_times(entry), "Say whether it was taken")
 
 
 def _asking(case: Case) -> Iterator[Check]:
@@ -123,6 +132,11 @@ _OPEN = CommentState.OPEN
 
 def _named(entry: Minute) -> str:
     return f"item {entry.item.number}, “{entry.heading}”" if entry.item else f"“{entry.heading}”"
+
+
+def _sentence(entry: Minute) -> str:
+    """The same at the beginning of a sentence."""
+    return f"{_named(entry)[0].upper()}{_named(entry)[1:]}"
 
 
 def _and(words: list[str]) -> str:

@@ -61,7 +61,7 @@ def span_of(day: date) -> tuple[date | None, date | None]:
 
 def planned(minutes: Minutes) -> dict[int, int]:
     """
-    The number of each minute by its id, as it would be printed today; omitted ones have none (R28).
+    The number of each minute by its id, as it would be printed today; what is not printed has none (R28).
 
     A fixed number stays as it is; the others follow, in order, from the first that is free.
     """
@@ -70,7 +70,7 @@ def planned(minutes: Minutes) -> dict[int, int]:
 
 def planned_of(minutes: Minutes, entries: Iterable[Minute]) -> dict[int, int]:
     """The same for minutes whose entries have been read."""
-    rows = sorted((entry for entry in entries if not entry.omitted), key=lambda entry: (entry.position, entry.pk))
+    rows = sorted((entry for entry in entries if entry.is_printed), key=lambda entry: (entry.position, entry.pk))
     following: Iterator[int] = iter(())
     if any(entry.number is None for entry in rows):
         following = count(first_free(minutes.meeting.committee, minutes.meeting.date))

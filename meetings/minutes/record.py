@@ -50,9 +50,12 @@ def urgent_items(case: Case) -> Iterator[Check]:
 def agreement(case: Case) -> Iterator[Check]:
     """R17, R29-R33: attendance, votes and exclusions agree, as the verbs hold them to (see `faults`)."""
     for entry in case.entries:
-        if entry.access == Access.EXEMPT and entry.opened_at is None and case.says_something(entry):
+        if entry.access != Access.EXEMPT or entry.opened_at:
+            continue
+        if entry.taken or case.says_something(entry):
+            what = "has words" if case.says_something(entry) else "was taken"
             text = (
-                f"{quoted(entry.heading)} is exempt and has words, but the minutes do not say when it was taken: "
+                f"{quoted(entry.heading)} is exempt and {what}, but the minutes do not say when it was taken: "
                 "record the exclusion of the public, then when the item was reached."
             )
             yield block("R17", text, SOURCES["R17"], case.at("room"), "Go to the item")
@@ -65,7 +68,7 @@ def fair_record(case: Case) -> Iterator[Check]:
     """R20: what is left out of the public minutes is summarised, or certified to leave a fair and coherent record."""
     certified = case.minutes.fair_record_at
     for entry in case.entries:
-        if not entry.is_withheld or entry.omitted or not case.says_something(entry):
+        if not entry.is_withheld or not entry.is_printed or not case.says_something(entry):
             continue
         if not is_empty(entry.public_summary):
             continue
@@ -88,13 +91,13 @@ def numbers(case: Case) -> Iterator[Check]:
     minutes = case.minutes
     planned = numbering.planned_of(minutes, case.entries)
     if not planned:
-        text = "There is no minute to publish: every item is left out."
+        text = "There is no minute to publish: no item was taken, or every one is left out."
         yield block("R28", text, "Minutes are numbered one after another", case.at("room"), "Go to the items")
         return
     if minutes.numbered_at is None:
         return
     fixed = [entry.number for entry in case.entries if entry.number is not None]
-    late = [entry for entry in case.entries if not entry.omitted and entry.number is None]
+    late = [entry for entry in case.entries if entry.is_printed and entry.number is None]
     last = numbering.fixed_in(minutes.meeting.committee, minutes.meeting.date).aggregate(last=Max("number"))["last"]
     if late and fixed and last != max(fixed):
         text = (
@@ -126,7 +129,7 @@ def hidden_words(case: Case) -> Iterator[Check]:
 
 def _natures(case: Case) -> list[tuple[str, str]]:
     """Who declared an interest, and its nature as the public read it."""
-    entries = {entry.item_id: entry for entry in case.entries if not entry.omitted}
+    entries = {entry.item_id: entry for entry in case.entries if entry.is_printed}
     rows = case.minutes.declarations.filter(sensitive=False).select_related("attendee", "item")
     return [(row.attendee.name, row.nature) for row in rows if not said_in_private(row, entries.get(row.item_id))]
 

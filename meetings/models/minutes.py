@@ -133,7 +133,8 @@ class Minute(models.Model):
     `text` and `public_summary` are HTML, sanitised when saved. `revision` counts the saves of the text: a save names
     the revision it began from, so that two clerks cannot overwrite each other unseen. A minute whose `access` is not
     open is never shown to the public: `public_heading` and `public_summary` are, where given. `omitted` is for items
-    that have no minute (Apologies; an exclusion with nothing to exclude from).
+    that have no minute (Apologies; an exclusion with nothing to exclude from). Nothing is printed of an item that was
+    not taken: `taken` is the clerk's word that it was, where no time of it is recorded.
     """
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="entries")
@@ -148,6 +149,7 @@ class Minute(models.Model):
     public_summary = models.TextField(blank=True, max_length=20_000)
     revision = models.PositiveIntegerField(default=0)
     omitted = models.BooleanField(default=False)
+    taken = models.BooleanField(default=False, help_text="The item was taken, although no time of it is recorded.")
     opened_at = models.DateTimeField(null=True, blank=True, help_text="When the item was reached.")
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was done with.")
     written_at = models.DateTimeField(null=True, blank=True)
@@ -178,7 +180,17 @@ class Minute(models.Model):
     @property
     def is_to_do(self) -> bool:
         """Whether it has a minute and the meeting is not done with it."""
-        return not self.omitted and self.closed_at is None
+        return not self.omitted and self.closed_at is None and (self.opened_at is not None or not self.taken)
+
+    @property
+    def was_taken(self) -> bool:
+        """Whether the meeting reached the item: its time is recorded, or the clerk says so."""
+        return self.opened_at is not None or self.taken
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the minutes print it: it has a minute and was taken, or stands published under its number (R28)."""
+        return not self.omitted and (self.was_taken or self.number is not None)
 
     @property
     def is_withheld(self) -> bool:

@@ -227,6 +227,11 @@ def omit(room, cast):
     return Act(writing.omit, (room.minute("Fostering"),), {"omitted": True}, by=cast["clerk"])
 
 
+@recipe(writing.say_taken, world="meeting_begun")
+def say_taken(room, cast):
+    return Act(writing.say_taken, (room.minute("Fostering"),), {"taken": True}, by=cast["clerk"])
+
+
 @recipe(text.write_text, world="meeting_begun")
 def write_text(room, cast):
     minute = room.minute("Fostering")

@@ -85,7 +85,7 @@ def taken(committee: Committee, clerk: User, *, exempt: bool = True, ended: bool
     ]
     resolve(entry(minutes, "Young Carers"), limbs, moment(2022, 1, 10, 10, 40), clerk)
     for heading in ("Declarations", "Minutes", "Work Programme"):
-        write(entry(minutes, heading), f"<p>Words under {heading.lower()}.</p>", clerk)
+        write(said_taken(minutes, heading, clerk), f"<p>Words under {heading.lower()}.</p>", clerk)
     if exempt:
         _take_exempt(minutes, clerk)
     if ended:
@@ -140,6 +140,11 @@ def write(minute: Minute, words: str, clerk: User) -> Minute:
     """Words of a minute, over whatever stands there."""
     now = Minute.objects.select_related("minutes__meeting__committee").get(pk=minute.pk)
     return text.write_text(now, text=words, revision=now.revision, at=ENDED, by=clerk)
+
+
+def said_taken(minutes: Minutes, heading: str, clerk: User) -> Minute:
+    """The minute whose heading begins so, its item taken at a time that nobody recorded."""
+    return writing.say_taken(entry(minutes, heading), taken=True, by=clerk)
 
 
 def resolve(minute: Minute, limbs: list[LimbDraft], at: dt.datetime, clerk: User):

@@ -246,7 +246,7 @@ def test_r04_an_urgent_item_without_its_circumstances_stops_publication(open_min
     item = agenda.add_item(open_minutes.meeting, title="Flood", by=clerk)
     AgendaItem.objects.filter(pk=item.pk).update(added_after_publication=True)
     opening.catch_up(open_minutes, by=clerk)
-    minuted.write(entry(open_minutes, "Flood"), "<p>There was a flood.</p>", clerk)
+    minuted.write(minuted.said_taken(open_minutes, "Flood", clerk), "<p>There was a flood.</p>", clerk)
     with refused("special circumstances") as caught:
         publishing.publish_draft(open_minutes, at=AFTER, by=clerk)
     assert caught.value.rule == "R04"

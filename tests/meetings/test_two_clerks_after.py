@@ -15,7 +15,7 @@ from meetings.models import (
     Resolution,
     Vote,
 )
-from meetings.procedure.minutes import circulating, confirming, publishing, text, voting
+from meetings.procedure.minutes import circulating, confirming, publishing, text, voting, writing
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
@@ -57,7 +57,7 @@ def test_two_meetings_published_at_once_get_numbers_of_their_own(minutes, clerk,
     here = minuted.confirming(minutes, clerk).minutes
     minuted.end(here, clerk)
     for row in here.entries.filter(omitted=False, text=""):
-        minuted.write(row, "<p>Words.</p>", clerk)
+        minuted.write(writing.say_taken(row, taken=True, by=clerk), "<p>Words.</p>", clerk)
     ends = together(
         lambda: publishing.publish_draft(again(minutes), at=AFTER, by=clerk),
         lambda: publishing.publish_draft(again(here), at=AFTER, by=proper_officer),

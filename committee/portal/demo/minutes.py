@@ -39,6 +39,7 @@ def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
         agenda.add_item(meeting, title=entry["title"], at_position=place, by=by)
     began, ended = (_moment(facts[name]) for name in ("began_at", "ended_at"))
     minutes = _opened(meeting, facts, at=began, by=by)
+    writing.open_item(minutes.entries.get(item__kind=ItemKind.DECLARATIONS), at=began, by=by)
     for step, entry in enumerate(facts["minutes"]):
         _write(minutes, entry, at=began + dt.timedelta(minutes=5 + 20 * step), by=by)
     opening.end_meeting(minutes, at=ended, by=by)

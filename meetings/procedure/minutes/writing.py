@@ -78,6 +78,8 @@ def set_item_times(minute: Minute, *, opened_at: datetime | None, closed_at: dat
     minutes, minute = hold_minute(minute)
     if opened_at is None and minute.resolutions.filter(decided_at__isnull=False).exists():
         raise Refused("Something was decided under this item, so it was reached.")
+    if opened_at is None and minute.number and not minute.taken:
+        raise Refused(f"Minute {minute.number} has been published under its number: the item was reached.", rule="R28")
     if opened_at is None and minute.access == Access.EXEMPT and minute.text:
         raise Refused("Something is minuted under this item, which is exempt, so it was reached.", rule="R17")
     if opened_at and minutes.began_at and opened_at < minutes.began_at:
@@ -175,11 +177,35 @@ def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
         raise Refused(
             "The item is in Part Two: say first by which paragraphs of Schedule 12A it is exempt.", rule="R17"
         )
-    if omitted and (minute.text or minute.opened_at or minute.resolutions.exists()):
+    if omitted and (minute.text or minute.was_taken or minute.resolutions.exists()):
         raise Refused("Something is recorded under this item, so it has a minute.")
     if omitted and minute.number:
         raise Refused(f"Minute {minute.number} has been published under its number.", rule="R28")
     minute.omitted = omitted
     save(minute)
     audit.record(by, "left out" if omitted else "put back", minute)
+    return minute
+
+
+@transaction.atomic
+def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
+    """
+    Say that an item was taken although no time of it is recorded, or that it was not: then nothing is printed of it.
+
+    Raises Refused for an exempt item, which needs its time (R17), for one without a minute, and for taking the word
+    back of a minute published under its number (R28).
+    """
+    _, minute = hold_minute(minute)
+    if minute.taken == taken:
+        return minute
+    if taken and minute.omitted:
+        raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
+    if taken and minute.access == Access.EXEMPT and minute.opened_at is None:
+        text = "This item is exempt: give the time it was reached, after the resolution that excludes the public."
+        raise Refused(text, rule="R17")
+    if not taken and minute.number and minute.opened_at is None:
+        raise Refused(f"Minute {minute.number} has been published under its number: the item was taken.", rule="R28")
+    minute.taken = taken
+    save(minute)
+    audit.record(by, "recorded as taken" if taken else "recorded as not taken", minute)
     return minute

@@ -94,6 +94,7 @@ def minuted(request: HttpRequest, committee: str, meeting: str, pk: int) -> Http
     there, entry = find_entry(committee, meeting, pk)
     begin_with = {
         "has_minute": not entry.omitted,
+        "taken": entry.taken,
         "access": entry.access,
         "paragraphs": entry.paragraphs.replace(",", ", "),
         "public_heading": entry.public_heading,
@@ -116,6 +117,7 @@ def minuted(request: HttpRequest, committee: str, meeting: str, pk: int) -> Http
 def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
     access = {name: said[name] for name in ("access", "paragraphs", "public_heading")}
     if not said["has_minute"]:
+        entry = writing.say_taken(entry, taken=False, by=by)
         writing.omit(entry, omitted=True, by=by)
         return
     if access != {
@@ -125,10 +127,14 @@ def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
     }:
         entry = writing.set_access(entry, **access, by=by)
     entry = writing.omit(entry, omitted=False, by=by)
+    if said["taken"]:
+        entry = writing.say_taken(entry, taken=True, by=by)
     opened = moment_of(entry.minutes, said["opened"], entry.opened_at)
     closed = moment_of(entry.minutes, said["closed"], entry.closed_at)
     if (opened, closed) != (entry.opened_at, entry.closed_at):
-        writing.set_item_times(entry, opened_at=opened, closed_at=closed, by=by)
+        entry = writing.set_item_times(entry, opened_at=opened, closed_at=closed, by=by)
+    if not said["taken"]:
+        writing.say_taken(entry, taken=False, by=by)
 
 
 @desk

@@ -108,7 +108,7 @@ def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
 def _state(entry: Minute) -> str:
     if entry.omitted:
         return "No minute"
-    if entry.closed_at:
+    if entry.closed_at or (entry.taken and not entry.opened_at):
         return "Done"
     return "Now" if entry.opened_at else ""
 

@@ -22,7 +22,7 @@ def minuted(committee, clerk, day: dt.date, entries: list[bool]) -> Minutes:
     )
     minutes = Minutes.objects.create(meeting=meeting, opened_at="2022-01-10T10:00Z", opened_by=clerk)
     for place, kept in enumerate(entries, 1):
-        Minute.objects.create(minutes=minutes, position=place, heading=f"Item {place}", omitted=not kept)
+        Minute.objects.create(minutes=minutes, position=place, heading=f"Item {place}", omitted=not kept, taken=kept)
     return minutes
 
 

@@ -1,0 +1,104 @@
+"""Nothing is printed of an item that was not taken, unless the clerk says that it was; the findings say which."""
+
+import json
+
+import pytest
+
+from committee.refusal import Refused
+from meetings.minutes import document, findings, pages
+from meetings.models import Minute
+from meetings.procedure.minutes import circulating, interests, opening, publishing, writing
+from tests.meetings.minuted import person_of
+from tests.meetings.minuted import write as write_words
+from tests.meetings.minutes.world import DAY, at
+
+NONE = "No interests were declared."
+pytestmark = pytest.mark.both_databases("queries: what is printed follows from rows of three tables")
+
+
+def headings(room) -> list[str]:
+    return [entry["heading"] for entry in document.take(room.minutes, at=at(13))["entries"]]
+
+
+def ended(room, clerk):
+    """Only Young Carers was taken, from 10:05 to the end at 11."""
+    writing.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    return opening.end_meeting(room.minutes, at=at(11), by=clerk)
+
+
+def test_minutes_do_not_say_that_no_interests_were_declared_at_an_item_that_was_never_opened(room, clerk, member):
+    minutes = ended(room, clerk)
+    assert headings(room) == ["Young Carers"]
+    draft = document.take(minutes, at=at(13))
+    assert NONE not in repr(pages.context(draft, draft=True))
+    note = document.for_decisions(document.take(minutes, at=at(13), by_minute=False))
+    assert NONE not in repr(pages.context(note, draft=False))
+    sent = circulating.circulate(minutes, to=[member.person], comments_by=DAY, at=at(13), by=clerk)
+    assert "Declarations" not in json.dumps(sent.version.document)
+
+
+def test_words_prepared_for_an_item_that_was_not_taken_are_not_printed_and_the_findings_name_it(room, clerk):
+    write_words(room.minute("Fostering"), "<p>Members welcomed the report.</p>", clerk)
+    minutes = ended(room, clerk)
+    assert "welcomed" not in json.dumps(document.take(minutes, at=at(13)))
+    for act in findings.ACTS:
+        said = [check for check in findings.found(minutes, on=DAY, for_=act) if "never opened" in check.text]
+        assert any("“Fostering” was never opened, so its words are not printed" in check.text for check in said)
+        assert any("Declarations" in check.text and "nothing is printed of it" in check.text for check in said)
+        assert {check.where[0] for check in said} == {"desk:room_minuted"}
+
+
+def test_an_item_that_the_clerk_says_was_taken_is_printed_and_numbered(room, clerk):
+    minutes = ended(room, clerk)
+    writing.say_taken(room.minute("Declarations"), taken=True, by=clerk)
+    draft = document.take(minutes, at=at(13))
+    assert [(entry["heading"][:12], entry["number"]) for entry in draft["entries"]] == [
+        ("Declarations", 1), ("Young Carers", 2),
+    ]  # fmt: skip
+    assert pages.context(draft, draft=True)["entries"][0]["declared"] == [NONE]
+    writing.say_taken(room.minute("Declarations"), taken=False, by=clerk)
+    assert headings(room) == ["Young Carers"]
+
+
+def test_a_note_of_decisions_does_not_deny_the_interests_that_the_text_tells_of(room, clerk):
+    writing.open_item(room.minute("Declarations"), at=at(10, 1), by=clerk)
+    write_words(room.minute("Declarations"), "<p>Mary declared an interest in every item.</p>", clerk)
+    note = document.for_decisions(document.take(room.minutes, at=at(13), by_minute=False))
+    assert NONE not in repr(pages.context(note, draft=False))
+
+
+def test_an_interest_is_told_although_its_item_was_not_reached(room, clerk, member):
+    row = person_of(room.minutes, member.person)
+    interests.declare(row, room.item("Fostering"), kind="personal", nature="A friend.", at=at(10, 1), by=clerk)
+    context = pages.context(document.take(ended(room, clerk), at=at(13)), draft=True)
+    assert len(context["declared"]) == 1 and "A friend" in context["declared"][0]
+
+
+def test_r17_an_exempt_item_is_not_said_to_be_taken_without_its_time(room, clerk):
+    with pytest.raises(Refused, match="give the time it was reached") as refused:
+        writing.say_taken(room.minute("Contract"), taken=True, by=clerk)
+    assert refused.value.rule == "R17"
+
+
+def test_r28_what_is_published_under_its_number_was_taken(room, clerk):
+    minutes = ended(room, clerk)
+    fostering = writing.say_taken(room.minute("Fostering"), taken=True, by=clerk)
+    publishing.publish_draft(minutes, at=at(14), by=clerk)
+    with pytest.raises(Refused, match="published under its number"):
+        writing.say_taken(fostering, taken=False, by=clerk)
+    with pytest.raises(Refused, match="published under its number"):
+        writing.set_item_times(room.minute("Young Carers"), opened_at=None, closed_at=None, by=clerk)
+    assert Minute.objects.filter(minutes=minutes, number__isnull=False).count() == 2
+
+
+def test_a_clerk_says_on_the_items_page_that_it_was_taken(room, client, clerk):
+    ended(room, clerk)
+    client.force_login(clerk)
+    minute = room.minute("Fostering")
+    address = f"/desk/meetings/safeguarding/2022-04-21/minutes/{minute.pk}/minuted/"
+    assert "It was taken, but nobody recorded when" in client.get(address).text
+    fields = {"has_minute": "on", "access": "open", "paragraphs": "", "public_heading": "", "opened": "", "closed": ""}
+    assert client.post(address, fields | {"taken": "on"}).status_code == 302
+    assert "Fostering" in headings(room)
+    assert client.post(address, fields).status_code == 302
+    assert "Fostering" not in headings(room)
