@@ -80,13 +80,20 @@ def _line(action: Action, on: dt.date, style: str) -> Line:
 def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
     """How it stands, in words that hold for the agenda of `on`."""
     if action.state == ActionState.OPEN:
-        owed = f"owed by {action.answerable}" if action.answerable else "owed"
-        words = f"{owed} since {_day(action.meeting.date)}"
+        words = _owed_since(action)
         if action.due_on:
             words += f", overdue since {_day(action.due_on)}" if action.due_on < on else f", due {_day(action.due_on)}"
         return words
     words = f"answered {_day(timezone.localdate(answers[-1].answered_at))}" if answers else "answered"
     return f"{words}, closed" if action.state == ActionState.CLOSED else words
+
+
+def _owed_since(action: Action) -> str:
+    """Who was asked when, as it was: an owner assigned later was not asked at the meeting."""
+    since = _day(action.asked_on)
+    if action.assigned_on:
+        return f"requested {since}, assigned to {action.answerable} on {_day(action.assigned_on)}"
+    return f"owed by {action.answerable} since {since}" if action.answerable else f"owed since {since}"
 
 
 def lines_for(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, list[Line]]:
@@ -126,13 +133,13 @@ class Step:
 
 def story(action: Action) -> list[Step]:
     """From the asking to the closing, in order of time, for the desk: four queries."""
-    asked = (_moment(action.meeting.date), "Asked", str(action.meeting.committee), None)
+    entries = list(AuditEntry.objects.of(action).filter(did__in=(*TOLD, "opened")))
+    asked = (_moment(action.meeting.date), "Asked", _first_asked(action, entries), None)
     steps: list[tuple[dt.datetime, str, str, Answer | None]] = [asked]
     steps += [(one.sent_at, "Reminded", _reminded(one), None) for one in action.reminders.select_related("user")]
     for answer in action.answers.select_related("stored", "answered_by", "reported_in"):
         steps.append((answer.answered_at, "Answered", f"by {answer.answered_by}", answer))
-    for entry in AuditEntry.objects.of(action).filter(did__in=TOLD):
-        steps.append((entry.at, TOLD[entry.did], _told(entry), None))
+    steps += [(entry.at, TOLD[entry.did], _told(entry), None) for entry in entries if entry.did in TOLD]
     steps.sort(key=lambda step: step[0])
     days = [timezone.localdate(step[0]) for step in steps]
     gaps = [None, *((after - before).days for before, after in pairwise(days))]
@@ -143,10 +150,20 @@ def story(action: Action) -> list[Step]:
 
 TOLD = {
     "said who owes": "Owner set",
+    "e-mailed the owner of": "E-mailed",
+    "could not e-mail the owner of": "E-mail not sent",
     "reminded by other means the owner of": "Reminded",
     "closed": "Closed",
     "reopened": "Reopened",
 }
+
+
+def _first_asked(action: Action, entries: list[AuditEntry]) -> str:
+    """By which committee, and of whom the resolution itself asked it, if of anybody."""
+    committee = str(action.meeting.committee)
+    opened = next((entry for entry in entries if entry.did == "opened"), None)
+    owner = opened.facts.get("owner") if opened and action.limb_id else ""
+    return f"{committee}, of {owner}" if owner else committee
 
 
 def _moment(day: dt.date) -> dt.datetime:
@@ -162,6 +179,8 @@ def _told(entry: AuditEntry) -> str:
     if entry.did == "said who owes":
         due = f", due {_day(dt.date.fromisoformat(facts['due_on']))}" if facts.get("due_on") else ", no day set"
         return (facts.get("owner") or "Nobody yet") + due
+    if facts.get("person"):
+        return facts["person"]
     return facts.get("evidence") or facts.get("reason") or facts.get("how") or ""
 
 
@@ -173,6 +192,7 @@ class Shown:
     text: str
     owner: str
     asked_on: dt.date
+    assigned_on: dt.date | None
     due_on: dt.date | None
     state: str
     is_overdue: bool
@@ -201,7 +221,8 @@ def _shown(action: Action, on: dt.date, style: str) -> Shown:
         reference=reference(action, style),
         text=action.text,
         owner=action.answerable,
-        asked_on=action.meeting.date,
+        asked_on=action.asked_on,
+        assigned_on=action.assigned_on,
         due_on=action.due_on,
         state=words.get(ActionState(action.state), "Closed"),
         is_overdue=overdue,

@@ -99,7 +99,7 @@ POSTED_ONLY = frozenset(
             f"desk:room_{act}"
             for act in ("open", "begin", "catch_up", "clock", "reopen", "reach", "done", "all", "act")
         ),
-        *(f"desk:room_{act}" for act in ("recommended", "withdraw", "adopt", "agreed", "undecide", "readmit")),
+        *(f"desk:room_{act}" for act in ("recommended", "withdraw", "adopt", "agreed", "undecide", "readmit", "due")),
         *("desk:room_interest_remove", "desk:minutes_correction_remove"),
     }
 )
@@ -279,6 +279,7 @@ def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
         name: {"pk": str(entry.pk)} for name, _ in OURS if name.startswith("desk:room") or name == "desk:minute_text"
     }
     values |= {f"desk:room_{act}": {"pk": str(motion.pk)} for act in of_motion}
+    values["desk:room_due"] = {"pk": str(motion.limbs.get().pk)}
     return values | {f"desk:room_{act}": {"pk": str(somebody.pk)} for act in ("person", "act")}
 
 

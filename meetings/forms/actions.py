@@ -6,7 +6,9 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from committee.forms.fields import ActForm, DayField, PersonField
+from committee.law.clear_days import long_date
 from committee.models import Committee
+from meetings import due
 from meetings.forms.fields import PdfField
 from meetings.models import Action
 
@@ -48,10 +50,16 @@ class AssignForm(ActForm):
     due_on = DayField(label="By when?", required=False, help_text="Leave it empty while no day is set.")
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "initial", {"owner": action.owner_id, "owner_body": action.owner_body, "due_on": action.due_on}
-        )
+        # By when the words ask is offered where no day is set.
+        read = due.read(action.text, action.meeting) if action.due_on is None and action.limb_id else None
+        day = read.on if read else action.due_on
+        kwargs.setdefault("initial", {"owner": action.owner_id, "owner_body": action.owner_body, "due_on": day})
         super().__init__(*args, **kwargs)
+        if read:
+            self.fields["due_on"].help_text = (
+                f"“{read.words}” in the resolution is {long_date(read.on)}. Change it, or leave it empty while no day "
+                "is set."
+            )
 
     def clean(self) -> dict[str, Any]:
         """One owes it: a person or a body."""

@@ -7,9 +7,10 @@ from django.forms.formsets import BaseFormSet, formset_factory
 
 from committee.forms.fields import ActForm, DayField, PersonField
 from committee.law import exemption
+from meetings.due import Calendar
 from meetings.forms.room import AttendeeField
 from meetings.minutes.room import Room
-from meetings.models import Access, AgendaItem, Attendee, Casting, Choice, LimbKind, Minute, Resolution
+from meetings.models import Access, AgendaItem, Attendee, Casting, Choice, LimbKind, Meeting, Minute, Resolution
 from meetings.procedure.minutes.resolving import LimbDraft
 
 SPARE_ROWS = 3
@@ -66,12 +67,18 @@ LimbFormSet = formset_factory(
 )
 
 
-def rows_of(resolution: Resolution | None, minute: Minute) -> list[dict[str, Any]]:
-    """What the rows begin with: the limbs as they stand, else what the papers of the item recommend."""
-    if resolution:
-        names = ("text", "kind", "recommended", "asked_of", "asked_body", "due_on", "position")
-        return [{name: getattr(limb, name) for name in names} for limb in resolution.limbs.all()]
-    return []
+def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
+    """What the rows begin with: the limbs as they stand; by when one asks is offered from its words."""
+    limbs = list(resolution.limbs.all())
+    undated = any(limb.asks and limb.due_on is None for limb in limbs)
+    calendar = Calendar.of(meeting) if undated else None
+    names = ("text", "kind", "recommended", "asked_of", "asked_body", "due_on", "position")
+    rows = []
+    for limb in limbs:
+        row = {name: getattr(limb, name) for name in names}
+        due = calendar.read(limb.text) if calendar and limb.asks and limb.due_on is None else None
+        rows.append(row | {"due_on": due.on} if due else row)
+    return rows
 
 
 class MotionForm(forms.Form):

@@ -9,12 +9,14 @@ wrong with the record is in `minutes/record.py`, what a clerk would want to know
 from collections.abc import Iterator
 from datetime import date
 
+from committee.law import asking
 from committee.law.clear_days import long_date
 from committee.law.findings import Severity
+from meetings.due import Calendar
 from meetings.minutes import record
 from meetings.minutes.case import Case
 from meetings.models import (
-    ASKING,
+    DONE_THERE,
     Circulation,
     CommentState,
     ItemKind,
@@ -90,15 +92,30 @@ def _not_taken(case: Case) -> Iterator[Check]:
 
 
 def _asking(case: Case) -> Iterator[Check]:
-    """R56: what is asked of somebody says of whom and by when."""
-    limbs = Limb.objects.filter(resolution__minute__minutes=case.minutes, kind__in=ASKING)
-    limbs = limbs.filter(resolution__result=Result.CARRIED, resolution__amends__isnull=True)
-    for limb in limbs.select_related("resolution__minute__item"):
-        missing = [] if limb.asked_of_id or limb.asked_body else ["of whom"]
+    """
+    R56: what is asked of somebody says of whom and by when, and has an action record.
+
+    What its kind or its words ask gets its record at publication; what only seems to ask is for the clerk to look at.
+    """
+    rows = Limb.objects.resolved().filter(resolution__minute__minutes=case.minutes)
+    limbs = list(rows.select_related("resolution__minute__item"))
+    undated = any(limb.asks and not limb.due_on for limb in limbs)
+    calendar = Calendar.of(case.minutes.meeting) if undated else None
+    for limb in limbs:
+        entry = limb.resolution.minute
+        where = f"Part {limb.letter}) under {_named(entry)}"
+        if not limb.asks:
+            if limb.kind not in DONE_THERE and asking.seems_to_ask(limb.text):
+                text = f"{where} reads as if something were to be done, and opens no action. If somebody is asked for "
+                text += "it, choose “Asked for action” and say of whom."
+                yield warn("R56", text, "What is asked has an action record", case.at("room"), "Change the part")
+            continue
+        missing = [] if limb.asked_of_id or limb.body else ["of whom"]
         missing += [] if limb.due_on else ["by when"]
         if missing:
-            entry = limb.resolution.minute
-            text = f"Limb {limb.letter}) under {_named(entry)} asks for something and does not say {_and(missing)}."
+            text = f"{where} asks for something and does not say {_and(missing)}."
+            due = calendar.read(limb.text) if calendar and not limb.due_on else None
+            text += f" “{due.words}” is {long_date(due.on)}." if due else ""
             yield warn("R56", text, "What is asked has an owner and a date", case.at("room"), "Say it")
 
 

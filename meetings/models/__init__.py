@@ -35,6 +35,7 @@ from meetings.models.pack import (
 from meetings.models.paper import Access, NeedToKnow, PageText, Paper, PaperFile, PaperKind, PaperState
 from meetings.models.resolution import (
     ASKING,
+    DONE_THERE,
     Casting,
     Choice,
     ExcludedItem,
@@ -50,6 +51,7 @@ from meetings.models.resolution import (
 
 __all__ = [
     "ASKING",
+    "DONE_THERE",
     "OF_THE_COMMITTEE",
     "AbsenceApproval",
     "Access",

@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from committee.models import Person, StoredFile
 from meetings.models.agenda import AgendaItem
@@ -79,6 +80,9 @@ class Action(models.Model):
     withheld = models.BooleanField(default=False, help_text="Never shown to the public.")
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="actions")
     owner_body = models.CharField(max_length=120, blank=True)
+    owner_since = models.DateField(
+        null=True, blank=True, help_text="On which day its present owner was asked; empty while nobody was."
+    )
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=ActionState, default=ActionState.OPEN)
     opened_at = models.DateTimeField()
@@ -114,6 +118,17 @@ class Action(models.Model):
     def answerable(self) -> str:
         """Who owes it, in words; nothing while nobody does."""
         return self.owner.printed_name if self.owner else self.owner_body
+
+    @property
+    def asked_on(self) -> dt.date:
+        """The day on which it was asked for: the meeting's, or where it was asked elsewhere the day of that."""
+        return timezone.localdate(self.opened_at) if self.asked_in else self.meeting.date
+
+    @property
+    def assigned_on(self) -> dt.date | None:
+        """The day on which its owner was asked, where that was not by the meeting itself."""
+        later = self.owner_since is not None and self.owner_since != self.asked_on
+        return self.owner_since if later and self.answerable else None
 
     @property
     def is_private(self) -> bool:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from committee.law import asking
 from committee.models import Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendee
@@ -118,7 +119,19 @@ class LimbKind(models.TextChoices):
     EXCLUSION = "exclusion", "Public excluded"
 
 
-ASKING = (LimbKind.INFORMATION, LimbKind.ACTION)
+# What is recommended to another body is asked of it: whether it answers is followed like anything else (practice 6.5).
+ASKING = (LimbKind.INFORMATION, LimbKind.ACTION, LimbKind.RECOMMENDED)
+# These do what they say at the meeting itself, whatever their words.
+DONE_THERE = (LimbKind.EXCLUSION, LimbKind.CONFIRMED, LimbKind.WITHDRAWN)
+
+
+class LimbQuerySet(models.QuerySet):
+    """Sentences about limbs."""
+
+    def resolved(self) -> "LimbQuerySet":
+        """Those that their meeting resolved, of minutes that are not left out."""
+        carried = self.filter(resolution__result=Result.CARRIED, resolution__amends__isnull=True)
+        return carried.filter(resolution__minute__omitted=False)
 
 
 class Limb(models.Model):
@@ -138,6 +151,8 @@ class Limb(models.Model):
     asked_body = models.CharField(max_length=120, blank=True, help_text="Where it is no person of the register.")
     due_on = models.DateField(null=True, blank=True)
 
+    objects = LimbQuerySet.as_manager()
+
     class Meta:
         ordering = ["resolution", "position", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_limb_has_its_words")]
@@ -152,8 +167,13 @@ class Limb(models.Model):
 
     @property
     def asks(self) -> bool:
-        """Whether it asks somebody for something."""
-        return self.kind in ASKING
+        """Whether it asks somebody for something: by its kind, or by its words whatever its kind (R56)."""
+        return self.kind in ASKING or (self.kind not in DONE_THERE and asking.asks(self.text))
+
+    @property
+    def body(self) -> str:
+        """The body it is asked of where that is no person: as entered, else as its words recommend to one."""
+        return self.asked_body or asking.body_recommended_to(self.text)[:120]
 
 
 def letter(position: int) -> str:

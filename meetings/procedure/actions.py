@@ -13,11 +13,10 @@ from committee.law.periods import days_beginning_with
 from committee.models import Person, Post, User
 from committee.refusal import Refused
 from meetings.models import Action, ActionState, AgendaItem, Answer, Declaration, Limb, Meeting, Minute, Minutes
-from meetings.models.resolution import ASKING
 from meetings.packs import parts
 from meetings.procedure.keeping import day_of, hold, said, save
 from meetings.procedure.papers import take_in
-from meetings.procedure.reminding import remind
+from meetings.procedure.reminding import remind, tell_owner
 
 __all__ = [
     "answer",
@@ -59,13 +58,16 @@ def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
         text=_sentence(now.text),
         withheld=minute.is_withheld,
         owner=now.asked_of,
-        owner_body="" if now.asked_of else now.asked_body,
+        owner_body="" if now.asked_of else now.body,
         due_on=now.due_on,
         opened_at=at,
         opened_by=by,
     )
+    # Whom the resolution itself names was asked by the meeting, on its day.
+    action.owner_since = action.meeting.date if action.answerable else None
     save(action)
     audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable)
+    tell_owner(action, at=at, sender=by)
     return action
 
 
@@ -75,16 +77,14 @@ def _sentence(text: str) -> str:
 
 @transaction.atomic
 def open_all(minutes: Minutes, *, at: dt.datetime, by: User) -> list[Action]:
-    """Open what every carried limb of `minutes` asks for; call it when they are published. Again it adds the rest."""
-    limbs = Limb.objects.filter(
-        resolution__minute__minutes=minutes,
-        resolution__minute__omitted=False,
-        resolution__result="carried",
-        resolution__amends__isnull=True,
-        kind__in=ASKING,
-    )
-    limbs = limbs.select_related(LIMB_OF).order_by("resolution__minute__position", "resolution__position", "position")
-    return [open_action(limb, at=at, by=by) for limb in limbs]
+    """
+    Open what every carried limb of `minutes` asks for; call it when they are published. Again it adds the rest.
+
+    Words count, not the kind alone: "the Director be asked to ..." filed as noted asks all the same (R56).
+    """
+    limbs = Limb.objects.resolved().filter(resolution__minute__minutes=minutes).select_related(LIMB_OF)
+    limbs = limbs.order_by("resolution__minute__position", "resolution__position", "position")
+    return [open_action(limb, at=at, by=by) for limb in limbs if limb.asks]
 
 
 @transaction.atomic
@@ -124,8 +124,10 @@ def ask(
         opened_at=at,
         opened_by=by,
     )
+    action.owner_since = day_of(at) if action.answerable else None
     save(action)
     audit.record(by, "opened", action, meeting=str(meeting), owner=action.answerable, asked_in=action.asked_in)
+    tell_owner(action, at=at, sender=by)
     return action
 
 
@@ -152,6 +154,7 @@ def open_for_declaration(
         "and enter it in the register of interests",
         withheld=True,
         owner=owner or monitoring_officer(day),
+        owner_since=day_of(at),
         due_on=days_beginning_with(day, DISCLOSED),
         opened_at=at,
         opened_by=by,
@@ -160,6 +163,7 @@ def open_for_declaration(
         action.owner_body = "Monitoring officer"
     save(action)
     audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable, rule="R34")
+    tell_owner(action, at=at, sender=by)
     return action
 
 
@@ -187,13 +191,23 @@ def _open(action: Action, what: str) -> Action:
 def assign(
     action: Action, *, owner: Person | None, owner_body: str = "", due_on: dt.date | None, by: User, at: dt.datetime
 ) -> Action:
-    """Say who owes it (a person, or else a body in words) and by when. Raises Refused once it is closed."""
+    """
+    Say who owes it (a person, or else a body in words) and by when; a new owner with a sign-in is e-mailed.
+
+    They count as asked from the day of `at`, not from the meeting. Raises Refused once it is closed.
+    """
     now = _open(action, "say who owes it")
+    before = (now.owner_id, now.owner_body)
     now.owner, now.owner_body = owner, "" if owner else " ".join((owner_body or "").split())
+    is_new = (now.owner_id, now.owner_body) != before
+    if is_new:
+        now.owner_since = day_of(at) if now.answerable else None
     now.due_on = due_on
     save(now)
     due = due_on.isoformat() if due_on else ""
     audit.record(by, "said who owes", now, owner=now.answerable, due_on=due, at=at.isoformat())
+    if is_new:
+        tell_owner(now, at=at, sender=by)
     return now
 
 

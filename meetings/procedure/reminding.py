@@ -1,7 +1,11 @@
-"""Reminding whoever owes an answer: by the desk's button, and by a command that cron runs, once a week at most."""
+"""
+Telling whoever owes an answer: once it is theirs, by the desk's button, and by a command that cron runs, once a week at
+most.
+"""
 
 import datetime as dt
 import smtplib
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -16,6 +20,7 @@ WEEK = dt.timedelta(days=7)
 UNDATED = dt.timedelta(days=28)
 NOT_TAKEN = "The reminder could not be sent: the mail server did not take it. Try again later."
 TOLD_OTHERWISE = "reminded by other means the owner of"
+E_MAILED, NOT_E_MAILED = "e-mailed the owner of", "could not e-mail the owner of"
 NOBODY = "Nobody owes it yet: say who does, then remind them."
 
 
@@ -44,6 +49,29 @@ def remind(action: Action, *, at: dt.datetime, by: User | None) -> User:
     return to
 
 
+def tell_owner(action: Action, *, at: dt.datetime, sender: User | None) -> None:
+    """E-mail whoever owes it that it is theirs, once the act has stood; nothing where they have no sign-in."""
+    to = User.objects.filter(person=action.owner_id, is_active=True).first() if action.owner_id else None
+    if to is not None and action.state == ActionState.OPEN:
+        # Robust: it is theirs whether or not the mail server takes the e-mail.
+        transaction.on_commit(partial(_tell, action, to, at, sender), robust=True)
+
+
+def _tell(action: Action, to: User, at: dt.datetime, sender: User | None) -> None:
+    words = {"action": action, "what": _what(action), "sender": sender.get_full_name() if sender else ""}
+    try:
+        notices.mail(to, f"Action for you: {words['what']}", "email/action_assigned.txt", words)
+    except (OSError, smtplib.SMTPException) as error:
+        audit.record(sender, NOT_E_MAILED, action, person=str(to), how=type(error).__name__, at=at.isoformat())
+    else:
+        audit.record(sender, E_MAILED, action, person=str(to), at=at.isoformat())
+
+
+def _what(action: Action) -> str:
+    # SECURITY: an e-mail passes through many hands, so what is withheld is not told in it.
+    return "something asked of you in private" if action.is_private else action.text
+
+
 def _whom(action: Action) -> User:
     if action.owner is None:
         raise Refused(
@@ -59,8 +87,7 @@ def _whom(action: Action) -> User:
 
 def _send(action: Action, to: User, at: dt.datetime, by: User | None) -> None:
     late = action.is_overdue(day_of(at))
-    # SECURITY: an e-mail passes through many hands, so what is withheld is not told in it.
-    what = "something asked of you in private" if action.is_private else action.text
+    what = _what(action)
     words = {"action": action, "what": what, "late": late, "sender": by.get_full_name() if by else ""}
     notices.mail(to, f"{'Overdue' if late else 'Asked of you'}: {what}", "email/action_reminder.txt", words)
 

@@ -38,5 +38,6 @@ urlpatterns = [
     path("resolutions/<id:pk>/casting/", room_votes.casting, name="room_casting"),
     path("resolutions/<id:pk>/demand/", room_votes.demand, name="room_demand"),
     path("resolutions/<id:pk>/undecide/", room_votes.undecide, name="room_undecide"),
+    path("limbs/<id:pk>/due/", room_resolutions.take_due, name="room_due"),
     path("exclusions/<id:pk>/readmit/", room_resolutions.readmit, name="room_readmit"),
 ]

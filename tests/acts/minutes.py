@@ -4,6 +4,8 @@ Recipes for the verbs of the meeting room: who is there, what is taken, moved, d
 What comes after the meeting is in `minutes_after.py`.
 """
 
+import datetime as dt
+
 from committee.models import User
 from meetings.models import Declaration, LimbKind, Presence, Resolution
 from meetings.procedure import agenda
@@ -263,6 +265,13 @@ def put(room, cast):
 @recipe(resolving.set_limbs, world="meeting_begun")
 def set_limbs(room, cast):
     return Act(resolving.set_limbs, (motion_on(room, cast["clerk"]), [DEFERRED]), {}, by=cast["clerk"])
+
+
+@recipe(resolving.set_due, world="meeting_begun")
+def set_due(room, cast):
+    asks = resolving.LimbDraft("the Director be asked to report back within two months")
+    limb = motion_on(room, cast["clerk"], asks).limbs.get()
+    return Act(resolving.set_due, (limb,), {"due_on": dt.date(2022, 6, 21)}, by=cast["clerk"])
 
 
 @recipe(resolving.set_movers, world="meeting_begun")

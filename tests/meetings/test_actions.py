@@ -7,11 +7,13 @@ import smtplib
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from committee.models import Post, User
 from committee.refusal import Refused
 from meetings import asked
+from meetings.forms.actions import AssignForm
 from meetings.models import Action, AgendaItem, Answer, Declaration, LimbKind, Reminder, Result
 from meetings.procedure import actions
 from meetings.procedure.reminding import tell_otherwise
@@ -216,3 +218,90 @@ def test_the_round_leaves_out_what_is_answered_and_those_who_have_left(action, o
 def test_the_round_prints_nothing_of_what_is_withheld(action):
     Action.objects.update(due_on=timezone.localdate(), withheld=True, text=f"data on {SECRET}")
     assert SECRET not in round_of(timezone.localdate().isoformat())
+
+
+def test_words_that_ask_open_an_action_whatever_their_kind(safeguarding, clerk, officer, chairman):
+    minute = asking.minute(asking.held(safeguarding, asking.TENTH, clerk), 38, "Fostering")
+    asking.limb(minute, "the report be noted", kind=LimbKind.NOTED)
+    asking.limb(minute, "the Director be asked to write to schools", 2, kind=LimbKind.NOTED)
+    asking.limb(minute, "it be recommended to the Cabinet that it be adopted", 3, kind=LimbKind.RECOMMENDED)
+    found = actions.open_all(minute.minutes, at=asking.AT, by=clerk)
+    assert [(one.text, one.answerable) for one in found] == [
+        ("the Director be asked to write to schools", ""),
+        ("it be recommended to the Cabinet that it be adopted", "Cabinet"),
+    ]
+
+
+def test_an_owner_assigned_later_was_not_asked_at_the_meeting(safeguarding, clerk, officer, chairman):
+    action = asking.asked(safeguarding, clerk)
+    actions.assign(action, owner=officer.person, due_on=dt.date(2022, 3, 1), at=FEBRUARY, by=clerk)
+    action.refresh_from_db()
+    assert (action.asked_on, action.assigned_on) == (asking.TENTH, dt.date(2022, 2, 3))
+    minute = action.limb.resolution.minute
+    (shown,) = asked.shown_to_public([minute.pk], FEBRUARY.date())[minute.pk]
+    assert (shown.asked_on, shown.assigned_on, shown.owner) == (asking.TENTH, dt.date(2022, 2, 3), "Olive Officer")
+    page = render_to_string("public/minutes/_asked.html", {"asked": [shown]})
+    assert "Requested on 10 January 2022, assigned to Olive Officer on 3 February 2022" in page
+    assert "Asked of Olive Officer" not in page
+    actions.assign(action, owner=officer.person, due_on=None, at=moment(2022, 3, 3, 9), by=clerk)
+    action.refresh_from_db()
+    assert action.assigned_on == dt.date(2022, 2, 3), "another day for the answer is not another asking"
+
+
+def test_an_owner_whom_the_resolution_names_was_asked_by_the_meeting(action, officer):
+    assert (action.owner_since, action.assigned_on) == (asking.TENTH, None)
+    assert asked.story(action)[0].text.endswith("Committee, of Olive Officer")
+
+
+def test_assigning_an_action_e_mails_its_new_owner_once(
+    safeguarding, clerk, officer, chairman, django_capture_on_commit_callbacks
+):
+    action = asking.asked(safeguarding, clerk)
+    for due_on in (dt.date(2022, 3, 1), dt.date(2022, 3, 2)):
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.assign(action, owner=officer.person, due_on=due_on, at=FEBRUARY, by=clerk)
+    (sent,) = mail.outbox
+    assert sent.to == [officer.email] and sent.subject.startswith("Action for you: data on young carers")
+    assert "due by Tuesday 1 March 2022" in sent.body and f"/officers/actions/{action.pk}/" in sent.body
+    assert [step.word for step in asked.story(action)] == ["Asked", "Owner set", "E-mailed", "Owner set"]
+
+
+def test_owners_named_in_the_resolution_are_e_mailed_when_their_actions_are_opened(
+    safeguarding, clerk, officer, chairman, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        asking.asked(safeguarding, clerk, officer.person)
+    assert [sent.to for sent in mail.outbox] == [[officer.email]]
+
+
+def test_an_action_is_assigned_though_the_mail_server_does_not_take_the_e_mail(
+    safeguarding, clerk, officer, chairman, monkeypatch, django_capture_on_commit_callbacks
+):
+    action = asking.asked(safeguarding, clerk)
+
+    def refuse(*args, **kwargs):
+        raise smtplib.SMTPException
+
+    monkeypatch.setattr("committee.notices.mail", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.assign(action, owner=officer.person, due_on=None, at=FEBRUARY, by=clerk)
+    action.refresh_from_db()
+    assert action.owner == officer.person
+    assert asked.story(action)[-1].word == "E-mail not sent"
+
+
+def test_the_e_mail_of_an_assignment_never_tells_what_is_withheld(
+    action, clerk, officer, django_capture_on_commit_callbacks
+):
+    Action.objects.update(withheld=True, text=f"data on {SECRET}", owner=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.assign(Action.objects.get(), owner=officer.person, due_on=None, at=FEBRUARY, by=clerk)
+    assert SECRET not in mail.outbox[0].subject + mail.outbox[0].body
+
+
+def test_by_when_a_resolution_asks_is_offered_where_an_action_is_assigned(safeguarding, clerk, chairman):
+    minute = asking.minute(asking.held(safeguarding, asking.TENTH, clerk), 39, "Young carers")
+    limb = asking.limb(minute, "the Director be asked to report back within two months", kind=LimbKind.NOTED)
+    form = AssignForm(None, action=actions.open_action(limb, at=asking.AT, by=clerk))
+    assert form.initial["due_on"] == dt.date(2022, 3, 10)
+    assert "“within two months” in the resolution is Thursday 10 March 2022" in form.fields["due_on"].help_text

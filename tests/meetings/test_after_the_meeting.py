@@ -22,6 +22,7 @@ from meetings.models import (
     AgendaItem,
     Comment,
     ItemKind,
+    Limb,
     LimbKind,
     Meeting,
     Minute,
@@ -276,6 +277,20 @@ def test_r56_and_what_a_clerk_would_want_to_know_are_warnings(minutes, clerk, sa
     Minute.objects.filter(pk=declarations.pk).update(text="")
     Resolution.objects.create(minute=declarations)
     assert rules(minutes, "warn") == {"R56", "M02", "M03", "M04"}
+
+
+def test_r56_reads_the_words_and_not_the_kind_alone(minutes):
+    carers = entry(minutes, "Young Carers")
+    resolution = Resolution.objects.filter(minute=carers, result="carried", amends=None).first()
+    resolution.limbs.all().delete()
+    for place, text in enumerate(
+        ("the Director be asked to report within two months", "figures be circulated to members", "it be noted"), 1
+    ):
+        Limb.objects.create(resolution=resolution, position=place, text=text, kind="noted")
+    told = [one.text for one in findings.found(minutes, on=AFTER.date()) if one.rule == "R56"]
+    assert len(told) == 2
+    assert "does not say of whom and by when. “within two months” is Thursday 10 March 2022." in told[0]
+    assert "reads as if something were to be done, and opens no action" in told[1]
 
 
 def test_findings_ask_no_more_of_long_minutes_than_of_short(minutes, clerk, django_assert_max_num_queries):

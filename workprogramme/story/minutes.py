@@ -93,23 +93,28 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
     found = Action.objects.public().filter(pk__in=Action.objects.filter(asked).values("pk"))
     actions = found.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))
     for action in actions.order_by("meeting__date", "limb__position", "pk"):
-        asked_for = _asked(action, record)
-        facts += [asked_for] if asked_for else []
+        facts += _asked(action, record)
         facts += [_answered(answer, action, record) for answer in action.answers.all()]
     return facts
 
 
-def _asked(action: Action, record: Record) -> Fact | None:
-    """Of whom it was asked, by when; what is said of the limb already is not said again, nor that nobody was named."""
-    of_whom = f"of {action.answerable}" if action.answerable else ""
+def _asked(action: Action, record: Record) -> list[Fact]:
+    """
+    Of whom it was asked, by when; what is said of the limb already is not said again, nor that nobody was named.
+
+    An owner who was assigned later was not asked at the meeting: that is a fact of its own, of its own day.
+    """
+    later = action.assigned_on if action.limb_id else None
+    of_whom = f"of {action.answerable}" if action.answerable and not later else ""
     due = f"by {full_day(action.due_on)}" if action.due_on else ""
     terms = ", ".join(part for part in (of_whom, due) if part)
+    marker = record.resolved.get(action.limb_id or 0, ("", ""))[0]
+    assigned = f"{marker} to {action.answerable}".strip()
+    facts = [Fact(later, 56, "Assigned", assigned, record.url)] if later else []
     if action.limb_id in record.resolved:
-        marker = record.resolved[action.limb_id][0]
-        return Fact(record.on, 55, "Asked", f"{marker} {terms}".strip(), record.url) if terms else None
+        return [Fact(record.on, 55, "Asked", f"{marker} {terms}".strip(), record.url), *facts] if terms else facts
     words = shortened(action.text)
-    on = action.meeting.date if action.limb_id else timezone.localdate(action.opened_at)
-    return Fact(on, 65, "Asked", f"{terms}: {words}" if terms else words, record.url)
+    return [Fact(action.asked_on, 65, "Asked", f"{terms}: {words}" if terms else words, record.url), *facts]
 
 
 def _answered(answer: Answer, action: Action, record: Record) -> Fact:

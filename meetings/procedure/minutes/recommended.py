@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from committee.law import asking
 from committee.models import Person
-from meetings.models import Access, LimbKind, Minute, PaperState
+from meetings.due import Calendar
+from meetings.models import ASKING, Access, LimbKind, Minute, PaperState
 
 LETTERED = re.compile(r"^\s*(?:\(?[a-z0-9]{1,2}[.)]|[-*•])\s+", re.IGNORECASE)
 VERBS = {
@@ -47,8 +49,18 @@ def recommended_limbs(minute: Minute) -> list[LimbDraft]:
     papers = minute.item.papers.exclude(state=PaperState.WITHDRAWN)
     if not minute.is_withheld:
         papers = papers.filter(access=Access.OPEN)
-    lines = [line for paper in papers for line in paper.recommendation_lines]
-    return [LimbDraft(text=text, kind=kind_of(text), recommended=text) for line in lines if (text := _bare(line))]
+    lines = [_bare(line) for paper in papers for line in paper.recommendation_lines]
+    kinds = [(text, kind_of(text)) for text in lines if text]
+    asks = any(kind in ASKING for _, kind in kinds)
+    calendar = Calendar.of(minute.minutes.meeting) if asks else None
+    return [_draft(text, kind, calendar if kind in ASKING else None) for text, kind in kinds]
+
+
+def _draft(text: str, kind: str, calendar: Calendar | None) -> LimbDraft:
+    """A limb of those words; what they ask has the body and the day that they name, for the clerk to change."""
+    due = calendar.read(text) if calendar else None
+    body = asking.body_recommended_to(text)[:120] if calendar else ""
+    return LimbDraft(text=text, kind=kind, recommended=text, asked_body=body, due_on=due.on if due else None)
 
 
 def _bare(line: str) -> str:
@@ -59,7 +71,17 @@ def _bare(line: str) -> str:
 
 
 def kind_of(text: str) -> str:
-    """What a recommendation most likely does, by its first telling verb; noted where none tells."""
+    """
+    What a recommendation most likely does, by its first telling verb; noted where none tells.
+
+    What asks somebody besides noting something is asked for: the note needs no action record, the asking does (R56).
+    """
+    kind = _first_kind(text)
+    asks = kind in (LimbKind.NOTED, LimbKind.RECEIVED, LimbKind.ENDORSED) and asking.asks(text)
+    return LimbKind.ACTION if asks else kind
+
+
+def _first_kind(text: str) -> str:
     for word in re.findall(r"[a-z]+", text.lower()):
         for stem, kind in VERBS.items():
             if word in (stem, f"{stem}s", f"{stem}d", f"{stem}ed", f"{stem}red"):

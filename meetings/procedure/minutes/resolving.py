@@ -1,7 +1,7 @@
 """Motions and amendments: what they say, limb by limb, who moved and seconded them, and their withdrawal."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,13 +12,20 @@ from meetings.minutes.faults import why_not_move
 from meetings.minutes.room import Room
 from meetings.models import Attendee, Limb, LimbKind, Minute, Minutes, Resolution, Result
 from meetings.procedure.keeping import said, save
-from meetings.procedure.minutes.holding import hold_minute, hold_resolution, lapse_certificate, refuse_confirming
+from meetings.procedure.minutes.holding import (
+    again,
+    hold_minute,
+    hold_resolution,
+    lapse_certificate,
+    refuse_confirming,
+)
 from meetings.procedure.minutes.recommended import LimbDraft, recommended_limbs
 from meetings.procedure.minutes.voting import agree
 from meetings.procedure.minutes.writing import refuse_unreached
 
 __all__ = [
-    "LimbDraft", "adopt", "agree_as_recommended", "propose", "put", "recommended_limbs", "set_limbs", "set_movers",
+    "LimbDraft", "adopt", "agree_as_recommended", "propose", "put", "recommended_limbs", "set_due", "set_limbs",
+    "set_movers",
     "withdraw",
 ]  # fmt: skip
 
@@ -171,6 +178,26 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User) -
     lapse_certificate(minutes, resolution.minute)
     audit.record(by, "wrote the limbs of", resolution, limbs=len(drafts))
     return resolution
+
+
+@transaction.atomic
+def set_due(limb: Limb, *, due_on: date | None, by: User) -> Limb:
+    """
+    Say by when a limb asks for what it asks for.
+
+    Raises Refused where it asks nobody for anything, and for a day before the meeting.
+    """
+    _, resolution = hold_resolution(limb.resolution)
+    now = again(limb)
+    if not now.asks:
+        raise Refused("That part asks nobody for anything, so it has no date.")
+    meeting = resolution.minute.minutes.meeting
+    if due_on is not None and due_on < meeting.date:
+        raise Refused("The date is before the meeting.")
+    now.due_on = due_on
+    save(now)
+    audit.record(by, "recorded by when an answer is due to", resolution, due_on=due_on.isoformat() if due_on else "")
+    return now
 
 
 @transaction.atomic

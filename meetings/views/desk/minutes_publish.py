@@ -12,7 +12,7 @@ from meetings.forms.minutes_after import CertifyForm, PublishAgainForm, SeenForm
 from meetings.minutes import findings, pages
 from meetings.minutes.comparing import what_changed
 from meetings.minutes.document import digest, for_decisions, for_public, take
-from meetings.models import ASKING, Action, Edition, Limb, Minutes, MinutesState, MinutesVersionKind
+from meetings.models import Action, Edition, Limb, Minutes, MinutesState, MinutesVersionKind
 from meetings.procedure.minutes import publishing
 from meetings.procedure.minutes.versions import latest
 from meetings.views.desk.finding import address, args_of, show
@@ -90,16 +90,17 @@ def publish(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
 
 def _asking(row: Minutes) -> list[dict[str, object]]:
     """What somebody will be asked for by publishing: limb by limb."""
-    limbs = Limb.objects.filter(resolution__minute__minutes=row, kind__in=ASKING, resolution__result="carried")
-    limbs = limbs.filter(resolution__amends__isnull=True).select_related("asked_of", "resolution__minute")
+    limbs = Limb.objects.resolved().filter(resolution__minute__minutes=row)
+    limbs = limbs.select_related("asked_of", "resolution__minute")
     return [
         {
             "text": limb.text,
-            "owner": limb.asked_of.name if limb.asked_of else limb.asked_body,
+            "owner": limb.asked_of.name if limb.asked_of else limb.body,
             "due_on": limb.due_on,
             "withheld": limb.resolution.minute.is_withheld,
         }
         for limb in limbs
+        if limb.asks
     ]
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from committee.law.due_by import Due
 from committee.models import Council
+from meetings.due import Calendar
 from meetings.minutes import difference, wording
 from meetings.minutes.room import Room
 from meetings.models import ItemKind, LimbKind, Minute, MinutesState, Resolution
@@ -57,6 +59,7 @@ class LimbLine:
     text: str
     limb: Any
     changes: list[Any]
+    offered: Due | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
     at = clock_of(request, there)
     style = wording.Style.of(Council.current())
     here, needed = there.count_at(at, entry.item_id)
+    undated = any(_is_undated(limb) for one in entry.resolutions.all() for limb in one.limbs.all())
+    calendar = Calendar.of(row) if undated else None
     return {
         "meeting": row,
         "minutes": there.minutes,
@@ -94,7 +99,7 @@ def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
         "here": here,
         "needed": needed,
         "presiding": there.presiding,
-        "resolutions": [_resolution(one, style) for one in entry.resolutions.all()],
+        "resolutions": [_resolution(one, style, calendar) for one in entry.resolutions.all()],
         "recommended": recommended_limbs(entry),
         "declared": there.declared_in(entry.item_id),
         "covered": there.is_covered(entry, at) if entry.is_withheld else True,
@@ -138,15 +143,23 @@ def _person(there: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLi
     )
 
 
-def _resolution(row: Resolution, style: wording.Style) -> ResolutionLine:
+def _is_undated(limb: Any) -> bool:
+    return limb.asks and limb.due_on is None
+
+
+def _resolution(row: Resolution, style: wording.Style, calendar: Calendar | None) -> ResolutionLine:
     limbs = list(row.limbs.all())
+    offered = {limb.pk: calendar.read(limb.text) for limb in limbs if calendar and _is_undated(limb)}
     # Only what is carried is resolved.
     said = wording.words(limbs, style) if row.is_carried else wording.that("That", limbs, style)
     marks = said.limbs or (("", ""),) * len(limbs)
     return ResolutionLine(
         row=row,
         lead=said.lead,
-        limbs=[LimbLine(mark, text, limb, _changes(limb)) for (mark, text), limb in zip(marks, limbs, strict=True)],
+        limbs=[
+            LimbLine(mark, text, limb, _changes(limb), offered.get(limb.pk))
+            for (mark, text), limb in zip(marks, limbs, strict=True)
+        ],
         vote=wording.vote_words(row),
     )
 

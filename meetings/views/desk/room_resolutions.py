@@ -1,5 +1,8 @@
 """What is put to the meeting: limbs as rows, amendments, and the exclusion of the public."""
 
+from dataclasses import asdict
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -7,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from committee.permissions import desk
 from committee.refusal import Refused
+from meetings import due
 from meetings.forms.resolutions import ExclusionForm, LimbFormSet, MotionForm, rows_of
 from meetings.minutes.room import Room
-from meetings.models import Exclusion, Minute, Resolution
+from meetings.models import Exclusion, Limb, Minute, Resolution
 from meetings.procedure.minutes import excluding, resolving, voting
 from meetings.procedure.minutes.recommended import recommended_limbs
 from meetings.views.desk.finding import show
@@ -30,7 +34,7 @@ def new(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResp
     """Write what is put to the meeting; it may be agreed at once."""
     there, entry = find_entry(committee, meeting, pk)
     begin = [
-        {"text": limb.text, "kind": limb.kind, "recommended": limb.recommended, "position": number}
+        asdict(limb) | {"position": number, "asked_of": None}
         for number, limb in enumerate(recommended_limbs(entry), start=1)
     ]
     return _write(request, there, entry, begin)
@@ -40,14 +44,14 @@ def new(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResp
 def limbs(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Change the limbs of something put already, and who moved it."""
     there, resolution = find_resolution(committee, meeting, pk)
-    return _write(request, there, resolution.minute, rows_of(resolution, resolution.minute), resolution)
+    return _write(request, there, resolution.minute, rows_of(resolution, there.minutes.meeting), resolution)
 
 
 @desk
 def amend(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Write an amendment; it begins with the words it would change."""
     there, resolution = find_resolution(committee, meeting, pk)
-    return _write(request, there, resolution.minute, rows_of(resolution, resolution.minute), amends=resolution)
+    return _write(request, there, resolution.minute, rows_of(resolution, there.minutes.meeting), amends=resolution)
 
 
 def _write(
@@ -101,6 +105,20 @@ def _keep(
         resolving.set_movers(kept, by=request.user, **motion)
     if "agreed" in request.POST:
         voting.agree(kept, at=clock_of(request, there), by=request.user)
+
+
+@desk
+@require_POST
+def take_due(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Take the day that the words of a limb give: within two months, by the next meeting."""
+    there = find_room(committee, meeting)
+    rows = Limb.objects.filter(resolution__minute__minutes=there.minutes, pk=pk)
+    limb = rows.select_related("resolution__minute__minutes__meeting").first()
+    read = due.read(limb.text, there.minutes.meeting) if limb else None
+    if limb is None or read is None:
+        raise Http404
+    act = partial(resolving.set_due, limb, due_on=read.on, by=request.user)
+    return go(request, there, act, there.entry(limb.resolution.minute_id))
 
 
 @desk

@@ -1,8 +1,12 @@
 """The pages of the room: a clerk minutes a meeting with them from its beginning to its end."""
 
+import datetime as dt
+
 import pytest
 
-from meetings.models import Attendee, Exclusion, Minute, Minutes, MinutesState, Resolution, Result
+from meetings.models import Attendee, Exclusion, LimbKind, Minute, Minutes, MinutesState, Resolution, Result
+from meetings.procedure.minutes import resolving
+from meetings.procedure.minutes.resolving import LimbDraft
 from meetings.procedure.minutes.text import write_text
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONTRACT, at
@@ -349,3 +353,27 @@ def test_the_times_of_an_item_are_put_right_and_keep_their_seconds_where_they_ar
     assert 'value="10:25"' in said(desk.get(f"{ROOM}{carers.pk}/minuted/"))
     answer = press(desk, f"{carers.pk}/minuted/", 422, **fields | {"closed": "10:05"})
     assert "after it was reached" in said(answer)
+
+
+def test_by_when_a_resolution_asks_is_offered_in_the_room_and_taken_with_one_button(desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    asks = LimbDraft("the Director be asked to report back within two months", LimbKind.NOTED)
+    motion = resolving.propose(carers, limbs=[asks], by=world.clerk)
+    page = said(desk.get(f"{ROOM}{carers.pk}/"))
+    assert "no date yet. “within two months” is 21 June 2022" in page and "Use 21 June 2022" in page
+    assert 'value="2022-06-21"' in said(desk.get(f"{ROOM}resolutions/{motion.pk}/")), "the form begins with it"
+    press(desk, f"limbs/{motion.limbs.get().pk}/due/")
+    assert motion.limbs.get().due_on == dt.date(2022, 6, 21)
+    assert "Use 21 June 2022" not in said(desk.get(f"{ROOM}{carers.pk}/"))
+
+
+def test_what_the_report_recommends_to_ask_begins_with_its_date(desk, world):
+    world.begin()
+    report = resolving.recommended_limbs(world.minute("Young Carers"))
+    assert [(draft.kind, draft.due_on) for draft in report] == [
+        (LimbKind.NOTED, None),
+        (LimbKind.ACTION, dt.date(2023, 4, 21)),
+    ]

@@ -1,0 +1,101 @@
+"""What the words of a resolution ask of somebody, whatever kind the clerk has filed it under (R56, practice 6.5).
+
+Read word by word, so that no text, however long, takes more than a look at each word.
+"""
+
+import re
+
+_WORD = re.compile(r"[a-z]+")
+_BE = frozenset({"be", "is", "are"})
+# "Be asked", "be requested": asked of somebody in any company.
+_PASSIVE = frozenset({"asked", "requested", "instructed", "tasked", "commissioned", "urged"})
+# These ask only where something is to be done: "work is required" asks nobody, "be required to report" does.
+_PASSIVE_TO = frozenset({"required", "invited", "directed", "encouraged", "recommended"})
+_ACTIVE = frozenset(
+    {"ask", "asks", "request", "requests", "invite", "invites", "instruct", "instructs", "urge", "urges"}
+    | {"recommend", "recommends"}
+)
+# After one of these it is a noun: the request, on request.
+_NOUN_AFTER = frozenset(
+    {"the", "a", "an", "this", "that", "any", "all", "of", "on", "upon", "its", "their", "s", "for"}
+)
+# "Be asked to note" asks nobody for anything.
+_NOTING = frozenset({"note", "receive"})
+_WANTED = frozenset(
+    {"provided", "supplied", "submitted", "circulated", "sent", "prepared", "produced", "brought", "reported"}
+    | {"presented", "arranged", "shared", "drafted", "written", "undertaken", "investigated", "invited"}
+)
+_ENDS_A_BODY = frozenset({"that", "to", "for", "as", "and", "in", "by", "on", "at", "with"})
+LONGEST_BODY = 8
+
+
+def asks(text: str) -> bool:
+    """Whether the words ask somebody to do something, or recommend something to another body (R56)."""
+    words = _WORD.findall(text.lower())
+    return any(_asks_at(words, place) for place in range(len(words)))
+
+
+def _asks_at(words: list[str], place: int) -> bool:
+    word, following = words[place], words[place + 1 : place + 3]
+    before = words[place - 1] if place else ""
+    if word in _PASSIVE or word in _PASSIVE_TO:
+        if not _after_be(words, place):
+            return False
+        if following[:1] == ["to"] and following[1:] and following[1] in _NOTING:
+            return False
+        return word in _PASSIVE or following[:1] in (["to"], ["that"])
+    if word in _ACTIVE:
+        return before not in _NOUN_AFTER
+    return word in ("call", "calls") and following[:1] in (["on"], ["upon"]) and before not in _NOUN_AFTER
+
+
+def _after_be(words: list[str], place: int) -> bool:
+    """Whether "be" stands before the word, with an adverb between at most: be formally asked."""
+    before = list(reversed(words[max(0, place - 2) : place]))
+    if before[:1] and before[0] in _BE:
+        return True
+    return len(before) == 2 and before[1] in _BE and (before[0].endswith("ly") or before[0] in ("again", "also"))
+
+
+def seems_to_ask(text: str) -> bool:
+    """Whether something is to be provided, sent, brought back ... by nobody who is named: worth a clerk's look."""
+    words = _WORD.findall(text.lower())
+    return any(word in _WANTED and _after_be(words, place) for place, word in enumerate(words))
+
+
+def body_recommended_to(text: str) -> str:
+    """The body that something is recommended to, as it is written: Cabinet; "" where the words name none."""
+    words = text.split()
+    bare = [word.strip(".,;:()“”\"'").lower() for word in words]
+    for place, word in enumerate(bare):
+        if word not in ("recommend", "recommends", "recommended") or bare[place + 1 : place + 2] != ["to"]:
+            continue
+        if body := _body_from(words, bare, place + 2):
+            return body
+        if place and bare[place - 1] in _BE:
+            return _body_before(words, bare, place - 1)
+    return ""
+
+
+def _body_from(words: list[str], bare: list[str], start: int) -> str:
+    """The name that begins at `start`, if one does: "the" or a capital says so, a small letter is a verb."""
+    if start >= len(words) or not (bare[start] == "the" or words[start][:1].isupper()):
+        return ""
+    start += bare[start] == "the"
+    name: list[str] = []
+    for word, plain in zip(words[start:], bare[start:], strict=True):
+        if plain in _ENDS_A_BODY or len(name) == LONGEST_BODY:
+            break
+        name.append(word)
+        if word[-1:] in ",;:.":
+            break
+    return " ".join(name).strip(".,;:")
+
+
+def _body_before(words: list[str], bare: list[str], end: int) -> str:
+    """The name that ends before `end`: "Cabinet be recommended to adopt"."""
+    start = end
+    while start and end - start < LONGEST_BODY and bare[start - 1] not in ("that", "to", "and", "the"):
+        start -= 1
+    name = " ".join(words[start:end])
+    return "" if name.lower() in ("it", "") else name.strip(".,;:")
