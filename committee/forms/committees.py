@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField, RecordsField
-from committee.models import KIND_LABELS, Committee, Function, LegalKind, SeatRole, Venue
+from committee.models import KIND_LABELS, Committee, Function, LegalKind, SeatRole, Venue, VotingGround
 
 KIND_HINTS = {
     LegalKind.EXECUTIVE: "The notice rules of the 2012 executive regulations apply.",
@@ -40,7 +40,12 @@ class CommitteeForm(ActForm):
     )
     since = DayField(label="Established on")
     until = DayField(label="Dissolved on", required=False, help_text="Its last day. Empty while it exists.")
-    quorum = forms.IntegerField(min_value=1, max_value=200, initial=3, help_text="From the constitution.")
+    quorum = forms.IntegerField(
+        min_value=1,
+        max_value=200,
+        initial=3,
+        help_text="From the constitution. The Council’s is at least a quarter of its members.",
+    )
     usual_time = forms.TimeField(label="Usual start time", initial="10:00", widget=forms.TimeInput)
     usual_venue = RecordField(queryset=Venue.objects.all(), required=False, empty_label="None")
     contact_officer = PersonField(required=False, empty_label="Nobody yet")
@@ -101,6 +106,18 @@ class AppointForm(PeriodForm):
         max_length=60,
         required=False,
         help_text="For example, education functions for a church representative.",
+    )
+    voting_ground = forms.ChoiceField(
+        label="Ground of the vote, for somebody who is not a councillor",
+        choices=[("", "None: they are a councillor, or have no vote"), *VotingGround.choices],
+        required=False,
+        help_text="Officers, and co-opted members without one of these grounds, have no vote in law.",
+    )
+    voting_authority = forms.CharField(
+        label="Where the vote was given",
+        max_length=200,
+        required=False,
+        help_text="The scheme, resolution, council or enactment, for example Council, 20 May 2021, minute 12.",
     )
     replacing = forms.BooleanField(
         label="They sit on this committee already: end that seat the day before",

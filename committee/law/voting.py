@@ -23,6 +23,15 @@ def outcome(votes_for: int, votes_against: int, casting: str = "") -> str:
     return {FOR: CARRIED, AGAINST: LOST}.get(casting, UNDETERMINED)
 
 
+def quorum(constitution: int, council_members: int = 0) -> int:
+    """
+    How many members have to be there: what the constitution says, and never fewer than one (R64).
+
+    Of the Council at least a quarter of the whole number of its members, `council_members` (LGA 1972 Sch 12 para 6).
+    """
+    return max(1, constitution, -(-council_members // 4))
+
+
 def is_quorate(here: int, needed: int) -> bool:
-    """Whether `here` members are enough to decide anything (R29); a committee's quorum is its constitution's."""
-    return here >= needed
+    """Whether `here` members are enough to decide anything (R29); nobody at all never is (R64)."""
+    return here >= max(1, needed)

@@ -11,6 +11,7 @@ from committee.models.committees import (
     PortfolioRole,
     Seat,
     SeatRole,
+    VotingGround,
     executive_members,
     seats_with_people,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Term",
     "User",
     "Venue",
+    "VotingGround",
     "WithheldPapers",
     "executive_members",
     "seats_with_people",

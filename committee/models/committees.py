@@ -3,13 +3,16 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
 
+from committee.law import voting
 from committee.law.notice import Kind as LegalKind
+from committee.models import apart, entitlement
 from committee.models.dated import Dated, DatedQuerySet
-from committee.models.people import Person, PersonQuerySet
+from committee.models.people import Person, PersonQuerySet, Term
 
 KIND_LABELS = {
     LegalKind.COUNCIL: "Full Council",
@@ -57,7 +60,11 @@ class Committee(models.Model):
     predecessors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="successors")
     since = models.DateField("established")
     until = models.DateField("dissolved", null=True, blank=True)
-    quorum = models.PositiveSmallIntegerField(default=3, help_text="From the constitution; statute sets none.")
+    quorum = models.PositiveSmallIntegerField(
+        default=3,
+        validators=[MinValueValidator(1)],
+        help_text="From the constitution; statute sets one for the Council alone: a quarter of its members.",
+    )
     usual_time = models.TimeField(default="10:00")
     usual_venue = models.ForeignKey("committee.Venue", models.PROTECT, null=True, blank=True)
     contact_officer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -70,7 +77,8 @@ class Committee(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="executive", function="scrutiny"), name="the_executive_does_not_scrutinise_itself"
-            )
+            ),
+            models.CheckConstraint(condition=Q(quorum__gte=1), name="a_quorum_is_at_least_one"),
         ]
 
     def __str__(self) -> str:
@@ -83,7 +91,7 @@ class Committee(models.Model):
 
     @property
     def is_executive(self) -> bool:
-        """Whether it is the executive or a body of it, to which SI 2012/2089 applies."""
+        """Whether it is the executive or a body of it: its members are the executive's, SI 2012/2089 applies to it."""
         return self.kind == LegalKind.EXECUTIVE or self.function == Function.EXECUTIVE
 
     @property
@@ -94,6 +102,27 @@ class Committee(models.Model):
     def membership(self, on: date) -> "SeatQuerySet":
         """Who sat on that day, by surname, as a front sheet lists them (substitutes left out)."""
         return self.seats.on(on).full_members().by_surname()
+
+    def quorum_on(self, day: date) -> int:
+        """
+        How many have to be there that day (R64).
+
+        At least one; of the Council at least a quarter of its members (LGA 1972 Sch 12 para 6), who are those that sit
+        on it or, where more are known, the councillors of that day.
+        """
+        if self.kind != LegalKind.COUNCIL:
+            return voting.quorum(self.quorum)
+        councillors = Term.objects.on(day).values("person").distinct().count()
+        return voting.quorum(self.quorum, max(councillors, self.membership(day).count()))
+
+    def clean(self) -> None:
+        """Refuse a body of one side under a body of the other: a panel of scrutiny scrutinises (R37)."""
+        super().clean()
+        if self.parent and (text := apart.why_not_under(self, self.parent)):
+            raise ValidationError(text, code="R37")
+        for body in self.sub_committees.all() if self.pk else ():
+            if text := apart.why_not_under(body, self):
+                raise ValidationError(text, code="R37")
 
 
 class SeatRole(models.TextChoices):
@@ -106,8 +135,29 @@ class SeatRole(models.TextChoices):
     SUBSTITUTE = "substitute", "Substitute"
 
 
+class VotingGround(models.TextChoices):
+    """Why somebody who is no councillor of this council has a vote (LGHA 1989 s.13; LGA 2000 Sch A1)."""
+
+    EDUCATION = "education", "Church or parent governor representative, on education functions (LGA 2000 Sch A1)"
+    CRIME = "crime", "Given the vote by the crime and disorder committee (SI 2009/942 reg 3)"
+    SCHEME = "scheme", "The council’s voting scheme for co-opted members (LGA 2000 Sch A1)"
+    PARTNER = "partner", "Councillor of another council on a joint committee (LGA 1972 s.102)"
+    OTHER = "other", "Another enactment, named below"
+
+
+# By ground: whether it needs to be said where the vote was given, by which scheme or under which enactment.
+NAMED_GROUNDS = (VotingGround.CRIME, VotingGround.SCHEME, VotingGround.PARTNER, VotingGround.OTHER)
+SCRUTINY_GROUNDS = (VotingGround.EDUCATION, VotingGround.CRIME, VotingGround.SCHEME)
+
+
 class SeatQuerySet(DatedQuerySet):
     """Sentences about seats."""
+
+    def entitled(self, day: date) -> "SeatQuerySet":
+        """Those of that day whose holder has a vote in law: a councillor then, or on a named ground (R64)."""
+        rows = self.on(day).filter(voting=True)
+        rows = rows.filter(~Q(voting_ground="") | Q(person__in=Person.objects.councillors(day)))
+        return rows.filter(Q(voting_ground=VotingGround.OTHER) | ~Q(person__in=Person.objects.officers(day)))
 
     def full_members(self) -> "SeatQuerySet":
         """Everyone but substitutes."""
@@ -135,6 +185,21 @@ class Seat(Dated):
     voting_scope = models.CharField(
         max_length=60, blank=True, help_text="Where the vote is limited, to what: education functions."
     )
+    voting_ground = models.CharField(
+        "ground of the vote",
+        max_length=12,
+        choices=VotingGround,
+        blank=True,
+        default="",
+        help_text="Empty for a councillor of this council.",
+    )
+    voting_authority = models.CharField(
+        "where the vote was given",
+        max_length=200,
+        blank=True,
+        default="",
+        help_text="The scheme, resolution, council or enactment: Council, 20 May 2021, minute 12.",
+    )
 
     objects = SeatQuerySet.as_manager()
 
@@ -160,20 +225,42 @@ class Seat(Dated):
         return name if self.role == SeatRole.MEMBER and not self.role_name else f"{name} ({self.role_label})"
 
     def clean(self) -> None:
-        """Refuse an executive member on a scrutiny body (R37: LGA 2000 s.9FA) and a person who sits there already."""
+        """Refuse what the law does not allow: R37 (LGA 2000 s.9FA), R64 (LGHA 1989 s.13), and a second seat there."""
         super().clean()
         if self.since is None or self.committee_id is None or self.person_id is None:
             return
-        if self.committee.is_scrutiny and self.person.portfolio_holdings.executive().overlapping(
-            self.since, self.until
-        ):
-            raise ValidationError(
-                f"{self.person} is a member of the executive and cannot sit on a scrutiny committee (LGA 2000 s.9FA).",
-                code="R37",
-            )
+        if not self._is_only_cut("committee_id", "person_id", "role", "voting", "voting_ground"):
+            self._refuse_both_sides()
+            self._refuse_vote()
         others = Seat.objects.filter(committee=self.committee, person=self.person).exclude(pk=self.pk)
         if others.overlapping(self.since, self.until):
             raise ValidationError(f"{self.person} already sits on the {self.committee} in that time.")
+
+    def _refuse_both_sides(self) -> None:
+        if self.committee.is_scrutiny and (place := apart.executive_place(self.person, self.since, self.until)):
+            raise ValidationError(apart.not_on_scrutiny(self.person, place), code="R37")
+        if self.committee.is_executive and (place := apart.scrutiny_place(self.person, self.since, self.until)):
+            raise ValidationError(apart.not_of_executive(self.person, place), code="R37")
+
+    def _refuse_vote(self) -> None:
+        if self.voting_ground and (text := self._unfit_ground()):
+            raise ValidationError(text, code="R64")
+        presides = self.role in (SeatRole.CHAIRMAN, SeatRole.VICE_CHAIRMAN)
+        if (self.voting or presides) and (text := entitlement.why_no_vote(self)):
+            raise ValidationError(f"{self.role_label}: {text}" if presides else text, code="R64")
+
+    def _unfit_ground(self) -> str:
+        if not self.voting:
+            return "A seat without a vote has no ground of a vote: leave that empty."
+        if self.voting_ground in SCRUTINY_GROUNDS and not self.committee.is_scrutiny:
+            return f"{self.get_voting_ground_display()}: that gives a vote on an overview and scrutiny body only."
+        if self.voting_ground == VotingGround.PARTNER and self.committee.kind != LegalKind.JOINT:
+            return "A councillor of another council has a vote on a joint committee only (LGA 1972 s.102)."
+        if self.voting_ground == VotingGround.EDUCATION and not self.voting_scope.strip():
+            return "Enter what the vote is limited to: education functions (LGA 2000 Sch A1)."
+        if self.voting_ground in NAMED_GROUNDS and len(self.voting_authority.split()) < 2:
+            return "Enter where the vote was given: the scheme, resolution, council or enactment."
+        return ""
 
     def save(self, *args, **kwargs) -> None:
         """Save only a seat that the law allows, however it came in."""
@@ -228,18 +315,10 @@ class PortfolioHolding(Dated):
         super().clean()
         if self.role != PortfolioRole.CABINET_MEMBER or self.since is None or self.person_id is None:
             return
-        seat = (
-            Seat.objects.filter(person=self.person, committee__function=Function.SCRUTINY)
-            .overlapping(self.since, self.until)
-            .select_related("committee")
-            .first()
-        )
-        if seat:
-            raise ValidationError(
-                f"{self.person} sits on the {seat.committee}, so cannot join the executive until that seat ends "
-                "(LGA 2000 s.9FA).",
-                code="R37",
-            )
+        if self._is_only_cut("person_id", "role"):
+            return
+        if place := apart.scrutiny_place(self.person, self.since, self.until):
+            raise ValidationError(apart.not_of_executive(self.person, place), code="R37")
 
     def save(self, *args, **kwargs) -> None:
         """Save only a holding that the law allows, however it came in."""

@@ -41,3 +41,14 @@ class Dated(models.Model):
     def held_on(self, day: date) -> bool:
         """Whether it held on `day`."""
         return self.since <= day and (self.until is None or self.until >= day)
+
+    def _is_only_cut(self, *names: str) -> bool:
+        """
+        Whether the row is there already and only its days change, to fewer of them: `names` are as they were.
+
+        What the law would not allow today may have come in before the portal held it; ending it has to stay possible.
+        """
+        was = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        if was is None or any(getattr(was, name) != getattr(self, name) for name in names):
+            return False
+        return self.since >= was.since and (was.until or date.max) >= (self.until or date.max)

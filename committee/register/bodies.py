@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from committee import audit
-from committee.models import Committee, PortfolioHolding, User
+from committee.models import Committee, Person, User, apart
 from committee.refusal import Refused
-from committee.register.lawful import save_lawful
+from committee.register.lawful import hold, hold_register, save_lawful
 
 
 def _free_slug(short_name: str) -> str:
@@ -28,6 +28,7 @@ def add_committee(*, by: User | None, predecessors: Iterable[Committee] = (), **
 
     `fields` are those of Committee (name, short_name, kind, function, since, ...). Raises Refused.
     """
+    hold_register()
     committee = save_lawful(Committee(slug=_free_slug(str(fields.get("short_name", ""))), **fields))
     committee.predecessors.set(predecessors)
     audit.record(by, "set up", committee)
@@ -44,10 +45,14 @@ def edit_committee(
     Raises Refused, also where it would become a scrutiny body with a member of the executive on it (R37), or would
     be dissolved while somebody's seat has no end.
     """
+    # In the order in which an appointment locks them, so that neither waits for the other.
+    sitting = Person.objects.filter(pk__in=committee.seats.values("person")).order_by("pk")
+    list(sitting.select_for_update(of=("self",), no_key=True))
+    hold(committee)
     changed = [name for name, value in changes.items() if getattr(committee, name) != value]
     for name, value in changes.items():
         setattr(committee, name, value)
-    _refuse_executive_members(committee)
+    _refuse_both_sides(committee)
     if committee.until and committee.seats.overlapping(committee.until, None).exclude(until=committee.until).exists():
         raise Refused("Some seats last beyond that day. End them first: Record who has left.")
     if predecessors is not None:
@@ -61,12 +66,17 @@ def edit_committee(
     return committee
 
 
-def _refuse_executive_members(committee: Committee) -> None:
-    if not committee.is_scrutiny:
-        return
+def _refuse_both_sides(committee: Committee) -> None:
+    """R37: nobody who sits on it, on a day that they do, is of the other side of the executive and its scrutiny."""
     for seat in committee.seats.select_related("person"):
-        if PortfolioHolding.objects.executive().filter(person=seat.person).overlapping(seat.since, seat.until):
+        if committee.is_scrutiny and apart.executive_place(seat.person, seat.since, seat.until, but=committee):
             raise Refused(
                 f"{seat.person} sits on it and is a member of the executive, so it cannot be an overview and scrutiny "
                 "committee (LGA 2000 s.9FA)."
+            )
+        other = apart.scrutiny_place(seat.person, seat.since, seat.until, but=committee)
+        if committee.is_executive and other:
+            raise Refused(
+                f"{seat.person} sits on it and on the {other.committee}, so it cannot be of the executive "
+                "(LGA 2000 s.9FA)."
             )

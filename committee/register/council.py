@@ -13,13 +13,13 @@ from committee.law.clear_days import bank_holidays
 from committee.models import ClosedDay, Council, MunicipalYear, User, Venue
 from committee.refusal import Refused
 from committee.register.colours import faults
-from committee.register.lawful import said, save_lawful
+from committee.register.lawful import hold, hold_register, said, save_lawful
 
 
 @transaction.atomic
 def save_council(*, by: User | None, **fields: Any) -> Council:
     """Keep the council's record; Refused where a colour cannot be read or the logo is no file under static/."""
-    council = Council.objects.first() or Council()
+    council = Council.objects.select_for_update(no_key=True).first() or Council()
     changed = [name for name, value in fields.items() if getattr(council, name) != value]
     for name, value in fields.items():
         setattr(council, name, value)
@@ -48,6 +48,8 @@ def logo_exists(name: str) -> bool:
 def save_venue(venue: Venue, *, by: User | None, **fields: Any) -> Venue:
     """Enter or change a place where meetings are held; Refused where the name is taken."""
     new = venue.pk is None
+    if not new:
+        hold(venue)
     for name, value in fields.items():
         setattr(venue, name, value)
     save_lawful(venue)
@@ -60,6 +62,7 @@ def add_year(starts: date, ends: date, *, by: User | None) -> MunicipalYear:
     """Enter a municipal year; Refused where it overlaps another or is no year."""
     if not 300 <= (ends - starts).days <= 430:
         raise Refused("A municipal year runs from one annual meeting of the council to the day before the next.")
+    hold_register()
     other = MunicipalYear.objects.filter(starts__lte=ends, ends__gte=starts).first()
     if other:
         raise Refused(f"It overlaps the municipal year {other} ({said(other.starts)} to {said(other.ends)}).")
@@ -78,6 +81,7 @@ def close_days(
     """
     if not 0 <= (last - first).days <= 31:
         raise Refused("Give a first day and a last day at most a month later.")
+    hold_register()
     known = bank_holidays({first.year, last.year})
     entered = set(ClosedDay.objects.filter(day__range=(first, last)).values_list("day", flat=True))
     days = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]

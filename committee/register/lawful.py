@@ -2,11 +2,31 @@
 
 from datetime import date
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.db import DatabaseError, models, transaction
 
+from committee import kept_apart
+from committee.models import Council
 from committee.models.dated import Dated
 from committee.refusal import Refused
+
+
+def hold(record: models.Model) -> None:
+    """
+    Read `record` anew and lock it until the transaction ends, so that two clerks do not cross each other.
+
+    A verb holds people first, then bodies, then the rest. Refused where it is no longer there.
+    """
+    rows = type(record)._base_manager.select_for_update(of=("self",), no_key=True)
+    try:
+        record.refresh_from_db(from_queryset=rows)
+    except ObjectDoesNotExist as error:
+        raise Refused("That is no longer there: somebody has removed it. Load the page again.") from error
+
+
+def hold_register() -> None:
+    """Lock what has no row of its own (one monitoring officer, years that do not overlap) by the council's record."""
+    Council.objects.select_for_update(no_key=True).first()
 
 
 def save_lawful[Record: models.Model](record: Record) -> Record:
@@ -16,7 +36,14 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
         record.full_clean()
     except ValidationError as error:
         raise Refused(" ".join(_sentences(record, error))) from error
-    record.save()
+    try:
+        with transaction.atomic():
+            record.save()
+    except DatabaseError as error:
+        for sentence in kept_apart.REFUSALS:
+            if sentence in str(error):
+                raise Refused(sentence) from error
+        raise
     return record
 
 
@@ -42,6 +69,7 @@ def _label(record: models.Model, name: str) -> str:
 
 def end(record: Dated, on: date) -> None:
     """Let `record` last until `on`, that day included; Refused where it had not begun or has ended before."""
+    hold(record)
     if on < record.since:
         raise Refused(f"It began on {said(record.since)}, so it cannot end before that day.")
     if record.until is not None and record.until < on:

@@ -82,10 +82,18 @@ def _of_committees(on: date) -> list[Lack]:
             found.append(Lack(text, "See who sits on it", "register:committee", where))
         elif body.kind != LegalKind.EXECUTIVE:
             found.append(Lack(f"The {body} has no Chairman today.", "Appoint", "register:appoint", where))
-    ended = Seat.objects.on(on).filter(committee__until__lt=on).select_related("committee").first()
-    if ended and ended.committee.until:
-        text = f"Somebody still sits on the {ended.committee}, which was dissolved on {said(ended.committee.until)}."
-        found.append(Lack(text, "Record who has left", "register:leave", {"slug": ended.committee.slug}))
+    unentitled = Q(voting=True) & ~Q(pk__in=Seat.objects.entitled(on).values("pk"))
+    odd = Seat.objects.on(on).filter(Q(committee__until__lt=on) | unentitled)
+    rows = list(odd.select_related("committee", "person").order_by("committee__name", "pk")[:200])
+    for seat in [one for one in rows if one.committee.until is None or one.committee.until >= on][:1]:
+        text = (
+            f"{seat.person} has a voting seat on the {seat.committee}, is no councillor today and no ground of the "
+            "vote is named, so has no vote (LGHA 1989 s.13)."
+        )
+        found.append(Lack(text, "See who sits on it", "register:committee", {"slug": seat.committee.slug}))
+    for body in [one.committee for one in rows if one.committee.until and one.committee.until < on][:1]:
+        text = f"Somebody still sits on the {body}, which was dissolved on {said(body.until or on)}."
+        found.append(Lack(text, "Record who has left", "register:leave", {"slug": body.slug}))
     return found
 
 

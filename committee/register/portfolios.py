@@ -7,12 +7,13 @@ from django.db import transaction
 from committee import audit
 from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User
 from committee.refusal import Refused
-from committee.register.lawful import save_lawful
+from committee.register.lawful import hold, hold_register, save_lawful
 
 
 @transaction.atomic
 def add_portfolio(name: str, *, by: User | None) -> Portfolio:
     """Enter a portfolio; Refused where the name is taken."""
+    hold_register()
     if Portfolio.objects.filter(name__iexact=name).exists():
         raise Refused(f"There is a portfolio called {name} already.")
     portfolio = save_lawful(Portfolio(name=name))
@@ -36,6 +37,8 @@ def hold_portfolio(
     Raises Refused where a Cabinet Member sits on a scrutiny body in that time (R37, LGA 2000 s.9FA), where the
     portfolio has another Cabinet Member then, or where the person has it already.
     """
+    hold(person)
+    hold(portfolio)
     held = portfolio.holdings.overlapping(since, until).select_related("person")
     if held.filter(person=person):
         raise Refused(f"{person} has {portfolio} in that time already.")

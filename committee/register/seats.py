@@ -8,7 +8,7 @@ from django.db import transaction
 from committee import audit
 from committee.models import Committee, Person, Seat, SeatRole, User
 from committee.refusal import Refused
-from committee.register.lawful import end, said, save_lawful
+from committee.register.lawful import end, hold, said, save_lawful
 
 
 @transaction.atomic
@@ -23,15 +23,20 @@ def appoint(
     until: date | None = None,
     voting: bool = True,
     voting_scope: str = "",
+    voting_ground: str = "",
+    voting_authority: str = "",
     replacing: bool = False,
 ) -> Seat:
     """
     Give `person` a seat on `committee`, from `since` to `until` (None: no end yet).
 
     With `replacing`, the seat they hold there ends the day before: that is how a member becomes Chairman. Raises
-    Refused where the law or the register does not allow it: an executive member on a scrutiny body (R37, LGA 2000
-    s.9FA), a second Chairman, somebody who sits there already, a body that did not exist then.
+    Refused where the law or the register does not allow it: an executive member on a scrutiny body or the other way
+    round (R37, LGA 2000 s.9FA), a vote for an officer or for whoever is no councillor, unless its `voting_ground` is
+    named (R64, LGHA 1989 s.13), a second Chairman, somebody who sits there already, a body that did not exist then.
     """
+    hold(person)
+    hold(committee)
     _refuse_outside_its_life(committee, since, until)
     if replacing:
         _end_present_seats(committee, person, since, by)
@@ -50,6 +55,8 @@ def appoint(
             until=until,
             voting=voting,
             voting_scope=voting_scope,
+            voting_ground=voting_ground,
+            voting_authority=" ".join(voting_authority.split()),
         )
     )
     audit.record(by, "appointed", seat, since=since.isoformat(), until=until.isoformat() if until else "")
@@ -80,5 +87,5 @@ def end_seat(seat: Seat, *, on: date, by: User | None) -> None:
 @transaction.atomic
 def end_seats(seats: Iterable[Seat], *, on: date, by: User | None) -> None:
     """Record one last day for several seats, or for none of them where one is Refused."""
-    for seat in seats:
+    for seat in sorted(seats, key=lambda seat: seat.pk):
         end_seat(seat, on=on, by=by)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from committee import audit
 from committee.models import Council, Person, Role, RoleGrant, User
 from committee.refusal import Refused
-from committee.register.lawful import end, said, save_lawful
+from committee.register.lawful import end, hold, hold_register, said, save_lawful
 
 
 def password_link(user: User) -> str:
@@ -61,6 +61,7 @@ def invite_user(*, email: str, name: str, by: User | None, person: Person | None
 @transaction.atomic
 def grant_role(user: User, role: str, *, since: date, by: User | None, until: date | None = None) -> RoleGrant:
     """Let `user` hold `role` from a day on; Refused where they hold it then."""
+    hold(user)
     if user.role_grants.filter(role=role).overlapping(since, until):
         raise Refused(f"{user} holds that role in that time already.")
     grant = save_lawful(RoleGrant(user=user, role=role, since=since, until=until, granted_by=by))
@@ -78,6 +79,7 @@ def end_role(grant: RoleGrant, *, on: date, by: User) -> None:
 
 
 def _refuse_locking_everybody_out(user: User, on: date) -> None:
+    hold_register()
     lasting = RoleGrant.objects.filter(Q(until__isnull=True) | Q(until__gt=on), role=Role.ADMINISTRATOR, since__lte=on)
     if not lasting.filter(user__is_active=True).exclude(user=user).exists():
         raise Refused(f"{user} is the only administrator after that day. Make another one first.")

@@ -24,6 +24,13 @@ def _newcomer(cast: Cast) -> Person:
     return people.add_person(forename="Nell", surname="Newcomer", by=cast["clerk"])
 
 
+def _new_councillor(cast: Cast) -> Person:
+    """Somebody newly elected, with a vote wherever they are appointed."""
+    who = _newcomer(cast)
+    people.give_term(who, division=None, since=MAY, by=cast["clerk"])
+    return who
+
+
 @recipe(people.add_person, world="ground")
 def add_person(committee, cast):
     return Act(people.add_person, (), {"forename": "Nell", "surname": "Newcomer", "honours": "OBE"}, by=cast["clerk"])
@@ -91,7 +98,7 @@ def edit_committee(committee, cast):
 
 @recipe(seats.appoint, world="ground")
 def appoint(committee, cast):
-    return Act(seats.appoint, (committee, _newcomer(cast)), {"since": MAY}, by=cast["clerk"])
+    return Act(seats.appoint, (committee, _new_councillor(cast)), {"since": MAY}, by=cast["clerk"])
 
 
 @recipe(seats.end_seat, world="ground")
@@ -114,7 +121,7 @@ def add_portfolio(committee, cast):
 @recipe(portfolios.hold_portfolio, world="ground")
 def hold_portfolio(committee, cast):
     portfolio = portfolios.add_portfolio("Children and Young People", by=cast["clerk"])
-    return Act(portfolios.hold_portfolio, (portfolio, _newcomer(cast)), {"since": MAY}, by=cast["clerk"])
+    return Act(portfolios.hold_portfolio, (portfolio, _new_councillor(cast)), {"since": MAY}, by=cast["clerk"])
 
 
 # The council's own record
@@ -227,7 +234,7 @@ def take_committee(committee, cast):
 
 @recipe(seats_file.take_seat, world="ground")
 def take_seat(committee, cast):
-    _newcomer(cast)
+    _new_councillor(cast)
     cells = _cells(seats_file.SEATS, "committee,person,from\nSafeguarding,Nell Newcomer,20/05/2021\n")
     return Act(seats_file.take_seat, (cells,), {}, by=cast["clerk"])
 

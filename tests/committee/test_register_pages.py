@@ -79,6 +79,7 @@ def test_addresses_that_cannot_be_read_are_not_found(client, administrator, addr
 
 def test_the_page_of_a_committee_says_who_sat_on_a_day(client, clerk, chairman, safeguarding):
     left = person("Lena", "Left")
+    Term.objects.create(person=left, since=LONG_AGO)
     Seat.objects.create(committee=safeguarding, person=left, since=LONG_AGO, until=dt.date(2021, 5, 19))
     client.force_login(clerk)
     url = reverse("register:committee", kwargs={"slug": "safeguarding"})
@@ -180,7 +181,7 @@ def _many_people(safeguarding, number: int) -> None:
         Term.objects.create(person=who, division=Division.objects.create(name=f"Place {count}"), since=LONG_AGO)
         GroupMembership.objects.create(person=who, group=group, since=LONG_AGO)
         Post.objects.create(person=who, title="Clerk of Works", since=LONG_AGO)
-        Seat.objects.create(person=who, committee=safeguarding, since=LONG_AGO)
+        Seat.objects.create(person=who, committee=safeguarding, since=LONG_AGO, voting=False)
         who.portfolio_holdings.create(portfolio=portfolio, since=LONG_AGO, role="support_member")
 
 

@@ -35,7 +35,7 @@ def again(who: User) -> User:
 def mary(safeguarding, planning):
     who = user(person("Mary", "Many"), "mary@council.example", Role.OFFICER)
     Term.objects.create(person=who.person, since=LONG_AGO, until=DAY)
-    Seat.objects.create(person=who.person, committee=safeguarding, since=DAY)
+    Seat.objects.create(person=who.person, committee=safeguarding, since=DAY, voting=False)
     Seat.objects.create(person=who.person, committee=planning, role="substitute", since=LONG_AGO, until=BEFORE)
     return again(who)
 
@@ -89,7 +89,7 @@ def test_a_seat_on_the_cabinet_makes_a_member_of_the_executive_as_a_portfolio_do
     PortfolioHolding.objects.create(person=supporter, portfolio=families, role="support_member", since=LONG_AGO)
     assert not is_cabinet_member(mary, AFTER)
     Seat.objects.filter(person=mary.person, committee=safeguarding).delete()
-    Seat.objects.create(person=mary.person, committee=cabinet, since=AFTER)
+    Seat.objects.create(person=mary.person, committee=cabinet, since=AFTER, voting=False)
     assert set(executive_members(DAY, DAY)) == {holder}
     assert set(executive_members(AFTER, None)) == {mary.person}
     assert is_cabinet_member(mary, AFTER) and not is_cabinet_member(mary, DAY)

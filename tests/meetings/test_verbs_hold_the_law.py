@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role
+from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term
 from committee.refusal import Refused
 from committee.register import bodies, portfolios, seats
 from meetings import preflight
@@ -304,6 +304,7 @@ def test_a_correction_that_cannot_be_is_refused_in_words(published, clerk, words
 def test_no_way_leads_a_member_of_the_executive_onto_a_scrutiny_body(safeguarding, planning, clerk, member):
     families = Portfolio.objects.create(name="Families")
     minister = person("Minnie", "Minister")
+    Term.objects.create(person=minister, since=LONG_AGO)
     portfolios.hold_portfolio(families, minister, since=LONG_AGO, by=clerk)
     with pytest.raises(Refused, match="9FA"):
         seats.appoint(safeguarding, minister, since=LONG_AGO, by=clerk)

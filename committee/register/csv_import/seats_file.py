@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from committee.models import Committee, Portfolio, PortfolioRole, Seat, SeatRole, User
+from committee.models import Committee, Portfolio, PortfolioRole, Seat, SeatRole, User, VotingGround
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
 from committee.register.csv_import.kinds import Column, Kind
@@ -12,6 +12,13 @@ from committee.register.seats import appoint
 
 ROLES = {str(role.label): str(role.value) for role in SeatRole} | {"Chair": "chairman", "Vice-Chair": "vice_chairman"}
 PLACES = {str(role.label): str(role.value) for role in PortfolioRole} | {"Support Member": "support_member"}
+GROUNDS = {
+    "Education": str(VotingGround.EDUCATION.value),
+    "Crime and disorder": str(VotingGround.CRIME.value),
+    "Voting scheme": str(VotingGround.SCHEME.value),
+    "Other council": str(VotingGround.PARTNER.value),
+    "Other enactment": str(VotingGround.OTHER.value),
+}
 PERIOD = (
     Column("from", "First day", "20/05/2021", needed=True),
     Column("to", "Last day; empty while it lasts", ""),
@@ -37,6 +44,8 @@ def take_seat(cells: Cells, by: User | None) -> str:
     role = cells.choice("role", ROLES, otherwise=SeatRole.MEMBER)
     role_name = cells.text("role name", 60)
     voting = cells.yes("voting", otherwise=True)
+    scope, authority = cells.text("votes on", 60), cells.text("given by", 200)
+    ground = cells.choice("ground", GROUNDS, otherwise="")
     since, until = _period(cells)
     if committee and person and since:
         here = Seat.objects.filter(committee=committee, person=person, since=since).first()
@@ -44,7 +53,19 @@ def take_seat(cells: Cells, by: User | None) -> str:
             cells.wrong("person", f"{person} sits on it from that day already. Take this row out.")
     cells.settle()
     assert committee is not None and person is not None and since is not None
-    seat = appoint(committee, person, since=since, until=until, role=role, role_name=role_name, voting=voting, by=by)
+    seat = appoint(
+        committee,
+        person,
+        since=since,
+        until=until,
+        role=role,
+        role_name=role_name,
+        voting=voting,
+        voting_scope=scope,
+        voting_ground=ground,
+        voting_authority=authority,
+        by=by,
+    )
     return f"{person.printed_name} on the {committee} as {seat.role_label} from {said(seat.since)}"
 
 
@@ -79,6 +100,9 @@ SEATS = Kind(
         Column("role name", "Where the role has a name of its own", "Vice-Chairman (Scrutiny)"),
         *PERIOD,
         Column("voting", "no for somebody without a vote", "yes"),
+        Column("votes on", "Where the vote is limited, to what: education functions", ""),
+        Column("ground", f"Of a vote that is no councillor’s: {', '.join(GROUNDS)}", ""),
+        Column("given by", "The scheme, resolution, council or enactment that gives that vote", ""),
     ),
     take_seat,
     same_seat,

@@ -70,6 +70,7 @@ def committee(request: HttpRequest, slug: str) -> HttpResponseBase:
         "search": form,
         "day": day,
         "is_today": day == today,
+        "quorum": body.quorum_on(day),
         "presiding": [seat for seat in sitting if seat.role in (SeatRole.CHAIRMAN, SeatRole.VICE_CHAIRMAN)],
         "members": [seat for seat in sitting if seat.role in (SeatRole.MEMBER, SeatRole.CO_OPTEE)],
         "substitutes": [seat for seat in sitting if seat.role == SeatRole.SUBSTITUTE],

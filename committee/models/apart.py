@@ -1,0 +1,66 @@
+"""Who is of the executive and who scrutinises it: nobody is both at once (R37, LGA 2000 s.9FA)."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from committee.models.committees import Committee, PortfolioHolding, Seat
+    from committee.models.people import Person
+
+EXECUTIVE = Q(committee__kind="executive") | Q(committee__function="executive")
+SCRUTINY = Q(committee__function="scrutiny")
+
+
+def executive_place(
+    person: "Person", since: date, until: date | None, *, but: "Committee | None" = None
+) -> "PortfolioHolding | Seat | None":
+    """
+    The portfolio or the seat by which `person` is of the executive on a day of that time; None where they are not.
+
+    Members who support a Cabinet Member have no part of the executive's functions, so are not of it. Seats on `but`,
+    which is about to turn to the other side, are left out.
+    """
+    held = person.portfolio_holdings.executive().overlapping(since, until).select_related("portfolio").first()
+    return held or _seat(person, EXECUTIVE, since, until, but)
+
+
+def scrutiny_place(
+    person: "Person", since: date, until: date | None, *, but: "Committee | None" = None
+) -> "Seat | None":
+    """The seat, a substitute's too, by which `person` scrutinises on a day of that time; None where they do not."""
+    return _seat(person, SCRUTINY, since, until, but)
+
+
+def _seat(person: "Person", side: Q, since: date, until: date | None, but: "Committee | None") -> "Seat | None":
+    seats = person.seats.filter(side).overlapping(since, until).select_related("committee")
+    return (seats.exclude(committee=but) if but else seats).first()
+
+
+def not_on_scrutiny(person: "Person", place: "PortfolioHolding | Seat") -> str:
+    """Why a member of the executive gets no seat on a scrutiny body, as a sentence."""
+    by = f"sit on the {place.committee}" if hasattr(place, "committee") else f"hold {place.portfolio}"
+    return (
+        f"{person} is a member of the executive and cannot sit on a scrutiny committee or on a panel of one "
+        f"(LGA 2000 s.9FA): they {by} in that time."
+    )
+
+
+def not_of_executive(person: "Person", place: "Seat") -> str:
+    """Why somebody who scrutinises does not join the executive, as a sentence."""
+    return (
+        f"{person} sits on the {place.committee}, so cannot join the executive until that seat ends (LGA 2000 s.9FA)."
+    )
+
+
+def why_not_under(body: "Committee", parent: "Committee") -> str:
+    """Why `body` cannot belong to `parent` as it is: panels scrutinise with their committee; "" where it can."""
+    if parent.is_scrutiny and not body.is_scrutiny:
+        return (
+            f"{body.name} belongs to the {parent}, so it scrutinises too: its function is overview and scrutiny "
+            "(LGA 2000 s.9FA)."
+        )
+    if parent.is_executive and not body.is_informal and not body.is_executive:
+        return f"{body.name} belongs to the {parent}, so its function is executive (LGA 2000 s.9E)."
+    return ""
