@@ -6,17 +6,20 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
-from meetings.models import Access, BackgroundDocument, Meeting, Paper, PublishedPaper
+from meetings.models import Access, BackgroundDocument, Meeting, Paper, PaperFile, PublishedPaper
 
 
 def open_to_public(meeting: Meeting) -> QuerySet[BackgroundDocument]:
     """
     Those of open papers of the meeting that are published.
 
-    SECURITY: the gate is the queryset. Those of a paper that has been withheld since are not in it.
+    SECURITY: the gate is the queryset. Those of a paper that has been withheld since are not in it, nor is one that is
+    the very file of a withheld paper of any meeting, whenever that came (R16).
     """
     published = PublishedPaper.objects.public().filter(version__meeting=meeting).values("paper_file__paper")
-    return BackgroundDocument.objects.filter(paper__in=Paper.objects.filter(pk__in=published, access=Access.OPEN))
+    documents = BackgroundDocument.objects.filter(paper__in=Paper.objects.filter(pk__in=published, access=Access.OPEN))
+    withheld = PaperFile.objects.exclude(paper__access=Access.OPEN).values("stored")
+    return documents.exclude(stored__in=withheld).defer("fingerprint")
 
 
 @dataclass(frozen=True, slots=True)

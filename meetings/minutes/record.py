@@ -9,7 +9,7 @@ from meetings.minutes.case import Case
 from meetings.minutes.document import said_in_private
 from meetings.minutes.faults import faults_of
 from meetings.minutes.rich_text import is_empty, plain
-from meetings.models import OF_THE_COMMITTEE, Access, Minute
+from meetings.models import OF_THE_COMMITTEE, Access, Minute, Paper
 from meetings.preflight.found import Check, block, quoted
 from meetings.preflight.papers import repeats
 
@@ -108,23 +108,32 @@ def numbers(case: Case) -> Iterator[Check]:
 
 
 def hidden_words(case: Case) -> Iterator[Check]:
-    """R16: nothing that is open repeats the heading of a minute whose heading is hidden from the public."""
-    hidden = [entry for entry in case.entries if entry.is_withheld and entry.public_heading]
+    """R16: nothing that is open repeats a heading or title of the meeting that is hidden from the public."""
+    hidden = _hidden(case)
     natures = _natures(case) if hidden else []
-    for secret in hidden:
-        for name in [name for name, nature in natures if repeats(nature, secret.heading, secret.public_heading)]:
+    for (what, secret), public in hidden.items():
+        for name in [name for name, nature in natures if repeats(nature, secret, public)]:
             text = (
-                f"The interest that {name} declared would repeat the heading {quoted(secret.heading)}, which is hidden "
+                f"The interest that {name} declared would repeat the {what} {quoted(secret)}, which is hidden "
                 "from the public: say its nature otherwise."
             )
             yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at("room"), "Go to the item")
         for entry in case.entries:
-            if any(repeats(text, secret.heading, secret.public_heading) for text in _public_texts(entry)):
+            if any(repeats(text, secret, public) for text in _public_texts(entry)):
                 text = (
-                    f"{quoted(entry.heading_for_public)} would repeat the heading {quoted(secret.heading)}, which is "
+                    f"{quoted(entry.heading_for_public)} would repeat the {what} {quoted(secret)}, which is "
                     "hidden from the public: say it otherwise."
                 )
                 yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at_text(entry), "Change the words")
+
+
+def _hidden(case: Case) -> dict[tuple[str, str], str]:
+    """What is hidden, as ("heading" or "title of a paper", its words), and what the public reads in place of it."""
+    headings = [(entry.heading, entry.public_heading) for entry in case.entries if entry.is_withheld]
+    headings += [(entry.item.title, entry.item.public_title) for entry in case.entries if entry.item]
+    papers = Paper.objects.filter(item__meeting=case.minutes.meeting_id).withheld().values_list("title", "public_title")
+    found = {("heading", title): public for title, public in headings if public}
+    return found | {("title of a paper", title): public for title, public in papers if public}
 
 
 def _natures(case: Case) -> list[tuple[str, str]]:

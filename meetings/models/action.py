@@ -214,6 +214,11 @@ class BackgroundDocument(models.Model):
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="background_documents")
     title = models.CharField(max_length=250)
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    fingerprint = models.BinaryField(
+        default=b"",
+        blank=True,
+        help_text="What the leak gate knows it by once its paper is withheld (see packs/fingerprint.py).",
+    )
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -35,6 +35,7 @@ from meetings.packs.laid_open import Said, Stream, lay_open
 
 SHINGLE = 8  # words
 LONGEST = 12  # words of a phrase; a longer string is known by its shingles
+MOST_WORDS = 255  # of a hidden title: how many a packed phrase can count
 LEAST_STREAM = 256  # bytes: what draws nothing but a blank page or a line is drawn alike in many files
 PATIENCE = 30  # seconds for the words of one file
 LETTERS = 4  # of the shortest phrase
@@ -199,6 +200,15 @@ def of_phrase(kind: Kind, text: str) -> Fingerprint:
         return Fingerprint(frozenset(shingles(said)))
     loose = len(said) >= LETTERS or (kind in OF_ITSELF and letters > LETTERS)
     phrase = Phrase(int(kind), loose, len(said), first_byte(said[0]), mark_of(said))
+    return Fingerprint(frozenset(shingles(said)), frozenset({phrase}))
+
+
+def of_title(text: str) -> Fingerprint:
+    """Of a title that is hidden from the public: few words or many, it tells amid other words too (R16)."""
+    said = words(text)[:MOST_WORDS]
+    if not said:
+        return Fingerprint()
+    phrase = Phrase(int(Kind.TITLE), True, len(said), first_byte(said[0]), mark_of(said))
     return Fingerprint(frozenset(shingles(said)), frozenset({phrase}))
 
 

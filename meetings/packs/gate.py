@@ -1,26 +1,41 @@
 """
-The leak gate of a meeting: no file for the public leaves that holds what a withheld paper of the meeting is known by.
+The leak gate of a meeting: nothing for the public leaves that holds what a withheld paper of the meeting is known by.
 
-Whatever makes a file for the public asks `refuse_leaks` with the finished bytes. SECURITY: it reads the fingerprints
-that intake kept and opens no withheld file; it opens an open paper only to see whether words found stand in it.
+Whatever makes a file for the public asks `refuse_leaks` with the finished bytes; whatever shows everybody words as
+somebody wrote them asks `refuse_words`; and a PDF that is shown beside papers (a background document, the document of
+an answer) goes through `refuse_document`. `committee/portal/roads.py` lists every road to the public and its guard.
+SECURITY: it reads the fingerprints that intake kept and opens no withheld file; it opens an open paper only to see
+whether words found stand in it.
 """
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache as kept
 from django.utils.html import strip_tags
 
 from committee import files
 from committee.law.clear_days import long_date
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
-from meetings.models import Access, AgendaItem, Meeting, PageText, Paper, PaperFile, PaperState
+from meetings.models import (
+    Access,
+    AgendaItem,
+    BackgroundDocument,
+    Meeting,
+    PageText,
+    Paper,
+    PaperFile,
+    PaperState,
+)
 from meetings.packs import front_sheet, intake, leaks, sandbox
-from meetings.packs.fingerprint import Fingerprint, Kind, of_pages, of_phrase
+from meetings.packs.fingerprint import Fingerprint, of_pages, of_title, words
 from meetings.packs.join import BLANK
 
 UNKNOWN = (
@@ -39,30 +54,126 @@ def refuse_leaks(
     `shown` are the snapshots it was printed from, private or public: only what the public may read of them is taken as
     shown. `said` are other words printed in it for everybody. LGA 1972 s.100A(2), s.100B(2); R16.
     """
-    withheld = withheld_of(meeting)
-    if not withheld:
+    if not (withheld := withheld_of(meeting)):
         return
-    open_files = list(_open_files(meeting))
-    allowed = leaks.Allowed(
-        words=[*said, *_shown(shown), *_our_own_words()],
-        open_papers=[known for file in open_files if (known := _known(file))],
-        texts=_texts_of(open_files),
-    )
-    found = leaks.leaks(pdf, withheld, allowed)
-    if found:
-        more = f" There are {len(found) - MOST_SENTENCES} more such findings." if len(found) > MOST_SENTENCES else ""
+    if found := leaks.leaks(pdf, withheld, _allowed(meeting, [*said, *_shown(shown), *_our_own_words()])):
         raise Refused(
-            f"{what} was made but is not used. {' '.join(found[:MOST_SENTENCES])}{more} Take that out of what the "
-            "public reads, or say that it is open, then build again.",
+            f"{what} was made but is not used. {_few(found)} Take that out of what the public reads, or say that it "
+            "is open, then build again.",
             rule="R16",
         )
 
 
-def withheld_of(meeting: Meeting) -> list[leaks.Withheld]:
+def refuse_words(texts: Iterable[str], meeting: Meeting, *, what: str) -> None:
+    """
+    Raise Refused where words that everybody would read, called `what` ("the answer"), hold anything withheld.
+
+    They may say what open papers say, but never a hidden title. LGA 1972 s.100A(2), s.100B(2); R16. A withheld file
+    without a fingerprint hinders nobody here, because a notice of cancellation cannot wait for it: packs wait.
+    """
+    texts = [text for text in texts if text.strip()]
+    if not texts or not (withheld := withheld_of(meeting, whole=False)):
+        return
+    if found := leaks.leaks_in_words(texts, withheld, _allowed(meeting, _our_own_words()), place=what):
+        raise Refused(f"The public would read this. {_few(found)} Say it otherwise.", rule="R16")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A PDF that goes out beside papers, by the hash of its bytes and its title; `read` gives the bytes."""
+
+    sha256: str
+    title: str
+    read: Callable[[], bytes]
+
+
+def refuse_document(taken: intake.Intake, meeting: Meeting, *, title: str, what: str) -> None:
+    """
+    Raise Refused where a PDF that goes out beside papers, called `what`, may not: what a paper must pass, it must pass.
+
+    It is no file that is withheld at any meeting, and holds nothing withheld of this one, nor does its `title`.
+    """
+    [found] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
+    if found:
+        raise Refused(f"{what} cannot be shown to the public. {_few(found)}", rule="R16")
+
+
+def document_leaks(documents: Sequence[Document], meeting: Meeting) -> list[list[str]]:
+    """
+    Of each document what it holds of what is withheld, in sentences that repeat none of it.
+
+    Kept by all that it depends on, so that a page shown twice reads a file once. A file that cannot be read is said to
+    be so: it fails closed. Raises Refused as `withheld_of`.
+    """
+    twins = _withheld_twins({document.sha256 for document in documents}) if documents else {}
+    withheld = withheld_of(meeting) if documents else []
+    if not withheld:
+        return [twins.get(document.sha256, []) for document in documents]
+    allowed = _allowed(meeting, _our_own_words())
+    known = [*(one.fingerprint for one in withheld), *allowed.open_papers]
+    asked = hashlib.sha256(b"".join(one.packed() for one in known))
+    asked.update(repr([one.label for one in withheld]).encode())
+    keys = [f"leaks-of-document:1:{document.sha256}:{asked.hexdigest()[:32]}" for document in documents]
+    before = kept.get_many(keys)
+    found = []
+    for document, key in zip(documents, keys, strict=True):
+        if twin := twins.get(document.sha256):
+            found.append(twin)
+            continue
+        if (inside := before.get(key)) is None:
+            inside = _inside(document, withheld, allowed)
+            if not leaks.is_unread(inside):
+                kept.set(key, inside, timeout=None)
+        found.append([*leaks.leaks_in_words([document.title], withheld, allowed, place="its title"), *inside])
+    return found
+
+
+def _inside(document: Document, withheld: Sequence[leaks.Withheld], allowed: leaks.Allowed) -> list[str]:
+    try:
+        return leaks.leaks(document.read(), withheld, allowed)
+    except (files.Lost, files.Altered):
+        return [leaks.UNREAD.format(why=", because it is missing from storage or damaged")]
+    except files.Unavailable:
+        return [leaks.UNREAD.format(why=", because storage is out of reach")]
+
+
+def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
+    """By hash, a sentence that says whose very file it is: of a withheld paper of any meeting, or what it rests on."""
+    found: dict[str, list[str]] = {}
+    for model, what in (
+        (PaperFile, "the withheld paper"),
+        (BackgroundDocument, "a background document of a withheld paper"),
+    ):
+        rows = model.objects.filter(stored__sha256__in=hashes).exclude(paper__access=Access.OPEN)
+        rows = rows.select_related("paper__item__meeting", "stored").defer("fingerprint").order_by("pk")
+        for row in rows:
+            item = row.paper.item
+            name = f"{what} of item {item.number} of the meeting of {long_date(item.meeting.date)}"
+            found.setdefault(row.stored.sha256, [f"It is the very file of {name}."])
+    return found
+
+
+def _allowed(meeting: Meeting, said: Iterable[str]) -> leaks.Allowed:
+    """What everybody may read of the meeting: its open papers, and the words `said`."""
+    open_files = list(_open_files(meeting))
+    return leaks.Allowed(
+        words=list(said),
+        open_papers=[one for file in open_files if (one := _known(file.fingerprint))],
+        texts=_texts_of(open_files),
+    )
+
+
+def _few(found: Sequence[str]) -> str:
+    more = f" There are {len(found) - MOST_SENTENCES} more such findings." if len(found) > MOST_SENTENCES else ""
+    return f"{' '.join(found[:MOST_SENTENCES])}{more}"
+
+
+def withheld_of(meeting: Meeting, *, whole: bool = True) -> list[leaks.Withheld]:
     """
     What nobody may find: every file that a withheld paper of the meeting has ever had, and every hidden title.
 
-    Raises Refused where a withheld file has no fingerprint: then nobody could tell.
+    The background documents of a withheld paper are as closed as it is (s.100D(4)). Raises Refused where any of these
+    has no fingerprint, since then nobody could tell; where it need not be the `whole`, such a file is passed over.
     """
     rows = PaperFile.objects.filter(paper__item__meeting=meeting).exclude(paper__access=Access.OPEN)
     rows = rows.select_related("paper__item").only("fingerprint", "paper", "paper__item", "paper__item__number")
@@ -70,11 +181,20 @@ def withheld_of(meeting: Meeting) -> list[leaks.Withheld]:
     found = []
     for file in rows:
         label = f"the withheld paper of item {file.paper.item.number}"
-        known = _known(file)
-        if known is None:
-            raise Refused(UNKNOWN.format(label=label[0].upper() + label[1:]), rule="R16")
-        found.append(leaks.Withheld(label, known | of_pages(written.get(file.pk, ()))))
-    return [*found, *_hidden_titles(meeting)]
+        known = _known_of(label, file.fingerprint, whole) | of_pages(written.get(file.pk, ()))
+        found.append(leaks.Withheld(label, known))
+    documents = BackgroundDocument.objects.filter(paper__item__meeting=meeting).exclude(paper__access=Access.OPEN)
+    for number, packed in documents.values_list("paper__item__number", "fingerprint"):
+        label = f"a background document of the withheld paper of item {number}"
+        found.append(leaks.Withheld(label, _known_of(label, packed, whole)))
+    return [*found, *hidden_titles(meeting.items.prefetch_related("papers"))]
+
+
+def _known_of(label: str, packed: bytes, must: bool) -> Fingerprint:
+    known = _known(packed)
+    if known is None and must:
+        raise Refused(UNKNOWN.format(label=label[0].upper() + label[1:]), rule="R16")
+    return known or Fingerprint()
 
 
 def _text_versions(meeting: Meeting) -> dict[int, list[str]]:
@@ -86,20 +206,21 @@ def _text_versions(meeting: Meeting) -> dict[int, list[str]]:
     return found
 
 
-def _hidden_titles(meeting: Meeting) -> Iterator[leaks.Withheld]:
-    papers = Paper.objects.filter(item__meeting=meeting).withheld()
-    for number, title, public in papers.values_list("item__number", "title", "public_title"):
-        if public and public != title:
-            yield leaks.Withheld(f"the withheld paper of item {number}", of_phrase(Kind.TITLE, title))
-    items = AgendaItem.objects.filter(meeting=meeting).exclude(public_title="")
-    for number, title, public in items.values_list("number", "title", "public_title"):
-        if public != title:
-            yield leaks.Withheld(f"item {number}", of_phrase(Kind.TITLE, title))
+def hidden_titles(items: Iterable[AgendaItem]) -> list[leaks.Withheld]:
+    """Every title that the public is shown another for; no open paper that repeats one makes it open."""
+    found = []
+    for item in items:
+        titled: list[tuple[str, AgendaItem | Paper]] = [(f"item {item.number}", item)]
+        titled += [(f"the withheld paper of item {item.number}", one) for one in item.papers.all() if one.is_withheld]
+        for label, row in titled:
+            if words(row.title_for_public) != words(row.title):
+                found.append(leaks.Withheld(label, of_title(row.title)))
+    return found
 
 
-def _known(file: PaperFile) -> Fingerprint | None:
+def _known(packed: bytes) -> Fingerprint | None:
     try:
-        return Fingerprint.unpack(bytes(file.fingerprint))
+        return Fingerprint.unpack(bytes(packed))
     except ValueError:
         return None
 

@@ -9,6 +9,8 @@ pages), is public by definition and no leak, wherever it stands: it is taken awa
 only what nobody has made public, so one telling phrase, picture or file is enough; of running words it takes three
 different runs of eight (ten words in a row), which no pair of the demonstration's papers shares by chance but in
 wording copied from one to the other.
+
+A title that is hidden from the public is never taken away: an open paper that names it is itself the leak.
 """
 
 from collections import defaultdict
@@ -27,6 +29,7 @@ from meetings.packs.leak_places import Places, place_of
 SHINGLES_THAT_TELL = 3
 MOST_PLACES = 6
 RUN, STREAM = 0, 100  # beside the kinds of phrases
+NEVER_PUBLIC = {STREAM, Kind.TITLE}  # no words that are public make these so
 VOCABULARY = pattern(r"[A-Z][A-Za-z]*")  # as every name is that PDF itself gives a meaning to
 MEMORY = 2_048 * sandbox.MEGABYTE
 UNREAD = "It could not be read through for words of withheld papers{why}: nothing is published unread. Try again."
@@ -85,12 +88,32 @@ def leaks(
     except (MemoryError, sandbox.Crashed):
         return [UNREAD.format(why="")]
     found = {(index, kind, length, int(mark)): places for index, kind, length, mark, places in facts["found"]}
-    hunt = Hunt(sought)
-    for texts in (lambda: allowed.words, allowed.texts):
-        if found:
-            public = {hit[2:] for text in texts() for hit in hunt.all_in(text)}
-            found = {hit: places for hit, places in found.items() if hit[1] == STREAM or hit[2:] not in public}
+    found = _not_public(found, Hunt(sought), allowed)
     return [*_sentences(found, [paper.label for paper in withheld]), *facts["strange"]]
+
+
+def leaks_in_words(
+    texts: Iterable[str], withheld: Sequence[Withheld], allowed: Allowed | None = None, *, place: str
+) -> list[str]:
+    """The same of words that are shown to everybody as they are written; `place` says where in brackets."""
+    allowed = allowed or Allowed()
+    hunt = Hunt([_without(paper.fingerprint, allowed.open_papers) for paper in withheld])
+    found = {hit: [place] for text in texts for hit in hunt.string(text)}
+    return list(_sentences(_not_public(found, hunt, allowed), [paper.label for paper in withheld]))
+
+
+def is_unread(sentences: Sequence[str]) -> bool:
+    """Whether a file could not be read through: another try may turn out otherwise."""
+    return any(sentence.startswith(UNREAD.partition("{")[0]) for sentence in sentences)
+
+
+def _not_public(found: dict[Hit, list[str]], hunt: "Hunt", allowed: Allowed) -> dict[Hit, list[str]]:
+    """What stands in nothing that everybody may read: the words of open papers are asked for last."""
+    for texts in (lambda: allowed.words, allowed.texts):
+        if any(hit[1] not in NEVER_PUBLIC for hit in found):
+            public = {hit[2:] for text in texts() for hit in hunt.all_in(text)}
+            found = {hit: places for hit, places in found.items() if hit[1] in NEVER_PUBLIC or hit[2:] not in public}
+    return found
 
 
 def _without(known: Fingerprint, public: Sequence[Fingerprint]) -> Fingerprint:
@@ -98,7 +121,9 @@ def _without(known: Fingerprint, public: Sequence[Fingerprint]) -> Fingerprint:
     said = {(phrase.length, phrase.mark) for phrase in shared.phrases}
     return Fingerprint(
         known.shingles - shared.shingles,
-        frozenset(phrase for phrase in known.phrases if (phrase.length, phrase.mark) not in said),
+        frozenset(
+            phrase for phrase in known.phrases if phrase.kind == Kind.TITLE or (phrase.length, phrase.mark) not in said
+        ),
         known.streams - shared.streams,
     )
 

@@ -8,7 +8,7 @@ from committee.law import notice
 from committee.law.clear_days import DayList
 from committee.models import Council
 from meetings import snapshot as snapshots
-from meetings.models import AgendaItem, AgendaVersion, Meeting, Paper, PaperState
+from meetings.models import AgendaItem, AgendaVersion, BackgroundDocument, Meeting, Paper, PaperState
 from meetings.snapshot import Ground
 
 PUBLISH, SUPPLEMENT, URGENT, CORRECTION = "publish", "supplement", "urgent", "correction"
@@ -95,6 +95,13 @@ class Case:
             for paper in item.papers.all()
             if paper.state != PaperState.WITHDRAWN
         ]
+
+    @cached_property
+    def background(self) -> list[tuple[AgendaItem, BackgroundDocument]]:
+        """The background documents that anybody may read with the open papers, each with its item."""
+        papers = {paper.pk: item for item, paper in self.all_papers if not paper.is_withheld}
+        rows = BackgroundDocument.objects.filter(paper__in=papers).select_related("stored", "paper")
+        return [(papers[row.paper_id], row) for row in rows.defer("fingerprint")]
 
     @cached_property
     def new_items(self) -> list[AgendaItem]:

@@ -3,12 +3,12 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.core.cache import cache
 
-from committee.models import Council, Venue
-from meetings.models import PageText, Paper, PaperKind
+from committee.models import Council, StoredFile, Venue
+from meetings.models import BackgroundDocument, PageText, Paper, PaperKind
 from meetings.preflight.case import Case
 from meetings.preflight.found import Check, at_paper, quoted, warn
 from meetings.preflight.pack import pages_in_words, stored_text
@@ -48,25 +48,70 @@ KINDS = {
 def check(case: Case) -> Iterator[Check]:
     """R53: what looks like personal data in the open papers of this act, by paper and page, as warnings."""
     papers = [paper for _, paper in case.papers if not paper.is_withheld and paper.kind != PaperKind.MINUTES]
-    own = _own_postcodes(case.council) if papers else frozenset()
-    keys = {paper.pk: _key(paper.file.stored.sha256, own) for paper in papers}
-    known = cache.get_many(keys.values())
+    known = in_stored([paper.file.stored for paper in papers], case.council)
     for paper in papers:
-        key = keys[paper.pk]
-        found = known.get(key)
+        where, found = at_paper(case.meeting, paper), known[paper.file.stored.sha256]
         if found is None:
-            try:
-                found = personal_data(stored_text(paper.file.stored), own)
-            except ValueError:
-                text = f"{quoted(paper.title)} could not be read for personal data: look through it yourself."
-                yield warn("R53", text, SOURCE, at_paper(case.meeting, paper), "Open the paper")
-                continue
-            cache.set(key, found, timeout=None)
-        for kind, pages in found.items():
-            says, what_to_do = KINDS[kind]
-            text = f"{quoted(paper.title)} {says} on {pages_in_words(pages)} of the file. {what_to_do}"
-            yield warn("R53", text, SOURCE, at_paper(case.meeting, paper), "Replace the file")
+            text = f"{quoted(paper.title)} could not be read for personal data: look through it yourself."
+            yield warn("R53", text, SOURCE, where, "Open the paper")
+            continue
+        for text in sentences(quoted(paper.title), found):
+            yield warn("R53", text, SOURCE, where, "Replace the file")
+    own = _own_postcodes(case.council) if papers else frozenset()
     yield from _written_out(case, papers, own)
+    yield from _in_background(case)
+
+
+def _in_background(case: Case) -> Iterator[Check]:
+    """R53 of the background documents that go out with these papers."""
+    found = in_stored([row.stored for _, row in case.background], case.council)
+    for item, row in case.background:
+        where = at_paper(case.meeting, row.paper)
+        name = f"The background document {quoted(row.title)} of item {item.number}"
+        pages_by_kind = found[row.stored.sha256]
+        if pages_by_kind is None:
+            text = f"{name} could not be read for personal data: look through it yourself."
+            yield warn("R53", text, SOURCE, where, "Open the document")
+            continue
+        for sentence in sentences(name, pages_by_kind):
+            yield warn("R53", sentence, SOURCE, where, "Look at the document")
+
+
+def of_document(row: BackgroundDocument) -> list[str]:
+    """R53 of one background document, in sentences: anybody may read it as soon as its paper is published."""
+    found = in_stored([row.stored], Council.current())[row.stored.sha256]
+    if found is None:
+        return [f"{quoted(row.title)} could not be read for personal data: look through it yourself."]
+    return list(sentences(quoted(row.title), found))
+
+
+def sentences(name: str, found: dict[str, list[int]]) -> Iterator[str]:
+    """What was found in the file called `name`, a sentence for each kind."""
+    for kind, pages in found.items():
+        says, what_to_do = KINDS[kind]
+        yield f"{name} {says} on {pages_in_words(pages)} of the file. {what_to_do}"
+
+
+def in_stored(kept: Collection[StoredFile], council: Council) -> dict[str, dict[str, list[int]] | None]:
+    """By hash what looks like personal data in kept files, None where one cannot be read; each is read once."""
+    if not kept:
+        return {}
+    own = _own_postcodes(council)
+    keys = {stored.sha256: _key(stored.sha256, own) for stored in kept}
+    known = cache.get_many(keys.values())
+    found: dict[str, dict[str, list[int]] | None] = {}
+    for stored in kept:
+        key = keys[stored.sha256]
+        if key in known or stored.sha256 in found:
+            found.setdefault(stored.sha256, known.get(key))
+            continue
+        try:
+            found[stored.sha256] = personal_data(stored_text(stored), own)
+        except ValueError:
+            found[stored.sha256] = None
+        else:
+            cache.set(key, found[stored.sha256], timeout=None)
+    return found
 
 
 def _written_out(case: Case, papers: list[Paper], own: frozenset[str]) -> Iterator[Check]:

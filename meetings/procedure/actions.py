@@ -13,7 +13,8 @@ from committee.law.periods import days_beginning_with
 from committee.models import Person, Post, User
 from committee.refusal import Refused
 from meetings.models import Action, ActionState, AgendaItem, Answer, Declaration, Limb, Meeting, Minute, Minutes
-from meetings.packs import parts
+from meetings.packs import gate, parts
+from meetings.packs.intake import Intake
 from meetings.procedure.keeping import day_of, hold, said, save
 from meetings.procedure.papers import take_in
 from meetings.procedure.reminding import remind, tell_owner
@@ -104,7 +105,8 @@ def ask(
     Ask for something that no limb asks for: `asked_in` says where it was asked, `meeting` at which it was considered.
 
     Anybody may read it unless the minute of `item`, which stood on that meeting's agenda, is withheld, now or later.
-    Raises Refused without words, for a day before the meeting, and for an item of another.
+    Raises Refused without words, for a day before the meeting, for an item of another, and for words that would tell
+    anybody what is withheld (R16).
     """
     hold(meeting)
     if due_on is not None and due_on < meeting.date:
@@ -125,6 +127,8 @@ def ask(
         opened_by=by,
     )
     action.owner_since = day_of(at) if action.answerable else None
+    if not action.withheld:
+        gate.refuse_words([action.text, action.asked_in, action.owner_body], meeting, what="what is asked for")
     save(action)
     audit.record(by, "opened", action, meeting=str(meeting), owner=action.answerable, asked_in=action.asked_in)
     tell_owner(action, at=at, sender=by)
@@ -203,6 +207,8 @@ def assign(
     if is_new:
         now.owner_since = day_of(at) if now.answerable else None
     now.due_on = due_on
+    if not is_withheld(now):
+        gate.refuse_words([now.owner_body], now.meeting, what="who it is asked of")
     save(now)
     due = due_on.isoformat() if due_on else ""
     audit.record(by, "said who owes", now, owner=now.answerable, due_on=due, at=at.isoformat())
@@ -225,8 +231,8 @@ def answer(
     """
     Answer with words, a document (`data`, a PDF made safe as papers are) or both; kept with the minute itself.
 
-    An answer to what is withheld is withheld. Raises Refused where there is neither, where the PDF cannot be used, or
-    where the action is closed.
+    An answer to what is withheld is withheld. Raises Refused where there is neither, where the PDF cannot be used,
+    where the action is closed, or where anybody could read in it what is withheld of the meeting (R16).
     """
     text = (text or "").strip()
     if not text and data is None:
@@ -237,14 +243,27 @@ def answer(
         now = _open(action, "answer it")
         made = Answer(action=now, text=text, withheld=withheld or is_withheld(now), answered_at=at, answered_by=by)
         if taken:
-            made.stored, made.pages, made.tagged = files.keep(taken.pdf), taken.pages, taken.tagged
             made.document_title = said(title or _title_of(filename), "what the document is called", 250)
+        if not made.withheld:
+            _refuse_leaks(made, taken, now.meeting)
+        if taken:
+            made.stored, made.pages, made.tagged = files.keep(taken.pdf), taken.pages, taken.tagged
             parts.keep(taken.sha256, taken.prepared)
         save(made)
         now.state = ActionState.ANSWERED
         save(now)
         audit.record(by, "answered", now, document=made.document_title, pages=made.pages)
     return made
+
+
+def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> None:
+    """R16: what is withheld of a meeting is told in no answer that anybody may read."""
+    try:
+        gate.refuse_words([answer.text], meeting, what="the answer")
+        if taken:
+            gate.refuse_document(taken, meeting, title=answer.document_title, what="The document")
+    except Refused as refusal:
+        raise Refused(f"{refusal.text} Or mark the answer as withheld.", rule=refusal.rule) from None
 
 
 def _title_of(filename: str) -> str:

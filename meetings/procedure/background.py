@@ -9,7 +9,7 @@ from committee.law import retention
 from committee.models import User
 from committee.refusal import Refused
 from meetings.models import BackgroundDocument, Paper
-from meetings.packs import parts
+from meetings.packs import gate, parts
 from meetings.procedure.keeping import day_of, hold, said, save
 from meetings.procedure.papers import take_in
 
@@ -20,19 +20,28 @@ def add_background(
     """
     Keep a background document of an open paper, made safe as papers are; it is public with the paper.
 
-    Raises Refused where the PDF cannot be used, or where the paper is withheld: its background papers are not open to
-    inspection (s.100D(4)), so they are kept elsewhere.
+    Raises Refused where the PDF cannot be used; where the paper is withheld, because its background papers are not open
+    to inspection (s.100D(4)) and so are kept elsewhere; and for whatever would stop a paper from being shown (R16).
     """
     title = said(title, "what the document is called", 250)
     _refuse_withheld(paper)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
     taken = take_in(data, filename)
+    about = {"title": title, "what": "The document"}
+    gate.refuse_document(taken, paper.item.meeting, **about)
     with transaction.atomic():
         hold(paper.item.meeting)
         now = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
         _refuse_withheld(now)
-        stored = files.keep(taken.pdf)
-        document = BackgroundDocument(paper=now, title=title, stored=stored, added_at=at, added_by=by)
+        gate.refuse_document(taken, now.item.meeting, **about)  # kept: it reads again only where something has changed
+        document = BackgroundDocument(
+            paper=now,
+            title=title,
+            stored=files.keep(taken.pdf),
+            fingerprint=taken.fingerprint,
+            added_at=at,
+            added_by=by,
+        )
         save(document)
         parts.keep(taken.sha256, taken.prepared)
         audit.record(by, "added a background document to", now, document=title, sha256=taken.sha256)

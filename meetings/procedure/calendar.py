@@ -12,6 +12,7 @@ from committee.models import Committee, LegalKind, User, Venue
 from committee.refusal import Refused
 from meetings import days
 from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
+from meetings.packs import gate
 from meetings.procedure import filling, freezing
 from meetings.procedure.keeping import day_of, hold, is_published, said, save
 
@@ -121,6 +122,7 @@ def rearrange(
     it is cancelled or past, where nothing changes, or where no reason is given.
     """
     reason = said(reason, "why the meeting is re-arranged")
+    gate.refuse_words([reason], meeting, what="the reason")
     Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
     meeting = hold(meeting)
     _refuse_gone(meeting, at, "re-arranged")
@@ -185,6 +187,7 @@ def _called_short(meeting: Meeting, today: dt.date, reason: str) -> bool:
 def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeting:
     """Cancel a meeting: it stays in the calendar with its reason, and its agenda stays readable (R55)."""
     reason = said(reason, "why the meeting is cancelled")
+    gate.refuse_words([reason], meeting, what="the reason")
     meeting = hold(meeting)
     _refuse_gone(meeting, at, "cancelled")
     meeting.cancelled_at, meeting.cancelled_by, meeting.cancelled_reason = at, by, reason
@@ -216,7 +219,7 @@ def set_details(meeting: Meeting, *, by: User, **details) -> Meeting:
     Change `venue`, `webcast_url`, `note`, `informal` or `annual`; an agenda is filled where a session becomes formal.
 
     Raises Refused where the agenda is published and what it prints would change: that is a re-arrangement or a
-    correction. TypeError for any other detail.
+    correction; and where the note would tell what is withheld (R16). TypeError for any other detail.
     """
     unknown = set(details) - DETAILS
     if unknown:
@@ -229,6 +232,7 @@ def set_details(meeting: Meeting, *, by: User, **details) -> Meeting:
         raise Refused("The agenda is published: re-arrange the meeting to change its place, or publish a correction.")
     if changed.get("informal") and Minutes.objects.filter(meeting=meeting).exists():
         raise Refused("The meeting is minuted as a formal one, so it was no informal session.", rule="R26")
+    gate.refuse_words([changed.get("note") or ""], meeting, what="the note")
     for name, value in changed.items():
         setattr(meeting, name, value)
     save(meeting)

@@ -16,6 +16,7 @@ from committee.models import User
 from committee.permissions import Visitor
 from committee.refusal import Refused
 from meetings.models import PageText, Paper, PaperFile
+from meetings.packs import gate
 from meetings.procedure.keeping import UNPRINTABLE, day_of, save
 from meetings.procedure.withholding import held
 
@@ -56,10 +57,11 @@ def write_page_text(
     Write out what `page` of `file` (1 is its first) says, in place of what was written for it before.
 
     `seen` is `seen_as` what the writer saw when they began. Raises Refused for somebody who does not answer for the
-    paper, a page that is not there, no words or too many, or where somebody else has written it since.
+    paper, a page that is not there, no words or too many, where somebody else has written it since, or where the words
+    of an open paper would tell what is withheld (R16).
     """
     words = words_of(text)
-    _refuse_others(file, page, day_of(at), by)
+    paper = _refuse_others(file, page, day_of(at), by)
     kept = PageText.objects.select_related("written_by").filter(file=file, page=page).first()
     row = kept or PageText(file=file, page=page)
     if row.text == words:
@@ -67,6 +69,8 @@ def write_page_text(
     if seen is not None and seen != seen_as(kept):
         who = f"{kept.written_by} has written" if kept else "Somebody has removed the words of"
         raise Refused(f"{who} this page while you did. Your words are not saved yet: compare, then save again.")
+    if not paper.is_withheld:
+        gate.refuse_words([words], paper.item.meeting, what="the text version")
     row.text, row.written_by, row.written_at = words, by, at
     save(row)
     audit.record(by, f"wrote the text version of page {page} of", file.paper, file=file.number, characters=len(words))
@@ -83,12 +87,14 @@ def clear_page_text(file: PaperFile, *, page: int, at: datetime, by: User) -> No
     audit.record(by, f"removed the text version of page {page} of", file.paper, file=file.number)
 
 
-def _refuse_others(file: PaperFile, page: int, on: date, by: User) -> None:
+def _refuse_others(file: PaperFile, page: int, on: date, by: User) -> Paper:
+    """The paper as it is now, its meeting held. Raises Refused for somebody else's, or a page that is not there."""
     paper = held(file.paper)
     if not may_write(by, paper, on):
         raise Refused("Only the officer who answers for the paper, and the committee team, write its text version.")
     if not 1 <= page <= file.pages:
         raise Refused(f"The file has no page {page}: it has {file.pages}.")
+    return paper
 
 
 def carry_over(file: PaperFile) -> int:

@@ -13,10 +13,13 @@ import lxml.html
 import pypdfium2
 import pytest
 
-from committee import printing
+from committee import files, printing
 from committee.models import Committee, MunicipalYear
 from committee.portal.demo import load, meetings, people, programme
-from meetings.models import Meeting, MinutesState
+from committee.portal.demo.programme import noon
+from meetings import preflight, snapshot
+from meetings.models import Edition, Meeting, MinutesState, Paper
+from meetings.packs import build
 from tests.conftest import person, user
 from workprogramme.models import ItemState, Move, Programme, ProgrammeItem
 from workprogramme.printed import document, on_paper
@@ -242,7 +245,23 @@ def test_the_year_of_the_meeting_to_come_has_an_invented_programme_with_somethin
     meeting = Meeting.objects.get(committee=now.committee, date="2026-12-10")
     whats = {row["what"] for row in to_print(now, meeting, on=today)["changes"]["rows"]}
     assert len(whats) >= 3, whats
+    _keeps_what_is_exempt(meeting, today)
     page = client.get("/work-programme/safeguarding/2026-27/")
     assert page.status_code == 200 and b"Care Leavers" in page.content
     for private in (b"Robin Ashdown", b"resident@demo.example", b"Speeding past", b"village hall"):
         assert private not in page.content
+
+
+def _keeps_what_is_exempt(meeting: Meeting, today: dt.date) -> None:
+    """The meeting to come has an exempt paper in Part Two, whose hidden title no paper and no pack names (R16)."""
+    agenda = snapshot.take(snapshot.Ground.of(meeting, today), issued_on=today, placed={})
+    assert agenda["part_two"] != "nil"
+    (secret,) = Paper.objects.filter(item__meeting=meeting).withheld()
+    assert secret.item.part == 2 and secret.public_title not in ("", secret.title)
+    assert "paragraph 3" in agenda["exclusion_lines"][0].casefold()
+    public = files.read(build.build(meeting, Edition.PUBLIC, at=noon(today)).stored)
+    text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(public))
+    assert " ".join(secret.title.split()) not in " ".join(text.split())
+    assert secret.public_title in " ".join(text.split())
+    blocks = [check.text for check in preflight.preflight(meeting, on=today) if check.blocks and check.rule == "R16"]
+    assert blocks == []

@@ -15,10 +15,11 @@ from committee.refusal import Refused
 from meetings import asked
 from meetings.forms.actions import AssignForm
 from meetings.models import Action, AgendaItem, Answer, Declaration, LimbKind, Reminder, Result
-from meetings.procedure import actions
+from meetings.procedure import actions, agenda, papers
 from meetings.procedure.reminding import tell_otherwise
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
+from tests.meetings.publishing import EXEMPT
 from tests.meetings.world import SECRET, moment
 from tests.packs.making import pdf_of
 from tests.staging import staged
@@ -305,3 +306,40 @@ def test_by_when_a_resolution_asks_is_offered_where_an_action_is_assigned(safegu
     form = AssignForm(None, action=actions.open_action(limb, at=asking.AT, by=clerk))
     assert form.initial["due_on"] == dt.date(2022, 3, 10)
     assert "“within two months” in the resolution is Thursday 10 March 2022" in form.fields["due_on"].help_text
+
+
+# --- What anybody may read of an answer tells nothing withheld (R16) ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"text": "See the Placement of Zanzibar"}, "the hidden title of item"),
+        ({"data": pdf_of(2, "Zanzibar Respite offers four hundred pounds a night for a bed")}, "very file of"),
+        ({"data": pdf_of(3, "Zanzibar Respite offers four hundred pounds a night for a bed")}, "words of"),
+        ({"data": pdf_of(1, "Figures"), "title": "Placement of Zanzibar"}, "the hidden title of item"),
+    ],
+)
+def test_an_open_answer_may_not_hold_what_is_withheld_of_the_meeting(action, clerk, given, why):
+    withhold(action.meeting, clerk)
+    with pytest.raises(Refused, match=why) as refused:
+        actions.answer(action, filename="b.pdf", at=FEBRUARY, by=clerk, **given)
+    assert refused.value.rule == "R16" and "mark the answer as withheld" in refused.value.text
+    assert not Answer.objects.exists()
+    assert actions.answer(action, filename="b.pdf", withheld=True, at=FEBRUARY, by=clerk, **given).withheld
+
+
+def withhold(meeting, clerk) -> None:
+    """An item of that meeting with a hidden title and an exempt paper."""
+    item = agenda.add_item(meeting, title="Placement of Zanzibar", public_title="A placement", part=2, by=clerk)
+    data = pdf_of(2, "Zanzibar Respite offers four hundred pounds a night for a bed")
+    papers.add_paper(item, title="Bid", data=data, filename="a.pdf", at=FEBRUARY, by=clerk, **EXEMPT)
+
+
+def test_what_is_asked_for_beside_a_resolution_tells_no_hidden_title(action, clerk):
+    withhold(action.meeting, clerk)
+    told = {"asked_in": "a briefing", "text": "News of the placement of Zanzibar"}
+    with pytest.raises(Refused, match="hidden title"):
+        actions.ask(action.meeting, **told, at=FEBRUARY, by=clerk)
+    with pytest.raises(Refused, match="hidden title"):
+        actions.assign(action, owner=None, owner_body=told["text"], due_on=None, at=FEBRUARY, by=clerk)

@@ -268,6 +268,15 @@ def test_r16_an_open_minute_that_repeats_a_hidden_heading_stops_publication(minu
     assert rules(minutes) == {"R16"}
 
 
+@pytest.mark.parametrize("title", [f"Report on {POISON}", "Prices of Felpersham Homes"])
+def test_r16_an_open_minute_that_repeats_the_hidden_title_of_a_paper_or_item_stops_publication(minutes, clerk, title):
+    AgendaItem.objects.filter(meeting=minutes.meeting, title="Young Carers").update(
+        title="Prices of Felpersham Homes", public_title="Young Carers"
+    )
+    minuted.write(entry(minutes, "Work Programme"), f"<p>After the {title} it was late.</p>", clerk)
+    assert rules(minutes) == {"R16"}
+
+
 def test_r56_and_what_a_clerk_would_want_to_know_are_warnings(minutes, clerk, safeguarding):
     carers = entry(minutes, "Young Carers")
     Minute.objects.filter(pk=carers.pk).update(text="")

@@ -17,7 +17,7 @@ from committee.refusal import Refused
 from meetings import preflight
 from meetings.models import Access, Edition, PageText, Paper, PaperFile, PaperState
 from meetings.packs import build, gate, join
-from meetings.procedure import agenda, papers, publication
+from meetings.procedure import agenda, calendar, papers, publication, text_versions
 from tests.meetings import publishing as made
 from tests.packs import making
 from tests.staging import staged
@@ -216,6 +216,86 @@ def test_an_open_paper_that_says_all_that_a_withheld_one_says_is_warned_of(meeti
 def _alike(meeting) -> list:
     found = preflight.preflight(meeting, on=made.LAST_DAY)
     return [check for check in found if "nearly all the words" in check.text]
+
+
+# --- A hidden title is never waived ---------------------------------------------------------------------------------
+
+LONG = "The sale of the old library at Felpersham to the only bidder and of the car park behind it to nobody in 2022"
+
+
+def r16(meeting, on=made.LAST_DAY) -> list[str]:
+    """What stops publication under R16."""
+    return [check.text for check in preflight.preflight(meeting, on=on) if check.blocks and check.rule == "R16"]
+
+
+@pytest.mark.parametrize("hidden", ["Prices of Zanzibar", "PFI", LONG])
+def test_a_hidden_title_that_an_open_paper_names_stops_publication_with_item_and_page(meeting, clerk, hidden):
+    secret = made.item_of(meeting, "Prices of Zanzibar")
+    agenda.edit_item(secret, title=hidden, by=clerk)
+    last = making.pdf_of(1, f"See {hidden},")
+    with Pdf.open(io.BytesIO(making.pdf_of(2, "A report"))) as pdf, Pdf.open(io.BytesIO(last)) as more:
+        pdf.pages.extend(more.pages)
+        data = making.saved(pdf)
+    naming = made.report(meeting, clerk, title="Homes", data=data)
+    with pytest.raises(Refused, match=r"It holds the hidden title of item \d+ \(page \d+\)") as refusal:
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+    assert hidden not in refusal.value.text
+    said = " ".join(r16(meeting))
+    number, secret_number = (type(secret).objects.get(pk=pk).number for pk in (naming.item_id, secret.pk))
+    assert f"“Homes: report”, item {number}: It holds the hidden title of item {secret_number} (page 3)." in said
+    made.built(meeting, Edition.MEMBERS)
+    with pytest.raises(Refused, match="hidden title"):
+        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    papers.receive_file(naming, data=making.pdf_of(2, "Mended"), filename="b.pdf", at=made.AT, by=clerk)
+    made.built(meeting)
+    assert r16(meeting) == []
+    assert publication.publish_agenda(meeting, at=made.AT, by=clerk).public_pack
+
+
+def test_a_supplement_that_names_a_hidden_title_is_not_published(meeting, clerk):
+    made.built(meeting)
+    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    item, data = made.item_of(meeting, "Young Carers"), making.pdf_of(1, "On the Prices of Zanzibar")
+    papers.add_paper(item, title="Figures", data=data, filename="f.pdf", at=LATER, by=clerk)
+    with pytest.raises(Refused, match=r"“Figures”, item .* hidden title of item"):
+        publication.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+
+
+def test_a_title_that_differs_in_case_and_signs_alone_is_not_hidden(meeting, clerk):
+    agenda.edit_item(made.item_of(meeting, "Prices of Zanzibar"), public_title="PRICES – of “Zanzibar”", by=clerk)
+    made.report(meeting, clerk, title="Homes", data=making.pdf_of(1, "On the Prices of Zanzibar"))
+    assert build.build(meeting, Edition.PUBLIC, at=made.AT).pages and r16(meeting) == []
+
+
+def test_a_text_version_that_names_a_hidden_title_is_refused_and_one_from_before_stops_publication(meeting, clerk):
+    file = made.item_of(meeting, "Young Carers").papers.get().file
+    about = {"page": 2, "at": made.AT, "by": clerk}
+    with pytest.raises(Refused, match="the hidden title of item") as refusal:
+        text_versions.write_page_text(file, text="A chart of the prices of Zanzibar", **about)
+    assert refusal.value.rule == "R16" and "Zanzibar" not in refusal.value.text
+    with pytest.raises(Refused, match="words of the withheld paper"):
+        text_versions.write_page_text(file, text=f"A chart: {SECRET} 1", **about)
+    secret = made.item_of(meeting, "Prices of Zanzibar").papers.get().file
+    text_versions.write_page_text(secret, text="A chart of the prices of Zanzibar", **about)
+    written = {"written_by": clerk, "written_at": made.AT}
+    PageText.objects.create(file=file, page=2, text="A chart of the prices of Zanzibar", **written)
+    (said,) = r16(meeting)
+    assert said.startswith("The text version of “Young Carers: report”, item ") and "(page 2)" in said
+
+
+@pytest.mark.parametrize("act", ["cancel", "rearrange", "note"])
+def test_no_reason_and_no_note_of_the_calendar_tells_a_hidden_title(meeting, clerk, act):
+    told = "Because of the prices of Zanzibar"
+    with pytest.raises(Refused, match="the hidden title of item") as refusal:
+        if act == "cancel":
+            calendar.cancel(meeting, reason=told, at=made.AT, by=clerk)
+        elif act == "rearrange":
+            calendar.rearrange(meeting, day=dt.date(2022, 5, 5), starts=dt.time(10), reason=told, at=made.AT, by=clerk)
+        else:
+            calendar.set_details(meeting, note=told, by=clerk)
+    assert refusal.value.rule == "R16"
+    PaperFile.objects.update(fingerprint=b"")
+    calendar.cancel(meeting, reason="There is no business.", at=made.AT, by=clerk)
 
 
 # --- Nobody opens a withheld file -----------------------------------------------------------------------------------

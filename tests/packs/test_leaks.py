@@ -322,7 +322,7 @@ def test_a_short_name_tells_where_it_stands_by_itself_and_not_amid_other_words(p
 
 @pytest.mark.parametrize("title", ["Smith & Sons' children’s homes", "Closing Tŷ Gwyn: 40% fewer beds"])
 def test_a_title_is_found_however_xml_or_an_address_has_to_spell_it(public, title):
-    known = fingerprint.of_phrase(Kind.TITLE, title)
+    known = fingerprint.of_title(title)
 
     def in_xmp(pdf: Pdf) -> None:
         metadata.describe(pdf, title=title, language="en-GB", ua=False)

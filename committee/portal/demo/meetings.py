@@ -129,7 +129,7 @@ def _fill_in(meeting: Meeting, entries: list[Facts], desk: Desk, *, at: dt.datet
 
 
 def _item(meeting: Meeting, entry: Facts, by: User) -> AgendaItem:
-    """The standing item of that kind, or a new one before the Work Programme, with the fixture's words."""
+    """The standing item of that kind, or a new one before the Work Programme (of Part Two: last), in its words."""
     owner = Person.objects.filter(slug=entry.get("owner", "")).first()
     words = {
         "lead_line": entry.get("lead_line", ""),
@@ -142,5 +142,6 @@ def _item(meeting: Meeting, entry: Facts, by: User) -> AgendaItem:
     existing = meeting.items.filter(title=entry["title"]).first()
     if existing:
         return existing
-    before = meeting.items.get(kind="work_programme").position
-    return agenda.add_item(meeting, title=entry["title"], at_position=before, by=by, **words)
+    part = entry.get("part", 1)
+    before = meeting.items.get(kind="work_programme").position if part == 1 else None
+    return agenda.add_item(meeting, title=entry["title"], part=part, at_position=before, by=by, **words)

@@ -1,21 +1,27 @@
-"""Give the files of papers taken in before the leak gate what it knows them by."""
+"""Give papers and background documents taken in before the leak gate what it knows them by."""
+
+from collections.abc import Iterator
+from itertools import chain
 
 from django.core.management.base import BaseCommand, CommandError
 
 from committee import files
-from meetings.models import PaperFile
+from meetings.models import BackgroundDocument, PaperFile
 from meetings.packs import fingerprint, intake, sandbox
 
 
 class Command(BaseCommand):
     """`fingerprint_papers`: reads every kept file that has no fingerprint, or one of an earlier version."""
 
-    help = "Fingerprints papers that were taken in before the leak gate, so that packs beside them can be published."
+    help = "Fingerprints files that were taken in before the leak gate, so that packs beside them can be published."
 
     def handle(self, *args, **options) -> None:
         """Read them one by one; a file that cannot be read is named at the end and hinders no other."""
         made, failed = 0, []
-        for file in PaperFile.objects.select_related("stored", "paper").iterator():
+        papers = PaperFile.objects.select_related("stored", "paper").iterator()
+        documents = BackgroundDocument.objects.select_related("stored", "paper").iterator()
+        rows: Iterator[PaperFile | BackgroundDocument] = chain(papers, documents)
+        for file in rows:
             if fingerprint.is_current(bytes(file.fingerprint)):
                 continue
             try:
@@ -23,15 +29,16 @@ class Command(BaseCommand):
             except (OSError, ValueError, TimeoutError, MemoryError, sandbox.Crashed) as error:
                 failed.append(f"{file} ({type(error).__name__})")
                 continue
-            PaperFile.objects.filter(pk=file.pk).update(fingerprint=known.packed())
+            type(file)._default_manager.filter(pk=file.pk).update(fingerprint=known.packed())
             made += 1
         self.stdout.write(f"{made} files fingerprinted.")
         if failed:
             raise CommandError(f"Could not be read: {'; '.join(failed)}. Upload these papers again.")
 
 
-def _known(file: PaperFile) -> fingerprint.Fingerprint:
+def _known(file: PaperFile | BackgroundDocument) -> fingerprint.Fingerprint:
     data = files.read(file.stored)
     limits = intake.DEFAULT
     _, packed = sandbox.run("meetings.packs.fingerprint.in_child", data, seconds=limits.seconds, memory=limits.memory)
-    return fingerprint.Fingerprint.unpack(packed) | fingerprint.of_upload(file.original_name, data)
+    name = file.original_name if isinstance(file, PaperFile) else file.title
+    return fingerprint.Fingerprint.unpack(packed) | fingerprint.of_upload(name, data)

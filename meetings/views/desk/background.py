@@ -12,6 +12,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.forms.actions import BackgroundForm
 from meetings.models import BackgroundDocument, Paper
+from meetings.preflight import privacy
 from meetings.procedure.background import add_background, remove_background
 from meetings.views.desk.finding import args_of, crumbs, find_paper, show
 
@@ -25,11 +26,13 @@ def background_new(request: HttpRequest, committee: str, meeting: str, pk: int) 
         upload, title = form.cleaned_data["file"], form.cleaned_data["title"]
         about = {"title": title, "data": upload.read(), "filename": upload.name or ""}
         try:
-            add_background(paper, **about, at=timezone.now(), by=request.user)
+            document = add_background(paper, **about, at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error("file", refusal.text)
         else:
             messages.success(request, f"“{title}” is kept with the paper.")
+            for sentence in privacy.of_document(document):
+                messages.warning(request, sentence)
             return redirect("desk:paper", **args_of(paper.item.meeting, pk=paper.pk))
     return _about(request, "desk/background/new.html", paper, form)
 

@@ -1,0 +1,31 @@
+"""Background documents get what the leak gate knows them by; the table is guarded again once it is remade (R16, R22)."""
+
+from django.db import migrations, models
+
+from meetings import kept
+
+
+def install(apps, schema_editor):
+    kept.install(schema_editor.connection)
+
+
+def lift(apps, schema_editor):
+    kept.lift(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("meetings", "0014_an_action_says_since_when_its_owner_is_asked")]
+
+    operations = [
+        migrations.RunPython(lift, install),
+        migrations.AddField(
+            model_name="backgrounddocument",
+            name="fingerprint",
+            field=models.BinaryField(
+                blank=True,
+                default=b"",
+                help_text="What the leak gate knows it by once its paper is withheld (see packs/fingerprint.py).",
+            ),
+        ),
+        migrations.RunPython(install, lift),
+    ]
