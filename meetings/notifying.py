@@ -20,6 +20,7 @@ NOT_TAKEN = "The mail server did not take it"
 SUBJECTS = {
     VersionKind.FIRST: "Agenda published",
     VersionKind.SUPPLEMENT: "More papers",
+    VersionKind.ADDED: "Item added",
     VersionKind.URGENT: "Urgent item added",
     VersionKind.WITHDRAWAL: "Item withdrawn",
     VersionKind.CORRECTION: "Agenda corrected",

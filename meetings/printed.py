@@ -33,7 +33,7 @@ def notice(meeting: Meeting, snapshot: snapshots.Snapshot, *, at: datetime, kind
         "note": note,
         "council": Council.current(),
         "day": date.fromisoformat(public["date"]),
-        "rearranged_from": public["rearranged_from"] and date.fromisoformat(public["rearranged_from"]),
+        "rearranged": snapshots.rearranged_words(public),
         "published_at": at,
         "address": address(meeting),
     }

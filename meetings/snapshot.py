@@ -82,6 +82,7 @@ def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) 
     an entry are not part of it yet and are left out.
     """
     meeting, council, items = ground.meeting, ground.council, ground.items
+    moved_from, moved_words = meeting.rearranged
     return {
         "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
         "council": council.name,
@@ -90,7 +91,8 @@ def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) 
         "venue": meeting.venue.name if meeting.venue else "",
         "webcast_url": meeting.webcast_url,
         "informal": meeting.informal,
-        "rearranged_from": meeting.rearranged_from.isoformat() if meeting.rearranged_from else None,
+        "rearranged_from": moved_from.isoformat() if moved_from else None,
+        "rearranged_words": moved_words,
         "proper_officer": ground.officer,
         "issued_on": issued_on.isoformat(),
         "items": [_item(item, placed) | _asked(ground.asked.get(item.pk)) for item in items],
@@ -205,6 +207,14 @@ def for_public(snapshot: Snapshot) -> Snapshot:
     public = copy.deepcopy(snapshot)
     public["items"] = [_public_item(item, has_holders(snapshot)) for item in snapshot["items"]]
     return public
+
+
+def rearranged_words(snapshot: Snapshot) -> str:
+    """What it was re-arranged from, as printed; versions frozen before it was kept have the day alone."""
+    if "rearranged_words" in snapshot or not snapshot["rearranged_from"]:
+        return snapshot.get("rearranged_words", "")
+    day = date.fromisoformat(snapshot["rearranged_from"])
+    return f"{day.day} {day:%B %Y}"
 
 
 def has_holders(snapshot: Snapshot) -> bool:

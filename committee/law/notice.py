@@ -33,7 +33,8 @@ EXECUTIVE = "SI 2012/2089 reg 6(2)"
 class ShorterNotice:
     """A meeting recorded as convened at shorter notice: when it was called, and when notice and reports were open.
 
-    known_since: when it was put in the calendar for that day, where that is known.
+    known_since: when it, or a meeting of the same body since cancelled or moved, was first put in the calendar for that
+    day, where that is known.
     """
 
     called_on: date
@@ -92,14 +93,14 @@ def may_publish(
     days: DayList,
     *,
     shorter_notice: ShorterNotice | None = None,
-    annual: bool = False,
     all_items_urgent: bool = False,
 ) -> Finding | None:
     """What stops a first publication of the agenda; None where nothing does (R01, R05, R06).
 
-    Committees: s.100B(3)-(4). Council: Schedule 12 para 4(1A), 4(5), where only the annual meeting may take urgent
-    business. Executive: SI 2012/2089 reg 6(2), where urgency is no way out. all_items_urgent: every item has a
-    complete ruling. Urgency saves items only: ask `notice_of_meeting` about the meeting itself.
+    Committees: s.100B(3)-(4). Council: Schedule 12 para 4(1A), where nothing cures a late summons, whatever the
+    meeting: para 4(5) saves urgent business of the annual meeting, never its summons. Executive: SI 2012/2089 reg
+    6(2), where urgency is no way out. all_items_urgent: every item has a complete ruling. Urgency saves items only:
+    ask `notice_of_meeting` about the meeting itself.
     """
     counted = _in_time(kind, published, meeting, days)
     if counted is None:
@@ -108,9 +109,9 @@ def may_publish(
     if published > meeting:
         return _after_the_meeting(kind, late)
     if Kind(kind) is Kind.COUNCIL:
-        if annual and all_items_urgent:
-            return None
-        return _block("R05", f"{late} Urgency can clear this only at the annual meeting.", SUMMONS)
+        return _block(
+            "R05", f"{late} Nothing clears this for the Council: not urgency, nor its annual meeting.", SUMMONS
+        )
     if shorter_notice is not None:
         return refuse_shorter_notice(shorter_notice, published, meeting, days, counted.required)
     if Kind(kind) is Kind.EXECUTIVE:
@@ -183,9 +184,9 @@ def refuse_shorter_notice(
         )
     elif shorter.known_since and count(shorter.known_since, meeting, days, required).lawful:
         text = (
-            f"The meeting has been in the calendar for that day since {long_date(shorter.known_since)}, when "
-            f"{required} clear days could still be given: a late agenda does not make it one convened at shorter "
-            "notice."
+            f"A meeting has been in the calendar for that day since {long_date(shorter.known_since)}, when "
+            f"{required} clear days could still be given: neither a late agenda, nor cancelling it or moving it and "
+            "putting it back, makes it one convened at shorter notice."
         )
     elif apart:
         text = (

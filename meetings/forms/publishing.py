@@ -161,6 +161,12 @@ class CorrectionForm(ActForm):
         return "\n".join(line.rstrip() for line in self.cleaned_data["bullets"].splitlines()).strip("\n")
 
 
+class AddedForm(ActForm):
+    """One button that publishes an item added while there is time for lawful notice."""
+
+    button = "Publish the item"
+
+
 class UrgentForm(ActForm):
     """One button that publishes an urgent item."""
 

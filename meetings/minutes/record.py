@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Max
 
+from meetings.listed import listed_in_time
 from meetings.minutes import numbering, wording
 from meetings.minutes.case import Case
 from meetings.minutes.document import said_in_private
@@ -29,9 +30,11 @@ def who_was_there(case: Case) -> Iterator[Check]:
 
 def urgent_items(case: Case) -> Iterator[Check]:
     """R04: the special circumstances of an urgent item are in its minute; they are printed from the ruling."""
-    for entry in case.entries:
+    added = [entry for entry in case.entries if entry.item and entry.item.added_after_publication]
+    in_time = listed_in_time(case.minutes.meeting) if added else set()
+    for entry in added:
         item = entry.item
-        if item is None or not item.added_after_publication or item.is_withdrawn:
+        if item is None or item.is_withdrawn or item.pk in in_time:
             continue
         ruling = getattr(item, "ruling", None)
         stated = ruling is not None and bool(ruling.circumstances.strip())

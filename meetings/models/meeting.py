@@ -5,7 +5,6 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from committee.models import Committee, LegalKind, Person, Venue
 
@@ -128,16 +127,33 @@ class Meeting(models.Model):
         return not self.informal and not self.committee.is_informal
 
     @property
-    def known_since(self) -> dt.date:
-        """Since when it has been in the calendar for its present day; uses `moves` as prefetched."""
-        moves = [move for move in self.moves.all() if move.old_date != move.new_date]
-        return timezone.localdate(moves[-1].moved_at if moves else self.created_at)
-
-    @property
     def rearranged_from(self) -> dt.date | None:
         """The day from which it was last moved to another, or None; uses `moves` as prefetched."""
-        moves = [move for move in self.moves.all() if move.old_date != move.new_date]
-        return moves[-1].old_date if moves else None
+        return self.rearranged[0]
+
+    @property
+    def rearranged_words(self) -> str:
+        """What was announced and is no longer so, as printed after "re-arranged from"; uses `moves` as prefetched."""
+        return self.rearranged[1]
+
+    @property
+    def rearranged(self) -> tuple[dt.date | None, str]:
+        """
+        The day from which it was last moved to another, and what to print: "21 April 2022, 10:00, Oak Room".
+
+        Only what differs is named; a time or place that changed before anybody was told of it is not. None and "" where
+        nothing is to be told (R54, R55). Uses `moves` as prefetched, else one query.
+        """
+        moves = list(self.moves.all())
+        by_day = [number for number, move in enumerate(moves) if move.old_date != move.new_date]
+        since = moves[by_day[-1] :] if by_day else [move for move in moves if move.after_publication]
+        if not since:
+            return None, ""
+        was = since[0]
+        words = [f"{was.old_date.day} {was.old_date:%B %Y}"] if was.old_date != self.date else []
+        words += [f"{was.old_starts:%H:%M}"] if was.old_starts != self.starts else []
+        words += [str(was.old_venue)] if was.old_venue_id and was.old_venue_id != self.venue_id else []
+        return was.old_date if by_day else None, ", ".join(words)
 
 
 class MeetingMove(models.Model):

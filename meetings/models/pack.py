@@ -123,6 +123,7 @@ class VersionKind(models.TextChoices):
 
     FIRST = "first", "First publication"
     SUPPLEMENT = "supplement", "Supplement"
+    ADDED = "added", "Item added in time"
     URGENT = "urgent", "Urgent item"
     WITHDRAWAL = "withdrawal", "Item withdrawn"
     CORRECTION = "correction", "Correction"

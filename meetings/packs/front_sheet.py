@@ -56,7 +56,7 @@ def context_of(
         "snapshot": snapshot,
         "day": date.fromisoformat(snapshot["date"]),
         "issued_on": date.fromisoformat(snapshot["issued_on"]),
-        "rearranged_from": snapshot["rearranged_from"] and date.fromisoformat(snapshot["rearranged_from"]),
+        "rearranged": snapshots.rearranged_words(snapshot),
         "items": [item for item in items if item["part"] == 1],
         "part_two": [item for item in items if item["part"] == 2],
         "edition": edition,

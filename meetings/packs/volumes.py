@@ -27,8 +27,8 @@ class Volume:
 
     @property
     def reason(self) -> str:
-        """Why the papers of a supplement came late, as its cover says; "" for the main pack and for an urgent item."""
-        return self.version.change_note if self.version.kind == VersionKind.SUPPLEMENT else ""
+        """Why papers came after the agenda, as the cover of a supplement says; "" for main pack and urgent item."""
+        return self.version.change_note if self.version.kind in (VersionKind.SUPPLEMENT, VersionKind.ADDED) else ""
 
     @property
     def front_pages(self) -> int:

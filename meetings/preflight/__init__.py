@@ -14,11 +14,11 @@ from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from meetings.models import AgendaItem, Meeting
 from meetings.preflight import agenda, alike, hidden, notice, pack, papers, privacy, texts
-from meetings.preflight.case import ACTS, CORRECTION, PUBLISH, SUPPLEMENT, URGENT, Case
+from meetings.preflight.case import ACTS, ADDED, CORRECTION, PUBLISH, SUPPLEMENT, URGENT, Case
 from meetings.preflight.found import Check
 from meetings.snapshot import Ground
 
-__all__ = ["ACTS", "CORRECTION", "PUBLISH", "SUPPLEMENT", "URGENT", "Check", "preflight"]
+__all__ = ["ACTS", "ADDED", "CORRECTION", "PUBLISH", "SUPPLEMENT", "URGENT", "Check", "preflight"]
 
 PARTS = (agenda, notice, papers, pack, alike, hidden, texts, privacy)
 ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
@@ -34,9 +34,10 @@ def preflight(
     days: DayList | None = None,
 ) -> list[Check]:
     """
-    Everything that stops or worries the act `for_` ("publish", "supplement", "urgent" or "correction") if done on `on`.
+    Everything that stops or worries the act `for_` ("publish", "supplement", "added", "urgent" or "correction") if done
+    on `on`.
 
-    Blocks come first, then warnings, then what it informs of. `item` narrows "urgent" to one added item. Raises
+    Blocks come first, then warnings, then what it informs of. `item` narrows "added" and "urgent" to one item. Raises
     ValueError for an act it does not know. Reads files once and keeps what it found by their hash; `ground` and `days`
     spare it reading again what the caller has read.
     """

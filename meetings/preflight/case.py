@@ -7,12 +7,15 @@ from functools import cached_property
 from committee.law import notice
 from committee.law.clear_days import DayList
 from committee.models import Council
+from meetings import days as timing
 from meetings import snapshot as snapshots
 from meetings.models import AgendaItem, AgendaVersion, BackgroundDocument, Meeting, Paper, PaperState
 from meetings.snapshot import Ground
 
-PUBLISH, SUPPLEMENT, URGENT, CORRECTION = "publish", "supplement", "urgent", "correction"
-ACTS = (PUBLISH, SUPPLEMENT, URGENT, CORRECTION)
+PUBLISH, SUPPLEMENT, CORRECTION = "publish", "supplement", "correction"
+ADDED, URGENT = "added", "urgent"
+ADDING = (ADDED, URGENT)
+ACTS = (PUBLISH, SUPPLEMENT, *ADDING, CORRECTION)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Case:
             return False
         if self.for_ == SUPPLEMENT and item.pk not in self.published_items:
             return False
-        if self.for_ == URGENT and item.pk in self.published_items:
+        if self.for_ in ADDING and item.pk in self.published_items:
             return False
         return paper.file_id not in self.published_files
 
@@ -112,16 +115,22 @@ class Case:
     @property
     def legal_kind(self) -> notice.Kind:
         """The regime that the law puts the meeting under."""
-        return notice.Kind.INFORMAL if self.meeting.informal else notice.Kind(self.meeting.committee.kind)
+        return timing.legal_kind(self.meeting)
 
     @cached_property
     def shorter_notice(self) -> notice.ShorterNotice | None:
         """Where the meeting is recorded as convened at shorter notice: when, with what opens on this day."""
-        if self.meeting.called_on is None:
-            return None
-        return notice.ShorterNotice(
-            self.meeting.called_on, self.on, self.on if self.papers else None, self.meeting.known_since
-        )
+        return timing.shorter_notice(self.meeting, opened=self.on, reports=bool(self.papers))
+
+    @cached_property
+    def convened_on(self) -> date | None:
+        """The day on which the meeting was convened at genuinely shorter notice, if it was."""
+        return timing.convened_on(self.meeting, self.days)
+
+    @cached_property
+    def in_time(self) -> bool:
+        """Whether an item opened on this day needs no ruling of urgency."""
+        return timing.in_time(self.meeting, self.on, self.days)
 
 
 def urgency_of(item: AgendaItem) -> notice.Urgency | None:

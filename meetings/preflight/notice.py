@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from committee.law import clear_days, notice
 from meetings.days import deadline
-from meetings.models import PaperState
-from meetings.preflight.case import SUPPLEMENT, URGENT, Case, urgency_of
+from meetings.models import AgendaItem, PaperState
+from meetings.preflight.case import ADDED, ADDING, SUPPLEMENT, URGENT, Case, urgency_of
 from meetings.preflight.found import (
     Check,
     at_item,
@@ -27,11 +27,11 @@ def check(case: Case) -> Iterator[Check]:
     if case.first:
         yield from _first_publication(case)
         yield from _reminders(case)
-    if case.for_ in (SUPPLEMENT, URGENT):
+    if case.for_ in (SUPPLEMENT, *ADDING):
         yield from _together(case)
     if case.for_ == SUPPLEMENT:
         yield from _late_reports(case)
-    if case.for_ == URGENT:
+    if case.for_ in ADDING:
         yield from _added_items(case)
 
 
@@ -49,7 +49,6 @@ def _first_publication(case: Case) -> Iterator[Check]:
         meeting.date,
         case.days,
         shorter_notice=case.shorter_notice,
-        annual=meeting.annual,
         all_items_urgent=all_urgent,
     )
     if late:
@@ -92,11 +91,37 @@ def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
         yield made
 
 
+def _added_in_time(case: Case, item: AgendaItem) -> Iterator[Check]:
+    """R03: with time for lawful notice an item is added by a new version of the agenda, and no ruling is printed."""
+    if urgency_of(item):
+        yield _no_ruling(case, item)
+    elif case.for_ == URGENT:
+        text = f"There is still time for lawful notice of item {item.number}: add it to the agenda, without a ruling."
+        where = at_item(case.meeting, item, "item_added")
+        yield block("R03", text, "LGA 1972 s.100B(3)-(4)", where, "Add it to the published agenda")
+    required = notice.required_clear_days(case.legal_kind, case.meeting.date)
+    if required and case.for_ == ADDED:
+        for worry in clear_days.count(case.on, case.meeting.date, case.days, required).warnings:
+            yield from_law(worry, at_meeting(case.meeting), "See the agenda")
+
+
+def _no_ruling(case: Case, item: AgendaItem) -> Check:
+    text = (
+        f"Item {item.number} has a ruling of urgency, but goes out in time for lawful notice, so the ruling would be "
+        "false: take it back."
+    )
+    where = at_item(case.meeting, item, "item_urgent")
+    return block("R03", text, "LGA 1972 s.100B(4)(b)", where, "Take the ruling back")
+
+
 def _reminders(case: Case) -> Iterator[Check]:
-    """R03, R04: what an urgent item needs, at the meeting and in its minute."""
+    """R03, R04: what an urgent item needs, at the meeting and in its minute; in time it has no ruling."""
     for item in case.standing_items:
         ruling = urgency_of(item)
         if ruling is None:
+            continue
+        if case.in_time:
+            yield _no_ruling(case, item)
             continue
         if not ruling.complete:
             yield block(
@@ -147,21 +172,24 @@ def _together(case: Case) -> Iterator[Check]:
 
 
 def _added_items(case: Case) -> Iterator[Check]:
-    """R03, R05, R06: an item added to a published agenda (s.100B(3)(b), (4)(b))."""
+    """R03, R05, R06: an item added to a published agenda, in time or as urgent (s.100B(3)(b), (4))."""
     for item in case.new_items:
-        where = at_item(case.meeting, item, "item_urgent")
+        if case.in_time:
+            yield from _added_in_time(case, item)
+            continue
         finding = notice.may_consider(
             case.legal_kind,
             case.on,
             case.meeting.date,
             case.days,
-            called_on=case.meeting.called_on,
-            urgency=urgency_of(item),
+            called_on=case.convened_on,
+            urgency=urgency_of(item) if case.for_ == URGENT else None,
             annual=case.meeting.annual,
         )
         if finding:
             text = finding.text.replace("This item", f"Item {item.number}", 1)
             label = "Record the chairman's ruling" if finding.rule == "R03" else "Look at the item"
+            where = at_item(case.meeting, item, "item_urgent")
             yield block(finding.rule, text, finding.source, where, label)
         elif urgency_of(item):
             yield _minute(case, item)

@@ -210,11 +210,9 @@ def rearrangements(case: Case) -> Iterator[Check]:
     if meeting.is_cancelled:
         text = f"The meeting was cancelled: {meeting.cancelled_reason}"
         yield block("R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting), "See the meeting")
-    if meeting.rearranged_from:
-        day = meeting.rearranged_from
+    if words := meeting.rearranged_words:
         text = (
-            f"The front sheet will say that the meeting was re-arranged from {day.day} {day:%B %Y}; all deadlines "
-            "are counted anew."
+            f"The front sheet will say that the meeting was re-arranged from {words}; all deadlines are counted anew."
         )
         yield inform("R54", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "trail"), "See its history")
     told = meeting.versions.filter(kind=VersionKind.REARRANGED).order_by("-published_at").first()

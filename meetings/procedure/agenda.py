@@ -8,13 +8,15 @@ from django.db import transaction
 from committee import audit
 from committee.models import LegalKind, Person, User
 from committee.refusal import Refused
+from meetings import days
 from meetings.models import AgendaItem, ItemKind, Meeting, Minute, UrgencyRuling
 from meetings.procedure import papers
 from meetings.procedure.filling import fill, previous_meeting
-from meetings.procedure.keeping import hold, is_published, said, save
+from meetings.procedure.keeping import day_of, hold, is_published, said, save
 
 __all__ = [
-    "add_item", "edit_item", "fill", "move_item", "previous_meeting", "published_items", "remove_item", "rule_urgent"
+    "add_item", "edit_item", "fill", "move_item", "previous_meeting", "published_items", "remove_item", "rule_urgent",
+    "take_back_ruling",
 ]  # fmt: skip
 CHANGES = {"title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of"}
 CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
@@ -35,8 +37,8 @@ def add_item(
     """
     Add an item: at a position counted from 1, or else where its kind belongs (before the work programme, say).
 
-    On a published agenda it is numbered after all others and stays unpublished until it goes out as an urgent item or
-    with a supplement: nothing is renumbered. Raises Refused; TypeError for unknown `fields`.
+    On a published agenda it is numbered after all others and stays unpublished until it is added to it, in time or as
+    an urgent item: nothing is renumbered. Raises Refused; TypeError for unknown `fields`.
     """
     _refuse_unknown(fields)
     meeting = hold(meeting)
@@ -189,7 +191,8 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
     Record the chairman's ruling that an item be considered as a matter of urgency (R03, LGA 1972 s.100B(4)(b)).
 
     Raises Refused for the executive (R06: SI 2012/2089 reg 6(2)), for the Council except at its annual meeting (R05:
-    Sch 12 para 4(5)), for a chairman who is no member, and once the ruling is published.
+    Sch 12 para 4(5)), for a chairman who is no member, once the ruling is published, and of an item that can be added
+    to the published agenda with lawful notice: it would be false.
     """
     circumstances = said(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
     item = _held(item)
@@ -208,7 +211,32 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
     if item.pk in published_items(meeting):
         words = "The ruling is published and cannot change." if ruling.pk else "The item is published: it needs none."
         raise Refused(words)
+    if is_published(meeting) and days.in_time(meeting, day_of(at)):
+        raise Refused(
+            "There is still time for lawful notice of this item: add it to the published agenda instead. It needs no "
+            "ruling of urgency.",
+            rule="R03",
+        )
     ruling.chairman, ruling.circumstances, ruling.ruled_at, ruling.recorded_by = chairman, circumstances, at, by
     save(ruling)
     audit.record(by, "recorded a ruling of urgency on", item, chairman=chairman.name, circumstances=circumstances)
     return ruling
+
+
+@transaction.atomic
+def take_back_ruling(item: AgendaItem, *, by: User) -> None:
+    """Take back a ruling of urgency that is not published: the item goes out in time. Raises Refused once published."""
+    item = _held(item)
+    ruling = UrgencyRuling.objects.filter(item=item).select_related("chairman").first()
+    if ruling is None:
+        raise Refused("No ruling of urgency is recorded on this item.")
+    if item.pk in published_items(item.meeting):
+        raise Refused("The ruling is published and cannot be taken back.")
+    ruling.delete()
+    audit.record(
+        by,
+        "took back the ruling of urgency on",
+        item,
+        chairman=ruling.chairman.name,
+        circumstances=ruling.circumstances,
+    )

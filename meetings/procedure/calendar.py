@@ -13,7 +13,7 @@ from committee.refusal import Refused
 from meetings import days
 from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
 from meetings.packs import gate
-from meetings.procedure import filling, freezing
+from meetings.procedure import convening, filling, freezing
 from meetings.procedure.keeping import day_of, hold, is_published, said, save
 
 DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
@@ -118,8 +118,9 @@ def rearrange(
     """
     Move a meeting to another day, time or venue; the old ones stay on record and its old address leads to it (R54).
 
-    `venue` None keeps the venue. A call at shorter notice falls with the day it was called for. Raises Refused where
-    it is cancelled or past, where nothing changes, or where no reason is given.
+    `venue` None keeps the venue. A call at shorter notice falls with the day it was called for. Once published, notice
+    is counted anew, for another time or place too. Raises Refused where it is cancelled or past, where nothing changes,
+    where no reason is given, and where the law lets nobody move it so late (R01, R02, R05).
     """
     reason = said(reason, "why the meeting is re-arranged")
     gate.refuse_words([reason], meeting, what="the reason")
@@ -150,37 +151,19 @@ def rearrange(
     save(move)
     before = str(meeting)
     if day != meeting.date:
+        if meeting.annual:
+            convening.refuse_annual(meeting, day)
         meeting.date, meeting.sequence = day, _free_sequence(meeting.committee, day, but=meeting)
         meeting.called_on, meeting.shorter_notice_reason = None, ""
     meeting.starts, meeting.venue = starts, venue
     save(meeting)
-    note = f"Re-arranged from {long_date(move.old_date)}: {reason}"
-    if move.after_publication and day != move.old_date and _called_short(meeting, day_of(at), reason):
-        note = f"{note} The meeting is now convened at shorter notice."
+    note = f"Re-arranged from {convening.left(move, venue)}: {reason}"
+    if move.after_publication and (late := convening.notice_anew(meeting, move, day_of(at), reason)):
+        note = f"{note[: 499 - len(late)]} {late}"
     audit.record(by, "re-arranged", meeting, was=before, to=f"{day.isoformat()} {starts:%H:%M}", reason=reason)
     _tell_if_published(meeting, VersionKind.REARRANGED, note, at, by)
     filling.find_minutes_again(meeting.committee)
     return move
-
-
-def _called_short(meeting: Meeting, today: dt.date, reason: str) -> bool:
-    """
-    Record that a published meeting, moved to a day too near for clear days, is convened anew at shorter notice.
-
-    Notice, agenda and reports are open from that moment (LGA 1972 s.100A(6)(a), s.100B(3)(a); R02). Raises Refused for
-    the Council, whose summons knows no shorter notice (Sch 12 para 4(1A); R05).
-    """
-    deadline = days.deadline(meeting)
-    if deadline is None or today < deadline.first_unlawful_day:
-        return False
-    if meeting.committee.kind == LegalKind.COUNCIL:
-        raise Refused(
-            f"The Council must be summoned {deadline.required} clear days before it meets: choose a later day.",
-            rule="R05",
-        )
-    meeting.called_on, meeting.shorter_notice_reason = today, f"Re-arranged: {reason}"[:500]
-    save(meeting)
-    return True
 
 
 @transaction.atomic
@@ -224,12 +207,17 @@ def set_details(meeting: Meeting, *, by: User, **details) -> Meeting:
     unknown = set(details) - DETAILS
     if unknown:
         raise TypeError(f"A meeting has no such details: {', '.join(sorted(unknown))}.")
+    if details.get("annual"):
+        # Held before the meeting, as everywhere: two clerks must not enter two annual meetings.
+        Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
     meeting = hold(meeting)
     changed = {name: value for name, value in details.items() if getattr(meeting, name) != value}
     if not changed:
         return meeting
     if PRINTED & set(changed) and is_published(meeting):
         raise Refused("The agenda is published: re-arrange the meeting to change its place, or publish a correction.")
+    if changed.get("annual"):
+        convening.refuse_annual(meeting, meeting.date)
     if changed.get("informal") and Minutes.objects.filter(meeting=meeting).exists():
         raise Refused("The meeting is minuted as a formal one, so it was no informal session.", rule="R26")
     gate.refuse_words([changed.get("note") or ""], meeting, what="the note")
@@ -267,12 +255,7 @@ def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str,
             f"On {long_date(called_on)} there was still time to give {deadline.required} clear days: shorter notice is "
             f"for a meeting called on or after {long_date(deadline.first_unlawful_day)}."
         )
-    if meeting.known_since < deadline.first_unlawful_day:
-        raise Refused(
-            f"The meeting has been in the calendar for that day since {long_date(meeting.known_since)}, when there was "
-            "time to give notice of it: a late agenda does not make it a meeting called at shorter notice.",
-            rule="R02",
-        )
+    convening.refuse_known(meeting, deadline)
     meeting.called_on, meeting.shorter_notice_reason = called_on, reason
     save(meeting)
     audit.record(by, "called at shorter notice", meeting, called_on=called_on.isoformat(), reason=reason)

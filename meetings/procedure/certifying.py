@@ -1,6 +1,6 @@
 """The certificate of publication: begun when the agenda is published, completed when the notice is at the offices."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from committee.law import clear_days, notice
 from committee.law.clear_days import DayList, long_date, publication_day
 from committee.models import User
 from committee.refusal import Refused
+from meetings import days as days_for
 from meetings.models import AgendaVersion, Certificate, Meeting
 from meetings.procedure.keeping import said, save
 
@@ -81,12 +82,13 @@ def count_of(row: Certificate, days: DayList) -> dict[str, Any]:
     Empty for an informal session, which the law asks no notice of. Days are ISO strings; skipped are [day, reason].
     """
     meeting: Meeting = row.version.meeting
-    kind = notice.Kind.INFORMAL if meeting.informal else notice.Kind(meeting.committee.kind)
-    required = notice.required_clear_days(kind, meeting.date)
+    # As that version announced it: the meeting may have been moved since.
+    day = date.fromisoformat(row.version.snapshot["date"])
+    required = notice.required_clear_days(days_for.legal_kind(meeting), day)
     if required is None:
         return {}
     start = clear_days.effective_publication(row.website_at, row.inspection_at or row.website_at)
-    counted = clear_days.count(start, meeting.date, days, required)
+    counted = clear_days.count(start, day, days, required)
     return {
         "from": start.isoformat(),
         "required": required,
@@ -94,17 +96,17 @@ def count_of(row: Certificate, days: DayList) -> dict[str, Any]:
         "lawful": counted.lawful,
         "counted": [day.isoformat() for day in counted.counted],
         "skipped": [[day.isoformat(), why] for day, why in counted.skipped],
-        "remarks": [warning.text for warning in counted.warnings] + _of_the_notice(row, kind, days, required),
+        "remarks": [warning.text for warning in counted.warnings] + _of_the_notice(row, day, days, required),
     }
 
 
-def _of_the_notice(row: Certificate, kind: notice.Kind, days: DayList, required: int) -> list[str]:
+def _of_the_notice(row: Certificate, day: date, days: DayList, required: int) -> list[str]:
     """What is to be said of the notice of time and place, counted from the day it was posted (s.100A(6)(a))."""
     if row.posted_at is None:
         return []
     meeting, posted = row.version.meeting, publication_day(row.posted_at)
-    counted = clear_days.count(posted, meeting.date, days, required)
-    if meeting.called_on:
+    counted = clear_days.count(posted, day, days, required)
+    if meeting.called_on and meeting.date == day:
         return [f"The meeting was convened at shorter notice on {long_date(meeting.called_on)}."]
     if counted.lawful:
         return []

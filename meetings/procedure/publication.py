@@ -13,11 +13,12 @@ from typing import Any
 from django.db import transaction
 
 from committee import files
+from committee.law import clear_days
 from committee.law.clear_days import publication_day
 from committee.law.findings import Severity
 from committee.models import User
 from committee.refusal import Refused
-from meetings import preflight
+from meetings import days, preflight
 from meetings import snapshot as snapshots
 from meetings.models import (
     AgendaItem,
@@ -68,11 +69,32 @@ def publish_supplement(meeting: Meeting, *, reason: str, at: datetime, by: User)
     return _publish_change(meeting, VersionKind.SUPPLEMENT, note, at=at, by=by, needs_papers=True)
 
 
+def publish_added_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVersion:
+    """
+    Publish an item added while lawful notice of it can be given: a new version of the agenda, its notice counted.
+
+    Its papers go out with it as the next supplement. No ruling is needed and none is printed (LGA 1972 s.100B(3)-(4)).
+    Raises Refused once the clear days can no longer be given (R03, R05, R06), and while a ruling of urgency stands.
+    """
+    note = f"Item {item.number} added{_notice_given(item.meeting, publication_day(at))}."
+    return _publish_change(item.meeting, VersionKind.ADDED, note, at=at, by=by, adding=item)
+
+
+def _notice_given(meeting: Meeting, on: date) -> str:
+    """How much notice an item opened on that day has, in words for the public; "" where the law asks for none."""
+    due = days.deadline(meeting)
+    if due is None:
+        return ""
+    counted = clear_days.count(on, meeting.date, due.days, due.required)
+    return f" with {counted.clear} clear days’ notice" if counted.lawful else " as the meeting is convened"
+
+
 def publish_urgent_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVersion:
     """
     Publish an item added after the agenda, on the chairman's ruling (R03, LGA 1972 s.100B(4)(b)).
 
-    Raises Refused without a ruling that names the chairman and the special circumstances.
+    Raises Refused without a ruling that names the chairman and the special circumstances, and while there is time for
+    lawful notice: then the ruling would be false.
     """
     ruling = getattr(item, "ruling", None)
     if ruling is None or not ruling.circumstances.strip():
@@ -144,7 +166,7 @@ def pending_files(meeting: Meeting) -> set[int]:
 
 def _publish_change(
     meeting: Meeting,
-    kind: str,
+    kind: VersionKind,
     note: str,
     *,
     at: datetime,
@@ -165,7 +187,7 @@ def _publish_change(
     new = pending_files(meeting) & belonging
     if needs_papers and not new:
         raise Refused("No paper has come in since the agenda was published, so there is nothing for a supplement.")
-    act = preflight.URGENT if adding else preflight.SUPPLEMENT
+    act = {VersionKind.ADDED: preflight.ADDED, VersionKind.URGENT: preflight.URGENT}.get(kind, preflight.SUPPLEMENT)
     _refuse_blocks(meeting, publication_day(at), act, adding)
     number = max(version.supplement for version in meeting.versions.all()) + 1 if new else 0
     earlier = snapshots.placed_in(last.snapshot)
@@ -180,7 +202,7 @@ def _publish_change(
                 only_files=new,
                 placed_before=earlier,
                 ground=ground,
-                reason=note if kind == VersionKind.SUPPLEMENT else "",
+                reason="" if kind == VersionKind.URGENT else note,
             )
     with transaction.atomic():
         meeting = hold(meeting)

@@ -14,6 +14,7 @@ one_meeting = [
     path("certificate.pdf", certificate.certificate_file, name="certificate_file"),
     path("notice.pdf", certificate.notice_file, name="notice_file"),
     path("supplement/", after.supplement, name="supplement"),
+    path("items/<id:pk>/add/", after.item_added, name="item_added"),
     path("items/<id:pk>/urgent/", after.item_urgent, name="item_urgent"),
     path("items/<id:pk>/withdraw/", after.item_withdraw, name="item_withdraw"),
     path("correct/", after.correct, name="correct"),

@@ -166,6 +166,18 @@ def publish_urgent_item(world, cast):
     return Act(publication.publish_urgent_item, (item,), {"at": LATER}, by=cast["clerk"])
 
 
+@recipe(agenda.take_back_ruling, world="published")
+def take_back_ruling(world, cast):
+    item = _late(world.meeting, cast)
+    agenda.rule_urgent(item, chairman=cast["chairman"].person, by=cast["clerk"], **RULING)
+    return Act(agenda.take_back_ruling, (item,), {}, by=cast["clerk"])
+
+
+@recipe(publication.publish_added_item, world="published")
+def publish_added_item(world, cast):
+    return Act(publication.publish_added_item, (_late(world.meeting, cast),), {"at": publishing.AT}, by=cast["clerk"])
+
+
 @recipe(publication.withdraw_item, world="published")
 def withdraw_item(world, cast):
     item = publishing.item_of(world.meeting, "Young Carers")

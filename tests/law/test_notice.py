@@ -56,20 +56,32 @@ def test_an_agenda_published_in_time_is_let_through(kind):
         *[(kind, {}, ("R01", "block")) for kind in COMMITTEES],
         *[(kind, {"all_items_urgent": True}, None) for kind in COMMITTEES],
         *[(kind, {"shorter_notice": GENUINE}, None) for kind in COMMITTEES],
-        (Kind.COMMITTEE, {"annual": True}, ("R01", "block")),
         (Kind.COUNCIL, {}, ("R05", "block")),
         (Kind.COUNCIL, {"all_items_urgent": True}, ("R05", "block")),
-        (Kind.COUNCIL, {"annual": True}, ("R05", "block")),
         (Kind.COUNCIL, {"shorter_notice": GENUINE}, ("R05", "block")),
-        (Kind.COUNCIL, {"annual": True, "all_items_urgent": True}, None),
+        (Kind.COUNCIL, {"shorter_notice": GENUINE, "all_items_urgent": True}, ("R05", "block")),
         (Kind.EXECUTIVE, {}, ("R06", "block")),
         (Kind.EXECUTIVE, {"all_items_urgent": True}, ("R06", "block")),
-        (Kind.EXECUTIVE, {"annual": True, "all_items_urgent": True}, ("R06", "block")),
         (Kind.EXECUTIVE, {"shorter_notice": GENUINE}, None),
     ],
 )
 def test_a_late_agenda_is_refused_unless_its_regime_has_a_way_out(kind, options, expected):
     assert rule_of(may_publish(kind, LATE, MEETING, ORDINARY, **options)) == expected
+
+
+@pytest.mark.parametrize("clear", range(5))
+@pytest.mark.parametrize("all_urgent", [False, True])
+def test_no_summons_of_the_council_is_issued_with_fewer_than_five_clear_days(clear, all_urgent):
+    on = {0: "2022-04-20", 1: "2022-04-19", 2: "2022-04-14", 3: "2022-04-13", 4: "2022-04-12"}[clear]
+    found = may_publish(Kind.COUNCIL, day(on), MEETING, ORDINARY, all_items_urgent=all_urgent)
+    assert rule_of(found) == ("R05", "block")
+    assert f"gives {clear} of the 5 clear days" in found.text
+
+
+def test_a_meeting_known_for_that_day_in_time_is_not_convened_at_shorter_notice():
+    known = ShorterNotice(LATE, LATE, LATE, known_since=IN_TIME)
+    for kind in (Kind.COMMITTEE, Kind.EXECUTIVE):
+        assert rule_of(may_publish(kind, LATE, MEETING, ORDINARY, shorter_notice=known)) == ("R02", "block")
 
 
 def test_a_refusal_says_how_many_days_there_were_and_the_last_lawful_day():

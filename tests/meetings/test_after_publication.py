@@ -3,10 +3,15 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from committee.refusal import Refused
-from meetings.models import VersionKind
+from meetings import days, preflight
+from meetings import snapshot as snapshots
+from meetings.listed import listed_in_time, listed_since
+from meetings.models import UrgencyRuling, VersionKind
 from meetings.procedure import agenda, calendar, papers, publication
 from tests.meetings.publishing import AT, EXEMPT, built, item_of, meeting_of, report
 from tests.packs.making import pdf_of
@@ -96,3 +101,149 @@ def test_the_builder_shows_what_is_frozen_what_is_not_yet_public_and_what_may_fo
     assert (dropped.status_code, "keep their order" in dropped.content.decode()) == (409, True)
     refused = client.post(reverse("desk:build", args=[*where, "public"]), follow=True)
     assert "The agenda is published: its pack stays as it is" in refused.content.decode()
+
+
+# --- An item added while there is time for lawful notice -------------------------------------------------------------
+
+SEVEN_LEFT = timezone.make_aware(dt.datetime(2022, 4, 7, 9))
+GONE = timezone.make_aware(dt.datetime(2022, 4, 12, 9))
+FLOOD = "The river rose on Tuesday, and the homes must be found before the next meeting."
+
+
+@staged
+def early(safeguarding, clerk, proper_officer, chairman, member):
+    """An agenda published a fortnight before the last lawful day."""
+    meeting = meeting_of(safeguarding, clerk)
+    report(meeting, clerk)
+    at = timezone.make_aware(dt.datetime(2022, 3, 28, 9))
+    built(meeting, at=at)
+    publication.publish_agenda(meeting, at=at, by=clerk)
+    return meeting
+
+
+def test_an_item_added_with_seven_clear_days_left_gets_a_new_version_with_its_notice_counted(early, clerk):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    version = publication.publish_added_item(item, at=SEVEN_LEFT, by=clerk)
+    assert (version.kind, version.number, version.supplement) == (VersionKind.ADDED, 2, 0)
+    assert version.change_note == f"Item {item.number} added with 7 clear days’ notice."
+    assert (version.certificate.count["clear"], version.certificate.count["lawful"]) == (7, True)
+    (shown,) = [row for row in version.snapshot["items"] if row["pk"] == item.pk]
+    assert shown["urgent"] is None
+    assert item.pk in listed_in_time(early)
+    assert listed_since(early)[item.pk] == dt.date(2022, 4, 7)
+
+
+def test_its_papers_go_out_with_it_as_the_next_supplement(early, clerk):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    paper = papers.add_paper(
+        item, title="Flood report", data=pdf_of(2), filename="a.pdf", at=SEVEN_LEFT, by=clerk, background_papers="None"
+    )
+    version = publication.publish_added_item(item, at=SEVEN_LEFT, by=clerk)
+    assert version.supplement == 1
+    assert [row["paper"] for row in version.public_pack.manifest] == [paper.pk]
+    assert {row["urgent"] for row in snapshots.for_public(version.snapshot)["items"]} == {None}
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("committee", "R03"), ("executive", "R06"), ("council", "R05")])
+def test_once_notice_cannot_be_given_an_item_is_not_added_without_a_ruling(early, clerk, kind, rule):
+    type(early.committee).objects.filter(pk=early.committee_id).update(kind=kind, function="other")
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    with pytest.raises(Refused) as refusal:
+        publication.publish_added_item(item, at=GONE, by=clerk)
+    assert refusal.value.rule == rule
+    assert early.versions.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["executive", "council"])
+def test_council_and_cabinet_add_an_item_in_time_as_any_committee_does(early, clerk, kind):
+    type(early.committee).objects.filter(pk=early.committee_id).update(kind=kind, function="other")
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    item.meeting.refresh_from_db()
+    assert publication.publish_added_item(item, at=AT, by=clerk).certificate.count["clear"] == 5
+
+
+def test_nobody_rules_an_item_urgent_that_can_still_be_added_with_lawful_notice(early, clerk, chairman):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    with pytest.raises(Refused, match="still time for lawful notice") as refusal:
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+    assert refusal.value.rule == "R03"
+    assert not UrgencyRuling.objects.exists()
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
+
+
+def test_a_ruling_that_would_be_false_is_not_published_and_can_be_taken_back(early, clerk, chairman):
+    """It was recorded when the meeting was near; then the meeting was moved away."""
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
+    calendar.rearrange(early, day=dt.date(2022, 5, 19), starts=dt.time(10), reason="Flood.", at=GONE, by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    for act in (publication.publish_urgent_item, publication.publish_added_item):
+        with pytest.raises(Refused, match="the ruling would be false") as refusal:
+            act(item, at=GONE, by=clerk)
+        assert refusal.value.rule == "R03"
+    agenda.take_back_ruling(item, by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    with pytest.raises(Refused, match="No ruling of urgency is recorded"):
+        agenda.take_back_ruling(item, by=clerk)
+    version = publication.publish_added_item(item, at=GONE, by=clerk)
+    assert "urgent" not in version.change_note
+    assert version.snapshot["items"][-1]["urgent"] is None
+
+
+def test_a_published_ruling_is_not_taken_back(early, clerk, chairman):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    publication.publish_urgent_item(item, at=GONE, by=clerk)
+    with pytest.raises(Refused, match="published and cannot be taken back"):
+        agenda.take_back_ruling(item, by=clerk)
+    assert item.pk not in listed_in_time(early)
+
+
+def test_a_first_publication_in_time_prints_no_ruling_of_urgency(safeguarding, clerk, chairman, proper_officer):
+    meeting = meeting_of(safeguarding, clerk)
+    item = report(meeting, clerk).item
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+    found = [check for check in preflight.preflight(meeting, on=AT.date()) if check.blocks]
+    assert "the ruling would be false" in next(check.text for check in found if check.rule == "R03")
+    late = [check for check in preflight.preflight(meeting, on=GONE.date()) if check.rule == "R03"]
+    assert late == []
+
+
+def test_a_meeting_convened_at_shorter_notice_takes_items_without_a_ruling_on_that_day_alone(early, clerk):
+    near = dt.date(2022, 4, 14)
+    calendar.rearrange(early, day=near, starts=dt.time(10), reason="Sooner.", at=AT, by=clerk)
+    early.refresh_from_db()
+    assert early.called_on == AT.date()
+    assert days.in_time(early, AT.date())
+    assert not days.in_time(early, GONE.date())
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    assert publication.publish_added_item(item, at=AT, by=clerk).change_note == (
+        f"Item {item.number} added as the meeting is convened."
+    )
+
+
+def test_the_builder_offers_to_add_the_item_while_there_is_time_and_a_ruling_after_it(early, clerk, client):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    client.force_login(clerk)
+    where = {"committee": "safeguarding", "meeting": early.slug}
+    urls = {name: reverse(f"desk:{name}", kwargs={**where, "pk": item.pk}) for name in ("item_added", "item_urgent")}
+    with time_machine.travel(SEVEN_LEFT, tick=False):
+        assert urls["item_added"] in client.get(reverse("desk:meeting", kwargs=where)).content.decode()
+        assert "needs no ruling of urgency" in client.get(reverse("desk:item_new", kwargs=where)).content.decode()
+        assert client.get(urls["item_urgent"]).url == urls["item_added"]
+        page = client.get(urls["item_added"]).content.decode()
+        assert "7 clear days if it is published today; 5 are needed" in page
+        assert "needs no ruling of urgency" in page
+        assert client.post(urls["item_added"]).url == reverse("desk:published", kwargs=where)
+        page = client.get(reverse("desk:published", kwargs=where)).content.decode()
+        assert f"{reverse('desk:certificate', kwargs=where)}?version=2" in page
+        page = client.get(f"{reverse('desk:certificate', kwargs=where)}?version=2").content.decode()
+        assert "7 clear days" in page
+        assert "on the agenda in time, so it needs no ruling" in client.get(urls["item_added"]).content.decode()
+    late = agenda.add_item(early, title="Fire", by=clerk)
+    urls = {name: reverse(f"desk:{name}", kwargs={**where, "pk": late.pk}) for name in ("item_added", "item_urgent")}
+    with time_machine.travel(GONE, tick=False):
+        assert urls["item_urgent"] in client.get(reverse("desk:meeting", kwargs=where)).content.decode()
+        assert client.get(urls["item_added"]).url == urls["item_urgent"]
+        assert "section 100B(4)(b)" in client.get(urls["item_urgent"]).content.decode()

@@ -366,7 +366,9 @@ def test_an_item_added_late_needs_the_chairmans_ruling(ready, clerk, chairman):
     (stopped,) = found(ready, "R03", on, for_="urgent", item=item)
     assert stopped.blocks
     assert stopped.text.startswith(f"Item {item.number} was open for 2 of 5 clear days")
-    agenda.rule_urgent(item, chairman=chairman.person, circumstances="The river rose.", at=made.AT, by=clerk)
+    agenda.rule_urgent(
+        item, chairman=chairman.person, circumstances="The river rose.", at=made.AT + dt.timedelta(days=1), by=clerk
+    )
     assert blocks(ready, on, for_="urgent", item=item) == []
     assert found(ready, "R04", on, for_="urgent", item=item)
 

@@ -6,12 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term
+from committee import files
+from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term, Venue
 from committee.refusal import Refused
 from committee.register import bodies, portfolios, seats
 from meetings import preflight
 from meetings.models import Edition, Meeting, Paper, VersionKind
-from meetings.packs import build
+from meetings.packs import build, intake
 from meetings.procedure import agenda, calendar, papers, publication
 from tests.conftest import LONG_AGO, person, user
 from tests.meetings.publishing import AT, EXEMPT, built, exempt, meeting_of, report
@@ -172,6 +173,151 @@ def test_a_published_council_meeting_is_not_moved_too_near(published, clerk):
     assert published.date == dt.date(2022, 4, 21)
 
 
+# --- Shorter notice is not had by moving or cancelling (R02, R05, R54, R55) ------------------------------------------
+
+
+def known_since(meeting: Meeting, *when: int) -> Meeting:
+    """The meeting as though it had been entered then."""
+    Meeting.objects.filter(pk=meeting.pk).update(created_at=at(*when))
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def test_moving_a_meeting_away_and_back_does_not_make_it_one_called_at_shorter_notice(meeting, clerk):
+    meeting = known_since(meeting, 2021, 6, 1)
+    for day in (dt.date(2022, 4, 28), dt.date(2022, 4, 21)):
+        calendar.rearrange(meeting, day=day, starts=dt.time(10), reason="Room.", at=at(2022, 4, 13), by=clerk)
+        meeting.refresh_from_db()
+    with pytest.raises(Refused, match="since Tuesday 1 June 2021") as refusal:
+        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Late.", by=clerk)
+    assert refusal.value.rule == "R02"
+    Meeting.objects.filter(pk=meeting.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
+    assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(2022, 4, 13)) == ["R02"]
+
+
+@pytest.mark.parametrize("how", ["cancelled", "moved away", "still there"])
+def test_a_twin_of_the_same_day_counts_from_when_the_first_was_entered(meeting, clerk, how):
+    meeting = known_since(meeting, 2021, 6, 1)
+    if how == "cancelled":
+        calendar.cancel(meeting, reason="No business.", at=at(2022, 4, 13), by=clerk)
+    if how == "moved away":
+        calendar.rearrange(
+            meeting, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Room.", at=at(2022, 4, 13), by=clerk
+        )
+    twin = calendar.schedule(meeting.committee, dt.date(2022, 4, 21), starts=dt.time(11), by=clerk)
+    twin = known_since(twin, 2022, 4, 13)
+    with pytest.raises(Refused, match="since Tuesday 1 June 2021") as refusal:
+        calendar.call_at_shorter_notice(twin, called_on=dt.date(2022, 4, 13), reason="Late.", by=clerk)
+    assert refusal.value.rule == "R02"
+    Meeting.objects.filter(pk=twin.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
+    assert stops(Meeting.objects.get(pk=twin.pk), dt.date(2022, 4, 13)) == ["R02"]
+
+
+def test_another_committees_meeting_and_an_informal_session_are_no_twins(meeting, planning, clerk):
+    known_since(calendar.schedule(planning, dt.date(2022, 4, 21), by=clerk), 2021, 6, 1)
+    session = calendar.schedule(meeting.committee, dt.date(2022, 4, 21), starts=dt.time(14), informal=True, by=clerk)
+    known_since(session, 2021, 6, 1)
+    meeting = known_since(meeting, 2022, 4, 13)
+    calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Flood.", by=clerk)
+    meeting.refresh_from_db()
+    assert stops(meeting, dt.date(2022, 4, 13)) == []
+
+
+def test_a_published_meeting_moved_away_is_not_moved_back_when_notice_has_gone(published, clerk):
+    published = known_since(published, 2022, 3, 1)
+    calendar.rearrange(
+        published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason="Flood.", at=at(2022, 4, 11), by=clerk
+    )
+    published.refresh_from_db()
+    with pytest.raises(Refused, match="since Tuesday 1 March 2022") as refusal:
+        calendar.rearrange(
+            published, day=dt.date(2022, 4, 21), starts=dt.time(10), reason="Dry.", at=at(2022, 4, 13), by=clerk
+        )
+    assert refusal.value.rule == "R02"
+    published.refresh_from_db()
+    assert (published.date, published.called_on) == (dt.date(2022, 5, 12), None)
+
+
+def test_what_was_called_short_by_a_trick_gives_no_item_a_way_in_without_a_ruling(published, clerk):
+    """As an older row would have it: called_on stands, though the meeting was known for that day in time."""
+    published = known_since(published, 2022, 3, 1)
+    Meeting.objects.filter(pk=published.pk).update(called_on=dt.date(2022, 4, 19), shorter_notice_reason="Room.")
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    found = preflight.preflight(Meeting.objects.get(pk=published.pk), on=dt.date(2022, 4, 19), for_="urgent", item=item)
+    assert "R03" in {check.rule for check in found if check.blocks}
+
+
+def moved(published, clerk, when, **changes):
+    """The next version after a change of time or place alone, and its notice read back."""
+    asked = {"day": published.date, "starts": published.starts, "reason": "The boiler failed.", **changes}
+    calendar.rearrange(published, at=when, by=clerk, **asked)
+    version = published.versions.select_related("notice", "certificate").order_by("-number").first()
+    return version, " ".join(" ".join(intake.texts(files.read(version.notice))).split())
+
+
+def test_a_later_start_in_time_gives_the_old_time_and_says_nothing_of_lateness(published, clerk):
+    version, printed = moved(published, clerk, at(2022, 4, 11), starts=dt.time(14))
+    assert version.change_note == "Re-arranged from 10:00: The boiler failed."
+    assert version.certificate.count["lawful"]
+    assert "Thursday 21 April 2022, 14:00" in printed
+    assert "(re-arranged from 10:00)" in printed
+
+
+def test_a_change_of_time_or_place_on_the_morning_itself_counts_its_notice_anew(published, venue, clerk):
+    other = Venue.objects.create(name="Council Chamber")
+    version, printed = moved(published, clerk, at(2022, 4, 21, hour=8), starts=dt.time(11), venue=other)
+    assert f"(re-arranged from 10:00, {venue})" in printed
+    assert "This notice is given 0 clear days before the meeting, where 5 are needed." in printed
+    assert (version.certificate.count["clear"], version.certificate.count["lawful"]) == (0, False)
+    published.refresh_from_db()
+    assert published.called_on is None, "it was known for that day: it is not convened at shorter notice"
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("committee", "R01"), ("executive", "R06"), ("council", "R05")])
+def test_nobody_brings_a_published_meeting_forward_when_notice_has_gone(published, clerk, kind, rule):
+    Committee.objects.filter(pk=published.committee_id).update(kind=kind, function="other")
+    with pytest.raises(Refused) as refusal:
+        moved(published, clerk, at(2022, 4, 21, hour=8), starts=dt.time(9))
+    assert refusal.value.rule == rule
+    published.refresh_from_db()
+    assert (published.starts, published.versions.count()) == (dt.time(10), 1)
+
+
+def test_the_council_is_summoned_anew_to_another_place_or_hour_in_time_or_not_at_all(published, clerk):
+    Committee.objects.filter(pk=published.committee_id).update(kind=LegalKind.COUNCIL, function="other")
+    with pytest.raises(Refused, match="must be summoned 5 clear days") as refusal:
+        moved(published, clerk, at(2022, 4, 12), starts=dt.time(14))
+    assert refusal.value.rule == "R05"
+    assert moved(published, clerk, at(2022, 4, 11), starts=dt.time(14))[0].kind == VersionKind.REARRANGED
+
+
+def test_the_annual_meeting_is_the_councils_alone_and_one_a_year(safeguarding, clerk):
+    meeting = meeting_of(safeguarding, clerk)
+    with pytest.raises(Refused, match="Only the Council") as refusal:
+        calendar.set_details(meeting, annual=True, by=clerk)
+    assert refusal.value.rule == "R05"
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.COUNCIL, function="other")
+    council = Committee.objects.get(pk=safeguarding.pk)
+    calendar.set_details(Meeting.objects.get(pk=meeting.pk), annual=True, by=clerk)
+    second = calendar.schedule(council, dt.date(2022, 5, 19), by=clerk)
+    with pytest.raises(Refused, match="The annual meeting of 2022 is that of Thursday 21 April 2022"):
+        calendar.set_details(second, annual=True, by=clerk)
+    third = calendar.schedule(council, dt.date(2023, 5, 18), by=clerk)
+    third = calendar.set_details(third, annual=True, by=clerk)
+    with pytest.raises(Refused, match="one in each year"):
+        calendar.rearrange(
+            third, day=dt.date(2022, 6, 2), starts=dt.time(10), reason="Sooner.", at=at(2022, 4, 1), by=clerk
+        )
+
+
+def test_no_ruling_lets_the_council_be_summoned_late_though_it_be_called_annual(safeguarding, clerk, chairman):
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.COUNCIL, function="other")
+    meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk)
+    meeting = calendar.set_details(meeting, annual=True, by=clerk)
+    for item in meeting.items.all():
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 19), by=clerk)
+    assert stops(meeting, dt.date(2022, 4, 19)) == ["R05"]
+
+
 # --- Urgency (R03, R05, R06) ---------------------------------------------------------------------------------------
 
 
@@ -182,8 +328,8 @@ def test_an_urgent_item_needs_its_ruling_and_is_not_added_after_the_meeting(publ
     assert refusal.value.rule == "R03"
     for empty in ("", " \n "):
         with pytest.raises(Refused):
-            agenda.rule_urgent(item, chairman=chairman.person, circumstances=empty, at=AT, by=clerk)
-    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+            agenda.rule_urgent(item, chairman=chairman.person, circumstances=empty, at=at(2022, 4, 12), by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 12), by=clerk)
     item = type(item).objects.get(pk=item.pk)
     with pytest.raises(Refused, match="not before the meeting"):
         publication.publish_urgent_item(item, at=at(2022, 4, 22), by=clerk)
@@ -251,7 +397,7 @@ def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk
     carers, hidden = published.items.get(title="Young Carers"), published.items.get(title="Prices of Zanzibar")
     words = "Waits for the PRICES of Zanzibar."
     item = agenda.add_item(published, title="Flood", by=clerk)
-    agenda.rule_urgent(item, chairman=chairman.person, circumstances=f"{FLOOD} {words}", at=AT, by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=f"{FLOOD} {words}", at=at(2022, 4, 12), by=clerk)
     item = type(item).objects.get(pk=item.pk)
     acts = [
         lambda: publication.withdraw_item(carers, reason=words, at=AT, by=clerk),

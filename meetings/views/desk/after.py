@@ -1,4 +1,4 @@
-"""What may change a published agenda: a supplement, an urgent item, a withdrawal, a correction. Each a new version."""
+"""What may change a published agenda, each a new version: supplement, added or urgent item, withdrawal, correction."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings import preflight
+from meetings import days, preflight
 from meetings import snapshot as snapshots
-from meetings.forms.publishing import CorrectionForm, ReasonForm, RulingForm, UrgentForm
+from meetings.forms.publishing import AddedForm, CorrectionForm, ReasonForm, RulingForm, UrgentForm
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.packs import contents
 from meetings.procedure import agenda, publication
 from meetings.views.desk.finding import args_of, crumbs, find_item, find_meeting, show
-from meetings.views.desk.findings import findings
+from meetings.views.desk.findings import counting, findings
 
 
 def _published(meeting: Meeting) -> set[int]:
@@ -86,8 +86,11 @@ def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
     listed = agenda.published_items(row)
     ruling = getattr(item, "ruling", None)
     if item.pk in listed:
-        page = {"meeting": row, "item": item, "ruling": ruling, "trail": crumbs(row)}
-        return render(request, "desk/publishing/urgent_done.html", page)
+        return _done(request, item)
+    if "take_back" in request.POST and ruling:
+        return _take_back(request, item)
+    if ruling is None and row.versions.exists() and days.in_time(row, timezone.localdate()):
+        return redirect("desk:item_added", **args_of(row, pk=item.pk))
     if "publish" in request.POST and ruling:
         return _publish_urgent(request, item)
     kept = {"chairman": ruling.chairman_id, "circumstances": ruling.circumstances} if ruling else {}
@@ -103,6 +106,60 @@ def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
     if ruling is None or form.is_bound or "change" in request.GET:
         return show(request, "desk/publishing/urgent_ruling.html", form=form, meeting=row, item=item, trail=crumbs(row))
     return _urgent_page(request, item, UrgentForm())
+
+
+def _done(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+    page = {
+        "meeting": item.meeting,
+        "item": item,
+        "ruling": getattr(item, "ruling", None),
+        "trail": crumbs(item.meeting),
+    }
+    return render(request, "desk/publishing/urgent_done.html", page)
+
+
+def _take_back(request: HttpRequest, item: AgendaItem) -> HttpResponseBase:
+    try:
+        agenda.take_back_ruling(item, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, f"The ruling on item {item.number} is taken back.")
+    return redirect("desk:item_urgent", **args_of(item.meeting, pk=item.pk))
+
+
+@desk
+def item_added(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Publish an item that was added while there is time for lawful notice: no ruling, its notice counted."""
+    item = find_item(committee, meeting, pk)
+    row, today = item.meeting, timezone.localdate()
+    if item.is_withdrawn:
+        raise Http404
+    if item.pk in _published(row):
+        return _done(request, item)
+    if hasattr(item, "ruling") or not days.in_time(row, today):
+        return redirect("desk:item_urgent", **args_of(row, pk=item.pk))
+    form = AddedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            publication.publish_added_item(item, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"Item {item.number} is published, and everybody is being told.")
+            return redirect("desk:published", **args_of(row))
+    return show(
+        request,
+        "desk/publishing/added.html",
+        form=form,
+        meeting=row,
+        item=item,
+        trail=crumbs(row),
+        papers=[paper for paper in item.papers.select_related("file") if paper.state == PaperState.RECEIVED],
+        found=findings(row, on=today, for_=preflight.ADDED, item=item),
+        counting=counting(row, today, today),
+        on=today,
+    )
 
 
 def _urgent_page(request: HttpRequest, item: AgendaItem, form: UrgentForm) -> HttpResponse:

@@ -52,6 +52,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
             "latest": latest,
             "issued_on": dt.date.fromisoformat(latest.snapshot["issued_on"]) if latest else None,
             "deadline": deadline,
+            "in_time": days.in_time(row, today, calendar),
             "left": deadline.working_days_left(today) if deadline else None,
             "papers_in": sum(paper.paper.state == "received" for one in rows for paper in one.papers),
             "papers_of": sum(paper.paper.state != "withdrawn" for one in rows for paper in one.papers),

@@ -14,12 +14,14 @@ from meetings import printed
 from meetings.forms.publishing import CertificateForm
 from meetings.models import Certificate, Meeting
 from meetings.procedure import certifying
-from meetings.views.desk.finding import args_of, crumbs, find_meeting, show
+from meetings.views.desk.finding import address, args_of, crumbs, find_meeting, show
 
 
-def _certificate(meeting: Meeting) -> Certificate:
-    """The certificate of the first publication; 404 before it."""
-    found = Certificate.objects.filter(version__meeting=meeting, version__number=1).select_related(
+def _certificate(request: HttpRequest, meeting: Meeting) -> Certificate:
+    """The certificate of the first publication, or of the version given as ?version=; 404 where there is none."""
+    given = request.GET.get("version", "1")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) <= 4 else 0
+    found = Certificate.objects.filter(version__meeting=meeting, version__number=number).select_related(
         "version__published_by", "version__meeting__committee"
     )
     row = found.first()
@@ -28,11 +30,16 @@ def _certificate(meeting: Meeting) -> Certificate:
     return row
 
 
+def _address(kept: Certificate, meeting: Meeting) -> str:
+    number = kept.version.number
+    return address("certificate", meeting) + (f"?version={number}" if number > 1 else "")
+
+
 @desk
 def certificate(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Who posted the notice and opened inspection, when and where; then the clear days one by one."""
     row = find_meeting(committee, meeting)
-    kept = _certificate(row)
+    kept = _certificate(request, row)
     form = CertificateForm(request.POST or None, certificate=kept, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,7 +48,7 @@ def certificate(request: HttpRequest, committee: str, meeting: str) -> HttpRespo
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The certificate is complete and public. Print it for the file.")
-            return redirect("desk:certificate", **args_of(row))
+            return redirect(_address(kept, row))
     words = printed.certificate_words(kept)
     return show(request, "desk/publishing/certificate.html", form=form, meeting=row, trail=crumbs(row), **words)
 
@@ -51,7 +58,7 @@ def certificate_file(request: HttpRequest, committee: str, meeting: str) -> Http
     """The certificate to print and sign."""
     row = find_meeting(committee, meeting)
     try:
-        data = printed.certificate(_certificate(row))
+        data = printed.certificate(_certificate(request, row))
     except PrintingError as error:
         messages.error(request, f"The certificate could not be printed: {error}")
         return redirect("desk:certificate", **args_of(row))

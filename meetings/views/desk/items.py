@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from committee.forms.fields import ConfirmForm
 from committee.permissions import desk
 from committee.refusal import Refused
+from meetings import days
 from meetings.forms.agenda import ItemForm
 from meetings.forms.papers import UploadsForm
 from meetings.models import AgendaItem, Meeting
@@ -40,7 +41,15 @@ def item_new(request: HttpRequest, committee: str, meeting: str) -> HttpResponse
         else:
             messages.success(request, f"Item {item.number} is added.")
             return back_to(row, item)
-    return show(request, "desk/item_new.html", form=form, meeting=row, trail=crumbs(row), published=is_published(row))
+    return show(
+        request,
+        "desk/item_new.html",
+        form=form,
+        meeting=row,
+        trail=crumbs(row),
+        published=is_published(row),
+        in_time=days.in_time(row, timezone.localdate()),
+    )
 
 
 @desk
