@@ -6,16 +6,19 @@ from committee.models import AccessEvent, AuditEntry, User
 from committee.models.audit import AuditEntryQuerySet
 
 
-def record(by: User | None, did: str, subject: models.Model, *, acting_for: str = "", **facts) -> AuditEntry:
+def record(
+    by: User | None, did: str, subject: models.Model, *, acting_for: str = "", by_name: str = "", **facts
+) -> AuditEntry:
     """
     Add a sentence to the trail: who (`by`; None is the portal itself), what they `did` (past tense), to what.
 
     `facts` are kept beside it as JSON: strings, numbers, lists; dates as ISO strings. `acting_for` names the officer
-    whose act in law it was, where a clerk did it in their name. A subject with a `name_on_trail` is called that.
+    whose act in law it was, where a clerk did it in their name; `by_name` names who acted without signing in, by a
+    signed link. A subject with a `name_on_trail` is called that.
     """
     return AuditEntry.objects.create(
         by=by,
-        by_name=by.get_full_name() if by else "The portal",
+        by_name=by.get_full_name() if by else by_name[:120] or "The portal",
         acting_for=acting_for[:120],
         did=did,
         subject_type=subject._meta.label_lower,

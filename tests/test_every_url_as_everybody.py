@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import io
 import re
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,7 +22,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from committee import complaints
-from committee.models import ClosedDay, Committee, RoleGrant, Seat, User, Venue
+from committee.models import ClosedDay, Committee, RoleGrant, Seat, SignedLink, User, Venue
 from meetings.models import Correction, Paper
 from meetings.packs import large_print
 from meetings.procedure.minutes import attendance, opening, resolving, writing
@@ -32,6 +33,7 @@ from tests.staging import staged
 from tests.workprogramme import addresses as programme_addresses
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.written import DRAFTED
+from workprogramme.procedure import call_ins
 
 EVERYBODY = frozenset(
     {
@@ -66,7 +68,7 @@ BY_NAME = {
     "members:paper_text": COMMITTEE,
     # Of a member's own call-in, and what the chairman is asked, here.
     "members:scrutiny_document": COMMITTEE,
-    "members:scrutiny_leave": frozenset({"member"}),
+    **dict.fromkeys(("members:scrutiny_leave", "members:scrutiny_confirm"), frozenset({"member"})),
     "members:scrutiny_urgent": frozenset({"chairman"}),
     # An exempt minute is in it, so it is for those who may read it; the others read the page, without that minute.
     "members:minutes_file": COMMITTEE,
@@ -92,6 +94,7 @@ POSTED_ONLY = frozenset(
     {
         *("desk:items_order", "desk:item_move", "desk:paper_chase"),
         *("desk:action_remind", "desk:complaint_acknowledge"),
+        "public:link_new",
         *("desk:programme_suggestion_acknowledge", "desk:programme_order"),
         *("desk:programme_outcome_ask", "desk:programme_outcome_reopen", "officers:outcome_reopen"),
         *("desk:build", "desk:large_print_build", "desk:tell_again"),
@@ -176,6 +179,7 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
     special |= after_values(safeguarding, clerk, member, officer)
     special |= complaint_values(clerk)
     special |= programme_addresses.values(safeguarding, year, clerk, officer)
+    special |= link_values(safeguarding, member, clerk)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 
 
@@ -300,6 +304,28 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
         **{f"register:{act}": body for act in ("committee", "committee_edit", "appoint", "leave")},
         **{f"register:{act}": person for act in ("user", "invite_again", "grant", "suspend")},
     }
+
+
+def link_values(committee: Committee, member: User, clerk: User) -> dict[str, dict[str, str]]:
+    """Values for signed links: Mary is asked to confirm a call-in of today."""
+    now, given = timezone.now(), {"decision_title": "A lease", "decided_by": "Leader", "reasons": "Why?"}
+    call_in = call_ins.receive(
+        committee, **given, members=[member.person], decision_published_on=timezone.localdate(), at=now, by=clerk
+    )
+    token = secrets.token_urlsafe()
+    SignedLink.objects.create(
+        token_hash=hashlib.sha256(token.encode()).hexdigest(),
+        person=member.person,
+        act=call_ins.CONFIRM,
+        subject_type="workprogramme.callin",
+        subject_id=call_in.pk,
+        subject=str(call_in),
+        address="mary@borsetshire.example",
+        made_at=now,
+        made_by=clerk,
+        expires_at=now + dt.timedelta(days=1),
+    )
+    return {f"public:{name}": {"token": token} for name in ("link", "link_new")}
 
 
 def client_of(user: User | None, **options) -> Client:

@@ -8,3 +8,10 @@ class WorkProgrammeConfig(AppConfig):
 
     name = "workprogramme"
     verbose_name = "Work programme"
+
+    def ready(self) -> None:
+        """Register what signed links can be for."""
+        from committee import signed_links
+        from workprogramme.linked import CONFIRM_CALL_IN
+
+        signed_links.register(CONFIRM_CALL_IN)

@@ -58,10 +58,10 @@ def _to_publish(decision: KeyDecision, today: dt.date, counting: Counting) -> Cl
 
 def _taken(decision: KeyDecision, today: dt.date, counting: Counting, public: bool) -> Clock:
     taken = f"Taken on {long_date(decision.taken_on)}." if decision.taken_on else ""
-    if not decision.decision_published_on:
+    if not decision.decision_published_on or not decision.call_in_until:
         to_do = "" if public else " Say when the decision was published: call-in is counted from then."
         return Clock("Taken", "blue", f"{taken}{to_do}")
-    last = counting.call_in_until(decision.decision_published_on)
+    last = decision.call_in_until
     if today <= last:
         return Clock(
             "Can be called in", "teal", f"{taken} Until the end of {long_date(last)}, {counting.left(today, last)}."

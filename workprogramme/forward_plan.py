@@ -104,11 +104,8 @@ def _said(stands: Influence, decision: KeyDecision, first: dt.date, counting: Co
     )
 
 
-def can_be_called_in(today: dt.date, counting: Counting) -> QuerySet[KeyDecision]:
+def can_be_called_in(today: dt.date) -> QuerySet[KeyDecision]:
     """The decisions of the plan whose time for call-in is running, and that have not been called in."""
-    day = today
-    while counting.call_in_until(day - dt.timedelta(days=1)) >= today:
-        day -= dt.timedelta(days=1)
     called_in = CallIn.objects.exclude(state=CallIn.State.REFUSED).filter(decision__isnull=False)
-    rows = KeyDecision.objects.published_since(day).exclude(pk__in=called_in.values("decision"))
+    rows = KeyDecision.objects.open_to_call_in(today).exclude(pk__in=called_in.values("decision"))
     return rows.order_by("decision_published_on", "title")

@@ -7,6 +7,7 @@ def of(decision: KeyDecision) -> list[tuple[str, str]]:
     """Label and words of each; a body's members, a portfolio and a reason only where there are any."""
     others = "Other documents relevant to it may be submitted." if decision.other_documents else ""
     rows = [
+        ("Reference", decision.reference),
         ("Why it is a key decision", decision.get_why_key_display()),
         ("What is to be decided", decision.matter),
         ("Who decides", decision.decision_maker),

@@ -28,6 +28,7 @@ from committee.models.council import (
 )
 from committee.models.files import StoredFile
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
+from committee.models.signed_link import LinkStanding, SignedLink
 from committee.models.standing import standing_of
 from committee.models.user import Role, RoleGrant, User
 
@@ -44,6 +45,7 @@ __all__ = [
     "GroupMembership",
     "LegalKind",
     "LimbStyle",
+    "LinkStanding",
     "MunicipalYear",
     "Person",
     "PoliticalGroup",
@@ -57,6 +59,7 @@ __all__ = [
     "RoleGrant",
     "Seat",
     "SeatRole",
+    "SignedLink",
     "StoredFile",
     "Term",
     "User",

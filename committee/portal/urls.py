@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from committee.portal import complaints, contact, fronts, public
 from committee.views import complaints as desk_complaints
+from committee.views import signed_links
 from meetings.urls import desk as meetings_desk
 from meetings.urls import members as meetings_members
 from meetings.urls import officers as meetings_officers
@@ -36,6 +37,8 @@ public_pages = [
     path("privacy/complaint/received/", complaints.complaint_received, name="complaint_received"),
     path("filming/", public.statement, {"page": "filming"}, name="filming"),
     path("contact/", contact.contact, name="contact"),
+    path("links/<slug:token>/", signed_links.link, name="link"),
+    path("links/<slug:token>/new/", signed_links.new_link, name="link_new"),
 ]
 programme_desk = [
     # First: in the addresses of the others a year stands where these say "suggestions".

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from committee import signed_links
+from committee.models import SignedLink
 from committee.register import council
 from tests.acts import Act, recipe
 from tests.workprogramme.executive import DAY, at, decision, taken
@@ -73,7 +75,9 @@ def _received(committee, cast) -> CallIn:
 def _checkable(committee, cast) -> CallIn:
     """The same, with the municipal year of 2022/23 entered, for whose programme it is meant."""
     council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 17), by=cast["clerk"])
-    return _received(committee, cast)
+    call_in = _received(committee, cast)
+    call_ins.confirm(call_in, cast["chairman"].person, at=CHECKED["at"], by=cast["chairman"])
+    return call_in
 
 
 @recipe(call_ins.receive, world="ground")
@@ -86,7 +90,38 @@ def receive_call_in(committee, cast):
 @recipe(call_ins.set_members, world="ground")
 def set_members(committee, cast):
     members = [cast["member"].person, cast["vice-chairman"].person]
-    return Act(call_ins.set_members, (_received(committee, cast), members), {}, by=cast["clerk"])
+    return Act(call_ins.set_members, (_received(committee, cast), members), {"at": CHECKED["at"]}, by=cast["clerk"])
+
+
+@recipe(call_ins.confirm, world="ground")
+def confirm_call_in(committee, cast):
+    who = (_received(committee, cast), cast["chairman"].person)
+    return Act(call_ins.confirm, who, {"at": CHECKED["at"]}, by=cast["chairman"])
+
+
+@recipe(call_ins.ask_to_confirm, world="ground")
+def ask_to_confirm(committee, cast):
+    who = (_received(committee, cast), cast["chairman"].person)
+    return Act(call_ins.ask_to_confirm, who, {"at": CHECKED["at"]}, by=cast["clerk"])
+
+
+@recipe(call_ins.ask_all_to_confirm, world="ground")
+def ask_all_to_confirm(committee, cast):
+    return Act(call_ins.ask_all_to_confirm, (_received(committee, cast),), {"at": CHECKED["at"]}, by=cast["clerk"])
+
+
+@recipe(signed_links.send, world="ground")
+def send_link(committee, cast):
+    thing = (call_ins.CONFIRM, cast["chairman"].person, _received(committee, cast))
+    return Act(signed_links.send, thing, {"at": CHECKED["at"]}, by=cast["clerk"])
+
+
+@recipe(signed_links.revoke, world="ground")
+def revoke_link(committee, cast):
+    signed_links.send(
+        call_ins.CONFIRM, cast["chairman"].person, _received(committee, cast), at=CHECKED["at"], by=cast["clerk"]
+    )
+    return Act(signed_links.revoke, (SignedLink.objects.get(),), {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
 @recipe(call_ins.leave, world="ground")

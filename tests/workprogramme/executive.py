@@ -66,7 +66,7 @@ def values(committee: Committee, by: User) -> dict[str, dict[str, str]]:
     for act in ("edit", "publish", "taken", "withdraw"):
         found[f"desk:scrutiny_decision_{act}"] = found["desk:scrutiny_decision"]
     acts = {
-        "call_in": ("names", "accept", "refuse", "settle"),
+        "call_in": ("names", "ask", "accept", "refuse", "settle"),
         "document": ("provide", "refuse"),
         "call": ("accept", "reject", "settle"),
         "urgent": ("answer",),
@@ -74,6 +74,6 @@ def values(committee: Committee, by: User) -> dict[str, dict[str, str]]:
     for name, of in acts.items():
         pk = {"pk": str(made[name].pk)}
         found |= {f"desk:scrutiny_{name}": pk, **{f"desk:scrutiny_{name}_{act}": pk for act in of}}
-    found["members:scrutiny_leave"] = {"pk": str(made["call_in"].pk)}
+    found |= {f"members:scrutiny_{act}": {"pk": str(made["call_in"].pk)} for act in ("leave", "confirm")}
     found["members:scrutiny_urgent"] = {"pk": str(made["urgent"].pk)}
     return found

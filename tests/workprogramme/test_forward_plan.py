@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from committee.models import AuditEntry
 from committee.refusal import Refused
@@ -11,11 +12,12 @@ from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
 from tests.workprogramme.executive import at
+from workprogramme import clocks
 from workprogramme.forward_plan import Counting, decision_warning
 from workprogramme.models import KeyDecision, Notice, ProgrammeItem, ScrutinyRules, UrgentDecision
 from workprogramme.procedure import forward_plan, items, scheduling, urgent_decisions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("constraints: a decision and its notice")]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: a decision and its notice")]
 Kind = UrgentDecision.Kind
 
 
@@ -76,8 +78,50 @@ def test_a_published_decision_is_not_brought_forward_into_its_notice(decision, c
     forward_plan.publish_notice(decision, at=at("2022-05-17"), by=clerk)
     with pytest.raises(Refused, match="26 of the 28"):
         forward_plan.edit_decision(decision, earliest_on=dt.date(2022, 6, 13), by=clerk)
-    later = forward_plan.edit_decision(decision, latest_on=dt.date(2022, 6, 30), by=clerk)
-    assert later.earliest_on == executive.DAY
+
+
+@pytest.mark.parametrize("changes", [{"latest_on": dt.date(2022, 6, 30)}, {"earliest_on": dt.date(2022, 6, 14)}])
+def test_a_published_period_is_not_widened_by_anybody(decision, clerk, changes):
+    forward_plan.publish_notice(decision, at=at("2022-05-01"), by=clerk)
+    with pytest.raises(Refused, match="can be shortened and not widened"):
+        forward_plan.edit_decision(decision, **changes, by=clerk)
+    with pytest.raises(DatabaseError, match="period of a published notice is not widened"), transaction.atomic():
+        KeyDecision.objects.update(**changes)
+
+
+def test_a_published_period_is_shortened(clerk):
+    decision = executive.decision(clerk, latest_on=dt.date(2022, 6, 30))
+    forward_plan.publish_notice(decision, at=at("2022-05-01"), by=clerk)
+    days = {"earliest_on": dt.date(2022, 6, 20), "latest_on": dt.date(2022, 6, 24)}
+    assert forward_plan.edit_decision(decision, **days, by=clerk).period.startswith("Between Monday 20 June 2022")
+
+
+def test_a_decision_is_not_taken_after_the_period_of_its_notice(decision, clerk):
+    forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="had to be taken by Wednesday 15 June 2022"):
+        forward_plan.record_taken(decision, taken_on=dt.date(2022, 6, 16), at=at("2022-06-17"), by=clerk)
+
+
+def test_the_days_of_a_published_decision_stay_whatever_comes(clerk):
+    decision = executive.taken(clerk)
+    assert decision.call_in_until == dt.date(2022, 6, 23)
+    with pytest.raises(Refused, match="was published on Thursday 16 June 2022"):
+        forward_plan.record_taken(
+            decision, taken_on=executive.DAY, published_on=dt.date(2022, 6, 20), at=at("2022-06-21"), by=clerk
+        )
+    forward_plan.change_rules(call_in_days=20, by=clerk)
+    counting = Counting.current()
+    clock = clocks.of_decision(decision, dt.date(2022, 6, 17), counting)
+    assert "Until the end of Thursday 23 June 2022" in clock.text
+    for changes in ({"decision_published_on": dt.date(2022, 6, 20)}, {"call_in_until": dt.date(2022, 7, 20)}):
+        with pytest.raises(DatabaseError, match="keeps its days"), transaction.atomic():
+            KeyDecision.objects.update(**changes)
+
+
+def test_a_reference_is_given_to_one_decision(clerk):
+    executive.decision(clerk, reference="FP/2022/14")
+    with pytest.raises(Refused, match="Another decision of the forward plan has that reference"):
+        executive.decision(clerk, title="Another", reference="FP/2022/14")
 
 
 def test_a_decision_is_taken_only_after_notice_and_not_before_its_first_day(decision, clerk):

@@ -4,10 +4,11 @@ import datetime as dt
 import html
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from committee.models import MunicipalYear
+from committee.models import MunicipalYear, Portfolio, PortfolioHolding
 from tests.staging import staged
 from tests.workprogramme import executive
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, ScrutinyRules, UrgentDecision
@@ -121,7 +122,7 @@ def test_lists_say_what_is_open_and_what_is_settled_and_what_to_do_when_empty(de
 def test_the_desk_records_what_came_by_letter_on_the_day_it_came(desk, made, safeguarding, chairman):
     day = timezone.localdate() - dt.timedelta(days=3)
     data = {
-        "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Cabinet", "on": day.isoformat(),
+        "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Cabinet", "came_on": day.isoformat(),
         "decision_published_on": day.isoformat(), "reasons": "Why?", "members": [chairman.person.pk],
     }  # fmt: skip
     assert desk.post("/desk/call-ins/new/", data).status_code == 302
@@ -129,7 +130,13 @@ def test_the_desk_records_what_came_by_letter_on_the_day_it_came(desk, made, saf
 
 
 def test_the_rules_are_changed_in_one_form(desk):
-    data = {"counting": "working", "call_in_days": 3, "call_in_members": 2, "call_in_meeting_days": 7}
+    data = {
+        "counting": "working",
+        "call_in_days": 3,
+        "call_in_by": "scrutiny",
+        "call_in_members": 2,
+        "call_in_meeting_days": 7,
+    }
     assert desk.post("/desk/scrutiny-rules/", data | {"suggestions_kept_months": 6}).status_code == 302
     rules = ScrutinyRules.current()
     assert (rules.counting, rules.call_in_days, rules.suggestions_kept_months) == ("working", 3, 6)
@@ -241,3 +248,31 @@ def test_asking_the_chairman_says_whether_an_e_mail_has_gone(desk, safeguarding,
 def test_a_person_may_not_be_named_by_a_number_beyond_the_databases(desk, safeguarding):
     data = {"committee": safeguarding.pk, "reasons": "x", "members": ["9" * 30]}
     assert desk.post("/desk/call-ins/new/", data).status_code == 422
+
+
+def test_a_member_calls_in_and_the_other_one_confirms_on_their_own_page(member, chairman, safeguarding, clerk):
+    today = timezone.localdate().isoformat()
+    data = {
+        "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Leader", "reasons": "Why?",
+        "decision_published_on": today, "members": [chairman.person.pk],
+    }  # fmt: skip
+    assert client_of(member).post("/members/scrutiny/call-in/", data).status_code == 302
+    call_in = CallIn.objects.get()
+    assert [letter.to for letter in mail.outbox] == [["charles@borsetshire.example"]]
+    charles = client_of(chairman)
+    assert "your name does not count yet" in words(charles.get("/members/scrutiny/"))
+    assert "not confirmed" in words(client_of(clerk).get(f"/desk/call-ins/{call_in.pk}/"))
+    assert charles.get(f"/members/scrutiny/call-in/{call_in.pk}/confirm/").status_code == 200
+    assert [one.person for one in call_in.signatories.filter(confirmed_at=None)] == [chairman.person]
+    assert charles.post(f"/members/scrutiny/call-in/{call_in.pk}/confirm/").status_code == 302
+    assert "You confirmed it on" in words(charles.get("/members/scrutiny/"))
+    said = words(client_of(clerk).get(f"/desk/call-ins/{call_in.pk}/"))
+    assert "2 of the 4 needed" in said and "by their own sign-in" in said
+
+
+def test_a_member_of_the_executive_has_no_page_to_call_in_from(member, other_member):
+    families = Portfolio.objects.create(name="Families")
+    PortfolioHolding.objects.create(person=other_member.person, portfolio=families, since=dt.date(2020, 5, 1))
+    assert client_of(other_member).get("/members/scrutiny/call-in/").status_code == 404
+    assert "Call in a decision" not in words(client_of(other_member).get("/members/scrutiny/"))
+    assert client_of(member).get("/members/scrutiny/call-in/").status_code == 200

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from committee.forms.fields import ActForm, DayField, RecordField
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField
 from committee.models import Person
+from workprogramme.calling_in import who_may_call_in
 from workprogramme.forms.scrutiny import LONG, CommitteeField, PeopleField
 from workprogramme.models import CallIn, KeyDecision
 from workprogramme.procedure.call_ins import OUTCOMES
@@ -20,15 +21,28 @@ class CallInForm(ActForm):
 
     decision_title = forms.CharField(label="Or another decision: what is it called?", max_length=250, required=False)
     decided_by = forms.CharField(label="Who took that one?", max_length=250, required=False)
+    decision_reference = forms.CharField(
+        label="Its reference",
+        max_length=40,
+        required=False,
+        help_text="As the published decision gives it, if it has one.",
+    )
     decision_published_on = DayField(label="On which day was that one published?", required=False)
     reasons = forms.CharField(label="Why is it called in?", max_length=4000, widget=LONG)
 
     def __init__(
-        self, *args: Any, on: dt.date, open_to_it: QuerySet[KeyDecision], signs: Person | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        on: dt.date,
+        open_to_it: QuerySet[KeyDecision],
+        open_to: str,
+        signs: Person | None = None,
+        **kwargs: Any,
     ) -> None:
+        self.today = on
         self.button = "Call it in" if signs else "Record the call-in"
         super().__init__(*args, **kwargs)
-        others = Person.objects.councillors(on).by_surname()
+        others = who_may_call_in(open_to, None, on).by_surname()
         self.fields["committee"] = CommitteeField(on=on, label="Which committee is to look at it?")
         self.fields["decision"] = RecordField(
             queryset=open_to_it, required=False, label="Which decision?", empty_label="Another decision, named below",
@@ -38,13 +52,17 @@ class CallInForm(ActForm):
             queryset=others.exclude(pk=signs.pk) if signs else others,
             required=signs is None,
             label="Who else calls it in?" if signs else "Who calls it in?",
-            help_text="Only those who have told you so. Each sees it on their own page, and can take their name off."
-            if signs
-            else "",
+            help_text="Each is asked by e-mail to confirm it, and counts only when they have confirmed it themselves.",
         )
         if signs is None:
-            self.fields["on"] = DayField(label="On which day did it come?", initial=on)
-        self.order_fields(["committee", "decision", *self.base_fields, "members", "on"])
+            self.fields["came_on"] = DayField(label="On which day did it come?", initial=on)
+        self.order_fields(["committee", "decision", *self.base_fields, "members", "came_on"])
+
+    def clean_came_on(self) -> dt.date:
+        """The day, and not one to come."""
+        if self.cleaned_data["came_on"] > self.today:
+            raise forms.ValidationError("That day has not come yet.")
+        return self.cleaned_data["came_on"]
 
     def clean(self) -> dict[str, Any]:
         """A decision of the plan, or another with its maker and its day."""
@@ -66,10 +84,33 @@ class NamesForm(ActForm):
 
     button = "Save the names"
 
-    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, call_in: CallIn, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        may = who_may_call_in(call_in.open_to, call_in.committee, on)
+        there = call_in.signatories.values("person")
         self.fields["members"] = PeopleField(
-            queryset=Person.objects.councillors(on).by_surname(), required=False, label="Who calls it in?"
+            queryset=Person.objects.filter(Q(pk__in=may.values("pk")) | Q(pk__in=there)).by_surname(),
+            required=False,
+            label="Who calls it in?",
+            help_text="Each counts only when they have confirmed it themselves.",
+        )
+
+
+class AskToConfirmForm(ActForm):
+    """Which of those named is sent a link to confirm with, and where."""
+
+    button = "Send the link"
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = PersonField(
+            queryset=Person.objects.filter(pk__in=[one.pk for one in people]).by_surname(), label="Who is asked?"
+        )
+        self.fields["address"] = forms.EmailField(
+            label="E-mail address",
+            max_length=254,
+            required=False,
+            help_text="Only for somebody without a sign-in. Everybody else’s goes to the address they sign in with.",
         )
 
 

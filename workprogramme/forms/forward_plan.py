@@ -6,11 +6,11 @@ from django import forms
 
 from committee.forms.fields import ActForm, DayField, RecordField
 from committee.models import Council, Portfolio
-from workprogramme.models import KeyDecision, Notice, ScrutinyRules, WhyKey
+from workprogramme.models import CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
 
 AREA = forms.Textarea({"rows": 4})
 GROUPS = (
-    ("The decision", ("title", "why_key", "matter", "earliest_on", "latest_on")),
+    ("The decision", ("title", "reference", "why_key", "matter", "earliest_on", "latest_on")),
     ("Who takes it", ("decision_maker", "members", "portfolio")),
     ("Documents", ("documents", "address", "other_documents", "how_to_ask")),
 )
@@ -22,6 +22,9 @@ class DecisionForm(ActForm):
     button = "Save"
 
     title = forms.CharField(label="What is it called?", max_length=250)
+    reference = forms.CharField(
+        label="Its reference", max_length=40, required=False, help_text="The council’s own, if it has one: FP/2022/14."
+    )
     why_key = forms.ChoiceField(label="Why is it a key decision?", choices=WhyKey, widget=forms.RadioSelect)
     matter = forms.CharField(
         label="What is to be decided?",
@@ -111,7 +114,7 @@ class TakenForm(ActForm):
     published_on = DayField(
         label="On which day was the decision published?",
         required=False,
-        help_text="Call-in is counted from that day. You can leave it empty and add it later.",
+        help_text="Call-in is counted from that day, and it cannot be changed later. You can leave it empty for now.",
     )
 
 
@@ -129,6 +132,12 @@ class RulesForm(ActForm):
     call_in_days = forms.IntegerField(
         label="Working days in which a decision can be called in", min_value=1, max_value=60
     )
+    call_in_by = forms.ChoiceField(
+        label="Who may call a decision in?",
+        choices=CallInBy,
+        widget=forms.RadioSelect,
+        help_text="Members of the executive never may.",
+    )
     call_in_members = forms.IntegerField(label="Members who must sign a call-in", min_value=1, max_value=99)
     call_in_meeting_days = forms.IntegerField(
         label="Working days in which the committee meets on a call-in", min_value=1, max_value=120
@@ -145,6 +154,6 @@ class RulesForm(ActForm):
         super().__init__(*args, **kwargs)
         self.lay_out(
             ("Key decisions", ("counting",)),
-            ("Call-in", ("call_in_days", "call_in_members", "call_in_meeting_days")),
+            ("Call-in", ("call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days")),
             ("Suggestions", ("suggestions_kept_months",)),
         )

@@ -1,6 +1,7 @@
 """The work programme: what a committee plans to look at, what it asked for, what came of it; and the forward plan."""
 
 from workprogramme.models.briefing import Briefing
+from workprogramme.models.call_in import CallIn, Signatory
 from workprogramme.models.choices import (
     COMING,
     DONE,
@@ -18,12 +19,12 @@ from workprogramme.models.choices import (
     Table,
 )
 from workprogramme.models.duty import Duty, DutyKind
-from workprogramme.models.forward_plan import KeyDecision, Notice, ScrutinyRules, WhyKey
+from workprogramme.models.forward_plan import CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
 from workprogramme.models.item import ProgrammeItem, ProgrammeItemQuerySet
 from workprogramme.models.lead import Lead
 from workprogramme.models.move import Move
 from workprogramme.models.programme import Note, Programme, ProgrammeVersion
-from workprogramme.models.requests import CallForAction, CallIn, DocumentRequest, UrgentDecision
+from workprogramme.models.requests import CallForAction, DocumentRequest, UrgentDecision
 from workprogramme.models.suggestion import Question, Score, Suggester
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Briefing",
     "CallForAction",
     "CallIn",
+    "CallInBy",
     "DocumentRequest",
     "Duty",
     "DutyKind",
@@ -58,6 +60,7 @@ __all__ = [
     "Question",
     "Score",
     "ScrutinyRules",
+    "Signatory",
     "Suggester",
     "Table",
     "UrgentDecision",

@@ -45,9 +45,9 @@ class KeyDecisionQuerySet(models.QuerySet):
         """Those taken or withdrawn, latest first."""
         return self.filter(Q(taken_on__isnull=False) | Q(withdrawn_at__isnull=False)).order_by("-earliest_on", "-pk")
 
-    def published_since(self, day: dt.date) -> "KeyDecisionQuerySet":
-        """Those taken whose decision was published on that day or later."""
-        return self.filter(decision_published_on__gte=day, withdrawn_at__isnull=True)
+    def open_to_call_in(self, on: dt.date) -> "KeyDecisionQuerySet":
+        """Those taken and published whose last day for calling in has not gone by."""
+        return self.filter(call_in_until__gte=on, withdrawn_at__isnull=True)
 
 
 class KeyDecision(models.Model):
@@ -60,6 +60,7 @@ class KeyDecision(models.Model):
     """
 
     title = models.CharField(max_length=250)
+    reference = models.CharField(max_length=40, blank=True, help_text="The council’s own: FP/2022/14.")
     why_key = models.CharField("why it is a key decision", max_length=10, choices=WhyKey)
     matter = models.TextField("what is to be decided", max_length=2000)
     decision_maker = models.CharField(max_length=250, help_text="Name and title, or the name of the body: Cabinet.")
@@ -79,6 +80,12 @@ class KeyDecision(models.Model):
     )
     taken_on = models.DateField(null=True, blank=True)
     decision_published_on = models.DateField(null=True, blank=True, help_text="From this day call-in is counted.")
+    call_in_until = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Fixed when the decision is published, by the rules of the day.",
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
@@ -115,6 +122,17 @@ class KeyDecision(models.Model):
                 ),
                 name="a_decision_is_taken_after_notice_and_published_after_it",
             ),
+            models.CheckConstraint(
+                condition=Q(decision_published_on__isnull=True, call_in_until__isnull=True)
+                | Q(decision_published_on__isnull=False, call_in_until__gt=F("decision_published_on")),
+                name="a_published_decision_has_its_last_day_for_call_in",
+            ),
+            models.UniqueConstraint(
+                fields=["reference"],
+                condition=~Q(reference=""),
+                name="a_reference_is_given_to_one_decision",
+                violation_error_message="Another decision of the forward plan has that reference.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +143,14 @@ class KeyDecision(models.Model):
         """When it is to be taken, in words: Wednesday 15 June 2022; or between that day and another."""
         first = long_date(self.earliest_on)
         return first if self.latest_on == self.earliest_on else f"Between {first} and {long_date(self.latest_on)}"
+
+
+class CallInBy(models.TextChoices):
+    """Who may call a decision in, members of the executive never among them (the constitution's)."""
+
+    COUNCILLORS = "councillors", "Any councillor who is not in the executive"
+    SCRUTINY = "scrutiny", "Councillors who sit on an overview and scrutiny committee"
+    COMMITTEE = "committee", "Councillors who sit on the committee that looks at it"
 
 
 class ScrutinyRules(models.Model):
@@ -140,6 +166,9 @@ class ScrutinyRules(models.Model):
         "the 28 clear days of a key decision are", max_length=10, choices=Counting, default=Counting.CALENDAR
     )
     call_in_days = models.PositiveSmallIntegerField("working days in which a decision can be called in", default=5)
+    call_in_by = models.CharField(
+        "who may call a decision in", max_length=12, choices=CallInBy, default=CallInBy.COUNCILLORS
+    )
     call_in_members = models.PositiveSmallIntegerField("members who must sign a call-in", default=4)
     call_in_meeting_days = models.PositiveSmallIntegerField(
         "working days in which the committee meets on a call-in", default=10

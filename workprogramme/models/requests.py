@@ -1,4 +1,4 @@
-"""Short recorded procedures of scrutiny with their clocks: call-in, documents, calls for action, urgent decisions."""
+"""Short recorded procedures of scrutiny with their clocks: documents, calls for action, urgent decisions."""
 
 from django.conf import settings
 from django.db import models
@@ -10,64 +10,6 @@ from workprogramme.models.forward_plan import KeyDecision
 from workprogramme.models.item import ProgrammeItem
 
 USER = settings.AUTH_USER_MODEL
-
-
-class CallIn(models.Model):
-    """
-    A decision made but not implemented that members ask to have reconsidered (LGA 2000 s.9F(4)).
-
-    How many members, and by when, is the constitution's: `due_on` and `needed` keep what held on the day.
-    """
-
-    class State(models.TextChoices):
-        """Where a call-in stands."""
-
-        RECEIVED = "received", "Received"
-        REFUSED = "refused", "Not valid"
-        ACCEPTED = "accepted", "Valid: to be considered"
-        NOT_PURSUED = "not_pursued", "Considered: decision stands"
-        REFERRED = "referred", "Considered: referred back"
-        TO_COUNCIL = "to_council", "Considered: referred to the Council"
-
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="call_ins")
-    decision = models.ForeignKey(KeyDecision, models.PROTECT, null=True, blank=True, related_name="call_ins")
-    decision_title = models.CharField("the decision", max_length=250)
-    decided_by = models.CharField(max_length=250)
-    decision_published_on = models.DateField("the decision was published on")
-    members = models.ManyToManyField(Person, related_name="call_ins", verbose_name="called in by")
-    reasons = models.TextField(max_length=4000)
-    received_at = models.DateTimeField()
-    due_on = models.DateField(help_text="The last day for calling it in.")
-    needed = models.PositiveSmallIntegerField(help_text="Members who had to sign.")
-    meet_by = models.DateField(null=True, blank=True, help_text="The last day for the committee to meet on it.")
-    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
-    item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="call_ins")
-    outcome = models.TextField(blank=True, max_length=2000)
-    settled_on = models.DateField(null=True, blank=True)
-    recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["-received_at"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(reasons=""), name="a_call_in_has_its_reasons"),
-            models.CheckConstraint(
-                condition=Q(state__in=("received", "accepted")) | (~Q(outcome="") & Q(settled_on__isnull=False)),
-                name="a_settled_call_in_says_what_came_of_it",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=("received", "refused")) | Q(meet_by__isnull=False),
-                name="an_accepted_call_in_has_its_last_day_to_meet",
-            ),
-            models.UniqueConstraint(
-                fields=["decision"],
-                condition=~Q(state="refused"),
-                name="a_decision_is_called_in_once",
-                violation_error_message="That decision has been called in already; it can be called in once.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"call-in of {self.decision_title}"
 
 
 class DocumentRequest(models.Model):

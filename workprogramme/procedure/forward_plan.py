@@ -15,10 +15,12 @@ from workprogramme.forward_plan import Counting
 from workprogramme.models import KeyDecision, Notice, ScrutinyRules, UrgentDecision
 
 PARTICULARS = {
-    "title", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on", "documents",
-    "address", "other_documents", "how_to_ask",
+    "title", "reference", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on",
+    "documents", "address", "other_documents", "how_to_ask",
 }  # fmt: skip
-RULES = {"counting", "call_in_days", "call_in_members", "call_in_meeting_days", "suggestions_kept_months"}
+RULES = {
+    "counting", "call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days", "suggestions_kept_months",
+}  # fmt: skip
 
 
 def _refuse_unknown(given: dict[str, object], known: set[str], what: str) -> None:
@@ -53,8 +55,9 @@ def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDe
 @transaction.atomic
 def edit_decision(decision: KeyDecision, *, by: User, **changes: object) -> KeyDecision:
     """
-    Change particulars. Raises Refused where a published notice would then be too short, or the decision is taken.
+    Change particulars; a published period may be shortened and not widened (SI 2012/2089 reg 9(1)(d)).
 
+    Raises Refused where a published notice would then be too short or its period longer, or the decision is taken;
     TypeError for unknown `changes`.
     """
     _refuse_unknown(changes, PARTICULARS, "A key decision has")
@@ -67,10 +70,22 @@ def edit_decision(decision: KeyDecision, *, by: User, **changes: object) -> KeyD
     _refuse_wrong_period(now)
     if now.published_at and "earliest_on" in changed:
         _refuse_short(now, day_of(now.published_at))
+    if now.published_at:
+        _refuse_widened(decision, now)
     if changed:
         save(now)
         audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
     return now
+
+
+def _refuse_widened(decision: KeyDecision, now: KeyDecision) -> None:
+    """Raise Refused where the period would begin earlier or end later than the public was told (reg 9(1)(d))."""
+    was = KeyDecision.objects.get(pk=decision.pk)
+    if now.earliest_on < was.earliest_on or now.latest_on > was.latest_on:
+        raise Refused(
+            f"Its notice says: {was.period}. A published period can be shortened and not widened: withdraw it, and "
+            "give notice of it anew."
+        )
 
 
 def _refuse_short(decision: KeyDecision, published: dt.date) -> None:
@@ -137,22 +152,34 @@ def record_taken(
     """
     Record that it was taken, and when the decision was published, from which call-in is counted.
 
-    Raises Refused before its notice, before its period or in the future.
+    The last day for calling it in is fixed with that, by the rules of the day. Raises Refused before its notice,
+    outside its period, in the future, and once the decision has been published: its days stay as they were told.
     """
     now = _hold(decision)
+    if now.decision_published_on:
+        raise Refused(
+            f"The decision was published on {long_date(now.decision_published_on)}. Call-in is counted from that day, "
+            "so it stays as it is."
+        )
     if not now.published_at:
         raise Refused("No notice of it has been published, so it cannot lawfully have been taken.")
     if taken_on < now.earliest_on:
         raise Refused(f"By its notice it could not be taken before {long_date(now.earliest_on)}.")
+    if taken_on > now.latest_on:
+        raise Refused(
+            f"By its notice it had to be taken by {long_date(now.latest_on)}. Withdraw it, and give notice of it anew."
+        )
     today = day_of(at)
     if taken_on > today or (published_on and published_on > today):
         raise Refused("That day has not come yet.")
     if published_on and published_on < taken_on:
         raise Refused("A decision is published on the day it is taken, or later.")
     now.taken_on, now.decision_published_on = taken_on, published_on
+    now.call_in_until = Counting.current().call_in_until(published_on) if published_on else None
     save(now)
-    published = published_on.isoformat() if published_on else ""
-    audit.record(by, "recorded the taking of", now, taken_on=taken_on.isoformat(), published_on=published)
+    days = {"taken_on": taken_on, "published_on": published_on, "call_in_until": now.call_in_until}
+    said_of = {name: day.isoformat() if day else "" for name, day in days.items()}
+    audit.record(by, "recorded the taking of", now, **said_of)
     return now
 
 

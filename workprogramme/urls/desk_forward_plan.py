@@ -16,6 +16,7 @@ urlpatterns = [
     path("call-ins/new/", call_ins.call_in_new, name="scrutiny_call_in_new"),
     path("call-ins/<id:pk>/", call_ins.call_in, name="scrutiny_call_in"),
     path("call-ins/<id:pk>/names/", call_ins.call_in_names, name="scrutiny_call_in_names"),
+    path("call-ins/<id:pk>/ask/", call_ins.call_in_ask, name="scrutiny_call_in_ask"),
     path("call-ins/<id:pk>/accept/", call_ins.call_in_accept, name="scrutiny_call_in_accept"),
     path("call-ins/<id:pk>/refuse/", call_ins.call_in_refuse, name="scrutiny_call_in_refuse"),
     path("call-ins/<id:pk>/settle/", call_ins.call_in_settle, name="scrutiny_call_in_settle"),

@@ -9,6 +9,7 @@ urlpatterns: list = [
     path("scrutiny/document/", members_scrutiny.document, name="scrutiny_document"),
     path("scrutiny/call-for-action/", members_scrutiny.call_for_action, name="scrutiny_call"),
     path("scrutiny/call-in/", members_scrutiny.call_in, name="scrutiny_call_in"),
+    path("scrutiny/call-in/<id:pk>/confirm/", members_scrutiny.confirm, name="scrutiny_confirm"),
     path("scrutiny/call-in/<id:pk>/leave/", members_scrutiny.leave, name="scrutiny_leave"),
     path("scrutiny/urgent/<id:pk>/", members_scrutiny.urgent, name="scrutiny_urgent"),
 ]

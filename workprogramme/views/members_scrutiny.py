@@ -1,5 +1,6 @@
 """What a member asks of scrutiny, and sees of their own: documents, calls for action, call-ins, urgent decisions."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -10,16 +11,17 @@ from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
 from committee.models import User
-from committee.permissions import committees_sat_on, is_councillor, members
+from committee.permissions import committees_sat_on, members
 from committee.refusal import Refused
 from meetings.views.desk.finding import show
 from workprogramme import clocks
+from workprogramme.calling_in import who_may_call_in
 from workprogramme.forms.call_ins import CallInForm
 from workprogramme.forms.member_requests import CallForActionForm, DocumentForm
 from workprogramme.forms.scrutiny import scrutiny_committees
 from workprogramme.forms.urgent_decisions import AgreeForm
 from workprogramme.forward_plan import Counting, can_be_called_in
-from workprogramme.models import CallForAction, CallIn, DocumentRequest, UrgentDecision
+from workprogramme.models import CallForAction, CallIn, DocumentRequest, Signatory, UrgentDecision
 from workprogramme.procedure import call_ins, calls_for_action, document_requests, urgent_decisions
 from workprogramme.suggestions import takes_suggestions
 
@@ -30,16 +32,19 @@ def front(request: HttpRequest) -> HttpResponseBase:
     today, counting, who = timezone.localdate(), Counting.current(), request.user.person
     asked = DocumentRequest.objects.filter(member=who).select_related("committee")
     calls = CallForAction.objects.filter(councillor=who).select_related("committee", "meeting", "item__meeting")
-    called_in = CallIn.objects.filter(members=who).select_related("committee", "item__meeting")
+    named = Signatory.objects.filter(person=who).select_related("call_in__committee", "call_in__item__meeting")
     urgent = UrgentDecision.objects.filter(chairman=who).select_related("committee", "chairman")
     context = {
         "documents": [(one, clocks.of_request(one, today, counting)) for one in asked],
         "calls": [(one, clocks.of_call_for_action(one, today)) for one in calls],
-        "call_ins": [(one, clocks.of_call_in(one, today, counting)) for one in called_in],
+        "call_ins": [
+            (one.call_in, one, clocks.of_call_in(one.call_in, today, counting))
+            for one in named.order_by("-call_in__received_at")
+        ],
         "urgent": [(one, clocks.of_urgent(one, today)) for one in urgent],
         "may_ask": _committees(request.user).exists(),
         "bodies": [body for body in _committees(request.user) if takes_suggestions(body, today)],
-        "may_call_in": is_councillor(request.user, today),
+        "may_call_in": _may_call_in(request.user, counting.rules.call_in_by, today),
     }
     return render(request, "members/scrutiny.html", context)
 
@@ -48,6 +53,11 @@ def _committees(user: User):
     """The scrutiny committees on which this member sits today."""
     today = timezone.localdate()
     return scrutiny_committees(today).filter(pk__in=committees_sat_on(user, today))
+
+
+def _may_call_in(user: User, open_to: str, on: dt.date) -> bool:
+    who = user.person
+    return who is not None and who_may_call_in(open_to, None, on).filter(pk=who.pk).exists()
 
 
 def _own(user: User) -> dict[str, int]:
@@ -105,26 +115,52 @@ def call_for_action(request: HttpRequest) -> HttpResponseBase:
 
 @members
 def call_in(request: HttpRequest) -> HttpResponseBase:
-    """Call a decision in, with others; for councillors."""
+    """Call a decision in, with others; for those who may by the council's rules."""
     today, now, by = timezone.localdate(), timezone.now(), request.user
-    if not is_councillor(by, today):
-        raise Http404
     counting = Counting.current()
+    if not _may_call_in(by, counting.rules.call_in_by, today):
+        raise Http404
     form = CallInForm(
         request.POST or None,
         on=today,
-        open_to_it=can_be_called_in(today, counting),
+        open_to_it=can_be_called_in(today),
+        open_to=counting.rules.call_in_by,
         signs=by.person,
         initial=_own(by),
     )
+
+    def receive(said: dict[str, Any]) -> None:
+        made = call_ins.receive(**said | {"members": [by.person, *said["members"]]}, at=now, by=by)
+        call_ins.ask_all_to_confirm(made, at=now, by=by)
+
     return _ask(
         request,
         form,
-        lambda said: call_ins.receive(**said | {"members": [by.person, *said["members"]]}, at=now, by=by),
+        receive,
         heading="Call in a decision",
-        said="Your call-in is with the scrutiny officer, who checks it.",
+        said="Your call-in is with the scrutiny officer, who checks it. The others named are asked to confirm.",
         lead=f"A decision taken but not yet carried out can be called in by {counting.rules.call_in_members} members "
         f"within {counting.rules.call_in_days} working days of its publication.",
+    )
+
+
+@members
+def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Confirm that one calls a decision in; somebody else has named them."""
+    now, by = timezone.now(), request.user
+    row = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return _ask(
+        request,
+        ConfirmForm(
+            request.POST if request.method == "POST" else None, button="Confirm that I call it in", warning=False
+        ),
+        lambda _: call_ins.confirm(row, by.person, at=now, by=by),
+        heading="Do you call this decision in?",
+        said="You have confirmed that you call the decision in.",
+        lead=f"{row.decision_title}. Your name counts only if you confirm it.",
+        text=row.reasons,
     )
 
 

@@ -1,7 +1,6 @@
 """The desk's call-ins: those received, their checking, what the committee decided."""
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
@@ -11,11 +10,13 @@ from django.utils import timezone
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from workprogramme import clocks
-from workprogramme.forms.call_ins import CallInForm, NamesForm, SettleCallInForm
+from workprogramme.calling_in import counted
+from workprogramme.forms.call_ins import AskToConfirmForm, CallInForm, NamesForm, SettleCallInForm
 from workprogramme.forms.scrutiny import ReasonsForm, TakeUpForm
 from workprogramme.forward_plan import Counting, can_be_called_in
-from workprogramme.models import CallIn
+from workprogramme.models import CallIn, Signatory
 from workprogramme.procedure import call_ins as verbs
+from workprogramme.procedure.call_ins import ask_all_to_confirm
 from workprogramme.views.desk import scrutiny
 from workprogramme.views.desk.scrutiny import Page, Row, Section
 
@@ -56,7 +57,7 @@ def call_ins(request: HttpRequest) -> HttpResponseBase:
 def call_in(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One call-in: who calls in what and why, whether it is valid, what can be done."""
     row = scrutiny.find(ROWS, pk)
-    names = list(row.members.by_surname())
+    signatories, counts = list(row.signatories.select_related("person")), counted(row)
     received = row.state == CallIn.State.RECEIVED
     page = Page(
         heading=row.decision_title,
@@ -67,7 +68,9 @@ def call_in(request: HttpRequest, pk: int) -> HttpResponseBase:
             ("Decided by", row.decided_by),
             ("Published on", long_date(row.decision_published_on)),
             ("Received on", long_date(timezone.localtime(row.received_at).date())),
-            (f"Called in by ({len(names)} of {row.needed})", scrutiny.people(names) or "Nobody any more"),
+            ("The last day for calling it in", long_date(row.due_on)),
+            ("Confirmed names", f"{len(counts)} of the {row.needed} needed"),
+            ("Called in by", scrutiny.people(map(_signed, signatories)) or "Nobody any more"),
         ],
         texts=[("Why it is called in", row.reasons), ("What came of it", row.outcome)],
         acts=_acts(row),
@@ -76,11 +79,21 @@ def call_in(request: HttpRequest, pk: int) -> HttpResponseBase:
     return scrutiny.one(request, SECTION, row, page)
 
 
+def _signed(one: Signatory) -> str:
+    """A name with how and when it was confirmed."""
+    if one.confirmed_at is None:
+        return f"{one.person}: not confirmed"
+    return (
+        f"{one.person}: confirmed on {long_date(timezone.localtime(one.confirmed_at).date())}, {one.get_how_display()}"
+    )
+
+
 def _acts(row: CallIn) -> list[tuple[str, str]]:
     names = {
         CallIn.State.RECEIVED: {
             "accept": "It is valid: accept it",
             "refuse": "It is not valid: refuse it",
+            "ask": "Send a link to confirm with",
             "names": "Change who calls it in",
         },
         CallIn.State.ACCEPTED: {"settle": "Record what the committee decided"},
@@ -92,19 +105,24 @@ def _acts(row: CallIn) -> list[tuple[str, str]]:
 def call_in_new(request: HttpRequest) -> HttpResponseBase:
     """Record a call-in that came by letter or e-mail."""
     now, by, today = timezone.now(), request.user, timezone.localdate()
-    form = CallInForm(request.POST or None, on=today, open_to_it=can_be_called_in(today, Counting.current()))
+    rules = Counting.current().rules
+    form = CallInForm(
+        request.POST or None, on=today, open_to_it=can_be_called_in(today), open_to=rules.call_in_by
+    )  # fmt: skip
 
-    def receive(said: dict[str, Any]) -> CallIn:
-        came = said.pop("on")
-        return verbs.receive(**said, at=scrutiny.moment(came, now), by=by)
+    def ask(made: CallIn) -> str:
+        """Write to those who have to confirm, and say to whom no link went."""
+        missed = ask_all_to_confirm(made, at=now, by=by)
+        less = f" No link went to {', '.join(missed)}: send one from this page." if missed else ""
+        return f"The call-in is recorded. Those named are asked to confirm.{less}"
 
     return scrutiny.act(
         request,
         form,
-        receive,
+        lambda said: verbs.receive(**said, at=now, by=by),
         section=SECTION,
         heading="Record a call-in",
-        said="The call-in is recorded. Check it now.",
+        said=ask,
         to=address,
         field="decision",
     )
@@ -113,19 +131,37 @@ def call_in_new(request: HttpRequest) -> HttpResponseBase:
 @planners
 def call_in_names(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Who calls it in, as names come by letter until it is checked."""
-    row, by = scrutiny.find(ROWS, pk), request.user
+    row, by, now = scrutiny.find(ROWS, pk), request.user, timezone.now()
     kept = {"members": list(row.members.values_list("pk", flat=True))}
-    form = NamesForm(request.POST or None, on=timezone.localdate(row.received_at), initial=kept)
+    form = NamesForm(request.POST or None, call_in=row, on=timezone.localdate(), initial=kept)
     return scrutiny.act(
         request,
         form,
-        lambda said: verbs.set_members(row, said["members"], by=by),
+        lambda said: verbs.set_members(row, said["members"], at=now, by=by),
         section=SECTION,
         heading="Change who calls it in",
         said="The names are saved.",
         to=address,
         row=row,
         field="members",
+    )
+
+
+@planners
+def call_in_ask(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send somebody named a link with which to confirm; an earlier one ends with it."""
+    row, by, now = scrutiny.find(ROWS, pk), request.user, timezone.now()
+    return scrutiny.act(
+        request,
+        AskToConfirmForm(request.POST or None, people=verbs.to_confirm(row)),
+        lambda said: verbs.ask_to_confirm(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="Send a link to confirm with",
+        said=lambda went: "The link is sent." if went else "The mail server did not take it. Try again later.",
+        to=lambda _: address(row),
+        row=row,
+        field="address",
+        lead="With it they confirm, or take their name off, without signing in. Their earlier link ends with it.",
     )
 
 

@@ -80,7 +80,10 @@ def _acts(row: KeyDecision) -> list[tuple[str, str]]:
         return []
     names = {
         "publish": ("Publish its notice", not row.published_at),
-        "taken": ("Correct when it was taken" if row.taken_on else "Record that it was taken", row.published_at),
+        "taken": (
+            "Correct when it was taken" if row.taken_on else "Record that it was taken",
+            row.published_at and not row.decision_published_on,
+        ),
         "edit": ("Change its particulars", not row.taken_on),
         "withdraw": ("Withdraw it", not row.taken_on),
     }

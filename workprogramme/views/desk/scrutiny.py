@@ -156,13 +156,6 @@ def act(
     )
 
 
-def moment(day: dt.date, now: dt.datetime) -> dt.datetime:
-    """When something came that is recorded on `now`: now itself, or noon of the earlier day it came."""
-    if day == timezone.localdate(now):
-        return now
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
-
-
 def people(rows: Iterable[object]) -> str:
     """Names, one a line."""
     return "\n".join(str(one) for one in rows)

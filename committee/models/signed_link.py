@@ -1,0 +1,97 @@
+"""Signed links: by one, somebody does one act on one thing from their mailbox, without signing in."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from committee.models.people import Person
+
+
+class LinkStanding(StrEnum):
+    """Whether a link can still be used."""
+
+    LIVE = "live"
+    USED = "used"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+class SignedLinkQuerySet(models.QuerySet):
+    """Sentences about signed links."""
+
+    def about(self, subject: models.Model, act: str) -> "SignedLinkQuerySet":
+        """Those for doing `act` on `subject`."""
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, act=act)
+
+    def alike(self, link: "SignedLink") -> "SignedLinkQuerySet":
+        """Those for the same person, thing and act, `link` itself among them."""
+        return self.filter(
+            person=link.person_id, subject_type=link.subject_type, subject_id=link.subject_id, act=link.act
+        )
+
+    def live(self, at: datetime) -> "SignedLinkQuerySet":
+        """Those that could be used at that moment."""
+        return self.filter(used_at=None, revoked_at=None, expires_at__gt=at)
+
+
+class SignedLink(models.Model):
+    """
+    What lets `person` do `act` on one thing until `expires_at`, once; sent to `address`.
+
+    SECURITY: the token itself is in the e-mail and nowhere else: here is its SHA-256, which is enough of a hash for 256
+    bits that nobody chose. The database refuses to change whose it is, for what and until when, to make a used or
+    revoked one good again, and to remove one (`committee.kept_links`).
+    """
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="signed_links")
+    act = models.CharField(max_length=60, help_text="The name of the act, as its app registered it.")
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    subject = models.CharField(max_length=250, help_text="The thing, in words, at the time.")
+    address = models.EmailField("mailbox it was sent to")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Empty where a newer link took its place.",
+    )  # fmt: skip
+
+    objects = SignedLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id", "person"], name="signed_links_of_a_thing")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(token_hash__regex=r"^[0-9a-f]{64}$"), name="a_signed_link_is_kept_as_a_hash"
+            ),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="a_signed_link_expires_later"),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
+                name="a_signed_link_is_used_or_revoked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"signed link of {self.person} for {self.subject}"
+
+    @property
+    def thing(self) -> models.Model | None:
+        """What it is about, as it is now; None where it is gone."""
+        return apps.get_model(self.subject_type)._default_manager.filter(pk=self.subject_id).first()
+
+    def standing(self, at: datetime) -> LinkStanding:
+        """Whether it could be used at that moment."""
+        if self.used_at:
+            return LinkStanding.USED
+        if self.revoked_at:
+            return LinkStanding.REVOKED
+        return LinkStanding.EXPIRED if at >= self.expires_at else LinkStanding.LIVE

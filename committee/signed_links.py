@@ -1,0 +1,234 @@
+"""
+Signed links: one person does one act on one thing from their mailbox, without signing in.
+
+An app registers each act once, in its `ready()`: what the page says, the form, and the verb that carries it out. Then
+`send` makes a link and mails it; the page at /links/<token>/ shows the form. Opening a link does nothing and uses
+nothing up, since mail scanners open every one; sending the form does the act and uses the link up, and a form that was
+refused can be sent again. Whoever holds an expired link may ask for a new one, which goes to the same mailbox.
+"""
+
+import hashlib
+import logging
+import secrets
+import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import models, transaction
+from django.urls import reverse
+
+from committee import audit, notices
+from committee.models import LinkStanding, Person, SignedLink, User
+from committee.refusal import Refused
+
+logger = logging.getLogger(__name__)
+RENEWALS_AN_HOUR = 3
+AN_HOUR = timedelta(hours=1)
+WHY_NOT = {
+    LinkStanding.USED: "This link has been used already.",
+    LinkStanding.REVOKED: "This link no longer works.",
+    LinkStanding.EXPIRED: "This link has expired.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """What the page of a link shows above its form; with `closed`, why the act is no longer open, instead of it."""
+
+    heading: str
+    lead: str = ""
+    text: str = ""
+    facts: list[tuple[str, object]] = field(default_factory=list)
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAct:
+    """
+    An act that a signed link lets somebody do; each function is given the thing and the link's person.
+
+    `carry_out` gets the form's cleaned data and the moment as well, calls the verb (with `by=None` and the person named
+    on the trail) and returns the sentence that says it is done; it raises Refused. `expires` says until when a link
+    made at a moment is good.
+    """
+
+    name: str
+    page: Callable[[Any, Person, datetime], LinkPage]
+    form: Callable[..., forms.Form]
+    carry_out: Callable[[Any, Person, dict[str, Any], datetime], str]
+    expires: Callable[[Any, datetime], datetime]
+    mail_subject: str
+    mail_template: str
+
+
+_acts: dict[str, LinkedAct] = {}
+
+
+def register(act: LinkedAct) -> None:
+    """Make `act` known by its name; once, when the app is ready."""
+    _acts[act.name] = act
+
+
+def act_of(link: SignedLink) -> LinkedAct:
+    """The act that a link is for."""
+    return _acts[link.act]
+
+
+def by_link(person: Person) -> str:
+    """How the trail names somebody who acted by a signed link."""
+    return f"{person} (by signed link)"
+
+
+def address_of(person: Person) -> str:
+    """The mailbox of somebody's sign-in; "" where they have none that works."""
+    user = User.objects.filter(person=person, is_active=True).first()
+    return user.email if user else ""
+
+
+def find(token: str) -> SignedLink | None:
+    """The link of a token, used and expired ones too; None where there is none."""
+    return SignedLink.objects.select_related("person").filter(token_hash=_hash(token)).first()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def page_of(link: SignedLink, at: datetime) -> LinkPage:
+    """What its page says; `closed` where the thing is gone, the act is done with, or the portal knows it no longer."""
+    thing = link.thing if link.act in _acts else None
+    if thing is None:
+        return LinkPage("This link no longer works", closed="What it was for is no longer here.")
+    return act_of(link).page(thing, link.person, at)
+
+
+def send(name: str, person: Person, subject: models.Model, *, address: str = "", at: datetime, by: User) -> bool:
+    """
+    Mail `person` a link with which to do the act `name` on `subject`; whether the mail went is on the trail too.
+
+    Earlier links for the same end with it. SECURITY: somebody who signs in is written to at that address alone, so
+    that nobody has another's link sent to themselves; `address` is for those who do not. Raises Refused without one.
+    The verb that sends it decides who may.
+    """
+    known = address_of(person)
+    if known and address and address.casefold() != known.casefold():
+        raise Refused(f"{person} has a sign-in: the link goes to its e-mail address.")
+    to = known or address.strip()
+    try:
+        validate_email(to)
+    except ValidationError as error:
+        raise Refused(f"Enter an e-mail address for {person}.") from error
+    link, token = _make(_acts[name], person, subject, to, at=at, by=by)
+    return _mail(link, token, by=by)
+
+
+@transaction.atomic
+def _make(
+    act: LinkedAct, person: Person, subject: models.Model, address: str, *, at: datetime, by: User | None
+) -> tuple[SignedLink, str]:
+    expires = act.expires(subject, at)
+    if expires <= at:
+        raise Refused("The time for it has ended, so no link is sent.")
+    token = secrets.token_urlsafe(32)
+    link = SignedLink(
+        token_hash=_hash(token),
+        person=person,
+        act=act.name,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject=str(subject)[:250],
+        address=address,
+        made_at=at,
+        made_by=by,
+        expires_at=expires,
+    )
+    # One that has expired stays so: from its page a new one can be asked for again, should the mail be lost.
+    for earlier in SignedLink.objects.alike(link).live(at).select_for_update(of=("self",)):
+        earlier.revoked_at = at
+        earlier.save(update_fields=["revoked_at"])
+    link.save()
+    audit.record(by, "made a", link, act=act.name, address=address, expires_at=expires.isoformat())
+    return link, token
+
+
+def _mail(link: SignedLink, token: str, *, by: User | None) -> bool:
+    act = act_of(link)
+    words = {
+        "person": link.person,
+        "url": settings.SITE_URL + reverse("public:link", args=[token]),
+        "expires": link.expires_at,
+        "subject": link.thing,
+        "sender": by.get_full_name() if by else "",
+    }
+    try:
+        notices.mail_address(link.address, act.mail_subject, act.mail_template, words)
+    except (OSError, smtplib.SMTPException) as error:
+        audit.record(by, "could not mail the", link, failure=type(error).__name__)
+        return False
+    audit.record(by, "mailed the", link, address=link.address)
+    return True
+
+
+@transaction.atomic
+def revoke(link: SignedLink, *, at: datetime, by: User) -> SignedLink:
+    """Make a link good for nothing. Raises Refused where it has been used or revoked."""
+    now = _hold(link)
+    if now.used_at or now.revoked_at:
+        raise Refused(WHY_NOT[now.standing(at)])
+    now.revoked_at, now.revoked_by = at, by
+    now.save(update_fields=["revoked_at", "revoked_by"])
+    audit.record(by, "revoked the", now)
+    return now
+
+
+def _hold(link: SignedLink) -> SignedLink:
+    """The link as it is now, locked."""
+    return SignedLink.objects.select_for_update(of=("self",)).select_related("person").get(pk=link.pk)
+
+
+@transaction.atomic
+def use(link: SignedLink, said: dict[str, Any], *, at: datetime) -> str:
+    """
+    Do the act of `link` with what the form said, and use the link up; returns the sentence that says it is done.
+
+    Raises Refused where the link is not good any more, or the act is refused: then it stays good for another try.
+    """
+    now = _hold(link)
+    if (standing := now.standing(at)) is not LinkStanding.LIVE:
+        raise Refused(WHY_NOT[standing])
+    page = page_of(now, at)
+    if page.closed:
+        raise Refused(page.closed)
+    done = act_of(now).carry_out(now.thing, now.person, said, at)
+    now.used_at = at
+    now.save(update_fields=["used_at"])
+    audit.record(None, "used the", now, by_name=by_link(now.person))
+    return done
+
+
+def renew(link: SignedLink, *, at: datetime) -> None:
+    """
+    Mail a new link to the mailbox that an expired one went to, where the act is still open to that person.
+
+    SECURITY: it says to nobody whether it did: who holds an old link learns nothing of the mailbox. At most
+    RENEWALS_AN_HOUR go out for one person, thing and act.
+    """
+    if link.standing(at) is not LinkStanding.EXPIRED or page_of(link, at).closed:
+        return
+    alike, thing = SignedLink.objects.alike(link), link.thing
+    latest = alike.latest("made_at", "pk")
+    if thing is None or latest.used_at or latest.revoked_by_id:
+        return
+    if alike.filter(made_by=None, made_at__gt=at - AN_HOUR).count() >= RENEWALS_AN_HOUR:
+        return
+    try:
+        fresh, token = _make(act_of(link), link.person, thing, link.address, at=at, by=None)
+    except Refused:
+        return
+    _mail(fresh, token, by=None)

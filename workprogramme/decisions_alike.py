@@ -1,0 +1,93 @@
+"""When two names mean one decision, so that none is called in twice, or longer, by being typed again."""
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from committee.law.clear_days import long_date
+from committee.refusal import Refused
+from workprogramme.models import CallIn, KeyDecision
+
+NEAR = dt.timedelta(days=31)  # a body that takes a decision of the same name every month takes another one
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A decision in words: its title, the body that took it, its reference, and the day on which it was published."""
+
+    title: str
+    decided_by: str
+    reference: str
+    published_on: dt.date
+
+    @property
+    def key(self) -> str:
+        """The same for one decision however it is typed: body, day of publication and title."""
+        words = f"{_folded(self.decided_by)}|{self.published_on}|{_folded(self.title)}"
+        return hashlib.sha256(words.encode()).hexdigest()
+
+    def means(self, other: "Named") -> bool:
+        """Whether both are one decision: by the reference where both have one, else by body and title."""
+        if self.reference and other.reference:
+            return _folded(self.reference) == _folded(other.reference)
+        return (_folded(self.title), _folded(self.decided_by)) == (_folded(other.title), _folded(other.decided_by))
+
+
+def _folded(text: str) -> str:
+    """Words alone: without capitals, marks and the articles that people leave out."""
+    words = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(word for word in words if word not in ("the", "a", "an"))
+
+
+def named(decision: KeyDecision) -> Named | None:
+    """A decision of the forward plan in words; None before it has been published."""
+    day = decision.decision_published_on
+    return Named(decision.title, decision.decision_maker, decision.reference, day) if day else None
+
+
+def in_the_plan(typed: Named) -> KeyDecision | None:
+    """
+    The decision of the forward plan that these words mean; None where they mean none of them.
+
+    Raises Refused where the plan has it with another day of publication: its days are counted from that one.
+    """
+    rows = KeyDecision.objects.filter(decision_published_on__range=_near(typed.published_on), withdrawn_at=None)
+    days = set()
+    for row in rows.order_by("pk"):
+        one = named(row)
+        if one and one.means(typed):
+            if one.published_on == typed.published_on:
+                return row
+            days.add(one.published_on)
+    if days:
+        raise Refused(
+            f"The forward plan has that decision as published on {long_date(max(days))}. Choose it from the list. If "
+            "it is not there, the time for calling it in has ended or it has been called in."
+        )
+    return None
+
+
+def refuse_called_in(typed: Named) -> None:
+    """Raise Refused where the decision has been called in under these words, or under others that mean the same."""
+    others = CallIn.objects.exclude(state=CallIn.State.REFUSED)
+    again = Q(decision_key=typed.key)
+    if typed.reference:
+        again |= Q(decision_reference=typed.reference)
+    near = others.filter(decision_published_on__range=_near(typed.published_on))
+    if others.filter(again).exists() or any(
+        typed.means(Named(one.decision_title, one.decided_by, one.decision_reference, one.decision_published_on))
+        for one in near
+    ):
+        raise Refused("That decision has been called in already; it can be called in once.")
+
+
+def _near(day: dt.date) -> tuple[dt.date, dt.date]:
+    try:
+        return day - NEAR, day + NEAR
+    except OverflowError:  # a day at the end of the calendar, which somebody typed
+        return day, day

@@ -1,0 +1,122 @@
+"""Call-in: decisions that members ask to have reconsidered, and those who confirmed that they ask it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Committee, Person
+from workprogramme.models.forward_plan import CallInBy, KeyDecision
+from workprogramme.models.item import ProgrammeItem
+
+USER = settings.AUTH_USER_MODEL
+AGAIN = "That decision has been called in already; it can be called in once."
+
+
+class CallIn(models.Model):
+    """
+    A decision made but not implemented that members ask to have reconsidered (LGA 2000 s.9F(4)).
+
+    Who may, how many and by when is the constitution's: `open_to`, `needed` and `due_on` keep what held on the day, and
+    the database refuses to change them. `decision_key` is the same for one decision however its title is typed.
+    """
+
+    class State(models.TextChoices):
+        """Where a call-in stands."""
+
+        RECEIVED = "received", "Received"
+        REFUSED = "refused", "Not valid"
+        ACCEPTED = "accepted", "Valid: to be considered"
+        NOT_PURSUED = "not_pursued", "Considered: decision stands"
+        REFERRED = "referred", "Considered: referred back"
+        TO_COUNCIL = "to_council", "Considered: referred to the Council"
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="call_ins")
+    decision = models.ForeignKey(KeyDecision, models.PROTECT, null=True, blank=True, related_name="call_ins")
+    decision_title = models.CharField("the decision", max_length=250)
+    decided_by = models.CharField(max_length=250)
+    decision_reference = models.CharField("its reference", max_length=40, blank=True)
+    decision_published_on = models.DateField("the decision was published on")
+    decision_key = models.CharField(max_length=64, editable=False)
+    members = models.ManyToManyField(Person, through="Signatory", related_name="call_ins", verbose_name="called in by")
+    reasons = models.TextField(max_length=4000)
+    received_at = models.DateTimeField()
+    due_on = models.DateField(help_text="The last day for calling it in.")
+    needed = models.PositiveSmallIntegerField(help_text="Members who had to sign.")
+    open_to = models.CharField(max_length=12, choices=CallInBy, default=CallInBy.COUNCILLORS)
+    meet_by = models.DateField(null=True, blank=True, help_text="The last day for the committee to meet on it.")
+    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="call_ins")
+    outcome = models.TextField(blank=True, max_length=2000)
+    settled_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-received_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="a_call_in_has_its_reasons"),
+            models.CheckConstraint(
+                condition=Q(state__in=("received", "accepted")) | (~Q(outcome="") & Q(settled_on__isnull=False)),
+                name="a_settled_call_in_says_what_came_of_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("received", "refused")) | Q(meet_by__isnull=False),
+                name="an_accepted_call_in_has_its_last_day_to_meet",
+            ),
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=~Q(state="refused"),
+                name="a_decision_is_called_in_once",
+                violation_error_message=AGAIN,
+            ),
+            models.UniqueConstraint(
+                fields=["decision_key"],
+                condition=~Q(state="refused"),
+                name="a_decision_is_called_in_once_by_any_name",
+                violation_error_message=AGAIN,
+            ),
+            models.UniqueConstraint(
+                fields=["decision_reference"],
+                condition=~Q(state="refused") & ~Q(decision_reference=""),
+                name="a_decision_is_called_in_once_by_its_reference",
+                violation_error_message=AGAIN,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"call-in of {self.decision_title}"
+
+
+class Signatory(models.Model):
+    """
+    A member named as calling a decision in, and how they confirmed it; who has not confirmed does not count.
+
+    Others name whom they like: only the member's own sign-in, or the signed link in their mailbox, confirms.
+    """
+
+    class How(models.TextChoices):
+        """How somebody confirmed."""
+
+        SIGN_IN = "sign_in", "by their own sign-in"
+        LINK = "link", "by a signed link"
+        BEFORE = "before", "recorded before confirmation was asked for"
+
+    call_in = models.ForeignKey(CallIn, models.PROTECT, related_name="signatories")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    named_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    how = models.CharField(max_length=10, choices=How, blank=True)
+
+    class Meta:
+        verbose_name_plural = "signatories"
+        ordering = ["person__surname", "person__forename", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["call_in", "person"], name="a_member_signs_a_call_in_once"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, how="") | (Q(confirmed_at__isnull=False) & ~Q(how="")),
+                name="a_confirmation_says_how_it_was_given",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
