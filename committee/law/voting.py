@@ -1,5 +1,7 @@
 """How a question put to a meeting is decided: quorum, majority, and the second or casting vote."""
 
+from committee.law.notice import Kind
+
 FOR, AGAINST, DECLINED = "for", "against", "declined"
 CARRIED, LOST, UNDETERMINED = "carried", "lost", "undetermined"
 
@@ -21,6 +23,25 @@ def outcome(votes_for: int, votes_against: int, casting: str = "") -> str:
             raise ValueError("There is a casting vote on a tie alone.")
         return CARRIED if votes_for > votes_against else LOST
     return {FOR: CARRIED, AGAINST: LOST}.get(casting, UNDETERMINED)
+
+
+# The calculations and the precept that SI 2014/165 reg 2 is about, as agendas call them.
+BUDGET_WORDS = ("budget", "council tax", "precept")
+
+
+def is_by_name(kind: Kind | str, title: str, decides_budget: bool | None) -> bool:
+    """
+    Whether each member's vote under an item is recorded by name (R59, SI 2014/165 reg 2).
+
+    It is at the Council where the item decides on the budget, the council tax or a precept: as the clerk has said of it
+    (`decides_budget`) or, where nobody has (None), as its title says.
+    """
+    if kind != Kind.COUNCIL:
+        return False
+    if decides_budget is not None:
+        return decides_budget
+    words = " ".join(title.casefold().split())
+    return any(word in words for word in BUDGET_WORDS)
 
 
 def quorum(constitution: int, council_members: int = 0) -> int:

@@ -7,7 +7,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from committee.forms.fields import ActForm
-from committee.models import Person
+from committee.models import LegalKind, Person
 from meetings.forms.fields import OfficerField
 from meetings.models import AgendaItem, ItemKind
 
@@ -62,12 +62,24 @@ class ItemForm(ActForm):
         help_text="Leave it as Business unless it is one that every agenda has.",
     )
 
-    def __init__(self, *args: Any, today: dt.date, item: AgendaItem | None = None, **kwargs: Any) -> None:
+    decides_budget = forms.TypedChoiceField(
+        label="Does it decide on the budget, council tax or a precept?",
+        choices=[("", "As its title says"), ("True", "Yes: each vote is recorded by name"), ("False", "No")],
+        coerce=lambda value: value == "True",
+        empty_value=None,
+        required=False,
+        help_text="The Council records by name how each member voted on them (SI 2014/165).",
+    )
+
+    def __init__(self, *args: Any, today: dt.date, of: str, item: AgendaItem | None = None, **kwargs: Any) -> None:
+        """`of` is the kind of body that meets: the Council alone decides on its budget."""
         self.button = "Save the item" if item else "Add the item"
         if item:
             kwargs.setdefault("initial", {name: getattr(item, name) for name in self.base_fields if name != "owner"})
             kwargs["initial"]["owner"] = item.owner_id
         super().__init__(*args, **kwargs)
+        if of != LegalKind.COUNCIL:
+            del self.fields["decides_budget"]
         self.fields["part"].option_hints = {
             1: "With the public present.",
             2: "After the public are excluded: every report of it is exempt or confidential.",

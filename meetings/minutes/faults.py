@@ -8,9 +8,16 @@ from django.utils import timezone
 
 from committee.law import exemption, voting
 from meetings.minutes.room import Room
-from meetings.models import Access, Attendee, Choice, Minute, Minutes, Resolution, Result
+from meetings.models import Access, Attendee, Choice, Method, Minute, Minutes, Resolution, Result
 
 DECIDED = (Result.CARRIED, Result.LOST, Result.UNDETERMINED)
+
+
+NOBODY_IN_THE_CHAIR = "record who presides first, nothing is resolved without (LGA 1972 Sch 12)."
+BY_NAME = (
+    "decides on the budget or council tax, so the vote of each member is recorded by name: take a recorded vote "
+    "(SI 2014/165 reg 2)."
+)
 
 
 class Fault(NamedTuple):
@@ -79,6 +86,10 @@ def _of_decision(room: Room, entry: Minute, resolution: Resolution, at: datetime
     if not voting.is_quorate(len(voters), needed):
         text = f"At {clock(at)} {len(voters)} of those who may vote on it were present; the quorum is {needed}."
         yield Fault("R29", text, about)
+    if resolution.presided_id is None:
+        yield Fault("R64", f"Nobody presided at {clock(at)}: {NOBODY_IN_THE_CHAIR}", about)
+    if resolution.method != Method.RECORDED and is_by_name(room.minutes, entry):
+        yield Fault("R59", f"{_heading(entry)} {BY_NAME}", about)
     counted = (resolution.votes_for or 0) + (resolution.votes_against or 0) + (resolution.abstentions or 0)
     if counted > len(voters):
         text = f"{counted} votes and abstentions are counted, but {len(voters)} could vote at {clock(at)}."
@@ -90,6 +101,11 @@ def _of_decision(room: Room, entry: Minute, resolution: Resolution, at: datetime
         name = presided.name if presided else str(resolution.presided)
         text = f"{name} presided, so has to be there, with a vote and no interest that bars them, at {clock(at)}."
         yield Fault("R30", text, about)
+
+
+def is_by_name(minutes: Minutes, entry: Minute) -> bool:
+    """Whether votes under that minute are recorded by name (R59)."""
+    return entry.item is not None and entry.item.is_by_name(minutes.meeting.committee.kind)
 
 
 def _out_of_time(room: Room, entry: Minute, at: datetime) -> Iterator[str]:

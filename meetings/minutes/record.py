@@ -9,12 +9,14 @@ from meetings.minutes import numbering, wording
 from meetings.minutes.case import Case
 from meetings.minutes.document import said_in_private
 from meetings.minutes.faults import faults_of
+from meetings.minutes.presence import presided_by
 from meetings.minutes.rich_text import is_empty, plain
 from meetings.models import OF_THE_COMMITTEE, Access, Minute, Paper
 from meetings.preflight.found import Check, block, quoted
 from meetings.preflight.papers import repeats
 
 SOURCES = {"R25": "LGA 1972 Sch 12 para 40", "R17": "LGA 1972 s.100A(4)-(5)", "R33": "LA 2011 s.31(4)"}
+SOURCES |= {"R59": "SI 2014/165 reg 2", "R64": "LGA 1972 Sch 12; LGHA 1989 s.13"}
 
 
 def who_was_there(case: Case) -> Iterator[Check]:
@@ -38,10 +40,18 @@ def urgent_items(case: Case) -> Iterator[Check]:
             continue
         ruling = getattr(item, "ruling", None)
         stated = ruling is not None and bool(ruling.circumstances.strip())
+        presided = presided_by(case.minutes) if ruling is not None and case.minutes.presiding_id else set()
         if not stated and (entry.opened_at or case.says_something(entry)):
             text = (
                 f"{quoted(entry.heading)} was added after the agenda and its minute states no special circumstances: "
                 "record the chairman's ruling, and they are printed from it."
+            )
+            where = case.at("item_urgent")
+            yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")
+        elif ruling is not None and stated and presided and ruling.chairman_id not in presided:
+            text = (
+                f"{quoted(entry.heading)} was ruled urgent by {ruling.chairman}, who did not preside: record "
+                "the ruling of whoever did."
             )
             where = case.at("item_urgent")
             yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")

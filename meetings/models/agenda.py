@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from committee.law import voting
 from committee.models import Committee, Person
 from meetings.models.meeting import Meeting
 
@@ -71,6 +72,11 @@ class AgendaItem(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="items_owned", help_text="Who owes its papers."
     )
     minutes_of = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    decides_budget = models.BooleanField(
+        null=True,
+        blank=True,
+        help_text="At the Council: whether it decides on the budget or council tax (R59); empty: as its title says.",
+    )
     added_after_publication = models.BooleanField(default=False, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
@@ -98,6 +104,10 @@ class AgendaItem(models.Model):
     def title_for_public(self) -> str:
         """What anybody may read of the title."""
         return self.public_title or self.title
+
+    def is_by_name(self, kind: str) -> bool:
+        """Whether votes under it are recorded by name, at a meeting of a body of that kind (R59, SI 2014/165 reg 2)."""
+        return voting.is_by_name(kind, self.title, self.decides_budget)
 
     @property
     def bullet_lines(self) -> list[str]:

@@ -112,8 +112,8 @@ class Minutes(models.Model):
 
     @property
     def quorum_needed(self) -> int:
-        """The quorum that its decisions needed (R29); the committee's present one where none was kept."""
-        return self.meeting.committee.quorum if self.quorum is None else self.quorum
+        """The quorum that its decisions needed (R29, R64); the committee's of the day where none was kept."""
+        return self.quorum or self.meeting.committee.quorum_on(self.meeting.date)
 
     @property
     def is_draft(self) -> bool:

@@ -9,7 +9,8 @@ from committee import audit
 from committee.models import LegalKind, Person, User
 from committee.refusal import Refused
 from meetings import days
-from meetings.models import AgendaItem, ItemKind, Meeting, Minute, UrgencyRuling
+from meetings.minutes.presence import presided_by
+from meetings.models import AgendaItem, ItemKind, Meeting, Minute, Minutes, UrgencyRuling
 from meetings.procedure import papers
 from meetings.procedure.filling import fill, previous_meeting
 from meetings.procedure.keeping import day_of, hold, is_published, said, save
@@ -18,7 +19,11 @@ __all__ = [
     "add_item", "edit_item", "fill", "move_item", "previous_meeting", "published_items", "remove_item", "rule_urgent",
     "take_back_ruling",
 ]  # fmt: skip
-CHANGES = {"title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of"}
+CHANGES = {
+    "title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of",
+    "decides_budget",
+}  # fmt: skip
+UNPRINTED = {"owner", "decides_budget"}
 CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
 FROZEN = "This item is published and stays as printed. Withdraw it, add a supplement, or publish a correction instead."
 
@@ -120,8 +125,8 @@ def edit_item(item: AgendaItem, *, by: User, **changes) -> AgendaItem:
     """
     Change an item's title, public title, lead line, bullets, presenter, owner, part, kind or minutes.
 
-    Who owes its papers can change at any time. Raises Refused where the item is published; TypeError for unknown
-    `changes`.
+    Who owes its papers, and whether it decides on the budget (R59), can change at any time. Raises Refused where the
+    item is published; TypeError for unknown `changes`.
     """
     _refuse_unknown(changes)
     item = _held(item)
@@ -130,7 +135,7 @@ def edit_item(item: AgendaItem, *, by: User, **changes) -> AgendaItem:
     changed = {name: value for name, value in changes.items() if getattr(item, name) != value}
     if not changed:
         return item
-    if set(changed) - {"owner"}:
+    if set(changed) - UNPRINTED:
         _refuse_frozen(item)
     for name, value in changed.items():
         setattr(item, name, value)
@@ -191,8 +196,9 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
     Record the chairman's ruling that an item be considered as a matter of urgency (R03, LGA 1972 s.100B(4)(b)).
 
     Raises Refused for the executive (R06: SI 2012/2089 reg 6(2)), for the Council except at its annual meeting (R05:
-    Sch 12 para 4(5)), for a chairman who is no member, once the ruling is published, and of an item that can be added
-    to the published agenda with lawful notice: it would be false.
+    Sch 12 para 4(5)), for a chairman who is no member with a vote, or did not preside as the minutes have it, once the
+    ruling is published, unless somebody else then presided: the ruling is theirs; and of an item that can be added to
+    the published agenda with lawful notice: it would be false.
     """
     circumstances = said(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
     item = _held(item)
@@ -203,12 +209,10 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
         raise Refused("The Council takes urgent business at its annual meeting only (LGA 1972 Sch 12 para 4(5)).")
     if item.is_withdrawn:
         raise Refused("The item has been withdrawn.")
-    if not meeting.committee.membership(meeting.date).filter(person=chairman).exists():
-        raise Refused(
-            f"{chairman} is not a member of the {meeting.committee}, so cannot be the chairman of its meeting."
-        )
+    presided = _refuse_chairman(meeting, chairman)
     ruling = UrgencyRuling.objects.filter(item=item).first() or UrgencyRuling(item=item)
-    if item.pk in published_items(meeting):
+    anothers = ruling.pk and presided and ruling.chairman_id not in presided
+    if item.pk in published_items(meeting) and not anothers:
         words = "The ruling is published and cannot change." if ruling.pk else "The item is published: it needs none."
         raise Refused(words)
     if is_published(meeting) and days.in_time(meeting, day_of(at)):
@@ -221,6 +225,27 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
     save(ruling)
     audit.record(by, "recorded a ruling of urgency on", item, chairman=chairman.name, circumstances=circumstances)
     return ruling
+
+
+def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
+    """Refuse a ruling of whoever cannot have presided; the ids of those who did, as the room says, none before it."""
+    minutes = Minutes.objects.select_related("presiding").filter(meeting=meeting).first()
+    if minutes and minutes.is_frozen:
+        raise Refused("The minutes of this meeting are confirmed and signed: the ruling in them stands.", rule="R26")
+    presided = presided_by(minutes) if minutes else set()
+    if minutes and presided:
+        if chairman.pk not in presided:
+            name = minutes.presiding.name if minutes.presiding else "Somebody else"
+            raise Refused(f"{name} presides, as the minutes have it: the ruling is for whoever presides.", rule="R03")
+        return presided
+    seats = meeting.committee.membership(meeting.date).filter(person=chairman)
+    if not seats.exists():
+        raise Refused(
+            f"{chairman} is not a member of the {meeting.committee}, so cannot be the chairman of its meeting."
+        )
+    if not seats.entitled(meeting.date).exists():
+        raise Refused(f"{chairman} sits without a vote, so cannot preside or rule (LGHA 1989 s.13).", rule="R03")
+    return presided
 
 
 @transaction.atomic

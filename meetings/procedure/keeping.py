@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from committee.law.reasons import gives_reason
 from committee.refusal import Refused
 from meetings.models import Meeting
 
@@ -63,6 +64,14 @@ def said(text: str, what: str, most: int = 500) -> str:
         raise Refused(f"Say {what}.")
     if len(text) > most:
         raise Refused(f"That is {len(text)} characters long; say {what} in {most} or fewer.")
+    return text
+
+
+def reasoned(text: str, what: str, most: int = 500) -> str:
+    """`text` as `said` keeps it, where it says why; Refused where it is one word or none, which give no reason."""
+    text = said(text, what, most)
+    if not gives_reason(text):
+        raise Refused(f"“{text}” does not say {what}: give the reason in at least two words.")
     return text
 
 

@@ -49,7 +49,7 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
         raise Refused("The meeting is cancelled: there is nothing to minute.")
     if not meeting.is_formal:
         raise Refused("An informal session decides nothing, so it has no minutes (R26).")
-    minutes = Minutes(meeting=meeting, quorum=meeting.committee.quorum, opened_at=at, opened_by=by)
+    minutes = Minutes(meeting=meeting, quorum=meeting.committee.quorum_on(meeting.date), opened_at=at, opened_by=by)
     try:
         with transaction.atomic():
             save(minutes)
@@ -70,8 +70,9 @@ def catch_up(minutes: Minutes, *, by: User) -> list[Minute]:
     that (R29).
     """
     minutes = hold_minutes(minutes)
-    if minutes.state == MinutesState.TAKING and minutes.quorum != minutes.meeting.committee.quorum:
-        minutes.quorum = minutes.meeting.committee.quorum
+    quorum = minutes.meeting.committee.quorum_on(minutes.meeting.date)
+    if minutes.state == MinutesState.TAKING and minutes.quorum != quorum:
+        minutes.quorum = quorum
         with no_new_faults(minutes):
             save(minutes)
     known = set(minutes.entries.values_list("item_id", flat=True))
@@ -123,6 +124,8 @@ def _access(item: AgendaItem) -> tuple[str, str]:
 
 
 def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
+    meeting = minutes.meeting
+    entitled = set(meeting.committee.seats.entitled(meeting.date).values_list("pk", flat=True))
     for seat in seats:
         plain = seat.role == SeatRole.MEMBER and not seat.role_name
         row = Attendee(
@@ -131,8 +134,9 @@ def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
             name=seat.person.printed_name,
             role_label="" if plain else seat.role_label,
             capacity=Capacity.CO_OPTEE if seat.role == SeatRole.CO_OPTEE else Capacity.MEMBER,
-            # A vote on some functions only is given item by item: nobody is counted who may not vote (R31).
-            voting=seat.voting and not seat.voting_scope,
+            # A vote on some functions only is given item by item: nobody is counted who may not vote (R31). Nor has a
+            # seat a vote on a day when its holder has none in law, whatever the register says of it (R64).
+            voting=seat.pk in entitled and not seat.voting_scope,
         )
         save(row)
 

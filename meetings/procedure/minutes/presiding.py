@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from committee import audit
-from committee.models import Person, SeatRole, User
+from committee.models import Person, SeatRole, User, apart
 from committee.refusal import Refused
 from meetings.models import Attendee, Capacity, Minutes
 from meetings.procedure.keeping import save
@@ -41,7 +41,7 @@ def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
 @transaction.atomic
 def substitute(minutes: Minutes, *, person: Person, replaces: Person, by: User) -> Attendee:
     """
-    List `person` as the substitute for a member who does not come; they vote if that member could.
+    List `person` as the substitute for a member who does not come; they vote if that member could and they may (R64).
 
     Raises Refused where `person` is neither a substitute of the committee nor a councillor, is of the executive while
     the committee scrutinises it (R37), or is listed already; and where the member came, or has a substitute.
@@ -65,7 +65,7 @@ def substitute(minutes: Minutes, *, person: Person, replaces: Person, by: User) 
         person=person,
         name=person.printed_name,
         capacity=Capacity.SUBSTITUTE,
-        voting=member.voting,
+        voting=member.voting and _may_stand_in(minutes, person),
         replaces=replaces,
     )
     save(row)
@@ -78,11 +78,17 @@ def _refuse_unfit(minutes: Minutes, person: Person, day: date) -> None:
     named = committee.seats.on(day).filter(person=person, role=SeatRole.SUBSTITUTE).exists()
     if not named and not Person.objects.councillors(day).filter(pk=person.pk).exists():
         raise Refused(f"{person} was not a councillor on that day, so cannot be a substitute.")
-    if committee.is_scrutiny and person.portfolio_holdings.executive().on(day).exists():
-        raise Refused(
-            f"{person} is a member of the executive and cannot sit on a scrutiny committee (LGA 2000 s.9FA).",
-            rule="R37",
-        )
+    if committee.is_scrutiny and (place := apart.executive_place(person, day, day)):
+        raise Refused(apart.not_on_scrutiny(person, place), rule="R37")
+
+
+def _may_stand_in(minutes: Minutes, person: Person) -> bool:
+    """Whether somebody has a vote in another's place: by a substitute's seat, else as a councillor of the day (R64)."""
+    day = minutes.meeting.date
+    named = minutes.meeting.committee.seats.on(day).filter(person=person, role=SeatRole.SUBSTITUTE)
+    if named.exists():
+        return named.entitled(day).exists()
+    return Person.objects.councillors(day).filter(pk=person.pk).exclude(pk__in=Person.objects.officers(day)).exists()
 
 
 @transaction.atomic
@@ -90,7 +96,8 @@ def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     """
     Say whether somebody of the committee has a vote at this meeting: for a seat whose vote is limited to a function.
 
-    Raises Refused for a seat without a vote (LGHA 1989 s.13), a guest, and where a recorded vote says otherwise (R31).
+    Raises Refused for a seat without a vote or whose holder has none in law that day (LGHA 1989 s.13, R64), a guest,
+    and where a recorded vote says otherwise (R31).
     """
     minutes, attendee = hold_attendee(attendee)
     if attendee.voting == voting:
@@ -98,9 +105,11 @@ def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     if not attendee.of_the_committee:
         raise Refused(f"{attendee.name} is not of the committee, so has no vote.", rule="R31")
     holder = attendee.replaces or attendee.person
-    seats = minutes.meeting.committee.seats.on(minutes.meeting.date)
-    if voting and not seats.filter(person=holder, voting=True).exclude(role=SeatRole.SUBSTITUTE).exists():
+    seats = minutes.meeting.committee.seats.entitled(minutes.meeting.date)
+    if voting and not seats.filter(person=holder).exclude(role=SeatRole.SUBSTITUTE).exists():
         raise Refused(f"{attendee.name} sits without a vote (LGHA 1989 s.13).", rule="R31")
+    if voting and attendee.replaces and attendee.person and not _may_stand_in(minutes, attendee.person):
+        raise Refused(f"{attendee.name} has no vote in law on that day (LGHA 1989 s.13).", rule="R64")
     attendee.voting = voting
     with no_new_faults(minutes):
         save(attendee)

@@ -9,7 +9,7 @@ from committee import audit
 from committee.law import voting as law
 from committee.models import Person, User
 from committee.refusal import Refused
-from meetings.minutes.faults import clock, why_not
+from meetings.minutes.faults import NOBODY_IN_THE_CHAIR, clock, why_not
 from meetings.minutes.room import Room
 from meetings.models import Attendee, Casting, Choice, Method, Minutes, Resolution, Result, Vote
 from meetings.procedure.keeping import save
@@ -26,8 +26,9 @@ def agree(resolution: Resolution, *, at: datetime, by: User, presided: Person | 
     Record that the meeting agreed without a vote.
 
     Raises Refused below quorum (R29), while an amendment waits, outside the times of the item and the meeting, where
-    whoever presided (`presided`, else whoever presides now) was not there or has no vote, and once it is decided. An
-    item not yet reached is opened, so Refused as `writing.open_item` does (R17).
+    nobody presided (R64) or whoever did (`presided`, else whoever presides now) was not there or has no vote, where
+    each vote is recorded by name (R59), and once it is decided. An item not yet reached is opened, so Refused as
+    `writing.open_item` does (R17).
     """
     minutes, resolution = hold_resolution(resolution)
     if resolution.result == Result.CARRIED and resolution.method == Method.ASSENT:
@@ -133,10 +134,12 @@ def _decide(
     chosen: Mapping[int, str] | None = None,
 ) -> Resolution:
     """Save the result and the votes if nothing speaks against them; the item is opened where it was not."""
+    resolution.presided = presided or minutes.presiding
+    if resolution.presided is None:
+        raise Refused(f"Nobody presides: {NOBODY_IN_THE_CHAIR}", rule="R64")
     if resolution.minute.opened_at is None:
         reach(minutes, resolution.minute, at)
     resolution.decided_at = at
-    resolution.presided = presided or minutes.presiding
     with no_new_faults(minutes):
         save(resolution)
         for pk, choice in (chosen or {}).items():

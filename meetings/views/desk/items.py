@@ -32,7 +32,7 @@ def item_new(request: HttpRequest, committee: str, meeting: str) -> HttpResponse
     """Add an item; `?part=2` begins with Part Two."""
     row = find_meeting(committee, meeting)
     begin = {"part": 2 if request.GET.get("part") == "2" else 1, "kind": "business"}
-    form = ItemForm(request.POST or None, today=timezone.localdate(), initial=begin)
+    form = ItemForm(request.POST or None, today=timezone.localdate(), of=row.committee.kind, initial=begin)
     if request.method == "POST" and form.is_valid():
         try:
             item = verbs.add_item(row, **form.cleaned_data, by=request.user)
@@ -56,7 +56,7 @@ def item_new(request: HttpRequest, committee: str, meeting: str) -> HttpResponse
 def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """What the agenda prints of an item, and who owes its papers."""
     row = find_item(committee, meeting, pk)
-    form = ItemForm(request.POST or None, today=timezone.localdate(), item=row)
+    form = ItemForm(request.POST or None, today=timezone.localdate(), of=row.meeting.committee.kind, item=row)
     if request.method == "POST" and form.is_valid():
         try:
             verbs.edit_item(row, **form.cleaned_data, by=request.user)

@@ -130,11 +130,16 @@ def test_R30_whoever_presides_has_to_be_there_with_a_vote(room, clerk):  # noqa:
     assert voting.cast(put, casting="for", by=clerk).presided == room.people["vera"]
 
 
-def test_R30_nobody_presides_nobody_casts(world, clerk):  # noqa: N802
+def test_R64_nothing_is_resolved_with_nobody_presiding(world, clerk):  # noqa: N802
     world.arrive()
-    put = hands(world, 3, 3)
-    with refused("R30", "Say who presides"):
-        voting.cast(put, casting="for", by=clerk)
+    for counts in ((3, 3), (5, 1)):
+        with refused("R64", "Nobody presides: record who presides first"):
+            hands(world, *counts)
+    with refused("R64", "Nobody presides"):
+        voting.agree(motion(world), at=at(10, 30), by=clerk)
+    motions = Resolution.objects.filter(minute__minutes=world.minutes)
+    motions.update(result="carried", decided_at=at(10, 30))  # as rows of before the rule
+    assert {fault.rule for fault in faults_of(world.minutes)} == {"R64"}
 
 
 # R31

@@ -119,6 +119,7 @@ class Model:
         for name in VOTERS[:4]:
             self.may_arrive(0, name)
             self.arrive(0, name)
+        attendance.preside(self.world.minutes, person=self.world.people["charles"], by=self.clerk)
         for number, (what, name, ayes, noes) in enumerate(events, start=1):
             now = 2 * number
             expected = getattr(self, f"may_{what}")(now, name, ayes, noes)
@@ -134,10 +135,14 @@ class Model:
         """Those in the room at that minute who vote on the item."""
         return {name for name, when in self.there.items() if minute in when and name in VOTERS} - self.barred
 
+    def may_decide(self, minute: int) -> bool:
+        """Whether there is a quorum, and Charles presides with a vote."""
+        return len(self.voters(minute)) >= 3 and "Charles" in self.voters(minute)
+
     def still_true(self) -> bool:
         """Whether every decision stands with who was there."""
         return all(
-            len(self.voters(when)) >= 3 and counted <= len(self.voters(when)) and named <= self.voters(when)
+            self.may_decide(when) and counted <= len(self.voters(when)) and named <= self.voters(when)
             for when, counted, named in self.decided
         )
 
@@ -190,7 +195,7 @@ class Model:
 
     def may_hands(self, now, name, ayes, noes) -> bool:
         able = len(self.voters(now))
-        allowed = able >= 3 and 0 < ayes + noes <= able
+        allowed = self.may_decide(now) and 0 < ayes + noes <= able
         if allowed:
             self.decided.append((now, ayes + noes, set()))
         return allowed
@@ -200,7 +205,7 @@ class Model:
 
     def may_recorded(self, now, name, *_) -> bool:
         able = self.voters(now)
-        allowed = len(able) >= 3
+        allowed = self.may_decide(now)
         if allowed:
             self.decided.append((now, len(able), able))
         return allowed
