@@ -14,12 +14,13 @@ def open_to_public(meeting: Meeting) -> QuerySet[BackgroundDocument]:
     Those of open papers of the meeting that are published.
 
     SECURITY: the gate is the queryset. Those of a paper that has been withheld since are not in it, nor is one that is
-    the very file of a withheld paper of any meeting, whenever that came (R16).
+    the very file of a withheld paper of any meeting, or of what such a paper rests on, whenever that came (R16).
     """
     published = PublishedPaper.objects.public().filter(version__meeting=meeting).values("paper_file__paper")
     documents = BackgroundDocument.objects.filter(paper__in=Paper.objects.filter(pk__in=published, access=Access.OPEN))
-    withheld = PaperFile.objects.exclude(paper__access=Access.OPEN).values("stored")
-    return documents.exclude(stored__in=withheld).defer("fingerprint")
+    papers = PaperFile.objects.exclude(paper__access=Access.OPEN).values("stored")
+    rested_on = BackgroundDocument.objects.exclude(paper__access=Access.OPEN).values("stored")
+    return documents.exclude(stored__in=papers).exclude(stored__in=rested_on).defer("fingerprint")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import hashlib
 import io
 import re
 import secrets
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -352,10 +353,17 @@ def words_in(digest: str, data: bytes) -> str:
 def everything_in(answer) -> str:
     """All that an answer gives away: its headers, its words, and what a PDF in it holds."""
     data = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    said = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
+    return " ".join(f"{name}: {value}" for name, value in answer.headers.items()) + everything_of(data)
+
+
+def everything_of(data: bytes) -> str:
+    """All that a file says: the words and strings of a PDF, the members of an archive (as Word's are), or the text."""
     if data.startswith(b"%PDF"):
-        return said + words_in(hashlib.sha256(data).hexdigest(), data)
-    return said + data.decode(errors="replace")
+        return words_in(hashlib.sha256(data).hexdigest(), data)
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return " ".join(name + everything_of(archive.read(name)) for name in archive.namelist())
+    return data.decode(errors="replace")
 
 
 def test_every_address_has_somebody_it_is_for():

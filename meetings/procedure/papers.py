@@ -247,7 +247,11 @@ def erase(paper: Paper) -> None:
 
 
 def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
-    """Remind whoever owes a missing paper by e-mail; returns whom. Raises Refused where nobody can be written to."""
+    """
+    Remind whoever owes a missing paper by e-mail; returns whom. Raises Refused where nobody can be written to.
+
+    SECURITY: an e-mail passes through many hands, so a title that is hidden from the public is not told in it.
+    """
     if paper.state not in (PaperState.DUE, PaperState.TO_FOLLOW):
         raise Refused("The paper is in: nobody owes it.")
     person = paper.answerable
@@ -261,7 +265,7 @@ def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
     try:
         notices.mail(
             to,
-            f"{'Overdue' if late else 'Due'}: {paper.title}"[:200],
+            f"{'Overdue' if late else 'Due'}: {paper.title_for_public}"[:200],
             "email/paper_reminder.txt",
             {
                 "paper": paper,

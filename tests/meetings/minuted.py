@@ -177,6 +177,7 @@ def confirmed_by_another(committee: Committee, clerk: User, readers: Iterable[Us
     """Minutes of September, published twice and confirmed in October; those of October, out for comments by readers."""
     september, october = moment(2021, 9, 6, 10), moment(2021, 10, 4, 10)
     earlier = in_the_room(schedule(committee, september.date(), clerk), clerk, september)
+    writing.open_item(entry(earlier, "Work Programme"), at=september, by=clerk)
     end(earlier, clerk)
     words = entry(earlier, "Work Programme")
     for text_ in ("Members heard of it.", "Members heard much of it."):
@@ -187,6 +188,7 @@ def confirmed_by_another(committee: Committee, clerk: User, readers: Iterable[Us
         words, old_words="Members heard", new_words="All heard", agreed_in=later.meeting, at=october, by=clerk
     )
     verbs.confirm(earlier, confirming=entry(later, "Minutes"), at=october, by=clerk)
+    writing.open_item(entry(later, "Work Programme"), at=october, by=clerk)
     end(later, clerk)
     later.refresh_from_db()
     after = october + dt.timedelta(days=1)

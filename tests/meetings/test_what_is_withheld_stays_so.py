@@ -1,10 +1,12 @@
 """What is found to be exempt after the meeting is withheld from then on; what hides a heading is nowhere told (R16)."""
 
 import datetime as dt
+import io
 import json
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 
 from committee.refusal import Refused
 from meetings import registers
@@ -86,6 +88,30 @@ def test_a_reminder_tells_nothing_of_a_minute_that_is_withheld_now(minutes, cler
     actions.remind(action, at=AFTER, by=clerk)
     (message,) = mail.outbox
     assert "figures on young carers" not in f"{message.subject} {message.body}"
+
+
+def test_what_cron_prints_tells_nothing_of_a_minute_that_is_withheld_now(minutes, clerk, officer):
+    limb = Limb.objects.get(kind="information")
+    action = actions.open_action(limb, at=AFTER, by=clerk)
+    actions.assign(action, owner=officer.person, due_on=dt.date(2022, 2, 1), at=AFTER, by=clerk)
+    Minute.objects.filter(pk=limb.resolution.minute_id).update(access="confidential")
+    out = io.StringIO()
+    call_command("remind_owed", on=dt.date(2022, 2, 3), stdout=out)
+    assert f"action {action.pk}" in out.getvalue() and "figures on young carers" not in out.getvalue()
+
+
+def test_minutes_that_tell_a_hidden_title_are_not_printed_for_the_public_from_the_shell(minutes, clerk, tmp_path):
+    output = tmp_path / "minutes.pdf"
+    given = ("safeguarding", minutes.meeting.slug, "--output", str(output))
+    call_command("print_minutes", *given, stdout=io.StringIO())
+    output.unlink()
+    writing_of = entry(minutes, "Work Programme")
+    minuted.write(writing_of, f"<p>After the Placement of {POISON} it was late.</p>", clerk)
+    with pytest.raises(CommandError, match="hidden from the public"):
+        call_command("print_minutes", *given)
+    assert not output.exists()
+    call_command("print_minutes", *given, "--edition", "members", stdout=io.StringIO())
+    assert output.exists()
 
 
 def test_an_open_minute_is_offered_no_recommendation_of_a_withheld_paper(minutes, clerk, client):

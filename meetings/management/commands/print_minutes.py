@@ -9,7 +9,8 @@ from django.utils import timezone
 from committee.management.nothing_yet import not_there
 from committee.management.output import write
 from committee.printing import PrintingError
-from meetings.minutes import document, printing, word
+from meetings.minutes import document, findings, printing, record, word
+from meetings.minutes.case import Case
 from meetings.models import Edition, Meeting, Minutes, MinutesState, MinutesVersion
 
 
@@ -26,10 +27,12 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, help="the PDF or .docx to write")
 
     def handle(self, *args, **options) -> None:
-        """Print them as last published, else as they stand."""
+        """Print them as last published, else as they stand: for the public only where they tell nothing hidden."""
         minutes = _minutes(options["committee"], options["meeting"])
         version = minutes.versions.public().exclude(kind="decisions").order_by("number").last()
         words = version.document if version else document.take(minutes, at=timezone.now())
+        if options["edition"] == Edition.PUBLIC and not version:
+            _refuse_hidden_words(minutes)
         draft = minutes.state != MinutesState.CONFIRMED
         make = word.docx if options["output"].suffix.lower() == ".docx" else printing.pdf
         try:
@@ -45,6 +48,13 @@ def _minutes(committee: str, slug: str) -> Minutes:
     if found is None:
         raise not_there(f"There are no minutes of {committee} on {slug}.")
     return found
+
+
+def _refuse_hidden_words(minutes: Minutes) -> None:
+    """R16: what is not published yet has not been searched for what is hidden from the public."""
+    found = list(record.hidden_words(Case.of(minutes, timezone.localdate(), findings.DRAFT)))
+    if found:
+        raise CommandError(found[0].text)
 
 
 def _said(version: MinutesVersion | None, draft: bool, words: document.Document) -> str:

@@ -38,4 +38,4 @@ class Command(BaseCommand):
 
 def _named(action) -> str:
     """SECURITY: what cron prints is mailed about, so what is withheld is named by its number alone."""
-    return f"action {action.pk}" if action.withheld else action.text
+    return f"action {action.pk}" if action.is_private else action.text

@@ -1,0 +1,282 @@
+"""
+Every road by which a file or a word becomes public, and what guards it (R16; LGA 1972 s.100A(2), s.100B(2)).
+
+One place to look: whoever adds a public address, an e-mail, a command that writes, or an answer that is a file adds it
+to a road here, with the check that keeps from it what is withheld. `tests/test_roads.py` walks each road through a
+world whose every withheld word is poisoned, and fails for an address, a sender of e-mails, a command or a file that no
+road has.
+
+Names of files are made of public titles by `files.file_name`, whichever road they go; the walk reads them too.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from committee import complaints, files, permissions, signed_links
+from meetings import background, notifying, preflight, registers
+from meetings import snapshot as snapshots
+from meetings.minutes import document as minutes_document
+from meetings.minutes import published as published_minutes
+from meetings.minutes import record
+from meetings.models import Action, PublishedPaper
+from meetings.packs import build, gate, leaks
+from meetings.preflight import alike, hidden, privacy
+from meetings.preflight import papers as papers_checked
+from meetings.procedure import freezing
+from workprogramme.models import KeyDecision
+from workprogramme.printed import document as programme_document
+from workprogramme.printed import published as published_programmes
+
+Guard = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Road:
+    """
+    One road to readers: what goes by it, and how its words and files are checked.
+
+    `addresses` are names of the URLconf's `public` namespace (with a colon: of another); `files` the functions that
+    answer with a file or data; `mails` the templates under `templates/email/`; `senders` the functions that send
+    e-mail; `commands` those of manage.py. `guards` are the checks themselves, `how` says in a sentence what they do.
+    """
+
+    name: str
+    how: str
+    guards: tuple[Guard, ...]
+    addresses: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+
+
+TO_ANYBODY = (
+    Road(
+        "pages of meetings",
+        "Shown from the frozen snapshot without what is withheld; titles, reasons and notes are searched for hidden "
+        "titles before they are frozen or kept.",
+        (snapshots.for_public, snapshots.hiding_as, papers_checked.check, freezing.freeze, gate.refuse_words),
+        addresses=(
+            *("home", "committees", "committee", "calendar", "meeting", "version", "item", "notice", "certificate"),
+            *("go_to_page", "page"),
+        ),
+    ),
+    Road(
+        "packs and supplements",
+        "Made from open papers only; the finished bytes are searched for all that withheld papers are known by.",
+        (build.refuse_leaks, gate.refuse_leaks, leaks.leaks),
+        addresses=("pack", "version_pack", "supplement", "page_file"),
+        files=("meetings.views.public._send_pack",),
+        commands=("build_pack",),
+    ),
+    Road(
+        "large print",
+        "As packs: the finished bytes are searched.",
+        (gate.refuse_leaks,),
+        addresses=("large_print_pack",),
+    ),
+    Road(
+        "gathered files",
+        "One item, or everything in one file: the finished bytes are searched as those of packs are.",
+        (gate.refuse_leaks,),
+        addresses=("item_file", "everything_by_item", "everything_by_date"),
+        files=("meetings.views.public_pages.item_file", "meetings.views.public_pages.everything"),
+    ),
+    Road(
+        "papers",
+        "Open and published ones only; before publication each is compared with what is withheld and read for hidden "
+        "titles and personal data.",
+        (PublishedPaper.objects.public, hidden.check, alike.check, privacy.check, preflight.preflight),
+        addresses=("paper",),
+        files=("meetings.views.public.paper",),
+    ),
+    Road(
+        "text versions",
+        "As open as their paper; searched as they are written, and again before publication.",
+        (gate.refuse_words, hidden.check),
+        addresses=("paper_text",),
+    ),
+    Road(
+        "background documents",
+        "They pass what papers pass: the same bytes, hidden titles, words and pictures, personal data; as they come, "
+        "and again before publication.",
+        (gate.refuse_document, hidden.check, privacy.check, background.open_to_public),
+        addresses=("background_file",),
+        files=("meetings.views.public_owed.background_file",),
+    ),
+    Road(
+        "answers to actions",
+        "Those that are not withheld, of open minutes; their words and documents are searched as they come.",
+        (gate.refuse_document, gate.refuse_words, Action.objects.public),
+        addresses=("answer_file",),
+        files=("meetings.views.public_owed.answer_file",),
+    ),
+    Road(
+        "minutes",
+        "Made of the document without what is withheld; hidden headings and titles in open minutes stop publication.",
+        (minutes_document.for_public, published_minutes.words, record.hidden_words),
+        addresses=("minutes", "minute", "minutes_json", "minute_json", "minutes_file", "minutes_word", "all_minutes"),
+        files=(
+            "meetings.views.public_minutes._json",
+            "meetings.views.public_minutes._pdf",
+            "meetings.views.public_minutes.minutes_word",
+        ),
+        commands=("print_minutes",),
+    ),
+    Road(
+        "notes of decisions",
+        "As minutes, and gone once minutes withhold what one told.",
+        (minutes_document.for_decisions, published_minutes.decisions, record.hidden_words),
+        addresses=("decisions", "decisions_json", "decisions_file"),
+    ),
+    Road(
+        "notices of meetings",
+        "The finished bytes are searched as those of packs are.",
+        (gate.refuse_leaks,),
+        addresses=("notice_file",),
+        files=("meetings.views.public.notice_file",),
+    ),
+    Road(
+        "registers and their CSV files",
+        "Attendance holds names and numbers; of interests what the public minutes tell.",
+        (registers.declarations, minutes_document.said_in_private),
+        addresses=(
+            *("attendance", "attendance_year", "attendance_csv"),
+            *("declarations", "declarations_year", "declarations_csv"),
+        ),
+        files=("meetings.views.registers._csv",),
+    ),
+    Road(
+        "work programmes, printed and as feeds",
+        "Frozen as published, without suggestions, drafts and what only planners read.",
+        (published_programmes.latest_of, programme_document.take),
+        addresses=("programmes", "programme", "programme_item", "programme_file", "programme_csv", "programme_ics"),
+        files=(
+            "workprogramme.views.public.programme_file",
+            "workprogramme.views.public.programme_csv",
+            "workprogramme.views.public.programme_ics",
+        ),
+        commands=("print_programme",),
+    ),
+    Road(
+        "forward plan",
+        "Key decisions that have been published, as their notices say them.",
+        (KeyDecision.objects.public,),
+        addresses=("forward_plan", "key_decision"),
+    ),
+    Road(
+        "answers to whoever writes to us",
+        "An acknowledgement repeats nothing that was typed, and no word of a meeting.",
+        (complaints.acknowledge,),
+        addresses=("suggest", "suggested", "contact", "complaint", "complaint_received"),
+        mails=("suggestion_received", "complaint_received", "complaint_answered"),
+        senders=(
+            "workprogramme.procedure.suggesting._write_to",
+            "committee.complaints._write_to",
+            "committee.complaints.send_outcome",
+            "committee.complaints.tell_the_team",
+            "committee.portal.contact._send_letter",
+        ),
+    ),
+    Road(
+        "signed links",
+        "What one person is asked, at an address of their own and by e-mail; the e-mail says nothing of what it is "
+        "about.",
+        (signed_links.page_of,),
+        addresses=("link", "link_new"),
+        mails=("call_in_confirm",),
+        senders=("committee.signed_links._mail",),
+    ),
+    Road(
+        "statements and the frame",
+        "Words of ours and of the council's settings: no word of a meeting.",
+        (),
+        addresses=("accessibility", "privacy", "filming", ":healthz"),
+        files=("committee.portal.pages.healthz",),
+        commands=("clear_days",),
+    ),
+)
+# SECURITY: an e-mail waits in mailboxes and is forwarded, and what cron prints is mailed about. So neither tells what
+# is withheld, whoever it goes to.
+BY_MAIL_AND_CRON = (
+    Road(
+        "e-mails about meetings",
+        "They say that something is there, by public titles, and lead to it behind the sign-in.",
+        (notifying.recipients, snapshots.for_public),
+        mails=("publication", "preview", "minutes_draft", "paper_reminder"),
+        senders=(
+            "meetings.notifying._tell",
+            "meetings.procedure.previewing._mail",
+            "meetings.procedure.minutes.circulating._mail",
+            "meetings.procedure.papers.chase",
+        ),
+    ),
+    Road(
+        "e-mails about what was asked",
+        "What a minute withholds is “something asked of you in private”; what it is stands behind the sign-in.",
+        (Action.objects.public,),
+        mails=("action_assigned", "action_reminder", "outcome_asked", "document_answered", "urgent_decision"),
+        senders=(
+            "meetings.procedure.reminding._tell",
+            "meetings.procedure.reminding._send",
+            "workprogramme.procedure.asking_outcomes._send",
+            "workprogramme.procedure.document_requests.write_to_member",
+            "workprogramme.procedure.urgent_decisions.write_to_chairman",
+        ),
+        commands=("remind_owed", "ask_for_outcomes"),
+    ),
+    Road(
+        "e-mails about people",
+        "Names, days and addresses to sign in at: no word of a meeting.",
+        (),
+        mails=("absences", "invitation"),
+        senders=(
+            "meetings.procedure.absences.alert_proper_officer",
+            "committee.register.sign_ins.send_invitation",
+        ),
+    ),
+)
+TO_THOSE_WITH_THE_RIGHT = (
+    Road(
+        "files behind the sign-in",
+        "Asked of `committee.permissions` by each view, never stored by a cache; tried as everybody by "
+        "`tests/test_every_url_as_everybody.py`.",
+        (files.send, files.send_copy, permissions.runs_the_desk),
+        files=(
+            "committee.views.register.imports.template",
+            "meetings.views.answers.send_answer",
+            "meetings.views.desk.background.background_file",
+            "meetings.views.desk.certificate.certificate_file",
+            "meetings.views.desk.certificate.notice_file",
+            "meetings.views.desk.items.items_order",
+            "meetings.views.desk.large_print.pack_file",
+            "meetings.views.desk.minute_text._answer_scripts",
+            "meetings.views.desk.minutes_confirm.signing_copy",
+            "meetings.views.desk.minutes_versions.version_file",
+            "meetings.views.desk.packs.pack_file",
+            "meetings.views.desk.packs.published_file",
+            "meetings.views.members_minutes.minutes_file",
+            "meetings.views.members_pages._send",
+            "meetings.views.sending.send_pack",
+            "meetings.views.sending.send_paper",
+            "meetings.views.writing.picture",
+            "workprogramme.views.desk.printing.programme_print_file",
+        ),
+    ),
+    Road(
+        "the shell of the server",
+        "For whoever runs the portal: they say numbers and names of steps, or load what they are given.",
+        (),
+        commands=(
+            *("add_administrator", "corpus", "delete_complaints", "demo", "fingerprint_papers", "forget_suggesters"),
+            *("import_csv", "import_programme", "prepare_database", "worker"),
+        ),
+    ),
+)
+ALL = (*TO_ANYBODY, *BY_MAIL_AND_CRON, *TO_THOSE_WITH_THE_RIGHT)
+# The doors themselves: what they send is named by whoever calls them.
+DOORS = (
+    *("committee.files.send", "committee.files.send_made", "committee.files.send_copy", "committee.ranges.answer"),
+    *("committee.notices.mail", "committee.notices.mail_address", "committee.notices.mail_the_council"),
+)

@@ -1,0 +1,348 @@
+"""
+Every road by which a file or a word becomes public (`committee/portal/roads.py`) is walked, and there is no other.
+
+The world is that of every address, poisoned: words that stand in exempt papers, their titles, file names, background
+documents, minutes, actions and answers, in suggestions and drafts, and nowhere else.
+"""
+
+import ast
+import datetime as dt
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.core.management import call_command, get_commands
+from django.utils import timezone
+
+from committee import complaints, files, notices
+from committee.models import Term
+from committee.portal import roads
+from committee.register import sign_ins
+from meetings import notifying
+from meetings.models import BackgroundDocument, Edition, SentNotice
+from meetings.packs import build
+from meetings.procedure import actions, agenda, papers, previewing
+from meetings.procedure.absences import alert_proper_officer
+from meetings.procedure.minutes import circulating
+from tests.acts import recipes
+from tests.meetings import asking, minuted
+from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment, poisoned
+from tests.staging import staged
+from tests.test_every_url_as_everybody import (
+    ALL,
+    LIBRARY,
+    MAY_READ,
+    POSTED_ONLY,
+    Address,
+    addresses,  # noqa: F401
+    client_of,
+    everything_in,
+    everything_of,
+)
+from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
+from workprogramme.models import CallIn, DocumentRequest, UrgentDecision
+from workprogramme.procedure import suggesting
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("committee", "meetings", "workprogramme")
+OPEN_ROADS = [road for road in roads.ALL if road not in roads.TO_THOSE_WITH_THE_RIGHT]
+
+
+@staged
+def poisoned_world(addresses, cast, clerk) -> list[Address]:  # noqa: F811
+    """Every address; beside it background documents from before the gate, of an exempt paper and as one."""
+    by_name = {address.name: address for address in addresses}
+    open_document = BackgroundDocument.objects.get(pk=by_name["public:background_file"].values["pk"])
+    meeting = open_document.paper.item.meeting
+    secret = papers.Paper.objects.filter(item__meeting=meeting, title__contains=SECRET).withheld().first()
+    about = {"added_at": timezone.now(), "added_by": clerk}
+    kept = files.keep(poisoned(SECRET, pages=1))
+    BackgroundDocument.objects.create(paper=secret, title=f"What {SECRET} rests on", stored=kept, **about)
+    for stored in (secret.file.stored, kept):
+        BackgroundDocument.objects.create(paper=open_document.paper, title=f"All of {SECRET}", stored=stored, **about)
+    call_command("fingerprint_papers", stdout=io.StringIO())
+    return addresses
+
+
+def leaked(said: str) -> list[str]:
+    """The poisonous words in it: what the public reads holds none."""
+    return [
+        word for word, readers in MAY_READ.items() if "public" not in readers and word.casefold() in said.casefold()
+    ]
+
+
+# --- Each road is walked --------------------------------------------------------------------------------------------
+
+
+def paths_of(address: Address) -> Iterator[str]:
+    """Its real path, and those of all its neighbours where it is numbered."""
+    yield address.path()
+    for converter, blank in address.blanks:
+        if converter == "id":
+            yield from (address.path(**{blank: str(number)}) for number in range(1, 16))
+
+
+@pytest.mark.parametrize("road", [road for road in OPEN_ROADS if road.addresses], ids=lambda road: road.name)
+def test_nothing_withheld_is_read_at_any_address_of_a_road(poisoned_world, road):
+    client, wrong = client_of(None), []
+    by_name = {address.name: address for address in poisoned_world}
+    for name in road.addresses:
+        address, answered = by_name[name.removeprefix(":") if name.startswith(":") else f"public:{name}"], 0
+        for path in dict.fromkeys(paths_of(address)):
+            answer = (client.post if address.name in POSTED_ONLY else client.get)(path, follow=True)
+            answered += answer.status_code == 200
+            wrong += [f"{path} gives away “{word}”" for word in leaked(everything_in(answer))]
+        assert answered, f"{address.name} was never answered"
+    assert not wrong, "\n".join(wrong)
+
+
+COMMANDS: dict[str, list[list[str]]] = {
+    "build_pack": [["safeguarding", "2022-04-21", "--output", "pack.pdf"]],
+    "print_minutes": [["safeguarding", "MINUTED", "--output", f"minutes.{ending}"] for ending in ("pdf", "docx")],
+    "print_programme": [["safeguarding", "2021-22", "--output", f"programme.{ending}"] for ending in ("pdf", "csv")],
+    "clear_days": [["--meeting", "2022-04-21"]],
+    "remind_owed": [["--on", "2022-06-01"]],
+    "ask_for_outcomes": [["--on", "2022-06-01"]],
+}
+
+
+@pytest.mark.parametrize("command", [command for road in OPEN_ROADS for command in road.commands])
+def test_nothing_withheld_is_written_by_a_command_of_a_road(poisoned_world, tmp_path, command):
+    folder = tmp_path / "written"
+    folder.mkdir()
+    slug = next(one.values["meeting"] for one in poisoned_world if one.name == "public:minutes")
+    for given in COMMANDS[command]:
+        out, err = io.StringIO(), io.StringIO()
+        words = [slug if word == "MINUTED" else word for word in given]
+        if "--output" in words:
+            words[-1] = str(folder / words[-1])
+        call_command(command, *words, stdout=out, stderr=err)
+        written = [path.read_bytes() for path in folder.iterdir()]
+        assert written or "--output" not in words
+        said = out.getvalue() + err.getvalue() + "".join(map(everything_of, written))
+        assert leaked(said) == [], command
+    assert leaked("".join(f"{sent.subject} {sent.body}" for sent in mail.outbox)) == []
+
+
+# --- Each e-mail is really sent ---------------------------------------------------------------------------------------
+
+
+def _published(request, cast) -> None:
+    world = request.getfixturevalue("published")
+    SentNotice.objects.all().delete()
+    notifying.tell_everybody.call(world.meeting.versions.last().pk)
+
+
+def _preview(request, cast) -> None:
+    coming = request.getfixturevalue("published").coming
+    agenda.add_item(coming, title=f"Sale of {SECRET}", public_title="A sale", part=2, by=cast["clerk"])
+    build.build(coming, Edition.DRAFT, at=timezone.now())
+    with request.getfixturevalue("django_capture_on_commit_callbacks")(execute=True):
+        previewing.send_preview(coming, message="Please look.", at=timezone.now(), by=cast["clerk"])
+
+
+def _circulated(request, cast) -> None:
+    minutes = minuted.taken(request.getfixturevalue("ground"), cast["clerk"])
+    minuted.summarised(minutes, cast["clerk"])
+    about = {"comments_by": dt.date(2022, 1, 19), "at": minuted.AFTER, "by": cast["clerk"]}
+    with request.getfixturevalue("django_capture_on_commit_callbacks")(execute=True):
+        circulating.circulate(minutes, to=[cast["member"].person], **about)
+
+
+def _chased(request, cast) -> None:
+    coming, clerk = request.getfixturevalue("published").coming, cast["clerk"]
+    item = agenda.add_item(coming, title=f"Sale of {SECRET}", public_title="A sale", part=2, by=clerk)
+    paper = papers.expect_paper(item, title=f"Bid of {SECRET}", owner=cast["officer"].person, by=clerk)
+    asking_ = {"paragraphs": (1,), "public_interest_reason": "It would harm a person.", "not_own_development": True}
+    papers.set_access(paper, access="exempt", public_title="A bid", by=clerk, **asking_)
+    papers.chase(papers.Paper.objects.get(pk=paper.pk), at=timezone.now(), by=clerk)
+
+
+def _asked(request, cast) -> None:
+    minutes = asking.held(request.getfixturevalue("ground"), asking.TENTH, cast["clerk"])
+    hidden = asking.minute(minutes, 40, f"Sale of {SECRET}", access="exempt", paragraphs="1")
+    limb = asking.limb(hidden, f"data on {SECRET} be sent", asked_body="The Director")
+    action = actions.open_action(limb, at=asking.AT, by=cast["clerk"])
+    when = {"at": moment(2022, 2, 3, 9), "by": cast["clerk"]}
+    with request.getfixturevalue("django_capture_on_commit_callbacks")(execute=True):
+        action = actions.assign(action, owner=cast["officer"].person, due_on=None, **when)
+    actions.remind(action, **when)
+
+
+def _recipe(name: str, poison: Callable[[], object] = lambda: None) -> Callable:
+    def do(request, cast) -> None:
+        recipe = recipes()[name]
+        act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
+        poison()
+        for row in act.args:
+            row.refresh_from_db()
+        with request.getfixturevalue("django_capture_on_commit_callbacks")(execute=True):
+            act()
+
+    return do
+
+
+def _suggested(request, cast) -> None:
+    about = {"title": SUGGESTED, "details": SUGGESTED, "origin": "resident", "name": SUGGESTER}
+    when = {"on": dt.date(2022, 1, 10), "at": moment(2022, 1, 10, 9)}
+    item = suggesting.suggest(request.getfixturevalue("ground"), **about, email="rosa@people.example", **when)
+    suggesting.acknowledge(item, at=when["at"])
+
+
+def _complained(request, cast) -> None:
+    at = moment(2022, 1, 10, 9)
+    complaint = complaints.complain(
+        name="Rosa", email="rosa@people.example", details=f"About {SECRET}", received_on=at.date(), at=at
+    )
+    complaints.acknowledge(complaint, at=at)
+    complaint = complaints.answer(complaint, outcome="We have put it right.", at=at, by=cast["proper officer"])
+    complaints.send_outcome(complaint)
+
+
+def _absent(request, cast) -> None:
+    body = request.getfixturevalue("ground")
+    held = [asking.held(body, day, cast["clerk"]) for day in (dt.date(2021, 9, 6), dt.date(2022, 1, 10))]
+    asking.attended(held[1], cast["member"].person)
+    Term.objects.exclude(person=cast["member"].person).delete()
+    alert_proper_officer(at=moment(2022, 6, 10, 9))
+
+
+EXECUTIVE = "workprogramme.procedure."
+MAILS: dict[str, Callable] = {
+    "publication": _published,
+    "preview": _preview,
+    "minutes_draft": _circulated,
+    "paper_reminder": _chased,
+    "action_assigned": _asked,
+    "action_reminder": _asked,
+    "outcome_asked": _recipe(f"{EXECUTIVE}asking_outcomes.ask_for_outcome"),
+    "document_answered": _recipe(
+        f"{EXECUTIVE}document_requests.write_to_member", lambda: DocumentRequest.objects.update(document=SECRET)
+    ),
+    "urgent_decision": _recipe(
+        f"{EXECUTIVE}urgent_decisions.write_to_chairman", lambda: UrgentDecision.objects.update(why=SECRET)
+    ),
+    "call_in_confirm": _recipe(f"{EXECUTIVE}call_ins.ask_to_confirm", lambda: CallIn.objects.update(reasons=SECRET)),
+    "suggestion_received": _suggested,
+    "complaint_received": _complained,
+    "complaint_answered": _complained,
+    "absences": _absent,
+    "invitation": _recipe("committee.register.sign_ins.invite_again"),
+}
+
+
+@pytest.mark.parametrize("template", [template for road in OPEN_ROADS for template in road.mails])
+def test_nothing_withheld_is_told_in_an_e_mail_of_a_road(cast, request, monkeypatch, template):
+    sent: list[str] = []
+    for module in (notices, sign_ins):
+        whole = module.render_to_string
+
+        def noted(name, *args, whole=whole, **kwargs):
+            sent.append(name)
+            return whole(name, *args, **kwargs)
+
+        monkeypatch.setattr(module, "render_to_string", noted)
+    MAILS[template](request, cast)
+    assert f"email/{template}.txt" in sent
+    assert mail.outbox
+    for message in mail.outbox:
+        assert leaked(str(message.message())) == [], message.subject
+
+
+# --- There is no other road -------------------------------------------------------------------------------------------
+
+
+def test_every_public_address_belongs_to_a_road():
+    public = {name for name, _ in ALL if name.startswith("public:")}
+    unnamed = {name for name, _ in ALL if ":" not in name and name != "start" and not LIBRARY.match(name)}
+    listed = [name if name.startswith(":") else f"public:{name}" for road in roads.ALL for name in road.addresses]
+    assert len(listed) == len(set(listed)), "an address has one road"
+    assert {name.removeprefix(":") for name in listed} == public | unnamed
+
+
+def test_every_e_mail_belongs_to_a_road():
+    templates = {path.stem for path in (ROOT / "templates" / "email").iterdir()}
+    assert {template for road in roads.ALL for template in road.mails} == templates
+    listed = {sender for road in roads.ALL for sender in road.senders}
+    assert listed == callers(SENDING) - set(roads.DOORS)
+
+
+def test_every_command_of_ours_belongs_to_a_road():
+    ours = {name for name, app in get_commands().items() if app.split(".")[0] in APPS}
+    listed = [command for road in roads.ALL for command in road.commands]
+    assert len(listed) == len(set(listed))
+    assert set(listed) == ours
+
+
+def test_every_answer_that_is_a_file_or_data_belongs_to_a_road():
+    listed = {function for road in roads.ALL for function in road.files}
+    assert listed == callers(ANSWERING) - set(roads.DOORS)
+
+
+def test_every_road_has_its_words_and_those_that_tell_of_meetings_their_guards():
+    assert len({road.name for road in roads.ALL}) == len(roads.ALL)
+    for road in roads.ALL:
+        assert road.how.endswith(".")
+        assert all(map(callable, road.guards))
+        assert road.guards or "no word of a meeting" in road.how or road in roads.TO_THOSE_WITH_THE_RIGHT
+
+
+SENDING = {"mail", "mail_address", "mail_the_council", "EmailMessage", "EmailMultiAlternatives", "send_mail"}
+SENDING |= {"send_mass_mail", "mail_admins", "mail_managers", "get_connection"}
+ANSWERING = {"send", "send_made", "send_copy", "HttpResponse", "JsonResponse", "FileResponse", "StreamingHttpResponse"}
+
+
+def callers(wanted: set[str]) -> set[str]:
+    """The functions of ours, by dotted path, that call one of these; `send` only of `files`."""
+    found = set()
+    for path in (path for app in APPS for path in (ROOT / app).rglob("*.py")):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for function in functions(ast.parse(path.read_text("utf-8"))):
+            if any(
+                _called(call) in wanted and _counts(call) for call in ast.walk(function) if isinstance(call, ast.Call)
+            ):
+                found.add(f"{module}.{function.name}")
+    return found
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def _called(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _counts(call: ast.Call) -> bool:
+    """An answer of status alone holds nothing; `send` is a door only where it is that of `files`."""
+    name = _called(call)
+    if name == "send":
+        return isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "files"
+    if name == "HttpResponse":
+        return bool(call.args) or any(given.arg in ("content", "content_type") for given in call.keywords)
+    return True
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("def new(request):\n    return HttpResponse(data, content_type='application/pdf')", ANSWERING),
+        ("def new(request):\n    return files.send(request, row, 'x', private=False)", ANSWERING),
+        ("async def new(request):\n    return StreamingHttpResponse(rows)", ANSWERING),
+        ("def new(to):\n    notices.mail(to, 'x', 'email/x.txt', {})", SENDING),
+        ("class Post:\n    def new(self):\n        EmailMessage('x').send()", SENDING),
+    ],
+)
+def test_a_new_file_or_e_mail_would_be_found(monkeypatch, tmp_path, code, kind):
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "meetings" / "views.py").write_text(code + "\n", encoding="utf-8")
+    monkeypatch.setattr("tests.test_roads.ROOT", tmp_path)
+    assert callers(kind) == {"meetings.views.new"}
+
+
+def test_the_words_looked_for_are_there_to_be_found(poisoned_world, cast):
+    said = everything_in(client_of(cast["member"]).get("/members/safeguarding/2022-04-21/"))
+    assert {SECRET, COUNCILLORS_ONLY} <= set(leaked(said))
