@@ -74,7 +74,7 @@ def _declared(row: Declaration) -> Declared:
         minute=minute.number if minute else None,
         kind=row.get_kind_display(),
         nature=SENSITIVE if row.sensitive else HIDDEN if hidden else row.nature,
-        dispensation="" if secret else row.dispensation,
+        dispensation="" if secret else row.dispensation_words,
         left_room=row.left_room,
     )
 

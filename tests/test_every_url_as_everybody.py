@@ -26,7 +26,7 @@ from committee import complaints
 from committee.models import ClosedDay, Committee, RoleGrant, Seat, SignedLink, User, Venue
 from meetings.models import Correction, Paper
 from meetings.packs import large_print
-from meetings.procedure.minutes import attendance, opening, resolving, writing
+from meetings.procedure.minutes import attendance, interests, opening, resolving, writing
 from tests.meetings import asking, minuted, printed_minutes
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
@@ -104,7 +104,7 @@ POSTED_ONLY = frozenset(
             for act in ("open", "begin", "catch_up", "clock", "reopen", "reach", "done", "all", "act")
         ),
         *(f"desk:room_{act}" for act in ("recommended", "withdraw", "adopt", "agreed", "undecide", "readmit", "due")),
-        *("desk:room_interest_remove", "desk:minutes_correction_remove"),
+        *("desk:room_interest_remove", "desk:room_breach_remove", "desk:minutes_correction_remove"),
     }
 )
 SIGNPOSTS = frozenset(
@@ -284,6 +284,10 @@ def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
         name: {"pk": str(entry.pk)} for name, _ in OURS if name.startswith("desk:room") or name == "desk:minute_text"
     }
     values |= {f"desk:room_{act}": {"pk": str(motion.pk)} for act in of_motion}
+    barred = interests.declare(
+        somebody, world.coming.items.get(pk=entry.item_id), kind="dpi", nature="Owns it.", at=at, by=clerk
+    )
+    values["desk:room_breach"] = {"pk": str(barred.pk)}
     values["desk:room_due"] = {"pk": str(motion.limbs.get().pk)}
     return values | {f"desk:room_{act}": {"pk": str(somebody.pk)} for act in ("person", "act")}
 

@@ -91,9 +91,11 @@ class MotionForm(forms.Form):
         label="Seconded by", queryset=Attendee.objects.none(), required=False, empty_label="Not recorded"
     )
 
-    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, room: Room, item: AgendaItem | None, **kwargs: Any) -> None:
+        """`item`: whom an interest bars from it is not offered as speaking to it (R33)."""
         super().__init__(*args, **kwargs)
-        there = room.minutes.attendees.filter(pk__in=[one.pk for one in room.attended])
+        able = [one.pk for one in room.attended if not room.is_barred(one, item)]
+        there = room.minutes.attendees.filter(pk__in=able)
         self.fields["mover"].queryset = self.fields["seconder"].queryset = there
 
 

@@ -7,11 +7,11 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from committee.forms.fields import ActForm, PersonField, RecordField, choices
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField, choices
 from committee.law import exemption
 from committee.models import Person, Seat, SeatRole
 from meetings.minutes.room import Room
-from meetings.models import Access, Attendee, Capacity, InterestKind, Minutes
+from meetings.models import Access, AgendaItem, Attendee, Capacity, Choice, InterestKind, Minutes, Resolution
 
 GUESTS = (Capacity.OFFICER, Capacity.OTHER, Capacity.CO_OPTEE)
 
@@ -132,10 +132,11 @@ class AttendedForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, room: Room, item: AgendaItem | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["attendees"]
-        field.queryset = Attendee.objects.filter(pk__in=[one.pk for one in room.guests])
+        able = [one.pk for one in room.guests if not room.is_barred(one, item)]
+        field.queryset = Attendee.objects.filter(pk__in=able)
         field.label_from_instance = lambda one: one.printed + (f", {one.body}" if one.body else "")
 
 
@@ -162,10 +163,17 @@ class InterestForm(ActForm):
         label="It is in the register of interests",
         required=False,
         initial=True,
-        help_text="If not, the monitoring officer must be told within 28 days, and is asked to see to it.",
+        help_text="If not, the member must notify the monitoring officer within 28 days. Both are told.",
     )
+    dispensed_by = forms.CharField(
+        label="If they have a dispensation, who granted it?",
+        max_length=120,
+        required=False,
+        help_text="For example: the Standards Committee.",
+    )
+    dispensed_on = DayField(label="When was it granted?", required=False)
     dispensation = forms.CharField(
-        label="Dispensation", max_length=250, required=False, help_text="Who granted it, when and for what, if one was."
+        label="For what?", max_length=250, required=False, help_text="For example: to speak, but not to vote."
     )
     left_room = forms.BooleanField(label="They leave the room now", required=False)
 
@@ -175,6 +183,34 @@ class InterestForm(ActForm):
         self.fields["attendee"].queryset = room.minutes.attendees.filter(pk__in=members)
         self.fields["item"].queryset = room.minutes.meeting.items.filter(withdrawn_at__isnull=True).in_order()
         self.fields["item"].label_from_instance = lambda item: f"{item.number}. {item.title}"
+
+
+class BreachForm(ActForm):
+    """What a member whom an interest bars did all the same: spoke, or voted on something that was put to the vote."""
+
+    button = "Record the breach"
+    what = forms.ChoiceField(label="What did they do?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, put: list[Resolution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.put = {str(row.pk): row for row in put}
+        votes = [
+            (f"{pk}-{choice.value}", f"Voted {choice.label.lower()}: that {_first_words(row)}")
+            for pk, row in self.put.items()
+            for choice in (Choice.FOR, Choice.AGAINST)
+        ]
+        self.fields["what"].choices = [("spoke", "Took part in the discussion"), *votes]
+
+    @property
+    def vote(self) -> tuple[Resolution, str] | None:
+        """What they voted on and how; None where they spoke."""
+        pk, _, choice = self.cleaned_data["what"].partition("-")
+        return (self.put[pk], choice) if choice else None
+
+
+def _first_words(row: Resolution) -> str:
+    text = next((limb.text for limb in row.limbs.all()), "")
+    return text if len(text) <= 80 else f"{text[:80].rsplit(' ', 1)[0]} …"
 
 
 class ItemMinutedForm(ActForm):

@@ -112,7 +112,7 @@ def title_of(committee: str, day: date) -> str:
 def _entries(row: Minutes) -> list[Minute]:
     resolutions = Resolution.objects.select_related(
         "mover", "seconder", "presided", "amends", "exclusion"
-    ).prefetch_related("limbs", "votes__attendee", "exclusion__excluded__item")
+    ).prefetch_related("limbs", "votes__attendee", "exclusion__excluded__item", "breaches__declaration__attendee")
     return list(
         row.entries.select_related("item__ruling__chairman").prefetch_related(
             "corrections__agreed_in", Prefetch("in_attendance", Attendee.objects.order_by("pk")),
@@ -125,7 +125,7 @@ def _declarations(row: Minutes, entries: list[Minute], by_item: dict[int, int]) 
     under = {entry.item_id: entry for entry in entries if entry.item_id}
     return [
         _declaration(declaration, under.get(declaration.item_id), by_item.get(declaration.item_id))
-        for declaration in row.declarations.select_related("attendee", "item")
+        for declaration in row.declarations.select_related("attendee", "item").prefetch_related("breaches")
     ]
 
 

@@ -1,9 +1,9 @@
 """
 Who was there, and who might vote, at any moment of a meeting (R25, R29, R31, R33).
 
-`Attendance` is read in three queries and answers every question of this kind without asking another; `Room` (in
-meetings/minutes/room.py) adds the minutes of the items and what was resolved. The functions at the end are for
-whoever has one question.
+`Attendance` is read in three queries (four where an interest was declared) and answers every question of this kind
+without asking another; `Room` (in meetings/minutes/room.py) adds the minutes of the items and what was resolved. The
+functions at the end are for whoever has one question.
 """
 
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ class Attendance:
     def of(cls, minutes: Minutes) -> Self:
         """As it stands now; queries do not grow with the attendees."""
         attendees = minutes.attendees.select_related("person", "replaces").prefetch_related("presences")
-        declarations = minutes.declarations.select_related("item", "attendee__person")
+        declarations = minutes.declarations.select_related("item", "attendee__person").prefetch_related("breaches")
         return cls(minutes, attendees, declarations)
 
     def attendee(self, pk: int | None) -> Attendee | None:

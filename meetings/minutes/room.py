@@ -142,6 +142,7 @@ def _entries(minutes: Minutes) -> list[Minute]:
         Prefetch("votes", Vote.objects.select_related("attendee__person")),
         Prefetch("exclusion__excluded", ExcludedItem.objects.select_related("item")),
         "amendments",
+        "breaches__declaration__attendee",
     )
     entries = minutes.entries.select_related("item__ruling__chairman", "item__minutes_of", "written_by")
     return list(entries.prefetch_related(Prefetch("resolutions", resolutions), "in_attendance"))

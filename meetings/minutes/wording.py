@@ -13,6 +13,7 @@ from committee.law import exemption
 from committee.models import Council, LimbStyle
 from meetings.models import (
     AgendaItem,
+    Breach,
     Casting,
     Choice,
     Declaration,
@@ -123,13 +124,14 @@ def vote_lines(resolution: Resolution) -> list[str]:
     if resolution.result in (Result.PENDING, Result.WITHDRAWN):
         return []
     votes = sorted(resolution.votes.all(), key=lambda vote: vote.attendee.name.split()[-1].casefold())
+    in_breach = [_in_breach(one) for one in resolution.breaches.all()]
     lines = []
     if resolution.method != Method.ASSENT:
         lines.append(_counts(resolution))
     if resolution.method == Method.RECORDED:
-        return [*lines, *_by_name(votes), *_casting(resolution)]
+        return [*lines, *_by_name(votes), *_casting(resolution), *in_breach]
     lines += _casting(resolution)
-    return lines + [_demanded(vote) for vote in votes if vote.demanded]
+    return lines + [_demanded(vote) for vote in votes if vote.demanded] + in_breach
 
 
 def vote_words(resolution: Resolution) -> str:
@@ -175,6 +177,15 @@ def _demanded(vote: Vote) -> str:
     return f"At the member’s request it is recorded that {vote.attendee.name} {voted}."
 
 
+def _in_breach(breach: Breach) -> str:
+    """A vote that the law bars, told as it was and as what it counts for (R33, LA 2011 s.31(4))."""
+    name, voted = breach.declaration.attendee.name, VOTED[Choice(breach.choice)]
+    return (
+        f"{name} voted {voted} although a disclosable pecuniary interest barred them from voting (Localism Act 2011 "
+        "section 31(4)): that vote is not counted."
+    )
+
+
 def declaration_words(declaration: Declaration, *, where: str = "", nature: bool = True) -> str:
     """
     A declared interest as printed: by whom, of which kind, in what, its nature, and what they did.
@@ -186,12 +197,27 @@ def declaration_words(declaration: Declaration, *, where: str = "", nature: bool
     said += f" in {where or f'item {declaration.item.number}'}"
     if nature and declaration.nature and not declaration.sensitive:
         said += f" ({' '.join(declaration.nature.split()).rstrip('.')})"
-    did = ["had a dispensation"] if declaration.dispensation else []
+    did = [_dispensed(declaration)] if declaration.is_dispensed else []
+    breaches = list(declaration.breaches.all()) if declaration.pk else []
+    if any(one.resolution_id is None for one in breaches):
+        did.append("took part in the discussion")
+    if any(one.resolution_id for one in breaches):
+        did.append("voted")
+    if breaches:
+        also = " They also left the room." if declaration.left_room else ""
+        return f"{joined([said, *did])}, which section 31(4) of the Localism Act 2011 does not allow.{also}"
     if declaration.left_room:
         did.append("left the room while it was considered")
     elif declaration.bars:
         did.append("took no part in the discussion or the vote")
     return f"{joined([said, *did])}."
+
+
+def _dispensed(declaration: Declaration) -> str:
+    if not declaration.dispensed_by or declaration.dispensed_on is None:
+        return "had a dispensation"
+    on = declaration.dispensed_on
+    return f"had a dispensation granted by {declaration.dispensed_by} on {on.day} {on:%B %Y}"
 
 
 def urgency_words(item: AgendaItem) -> str:

@@ -10,6 +10,7 @@ from meetings.models.action import (
 )
 from meetings.models.agenda import AgendaItem, ItemKind, StandingItem, UrgencyRuling
 from meetings.models.attendance import OF_THE_COMMITTEE, Attendee, Capacity, Declaration, InterestKind, Presence
+from meetings.models.breach import Breach
 from meetings.models.meeting import Meeting, MeetingMove, Preview, make_slug, read_slug
 from meetings.models.minutes import Minute, Minutes, MinuteSeries, MinutesState, Phrase
 from meetings.models.minutes_version import (
@@ -62,6 +63,7 @@ __all__ = [
     "Answer",
     "Attendee",
     "BackgroundDocument",
+    "Breach",
     "BuildState",
     "Capacity",
     "Casting",

@@ -108,7 +108,8 @@ class Declaration(models.Model):
     An interest that a member declared in an item.
 
     `nature` of a `sensitive` interest is kept and never shown to the public (R35, LA 2011 s.32). A disclosable
-    pecuniary interest without a `dispensation` bars from speaking and voting (R33, s.31(4)).
+    pecuniary interest without a dispensation bars from speaking and voting (R33, s.31(4)); a dispensation says who
+    granted it and when (s.33). In rows of before November 2026 `dispensation` may hold all of that in words.
     """
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="declarations")
@@ -118,13 +119,20 @@ class Declaration(models.Model):
     nature = models.TextField(max_length=1000, blank=True)
     sensitive = models.BooleanField(default=False)
     registered = models.BooleanField("in the register already", default=True)
-    dispensation = models.CharField(max_length=250, blank=True, help_text="Who granted it, when, and for what.")
+    dispensation = models.CharField("for what", max_length=250, blank=True, help_text="To speak, not to vote.")
+    dispensed_by = models.CharField("who granted it", max_length=120, blank=True)
+    dispensed_on = models.DateField("when it was granted", null=True, blank=True)
     left_room = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 
     class Meta:
         ordering = ["minutes", "item__position", "made_at", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(dispensed_by="", dispensed_on__isnull=True)
+                | (~Q(dispensed_by="") & Q(dispensed_on__isnull=False)),
+                name="a_dispensation_says_who_granted_it_and_when",
+            ),
             models.UniqueConstraint(fields=["attendee", "item"], name="an_interest_is_declared_once_an_item"),
             models.CheckConstraint(
                 condition=Q(sensitive=True) | ~Q(nature=""), name="an_interest_that_is_not_sensitive_says_its_nature"
@@ -137,4 +145,17 @@ class Declaration(models.Model):
     @property
     def bars(self) -> bool:
         """Whether it bars from discussion and vote."""
-        return self.kind == InterestKind.DPI and not self.dispensation
+        return self.kind == InterestKind.DPI and not self.is_dispensed
+
+    @property
+    def is_dispensed(self) -> bool:
+        """Whether a dispensation lets them take part (LA 2011 s.33)."""
+        return bool(self.dispensed_by or self.dispensation)
+
+    @property
+    def dispensation_words(self) -> str:
+        """The dispensation in words: granted by the Standards Committee on 1 March 2022: to speak; "" without one."""
+        if not self.dispensed_by or self.dispensed_on is None:
+            return self.dispensation
+        granted = f"granted by {self.dispensed_by} on {self.dispensed_on.day} {self.dispensed_on:%B %Y}"
+        return f"{granted}: {self.dispensation}" if self.dispensation else granted

@@ -9,12 +9,13 @@ import datetime as dt
 from django.db import transaction
 
 from committee import audit, files
-from committee.law.periods import days_beginning_with
+from committee.law.response import interest_notified_by
 from committee.models import Person, Post, User
 from committee.refusal import Refused
 from meetings.models import Action, ActionState, AgendaItem, Answer, Declaration, Limb, Meeting, Minute, Minutes
 from meetings.packs import gate, parts
 from meetings.packs.intake import Intake
+from meetings.procedure.disclosing import tell_member
 from meetings.procedure.keeping import day_of, hold, said, save
 from meetings.procedure.papers import take_in
 from meetings.procedure.reminding import remind, tell_owner
@@ -28,12 +29,12 @@ __all__ = [
     "monitoring_officer",
     "open_action",
     "open_all",
+    "open_for_breach",
     "open_for_declaration",
     "remind",
     "reopen",
 ]  # fmt: skip
 
-DISCLOSED = 28  # days, beginning with the disclosure (LA 2011 s.31(3))
 LIMB_OF = "resolution__minute__minutes__meeting"
 
 
@@ -159,7 +160,7 @@ def open_for_declaration(
         withheld=True,
         owner=owner or monitoring_officer(day),
         owner_since=day_of(at),
-        due_on=days_beginning_with(day, DISCLOSED),
+        due_on=interest_notified_by(day),
         opened_at=at,
         opened_by=by,
     )
@@ -167,6 +168,35 @@ def open_for_declaration(
         action.owner_body = "Monitoring officer"
     save(action)
     audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable, rule="R34")
+    tell_owner(action, at=at, sender=by)
+    tell_member(declaration, due_on=interest_notified_by(day), sender=by)
+    return action
+
+
+@transaction.atomic
+def open_for_breach(declaration: Declaration, *, at: dt.datetime, by: User) -> Action:
+    """
+    R33: what a vote or speech in breach of an interest asks of the monitoring officer, never shown to the public.
+
+    The monitoring officer of the day on which it is recorded; it has no date in law (LA 2011 ss.31(4), 34).
+    """
+    name, item = declaration.attendee.name, declaration.item.number
+    action = Action(
+        meeting=declaration.minutes.meeting,
+        asked_in=f"Item {item} of {declaration.minutes.meeting.date:%d %B %Y}, a disclosable pecuniary interest",
+        # SECURITY: what the interest is stays in the declaration itself (R35).
+        text=f"Consider the part that {name} took in item {item}, which a disclosable pecuniary interest barred them "
+        "from (Localism Act 2011 section 31(4))",
+        withheld=True,
+        owner=monitoring_officer(day_of(at)),
+        owner_since=day_of(at),
+        opened_at=at,
+        opened_by=by,
+    )
+    if not action.owner:
+        action.owner_body = "Monitoring officer"
+    save(action)
+    audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable, rule="R33")
     tell_owner(action, at=at, sender=by)
     return action
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views.desk import room, room_people, room_person, room_resolutions, room_votes
+from meetings.views.desk import room, room_breaches, room_people, room_person, room_resolutions, room_votes
 
 urlpatterns = [
     path("", room.room, name="room"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<id:pk>/minuted/", room.minuted, name="room_minuted"),
     path("<id:pk>/attended/", room.attended, name="room_attended"),
     path("<id:pk>/interest/", room_people.interest, name="room_interest"),
+    path("interests/<id:pk>/breach/", room_breaches.breach, name="room_breach"),
+    path("breaches/<id:pk>/remove/", room_breaches.breach_remove, name="room_breach_remove"),
     path("interests/<id:pk>/remove/", room_people.interest_remove, name="room_interest_remove"),
     path("people/all/", room_people.everybody, name="room_all"),
     path("people/new/", room_people.guest, name="room_guest"),

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
+
 from committee.models import User
 
 Verb = Callable[..., Any]
@@ -102,6 +104,8 @@ def verbs() -> Iterator[tuple[str, Verb]]:
 
 @cache
 def _modules() -> list[Any]:
+    # First, as when the portal runs: it registers the converters that the addresses of every app use.
+    importlib.import_module(settings.ROOT_URLCONF)
     found = []
     for app in APPS:
         package = importlib.import_module(app)

@@ -290,6 +290,15 @@ def open_for_declaration(world, cast):
     return Act(actions.open_for_declaration, (declaration,), {"at": then}, by=cast["clerk"])
 
 
+@recipe(actions.open_for_breach, world="meeting_begun")
+def open_for_breach(world, cast):
+    then = meeting_room.at(10, 5)
+    declaration = interests.declare(
+        world.who("Mary"), world.item("Young Carers"), kind="dpi", nature="Owns the home.", at=then, by=cast["clerk"]
+    )
+    return Act(actions.open_for_breach, (declaration,), {"at": then}, by=cast["clerk"])
+
+
 @recipe(actions.assign, world="ground")
 def assign(committee, cast):
     owed = {"owner": cast["other officer"].person, "due_on": dt.date(2022, 3, 8), "at": FEBRUARY}

@@ -11,6 +11,7 @@ from meetings.models import Declaration, LimbKind, Presence, Resolution
 from meetings.procedure import agenda
 from meetings.procedure.minutes import (
     attendance,
+    breaches,
     demanding,
     excluding,
     interests,
@@ -189,6 +190,27 @@ def correct_declaration(room, cast):
 @recipe(interests.undeclare, world="meeting_begun")
 def undeclare(room, cast):
     return Act(interests.undeclare, (interest(room, cast["clerk"]),), {}, by=cast["clerk"])
+
+
+@recipe(breaches.record_vote_in_breach, world="meeting_begun")
+def record_vote_in_breach(room, cast):
+    put = motion_on(room, cast["clerk"])
+    barred = interest(room, cast["clerk"], kind="dpi")
+    voting.show_of_hands(put, votes_for=3, votes_against=1, at=at(10, 20), by=cast["clerk"])
+    return Act(breaches.record_vote_in_breach, (barred, put, "for"), {"at": at(11)}, by=cast["clerk"])
+
+
+@recipe(breaches.record_speech_in_breach, world="meeting_begun")
+def record_speech_in_breach(room, cast):
+    barred = interest(room, cast["clerk"], kind="dpi")
+    return Act(breaches.record_speech_in_breach, (barred,), {"at": at(11)}, by=cast["clerk"])
+
+
+@recipe(breaches.strike_out_breach, world="meeting_begun")
+def strike_out_breach(room, cast):
+    barred = interest(room, cast["clerk"], kind="dpi")
+    breach = breaches.record_speech_in_breach(barred, at=at(11), by=cast["clerk"])
+    return Act(breaches.strike_out_breach, (breach,), {}, by=cast["clerk"])
 
 
 # The items and what is written under them

@@ -11,6 +11,7 @@ from meetings import frozen
 from meetings.minutes.document import digest, take
 from meetings.models import (
     Action,
+    Breach,
     Comment,
     Confirmation,
     Exclusion,
@@ -25,6 +26,7 @@ from meetings.models import (
 from meetings.procedure import actions
 from meetings.procedure.minutes import (
     attendance,
+    breaches,
     circulating,
     confirming,
     excluding,
@@ -53,6 +55,11 @@ def made(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
     minutes = minuted.full(safeguarding, clerk)
     sent = circulating.circulate(minutes, to=[member.person], comments_by=dt.date(2022, 1, 19), at=AFTER, by=clerk)
     circulating.comment(sent, entry(minutes, "Young Carers"), text="Two.", at=AFTER, by=member)
+    barred = interests.declare(
+        minutes.attendees.filter(capacity="member").first(), entry(minutes, "Minutes").item, kind="dpi",
+        nature="Owns it.", at=minuted.BEGAN, by=clerk,
+    )  # fmt: skip
+    breaches.record_speech_in_breach(barred, at=AFTER, by=clerk)
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
@@ -190,7 +197,8 @@ def test_no_verb_changes_signed_minutes(signed, clerk, chairman, member):
     presence = first.presences.first()
     motion = carers.resolutions.select_related("minute__minutes__meeting__committee").first()
     exclusion = Exclusion.objects.select_related("resolution__minute__minutes__meeting__committee").get()
-    declaration = signed.declarations.select_related("minutes__meeting__committee", "attendee").get()
+    declarations = signed.declarations.select_related("minutes__meeting__committee", "attendee")
+    declaration, barred = declarations.get(kind="personal"), declarations.get(kind="dpi")
     limbs = [LimbDraft("something else")]
     april = Meeting.objects.get(date=minuted.APRIL)
     theirs = Minutes.objects.get(meeting=april).entries.get(item__kind="minutes")
@@ -209,6 +217,9 @@ def test_no_verb_changes_signed_minutes(signed, clerk, chairman, member):
         ),
         "declare": lambda: interests.declare(first, carers.item, kind="personal", nature="x", **at),
         "undeclare": lambda: interests.undeclare(declaration, **by),
+        "vote in breach": lambda: breaches.record_vote_in_breach(barred, motion, "for", **at),
+        "speech in breach": lambda: breaches.record_speech_in_breach(barred, **at),
+        "no breach": lambda: breaches.strike_out_breach(barred.breaches.get(), **by),
         "open item": lambda: writing.open_item(entry(signed, "Apologies"), **at),
         "close item": lambda: writing.close_item(carers, **at),
         "attend for": lambda: writing.attend_for(carers, [first], **by),
@@ -259,7 +270,8 @@ def test_no_form_of_the_desk_changes_signed_minutes(signed, client, clerk):
     client.force_login(clerk)
     carers = entry(signed, "Young Carers")
     motion = carers.resolutions.first()
-    ids = {carers.pk, motion.pk, signed.attendees.first().pk, signed.declarations.get().pk, Exclusion.objects.get().pk}
+    ids = {carers.pk, motion.pk, signed.attendees.first().pk, Exclusion.objects.get().pk}
+    ids |= {*signed.declarations.values_list("pk", flat=True), Breach.objects.get().pk}
     ids |= {carers.corrections.get().pk, Comment.objects.get().pk}
     given = {
         "words": "Other words.", "html": "<p>Other words.</p>", "revision": str(carers.revision), "text": "Other.",

@@ -98,7 +98,8 @@ def motion(*votes, **fields):
         SimpleNamespace(attendee=SimpleNamespace(name=name), choice=Choice(choice), demanded=demanded)
         for name, choice, demanded in votes
     ]
-    return SimpleNamespace(votes=SimpleNamespace(all=lambda: rows), **about)
+    none = SimpleNamespace(all=list)
+    return SimpleNamespace(votes=SimpleNamespace(all=lambda: rows), breaches=none, **about)
 
 
 def test_what_was_agreed_without_a_vote_says_nothing_of_votes():
@@ -148,7 +149,8 @@ def test_r32_a_member_who_requires_it_has_their_vote_printed(choice, voted):
 def declared(**fields):
     about = {"kind": "personal", "nature": "She is a governor.", "sensitive": False, "dispensation": ""}
     about |= {"left_room": False, "bars": False, "attendee": SimpleNamespace(name="Ann Edgeller"), **fields}
-    return SimpleNamespace(item=SimpleNamespace(number=4), **about)
+    about |= {"is_dispensed": bool(about["dispensation"]), "dispensed_by": "", "dispensed_on": None}
+    return SimpleNamespace(pk=1, breaches=SimpleNamespace(all=list), item=SimpleNamespace(number=4), **about)
 
 
 def test_an_interest_is_told_with_its_kind_item_and_nature():

@@ -1,10 +1,11 @@
 """Interests are declared, corrected and taken back; who is barred leaves (R33-R35, LA 2011 ss.31-32)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from committee import audit
+from committee.law.periods import months_beginning_with
 from committee.models import User
 from committee.refusal import Refused
 from meetings.minutes.faults import clock
@@ -15,7 +16,8 @@ from meetings.procedure.keeping import save
 from meetings.procedure.minutes import attendance
 from meetings.procedure.minutes.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
 
-CHANGES = {"kind", "nature", "sensitive", "registered", "dispensation"}
+CHANGES = {"kind", "nature", "sensitive", "registered", "dispensation", "dispensed_by", "dispensed_on"}
+LASTS = 48  # months at most that a dispensation lasts (LA 2011 s.33(3))
 
 
 @transaction.atomic
@@ -30,14 +32,18 @@ def declare(
     sensitive: bool = False,
     registered: bool = True,
     dispensation: str = "",
+    dispensed_by: str = "",
+    dispensed_on: date | None = None,
     left_room: bool = False,
 ) -> Declaration:
     """
     Record an interest that somebody declared in an item at `at`; with `left_room` they also leave the room then.
 
     A disclosable pecuniary interest without a dispensation bars from the whole item, so it is Refused where they are
-    recorded as voting on it (R33): take the vote back first. An unregistered one asks something of the monitoring
-    officer (R34). Declared twice alike, the first stands. Also Refused for an officer, and for whoever is not there.
+    recorded as voting on it (R33): take the vote back and record it without theirs, which `breaches` records for what
+    it was. `dispensation` says for what one was granted, `dispensed_by` and `dispensed_on` by whom and when. An
+    unregistered interest asks something of the member and the monitoring officer (R34). Declared twice alike, the
+    first stands. Also Refused for an officer, and for whoever is not there.
     """
     minutes, attendee = hold_attendee(attendee)
     row = Declaration(
@@ -49,6 +55,8 @@ def declare(
         sensitive=sensitive,
         registered=registered,
         dispensation=dispensation.strip(),
+        dispensed_by=" ".join(dispensed_by.split()),
+        dispensed_on=dispensed_on,
         made_at=at,
     )
     before = Declaration.objects.filter(attendee=attendee, item=item).first()
@@ -70,6 +78,21 @@ def declare(
 def _refuse_unsaid(declaration: Declaration) -> None:
     if not declaration.nature and not declaration.sensitive:
         raise Refused("Say what the interest is, or that it is sensitive (LA 2011 s.32).")
+    _refuse_dispensation(declaration)
+
+
+def _refuse_dispensation(declaration: Declaration) -> None:
+    """R33: a dispensation names who granted it and when, before the meeting and four years before it at most (s.33)."""
+    by, on = declaration.dispensed_by, declaration.dispensed_on
+    if not (declaration.dispensation or by or on):
+        return
+    if not by or on is None:
+        raise Refused("Say who granted the dispensation and on which day (LA 2011 s.33).", rule="R33")
+    day = declaration.minutes.meeting.date
+    if on > day:
+        raise Refused("The dispensation was granted after the meeting, so it does not cover it.", rule="R33")
+    if months_beginning_with(on, LASTS) < day:
+        raise Refused("A dispensation lasts four years at most: that one had ended (LA 2011 s.33(3)).", rule="R33")
 
 
 def _refuse_declaring(minutes: Minutes, attendee: Attendee, item: AgendaItem, at: datetime) -> None:
@@ -105,7 +128,8 @@ def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **c
     """
     Correct kind, nature, sensitive, registered or dispensation of an interest.
 
-    Raises Refused where that would bar somebody who is recorded as voting (R33); TypeError for other `changes`.
+    Raises Refused where that would bar somebody who is recorded as voting, or no longer bar somebody whose breach is
+    recorded (R33); TypeError for other `changes`.
     """
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A declaration has no such fields: {', '.join(sorted(unknown))}.")
@@ -115,6 +139,8 @@ def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **c
     for name, value in changes.items():
         setattr(declaration, name, value.strip() if isinstance(value, str) else value)
     _refuse_unsaid(declaration)
+    if not declaration.bars:
+        _refuse_breached(declaration)
     with no_new_faults(minutes):
         save(declaration)
     if actions.open_for_declaration(declaration, at=at, by=by) is None:
@@ -128,10 +154,17 @@ def undeclare(declaration: Declaration, *, by: User) -> None:
     """Strike out an interest entered by mistake. Raises Refused where somebody acted on what it asked for (R34)."""
     minutes = hold_minutes(declaration.minutes)
     declaration = again(declaration, "item", "attendee")
+    _refuse_breached(declaration)
     _drop_action(declaration)
     with no_new_faults(minutes):
         declaration.delete()
     audit.record(by, "struck out an interest of", declaration.attendee, item=declaration.item.number)
+
+
+def _refuse_breached(declaration: Declaration) -> None:
+    if declaration.breaches.exists():
+        text = f"A vote or speech of {declaration.attendee.name} is recorded as a breach of it: strike that out first."
+        raise Refused(text, rule="R33")
 
 
 def _drop_action(declaration: Declaration) -> None:

@@ -200,6 +200,8 @@ def take_back(resolution: Resolution, *, by: User) -> Resolution:
     refuse_confirming(resolution)
     if resolution.limbs.filter(action__isnull=False).exists():
         raise Refused("What it asked for is in the owed list already: close that first.")
+    if resolution.breaches.exists():
+        raise Refused("A vote in breach of an interest is recorded on it: strike that out first.", rule="R33")
     if resolution.amends and resolution.amends.result != Result.PENDING:
         raise Refused("The motion it amends has been decided since: take that back first.")
     before = resolution.result

@@ -189,7 +189,7 @@ def attended(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
     """Who attended for this item."""
     there, entry = find_entry(committee, meeting, pk)
     begin = {"attendees": [one.pk for one in entry.in_attendance.all()]}
-    form = AttendedForm(request.POST or None, room=there, initial=begin)
+    form = AttendedForm(request.POST or None, room=there, item=entry.item, initial=begin)
     if request.method == "POST" and form.is_valid():
         try:
             writing.attend_for(entry, list(form.cleaned_data["attendees"]), by=request.user)

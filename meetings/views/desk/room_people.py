@@ -3,12 +3,16 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.law.clear_days import long_date
+from committee.law.response import interest_notified_by
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.forms.room import GuestForm, InterestForm, PresidingForm, SubstituteForm
-from meetings.models import Declaration
+from meetings.models import Declaration, InterestKind
+from meetings.procedure.disclosing import sign_in_of
 from meetings.procedure.minutes import attendance, interests
 from meetings.views.desk.finding import show
 from meetings.views.desk.room_finding import about, back, clock_of, find_attendee, find_entry, find_room, go
@@ -107,7 +111,7 @@ def interest(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         try:
-            interests.declare(
+            row = interests.declare(
                 said.pop("attendee"),
                 said.pop("item"),
                 at=clock_of(request, there),
@@ -117,9 +121,18 @@ def interest(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
-            messages.success(request, "The interest is recorded.")
+            messages.success(request, " ".join(["The interest is recorded.", *_duty(row)]))
             return redirect("desk:room_item", committee, meeting, entry.pk)
     return show(request, "desk/minutes/interest.html", form=form, **about(there, entry))
+
+
+def _duty(row: Declaration) -> list[str]:
+    """R34: by when whoever declared it notifies the monitoring officer, and whether the e-mail reaches them."""
+    if row.registered or row.kind != InterestKind.DPI:
+        return []
+    by = long_date(interest_notified_by(timezone.localdate(row.made_at)))
+    duty = f"{row.attendee.name} must notify the monitoring officer by {by}"
+    return [f"{duty}, and is told by e-mail." if sign_in_of(row) else f"{duty}. They have no sign-in: tell them."]
 
 
 @desk

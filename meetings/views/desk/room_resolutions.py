@@ -64,7 +64,7 @@ def _write(
 ) -> HttpResponseBase:
     rows = LimbFormSet(request.POST or None, initial=begin, prefix="limb")
     moved = {"mover": resolution.mover_id, "seconder": resolution.seconder_id} if resolution else {}
-    motion = MotionForm(request.POST or None, room=there, initial=moved)
+    motion = MotionForm(request.POST or None, room=there, item=entry.item, initial=moved)
     fault = ""
     if request.method == "POST" and rows.is_valid() and motion.is_valid():
         try:
@@ -143,7 +143,7 @@ def adopt(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
 def exclude(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Record that the meeting excludes the public: for which items, by which paragraphs (LGA 1972 s.100A(4)-(5))."""
     there, entry = find_entry(committee, meeting, pk)
-    form = ExclusionForm(request.POST or None, room=there, entries=there.entries)
+    form = ExclusionForm(request.POST or None, room=there, item=entry.item, entries=there.entries)
     if request.method == "POST" and form.is_valid():
         try:
             excluding.exclude_public(

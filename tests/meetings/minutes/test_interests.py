@@ -3,15 +3,18 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
 
-from committee.models import AuditEntry
+from committee.models import AuditEntry, User
 from committee.refusal import Refused
 from meetings.minutes import presence
-from meetings.models import Action, Declaration, Presence
-from meetings.procedure.minutes import attendance, interests, resolving, voting, writing
+from meetings.minutes.document import for_public, take
+from meetings.models import Action, Breach, Declaration, Presence
+from meetings.procedure.minutes import attendance, breaches, interests, resolving, voting, writing
 from tests.meetings.minutes.world import at
 
 SENSITIVE = "whisperthorn"
+GRANTED = {"dispensed_by": "the Standards Committee", "dispensed_on": dt.date(2022, 3, 1)}
 
 
 def declared(room, who="Mary", item="Young Carers", **fields):
@@ -33,9 +36,7 @@ def test_R33_who_has_a_dpi_is_out_of_every_vote_on_that_item_and_no_other(room):
     assert presence.quorum_at(room.minutes, at(10, 5), room.item("Young Carers")) == (5, 3)
 
 
-@pytest.mark.parametrize(
-    "fields", [{"kind": "personal"}, {"kind": "registrable"}, {"dispensation": "Standards Committee, 1 March 2022"}]
-)
+@pytest.mark.parametrize("fields", [{"kind": "personal"}, {"kind": "registrable"}, GRANTED])
 def test_R33_another_interest_or_a_dispensation_bars_nobody(room, fields):  # noqa: N802
     declared(room, **fields)
     assert len(presence.voters_at(room.minutes, at(10, 5), room.item("Young Carers"))) == 6
@@ -138,7 +139,7 @@ def test_R34_nothing_is_asked_for_a_registered_interest_or_one_of_another_kind(r
 
 
 def test_R34_a_dispensation_does_not_take_the_duty_away(room):  # noqa: N802
-    declared(room, registered=False, dispensation="Standards Committee, 1 March 2022")
+    declared(room, registered=False, **GRANTED)
     assert Action.objects.count() == 1
 
 
@@ -168,3 +169,89 @@ def test_a_correction_that_would_bar_somebody_who_voted_is_refused(room, clerk):
         interests.correct_declaration(row, kind="dpi", at=at(11), by=clerk)
     with pytest.raises(TypeError):
         interests.correct_declaration(row, left_room=True, at=at(11), by=clerk)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"dispensation": "To speak"}, "who granted the dispensation"),
+        ({"dispensed_by": "the Standards Committee"}, "on which day"),
+        ({**GRANTED, "dispensed_on": dt.date(2022, 4, 22)}, "granted after the meeting"),
+        ({**GRANTED, "dispensed_on": dt.date(2018, 4, 21)}, "four years at most"),
+    ],
+)
+def test_R33_a_dispensation_names_who_granted_it_and_when(room, fields, words):  # noqa: N802
+    with pytest.raises(Refused, match=words):
+        declared(room, **fields)
+    row = declared(room, **GRANTED, dispensation="to speak")
+    assert row.dispensation_words == "granted by the Standards Committee on 1 March 2022: to speak"
+    said = take(room.minutes, at=at(13))["declarations"][0]["words"]
+    assert "and had a dispensation granted by the Standards Committee on 1 March 2022." in said
+
+
+def test_R33_a_vote_in_breach_is_told_left_out_of_the_tally_and_flagged(room, clerk):  # noqa: N802
+    row, put = declared(room), motion(room)
+    with pytest.raises(Refused, match="No vote was taken"):
+        breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
+    voting.show_of_hands(put, votes_for=3, votes_against=2, at=at(10, 30), by=clerk)
+    breach = breaches.record_vote_in_breach(row, put, "against", at=at(13), by=clerk)
+    assert breaches.record_vote_in_breach(row, put, "against", at=at(13), by=clerk) == breach
+    with pytest.raises(Refused, match="recorded as against"):
+        breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
+    put.refresh_from_db()
+    assert (put.votes_for, put.votes_against, put.result) == (3, 2, "carried"), "the tally is of those who may vote"
+    assert (breach.action.owner, breach.action.withheld) == (room.people["mona"], True)
+    document = for_public(take(room.minutes, at=at(13)))
+    (entry,) = [one for one in document["entries"] if one["heading"] == "Young Carers"]
+    assert entry["resolutions"][0]["votes"] == [
+        "On a show of hands, 3 voted for and 2 against.",
+        "Mary Member, MBE voted against although a disclosable pecuniary interest barred them from voting (Localism "
+        "Act 2011 section 31(4)): that vote is not counted.",
+    ]
+    assert (
+        "and voted, which section 31(4) of the Localism Act 2011 does not allow."
+        in document["declarations"][0]["words"]
+    )
+
+
+def test_R33_a_speech_in_breach_is_told_and_both_ask_the_monitoring_officer_once(room, clerk):  # noqa: N802
+    row, put = declared(room), motion(room)
+    voting.show_of_hands(put, votes_for=3, votes_against=2, at=at(10, 30), by=clerk)
+    breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
+    spoken = breaches.record_speech_in_breach(row, at=at(13), by=clerk)
+    assert breaches.record_speech_in_breach(row, at=at(13), by=clerk) == spoken
+    assert Action.objects.count() == 1
+    words = take(room.minutes, at=at(13))["declarations"][0]["words"]
+    assert "took part in the discussion and voted, which section 31(4)" in words
+    assert "took no part" not in words
+
+
+def test_R33_there_is_no_breach_where_nothing_bars_and_none_is_left_without_its_interest(room, clerk):  # noqa: N802
+    with pytest.raises(Refused, match="No interest bars"):
+        breaches.record_speech_in_breach(declared(room, "Ned", kind="personal"), at=at(13), by=clerk)
+    row, put = declared(room), motion(room)
+    voting.show_of_hands(put, votes_for=3, votes_against=2, at=at(10, 30), by=clerk)
+    breach = breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
+    for act in (
+        lambda: interests.undeclare(row, by=clerk),
+        lambda: interests.correct_declaration(row, at=at(13), by=clerk, **GRANTED),
+        lambda: voting.take_back(put, by=clerk),
+    ):
+        with pytest.raises(Refused, match="strike that out first"):
+            act()
+    breaches.strike_out_breach(breach, by=clerk)
+    assert not Breach.objects.exists() and not Action.objects.exists()
+    interests.correct_declaration(row, at=at(13), by=clerk, **GRANTED)
+
+
+def test_R34_the_member_is_told_by_when_to_notify_and_the_mail_says_nothing_of_the_interest(  # noqa: N802
+    room, clerk, django_capture_on_commit_callbacks
+):
+    User.objects.filter(person=room.people["mary"]).delete()
+    mary = User.objects.create_user("mary@borsetshire.example", name="Mary", person=room.people["mary"])
+    with django_capture_on_commit_callbacks(execute=True):
+        declared(room, registered=False, nature=SENSITIVE)
+    (sent,) = [one for one in mail.outbox if one.to == [mary.email]]
+    assert "by Wednesday 18 May 2022, the end of 28 days beginning with the disclosure" in sent.body
+    assert SENSITIVE not in sent.subject + sent.body and "Young Carers" not in sent.body
+    assert AuditEntry.objects.filter(did="told of the duty to notify an interest").count() == 1

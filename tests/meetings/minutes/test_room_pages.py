@@ -4,7 +4,18 @@ import datetime as dt
 
 import pytest
 
-from meetings.models import Attendee, Exclusion, LimbKind, Minute, Minutes, MinutesState, Resolution, Result
+from meetings.models import (
+    Attendee,
+    Breach,
+    Declaration,
+    Exclusion,
+    LimbKind,
+    Minute,
+    Minutes,
+    MinutesState,
+    Resolution,
+    Result,
+)
 from meetings.procedure.minutes import resolving
 from meetings.procedure.minutes.resolving import LimbDraft
 from meetings.procedure.minutes.text import write_text
@@ -377,3 +388,29 @@ def test_what_the_report_recommends_to_ask_begins_with_its_date(desk, world):
         (LimbKind.NOTED, None),
         (LimbKind.ACTION, dt.date(2023, 4, 21)),
     ]
+
+
+def test_a_vote_in_breach_of_an_interest_is_recorded_in_the_room_and_who_is_barred_is_not_offered(desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    mary = world.who("Mary")
+    fields = {"attendee": mary.pk, "item": carers.item_id, "kind": "dpi", "nature": "Owns it."}
+    answer = desk.post(f"{ROOM}{carers.pk}/interest/", fields, follow=True)
+    assert "must notify the monitoring officer by Wednesday 18 May 2022. They have no sign-in: tell them." in said(
+        answer
+    )
+    form = said(desk.get(f"{ROOM}{carers.pk}/resolution/"))
+    assert "Ned Newman" in form and "Mary Member" not in form
+    motion = resolving.propose(carers, limbs=[LimbDraft("the report be noted")], by=world.clerk)
+    assert "Mary Member" not in said(desk.get(f"{ROOM}resolutions/{motion.pk}/vote/names/"))
+    press(desk, f"resolutions/{motion.pk}/vote/", votes_for="3", votes_against="2", abstentions="0")
+    interest = Declaration.objects.get()
+    page = said(desk.get(f"{ROOM}interests/{interest.pk}/breach/"))
+    assert "Voted against: that the report be noted" in page
+    press(desk, f"interests/{interest.pk}/breach/", what=f"{motion.pk}-against")
+    page = said(desk.get(f"{ROOM}{carers.pk}/"))
+    assert "voted against, not counted" in page and "that vote is not counted" in page
+    press(desk, f"breaches/{Breach.objects.get().pk}/remove/")
+    assert not Breach.objects.exists()

@@ -248,11 +248,11 @@ def test_the_whole_room_is_read_in_the_same_few_queries_however_much_there_is(ro
         with CaptureQueriesContext(connection) as more:
             assert seen_in(whole)
         assert [query["sql"] for query in more] == []
-    assert counts == [11, 11]
+    assert counts == [13, 13]
     assert (len(whole.resolutions), len(whole.exclusions)) == (13, 1)
     with CaptureQueriesContext(connection) as queries:
         Attendance.of(room.minutes)
-    assert len(queries) == 3
+    assert len(queries) == 4
 
 
 def seen_in(whole: Room) -> list:

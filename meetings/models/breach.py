@@ -1,0 +1,47 @@
+"""What a member did in an item although the law barred them from it: recorded as it was, and counted for nothing."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from meetings.models.action import Action
+from meetings.models.attendance import Declaration
+from meetings.models.resolution import Choice, Resolution
+
+
+class Breach(models.Model):
+    """
+    A vote or a speech in breach of a disclosable pecuniary interest (R33, LA 2011 s.31(4), s.34).
+
+    With a `resolution` it is a vote on it, which is in no tally; without one it is taking part in the discussion. The
+    monitoring officer is asked to look at it by `action`.
+    """
+
+    declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="breaches")
+    resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, blank=True, related_name="breaches")
+    choice = models.CharField(max_length=10, choices=Choice, blank=True)
+    action = models.ForeignKey(Action, models.PROTECT, related_name="breaches")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "breaches"
+        ordering = ["declaration", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resolution__isnull=True, choice="")
+                | Q(resolution__isnull=False, choice__in=("for", "against")),
+                name="a_vote_in_breach_says_how",
+            ),
+            models.UniqueConstraint(
+                fields=["declaration", "resolution"],
+                condition=Q(resolution__isnull=False),
+                name="nobody_votes_twice_in_breach",
+            ),
+            models.UniqueConstraint(
+                fields=["declaration"], condition=Q(resolution__isnull=True), name="a_speech_in_breach_is_recorded_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{'vote' if self.resolution_id else 'speech'} in breach by {self.declaration.attendee}"
