@@ -67,6 +67,11 @@ def certificate_words(row: Certificate) -> dict[str, Any]:
         "required": row.count.get("required"),
         "lawful": row.count.get("lawful"),
         "remarks": row.count.get("remarks", []),
+        "opened": [
+            {**one, "on": date.fromisoformat(one["on"])}
+            for kept in Certificate.objects.filter(version__meeting=version.meeting_id).order_by("version__number")
+            for one in kept.opened
+        ],
     }
 
 

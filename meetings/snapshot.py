@@ -18,7 +18,7 @@ from django.db.models import Prefetch
 from committee.law import exemption
 from committee.models import Council, Post, Seat, WithheldPapers
 from meetings import asked
-from meetings.models import AgendaItem, Meeting, Paper, PaperFile, PaperState
+from meetings.models import Access, AgendaItem, Meeting, Paper, PaperFile, PaperState
 from meetings.packs.pages import Span, label_of
 
 Snapshot = dict[str, Any]
@@ -81,7 +81,9 @@ def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) 
     `placed` says where a file (by PaperFile id) is bound: {"first": 7, "last": 18, "pack": 0}; received papers without
     an entry are not part of it yet and are left out.
     """
-    meeting, council, items = ground.meeting, ground.council, ground.items
+    meeting, council = ground.meeting, ground.council
+    items = [_item(item, placed) | _asked(ground.asked.get(item.pk)) for item in ground.items]
+    lines = exclusion_lines(items)
     moved_from, moved_words = meeting.rearranged
     return {
         "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
@@ -95,11 +97,12 @@ def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) 
         "rearranged_words": moved_words,
         "proper_officer": ground.officer,
         "issued_on": issued_on.isoformat(),
-        "items": [_item(item, placed) | _asked(ground.asked.get(item.pk)) for item in items],
-        "exclusion_motion": exemption.exclusion_motion(),
-        "exclusion_lines": _exclusion_lines(items),
+        "items": items,
+        # Where nothing is exempt but something confidential, the law excludes the public and nothing is moved (R18).
+        "exclusion_motion": "" if lines and not _is_exempt(items) else exemption.exclusion_motion(),
+        "exclusion_lines": lines,
         "withheld_papers": str(ground.withheld_papers),
-        "part_two": "" if any(item.part == 2 and not item.is_withdrawn for item in items) else "nil",
+        "part_two": "" if any(item["part"] == 2 and not item["withdrawn"] for item in items) else "nil",
         "membership": [
             {"name": seat.printed, "role": seat.role_label, "slug": seat.person.slug} for seat in ground.membership
         ],
@@ -171,14 +174,67 @@ def _paper(paper: Paper, place: dict[str, int] | None) -> dict[str, Any]:
     }
 
 
-def _exclusion_lines(items: list[AgendaItem]) -> list[str]:
-    paragraphs: dict[str, tuple[int, ...]] = {}
+def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
+    """
+    What stands below the motion to exclude the public, from what the agenda tells of each item's papers (s.100A(5)).
+
+    An item in Part Two, or of whose papers the public may read none, is named whole; of another its withheld papers
+    alone (rules.md 1.3.7: the part, not the whole). Of a confidential paper it says that no resolution is needed (R18).
+    """
+    exempt: dict[str, tuple[int, ...]] = {}
+    confidential = []
     for item in items:
-        if item.part == 2 and not item.is_withdrawn:
-            numbers = sorted({n for paper in item.papers.all() for n in paper.paragraph_numbers})
-            if numbers:
-                paragraphs[f"Item {item.number}"] = tuple(numbers)
-    return exemption.exclusion_lines(paragraphs) if paragraphs else []
+        withheld = withheld_papers(item)
+        whole = item["part"] == 2 or len(withheld) == len(item["papers"])
+        name = f"Item {item['number']}" + ("" if whole else ", its papers that are not for publication")
+        if numbers := sorted({int(n) for paper in withheld for n in paper["paragraphs"].split(",") if n}):
+            exempt[name] = tuple(numbers)
+        if any(paper["access"] == Access.CONFIDENTIAL for paper in withheld):
+            confidential.append(f"{name} - {exemption.CONFIDENTIAL_EXCLUSION}")
+    return exemption.exclusion_lines(exempt) + confidential
+
+
+def withheld_papers(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """The papers of an item as the agenda has it that are not for the public; of a withdrawn item none."""
+    return [] if item["withdrawn"] else [paper for paper in item["papers"] if paper["access"] != Access.OPEN]
+
+
+def _is_exempt(items: list[dict[str, Any]]) -> bool:
+    return any(paper["access"] == Access.EXEMPT for item in items for paper in withheld_papers(item))
+
+
+def private_words(snapshot: Snapshot) -> dict[str, str]:
+    """
+    What the agenda says of its parts, as its papers have it (rules.md 1.3.7): keys "reports" and "part_one".
+
+    "reports": whether the reports of Part Two are exempt, confidential, or open in part. "part_one": which items of
+    Part One have papers that are not for publication; "" where none has.
+    """
+    second = [paper for item in snapshot["items"] if item["part"] == 2 for paper in item["papers"]]
+    if any(paper["access"] == Access.OPEN for paper in second):
+        reports = "Reports in this section are exempt or confidential, except those that are not marked so"
+    elif any(paper["access"] == Access.CONFIDENTIAL for paper in second):
+        reports = "All reports in this section are exempt or confidential"
+    else:
+        reports = "All reports in this section are exempt"
+    numbers = [str(item["number"]) for item in snapshot["items"] if item["part"] == 1 and withheld_papers(item)]
+    named = ", ".join(numbers[:-1]) + " and " + numbers[-1] if len(numbers) > 1 else "".join(numbers)
+    part_one = (
+        f"Papers of item{'s' if len(numbers) > 1 else ''} {named} in Part One are not for publication: the public are "
+        "likely to be excluded while they are considered."
+    )
+    return {"reports": reports, "part_one": part_one if numbers else ""}
+
+
+def without_groundless(snapshot: Snapshot) -> Snapshot:
+    """The same without the papers whose grounds are still to be given, which nothing published may tell of."""
+    items = [
+        {**item, "papers": [paper for paper in item["papers"] if paper["access"] != Access.WITHHELD]}
+        for item in snapshot["items"]
+    ]
+    for item in items:
+        item["to_follow"] = any(paper["state"] == PaperState.TO_FOLLOW for paper in item["papers"])
+    return {**snapshot, "items": items}
 
 
 def placed_by(spans: dict[int, Span], papers: dict[int, Paper], pack: int) -> dict[int, dict[str, int]]:

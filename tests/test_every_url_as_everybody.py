@@ -26,6 +26,7 @@ from committee import complaints
 from committee.models import ClosedDay, Committee, RoleGrant, Seat, SignedLink, User, Venue
 from meetings.models import Correction, Paper
 from meetings.packs import large_print
+from meetings.procedure import agenda, papers
 from meetings.procedure.minutes import attendance, interests, opening, resolving, writing
 from tests.meetings import asking, minuted, printed_minutes
 from tests.meetings import world as worlds
@@ -66,6 +67,7 @@ BY_NAME = {
     # Of an exempt item, and of an exempt page, here: see `NUMBERS`.
     **dict.fromkeys(("members:item_file", "members:page", "members:page_file"), COMMITTEE),
     "members:draft": frozenset({"chairman", "vice-chairman"}),
+    "desk:paper_allow_open": frozenset({"proper officer"}),
     "members:paper_text": COMMITTEE,
     # Of a member's own call-in, and what the chairman is asked, here.
     "members:scrutiny_document": COMMITTEE,
@@ -179,6 +181,7 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
     special |= asking.values_of_addresses(world, member, officer, clerk)
     special |= after_values(safeguarding, clerk, member, officer)
     special |= complaint_values(clerk)
+    special |= stopped_values(world, clerk)
     special |= programme_addresses.values(safeguarding, year, clerk, officer)
     special |= link_values(safeguarding, member, clerk)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
@@ -290,6 +293,14 @@ def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
     values["desk:room_breach"] = {"pk": str(barred.pk)}
     values["desk:room_due"] = {"pk": str(motion.limbs.get().pk)}
     return values | {f"desk:room_{act}": {"pk": str(somebody.pk)} for act in ("person", "act")}
+
+
+def stopped_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
+    """Values for the proper officer's leave: a paper that is open under Part Two."""
+    item = agenda.add_item(world.coming, title="Placements", part=2, by=clerk)
+    paper = papers.expect_paper(item, title="Placements report", by=clerk)
+    papers.set_access(paper, access="open", by=clerk)
+    return {"desk:paper_allow_open": {"pk": str(paper.pk)}}
 
 
 def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict[str, str]]:

@@ -6,11 +6,17 @@ from enum import StrEnum
 
 
 class Access(StrEnum):
-    """Open to all; exempt by resolution (s.100A(4), Schedule 12A); confidential by law (s.100A(2)-(3))."""
+    """
+    Open to all; exempt by resolution (s.100A(4), Schedule 12A); confidential by law (s.100A(2)-(3)).
+
+    Withheld: kept from the public while its grounds are still to be given, so it stands in a draft and never in what is
+    published.
+    """
 
     OPEN = "open"
     EXEMPT = "exempt"
     CONFIDENTIAL = "confidential"
+    WITHHELD = "withheld"
 
 
 FINANCIAL, NOTICE_OR_ORDER = 3, 6
@@ -50,7 +56,8 @@ def answer(
 ) -> Answer:
     """Decide, with the reason as a sentence (LGA 1972 s.100F; the common-law need to know, s.100F(5)).
 
-    Confidential papers are never opened to other councillors as of right. ValueError for an unknown access.
+    Confidential papers, and those whose grounds are still to be given, are never opened to other councillors as of
+    right. ValueError for an unknown access.
     """
     if Access(access) is Access.OPEN:
         return Answer(True, "The paper is open to everybody.")
@@ -73,6 +80,8 @@ def answer(
 def _why_not_a_councillor(access: Access, paragraphs: Collection[int]) -> str:
     if access is Access.CONFIDENTIAL:
         return "The paper is confidential by law: another councillor needs a grant of access from the proper officer."
+    if access is Access.WITHHELD:
+        return "The grounds for withholding the paper are still to be given: nobody can say yet who has a right to it."
     if FINANCIAL in paragraphs and set(paragraphs) <= OPEN_TO_EVERY_COUNCILLOR:
         return "The paper holds, or may hold, terms proposed in negotiations for a contract (section 100F(2A))."
     return "Exempt information of this kind is not open to other councillors as of right (section 100F(2))."

@@ -150,16 +150,22 @@ def marking(access: Access | str, paragraphs: Collection[int] = ()) -> str:
 
     Exempt: "Not for publication" and the description in terms of Schedule 12A, so ValueError where there is no
     paragraph, KeyError for one outside 1 to 7. Confidential: s.100A(2)-(3), where no paragraph is in question.
+    Withheld: a draft says that the grounds are still to be given, and nothing is published so.
     """
     if Access(access) is Access.OPEN:
         return ""
     if Access(access) is Access.CONFIDENTIAL:
         return "Not for publication: confidential information, Local Government Act 1972, section 100A(2) and (3)."
+    if Access(access) is Access.WITHHELD:
+        return "Not for publication: the grounds for withholding this paper are still to be given."
     if not paragraphs:
         raise ValueError("An exempt paper cannot be marked without its paragraph of Schedule 12A.")
     described = " ".join(descriptions(paragraphs))
     where = f"{paragraphs_in_words(paragraphs)} of Part 1 of Schedule 12A to the Local Government Act 1972"
     return f"Not for publication by virtue of {where}. {described}"
+
+
+CONFIDENTIAL_EXCLUSION = "confidential information, for which section 100A(2) excludes the public without a resolution."
 
 
 def exclusion_motion() -> str:

@@ -19,8 +19,8 @@ TAG_COLOURS = {
     "in_time ready final passed received",
     "yellow": "draft preview proposed suggested pending to_follow provisional tbc warning accepted_in_part",
     "orange": "late urgent supplement supplementary awaiting waiting re_arranged rearranged moved chased",
-    "red": "overdue blocked exempt confidential restricted cancelled rejected failed withdrawn missing refused blocks "
-    "part_two",
+    "red": "overdue blocked exempt confidential withheld restricted cancelled rejected failed withdrawn missing "
+    "refused blocks part_two",
     "blue": "due",
     "teal": "open upcoming planned scheduled public building queued",
     "purple": "informal members members_edition",

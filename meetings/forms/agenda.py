@@ -9,7 +9,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from committee.forms.fields import ActForm
 from committee.models import LegalKind, Person
 from meetings.forms.fields import OfficerField
-from meetings.models import AgendaItem, ItemKind
+from meetings.models import AgendaItem, ItemKind, Paper, PaperState
 
 BLANK_ROWS = 3
 
@@ -84,8 +84,51 @@ class ItemForm(ActForm):
             1: "With the public present.",
             2: "After the public are excluded: every report of it is exempt or confidential.",
         }
+        if item:
+            self._ask_about_papers(item)
         own = Person.objects.filter(pk=item.owner_id) if item and item.owner_id else Person.objects.none()
         self.fields["owner"].queryset = officers(today, own)
+
+    def _ask_about_papers(self, item: AgendaItem) -> None:
+        """What becomes of the papers that do not fit the other part of the agenda; nothing where all fit."""
+        standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN)
+        if item.part == 1 and standing.open().exists():
+            moving = ("withhold", "Withhold its open papers until their grounds are given")
+        elif item.part == 2 and standing.withheld().exists():
+            moving = ("open", "Open those whose grounds are still to be given; the exempt and confidential stay so")
+        else:
+            return
+        field = forms.ChoiceField(
+            label=f"If you move it to Part {'Two' if item.part == 1 else 'One'}: what becomes of its papers?",
+            choices=[moving, ("leave", "Leave each paper as it is")],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        names = list(self.fields)
+        self.fields["its_papers"] = field
+        names.insert(names.index("part") + 1, "its_papers")
+        self.order_fields(names)
+
+
+class PartForm(ActForm):
+    """To which part an item belongs of whose papers the public may read none."""
+
+    button = "Save the part"
+    part = forms.TypedChoiceField(
+        label="To which part does it belong?",
+        coerce=int,
+        choices=[(2, "Part Two"), (1, "Part One")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say to which part the item belongs."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].option_hints = {
+            2: "It is taken after the public are excluded.",
+            1: "It stays where it is on the agenda. The motion to exclude the public names it all the same, and it "
+            "cannot be opened before that is carried.",
+        }
 
 
 def officers(today: dt.date, besides: Any = None) -> Any:

@@ -73,6 +73,7 @@ class AccessFields(forms.Form):
             Access.OPEN: "Everybody, once it is published.",
             Access.EXEMPT: "Members, and others with a right to it. The council may choose to exclude the public.",
             Access.CONFIDENTIAL: "Disclosure is forbidden by law, or by the department that supplied it.",
+            Access.WITHHELD: "Nobody of the public, for now. No agenda is published until its grounds are given.",
         }
 
     def clean(self) -> dict[str, Any]:
@@ -148,6 +149,8 @@ class PaperForm(AccessFields):
             kwargs.setdefault("initial", initial_of(paper))
         super().__init__(*args, **kwargs)
         self.paper = paper
+        if paper is None and item.part == 2:
+            self.initial.setdefault("access", Access.WITHHELD)
         others = Paper.objects.filter(item=item)
         if paper:
             others = others.exclude(pk=paper.pk)

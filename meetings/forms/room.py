@@ -11,7 +11,16 @@ from committee.forms.fields import ActForm, DayField, PersonField, RecordField, 
 from committee.law import exemption
 from committee.models import Person, Seat, SeatRole
 from meetings.minutes.room import Room
-from meetings.models import Access, AgendaItem, Attendee, Capacity, Choice, InterestKind, Minutes, Resolution
+from meetings.models import (
+    SETTLED_ACCESS,
+    AgendaItem,
+    Attendee,
+    Capacity,
+    Choice,
+    InterestKind,
+    Minutes,
+    Resolution,
+)
 
 GUESTS = (Capacity.OFFICER, Capacity.OTHER, Capacity.CO_OPTEE)
 
@@ -225,7 +234,7 @@ class ItemMinutedForm(ActForm):
         required=False,
         help_text="Without a time and without this, nothing is printed of the item.",
     )
-    access = forms.ChoiceField(label="Who may read its minute?", choices=Access, widget=forms.RadioSelect)
+    access = forms.ChoiceField(label="Who may read its minute?", choices=SETTLED_ACCESS, widget=forms.RadioSelect)
     paragraphs = forms.CharField(
         label="Paragraphs of Schedule 12A",
         max_length=40,

@@ -33,7 +33,17 @@ from meetings.models.pack import (
     SentNotice,
     VersionKind,
 )
-from meetings.models.paper import Access, NeedToKnow, PageText, Paper, PaperFile, PaperKind, PaperState
+from meetings.models.paper import (
+    SETTLED_ACCESS,
+    Access,
+    LeaveToOpen,
+    NeedToKnow,
+    PageText,
+    Paper,
+    PaperFile,
+    PaperKind,
+    PaperState,
+)
 from meetings.models.resolution import (
     ASKING,
     DONE_THERE,
@@ -54,6 +64,7 @@ __all__ = [
     "ASKING",
     "DONE_THERE",
     "OF_THE_COMMITTEE",
+    "SETTLED_ACCESS",
     "AbsenceApproval",
     "Access",
     "Action",
@@ -80,6 +91,7 @@ __all__ = [
     "Exclusion",
     "InterestKind",
     "ItemKind",
+    "LeaveToOpen",
     "Limb",
     "LimbKind",
     "Meeting",

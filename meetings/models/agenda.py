@@ -50,7 +50,8 @@ class AgendaItem(models.Model):
 
     `position` orders the draft and `number` is what is printed; the verbs keep them equal until publication, after
     which a number never changes and a withdrawn item keeps its own (R57). `part` is 1 (public) or 2 (after the
-    exclusion of the public). `public_title` is what the public sees where `title` would itself give away what is
+    exclusion of the public). `part_settled`: somebody has said that it belongs in Part One although the public may read
+    none of its papers (R17). `public_title` is what the public sees where `title` would itself give away what is
     exempt.
     """
 
@@ -59,6 +60,7 @@ class AgendaItem(models.Model):
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=15, choices=ItemKind, default=ItemKind.BUSINESS)
     part = models.PositiveSmallIntegerField(choices=[(1, "Part One"), (2, "Part Two")], default=1)
+    part_settled = models.BooleanField(default=False, editable=False)
     title = models.CharField(max_length=250)
     public_title = models.CharField(
         max_length=250,
@@ -118,6 +120,15 @@ class AgendaItem(models.Model):
     def is_withdrawn(self) -> bool:
         """Whether it was withdrawn after publication."""
         return self.withdrawn_at is not None
+
+    def is_closed_to_public(self) -> bool:
+        """Whether it has papers and the public may read none of them, whichever part it is in (R17, s.100A(4))."""
+        standing = [paper for paper in self.papers.all() if paper.state != "withdrawn"]
+        return bool(standing) and all(paper.is_withheld for paper in standing)
+
+    def is_taken_in_private(self) -> bool:
+        """Whether the public are to be excluded for all of it: in Part Two, or with no paper that they may read."""
+        return self.part == 2 or self.is_closed_to_public()
 
 
 class UrgencyRuling(models.Model):

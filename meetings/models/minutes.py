@@ -8,7 +8,7 @@ from committee.law import exemption
 from committee.models import Committee, MunicipalYear, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
-from meetings.models.paper import Access
+from meetings.models.paper import SETTLED_ACCESS, Access
 
 
 class MinuteSeries(models.Model):
@@ -143,7 +143,7 @@ class Minute(models.Model):
     number = models.PositiveIntegerField(null=True, blank=True)
     heading = models.CharField(max_length=250)
     public_heading = models.CharField(max_length=250, blank=True)
-    access = models.CharField(max_length=15, choices=Access, default=Access.OPEN)
+    access = models.CharField(max_length=15, choices=SETTLED_ACCESS, default=Access.OPEN)
     paragraphs = models.CharField(max_length=20, blank=True, help_text="Schedule 12A paragraphs, joined by commas.")
     text = models.TextField(blank=True, max_length=200_000)
     public_summary = models.TextField(blank=True, max_length=20_000)

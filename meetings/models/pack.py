@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from committee.models import StoredFile
 from meetings.models.meeting import Meeting
-from meetings.models.paper import Access, PaperFile
+from meetings.models.paper import SETTLED_ACCESS, Access, PaperFile
 
 
 class Edition(models.TextChoices):
@@ -180,7 +180,7 @@ class PublishedPaper(models.Model):
     version = models.ForeignKey(AgendaVersion, models.PROTECT, related_name="papers")
     paper_file = models.ForeignKey(PaperFile, models.PROTECT, related_name="published")
     item_number = models.PositiveSmallIntegerField()
-    access = models.CharField(max_length=15, choices=Access)
+    access = models.CharField(max_length=15, choices=SETTLED_ACCESS)
     title = models.CharField(max_length=250)
     first_page = models.PositiveIntegerField(null=True, blank=True)
     last_page = models.PositiveIntegerField(null=True, blank=True)
@@ -202,7 +202,8 @@ class Certificate(models.Model):
     The certificate of publication: when it went on the website, who posted the notice and opened inspection, where.
 
     Clear days are counted from the later of the two (rules.md 0.2.9); `count` keeps the days counted and those left
-    out with their reasons, as data, so that it reads the same for ever.
+    out with their reasons, as data, so that it reads the same for ever. `opened` keeps each leave of the proper officer
+    on which a paper of the version went out open (see `LeaveToOpen`).
     """
 
     version = models.OneToOneField(AgendaVersion, models.PROTECT, related_name="certificate")
@@ -214,6 +215,7 @@ class Certificate(models.Model):
     inspection_at = models.DateTimeField(null=True, blank=True)
     inspection_where = models.CharField(max_length=200, blank=True)
     count = models.JSONField(default=dict)
+    opened = models.JSONField(default=list, blank=True)
     completed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

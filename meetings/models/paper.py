@@ -10,11 +10,21 @@ from meetings.models.agenda import AgendaItem
 
 
 class Access(models.TextChoices):
-    """Who may read a paper. Exempt (by resolution) and confidential (by law, no choice) are different things."""
+    """
+    Who may read a paper. Exempt (by resolution) and confidential (by law, no choice) are different things.
+
+    Withheld: the grounds are still to be given. A paper under Part Two begins so; no minute has this access, and the
+    database refuses it in anything published (see `meetings/unpublished.py`).
+    """
 
     OPEN = "open", "Open"
     EXEMPT = "exempt", "Exempt"
     CONFIDENTIAL = "confidential", "Confidential"
+    WITHHELD = "withheld", "Withheld"
+
+
+# What a minute, and whatever is published, can be.
+SETTLED_ACCESS = [(one.value, one.label) for one in Access if one != Access.WITHHELD]
 
 
 class PaperKind(models.TextChoices):
@@ -45,7 +55,7 @@ class PaperQuerySet(models.QuerySet):
         return self.filter(access=Access.OPEN)
 
     def withheld(self) -> "PaperQuerySet":
-        """Exempt and confidential ones."""
+        """Exempt and confidential ones, and those whose grounds are still to be given."""
         return self.exclude(access=Access.OPEN)
 
     def standing(self) -> "PaperQuerySet":
@@ -135,6 +145,10 @@ class Paper(models.Model):
                 condition=~Q(access="open") | Q(paragraphs=""), name="an_open_paper_has_no_paragraphs"
             ),
             models.CheckConstraint(
+                condition=~Q(access="withheld") | Q(paragraphs="", confidential_reason=""),
+                name="a_paper_without_grounds_has_none",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="received") | Q(file__isnull=False), name="a_received_paper_has_its_file"
             ),
             models.CheckConstraint(
@@ -149,6 +163,11 @@ class Paper(models.Model):
     def is_withheld(self) -> bool:
         """Whether the public may not read it."""
         return self.access != Access.OPEN
+
+    @property
+    def lacks_grounds(self) -> bool:
+        """Whether it is withheld and nobody has said yet by what right."""
+        return self.access == Access.WITHHELD
 
     @property
     def title_for_public(self) -> str:
@@ -256,3 +275,26 @@ class NeedToKnow(models.Model):
 
     def __str__(self) -> str:
         return f"leave for {self.person} to read {self.paper}"
+
+
+class LeaveToOpen(models.Model):
+    """
+    The proper officer's leave that one file of a paper goes out open where publishing would be stopped (R16).
+
+    `like` is the withheld file that it is, or nearly is; without one the leave is for standing open under Part Two. A
+    leave is for the file that was looked at (none, where the paper is to follow): another file needs another leave.
+    """
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="leaves")
+    file = models.ForeignKey(PaperFile, models.CASCADE, null=True, blank=True, related_name="+")
+    like = models.ForeignKey(PaperFile, models.CASCADE, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=500)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["paper", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_leave_to_open_has_its_reason")]
+
+    def __str__(self) -> str:
+        return f"leave to publish {self.paper} open"

@@ -59,6 +59,7 @@ def context_of(
         "rearranged": snapshots.rearranged_words(snapshot),
         "items": [item for item in items if item["part"] == 1],
         "part_two": [item for item in items if item["part"] == 2],
+        "private": snapshots.private_words(snapshot),
         "edition": edition,
         "edition_name": Edition(edition).label,
         "council": council,

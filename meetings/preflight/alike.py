@@ -1,73 +1,125 @@
 """An open paper that says what a withheld one says: the leak gate cannot tell, since open words are public (R16)."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from django.core.cache import cache
 
 from committee.law.clear_days import long_date
-from meetings.models import Access, AgendaItem, Paper, PaperFile
-from meetings.packs.fingerprint import Fingerprint, is_current
-from meetings.preflight.case import Case
-from meetings.preflight.found import Check, at_paper, quoted, warn
+from meetings.models import Access, AgendaItem, LeaveToOpen, Paper, PaperFile
+from meetings.packs.fingerprint import Fingerprint
+from meetings.preflight.case import CORRECTION, Case
+from meetings.preflight.found import Check, at_paper, block, quoted
 
 NEARLY_ALL = 0.9
 FEW = 30  # runs of words: a paper of fewer is too short to judge by
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
-Papers = Sequence[tuple[AgendaItem, Paper]]
+TO_MEND = "Upload the right file or withhold it; otherwise only the proper officer can allow it to be published open."
+
+
+class Secret(NamedTuple):
+    """A file of a withheld paper, as far as it is compared."""
+
+    pk: int
+    stored: int
+    sha256: str
+    meeting: int
+    is_current: bool
+    paper: int
+    open_version: int | None
 
 
 def check(case: Case) -> Iterator[Check]:
-    """R16: warn where an open paper of this act has a file, or nearly all the words, that are withheld somewhere."""
-    opened = [(item, paper) for item, paper in case.papers if not paper.is_withheld]
-    if opened:
-        yield from _withheld_elsewhere(case, opened)
-        yield from _nearly_the_same(case, opened)
-
-
-def _withheld_elsewhere(case: Case, opened: Papers) -> Iterator[Check]:
-    """
-    Files that a withheld paper of another meeting has, or one of this meeting had before.
-
-    A warning: an exemption lapses, and then the paper is handed in again as an open one.
-    """
-    rows = PaperFile.objects.filter(stored__in={paper.file.stored_id for _, paper in opened})
-    rows = rows.exclude(paper__access=Access.OPEN).select_related("paper__item__meeting").defer("fingerprint")
-    withheld = {
-        file.stored_id: file.paper
-        for file in rows.order_by("pk")
-        if file.paper.file_id != file.pk or file.paper.item.meeting_id != case.meeting.pk  # else pack.py blocks it
-    }
-    for item, paper in opened:
-        if secret := withheld.get(paper.file.stored_id):
-            text = (
-                f"{quoted(paper.title)} of item {item.number} is open, but its file was withheld as "
-                f"{quoted(secret.title)} for the meeting of {long_date(secret.item.meeting.date)}: look whether the "
-                "public may read it now."
-            )
-            yield warn("R16", text, SOURCE, at_paper(case.meeting, paper), "Look at the file")
-
-
-def _nearly_the_same(case: Case, opened: Papers) -> Iterator[Check]:
-    """What holds nearly all the words of a withheld paper of this meeting, by their fingerprints."""
-    hidden = [paper for _, paper in case.all_papers if paper.is_withheld and paper.file_id]
-    if not hidden:
+    """R16: nothing goes out open that is, or nearly is, withheld elsewhere, but by leave of the proper officer."""
+    if case.for_ == CORRECTION:  # it publishes words and no paper
         return
-    known = _fingerprints([*hidden, *(paper for _, paper in opened)])
-    for item, paper in opened:
-        for secret in hidden:
-            same = secret.file.stored_id == paper.file.stored_id  # pack.py blocks that already
-            if not same and secret.open_version_id != paper.pk and _holds(known, paper, secret):
-                text = (
-                    f"{quoted(paper.title)} of item {item.number} is open and holds nearly all the words of "
-                    f"{quoted(secret.title)}, which is withheld: look whether it is the right file. If it is the open "
-                    "version of it, say so."
-                )
-                yield warn("R16", text, SOURCE, at_paper(case.meeting, paper), "Look at the file")
+    opened = {paper.pk: (item, paper) for item, paper in case.papers if not paper.is_withheld}
+    found = likenesses([paper for _, paper in opened.values()], case.meeting.pk)
+    leaves = LeaveToOpen.objects.filter(paper__in=found, like__isnull=False) if found else ()
+    allowed = {(leave.file_id, leave.like_id) for leave in leaves}
+    for pk, secrets in found.items():
+        item, paper = opened[pk]
+        for secret in secrets:
+            if (paper.file_id, secret.pk) not in allowed:
+                yield _stopped(case, item, paper, secret)
 
 
-def _fingerprints(papers: list[Paper]) -> dict[int, frozenset[int]]:
-    rows = PaperFile.objects.filter(pk__in=[paper.file_id for paper in papers]).values_list("pk", "fingerprint")
-    return {pk: Fingerprint.unpack(bytes(data)).shingles for pk, data in rows if is_current(bytes(data))}
+def _stopped(case: Case, item: AgendaItem, paper: Paper, secret: PaperFile) -> Check:
+    text = f"{quoted(paper.title)} of item {item.number} is open, but {said_of(paper, secret)}. {TO_MEND}"
+    if secret.paper.item_id == item.pk and secret.stored_id != paper.file.stored_id:
+        text += " If it is its open version, say so."
+    return block("R16", text, SOURCE, at_paper(case.meeting, paper), "Look at the file")
 
 
-def _holds(known: dict[int, frozenset[int]], paper: Paper, secret: Paper) -> bool:
-    said, sought = known.get(paper.file_id or 0, frozenset()), known.get(secret.file_id or 0, frozenset())
-    return len(sought) >= FEW and len(sought & said) >= NEARLY_ALL * len(sought)
+def said_of(paper: Paper, secret: PaperFile) -> str:
+    """What an open paper has to do with a withheld file: the end of a sentence, for the desk alone."""
+    name, day = quoted(secret.paper.title), long_date(secret.paper.item.meeting.date)
+    if paper.file and secret.stored_id == paper.file.stored_id:
+        return f"its file was withheld as {name} for the meeting of {day}"
+    return f"it holds nearly all the words of {name}, which is withheld for the meeting of {day}"
+
+
+def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFile]]:
+    """
+    By the id of each open paper, the files withheld elsewhere that its file is, or whose words it nearly all holds.
+
+    Elsewhere is any other paper of any meeting, or a file that one had before; not what the paper is named as the open
+    version of, unless it is the same file. The same file as the present one of a withheld paper of the same `meeting`
+    (by id) is for `pack.py`, which nobody lifts. The queries do not grow with the papers.
+    """
+    opened = {paper.pk: paper.file for paper in papers if paper.file and not paper.is_withheld}
+    secrets = _secrets() if opened else []
+    near = _near(opened.values(), {one.sha256: one.pk for one in secrets}) if secrets else {}
+    found: dict[int, list[int]] = defaultdict(list)
+    for pk, file in opened.items():
+        for one in secrets:
+            same = one.stored == file.stored_id
+            theirs = one.paper != pk and not (same and one.is_current and one.meeting == meeting)
+            if theirs and (same or (one.open_version != pk and near[file.pk].get(one.sha256))):
+                found[pk].append(one.pk)
+    rows = PaperFile.objects.filter(pk__in={pk for some in found.values() for pk in some}).defer("fingerprint")
+    files = rows.select_related("paper__item__meeting").in_bulk() if found else {}
+    return {pk: [files[one] for one in some] for pk, some in found.items()}
+
+
+def _secrets() -> list[Secret]:
+    rows = PaperFile.objects.exclude(paper__access=Access.OPEN).order_by("pk")
+    return [
+        Secret(pk, stored, sha256, meeting, pk == current, paper, version)
+        for pk, stored, sha256, meeting, current, paper, version in rows.values_list(
+            "pk", "stored", "stored__sha256", "paper__item__meeting", "paper__file", "paper", "paper__open_version"
+        )
+    ]
+
+
+def _near(opened: Iterable[PaperFile], secrets: Mapping[str, int]) -> dict[int, dict[str, bool]]:
+    """
+    By the id of each open file: of every withheld file, by its hash, whether the open one nearly holds it.
+
+    What has been compared is kept by both hashes, so that only what was withheld since is read: two files stay as
+    they are. Where a fingerprint is missing nothing is kept, and the leak gate refuses the withheld one.
+    """
+    keys = {file.pk: f"preflight-alike:1:{file.stored.sha256}" for file in opened}
+    kept = cache.get_many(set(keys.values()))
+    known = {pk: dict(kept.get(key, {})) for pk, key in keys.items()}
+    missing = {pk: secrets.keys() - said.keys() for pk, said in known.items()}
+    wanted = {sha256 for some in missing.values() for sha256 in some}
+    if not wanted:
+        return known
+    own = {pk: said for pk, _, said in _shingles([pk for pk, some in missing.items() if some])}
+    for _, sha256, sought in _shingles([secrets[sha256] for sha256 in wanted]):
+        for pk, said in own.items():
+            known[pk][sha256] = len(sought) >= FEW and len(sought & said) >= NEARLY_ALL * len(sought)
+    cache.set_many({keys[pk]: known[pk] for pk in own}, timeout=None)
+    return known
+
+
+def _shingles(files: Iterable[int]) -> Iterator[tuple[int, str, frozenset[int]]]:
+    """Of files by their ids: id, hash and runs of words; those without a fingerprint are left out."""
+    rows = PaperFile.objects.filter(pk__in=files).values_list("pk", "stored__sha256", "fingerprint")
+    for pk, sha256, packed in rows.iterator(chunk_size=50):
+        try:
+            yield pk, sha256, Fingerprint.unpack(bytes(packed)).shingles
+        except ValueError:
+            continue

@@ -89,6 +89,21 @@ class Case:
             return False
         return paper.file_id not in self.published_files
 
+    def names(self, item: AgendaItem, paper: Paper) -> bool:
+        """Whether the agenda that this act publishes tells anew of `paper`, in or still to follow."""
+        if self.first:
+            return True
+        if paper.state == PaperState.RECEIVED:
+            return self._of_this_act(item, paper)
+        return paper.state == PaperState.TO_FOLLOW and (item.pk in self.published_items or item.pk in self.items_of_act)
+
+    @cached_property
+    def items_of_act(self) -> set[int]:
+        """Ids of the items that this act publishes: all of them, those that papers come to, or the one added."""
+        if self.first:
+            return {item.pk for item in self.standing_items}
+        return {item.pk for item, _ in self.papers} | ({self.only.pk} if self.only else set())
+
     @cached_property
     def all_papers(self) -> list[tuple[AgendaItem, Paper]]:
         """Every paper of every standing item that was not withdrawn, in or not."""

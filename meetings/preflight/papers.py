@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from committee.law import exemption
-from meetings.models import Access, AgendaItem, ItemKind, Paper, PaperKind, PaperState
+from meetings.models import Access, AgendaItem, ItemKind, LeaveToOpen, Paper, PaperKind, PaperState
 from meetings.preflight.case import CORRECTION, Case
 from meetings.preflight.found import Check, at_item, at_meeting, at_paper, block, from_law, quoted, warn
 
@@ -26,7 +26,32 @@ def check(case: Case) -> Iterator[Check]:
             yield from _background(case, paper)
     yield from _titles(case)
     if case.for_ != CORRECTION:
+        yield from _grounds(case)
         yield from _part_two(case)
+        yield from _which_part(case)
+
+
+def _grounds(case: Case) -> Iterator[Check]:
+    """R16, R11: no paper goes out open under Part Two, or withheld without its grounds, whatever others there are."""
+    named = [pair for pair in case.all_papers if case.names(*pair)]
+    opened = [paper for item, paper in named if item.part == 2 and not paper.is_withheld]
+    leaves = LeaveToOpen.objects.filter(paper__in=opened, like__isnull=True) if opened else ()
+    allowed = {(leave.paper_id, leave.file_id) for leave in leaves}
+    for item, paper in named:
+        where = at_paper(case.meeting, paper)
+        if item.part == 2 and not paper.is_withheld and (paper.pk, paper.file_id) not in allowed:
+            text = (
+                f"{quoted(paper.title)} is open, but item {item.number} is in Part Two: withhold it and give its "
+                "grounds, or move the item to Part One; otherwise only the proper officer can allow it to go out "
+                "open, with a reason."
+            )
+            yield block("R16", text, "LGA 1972 s.100B(2)", where, "Say who may read it")
+        elif paper.lacks_grounds:
+            text = (
+                f"{quoted(paper.title)} of item {item.number} is withheld, and its grounds are still to be given: say "
+                "by which paragraphs of Schedule 12A it is exempt, what makes it confidential, or that it is open."
+            )
+            yield block("R11", text, "LGA 1972 Sch 12A paras 1-7, 10; s.100A(3)", where, "Give its grounds")
 
 
 def _missing(case: Case) -> Iterator[Check]:
@@ -59,13 +84,17 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
             text = f"{quoted(paper.title)}: {finding.text[0].lower()}{finding.text[1:]}"
             made = from_law(finding, where, "Complete the exemption")
             yield block(made.rule, text, made.source, where, made.label)
+    if paper.access == Access.CONFIDENTIAL and not paper.confidential_reason.strip():
+        text = f"{quoted(paper.title)} is confidential, but nothing says what forbids its disclosure."
+        yield block("R18", text, "LGA 1972 s.100A(3)", where, "Say what forbids it")
     if not _marking(paper):
         text = f"{quoted(paper.title)} would go out without its words “Not for publication” and the paragraph claimed."
         yield block("R15", text, "LGA 1972 s.100B(5)", where, "Complete the exemption")
     if paper.review_on and paper.review_on <= case.on:
         text = f"{quoted(paper.title)} was to be looked at again by now: ask whether it is still exempt."
         yield warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again")
-    if item.part == 1 and not paper.appendix_of_id and not _has_open_version(paper):
+    closed = item.is_closed_to_public()  # then it is asked about as a whole
+    if item.part == 1 and not closed and not paper.appendix_of_id and not _has_open_version(paper):
         text = (
             f"{quoted(paper.title)} is withheld, but item {item.number} is in Part One: move the item to Part "
             "Two, or tie the "
@@ -114,8 +143,8 @@ def _plain(text: str) -> str:
 def _titles(case: Case) -> Iterator[Check]:
     """R16: a title that is hidden from the public is nowhere in what the public reads (s.100A(2), s.100B(2))."""
     source = "LGA 1972 s.100A(2), s.100B(2)"
-    hidden = [item.title for item in case.items if _hides(item)]
-    hidden += [paper.title for _, paper in case.all_papers if paper.is_withheld and _hides(paper)]
+    hidden = [item.title for item in case.items if hides(item)]
+    hidden += [paper.title for _, paper in case.all_papers if paper.is_withheld and hides(paper)]
     for item, what, text in _public_words(case):
         for title in hidden:
             if repeats(text, title):
@@ -135,7 +164,7 @@ def repeats(text: str, title: str, public_title: str = "") -> bool:
     return bool(hidden) and hidden != _plain(public_title) and f" {hidden} " in f" {_plain(text)} "
 
 
-def _hides(titled: AgendaItem | Paper) -> bool:
+def hides(titled: AgendaItem | Paper) -> bool:
     """Whether the public is shown another title than its own."""
     return bool(titled.public_title) and _plain(titled.public_title) != _plain(titled.title)
 
@@ -144,7 +173,7 @@ def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
     """Every text that the public will read, with the item it stands under and what to call it."""
     for item in case.items:
         yield item, f"The title of item {item.number}", item.title_for_public
-        if not _hides(item):
+        if not hides(item):
             yield item, f"The lead line of item {item.number}", item.lead_line
             yield item, f"A bullet of item {item.number}", item.bullets
             yield item, f"The presenter of item {item.number}", item.presenter
@@ -157,14 +186,27 @@ def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
 
 def _part_two(case: Case) -> Iterator[Check]:
     """R17, R19: Part Two, the motion that goes before it, and the paragraphs the motion names (s.100A(4)-(5))."""
-    private = [item for item in case.standing_items if item.part == 2]
+    private = [item for item in case.standing_items if item.is_taken_in_private()]
     motion = any(item.kind == ItemKind.EXCLUSION for item in case.standing_items)
     if private and not motion:
-        text = "Part Two has business, but the agenda has no item for moving the exclusion of the public."
+        text = "There is business that is not for the public, but no item for moving the exclusion of the public."
         yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", at_meeting(case.meeting), "Add the item")
     for item in private:
-        if not any(paper.is_withheld for paper in item.papers.all()):
+        if item.part == 2 and not any(paper.is_withheld for paper in item.papers.all()):
             text = (
                 f"Item {item.number} is in Part Two, but no paper of it says which paragraph of Schedule 12A applies."
             )
             yield warn("R17", text, "LGA 1972 s.100A(5)", at_item(case.meeting, item), "Look at the item")
+
+
+def _which_part(case: Case) -> Iterator[Check]:
+    """R17: an item of whose papers the public may read none is not taken in public unasked (s.100A(4)-(5))."""
+    for item in case.standing_items:
+        if item.part == 1 and item.is_closed_to_public() and not item.part_settled and item.pk in case.items_of_act:
+            text = (
+                f"The public may read no paper of item {item.number}, {quoted(item.title)}, but it is in Part One: say "
+                "to which part it belongs."
+            )
+            yield block(
+                "R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item, "item_part"), "Say which part"
+            )

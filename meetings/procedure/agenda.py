@@ -10,14 +10,24 @@ from committee.models import LegalKind, Person, User
 from committee.refusal import Refused
 from meetings import days
 from meetings.minutes.presence import presided_by
-from meetings.models import AgendaItem, ItemKind, Meeting, Minute, Minutes, UrgencyRuling
+from meetings.models import (
+    Access,
+    AgendaItem,
+    ItemKind,
+    Meeting,
+    Minute,
+    Minutes,
+    Paper,
+    PaperState,
+    UrgencyRuling,
+)
 from meetings.procedure import papers
 from meetings.procedure.filling import fill, previous_meeting
 from meetings.procedure.keeping import day_of, hold, is_published, said, save
 
 __all__ = [
     "add_item", "edit_item", "fill", "move_item", "previous_meeting", "published_items", "remove_item", "rule_urgent",
-    "take_back_ruling",
+    "settle_part", "take_back_ruling",
 ]  # fmt: skip
 CHANGES = {
     "title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of",
@@ -25,6 +35,8 @@ CHANGES = {
 }  # fmt: skip
 UNPRINTED = {"owner", "decides_budget"}
 CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
+# What becomes of the papers of an item that goes to the other part of the agenda.
+WITHHOLD, OPEN, LEAVE = "withhold", "open", "leave"
 FROZEN = "This item is published and stays as printed. Withdraw it, add a supplement, or publish a correction instead."
 
 
@@ -121,12 +133,14 @@ def _held(item: AgendaItem) -> AgendaItem:
 
 
 @transaction.atomic
-def edit_item(item: AgendaItem, *, by: User, **changes) -> AgendaItem:
+def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", **changes) -> AgendaItem:
     """
     Change an item's title, public title, lead line, bullets, presenter, owner, part, kind or minutes.
 
+    Where it goes to the other part, `its_papers` says what becomes of those that do not fit there: "withhold" the open
+    ones until their grounds are given (to Part Two), "open" those without grounds (to Part One), or "leave" them.
     Who owes its papers, and whether it decides on the budget (R59), can change at any time. Raises Refused where the
-    item is published; TypeError for unknown `changes`.
+    item is published, and where its papers would move unasked (R16); TypeError for unknown `changes`.
     """
     _refuse_unknown(changes)
     item = _held(item)
@@ -139,11 +153,64 @@ def edit_item(item: AgendaItem, *, by: User, **changes) -> AgendaItem:
         _refuse_frozen(item)
     for name, value in changed.items():
         setattr(item, name, value)
+    if "part" in changed:
+        item.part_settled = False
     save(item)
     if "part" in changed:
+        _follow(item, its_papers, by)
         _put_in_order(item.meeting.items.in_order(), renumber=not is_published(item.meeting))
         item.refresh_from_db(fields=["position", "number"])
     audit.record(by, "changed", item, **{name: str(value) for name, value in changed.items()})
+    return item
+
+
+def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
+    """Its papers after the item has gone to another part of the agenda, as was said of them."""
+    misplaced = misplaced_papers(item, item.part)
+    if not misplaced:
+        return
+    one = len(misplaced) == 1
+    if its_papers not in (WITHHOLD if item.part == 2 else OPEN, LEAVE):
+        what = "the public may read" if item.part == 2 else "are withheld from the public"
+        what = what.replace("are withheld", "is withheld") if one else what
+        raise Refused(
+            f"The item has {len(misplaced)} paper{'' if one else 's'} that {what}: say what becomes of "
+            f"{'it' if one else 'them'} in Part {'Two' if item.part == 2 else 'One'}.",
+            rule="R16",
+        )
+    for paper in misplaced:
+        if its_papers == WITHHOLD and not Paper.objects.filter(open_version=paper).exists():
+            papers.set_access(paper, access=Access.WITHHELD, public_title=paper.public_title, by=by)
+        elif its_papers == OPEN and paper.lacks_grounds:
+            papers.set_access(paper, access=Access.OPEN, public_title=paper.public_title, by=by)
+
+
+def misplaced_papers(item: AgendaItem, part: int) -> list[Paper]:
+    """The papers to ask about where `item` goes to `part`: open ones to Part Two, withheld ones to Part One."""
+    standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN).select_related("item__meeting")
+    return list(standing.open() if part == 2 else standing.withheld())
+
+
+@transaction.atomic
+def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
+    """
+    Say to which part an item belongs of whose papers the public may read none (R17, LGA 1972 s.100A(4)-(5)).
+
+    Left in Part One, it is taken after a resolution that names it, as in Part Two. Raises Refused where the public may
+    read one of its papers, so that there is nothing to settle, and where a published item would move.
+    """
+    if part not in (1, 2):
+        raise Refused("An item belongs to Part One or Part Two.")
+    item = _held(item)
+    if item.is_withdrawn:
+        raise Refused("The item has been withdrawn.")
+    if not item.is_closed_to_public():
+        raise Refused("The public may read a paper of this item, so its place is where it stands.", rule="R17")
+    if part != item.part:
+        item = edit_item(item, part=part, its_papers=LEAVE, by=by)
+    item.part_settled = part == 1
+    save(item)
+    audit.record(by, "settled the part of", item, part=part)
     return item
 
 

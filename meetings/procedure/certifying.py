@@ -15,11 +15,15 @@ from committee.refusal import Refused
 from meetings import days as days_for
 from meetings.models import AgendaVersion, Certificate, Meeting
 from meetings.procedure.keeping import said, save
+from meetings.procedure.leaving_open import used_by
 
 
 def begin_certificate(version: AgendaVersion, *, at: datetime) -> Certificate:
-    """Write down when a version went on the website, with the clear days counted from then; part of publishing it."""
-    row = Certificate(version=version, website_at=at)
+    """
+    Write down when a version went on the website, with the clear days counted from then and the proper officer's leaves
+    on which papers of it are open; part of publishing it.
+    """
+    row = Certificate(version=version, website_at=at, opened=used_by(version))
     row.count = count_of(row, day_list())
     row.save()
     return row

@@ -14,7 +14,17 @@ from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings import asked, notifying, printed, tasks
 from meetings import snapshot as snapshots
-from meetings.models import Access, AgendaItem, AgendaVersion, Edition, Meeting, Pack, PublishedPaper, VersionKind
+from meetings.models import (
+    Access,
+    AgendaItem,
+    AgendaVersion,
+    Edition,
+    LeaveToOpen,
+    Meeting,
+    Pack,
+    PublishedPaper,
+    VersionKind,
+)
 from meetings.packs import gate, large_print
 from meetings.preflight.papers import repeats
 from meetings.procedure.certifying import begin_certificate
@@ -37,6 +47,7 @@ def freeze(
     Call it inside a transaction that holds the meeting. Raises Refused where the notice cannot be printed, or where
     what everybody reads would repeat a hidden title (R16).
     """
+    _refuse_without_grounds(meeting, snapshot)
     _refuse_repeating(snapshot, note)
     number = meeting.versions.count() + 1
     officer = snapshot["proper_officer"]
@@ -79,6 +90,33 @@ def freeze(
     return version
 
 
+def _refuse_without_grounds(meeting: Meeting, snapshot: snapshots.Snapshot) -> None:
+    """
+    R11, R16: nothing is published that tells of a paper whose grounds are still to be given, nor for the first time an
+    open one under Part Two without the proper officer's leave.
+
+    SECURITY: pre-flight has asked before the lock; who may read a paper can have changed since.
+    """
+    opened = []
+    for item in snapshot["items"]:
+        for paper in item["papers"]:
+            if paper["access"] == Access.WITHHELD:
+                text = f"A paper of item {item['number']} is withheld, and its grounds are still to be given."
+                raise Refused(text, rule="R11")
+            if paper["access"] == Access.OPEN and item["part"] == 2 and paper["file"] and not item["withdrawn"]:
+                opened.append((item["number"], paper["file"]))
+    if not opened:
+        return
+    files_ = [file for _, file in opened]
+    allowed = set(LeaveToOpen.objects.filter(file__in=files_, like=None).values_list("file", flat=True))
+    earlier = PublishedPaper.objects.filter(version__meeting=meeting, paper_file__in=files_)
+    allowed |= set(earlier.values_list("paper_file", flat=True))
+    for number, file in opened:
+        if file not in allowed:
+            text = f"A paper of item {number} in Part Two is open without the proper officer’s leave."
+            raise Refused(text, rule="R16")
+
+
 def _ask_for_large_print(meeting: Meeting, by: User) -> None:
     for edition in large_print.EDITIONS:
         tasks.request_build(meeting, edition, at=timezone.now(), by=by, large_print=True)
@@ -89,6 +127,8 @@ def _refuse_repeating(snapshot: snapshots.Snapshot, note: str) -> None:
     items = snapshot["items"]
     words = [note, *((item["withdrawn"] or {}).get("reason", "") for item in items)]
     words += [(item["urgent"] or {}).get("circumstances", "") for item in items]
+    named = [paper["pk"] for item in items for paper in item["papers"] if paper["access"] == Access.OPEN]
+    words += LeaveToOpen.objects.filter(paper__in=named).values_list("reason", flat=True)  # on the certificate
     withheld = [paper for item in items for paper in item["papers"] if paper["access"] != Access.OPEN]
     for hidden in [*items, *withheld]:
         if any(repeats(text, hidden["title"], hidden["public_title"]) for text in words):
@@ -136,4 +176,5 @@ def republish(meeting: Meeting, kind: str, note: str, *, at: datetime, by: User)
         issued_on=publication_day(at),
         placed=snapshots.placed_in(last.snapshot),
     )
+    snapshot = snapshots.without_groundless(snapshot)  # a notice does not wait for the grounds of what is to follow
     return freeze(meeting, kind, note, snapshot, at=at, by=by, packs={})

@@ -25,8 +25,8 @@ from meetings.procedure.withholding import (
 )
 
 __all__ = [
-    "add_paper", "chase", "edit_paper", "expect_paper", "grant_need_to_know", "is_published", "mark_to_follow",
-    "receive_file", "remove_paper", "set_access",
+    "add_paper", "begins_as", "chase", "edit_paper", "expect_paper", "grant_need_to_know", "is_published",
+    "mark_to_follow", "receive_file", "remove_paper", "set_access",
 ]  # fmt: skip
 CHANGES = {
     "title", "public_title", "kind", "owner", "due_on", "late_reason", "background_papers", "appendix_of",
@@ -60,7 +60,11 @@ def expect_paper(
     due_on: dt.date | None = None,
     to_follow: bool = False,
 ) -> Paper:
-    """Promise a paper for an item: who owes it and by when. Raises Refused where the item takes none."""
+    """
+    Promise a paper for an item: who owes it and by when; under Part Two it begins withheld.
+
+    Raises Refused where the item takes none.
+    """
     paper = _promise(_held_item(item), title, kind, owner, due_on, to_follow)
     audit.record(by, "asked for", paper, item=str(paper.item), due_on=due_on.isoformat() if due_on else "")
     return paper
@@ -75,12 +79,18 @@ def _promise(
         position=last + 1,
         title=" ".join((title or "").split()),
         kind=kind,
+        access=begins_as(item),
         owner=owner,
         due_on=due_on,
         state=PaperState.TO_FOLLOW if to_follow else PaperState.DUE,
     )
     save(paper)
     return paper
+
+
+def begins_as(item: AgendaItem) -> str:
+    """Who may read a paper of `item` until somebody says: under Part Two nobody of the public (R16, s.100B(2))."""
+    return Access.WITHHELD if item.part == 2 else Access.OPEN
 
 
 def take_in(data: bytes, filename: str) -> intake.Intake:
@@ -160,7 +170,7 @@ def add_paper(
     filename: str,
     at: dt.datetime,
     by: User,
-    access: str = Access.OPEN,
+    access: str = "",
     owner: Person | None = None,
     background_papers: str = "",
     appendix_of: Paper | None = None,
@@ -171,17 +181,20 @@ def add_paper(
     """
     Add a paper with its file in one act: `data` is the upload, or what `take_in` has made of it already.
 
-    `ours` and `source` as for `receive_file`, `withheld` for `set_access`. Raises Refused, and then adds nothing.
+    Without `access` it begins as its part of the agenda has it (`begins_as`). `ours` and `source` as for
+    `receive_file`, `withheld` for `set_access`. Raises Refused, and then adds nothing.
     """
     taken = data if isinstance(data, intake.Intake) else take_in(data, filename)
     with transaction.atomic():
         paper = _promise(_held_item(item), title, kind, owner, None, to_follow=False)
-        if access != Access.OPEN or withheld.get("public_title"):
-            withhold(paper, access, **withheld)
+        if access or withheld:
+            withhold(paper, access or paper.access, **withheld)
         paper.background_papers, paper.appendix_of = background_papers, appendix_of
         refuse_bad_ties(paper)
         file = _keep(paper, taken, filename, at, by, ours, source)
-        audit.record(by, "added", paper, item=str(paper.item), access=access, pages=file.pages, sha256=taken.sha256)
+        audit.record(
+            by, "added", paper, item=str(paper.item), access=paper.access, pages=file.pages, sha256=taken.sha256
+        )
     return paper
 
 

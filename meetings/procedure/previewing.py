@@ -1,14 +1,16 @@
 """A draft edition goes to the Chairman and Vice-Chairmen before it is published."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from committee import audit, notices
+from committee.days import day_list
+from committee.law import notice
 from committee.law.clear_days import publication_day
 from committee.models import Seat, User
 from committee.refusal import Refused
-from meetings.models import Edition, Meeting, Preview
+from meetings.models import Access, Edition, Meeting, Pack, Preview, PublishedPaper
 from meetings.packs import build
 
 
@@ -22,13 +24,15 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     Send the draft edition last built to the Chairman and Vice-Chairmen, each by e-mail with a link to it.
 
     Who has no sign-in is not reached, and so is not among `sent_to`. Raises Refused where no draft has been built, it
-    is stale, or nobody is there to read it.
+    is stale, or nobody is there to read it; and once the deadline has passed where it holds an open paper that the
+    public has not got (R08, LGA 1972 s.100B(3) proviso: the public copy goes out at that moment, by publishing it).
     """
     pack = build.current_pack(meeting, Edition.DRAFT)
     if pack is None:
         raise Refused("Build the draft edition first: then it can be sent.")
     if build.is_stale(pack):
         raise Refused("The agenda has changed since the draft was built. Build the draft again, then send it.")
+    _refuse_ahead_of_public(meeting, pack, publication_day(at))
     seats = readers_of_drafts(meeting, publication_day(at))
     if not seats:
         raise Refused("The committee has no Chairman or Vice-Chairman to send the draft to: appoint one first.")
@@ -42,6 +46,19 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
         readers = [seat.person.user for seat in reached]
         transaction.on_commit(lambda: _mail(preview, readers))
     return preview
+
+
+def _refuse_ahead_of_public(meeting: Meeting, pack: Pack, on: date) -> None:
+    if meeting.informal or not notice.public_copy_goes_too(meeting.committee.kind, on, meeting.date, day_list()):
+        return
+    held = {row["file"] for row in pack.manifest if row["access"] == Access.OPEN and row["file"]}
+    public = set(PublishedPaper.objects.public().filter(paper_file__in=held).values_list("paper_file", flat=True))
+    if held - public:
+        raise Refused(
+            "The deadline has passed, so no member is given a paper before the public have it: publish it, and it goes "
+            "to both at the same moment (LGA 1972 s.100B(3)).",
+            rule="R08",
+        )
 
 
 def _mail(preview: Preview, readers: list[User]) -> None:

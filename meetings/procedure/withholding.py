@@ -40,10 +40,12 @@ def held(paper: Paper) -> Paper:
 @transaction.atomic
 def set_access(paper: Paper, *, access: str, by: User, **withheld) -> Paper:
     """
-    Say who may read a paper: open, exempt (LGA 1972 Sch 12A; R11-R14) or confidential (s.100A(2)-(3)).
+    Say who may read a paper: open, exempt (LGA 1972 Sch 12A; R11-R14), confidential (s.100A(2)-(3)), or withheld while
+    its grounds are still to be given.
 
     `withheld`: paragraphs (numbers), public_interest_reason, not_registrable, not_own_development, contract_terms,
-    confidential_reason, review_on, public_title. Raises Refused with what the law still asks for, and once published.
+    confidential_reason, review_on, public_title. Leave to publish it open lapses where that changes.
+    Raises Refused with what the law still asks for, and once published.
     """
     paper = held(paper)
     refuse_published(paper)
@@ -51,6 +53,8 @@ def set_access(paper: Paper, *, access: str, by: User, **withheld) -> Paper:
     withhold(paper, access, **withheld)
     refuse_bad_ties(paper)
     save(paper)
+    if access != was:
+        paper.leaves.all().delete()
     audit.record(by, f"marked as {access}", paper, was=was, paragraphs=paper.paragraphs)
     return paper
 
@@ -71,7 +75,7 @@ def withhold(
     """For the verbs: set a paper's access without saving it. Raises Refused with what the law still asks (R11-R14)."""
     exempt, confidential = access == Access.EXEMPT, access == Access.CONFIDENTIAL
     if access not in Access.values:
-        raise Refused("A paper is open, exempt or confidential.")
+        raise Refused("A paper is open, exempt, confidential, or withheld while its grounds are still to be given.")
     if exempt:
         findings = exemption.check_exemption(
             paragraphs, public_interest_reason, not_registrable, own_development=False if not_own_development else None

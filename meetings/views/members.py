@@ -11,6 +11,7 @@ from committee import audit, files, permissions
 from committee.models import User
 from committee.permissions import members
 from meetings import days, listing, reading
+from meetings import snapshot as snapshots
 from meetings.found import with_texts
 from meetings.minutes import published as minuted
 from meetings.minutes.circulated import to_read
@@ -142,6 +143,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         "in_full": whole,
         "part_one": [item for item in items if item.part == 1],
         "part_two": [item for item in items if item.part == 2],
+        "private": snapshots.private_words(snapshot),
         "restricted": any(paper.url and paper.is_withheld for item in items for paper in item.papers),
         "pack": _main_pack(versions) if whole else None,
         "large_print": large_print.of_version(versions[-1], Edition.MEMBERS) if whole else None,

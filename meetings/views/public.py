@@ -129,6 +129,7 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         "items": items,
         "part_one": [item for item in items if item.part == 1],
         "part_two": [item for item in items if item.part == 2],
+        "private": snapshots.private_words(shown),
         "pack": _main_pack(versions, version.number),
         "large_print": large_print.of_version(version, Edition.PUBLIC) if version is versions[-1] else None,
         "supplements": supplements,

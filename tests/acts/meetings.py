@@ -105,6 +105,14 @@ def edit_item(committee, cast):
     return Act(agenda.edit_item, (_carers(committee, cast),), {"title": "Young carers in schools"}, by=cast["clerk"])
 
 
+@recipe(agenda.settle_part, world="ground")
+def settle_part(committee, cast):
+    item = _carers(committee, cast)
+    paper = papers.expect_paper(item, title="Young carers by name", by=cast["clerk"])
+    papers.set_access(paper, by=cast["clerk"], **publishing.EXEMPT)
+    return Act(agenda.settle_part, (item,), {"part": 1}, by=cast["clerk"])
+
+
 @recipe(agenda.move_item, world="ground")
 def move_item(committee, cast):
     return Act(agenda.move_item, (_carers(committee, cast),), {"to": 1}, by=cast["clerk"])

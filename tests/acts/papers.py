@@ -2,7 +2,7 @@
 
 from committee.models import Committee
 from meetings.models import AgendaItem, Paper
-from meetings.procedure import agenda, calendar, text_versions, withholding
+from meetings.procedure import agenda, calendar, leaving_open, text_versions, withholding
 from meetings.procedure import papers as verbs
 from tests.acts import Act, Cast, recipe
 from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
@@ -34,6 +34,15 @@ def received(committee: Committee, cast: Cast) -> Paper:
 def expect_paper(committee, cast):
     promised = {"title": "Fostering report", "owner": cast["officer"].person}
     return Act(verbs.expect_paper, (fostering(committee, cast),), promised, by=cast["clerk"])
+
+
+@recipe(leaving_open.allow_open, world="ground")
+def allow_open(committee, cast):
+    meeting = calendar.schedule(committee, MEETING_DAY, by=cast["clerk"])
+    item = agenda.add_item(meeting, title="Fostering", part=2, by=cast["clerk"])
+    paper = verbs.add_paper(item, title="Fostering report", access="open", **HANDED_IN, by=cast["clerk"])
+    why = {"reason": "The prices were published by the bidder.", "at": AT}
+    return Act(leaving_open.allow_open, (paper,), why, by=cast["proper officer"])
 
 
 @recipe(verbs.receive_file, world="ground")

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from committee import audit, guards, kept_apart, kept_links
 from committee.models import AccessEvent, AuditEntry
-from meetings import frozen, kept, standing_in
+from meetings import frozen, kept, standing_in, unpublished
 from workprogramme import kept as told
 
 GUARDED = {
@@ -26,9 +26,9 @@ def test_after_all_migrations_exactly_these_tables_are_guarded(db):
     assert guards.guarded_tables(connection) == GUARDED
 
 
-def test_after_all_migrations_no_guard_of_minutes_is_missing(db):
+def test_after_all_migrations_no_guard_of_another_kind_is_missing(db):
     conditions = (
-        *(frozen.CONDITIONS + kept.CONDITIONS + kept_apart.CONDITIONS),
+        *(frozen.CONDITIONS + kept.CONDITIONS + kept_apart.CONDITIONS + unpublished.CONDITIONS),
         *(kept_links.CONDITIONS + told.CONDITIONS + standing_in.CONDITIONS),
     )
     wanted = {one.trigger for one in conditions}

@@ -221,14 +221,14 @@ def test_the_file_of_a_withheld_paper_uploaded_as_an_open_one_stops_it(meeting, 
     assert any("its file is the one withheld" in check.text for check in found(meeting, "R16"))
 
 
-def test_a_file_withheld_at_another_meeting_or_before_warns_where_it_is_open(meeting, safeguarding, clerk):
+def test_a_file_withheld_at_another_meeting_or_before_stops_it_where_it_is_open(meeting, safeguarding, clerk):
     elsewhere = made.exempt(made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28)), clerk)
     before = made.exempt(meeting, clerk, word="Larkfield")
     for secret in (elsewhere, before):
         made.report(meeting, clerk, title=f"Report {secret.pk}", data=files.read(secret.file.stored))
     papers.receive_file(before, data=making.pdf_of(4, "Other"), filename="b.pdf", at=made.AT, by=clerk)
     first, second = found(meeting, "R16")
-    assert (first.severity, second.severity) == (WARN, WARN)
+    assert (first.severity, second.severity) == (BLOCK, BLOCK)
     assert "withheld as “Bid of Zanzibar” for the meeting of Thursday 19 May 2022" in first.text.replace(",", "")
     assert "withheld as “Bid of Larkfield”" in second.text
 
@@ -436,5 +436,5 @@ def test_the_number_of_queries_does_not_grow_with_the_agenda(ready, clerk, djang
     made.exempt(ready, clerk)
     made.built(ready)
     preflight(ready, on=made.LAST_DAY)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(35):
         preflight(ready, on=made.LAST_DAY)

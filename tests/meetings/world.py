@@ -71,11 +71,13 @@ def make(committee: Committee, clerk: User, officer: User, *, supplement: bool =
         by=clerk,
     )
     secret_paper = papers.expect_paper(secret_item, title=f"Report on {SECRET}", owner=officer.person, by=clerk)
-    _exempt(secret_paper, clerk, paragraphs=(1,), public_title="A placement: report")
+    secret_paper = _exempt(secret_paper, clerk, paragraphs=(1,), public_title="A placement: report")
     _receive(secret_paper, SECRET, clerk)
     fees = agenda.add_item(meeting, title=f"Fees of {COUNCILLORS_ONLY}", public_title="Fees", part=2, by=clerk)
     councillors_paper = papers.expect_paper(fees, title=f"Report on {COUNCILLORS_ONLY}", by=clerk)
-    _exempt(councillors_paper, clerk, paragraphs=(3,), public_title="Fees: report", not_registrable=True)
+    councillors_paper = _exempt(
+        councillors_paper, clerk, paragraphs=(3,), public_title="Fees: report", not_registrable=True
+    )
     _receive(councillors_paper, COUNCILLORS_ONLY, clerk)
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         build.build(meeting, edition, at=PUBLISHED)
@@ -103,8 +105,8 @@ def _open(item: AgendaItem, title: str, clerk: User) -> Paper:
     return paper
 
 
-def _exempt(paper: Paper, clerk: User, **withheld) -> None:
-    papers.set_access(
+def _exempt(paper: Paper, clerk: User, **withheld) -> Paper:
+    return papers.set_access(
         paper,
         access="exempt",
         by=clerk,

@@ -21,6 +21,7 @@ from meetings.models import (
     Minute,
     Minutes,
     MinutesState,
+    Paper,
     PaperState,
     Presence,
     Resolution,
@@ -40,7 +41,8 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
 
     There is a minute for each item that the published agenda lists (else the draft), withdrawn ones left out, and an
     attendee for each seat of the day but a substitute's. Apologies have no minute, nor has the exclusion of the public
-    where Part Two is empty. Raises Refused for a cancelled meeting and for an informal session, which decides nothing.
+    where there is nothing to exclude them from. Raises Refused for a cancelled meeting and for an informal session,
+    which decides nothing.
     """
     meeting = hold(meeting)
     if found := Minutes.objects.filter(meeting=meeting).first():
@@ -92,14 +94,15 @@ def _listed(meeting: Meeting) -> list[AgendaItem]:
 
 
 def _add_minutes(minutes: Minutes, items: list[AgendaItem]) -> list[Minute]:
-    nothing_private = not any(item.part == 2 for item in _listed(minutes.meeting))
+    # An appendix may be discussed in private too, although its item is taken in public.
+    nothing_private = not any(item.part == 2 or any(_withheld(item)) for item in _listed(minutes.meeting))
     return [_add_minute(minutes, item, nothing_private) for item in items]
 
 
 def _add_minute(minutes: Minutes, item: AgendaItem, nothing_private: bool) -> Minute:
     access, paragraphs = _access(item)
-    # SECURITY: an item of Part Two of which no paper says why waits, under its public title, until somebody does.
-    unsaid = item.part == 2 and access == Access.OPEN
+    # SECURITY: an item taken in private of which no paper says why waits, under its public title, until somebody does.
+    unsaid = item.is_taken_in_private() and access == Access.OPEN
     minute = Minute(
         minutes=minutes,
         item=item,
@@ -115,12 +118,20 @@ def _add_minute(minutes: Minutes, item: AgendaItem, nothing_private: bool) -> Mi
 
 
 def _access(item: AgendaItem) -> tuple[str, str]:
-    """Access and paragraphs of an item of Part Two, from its papers; Part One is open, appendices or not."""
-    papers = [paper for paper in item.papers.all() if paper.state != PaperState.WITHDRAWN] if item.part == 2 else []
+    """
+    Access and paragraphs of an item, from its papers: in Part Two, or where the public may read none of them (R17).
+
+    An item of Part One that has an open paper is taken in public, appendices or not.
+    """
+    papers = _withheld(item) if item.is_taken_in_private() else []
     if any(paper.access == Access.CONFIDENTIAL for paper in papers):
         return Access.CONFIDENTIAL, ""
-    numbers = {number for paper in papers if paper.is_withheld for number in paper.paragraph_numbers}
+    numbers = {number for paper in papers for number in paper.paragraph_numbers}
     return (Access.EXEMPT, exemption.join_paragraphs(numbers)) if numbers else (Access.OPEN, "")
+
+
+def _withheld(item: AgendaItem) -> list[Paper]:
+    return [paper for paper in item.papers.all() if paper.is_withheld and paper.state != PaperState.WITHDRAWN]
 
 
 def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:

@@ -163,8 +163,9 @@ def set_access(
 
 
 def _waits(minute: Minute) -> bool:
-    """Whether it is of Part Two and nobody has said why (see opening)."""
-    return bool(minute.omitted and minute.item and minute.item.part == 2 and minute.access == Access.OPEN)
+    """Whether its item is taken in private and nobody has said why (see opening)."""
+    private = minute.item is not None and minute.item.is_taken_in_private()
+    return bool(minute.omitted and private and minute.access == Access.OPEN)
 
 
 @transaction.atomic
@@ -175,7 +176,7 @@ def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
         return minute
     if not omitted and _waits(minute):
         raise Refused(
-            "The item is in Part Two: say first by which paragraphs of Schedule 12A it is exempt.", rule="R17"
+            "The item is not taken in public: say first by which paragraphs of Schedule 12A it is exempt.", rule="R17"
         )
     if omitted and (minute.text or minute.was_taken or minute.resolutions.exists()):
         raise Refused("Something is recorded under this item, so it has a minute.")

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.days import day_list
-from committee.law import exemption
 from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.law.retention import background_kept_until, record_kept_until
@@ -15,7 +14,8 @@ from committee.permissions import desk
 from meetings import days, preflight
 from meetings import snapshot as snapshots
 from meetings.minutes import to_do
-from meetings.models import AgendaVersion, Meeting
+from meetings.models import AgendaVersion, Edition, Meeting
+from meetings.packs import build
 from meetings.views.desk import large_print, packs
 from meetings.views.desk.finding import address, find_meeting
 from meetings.views.desk.rows import ItemRow, rows_of
@@ -38,6 +38,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     latest = row.versions.order_by("-number").first()
     rows = rows_of(ground, latest, today=today, days=calendar)
     deadline = days.deadline(row, calendar)
+    plan = latest.snapshot if latest else build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground).snapshot
     return render(
         request,
         "desk/meeting.html",
@@ -56,7 +57,9 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
             "left": deadline.working_days_left(today) if deadline else None,
             "papers_in": sum(paper.paper.state == "received" for one in rows for paper in one.papers),
             "papers_of": sum(paper.paper.state != "withdrawn" for one in rows for paper in one.papers),
-            "motion": exemption.exclusion_motion(),
+            "private": snapshots.private_words(plan),
+            "motion": plan["exclusion_motion"],
+            "motion_lines": plan["exclusion_lines"],
             "proper_officer": latest.snapshot["proper_officer"] if latest else ground.officer,
             "membership": ground.membership,
             "council": ground.council,

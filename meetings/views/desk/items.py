@@ -13,7 +13,7 @@ from committee.forms.fields import ConfirmForm
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import days
-from meetings.forms.agenda import ItemForm
+from meetings.forms.agenda import ItemForm, PartForm
 from meetings.forms.papers import UploadsForm
 from meetings.models import AgendaItem, Meeting
 from meetings.procedure import agenda as verbs
@@ -61,7 +61,8 @@ def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
         try:
             verbs.edit_item(row, **form.cleaned_data, by=request.user)
         except Refused as refusal:
-            form.add_error(None, refusal.text)
+            asked = refusal.rule == "R16" and "its_papers" in form.fields
+            form.add_error("its_papers" if asked else None, refusal.text)
         else:
             messages.success(request, f"Item {row.number} is saved.")
             return back_to(row.meeting, row)
@@ -69,6 +70,22 @@ def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
     return show(
         request, "desk/item.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting), frozen=frozen
     )
+
+
+@desk
+def item_part(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """To which part an item belongs of whose papers the public may read none (R17)."""
+    row = find_item(committee, meeting, pk)
+    form = PartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.settle_part(row, part=form.cleaned_data["part"], by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"“{row.title}” is in Part {'Two' if form.cleaned_data['part'] == 2 else 'One'}.")
+            return back_to(row.meeting, row)
+    return show(request, "desk/item_part.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting))
 
 
 @desk

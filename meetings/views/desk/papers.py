@@ -7,15 +7,17 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee import audit, files
+from committee import audit, files, permissions
 from committee.forms.fields import ConfirmForm
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import reading
 from meetings.forms.papers import LeaveForm, PaperForm, UploadForm
+from meetings.forms.publishing import ReasonForm
 from meetings.found import Found, Writing
 from meetings.models import Access, AgendaItem, Paper, PaperFile
+from meetings.procedure import leaving_open
 from meetings.procedure import papers as verbs
 from meetings.procedure.text_versions import left_behind
 from meetings.views.desk.finding import args_of, came_from, crumbs, find_item, find_paper, show
@@ -69,7 +71,7 @@ def _add(request: HttpRequest, item: AgendaItem, form: PaperForm) -> Paper:
             to_follow=bool(said.get("to_follow")),
             by=request.user,
         )
-        if said["access"] != Access.OPEN or said["public_title"]:
+        if said["access"] != paper.access or said["public_title"]:
             paper = verbs.set_access(paper, access=said["access"], by=request.user, **form.withheld)
         return verbs.edit_paper(paper, by=request.user, **form.details)
 
@@ -97,7 +99,10 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
         trail=crumbs(row.item.meeting),
         files=list(row.files.select_related("stored", "received_by").order_by("-number")),
         grants=list(row.grants.select_related("person", "granted_by")),
-        published=verbs.is_published(row),
+        published=(published := verbs.is_published(row)),
+        obstacles=[] if published else leaving_open.obstacles(row),
+        leaves=list(row.leaves.filter(file=row.file_id).select_related("given_by")),
+        may_allow=permissions.is_proper_officer(request.user, timezone.localdate()),
         background=row.background_documents.select_related("stored"),
         background_until=background_kept_until(row.item.meeting.date),
         writing=Writing.of(row.file) if row.file else None,
@@ -188,6 +193,31 @@ def paper_leave(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
             messages.success(request, f"{grant.person} may now read “{row.title}”.")
             return redirect("desk:paper", **args_of(row.item.meeting, pk=row.pk))
     return _about(request, "desk/paper_leave.html", row, form)
+
+
+@desk
+def paper_allow_open(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The proper officer lets a paper go out open although something stops it; nobody else has this page."""
+    row = find_paper(committee, meeting, pk)
+    stopped = [] if verbs.is_published(row) else leaving_open.obstacles(row)
+    if not stopped or not permissions.is_proper_officer(request.user, timezone.localdate()):
+        raise Http404
+    form = ReasonForm(
+        request.POST or None,
+        button="Allow the paper to be published",
+        label="Why may the public read it?",
+        hint="Printed on the certificate of publication, which is public.",
+        warning=True,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            leaving_open.allow_open(row, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"“{row.title}” can be published open.")
+            return redirect("desk:paper", **args_of(row.item.meeting, pk=row.pk))
+    return _about(request, "desk/paper_allow_open.html", row, form, obstacles=stopped)
 
 
 def _about(request: HttpRequest, template: str, paper: Paper, form, **more: object) -> HttpResponseBase:
