@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Max
 
+from committee.models import Council
 from meetings.listed import listed_in_time
 from meetings.minutes import numbering, wording
 from meetings.minutes.case import Case
@@ -12,7 +13,8 @@ from meetings.minutes.faults import faults_of
 from meetings.minutes.presence import presided_by
 from meetings.minutes.rich_text import is_empty, plain
 from meetings.models import OF_THE_COMMITTEE, Access, Minute, Paper
-from meetings.preflight.found import Check, block, quoted
+from meetings.preflight import privacy
+from meetings.preflight.found import Check, block, quoted, warn
 from meetings.preflight.papers import repeats
 
 SOURCES = {"R25": "LGA 1972 Sch 12 para 40", "R17": "LGA 1972 s.100A(4)-(5)", "R33": "LA 2011 s.31(4)"}
@@ -147,6 +149,18 @@ def _hidden(case: Case) -> dict[tuple[str, str], str]:
     papers = Paper.objects.filter(item__meeting=case.minutes.meeting_id).withheld().values_list("title", "public_title")
     found = {("heading", title): public for title, public in headings if public}
     return found | {("title of a paper", title): public for title, public in papers if public}
+
+
+def personal_data(case: Case) -> Iterator[Check]:
+    """R53: what looks like personal data in what the public will read of a minute, as warnings (UK GDPR art 5)."""
+    own = privacy.own_postcodes(Council.current())
+    for entry in case.entries:
+        if entry.omitted:
+            continue
+        for kind in privacy.personal_data(["\n".join(_public_texts(entry))], own):
+            says, what_to_do = privacy.KINDS[kind]
+            text = f"The minute {quoted(entry.heading_for_public)} {says}. {what_to_do}"
+            yield warn("R53", text, privacy.SOURCE, case.at_text(entry), "Change the words")
 
 
 def _natures(case: Case) -> list[tuple[str, str]]:

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterator
 from django.core.cache import cache
 
 from committee.models import Council, StoredFile, Venue
-from meetings.models import BackgroundDocument, PageText, Paper, PaperKind
-from meetings.preflight.case import Case
-from meetings.preflight.found import Check, at_paper, quoted, warn
+from meetings.models import BackgroundDocument, PageText, Paper
+from meetings.preflight.case import CORRECTION, Case
+from meetings.preflight.found import Check, at_item, at_paper, quoted, warn
 from meetings.preflight.pack import pages_in_words, stored_text
+from meetings.preflight.papers import hides
 
 SOURCE = "UK GDPR art 5(1)(c)"
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -46,8 +47,12 @@ KINDS = {
 
 
 def check(case: Case) -> Iterator[Check]:
-    """R53: what looks like personal data in the open papers of this act, by paper and page, as warnings."""
-    papers = [paper for _, paper in case.papers if not paper.is_withheld and paper.kind != PaperKind.MINUTES]
+    """
+    R53: what looks like personal data in all that this act makes public, as warnings, by paper and page.
+
+    Read are the open papers, minutes among them, their text versions and background documents, and the agenda's words.
+    """
+    papers = [paper for _, paper in case.papers if not paper.is_withheld] if case.for_ != CORRECTION else []
     known = in_stored([paper.file.stored for paper in papers], case.council)
     for paper in papers:
         where, found = at_paper(case.meeting, paper), known[paper.file.stored.sha256]
@@ -57,9 +62,10 @@ def check(case: Case) -> Iterator[Check]:
             continue
         for text in sentences(quoted(paper.title), found):
             yield warn("R53", text, SOURCE, where, "Replace the file")
-    own = _own_postcodes(case.council) if papers else frozenset()
+    own = own_postcodes(case.council)
     yield from _written_out(case, papers, own)
     yield from _in_background(case)
+    yield from _on_agenda(case, own)
 
 
 def _in_background(case: Case) -> Iterator[Check]:
@@ -96,7 +102,7 @@ def in_stored(kept: Collection[StoredFile], council: Council) -> dict[str, dict[
     """By hash what looks like personal data in kept files, None where one cannot be read; each is read once."""
     if not kept:
         return {}
-    own = _own_postcodes(council)
+    own = own_postcodes(council)
     keys = {stored.sha256: _key(stored.sha256, own) for stored in kept}
     known = cache.get_many(keys.values())
     found: dict[str, dict[str, list[int]] | None] = {}
@@ -112,6 +118,23 @@ def in_stored(kept: Collection[StoredFile], council: Council) -> dict[str, dict[
         else:
             cache.set(key, found[stored.sha256], timeout=None)
     return found
+
+
+def _on_agenda(case: Case, own: frozenset[str]) -> Iterator[Check]:
+    """R53 of what the agenda itself says of the items that this act makes public or corrects."""
+    for item in case.standing_items:
+        if case.for_ != CORRECTION and item.pk not in case.items_of_act:
+            continue
+        ruling = getattr(item, "ruling", None)
+        words = [item.title_for_public]
+        words += [] if hides(item) else [item.lead_line, item.bullets, item.presenter]
+        words += [paper.title_for_public for paper in item.papers.all() if case.names(item, paper)]
+        words.append(ruling.circumstances if ruling else "")
+        for kind in personal_data(["\n".join(words)], own):
+            if kind != "count":  # the agenda has no tables
+                says, what_to_do = KINDS[kind]
+                text = f"What the agenda says of item {item.number} {says}. {what_to_do}"
+                yield warn("R53", text, SOURCE, at_item(case.meeting, item), "Change the words")
 
 
 def _written_out(case: Case, papers: list[Paper], own: frozenset[str]) -> Iterator[Check]:
@@ -133,7 +156,7 @@ def _key(sha256: str, own: frozenset[str]) -> str:
     return f"preflight-privacy:1:{sha256}:{hashlib.sha256(' '.join(sorted(own)).encode()).hexdigest()[:12]}"
 
 
-def _own_postcodes(council: Council) -> frozenset[str]:
+def own_postcodes(council: Council) -> frozenset[str]:
     """Postcodes of the council's own buildings, which are nobody's home."""
     places = [council.address, council.offices, *Venue.objects.exclude(address="").values_list("address", flat=True)]
     return frozenset(_squeezed(code) for place in places for code in re.findall(POSTCODE, place))

@@ -1,9 +1,13 @@
-"""Personal data in an open paper is found, by paper and page, before it is public for years (R53)."""
+"""Personal data in what goes out is found, by paper and page, before it is public for years (R53)."""
 
 import pytest
 
 from committee.printing import render_pdf
+from meetings.minutes.findings import found
+from meetings.models import Minute
 from meetings.preflight import preflight, privacy
+from meetings.procedure import agenda, background
+from meetings.procedure.minutes import opening
 from tests.meetings import publishing as made
 from tests.staging import staged
 
@@ -67,7 +71,7 @@ def test_a_withheld_paper_is_not_searched(meeting, clerk):
 def test_a_file_is_read_once_and_the_cache_holds_no_personal_data(meeting, clerk, monkeypatch):
     paper = made.report(meeting, clerk, data=render_pdf("<h1>A</h1><p>mary.smith@gmail.com</p>", title="A"))
     first = preflight(meeting, on=made.LAST_DAY)
-    kept = privacy.cache.get(privacy._key(paper.file.stored.sha256, privacy._own_postcodes(_council())))
+    kept = privacy.cache.get(privacy._key(paper.file.stored.sha256, privacy.own_postcodes(_council())))
     assert kept == {"mail": [1]}
 
     def forbidden(stored):
@@ -93,3 +97,47 @@ def test_a_file_lost_from_storage_is_said_to_be_unread(meeting, clerk, settings,
         },
     }
     assert any("could not be read" in check.text for check in preflight(meeting, on=made.LAST_DAY))
+
+
+def private(meeting, **kwargs):
+    """What looks like personal data, in the words of the findings."""
+    return [check.text for check in preflight(meeting, on=made.LAST_DAY, **kwargs) if check.rule == "R53"]
+
+
+MAILED = render_pdf("<h1>A</h1><p>mary.smith@gmail.com</p>", title="A")
+
+
+def test_minutes_among_the_papers_are_read_too(meeting, clerk):
+    made.report(meeting, clerk, title="Minutes", kind="minutes", data=MAILED)
+    (warned,) = private(meeting)
+    assert "“Minutes: report” holds a private e-mail address on page 1" in warned
+
+
+def test_background_documents_of_open_papers_are_read(meeting, clerk):
+    paper = made.report(meeting, clerk)
+    background.add_background(paper, title="Survey", data=MAILED, filename="s.pdf", at=made.AT, by=clerk)
+    (warned,) = private(meeting)
+    assert "“Survey”" in warned
+    assert "holds a private e-mail address" in warned
+
+
+def test_the_words_of_the_agenda_are_read_where_this_act_publishes_them(meeting, clerk):
+    item = agenda.add_item(meeting, title="Placements", bullets="Write to mary.smith@gmail.com", by=clerk)
+    (warned,) = private(meeting)
+    assert f"What the agenda says of item {item.number} holds a private e-mail address" in warned
+    agenda.edit_item(item, bullets="", presenter="DOB: 12 March 2011", by=clerk)
+    assert ["date of birth" in text for text in private(meeting)] == [True]
+    agenda.edit_item(item, public_title="Placement", by=clerk)  # the public then read none of it
+    assert private(meeting) == []
+
+
+def test_the_words_of_minutes_are_read_before_they_are_published(safeguarding, clerk):
+    meeting = made.meeting_of(safeguarding, clerk)
+    minutes = opening.open_minutes(meeting, at=made.AT, by=clerk)
+    entry = minutes.entries.filter(omitted=False).first()
+    Minute.objects.filter(pk=entry.pk).update(text="<p>Mary lives at 12 Orchard Lane, Ambridge, BO1 4AB.</p>")
+    (warned,) = [check for check in found(minutes, on=made.LAST_DAY) if check.rule == "R53"]
+    assert "may hold a home address" in warned.text
+    assert not warned.blocks
+    Minute.objects.filter(pk=entry.pk).update(access="exempt", paragraphs="1")
+    assert not [check for check in found(minutes, on=made.LAST_DAY) if check.rule == "R53"]
