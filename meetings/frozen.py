@@ -26,6 +26,7 @@ _OF_EXCLUSION = (
 # By table: how to find the minutes that a row belongs to.
 OWNERS = {
     "meetings_minutes": ["SELECT {row}.id"],
+    "meetings_businessground": ["SELECT {row}.minutes_id"],
     "meetings_minute": ["SELECT {row}.minutes_id"],
     "meetings_attendee": ["SELECT {row}.minutes_id"],
     "meetings_declaration": ["SELECT {row}.minutes_id", _OF_ATTENDEE],
@@ -40,7 +41,7 @@ OWNERS = {
     "meetings_excludeditem": [_OF_EXCLUSION],
 }
 # Of these a row can be put in another's place by what is unique of it, the id apart (SQLite's INSERT OR REPLACE).
-_UNIQUE = {"meetings_minutes": "meeting_id", "meetings_minute": "item_id"}
+_UNIQUE = {"meetings_minutes": "meeting_id", "meetings_minute": "item_id", "meetings_businessground": "minutes_id"}
 _ROWS = {INSERT: ("NEW",), UPDATE: ("OLD", "NEW"), DELETE: ("OLD",)}
 
 
@@ -102,12 +103,17 @@ def _taken_back() -> Iterator[Condition]:
 CONDITIONS = (*(one for table in OWNERS for one in _of_confirmed(table)), *_numbers(), *_taken_back())
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse all of it, of the tables that there are: an early migration has not all of them."""
+def _there(connection: BaseDatabaseWrapper) -> list[Condition]:
+    """Those whose table is there: an early migration installs them before a later one has made its table."""
     tables = set(connection.introspection.table_names())
-    guards.install_conditions(connection, [one for one in CONDITIONS if one.table in tables])
+    return [condition for condition in CONDITIONS if condition.table in tables]
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse all of it."""
+    guards.install_conditions(connection, _there(connection))
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Take it off, for a migration that remakes one of the tables or a test that empties them."""
-    guards.lift_conditions(connection, CONDITIONS)
+    guards.lift_conditions(connection, _there(connection))

@@ -7,7 +7,7 @@ from django import forms
 
 from committee.forms.fields import ActForm, DayField, RecordField, RecordsField
 from committee.models import Person
-from meetings.models import Minute
+from meetings.models import GroundKind, Minute
 
 
 class ReadersField(RecordsField):
@@ -94,6 +94,20 @@ class CertifyForm(ActForm):
 
     button = "Give the certificate"
     acting_for = forms.CharField(label="The proper officer whose act it is", max_length=120)
+
+
+class GroundForm(ActForm):
+    """On what ground business was taken that was on no published agenda."""
+
+    button = "Record the ground"
+    kind = forms.ChoiceField(label="How it stood", choices=GroundKind, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="The ground, in words",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Where and when the agenda was open, or why business was taken without one. Printed in the minutes.",
+        error_messages={"required": "Say on what ground the business was taken."},
+    )
 
 
 class MinuteField(RecordField):

@@ -13,6 +13,7 @@ A document has these keys (dates and times are ISO strings; words are as printed
     entries             [entry ...] in order, without what has no minute and what was not taken
     ended, signature {name, meeting (its date), on} or None, fair_record {for, on} or None
     invented_note, demonstration_notice, style {word, mark, limb}, taken_at
+    off_agenda          what was on no published agenda, and on what ground (R63); no key where all was
 
     entry               pk, number, item {pk, number} or None, kind, part (1 or 2), heading, public_heading, access,
                         paragraphs, marking, in_attendance ("[..., in attendance for this item]"), urgency,
@@ -34,7 +35,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from committee.models import Council
-from meetings.minutes import numbering, setting_out, wording
+from meetings.minutes import numbering, setting_out, unlisted, wording
 from meetings.models import (
     Access,
     Attendee,
@@ -71,6 +72,7 @@ def take(
     style = wording.Style.of(council)
     numbers = numbering.planned_of(row, entries) if by_minute else {}
     by_item = {entry.item_id: numbers[entry.pk] for entry in kept if entry.item_id and entry.pk in numbers}
+    off_agenda = unlisted.notice(row, kept, numbers)
     return {
         "council": council.name,
         "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
@@ -97,6 +99,8 @@ def take(
         "fair_record": {"for": row.fair_record_for, "on": timezone.localdate(row.fair_record_at).isoformat()}
         if row.fair_record_at
         else None,
+        # Only where there is something to say, so that what was published before this was kept reads the same.
+        **({"off_agenda": off_agenda} if off_agenda else {}),
         "invented_note": row.invented_note,
         "demonstration_notice": council.demonstration_notice,
         "style": {"word": style.word, "mark": style.mark, "limb": style.limb},
@@ -194,6 +198,7 @@ STAYS = (
     *("council", "committee", "meeting", "title", "presiding", "attendance", "also", "apologies", "movements"),
     *("ended", "signature", "fair_record", "invented_note", "demonstration_notice", "style", "taken_at"),
 )
+MAY_BE = ("off_agenda",)
 OPEN_ENTRY = (
     *("pk", "number", "item", "kind", "part", "access", "paragraphs", "marking", "in_attendance", "urgency", "text"),
     *("movements", "resolutions", "corrections"),
@@ -218,7 +223,7 @@ def for_public(document: Document) -> Document:
 
     SECURITY: built by naming what stays, so that a key added later is withheld until somebody decides otherwise.
     """
-    public = {key: document[key] for key in STAYS}
+    public = {key: document[key] for key in STAYS} | {key: document[key] for key in MAY_BE if key in document}
     public["declarations"] = [
         {"name": row["name"], "minute": row["minute"], "words": row.get("public_words", row["words"])}
         for row in document["declarations"]

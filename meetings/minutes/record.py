@@ -1,4 +1,4 @@
-"""What the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, each as findings of a case."""
+"""What the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, R63, each as findings of a case."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from committee.models import Council
 from meetings.listed import listed_in_time
-from meetings.minutes import numbering, wording
+from meetings.minutes import numbering, unlisted, wording
 from meetings.minutes.case import Case
 from meetings.minutes.document import said_in_private
 from meetings.minutes.faults import faults_of
@@ -60,6 +60,24 @@ def urgent_items(case: Case) -> Iterator[Check]:
         elif stated and entry.omitted:
             text = f"{quoted(entry.heading)} was taken as urgent, so its minute cannot be left out."
             yield block("R04", text, "LGA 1972 s.100B(4)(b)", case.at("room"), "Put it back")
+
+
+def off_agenda(case: Case) -> Iterator[Check]:
+    """R63: what was decided without standing on an agenda published here has its ground, and the minutes say so."""
+    found = unlisted.unlisted(case.minutes, case.entries)
+    if not found:
+        return
+    ground = unlisted.ground_of(case.minutes)
+    what = "No agenda of this meeting was published here"
+    if not found.whole:
+        what = f"{quoted(found.entries[0].heading)} was decided, and was on no agenda published here"
+        more = len(found.entries) - 1
+        what += f"; nor {'was' if more == 1 else 'were'} {more} other{'' if more == 1 else 's'}" if more else ""
+    text = f"{what}: the minutes say so, with the ground that is recorded."
+    if ground is None:
+        text = f"{what}, and no ground is recorded on which business was taken: the minutes will say both."
+    label = "Change the ground" if ground else "Name the ground"
+    yield warn("R63", text, "LGA 1972 s.100B(4)", case.at("minutes_ground"), label)
 
 
 def agreement(case: Case) -> Iterator[Check]:
@@ -126,6 +144,7 @@ def hidden_words(case: Case) -> Iterator[Check]:
     """R16: nothing that is open repeats a heading or title of the meeting that is hidden from the public."""
     hidden = _hidden(case)
     natures = _natures(case) if hidden else []
+    ground = unlisted.ground_of(case.minutes) if hidden else None
     for (what, secret), public in hidden.items():
         for name in [name for name, nature in natures if repeats(nature, secret, public)]:
             text = (
@@ -133,6 +152,12 @@ def hidden_words(case: Case) -> Iterator[Check]:
                 "from the public: say its nature otherwise."
             )
             yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at("room"), "Go to the item")
+        if ground and repeats(ground.words, secret, public):
+            text = (
+                f"The ground for business on no published agenda would repeat the {what} {quoted(secret)}, which is "
+                "hidden from the public: say it otherwise."
+            )
+            yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at("minutes_ground"), "Change the words")
         for entry in case.entries:
             if any(repeats(text, secret, public) for text in _public_texts(entry)):
                 text = (

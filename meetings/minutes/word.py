@@ -67,6 +67,8 @@ def _opening(doc: Doc, context: dict[str, Any]) -> None:
     doc.add_heading(document["title"], 1)
     if context["draft"]:
         doc.add_paragraph().add_run(context["draft"]).bold = True
+    if document.get("off_agenda"):
+        doc.add_paragraph(document["off_agenda"])
     if document["presiding"]:
         _labelled(doc, "Present:", document["presiding"]["printed"])
     doc.add_heading("Attendance", 2)

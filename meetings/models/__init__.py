@@ -12,7 +12,7 @@ from meetings.models.agenda import AgendaItem, ItemKind, StandingItem, UrgencyRu
 from meetings.models.attendance import OF_THE_COMMITTEE, Attendee, Capacity, Declaration, InterestKind, Presence
 from meetings.models.breach import Breach
 from meetings.models.meeting import Meeting, MeetingMove, Preview, make_slug, read_slug
-from meetings.models.minutes import Minute, Minutes, MinuteSeries, MinutesState, Phrase
+from meetings.models.minutes import BusinessGround, GroundKind, Minute, Minutes, MinuteSeries, MinutesState, Phrase
 from meetings.models.minutes_version import (
     Circulation,
     Comment,
@@ -76,6 +76,7 @@ __all__ = [
     "BackgroundDocument",
     "Breach",
     "BuildState",
+    "BusinessGround",
     "Capacity",
     "Casting",
     "Certificate",
@@ -89,6 +90,7 @@ __all__ = [
     "Edition",
     "ExcludedItem",
     "Exclusion",
+    "GroundKind",
     "InterestKind",
     "ItemKind",
     "LeaveToOpen",

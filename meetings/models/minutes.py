@@ -126,6 +126,29 @@ class Minutes(models.Model):
         return self.state == MinutesState.CONFIRMED
 
 
+class GroundKind(models.TextChoices):
+    """Why business was on no agenda that this website published."""
+
+    ELSEWHERE = "elsewhere", "It was on an agenda published otherwise than on this website"
+    NOT_PUBLISHED = "not_published", "It was on no published agenda"
+
+
+class BusinessGround(models.Model):
+    """On what ground a meeting took business that was on no agenda published here (R63, LGA 1972 s.100B(4))."""
+
+    minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="ground")
+    kind = models.CharField(max_length=15, choices=GroundKind)
+    words = models.CharField(max_length=500)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="a_ground_is_said_in_words")]
+
+    def __str__(self) -> str:
+        return f"ground of the {self.minutes}"
+
+
 class Minute(models.Model):
     """
     What is recorded of one item: its own number through the municipal year, its text, and what was resolved.

@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
-from meetings.views.desk import minutes_after, minutes_comments, minutes_confirm, minutes_publish, minutes_versions
+from meetings.views.desk import (
+    minutes_after,
+    minutes_comments,
+    minutes_confirm,
+    minutes_ground,
+    minutes_publish,
+    minutes_versions,
+)
 
 after = [
     path("write-up/", minutes_after.minutes, name="write_up"),
@@ -12,6 +19,7 @@ after = [
     path("publish/", minutes_publish.publish, name="minutes_publish"),
     path("published/", minutes_publish.published, name="minutes_published"),
     path("certify/", minutes_publish.certify, name="minutes_certify"),
+    path("ground/", minutes_ground.ground, name="minutes_ground"),
     path("confirm/", minutes_confirm.confirm, name="minutes_confirm"),
     path("corrections/<id:pk>/take-back/", minutes_confirm.take_back, name="minutes_correction_remove"),
     path("to-sign.pdf", minutes_confirm.signing_copy, name="minutes_signing_copy"),

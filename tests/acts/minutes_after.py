@@ -6,7 +6,7 @@ from committee.models import MunicipalYear, User
 from meetings.minutes.document import take
 from meetings.models import Circulation, Minute, Minutes, MinutesVersion, MinutesVersionKind, Paper
 from meetings.procedure import calendar, papers
-from meetings.procedure.minutes import circulating, confirming, offering, publishing, settings, versions
+from meetings.procedure.minutes import circulating, confirming, grounds, offering, publishing, settings, versions
 from tests.acts import Act, Cast, recipe
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, TENTH, entry
 from tests.meetings.minuted import confirming as in_april
@@ -87,6 +87,12 @@ def publish_draft(minutes, cast):
 @recipe(publishing.certify_record, world="minuted")
 def certify_record(minutes, cast):
     return Act(publishing.certify_record, (minutes,), {"at": AFTER}, by=cast["proper officer"])
+
+
+@recipe(grounds.name_ground, world="minuted")
+def name_ground(minutes, cast):
+    named = {"kind": "not_published", "words": "The river rose overnight", "at": AFTER}
+    return Act(grounds.name_ground, (minutes,), named, by=cast["clerk"])
 
 
 @recipe(publishing.offer_to_next_agenda, world="minuted")

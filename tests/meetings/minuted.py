@@ -17,6 +17,7 @@ from meetings.procedure.minutes import (
     attendance,
     circulating,
     excluding,
+    grounds,
     interests,
     opening,
     presiding,
@@ -32,6 +33,7 @@ from tests.meetings.world import moment
 from tests.packs.making import pdf_of
 
 POISON = "zanzibarquill"
+ELSEWHERE = "It was open at the offices from 31 December 2021"
 TENTH, APRIL = dt.date(2022, 1, 10), dt.date(2022, 4, 21)
 BEGAN, ENDED = moment(2022, 1, 10, 10), moment(2022, 1, 10, 12)
 AFTER = moment(2022, 1, 12, 9)
@@ -133,6 +135,7 @@ def full(committee: Committee, clerk: User) -> Minutes:
     voting.demand(motion, member, "for", by=clerk)
     opening.end_meeting(minutes, at=ENDED, by=clerk)
     summarised(minutes, clerk)
+    grounds.name_ground(minutes, kind="elsewhere", words=ELSEWHERE, at=ENDED, by=clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
 

@@ -55,6 +55,7 @@ def _unopened(request: HttpRequest, row: Meeting, why_not: str = "") -> HttpResp
     items = list(row.items.filter(withdrawn_at__isnull=True).in_order())
     seats = list(row.committee.membership(row.date))
     page = {"meeting": row, "trail": crumbs(row), "items": items, "seats": seats, "why_not": why_not}
+    page["published"] = row.versions.exists()
     return render(request, "desk/minutes/unopened.html", page, status=422 if why_not else 200)
 
 

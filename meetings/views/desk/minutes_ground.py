@@ -1,0 +1,39 @@
+"""The page where the ground is named for business that was on no agenda published here (R63)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.forms.minutes_after import GroundForm
+from meetings.minutes.unlisted import ground_of, unlisted
+from meetings.procedure.minutes import grounds
+from meetings.views.desk.finding import address, args_of, show
+from meetings.views.desk.minutes_found import find_minutes, frame
+
+
+@desk
+def ground(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """What was decided though it was on no published agenda, and on what ground."""
+    row = find_minutes(committee, meeting)
+    kept = ground_of(row)
+    form = GroundForm(request.POST or None, initial={"kind": kept.kind, "words": kept.words} if kept else {})
+    if request.method == "POST" and form.is_valid():
+        try:
+            grounds.name_ground(row, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "The ground is recorded. The minutes print it.")
+            return redirect("desk:write_up", **args_of(row.meeting))
+    entries = row.entries.select_related("item__ruling").prefetch_related("resolutions")
+    return show(
+        request,
+        "desk/minutes/ground.html",
+        form=form,
+        back=address("write_up", row.meeting),
+        without=unlisted(row, list(entries)),
+        **frame(row),
+    )

@@ -1,0 +1,188 @@
+"""Business that was on no published agenda: the minutes say so, and on what ground it was taken (R63)."""
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+
+from committee.law.findings import Severity
+from committee.refusal import Refused
+from meetings.minutes import findings, published, word
+from meetings.minutes.document import for_decisions, for_public, take
+from meetings.models import AgendaItem, BusinessGround, Edition, Meeting, Minutes
+from meetings.packs import intake
+from meetings.procedure import agenda
+from meetings.procedure.minutes import confirming, grounds, opening, publishing, resolving, voting, writing
+from tests.meetings import minuted
+from tests.meetings.minuted import AFTER, IN_APRIL, entry
+from tests.meetings.minutes import world as worlds
+from tests.meetings.minutes.world import at
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("constraints: a ground is said in words, and frozen with its minutes")
+
+NEVER = "No agenda of this meeting was published before it was held (Local Government Act 1972, section 100B(4))"
+
+
+@staged
+def held(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
+    """The meeting of 10 January 2022 minuted and over; its agenda was never published and no ground is named."""
+    return minuted.taken(safeguarding, clerk, exempt=False)
+
+
+@staged
+def listed(safeguarding, cast, clerk) -> worlds.World:
+    """A meeting whose agenda was published in time, begun; two items decided."""
+    room = worlds.make(safeguarding, clerk).begin()
+    for minutes_past, title in ((10, "Young Carers"), (30, "Fostering")):
+        minute = writing.open_item(room.minute(title), at=at(10, minutes_past), by=clerk)
+        motion = resolving.propose(minute, limbs=[minuted.LimbDraft("the report be noted")], by=clerk)
+        voting.agree(motion, at=at(10, minutes_past + 5), by=clerk)
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    return room
+
+
+def r63(minutes: Minutes, act: str = findings.DRAFT):
+    return [check for check in findings.found(minutes, on=AFTER.date(), for_=act) if check.rule == "R63"]
+
+
+def notice_in(minutes: Minutes, *, by_minute: bool = True) -> str:
+    return for_public(take(minutes, at=AFTER, by_minute=by_minute)).get("off_agenda", "")
+
+
+@pytest.mark.parametrize("act", findings.ACTS)
+def test_decisions_without_a_published_agenda_warn_until_a_ground_is_named_and_after(held, clerk, act):
+    (warned,) = r63(held, act)
+    assert (warned.severity, warned.source) == (Severity.WARN, "LGA 1972 s.100B(4)")
+    assert "no ground is recorded" in warned.text
+    assert warned.where == ("desk:minutes_ground", {"committee": "safeguarding", "meeting": "2022-01-10"})
+    grounds.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
+    (told,) = r63(held, act)
+    assert "the minutes say so, with the ground" in told.text
+
+
+def test_the_public_draft_and_the_note_of_decisions_say_so_without_a_ground(held, clerk):
+    note = publishing.publish_decisions(held, at=AFTER, by=clerk)
+    assert note.document["off_agenda"] == f"{NEVER}, and no ground is recorded on which business was taken."
+    version = publishing.publish_draft(held, at=AFTER, by=clerk)
+    assert NEVER in words_of(published.pdf(version))
+    assert for_public(version.document)["off_agenda"].startswith(NEVER)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("not_published", f"{NEVER}. The ground on which business was taken: The river rose overnight."),
+        ("elsewhere", "The agenda of this meeting was published, but not on this website: The river rose overnight."),
+    ],
+)
+def test_the_minutes_give_the_ground_that_is_named(held, clerk, kind, expected):
+    grounds.name_ground(held, kind=kind, words=" The river  rose overnight ", at=AFTER, by=clerk)
+    document = take(held, at=AFTER)
+    assert document["off_agenda"] == for_decisions(document)["off_agenda"] == expected
+    version = publishing.publish_draft(held, at=AFTER, by=clerk)
+    assert expected in words_of(published.pdf(version))
+    assert expected.encode() in word_text(word.docx(published.words(version), Edition.PUBLIC, draft=True))
+
+
+def words_of(data: bytes) -> str:
+    """The words of a PDF in one line."""
+    return " ".join(" ".join(intake.texts(data)).split())
+
+
+def word_text(data: bytes) -> bytes:
+    """The text of a Word document as it is kept."""
+    return zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+
+
+def test_the_ground_goes_on_into_the_confirmed_minutes_and_changes_no_more(held, clerk):
+    grounds.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
+    publishing.publish_draft(held, at=AFTER, by=clerk)
+    held.refresh_from_db()
+    confirming.confirm(held, confirming=minuted.confirming(held, clerk), at=IN_APRIL, by=clerk)
+    signed = confirming.sign(held, on_paper=True, at=minuted.SIGNED, by=clerk)
+    assert "The river rose overnight" in signed.version.document["off_agenda"]
+    with pytest.raises(Refused, match="confirmed and signed"):
+        grounds.name_ground(held, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
+
+
+def test_what_a_published_agenda_listed_needs_no_ground(listed, clerk):
+    assert r63(listed.minutes) == []
+    assert "off_agenda" not in take(listed.minutes, at=AFTER)
+    with pytest.raises(Refused, match="no ground is needed"):
+        grounds.name_ground(listed.minutes, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
+    assert not BusinessGround.objects.exists()
+
+
+def test_an_item_that_was_never_on_the_agenda_is_named_in_the_minutes(listed, clerk):
+    stray = AgendaItem.objects.create(meeting=listed.meeting, position=99, number=99, title="Flood")
+    fostering = listed.minute("Fostering")
+    fostering.item, fostering.heading = stray, "Flood"
+    fostering.save()
+    (warned,) = r63(listed.minutes)
+    assert warned.text.startswith("“Flood” was decided, and was on no agenda published here")
+    assert notice_in(listed.minutes, by_minute=False).startswith(
+        "“Flood” was on no agenda published before the meeting"
+    )
+    assert notice_in(listed.minutes).startswith("Minute 2 was on no agenda published before the meeting")
+    grounds.name_ground(listed.minutes, kind="not_published", words="It was forgotten", at=AFTER, by=clerk)
+    assert notice_in(listed.minutes).endswith("The ground on which business was taken: It was forgotten.")
+
+
+def test_a_ruling_of_urgency_is_the_ground_of_its_item(listed, clerk):
+    stray = agenda.add_item(listed.meeting, title="Flood", by=clerk)
+    chairman = listed.people["charles"]
+    agenda.rule_urgent(stray, chairman=chairman, circumstances="The river rose overnight.", at=at(9), by=clerk)
+    fostering = listed.minute("Fostering")
+    fostering.item, fostering.heading = stray, "Flood"
+    fostering.save()
+    assert r63(listed.minutes) == []
+
+
+def test_a_ground_does_not_tell_what_is_withheld(safeguarding, clerk, chairman, vice_chairman, member):
+    minutes = minuted.taken(safeguarding, clerk)
+    with pytest.raises(Refused) as refusal:
+        grounds.name_ground(
+            minutes, kind="not_published", words=f"The Placement of {minuted.POISON} could not wait", at=AFTER, by=clerk
+        )
+    assert refusal.value.rule == "R16"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("elsewhere", " "), ("elsewhere", "x" * 501), ("otherwise", "It was open."), ("", "It was.")]
+)
+def test_no_ground_is_named_without_kind_or_words(held, clerk, kind, words):
+    with pytest.raises(Refused):
+        grounds.name_ground(held, kind=kind, words=words, at=AFTER, by=clerk)
+    assert not BusinessGround.objects.exists()
+
+
+def test_the_clerk_is_told_before_the_meeting_and_names_the_ground_on_a_page(held, clerk, client, planning):
+    client.force_login(clerk)
+    later = minuted.schedule(planning, dt.date(2022, 4, 21), clerk)
+    page = client.get(reverse("desk:room", args=["planning", later.slug])).content.decode()
+    assert "The agenda of this meeting is not published" in page
+    where = ["safeguarding", "2022-01-10"]
+    url = reverse("desk:minutes_ground", args=where)
+    assert url in client.get(reverse("desk:minutes_publish", args=where)).content.decode()
+    assert "No agenda of this meeting was published here" in client.get(url).content.decode()
+    assert client.post(url, {"kind": "elsewhere", "words": " "}).status_code == 422
+    answer = client.post(url, {"kind": "elsewhere", "words": "It was open at the offices"})
+    assert answer.url == reverse("desk:write_up", args=where)
+    assert "not on this website: It was open at the offices." in client.get(answer.url).content.decode()
+
+
+def test_minutes_of_a_published_agenda_need_nothing_said_at_the_room_door(listed, client, clerk):
+    client.force_login(clerk)
+    meeting = Meeting.objects.get(pk=listed.meeting.pk)
+    url = reverse("desk:minutes_ground", args=["safeguarding", meeting.slug])
+    assert "no ground is needed" in client.get(url).content.decode()
+
+
+def test_the_write_up_shows_what_will_be_printed(held, client, clerk):
+    client.force_login(clerk)
+    page = client.get(reverse("desk:write_up", args=["safeguarding", "2022-01-10"])).content.decode()
+    assert NEVER in page
+    assert entry(held, "Young Carers").heading in page
