@@ -1,8 +1,8 @@
 """
 What stops or worries the publication of minutes, each finding with its legal source and where it is mended.
 
-Rules of law: R04, R16, R17, R20, R25, R28 to R33, R53, R56, R63. M01 to M05 are practice: the meeting goes
-on (M01), an item without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open (M05). What is
+Rules of law: R04, R16, R17, R20, R25, R28 to R33, R53, R56, R63. M01 to M05 are practice: the meeting goes on (M01), an
+item without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open (M05). What is
 wrong with the record is in `minutes/record.py`, what a clerk would want to know here.
 """
 

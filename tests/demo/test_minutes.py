@@ -32,6 +32,9 @@ def test_the_minutes_of_10_january_stand_as_in_the_source_are_offered_on_21_apri
     draft = drafts.get().document
     assert [entry["number"] for entry in draft["entries"] if entry["number"]] == [37, 38, 39, 40, 41, 42]
     _says_who_was_there(words(files.read(drafts.get().public_file)))
+    assert "off_agenda" not in draft and demo.versions.get().certificate.count["lawful"], (
+        "its agenda is published (R63)"
+    )
     owed = Action.objects.filter(meeting=demo).order_by("limb__position")
     assert [(one.limb.resolution.minute.number, one.limb.letter) for one in owed] == [(39, "b"), (39, "c"), (39, "d")]
     _is_the_paper_of_21_april(demo)

@@ -239,6 +239,9 @@ def test_the_year_of_the_meeting_to_come_has_an_invented_programme_with_somethin
     assert cared_for.leads.get(role="lead_officer").person.name == "Owen Marsh"
     minute = cared_for.agenda_item.minute
     assert minute.minutes.state == MinutesState.PUBLISHED and minute.number == 23
+    agenda = cared_for.agenda_item.meeting.versions.get()
+    assert agenda.certificate.count["lawful"] and agenda.certificate.completed_by
+    assert "off_agenda" not in minute.minutes.versions.get().document, "its agenda is published (R63)"
     framework = now.items.get(title="Placements Framework: Providers")
     assert framework.precedes.published_at and framework.is_on_agenda
     assert now.items.filter(state=ItemState.WEIGHED).count() == 2 and now.items.proposed().count() == 3

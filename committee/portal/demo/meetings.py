@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from committee.days import day_list
 from committee.law.clear_days import DayList
-from committee.models import Committee, Person, User
+from committee.models import Committee, Council, Person, User
 from committee.portal.demo.papers import Desk, catalogue, hand_in
 from committee.portal.demo.programme import print_into
 from meetings.days import deadline
-from meetings.models import AgendaItem, Edition, Meeting, StandingItem
+from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, StandingItem
 from meetings.packs import build
 from meetings.procedure import agenda, calendar, certifying, papers, publication
 from workprogramme.models import ProgrammeVersion
@@ -72,7 +72,23 @@ def load_publication(committee: Committee, facts: Facts, by: User) -> None:
         return
     version = publication.publish_agenda(meeting, at=facts["published_at"].replace(tzinfo=LONDON), by=by)
     told = facts["certificate"]
-    posted = told["posted_at"].replace(tzinfo=LONDON)
+    _certify(version, told, posted=told["posted_at"].replace(tzinfo=LONDON), by=by)
+
+
+def publish_in_time(meeting: Meeting, by: User) -> None:
+    """The agenda published on its last lawful day, its certificate completed; nothing where it is published already."""
+    due = deadline(meeting)
+    if due is None or meeting.versions.exists():
+        return
+    at = dt.datetime.combine(due.last_working_day, dt.time(10), LONDON)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(meeting, edition, at=at)
+    version = publication.publish_agenda(meeting, at=at, by=by)
+    told = {"by": by.get_full_name(), "where": Council.current().offices}
+    _certify(version, told, posted=at + dt.timedelta(minutes=30), by=by)
+
+
+def _certify(version: AgendaVersion, told: Facts, *, posted: dt.datetime, by: User) -> None:
     certifying.complete_certificate(
         version.certificate,
         posted_by=told["by"],

@@ -1,8 +1,8 @@
 """
 The demonstration's minutes: those of 10 January 2022, written with the verbs that a clerk uses.
 
-They are published as draft and go into the agenda of 21 April 2022 by themselves. Their confirmation there is invented,
-and says so.
+The meeting's agenda is published in time. The minutes are published as draft and go into the agenda of 21 April 2022 by
+themselves. When the agenda was published, and their confirmation, are invented, and they say so.
 """
 
 import datetime as dt
@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from committee.models import Committee, MunicipalYear, Person, User
+from committee.portal.demo.meetings import publish_in_time
 from meetings.models import Capacity, ItemKind, Meeting, Minute, Minutes, MinuteSeries
 from meetings.procedure import agenda
 from meetings.procedure.minutes import (
@@ -28,7 +29,11 @@ Facts = dict[str, Any]
 
 
 def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
-    """The meeting of 10 January 2022 minuted and its draft minutes published; as they are where they are there."""
+    """
+    The meeting of the facts with its agenda published in time (R63), minuted, and its draft minutes published.
+
+    As they are where they are there.
+    """
     meeting = committee.meetings.select_related("committee", "venue").get(date=facts["day"])
     if hasattr(meeting, "minutes"):
         return meeting.minutes
@@ -37,6 +42,7 @@ def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
     before = meeting.items.get(kind=ItemKind.WORK_PROGRAMME).position
     for place, entry in enumerate((entry for entry in facts["minutes"] if "title" in entry), start=before):
         agenda.add_item(meeting, title=entry["title"], at_position=place, by=by)
+    publish_in_time(meeting, by)
     began, ended = (_moment(facts[name]) for name in ("began_at", "ended_at"))
     minutes = _opened(meeting, facts, at=began, by=by)
     writing.open_item(minutes.entries.get(item__kind=ItemKind.DECLARATIONS), at=began, by=by)

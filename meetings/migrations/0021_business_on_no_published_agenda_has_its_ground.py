@@ -17,7 +17,7 @@ def lift(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0016_a_version_may_add_an_item_in_time"),
+        ("meetings", "0020_a_paper_waits_withheld_for_its_grounds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
