@@ -18,6 +18,7 @@ from functools import cache
 import pikepdf
 import pypdfium2
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -101,11 +102,8 @@ POSTED_ONLY = frozenset(
         *("desk:programme_suggestion_acknowledge", "desk:programme_order"),
         *("desk:programme_outcome_ask", "desk:programme_outcome_reopen", "officers:outcome_reopen"),
         *("desk:build", "desk:large_print_build", "desk:tell_again"),
-        *(
-            f"desk:room_{act}"
-            for act in ("open", "begin", "catch_up", "clock", "reopen", "reach", "done", "all", "act")
-        ),
-        *(f"desk:room_{act}" for act in ("recommended", "withdraw", "adopt", "agreed", "undecide", "readmit", "due")),
+        *(f"desk:room_{act}" for act in ("open", "begin", "catch_up", "clock", "reach", "done", "all", "act")),
+        *(f"desk:room_{act}" for act in ("recommended", "withdraw", "adopt", "agreed", "readmit", "due")),
         *("desk:room_interest_remove", "desk:room_breach_remove", "desk:minutes_correction_remove"),
     }
 )
@@ -113,6 +111,7 @@ SIGNPOSTS = frozenset(
     {
         *("start", "desk:this_year", "desk:progress", "desk:large_print_progress", "desk:room"),
         "desk:programme_print_here",
+        "desk:room_reopen",  # nothing to reopen while the meeting goes on
         *("public:page_file", "members:page_file"),
     }
 )
@@ -276,13 +275,15 @@ def after_values(committee: Committee, clerk: User, *readers: User) -> dict[str,
 def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
     """Values for the room: the meeting to come is opened, somebody is there and something is put."""
     at = timezone.make_aware(dt.datetime.combine(world.coming.date, world.coming.starts))
-    minutes = opening.open_minutes(world.coming, at=at, by=clerk)
-    somebody = minutes.attendees.filter(voting=True).first()
-    attendance.arrive(somebody, at=at, by=clerk)
-    entry = minutes.entries.get(item=world.owed_paper.item)
-    writing.open_item(entry, at=at, by=clerk)
-    motion = resolving.propose(entry, limbs=[resolving.LimbDraft("it be noted")], by=clerk)
+    with time_machine.travel(at):
+        minutes = opening.open_minutes(world.coming, at=at, by=clerk)
+        somebody = minutes.attendees.filter(voting=True).first()
+        attendance.arrive(somebody, at=at, by=clerk)
+        entry = minutes.entries.get(item=world.owed_paper.item)
+        writing.open_item(entry, at=at, by=clerk)
+        motion = resolving.propose(entry, limbs=[resolving.LimbDraft("it be noted")], by=clerk)
     of_motion = ("resolution", "amend", "withdraw", "adopt", "agreed", "vote", "names", "casting", "demand", "undecide")
+    of_motion += ("decision_time",)
     values = {
         name: {"pk": str(entry.pk)} for name, _ in OURS if name.startswith("desk:room") or name == "desk:minute_text"
     }

@@ -53,6 +53,10 @@ def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
 
 
 def _ended(case: Case) -> Iterator[Check]:
+    if case.on < case.minutes.meeting.date:
+        text = f"The meeting is on {long_date(case.minutes.meeting.date)}: its minutes are published after it."
+        yield block("M01", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "Go to the meeting")
+        return
     if case.minutes.state == MinutesState.TAKING or case.minutes.ended_at is None:
         text = "The meeting has not ended: say on its page when it did."
         yield block("M01", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "End the meeting")

@@ -74,23 +74,24 @@ class Room:
 
     def movements(self, entries: Sequence[Minute]) -> dict[int | None, list[str]]:
         """Late arrivals and departures of the committee, in sentences, by the minute they fell in (else None)."""
-        moved: list[tuple[datetime, int, str]] = []
+        moved: list[tuple[datetime, int, str, int | None]] = []
         for place, row in enumerate(self.attendees):
             if row.of_the_committee and not row.virtual:
-                moved += [(when, place, words) for when, words in self._moves(row)]
+                moved += [(when, place, words, during) for when, words, during in self._moves(row)]
         said: dict[int | None, list[str]] = {}
-        for when, _place, words in sorted(moved):
-            said.setdefault(_minute_at(entries, when), []).append(words)
+        for when, _place, words, during in sorted(moved, key=lambda one: one[:3]):
+            said.setdefault(_minute_at(entries, when, during), []).append(words)
         return said
 
-    def _moves(self, row: Attendee) -> Iterable[tuple[datetime, str]]:
+    def _moves(self, row: Attendee) -> Iterable[tuple[datetime, str, int | None]]:
         presences: list[Presence] = sorted(row.presences.all(), key=lambda one: one.arrived_at)
         for place, one in enumerate(presences):
             came, went = _to_the_minute(one.arrived_at), _to_the_minute(one.left_at)
             if place or (came and self.began and came > self.began):
-                yield one.arrived_at, f"{row.name} {'returned' if place else 'arrived'} at {_clock(one.arrived_at)}."
+                did = "returned" if place else "arrived"
+                yield one.arrived_at, f"{row.name} {did} at {_clock(one.arrived_at)}.", one.arrived_during_id
             if one.left_at and went and not (self.ended and went >= self.ended):
-                yield one.left_at, f"{row.name} left at {_clock(one.left_at)}."
+                yield one.left_at, f"{row.name} left at {_clock(one.left_at)}.", one.left_during_id
 
 
 def _was_present(row: Attendee) -> bool:
@@ -125,10 +126,18 @@ def for_this_item(attendees: Sequence[Attendee]) -> str:
     return f"[{wording.joined(named)}, in attendance for this item]" if named else ""
 
 
-def _minute_at(entries: Sequence[Minute], when: datetime) -> int | None:
+def _minute_at(entries: Sequence[Minute], when: datetime, during: int | None = None) -> int | None:
+    """The id of the minute under which `when` falls: of the item it was recorded `during` if that spans the minute."""
+    if any(entry.pk == during and _spans(entry, when) for entry in entries):
+        return during
     opened = [(entry.opened_at, entry.pk, entry.closed_at) for entry in entries if entry.opened_at]
     _, pk, closed_at = max((one for one in opened if one[0] <= when), default=(when, None, None))
     return pk if closed_at is None or when <= closed_at else None
+
+
+def _spans(entry: Minute, when: datetime) -> bool:
+    moment, opened, closed = (_to_the_minute(one) for one in (when, entry.opened_at, entry.closed_at))
+    return bool(moment and opened and opened <= moment and (closed is None or moment <= closed))
 
 
 def _to_the_minute(moment: datetime | None) -> datetime | None:

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from committee.models import Person
 from meetings.models.agenda import AgendaItem
-from meetings.models.minutes import Minutes
+from meetings.models.minutes import Minute, Minutes
 
 
 class Capacity(models.TextChoices):
@@ -71,11 +71,18 @@ class Attendee(models.Model):
 
 
 class Presence(models.Model):
-    """A time somebody was in the room: from `arrived_at` to `left_at`, which is empty while they are there."""
+    """
+    A time somebody was in the room: from `arrived_at` to `left_at`, which is empty while they are there.
+
+    `arrived_during` and `left_during` are the items the meeting was at when that was recorded: where several begin in
+    one minute, the time alone does not tell.
+    """
 
     attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="presences")
     arrived_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    arrived_during = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
+    left_during = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=250, blank=True, help_text="Why they left: declared an interest in item 5.")
 
     class Meta:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from meetings.views.desk import room, room_breaches, room_people, room_person, room_resolutions, room_votes
+from meetings.views.desk import (
+    room,
+    room_breaches,
+    room_corrections,
+    room_people,
+    room_person,
+    room_resolutions,
+    room_votes,
+)
 
 urlpatterns = [
     path("", room.room, name="room"),
@@ -11,7 +19,9 @@ urlpatterns = [
     path("catch-up/", room.catch_up, name="room_catch_up"),
     path("clock/", room.clock, name="room_clock"),
     path("end/", room.end, name="room_end"),
-    path("reopen/", room.reopen, name="room_reopen"),
+    path("reopen/", room_corrections.reopen, name="room_reopen"),
+    path("times/", room_corrections.meeting_times, name="room_meeting_times"),
+    path("discard/", room_corrections.discard, name="room_discard"),
     path("<id:pk>/", room.item, name="room_item"),
     path("<id:pk>/reach/", room.reach, name="room_reach"),
     path("<id:pk>/done/", room.done, name="room_done"),
@@ -39,7 +49,8 @@ urlpatterns = [
     path("resolutions/<id:pk>/vote/names/", room_votes.names, name="room_names"),
     path("resolutions/<id:pk>/casting/", room_votes.casting, name="room_casting"),
     path("resolutions/<id:pk>/demand/", room_votes.demand, name="room_demand"),
-    path("resolutions/<id:pk>/undecide/", room_votes.undecide, name="room_undecide"),
+    path("resolutions/<id:pk>/undecide/", room_corrections.undecide, name="room_undecide"),
+    path("resolutions/<id:pk>/time/", room_corrections.decision_time, name="room_decision_time"),
     path("limbs/<id:pk>/due/", room_resolutions.take_due, name="room_due"),
     path("exclusions/<id:pk>/readmit/", room_resolutions.readmit, name="room_readmit"),
 ]

@@ -12,6 +12,7 @@ from meetings.procedure import agenda
 from meetings.procedure.minutes import (
     attendance,
     breaches,
+    clerical,
     demanding,
     excluding,
     interests,
@@ -85,7 +86,26 @@ def end_meeting(room, cast):
 
 @recipe(opening.reopen, world="minuted")
 def reopen(minutes, cast):
-    return Act(opening.reopen, (minutes,), {}, by=cast["clerk"])
+    return Act(opening.reopen, (minutes,), {"reason": "It was adjourned, not closed."}, by=cast["clerk"])
+
+
+@recipe(clerical.correct_meeting_times, world="minuted")
+def correct_meeting_times(minutes, cast):
+    times = {"began_at": minutes.began_at, "ended_at": minutes.ended_at + dt.timedelta(minutes=5)}
+    reason = {"reason": "The clock of the room was slow."}
+    return Act(clerical.correct_meeting_times, (minutes,), times | reason, by=cast["clerk"])
+
+
+@recipe(clerical.correct_decision_time, world="meeting_begun")
+def correct_decision_time(room, cast):
+    when = {"at": at(10, 21), "reason": "The clock of the room was slow."}
+    return Act(clerical.correct_decision_time, (counted(room, cast["clerk"]),), when, by=cast["clerk"])
+
+
+@recipe(clerical.discard_minutes, world="meeting_opened")
+def discard_minutes(room, cast):
+    reason = {"reason": "The meeting is to be cancelled."}
+    return Act(clerical.discard_minutes, (room.minutes,), reason, by=cast["clerk"])
 
 
 # Who is there

@@ -235,7 +235,7 @@ def test_no_verb_changes_signed_minutes(signed, clerk, chairman, member):
         "demand": lambda: voting.demand(motion, first, "against", **by),
         "exclude": lambda: excluding.exclude_public(carers, items={secret.item: (1,)}, **at),
         "readmit": lambda: excluding.readmit(exclusion, **at),
-        "reopen": lambda: opening.reopen(signed, **by),
+        "reopen": lambda: opening.reopen(signed, reason="It went on.", **by),
         "begin": lambda: opening.begin_meeting(signed, **at),
         "end": lambda: opening.end_meeting(signed, **at),
         "catch up": lambda: opening.catch_up(signed, **by),

@@ -9,7 +9,7 @@ from committee import audit
 from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.minutes.faults import clock
-from meetings.models import Attendee, Capacity, Minutes, Presence
+from meetings.models import Attendee, Capacity, Minute, Minutes, Presence
 from meetings.procedure.keeping import said, save
 from meetings.procedure.minutes.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.procedure.minutes.presiding import entitle, preside, substitute
@@ -34,7 +34,7 @@ def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
     if here and here.arrived_at <= at:
         return here
     _refuse_replaced(attendee)
-    presence = _keep(minutes, Presence(attendee=attendee, arrived_at=at))
+    presence = _keep(minutes, Presence(attendee=attendee, arrived_at=at, arrived_during=_item_at_hand(minutes, at)))
     if attendee.apologies:
         attendee.apologies = False
         save(attendee)
@@ -61,11 +61,17 @@ def leave(attendee: Attendee, *, at: datetime, by: User, reason: str = "") -> Pr
         raise Refused(_not_here(attendee))
     if at < presence.arrived_at:
         raise Refused(f"{attendee.name} came at {clock(presence.arrived_at)}, so cannot have left at {clock(at)}.")
-    presence.left_at, presence.reason = at, reason.strip()
+    presence.left_at, presence.left_during, presence.reason = at, _item_at_hand(minutes, at), reason.strip()
     with no_new_faults(minutes):
         _keep(minutes, presence)
     audit.record(by, "recorded the departure of", attendee, at=at.isoformat())
     return presence
+
+
+def _item_at_hand(minutes: Minutes, at: datetime) -> Minute | None:
+    """The item that the meeting is at while `at` is recorded; None between items, and once it has ended."""
+    still = minutes.entries.filter(opened_at__lte=at, closed_at__isnull=True)
+    return still.order_by("opened_at", "position").last()
 
 
 def _not_here(attendee: Attendee) -> str:

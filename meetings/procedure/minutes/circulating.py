@@ -38,6 +38,8 @@ def circulate(
     """
     minutes = held(minutes)
     _refuse_not_a_draft(minutes)
+    if day_of(at) < minutes.meeting.date:
+        raise Refused(f"The meeting is on {long_date(minutes.meeting.date)}: its minutes go round after it.")
     if comments_by < day_of(at):
         raise Refused("Give a day for comments that has not passed.")
     wanted = {person.pk for person in to}

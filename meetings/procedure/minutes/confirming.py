@@ -34,7 +34,7 @@ from meetings.models import (
     Resolution,
 )
 from meetings.preflight.papers import repeats
-from meetings.procedure.keeping import hold, said, save
+from meetings.procedure.keeping import day_of, hold, said, save
 from meetings.procedure.minutes.offering import bodies_after
 from meetings.procedure.minutes.resolving import LimbDraft, put
 from meetings.procedure.minutes.versions import FROZEN, freeze, held, latest, refuse_moved
@@ -55,6 +55,8 @@ def correct(
     minutes = held(minute.minutes)
     _refuse_unpublished(minutes)
     _refuse_wrong_meeting(minutes, agreed_in)
+    if day_of(at) < agreed_in.date:
+        raise Refused(f"The meeting is on {long_date(agreed_in.date)}: it can correct nothing before.", rule="R26")
     if carried_by(minutes):
         raise Refused("The minutes are confirmed already: a later mistake is recorded in a later meeting's minutes.")
     old, new = said(old_words, "which words are wrong", 1000), " ".join((new_words or "").split())

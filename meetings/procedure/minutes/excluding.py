@@ -22,7 +22,7 @@ from meetings.models import (
     Resolution,
 )
 from meetings.procedure.keeping import save
-from meetings.procedure.minutes.holding import again, hold_minute, hold_minutes, no_new_faults
+from meetings.procedure.minutes.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day
 from meetings.procedure.minutes.resolving import LimbDraft, put
 from meetings.procedure.minutes.voting import agree, show_of_hands
 
@@ -130,6 +130,7 @@ def readmit(exclusion: Exclusion, *, at: datetime, by: User) -> Exclusion:
     decided = exclusion.resolution.decided_at
     if not exclusion.resolution.is_carried or decided is None:
         raise Refused("That motion was not carried: the public were not excluded by it.")
+    refuse_wrong_day(minutes, at, "happened")
     if at < decided:
         raise Refused(f"The public were excluded at {clock(decided)}: they cannot have come back before.")
     for entry in minutes.entries.filter(opened_at__isnull=False).exclude(access=Access.OPEN):

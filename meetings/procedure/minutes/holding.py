@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.db import models
+from django.utils import timezone
 
+from committee.law.clear_days import long_date
 from committee.refusal import Refused
 from meetings.minutes.faults import clock, faults_of
 from meetings.models import Attendee, Confirmation, Minute, Minutes, Resolution
 from meetings.procedure.keeping import day_of, hold
 
+# A meeting that goes on after midnight is minuted on the day it began.
+LATEST = time(6)
 FROZEN = "These minutes are confirmed and signed: nothing of them changes any more."
 
 
@@ -67,10 +71,34 @@ def no_new_faults(minutes: Minutes) -> Iterator[None]:
             raise Refused(fault.text, rule=fault.rule)
 
 
+def refuse_before_the_day(minutes: Minutes) -> None:
+    """
+    Raise Refused before the day of the meeting: nothing has happened there that minutes could record.
+
+    The clock itself is asked, not an argument: the time of an act is the caller's to give, and here it is one to come.
+    """
+    if timezone.localdate() < minutes.meeting.date:
+        raise Refused(
+            f"The meeting is on {long_date(minutes.meeting.date)}. Texts can be prepared before that day; who is "
+            "there, interests, items, motions and votes are recorded from that day."
+        )
+
+
+def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
+    """
+    Raise Refused where `at` is not of the day of the meeting (to six the next morning); `what` completes "cannot have".
+    """
+    refuse_before_the_day(minutes)
+    day = minutes.meeting.date
+    if day_of(at) < day:
+        raise Refused(f"The meeting is on {day:%d %B %Y}: that cannot have {what} before.")
+    if at >= timezone.make_aware(datetime.combine(day + timedelta(days=1), LATEST)):
+        raise Refused(f"The meeting was on {day:%d %B %Y}: that cannot have {what} on {day_of(at):%d %B %Y}.")
+
+
 def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
-    """Refused where `at` is before the day of the meeting or after its end; `what` completes "cannot have"."""
-    if day_of(at) < minutes.meeting.date:
-        raise Refused(f"The meeting is on {minutes.meeting.date:%d %B %Y}: that cannot have {what} before.")
+    """Refused where `at` is not of the day of the meeting or is after its end; `what` completes "cannot have"."""
+    refuse_wrong_day(minutes, at, what)
     if minutes.ended_at and at > minutes.ended_at:
         raise Refused(f"The meeting ended at {clock(minutes.ended_at)}: that cannot have {what} after.")
 

@@ -27,7 +27,7 @@ from meetings.models import (
     Resolution,
 )
 from meetings.procedure.agenda import published_items
-from meetings.procedure.keeping import hold, save
+from meetings.procedure.keeping import day_of, hold, said, save
 from meetings.procedure.minutes.holding import hold_minutes, no_new_faults, refuse_out_of_time
 
 NOBODY_PRESIDES = "Say who presided: the minutes give the name (LGA 1972 Sch 12 para 40)."
@@ -159,16 +159,21 @@ def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     if minutes.began_at == at:
         return minutes
     refuse_out_of_time(minutes, at, "begun")
-    first = minutes.entries.filter(opened_at__lt=at).order_by("opened_at").first()
-    if first and first.opened_at:
-        raise Refused(
-            f"“{first.heading_for_public}” was reached at {clock(first.opened_at)}: the meeting began before."
-        )
+    refuse_begun_after(minutes, at)
     with no_new_faults(minutes):
         minutes.began_at = at
         save(minutes)
     audit.record(by, "recorded the beginning of", minutes, at=at.isoformat())
     return minutes
+
+
+def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
+    """Raise Refused where an item was reached before `at`, so that the meeting had begun."""
+    first = minutes.entries.filter(opened_at__lt=at).order_by("opened_at").first()
+    if first and first.opened_at:
+        raise Refused(
+            f"“{first.heading_for_public}” was reached at {clock(first.opened_at)}: the meeting began before."
+        )
 
 
 @transaction.atomic
@@ -184,10 +189,12 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
         return minutes
     refuse_incomplete(minutes)
     refuse_out_of_time(minutes, at, "ended")
-    if latest := _latest_moment(minutes):
+    if latest := latest_moment(minutes):
         what, when = latest
         if when > at:
-            raise Refused(f"{what} at {clock(when)}: the meeting cannot have ended at {clock(at)}.")
+            day = f" on {day_of(when):%d %B %Y}" if day_of(when) != day_of(at) else ""
+            text = f"{what} at {clock(when)}{day}: the meeting cannot have ended at {clock(at)}."
+            raise Refused(f"{text} Correct that time first, if it is wrong." if day else text)
     for minute in minutes.entries.filter(opened_at__isnull=False, closed_at__isnull=True):
         minute.closed_at = at
         save(minute)
@@ -197,7 +204,7 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     return minutes
 
 
-def _latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
+def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
     """What happened last, in words, and when."""
     moments = [("The meeting began", minutes.began_at)]
     for arrived, left in Presence.objects.filter(attendee__minutes=minutes).values_list("arrived_at", "left_at"):
@@ -211,16 +218,22 @@ def _latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
 
 
 @transaction.atomic
-def reopen(minutes: Minutes, *, by: User) -> Minutes:
-    """Go back from the writing up into the meeting, as though it had not ended. Raises Refused once published."""
+def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
+    """
+    Go back from the writing up into the meeting, as though it had not ended. Raises Refused without a reason, and once
+    published: then a wrong time is corrected (`clerical.correct_meeting_times`).
+    """
     minutes = hold_minutes(minutes)
     if minutes.state == MinutesState.TAKING:
         return minutes
     if minutes.state != MinutesState.DRAFT:
-        raise Refused("The minutes are published as draft: the meeting they record has ended.")
+        raise Refused(
+            "The minutes are published as draft: the meeting they record has ended. Correct its times instead."
+        )
+    reason = said(reason, "why it is reopened")
     minutes.state, minutes.ended_at = MinutesState.TAKING, None
     save(minutes)
-    audit.record(by, "opened again", minutes)
+    audit.record(by, "opened again", minutes, reason=reason)
     return minutes
 
 

@@ -9,7 +9,7 @@ from committee.models import Person, SeatRole, User, apart
 from committee.refusal import Refused
 from meetings.models import Attendee, Capacity, Minutes
 from meetings.procedure.keeping import save
-from meetings.procedure.minutes.holding import hold_attendee, hold_minutes, no_new_faults
+from meetings.procedure.minutes.holding import hold_attendee, hold_minutes, no_new_faults, refuse_before_the_day
 
 
 @transaction.atomic
@@ -22,6 +22,7 @@ def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
     minutes = hold_minutes(minutes)
     if minutes.presiding_id == person.pk:
         return minutes
+    refuse_before_the_day(minutes)
     attendee = minutes.attendees.filter(person=person).first()
     if attendee is None or not attendee.of_the_committee:
         raise Refused(f"{person} is not of the committee, so cannot preside.", rule="R25")

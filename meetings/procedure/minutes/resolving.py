@@ -10,6 +10,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.minutes.faults import why_not_move
 from meetings.minutes.room import Room
+from meetings.minutes.wording import bare
 from meetings.models import Attendee, Limb, LimbKind, Minute, Minutes, Resolution, Result
 from meetings.procedure.keeping import said, save
 from meetings.procedure.minutes.holding import (
@@ -17,6 +18,7 @@ from meetings.procedure.minutes.holding import (
     hold_minute,
     hold_resolution,
     lapse_certificate,
+    refuse_before_the_day,
     refuse_confirming,
 )
 from meetings.procedure.minutes.recommended import LimbDraft, recommended_limbs
@@ -74,6 +76,7 @@ def put(
     amends: Resolution | None = None,
 ) -> Resolution:
     """The motion itself, for verbs that hold the meeting and have checked the rest. Raises Refused for a mover."""
+    refuse_before_the_day(minutes)
     _refuse_movers(Room.of(minutes), minute, mover, seconder)
     words = [(draft.text, draft.kind) for draft in drafts]
     pending = minute.resolutions.filter(result=Result.PENDING, amends=amends).prefetch_related("limbs")
@@ -96,7 +99,7 @@ def put(
 
 
 def _checked(draft: LimbDraft) -> LimbDraft:
-    text = said(draft.text, "what each limb resolves", 4000)
+    text = said(bare(said(draft.text, "what each limb resolves", 4000)), "what each limb resolves", 4000)
     if draft.kind not in LimbKind.values:
         raise Refused("Say what each limb does: notes, receives, asks for something ...")
     return LimbDraft(

@@ -12,9 +12,15 @@ from committee.refusal import Refused
 from meetings.minutes.faults import NOBODY_IN_THE_CHAIR, clock, why_not
 from meetings.minutes.room import Room
 from meetings.models import Attendee, Casting, Choice, Method, Minutes, Resolution, Result, Vote
-from meetings.procedure.keeping import save
+from meetings.procedure.keeping import said, save
 from meetings.procedure.minutes.demanding import demand, undemand
-from meetings.procedure.minutes.holding import hold_resolution, lapse_certificate, no_new_faults, refuse_confirming
+from meetings.procedure.minutes.holding import (
+    hold_resolution,
+    lapse_certificate,
+    no_new_faults,
+    refuse_confirming,
+    refuse_wrong_day,
+)
 from meetings.procedure.minutes.writing import reach
 
 __all__ = ["agree", "cast", "demand", "recorded_vote", "show_of_hands", "take_back", "undemand"]
@@ -134,6 +140,7 @@ def _decide(
     chosen: Mapping[int, str] | None = None,
 ) -> Resolution:
     """Save the result and the votes if nothing speaks against them; the item is opened where it was not."""
+    refuse_wrong_day(minutes, at, "been decided")
     resolution.presided = presided or minutes.presiding
     if resolution.presided is None:
         raise Refused(f"Nobody presides: {NOBODY_IN_THE_CHAIR}", rule="R64")
@@ -187,16 +194,19 @@ def _refuse_casting(room: Room, resolution: Resolution) -> None:
 
 
 @transaction.atomic
-def take_back(resolution: Resolution, *, by: User) -> Resolution:
+def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resolution:
     """
     Strike out a result recorded by mistake, with its votes; the motion is pending again.
 
-    Raises Refused where minutes were signed by it (R26) or somebody has been asked for something because of it, where
-    an exempt item was taken because of it (R17), and where the motion that it amends has been decided since.
+    While the meeting goes on that is done at once; afterwards it has its `reason`. Raises Refused without one, where
+    minutes were signed by it (R26) or somebody has been asked for something because of it, where an exempt item was
+    taken because of it (R17), and where the motion that it amends has been decided since.
     """
     minutes, resolution = hold_resolution(resolution)
     if resolution.result in (Result.PENDING, Result.WITHDRAWN):
         return resolution
+    if minutes.ended_at:
+        reason = said(reason, "why the result is taken back")
     refuse_confirming(resolution)
     if resolution.limbs.filter(action__isnull=False).exists():
         raise Refused("What it asked for is in the owed list already: close that first.")
@@ -211,5 +221,6 @@ def take_back(resolution: Resolution, *, by: User) -> Resolution:
         resolution.votes_for = resolution.votes_against = resolution.abstentions = None
         resolution.decided_at = resolution.presided = None
         save(resolution)
-    audit.record(by, "took back the result of", resolution, was=before)
+    facts = {"was": before} | ({"reason": reason} if reason else {})
+    audit.record(by, "took back the result of", resolution, **facts)
     return resolution

@@ -14,7 +14,13 @@ from meetings.minutes.faults import clock, uncovered
 from meetings.minutes.room import Room
 from meetings.models import Access, Action, Attendee, Minute, Minutes
 from meetings.procedure.keeping import save
-from meetings.procedure.minutes.holding import hold_minute, lapse_certificate, no_new_faults, refuse_out_of_time
+from meetings.procedure.minutes.holding import (
+    hold_minute,
+    lapse_certificate,
+    no_new_faults,
+    refuse_before_the_day,
+    refuse_out_of_time,
+)
 
 
 @transaction.atomic
@@ -114,6 +120,7 @@ def refuse_unreached(minute: Minute) -> None:
 def attend_for(minute: Minute, attendees: Iterable[Attendee], *, by: User) -> Minute:
     """Say who attended for an item, all of them. Raises Refused for whoever an interest bars from it (R33)."""
     minutes, minute = hold_minute(minute)
+    refuse_before_the_day(minutes)
     wanted = {attendee.pk for attendee in attendees}
     rows = list(minutes.attendees.filter(pk__in=wanted))
     if len(rows) != len(wanted):
@@ -196,9 +203,11 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     Raises Refused for an exempt item, which needs its time (R17), for one without a minute, and for taking the word
     back of a minute published under its number (R28).
     """
-    _, minute = hold_minute(minute)
+    minutes, minute = hold_minute(minute)
     if minute.taken == taken:
         return minute
+    if taken:
+        refuse_before_the_day(minutes)
     if taken and minute.omitted:
         raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
     if taken and minute.access == Access.EXEMPT and minute.opened_at is None:

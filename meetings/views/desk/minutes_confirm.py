@@ -1,6 +1,7 @@
 """Corrections, confirmation and signature: one page that shows the step that is due."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,12 @@ from committee.refusal import Refused
 from meetings.forms.minutes_after import ConfirmMinutesForm, CorrectionForm, DoForm, SignForm
 from meetings.minutes import seal
 from meetings.minutes.confirmed import carried_by, limb_text
+from meetings.minutes.room import Room
 from meetings.models import Correction, Minute, Minutes, MinutesState
 from meetings.procedure.minutes import confirming, publishing
 from meetings.views.desk.finding import address, args_of, show
 from meetings.views.desk.minutes_found import find_minutes, frame
+from meetings.views.desk.room_finding import clock_of
 
 SAID = {
     "correct": "The correction is recorded. It goes into the text when the minutes are signed.",
@@ -109,19 +112,21 @@ def _do(request: HttpRequest, form: DoForm, row: Minutes, here: Minute | None) -
         if form.votes:
             confirming.move_confirmation(row, confirming=here, by=by)
             return
-        confirming.confirm(row, confirming=here, at=decided_at(here, at), by=by)
+        confirming.confirm(row, confirming=here, at=decided_at(request, here), by=by)
         return
     given["minute"].minutes = row
     words = {"old_words": given["old_words"], "new_words": given["new_words"]}
     confirming.correct(given["minute"], agreed_in=here.minutes.meeting, at=at, by=by, **words)
 
 
-def decided_at(here: Minute, now):
-    """When the meeting resolved it: now while it sits, else within the time it spent on the item."""
-    ended = here.minutes.ended_at
-    if ended is None or now <= ended:
-        return now
-    return here.closed_at or here.opened_at or ended
+def decided_at(request: HttpRequest, here: Minute) -> datetime:
+    """When the meeting resolved it: within the time it spent on the item, else at the time its room records at."""
+    if here.closed_at:
+        return here.closed_at
+    there = Room.of(here.minutes)
+    if there.minutes.ended_at is None:
+        return clock_of(request, there)
+    return here.opened_at or there.minutes.ended_at
 
 
 @desk

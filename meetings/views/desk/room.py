@@ -14,7 +14,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, clock_time, moment_of
 from meetings.minutes.room import Room
-from meetings.models import Meeting, Minute, MinutesState
+from meetings.models import Meeting, Minute
 from meetings.procedure.minutes import opening, writing
 from meetings.views.desk.finding import address, crumbs, find_meeting, show
 from meetings.views.desk.room_finding import (
@@ -24,6 +24,8 @@ from meetings.views.desk.room_finding import (
     find_entry,
     find_room,
     go,
+    is_ahead,
+    is_past,
     is_set,
     is_today,
     set_clock,
@@ -54,8 +56,15 @@ def _first_to_do(there: Room) -> Minute:
 def _unopened(request: HttpRequest, row: Meeting, why_not: str = "") -> HttpResponse:
     items = list(row.items.filter(withdrawn_at__isnull=True).in_order())
     seats = list(row.committee.membership(row.date))
-    page = {"meeting": row, "trail": crumbs(row), "items": items, "seats": seats, "why_not": why_not}
-    page["published"] = row.versions.exists()
+    page = {
+        "meeting": row,
+        "trail": crumbs(row),
+        "items": items,
+        "seats": seats,
+        "why_not": why_not,
+        "published": row.versions.exists(),
+        "is_ahead": is_ahead(row),
+    }
     return render(request, "desk/minutes/unopened.html", page, status=422 if why_not else 200)
 
 
@@ -66,7 +75,7 @@ def open_room(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
     row = find_meeting(committee, meeting)
     if not hasattr(row, "minutes"):
         try:
-            opening.open_minutes(row, at=timezone.now() if is_today(row) else start_of(row), by=request.user)
+            opening.open_minutes(row, at=start_of(row) if is_past(row) else timezone.now(), by=request.user)
         except Refused as refusal:
             return _unopened(request, row, refusal.text)
     return redirect("desk:room", committee, meeting)
@@ -229,13 +238,3 @@ def end(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
         undecided=there.undecided(),
         **about(there),
     )
-
-
-@desk
-@require_POST
-def reopen(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The meeting had not ended after all."""
-    there = find_room(committee, meeting)
-    if there.minutes.state == MinutesState.TAKING:
-        return back(request, there)
-    return go(request, there, lambda: opening.reopen(there.minutes, by=request.user))

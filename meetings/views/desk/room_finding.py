@@ -94,6 +94,16 @@ def is_today(meeting: Meeting) -> bool:
     return timezone.localdate() == meeting.date
 
 
+def is_past(meeting: Meeting) -> bool:
+    """Whether its day is over."""
+    return meeting.date < timezone.localdate()
+
+
+def is_ahead(meeting: Meeting) -> bool:
+    """Whether its day is still to come: texts can be prepared, and nothing else is recorded."""
+    return timezone.localdate() < meeting.date
+
+
 def is_set(request: HttpRequest, meeting: Meeting) -> bool:
     """Whether the clock stands where the clerk put it."""
     return _key(meeting) in request.session

@@ -17,7 +17,7 @@ from meetings.procedure.minutes.recommended import recommended_limbs
 from meetings.views.desk.editing import Editor
 from meetings.views.desk.finding import crumbs
 from meetings.views.desk.minutes_found import COLOURS
-from meetings.views.desk.room_finding import clock_of, is_set, is_today
+from meetings.views.desk.room_finding import clock_of, is_ahead, is_set, is_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,13 @@ class PersonLine:
     left: datetime | None
     note: str
     began: bool
+    is_ahead: bool
 
     @property
     def acts(self) -> list[tuple[str, str]]:
         """Name and words of each button, the likeliest first."""
+        if self.is_ahead:
+            return [("no_apologies", "No apologies")] if self.attendee.apologies else [("apologise", "Apologies")]
         if self.is_here:
             return [("leave", "Leaves")] if self.began else [("absent", "Not here")]
         if self.attendee.apologies:
@@ -92,6 +95,7 @@ def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
         "at": timezone.localtime(at),
         "clock_is_set": is_set(request, row),
         "clock_runs": is_today(row),
+        "is_ahead": is_ahead(row),
         "members": [_person(there, one, at, entry) for one in there.of_the_committee],
         "guests": [_person(there, one, at, entry) for one in there.attendees if not one.of_the_committee],
         "behind": row.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
@@ -140,6 +144,7 @@ def _person(there: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLi
         left=last.left_at if last and not is_here else None,
         note="; ".join(notes),
         began=there.minutes.began_at is not None,
+        is_ahead=is_ahead(there.minutes.meeting),
     )
 
 

@@ -15,7 +15,7 @@ from meetings.models import Declaration, InterestKind
 from meetings.procedure.disclosing import sign_in_of
 from meetings.procedure.minutes import attendance, interests
 from meetings.views.desk.finding import show
-from meetings.views.desk.room_finding import about, back, clock_of, find_attendee, find_entry, find_room, go
+from meetings.views.desk.room_finding import about, back, clock_of, find_attendee, find_entry, find_room, go, is_ahead
 
 
 @desk
@@ -61,7 +61,7 @@ def guest(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBas
         said = form.cleaned_data
         try:
             added = attendance.add_guest(there.minutes, **said, by=request.user)
-            if not said["apologies"]:
+            if not said["apologies"] and not is_ahead(there.minutes.meeting):
                 attendance.arrive(added, at=clock_of(request, there), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
@@ -79,11 +79,12 @@ def substitute(request: HttpRequest, committee: str, meeting: str) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             added = attendance.substitute(there.minutes, **form.cleaned_data, by=request.user)
-            attendance.arrive(added, at=clock_of(request, there), by=request.user)
+            if not is_ahead(there.minutes.meeting):
+                attendance.arrive(added, at=clock_of(request, there), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
-            messages.success(request, f"{added.name} is here in place of {added.replaces}.")
+            messages.success(request, f"{added.name} is on the list in place of {added.replaces}.")
             return back(request, there)
     return show(request, "desk/minutes/substitute.html", form=form, **about(there))
 

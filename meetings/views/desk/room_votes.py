@@ -11,6 +11,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.forms.resolutions import CastingForm, DemandForm, HandsForm, RecordedForm
 from meetings.minutes.room import Room
+from meetings.minutes.wording import bare
 from meetings.models import Attendee, Resolution, Result
 from meetings.procedure.minutes import voting
 from meetings.views.desk.finding import show
@@ -24,14 +25,6 @@ def agreed(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpR
     there, row = find_resolution(committee, meeting, pk)
     at = clock_of(request, there)
     return go(request, there, lambda: voting.agree(row, at=at, by=request.user), row.minute)
-
-
-@desk
-@require_POST
-def undecide(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """The decision was recorded by mistake: it is open again."""
-    there, row = find_resolution(committee, meeting, pk)
-    return go(request, there, lambda: voting.take_back(row, by=request.user), row.minute)
 
 
 @desk
@@ -105,6 +98,7 @@ def _decide(
         form=form,
         kind=request.resolver_match.url_name,
         resolution=row,
+        put=[bare(limb.text) for limb in row.limbs.all()],
         here=here,
         needed=needed,
         **about(there, row.minute),

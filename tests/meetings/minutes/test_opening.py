@@ -156,11 +156,11 @@ def test_a_meeting_does_not_begin_after_its_first_item(room, clerk):
 
 def test_a_meeting_ended_by_mistake_goes_on_until_it_is_published(room, clerk):
     opening.end_meeting(room.minutes, at=at(12), by=clerk)
-    assert opening.reopen(room.minutes, by=clerk).state == MinutesState.TAKING
+    assert opening.reopen(room.minutes, reason="It went on.", by=clerk).state == MinutesState.TAKING
     opening.end_meeting(room.minutes, at=at(12, 30), by=clerk)
     Minutes.objects.update(state=MinutesState.PUBLISHED, numbered_at=at(13))
     with pytest.raises(Refused, match="published"):
-        opening.reopen(room.minutes, by=clerk)
+        opening.reopen(room.minutes, reason="It went on.", by=clerk)
 
 
 def test_confirmed_minutes_refuse_every_change(room, clerk):
@@ -173,7 +173,7 @@ def test_confirmed_minutes_refuse_every_change(room, clerk):
     tried = [
         lambda: opening.catch_up(room.minutes, by=clerk),
         lambda: opening.begin_meeting(room.minutes, at=at(9, 59), by=clerk),
-        lambda: opening.reopen(room.minutes, by=clerk),
+        lambda: opening.reopen(room.minutes, reason="It went on.", by=clerk),
         lambda: attendance.arrive(room.who("Colin"), at=at(11), by=clerk),
         lambda: attendance.leave(mary, at=at(11), by=clerk),
         lambda: attendance.set_times(presence, arrived_at=at(11), left_at=None, by=clerk),

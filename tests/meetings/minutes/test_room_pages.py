@@ -293,14 +293,15 @@ def test_signed_minutes_are_shown_in_the_room_without_anything_to_press(desk, wo
     assert "<button" not in room and "<form" not in room
 
 
-def test_a_meeting_ended_by_mistake_is_opened_again_with_one_press(desk, world):
+def test_a_meeting_ended_by_mistake_is_reopened_with_the_reason(desk, world):
     world.begin()
     press(desk, "end/", time="11:30")
-    assert "It has not ended after all" in said(desk.get(ROOM, follow=True))
-    press(desk, "reopen/")
+    assert "Reopen the meeting" in said(desk.get(ROOM, follow=True))
+    press(desk, "reopen/", 422, reason="")
+    press(desk, "reopen/", reason="It was adjourned, not closed.")
     world.minutes.refresh_from_db()
     assert world.minutes.state == MinutesState.TAKING
-    assert "It has not ended after all" not in said(desk.get(ROOM, follow=True))
+    assert "Reopen the meeting" not in said(desk.get(ROOM, follow=True))
 
 
 def test_written_up_on_another_day_each_act_is_recorded_at_the_last_time_so_that_items_stay_in_order(desk, world):

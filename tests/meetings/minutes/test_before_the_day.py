@@ -1,0 +1,138 @@
+"""Before the day of a meeting texts are prepared; presence, interests, motions, votes and publication are refused."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from committee.refusal import Refused
+from meetings.minutes import document, findings
+from meetings.models import Minutes, MinutesState, Presence, Resolution
+from meetings.procedure.minutes import (
+    attendance,
+    circulating,
+    excluding,
+    interests,
+    opening,
+    publishing,
+    resolving,
+    voting,
+    writing,
+)
+from tests.meetings.minuted import write
+from tests.meetings.minutes.world import DAY, at
+
+pytestmark = pytest.mark.both_databases("queries: what is recorded of a meeting before its day")
+LIMBS = [resolving.LimbDraft("That the report be noted.")]
+
+
+@pytest.fixture
+def before(world, time_machine):
+    """The day before the meeting."""
+    time_machine.move_to(timezone.make_aware(dt.datetime(2022, 4, 20, 9)), tick=False)
+    return world
+
+
+def test_texts_are_prepared_and_apologies_taken_before_the_day(before, clerk):
+    assert "prepared" in write(before.minute("Fostering"), "<p>Words prepared.</p>", clerk).text
+    assert attendance.apologise(before.who("Mary"), by=clerk).apologies
+
+
+def test_nothing_that_happens_at_a_meeting_is_recorded_before_its_day(before, clerk):
+    fostering, mary, minutes = before.minute("Fostering"), before.who("Mary"), before.minutes
+    contract = {before.item("Contract"): (3,)}
+    acts = {
+        "arrive": lambda: attendance.arrive(mary, at=at(10), by=clerk),
+        "be there": lambda: attendance.be_there(mary, arrived_at=at(10), left_at=at(11), by=clerk),
+        "preside": lambda: attendance.preside(minutes, person=before.people["charles"], by=clerk),
+        "declare": lambda: interests.declare(
+            mary, fostering.item, kind="personal", nature="A friend.", at=at(10), by=clerk
+        ),
+        "begin": lambda: opening.begin_meeting(minutes, at=at(10), by=clerk),
+        "reach": lambda: writing.open_item(fostering, at=at(10), by=clerk),
+        "times": lambda: writing.set_item_times(fostering, opened_at=at(10), closed_at=None, by=clerk),
+        "taken": lambda: writing.say_taken(fostering, taken=True, by=clerk),
+        "attend": lambda: writing.attend_for(fostering, [before.who("Colin")], by=clerk),
+        "move": lambda: resolving.propose(fostering, limbs=LIMBS, by=clerk),
+        "agree": lambda: resolving.agree_as_recommended(before.minute("Young Carers"), at=at(10), by=clerk),
+        "exclude": lambda: excluding.exclude_public(before.minute("Exclusion"), items=contract, at=at(10), by=clerk),
+    }
+    for name, act in acts.items():
+        with pytest.raises(Refused, match="The meeting is on Thursday 21 April 2022"):
+            act()
+            pytest.fail(name)
+    assert not Presence.objects.exists() and not Resolution.objects.exists()
+
+
+def test_minutes_ended_beforehand_are_not_published_nor_sent_round(before, clerk, member):
+    """As they may lie in a database from before that was refused."""
+    Minutes.objects.filter(pk=before.minutes.pk).update(state=MinutesState.DRAFT, ended_at=at(11))
+    minutes = Minutes.objects.get(pk=before.minutes.pk)
+    for act in findings.ACTS:
+        blocks = findings.found(minutes, on=DAY - dt.timedelta(days=1), for_=act)
+        assert any("its minutes are published after it" in check.text for check in blocks)
+    for publish in (publishing.publish_draft, publishing.publish_decisions):
+        with pytest.raises(Refused, match="published after it"):
+            publish(minutes, at=timezone.now(), by=clerk)
+    with pytest.raises(Refused, match="go round after it"):
+        circulating.circulate(minutes, to=[member.person], comments_by=DAY, at=timezone.now(), by=clerk)
+
+
+def test_nothing_is_recorded_with_the_clock_of_another_day(room, clerk):
+    motion = resolving.propose(room.minute("Fostering"), limbs=LIMBS, by=clerk)
+    for day, said in ((dt.date(2022, 4, 22), "cannot have been decided on 22 April"), (DAY, "")):
+        if said:
+            with pytest.raises(Refused, match=said):
+                voting.agree(motion, at=at(14, day=day), by=clerk)
+        else:
+            assert voting.agree(motion, at=at(10, 5), by=clerk).is_carried
+    with pytest.raises(Refused, match="cannot have happened on 22 April"):
+        attendance.leave(room.who("Mary"), at=at(9, day=dt.date(2022, 4, 22)), by=clerk)
+    attendance.leave(room.who("Mary"), at=at(0, 30, day=dt.date(2022, 4, 22)), by=clerk)
+
+
+def test_the_room_offers_a_text_and_apologies_before_the_day_and_nothing_else(before, client, clerk):
+    client.force_login(clerk)
+    page = client.get(f"/desk/meetings/safeguarding/2022-04-21/minutes/{before.minute('Fostering').pk}/").text
+    assert "You can prepare the text of its minutes now" in page
+    assert "Apologies<span" in page and "minute-editor" in page
+    for button in ("Start this item", "The meeting begins", "End the meeting", "Declare an interest", "Arrives"):
+        assert button not in page
+
+
+# During which item somebody left
+
+
+def test_a_departure_stands_under_the_item_it_was_recorded_in_though_the_next_began_in_that_minute(room, clerk):
+    writing.open_item(room.minute("Declarations"), at=at(10, 30), by=clerk)
+    writing.open_item(room.minute("Young Carers"), at=at(10, 30), by=clerk)
+    attendance.leave(room.who("Mary"), at=at(10, 30), by=clerk)
+    writing.open_item(room.minute("Fostering"), at=at(10, 30), by=clerk)
+    writing.open_item(room.minute("Work Programme"), at=at(10, 30), by=clerk)
+    attendance.arrive(room.who("Mary"), at=at(10, 30), by=clerk)
+    told = {entry["heading"][:11]: entry["movements"] for entry in document.take(room.minutes, at=at(12))["entries"]}
+    assert told["Young Carer"] == ["Mary Member, MBE left at 10:30."]
+    assert told["Work Progra"] == ["Mary Member, MBE returned at 10:30."]
+    assert not told["Fostering"]
+
+
+def test_a_departure_whose_time_is_corrected_stands_under_the_item_of_that_time(room, clerk):
+    writing.open_item(room.minute("Young Carers"), at=at(10, 30), by=clerk)
+    left = attendance.leave(room.who("Mary"), at=at(10, 35), by=clerk)
+    writing.open_item(room.minute("Fostering"), at=at(10, 40), by=clerk)
+    attendance.set_times(left, arrived_at=left.arrived_at, left_at=at(10, 45), by=clerk)
+    entries = document.take(room.minutes, at=at(12))["entries"]
+    assert [entry["movements"] for entry in entries] == [[], ["Mary Member, MBE left at 10:45."]]
+
+
+def test_the_vote_page_says_that_once(room, client, clerk):
+    motion = resolving.propose(room.minute("Fostering"), limbs=LIMBS, by=clerk)
+    motion.limbs.update(text="That the report be noted.")
+    client.force_login(clerk)
+    page = client.get(f"/desk/meetings/safeguarding/2022-04-21/minutes/resolutions/{motion.pk}/vote/").text
+    assert "<li>That the report be noted</li>" in page and "That That" not in page
+
+
+def test_a_limb_is_kept_without_that_and_stop(room, clerk):
+    motion = resolving.propose(room.minute("Fostering"), limbs=LIMBS, by=clerk)
+    assert motion.limbs.get().text == "the report be noted"

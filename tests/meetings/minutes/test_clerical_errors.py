@@ -1,0 +1,127 @@
+"""Every state of a meeting has a way out: a clerk's error is corrected by a recorded act, with its reason."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from committee import audit
+from committee.refusal import Refused
+from meetings.minutes.confirmed import carried_by
+from meetings.models import Meeting, Minutes, MinutesState, Resolution
+from meetings.procedure import calendar
+from meetings.procedure.minutes import clerical, confirming, opening, publishing, resolving, voting, writing
+from tests.meetings import minuted
+from tests.meetings.minuted import AFTER
+from tests.meetings.minutes.world import at
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("triggers: a time is corrected although other minutes are signed by it")
+WHY = {"reason": "The wrong clock was recorded."}
+CONFIRM = "/desk/meetings/safeguarding/2022-01-10/minutes/confirm/"
+
+
+@staged
+def published(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
+    minutes = minuted.taken(safeguarding, clerk, exempt=False)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    minutes.refresh_from_db()
+    return minutes
+
+
+def test_minutes_confirmed_while_a_past_meeting_is_minuted_next_day_bear_the_rooms_time(
+    published, client, clerk, time_machine
+):
+    time_machine.move_to(timezone.make_aware(dt.datetime(2022, 4, 22, 15)), tick=False)
+    here = minuted.confirming(published, clerk)
+    client.force_login(clerk)
+    room = "/desk/meetings/safeguarding/2022-04-21/minutes/"
+    client.post(f"{room}clock/", {"time": "10:12"})
+    assert client.post(CONFIRM, {"confirm-do": "confirm"}).status_code == 302
+    assert carried_by(published).decided_at == at(10, 12)
+    assert client.post(f"{room}end/", {"time": "11:00"}).status_code == 302
+    assert Minutes.objects.get(pk=here.minutes_id).ended_at == at(11)
+
+
+@pytest.fixture
+def trapped(published, clerk) -> Resolution:
+    """April confirmed them with the clock of the day after, as it could before that was refused."""
+    here = minuted.confirming(published, clerk)
+    resolution = confirming.confirm(published, confirming=here, at=at(10, 5), by=clerk)
+    Resolution.objects.filter(pk=resolution.pk).update(decided_at=at(15, day=dt.date(2022, 4, 22)))
+    return Resolution.objects.get(pk=resolution.pk)
+
+
+def test_a_decision_stamped_with_another_days_clock_is_corrected_and_the_meeting_ended(trapped, clerk):
+    minutes = trapped.minute.minutes
+    with pytest.raises(Refused, match=r"on 22 April 2022.*Correct that time first"):
+        opening.end_meeting(minutes, at=at(11), by=clerk)
+    with pytest.raises(Refused, match="Say why"):
+        clerical.correct_decision_time(trapped, at=at(10, 5), reason=" ", by=clerk)
+    clerical.correct_decision_time(trapped, at=at(10, 5), by=clerk, **WHY)
+    assert opening.end_meeting(minutes, at=at(11), by=clerk).state == MinutesState.DRAFT
+    facts = audit.trail_of(trapped).get(did="corrected the time of").facts
+    assert facts["reason"] == WHY["reason"] and facts["before"].startswith("2022-04-22")
+
+
+def test_a_decision_is_not_moved_to_where_its_voters_were_not_there(room, clerk):
+    motion = resolving.propose(room.minute("Fostering"), limbs=[resolving.LimbDraft("it be noted")], by=clerk)
+    voting.show_of_hands(motion, votes_for=6, votes_against=0, at=at(10, 20), by=clerk)
+    for when in (at(9, 30), at(10, 10)):
+        with pytest.raises(Refused):
+            clerical.correct_decision_time(motion, at=when, by=clerk, **WHY)
+    assert clerical.correct_decision_time(motion, at=at(10, 25), by=clerk, **WHY).decided_at == at(10, 25)
+
+
+def test_when_a_meeting_began_and_ended_is_corrected_after_publication(published, clerk):
+    with pytest.raises(Refused, match="Correct its times instead"):
+        opening.reopen(published, by=clerk, **WHY)
+    began, ended = published.began_at, published.ended_at
+    later = ended + dt.timedelta(minutes=20)
+    with pytest.raises(Refused, match="Say why"):
+        clerical.correct_meeting_times(published, began_at=began, ended_at=later, reason="", by=clerk)
+    minutes = clerical.correct_meeting_times(published, began_at=began, ended_at=later, by=clerk, **WHY)
+    assert (minutes.state, minutes.ended_at) == (MinutesState.PUBLISHED, later)
+    assert minutes.entries.get(heading="Young Carers").closed_at == later
+    with pytest.raises(Refused, match="after the meeting ended"):
+        clerical.correct_meeting_times(minutes, began_at=began, ended_at=began, by=clerk, **WHY)
+    with pytest.raises(Refused, match="the meeting began before"):
+        clerical.correct_meeting_times(minutes, began_at=ended, ended_at=later, by=clerk, **WHY)
+    assert publishing.publish_draft(minutes, at=AFTER, by=clerk).document["ended"] == "12:20"
+
+
+def test_a_result_is_taken_back_after_the_meeting_with_its_reason(published, clerk):
+    resolution = Resolution.objects.get(minute__heading="Young Carers")
+    with pytest.raises(Refused, match="Say why the result is taken back"):
+        voting.take_back(resolution, by=clerk)
+
+
+def test_minutes_opened_by_mistake_are_discarded_with_their_empty_lists(world, clerk):
+    meeting = clerical.discard_minutes(world.minutes, by=clerk, **WHY)
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    assert not hasattr(meeting, "minutes")
+    assert audit.trail_of(meeting).first().facts["reason"] == WHY["reason"]
+    calendar.cancel(meeting, reason="Snow.", at=at(9), by=clerk)
+
+
+def test_minutes_in_which_something_is_recorded_are_not_discarded(room, clerk):
+    with pytest.raises(Refused, match="so they stay"):
+        clerical.discard_minutes(room.minutes, by=clerk, **WHY)
+
+
+def test_a_clerk_corrects_on_pages_that_ask_for_the_reason(room, client, clerk):
+    fostering = writing.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
+    motion = resolving.propose(fostering, limbs=[resolving.LimbDraft("it be noted")], by=clerk)
+    voting.agree(motion, at=at(10, 20), by=clerk)
+    opening.end_meeting(room.minutes, at=at(11), by=clerk)
+    client.force_login(clerk)
+    base = "/desk/meetings/safeguarding/2022-04-21/minutes/"
+    page = client.get(f"{base}{fostering.pk}/").text
+    for path in ("times/", f"resolutions/{motion.pk}/time/", f"resolutions/{motion.pk}/undecide/"):
+        assert f'href="{base}{path}"' in page
+        assert "Reason" in client.get(base + path).text
+        given = {"time": "10:22", "began": "10:00", "ended": "11:05"}
+        assert "Enter the reason." in client.post(base + path, given).text
+        assert client.post(base + path, given | WHY).status_code == 302
+    assert Minutes.objects.get(pk=room.minutes.pk).ended_at == at(11, 5)
+    assert Resolution.objects.get(pk=motion.pk).result == "pending"
