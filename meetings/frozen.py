@@ -100,6 +100,25 @@ def _taken_back() -> Iterator[Condition]:
     yield Condition("kept", table, DELETE, out, _TAKEN_BACK)
 
 
+# SECURITY: no seal without the act of whoever presided, no signature on paper without its scan. Apart, because the
+# column came later than the other conditions.
+SIGNATURES = (
+    Condition(
+        "signed",
+        "meetings_confirmation",
+        INSERT,
+        "NEW.on_paper AND NEW.scan_id IS NULL",
+        "Minutes signed on paper are recorded with their scan.",
+    ),
+    Condition(
+        "presided",
+        "meetings_confirmation",
+        INSERT,
+        "NOT NEW.on_paper AND NOT EXISTS (SELECT 1 FROM committee_user u WHERE u.id = NEW.recorded_by_id "
+        "AND u.person_id = NEW.presided_id)",
+        "Minutes are signed by whoever presided where they were confirmed.",
+    ),
+)
 CONDITIONS = (*(one for table in OWNERS for one in _of_confirmed(table)), *_numbers(), *_taken_back())
 
 
@@ -117,3 +136,13 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Take it off, for a migration that remakes one of the tables or a test that empties them."""
     guards.lift_conditions(connection, _there(connection))
+
+
+def install_signatures(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse a signature without the act or the scan."""
+    guards.install_conditions(connection, SIGNATURES)
+
+
+def lift_signatures(connection: BaseDatabaseWrapper) -> None:
+    """Take that off, for a migration that remakes the table."""
+    guards.lift_conditions(connection, SIGNATURES)

@@ -76,6 +76,8 @@ BY_NAME = {
     "members:scrutiny_urgent": frozenset({"chairman"}),
     # An exempt minute is in it, so it is for those who may read it; the others read the page, without that minute.
     "members:minutes_file": COMMITTEE,
+    # Whoever presided where they were confirmed.
+    **dict.fromkeys(("members:minutes_sign", "members:minutes_to_sign"), frozenset({"chairman"})),
     # Those it was sent to, here.
     "members:draft_minutes": frozenset({"member"}),
     "officers:draft_minutes": frozenset({"officer"}),
@@ -258,12 +260,15 @@ def complaint_values(clerk: User) -> dict[str, dict[str, str]]:
 
 def after_values(committee: Committee, clerk: User, *readers: User) -> dict[str, dict[str, str]]:
     """Values for what comes after a meeting: minutes confirmed, not yet signed, and those that confirmed them."""
+    signed = minuted.signed_long_ago(committee, clerk)
     earlier, later = minuted.confirmed_by_another(committee, clerk, readers)
     confirmed, out = {"meeting": earlier.meeting.slug}, {"meeting": later.meeting.slug}
     comment = later.versions.get().circulation.comments.get()
     correction = Correction.objects.get(minute__minutes=earlier)
     values = dict.fromkeys(AFTER_THE_MEETING, confirmed)
     values |= dict.fromkeys(("members:draft_minutes", "officers:draft_minutes", "desk:minutes_circulate"), out)
+    values |= dict.fromkeys(("members:minutes_sign", "members:minutes_to_sign"), confirmed)
+    values["desk:minutes_signed_scan"] = {"meeting": signed.meeting.slug}
     values["desk:minutes_comment"] = out | {"pk": str(comment.pk)}
     values["desk:minutes_correction_remove"] = confirmed | {"pk": str(correction.pk)}
     values["desk:minutes_version_file"] = confirmed | {"edition": "public"}

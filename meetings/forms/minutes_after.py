@@ -1,12 +1,14 @@
 """Forms from the end of a meeting to the signature: send round, answer, publish, correct, confirm, sign, comment."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Submit
 from django import forms
 
 from committee.forms.fields import ActForm, DayField, RecordField, RecordsField
-from committee.models import Person
+from committee.models import Person, Post
+from meetings.forms.fields import PdfField
 from meetings.models import GroundKind, Minute
 
 
@@ -89,11 +91,28 @@ class PublishAgainForm(SeenForm):
     field_order = ["change_note", "seen"]
 
 
+class PostField(RecordField):
+    """A post, by who holds it: Petra Proper, Director of Corporate Services."""
+
+    def label_from_instance(self, obj: Post) -> str:
+        """Name and title."""
+        return f"{obj.person.name}, {obj.title}"
+
+
 class CertifyForm(ActForm):
-    """In whose name the certificate is given."""
+    """In whose name the certificate is given: whoever holds a post as proper officer on that day."""
 
     button = "Give the certificate"
-    acting_for = forms.CharField(label="The proper officer whose act it is", max_length=120)
+    post = PostField(
+        queryset=Post.objects.none(),
+        label="The proper officer whose act it is",
+        empty_label="Choose the proper officer",
+        error_messages={"required": "Choose the proper officer whose act it is."},
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].queryset = Post.objects.on(on).filter(is_proper_officer=True).select_related("person")
 
 
 class GroundForm(ActForm):
@@ -165,25 +184,19 @@ class ConfirmMinutesForm(DoForm):
 
 
 class SignForm(DoForm):
-    """How they were signed."""
+    """That they were signed on paper: when, and the scan of it."""
 
     does = "sign"
-    button = "Record the signature and freeze the minutes"
-    how = forms.ChoiceField(
-        label="How are they signed?",
-        widget=forms.RadioSelect,
-        choices=[
-            ("seal", "Here: the council’s digital seal is put on the PDF"),
-            ("paper", "On paper: signed and each leaf initialled by hand"),
-        ],
-        error_messages={"required": "Say how they are signed."},
+    button = "Record the signature"
+    scan = PdfField(
+        label="Scan of the signed minutes, as a PDF",
+        help_text="The signed minutes with every leaf initialled. Only the committee team can open it.",
     )
-
-    def __init__(self, *args: Any, can_seal: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not can_seal:
-            self.fields["how"].choices = self.fields["how"].choices[1:]
-            self.fields["how"].help_text = "The council has no certificate for its digital seal."
+    signed_on = DayField(
+        label="Signed on",
+        help_text="The date beside the signature.",
+        error_messages={"required": "Enter the date on which they were signed."},
+    )
 
 
 class CommentForm(ActForm):

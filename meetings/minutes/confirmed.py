@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from meetings.models import LimbKind, Minutes, Resolution, Result
+from django.db.models import Q
+
+from committee.models import Person, User
+from meetings.models import LimbKind, Minutes, MinutesState, Resolution, Result
 
 
 def carried_by(minutes: Minutes) -> Resolution | None:
@@ -16,6 +19,32 @@ def carried_by(minutes: Minutes) -> Resolution | None:
     return rows.select_related("presided", "minute__item", "minute__minutes__meeting__committee").select_related(
         "minute__minutes__presiding"
     ).distinct().first()  # fmt: skip
+
+
+def presided_at(resolution: Resolution) -> Person | None:
+    """Whoever presided when the meeting resolved it: that person signs (LGA 1972 Sch 12 para 41)."""
+    return resolution.presided or resolution.minute.minutes.presiding
+
+
+def to_sign(user: User) -> list[Minutes]:
+    """The confirmed minutes that wait for the signature of `user`, who presided where they were confirmed."""
+    if user.person_id is None:
+        return []
+    waiting = Resolution.objects.carried().filter(
+        Q(presided=user.person_id) | Q(presided__isnull=True, minute__minutes__presiding=user.person_id),
+        limbs__kind=LimbKind.CONFIRMED,
+        minute__item__minutes_of__minutes__state=MinutesState.PUBLISHED,
+    )
+    meetings = waiting.values("minute__item__minutes_of")
+    rows = Minutes.objects.filter(meeting__in=meetings).select_related("meeting__committee")
+    return list(rows.order_by("meeting__date", "pk"))
+
+
+def signatory_of(minutes: Minutes) -> int | None:
+    """The id of the person whose signature confirmed minutes wait for; None before a meeting has confirmed them."""
+    resolution = carried_by(minutes)
+    who = presided_at(resolution) if resolution else None
+    return who.pk if who else None
 
 
 def limb_text(minutes: Minutes, confirming: Minutes) -> str:

@@ -136,7 +136,9 @@ class Confirmation(models.Model):
     """
     The signature: where minutes were confirmed, and who presided there and signed (LGA 1972 Sch 12 para 41, R26).
 
-    `sealed` is the digitally sealed PDF; with `on_paper` the signed paper itself is kept by the council. Append-only.
+    `sealed` is the PDF that they signed, signed in, under the council's digital seal; with `on_paper` the signed paper
+    is kept by the council and `scan` is its copy, which the desk alone reads. Append-only; the database refuses a new
+    one without the act or the scan (see meetings/frozen.py).
     """
 
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="confirmation")
@@ -147,6 +149,7 @@ class Confirmation(models.Model):
     signed_at = models.DateTimeField()
     on_paper = models.BooleanField(default=False)
     sealed = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

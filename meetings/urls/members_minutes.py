@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from meetings.views import drafts, members_minutes
+from meetings.views import drafts, members_minutes, members_signing
 
 members = [
     path("<slug:committee>/<slug:meeting>/minutes/", members_minutes.minutes, name="minutes"),
+    path("<slug:committee>/<slug:meeting>/minutes/sign/", members_signing.sign, name="minutes_sign"),
+    path("<slug:committee>/<slug:meeting>/minutes/to-sign.pdf", members_signing.to_sign, name="minutes_to_sign"),
     path("<slug:committee>/<slug:meeting>/minutes.pdf", members_minutes.minutes_file, name="minutes_file"),
     path("<slug:committee>/<slug:meeting>/minutes/draft/", drafts.for_members, name="draft_minutes"),
 ]

@@ -15,6 +15,7 @@ from meetings import snapshot as snapshots
 from meetings.found import with_texts
 from meetings.minutes import published as minuted
 from meetings.minutes.circulated import to_read
+from meetings.minutes.confirmed import to_sign
 from meetings.models import (
     Access,
     AgendaVersion,
@@ -56,6 +57,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "sits": bool(own),
             "questions": asked_of(request.user),
             "draft_minutes": to_read(request.user),
+            "minutes_to_sign": to_sign(request.user),
         },
     )
 

@@ -6,10 +6,20 @@ from committee.models import MunicipalYear, User
 from meetings.minutes.document import take
 from meetings.models import Circulation, Minute, Minutes, MinutesVersion, MinutesVersionKind, Paper
 from meetings.procedure import calendar, papers
-from meetings.procedure.minutes import circulating, confirming, grounds, offering, publishing, settings, versions
+from meetings.procedure.minutes import (
+    circulating,
+    confirming,
+    grounds,
+    offering,
+    publishing,
+    settings,
+    signing,
+    versions,
+)
 from tests.acts import Act, Cast, recipe
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, TENTH, entry
 from tests.meetings.minuted import confirming as in_april
+from tests.packs.making import pdf_of
 
 COMMENTS_BY = dt.date(2022, 1, 19)
 
@@ -135,11 +145,19 @@ def move_confirmation(minutes, cast):
     return Act(confirming.move_confirmation, (minutes,), {"confirming": here}, by=cast["clerk"])
 
 
-@recipe(confirming.sign, world="minuted")
+@recipe(signing.sign, world="minuted")
 def sign(minutes, cast):
     here = on_an_agenda(minutes, cast["clerk"])
     confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
-    return Act(confirming.sign, (minutes,), {"on_paper": True, "at": SIGNED}, by=cast["clerk"])
+    return Act(signing.sign, (minutes,), {"at": SIGNED}, by=cast["chairman"])
+
+
+@recipe(signing.sign_on_paper, world="minuted")
+def sign_on_paper(minutes, cast):
+    here = on_an_agenda(minutes, cast["clerk"])
+    confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
+    signed = {"scan": pdf_of(1, "Signed"), "signed_on": APRIL, "at": SIGNED}
+    return Act(signing.sign_on_paper, (minutes,), signed, by=cast["clerk"])
 
 
 # Settings

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear, Person, User
-from meetings.models import ItemKind, LimbKind, Meeting, Minute, Minutes, MinuteSeries
+from meetings.minutes.confirmed import signatory_of
+from meetings.models import Confirmation, ItemKind, LimbKind, Meeting, Minute, Minutes, MinuteSeries
 from meetings.procedure import agenda, calendar, papers
 from meetings.procedure.minutes import (
     attendance,
@@ -23,6 +24,7 @@ from meetings.procedure.minutes import (
     presiding,
     publishing,
     resolving,
+    signing,
     text,
     voting,
     writing,
@@ -169,6 +171,16 @@ def confirming(minutes: Minutes, clerk: User, day: dt.date = APRIL, **fields) ->
     return theirs.entries.select_related("minutes__meeting__committee").get(item__kind=ItemKind.MINUTES)
 
 
+def sign(minutes: Minutes, at: dt.datetime = SIGNED) -> Confirmation:
+    """Signed, signed in, by whoever presided where they were confirmed."""
+    return signing.sign(minutes, at=at, by=User.objects.get(person=signatory_of(minutes)))
+
+
+def sign_on_paper(minutes: Minutes, clerk: User, at: dt.datetime = SIGNED) -> Confirmation:
+    """Recorded as signed on paper that day, with a scan of one page."""
+    return signing.sign_on_paper(minutes, scan=pdf_of(1, "Signed"), signed_on=timezone.localdate(at), at=at, by=clerk)
+
+
 def end(minutes: Minutes, clerk: User) -> Minutes:
     """The meeting ended two hours after it began."""
     assert minutes.began_at
@@ -202,3 +214,16 @@ def confirmed_by_another(committee: Committee, clerk: User, readers: Iterable[Us
     circulating.comment(sent, entry(later, "Work Programme"), text="It was long.", at=after, by=first)
     earlier.refresh_from_db()
     return earlier, later
+
+
+def signed_long_ago(committee: Committee, clerk: User) -> Minutes:
+    """Minutes of June 2021, confirmed in July and signed on paper."""
+    june, july = moment(2021, 6, 7, 10), moment(2021, 7, 5, 10)
+    minutes = in_the_room(schedule(committee, june.date(), clerk), clerk, june)
+    said_taken(minutes, "Work Programme", clerk)
+    end(minutes, clerk)
+    publishing.publish_draft(minutes, at=june + dt.timedelta(days=1), by=clerk)
+    later = in_the_room(schedule(committee, july.date(), clerk), clerk, july)
+    verbs.confirm(minutes, confirming=entry(later, "Minutes"), at=july, by=clerk)
+    sign_on_paper(minutes, clerk, july)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)

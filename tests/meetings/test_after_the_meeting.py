@@ -38,7 +38,7 @@ from meetings.procedure.minutes import circulating, confirming, opening, presidi
 from meetings.procedure.minutes.resolving import LimbDraft, set_limbs
 from meetings.procedure.minutes.voting import take_back
 from tests.meetings import minuted
-from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, POISON, SIGNED, entry
+from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, POISON, entry
 from tests.meetings.world import moment
 from tests.staging import staged
 
@@ -69,7 +69,7 @@ def confirmed(published, clerk) -> Minutes:
 
 @staged
 def signed(confirmed, clerk) -> Minutes:
-    confirming.sign(confirmed, on_paper=False, at=SIGNED, by=clerk)
+    minuted.sign(confirmed)
     confirmed.refresh_from_db()
     return confirmed
 
@@ -411,7 +411,7 @@ def test_corrections_are_data_and_stand_in_the_resolution_and_in_the_signed_text
     assert POISON not in text, "the resolution is public"
     with refused("confirmed already"):
         correct(published, "Young Carers", "Members", "They", clerk)
-    confirming.sign(published, on_paper=False, at=SIGNED, by=clerk)
+    minuted.sign(published)
     assert entry(published, "Young Carers").text == (
         "<p>Members heard of the <strong>work with young adults</strong> &amp; schools.</p>"
     )
@@ -476,7 +476,7 @@ def test_r26_a_successor_body_may_confirm(published, clerk, chairman, member, ve
 
 def test_r26_minutes_are_not_signed_before_a_meeting_has_confirmed_them(published, clerk):
     with refused("No meeting has confirmed") as caught:
-        confirming.sign(published, on_paper=True, at=SIGNED, by=clerk)
+        minuted.sign_on_paper(published, clerk)
     assert caught.value.rule == "R26"
 
 
@@ -485,7 +485,7 @@ def test_r26_whoever_presides_where_they_are_confirmed_signs(published, clerk, v
     presiding.preside(here.minutes, person=vice_chairman.person, by=clerk)
     here.minutes.refresh_from_db()
     confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
-    signature = confirming.sign(published, on_paper=True, at=SIGNED, by=clerk)
+    signature = minuted.sign_on_paper(published, clerk)
     assert signature.presided == vice_chairman.person
     assert signature.resolution.limbs.get().text.endswith("signed by the person presiding")
     assert signature.version.document["signature"] == {
@@ -497,12 +497,12 @@ def test_r26_whoever_presides_where_they_are_confirmed_signs(published, clerk, v
 def test_what_is_signed_is_what_the_meeting_had_before_it(confirmed, clerk):
     minuted.write(entry(confirmed, "Young Carers"), "<p>Something else.</p>", clerk)
     with refused("changed after the draft was published"):
-        confirming.sign(confirmed, on_paper=True, at=SIGNED, by=clerk)
+        minuted.sign_on_paper(confirmed, clerk)
 
 
 def test_minutes_are_signed_once(signed, clerk):
     with refused("confirmed and signed"):
-        confirming.sign(signed, on_paper=True, at=SIGNED, by=clerk)
+        minuted.sign_on_paper(signed, clerk)
 
 
 # The seal
@@ -533,9 +533,9 @@ def test_a_byte_changed_after_the_seal_breaks_it(signed):
 def test_without_a_certificate_minutes_are_signed_on_paper(confirmed, clerk, settings):
     settings.SEAL_SELF_MADE = False
     with refused("signed on paper"):
-        confirming.sign(confirmed, on_paper=False, at=SIGNED, by=clerk)
+        minuted.sign(confirmed)
     assert not hasattr(Minutes.objects.get(pk=confirmed.pk), "confirmation")
-    confirming.sign(confirmed, on_paper=True, at=SIGNED, by=clerk)
+    minuted.sign_on_paper(confirmed, clerk)
 
 
 def test_a_certificate_that_cannot_be_opened_is_refused_in_words(confirmed, clerk, settings, tmp_path):
@@ -543,7 +543,7 @@ def test_a_certificate_that_cannot_be_opened_is_refused_in_words(confirmed, cler
     path.write_bytes(b"nothing")
     settings.SEAL_CERTIFICATE = str(path)
     with refused("cannot be opened"):
-        confirming.sign(confirmed, on_paper=False, at=SIGNED, by=clerk)
+        minuted.sign(confirmed)
 
 
 def test_the_public_reads_no_exempt_word_in_the_signed_file(signed):
@@ -553,7 +553,7 @@ def test_the_public_reads_no_exempt_word_in_the_signed_file(signed):
 
 
 def test_R26_the_resolution_that_minutes_were_signed_by_stands(confirmed, clerk):  # noqa: N802
-    resolution = confirming.sign(confirmed, on_paper=True, at=SIGNED, by=clerk).resolution
+    resolution = minuted.sign_on_paper(confirmed, clerk).resolution
     limbs = [LimbDraft("the minutes be forgotten")]
     for act in (lambda: take_back(resolution, by=clerk), lambda: set_limbs(resolution, limbs, by=clerk)):
         with pytest.raises(Refused, match="have been signed") as refused:

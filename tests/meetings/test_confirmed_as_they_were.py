@@ -37,7 +37,7 @@ def test_r26_minutes_are_not_published_anew_between_their_confirmation_and_their
     voting.take_back(resolution, by=clerk)
     publishing.publish_draft(published, at=SIGNED, by=clerk)
     with refused("No meeting has confirmed"):
-        confirming.sign(published, on_paper=True, at=SIGNED, by=clerk)
+        minuted.sign_on_paper(published, clerk)
 
 
 def test_r26_nobody_types_the_confirmation_of_minutes(published, clerk):

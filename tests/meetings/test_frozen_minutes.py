@@ -72,7 +72,7 @@ def signed(made, clerk) -> Minutes:
         agreed_in=here.minutes.meeting, at=IN_APRIL, by=clerk,
     )  # fmt: skip
     confirming.confirm(made, confirming=here, at=IN_APRIL, by=clerk)
-    confirming.sign(made, on_paper=True, at=SIGNED, by=clerk)
+    minuted.sign_on_paper(made, clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=made.pk)
 
 
@@ -246,14 +246,14 @@ def test_no_verb_changes_signed_minutes(signed, clerk, chairman, member):
         "answer": lambda: circulating.answer_comment(comment, accepted=True, **at),
         "decisions": lambda: publishing.publish_decisions(signed, **at),
         "draft": lambda: publishing.publish_draft(signed, **at),
-        "certify": lambda: publishing.certify_record(signed, acting_for="Petra", **at),
+        "certify": lambda: publishing.certify_record(signed, **at),
         "unpublish": lambda: publishing.unpublish(signed, **at),
         "correct": lambda: confirming.correct(
             carers, old_words="All heard", new_words="x", agreed_in=april, **at
         ),
         "take back": lambda: confirming.take_correction_back(carers.corrections.get(), **by),
         "confirm": lambda: confirming.confirm(signed, confirming=theirs, **at),
-        "sign": lambda: confirming.sign(signed, on_paper=True, **at),
+        "sign": lambda: minuted.sign_on_paper(signed, clerk),
     }  # fmt: skip
     for name, verb in verbs.items():
         try:
@@ -276,7 +276,7 @@ def test_no_form_of_the_desk_changes_signed_minutes(signed, client, clerk):
     given = {
         "words": "Other words.", "html": "<p>Other words.</p>", "revision": str(carers.revision), "text": "Other.",
         "choice": "for", "name": "Late Guest", "heading": "Other", "reply": "x", "at": "10:30", "arrived_at": "10:30",
-        "acting_for": "Petra", "seen": "", "act": "x", "sign-do": "sign", "sign-how": "paper",
+        "post": "1", "seen": "", "act": "x", "sign-do": "sign", "sign-signed_on": "2022-04-21",
         "correct-do": "correct", "correct-minute": carers.pk, "correct-old_words": "All heard",
         "correct-new_words": "x",
     }  # fmt: skip

@@ -3,13 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from meetings.models import Comment, Minutes, MinutesState, Paper
+from committee.models import Post
+from meetings.models import Comment, Confirmation, Minutes, MinutesState, Paper
 from meetings.procedure.minutes import circulating, confirming, publishing, voting
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
+from tests.packs.making import pdf_of
 from tests.staging import staged
 
 WHERE = ["safeguarding", "2022-01-10"]
@@ -120,12 +123,16 @@ def test_minutes_are_published_after_a_look_at_what_goes_out(desk, minutes, cler
     assert "No formal meeting is in the calendar yet" in words(answer)
 
 
-def test_blocks_stand_where_the_button_would_be(desk, safeguarding, clerk, chairman, member):
+def test_blocks_stand_where_the_button_would_be(desk, safeguarding, clerk, chairman, member, proper_officer):
     minuted.taken(safeguarding, clerk)
     page = words(desk.get(at("minutes_publish")))
     assert "They cannot be published yet" in page and "R20" in page
     assert "Publish the draft minutes" not in page
-    answer = desk.post(at("minutes_certify"), {"acting_for": "Petra Proper, Director"}, follow=True)
+    invented = desk.post(at("minutes_certify"), {"post": "Petra Proper, Director"})
+    assert invented.status_code == 422
+    post = Post.objects.get(is_proper_officer=True)
+    assert "Petra Proper, Director of Corporate Services" in words(desk.get(at("minutes_certify")))
+    answer = desk.post(at("minutes_certify"), {"post": post.pk}, follow=True)
     assert "The certificate is given." in words(answer)
 
 
@@ -141,7 +148,7 @@ def test_two_versions_are_compared_word_by_word(desk, published, clerk):
     assert desk.get(at("minutes_version", 9)).status_code == 404
 
 
-def test_corrections_confirmation_and_signature_on_one_page(desk, published, clerk):
+def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, published, clerk, member):
     assert "No formal meeting is in the calendar yet" in words(desk.get(at("minutes_confirm")))
     minuted.confirming(published, clerk)
     carers = entry(published, "Young Carers")
@@ -155,14 +162,58 @@ def test_corrections_confirmation_and_signature_on_one_page(desk, published, cle
     here = Minutes.objects.get(meeting__date=minuted.APRIL).entries.get(item__kind="minutes")
     confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
     assert desk.get(at("minutes_signing_copy"))["Content-Type"] == "application/pdf"
-    answer = desk.post(at("minutes_confirm"), {"sign-do": "sign", "sign-how": "seal"}, follow=True)
+    given = {"sign-do": "sign", "sign-signed_on": "2022-01-10"}
+    assert "Choose a PDF to upload" in words(desk.post(at("minutes_confirm"), given))
+    early = desk.post(at("minutes_confirm"), given | {"sign-scan": scanned()})
+    assert early.status_code == 422 and "cannot have been signed before" in words(early)
+    given |= {"sign-signed_on": "2022-04-22", "sign-scan": scanned()}
+    answer = desk.post(at("minutes_confirm"), given, follow=True)
     assert "Nothing in them" in words(answer) or "nothing in them" in words(answer)
     published.refresh_from_db()
     assert published.state == MinutesState.CONFIRMED
-    assert "Self-made, not trusted" in words(answer)
+    assert "on 22 April 2022" in words(answer) and "Scan of the signed minutes" in words(answer)
+    scan = desk.get(at("minutes_signed_scan"))
+    assert scan["Content-Type"] == "application/pdf" and "no-store" in scan["Cache-Control"]
+    other = Client()
+    assert other.get(at("minutes_signed_scan")).status_code == 302
+    other.force_login(member)
+    assert other.get(at("minutes_signed_scan")).status_code == 404
     page = words(desk.get(at("write_up")))
     assert "Nothing in them can be changed any more" in page and ">Write<" not in page
     assert desk.get(at("minutes_signing_copy")).status_code == 404
+
+
+def scanned() -> SimpleUploadedFile:
+    return SimpleUploadedFile("signed.pdf", pdf_of(1, "Signed"), "application/pdf")
+
+
+def test_whoever_presided_signs_on_a_page_of_their_own_and_nobody_else_has_it(
+    client, published, clerk, chairman, vice_chairman, other_member
+):
+    page = reverse("members:minutes_sign", args=WHERE)
+    client.force_login(chairman)
+    assert client.get(page).status_code == 404, "nothing is confirmed yet"
+    here = minuted.confirming(published, clerk)
+    confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+    for user in (vice_chairman, other_member, clerk):
+        client.force_login(user)
+        assert client.get(page).status_code == 404
+        assert client.post(page, {"seen": ""}).status_code == 404
+        assert client.get(reverse("members:minutes_to_sign", args=WHERE)).status_code == 404
+    client.force_login(chairman)
+    assert page in words(client.get(reverse("members:front")))
+    shown = client.get(page)
+    assert "You sign them" in words(shown)
+    assert client.get(reverse("members:minutes_to_sign", args=WHERE))["Content-Type"] == "application/pdf"
+    assert client.post(page, {"seen": "another"}).status_code == 422
+    answer = client.post(page, {"seen": shown.context["form"].initial["seen"]}, follow=True)
+    assert "You have signed the minutes." in words(answer)
+    signature = Confirmation.objects.get()
+    assert (signature.presided, signature.recorded_by, signature.on_paper) == (chairman.person, chairman, False)
+    assert client.get(page).status_code == 404
+    client.force_login(clerk)
+    said = words(client.get(at("minutes_confirm")))
+    assert "Signed in, under the council’s digital seal" in said and "Self-made, not trusted" in said
 
 
 def test_a_correction_recorded_by_mistake_is_taken_back(desk, published, clerk):

@@ -82,12 +82,7 @@ def test_a_minute_written_while_it_is_published_is_in_the_version_or_not_publish
 
 
 def test_two_who_record_the_signature_at_once_sign_once(confirmed, clerk, proper_officer):
-    ends = together(
-        *(
-            lambda by=by: confirming.sign(again(confirmed), on_paper=False, at=SIGNED, by=by)
-            for by in (clerk, proper_officer)
-        )
-    )
+    ends = together(*(lambda by=by: minuted.sign(again(confirmed)) for by in (clerk, proper_officer)))
     (sentence,) = refusals(ends)
     assert "confirmed and signed" in sentence
     assert Confirmation.objects.count() == 1
@@ -97,7 +92,7 @@ def test_two_who_record_the_signature_at_once_sign_once(confirmed, clerk, proper
 def test_the_resolution_is_not_taken_back_while_minutes_are_signed_by_it(confirmed, clerk, proper_officer):
     resolution = Resolution.objects.select_related("minute__minutes__meeting__committee").get(limbs__kind="confirmed")
     ends = together(
-        lambda: confirming.sign(again(confirmed), on_paper=True, at=SIGNED, by=clerk),
+        lambda: minuted.sign_on_paper(again(confirmed), clerk),
         lambda: voting.take_back(resolution, by=proper_officer),
     )
     assert len(refusals(ends)) == 1
@@ -108,7 +103,7 @@ def test_the_resolution_is_not_taken_back_while_minutes_are_signed_by_it(confirm
 def test_nothing_slips_into_minutes_while_they_are_signed(confirmed, clerk, proper_officer):
     carers = entry(confirmed, "Young Carers")
     ends = together(
-        lambda: confirming.sign(again(confirmed), on_paper=True, at=SIGNED, by=clerk),
+        lambda: minuted.sign_on_paper(again(confirmed), clerk),
         lambda: text.write_text(carers, text="<p>New.</p>", revision=carers.revision, at=SIGNED, by=proper_officer),
     )
     refusals(ends)
@@ -129,7 +124,7 @@ def test_no_row_written_by_plain_sql_slips_in_beside_the_signature(confirmed, cl
         except DatabaseError as error:
             raise Refused(str(error)) from error
 
-    ends = together(lambda: confirming.sign(again(confirmed), on_paper=True, at=SIGNED, by=clerk), vote)
+    ends = together(lambda: minuted.sign_on_paper(again(confirmed), clerk), vote)
     refusals(ends)
     now = again(confirmed)
     if now.state == MinutesState.CONFIRMED:

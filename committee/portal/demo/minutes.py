@@ -19,6 +19,7 @@ from meetings.procedure.minutes import (
     opening,
     publishing,
     resolving,
+    signing,
     text,
     voting,
     writing,
@@ -67,7 +68,9 @@ def load_confirmation(committee: Committee, facts: Facts, by: User) -> None:
     writing.open_item(entry, at=at, by=by)
     confirming.confirm(minutes, confirming=entry, at=at, by=by)
     writing.close_item(entry, at=at, by=by)
-    confirming.sign(minutes, on_paper=False, at=signed, by=by)
+    # Whoever presided has no sign-in here, and nobody signs for them: on paper, with the printed copy for its scan.
+    scan = signing.signing_copy(minutes, at=signed)
+    signing.sign_on_paper(minutes, scan=scan, signed_on=signed.date(), at=signed, by=by)
 
 
 def _opened(meeting: Meeting, facts: Facts, *, at: dt.datetime, by: User) -> Minutes:

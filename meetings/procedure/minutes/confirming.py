@@ -1,28 +1,18 @@
-"""
-Minutes are corrected, confirmed and signed at the next formal meeting, and frozen (LGA 1972 Sch 12 para 41, R26).
-
-Signing writes in this order, in one transaction: the corrections go into the text, the version and the signature are
-added, and last the minutes become confirmed; from there the database refuses every change (see meetings/frozen.py).
-"""
+"""Minutes are corrected and confirmed at the next formal meeting (LGA 1972 Sch 12 para 41, R26)."""
 
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
-from committee import audit, files
+from committee import audit
 from committee.law.clear_days import long_date
-from committee.models import Person, StoredFile, User
-from committee.printing import PrintingError
+from committee.models import User
 from committee.refusal import Refused
-from meetings.minutes import correcting, printing, rich_text, seal
-from meetings.minutes.confirmed import carried_by, limb_text, short_date
-from meetings.minutes.document import Document, digest, take
+from meetings.minutes import correcting, rich_text
+from meetings.minutes.confirmed import carried_by, limb_text
 from meetings.models import (
     Access,
-    Confirmation,
     Correction,
-    Edition,
     ItemKind,
     Limb,
     LimbKind,
@@ -30,14 +20,13 @@ from meetings.models import (
     Minute,
     Minutes,
     MinutesState,
-    MinutesVersionKind,
     Resolution,
 )
 from meetings.preflight.papers import repeats
-from meetings.procedure.keeping import day_of, hold, said, save
+from meetings.procedure.keeping import day_of, said, save
 from meetings.procedure.minutes.offering import bodies_after
 from meetings.procedure.minutes.resolving import LimbDraft, put
-from meetings.procedure.minutes.versions import FROZEN, freeze, held, latest, refuse_moved
+from meetings.procedure.minutes.versions import held
 from meetings.procedure.minutes.voting import agree
 
 
@@ -53,8 +42,8 @@ def correct(
     that is hidden from them (R16).
     """
     minutes = held(minute.minutes)
-    _refuse_unpublished(minutes)
-    _refuse_wrong_meeting(minutes, agreed_in)
+    refuse_unpublished(minutes)
+    refuse_wrong_meeting(minutes, agreed_in)
     if day_of(at) < agreed_in.date:
         raise Refused(f"The meeting is on {long_date(agreed_in.date)}: it can correct nothing before.", rule="R26")
     if carried_by(minutes):
@@ -148,8 +137,8 @@ def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Min
     theirs = held(confirming.minutes)
     minutes = held(minutes)
     confirming = Minute.objects.select_related("item", "minutes__meeting__committee").get(pk=confirming.pk)
-    _refuse_unpublished(minutes)
-    _refuse_wrong_meeting(minutes, theirs.meeting)
+    refuse_unpublished(minutes)
+    refuse_wrong_meeting(minutes, theirs.meeting)
     item = confirming.item
     if item is None or item.kind != ItemKind.MINUTES or item.minutes_of_id != minutes.meeting_id:
         raise Refused("That item does not list these minutes for confirmation.", rule="R26")
@@ -162,12 +151,13 @@ def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Min
     return minutes, confirming, limb_text(minutes, theirs)
 
 
-def _refuse_unpublished(minutes: Minutes) -> None:
+def refuse_unpublished(minutes: Minutes) -> None:
+    """Raise Refused before the draft is published."""
     if minutes.state != MinutesState.PUBLISHED:
         raise Refused("Publish the draft first: a meeting confirms what its members could read.")
 
 
-def _refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
+def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
     """R26: a formal meeting of the same body or its successor, after the one that is minuted (Sch 12 para 41)."""
     meeting = minutes.meeting
     if not other.is_formal:
@@ -182,131 +172,3 @@ def _refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
         )
     if (other.date, other.starts, other.pk) <= (meeting.date, meeting.starts, meeting.pk):
         raise Refused("Minutes are confirmed at a later meeting than their own.", rule="R26")
-
-
-def sign(minutes: Minutes, *, on_paper: bool, at: datetime, by: User) -> Confirmation:
-    """
-    Record the signature of whoever presided where they were confirmed: corrections go into the text, all is frozen.
-
-    The PDF is sealed with the council's seal unless they were signed `on_paper`. Raises Refused where no meeting has
-    confirmed them (R26), they are signed already, or differ from the draft that was published.
-    """
-    document, resolution = _as_signed(minutes, at)
-    public, members = _editions(document, resolution, on_paper=on_paper, at=at)
-    with transaction.atomic():
-        # The meeting that confirmed them too: nobody takes its resolution back meanwhile.
-        hold(resolution.minute.minutes.meeting)
-        minutes = held(minutes)
-        resolution = _confirming(minutes)
-        _correct_all(minutes)
-        refuse_moved(document, take(minutes, at=at, signature=_signature(resolution, at)), "signed")
-        version = freeze(
-            minutes, MinutesVersionKind.CONFIRMED, document, at=at, by=by, public_file=public, members_file=members
-        )
-        row = Confirmation(
-            minutes=minutes,
-            confirmed_in=resolution.minute.minutes.meeting,
-            resolution=resolution,
-            presided=_presided(resolution),
-            version=version,
-            signed_at=at,
-            on_paper=on_paper,
-            sealed=None if on_paper else members,
-            recorded_by=by,
-        )
-        save(row)
-        minutes.state = MinutesState.CONFIRMED
-        save(minutes)
-        how = "on paper" if on_paper else "with the council's seal"
-        who = row.presided.printed_name
-        audit.record(by, "recorded the signature of the minutes of", minutes.meeting, signed_by=who, how=how)
-    return row
-
-
-def signing_copy(minutes: Minutes, *, at: datetime) -> bytes:
-    """The final minutes to be signed on paper, as PDF with initials and signature spaces. Raises Refused as `sign`."""
-    document, _ = _as_signed(minutes, at, named=False)
-    return _printed(document, Edition.MEMBERS)
-
-
-def _as_signed(minutes: Minutes, at: datetime, *, named: bool = True) -> tuple[Document, Resolution]:
-    """The document as signing would freeze it; nothing of it is kept."""
-    with transaction.atomic():
-        minutes = held(minutes)
-        resolution = _confirming(minutes)
-        _refuse_unlike_the_draft(minutes, at)
-        _correct_all(minutes)
-        document = take(minutes, at=at, signature=_signature(resolution, at) if named else None)
-        transaction.set_rollback(True)
-    return document, resolution
-
-
-def _confirming(minutes: Minutes) -> Resolution:
-    if minutes.state == MinutesState.CONFIRMED:
-        raise Refused(FROZEN, rule="R26")
-    _refuse_unpublished(minutes)
-    resolution = carried_by(minutes)
-    if resolution is None:
-        raise Refused("No meeting has confirmed these minutes yet: record its resolution first.", rule="R26")
-    _refuse_wrong_meeting(minutes, resolution.minute.minutes.meeting)
-    _presided(resolution)
-    return resolution
-
-
-def _presided(resolution: Resolution) -> Person:
-    who = resolution.presided or resolution.minute.minutes.presiding
-    if who is None:
-        raise Refused("Say first who presided where they were confirmed: that person signs.", rule="R26")
-    return who
-
-
-def _signature(resolution: Resolution, at: datetime) -> dict[str, str]:
-    return {
-        "name": _presided(resolution).printed_name,
-        "meeting": resolution.minute.minutes.meeting.date.isoformat(),
-        "on": timezone.localdate(at).isoformat(),
-    }
-
-
-def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
-    """What is signed is what the meeting had before it: the draft last published, and its corrections."""
-    draft = latest(minutes, MinutesVersionKind.DRAFT)
-    if draft is None or digest(_bare(draft.document)) != digest(_bare(take(minutes, at=at))):
-        raise Refused(
-            "The minutes were changed after the draft was published, so they are not what the meeting confirmed. "
-            "Take the change back, or publish the draft again and let the next meeting confirm it."
-        )
-
-
-def _bare(document: Document) -> Document:
-    entries = [entry | {"corrections": []} for entry in document["entries"]]
-    return document | {"entries": entries, "signature": None}
-
-
-def _correct_all(minutes: Minutes) -> None:
-    for minute in minutes.entries.filter(corrections__isnull=False).distinct():
-        corrected = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
-        for row in corrected.corrections.order_by("pk"):
-            there = correcting.standing(corrected, row.old_words)
-            if len(there) != 1:
-                raise Refused(f"“{row.old_words[:80]}” no longer stands in minute {minute.number}: look at it again.")
-            there[0].put(row.old_words, row.new_words)
-            save(there[0].row)
-
-
-def _editions(
-    document: Document, resolution: Resolution, *, on_paper: bool, at: datetime
-) -> tuple[StoredFile, StoredFile]:
-    reason = f"Minutes confirmed on {short_date(resolution.minute.minutes.meeting.date)} and signed"
-    made = []
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        data = _printed(document, edition)
-        made.append(files.keep(data if on_paper else seal.seal(data, reason=reason, at=at)))
-    return made[0], made[1]
-
-
-def _printed(document: Document, edition: str) -> bytes:
-    try:
-        return printing.pdf(document, edition, draft=False)
-    except PrintingError as error:
-        raise Refused(f"The minutes could not be printed: {error}") from error

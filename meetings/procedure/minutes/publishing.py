@@ -23,7 +23,7 @@ from meetings.minutes.document import Document, digest, for_decisions, for_publi
 from meetings.models import AgendaItem, Edition, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
 from meetings.preflight.papers import repeats
 from meetings.procedure import actions, filling
-from meetings.procedure.keeping import day_of, is_published, said, save
+from meetings.procedure.keeping import day_of, is_published, save
 from meetings.procedure.minutes.offering import Offer, bodies_after, draft_of, item_for, put_under, stands_under
 from meetings.procedure.minutes.versions import freeze, held, latest, refuse_moved, taken_in_peace
 
@@ -140,17 +140,17 @@ def _fix_numbers(minutes: Minutes, at: datetime) -> None:
 
 
 @transaction.atomic
-def certify_record(minutes: Minutes, *, at: datetime, by: User, acting_for: str = "") -> Minutes:
+def certify_record(minutes: Minutes, *, at: datetime, by: User, post: Post | None = None) -> Minutes:
     """
     The proper officer's certificate that the public text is a reasonably fair and coherent record (R20, s.100C(2)).
 
-    `acting_for` is the proper officer whose act it is; without it, whoever holds that post on the day. Raises Refused
-    where nobody does, or nothing is withheld.
+    `post` is the proper officer's whose act it is; without it, the one that is held on the day. Raises Refused for a
+    post that is not the proper officer's or not held on that day, where nobody holds one, or nothing is withheld.
     """
     minutes = held(minutes)
     if not minutes.entries.exclude(access="open").filter(omitted=False).exists():
         raise Refused("Nothing in these minutes is withheld, so there is nothing to certify.")
-    minutes.fair_record_for = said(acting_for or _proper_officer(at), "whose act as proper officer it is", 120)
+    minutes.fair_record_for = _proper_officer(post, at)
     minutes.fair_record_at, minutes.fair_record_by = at, by
     save(minutes)
     did = "certified the public record in the minutes of"
@@ -158,8 +158,13 @@ def certify_record(minutes: Minutes, *, at: datetime, by: User, acting_for: str 
     return minutes
 
 
-def _proper_officer(at: datetime) -> str:
-    post = Post.objects.on(day_of(at)).filter(is_proper_officer=True).select_related("person").first()
+def _proper_officer(chosen: Post | None, at: datetime) -> str:
+    posts = Post.objects.on(day_of(at)).filter(is_proper_officer=True).select_related("person")
+    post = posts.filter(pk=chosen.pk).first() if chosen else posts.first()
+    if chosen and post is None:
+        raise Refused(
+            f"{chosen.person.name} does not hold a post as proper officer today: choose who does.", rule="R20"
+        )
     if post is None:
         raise Refused("Nobody is entered as the proper officer today: enter the post first, for the act is theirs.")
     return f"{post.person.name}, {post.title}"[:120]

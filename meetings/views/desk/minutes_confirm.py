@@ -15,10 +15,10 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.forms.minutes_after import ConfirmMinutesForm, CorrectionForm, DoForm, SignForm
 from meetings.minutes import seal
-from meetings.minutes.confirmed import carried_by, limb_text
+from meetings.minutes.confirmed import carried_by, limb_text, presided_at
 from meetings.minutes.room import Room
 from meetings.models import Correction, Minute, Minutes, MinutesState
-from meetings.procedure.minutes import confirming, publishing
+from meetings.procedure.minutes import confirming, publishing, signing
 from meetings.views.desk.finding import address, args_of, show
 from meetings.views.desk.minutes_found import find_minutes, frame
 from meetings.views.desk.room_finding import clock_of
@@ -64,6 +64,7 @@ def confirm(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
         offer=publishing.where_offered(row) if row.state == MinutesState.PUBLISHED and not here else None,
         here_room=address("room", here.minutes.meeting) if here else "",
         is_trusted=seal.is_trusted(),
+        can_seal=seal.can_seal(),
         **frame(row),
     )
 
@@ -77,7 +78,7 @@ def confirming_minute(row: Minutes) -> Minute | None:
 
 def _presided(resolution, here: Minute | None):
     if resolution is not None:
-        return resolution.presided or resolution.minute.minutes.presiding
+        return presided_at(resolution)
     return here.minutes.presiding if here else None
 
 
@@ -92,7 +93,7 @@ def _forms(request: HttpRequest, row: Minutes, here: Minute | None) -> dict[str,
         return {}
     made: dict[str, Callable[[Any], DoForm]] = {}
     if carried_by(row):
-        made["sign"] = lambda data: SignForm(data, can_seal=seal.can_seal(), initial={"how": "seal"})
+        made["sign"] = lambda data: SignForm(data, request.FILES if data else None)
     else:
         entries = row.entries.filter(number__isnull=False).order_by("position")
         made["correct"] = lambda data: CorrectionForm(data, entries=entries)
@@ -104,7 +105,8 @@ def _forms(request: HttpRequest, row: Minutes, here: Minute | None) -> dict[str,
 def _do(request: HttpRequest, form: DoForm, row: Minutes, here: Minute | None) -> None:
     at, by, given = timezone.now(), request.user, form.cleaned_data
     if form.does == "sign":
-        confirming.sign(row, on_paper=given["how"] == "paper", at=at, by=by)
+        scan = given["scan"]
+        signing.sign_on_paper(row, scan=scan.read(), filename=scan.name, signed_on=given["signed_on"], at=at, by=by)
         return
     if here is None:
         raise Refused("No meeting is minuted that could confirm them.")
@@ -154,8 +156,19 @@ def signing_copy(request: HttpRequest, committee: str, meeting: str) -> HttpResp
     if row.is_frozen or not carried_by(row):
         raise Http404
     try:
-        data = confirming.signing_copy(row, at=timezone.now())
+        data = signing.signing_copy(row, at=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.text)
         return redirect("desk:minutes_confirm", **args_of(row.meeting))
     return files.send_copy(data, files.file_name(row.meeting.committee.slug, row.meeting.slug, "minutes to sign"))
+
+
+@desk
+def signed_scan(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The scan of the minutes as they were signed on paper: for the desk alone."""
+    row = find_minutes(committee, meeting)
+    signature = getattr(row, "confirmation", None)
+    if signature is None or signature.scan is None:
+        raise Http404
+    name = files.file_name(committee, row.meeting.slug, "signed minutes")
+    return files.send(request, signature.scan, name, private=True)

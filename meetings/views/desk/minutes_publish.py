@@ -136,13 +136,11 @@ def published(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 def certify(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The proper officer's certificate that what the public reads is a reasonably fair and coherent record."""
     row = find_minutes(committee, meeting)
-    post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).select_related("person").first()
-    usual = row.fair_record_for or (f"{post.person.name}, {post.title}"[:120] if post else "")
-    form = CertifyForm(request.POST or None, initial={"acting_for": usual})
+    post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).first()
+    form = CertifyForm(request.POST or None, on=timezone.localdate(), initial={"post": post.pk if post else None})
     if request.method == "POST" and form.is_valid():
-        name = form.cleaned_data["acting_for"]
         try:
-            publishing.certify_record(row, at=timezone.now(), by=request.user, acting_for=name)
+            publishing.certify_record(row, at=timezone.now(), by=request.user, post=form.cleaned_data["post"])
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

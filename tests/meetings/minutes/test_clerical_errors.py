@@ -64,6 +64,13 @@ def test_a_decision_stamped_with_another_days_clock_is_corrected_and_the_meeting
     assert facts["reason"] == WHY["reason"] and facts["before"].startswith("2022-04-22")
 
 
+def test_it_is_corrected_too_where_minutes_were_signed_by_it(trapped, clerk, published):
+    minuted.sign_on_paper(published, clerk)
+    trapped = Resolution.objects.get(pk=trapped.pk)
+    clerical.correct_decision_time(trapped, at=at(10, 5), by=clerk, **WHY)
+    assert opening.end_meeting(trapped.minute.minutes, at=at(11), by=clerk).ended_at == at(11)
+
+
 def test_a_decision_is_not_moved_to_where_its_voters_were_not_there(room, clerk):
     motion = resolving.propose(room.minute("Fostering"), limbs=[resolving.LimbDraft("it be noted")], by=clerk)
     voting.show_of_hands(motion, votes_for=6, votes_against=0, at=at(10, 20), by=clerk)

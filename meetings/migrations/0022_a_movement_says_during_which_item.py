@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0019_a_breach_of_an_interest_is_told_and_a_dispensation_says_who_gave_it"),
+        ("meetings", "0021_business_on_no_published_agenda_has_its_ground"),
     ]
 
     operations = [

@@ -1,0 +1,226 @@
+"""
+Confirmed minutes are signed by the person who presided where they were confirmed, and frozen (LGA 1972 Sch 12 para 41).
+
+Their own act: signed in, upon which the PDF is sealed with the council's certificate; or by hand on paper, of which the
+desk keeps the scan. Signing writes in this order, in one transaction: the corrections go into the text, the version and
+the signature are added, and last the minutes become confirmed; from there the database refuses every change (see
+meetings/frozen.py).
+"""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from committee import audit, files
+from committee.law.clear_days import long_date
+from committee.models import Person, StoredFile, User
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings.minutes import correcting, printing, seal
+from meetings.minutes.confirmed import carried_by, presided_at, short_date
+from meetings.minutes.document import Document, digest, take
+from meetings.models import (
+    Confirmation,
+    Edition,
+    Minute,
+    Minutes,
+    MinutesState,
+    MinutesVersionKind,
+    Resolution,
+)
+from meetings.procedure.keeping import day_of, hold, save
+from meetings.procedure.minutes.confirming import refuse_unpublished, refuse_wrong_meeting
+from meetings.procedure.minutes.versions import FROZEN, freeze, held, latest, refuse_moved
+from meetings.procedure.papers import take_in
+
+
+def sign(minutes: Minutes, *, at: datetime, by: User) -> Confirmation:
+    """
+    Sign as whoever presided where they were confirmed (`by`): corrections go into the text, the PDF is sealed.
+
+    Raises Refused for everybody else (R26), before the meeting that confirmed them resolved it, where no meeting has,
+    where they are signed already or differ from the draft that was published, and without a certificate for the seal.
+    """
+    document, resolution = _as_signed(minutes, at)
+    _refuse_another(resolution, by)
+    if resolution.decided_at and at < resolution.decided_at:
+        _refuse_early(resolution)
+    public, members = _editions(document, resolution, on_paper=False, at=at)
+    return _freeze(minutes, document, resolution, (public, members), signed_at=at, at=at, by=by)
+
+
+def sign_on_paper(
+    minutes: Minutes, *, scan: bytes, filename: str = "signed.pdf", signed_on: date, at: datetime, by: User
+) -> Confirmation:
+    """
+    Record that whoever presided signed them by hand on `signed_on`, and keep the scan (a PDF) of what they signed.
+
+    Raises Refused for a day before the meeting that confirmed them or after `at` (R26), for what is no PDF, and else as
+    `sign`.
+    """
+    signed_at = at if signed_on == day_of(at) else timezone.make_aware(datetime.combine(signed_on, time()))
+    document, resolution = _as_signed(minutes, signed_at)
+    if signed_on < resolution.minute.minutes.meeting.date:
+        _refuse_early(resolution)
+    if signed_on > day_of(at):
+        raise Refused(f"{long_date(signed_on)} has not come yet: give the day that stands beside the signature.")
+    taken = take_in(scan, filename)
+    public, members = _editions(document, resolution, on_paper=True, at=at)
+    kept = files.keep(taken.pdf)
+    return _freeze(minutes, document, resolution, (public, members), signed_at=signed_at, at=at, by=by, scan=kept)
+
+
+def _refuse_another(resolution: Resolution, by: User) -> None:
+    """R26: the signature is of the person who presided, and nobody signs for them."""
+    who = _presided(resolution)
+    if by.person_id != who.pk:
+        text = f"{who.printed_name} presided where they were confirmed: that person signs, here or on paper."
+        raise Refused(text, rule="R26")
+
+
+def _refuse_early(resolution: Resolution) -> None:
+    day = long_date(resolution.minute.minutes.meeting.date)
+    text = f"They were confirmed at the meeting of {day}, so they cannot have been signed before."
+    raise Refused(text, rule="R26")
+
+
+def _freeze(
+    minutes: Minutes,
+    document: Document,
+    resolution: Resolution,
+    editions: tuple[StoredFile, StoredFile],
+    *,
+    signed_at: datetime,
+    at: datetime,
+    by: User,
+    scan: StoredFile | None = None,
+) -> Confirmation:
+    public, members = editions
+    with transaction.atomic():
+        # The meeting that confirmed them too: nobody takes its resolution back meanwhile.
+        hold(resolution.minute.minutes.meeting)
+        minutes = held(minutes)
+        resolution = _confirming(minutes)
+        if scan is None:
+            _refuse_another(resolution, by)
+        _correct_all(minutes)
+        refuse_moved(document, take(minutes, at=at, signature=_signature(resolution, signed_at)), "signed")
+        version = freeze(
+            minutes, MinutesVersionKind.CONFIRMED, document, at=at, by=by, public_file=public, members_file=members
+        )
+        row = Confirmation(
+            minutes=minutes,
+            confirmed_in=resolution.minute.minutes.meeting,
+            resolution=resolution,
+            presided=_presided(resolution),
+            version=version,
+            signed_at=signed_at,
+            on_paper=scan is not None,
+            scan=scan,
+            sealed=members if scan is None else None,
+            recorded_by=by,
+        )
+        save(row)
+        minutes.state = MinutesState.CONFIRMED
+        save(minutes)
+        day = day_of(signed_at).isoformat()
+        if scan is None:
+            audit.record(by, "signed the minutes of", minutes.meeting, on=day, how="signed in, with the council's seal")
+        else:
+            facts = {"signed_by": row.presided.printed_name, "how": "on paper", "on": day, "scan": scan.sha256}
+            audit.record(by, "recorded the signature of the minutes of", minutes.meeting, **facts)
+    return row
+
+
+def to_be_signed(minutes: Minutes, *, at: datetime) -> Document:
+    """The document that whoever presided is asked to sign, corrections in its text. Raises Refused as `sign`."""
+    return _as_signed(minutes, at, named=False)[0]
+
+
+def signing_copy(minutes: Minutes, *, at: datetime) -> bytes:
+    """The final minutes to be signed on paper, as PDF with initials and signature spaces. Raises Refused as `sign`."""
+    return _printed(to_be_signed(minutes, at=at), Edition.MEMBERS)
+
+
+def _as_signed(minutes: Minutes, at: datetime, *, named: bool = True) -> tuple[Document, Resolution]:
+    """The document as signing would freeze it; nothing of it is kept."""
+    with transaction.atomic():
+        minutes = held(minutes)
+        resolution = _confirming(minutes)
+        _refuse_unlike_the_draft(minutes, at)
+        _correct_all(minutes)
+        document = take(minutes, at=at, signature=_signature(resolution, at) if named else None)
+        transaction.set_rollback(True)
+    return document, resolution
+
+
+def _confirming(minutes: Minutes) -> Resolution:
+    if minutes.state == MinutesState.CONFIRMED:
+        raise Refused(FROZEN, rule="R26")
+    refuse_unpublished(minutes)
+    resolution = carried_by(minutes)
+    if resolution is None:
+        raise Refused("No meeting has confirmed these minutes yet: record its resolution first.", rule="R26")
+    refuse_wrong_meeting(minutes, resolution.minute.minutes.meeting)
+    _presided(resolution)
+    return resolution
+
+
+def _presided(resolution: Resolution) -> Person:
+    who = presided_at(resolution)
+    if who is None:
+        raise Refused("Say first who presided where they were confirmed: that person signs.", rule="R26")
+    return who
+
+
+def _signature(resolution: Resolution, at: datetime) -> dict[str, str]:
+    return {
+        "name": _presided(resolution).printed_name,
+        "meeting": resolution.minute.minutes.meeting.date.isoformat(),
+        "on": timezone.localdate(at).isoformat(),
+    }
+
+
+def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
+    """What is signed is what the meeting had before it: the draft last published, and its corrections."""
+    draft = latest(minutes, MinutesVersionKind.DRAFT)
+    if draft is None or digest(_bare(draft.document)) != digest(_bare(take(minutes, at=at))):
+        raise Refused(
+            "The minutes were changed after the draft was published, so they are not what the meeting confirmed. "
+            "Take the change back, or publish the draft again and let the next meeting confirm it."
+        )
+
+
+def _bare(document: Document) -> Document:
+    entries = [entry | {"corrections": []} for entry in document["entries"]]
+    return document | {"entries": entries, "signature": None}
+
+
+def _correct_all(minutes: Minutes) -> None:
+    for minute in minutes.entries.filter(corrections__isnull=False).distinct():
+        corrected = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
+        for row in corrected.corrections.order_by("pk"):
+            there = correcting.standing(corrected, row.old_words)
+            if len(there) != 1:
+                raise Refused(f"“{row.old_words[:80]}” no longer stands in minute {minute.number}: look at it again.")
+            there[0].put(row.old_words, row.new_words)
+            save(there[0].row)
+
+
+def _editions(
+    document: Document, resolution: Resolution, *, on_paper: bool, at: datetime
+) -> tuple[StoredFile, StoredFile]:
+    reason = f"Minutes confirmed on {short_date(resolution.minute.minutes.meeting.date)} and signed"
+    made = []
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        data = _printed(document, edition)
+        made.append(files.keep(data if on_paper else seal.seal(data, reason=reason, at=at)))
+    return made[0], made[1]
+
+
+def _printed(document: Document, edition: str) -> bytes:
+    try:
+        return printing.pdf(document, edition, draft=False)
+    except PrintingError as error:
+        raise Refused(f"The minutes could not be printed: {error}") from error
