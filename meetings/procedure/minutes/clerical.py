@@ -99,6 +99,7 @@ def discard_minutes(minutes: Minutes, *, reason: str, by: User) -> Meeting:
     recorded = (
         minutes.versions.exists(),
         minutes.began_at is not None,
+        hasattr(minutes, "ground"),
         minutes.entries.exclude(text="", public_summary="").exists(),
         minutes.entries.exclude(opened_at__isnull=True, taken=False, number__isnull=True).exists(),
         Presence.objects.filter(attendee__minutes=minutes).exists(),
