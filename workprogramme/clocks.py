@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from committee.law.clear_days import long_date
+from committee.law.clear_days import last_calendar_day, long_date
+from committee.law.executive import SECOND_NOTICE_DAYS, why_not_in_private
+from meetings.models import PrivateNotice
 from meetings.procedure.keeping import day_of
 from workprogramme.forward_plan import Counting
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, Notice, UrgentDecision
@@ -67,6 +69,30 @@ def _taken(decision: KeyDecision, today: dt.date, counting: Counting, public: bo
             "Can be called in", "teal", f"{taken} Until the end of {long_date(last)}, {counting.left(today, last)}."
         )
     return Clock("Taken", "green", f"{taken} The time for calling it in ended on {long_date(last)}.")
+
+
+def of_private_notice(notice: PrivateNotice, today: dt.date, counting: Counting, *, public: bool = False) -> Clock:
+    """What the executive is to hear in private: which notice is due, and whether it may (R58); `public`: less to do."""
+    meeting = notice.meeting.date
+    if notice.withdrawn_at:
+        return Clock("Withdrawn", "grey", notice.withdrawn_reason)
+    if notice.agreed_on:
+        text = f"{notice.agreed_by} agreed on {long_date(notice.agreed_on)} that it cannot reasonably be deferred."
+        return Clock("Agreed", "green", text)
+    why = why_not_in_private(notice.given, meeting, counting.days)
+    if why is None:
+        return Clock("Both notices given", "green", f"The meeting is on {long_date(meeting)}.")
+    if notice.first_published_at and not notice.second_published_at and notice.may_meet_from:
+        last = last_calendar_day(meeting, SECOND_NOTICE_DAYS, counting.days)
+        if meeting >= notice.may_meet_from and today <= last:
+            left = "" if public else f" Publish the second by {long_date(last)}, {counting.left(today, last)}."
+            return Clock("First notice given", "blue", f"The meeting is on {long_date(meeting)}.{left}")
+    if not notice.first_published_at and counting.notice_by(meeting) >= today:
+        last = counting.notice_by(meeting)
+        return Clock(
+            "To publish", "yellow", f"Publish the first notice by {long_date(last)}, {counting.left(today, last)}."
+        )
+    return Clock("Not in time", "red", "" if public else why.text, late=True)
 
 
 def of_call_in(call_in: CallIn, today: dt.date, counting: Counting) -> Clock:

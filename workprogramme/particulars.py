@@ -1,11 +1,17 @@
-"""The eight particulars of a key decision's notice, in the order of the law (SI 2012/2089 reg 9(1)(a)-(h))."""
+"""What notices say: a key decision's eight particulars (SI 2012/2089 reg 9(1)(a)-(h)), and a private meeting's."""
 
+import datetime as dt
+
+from committee.law.clear_days import long_date
+from meetings.models import PrivateNotice
+from meetings.procedure.keeping import day_of
 from workprogramme.models import KeyDecision, Notice
 
 
 def of(decision: KeyDecision) -> list[tuple[str, str]]:
     """Label and words of each; a body's members, a portfolio and a reason only where there are any."""
     others = "Other documents relevant to it may be submitted." if decision.other_documents else ""
+    private = "It is to be taken in private." if decision.in_private else ""
     rows = [
         ("Reference", decision.reference),
         ("Why it is a key decision", decision.get_why_key_display()),
@@ -14,6 +20,7 @@ def of(decision: KeyDecision) -> list[tuple[str, str]]:
         ("Its members", decision.members),
         ("Portfolio", str(decision.portfolio or "")),
         ("When", decision.period),
+        ("In private", private),
         ("Documents", decision.documents),
         ("Where copies can be had", decision.address),
         ("Other documents", others or "No others are expected."),
@@ -25,3 +32,25 @@ def of(decision: KeyDecision) -> list[tuple[str, str]]:
             ("Why 28 days’ notice was impracticable", decision.impracticable),
         ]
     return [row for row in rows if row[1]]
+
+
+def of_private_notice(notice: PrivateNotice) -> list[tuple[str, str]]:
+    """Label and words of a notice that the executive is to hear something in private, as far as given (reg 5)."""
+    first, second = notice.first_published_at, notice.second_published_at
+    agreed = f"{notice.agreed_by}, {notice.get_agreed_as_display()}, on {_day(notice.agreed_on)}"
+    rows = [
+        ("Meeting", f"{notice.meeting.committee.name}, {long_date(notice.meeting.date)}"),
+        ("What is to be heard in private", notice.matter),
+        ("Why in private", notice.reasons),
+        ("First notice", f"Given on {long_date(day_of(first))}" if first else ""),
+        ("Second notice", f"Given on {long_date(day_of(second))}" if second else ""),
+        ("Representations received", notice.representations),
+        ("Response to them", notice.response),
+        ("Agreed that it cannot be deferred", agreed if notice.agreed_on else ""),
+        ("Why it cannot reasonably be deferred", notice.agreed_reasons),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _day(day: dt.date | None) -> str:
+    return long_date(day) if day else ""

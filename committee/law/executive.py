@@ -1,14 +1,69 @@
-"""Decisions of the executive: from when one may be taken, and until when scrutiny can still influence it.
+"""Decisions of the executive: from when one may be taken or heard in private, and until when scrutiny can influence it.
 
 SI 2012/2089 regs 9 to 11. Whether its clear days are working days is unsettled: councils count calendar days for the 28
 of reg 9, so that is the default here; the five of reg 10 are counted as for a meeting (Elitestone: inference).
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from committee.law.clear_days import DayList, calendar_clear, clear_days, long_date
+from committee.law.findings import Finding, Severity
 from committee.law.response import KEY_DECISION_DAYS, key_decision_notice_by, nth_working_day_after
+
+SECOND_NOTICE_DAYS = 5
+REG_5 = "SI 2012/2089 reg 5"
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateNotices:
+    """
+    The notices given that a meeting of the executive is to be held in private: the days of both, None for none.
+
+    `from_` is the first day on which the first notice lets it be held, by the reading of its day; `agreed` whether who
+    may do so has agreed that the meeting cannot reasonably be deferred.
+    """
+
+    first: date | None = None
+    from_: date | None = None
+    second: date | None = None
+    agreed: bool = False
+
+
+def why_not_in_private(given: PrivateNotices, meeting: date, days: DayList) -> Finding | None:
+    """
+    R58: why the executive may not hold a meeting, or part of it, in private that day; None where it may (reg 5).
+
+    Two notices: one 28 clear days before, with the reasons; another five clear days before, with the reasons, the
+    representations received and the response. Without either only the agreement of reg 5(6) will do.
+    """
+    if given.agreed:
+        return None
+    if given.first is None or given.from_ is None:
+        return _private("no notice of it has been published 28 clear days before")
+    if meeting < given.from_:
+        return _private(
+            f"its first notice, of {long_date(given.first)}, lets it be held in private from {long_date(given.from_)}"
+        )
+    if given.second is None:
+        return _private(
+            "its second notice, with the reasons, the representations received and the response, has not been published"
+        )
+    clear = len(clear_days(given.second, meeting, days))
+    if clear < SECOND_NOTICE_DAYS:
+        return _private(
+            f"its second notice, of {long_date(given.second)}, gives {clear} of the {SECOND_NOTICE_DAYS} clear days"
+        )
+    return None
+
+
+def _private(why: str) -> Finding:
+    text = (
+        f"It cannot be heard in private: {why}. Without both notices it needs the agreement of the chairman of the "
+        "scrutiny committee that it cannot reasonably be deferred, published with the reasons."
+    )
+    return Finding("R58", Severity.BLOCK, text, REG_5)
 
 
 class Influence(StrEnum):

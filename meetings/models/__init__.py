@@ -44,6 +44,7 @@ from meetings.models.paper import (
     PaperKind,
     PaperState,
 )
+from meetings.models.private_notice import PrivateNotice
 from meetings.models.resolution import (
     ASKING,
     DONE_THERE,
@@ -116,6 +117,7 @@ __all__ = [
     "Phrase",
     "Presence",
     "Preview",
+    "PrivateNotice",
     "PublishedPaper",
     "Reminder",
     "Resolution",

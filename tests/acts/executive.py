@@ -5,10 +5,18 @@ import datetime as dt
 from committee import signed_links
 from committee.models import SignedLink
 from committee.register import council
+from meetings.procedure import agenda
 from tests.acts import Act, recipe
-from tests.workprogramme.executive import DAY, at, decision, taken
+from tests.workprogramme.executive import DAY, at, cabinet_meeting, decision, private_notice, taken
 from workprogramme.models import CallIn, Notice, UrgentDecision, WhyKey
-from workprogramme.procedure import call_ins, calls_for_action, document_requests, forward_plan, urgent_decisions
+from workprogramme.procedure import (
+    call_ins,
+    calls_for_action,
+    document_requests,
+    forward_plan,
+    private_notices,
+    urgent_decisions,
+)
 
 ASKED = {"on": dt.date(2022, 4, 11)}
 MET = {"on": dt.date(2022, 4, 21)}
@@ -213,6 +221,48 @@ def refuse_document(committee, cast):
 def write_to_member(committee, cast):
     answered = document_requests.provide(_asked_for(committee, cast), **MET, by=cast["clerk"])
     return Act(document_requests.write_to_member, (answered,), {}, by=cast["clerk"])
+
+
+# Private meetings of the executive
+
+NOTICED = {"at": at("2022-05-10")}
+
+
+@recipe(private_notices.enter, world="ground")
+def enter_private_notice(committee, cast):
+    said = {"matter": "A lease", "reasons": "Paragraph 3.", **NOTICED}
+    return Act(private_notices.enter, (cabinet_meeting(cast["clerk"]),), said, by=cast["clerk"])
+
+
+@recipe(private_notices.edit, world="ground")
+def edit_private_notice(committee, cast):
+    said = {"matter": "Two leases", "reasons": "Paragraph 3.", **NOTICED}
+    return Act(private_notices.edit, (private_notice(cast["clerk"]),), said, by=cast["clerk"])
+
+
+@recipe(private_notices.publish_first, world="ground")
+def publish_first(committee, cast):
+    return Act(private_notices.publish_first, (private_notice(cast["clerk"]),), NOTICED, by=cast["clerk"])
+
+
+@recipe(private_notices.publish_second, world="ground")
+def publish_second(committee, cast):
+    first = private_notices.publish_first(private_notice(cast["clerk"]), **NOTICED, by=cast["clerk"])
+    said = {"representations": "None.", "response": "None is needed.", "at": at("2022-06-07")}
+    return Act(private_notices.publish_second, (first,), said, by=cast["clerk"])
+
+
+@recipe(private_notices.assign_item, world="ground")
+def assign_item(committee, cast):
+    notice = private_notice(cast["clerk"])
+    item = agenda.add_item(notice.meeting, title="A lease", by=cast["clerk"])
+    return Act(private_notices.assign_item, (notice, item), NOTICED, by=cast["clerk"])
+
+
+@recipe(private_notices.withdraw, world="ground")
+def withdraw_private_notice(committee, cast):
+    why = {"reason": "It is heard in public.", **NOTICED}
+    return Act(private_notices.withdraw, (private_notice(cast["clerk"]),), why, by=cast["clerk"])
 
 
 # Urgent and private decisions

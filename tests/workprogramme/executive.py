@@ -5,8 +5,17 @@ import datetime as dt
 from django.db.models import Model
 
 from committee.models import Committee, Person, User
+from meetings.models import Meeting, PrivateNotice
+from meetings.procedure import calendar
 from workprogramme.models import KeyDecision, UrgentDecision, WhyKey
-from workprogramme.procedure import call_ins, calls_for_action, document_requests, forward_plan, urgent_decisions
+from workprogramme.procedure import (
+    call_ins,
+    calls_for_action,
+    document_requests,
+    forward_plan,
+    private_notices,
+    urgent_decisions,
+)
 
 DAY = dt.date(2022, 6, 15)  # the decision of rules.md 8.4: notice by 17 May 2022, or by 3 May in working days
 
@@ -41,6 +50,21 @@ def taken(by: User, *, published: str = "2022-06-16", **other: object) -> KeyDec
     return forward_plan.record_taken(made, taken_on=DAY, published_on=on, at=at(published), by=by)
 
 
+def cabinet_meeting(by: User, day: str = "2022-06-15") -> Meeting:
+    """A meeting of the Cabinet."""
+    cabinet = Committee.objects.get_or_create(
+        slug="cabinet",
+        defaults={"name": "Cabinet", "short_name": "Cabinet", "kind": "executive", "since": "2020-05-01"},
+    )[0]
+    return calendar.schedule(cabinet, dt.date.fromisoformat(day), by=by)
+
+
+def private_notice(by: User, meeting: Meeting | None = None, *, entered: str = "2022-05-10") -> PrivateNotice:
+    """What the Cabinet is to hear in private on 15 June 2022, of which nothing has been published."""
+    words = {"matter": "A lease in Felpersham", "reasons": "Paragraph 3: the other side would learn our price."}
+    return private_notices.enter(meeting or cabinet_meeting(by), **words, at=at(entered), by=by)
+
+
 def one_of_each(committee: Committee, by: User) -> dict[str, Model]:
     """A published decision, and one open thing of each procedure; Mary asks, and Charles is the chairman."""
     mary, on = Person.objects.get(slug="mary-member"), dt.date(2022, 6, 20)
@@ -53,6 +77,7 @@ def one_of_each(committee: Committee, by: User) -> dict[str, Model]:
         ),
         "document": document_requests.ask(committee, mary, document="The tender report", **when),
         "call": calls_for_action.refer(committee, mary, matter="A crossing by the school", **when),
+        "private_notice": private_notices.publish_first(private_notice(by), at=at("2022-05-10"), by=by),
         "urgent": urgent_decisions.ask_chairman(
             committee, kind=UrgentDecision.Kind.SPECIAL, title="A lease", why="It ends.", at=at("2022-06-20"), by=by
         ),
@@ -70,10 +95,12 @@ def values(committee: Committee, by: User) -> dict[str, dict[str, str]]:
         "document": ("provide", "refuse"),
         "call": ("accept", "reject", "settle"),
         "urgent": ("answer",),
+        "private_notice": ("edit", "first", "second", "item", "withdraw"),
     }
     for name, of in acts.items():
         pk = {"pk": str(made[name].pk)}
         found |= {f"desk:scrutiny_{name}": pk, **{f"desk:scrutiny_{name}_{act}": pk for act in of}}
+    found["public:private_notice"] = {"pk": str(made["private_notice"].pk)}
     found |= {f"members:scrutiny_{act}": {"pk": str(made["call_in"].pk)} for act in ("leave", "confirm")}
     found["members:scrutiny_urgent"] = {"pk": str(made["urgent"].pk)}
     return found

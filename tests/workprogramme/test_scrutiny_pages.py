@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from committee.models import MunicipalYear, Portfolio, PortfolioHolding
+from meetings.models import PrivateNotice
 from tests.staging import staged
 from tests.workprogramme import executive
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, ScrutinyRules, UrgentDecision
@@ -276,3 +277,40 @@ def test_a_member_of_the_executive_has_no_page_to_call_in_from(member, other_mem
     assert client_of(other_member).get("/members/scrutiny/call-in/").status_code == 404
     assert "Call in a decision" not in words(client_of(other_member).get("/members/scrutiny/"))
     assert client_of(member).get("/members/scrutiny/call-in/").status_code == 200
+
+
+def test_the_desk_gives_both_notices_of_private_business_and_everybody_reads_them(desk, clerk):
+    day = timezone.localdate() + dt.timedelta(days=60)
+    meeting = executive.cabinet_meeting(clerk, day.isoformat())
+    data = {"meeting": meeting.pk, "matter": "A lease in Felpersham", "reasons": "Paragraph 3: our price."}
+    assert "Publish the first notice by" in words(desk.post("/desk/private-meetings/new/", data, follow=True))
+    row = PrivateNotice.objects.get()
+    page, public = f"/desk/private-meetings/{row.pk}/", f"/forward-plan/private-meetings/{row.pk}/"
+    assert Client().get(public).status_code == 404
+    assert desk.get(f"{page}first/").status_code == 200
+    assert PrivateNotice.objects.get().first_published_at is None
+    assert "First notice given" in words(desk.post(f"{page}first/", follow=True))
+    assert "Paragraph 3: our price." in words(Client().get(public))
+    assert desk.post(f"{page}second/", {"representations": "", "response": "x"}).status_code == 422
+    said = {"representations": "One: hear it in public.", "response": "The price is ours."}
+    assert "Both notices given" in words(desk.post(f"{page}second/", said, follow=True))
+    for text in said.values():
+        assert text in words(Client().get(public))
+    assert "A lease in Felpersham" in words(Client().get("/forward-plan/private-meetings/"))
+    assert "Private meetings of the executive" in words(Client().get("/forward-plan/"))
+
+
+def test_the_chairman_is_asked_from_the_page_of_the_private_meeting(desk, clerk, chairman, safeguarding):
+    day = timezone.localdate() + dt.timedelta(days=3)
+    notice = executive.private_notice(
+        clerk, executive.cabinet_meeting(clerk, day.isoformat()), entered=timezone.localdate().isoformat()
+    )
+    assert f"?private={notice.pk}" in words(desk.get(f"/desk/private-meetings/{notice.pk}/"))
+    form = words(desk.get(f"/desk/urgent-decisions/new/?private={notice.pk}"))
+    assert "A lease in Felpersham" in form
+    data = {"committee": safeguarding.pk, "kind": "private", "why": "The lease ends.", "private_notice": ""}
+    assert desk.post("/desk/urgent-decisions/new/", data).status_code == 422
+    assert desk.post("/desk/urgent-decisions/new/", data | {"private_notice": notice.pk}).status_code == 302
+    asked = UrgentDecision.objects.get()
+    client_of(chairman).post(f"/members/scrutiny/urgent/{asked.pk}/", {"agreed": "yes", "reasons": ""})
+    assert "Agreed" in words(desk.get(f"/desk/private-meetings/{notice.pk}/"))

@@ -3,14 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from committee.forms.fields import ActForm, DayField, RecordField
 from committee.models import Council, Portfolio
+from workprogramme.forms.private_notices import PrivateNoticeField
 from workprogramme.models import CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
 
 AREA = forms.Textarea({"rows": 4})
 GROUPS = (
-    ("The decision", ("title", "reference", "why_key", "matter", "earliest_on", "latest_on")),
+    (
+        "The decision",
+        ("title", "reference", "why_key", "matter", "earliest_on", "latest_on", "in_private", "private_notice"),
+    ),
     ("Who takes it", ("decision_maker", "members", "portfolio")),
     ("Documents", ("documents", "address", "other_documents", "how_to_ask")),
 )
@@ -36,6 +41,7 @@ class DecisionForm(ActForm):
     latest_on = DayField(
         label="To", required=False, help_text="The last day of the period. Leave it empty for a single day."
     )
+    in_private = forms.BooleanField(label="It is to be taken in private", required=False)
     decision_maker = forms.CharField(
         label="Who decides?",
         max_length=250,
@@ -55,6 +61,13 @@ class DecisionForm(ActForm):
     def __init__(self, *args: Any, decision: KeyDecision | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _kept(decision) if decision else _usual())
         super().__init__(*args, **kwargs)
+        self.fields["private_notice"] = PrivateNoticeField(
+            on=timezone.localdate(),
+            kept=decision.private_notice_id if decision else None,
+            label="Notice of the private meeting",
+            empty_label="None yet",
+            help_text="A decision taken in private needs both of its notices, or the agreement in their place.",
+        )
         self.lay_out(*GROUPS)
 
     def clean(self) -> dict[str, Any]:
@@ -68,7 +81,7 @@ class DecisionForm(ActForm):
 
 
 def _kept(decision: KeyDecision) -> dict[str, Any]:
-    kept = {name: getattr(decision, name) for name in DecisionForm.base_fields}
+    kept = {name: getattr(decision, name) for name in (*DecisionForm.base_fields, "private_notice")}
     one_day = decision.earliest_on == decision.latest_on
     return kept | {"latest_on": None if one_day else decision.latest_on}
 

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from committee.forms.fields import ActForm, PersonField, RecordField
-from committee.models import Person
+from committee.models import Person, Seat, executive_members
+from workprogramme.forms.private_notices import PrivateNoticeField
 from workprogramme.forms.scrutiny import LONG, SHORT, CommitteeField
 from workprogramme.models import KeyDecision, UrgentDecision
 
@@ -26,7 +27,8 @@ class UrgentForm(ActForm):
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].option_hints = {
-            UrgentDecision.Kind.PRIVATE: "The chairman must agree that the meeting cannot reasonably be deferred.",
+            UrgentDecision.Kind.PRIVATE: "The chairman must agree that the meeting cannot reasonably be deferred. "
+            "It is published with the reason.",
             UrgentDecision.Kind.GENERAL: "The chairman is told; no agreement is needed, but five clear days must pass.",
             UrgentDecision.Kind.SPECIAL: "The chairman must agree that the decision cannot reasonably be deferred.",
         }
@@ -35,19 +37,36 @@ class UrgentForm(ActForm):
             queryset=KeyDecision.objects.to_come(on), required=False, label="Which key decision?",
             empty_label="Another decision, named below",
         )  # fmt: skip
+        self.fields["private_notice"] = PrivateNoticeField(
+            on=on, label="Which private meeting?", empty_label="None: it is a key decision",
+        )  # fmt: skip
+        executive = executive_members(on, on).values("pk")
+        presiding = Seat.objects.on(on).presiding().values("person")
         self.fields["chairman"] = PersonField(
-            queryset=Person.objects.councillors(on).by_surname(),
+            queryset=Person.objects.filter(pk__in=presiding).exclude(pk__in=executive).by_surname(),
             required=False,
             label="Who is asked?",
             empty_label="The committee’s chairman",
-            help_text="Where the committee has none, the chairman of the Council, else its vice-chairman.",
+            help_text="Where the committee has none, or theirs is unable to act: the chairman of the Council, else its "
+            "vice-chairman. Never a member of the executive.",
         )
-        self.order_fields(["committee", "kind", "decision", "title", "why", "chairman"])
+        self.fields["unable"] = forms.CharField(
+            label="Why can the committee’s chairman not act?",
+            max_length=500,
+            required=False,
+            widget=SHORT,
+            help_text="Needed where somebody else is asked although the committee has a chairman.",
+        )
+        names = ["committee", "kind", "private_notice", "decision", "title", "why", "chairman", "unable"]
+        self.order_fields(names)
 
     def clean(self) -> dict[str, Any]:
         """A decision of the plan, or another by name."""
         said = super().clean() or {}
-        if not said.get("decision") and not said.get("title"):
+        if said.get("kind") == UrgentDecision.Kind.PRIVATE:
+            if not said.get("private_notice"):
+                self.add_error("private_notice", "Choose the private meeting. Enter it first if it is not in the list.")
+        elif not said.get("decision") and not said.get("title"):
             self.add_error("title", "Choose a decision, or say what it is called.")
         return said
 

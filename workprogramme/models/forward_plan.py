@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from committee.law.clear_days import long_date
 from committee.models import Portfolio
+from meetings.models import PrivateNotice
 
 
 class WhyKey(models.TextChoices):
@@ -72,6 +73,11 @@ class KeyDecision(models.Model):
     address = models.CharField("where copies can be had", max_length=500)
     other_documents = models.BooleanField("other documents may be submitted", default=True)
     how_to_ask = models.CharField("how to ask for details of them", max_length=500)
+    in_private = models.BooleanField("it is to be taken in private", default=False)
+    private_notice = models.ForeignKey(
+        PrivateNotice, models.PROTECT, null=True, blank=True, related_name="key_decisions",
+        verbose_name="notice of the private meeting",
+    )  # fmt: skip
     notice = models.CharField(max_length=10, choices=Notice, default=Notice.FULL)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

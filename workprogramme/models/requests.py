@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee, Person
-from meetings.models import Meeting
+from meetings.models import Meeting, PrivateNotice
 from workprogramme.models.forward_plan import KeyDecision
 from workprogramme.models.item import ProgrammeItem
 
@@ -136,7 +136,8 @@ class UrgentDecision(models.Model):
     What the chairman of a scrutiny committee was asked about an executive decision, and the answer (SI 2012/2089).
 
     Regs 5(6) (a private meeting without 28 days' notice) and 11 (special urgency) need agreement; reg 10 (general
-    exception) needs only that the chairman be told, and five clear days to elapse.
+    exception) needs only that the chairman be told, and five clear days to elapse. Where the committee has no chairman,
+    or theirs is unable to act, it is the Council's chairman, then its vice-chairman; never a member of the executive.
     """
 
     class Kind(models.TextChoices):
@@ -156,11 +157,19 @@ class UrgentDecision(models.Model):
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="urgent_decisions")
     decision = models.ForeignKey(KeyDecision, models.PROTECT, null=True, blank=True, related_name="urgencies")
+    private_notice = models.ForeignKey(
+        PrivateNotice, models.PROTECT, null=True, blank=True, related_name="agreements",
+        verbose_name="the private meeting",
+    )  # fmt: skip
     title = models.CharField("the decision", max_length=250)
     kind = models.CharField(max_length=10, choices=Kind)
     why = models.TextField("why it is urgent and cannot reasonably be deferred", max_length=2000)
     asked_at = models.DateTimeField()
     chairman = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    office = models.CharField(
+        "asked as", max_length=10, choices=PrivateNotice.AgreedAs, default=PrivateNotice.AgreedAs.SCRUTINY
+    )
+    unable = models.CharField("why those before them cannot act", max_length=500, blank=True)
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.ASKED)
     answered_at = models.DateTimeField(null=True, blank=True)
     reasons = models.TextField(blank=True, max_length=2000)

@@ -7,6 +7,7 @@ from django.db import transaction
 from committee import audit
 from committee.days import day_list
 from committee.law.clear_days import long_date
+from committee.law.executive import PrivateNotices, why_not_in_private
 from committee.law.response import general_exception_from
 from committee.models import User
 from committee.refusal import Refused
@@ -16,7 +17,7 @@ from workprogramme.models import KeyDecision, Notice, ScrutinyRules, UrgentDecis
 
 PARTICULARS = {
     "title", "reference", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on",
-    "documents", "address", "other_documents", "how_to_ask",
+    "documents", "address", "other_documents", "how_to_ask", "in_private", "private_notice",
 }  # fmt: skip
 RULES = {
     "counting", "call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days", "suggestions_kept_months",
@@ -169,6 +170,7 @@ def record_taken(
         raise Refused(
             f"By its notice it had to be taken by {long_date(now.latest_on)}. Withdraw it, and give notice of it anew."
         )
+    _refuse_private(now, taken_on)
     today = day_of(at)
     if taken_on > today or (published_on and published_on > today):
         raise Refused("That day has not come yet.")
@@ -181,6 +183,20 @@ def record_taken(
     said_of = {name: day.isoformat() if day else "" for name, day in days.items()}
     audit.record(by, "recorded the taking of", now, **said_of)
     return now
+
+
+def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
+    """R58: raise Refused where it was to be taken in private that day without its notices (SI 2012/2089 reg 5)."""
+    notice = decision.private_notice
+    if not decision.in_private:
+        return
+    given = notice.given if notice and not notice.withdrawn_at else PrivateNotices()
+    if notice and notice.meeting.date != taken_on:
+        raise Refused(
+            f"It was to be taken in private on {long_date(notice.meeting.date)}, and was noticed for that day."
+        )
+    if finding := why_not_in_private(given, taken_on, day_list()):
+        raise Refused(finding.text, rule=finding.rule)
 
 
 @transaction.atomic

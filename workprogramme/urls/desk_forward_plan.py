@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from workprogramme.views.desk import call_ins, calls_for_action, document_requests, forward_plan, urgent_decisions
+from workprogramme.views.desk import (
+    call_ins,
+    calls_for_action,
+    document_requests,
+    forward_plan,
+    private_notices,
+    urgent_decisions,
+)
+
+NOTICE = "private-meetings/<id:pk>/"
 
 urlpatterns = [
     path("forward-plan/", forward_plan.plan, name="scrutiny_plan"),
@@ -12,6 +21,14 @@ urlpatterns = [
     path("forward-plan/<id:pk>/publish/", forward_plan.decision_publish, name="scrutiny_decision_publish"),
     path("forward-plan/<id:pk>/taken/", forward_plan.decision_taken, name="scrutiny_decision_taken"),
     path("forward-plan/<id:pk>/withdraw/", forward_plan.decision_withdraw, name="scrutiny_decision_withdraw"),
+    path("private-meetings/", private_notices.private_notices, name="scrutiny_private_notices"),
+    path("private-meetings/new/", private_notices.private_notice_new, name="scrutiny_private_notice_new"),
+    path(NOTICE, private_notices.private_notice, name="scrutiny_private_notice"),
+    path(f"{NOTICE}edit/", private_notices.private_notice_edit, name="scrutiny_private_notice_edit"),
+    path(f"{NOTICE}first/", private_notices.private_notice_first, name="scrutiny_private_notice_first"),
+    path(f"{NOTICE}second/", private_notices.private_notice_second, name="scrutiny_private_notice_second"),
+    path(f"{NOTICE}item/", private_notices.private_notice_item, name="scrutiny_private_notice_item"),
+    path(f"{NOTICE}withdraw/", private_notices.private_notice_withdraw, name="scrutiny_private_notice_withdraw"),
     path("call-ins/", call_ins.call_ins, name="scrutiny_call_ins"),
     path("call-ins/new/", call_ins.call_in_new, name="scrutiny_call_in_new"),
     path("call-ins/<id:pk>/", call_ins.call_in, name="scrutiny_call_in"),

@@ -19,5 +19,7 @@ urlpatterns: list = [
     path("work-programme/<slug:committee>/<slug:year>.ics", public.programme_ics, name="programme_ics"),
     path("work-programme/<slug:committee>/<slug:year>/", include(one_programme)),
     path("forward-plan/", public_forward_plan.forward_plan, name="forward_plan"),
+    path("forward-plan/private-meetings/", public_forward_plan.private_notices, name="private_notices"),
+    path("forward-plan/private-meetings/<id:pk>/", public_forward_plan.private_notice, name="private_notice"),
     path("forward-plan/<id:pk>/", public_forward_plan.key_decision, name="key_decision"),
 ]

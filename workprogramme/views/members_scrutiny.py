@@ -196,6 +196,7 @@ def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
         lambda said: urgent_decisions.answer(row, **said, at=now, by=by),
         heading=row.title,
         said="Your answer is in the register.",
-        lead=f"{row.get_kind_display()}. You are asked to agree that it is urgent and cannot reasonably be deferred.",
+        lead=f"{row.get_kind_display()}. You are asked to agree that it is urgent and cannot reasonably be deferred."
+        + (" If you agree, your name and the reasons below are published." if row.private_notice_id else ""),
         text=row.why,
     )

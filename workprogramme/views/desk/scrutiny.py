@@ -21,6 +21,7 @@ A_PAGE = 40
 LATEST = 20
 SECTIONS = (
     ("Forward plan", "scrutiny_plan"),
+    ("Private meetings", "scrutiny_private_notices"),
     ("Call-ins", "scrutiny_call_ins"),
     ("Documents asked for", "scrutiny_documents"),
     ("Calls for action", "scrutiny_calls"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from committee.law.clear_days import long_date
 from committee.permissions import planners
+from meetings.models import PrivateNotice
 from workprogramme import clocks
 from workprogramme.forms.urgent_decisions import AgreeForm, UrgentForm
 from workprogramme.models import KeyDecision, UrgentDecision
@@ -60,6 +61,8 @@ def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One entry of the register."""
     row = scrutiny.find(ROWS, pk)
     acts = [("Record the chairman’s answer", reverse("desk:scrutiny_urgent_answer", args=[row.pk]))]
+    if row.private_notice_id:
+        acts.append(("The private meeting", reverse("desk:scrutiny_private_notice", args=[row.private_notice_id])))
     if row.decision:
         acts.append(("The key decision", reverse("desk:scrutiny_decision", args=[row.decision_id])))
     page = Page(
@@ -68,6 +71,8 @@ def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
         clock=clocks.of_urgent(row, timezone.localdate()),
         facts=[
             ("Who is asked" if row.kind != "general" else "Who was told", row.chairman.printed_name),
+            ("As", row.get_office_display()),
+            *([("Why those before them cannot act", row.unable)] if row.unable else []),
             ("On", long_date(timezone.localtime(row.asked_at).date())),
         ],
         texts=[("Why it is urgent and cannot be deferred", row.why), ("The chairman’s reasons", row.reasons)],
@@ -80,8 +85,10 @@ def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
 def urgent_new(request: HttpRequest) -> HttpResponseBase:
     """Tell or ask the chairman; `decision` in the address chooses a key decision of the plan."""
     now, by, today = timezone.now(), request.user, timezone.localdate()
-    wanted = request.GET.get("decision", "")
+    wanted, private = (request.GET.get(name, "") for name in ("decision", "private"))
     chosen = KeyDecision.objects.to_come(today).filter(pk=wanted).first() if _is_id(wanted) else None
+    notice = PrivateNotice.objects.standing().filter(pk=private).first() if _is_id(private) else None
+    initial = {"decision": chosen, "private_notice": notice, "kind": UrgentDecision.Kind.PRIVATE if notice else None}
 
     def tell(made: UrgentDecision) -> str:
         """Write to the chairman, and say whether it went."""
@@ -93,7 +100,7 @@ def urgent_new(request: HttpRequest) -> HttpResponseBase:
 
     return scrutiny.act(
         request,
-        UrgentForm(request.POST or None, on=today, initial={"decision": chosen.pk} if chosen else None),
+        UrgentForm(request.POST or None, on=today, initial={name: one for name, one in initial.items() if one}),
         lambda said: verbs.ask_chairman(**said, at=now, by=by),
         section=SECTION,
         heading="Tell or ask the chairman",

@@ -1,0 +1,133 @@
+"""The two notices that the executive is to hear something in private (R58, SI 2012/2089 reg 5)."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from committee.law.executive import PrivateNotices
+from committee.models import Person
+from meetings.models.agenda import AgendaItem
+from meetings.models.meeting import Meeting
+
+USER = settings.AUTH_USER_MODEL
+
+
+def _all_or_none(*names: str) -> Q:
+    empty, full = ({f"{name}__isnull": isnull for name in names} for isnull in (True, False))
+    return Q(**empty) | Q(**full)
+
+
+class PrivateNoticeQuerySet(models.QuerySet):
+    """Sentences about notices of private meetings."""
+
+    def public(self) -> "PrivateNoticeQuerySet":
+        """Those of which anything has been published: a notice, or the agreement that it cannot wait."""
+        return self.filter(Q(first_published_at__isnull=False) | Q(agreed_on__isnull=False))
+
+    def standing(self) -> "PrivateNoticeQuerySet":
+        """Those not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class PrivateNotice(models.Model):
+    """
+    That a meeting of the executive, or the part of it on one matter, is to be held in private, and why.
+
+    The first notice is published with `matter` and `reasons` 28 clear days before; the second at least five, with the
+    reasons, the representations received and the response. In place of either stands the agreement of who may give it
+    (reg 5(6)), published with its reasons (reg 5(7)). Everybody reads all of it: nothing exempt may be in it. What has
+    been published is not changed (`meetings.kept_notices`).
+    """
+
+    class AgreedAs(models.TextChoices):
+        """In which office somebody agreed, in the order of the law."""
+
+        SCRUTINY = "scrutiny", "Chairman of the overview and scrutiny committee"
+        COUNCIL = "council", "Chairman of the Council"
+        VICE = "vice", "Vice-Chairman of the Council"
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="private_notices")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="private_notices")
+    matter = models.CharField("what is to be heard in private", max_length=250)
+    reasons = models.TextField("why it is to be heard in private", max_length=2000)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    first_published_at = models.DateTimeField(null=True, blank=True)
+    first_published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    may_meet_from = models.DateField(null=True, blank=True, help_text="28 clear days on, by the reading of its day.")
+    representations = models.TextField("representations received", blank=True, max_length=4000)
+    response = models.TextField("response to them", blank=True, max_length=4000)
+    second_published_at = models.DateTimeField(null=True, blank=True)
+    second_published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_as = models.CharField(max_length=10, choices=AgreedAs, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
+    agreed_reasons = models.TextField("why it cannot reasonably be deferred", blank=True, max_length=2000)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+
+    objects = PrivateNoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting__date", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(matter="") & ~Q(reasons=""), name="a_private_notice_says_what_is_private_and_why"
+            ),
+            models.CheckConstraint(
+                condition=_all_or_none("first_published_at", "first_published_by", "may_meet_from"),
+                name="a_first_notice_has_its_publisher_and_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_published_at__isnull=True, second_published_by__isnull=True)
+                | (
+                    Q(
+                        first_published_at__isnull=False,
+                        second_published_at__isnull=False,
+                        second_published_by__isnull=False,
+                    )
+                    & ~Q(representations="")
+                    & ~Q(response="")
+                ),
+                name="a_second_notice_follows_the_first_with_the_response",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True, agreed_as="", agreed_on__isnull=True, agreed_reasons="")
+                | (Q(agreed_by__isnull=False, agreed_on__isnull=False) & ~Q(agreed_as="") & ~Q(agreed_reasons="")),
+                name="an_agreement_to_meet_in_private_has_its_reasons",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="a_withdrawn_private_notice_has_its_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="an_item_has_one_private_notice",
+                violation_error_message="Another notice is for that item.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"private notice of {self.matter}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anything of it has been published."""
+        return self.first_published_at is not None or self.agreed_on is not None
+
+    @property
+    def given(self) -> PrivateNotices:
+        """What has been given, as the law asks."""
+        first, second = self.first_published_at, self.second_published_at
+        return PrivateNotices(
+            first=_day(first), from_=self.may_meet_from, second=_day(second), agreed=self.agreed_on is not None
+        )
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at else None

@@ -1,0 +1,261 @@
+"""What the executive hears in private: its two notices, the agreement in their place, and who may give it (R58)."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from committee.models import AuditEntry, Committee, Portfolio, PortfolioHolding, Seat, Term
+from committee.refusal import Refused
+from meetings.models import AgendaItem, PrivateNotice
+from meetings.preflight import preflight
+from meetings.procedure import agenda, calendar
+from tests.conftest import person
+from tests.staging import staged
+from tests.workprogramme import executive
+from tests.workprogramme.executive import DAY, at
+from workprogramme.models import ScrutinyRules, UrgentDecision
+from workprogramme.procedure import forward_plan, private_notices, urgent_decisions
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: what was published of a private meeting")]
+Kind = UrgentDecision.Kind
+LONG_AGO = dt.date(2020, 5, 1)
+
+
+@staged
+def notice(clerk, safeguarding, chairman):
+    return executive.private_notice(clerk)
+
+
+@pytest.fixture
+def council_of(db):
+    """The Council with a chairman and a vice-chairman."""
+    body = Committee.objects.create(
+        name="Full Council", short_name="Council", slug="council", kind="council", function="council", since=LONG_AGO
+    )
+    people = {}
+    for role, name in (("chairman", "Corin"), ("vice_chairman", "Vita")):
+        people[role] = person(name, "Council")
+        Term.objects.create(person=people[role], since=LONG_AGO)
+        Seat.objects.create(committee=body, person=people[role], role=role, since=LONG_AGO)
+    return people
+
+
+def in_the_cabinet(who, since=LONG_AGO) -> None:
+    families = Portfolio.objects.get_or_create(name="Families")[0]
+    PortfolioHolding.objects.create(person=who, portfolio=families, since=since)
+
+
+def second(notice, day, by):
+    said = {"representations": "One: hear it in public.", "response": "The price must stay ours."}
+    return private_notices.publish_second(notice, **said, at=at(day), by=by)
+
+
+def blocked(notice, on="2022-06-07") -> list[str]:
+    """What R58 says of publishing the agenda on that day."""
+    meeting = notice.meeting
+    meeting.refresh_from_db()
+    found = preflight(meeting, on=dt.date.fromisoformat(on))
+    return [check.text for check in found if check.rule == "R58" and check.blocks]
+
+
+@pytest.fixture
+def item(notice, clerk) -> AgendaItem:
+    """The item of Part Two that the notice is for."""
+    made = agenda.add_item(notice.meeting, title="A lease", by=clerk)
+    AgendaItem.objects.filter(pk=made.pk).update(part=2)
+    private_notices.assign_item(notice, made, at=at("2022-05-10"), by=clerk)
+    return made
+
+
+def test_an_agenda_with_private_business_is_published_only_with_both_notices(notice, item, clerk):
+    assert "no notice of it has been published" in blocked(notice)[0]
+    private_notices.publish_first(notice, at=at("2022-05-17", 23), by=clerk)
+    assert "its second notice, with the reasons" in blocked(notice)[0]
+    second(notice, "2022-06-07", clerk)
+    assert blocked(notice) == []
+
+
+def test_the_first_notice_a_day_late_does_not_do(notice, item, clerk):
+    late = private_notices.publish_first(notice, at=at("2022-05-18"), by=clerk)
+    second(late, "2022-06-07", clerk)
+    assert "from Thursday 16 June 2022" in blocked(notice)[0]
+
+
+def test_the_second_notice_a_day_late_does_not_do(notice, item, clerk):
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    second(notice, "2022-06-08", clerk)
+    assert "gives 4 of the 5 clear days" in blocked(notice)[0]
+
+
+def test_a_council_that_counts_working_days_gives_the_first_notice_earlier(notice, item, clerk):
+    forward_plan.change_rules(counting=ScrutinyRules.Counting.WORKING, by=clerk)
+    made = private_notices.publish_first(notice, at=at("2022-05-04"), by=clerk)
+    assert made.may_meet_from > DAY
+    forward_plan.change_rules(counting=ScrutinyRules.Counting.CALENDAR, by=clerk)
+    second(notice, "2022-06-07", clerk)
+    assert len(blocked(notice)) == 1, "the reading of its day stays"
+
+
+def test_an_item_in_private_without_a_notice_of_its_own_blocks(notice, item, clerk):
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    second(notice, "2022-06-07", clerk)
+    other = agenda.add_item(notice.meeting, title="Another", by=clerk)
+    assert blocked(notice) == []
+    AgendaItem.objects.filter(pk=other.pk).update(part=2)
+    item.refresh_from_db()
+    (said,) = blocked(notice)
+    assert "no notice of it has been published" in said and not said.startswith(f"Item {item.number}:")
+    private_notices.assign_item(notice, other, at=at("2022-06-07"), by=clerk)
+    (said,) = blocked(notice)
+    assert said.startswith(f"Item {item.number}:")
+
+
+def test_other_bodies_need_no_such_notice(safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    made = agenda.add_item(meeting, title="A case", by=clerk)
+    AgendaItem.objects.filter(pk=made.pk).update(part=2)
+    assert "R58" not in [check.rule for check in preflight(meeting, on=dt.date(2022, 6, 7))]
+    with pytest.raises(Refused, match="formal meetings of the executive"):
+        private_notices.enter(meeting, matter="x", reasons="y", at=at("2022-05-10"), by=clerk)
+
+
+def ask(notice, committee, by, **other):
+    given = {"kind": Kind.PRIVATE, "private_notice": notice, "why": "The lease ends on 16 June.", "by": by}
+    return urgent_decisions.ask_chairman(committee, at=at("2022-06-06"), **given | other)
+
+
+def test_the_chairmans_agreement_stands_in_place_of_the_notices_and_is_published_with_its_reasons(
+    notice, item, safeguarding, chairman, clerk
+):
+    asked = ask(notice, safeguarding, clerk)
+    assert blocked(notice)
+    assert Client().get(f"/forward-plan/private-meetings/{notice.pk}/").status_code == 404
+    urgent_decisions.answer(asked, agreed=True, at=at("2022-06-06", 12), by=chairman)
+    assert blocked(notice) == []
+    said = Client().get(f"/forward-plan/private-meetings/{notice.pk}/").content.decode()
+    for words in ("Charles Chair", "The lease ends on 16 June.", "Monday 6 June 2022", "Paragraph 3"):
+        assert words in said
+
+
+def test_a_declined_agreement_does_not_do(notice, item, safeguarding, chairman, clerk):
+    asked = ask(notice, safeguarding, clerk)
+    urgent_decisions.answer(asked, agreed=False, reasons="It can wait.", at=at("2022-06-06"), by=chairman)
+    assert blocked(notice)
+    assert not PrivateNotice.objects.public().exists()
+
+
+def test_agreement_is_asked_of_the_law_s_offices_in_their_order(notice, safeguarding, chairman, clerk, council_of):
+    first, vice = council_of["chairman"], council_of["vice_chairman"]
+    with pytest.raises(Refused, match="Say why Charles Chair cannot act"):
+        ask(notice, safeguarding, clerk, chairman=first)
+    asked = ask(notice, safeguarding, clerk, chairman=first, unable="Charles is in hospital.")
+    assert (asked.office, asked.unable) == ("council", "Charles is in hospital.")
+    asked.delete()
+    Seat.objects.filter(person=chairman.person).delete()
+    assert ask(notice, safeguarding, clerk).chairman == first
+    UrgentDecision.objects.all().delete()
+    in_the_cabinet(first)
+    assert ask(notice, safeguarding, clerk).chairman == vice
+
+
+def test_no_member_of_the_executive_agrees(notice, safeguarding, chairman, member, clerk, council_of):
+    leader = person("Alan", "Leader")
+    Term.objects.create(person=leader, since=LONG_AGO)
+    Seat.objects.create(committee=notice.meeting.committee, person=leader, role="chairman", since=LONG_AGO)
+    for who in (leader, council_of["chairman"]):
+        if who != leader:
+            in_the_cabinet(who)
+        with pytest.raises(Refused, match="is a member of the executive"):
+            ask(notice, safeguarding, clerk, chairman=who, unable="x")
+    with pytest.raises(Refused, match="Only the chairman of the"):
+        ask(notice, safeguarding, clerk, chairman=member.person, unable="x")
+
+
+def test_who_joins_the_executive_meanwhile_no_longer_agrees(notice, safeguarding, chairman, clerk):
+    asked = ask(notice, safeguarding, clerk)
+    Seat.objects.filter(person=chairman.person).delete()
+    in_the_cabinet(chairman.person, dt.date(2022, 6, 6))
+    with pytest.raises(Refused, match="may not agree to it any more"):
+        urgent_decisions.answer(asked, agreed=True, at=at("2022-06-07"), by=chairman)
+
+
+def test_nobody_answers_for_the_chairman_but_who_records_it(notice, safeguarding, chairman, member, clerk):
+    asked = ask(notice, safeguarding, clerk)
+    with pytest.raises(Refused, match="Only Charles Chair answers"):
+        urgent_decisions.answer(asked, agreed=True, at=at("2022-06-06"), by=member)
+    urgent_decisions.answer(asked, agreed=True, at=at("2022-06-06"), by=clerk)
+    assert AuditEntry.objects.of(asked).first().acting_for == "Charles Chair"
+
+
+def test_special_urgency_is_agreed_to_by_the_same_people_alone(safeguarding, chairman, member, clerk):
+    given = {"kind": Kind.SPECIAL, "title": "A roof", "why": "It fell in.", "at": at("2022-06-06"), "by": clerk}
+    in_the_cabinet(person("Cara", "Cabinet"))
+    for who in (member.person, PortfolioHolding.objects.get().person):
+        with pytest.raises(Refused):
+            urgent_decisions.ask_chairman(safeguarding, chairman=who, **given)
+
+
+def test_the_database_refuses_an_agreement_of_the_executive(notice, clerk):
+    leader = person("Alan", "Leader")
+    Term.objects.create(person=leader, since=LONG_AGO)
+    Seat.objects.create(committee=notice.meeting.committee, person=leader, since=LONG_AGO)
+    given = {"agreed_as": "scrutiny", "agreed_on": dt.date(2022, 6, 6), "agreed_reasons": "Urgent."}
+    with pytest.raises(DatabaseError, match="No member of the executive"), transaction.atomic():
+        PrivateNotice.objects.update(agreed_by=leader, **given)
+
+
+def test_what_was_published_is_not_changed(notice, clerk):
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    for act in (
+        lambda: private_notices.publish_first(notice, at=at("2022-05-11"), by=clerk),
+        lambda: private_notices.edit(notice, matter="Else", reasons="x", at=at("2022-05-11"), by=clerk),
+    ):
+        with pytest.raises(Refused):
+            act()
+    for changes in ({"reasons": "Else"}, {"may_meet_from": DAY}, {"first_published_at": at("2022-05-01")}):
+        with pytest.raises(DatabaseError, match="is not changed"), transaction.atomic():
+            PrivateNotice.objects.update(**changes)
+    with pytest.raises(DatabaseError, match="is not changed"), transaction.atomic():
+        PrivateNotice.objects.all().delete()
+
+
+def test_a_second_notice_needs_the_first_and_both_texts(notice, clerk):
+    with pytest.raises(Refused, match="first notice before the second"):
+        second(notice, "2022-06-01", clerk)
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="representations were received"):
+        private_notices.publish_second(notice, representations=" ", response="x", at=at("2022-06-01"), by=clerk)
+    with pytest.raises(Refused, match="before the meeting"):
+        second(notice, "2022-06-15", clerk)
+
+
+def test_a_withdrawn_notice_stays_public_and_does_not_do(notice, item, clerk):
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    second(notice, "2022-06-01", clerk)
+    private_notices.withdraw(notice, reason="It is heard in public.", at=at("2022-06-02"), by=clerk)
+    assert blocked(notice)
+    assert "It is heard in public." in Client().get(f"/forward-plan/private-meetings/{notice.pk}/").content.decode()
+
+
+def test_only_the_desk_and_the_planners_keep_them(notice, member):
+    for act in (private_notices.publish_first, private_notices.publish_second, private_notices.withdraw):
+        more = {"representations": "x", "response": "y"} if act is private_notices.publish_second else {}
+        more |= {"reason": "x"} if act is private_notices.withdraw else {}
+        with pytest.raises(Refused, match="Only those who plan"):
+            act(notice, **more, at=at("2022-05-10"), by=member)
+
+
+def test_a_key_decision_taken_in_private_needs_the_notices(notice, clerk):
+    how = {"at": at("2022-06-16"), "by": clerk}
+    decision = executive.decision(clerk, in_private=True)
+    forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="cannot be heard in private"):
+        forward_plan.record_taken(decision, taken_on=DAY, **how)
+    forward_plan.edit_decision(decision, private_notice=notice, by=clerk)
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="its second notice"):
+        forward_plan.record_taken(decision, taken_on=DAY, **how)
+    second(notice, "2022-06-07", clerk)
+    assert forward_plan.record_taken(decision, taken_on=DAY, **how).taken_on == DAY
