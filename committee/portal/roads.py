@@ -19,7 +19,7 @@ from meetings import snapshot as snapshots
 from meetings.minutes import document as minutes_document
 from meetings.minutes import published as published_minutes
 from meetings.minutes import record
-from meetings.models import Action, PublishedPaper
+from meetings.models import Action, PrivateNotice, PublishedPaper
 from meetings.packs import build, gate, leaks
 from meetings.preflight import alike, hidden, privacy
 from meetings.preflight import papers as papers_checked
@@ -164,6 +164,12 @@ TO_ANYBODY = (
         "Key decisions that have been published, as their notices say them.",
         (KeyDecision.objects.public,),
         addresses=("forward_plan", "key_decision"),
+    ),
+    Road(
+        "notices of private meetings",
+        "Those of which something was published; their words are searched before, for what the meeting withholds.",
+        (gate.refuse_words, PrivateNotice.objects.public),
+        addresses=("private_notices", "private_notice"),
     ),
     Road(
         "answers to whoever writes to us",

@@ -206,6 +206,18 @@ def test_the_database_refuses_an_agreement_of_the_executive(notice, clerk):
         PrivateNotice.objects.update(agreed_by=leader, **given)
 
 
+def test_a_notice_does_not_tell_a_hidden_title(notice, item, safeguarding, chairman, clerk):
+    hidden = {"title": "Lease of 4 Elm Road to Finch Limited", "public_title": "A lease"}
+    AgendaItem.objects.filter(pk=item.pk).update(**hidden)
+    words = {"matter": "Lease of 4 Elm Road to Finch Limited", "reasons": "Paragraph 3."}
+    private_notices.edit(notice, **words, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="The public would read this"):
+        private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="The public would read this"):
+        urgent_decisions.answer(ask(notice, safeguarding, clerk), agreed=True, at=at("2022-06-06"), by=chairman)
+    assert not PrivateNotice.objects.public().exists()
+
+
 def test_what_was_published_is_not_changed(notice, clerk):
     private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
     for act in (

@@ -1,4 +1,8 @@
-"""Verbs of the two notices that the executive is to hear something in private (R58, SI 2012/2089 reg 5)."""
+"""
+Verbs of the two notices that the executive is to hear something in private (R58, SI 2012/2089 reg 5).
+
+Nothing exempt may be in them (reg 5 with reg 20): what is published is searched for all that the meeting withholds.
+"""
 
 import datetime as dt
 
@@ -10,6 +14,7 @@ from committee.models import Person, User, executive_members
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from meetings.models import AgendaItem, Meeting, PrivateNotice
+from meetings.packs import gate
 from meetings.procedure.keeping import day_of, said, save
 from workprogramme.forward_plan import Counting
 
@@ -80,6 +85,7 @@ def publish_first(notice: PrivateNotice, *, at: dt.datetime, by: User) -> Privat
     if now.first_published_at:
         raise Refused("Its first notice is published already.")
     _refuse_over(now, day_of(at))
+    gate.refuse_words([now.matter, now.reasons], now.meeting, what="the notice")
     now.first_published_at, now.first_published_by = at, by
     now.may_meet_from = Counting.current().decision_from(day_of(at))
     save(now)
@@ -105,6 +111,7 @@ def publish_second(
     _refuse_over(now, day_of(at))
     now.representations = said(representations, "which representations were received, or that there were none", 4000)
     now.response = said(response, "the response to them, or that none was needed", 4000)
+    gate.refuse_words([now.representations, now.response], now.meeting, what="the notice")
     now.second_published_at, now.second_published_by = at, by
     save(now)
     audit.record(by, "published the second", now)
@@ -137,6 +144,7 @@ def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -
     if now.item and not now.item.is_withdrawn and now.meeting.versions.exists():
         raise Refused("Its item is on a published agenda: withdraw the item first.")
     now.withdrawn_at, now.withdrawn_reason = at, said(reason, "why it is withdrawn")
+    gate.refuse_words([now.withdrawn_reason], now.meeting, what="the reason")
     save(now)
     audit.record(by, "withdrew the", now, reason=now.withdrawn_reason)
     return now
@@ -153,6 +161,7 @@ def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str,
         raise Refused(f"{who} is a member of the executive, and cannot agree to it.")
     if now.agreed_on:
         raise Refused("It has been agreed to already.")
+    gate.refuse_words([now.matter, now.reasons, why], now.meeting, what="the notice")
     now.agreed_by, now.agreed_as, now.agreed_on, now.agreed_reasons = who, office, day_of(at), why
     save(now)
     return now
