@@ -4,11 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Min
+from django.utils import timezone
 
 from committee.law.attendance import Approval, Clock, Stage, clock
 from committee.models import LegalKind, Person, Term
-from meetings.models import AbsenceApproval, Attendee, Minutes
+from meetings.models import AbsenceApproval, AttendanceElsewhere, Attendee, Minutes
 
 AS_A_MEMBER = ("member", "substitute")
 
@@ -26,7 +27,7 @@ class Absence:
     def word(self) -> str:
         """The stage as a tag says it."""
         words = {Stage.FINE: "In order", Stage.WARNED: "Four months", Stage.ALERTED: "Five months"}
-        return words.get(self.stage, "Six months over")
+        return words.get(self.stage, "Six months, none recorded")
 
     @property
     def colour(self) -> str:
@@ -37,6 +38,16 @@ class Absence:
 def recorded_until() -> dt.date | None:
     """The day of the last meeting whose attendance is known here; None before the first is minuted."""
     return _counting().aggregate(last=Max("meeting__date"))["last"]
+
+
+def kept_from() -> dt.date | None:
+    """
+    The day from which attendance is kept here: that on which the first minutes were opened; None before it.
+
+    What lies before it is known as far as somebody enters it, and nothing is inferred from what is not there.
+    """
+    first = _counting().aggregate(first=Min("opened_at"))["first"]
+    return timezone.localdate(first) if first else None
 
 
 def _counting():
@@ -52,7 +63,7 @@ def _counting():
 
 def last_attendances(on: dt.date) -> dict[int, dt.date]:
     """
-    The day each person (by id) last attended as a member, up to that day.
+    The day each person (by id) last attended as a member, up to that day, at a meeting minuted here or elsewhere.
 
     Somebody on a screen is not present in law (R31), and somebody invited does not attend as a member.
     """
@@ -65,12 +76,16 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
         presences__isnull=False,
     )
     rows = attended.order_by().values("person").annotate(last=Max("minutes__meeting__date"))
-    return {row["person"]: row["last"] for row in rows}
+    found = {row["person"]: row["last"] for row in rows}
+    elsewhere = AttendanceElsewhere.objects.filter(attended_on__lte=on).order_by().values("person")
+    for row in elsewhere.annotate(last=Max("attended_on")):
+        found[row["person"]] = max(row["last"], found.get(row["person"], row["last"]))
+    return found
 
 
 def of_councillors(on: dt.date) -> list[Absence]:
-    """Every councillor's clock on that day, the nearest end first: four queries, however many they are."""
-    first = _counting().order_by("meeting__date").values_list("meeting__date", flat=True).first()
+    """Every councillor's clock on that day, the nearest end first: five queries, however many they are."""
+    first = kept_from()
     last = last_attendances(on)
     approvals: dict[int, list[Approval]] = defaultdict(list)
     for row in AbsenceApproval.objects.filter(approved_on__lte=on):
@@ -79,8 +94,9 @@ def of_councillors(on: dt.date) -> list[Absence]:
     for term in Term.objects.on(on).select_related("person").order_by("since"):
         attended = last.get(term.person_id)
         attended = attended if attended and attended >= term.since else None
-        # Before the first meeting minuted here nobody can say who attended: the clock does not begin in that dark.
-        since = attended or max(term.since, first or on)
+        # Before attendance was kept here nobody can say who attended what: no clock begins in that dark, though an
+        # attendance in it may be known.
+        since = max(attended or term.since, first or on)
         runs = clock(since, approvals[term.person_id])
         found.append(Absence(term.person, runs, runs.stage(on), attended))
     return sorted(found, key=lambda one: (one.clock.ends, one.person.surname, one.person.forename))
@@ -89,3 +105,8 @@ def of_councillors(on: dt.date) -> list[Absence]:
 def near_the_end(on: dt.date) -> list[Absence]:
     """Those warned or alerted of (R36)."""
     return [one for one in of_councillors(on) if one.stage in (Stage.WARNED, Stage.ALERTED)]
+
+
+def to_alert(on: dt.date) -> list[Absence]:
+    """Those the proper officer is alerted to: five months without attendance, and six (R36)."""
+    return [one for one in of_councillors(on) if one.stage >= Stage.ALERTED]

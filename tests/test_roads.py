@@ -25,9 +25,10 @@ from meetings.models import BackgroundDocument, Edition, SentNotice
 from meetings.packs import build
 from meetings.procedure import actions, agenda, papers, previewing
 from meetings.procedure.absences import alert_proper_officer
-from meetings.procedure.minutes import circulating
+from meetings.procedure.minutes import circulating, interests
 from tests.acts import recipes
 from tests.meetings import asking, minuted
+from tests.meetings.minutes.world import at as room_at
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment, poisoned
 from tests.staging import staged
 from tests.test_every_url_as_everybody import (
@@ -171,6 +172,13 @@ def _asked(request, cast) -> None:
     actions.remind(action, **when)
 
 
+def _disclosed(request, cast) -> None:
+    room = request.getfixturevalue("meeting_begun")
+    about = {"kind": "dpi", "nature": f"Owns {SECRET}", "registered": False, "at": room_at(10, 5), "by": cast["clerk"]}
+    with request.getfixturevalue("django_capture_on_commit_callbacks")(execute=True):
+        interests.declare(room.who("Mary"), room.item("Young Carers"), **about)
+
+
 def _recipe(name: str, poison: Callable[[], object] = lambda: None) -> Callable:
     def do(request, cast) -> None:
         recipe = recipes()[name]
@@ -217,6 +225,7 @@ MAILS: dict[str, Callable] = {
     "paper_reminder": _chased,
     "action_assigned": _asked,
     "action_reminder": _asked,
+    "interest_to_notify": _disclosed,
     "outcome_asked": _recipe(f"{EXECUTIVE}asking_outcomes.ask_for_outcome"),
     "document_answered": _recipe(
         f"{EXECUTIVE}document_requests.write_to_member", lambda: DocumentRequest.objects.update(document=SECRET)

@@ -222,8 +222,12 @@ BY_MAIL_AND_CRON = (
         "e-mails about what was asked",
         "What a minute withholds is “something asked of you in private”; what it is stands behind the sign-in.",
         (Action.objects.public,),
-        mails=("action_assigned", "action_reminder", "outcome_asked", "document_answered", "urgent_decision"),
+        mails=(
+            *("action_assigned", "action_reminder", "interest_to_notify"),
+            *("outcome_asked", "document_answered", "urgent_decision"),
+        ),
         senders=(
+            "meetings.procedure.disclosing._tell",
             "meetings.procedure.reminding._tell",
             "meetings.procedure.reminding._send",
             "workprogramme.procedure.asking_outcomes._send",
@@ -238,7 +242,7 @@ BY_MAIL_AND_CRON = (
         (),
         mails=("absences", "invitation"),
         senders=(
-            "meetings.procedure.absences.alert_proper_officer",
+            "meetings.procedure.absences._mail",
             "committee.register.sign_ins.send_invitation",
         ),
     ),

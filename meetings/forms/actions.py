@@ -147,6 +147,18 @@ class ApprovalForm(ActForm):
         return said
 
 
+class ElsewhereForm(ActForm):
+    """That a councillor attended a body that is not minuted here."""
+
+    button = "Record the attendance"
+    body = forms.CharField(
+        label="Which body met?",
+        max_length=120,
+        help_text="A joint committee, or an outside body on which they represent the council. Not an informal session.",
+    )
+    attended_on = DayField(label="On which day did they attend?")
+
+
 class BackgroundForm(ActForm):
     """A background document: what it is called, and its file."""
 

@@ -5,6 +5,7 @@ from meetings.models.action import (
     Action,
     ActionState,
     Answer,
+    AttendanceElsewhere,
     BackgroundDocument,
     Reminder,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "AgendaItem",
     "AgendaVersion",
     "Answer",
+    "AttendanceElsewhere",
     "Attendee",
     "BackgroundDocument",
     "Breach",

@@ -208,6 +208,33 @@ class AbsenceApproval(models.Model):
         return f"absence of {self.person} approved until {self.until:%d %B %Y}"
 
 
+class AttendanceElsewhere(models.Model):
+    """
+    A councillor's attendance as a member at a body that is not minuted here (LGA 1972 s.85(1)-(2)).
+
+    A joint committee, or an outside body on which they represent the council: it counts for the six months alike.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="attendances_elsewhere")
+    body = models.CharField(max_length=120)
+    attended_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "attendances elsewhere"
+        ordering = ["-attended_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=""), name="an_attendance_elsewhere_names_its_body"),
+            models.UniqueConstraint(
+                fields=["person", "body", "attended_on"], name="an_attendance_elsewhere_is_recorded_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.body} on {self.attended_on:%d %B %Y}"
+
+
 class BackgroundDocument(models.Model):
     """A background paper itself, kept four years from the meeting (R22, LGA 1972 s.100D(2))."""
 

@@ -1,4 +1,7 @@
-"""Verbs of absences: the council's approval of a reason, and the alert to the proper officer (LGA 1972 s.85, R36)."""
+"""
+Verbs of absences: attendance at bodies not minuted here, the council's approval of a reason, and the alert to the
+proper officer (LGA 1972 s.85, R36).
+"""
 
 import datetime as dt
 import smtplib
@@ -8,10 +11,10 @@ from django.db import transaction
 from committee import audit, notices
 from committee.law.attendance import Stage
 from committee.law.clear_days import long_date
-from committee.models import AuditEntry, Person, Role, RoleGrant, User
+from committee.models import AuditEntry, Council, Person, Role, RoleGrant, Term, User
 from committee.refusal import Refused
 from meetings import absences
-from meetings.models import AbsenceApproval
+from meetings.models import AbsenceApproval, AttendanceElsewhere
 from meetings.procedure.keeping import day_of, said, save
 
 ALERTED = "alerted the proper officer to the absence of"
@@ -51,32 +54,89 @@ def approve_absence(
     return approval
 
 
+@transaction.atomic
+def record_attendance(
+    person: Person, *, body: str, attended_on: dt.date, at: dt.datetime, by: User
+) -> AttendanceElsewhere:
+    """
+    Record that a councillor attended, as a member, a body that is not minuted here; entered twice, the first stands.
+
+    A joint committee or an outside body on which they represent the council counts for the six months (s.85(2)).
+    Raises Refused for a day still to come, and for who was no councillor on it.
+    """
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    if attended_on > day_of(at):
+        raise Refused("The meeting is still to come.")
+    if not Term.objects.on(attended_on).filter(person=held).exists():
+        raise Refused(f"{held} was not a councillor on that day.")
+    name = " ".join(said(body, "which body met", 120).split())
+    if before := AttendanceElsewhere.objects.filter(person=held, body=name, attended_on=attended_on).first():
+        return before
+    row = AttendanceElsewhere(person=held, body=name, attended_on=attended_on, recorded_at=at, recorded_by=by)
+    save(row)
+    audit.record(by, "recorded the attendance elsewhere of", held, body=name, on=attended_on.isoformat())
+    return row
+
+
+@transaction.atomic
+def remove_attendance(row: AttendanceElsewhere, *, by: User) -> None:
+    """Strike out an attendance elsewhere that was recorded by mistake."""
+    found = AttendanceElsewhere.objects.select_for_update(of=("self",)).select_related("person").filter(pk=row.pk)
+    now = found.first()
+    if now is None:
+        raise Refused("That is no longer there: somebody has removed it. Load the page again.")
+    now.delete()
+    what = {"body": now.body, "on": now.attended_on.isoformat()}
+    audit.record(by, "struck out the attendance elsewhere of", now.person, **what)
+
+
 def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
     """
-    R36: tell the proper officer of each councillor whose absence has reached five months, once for each absence.
+    R36: tell the proper officer of each councillor whose absence has reached five months, and again six; once each.
 
-    Returns of whom they were told. Where no proper officer has a sign-in, or the mail is not taken, nobody is told, and
-    the next call tries again.
+    Where no proper officer has a sign-in the council's own address is told. Returns of whom it was told; where the mail
+    is not taken nobody is, and the next call tries again.
     """
-    today = day_of(at)
-    late = [one for one in absences.near_the_end(today) if one.stage is Stage.ALERTED]
-    told = [one for one in late if not _has_told(one)]
-    officers = _proper_officers(today)
-    if not told or not officers:
+    told = untold(at)
+    if not told:
         return []
+    words = {
+        "near": [one for one in told if one.stage is Stage.ALERTED],
+        "over": [one for one in told if one.stage is Stage.EXPIRED],
+    }
     try:
-        for officer in officers:
-            notices.mail(officer, "Members near six months of absence", "email/absences.txt", {"absences": told})
+        if not _mail(day_of(at), words):
+            return []
     except (OSError, smtplib.SMTPException):
         return []
     for one in told:
-        audit.record(None, ALERTED, one.person, since=one.clock.since.isoformat(), ends=one.clock.ends.isoformat())
+        since, ends = one.clock.since.isoformat(), one.clock.ends.isoformat()
+        audit.record(None, ALERTED, one.person, since=since, ends=ends, stage=one.stage.name)
     return [one.person for one in told]
+
+
+def untold(at: dt.datetime) -> list[absences.Absence]:
+    """The absences of five and of six months that nobody has been alerted to at that stage."""
+    return [one for one in absences.to_alert(day_of(at)) if not _has_told(one)]
 
 
 def _has_told(one: absences.Absence) -> bool:
     facts = AuditEntry.objects.of(one.person).filter(did=ALERTED).values_list("facts", flat=True)
-    return any(fact.get("ends") == one.clock.ends.isoformat() for fact in facts)
+    # Before November 2026 there was one stage, and the trail did not name it.
+    now = (one.clock.ends.isoformat(), one.stage.name)
+    return any((fact.get("ends"), fact.get("stage", Stage.ALERTED.name)) == now for fact in facts)
+
+
+def _mail(on: dt.date, words: dict[str, list[absences.Absence]]) -> bool:
+    """Whether there was anybody to tell."""
+    subject, template = "Members’ absence: five months and more", "email/absences.txt"
+    officers = _proper_officers(on)
+    for officer in officers:
+        notices.mail(officer, subject, template, words)
+    council = Council.current().email
+    if not officers and council:
+        notices.mail_address(council, subject, template, words)
+    return bool(officers or council)
 
 
 def _proper_officers(on: dt.date) -> list[User]:

@@ -22,5 +22,7 @@ urlpatterns = [
     path("answers/<id:pk>.pdf", actions.answer_file, name="answer_file"),
     path("absences/", absences.absences, name="absences"),
     path("absences/<slug:slug>/", absences.absence_approve, name="absence_approve"),
+    path("absences/<slug:slug>/elsewhere/", absences.absence_elsewhere, name="absence_elsewhere"),
+    path("absences/elsewhere/<id:pk>/remove/", absences.absence_elsewhere_remove, name="absence_elsewhere_remove"),
     path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting)),
 ]

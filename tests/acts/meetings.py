@@ -346,6 +346,20 @@ def tell_otherwise(committee, cast):
 # Absences
 
 
+ELSEWHERE = {"body": "Joint Waste Committee", "attended_on": dt.date(2022, 3, 1), "at": moment(2022, 3, 11, 9)}
+
+
+@recipe(absences.record_attendance, world="ground")
+def record_attendance(committee, cast):
+    return Act(absences.record_attendance, (cast["member"].person,), ELSEWHERE, by=cast["clerk"])
+
+
+@recipe(absences.remove_attendance, world="ground")
+def remove_attendance(committee, cast):
+    row = absences.record_attendance(cast["member"].person, **ELSEWHERE, by=cast["clerk"])
+    return Act(absences.remove_attendance, (row,), {}, by=cast["clerk"])
+
+
 @recipe(absences.approve_absence, world="ground")
 def approve_absence(committee, cast):
     approval = {

@@ -20,6 +20,7 @@ from meetings.models import (
     Result,
 )
 from meetings.procedure import actions, calendar
+from meetings.procedure.absences import record_attendance
 from meetings.procedure.background import add_background
 from tests.meetings.world import SECRET, moment
 from tests.packs.making import pdf_of
@@ -91,13 +92,17 @@ def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict
     document = add_background(
         world.open_paper, title="The survey", data=pdf_of(1, "Survey"), filename="s.pdf", at=AT, by=clerk
     )
+    attended_elsewhere = record_attendance(
+        member.person, body="Joint Waste Committee", attended_on=TENTH, at=AT, by=clerk
+    )
     one, of = {"pk": str(shown.pk)}, {"pk": str(answer.pk)}
     kept = {"meeting": world.meeting.slug, "pk": str(document.pk), "slug": "the-survey"}
     acts = ("assign", "answer", "close", "reopen", "told", "remind")
     return {
         **{f"desk:{name}": one for name in ("action", *(f"action_{act}" for act in acts))},
         "desk:answer_file": of,
-        "desk:absence_approve": {"slug": member.person.slug},
+        **{f"desk:absence_{act}": {"slug": member.person.slug} for act in ("approve", "elsewhere")},
+        "desk:absence_elsewhere_remove": {"pk": str(attended_elsewhere.pk)},
         **{f"desk:background_{act}": kept for act in ("remove", "file")},
         **{f"officers:{name}": one for name in ("action", "action_answered")},
         "officers:answer_file": of,

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committee.law.attendance import Stage
-from committee.models import LegalKind, Seat, Term
+from committee.models import Council, LegalKind, Seat, Term
 from committee.refusal import Refused
 from meetings import absences
 from meetings.minutes.attendance_counts import counts
-from meetings.models import MinutesState
-from meetings.procedure.absences import alert_proper_officer, approve_absence
+from meetings.models import AttendanceElsewhere, MinutesState
+from meetings.procedure.absences import alert_proper_officer, approve_absence, untold
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
 from tests.meetings.world import moment
@@ -120,6 +120,63 @@ def test_r36_the_proper_officer_is_alerted_once_at_five_months(held, member, pro
     (sent,) = mail.outbox
     assert sent.to == [proper_officer.email]
     assert "Mary Member, MBE: by Sunday 10 July 2022" in sent.body
+
+
+def test_r36_the_alert_goes_once_at_each_stage(held, member, proper_officer):
+    asking.attended(held[2], member.person)
+    Term.objects.exclude(person=member.person).delete()
+    for day, told in (((2022, 6, 10), 1), ((2022, 7, 10), 1), ((2022, 7, 11), 2), ((2022, 8, 11), 2)):
+        alert_proper_officer(at=moment(*day, 9))
+        assert len(mail.outbox) == told, day
+    assert "no recorded attendance for six months" in mail.outbox[1].body
+    assert "the six months ended with Sunday 10 July 2022" in mail.outbox[1].body
+
+
+def test_r36_without_a_proper_officer_who_signs_in_the_council_is_told(held, member):
+    asking.attended(held[2], member.person)
+    Term.objects.exclude(person=member.person).delete()
+    Council.objects.update(email="")
+    assert alert_proper_officer(at=moment(2022, 6, 10, 9)) == []
+    assert [one.person for one in untold(moment(2022, 6, 10, 9))] == [member.person]
+    Council.objects.update(email="democracy@borsetshire.example")
+    assert alert_proper_officer(at=moment(2022, 6, 11, 9)) == [member.person]
+    assert mail.outbox[0].to == ["democracy@borsetshire.example"]
+
+
+def test_r36_attendance_at_a_body_not_minuted_here_resets_the_clock(held, member, clerk, client):
+    asking.attended(held[0], member.person)
+    client.force_login(clerk)
+    page = f"/desk/absences/{member.person.slug}/elsewhere/"
+    for fields, status in (({"body": "", "attended_on": "2022-03-01"}, 422), (FAR, 422), (JOINT, 302), (JOINT, 302)):
+        assert client.post(page, fields).status_code == status, fields
+    one = stage_of(member.person, dt.date(2022, 6, 1))
+    assert (one.last, one.clock.ends, one.stage) == (dt.date(2022, 3, 1), dt.date(2022, 9, 1), Stage.FINE)
+    row = AttendanceElsewhere.objects.get()
+    assert "Joint Waste Committee, 1 March 2022" in client.get("/desk/absences/").content.decode()
+    client.post(f"/desk/absences/elsewhere/{row.pk}/remove/")
+    assert stage_of(member.person, dt.date(2022, 6, 1)).last == DAYS[0]
+
+
+FAR = {"body": "Joint Waste Committee", "attended_on": "2099-03-01"}
+JOINT = {"body": "Joint Waste Committee", "attended_on": "2022-03-01"}
+
+
+def test_nothing_is_inferred_from_before_attendance_was_kept_here(safeguarding, member, clerk, chairman):
+    old = asking.held(safeguarding, DAYS[0], clerk)
+    asking.attended(old, member.person)
+    type(old).objects.update(opened_at=moment(2022, 11, 26, 9))
+    for who in (member.person, chairman.person):
+        one = stage_of(who, dt.date(2022, 11, 27))
+        assert (one.clock.since, one.stage) == (dt.date(2022, 11, 26), Stage.FINE), who
+    assert stage_of(member.person, dt.date(2022, 11, 27)).last == DAYS[0], "what is known is still told"
+
+
+def test_an_absence_on_record_does_not_read_as_a_disqualification(held, member, clerk, client):
+    asking.attended(held[2], member.person)
+    client.force_login(clerk)
+    page = client.get("/desk/absences/").content.decode()
+    assert "No attendance recorded for six months" in page and "not by itself a disqualification" in page
+    assert "Six months over" not in page
 
 
 def test_an_approval_in_time_keeps_the_seat_and_one_too_late_is_refused(held, member, clerk):

@@ -8,16 +8,16 @@ from django.utils import timezone
 
 from committee.management.days import iso_day
 from committee.refusal import Refused
-from meetings.procedure.absences import alert_proper_officer
+from meetings.procedure.absences import alert_proper_officer, untold
 from meetings.procedure.reminding import remind, wanting_reminder
 
 
 class Command(BaseCommand):
-    """Reminds of what is owed, and alerts the proper officer to absences of five months."""
+    """Reminds of what is owed, and alerts the proper officer to absences of five and six months."""
 
     help = (
         "Remind everybody by e-mail of what committees have asked of them: from a week before its day on, once a week "
-        "at most. Tell the proper officer of members absent for five months, once. Run it daily."
+        "at most. Tell the proper officer of members absent for five and for six months, once each. Run it daily."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,6 +34,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"{_named(action)}: {refusal.text}")
         for person in alert_proper_officer(at=at):
             self.stdout.write(f"The proper officer was alerted to the absence of {person}.")
+        for one in untold(at):
+            self.stderr.write(f"Nobody was alerted to the absence of {one.person}: there is no address, or no mail.")
 
 
 def _named(action) -> str:

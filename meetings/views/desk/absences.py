@@ -5,15 +5,16 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from committee.law.attendance import Stage
 from committee.models import Person
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import absences as reads
-from meetings.forms.actions import ApprovalForm
-from meetings.models import AbsenceApproval
-from meetings.procedure.absences import approve_absence
+from meetings.forms.actions import ApprovalForm, ElsewhereForm
+from meetings.models import AbsenceApproval, AttendanceElsewhere
+from meetings.procedure.absences import approve_absence, record_attendance, remove_attendance
 from meetings.views.desk.finding import show
 
 
@@ -29,11 +30,49 @@ def absences(request: HttpRequest) -> HttpResponseBase:
         "rest": [one for one in found if one.stage is Stage.FINE],
         "known": known,
         "stale": known is None or (today - known).days > 60,
+        "elsewhere": AttendanceElsewhere.objects.select_related("person")[:20],
+        "kept_from": reads.kept_from(),
         "approvals": AbsenceApproval.objects.select_related("person").order_by("-approved_on")[:20],
         "today": today,
         "trail": [("Desk", reverse("desk:front"))],
     }
     return render(request, "desk/absences/list.html", context)
+
+
+@desk
+def absence_elsewhere(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Record that somebody attended a body that is not minuted here (LGA 1972 s.85(2))."""
+    today = timezone.localdate()
+    person = Person.objects.councillors(today).filter(slug=slug).first()
+    if person is None:
+        raise Http404
+    form = ElsewhereForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_attendance(person, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("attended_on", refusal.text)
+        else:
+            messages.success(request, f"The attendance of {person} is recorded.")
+            return redirect("desk:absences")
+    trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
+    return show(request, "desk/absences/elsewhere.html", form=form, person=person, trail=trail)
+
+
+@desk
+@require_POST
+def absence_elsewhere_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Strike out an attendance elsewhere that was recorded by mistake."""
+    row = AttendanceElsewhere.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    try:
+        remove_attendance(row, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, "The attendance is struck out.")
+    return redirect("desk:absences")
 
 
 @desk
