@@ -53,10 +53,10 @@ def stands(last: date | None, planned: date | None, on: date, *, every_months: i
 
     The crime and disorder committee meets for that purpose at least once in every twelve months (SI 2009/942 reg 4);
     it warns from `warn_after` months after the last time, unless the next is planned in time. What is not recorded as
-    ever done is due now.
+    ever done is due now, and planning it does not make it done: nobody knows that twelve months have not passed.
     """
     if last is None:
-        return Round(Kept.PLANNED if planned else Kept.DUE, None, planned, None)
+        return Round(Kept.DUE, None, planned, None)
     due_on = months_from(last, every_months)
     if on > due_on:
         kept = Kept.MISSED

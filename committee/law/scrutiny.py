@@ -39,14 +39,17 @@ def call_in_met_by(received: date, working_days: int, days: DayList) -> date:
     return nth_working_day_after(received, working_days, days)
 
 
-def refuse_reference(matter: Matter | str, *, systemic: bool) -> Finding | None:
+def refuse_reference(matter: Matter | str, *, systemic: bool, own_member: bool = False) -> Finding | None:
     """R47: why a councillor's reference may not be taken up; None where it may.
 
     Planning, licensing and matters with an appeal are excluded unless the reference says that the function is not
     discharged at all or fails systemically (SI 2012/1022 arts 3-4); what is vexatious, discriminatory or not reasonable
-    is excluded always; crime and disorder has its own way (Police and Justice Act 2006 s.19).
+    is excluded always; crime and disorder has its own way (Police and Justice Act 2006 s.19). All of that binds a
+    member of the council who is not on the committee: its `own_member` refers any relevant matter (LGA 2000 s.9FC).
     """
     kind = Matter(matter)
+    if own_member:
+        return None
     if kind is Matter.CRIME:
         text = (
             "A local crime and disorder matter is not referred as a call for action: it goes to the council’s crime "

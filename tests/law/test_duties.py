@@ -20,7 +20,7 @@ LAST = date(2021, 9, 14)
         (LAST, None, date(2022, 9, 14), Kept.DUE),
         (LAST, date(2022, 10, 1), date(2022, 9, 15), Kept.MISSED),
         (None, None, date(2022, 1, 1), Kept.DUE),
-        (None, date(2022, 2, 1), date(2022, 1, 1), Kept.PLANNED),
+        (None, date(2022, 2, 1), date(2022, 1, 1), Kept.DUE),  # planned, but never done
     ],
 )
 def test_it_warns_from_month_ten_unless_planned_in_time(last, planned, on, kept):

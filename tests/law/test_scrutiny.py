@@ -54,3 +54,8 @@ def test_crime_and_disorder_is_sent_the_way_that_the_law_gives_it():
 
 def test_any_other_matter_may_be_referred():
     assert scrutiny.refuse_reference(Matter.NONE, systemic=False) is None
+
+
+@pytest.mark.parametrize("matter", list(Matter))
+def test_the_exclusions_do_not_bind_the_committees_own_members(matter):
+    assert scrutiny.refuse_reference(matter, systemic=False, own_member=True) is None

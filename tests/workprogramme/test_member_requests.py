@@ -75,6 +75,16 @@ def test_an_excluded_matter_that_alleges_failure_is_discussed(safeguarding, year
     assert "No enforcement" not in done.item.details
 
 
+def test_the_committees_own_member_refers_a_matter_that_others_may_not(safeguarding, year, member, clerk, client):
+    client.force_login(member)
+    about = {"committee": safeguarding.pk, "matter": "How planning treats foster homes", "excluded": "planning"}
+    assert client.post("/members/scrutiny/call-for-action/", about).status_code == 302
+    call = CallForAction.objects.get()
+    assert (call.state, call.own_member) == ("received", True)
+    done = calls_for_action.accept(call, title="Foster homes", on=ON, at=at("2022-04-12"), by=clerk)
+    assert done.state == CallForAction.State.ACCEPTED
+
+
 def test_what_turns_out_to_be_vexatious_is_rejected_with_reasons(safeguarding, member, clerk):
     call = calls_for_action.refer(safeguarding, member.person, matter="Again", on=ON, by=member)
     with pytest.raises(Refused, match="councillor is told"):

@@ -53,7 +53,9 @@ class CallForActionForm(ActForm):
         label="It says that a function is not discharged at all, or fails systemically", required=False
     )
 
-    def __init__(self, *args: Any, on: dt.date, desk: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: dt.date, desk: bool, by: Person | None = None, **kwargs: Any) -> None:
+        """`by`: who refers it, where the desk does not choose."""
+        self.on, self.by = on, by
         self.desk, self.button = desk, "Record it" if desk else "Refer it"
         super().__init__(*args, **kwargs)
         self.fields["committee"] = CommitteeField(on=on, label="Which committee is to discuss it?")
@@ -67,7 +69,11 @@ class CallForActionForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """Tell a councillor before it is sent that the law excludes it (R47); the desk records it all the same."""
         said = super().clean() or {}
-        found = refuse_reference(said.get("excluded") or "none", systemic=bool(said.get("systemic")))
+        committee = said.get("committee")
+        seats = committee.seats.on(self.on).full_members() if committee and self.by else None
+        own = seats is not None and seats.filter(person=self.by).exists()
+        kind, systemic = said.get("excluded") or "none", bool(said.get("systemic"))
+        found = refuse_reference(kind, systemic=systemic, own_member=own)
         if found and not self.desk:
             self.add_error("excluded", found.text)
         return said

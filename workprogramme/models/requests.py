@@ -65,7 +65,8 @@ class CallForAction(models.Model):
     A councillor's reference of a local matter to the committee (LGA 2000 s.9FC, SI 2012/1022).
 
     An excluded matter is refused unless it alleges that a function is not discharged at all or fails systemically
-    (R47); crime and disorder goes by s.19 of the Police and Justice Act 2006. Not acting needs reasons to the member.
+    (R47), or one of the committee's own members refers it, whom the exclusions do not bind (`own_member`); crime and
+    disorder goes by s.19 of the Police and Justice Act 2006. Not acting needs reasons to the member.
     """
 
     class Excluded(models.TextChoices):
@@ -95,6 +96,7 @@ class CallForAction(models.Model):
     systemic = models.BooleanField(
         "it says that a function is not discharged at all or fails systemically", default=False
     )
+    own_member = models.BooleanField("a member of the committee itself refers it", default=False)
     received_on = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
@@ -108,7 +110,8 @@ class CallForAction(models.Model):
         ordering = ["-received_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(
+                condition=Q(own_member=True)
+                | ~Q(
                     state__in=("accepted", "acted", "not_acted"),
                     excluded__in=("planning", "licensing", "appeal"),
                     systemic=False,

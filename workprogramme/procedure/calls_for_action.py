@@ -31,12 +31,15 @@ def refer(
     """
     Refer a local matter to the committee; an excluded one is rejected at once, with the reason in law (R47).
 
+    The exclusions do not bind the committee's own members of that day.
+
     Raises Refused for a body that does no scrutiny, and for who is neither a councillor nor one of its members.
     """
     if not committee.is_scrutiny:
         raise Refused("A call for action goes to an overview and scrutiny committee.")
     is_councillor = Term.objects.on(on).filter(person=councillor).exists()
-    if not is_councillor and not committee.seats.on(on).filter(person=councillor).exists():
+    own_member = committee.seats.on(on).full_members().filter(person=councillor).exists()
+    if not is_councillor and not own_member:
         raise Refused(f"{councillor} was neither a councillor nor a member of the {committee} that day.")
     call = CallForAction(
         committee=committee,
@@ -45,10 +48,11 @@ def refer(
         tried=(tried or "").strip(),
         excluded=excluded,
         systemic=systemic,
+        own_member=own_member,
         received_on=on,
         recorded_by=by,
     )
-    found = refuse_reference(excluded, systemic=systemic)
+    found = refuse_reference(excluded, systemic=systemic, own_member=own_member)
     if found:
         call.state, call.reasons, call.settled_on = State.REJECTED, f"{found.text} ({found.source})", on
     save(call)
@@ -74,7 +78,7 @@ def accept(
     Raises Refused for an excluded matter (R47), or where the meeting would not do.
     """
     now = _hold(call, State.RECEIVED)
-    if found := refuse_reference(now.excluded, systemic=now.systemic):
+    if found := refuse_reference(now.excluded, systemic=now.systemic, own_member=now.own_member):
         raise Refused(found.text, rule="R47")
     now.item = take_up(
         now.committee,

@@ -104,7 +104,7 @@ def call_for_action(request: HttpRequest) -> HttpResponseBase:
     today, by = timezone.localdate(), request.user
     return _ask(
         request,
-        CallForActionForm(request.POST or None, on=today, desk=False, initial=_own(by)),
+        CallForActionForm(request.POST or None, on=today, desk=False, by=by.person, initial=_own(by)),
         lambda said: calls_for_action.refer(**said, councillor=by.person, on=today, by=by),
         heading="Refer a local matter",
         said="Your call for action is with the scrutiny officer.",

@@ -58,10 +58,11 @@ def call(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = scrutiny.find(ROWS, pk)
     kind = "" if row.excluded == CallForAction.Excluded.NONE else row.get_excluded_display()
     systemic = "It says that a function is not discharged at all, or fails systemically." if row.systemic else ""
+    own = "A member of the committee refers it, so no matter is excluded." if kind and row.own_member else ""
     facts = [
         ("Who refers it", row.councillor.printed_name),
         ("Received on", long_date(row.received_on)),
-        ("Kind of matter", ". ".join(filter(None, [kind, systemic]))),
+        ("Kind of matter", ". ".join(filter(None, [kind, systemic, own]))),
     ]
     page = Page(
         heading=f"Call for action of {row.councillor.printed_name}",

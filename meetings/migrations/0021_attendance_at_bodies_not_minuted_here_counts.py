@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("committee", "0009_signed_links_cannot_be_made_good_again"),
-        ("meetings", "0019_a_breach_of_an_interest_is_told_and_a_dispensation_says_who_gave_it"),
+        ("meetings", "0020_a_paper_waits_withheld_for_its_grounds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
