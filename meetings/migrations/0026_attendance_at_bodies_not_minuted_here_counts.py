@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("committee", "0009_signed_links_cannot_be_made_good_again"),
-        ("meetings", "0020_a_paper_waits_withheld_for_its_grounds"),
+        ("meetings", "0025_what_was_published_of_a_private_meeting_is_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workprogramme", "0009_what_was_told_of_decisions_cannot_be_widened"),
+        ("workprogramme", "0010_agreement_is_given_by_who_may_give_it"),
     ]
 
     operations = [
