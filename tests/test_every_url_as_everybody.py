@@ -193,7 +193,8 @@ PUBLISHED_ONLY = frozenset(
     f"desk:{name}"
     for name in (
         *("published", "tell_again", "certificate", "certificate_file", "notice_file", "supplement", "trail"),
-        *("item_withdraw", "correct", "correct_item", "paper_file", "paper_file_before", "paper_found", "paper_leave"),
+        *("item_withdraw", "item_added", "correct", "correct_item"),
+        *("paper_file", "paper_file_before", "paper_found", "paper_leave"),
         *("large_print_build", "large_print_progress", "large_print_file", "published_pack", "published_supplement"),
         *("paper_texts", "paper_text_page", "paper_text_remove", "paper_text_picture"),
     )
