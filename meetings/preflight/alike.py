@@ -13,7 +13,7 @@ from meetings.preflight.case import CORRECTION, Case
 from meetings.preflight.found import Check, at_paper, block, quoted
 
 NEARLY_ALL = 0.9
-FEW = 30  # runs of words: a paper of fewer is too short to judge by
+FEW = 30  # runs of words: a paper of fewer is told by its pictures
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
 TO_MEND = "Upload the right file or withhold it; otherwise only the proper officer can allow it to be published open."
 
@@ -100,26 +100,35 @@ def _near(opened: Iterable[PaperFile], secrets: Mapping[str, int]) -> dict[int, 
     What has been compared is kept by both hashes, so that only what was withheld since is read: two files stay as
     they are. Where a fingerprint is missing nothing is kept, and the leak gate refuses the withheld one.
     """
-    keys = {file.pk: f"preflight-alike:1:{file.stored.sha256}" for file in opened}
+    keys = {file.pk: f"preflight-alike:2:{file.stored.sha256}" for file in opened}
     kept = cache.get_many(set(keys.values()))
     known = {pk: dict(kept.get(key, {})) for pk, key in keys.items()}
     missing = {pk: secrets.keys() - said.keys() for pk, said in known.items()}
     wanted = {sha256 for some in missing.values() for sha256 in some}
     if not wanted:
         return known
-    own = {pk: said for pk, _, said in _shingles([pk for pk, some in missing.items() if some])}
-    for _, sha256, sought in _shingles([secrets[sha256] for sha256 in wanted]):
+    own = {pk: said for pk, _, said in _fingerprints([pk for pk, some in missing.items() if some])}
+    for _, sha256, sought in _fingerprints([secrets[sha256] for sha256 in wanted]):
         for pk, said in own.items():
-            known[pk][sha256] = len(sought) >= FEW and len(sought & said) >= NEARLY_ALL * len(sought)
+            known[pk][sha256] = _holds(said, sought)
     cache.set_many({keys[pk]: known[pk] for pk in own}, timeout=None)
     return known
 
 
-def _shingles(files: Iterable[int]) -> Iterator[tuple[int, str, frozenset[int]]]:
-    """Of files by their ids: id, hash and runs of words; those without a fingerprint are left out."""
+def _holds(said: Fingerprint, sought: Fingerprint) -> bool:
+    """Whether nearly all the words of `sought` are in `said`; of one with few words, such as a scan, its pictures."""
+    if len(sought.shingles) >= FEW:
+        return len(sought.shingles & said.shingles) >= NEARLY_ALL * len(sought.shingles)
+    # Two of its streams are the file itself, as uploaded and as kept, and are in no other file.
+    pictures = max(1, len(sought.streams) - 2)
+    return len(sought.streams & said.streams) >= NEARLY_ALL * pictures
+
+
+def _fingerprints(files: Iterable[int]) -> Iterator[tuple[int, str, Fingerprint]]:
+    """Of files by their ids: id, hash and fingerprint; those without one are left out."""
     rows = PaperFile.objects.filter(pk__in=files).values_list("pk", "stored__sha256", "fingerprint")
     for pk, sha256, packed in rows.iterator(chunk_size=50):
         try:
-            yield pk, sha256, Fingerprint.unpack(bytes(packed)).shingles
+            yield pk, sha256, Fingerprint.unpack(bytes(packed))
         except ValueError:
             continue

@@ -1,8 +1,10 @@
 """A paper of Part Two is withheld first and published with its grounds, so that nothing exempt goes out unasked."""
 
 import datetime as dt
+import io
 import re
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
@@ -202,8 +204,35 @@ def test_nearly_a_file_withheld_at_another_meeting_stops_an_open_paper_and_is_co
     ((rule, text),) = blocks(meeting)
     assert rule == "R16"
     assert "holds nearly all the words of “Bid”" in text
-    monkeypatch.setattr("meetings.preflight.alike._shingles", None)
+    monkeypatch.setattr("meetings.preflight.alike._fingerprints", None)
     assert len(blocks(meeting)) == 1
+
+
+def scan(shade, *, words=""):
+    """A scanned page: a picture of its own noise, and words beside it."""
+    with pikepdf.open(io.BytesIO(making.pdf_of(1, words or "Scan"))) as pdf:
+        noise = bytes((shade * 7 + number * number) % 251 for number in range(900))
+        image = pdf.make_stream(
+            noise, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=30, Height=30,
+            ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
+        )  # fmt: skip
+        page = pdf.pages[0]
+        name = page.add_resource(image, pikepdf.Name.XObject)
+        page.contents_add(f"q 500 0 0 700 40 60 cm {name} Do Q".encode())
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_a_scan_withheld_elsewhere_stops_an_open_paper_that_has_its_picture(meeting, safeguarding, clerk):
+    other = made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28))
+    item = agenda.add_item(other, title="Bids", part=2, by=clerk)
+    papers.add_paper(item, title="Bid", data=scan(1), filename="a.pdf", at=made.AT, by=clerk, **made.EXEMPT)
+    made.report(meeting, clerk, title="Another", data=scan(2, words="Another"))
+    assert blocks(meeting) == []
+    made.report(meeting, clerk, title="Same", data=scan(1, words="Saved again"))
+    ((rule, text),) = blocks(meeting)
+    assert (rule, "“Same: report”" in text) == ("R16", True)
 
 
 def test_a_paper_opened_while_it_is_being_published_is_refused_under_the_lock(meeting, clerk, monkeypatch):
