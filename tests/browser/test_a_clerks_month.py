@@ -1,0 +1,286 @@
+"""
+A clerk's month, through the pages alone: from the calendar to sealed minutes; time is given.
+
+A Part Two item, an item added in time and one out of time, a paper taken down and put back, a meeting that is minuted the
+day after, and its minutes confirmed and signed at the next.
+"""
+
+import datetime as dt
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from meetings.models import Access, ItemKind, Minutes, Paper, StandingItem
+from tests.browser.acts import Desk, on
+from tests.packs.making import pdf_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
+DAY, NEXT = dt.date(2022, 4, 21), dt.date(2022, 5, 12)
+SECRET = "quillbramble"  # stands in the exempt paper alone
+STANDING = {
+    ItemKind.APOLOGIES: "Apologies",
+    ItemKind.DECLARATIONS: "Declarations of Interest",
+    ItemKind.MINUTES: "Minutes of the previous meeting",
+    ItemKind.EXCLUSION: "Exclusion of the Public",
+}
+
+
+@pytest.fixture
+def committee(site, safeguarding, proper_officer, chairman, vice_chairman, member):
+    """A committee with its standing items and its people."""
+    for position, (kind, title) in enumerate(STANDING.items(), start=1):
+        StandingItem.objects.create(committee=safeguarding, position=position, kind=kind, title=title)
+    return safeguarding
+
+
+def april(day: int, hour: int = 10, minute: int = 0):
+    """That time of an April day of 2022."""
+    return on(dt.date(2022, 4, day), hour, minute)
+
+
+def schedule(desk: Desk, site: str, day: dt.date) -> None:
+    """Put a meeting into the calendar."""
+    desk.page.goto(f"{site}/desk/meetings/new/")
+    desk.page.get_by_label("Committee").select_option(label="Safeguarding Overview and Scrutiny Committee")
+    desk.page.get_by_label("Date").fill(str(day))
+    desk.page.locator("main form button[type=submit]").first.click()
+    expect(desk.page).to_have_url(f"{site}/desk/meetings/safeguarding/{day}/")
+
+
+def row(desk: Desk, title: str) -> Locator:
+    """An item on the builder."""
+    desk.page.goto(desk.meeting)
+    return desk.page.locator(".desk-item", has_text=title)
+
+
+def add_item(desk: Desk, title: str, *, part: int = 1) -> None:
+    """Add an item to the agenda."""
+    desk.page.goto(f"{desk.meeting}items/new/?part={part}")
+    desk.page.get_by_label("Title", exact=True).fill(title)
+    desk.press("Add the item")
+
+
+def upload(desk: Desk, title: str, words: str) -> None:
+    """Upload a PDF to an item."""
+    row(desk, title).get_by_role("link", name=re.compile("^Upload")).first.click()
+    file = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": pdf_of(2, words)}
+    desk.page.locator("main input[type=file]").set_input_files(file)
+    desk.page.locator("main form button[type=submit]").first.click()
+    expect(desk.page.locator(".govuk-error-summary")).to_have_count(0)
+
+
+def build(desk: Desk) -> None:
+    """Build both packs."""
+    for edition in ("Public edition", "Members' edition"):
+        desk.page.goto(desk.meeting)
+        desk.page.get_by_role("button", name=re.compile(f"Build.*{edition}")).click()
+        panel = desk.page.locator(".desk-pack", has_text=edition)
+        expect(panel.get_by_text("Current", exact=True)).to_be_visible(timeout=30_000)
+
+
+def prepare(desk: Desk, site: str, looked_at) -> None:
+    """An agenda with an open item and an exempt one, whose paper begins withheld and stops publication till grounded."""
+    page = desk.page
+    schedule(desk, site, DAY)
+    add_item(desk, "Young Carers")
+    add_item(desk, "Fostering contract", part=2)
+    upload(desk, "Young Carers", "Words of the carers")
+    upload(desk, "Fostering contract", SECRET)
+    paper = Paper.objects.get(item__title="Fostering contract")
+    assert paper.access == Access.WITHHELD
+    looked_at(page, "Safeguarding")
+    page.goto(f"{desk.meeting}preflight/")
+    expect(page.locator("main")).to_contain_text("Not ready to publish")
+    page.goto(f"{desk.meeting}papers/{paper.pk}/")
+    page.get_by_label("Exempt", exact=True).check()
+    page.get_by_label(re.compile(r"^3\.")).check()
+    page.get_by_label(re.compile("^Why does the public interest")).fill("Bidders would not bid again if it were known.")
+    page.get_by_label(re.compile("^None of it has to be registered")).check()
+    page.get_by_label(re.compile("^It is not about development")).check()
+    desk.press("Save the paper")
+    expect(row(desk, "Fostering contract")).to_contain_text("Exempt")
+    expect(row(desk, "Young Carers")).to_contain_text("Open")
+    build(desk)
+
+
+def publish(desk: Desk, looked_at) -> None:
+    """The agenda goes out on the last lawful day but four."""
+    page = desk.page
+    page.goto(f"{desk.meeting}publish/")
+    looked_at(page, "Check before publishing")
+    desk.press("Publish the agenda")
+    looked_at(page, "Agenda published")
+
+
+def add_in_time(desk: Desk, looked_at) -> None:
+    """An item is added while lawful notice can still be given: no ruling is asked for."""
+    add_item(desk, "Foster carers week")
+    upload(desk, "Foster carers week", "A week for foster carers")
+    row(desk, "Foster carers week").get_by_role("link", name=re.compile("[Pp]ublish")).first.click()
+    looked_at(desk.page, "Add item")
+    desk.press("Publish the item")
+
+
+def add_late(desk: Desk, looked_at) -> None:
+    """An item comes too late for lawful notice: it needs the Chairman's ruling, with its circumstances."""
+    page = desk.page
+    add_item(desk, "School transport")
+    row(desk, "School transport").get_by_role("link", name=re.compile("rgen|ruling", re.IGNORECASE)).first.click()
+    looked_at(page, "Ruling of urgency")
+    desk.choose("Who rules", "Chair, Charles")
+    page.get_by_label(re.compile("ircumstances")).fill(
+        "The operator gave notice on 14 April, and the routes end before the next meeting."
+    )
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
+    desk.press("Publish the urgent item")
+
+
+def read(page: Page, site: str) -> None:
+    """A resident sees every item, and not a word of the exempt paper."""
+    page.context.clear_cookies()
+    page.goto(f"{site}/committees/safeguarding/{DAY}/")
+    main = page.locator("main")
+    for words in ("Young Carers", "Fostering contract", "Foster carers week", "School transport", "paragraph 3"):
+        expect(main).to_contain_text(words)
+    expect(main).not_to_contain_text("Nil")
+    assert SECRET not in page.content()
+
+
+def at_time(desk: Desk, time: str) -> None:
+    """Set the time that what is pressed next is recorded at."""
+    people = desk.page.get_by_role("complementary", name="Who is here")
+    people.get_by_label(re.compile("[Tt]ime")).fill(time)
+    desk.press("Set the time", people)
+
+
+def everybody(desk: Desk) -> None:
+    """All who are expected are here; with scripts only the list of people is loaded."""
+    desk.page.get_by_role("button", name="All without apologies are here").click()
+    expect(desk.page.locator("#people")).to_contain_text("3 who may vote")
+
+
+def start(desk: Desk, title: str) -> None:
+    """Take an item, unless it was begun when the one before it was done with."""
+    desk.item(title)
+    if desk.page.get_by_role("button", name="Start this item").count():
+        desk.press("Start this item")
+
+
+def presides(desk: Desk, option: str) -> None:
+    """Everybody is here, and somebody presides."""
+    desk.follow("Say who")
+    desk.choose("Who presides?", option)
+    desk.press("Say who presides")
+
+
+def minute_the_day_after(desk: Desk, looked_at) -> None:
+    """The meeting of the day before is minuted from notes, at the times at which things happened."""
+    page = desk.page
+    page.goto(desk.meeting)
+    desk.follow("Minute the meeting")
+    desk.press("Open the meeting")
+    at_time(desk, "09:55")
+    everybody(desk)
+    presides(desk, "Chair, Charles")
+    at_time(desk, "10:00")
+    desk.press("The meeting begins")
+    start(desk, "Young Carers")
+    desk.write("Members welcomed the report.")
+    desk.follow("Motion or resolution")
+    desk.limb(1, "the Director be asked to report again within two months", "noted")
+    desk.press("Keep it: to be decided")
+    desk.press("Agreed without a vote")
+    for title, time in (("Foster carers week", "10:30"), ("School transport", "10:40")):
+        at_time(desk, time)
+        start(desk, title)
+        desk.write("Members heard what is planned.")
+    private(desk)
+    desk.follow("End the meeting")
+    looked_at(page, "End the meeting")
+    desk.press("The meeting has ended")
+
+
+def private(desk: Desk) -> None:
+    """Part Two: refused before the exclusion; then minuted."""
+    page = desk.page
+    at_time(desk, "10:45")
+    start(desk, "Exclusion")
+    desk.follow("Exclude the public")
+    desk.choose("Moved by", "Vera Vice")
+    desk.choose("Seconded by", "Mary Member")
+    desk.press("The public are excluded")
+    start(desk, "Fostering contract")
+    desk.write(f"The bid of {SECRET} was the lowest.")
+    at_time(desk, "11:00")
+    page.get_by_role("button", name=re.compile("^Done")).click()
+    desk.press("The public come back")
+
+
+def write_up(desk: Desk, looked_at) -> None:
+    """The draft is published with a summary of the exempt minute; nothing is printed of items that were not taken."""
+    page = desk.page
+    page.goto(f"{desk.room}write-up/")
+    expect(page.locator("main")).not_to_contain_text("No interests were declared")
+    desk.follow(re.compile("^Public summary"))
+    desk.write("The Committee chose who is to run a service.")
+    page.goto(f"{desk.room}write-up/")
+    desk.follow("Check and publish")
+    looked_at(page, "Check before publishing")
+    desk.press("Publish the draft minutes")
+
+
+def confirm(desk: Desk, cast, sign_in, looked_at) -> None:
+    """The next meeting is minuted the day after too; it confirms them, and whoever presided signs on paper."""
+    page = desk.page
+    page.goto(desk.meeting)
+    desk.follow("Minute the meeting")
+    desk.press("Open the meeting")
+    at_time(desk, "09:50")
+    everybody(desk)
+    presides(desk, "Vice, Vera")
+    at_time(desk, "10:00")
+    desk.press("The meeting begins")
+    start(desk, "Minutes of")
+    desk.follow(re.compile("^Confirm the minutes of 21 April 2022"))
+    desk.press("Record that they are confirmed")
+    page.goto(desk.room)
+    desk.follow("End the meeting")
+    desk.press("The meeting has ended")
+
+
+def test_a_clerks_month(site, page: Page, committee, year, cast, sign_in, looked_at):
+    clerk = cast["clerk"]
+    desk, following = Desk(page, site, DAY), Desk(page, site, NEXT)
+    with april(1):
+        sign_in(page, clerk)
+        prepare(desk, site, looked_at)
+    with april(5):
+        publish(desk, looked_at)
+    with april(8):
+        add_in_time(desk, looked_at)
+    with april(19):
+        sign_in(page, clerk)
+        add_late(desk, looked_at)
+        read(page, site)
+    with april(22, 14):
+        sign_in(page, clerk)
+        minute_the_day_after(desk, looked_at)
+        write_up(desk, looked_at)
+        schedule(following, site, NEXT)
+    with on(dt.date(2022, 5, 4), 10):
+        sign_in(page, clerk)
+        page.goto(following.meeting)
+        build(following)
+        publish(following, looked_at)
+    with on(NEXT + dt.timedelta(days=1), 15):
+        sign_in(page, clerk)
+        confirm(following, cast, sign_in, looked_at)
+    with on(NEXT + dt.timedelta(days=1), 16):
+        sign_in(page, cast["vice-chairman"])
+        page.goto(f"{site}/members/")
+        page.get_by_role("link", name=re.compile("[Ss]ign the minutes")).first.click()
+        looked_at(page, "Sign the minutes of")
+        Desk.press(following, "Sign the minutes")
+    assert Minutes.objects.get(meeting__date=DAY).is_frozen
