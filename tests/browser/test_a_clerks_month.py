@@ -1,8 +1,8 @@
 """
 A clerk's month, through the pages alone: from the calendar to sealed minutes; time is given.
 
-A Part Two item, an item added in time and one out of time, a paper taken down and put back, a meeting that is minuted the
-day after, and its minutes confirmed and signed at the next.
+A Part Two item, an item added in time and one out of time, a paper taken down and put back, a meeting that is minuted
+the day after, and its minutes confirmed and signed at the next.
 """
 
 import datetime as dt
@@ -80,7 +80,7 @@ def build(desk: Desk) -> None:
 
 
 def prepare(desk: Desk, site: str, looked_at) -> None:
-    """An agenda with an open item and an exempt one, whose paper begins withheld and stops publication till grounded."""
+    """An agenda with an open item and an exempt one, whose paper stops publication until it has grounds."""
     page = desk.page
     schedule(desk, site, DAY)
     add_item(desk, "Young Carers")
