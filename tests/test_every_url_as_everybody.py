@@ -295,9 +295,9 @@ def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
         name: {"pk": str(entry.pk)} for name, _ in OURS if name.startswith("desk:room") or name == "desk:minute_text"
     }
     values |= {f"desk:room_{act}": {"pk": str(motion.pk)} for act in of_motion}
-    barred = interests.declare(
-        somebody, world.coming.items.get(pk=entry.item_id), kind="dpi", nature="Owns it.", at=at, by=clerk
-    )
+    with time_machine.travel(at):
+        item = world.coming.items.get(pk=entry.item_id)
+        barred = interests.declare(somebody, item, kind="dpi", nature="Owns it.", at=at, by=clerk)
     values["desk:room_breach"] = {"pk": str(barred.pk)}
     values["desk:room_due"] = {"pk": str(motion.limbs.get().pk)}
     return values | {f"desk:room_{act}": {"pk": str(somebody.pk)} for act in ("person", "act")}

@@ -60,7 +60,7 @@ def test_two_meetings_published_at_once_get_numbers_of_their_own(minutes, clerk,
         minuted.write(writing.say_taken(row, taken=True, by=clerk), "<p>Words.</p>", clerk)
     ends = together(
         lambda: publishing.publish_draft(again(minutes), at=AFTER, by=clerk),
-        lambda: publishing.publish_draft(again(here), at=AFTER, by=proper_officer),
+        lambda: publishing.publish_draft(again(here), at=SIGNED, by=proper_officer),
     )
     for sentence in refusals(ends):
         assert "changed while they were being published" in sentence
