@@ -119,6 +119,12 @@ def holds(record: StoredFile) -> bool:
         return False
 
 
+def erase(record: StoredFile) -> None:
+    """Delete the bytes of `record` for good; its hash and size stay known. Ask first whether anything points to it."""
+    with _in_reach():
+        _storage().delete(_path(record.sha256))
+
+
 def clear_damaged(record: StoredFile) -> None:
     """Clear away what storage holds under `record` where it is not what was kept: then it counts as lost."""
     with _in_reach():

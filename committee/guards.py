@@ -2,9 +2,9 @@
 Rows that the database itself refuses to change or remove.
 
 A guard is a trigger, written for both databases. `meetings` and later storeys install theirs in their migrations: with
-`install`, for tables that only ever grow; with `install_conditions`, for rows that are refused some acts once something
-has come about (minutes once they are signed). A test lists the guards after all migrations, because SQLite drops a
-table's triggers when a migration remakes the table.
+`install`, for tables that only ever grow (`install_but`, where one narrow act is left open); with `install_conditions`,
+for rows that are refused some acts once something has come about (minutes once they are signed). A test lists the
+guards after all migrations, because SQLite drops a table's triggers when a migration remakes the table.
 """
 
 from collections.abc import Iterable
@@ -106,11 +106,9 @@ def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
     """Take the guards off, for a migration that must mend old rows or a test that empties tables."""
     with connection.cursor() as cursor:
         for table in tables:
-            if connection.vendor == "postgresql":
-                cursor.execute(f"DROP TRIGGER IF EXISTS guard_{table} ON {table}")
-            else:
-                for act in ("update", "delete", "insert"):
-                    cursor.execute(f"DROP TRIGGER IF EXISTS guard_{table}_{act}")
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            for act in ("", "_update", "_delete", "_insert"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS guard_{table}{act}{on}")
 
 
 def install_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
@@ -119,6 +117,28 @@ def install_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Con
         for one in conditions:
             for statement in _conditional(connection.vendor, one):
                 cursor.execute(statement)
+
+
+def install_but(connection: BaseDatabaseWrapper, table: str, columns: Iterable[str], allowed: str) -> None:
+    """
+    Guard a table that only ever grows, in place of `install`, but for one act: an UPDATE of nothing but `columns` of a
+    row of which `allowed` (SQL over OLD and NEW) is true.
+    """
+    lift(connection, table)
+    with connection.cursor() as cursor:
+        described = connection.introspection.get_table_description(cursor, table)
+    may = set(columns)
+    fixed = [one.name for one in described if one.name not in may]
+    same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in fixed)
+    says = f"Rows of {table} are append-only."
+    install_conditions(
+        connection,
+        [
+            Condition("guard", table, UPDATE, f"NOT ({same} AND {allowed})", says),
+            Condition("guard", table, DELETE, "1 = 1", says),
+            Condition("guard", table, INSERT, standing_in_the_way(connection, table), says),
+        ],
+    )
 
 
 def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:

@@ -6,7 +6,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
-from meetings.models import Access, BackgroundDocument, Meeting, Paper, PaperFile, PublishedPaper
+from meetings.models import (
+    Access,
+    BackgroundDocument,
+    Meeting,
+    Paper,
+    PaperFile,
+    PublishedPaper,
+    Takedown,
+    TakedownSubject,
+)
 
 
 def open_to_public(meeting: Meeting) -> QuerySet[BackgroundDocument]:
@@ -15,12 +24,14 @@ def open_to_public(meeting: Meeting) -> QuerySet[BackgroundDocument]:
 
     SECURITY: the gate is the queryset. Those of a paper that has been withheld since are not in it, nor is one that is
     the very file of a withheld paper of any meeting, or of what such a paper rests on, whenever that came (R16).
+    Nor is what was taken down (R60).
     """
     published = PublishedPaper.objects.public().filter(version__meeting=meeting).values("paper_file__paper")
     documents = BackgroundDocument.objects.filter(paper__in=Paper.objects.filter(pk__in=published, access=Access.OPEN))
     papers = PaperFile.objects.exclude(paper__access=Access.OPEN).values("stored")
     rested_on = BackgroundDocument.objects.exclude(paper__access=Access.OPEN).values("stored")
-    return documents.exclude(stored__in=papers).exclude(stored__in=rested_on).defer("fingerprint")
+    gone = Takedown.objects.gone(TakedownSubject.BACKGROUND)
+    return documents.exclude(stored__in=papers).exclude(stored__in=rested_on).exclude(pk__in=gone).defer("fingerprint")
 
 
 @dataclass(frozen=True, slots=True)

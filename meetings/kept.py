@@ -1,15 +1,16 @@
 """
 What the database itself refuses of background documents: to remove or exchange one before its four years have expired.
 
-They are open to inspection for four years beginning with the day of the meeting (R22, LGA 1972 s.100D(2)). The
-fingerprint, which the leak gate knows a document by, is no part of it and may be made later. A migration that remakes
-the table calls `install` again.
+They are open to inspection for four years beginning with the day of the meeting (R22, LGA 1972 s.100D(2)). A takedown
+alone may put another file and title in the place of its own (R60). The fingerprint, which the leak gate knows a
+document by, is no part of it and may be made later. A migration that remakes the table calls `install` again.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from committee import guards
 from committee.guards import DELETE, INSERT, UPDATE, Condition
+from meetings.takedown.triggers import stands_beside
 
 TABLE = "meetings_backgrounddocument"
 # Days as text are the one form that both databases take to pieces alike.
@@ -23,17 +24,21 @@ _KEPT = (
 _OF_THE_DOCUMENT = ("id", "paper_id", "title", "stored_id", "added_at", "added_by_id")
 _CHANGED = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in _OF_THE_DOCUMENT)
 _SAYS = "A background document is kept for four years and cannot be changed."
+_SAME = " AND ".join(f"NEW.{name} = OLD.{name}" for name in ("id", "paper_id", "added_at", "added_by_id"))
 
 CONDITIONS = (
     Condition("kept", TABLE, DELETE, _KEPT.format(row="OLD"), _SAYS),
-    Condition("kept", TABLE, UPDATE, _CHANGED, _SAYS),
+    Condition("kept", TABLE, UPDATE, f"({_CHANGED}) AND NOT ({_SAME} AND {stands_beside(TABLE)})", _SAYS),
     Condition("kept", TABLE, INSERT, f"EXISTS (SELECT 1 FROM {TABLE} was WHERE was.id = NEW.id)", _SAYS),
 )
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse it."""
-    guards.install_conditions(connection, CONDITIONS)
+BEFORE_TAKEDOWNS = (CONDITIONS[0], Condition("kept", TABLE, UPDATE, _CHANGED, _SAYS), CONDITIONS[2])
+
+
+def install(connection: BaseDatabaseWrapper, *, takedowns: bool = True) -> None:
+    """Make the database refuse it; without `takedowns` as it was while there was no table of them."""
+    guards.install_conditions(connection, CONDITIONS if takedowns else BEFORE_TAKEDOWNS)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:

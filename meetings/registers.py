@@ -10,8 +10,8 @@ from django.db.models import Exists, Max, Min, OuterRef
 
 from committee.bar_chart import Chart, draw
 from committee.models import Committee, MunicipalYear
-from meetings.minutes.attendance_counts import PUBLIC, Count
-from meetings.models import Declaration, Minutes
+from meetings.minutes.attendance_counts import Count
+from meetings.models import Declaration, Minutes, Takedown, TakedownSubject
 
 SENSITIVE = "A sensitive interest: the law withholds its details (Localism Act 2011 s.32)"
 HIDDEN = "Not published: the item was not open to the public"
@@ -55,16 +55,22 @@ def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[D
     is withheld, is never in it (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
     """
     rows = Declaration.objects.filter(
-        minutes__state__in=PUBLIC, minutes__meeting__committee=committee, minutes__meeting__date__range=(since, until)
+        minutes__in=Minutes.objects.public(),
+        minutes__meeting__committee=committee,
+        minutes__meeting__date__range=(since, until),
     )
-    rows = rows.select_related("minutes__meeting", "attendee", "item__minute")
-    return [_declared(row) for row in rows.order_by("-minutes__meeting__date", "item__position", "made_at", "pk")]
+    down = Takedown.objects.gone(TakedownSubject.MINUTE).filter(subject_id=OuterRef("item__minute"))
+    rows = rows.select_related("minutes__meeting", "attendee", "item__minute").annotate(is_down=Exists(down))
+    return [
+        _declared(row, is_down=row.is_down)
+        for row in rows.order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
+    ]
 
 
-def _declared(row: Declaration) -> Declared:
+def _declared(row: Declaration, *, is_down: bool) -> Declared:
     minute = getattr(row.item, "minute", None)
     unsaid = row.item.part == 2 and (minute is None or minute.omitted)
-    hidden = unsaid or (minute is not None and minute.is_withheld)
+    hidden = unsaid or (minute is not None and minute.is_withheld) or is_down
     secret = hidden or row.sensitive
     return Declared(
         name=row.attendee.printed,

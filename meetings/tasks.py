@@ -14,6 +14,7 @@ from committee.refusal import Refused
 from meetings.attempts import Attempt, Pulse, TakenOver, silence
 from meetings.models import BuildState, Meeting, Pack, PackBuild
 from meetings.packs import build, large_print
+from meetings.takedown import rebuilding
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
@@ -116,3 +117,15 @@ def _build(row: PackBuild, at: datetime, pulse: Pulse) -> Pack:
             return last
         return large_print.build(row.meeting, row.edition, at=at, progress=pulse.progress)
     return build.build(row.meeting, row.edition, at=at, supplement=row.supplement, progress=pulse.progress)
+
+
+@task()
+def rebuild_after_takedown(meeting_id: int) -> None:
+    """Make again the published packs and notices of a meeting that a takedown has emptied (R60)."""
+    meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting_id)
+    failed = rebuilding.rebuild(meeting)
+    if meeting.packs.filter(large_print=True, emptied=True).exists():
+        for edition in large_print.EDITIONS:
+            request_build(meeting, edition, at=timezone.now(), by=None, large_print=True)
+    if failed:
+        logger.warning("%s files of meeting %s could not be made again after a takedown", failed, meeting_id)

@@ -27,9 +27,9 @@ from committee import complaints
 from committee.models import ClosedDay, Committee, RoleGrant, Seat, SignedLink, User, Venue
 from meetings.models import Correction, Paper
 from meetings.packs import large_print
-from meetings.procedure import agenda, papers
+from meetings.procedure import agenda, papers, publication, takedowns
 from meetings.procedure.minutes import attendance, interests, opening, resolving, writing
-from tests.meetings import asking, minuted, printed_minutes
+from tests.meetings import asking, minuted, printed_minutes, publishing
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
 from tests.staging import staged
@@ -67,6 +67,7 @@ BY_NAME = {
     **dict.fromkeys(("members:everything_by_item", "members:everything_by_date"), COMMITTEE),
     # Of an exempt item, and of an exempt page, here: see `NUMBERS`.
     **dict.fromkeys(("members:item_file", "members:page", "members:page_file"), COMMITTEE),
+    **dict.fromkeys(("desk:takedown_confirm", "desk:takedown_undo"), frozenset({"proper officer"})),
     "members:draft": frozenset({"chairman", "vice-chairman"}),
     "desk:paper_allow_open": frozenset({"proper officer"}),
     "members:paper_text": COMMITTEE,
@@ -184,6 +185,7 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
     special |= after_values(safeguarding, clerk, member, officer)
     special |= complaint_values(clerk)
     special |= stopped_values(world, clerk)
+    special |= takedown_values(safeguarding, clerk)
     special |= programme_addresses.values(safeguarding, year, clerk, officer)
     special |= link_values(safeguarding, member, clerk)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
@@ -258,6 +260,21 @@ def complaint_values(clerk: User) -> dict[str, dict[str, str]]:
     complaints.record_acknowledgement(made, how="by letter", at=worlds.PUBLISHED, by=clerk)
     values = {"pk": str(made.pk)}
     return {f"desk:complaint{act}": values for act in ("", "_acknowledge", "_acknowledged", "_answer")}
+
+
+def takedown_values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:
+    """Values for takedowns: the report of a meeting of its own, hidden, and another that is published."""
+    meeting = publishing.meeting_of(committee, clerk, dt.date(2022, 3, 10))
+    shut, left = (publishing.report(meeting, clerk, title=title) for title in ("Adoption", "Kinship care"))
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
+    at = worlds.moment(2022, 2, 28, 9)
+    publishing.built(meeting, at=at)
+    publication.publish_agenda(meeting, at=at, by=clerk)
+    hidden = takedowns.hide(shut, ground="personal", why="It names a child.", at=at, by=clerk)
+    of = {"pk": str(hidden.pk), "number": "1"}
+    acts = ("takedown", "takedown_confirm", "takedown_undo", "takedown_redacted", "takedown_file")
+    return {f"desk:{name}": of for name in acts} | {"desk:takedown_new": {"kind": "paper", "pk": str(left.pk)}}
 
 
 def after_values(committee: Committee, clerk: User, *readers: User) -> dict[str, dict[str, str]]:

@@ -6,7 +6,7 @@ from meetings import kept
 
 
 def install(apps, schema_editor):
-    kept.install(schema_editor.connection)
+    kept.install(schema_editor.connection, takedowns=False)
 
 
 def lift(apps, schema_editor):

@@ -18,12 +18,12 @@ def lift(apps, schema_editor):
 
 
 def install(apps, schema_editor):
-    kept.install(schema_editor.connection)
+    kept.install(schema_editor.connection, takedowns=False)
     unpublished.install(schema_editor.connection)
 
 
 def install_kept(apps, schema_editor):
-    kept.install(schema_editor.connection)
+    kept.install(schema_editor.connection, takedowns=False)
 
 
 class Migration(migrations.Migration):

@@ -78,7 +78,8 @@ def docx(version: MinutesVersion) -> bytes:
 
 def file_facts(version: MinutesVersion) -> dict[str, int]:
     """Pages and size of its PDF, size of its Word document: what a link to a file says. Asked once a process."""
-    key = (version.pk, version.sha256, version.public_file_id)
+    # Not its own hash: a takedown takes words out of what was frozen (R60).
+    key = (version.pk, document.digest(version.document), version.public_file_id)
     if key not in _FACTS:
         printed = pdf(version)
         with pikepdf.open(io.BytesIO(printed)) as opened:

@@ -61,6 +61,7 @@ from meetings.models.resolution import (
     Vote,
     letter,
 )
+from meetings.models.takedown import Takedown, TakedownGround, TakedownState, TakedownSubject, TakedownWords
 
 __all__ = [
     "ASKING",
@@ -126,6 +127,11 @@ __all__ = [
     "Result",
     "SentNotice",
     "StandingItem",
+    "Takedown",
+    "TakedownGround",
+    "TakedownState",
+    "TakedownSubject",
+    "TakedownWords",
     "UrgencyRuling",
     "VersionKind",
     "Vote",

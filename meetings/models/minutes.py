@@ -9,6 +9,7 @@ from committee.models import Committee, MunicipalYear, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.paper import SETTLED_ACCESS, Access
+from meetings.models.takedown import Takedown, TakedownSubject
 
 
 class MinuteSeries(models.Model):
@@ -56,8 +57,9 @@ class MinutesQuerySet(models.QuerySet):
     """Sentences about minutes."""
 
     def public(self) -> "MinutesQuerySet":
-        """Those that anybody may read, as far as they are open."""
-        return self.filter(state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED))
+        """Those that anybody may read, as far as they are open; none that were taken down (R60)."""
+        gone = Takedown.objects.gone(TakedownSubject.MINUTES)
+        return self.filter(state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED)).exclude(pk__in=gone)
 
 
 class Minutes(models.Model):

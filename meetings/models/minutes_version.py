@@ -7,6 +7,7 @@ from django.db.models import Q
 from committee.models import Person, StoredFile
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, Minutes
+from meetings.models.takedown import Takedown, TakedownSubject
 
 
 class MinutesVersionKind(models.TextChoices):
@@ -22,8 +23,9 @@ class MinutesVersionQuerySet(models.QuerySet):
     """Sentences about versions of minutes."""
 
     def public(self) -> "MinutesVersionQuerySet":
-        """Those that were published, the note of decisions included."""
-        return self.exclude(kind=MinutesVersionKind.CIRCULATED)
+        """Those that were published, the note of decisions included; none of minutes that were taken down (R60)."""
+        gone = Takedown.objects.gone(TakedownSubject.MINUTES)
+        return self.exclude(kind=MinutesVersionKind.CIRCULATED).exclude(minutes__in=gone)
 
 
 class MinutesVersion(models.Model):

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from committee.models import StoredFile
 from meetings.models.meeting import Meeting
 from meetings.models.paper import SETTLED_ACCESS, Access, PaperFile
+from meetings.models.takedown import Takedown, TakedownSubject
 
 
 class Edition(models.TextChoices):
@@ -43,6 +44,9 @@ class Pack(models.Model):
     )
     built_at = models.DateTimeField()
     seconds = models.FloatField()
+    emptied = models.BooleanField(
+        default=False, help_text="What it holds was taken down, and it has not been made again: it is sent to nobody."
+    )
 
     class Meta:
         ordering = ["-built_at", "-pk"]
@@ -169,9 +173,18 @@ class AgendaVersion(models.Model):
 class PublishedPaperQuerySet(models.QuerySet):
     """Sentences about what was published."""
 
-    def public(self) -> "PublishedPaperQuerySet":
-        """What anybody may read."""
+    def bound_for_public(self) -> "PublishedPaperQuerySet":
+        """
+        What may stand in a public file.
+
+        One that was taken down is in it: its rows then point at pages that say so, or at a redacted copy (R60).
+        """
         return self.filter(access=Access.OPEN, paper_file__paper__access=Access.OPEN)
+
+    def public(self) -> "PublishedPaperQuerySet":
+        """What anybody may read: nothing withheld, and nothing taken down without a redacted copy (R60)."""
+        gone = Takedown.objects.gone(TakedownSubject.PAPER)
+        return self.bound_for_public().exclude(paper_file__paper__in=gone)
 
 
 class PublishedPaper(models.Model):

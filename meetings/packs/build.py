@@ -20,6 +20,7 @@ from meetings.models import Edition, Meeting, Pack, Paper
 from meetings.packs import check, contents, front_sheet, gate, join, parts
 from meetings.packs.prepare import prepare
 from meetings.packs.prepared import Prepared
+from meetings.takedown import standing
 
 Progress = Callable[[str, int, int], None]
 DRAFT = "Draft for preview"
@@ -105,7 +106,7 @@ def build(
     Raises Refused, naming the item and what to do, where a part cannot be had, printed or joined; whatever pack there
     was before stays.
     """
-    begun = time.monotonic()
+    begun, down = time.monotonic(), standing.mark_of(meeting)
     planned = plan(
         meeting,
         edition,
@@ -136,6 +137,7 @@ def build(
         refuse_leaks(joined.pdf, planned)
     stored = files.keep(joined.pdf)
     with transaction.atomic():  # an attempt that was given up for dead is told so here, and leaves no row
+        standing.refuse_changed(meeting, down)
         pack = Pack.objects.create(
             meeting=meeting,
             edition=edition,

@@ -19,7 +19,7 @@ from committee.models import Council
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
 from meetings.models import AgendaVersion, Edition, Meeting, Paper
-from meetings.packs import build, check, contents, gate, gathered_sheet, join, store
+from meetings.packs import build, check, contents, front_sheet, gate, gathered_sheet, join, store
 from meetings.packs.pages import Span
 from meetings.packs.prepare import prepare
 from meetings.packs.volumes import Entry, Volume
@@ -76,6 +76,10 @@ class _Work:
         if latest is None:
             raise Refused("The agenda has not been published yet.")
         self._latest = latest
+        # One query, where each volume would read its own.
+        snapshots_of = dict(meeting.versions.values_list("pk", "snapshot"))
+        for volume in held:
+            volume.version.snapshot = snapshots_of[volume.version.pk]
         self._pieces = _pieces(held)
         if order == Order.ITEM:
             places = {item["pk"]: place for place, item in enumerate(latest.snapshot["items"])}
@@ -87,7 +91,10 @@ class _Work:
             "recipe": [RECIPE, build.RECIPE],
             "edition": self._edition,
             "order": self._order,
-            "versions": [self._latest.sha256, *(volume.version.sha256 for volume in self._held)],
+            # Not their own hashes: a takedown takes words out of what was frozen (R60).
+            "versions": [
+                snapshots.digest(one.snapshot) for one in (self._latest, *(volume.version for volume in self._held))
+            ],
             "reasons": [volume.reason for volume in self._held],
             "parts": [
                 (one.plan.key, build.made_of(one.plan), one.plan.paper.marking, one.plan.span.first)
@@ -110,6 +117,18 @@ class _Work:
             shown = [self._shown(version) for version in (self._latest, *(one.version for one in self._held))]
             gate.refuse_leaks(joined.pdf, self._meeting, shown=shown, said=[title], what="The file of everything")
         return {"pdf": joined.pdf, "pages": joined.pages, "slots": joined.reader_slots}
+
+    def joined_again(self, volume: Volume) -> join.Joined:
+        """One volume with its own front sheet or cover, checked."""
+        seen: Counter[str] = Counter()
+        bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
+        title = front_sheet.title_of(self._shown(volume.version), volume.supplement)
+        joined = _joined(self._sheet(volume, bound), bound, title, self._council, self._edition)
+        _check(joined, bound, [], title)
+        if self._edition == Edition.PUBLIC:
+            shown = [self._shown(volume.version)]
+            gate.refuse_leaks(joined.pdf, self._meeting, shown=shown, said=[title], what="The pack")
+        return joined
 
     def _shown(self, version: AgendaVersion) -> snapshots.Snapshot:
         """The snapshot that a sheet of this edition is printed from; what is hidden now is hidden in earlier ones."""
@@ -142,6 +161,16 @@ class _Work:
         name = f"Supplement {volume.supplement}"
         span = Span(1, pages + blank, pages, blank)
         return join.Part(f"supplement-{volume.supplement}", name, prepared, span, cover=True)
+
+
+def again(meeting: Meeting, volume: Volume, edition: str) -> join.Joined:
+    """
+    The pack of one volume as it was published, joined again from what its papers and its agenda hold now (R60).
+
+    Every paper has the pages that it had. Raises Refused as `everything`.
+    """
+    work = _Work(meeting, [volume], edition, Order.DATE)
+    return work.joined_again(volume)
 
 
 def public_item(meeting: Meeting, held: Sequence[Volume], chosen: Mapping[int, str], *, title: str) -> Gathered:

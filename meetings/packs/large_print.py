@@ -24,6 +24,7 @@ from meetings.packs.pages import number
 from meetings.packs.prepare import prepare
 from meetings.packs.prepared import Lie, Prepared
 from meetings.packs.stamp import BOLD, MARGIN, Pen
+from meetings.takedown import standing
 
 Progress = Callable[[str, int, int], None]
 EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
@@ -35,19 +36,25 @@ POINTS = 72 / 25.4  # in a millimetre
 
 
 def key_of(version: AgendaVersion, edition: str) -> str:
-    """Hash of all that the edition is made from: the frozen version, which never changes, and how it is made."""
-    return hashlib.sha256(f"large print {RECIPE} {edition} {version.sha256}".encode()).hexdigest()
+    """
+    Hash of all that the edition is made from: what the frozen version says, and how it is made.
+
+    Not the version's own hash: a takedown takes words out of what was frozen, and undoing it puts them back (R60).
+    """
+    said = snapshots.digest(version.snapshot)
+    return hashlib.sha256(f"large print {RECIPE} {edition} {said}".encode()).hexdigest()
 
 
 def of_version(version: AgendaVersion, edition: str) -> Pack | None:
     """The large-print edition of a version, where it has been built."""
-    built = version.meeting.packs.filter(large_print=True, edition=edition, plan_key=key_of(version, edition))
+    packs = version.meeting.packs.filter(large_print=True, edition=edition, emptied=False)
+    built = packs.filter(plan_key=key_of(version, edition))
     return built.select_related("stored").first()
 
 
 def current(meeting: Meeting, edition: str) -> Pack | None:
     """The large-print edition of what is published now, where it has been built."""
-    version = meeting.versions.order_by("-number").defer("snapshot").first()
+    version = meeting.versions.order_by("-number").first()
     return of_version(version, edition) if version else None
 
 
@@ -57,7 +64,7 @@ def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = 
 
     Raises Refused where nothing has been published, or where a part cannot be had, printed or joined.
     """
-    begun = time.monotonic()
+    begun, down = time.monotonic(), standing.mark_of(meeting)
     version = meeting.versions.order_by("-number").first()
     if version is None:
         raise Refused("The agenda has not been published yet: the large-print edition is made of what is published.")
@@ -73,6 +80,7 @@ def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = 
     joined = _join(front, bound, title, edition)
     if public:
         gate.refuse_leaks(joined.pdf, meeting, shown=[version.snapshot], what="The large-print edition")
+    standing.refuse_changed(meeting, down)
     pack = Pack.objects.create(
         meeting=meeting,
         edition=edition,
@@ -107,7 +115,7 @@ def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) 
     ]
     published = PublishedPaper.objects.filter(version__meeting=version.meeting)
     if edition == Edition.PUBLIC:
-        published = published.public()
+        published = published.bound_for_public()
     wanted = {paper["file"] for _, paper in papers}
     found = PaperFile.objects.filter(pk__in=wanted & set(published.values_list("paper_file", flat=True)))
     rows = {row.pk: row for row in found.select_related("paper", "source", "stored")}

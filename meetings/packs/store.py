@@ -2,7 +2,7 @@
 
 import contextlib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -35,6 +35,31 @@ def _checksum(data: bytes) -> bytes:
 def forget(kind: str, key: str) -> None:
     """Delete what is kept under `kind` and `key`; nothing happens where nothing is."""
     storages["private"].delete(_path(kind, key))
+
+
+def forget_made_of(hashes: Iterable[str]) -> None:
+    """
+    Delete the prepared parts of files with those hashes (SHA-256), and all that is put together from parts or words.
+
+    Nobody can tell which of the latter holds something of them, and each is made again when it is asked for.
+    """
+    storage = storages["private"]
+    for sha256 in hashes:
+        for name in _within(f"derived/parts/{sha256[:2]}")[1]:
+            if name.startswith(sha256):
+                storage.delete(f"derived/parts/{sha256[:2]}/{name}")
+    for kind in _within("derived")[0]:
+        for folder in _within(f"derived/{kind}")[0] if kind != "parts" else ():
+            for name in _within(f"derived/{kind}/{folder}")[1]:
+                storage.delete(f"derived/{kind}/{folder}/{name}")
+
+
+def _within(folder: str) -> tuple[list[str], list[str]]:
+    """Folders and files in a folder; none where there is no such folder."""
+    try:
+        return storages["private"].listdir(folder)
+    except FileNotFoundError:
+        return [], []
 
 
 def _path(kind: str, key: str) -> str:

@@ -30,6 +30,7 @@ from meetings.models import (
     VersionKind,
 )
 from meetings.packs import build
+from meetings.procedure import takedowns
 from meetings.procedure.freezing import already_listed, freeze, latest_version, listed_items, republish
 from meetings.procedure.keeping import hold, save
 
@@ -112,6 +113,7 @@ def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> A
     reason = _needed(reason, "Say why the item is withdrawn: it is shown with the item.")
     with transaction.atomic():
         meeting = hold(item.meeting)
+        takedowns.refuse_while_waiting(meeting)
         listed = listed_items(latest_version(meeting))
         item = AgendaItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first() or item
         if item.pk not in listed:
@@ -135,6 +137,7 @@ def correct(
     note = _needed(note, "Say what is corrected and why: the note is public.")
     with transaction.atomic():
         meeting = hold(meeting)
+        takedowns.refuse_while_waiting(meeting)
         listed = listed_items(latest_version(meeting))
         changed = False
         for item in meeting.items.filter(pk__in=items):
@@ -175,6 +178,7 @@ def _publish_change(
     needs_papers: bool = False,
 ) -> AgendaVersion:
     """Publish new papers as a supplement, those of `adding` alone where an item is added."""
+    takedowns.refuse_while_waiting(meeting)
     last = latest_version(meeting)
     ground = snapshots.Ground.of(meeting, publication_day(at))
     if adding:
@@ -206,6 +210,7 @@ def _publish_change(
             )
     with transaction.atomic():
         meeting = hold(meeting)
+        takedowns.refuse_while_waiting(meeting)
         if latest_version(meeting).pk != last.pk:
             raise Refused("Somebody else has just published a change to this agenda. Look at it, then try again.")
         placed = earlier | {

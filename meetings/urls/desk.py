@@ -47,6 +47,7 @@ urlpatterns = [
     path("standing/<slug:committee>/", standing.standing, name="standing"),
     path("", include("meetings.urls.desk_publishing")),
     path("", include("meetings.urls.desk_owed")),
+    path("", include("meetings.urls.desk_takedowns")),
     path("", include("meetings.urls.desk_minutes_settings")),
     path("meetings/<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", include("meetings.urls.desk_texts")),
     path("", include("meetings.urls.desk_minutes_text")),

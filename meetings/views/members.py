@@ -26,9 +26,13 @@ from meetings.models import (
     PaperFile,
     Preview,
     PublishedPaper,
+    Takedown,
+    TakedownSubject,
 )
 from meetings.packs import large_print, volumes
+from meetings.takedown import standing
 from meetings.views import agenda
+from meetings.views.down import notes_what_is_down
 from meetings.views.officers_actions import asked_of
 from meetings.views.sending import noted, own_words, send_pack, send_paper
 
@@ -182,10 +186,12 @@ def answers(user: User, snapshot: dict[str, Any]) -> dict[int, Any]:
     wanted = [paper["file"] for item in snapshot["items"] for paper in item["papers"] if paper["file"]]
     today = timezone.localdate()
     rows = PaperFile.objects.filter(pk__in=wanted).select_related("paper__item__meeting__committee")
+    rows = rows.exclude(paper__in=Takedown.objects.gone(TakedownSubject.PAPER))
     return {row.pk: reading.may_read(user, row.paper, today) for row in rows}
 
 
 @members
+@notes_what_is_down
 def pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The members' edition of the pack."""
     row = find(request, committee, meeting)
@@ -193,6 +199,7 @@ def pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase
 
 
 @members
+@notes_what_is_down
 def large_print_pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The members' large-print edition, with the withheld papers that the portal wrote."""
     row = find(request, committee, meeting)
@@ -200,6 +207,7 @@ def large_print_pack(request: HttpRequest, committee: str, meeting: str) -> Http
 
 
 @members
+@notes_what_is_down
 def supplement(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
     """A supplement in its members' edition."""
     row = find(request, committee, meeting)
@@ -213,7 +221,10 @@ def _pack_of(version: AgendaVersion | None) -> Pack | None:
 
 def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
     """Send a members' pack. SECURITY: it holds every withheld paper, so it is for the committee alone."""
-    if found is None or not reading.may_read_members_pack(request.user, row.committee, timezone.localdate()):
+    may = reading.may_read_members_pack(request.user, row.committee, timezone.localdate())
+    if may and (found is None or found.emptied):
+        standing.refuse_made(row)
+    if found is None or not may:
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, what)
     right = "The members' edition is for those who sit on the committee."
@@ -221,6 +232,7 @@ def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str
 
 
 @members
+@notes_what_is_down
 def paper(request: HttpRequest, committee: str, meeting: str, pk: int, slug: str) -> HttpResponseBase:
     """One published paper, open or withheld. Each opening of a withheld one is recorded, with the right to read it."""
     row = find(request, committee, meeting)
@@ -237,7 +249,8 @@ def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
     """
     A published file that this member may read, and by what right.
 
-    SECURITY: where the law gives no right it answers as an address that never was.
+    SECURITY: where the law gives no right it answers as an address that never was. Raises TakenDown for what was
+    taken down: nobody but the desk reads that (R60).
     """
     found = (
         PublishedPaper.objects.filter(version__meeting=row, paper_file=pk)
@@ -251,6 +264,7 @@ def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
     answer = reading.may_read(user, subject, timezone.localdate())
     if not answer.may:
         raise Http404
+    standing.refuse(TakedownSubject.PAPER, subject.pk)
     return found, answer.why
 
 

@@ -13,6 +13,8 @@ from meetings.minutes.read_by import Reader, reader_of
 from meetings.models import Meeting, MinutesVersion
 from meetings.packs import parts
 from meetings.packs.marked import marked
+from meetings.takedown import standing
+from meetings.views.down import notes_what_is_down
 from meetings.views.members import find
 from meetings.views.public_minutes import asked_in
 from meetings.views.sending import in_a_sentence, noted, own_words
@@ -25,11 +27,13 @@ def _found(request: HttpRequest, committee: str, meeting: str) -> tuple[Meeting,
     row = find(request, committee, meeting)
     version = published.latest(row)
     if version is None:
+        standing.refuse_minutes(row)
         raise Http404
     return row, version, reader_of(request.user, version, timezone.localdate())
 
 
 @members
+@notes_what_is_down
 def minutes(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     """The published minutes; reading those that are withheld from the public is recorded, with the right to it."""
     row, version, reader = _found(request, committee, meeting)
@@ -56,6 +60,7 @@ def minutes(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
 
 
 @members
+@notes_what_is_down
 def minutes_file(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The members' PDF. SECURITY: it holds every withheld minute, so it is for those who may read them all."""
     row, version, reader = _found(request, committee, meeting)

@@ -15,7 +15,9 @@ from meetings.found import with_texts
 from meetings.models import Edition, Meeting
 from meetings.packs import gathered, volumes
 from meetings.packs.reader_copy import NoPlace, reader_copy
+from meetings.takedown import standing
 from meetings.views import agenda, by_page
+from meetings.views.down import notes_what_is_down
 from meetings.views.members import answers, find
 from meetings.views.sending import noted, own_words
 
@@ -37,7 +39,7 @@ def reader_of(request: HttpRequest, row: Meeting) -> by_page.Reader:
         raise Http404
     whole = reading.may_read_members_pack(request.user, row.committee, timezone.localdate())
     held = volumes.of(row, Edition.MEMBERS)
-    opened = frozenset(one.supplement for one in held) if whole else frozenset()
+    opened = frozenset(one.supplement for one in held if not one.pack.emptied) if whole else frozenset()
     may = answers(request.user, latest.snapshot)
     texts = with_texts([file for file, answer in may.items() if answer.may])
     items = agenda.for_member(latest.snapshot, row, may, texts, in_full=whole)
@@ -81,6 +83,7 @@ def go_to_page(request: HttpRequest, committee: str, meeting: str) -> HttpRespon
 
 
 @members
+@notes_what_is_down
 def item_file(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
     """
     The papers of one item by themselves, as far as this member may read each, with the numbers that they have.
@@ -92,6 +95,7 @@ def item_file(request: HttpRequest, committee: str, meeting: str, number: int) -
     line = next((item for item in reader.items if item.number == number), None)
     allowed = {paper.first: paper for paper in line.papers if paper.url and paper.first} if line else {}
     if line is None or not allowed:
+        standing.refuse_item(row, number)
         raise Http404
     title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
     chosen = {first: paper.title for first, paper in allowed.items()}

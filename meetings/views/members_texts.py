@@ -6,10 +6,12 @@ from django.shortcuts import render
 from committee import audit
 from committee.permissions import members
 from meetings.views import agenda, paper_text
+from meetings.views.down import notes_what_is_down
 from meetings.views.members import find, published
 
 
 @members
+@notes_what_is_down
 def text(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
     """The text version of a published paper; gated, and its reading recorded, as the paper itself is."""
     row = find(request, committee, meeting)

@@ -27,7 +27,9 @@ from meetings.models import (
     read_slug,
 )
 from meetings.packs import large_print, volumes
+from meetings.takedown import standing
 from meetings.views import agenda
+from meetings.views.down import notes_what_is_down
 
 MeetingView = Callable[..., HttpResponseBase]
 
@@ -52,13 +54,17 @@ def _left(committee: str, slug: str) -> MeetingMove | None:
 
 
 def of_meeting(view: MeetingView) -> MeetingView:
-    """Give `view` the meeting at its address; an address that a re-arranged meeting left leads to the new one."""
+    """
+    Give `view` the meeting at its address; an address that a re-arranged meeting left leads to the new one.
+
+    What was taken down answers 410, with when and why (R60).
+    """
 
     @wraps(view)
     def found(request: HttpRequest, committee: str, meeting: str, **kwargs) -> HttpResponseBase:
         row = _find(committee, meeting)
         if row:
-            return view(request, row, **kwargs)
+            return notes_what_is_down(view)(request, row, **kwargs)
         move = _left(committee, meeting)
         if move is None:
             raise Http404
@@ -98,6 +104,12 @@ def _versions(row: Meeting) -> list[AgendaVersion]:
 def readable(row: Meeting) -> set[int]:
     """Ids of the files of the meeting that anybody may open now."""
     return set(PublishedPaper.objects.public().filter(version__meeting=row).values_list("paper_file_id", flat=True))
+
+
+def bound(row: Meeting) -> set[int]:
+    """Ids of the files that may stand in a public file of the meeting, pages in place of what is down among them."""
+    rows = PublishedPaper.objects.bound_for_public().filter(version__meeting=row)
+    return set(rows.values_list("paper_file_id", flat=True))
 
 
 def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVersion]) -> dict[str, Any]:
@@ -238,6 +250,8 @@ def pack(request: HttpRequest, row: Meeting) -> HttpResponseBase:
 def large_print_pack(request: HttpRequest, row: Meeting) -> HttpResponseBase:
     """The large-print edition of the agenda and papers as they are published now."""
     found = large_print.of_version(_published(row)[-1], Edition.PUBLIC)
+    if found is None and row.packs.filter(large_print=True, emptied=True).exists():
+        standing.refuse_made(row)
     return _send_pack(request, row, found, "agenda pack large print")
 
 
@@ -263,8 +277,10 @@ def _pack_of(version: AgendaVersion | None) -> Pack | None:
 def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
     if found is None:
         raise Http404
+    if found.emptied:
+        standing.refuse_made(row)
     # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
-    if not {entry["file"] for entry in found.manifest if entry["file"]} <= readable(row):
+    if not {entry["file"] for entry in found.manifest if entry["file"]} <= bound(row):
         return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
     name = files.file_name(row.committee.slug, row.slug, what)
     return files.send(request, found.stored, name, private=False)
@@ -275,6 +291,7 @@ def notice_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
     """The notice of the meeting, to print."""
     found = next((one for one in reversed(_published(row)) if one.notice), None)
     if found is None:
+        standing.refuse_made(row)
         raise Http404
     return files.send(request, found.notice, files.file_name(row.committee.slug, row.slug, "notice"), private=False)
 
@@ -283,8 +300,9 @@ def open_paper(row: Meeting, pk: int) -> PublishedPaper:
     """
     The file of that id as it was last published, where anybody may read it.
 
-    SECURITY: the gate is the queryset. A withheld paper answers as one that never was.
+    SECURITY: the gate is the queryset. A withheld paper answers as one that never was. Raises TakenDown (R60).
     """
+    standing.refuse_file(row, pk)
     found = (
         PublishedPaper.objects.public()
         .filter(version__meeting=row, paper_file=pk)

@@ -13,14 +13,16 @@ from committee.printing import PrintingError
 from meetings import asked
 from meetings.minutes import document, pages, published
 from meetings.models import Meeting, MinutesVersion
+from meetings.takedown import standing
 from meetings.views.public import of_meeting
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _found(version: MinutesVersion | None) -> MinutesVersion:
-    """SECURITY: what is not published does not exist."""
+def _found(row: Meeting, version: MinutesVersion | None) -> MinutesVersion:
+    """SECURITY: what is not published does not exist. Raises TakenDown for minutes that were (R60)."""
     if version is None:
+        standing.refuse_minutes(row)
         raise Http404
     return version
 
@@ -36,7 +38,7 @@ def _about(row: Meeting, version: MinutesVersion) -> dict[str, Any]:
 @of_meeting
 def minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
     """The minutes as a document, with its contents and its files."""
-    version = _found(published.latest(row))
+    version = _found(row, published.latest(row))
     shown = pages.context(published.words(version), draft=published.is_draft(version), address=_address(row))
     agenda = row.versions.exists()
     page = _about(row, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
@@ -47,7 +49,8 @@ def minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
 @of_meeting
 def minute(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
     """One minute: its text, its resolutions limb by limb, and what was asked of whom."""
-    version = _found(published.latest(row))
+    standing.refuse_minutes(row, number)
+    version = _found(row, published.latest(row))
     shown = published.words(version)
     entries = shown["entries"]
     place = next((place for place, entry in enumerate(entries) if entry["number"] == number), None)
@@ -83,7 +86,7 @@ def _agenda_item(row: Meeting, entry: document.Entry) -> str:
 @of_meeting
 def decisions(request: HttpRequest, row: Meeting) -> HttpResponse:
     """The note of decisions: who was there, interests and resolutions, before the minutes are written."""
-    version = _found(published.decisions(row))
+    version = _found(row, published.decisions(row))
     shown = pages.context(published.words(version), draft=False)
     whole = published.latest(row) is not None
     facts = published.file_facts(version)
@@ -95,14 +98,15 @@ def decisions(request: HttpRequest, row: Meeting) -> HttpResponse:
 @of_meeting
 def minutes_json(request: HttpRequest, row: Meeting) -> JsonResponse:
     """The minutes as data."""
-    version = _found(published.latest(row))
+    version = _found(row, published.latest(row))
     return _json(published.words(version), version, _address(row))
 
 
 @of_meeting
 def minute_json(request: HttpRequest, row: Meeting, number: int) -> JsonResponse:
     """One minute as data."""
-    version = _found(published.latest(row))
+    standing.refuse_minutes(row, number)
+    version = _found(row, published.latest(row))
     shown = published.words(version)
     entry = next((entry for entry in shown["entries"] if entry["number"] == number), None)
     if entry is None:
@@ -114,7 +118,7 @@ def minute_json(request: HttpRequest, row: Meeting, number: int) -> JsonResponse
 @of_meeting
 def decisions_json(request: HttpRequest, row: Meeting) -> JsonResponse:
     """The note of decisions as data."""
-    version = _found(published.decisions(row))
+    version = _found(row, published.decisions(row))
     return _json(published.words(version), version, reverse("public:decisions", args=[row.committee.slug, row.slug]))
 
 
@@ -131,13 +135,13 @@ def _json(data: dict[str, Any], version: MinutesVersion, address: str) -> JsonRe
 @of_meeting
 def minutes_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
     """The minutes as PDF, as they were kept when they were published or sealed."""
-    return _pdf(request, row, _found(published.latest(row)), "minutes")
+    return _pdf(request, row, _found(row, published.latest(row)), "minutes")
 
 
 @of_meeting
 def decisions_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
     """The note of decisions as PDF."""
-    return _pdf(request, row, _found(published.decisions(row)), "decisions")
+    return _pdf(request, row, _found(row, published.decisions(row)), "decisions")
 
 
 def _pdf(request: HttpRequest, row: Meeting, version: MinutesVersion, what: str) -> HttpResponseBase:
@@ -148,13 +152,15 @@ def _pdf(request: HttpRequest, row: Meeting, version: MinutesVersion, what: str)
         data = published.pdf(version)
     except PrintingError as error:
         raise files.Unavailable("The minutes cannot be printed just now. Their page can be read.") from error
-    return files.send_made(request, data, name, key=f"{version.sha256}{version.pk}")
+    return files.send_made(request, data, name, key=f"{document.digest(version.document)}{version.pk}")
 
 
 @of_meeting
 def minutes_word(request: HttpRequest, row: Meeting) -> HttpResponseBase:
     """The minutes as a Word document."""
-    version = _found(published.latest(row))
+    version = _found(row, published.latest(row))
     name = files.file_name(row.committee.slug, row.slug, "minutes").removesuffix("pdf") + "docx"
     data = published.docx(version)
-    return files.send_made(request, data, name, key=f"{version.sha256}{version.pk}w", content_type=WORD)
+    return files.send_made(
+        request, data, name, key=f"{document.digest(version.document)}{version.pk}w", content_type=WORD
+    )

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from committee import files
 from meetings.background import open_to_public
-from meetings.models import Action, Answer, Meeting
+from meetings.models import Action, Answer, BackgroundDocument, Meeting, TakedownSubject
+from meetings.takedown import standing
 from meetings.views.public import of_meeting
 
 
@@ -15,6 +16,8 @@ def answer_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpR
 
     SECURITY: the gate is the queryset. A withheld answer answers as one that never was.
     """
+    if Answer.objects.filter(pk=pk, action__meeting=row).exists():
+        standing.refuse(TakedownSubject.ANSWER, pk)
     public = Action.objects.public().filter(meeting=row)
     found = Answer.objects.filter(pk=pk, withheld=False, stored__isnull=False, action__in=public)
     answer = found.select_related("stored").first()
@@ -27,6 +30,10 @@ def answer_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpR
 @of_meeting
 def background_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
     """A background document of an open, published paper (LGA 1972 s.100D)."""
+    own = BackgroundDocument.objects.filter(pk=pk, paper__item__meeting=row).first()
+    if own:
+        standing.refuse(TakedownSubject.BACKGROUND, own.pk)
+        standing.refuse(TakedownSubject.PAPER, own.paper_id)
     document = open_to_public(row).filter(pk=pk).select_related("stored").first()
     if document is None:
         raise Http404

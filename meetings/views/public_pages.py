@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from committee import files
 from committee.refusal import Refused
 from meetings.found import with_texts
-from meetings.models import Edition, Meeting
+from meetings.models import Edition, Meeting, TakedownSubject
 from meetings.packs import gathered, volumes
+from meetings.takedown import standing
 from meetings.views import agenda, by_page
-from meetings.views.public import of_meeting, readable
+from meetings.views.public import bound, of_meeting, readable
 
 
 def reader_of(row: Meeting) -> by_page.Reader:
@@ -19,7 +20,10 @@ def reader_of(row: Meeting) -> by_page.Reader:
         raise Http404
     may = readable(row)
     held = volumes.of(row, Edition.PUBLIC)
-    opened = frozenset(one.supplement for one in held if volumes.files_in([one]) <= may)
+    may_be_bound = bound(row)
+    opened = frozenset(
+        one.supplement for one in held if volumes.files_in([one]) <= may_be_bound and not one.pack.emptied
+    )
     items = agenda.for_public(latest.snapshot, row, may, with_texts(may))
     return by_page.Reader("public", row, items, held, opened)
 
@@ -49,6 +53,7 @@ def _not_there(request: HttpRequest, reader: by_page.Reader, number: int) -> Htt
     entry = volume.entry_of(number) if volume else None
     if entry is None or not entry["file"]:
         return by_page.none_such(request, reader, number)
+    standing.refuse(TakedownSubject.PAPER, entry["paper"])
     return render(request, "public/withheld_since.html", {"meeting": reader.meeting}, status=410)
 
 
@@ -70,6 +75,7 @@ def item_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBa
     line = next((item for item in reader.items if item.number == number), None)
     chosen = {paper.first: paper.title for paper in line.papers if paper.url and paper.first} if line else {}
     if line is None or not chosen:
+        standing.refuse_item(row, number)
         raise Http404
     title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
     try:
@@ -87,7 +93,7 @@ def everything(request: HttpRequest, row: Meeting, order: str) -> HttpResponseBa
     if not volumes.has_supplements(held):
         raise Http404
     # SECURITY: as with the pack itself, what holds a paper withheld since is not sent at all.
-    if not volumes.files_in(held) <= readable(row):
+    if not volumes.files_in(held) <= bound(row):
         return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
     try:
         made = gathered.everything(row, held, Edition.PUBLIC, order)

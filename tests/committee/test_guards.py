@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from committee import audit, guards, kept_apart, kept_links
 from committee.models import AccessEvent, AuditEntry
 from meetings import frozen, kept, kept_notices, standing_in, unpublished
+from meetings.takedown import triggers
 from workprogramme import kept as told
 
 GUARDED = {
@@ -31,6 +32,7 @@ def test_after_all_migrations_no_guard_of_another_kind_is_missing(db):
         *(frozen.CONDITIONS + kept.CONDITIONS + kept_apart.CONDITIONS + unpublished.CONDITIONS),
         *(kept_links.CONDITIONS + kept_notices.CONDITIONS + told.CONDITIONS + standing_in.CONDITIONS),
         *frozen.SIGNATURES,
+        *triggers.CONDITIONS,
     )
     wanted = {one.trigger for one in conditions}
     assert {name for name in guards.triggers(connection) if not name.startswith("guard_")} == wanted

@@ -11,6 +11,7 @@ from meetings.minutes.document import Document, digest, take
 from meetings.models import Minutes, MinutesVersion
 from meetings.procedure.keeping import save
 from meetings.procedure.minutes.holding import FROZEN, hold_minutes
+from meetings.procedure.takedowns import refuse_while_waiting
 
 __all__ = ["FROZEN", "freeze", "held", "latest", "refuse_moved", "taken_in_peace"]
 
@@ -37,7 +38,8 @@ def freeze(
     public_file: StoredFile | None = None,
     members_file: StoredFile | None = None,
 ) -> MinutesVersion:
-    """Add the next version of held minutes. Raises Refused where the note is too long."""
+    """Add the next version of held minutes. Raises Refused where the note is too long, or a takedown waits (R60)."""
+    refuse_while_waiting(minutes.meeting)
     last = minutes.versions.aggregate(last=Max("number"))["last"] or 0
     version = MinutesVersion(
         minutes=minutes,

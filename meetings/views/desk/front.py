@@ -9,7 +9,7 @@ from committee.models import MunicipalYear
 from meetings import needs
 from meetings.listing import with_standing
 from meetings.minutes.to_do import to_write
-from meetings.models import Meeting
+from meetings.models import Meeting, Takedown
 
 SHOWN = 12
 OVERDUE_SHOWN = 5
@@ -30,11 +30,18 @@ def needs_of_meetings(today: dt.date) -> dict[str, Any]:
         "write": to_write(today),
         "owed": needs.to_follow(today, OVERDUE_SHOWN),
         "late": sum(one.is_late for one in chase),
+        "takedowns": takedowns_to_decide(today),
         "month": month,
         "month_of": first,
         "next": None if month else Meeting.objects.upcoming(today).select_related("committee").first(),
         "year": _year_of(today),
     }
+
+
+def takedowns_to_decide(today: dt.date) -> list[tuple[Takedown, bool]]:
+    """What is hidden and waits for the proper officer, the most urgent first, each with whether it is overdue."""
+    rows = Takedown.objects.waiting().select_related("meeting__committee", "hidden_by").order_by("decide_by", "pk")
+    return [(row, row.is_overdue(today)) for row in rows]
 
 
 def _year_of(today: dt.date) -> MunicipalYear | None:

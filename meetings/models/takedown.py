@@ -1,0 +1,166 @@
+"""Takedowns: what was published unlawfully and is published no more (R60; UK GDPR art 5 and 17), kept as a record."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from committee.law.clear_days import long_date
+from committee.models import StoredFile
+from meetings.models.meeting import Meeting
+
+
+class TakedownSubject(models.TextChoices):
+    """What is taken down; `subject_id` is the id of its row."""
+
+    PAPER = "paper", "Paper"
+    ITEM = "item", "Title and words of an item"
+    BACKGROUND = "background", "Background document"
+    MINUTES = "minutes", "Minutes of a meeting"
+    MINUTE = "minute", "Minute"
+    ANSWER = "answer", "Answer to an action"
+
+
+class TakedownGround(models.TextChoices):
+    """Why, in the general words that anybody may read: never what it was."""
+
+    EXEMPT = "exempt", "exempt or confidential information"
+    PERSONAL = "personal", "personal information"
+    OTHER = "other", "information that may not be published"
+
+
+class TakedownState(models.TextChoices):
+    """Where a takedown stands."""
+
+    HIDDEN = "hidden", "Hidden, waiting for the proper officer"
+    CONFIRMED = "confirmed", "Taken down"
+    UNDONE = "undone", "Published again"
+
+
+class TakedownQuerySet(models.QuerySet):
+    """Sentences about takedowns."""
+
+    def standing(self) -> "TakedownQuerySet":
+        """Those that hide something now."""
+        return self.exclude(state=TakedownState.UNDONE)
+
+    def waiting(self) -> "TakedownQuerySet":
+        """Those that the proper officer has not decided yet."""
+        return self.filter(state=TakedownState.HIDDEN)
+
+    def gone(self, subject: str) -> QuerySet:
+        """Ids of what is down with no redacted copy in its place, for a subquery."""
+        return self.standing().filter(subject=subject, redacted__isnull=True).values("subject_id")
+
+    def of(self, subject: str, pk: int) -> "Takedown | None":
+        """The takedown that stands on a thing, or None."""
+        return self.standing().filter(subject=subject, subject_id=pk).first()
+
+
+class Takedown(models.Model):
+    """
+    One thing taken down: hidden at once, then confirmed by the proper officer with the reason, or undone.
+
+    Nothing but a decision and a redacted copy may be added to a row, and no row is removed. The words and files that
+    it hides are its `TakedownWords`.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="takedowns")
+    subject = models.CharField(max_length=10, choices=TakedownSubject)
+    subject_id = models.PositiveBigIntegerField()
+    label = models.CharField(max_length=250, help_text="Which one it is, without its words: Paper 2 of item 4.")
+    ground = models.CharField(max_length=10, choices=TakedownGround)
+    state = models.CharField(max_length=10, choices=TakedownState, default=TakedownState.HIDDEN)
+    why = models.CharField(max_length=1000, help_text="What is wrong with it, for the desk alone.")
+    hidden_at = models.DateTimeField()
+    hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decide_by = models.DateField(help_text="The next working day after it was hidden.")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=1000, blank=True, help_text="The proper officer's, for the record.")
+    backups = models.CharField(max_length=500, blank=True, help_text="Which backups still hold it, and until when.")
+    redacted = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    redacted_at = models.DateTimeField(null=True, blank=True)
+    redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = TakedownQuerySet.as_manager()
+    TAKES_A_COPY: ClassVar = (TakedownSubject.PAPER, TakedownSubject.BACKGROUND)
+
+    class Meta:
+        ordering = ["-hidden_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "subject_id"], condition=~Q(state="undone"), name="one_takedown_stands_on_a_thing"
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="a_takedown_says_what_is_wrong"),
+            models.CheckConstraint(
+                condition=Q(state="hidden", decided_at__isnull=True)
+                | (~Q(state="hidden") & Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(reason="")),
+                name="a_decided_takedown_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | ~Q(backups=""), name="a_confirmed_takedown_names_the_backups"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"takedown of {self.label} ({self.meeting})"
+
+    @property
+    def day(self) -> dt.date:
+        """The day in London on which it was hidden."""
+        return timezone.localdate(self.hidden_at)
+
+    @property
+    def note(self) -> str:
+        """What stands in the place of every title and text that it hides: when and why, never what."""
+        if self.redacted_id:
+            return f"Redacted copy: {self.get_ground_display()} was removed on {long_date(self.day)}"
+        return f"Removed on {long_date(self.day)}: {self.get_ground_display()}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the proper officer has still to decide."""
+        return self.state == TakedownState.HIDDEN
+
+    @property
+    def takes_a_copy(self) -> bool:
+        """Whether a redacted copy can stand in its place."""
+        return self.state != TakedownState.UNDONE and self.subject in self.TAKES_A_COPY
+
+    def is_overdue(self, on: dt.date) -> bool:
+        """Whether the day by which it was to be decided has passed."""
+        return self.is_waiting and self.decide_by < on
+
+
+class TakedownWords(models.Model):
+    """
+    One value that a takedown took out of a row: a title, a place in a frozen document, the file that a row points to.
+
+    `of_table` and `field` are names of ours, `path` leads into a JSON field ("items/3/title"; "" is the whole field).
+    `original` is {"was": value} until the takedown is confirmed; then it is erased, and `sha256` of its canonical JSON
+    stays. The database lets a published row be changed only where such a row stands beside it.
+    """
+
+    takedown = models.ForeignKey(Takedown, models.PROTECT, related_name="words")
+    of_table = models.CharField(max_length=60)
+    row_id = models.PositiveBigIntegerField()
+    field = models.CharField(max_length=60)
+    path = models.CharField(max_length=200, blank=True)
+    original = models.JSONField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["takedown", "of_table", "row_id", "field", "path"], name="a_takedown_takes_a_value_once"
+            )
+        ]
+        indexes = [models.Index(fields=["of_table", "row_id"], name="takedown_words_of_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.path} of {self.of_table} {self.row_id}"

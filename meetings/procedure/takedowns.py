@@ -1,0 +1,271 @@
+"""
+Verbs of takedowns: hide at once, then confirm with the reason or undo, within a working day (R60).
+
+LGA 1972 s.100C asks for inspection of what was lawfully open, not for unlawful disclosure; UK GDPR art 5 and 17.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import models, transaction
+
+from committee import audit, files, permissions
+from committee.days import day_list
+from committee.models import User
+from committee.refusal import Refused
+from meetings import tasks
+from meetings.models import (
+    Action,
+    AgendaItem,
+    Answer,
+    BackgroundDocument,
+    Meeting,
+    Minute,
+    Minutes,
+    Paper,
+    PaperKind,
+    Takedown,
+    TakedownGround,
+    TakedownState,
+    TakedownSubject,
+)
+from meetings.packs import parts
+from meetings.procedure.keeping import day_of, hold, said, save
+from meetings.procedure.withholding import is_published
+from meetings.takedown import moving, sheets, values
+
+ONE_DAY = timedelta(days=1)
+Thing = Paper | AgendaItem | BackgroundDocument | Minutes | Minute | Answer
+SUBJECTS: dict[type[models.Model], TakedownSubject] = {
+    Paper: TakedownSubject.PAPER,
+    AgendaItem: TakedownSubject.ITEM,
+    BackgroundDocument: TakedownSubject.BACKGROUND,
+    Minutes: TakedownSubject.MINUTES,
+    Minute: TakedownSubject.MINUTE,
+    Answer: TakedownSubject.ANSWER,
+}
+
+
+def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_item: bool = False) -> Takedown:
+    """
+    Hide something that is published, at once and everywhere; the proper officer decides by the next working day.
+
+    `ground` is told to everybody, `why` to the desk alone; `with_item` hides the item of a paper with it, title and
+    all. The minutes of a meeting are hidden in the agenda that confirms them too, as a takedown of their own.
+    Raises Refused for whoever does not run the desk, for what is not published, and for what is hidden already.
+    """
+    _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk take down what was published.")
+    if ground not in TakedownGround.values:
+        raise Refused("Say which kind of information it is.")
+    why = said(why, "what is wrong with it", 1000)
+    # Printed before the lock: other clerks must not wait for it.
+    blank = Takedown(subject=SUBJECTS[type(thing)], ground=ground, hidden_at=at)
+    put = sheets.made(blank.note, _page_counts(thing))
+    with transaction.atomic():
+        meeting = hold(meeting_of(thing))
+        taken = _hide(thing, meeting, put, ground=ground, why=why, at=at, by=by, with_item=with_item)
+    for paper in _papers_of_minutes(thing):
+        if not Takedown.objects.of(TakedownSubject.PAPER, paper.pk):
+            hide(paper, ground=ground, why=why, at=at, by=by)
+    return taken
+
+
+def _hide(
+    thing: Thing,
+    meeting: Meeting,
+    put: values.Sheets,
+    *,
+    ground: str,
+    why: str,
+    at: datetime,
+    by: User,
+    with_item: bool,
+) -> Takedown:
+    subject = SUBJECTS[type(thing)]
+    thing = type(thing)._base_manager.get(pk=thing.pk)
+    _refuse_unless(_was_published(thing), "This has not been published, so there is nothing to take down: edit it.")
+    _refuse_unless(not Takedown.objects.of(subject, thing.pk), "Somebody has taken this down already.")
+    taken = Takedown(
+        meeting=meeting,
+        subject=subject,
+        subject_id=thing.pk,
+        label=label_of(thing),
+        ground=ground,
+        why=why,
+        hidden_at=at,
+        hidden_by=by,
+        decide_by=day_list().next_working_day(day_of(at) + ONE_DAY),
+    )
+    save(taken)
+    moving.take_out(taken, _values_of(thing, put, with_item))
+    audit.record(by, "hid from the public", taken, ground=ground, why=why, decide_by=taken.decide_by.isoformat())
+    transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, meeting.pk), robust=True)
+    return taken
+
+
+def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: User) -> Takedown:
+    """
+    Take down for good what was hidden: the proper officer's act, with the reason, and which backups still hold it.
+
+    Its words and the bytes of its files are erased; the hash of each, and that it was taken down, stay. Raises Refused
+    for anybody else, without a reason or the backups, or where it is decided already.
+    """
+    reason, backups = said(reason, "why it is taken down", 1000), said(backups, "which backups still hold it", 500)
+    with transaction.atomic():
+        takedown = _waiting(takedown, at=at, by=by)
+        _decide(takedown, TakedownState.CONFIRMED, reason, at=at, by=by, backups=backups)
+        audit.record(by, "took down", takedown, reason=reason, backups=backups, sha256=_hashes(takedown))
+        moving.erase(takedown)
+    return takedown
+
+
+def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown:
+    """
+    Publish again, exactly as it was, what was hidden: the proper officer's act, with the reason.
+
+    Raises Refused for anybody else, without a reason, or where it is decided already.
+    """
+    reason = said(reason, "why it is published again", 1000)
+    with transaction.atomic():
+        takedown = _waiting(takedown, at=at, by=by)
+        moving.put_back(takedown)
+        _decide(takedown, TakedownState.UNDONE, reason, at=at, by=by)
+        audit.record(by, "published again", takedown, reason=reason)
+        transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, takedown.meeting_id), robust=True)
+    return takedown
+
+
+def place_redacted_copy(takedown: Takedown, *, data: bytes, filename: str, at: datetime, by: User) -> Takedown:
+    """
+    Put a redacted copy in the place of a paper or background document that was taken down, with its page numbers.
+
+    Blank pages make good those it has fewer. Raises Refused for whoever does not run the desk, for a copy that cannot
+    be used or has more pages, and for what takes none.
+    """
+    _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk put a redacted copy in place.")
+    _refuse_unless(takedown.takes_a_copy, "Nothing is down here that a redacted copy can stand for.")
+    found = values.files_of(takedown)
+    # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
+    taken = sheets.redacted(data, filename, max((pages for _, pages in found), default=0))
+    with transaction.atomic():
+        hold(takedown.meeting)
+        takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+        _refuse_unless(takedown.takes_a_copy, "It has been published again meanwhile.")
+        takedown.redacted, takedown.redacted_at, takedown.redacted_by = files.keep(taken.pdf), at, by
+        takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
+        moving.put_in(values.of_copy(takedown, taken))
+        parts.keep(taken.sha256, taken.prepared)
+        audit.record(by, "put a redacted copy in the place of", takedown, sha256=taken.sha256)
+        meeting = takedown.meeting_id
+        transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, meeting), robust=True)
+    return takedown
+
+
+def refuse_while_waiting(meeting: Meeting) -> None:
+    """
+    Raise Refused while something of the meeting is hidden and not decided.
+
+    A version published meanwhile would be frozen without its words, and undoing could not put them back.
+    """
+    waiting = meeting.takedowns.waiting().first()
+    if waiting:
+        raise Refused(
+            f"{waiting.label} has been hidden from the public. Nothing more of this meeting is published until the "
+            "proper officer has confirmed that or undone it.",
+            rule="R60",
+        )
+
+
+def meeting_of(thing: Thing) -> Meeting:
+    """The meeting whose business it is."""
+    if isinstance(thing, Paper):
+        return thing.item.meeting
+    if isinstance(thing, BackgroundDocument):
+        return thing.paper.item.meeting
+    if isinstance(thing, Minute):
+        return thing.minutes.meeting
+    return thing.action.meeting if isinstance(thing, Answer) else thing.meeting
+
+
+def label_of(thing: Thing) -> str:
+    """Which one it is, without a word of it."""
+    if isinstance(thing, Paper):
+        return f"Paper {thing.position} of item {thing.item.number}"
+    if isinstance(thing, AgendaItem):
+        return f"The words of item {thing.number}"
+    if isinstance(thing, BackgroundDocument):
+        return f"Background document {thing.pk} of item {thing.paper.item.number}"
+    if isinstance(thing, Minute):
+        return f"Minute {thing.number}"
+    return "The minutes" if isinstance(thing, Minutes) else f"Answer {thing.pk} to an action"
+
+
+def _was_published(thing: Thing) -> bool:
+    if isinstance(thing, Paper):
+        return is_published(thing)
+    if isinstance(thing, AgendaItem):
+        version = thing.meeting.versions.order_by("-number").first()
+        return version is not None and any(item["pk"] == thing.pk for item in version.snapshot["items"])
+    if isinstance(thing, BackgroundDocument):
+        return is_published(thing.paper)
+    if isinstance(thing, Minutes):
+        return thing.versions.public().exists()
+    if isinstance(thing, Minute):
+        return thing.minutes.versions.public().exists()
+    return Action.objects.public().filter(pk=thing.action_id).exists() and not thing.withheld
+
+
+def _page_counts(thing: Thing) -> list[int]:
+    if not isinstance(thing, Paper):
+        return []
+    return list(thing.files.filter(published__isnull=False).values_list("pages", flat=True))
+
+
+def _values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
+    if isinstance(thing, Paper):
+        return values.of_paper(thing, put, with_item=with_item)
+    if isinstance(thing, AgendaItem):
+        return values.of_item(thing, put)
+    if isinstance(thing, BackgroundDocument):
+        return values.of_background(thing, put)
+    if isinstance(thing, Minutes):
+        return values.of_minutes(thing, put)
+    if isinstance(thing, Minute):
+        return values.of_minutes(thing.minutes, put, only=thing)
+    return values.of_answer(thing, put)
+
+
+def _papers_of_minutes(thing: Thing) -> list[Paper]:
+    """The published papers that are the draft minutes themselves, on the agenda that is to confirm them."""
+    if not isinstance(thing, Minutes | Minute):
+        return []
+    meeting = meeting_of(thing)
+    found = Paper.objects.filter(kind=PaperKind.MINUTES, item__minutes_of=meeting, files__published__isnull=False)
+    return list(found.select_related("item__meeting").distinct())
+
+
+def _refuse_unless(may: bool, otherwise: str) -> None:
+    if not may:
+        raise Refused(otherwise, rule="R60")
+
+
+def _waiting(takedown: Takedown, *, at: datetime, by: User) -> Takedown:
+    """The takedown as it is now, held with its meeting. Raises Refused unless the proper officer may decide it."""
+    _refuse_unless(
+        permissions.is_proper_officer(by, day_of(at)), "The proper officer decides whether it is taken down."
+    )
+    hold(takedown.meeting)
+    takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+    _refuse_unless(takedown.is_waiting, f"It is decided already: {takedown.get_state_display().lower()}.")
+    return takedown
+
+
+def _decide(takedown: Takedown, state: str, reason: str, *, at: datetime, by: User, backups: str = "") -> None:
+    takedown.state, takedown.reason, takedown.backups = state, reason, backups
+    takedown.decided_at, takedown.decided_by = at, by
+    save(takedown)
+
+
+def _hashes(takedown: Takedown) -> list[str]:
+    return [record.sha256 for record in moving.kept_files(takedown)]

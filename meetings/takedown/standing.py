@@ -1,0 +1,79 @@
+"""What is down now: which takedown stands on a thing that somebody asks for. The gates of every side ask here."""
+
+import hashlib
+import json
+
+from committee.refusal import Refused
+from meetings.models import Meeting, Minutes, Paper, PaperFile, Takedown, TakedownSubject
+
+
+class TakenDown(Exception):
+    """What was asked for is down and nothing stands in its place; `takedown` says when and why."""
+
+    def __init__(self, takedown: Takedown) -> None:
+        super().__init__(takedown.note)
+        self.takedown = takedown
+
+
+def on(subject: str, pk: int) -> Takedown | None:
+    """The takedown of a thing in whose place nothing stands, or None."""
+    found = Takedown.objects.of(subject, pk)
+    return found if found and not found.redacted_id else None
+
+
+def refuse(subject: str, pk: int | None) -> None:
+    """Raise TakenDown where the thing is down and nothing stands in its place."""
+    if pk and (found := on(subject, pk)):
+        raise TakenDown(found)
+
+
+def refuse_file(meeting: Meeting, file: int) -> None:
+    """The same of a paper of the meeting by the id of one of its files."""
+    paper = PaperFile.objects.filter(pk=file, paper__item__meeting=meeting).values_list("paper", flat=True).first()
+    refuse(TakedownSubject.PAPER, paper)
+
+
+def refuse_item(meeting: Meeting, number: int) -> None:
+    """The same where a paper of the item of that number is down."""
+    papers = Paper.objects.filter(item__meeting=meeting, item__number=number).values("pk")
+    gone = Takedown.objects.standing().filter(subject=TakedownSubject.PAPER, redacted__isnull=True)
+    if found := gone.filter(subject_id__in=papers).first():
+        raise TakenDown(found)
+
+
+def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
+    """The same of the minutes of the meeting, or of one of them by its number."""
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if minutes is None:
+        return
+    refuse(TakedownSubject.MINUTES, minutes.pk)
+    if number is not None:
+        entry = minutes.entries.filter(number=number).values_list("pk", flat=True).first()
+        refuse(TakedownSubject.MINUTE, entry)
+
+
+def last(meeting: Meeting) -> Takedown | None:
+    """The last takedown that stands on anything of the meeting: why a file that was made of all of it is not sent."""
+    return meeting.takedowns.standing().first()
+
+
+def refuse_made(meeting: Meeting) -> None:
+    """Raise TakenDown where a file that is made of a whole agenda is not there because of a takedown."""
+    if found := last(meeting):
+        raise TakenDown(found)
+
+
+def mark_of(meeting: Meeting) -> str:
+    """A hash of what is down now, "" for nothing: what was made before it changed is not what would be made now."""
+    facts = list(meeting.takedowns.order_by("pk").values_list("pk", "state", "redacted"))
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest() if facts else ""
+
+
+def refuse_changed(meeting: Meeting, before: str) -> None:
+    """
+    Raise Refused where something was taken down or put back since `before`, which `mark_of` gave.
+
+    SECURITY: a file whose making began before a takedown holds what is down, so it is not kept.
+    """
+    if mark_of(meeting) != before:
+        raise Refused("Something of this agenda was taken down while the file was being made. Build it again.")

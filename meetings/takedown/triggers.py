@@ -1,0 +1,61 @@
+"""
+What the database itself refuses of takedowns, and the one act that it allows on published rows because of them (R60).
+
+Published rows are changed only in these columns, and only where a takedown that stands has kept what was there.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import guards
+from committee.guards import DELETE, UPDATE, Condition
+
+# By table that only ever grows: the columns out of which a takedown takes words and files.
+OPENED = {
+    "meetings_agendaversion": ("snapshot", "change_note", "notice_id"),
+    "meetings_publishedpaper": ("title",),
+    "meetings_minutesversion": ("document", "change_note", "public_file_id", "members_file_id"),
+}
+_KEPT = "A takedown stays on the record."
+_DECIDED = "(OLD.state <> 'hidden' AND (NEW.state <> OLD.state OR NEW.reason <> OLD.reason))"
+_THING = " OR ".join(
+    f"NEW.{name} <> OLD.{name}"
+    for name in ("id", "meeting_id", "subject", "subject_id", "why", "hidden_at", "hidden_by_id", "decide_by")
+)
+_VALUE = " OR ".join(
+    f"NEW.{name} <> OLD.{name}" for name in ("id", "takedown_id", "of_table", "row_id", "field", "path", "sha256")
+)
+_ERASED = (
+    "(NEW.original IS NULL AND EXISTS (SELECT 1 FROM meetings_takedown t JOIN meetings_takedownwords w "
+    "ON w.takedown_id = t.id WHERE t.state = 'confirmed' AND w.of_table = OLD.of_table AND w.row_id = OLD.row_id "
+    "AND w.field = OLD.field AND w.path = OLD.path))"
+)
+
+
+def stands_beside(table: str) -> str:
+    """SQL that is true where a takedown that stands has kept something of the row OLD of `table`."""
+    return (
+        "EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id "
+        f"WHERE w.of_table = '{table}' AND w.row_id = OLD.id AND t.state <> 'undone')"
+    )
+
+
+CONDITIONS = (
+    Condition("kept", "meetings_takedown", DELETE, "1 = 1", _KEPT),
+    Condition("kept", "meetings_takedown", UPDATE, f"{_DECIDED} OR {_THING}", _KEPT),
+    Condition("kept", "meetings_takedownwords", DELETE, "1 = 1", _KEPT),
+    Condition("kept", "meetings_takedownwords", UPDATE, f"{_VALUE} OR NOT {_ERASED}", _KEPT),
+)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse all of it, and open the published rows to takedowns alone."""
+    for table, columns in OPENED.items():
+        guards.install_but(connection, table, columns, stands_beside(table))
+    guards.install_conditions(connection, CONDITIONS)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, and guard the published rows against every change again."""
+    guards.lift_conditions(connection, CONDITIONS)
+    guards.lift(connection, *OPENED)
+    guards.install(connection, *OPENED)

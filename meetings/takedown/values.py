@@ -1,0 +1,273 @@
+"""
+Which values a takedown takes out of which rows, and what stands in their place.
+
+Every list here is of `Value`s: a table of ours, the id of a row, a field, a path into it where it is JSON, and what is
+put there. Two takedowns that touch the same thing name it by the same path, so that neither undoes the other.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from meetings.models import (
+    Action,
+    AgendaItem,
+    AgendaVersion,
+    Answer,
+    BackgroundDocument,
+    Limb,
+    Minute,
+    Minutes,
+    MinutesState,
+    MinutesVersion,
+    Pack,
+    PageText,
+    Paper,
+    PaperFile,
+    PublishedPaper,
+    Takedown,
+    TakedownSubject,
+)
+from meetings.packs.intake import Intake
+
+LEAST = 8  # letters of a title that is looked for in other sentences: a shorter one is in half of them
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What is put in the place of words and files: a note, and by page count the file that says it on every page."""
+
+    note: str
+    files: dict[int, int]
+
+    def of(self, pages: int) -> int:
+        """Id of the file of so many pages."""
+        return self.files[max(pages, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value to take out of a row, and what is put in its place."""
+
+    of_table: str
+    row_id: int
+    field: str
+    path: str
+    put: Any
+
+    @property
+    def key(self) -> tuple[str, int, str, str]:
+        """What tells it from every other value."""
+        return self.of_table, self.row_id, self.field, self.path
+
+
+def _whole(row: Model, **fields: Any) -> Iterator[Value]:
+    """Whole fields of a row that have something in them."""
+    for field, put in fields.items():
+        if getattr(row, field) not in ("", None, [], {}) or put not in ("", None, [], {}):
+            yield Value(row._meta.db_table, row.pk, field, "", put)
+
+
+def _within(row: Model, field: str, path: str, found: dict[str, Any], put: dict[str, Any]) -> Iterator[Value]:
+    """Keys of one part of a JSON field, where they are there and not empty."""
+    for key, instead in put.items():
+        if found.get(key):
+            yield Value(row._meta.db_table, row.pk, field, f"{path}/{key}", instead)
+
+
+def of_paper(paper: Paper, sheets: Sheets, *, with_item: bool) -> list[Value]:
+    """A published paper: its files, text versions and words, in every version, pack and list; its item's too."""
+    note = sheets.note
+    files = list(PaperFile.objects.filter(paper=paper, published__isnull=False).distinct())
+    values = list(_whole(paper, title=note, public_title="", recommendations="", background_papers="", late_reason=""))
+    for file in files:
+        values += _file(file, sheets)
+    for row in PublishedPaper.objects.filter(paper_file__in=files):
+        values += _whole(row, title=note)
+    for version in paper.item.meeting.versions.all():
+        values += _said_in(version, {paper.title, paper.public_title}, note)
+        for place, item in enumerate(version.snapshot["items"]):
+            for at, entry in enumerate(item["papers"]):
+                if entry["pk"] == paper.pk:
+                    path = f"items/{place}/papers/{at}"
+                    values += _within(version, "snapshot", path, entry, {"title": note, "public_title": note})
+    packs = list(paper.item.meeting.packs.all())
+    for pack in packs:
+        values += _entries(pack, note, papers={paper.pk})
+    values += emptied(packs, sheets)
+    return values + (_words_of(paper.item, sheets) if with_item else [])
+
+
+def _file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
+    put: dict[str, Any] = {
+        "stored_id": sheets.of(file.pages), "source_id": None, "original_name": "removed.pdf", "fingerprint": b"",
+        "silent_pages": [], "notes": [], "cleaned": [], "tagged": True, "has_text": True,
+    }  # fmt: skip
+    # Empty ones too: a redacted copy has facts of its own, and undoing puts these back.
+    yield from (Value("meetings_paperfile", file.pk, field, "", instead) for field, instead in put.items())
+    for text in PageText.objects.filter(file=file):
+        yield from _whole(text, text=sheets.note)
+
+
+def _entries(pack: Pack, note: str, *, papers: Iterable[int] = (), item: int = 0) -> Iterator[Value]:
+    """The titles that the manifest of a pack gives to some papers, or to those of an item by its number."""
+    for place, entry in enumerate(pack.manifest):
+        if entry["paper"] in papers or entry["item"] == item:
+            yield from _within(pack, "manifest", str(place), entry, {"title": note})
+
+
+def emptied(packs: Iterable[Pack], sheets: Sheets) -> list[Value]:
+    """Packs that hold it, whole: every one of the meeting, since a front sheet lists what other packs bind."""
+    one = sheets.of(1)
+    return [
+        value
+        for pack in packs
+        for value in [
+            Value("meetings_pack", pack.pk, "stored_id", "", one),
+            Value("meetings_pack", pack.pk, "emptied", "", True),
+            Value("meetings_pack", pack.pk, "pages", "", pack.pages),
+            Value("meetings_pack", pack.pk, "reader_slots", "", {}),
+            Value("meetings_pack", pack.pk, "untagged", "", []),
+        ]
+    ]
+
+
+def _said_in(version: AgendaVersion, words: Iterable[str], note: str) -> Iterator[Value]:
+    """The public note of a version, where it says one of the words."""
+    said = version.change_note.lower()
+    if any(len(one) >= LEAST and one.lower() in said for one in words):
+        yield Value("meetings_agendaversion", version.pk, "change_note", "", note)
+
+
+def of_item(item: AgendaItem, sheets: Sheets) -> list[Value]:
+    """The words of a published item in every version, pack, notice and set of minutes."""
+    return _words_of(item, sheets) + emptied(item.meeting.packs.all(), sheets)
+
+
+def _words_of(item: AgendaItem, sheets: Sheets) -> list[Value]:
+    note = sheets.note
+    values = list(_whole(item, title=note, public_title="", lead_line="", bullets="", presenter=""))
+    if item.withdrawn_reason:
+        values += _whole(item, withdrawn_reason=note)
+    if ruling := getattr(item, "ruling", None):
+        values += _whole(ruling, circumstances=note)
+    words = {"title": note, "public_title": note, "lead_line": "", "bullets": [], "presenter": "", "asked": []}
+    for version in item.meeting.versions.all():
+        values += _whole(version, notice_id=None)
+        values += _said_in(version, {item.title, item.public_title, item.withdrawn_reason}, note)
+        for place, entry in enumerate(version.snapshot["items"]):
+            if entry["pk"] != item.pk:
+                continue
+            path = f"items/{place}"
+            values += _within(version, "snapshot", path, entry, words)
+            values += _within(version, "snapshot", f"{path}/withdrawn", entry["withdrawn"] or {}, {"reason": note})
+            values += _within(version, "snapshot", f"{path}/urgent", entry["urgent"] or {}, {"circumstances": note})
+    for pack in item.meeting.packs.all():
+        values += _entries(pack, note, item=item.number)
+    minutes = Minutes.objects.filter(meeting=item.meeting).first()
+    return values + (list(_headings(minutes, item, note)) if minutes else [])
+
+
+def _headings(minutes: Minutes, item: AgendaItem, note: str) -> Iterator[Value]:
+    for version in minutes.versions.all():
+        for place, entry in enumerate(version.document["entries"]):
+            if (entry["item"] or {}).get("pk") == item.pk:
+                heading = {"heading": note, "public_heading": note}
+                yield from _within(version, "document", f"entries/{place}", entry, heading)
+                yield from _printed(version)
+    minute: Minute | None = getattr(item, "minute", None)
+    if minute and minutes.state != MinutesState.CONFIRMED:
+        yield from _whole(minute, heading=note, public_heading="")
+
+
+def _printed(version: MinutesVersion) -> Iterator[Value]:
+    """The files of a version: without them the public one is printed of the document as it is now."""
+    yield from _whole(version, public_file_id=None, members_file_id=None)
+
+
+def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) -> list[Value]:
+    """Every version of the minutes of a meeting, or of one minute of it: words, files, and what it asked for."""
+    values: list[Value] = []
+    entries = minutes.entries.filter(pk=only.pk) if only else minutes.entries.all()
+    numbers = {entry.number for entry in entries}
+    for version in minutes.versions.all():
+        if version.change_note:
+            values += _whole(version, change_note=sheets.note)
+        values += _document(version, {entry.pk for entry in entries}, numbers, sheets.note, whole=only is None)
+        values += _printed(version)
+    for entry in entries:
+        values += _asked(entry, sheets.note)
+        if minutes.state != MinutesState.CONFIRMED:
+            values += _draft(entry, sheets.note)
+    return values
+
+
+def _document(
+    version: MinutesVersion, pks: set[int], numbers: set[int | None], note: str, *, whole: bool
+) -> Iterator[Value]:
+    document, text = version.document, f"<p>{note}</p>"
+    put = {
+        "heading": note, "public_heading": note, "text": text, "public_summary": text, "resolutions": [],
+        "corrections": [], "in_attendance": "", "urgency": "", "movements": [],
+    }  # fmt: skip
+    for place, entry in enumerate(document["entries"]):
+        if entry["pk"] in pks:
+            yield from _within(version, "document", f"entries/{place}", entry, put)
+    for place, row in enumerate(document["declarations"]):
+        if whole or (row["minute"] is not None and row["minute"] in numbers):
+            yield from _within(version, "document", f"declarations/{place}", row, {"words": note, "public_words": note})
+
+
+def _asked(entry: Minute, note: str) -> Iterator[Value]:
+    for action in Action.objects.filter(limb__resolution__minute=entry):
+        yield from _whole(action, text=note)
+
+
+def _draft(entry: Minute, note: str) -> Iterator[Value]:
+    """The clerk's own text, which the next version would be made of."""
+    yield from _whole(entry, heading=note, public_heading="", text=f"<p>{note}</p>" if entry.text else "")
+    yield from _whole(entry, public_summary="")
+    for limb in Limb.objects.filter(resolution__minute=entry):
+        yield from _whole(limb, text=note)
+
+
+def of_background(document: BackgroundDocument, sheets: Sheets) -> list[Value]:
+    """A background document: its title and its file."""
+    # One page: nobody counts those of a background document, and none is numbered.
+    return list(_whole(document, title=sheets.note, stored_id=sheets.of(1)))
+
+
+def of_answer(answer: Answer, sheets: Sheets) -> list[Value]:
+    """An answer to an action: its words and its document."""
+    return list(_whole(answer, text=sheets.note, document_title="", stored_id=None))
+
+
+def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
+    """The rows whose file a redacted copy of it stands for, and the pages that each must have; 0 for any number."""
+    if takedown.subject == TakedownSubject.BACKGROUND:
+        return [(BackgroundDocument.objects.get(pk=takedown.subject_id), 0)]
+    files = PaperFile.objects.filter(paper=takedown.subject_id, published__isnull=False).distinct().order_by("-number")
+    # A paper is published as one file: what it had before was never out.
+    return [(file, file.pages) for file in files[:1]]
+
+
+def of_copy(takedown: Takedown, taken: Intake) -> dict[tuple[str, int, str, str], Any]:
+    """What a redacted copy puts in the place of what was taken down: its file, its facts, and the new note."""
+    puts: dict[tuple[str, int, str, str], Any] = {}
+    for one in takedown.words.all():
+        key = (one.of_table, one.row_id, one.field, one.path)
+        if one.field in ("title", "change_note") or one.path.endswith("title"):
+            puts[key] = takedown.note
+    for row, _ in files_of(takedown):
+        facts: dict[str, Any] = {"stored_id": takedown.redacted_id}
+        if isinstance(row, PaperFile):
+            facts |= {
+                "tagged": taken.tagged,
+                "has_text": taken.has_text,
+                "silent_pages": list(taken.silent_pages),
+                "fingerprint": taken.fingerprint,
+            }
+        puts |= {(row._meta.db_table, row.pk, field, ""): put for field, put in facts.items()}
+    return puts

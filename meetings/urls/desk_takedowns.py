@@ -1,0 +1,15 @@
+"""The desk's pages of takedowns; included in the namespace `desk` under /desk/."""
+
+from django.urls import path
+
+from meetings.views.desk import takedowns as views
+
+urlpatterns = [
+    path("takedowns/", views.takedowns, name="takedowns"),
+    path("takedowns/new/<slug:kind>/<id:pk>/", views.takedown_new, name="takedown_new"),
+    path("takedowns/<id:pk>/", views.takedown, name="takedown"),
+    path("takedowns/<id:pk>/confirm/", views.takedown_confirm, name="takedown_confirm"),
+    path("takedowns/<id:pk>/undo/", views.takedown_undo, name="takedown_undo"),
+    path("takedowns/<id:pk>/redacted-copy/", views.takedown_redacted, name="takedown_redacted"),
+    path("takedowns/<id:pk>/file-<id:number>.pdf", views.takedown_file, name="takedown_file"),
+]

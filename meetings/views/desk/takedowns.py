@@ -1,0 +1,153 @@
+"""Takedowns on the desk: hide, see what waits, confirm or undo, put a redacted copy in place (R60)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee import audit, files
+from committee.law.clear_days import long_date
+from committee.permissions import desk, gate, is_proper_officer
+from committee.refusal import Refused
+from meetings.forms.takedowns import ConfirmTakedownForm, HideForm, RedactedCopyForm, UndoTakedownForm
+from meetings.models import AgendaItem, Answer, BackgroundDocument, Minute, Minutes, Paper, Takedown, TakedownState
+from meetings.procedure import takedowns as verbs
+from meetings.takedown import moving
+from meetings.views.desk.finding import crumbs, show
+from meetings.views.desk.front import takedowns_to_decide
+
+THINGS: dict[str, Any] = {
+    "paper": Paper.objects.select_related("item__meeting__committee"),
+    "item": AgendaItem.objects.select_related("meeting__committee"),
+    "background": BackgroundDocument.objects.select_related("paper__item__meeting__committee"),
+    "minutes": Minutes.objects.select_related("meeting__committee"),
+    "minute": Minute.objects.select_related("minutes__meeting__committee"),
+    "answer": Answer.objects.select_related("action__meeting__committee"),
+}
+SHOWN = 100
+BACKUPS = "Backups made before {when} still hold it until they are overwritten."
+proper_officer = gate(is_proper_officer)
+
+
+@desk
+def takedowns(request: HttpRequest) -> HttpResponse:
+    """What waits for the proper officer, and every takedown before."""
+    today = timezone.localdate()
+    rows = Takedown.objects.select_related("meeting__committee", "hidden_by", "decided_by")
+    decided = rows.exclude(state=TakedownState.HIDDEN)[:SHOWN]
+    page = {"waiting": takedowns_to_decide(today), "decided": decided}
+    return render(request, "desk/takedowns/list.html", page)
+
+
+@desk
+def takedown_new(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
+    """Take down one thing that is published: what follows from it, then one button."""
+    found = THINGS[kind].filter(pk=pk).first() if kind in THINGS else None
+    if found is None:
+        raise Http404
+    meeting = verbs.meeting_of(found)
+    form = HideForm(request.POST or None, of_paper=kind == "paper", initial={"with_item": _alike(found)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            taken = verbs.hide(found, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"{taken.label} is hidden from everybody but the desk.")
+            return redirect("desk:takedown", pk=taken.pk)
+    label = verbs.label_of(found)
+    return show(
+        request, "desk/takedowns/new.html", form=form, meeting=meeting, label=label, kind=kind, trail=crumbs(meeting)
+    )
+
+
+def _alike(found: object) -> bool:
+    """Whether a paper and its item have one title, so that to hide one is to hide both."""
+    return isinstance(found, Paper) and found.title.casefold() in found.item.title.casefold()
+
+
+def _find(pk: int) -> Takedown:
+    rows = Takedown.objects.select_related("meeting__committee", "hidden_by", "decided_by", "redacted", "redacted_by")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@desk
+def takedown(request: HttpRequest, pk: int) -> HttpResponse:
+    """The record of one takedown; while it waits, what it hides."""
+    row, today = _find(pk), timezone.localdate()
+    page = {
+        "takedown": row,
+        "meeting": row.meeting,
+        "trail": crumbs(row.meeting),
+        "overdue": row.is_overdue(today),
+        "decides": is_proper_officer(request.user, today),
+        "texts": moving.kept_texts(row) if row.is_waiting else [],
+        "files": list(enumerate(moving.kept_files(row), 1)) if row.is_waiting else [],
+        "hashes": sorted(set(row.words.values_list("sha256", flat=True))),
+        "not_made": row.meeting.packs.filter(emptied=True, large_print=False, edition="public").exists(),
+    }
+    return render(request, "desk/takedowns/takedown.html", page)
+
+
+@desk
+def takedown_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """One of the files that are hidden, while the proper officer decides; its reading is noted."""
+    row = _find(pk)
+    kept = moving.kept_files(row) if row.is_waiting else []
+    if not 1 <= number <= len(kept):
+        raise Http404
+    audit.record_reading(request.user, row, "It is read to decide whether it may be published.")
+    return files.send(request, kept[number - 1], files.file_name("hidden", row.pk, number), private=True)
+
+
+@proper_officer
+def takedown_confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Confirm: its words and files are erased for good."""
+    row = _find(pk)
+    when = f"{long_date(timezone.localdate())}, {timezone.localtime():%H:%M}"
+    form = ConfirmTakedownForm(request.POST or None, initial={"backups": BACKUPS.format(when=when)})
+    return _decide(request, row, form, verbs.confirm, "desk/takedowns/confirm.html", "is taken down")
+
+
+@proper_officer
+def takedown_undo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Undo: it is published again as it was."""
+    form = UndoTakedownForm(request.POST or None)
+    return _decide(request, _find(pk), form, verbs.undo, "desk/takedowns/undo.html", "is published again")
+
+
+def _decide(request: HttpRequest, row: Takedown, form, verb, template: str, said: str) -> HttpResponseBase:
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb(row, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"{row.label} {said}.")
+            return redirect("desk:takedown", pk=row.pk)
+    return show(request, template, form=form, takedown=row, meeting=row.meeting, trail=crumbs(row.meeting))
+
+
+@desk
+def takedown_redacted(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Put a redacted copy in the place of what was taken down."""
+    row = _find(pk)
+    form = RedactedCopyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        copy = {"data": upload.read(), "filename": upload.name or ""}
+        try:
+            verbs.place_redacted_copy(row, **copy, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("file", refusal.text)
+        else:
+            messages.success(request, "The redacted copy is published.")
+            return redirect("desk:takedown", pk=row.pk)
+    return show(
+        request, "desk/takedowns/redacted.html", form=form, takedown=row, meeting=row.meeting, trail=crumbs(row.meeting)
+    )

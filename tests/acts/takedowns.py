@@ -1,0 +1,37 @@
+"""Recipes for the verbs of takedowns."""
+
+from meetings.models import Takedown
+from meetings.procedure import takedowns
+from tests.acts import Act, Cast, recipe
+from tests.meetings.publishing import AT
+from tests.packs.making import pdf_of
+
+HIDDEN = {"ground": "personal", "why": "It names a child.", "at": AT}
+
+
+def hidden(world, cast: Cast) -> Takedown:
+    """The open report of the published agenda, hidden."""
+    return takedowns.hide(world.open_paper, **HIDDEN, by=cast["clerk"])
+
+
+@recipe(takedowns.hide, world="published")
+def hide(world, cast):
+    return Act(takedowns.hide, (world.open_paper,), HIDDEN, by=cast["clerk"])
+
+
+@recipe(takedowns.confirm, world="published")
+def confirm(world, cast):
+    said = {"reason": "It named a child.", "backups": "Those of April, until May.", "at": AT}
+    return Act(takedowns.confirm, (hidden(world, cast),), said, by=cast["proper officer"])
+
+
+@recipe(takedowns.undo, world="published")
+def undo(world, cast):
+    said = {"reason": "The name is public.", "at": AT}
+    return Act(takedowns.undo, (hidden(world, cast),), said, by=cast["proper officer"])
+
+
+@recipe(takedowns.place_redacted_copy, world="published")
+def place_redacted_copy(world, cast):
+    copy = {"data": pdf_of(2, "Redacted"), "filename": "redacted.pdf", "at": AT}
+    return Act(takedowns.place_redacted_copy, (hidden(world, cast),), copy, by=cast["clerk"])

@@ -1,0 +1,318 @@
+"""Takedowns: what was published unlawfully is hidden at once, everywhere, and confirmed or undone (R60)."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from committee import files
+from committee.models import AuditEntry, StoredFile
+from committee.refusal import Refused
+from meetings.models import AgendaVersion, Edition, MinutesVersion, Pack, PaperFile, Takedown, TakedownWords
+from meetings.packs import build, large_print, volumes
+from meetings.procedure import papers, publication, takedowns
+from meetings.procedure.minutes import publishing
+from tests.meetings import minuted, taken_down
+from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
+from tests.meetings.taken_down import (
+    CONFIRMED,
+    DECIDED,
+    GROUND,
+    NOW,
+    POISON,
+    all_hidden,
+    answers,
+    fingerprint,
+    roads,
+    telling,
+)
+from tests.packs import looking
+from tests.packs.making import pdf_of
+from tests.staging import staged
+from tests.test_every_url_as_everybody import client_of
+
+pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+
+
+@staged
+def world(cast, safeguarding, planning, year, clerk, proper_officer) -> taken_down.World:
+    return taken_down.make(safeguarding, clerk)
+
+
+@pytest.fixture
+def after_commit(django_capture_on_commit_callbacks):
+    """Do something and then what waits for its commit."""
+
+    def done(act):
+        with django_capture_on_commit_callbacks(execute=True):
+            return act()
+
+    return done
+
+
+def stored_of(world) -> set[str]:
+    """The hashes of every file that holds the word."""
+    papers = PaperFile.objects.filter(paper__in=(world.upload, world.ours, world.late))
+    return set(papers.values_list("stored__sha256", flat=True)) | {world.document.stored.sha256}
+
+
+def test_r60_every_public_address_tells_it_before_and_none_after(world, clerk, proper_officer, after_commit):
+    paths = set(roads(world.meeting))
+    before = answers(paths)
+    told = telling(before)
+    for part in ("/pack.pdf", "large-print", "supplement-1", "/papers/", "/text/", "item.pdf", "everything-by-item",
+                 "everything-by-date", "/p/1/", "/notice.pdf", "/versions/1/", "/versions/2/pack.pdf", "/background/",
+                 "/items/", "/notice/"):  # fmt: skip
+        assert any(part in path for path in told), f"the test looks for a word that {part} never told"
+    hashes = stored_of(world)
+    hidden = all_hidden(world, clerk)  # before anything has been made again
+    at_once = answers(paths)
+    assert telling(at_once) == set()
+    for row in hidden:
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    assert telling(answers(paths)) == set()
+    assert not any(files.holds(record) for record in StoredFile.objects.filter(sha256__in=hashes))
+    assert StoredFile.objects.filter(sha256__in=hashes).count() == len(hashes), "the hash and the fact stay"
+
+
+def test_r60_the_address_answers_410_with_when_and_why_and_no_title(world, clerk):
+    address = f"/committees/safeguarding/2022-04-21/papers/{world.upload.file_id}/"
+    takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
+    for path in (f"{address}x.pdf", f"{address}text/", "/committees/safeguarding/2022-04-21/pack.pdf",
+                 "/committees/safeguarding/2022-04-21/p/1/", "/committees/safeguarding/2022-04-21/p/1.pdf",
+                 "/committees/safeguarding/2022-04-21/pack-large-print.pdf",
+                 "/committees/safeguarding/2022-04-21/notice.pdf"):  # fmt: skip
+        status, said = answers({path})[path]
+        assert status == 410, path
+        assert "14 April 2022" in said
+        assert "personal information" in said
+        assert POISON not in said
+
+
+def test_r60_once_packs_are_made_again_the_other_pages_have_their_numbers(world, clerk, after_commit, client):
+    held = volumes.of(world.meeting, "public")
+    before = [(one.pack.first_page, one.pack.last_page, one.pack.manifest[-1]["first"]) for one in held]
+    page = world.meeting.versions.latest("number").papers.get(paper_file=world.other.file_id).first_page
+    after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
+    held = volumes.of(world.meeting, "public")
+    assert [(one.pack.first_page, one.pack.last_page, one.pack.manifest[-1]["first"]) for one in held] == before
+    assert not Pack.objects.filter(emptied=True, large_print=False, edition="public").exists()
+    assert client.get("/committees/safeguarding/2022-04-21/pack.pdf").status_code == 200
+    at = "/committees/safeguarding/2022-04-21"
+    assert "Fostering report" in client.get(f"{at}/p/{page}/").content.decode()
+    pdf = files.read(held[0].pack.stored)
+    words = looking.words(pdf)
+    assert "About foster care" in words[held[0].place_of(page) - 1]
+    assert "Removed on" in words[held[0].place_of(1) - 1]
+
+
+def test_r60_undoing_puts_everything_back_exactly(world, clerk, proper_officer, after_commit):
+    paths = set(roads(world.meeting))
+    before = fingerprint(answers(paths))
+    rows = [list(model.objects.order_by("pk").values()) for model in (AgendaVersion, Pack, PaperFile)]
+    hidden = [after_commit(lambda thing=thing: takedowns.hide(
+        thing, **GROUND, by=clerk, with_item=thing == world.upload)) for thing in world.things()]  # fmt: skip
+    assert fingerprint(answers(paths)) != before
+    for row in (hidden[2], hidden[0], hidden[3], hidden[1]):  # in another order
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    now = [list(model.objects.order_by("pk").values()) for model in (AgendaVersion, Pack, PaperFile)]
+    kept = [row for row in now[1] if row["id"] in {one["id"] for one in rows[1]}]
+    assert [now[0], kept, now[2]] == rows
+    assert {path: one for path, one in fingerprint(answers(paths)).items() if one != before[path]} == {}
+
+
+def test_r60_undoing_one_leaves_what_another_hides(world, clerk, proper_officer, after_commit):
+    one = after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
+    after_commit(lambda: takedowns.hide(world.ours, **GROUND, by=clerk))
+    after_commit(lambda: takedowns.undo(one, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    at = "/committees/safeguarding/2022-04-21"
+    ((status, said),) = answers({f"{at}/pack.pdf"}).values()
+    assert status == 200
+    assert f"words about {POISON}" in said.lower()
+    assert f"notes on {POISON}" not in said.lower()
+
+
+def test_r60_a_redacted_copy_takes_its_place_and_keeps_the_page_numbers(
+    world, clerk, proper_officer, after_commit, client
+):
+    hidden = after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
+    with pytest.raises(Refused, match="must not have more"):
+        takedowns.place_redacted_copy(hidden, data=pdf_of(4, "Cut"), filename="r.pdf", at=DECIDED, by=clerk)
+    copy = {"data": pdf_of(2, "Blacked out"), "filename": "r.pdf", "at": DECIDED}
+    after_commit(lambda: takedowns.place_redacted_copy(hidden, **copy, by=clerk))
+    at = "/committees/safeguarding/2022-04-21"
+    found = answers({f"{at}/papers/{world.upload.file_id}/x.pdf", f"{at}/pack.pdf", f"{at}/p/1/", f"{at}/"})
+    assert {status for status, _ in found.values()} == {200}
+    assert "Blacked out" in found[f"{at}/pack.pdf"][1]
+    assert "Redacted copy" in found[f"{at}/"][1]
+    assert PaperFile.objects.get(pk=world.upload.file_id).pages == 3
+    takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
+    assert client.get(f"{at}/papers/{world.upload.file_id}/x.pdf").status_code == 200
+    told = telling(answers(set(roads(world.meeting))))
+    assert not [path for path in told if f"/papers/{world.upload.file_id}/" in path]
+
+
+def test_r60_members_do_not_read_it_either_and_the_desk_does_until_it_is_decided(world, clerk, cast):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
+    at = f"/members/safeguarding/2022-04-21/papers/{world.upload.file_id}"
+    for person in ("chairman", "member"):
+        for path in (f"{at}/x.pdf", f"{at}/text/", "/members/safeguarding/2022-04-21/pack.pdf"):
+            status, said = answers({path}, client_of(cast[person]))[path]
+            assert (status, POISON in said) == (410, False)
+    assert POISON in answers({f"/desk/takedowns/{hidden.pk}/file-1.pdf"}, client_of(clerk)).popitem()[1][1]
+    assert client_of(cast["member"]).get(f"/desk/takedowns/{hidden.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["clerk", "officer", "chairman", "administrator"])
+@pytest.mark.parametrize("act", ["confirm", "undo"])
+def test_r60_only_the_proper_officer_decides(world, cast, clerk, who, act):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    said = CONFIRMED if act == "confirm" else {"reason": "x", "at": DECIDED}
+    with pytest.raises(Refused, match="proper officer decides"):
+        getattr(takedowns, act)(hidden, **said, by=cast[who])
+    assert Takedown.objects.get().is_waiting
+
+
+def test_r60_nobody_but_the_desk_hides_anything(world, cast):
+    for who in ("officer", "chairman", "administrator", "stranger"):
+        with pytest.raises(Refused, match="run the desk"):
+            takedowns.hide(world.upload, **GROUND, by=cast[who])
+
+
+def test_r60_it_is_to_be_decided_by_the_next_working_day_and_the_desk_sees_when_it_is_late(world, clerk, client):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    assert hidden.decide_by == dt.date(2022, 4, 19), "Good Friday, the weekend and Easter Monday do not count"
+    assert not hidden.is_overdue(dt.date(2022, 4, 19))
+    assert hidden.is_overdue(dt.date(2022, 4, 20))
+    client.force_login(clerk)
+    front = client.get("/desk/").content.decode()
+    assert "Takedowns to confirm or undo" in front
+    assert "Late" in front
+
+
+def test_r60_a_thing_is_taken_down_once_and_only_where_it_was_published(world, clerk):
+    takedowns.hide(world.upload, **GROUND, by=clerk)
+    with pytest.raises(Refused, match="already"):
+        takedowns.hide(world.upload, **GROUND, by=clerk)
+    unpublished = papers.expect_paper(world.other.item, title="More", by=clerk)
+    with pytest.raises(Refused, match="not been published"):
+        takedowns.hide(unpublished, **GROUND, by=clerk)
+
+
+def test_r60_nothing_more_is_published_of_the_meeting_until_it_is_decided(world, clerk, proper_officer):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    changed = {world.other.item_id: {"title": "Foster care"}}
+    with pytest.raises(Refused, match="proper officer has confirmed"):
+        publication.correct(world.meeting, note="A word.", at=NOW, by=clerk, items=changed)
+    takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    publication.correct(world.meeting, note="A word.", at=NOW, by=clerk, items=changed)
+
+
+def test_r60_the_record_says_who_when_why_and_which_backups_and_keeps_the_hashes(world, clerk, proper_officer):
+    sha256 = world.upload.file.stored.sha256
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
+    row = Takedown.objects.get()
+    assert (row.hidden_by, row.decided_by, row.backups) == (clerk, proper_officer, CONFIRMED["backups"])
+    assert not row.words.filter(original__isnull=False).exists()
+    entry = AuditEntry.objects.of(row).get(did="took down")
+    assert sha256 in entry.facts["sha256"]
+    assert AgendaVersion.objects.get(number=1).sha256, "the hash of what was published stays with the version"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE meetings_agendaversion SET snapshot = '{}'",
+        "UPDATE meetings_publishedpaper SET title = 'x'",
+        "DELETE FROM meetings_agendaversion",
+        "UPDATE meetings_backgrounddocument SET title = 'x'",
+        "DELETE FROM meetings_takedown",
+        "DELETE FROM meetings_takedownwords",
+        "UPDATE meetings_takedownwords SET original = NULL",
+        "UPDATE meetings_takedown SET why = 'x'",
+        "UPDATE meetings_takedown SET hidden_at = decided_at",
+    ],
+)
+def test_r60_the_database_lets_a_takedown_alone_change_what_was_published(world, clerk, proper_officer, sql):
+    done = takedowns.hide(world.other, **GROUND, by=clerk)
+    takedowns.undo(done, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.mark.parametrize("column", ["number = number + 1", "sha256 = 'x'", "kind = 'first'"])
+def test_r60_beside_a_takedown_only_the_words_of_a_version_change(world, clerk, column):
+    takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE meetings_agendaversion SET {column} WHERE number = 2")
+
+
+def test_r60_a_file_whose_making_began_before_the_takedown_is_not_kept(world, clerk, monkeypatch):
+    printed = large_print._printed
+
+    def hides_meanwhile(jobs):
+        made = printed(jobs)
+        takedowns.hide(world.upload, **GROUND, by=clerk)
+        return made
+
+    monkeypatch.setattr(large_print, "_printed", hides_meanwhile)
+    with pytest.raises(Refused, match="taken down while"):
+        large_print.build(world.meeting, "public", at=NOW)
+
+
+# Minutes
+
+
+@staged
+def published_minutes(minuted, clerk, proper_officer, chairman, vice_chairman, member) -> MinutesVersion:
+    """The minutes of 10 January published with the word in one of them, and on the agenda that confirms them."""
+    april = schedule(minuted.meeting.committee, APRIL, clerk)
+    write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
+    version = publishing.publish_draft(minuted, at=AFTER, by=clerk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(april, edition, at=taken_down.AT)
+    publication.publish_agenda(april, at=taken_down.AT, by=clerk)
+    return version
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_no_public_address_tells_a_minute_that_was_taken_down(
+    published_minutes, clerk, proper_officer, after_commit, whole
+):
+    minutes = published_minutes.minutes
+    april = minutes.meeting.committee.meetings.get(date=minuted.APRIL)
+    paths = set(roads(minutes.meeting, april))
+    before = answers(paths)
+    told = telling(before)
+    for part in ("minutes/", "minutes.pdf", "minutes.docx", "minutes.json", "/minutes/38.json", "2022-04-21/pack.pdf",
+                 "2022-04-21/papers/"):  # fmt: skip
+        assert any(part in path for path in told) or part.endswith(("docx", "38.json")), part
+    minute = minuted.entry(minutes, "Young Carers")
+    thing = minutes if whole else minute
+    after_commit(lambda: takedowns.hide(thing, **GROUND, by=clerk))
+    assert telling(answers(paths)) == set()
+    rows = list(Takedown.objects.all())
+    assert {row.subject for row in rows} == {"minutes" if whole else "minute", "paper"}, "April's agenda has them too"
+    for row in rows:
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    after = answers(paths)
+    assert telling(after) == set()
+    gone = [f"/committees/safeguarding/2022-01-10/minutes/{minute.number}{end}" for end in ("/", ".json")]
+    gone += ["/committees/safeguarding/2022-01-10/minutes.pdf"] if whole else []
+    assert {after[path][0] for path in gone} == {410}
+
+
+def test_r60_undoing_puts_minutes_back_exactly(published_minutes, clerk, proper_officer, after_commit):
+    minutes = published_minutes.minutes
+    paths = set(roads(minutes.meeting))
+    before, rows = fingerprint(answers(paths)), list(MinutesVersion.objects.order_by("pk").values())
+    minute = minuted.entry(minutes, "Young Carers")
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    with pytest.raises(Refused, match="proper officer has confirmed"):
+        publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk, change_note="x")
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert list(MinutesVersion.objects.order_by("pk").values()) == rows
+    assert {path: one for path, one in fingerprint(answers(paths)).items() if one != before[path]} == {}
+    assert not TakedownWords.objects.filter(takedown__state="hidden").exists()
