@@ -266,6 +266,7 @@ TO_THOSE_WITH_THE_RIGHT = (
             "meetings.views.desk.minutes_versions.version_file",
             "meetings.views.desk.packs.pack_file",
             "meetings.views.desk.packs.published_file",
+            "meetings.views.desk.takedowns.takedown_file",
             "meetings.views.members_minutes.minutes_file",
             "meetings.views.members_pages._send",
             "meetings.views.sending.send_pack",
