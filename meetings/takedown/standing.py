@@ -3,8 +3,10 @@
 import hashlib
 import json
 
+from django.db.models import Q
+
 from committee.refusal import Refused
-from meetings.models import Meeting, Minutes, Paper, PaperFile, Takedown, TakedownSubject
+from meetings.models import Meeting, Minute, Minutes, Paper, PaperFile, Takedown, TakedownSubject
 
 
 class TakenDown(Exception):
@@ -42,14 +44,13 @@ def refuse_item(meeting: Meeting, number: int) -> None:
 
 
 def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
-    """The same of the minutes of the meeting, or of one of them by its number."""
-    minutes = Minutes.objects.filter(meeting=meeting).first()
-    if minutes is None:
-        return
-    refuse(TakedownSubject.MINUTES, minutes.pk)
+    """The same of the minutes of the meeting, or of one of them by its number: one query."""
+    down = Q(subject=TakedownSubject.MINUTES, subject_id__in=Minutes.objects.filter(meeting=meeting).values("pk"))
     if number is not None:
-        entry = minutes.entries.filter(number=number).values_list("pk", flat=True).first()
-        refuse(TakedownSubject.MINUTE, entry)
+        entries = Minute.objects.filter(minutes__meeting=meeting, number=number).values("pk")
+        down |= Q(subject=TakedownSubject.MINUTE, subject_id__in=entries)
+    if found := Takedown.objects.standing().filter(down).first():
+        raise TakenDown(found)
 
 
 def last(meeting: Meeting) -> Takedown | None:
