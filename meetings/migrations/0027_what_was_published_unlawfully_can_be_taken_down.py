@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("committee", "0004_the_words_of_resolutions"),
-        ("meetings", "0025_what_was_published_of_a_private_meeting_is_kept"),
+        ("meetings", "0026_attendance_at_bodies_not_minuted_here_counts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

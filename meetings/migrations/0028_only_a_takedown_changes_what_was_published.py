@@ -17,5 +17,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0026_what_was_published_unlawfully_can_be_taken_down")]
+    dependencies = [("meetings", "0027_what_was_published_unlawfully_can_be_taken_down")]
     operations = [migrations.RunPython(forwards, backwards)]
