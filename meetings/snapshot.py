@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from committee import filming
 from committee.law import exemption
 from committee.models import Council, Post, Seat, WithheldPapers
 from meetings import asked
@@ -91,7 +92,7 @@ def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) 
         "date": meeting.date.isoformat(),
         "starts": f"{meeting.starts:%H:%M}",
         "venue": meeting.venue.name if meeting.venue else "",
-        "webcast_url": meeting.webcast_url,
+        "webcast_url": meeting.webcast_address,
         "informal": meeting.informal,
         "rearranged_from": moved_from.isoformat() if moved_from else None,
         "rearranged_words": moved_words,
@@ -107,6 +108,7 @@ def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) 
             {"name": seat.printed, "role": seat.role_label, "slug": seat.person.slug} for seat in ground.membership
         ],
         "contact": _contact(meeting, council),
+        "filming": filming.notice(meeting.committee, council),
         "filming_notice": council.filming_notice,
         "demonstration_notice": council.demonstration_notice,
     }

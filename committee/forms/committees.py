@@ -53,6 +53,12 @@ class CommitteeForm(ActForm):
         label="Webcast address", required=False, max_length=200, help_text="Empty if its meetings are not webcast."
     )
 
+    filmed = forms.BooleanField(
+        label="The council films its meetings",
+        required=False,
+        help_text="Tick it where they are filmed, webcast or not.",
+    )
+
     def __init__(self, *args: Any, committee: Committee | None = None, today: date, **kwargs: Any) -> None:
         if committee is None:
             self.button = "Set up this committee"
@@ -70,7 +76,7 @@ class CommitteeForm(ActForm):
         self.lay_out(
             ("What it is", ["name", "short_name", "kind", "function", "remit"]),
             ("Its life", ["since", "until", "parent", "predecessors"]),
-            ("How it meets", ["quorum", "usual_time", "usual_venue", "contact_officer", "webcast_url"]),
+            ("How it meets", ["quorum", "usual_time", "usual_venue", "contact_officer", "webcast_url", "filmed"]),
         )
 
     def clean_predecessors(self) -> list[Committee]:

@@ -36,7 +36,11 @@ class CouncilForm(ActForm):
     )
     opening_hours = forms.CharField(max_length=120, required=False, help_text="When papers can be inspected there.")
     filming_notice = forms.CharField(
-        max_length=2000, required=False, widget=forms.Textarea(AREA), help_text="Printed on the front sheet."
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(AREA),
+        help_text="Printed on the front sheets of every committee. Whether meetings are filmed or webcast is entered "
+        "with each committee, and printed before this.",
     )
     recording_kept_months = forms.IntegerField(
         label="Recordings are kept for (months)", min_value=0, max_value=600, initial=12

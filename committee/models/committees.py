@@ -69,6 +69,9 @@ class Committee(models.Model):
     usual_venue = models.ForeignKey("committee.Venue", models.PROTECT, null=True, blank=True)
     contact_officer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     webcast_url = models.URLField(blank=True, help_text="Where its meetings are webcast; empty if they are not.")
+    filmed = models.BooleanField(
+        "the council films its meetings", null=True, blank=True, help_text="Empty where nobody has said."
+    )
 
     objects = CommitteeQuerySet.as_manager()
 
@@ -98,6 +101,25 @@ class Committee(models.Model):
     def is_informal(self) -> bool:
         """Whether Part VA of the Local Government Act 1972 leaves it alone (rules.md 1.1)."""
         return self.kind == LegalKind.INFORMAL
+
+    @property
+    def is_webcast(self) -> bool:
+        """Whether its meetings are webcast."""
+        return bool(self.webcast_url)
+
+    @property
+    def is_filmed(self) -> bool:
+        """Whether the council films its meetings, to webcast them or to keep a recording."""
+        return bool(self.filmed) or self.is_webcast
+
+    @property
+    def filming_words(self) -> str:
+        """Whether they are filmed or webcast, as every sheet and page says it; "" where nobody has said."""
+        if self.is_webcast:
+            return f"The council films the meetings of the {self.name} and webcasts them live."
+        if self.filmed:
+            return f"The council films the meetings of the {self.name}. It does not webcast them."
+        return "" if self.filmed is None else f"The council does not film or webcast the meetings of the {self.name}."
 
     def membership(self, on: date) -> "SeatQuerySet":
         """Who sat on that day, by surname, as a front sheet lists them (substitutes left out)."""

@@ -177,4 +177,7 @@ def statement(request: HttpRequest, page: str) -> HttpResponse:
     """One of the pages that every footer leads to."""
     if page not in STATEMENTS:
         raise Http404
-    return render(request, f"public/statement/{page}.html", {"scrutiny": SimpleLazyObject(ScrutinyRules.current)})
+    bodies = Committee.objects.existing(timezone.localdate()).exclude(kind=LegalKind.INFORMAL)
+    said = [body for body in bodies.order_by("name") if body.filming_words] if page == "filming" else []
+    context = {"scrutiny": SimpleLazyObject(ScrutinyRules.current), "bodies": said}
+    return render(request, f"public/statement/{page}.html", context)

@@ -8,7 +8,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.db import transaction
 from django.templatetags.static import static
 
-from committee import audit
+from committee import audit, filming
 from committee.law.clear_days import bank_holidays
 from committee.models import ClosedDay, Council, MunicipalYear, User, Venue
 from committee.refusal import Refused
@@ -25,6 +25,11 @@ def save_council(*, by: User | None, **fields: Any) -> Council:
         setattr(council, name, value)
     if council.logo and not logo_exists(council.logo):
         raise Refused(f"There is no file {council.logo} under static/. Put the logo there first, or leave this empty.")
+    if "filming_notice" in changed and filming.claims(council.filming_notice):
+        raise Refused(
+            "The notice on filming is printed for every committee, so it does not say that meetings are webcast: enter "
+            "that with the committees whose meetings are."
+        )
     council.pk = 1
     council.full_clean(validate_unique=False)
     for _name, sentence in faults(council.brand_colour, council.brand_text_colour, council.link_colour):

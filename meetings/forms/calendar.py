@@ -180,7 +180,11 @@ class DetailsForm(ActForm):
     button = "Save the details"
     venue = VenueField(label="Place")
     webcast_url = forms.URLField(
-        label="Webcast address", required=False, max_length=200, help_text="Empty if it is not webcast."
+        label="Webcast address",
+        required=False,
+        max_length=200,
+        help_text="Only where it is another than its committee’s. Whether meetings are webcast is entered with the "
+        "committee.",
     )
     note = forms.CharField(
         label="Note in the calendar",

@@ -80,7 +80,7 @@ class Meeting(models.Model):
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="meetings", null=True, blank=True)
     informal = models.BooleanField("informal session", default=False)
     annual = models.BooleanField("annual meeting of the Council", default=False)
-    webcast_url = models.URLField(blank=True)
+    webcast_url = models.URLField(blank=True, help_text="Only where it is not its committee's address.")
     note = models.CharField(max_length=250, blank=True, help_text="Shown with the meeting in calendars.")
     called_on = models.DateField(
         null=True, blank=True, help_text="Only where it is convened at shorter notice: the day it was called."
@@ -120,6 +120,11 @@ class Meeting(models.Model):
     def is_cancelled(self) -> bool:
         """Whether it will not be held."""
         return self.cancelled_at is not None
+
+    @property
+    def webcast_address(self) -> str:
+        """Where it is webcast: its own address or its committee's; "" where the committee's meetings are not."""
+        return (self.webcast_url or self.committee.webcast_url) if self.committee.is_webcast else ""
 
     @property
     def is_formal(self) -> bool:

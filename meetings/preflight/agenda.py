@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.template.loader import render_to_string
 
+from committee import filming
 from committee.law.clear_days import long_date
 from meetings.models import AgendaVersion
 from meetings.preflight.case import Case
@@ -25,6 +26,7 @@ def check(case: Case) -> Iterator[Check]:
     if case.first:
         yield from _can_be_published(case)
         yield from _complete(case)
+        yield from _filming(case)
     elif case.latest is None:
         text = "The agenda has not been published yet, so there is nothing to change."
         yield block("P07", text, "LGA 1972 s.100B(1)", at_meeting(case.meeting, "preflight"), "Go to pre-flight")
@@ -69,6 +71,17 @@ def _complete(case: Case) -> Iterator[Check]:
     if not case.ground.membership:
         text = "Nobody is entered as sitting on the committee: the front sheet would list no members."
         yield warn("P08", text, "LGA 1972 s.100G", ("register:front", {}), "Enter the seats")
+
+
+def _filming(case: Case) -> Iterator[Check]:
+    """P09: the notes for press and public do not say that a committee's meetings are webcast where they are not."""
+    committee = case.meeting.committee
+    if filming.claims(case.council.filming_notice) and not committee.is_webcast:
+        text = (
+            f"The council’s notice on filming speaks of webcasts, and the meetings of the {committee} are not webcast: "
+            "take that out of the notice, which is printed for every committee."
+        )
+        yield warn("P09", text, "LGA 1972 s.100A(5A)", ("register:council", {}), "Change the notice")
 
 
 def _undisturbed(case: Case) -> Iterator[Check]:

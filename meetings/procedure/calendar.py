@@ -77,7 +77,6 @@ def _enter(committee: Committee, entry: Entry) -> Meeting:
         starts=starts,
         venue=entry.venue or committee.usual_venue,
         informal=entry.informal or committee.is_informal,
-        webcast_url=committee.webcast_url,
     )
     save(meeting)
     return meeting
@@ -216,6 +215,11 @@ def set_details(meeting: Meeting, *, by: User, **details) -> Meeting:
         return meeting
     if PRINTED & set(changed) and is_published(meeting):
         raise Refused("The agenda is published: re-arrange the meeting to change its place, or publish a correction.")
+    if changed.get("webcast_url") and not meeting.committee.is_webcast:
+        raise Refused(
+            f"The meetings of the {meeting.committee} are not webcast: where they are, enter the address with the "
+            "committee first."
+        )
     if changed.get("annual"):
         convening.refuse_annual(meeting, meeting.date)
     if changed.get("informal") and Minutes.objects.filter(meeting=meeting).exists():

@@ -214,6 +214,7 @@ def test_rearranging_and_cancelling_ask_for_a_reason_and_say_what_follows(desk, 
 def test_details_and_shorter_notice_are_kept(desk, safeguarding, clerk):
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     where = ["safeguarding", meeting.slug]
+    type(safeguarding).objects.filter(pk=safeguarding.pk).update(webcast_url="https://webcast.example/all")
     sent = {"venue": meeting.venue_id, "webcast_url": "https://webcast.example/", "note": "Budget", "informal": "on"}
     assert desk.post(reverse("desk:settings", args=where), sent).status_code == 302
     meeting.refresh_from_db()

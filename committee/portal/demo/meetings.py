@@ -51,7 +51,6 @@ def load_papers(committee: Committee, facts: Facts, planned: Facts, by: User, de
     if ProgrammeVersion.objects.filter(meeting=meeting).exists():
         return
     at = facts["published_at"].replace(tzinfo=LONDON)
-    meeting = calendar.set_details(meeting, webcast_url=committee.webcast_url, by=by) or meeting
     _fill_in(meeting, facts["items"], desk, at=at, by=by)
     print_into(meeting, planned, at=at, by=by)
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from committee import filming
 from committee.days import day_list
 from committee.law.clear_days import DayList
 from committee.law.findings import Severity
@@ -53,6 +54,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
             "latest": latest,
             "issued_on": dt.date.fromisoformat(latest.snapshot["issued_on"]) if latest else None,
             "deadline": deadline,
+            "filming": filming.notice(row.committee, ground.council),
             "in_time": days.in_time(row, today, calendar),
             "left": deadline.working_days_left(today) if deadline else None,
             "papers_in": sum(paper.paper.state == "received" for one in rows for paper in one.papers),
