@@ -349,7 +349,7 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
 
 def link_values(committee: Committee, member: User, clerk: User) -> dict[str, dict[str, str]]:
     """Values for signed links: Mary is asked to confirm a call-in of today."""
-    now, given = timezone.now(), {"decision_title": "A lease", "decided_by": "Leader", "reasons": "Why?"}
+    now, given = timezone.now(), {"decision_title": "A lease", "decided_by": "Leader", "reasons": "But Why?"}
     call_in = call_ins.receive(
         committee, **given, members=[member.person], decision_published_on=timezone.localdate(), at=now, by=clerk
     )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 from committee.law.access import FINANCIAL, Access
 from committee.law.findings import Finding, Severity
+from committee.law.reasons import gives_reason
 
 # Part 1 of Schedule 12A as substituted by SI 2006/88: the descriptions, word for word, because s.100A(5)(b) and
 # s.100B(5)(b) ask for the description "in terms of" the Schedule.
@@ -105,7 +106,7 @@ def _check_numbers(paragraphs: Collection[int]) -> list[Finding]:
 
 def _check_reason(reason: str) -> list[Finding]:
     """R11: the public-interest balance is recorded (Sch 12A para 10)."""
-    if reason.strip():
+    if gives_reason(reason):
         return []
     text = "Say why the public interest in keeping this paper exempt outweighs the public interest in disclosing it."
     return [_block("R11", text, "LGA 1972 Sch 12A para 10")]

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from committee.law.clear_days import Count, DayList, count, last_working_day, long_date
 from committee.law.findings import Finding, Severity
+from committee.law.reasons import gives_reason
 
 
 class Kind(StrEnum):
@@ -53,7 +54,7 @@ class Urgency:
     @property
     def complete(self) -> bool:
         """True where it names the chairman of the meeting and the special circumstances."""
-        return bool(self.chairman.strip() and self.circumstances.strip())
+        return bool(self.chairman.strip()) and gives_reason(self.circumstances)
 
 
 def required_clear_days(kind: Kind | str, on: date) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Max
 
+from committee.law.reasons import gives_reason
 from committee.models import Council
 from meetings.listed import listed_in_time
 from meetings.minutes import numbering, unlisted, wording
@@ -11,7 +12,7 @@ from meetings.minutes.case import Case
 from meetings.minutes.document import said_in_private
 from meetings.minutes.faults import faults_of
 from meetings.minutes.presence import presided_by
-from meetings.minutes.rich_text import is_empty, plain
+from meetings.minutes.rich_text import plain
 from meetings.models import OF_THE_COMMITTEE, Access, Minute, Paper
 from meetings.preflight import privacy
 from meetings.preflight.found import Check, block, quoted, warn
@@ -41,7 +42,7 @@ def urgent_items(case: Case) -> Iterator[Check]:
         if item is None or item.is_withdrawn or item.pk in in_time:
             continue
         ruling = getattr(item, "ruling", None)
-        stated = ruling is not None and bool(ruling.circumstances.strip())
+        stated = ruling is not None and gives_reason(ruling.circumstances)
         presided = presided_by(case.minutes) if ruling is not None and case.minutes.presiding_id else set()
         if not stated and (entry.opened_at or case.says_something(entry)):
             text = (
@@ -103,7 +104,8 @@ def fair_record(case: Case) -> Iterator[Check]:
     for entry in case.entries:
         if not entry.is_withheld or not entry.is_printed or not case.says_something(entry):
             continue
-        if not is_empty(entry.public_summary):
+        # A dot is no summary.
+        if gives_reason(plain(entry.public_summary)):
             continue
         if certified is None:
             text = (

@@ -15,7 +15,7 @@ from committee.models import AuditEntry, Council, Person, Role, RoleGrant, Term,
 from committee.refusal import Refused
 from meetings import absences
 from meetings.models import AbsenceApproval, AttendanceElsewhere
-from meetings.procedure.keeping import day_of, said, save
+from meetings.procedure.keeping import day_of, reasoned, said, save
 
 ALERTED = "alerted the proper officer to the absence of"
 
@@ -46,7 +46,7 @@ def approve_absence(
         person=held,
         approved_on=approved_on,
         until=until,
-        reason=said(reason, "which reason the council approved", 250),
+        reason=reasoned(reason, "which reason the council approved", 250),
         recorded_by=by,
     )
     save(approval)

@@ -16,7 +16,7 @@ from meetings.models import Action, ActionState, AgendaItem, Answer, Declaration
 from meetings.packs import gate, parts
 from meetings.packs.intake import Intake
 from meetings.procedure.disclosing import tell_member
-from meetings.procedure.keeping import day_of, hold, said, save
+from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from meetings.procedure.papers import take_in
 from meetings.procedure.reminding import remind, tell_owner
 
@@ -311,7 +311,7 @@ def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) ->
     now = _held(action)
     if now.state == ActionState.CLOSED:
         raise Refused("It is closed already.")
-    now.evidence = said(evidence, "what shows that it was done", 1000)
+    now.evidence = reasoned(evidence, "what shows that it was done", 1000)
     now.state, now.closed_at, now.closed_by = ActionState.CLOSED, at, by
     save(now)
     audit.record(by, "closed", now, evidence=now.evidence)
@@ -324,7 +324,7 @@ def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
     now = _held(action)
     if now.state != ActionState.CLOSED:
         raise Refused("It is not closed.")
-    why = said(reason, "why it is taken up again")
+    why = reasoned(reason, "why it is taken up again")
     before = now.evidence
     now.state = ActionState.ANSWERED if now.answers.exists() else ActionState.OPEN
     now.closed_at = now.closed_by = None

@@ -23,7 +23,7 @@ from meetings.models import (
 )
 from meetings.procedure import papers
 from meetings.procedure.filling import fill, previous_meeting
-from meetings.procedure.keeping import day_of, hold, is_published, said, save
+from meetings.procedure.keeping import day_of, hold, is_published, reasoned, save
 
 __all__ = [
     "add_item", "edit_item", "fill", "move_item", "previous_meeting", "published_items", "remove_item", "rule_urgent",
@@ -267,7 +267,7 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
     ruling is published, unless somebody else then presided: the ruling is theirs; and of an item that can be added to
     the published agenda with lawful notice: it would be false.
     """
-    circumstances = said(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
+    circumstances = reasoned(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
     item = _held(item)
     meeting = item.meeting
     if meeting.committee.kind == LegalKind.EXECUTIVE:

@@ -14,7 +14,7 @@ from meetings import days
 from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
 from meetings.packs import gate
 from meetings.procedure import convening, filling, freezing
-from meetings.procedure.keeping import day_of, hold, is_published, said, save
+from meetings.procedure.keeping import day_of, hold, is_published, reasoned, save
 
 DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
 PRINTED = {"venue", "webcast_url", "informal", "annual"}
@@ -121,7 +121,7 @@ def rearrange(
     is counted anew, for another time or place too. Raises Refused where it is cancelled or past, where nothing changes,
     where no reason is given, and where the law lets nobody move it so late (R01, R02, R05).
     """
-    reason = said(reason, "why the meeting is re-arranged")
+    reason = reasoned(reason, "why the meeting is re-arranged")
     gate.refuse_words([reason], meeting, what="the reason")
     Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
     meeting = hold(meeting)
@@ -168,7 +168,7 @@ def rearrange(
 @transaction.atomic
 def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeting:
     """Cancel a meeting: it stays in the calendar with its reason, and its agenda stays readable (R55)."""
-    reason = said(reason, "why the meeting is cancelled")
+    reason = reasoned(reason, "why the meeting is cancelled")
     gate.refuse_words([reason], meeting, what="the reason")
     meeting = hold(meeting)
     _refuse_gone(meeting, at, "cancelled")
@@ -243,7 +243,7 @@ def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str,
 
     Raises Refused where it was called while five clear days could still be given: a late agenda is not a short call.
     """
-    reason = said(reason, "why the meeting is called at shorter notice")
+    reason = reasoned(reason, "why the meeting is called at shorter notice")
     meeting = hold(meeting)
     if is_published(meeting):
         raise Refused("The agenda is published already: whether it was called at shorter notice cannot change now.")

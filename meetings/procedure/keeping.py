@@ -71,7 +71,7 @@ def reasoned(text: str, what: str, most: int = 500) -> str:
     """`text` as `said` keeps it, where it says why; Refused where it is one word or none, which give no reason."""
     text = said(text, what, most)
     if not gives_reason(text):
-        raise Refused(f"“{text}” does not say {what}: give the reason in at least two words.")
+        raise Refused(f"“{text}” is not enough to say {what}: write at least two words.")
     return text
 
 

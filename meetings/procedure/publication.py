@@ -16,6 +16,7 @@ from committee import files
 from committee.law import clear_days
 from committee.law.clear_days import publication_day
 from committee.law.findings import Severity
+from committee.law.reasons import gives_reason
 from committee.models import User
 from committee.refusal import Refused
 from meetings import days, preflight
@@ -278,6 +279,6 @@ def _refuse_published(meeting: Meeting) -> None:
 
 def _needed(words: str, otherwise: str) -> str:
     words = words.strip()
-    if not words:
-        raise Refused(otherwise)
+    if not gives_reason(words):
+        raise Refused(f"{otherwise} One word is no reason." if words else otherwise)
     return words

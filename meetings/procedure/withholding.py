@@ -7,10 +7,11 @@ from django.db import transaction
 
 from committee import audit, permissions
 from committee.law import exemption
+from committee.law.reasons import gives_reason
 from committee.models import Person, Post, User
 from committee.refusal import Refused
 from meetings.models import Access, NeedToKnow, Paper
-from meetings.procedure.keeping import day_of, hold, said, save
+from meetings.procedure.keeping import day_of, hold, reasoned, save
 
 
 def is_published(paper: Paper) -> bool:
@@ -82,7 +83,7 @@ def withhold(
         )
         if findings:
             raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in findings))
-    if confidential and not confidential_reason.strip():
+    if confidential and not gives_reason(confidential_reason):
         raise Refused("Say which department’s terms, enactment or court order forbids disclosure (LGA 1972 s.100A(3)).")
     paper.access = access
     paper.paragraphs = exemption.join_paragraphs(paragraphs) if exempt else ""
@@ -118,7 +119,7 @@ def grant_need_to_know(
     It is the proper officer's act: a clerk's is recorded as done for them. Raises Refused for an open paper, without
     a reason, or where the person has leave already.
     """
-    reason = said(reason, "why this person needs to know")
+    reason = reasoned(reason, "why this person needs to know")
     paper = held(paper)
     if not paper.is_withheld:
         raise Refused("The paper is open: everybody may read it once it is published.")

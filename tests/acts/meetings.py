@@ -365,7 +365,7 @@ def approve_absence(committee, cast):
     approval = {
         "approved_on": dt.date(2022, 3, 10),
         "until": dt.date(2022, 12, 1),
-        "reason": "Illness",
+        "reason": "Long Illness",
         "at": moment(2022, 3, 11, 9),
     }
     return Act(absences.approve_absence, (cast["member"].person,), approval, by=cast["clerk"])

@@ -120,14 +120,14 @@ def test_it_is_closed_with_evidence_and_taken_up_again_with_a_reason(action, cle
     assert (closed.state, closed.evidence, closed.closed_by) == ("closed", "Sent to members", clerk)
     for act in (
         lambda: actions.answer(action, text="more", at=FEBRUARY, by=officer),
-        lambda: actions.close_action(action, evidence="again", at=FEBRUARY, by=clerk),
+        lambda: actions.close_action(action, evidence="asked again", at=FEBRUARY, by=clerk),
         lambda: actions.assign(action, owner=None, due_on=None, at=FEBRUARY, by=clerk),
     ):
         with pytest.raises(Refused, match="closed"):
             act()
     assert actions.reopen(action, reason="The figures were wrong", at=FEBRUARY, by=clerk).state == "answered"
     with pytest.raises(Refused):
-        actions.reopen(action, reason="x", at=FEBRUARY, by=clerk)
+        actions.reopen(action, reason="for cause", at=FEBRUARY, by=clerk)
 
 
 def test_a_story_tells_each_step_with_the_days_between(action, clerk, officer):

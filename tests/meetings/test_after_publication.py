@@ -73,10 +73,10 @@ def test_a_published_paper_is_not_replaced_withheld_edited_or_removed(published,
 def test_a_published_place_changes_only_by_rearranging_which_makes_a_version(published, clerk):
     with pytest.raises(Refused, match="re-arrange"):
         calendar.set_details(published, informal=True, by=clerk)
-    calendar.rearrange(published, day=published.date, starts=dt.time(14), reason="Room.", at=AT, by=clerk)
+    calendar.rearrange(published, day=published.date, starts=dt.time(14), reason="Another Room.", at=AT, by=clerk)
     assert list(published.versions.values_list("kind", flat=True)) == [VersionKind.FIRST, VersionKind.REARRANGED]
     with pytest.raises(Refused, match="published already"):
-        calendar.call_at_shorter_notice(published, called_on=dt.date(2022, 4, 13), reason="Flood.", by=clerk)
+        calendar.call_at_shorter_notice(published, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
 
 
 def test_the_builder_shows_what_is_frozen_what_is_not_yet_public_and_what_may_follow(published, clerk, client):
@@ -175,7 +175,7 @@ def test_a_ruling_that_would_be_false_is_not_published_and_can_be_taken_back(ear
     """It was recorded when the meeting was near; then the meeting was moved away."""
     item = agenda.add_item(early, title="Flood", by=clerk)
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
-    calendar.rearrange(early, day=dt.date(2022, 5, 19), starts=dt.time(10), reason="Flood.", at=GONE, by=clerk)
+    calendar.rearrange(early, day=dt.date(2022, 5, 19), starts=dt.time(10), reason="The Flood.", at=GONE, by=clerk)
     item = type(item).objects.get(pk=item.pk)
     for act in (publication.publish_urgent_item, publication.publish_added_item):
         with pytest.raises(Refused, match="the ruling would be false") as refusal:
@@ -212,7 +212,7 @@ def test_a_first_publication_in_time_prints_no_ruling_of_urgency(safeguarding, c
 
 def test_a_meeting_convened_at_shorter_notice_takes_items_without_a_ruling_on_that_day_alone(early, clerk):
     near = dt.date(2022, 4, 14)
-    calendar.rearrange(early, day=near, starts=dt.time(10), reason="Sooner.", at=AT, by=clerk)
+    calendar.rearrange(early, day=near, starts=dt.time(10), reason="Rather Sooner.", at=AT, by=clerk)
     early.refresh_from_db()
     assert early.called_on == AT.date()
     assert days.in_time(early, AT.date())

@@ -442,7 +442,7 @@ def test_r26_an_informal_session_a_cancelled_meeting_and_another_body_confirm_no
     informal = calendar.schedule(safeguarding, dt.date(2022, 2, 28), informal=True, by=clerk)
     other = calendar.schedule(planning, dt.date(2022, 3, 3), by=clerk)
     cancelled = calendar.schedule(safeguarding, dt.date(2022, 3, 10), by=clerk)
-    calendar.cancel(cancelled, reason="Snow.", at=AFTER, by=clerk)
+    calendar.cancel(cancelled, reason="Heavy Snow.", at=AFTER, by=clerk)
     before = calendar.schedule(safeguarding, dt.date(2021, 12, 1), by=clerk)
     cancelled.refresh_from_db()
     for meeting, said in (

@@ -89,7 +89,7 @@ def test_a_title_that_is_far_too_long_is_refused_in_words(meeting, clerk):
 
 
 def test_nothing_is_added_to_a_cancelled_meeting(meeting, clerk):
-    calendar.cancel(meeting, reason="Snow.", at=AT, by=clerk)
+    calendar.cancel(meeting, reason="Heavy Snow.", at=AT, by=clerk)
     with pytest.raises(Refused, match="cancelled"):
         agenda.add_item(meeting, title="Young Carers", by=clerk)
 
@@ -97,10 +97,10 @@ def test_nothing_is_added_to_a_cancelled_meeting(meeting, clerk):
 def test_a_ruling_of_urgency_names_a_member_as_chairman_and_the_circumstances(meeting, clerk, chairman, other_member):
     item = agenda.add_item(meeting, title="Flood", by=clerk)
     with pytest.raises(Refused, match="is not a member"):
-        agenda.rule_urgent(item, chairman=other_member.person, circumstances="Water.", at=AT, by=clerk)
+        agenda.rule_urgent(item, chairman=other_member.person, circumstances="High Water.", at=AT, by=clerk)
     with pytest.raises(Refused, match="cannot wait"):
         agenda.rule_urgent(item, chairman=chairman.person, circumstances=" ", at=AT, by=clerk)
-    ruling = agenda.rule_urgent(item, chairman=chairman.person, circumstances="Water.", at=AT, by=clerk)
+    ruling = agenda.rule_urgent(item, chairman=chairman.person, circumstances="High Water.", at=AT, by=clerk)
     assert (ruling.chairman, ruling.recorded_by) == (chairman.person, clerk)
 
 
@@ -110,4 +110,4 @@ def test_the_executive_and_the_council_have_no_such_ruling(meeting, clerk, chair
     for kind, words in ((LegalKind.EXECUTIVE, "2089"), (LegalKind.COUNCIL, "annual meeting only")):
         type(committee).objects.filter(pk=committee.pk).update(kind=kind, function="other")
         with pytest.raises(Refused, match=words):
-            agenda.rule_urgent(item, chairman=chairman.person, circumstances="Water.", at=AT, by=clerk)
+            agenda.rule_urgent(item, chairman=chairman.person, circumstances="High Water.", at=AT, by=clerk)

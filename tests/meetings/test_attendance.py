@@ -181,7 +181,7 @@ def test_an_absence_on_record_does_not_read_as_a_disqualification(held, member, 
 
 def test_an_approval_in_time_keeps_the_seat_and_one_too_late_is_refused(held, member, clerk):
     asking.attended(held[2], member.person)
-    about = {"reason": "Illness", "by": clerk, "at": moment(2022, 8, 1, 9)}
+    about = {"reason": "Long Illness", "by": clerk, "at": moment(2022, 8, 1, 9)}
     with pytest.raises(Refused, match="expired with Sunday 10 July 2022") as refused:
         approve_absence(member.person, approved_on=dt.date(2022, 7, 11), until=dt.date(2022, 12, 1), **about)
     assert refused.value.rule == "R36"

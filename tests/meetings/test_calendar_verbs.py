@@ -72,7 +72,7 @@ def test_a_rearranged_meeting_keeps_its_old_day_on_record_and_its_address_is_nev
 def test_a_meeting_moved_back_takes_its_own_old_address_again(safeguarding, clerk):
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     for day in (dt.date(2022, 5, 5), DAY):
-        calendar.rearrange(meeting, day=day, starts=TEN, reason="Room.", at=moment(2022, 4, 1), by=clerk)
+        calendar.rearrange(meeting, day=day, starts=TEN, reason="Another Room.", at=moment(2022, 4, 1), by=clerk)
         meeting.refresh_from_db()
     assert meeting.slug == "2022-04-21"
 
@@ -89,7 +89,7 @@ def test_a_meeting_moved_back_takes_its_own_old_address_again(safeguarding, cler
 )
 def test_a_meeting_is_not_rearranged_without_reason_or_sense(safeguarding, clerk, change, words):
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
-    asked = {"day": dt.date(2022, 5, 5), "starts": TEN, "reason": "Room.", "at": moment(2022, 4, 1), **change}
+    asked = {"day": dt.date(2022, 5, 5), "starts": TEN, "reason": "Another Room.", "at": moment(2022, 4, 1), **change}
     with pytest.raises(Refused, match=words):
         calendar.rearrange(meeting, by=clerk, **asked)
     assert not MeetingMove.objects.exists()
@@ -101,7 +101,7 @@ def test_a_cancelled_meeting_stays_with_its_reason_and_cannot_be_cancelled_twice
     meeting.refresh_from_db()
     assert (meeting.is_cancelled, meeting.cancelled_reason, meeting.cancelled_by) == (True, "No business.", clerk)
     with pytest.raises(Refused, match="cancelled already"):
-        calendar.cancel(meeting, reason="Again.", at=moment(2022, 4, 1), by=clerk)
+        calendar.cancel(meeting, reason="Once Again.", at=moment(2022, 4, 1), by=clerk)
 
 
 def test_the_minutes_on_an_agenda_follow_the_calendar(safeguarding, clerk):
@@ -117,7 +117,7 @@ def test_the_minutes_on_an_agenda_follow_the_calendar(safeguarding, clerk):
     assert minutes() == (between, "Minutes of the previous meeting held on 28 February 2022")
     calendar.set_details(between, informal=True, by=clerk)
     assert minutes() == (first, "Minutes of the previous meeting held on 10 January 2022")
-    calendar.cancel(first, reason="Snow.", at=moment(2022, 1, 9), by=clerk)
+    calendar.cancel(first, reason="Heavy Snow.", at=moment(2022, 1, 9), by=clerk)
     assert minutes() == (None, "Minutes of the previous meeting")
 
 
@@ -144,8 +144,8 @@ def test_shorter_notice_is_only_for_a_meeting_called_too_late_for_five_clear_day
     day = dt.date(2022, 4, called)
     if refused:
         with pytest.raises(Refused):
-            calendar.call_at_shorter_notice(meeting, called_on=day, reason="Flood.", by=clerk)
+            calendar.call_at_shorter_notice(meeting, called_on=day, reason="The Flood.", by=clerk)
     else:
-        calendar.call_at_shorter_notice(meeting, called_on=day, reason="Flood.", by=clerk)
+        calendar.call_at_shorter_notice(meeting, called_on=day, reason="The Flood.", by=clerk)
         meeting.refresh_from_db()
-        assert (meeting.called_on, meeting.shorter_notice_reason) == (day, "Flood.")
+        assert (meeting.called_on, meeting.shorter_notice_reason) == (day, "The Flood.")

@@ -58,8 +58,8 @@ def test_a_meeting_that_was_held_and_minuted_is_neither_moved_nor_cancelled_nor_
     meeting = Meeting.objects.get(pk=published.meeting_id)
     noon = AFTER.replace(day=10, hour=13)
     with pytest.raises(Refused, match="held and minuted"):
-        calendar.cancel(meeting, reason="Snow.", at=noon, by=clerk)
+        calendar.cancel(meeting, reason="It snows.", at=noon, by=clerk)
     with pytest.raises(Refused, match="held and minuted"):
-        calendar.rearrange(meeting, day=dt.date(2022, 6, 6), starts=dt.time(10), reason="Snow.", at=noon, by=clerk)
+        calendar.rearrange(meeting, day=dt.date(2022, 6, 6), starts=dt.time(10), reason="It snows.", at=noon, by=clerk)
     with refused("minuted as a formal one"):
         calendar.set_details(meeting, informal=True, by=clerk)

@@ -153,7 +153,7 @@ def test_a_form_whose_count_was_tampered_with_is_no_crash(desk, safeguarding, br
 
 def test_the_year_shows_clashes_closed_days_and_where_a_meeting_came_from(desk, safeguarding, planning, year, clerk):
     moved = calendar.schedule(safeguarding, dt.date(2022, 4, 20), by=clerk)
-    calendar.rearrange(moved, day=DAY, starts=dt.time(10), reason="Room.", at=NOW, by=clerk)
+    calendar.rearrange(moved, day=DAY, starts=dt.time(10), reason="Another Room.", at=NOW, by=clerk)
     calendar.schedule(planning, DAY, starts=dt.time(11), by=clerk)
     calendar.schedule(planning, dt.date(2022, 5, 2), by=clerk)
     page = desk.get(reverse("desk:calendar", args=["2021-22"])).content.decode()
@@ -220,9 +220,9 @@ def test_details_and_shorter_notice_are_kept(desk, safeguarding, clerk):
     meeting.refresh_from_db()
     assert (meeting.note, meeting.informal) == ("Budget", True)
     calendar.set_details(meeting, informal=False, by=clerk)
-    page = desk.post(reverse("desk:shorter_notice", args=where), {"called_on": "2022-04-06", "reason": "Flood."})
+    page = desk.post(reverse("desk:shorter_notice", args=where), {"called_on": "2022-04-06", "reason": "The Flood."})
     assert "there was still time to give 5 clear days" in page.content.decode()
-    called = {"called_on": "2022-04-12", "reason": "Flood."}
+    called = {"called_on": "2022-04-12", "reason": "The Flood."}
     page = desk.post(reverse("desk:shorter_notice", args=where), called)
     assert "has been in the calendar for that day since" in page.content.decode()
     entered = dt.datetime(2022, 4, 12, 9, tzinfo=dt.UTC)

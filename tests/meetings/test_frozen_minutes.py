@@ -175,7 +175,7 @@ def test_nothing_is_saved_from_a_shell(signed, clerk):
         lambda: Minute.objects.bulk_update([minute], ["text"]),
         lambda: Minute.objects.create(minutes=signed, position=99, heading="More"),
         lambda: Resolution.objects.create(minute=minute),
-        lambda: Presence.objects.filter(attendee__minutes=signed).update(reason="Other."),
+        lambda: Presence.objects.filter(attendee__minutes=signed).update(reason="Some Other."),
         lambda: Presence.objects.filter(attendee__minutes=signed)._raw_delete("default"),
         lambda: Exclusion.objects.filter(resolution__minute__minutes=signed).update(readmitted_at=SIGNED),
         lambda: Confirmation.objects.update(on_paper=False),
@@ -275,7 +275,8 @@ def test_no_form_of_the_desk_changes_signed_minutes(signed, client, clerk):
     ids |= {carers.corrections.get().pk, Comment.objects.get().pk}
     given = {
         "words": "Other words.", "html": "<p>Other words.</p>", "revision": str(carers.revision), "text": "Other.",
-        "choice": "for", "name": "Late Guest", "heading": "Other", "reply": "x", "at": "10:30", "arrived_at": "10:30",
+        "choice": "for", "name": "Late Guest", "heading": "Other", "reply": "No no",
+        "at": "10:30", "arrived_at": "10:30",
         "post": "1", "seen": "", "act": "x", "sign-do": "sign", "sign-signed_on": "2022-04-21",
         "correct-do": "correct", "correct-minute": carers.pk, "correct-old_words": "All heard",
         "correct-new_words": "x",
@@ -306,7 +307,7 @@ def desk_names() -> list[tuple[str, tuple[str, ...]]]:
 def test_what_was_asked_for_stays_writable(signed, clerk):
     action = Action.objects.select_related("meeting__committee").filter(limb__isnull=False).first()
     actions.answer(action, text="Here are the figures.", at=SIGNED, by=clerk)
-    actions.close_action(Action.objects.get(pk=action.pk), evidence="Sent.", at=SIGNED, by=clerk)
+    actions.close_action(Action.objects.get(pk=action.pk), evidence="It was Sent.", at=SIGNED, by=clerk)
     assert Action.objects.get(pk=action.pk).state == "closed"
 
 

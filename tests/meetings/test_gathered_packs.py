@@ -74,7 +74,7 @@ def test_by_item_a_supplement_to_an_early_item_stands_before_the_papers_of_later
     publication.publish_agenda(meeting, at=made.AT, by=clerk)
     late = {"data": making.pdf_of(1, "Late"), "filename": "a.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     papers.add_paper(first, title="Adoption figures", kind="appendix", **late)
-    publication.publish_supplement(meeting, reason="Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    publication.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     assert labels(pdf_at(client, PUBLIC + "everything-by-item.pdf"))[2:] == ["1", "2", "5", "6", "3", "4"]
     assert [label for label in labels(pdf_at(client, PUBLIC + "everything-by-date.pdf")) if label.isdigit()] == [
         *("1", "2", "3", "4", "5", "6")
@@ -103,7 +103,7 @@ def test_everything_is_offered_only_where_there_is_a_supplement(
         client.force_login(member)
     late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     papers.receive_file(world.late_paper, **late)
-    publication.publish_supplement(world.meeting, reason="Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    publication.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     for side, pages in ((PUBLIC, 6), (MEMBERS, 10)):
         page = words(client.get(side))
         assert all(f'href="{side}{address}"' in page for address in EVERYTHING)
@@ -218,7 +218,7 @@ def test_the_same_file_is_sent_until_something_new_is_published(client, world, c
         assert (part.status_code, b"".join(part.streaming_content)) == (206, b"%PDF-1.7")
     late = {"data": making.pdf_of(1, "More"), "filename": "m.pdf", "at": moment(2022, 4, 14, 9), "by": clerk}
     papers.add_paper(world.open_paper.item, title="More", kind="appendix", **late)
-    publication.publish_supplement(world.meeting, reason="Later.", at=moment(2022, 4, 14, 10), by=clerk)
+    publication.publish_supplement(world.meeting, reason="Sent Later.", at=moment(2022, 4, 14, 10), by=clerk)
     for address, tag in tags.items():
         answer = client.get(PUBLIC + address)
         assert answer["ETag"] != tag
@@ -293,7 +293,7 @@ def test_supplements_carry_the_numbering_on_and_one_page_reads_as_one(
     for number, day in ((1, 13), (2, 14)):
         late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
         papers.add_paper(item, title=f"Figures {number}", kind="appendix", **late)
-        publication.publish_supplement(meeting, reason="Late.", at=moment(2022, 4, day, 10), by=clerk)
+        publication.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
     runs = ("9 - 10", "11 - 12") if duplex else ("9", "10")
     word = "Pages" if duplex else "Page"
     for number, run in enumerate(runs, start=1):
@@ -312,7 +312,7 @@ def test_what_the_portal_wrote_stays_tagged_and_claims_to_be_accessible(client, 
     publication.publish_agenda(meeting, at=made.AT, by=clerk)
     late = {"data": making.tagged(2, "Late"), "filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     papers.add_paper(item, title="Figures", kind="appendix", **late)
-    publication.publish_supplement(meeting, reason="Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    publication.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     for address in (*EVERYTHING, f"items/{item.number}/item.pdf"):
         pdf = pdf_at(client, PUBLIC + address)
         assert b"pdfuaid:part>1" in looking.everything(pdf), address
@@ -331,7 +331,7 @@ def test_pages_and_files_ask_no_more_of_the_database_when_an_item_has_more_paper
         for number in range(count):
             late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
             papers.add_paper(item, title=f"Figures {day} {number}", kind="appendix", **late)
-        publication.publish_supplement(meeting, reason="Late.", at=moment(2022, 4, day, 10), by=clerk)
+        publication.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
 
     add(1, 13)
     client.force_login(member)

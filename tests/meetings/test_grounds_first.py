@@ -273,7 +273,7 @@ def test_leave_is_printed_on_the_certificate_and_open_to_everybody_there(meeting
     words = " ".join(" ".join(intake.texts(printed.certificate(version.certificate))).split())
     assert WHY in words
     report = made.report(meeting, clerk, title="Fostering")
-    publication.withdraw_item(paper.item, reason="Later.", at=made.AT, by=clerk)
+    publication.withdraw_item(paper.item, reason="It comes later.", at=made.AT, by=clerk)
     assert report.item.pk
     assert meeting.versions.get(number=2).certificate.opened == []
 

@@ -147,7 +147,7 @@ def test_nothing_that_comes_later_moves_a_page(
     late = worlds.papers.receive_file(
         world.late_paper, data=worlds.pdf_of(1), filename="f.pdf", at=moment(2022, 4, 13, 9), by=clerk
     )
-    publication.publish_supplement(world.meeting, reason="Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    publication.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     item = world.open_paper.item
     corrected = {item.pk: {"lead_line": "Report of the Cabinet Member"}}
     publication.correct(world.meeting, note="A wrong name.", at=moment(2022, 4, 14, 9), by=clerk, items=corrected)
@@ -189,7 +189,7 @@ def test_the_old_address_of_a_page_leads_to_the_meeting_where_it_was_moved(clien
     Meeting.objects.filter(pk=world.meeting.pk).update(date=day - dt.timedelta(days=1))
     moved = Meeting.objects.get(pk=world.meeting.pk)
     old = moved.slug
-    calendar.rearrange(moved, day=day, starts=dt.time(10), reason="Snow.", at=timezone.now(), by=clerk)
+    calendar.rearrange(moved, day=day, starts=dt.time(10), reason="Heavy Snow.", at=timezone.now(), by=clerk)
     for address in ("p/9/", "p/9.pdf", "p/", "items/4/item.pdf", "everything-by-date.pdf"):
         answer = client.get(f"/committees/safeguarding/{old}/{address}")
         assert (answer.status_code, answer["Location"]) == (301, f"/committees/safeguarding/{day}/{address}")
@@ -256,7 +256,7 @@ def test_a_number_that_padding_skipped_is_in_no_file(client, safeguarding, clerk
     Council.objects.update(duplex_padding=True)
     late = {"data": worlds.pdf_of(2), "filename": "a.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     worlds.papers.add_paper(item, title="Figures", kind="appendix", **late)
-    publication.publish_supplement(meeting, reason="Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    publication.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     assert [client.get(f"{PUBLIC}p/{number}/").status_code for number in (9, 10, 11)] == [200, 404, 200]
     assert f'{PUBLIC}p/11/" rel="next"' in words(client.get(PUBLIC + "p/9/"))
     assert f'{PUBLIC}p/9/" rel="prev"' in words(client.get(PUBLIC + "p/11/"))

@@ -137,12 +137,12 @@ def test_a_paper_that_is_in_cannot_be_to_follow(paper, clerk):
 
 def test_leave_to_read_is_the_proper_officers_and_says_so(paper, clerk, proper_officer, other_member):
     with pytest.raises(Refused, match="is open"):
-        papers.grant_need_to_know(paper, person=other_member.person, reason="Ward.", at=AT, by=clerk)
+        papers.grant_need_to_know(paper, person=other_member.person, reason="Her Ward.", at=AT, by=clerk)
     papers.set_access(paper, by=clerk, **EXEMPT)
-    grant = papers.grant_need_to_know(paper, person=other_member.person, reason="Ward.", at=AT, by=clerk)
+    grant = papers.grant_need_to_know(paper, person=other_member.person, reason="Her Ward.", at=AT, by=clerk)
     assert grant.acting_for == "Petra Proper, Director of Corporate Services"
     with pytest.raises(Refused, match="already"):
-        papers.grant_need_to_know(paper, person=other_member.person, reason="Ward.", at=AT, by=proper_officer)
+        papers.grant_need_to_know(paper, person=other_member.person, reason="Her Ward.", at=AT, by=proper_officer)
 
 
 def test_the_officer_who_owes_a_paper_is_reminded_once_asked(paper, clerk, officer):

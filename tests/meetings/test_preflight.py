@@ -387,7 +387,7 @@ def test_a_withdrawn_item_keeps_its_number_and_a_disturbed_one_is_found(ready, c
 def test_a_move_after_publication_without_its_notice_is_found_and_with_it_is_not(ready, clerk):
     publication.publish_agenda(ready, at=made.AT, by=clerk)
     at = made.AT + dt.timedelta(hours=1)
-    calendar.rearrange(ready, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Room.", at=at, by=clerk)
+    calendar.rearrange(ready, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Another Room.", at=at, by=clerk)
     meeting = type(ready).objects.select_related("committee", "venue").get(pk=ready.pk)
     assert "R55" not in blocks(meeting, for_="supplement")
     MeetingMove.objects.create(

@@ -155,7 +155,7 @@ def test_a_paper_to_follow_comes_in_a_supplement_and_keeps_its_place(
     worlds.papers.receive_file(
         world.late_paper, data=worlds.pdf_of(2), filename="f.pdf", at=moment(2022, 4, 13, 9), by=clerk
     )
-    publication.publish_supplement(world.meeting, reason="Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    publication.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     page = words(client.get(MEETING))
     assert "of supplement 1" in page or "Supplement 1" in page
     assert body(client.get(MEETING + "supplement-1.pdf")).startswith(b"%PDF")
@@ -266,7 +266,12 @@ def test_the_agenda_published_for_the_old_day_stays_readable(
 ):
     world = worlds.make(safeguarding, clerk, officer)
     calendar.rearrange(
-        world.meeting, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Snow.", at=moment(2022, 4, 19, 9), by=clerk
+        world.meeting,
+        day=dt.date(2022, 5, 5),
+        starts=dt.time(10),
+        reason="Heavy Snow.",
+        at=moment(2022, 4, 19, 9),
+        by=clerk,
     )
     page = words(client.get(MEETING))
     assert "The agenda published for this day" in page

@@ -127,9 +127,9 @@ def test_a_supplement_carries_the_numbering_on_and_says_which_item_each_paper_be
 def test_what_was_published_before_keeps_its_pages_in_every_later_version(published, clerk):
     first = PublishedPaper.objects.get(version__meeting=published)
     add_late(published, clerk)
-    publication.publish_supplement(published, reason="Late.", at=moment(14), by=clerk)
+    publication.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     add_late(published, clerk, pages=2, title="Later still")
-    last = publication.publish_supplement(published, reason="Later.", at=moment(15), by=clerk)
+    last = publication.publish_supplement(published, reason="Sent Later.", at=moment(15), by=clerk)
     assert last.supplement == 2
     places = {paper.title: (paper.first_page, paper.last_page) for paper in last.papers.all()}
     assert places == {first.title: (1, 4), "Late figures": (5, 8), "Later still": (9, 10)}
@@ -137,7 +137,7 @@ def test_what_was_published_before_keeps_its_pages_in_every_later_version(publis
 
 def test_a_supplement_without_new_papers_or_reason_is_refused(published, clerk):
     with pytest.raises(Refused, match="No paper has come in"):
-        publication.publish_supplement(published, reason="Late.", at=moment(14), by=clerk)
+        publication.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     add_late(published, clerk)
     with pytest.raises(Refused, match="Say why"):
         publication.publish_supplement(published, reason="  ", at=moment(14), by=clerk)
@@ -147,7 +147,7 @@ def test_a_paper_received_after_publication_is_not_public_until_its_supplement(p
     paper = add_late(published, clerk)
     assert not PublishedPaper.objects.filter(paper_file__paper=paper).exists()
     agenda.add_item(published, title="Unfinished urgent business", by=clerk)
-    version = publication.publish_supplement(published, reason="Late.", at=moment(14), by=clerk)
+    version = publication.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     assert "Unfinished urgent business" not in str(version.snapshot)
 
 
@@ -179,7 +179,7 @@ def test_a_withdrawn_item_keeps_its_number_and_nothing_is_renumbered(published, 
     assert shown["withdrawn"]["reason"] == "The report is not ready."
     assert published.versions.get(number=1).snapshot["items"] != version.snapshot["items"]
     with pytest.raises(Refused, match="withdrawn already"):
-        publication.withdraw_item(carers(published), reason="Again.", at=moment(13), by=clerk)
+        publication.withdraw_item(carers(published), reason="Once Again.", at=moment(13), by=clerk)
 
 
 def test_a_correction_changes_words_with_a_note_and_leaves_the_old_version_as_it_was(published, clerk):
@@ -191,10 +191,10 @@ def test_a_correction_changes_words_with_a_note_and_leaves_the_old_version_as_it
     assert "Young Carers'" in str(published.versions.get(number=1).snapshot)
     with pytest.raises(Refused, match="Nothing was changed"):
         publication.correct(
-            published, note="Again.", at=moment(12), by=clerk, items={item.pk: {"title": "Young carers"}}
+            published, note="Once Again.", at=moment(12), by=clerk, items={item.pk: {"title": "Young carers"}}
         )
     with pytest.raises(Refused, match="cannot be corrected"):
-        publication.correct(published, note="No.", at=moment(12), by=clerk, items={item.pk: {"number": 3}})
+        publication.correct(published, note="It is No.", at=moment(12), by=clerk, items={item.pk: {"number": 3}})
 
 
 def test_a_withheld_supplement_leaves_nothing_of_itself_in_the_public_one(published, clerk):
@@ -208,7 +208,7 @@ def test_a_withheld_supplement_leaves_nothing_of_itself_in_the_public_one(publis
         not_own_development=True,
         public_title="A case",
     )
-    version = publication.publish_supplement(published, reason="Late.", at=moment(14), by=clerk)
+    version = publication.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     public, members = (files.read(pack.stored) for pack in (version.public_pack, version.members_pack))
     assert "quagmarrow" in " ".join(page_texts(members))
     assert "quagmarrow" not in " ".join(page_texts(public))

@@ -352,7 +352,7 @@ def test_an_urgent_item_is_published_only_on_the_chairmans_ruling(
     assert "section 100B(4)(b)" in words(desk.get(url))
     assert desk.post(url, {"publish": "1"}).status_code == 422, "no ruling, no publication"
     assert desk.post(url, {"chairman": chairman.person_id, "circumstances": ""}).status_code == 422
-    assert desk.post(url, {"chairman": clerk.person_id, "circumstances": "x"}).status_code == 422
+    assert desk.post(url, {"chairman": clerk.person_id, "circumstances": "for cause"}).status_code == 422
     desk.post(url, {"chairman": chairman.person_id, "circumstances": "The river rose on Tuesday."})
     page = words(desk.get(url))
     assert "Charles Chair" in page
@@ -378,7 +378,7 @@ def test_withdrawing_asks_once_says_what_follows_and_keeps_the_number(
     row = next(row for row in published.versions.last().snapshot["items"] if row["pk"] == item.pk)
     assert (row["number"], row["withdrawn"]["reason"]) == (4, "The figures are wrong.")
     assert "It was withdrawn on" in words(desk.get(url))
-    again = desk.post(url, {"reason": "Twice."})
+    again = desk.post(url, {"reason": "Filed Twice."})
     assert again.status_code == 422
     assert published.versions.count() == 2
 
@@ -493,7 +493,7 @@ def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supple
         at=made.AT,
         by=clerk,
     )
-    publication.publish_supplement(published, reason="Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
+    publication.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
     files = {
         at("published_pack", edition="public"): "Public edition",
         at("published_pack", edition="members"): "Members&#x27; edition",

@@ -272,7 +272,7 @@ def test_a_supplement_does_not_publish_what_was_withheld_while_it_was_built(publ
     paper = late(published, clerk)
     ends = held_up(
         published,
-        lambda: publication.publish_supplement(again(published), reason="Late.", at=LATER, by=clerk),
+        lambda: publication.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
         lambda: papers.set_access(Paper.objects.get(pk=paper.pk), by=proper_officer, **EXEMPT),
     )
     (sentence,) = refusals(ends)
@@ -287,7 +287,7 @@ def test_a_supplement_whose_paper_is_removed_while_it_is_built_is_refused_in_wor
     paper = late(published, clerk)
     ends = held_up(
         published,
-        lambda: publication.publish_supplement(again(published), reason="Late.", at=LATER, by=clerk),
+        lambda: publication.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
         lambda: papers.remove_paper(Paper.objects.get(pk=paper.pk), by=proper_officer),
     )
     (sentence,) = refusals(ends)
@@ -298,8 +298,8 @@ def test_a_supplement_whose_paper_is_removed_while_it_is_built_is_refused_in_wor
 def test_two_who_publish_a_supplement_at_once_publish_one(published, clerk, proper_officer):
     late(published, clerk)
     ends = together(
-        lambda: publication.publish_supplement(again(published), reason="Late.", at=LATER, by=clerk),
-        lambda: publication.publish_supplement(again(published), reason="Late.", at=LATER, by=proper_officer),
+        lambda: publication.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
+        lambda: publication.publish_supplement(again(published), reason="Too Late.", at=LATER, by=proper_officer),
     )
     assert len(refusals(ends)) == 1
     assert list(published.versions.values_list("number", "supplement")) == [(1, 0), (2, 1)]

@@ -139,7 +139,7 @@ def test_a_comment_is_answered_by_one_of_two(minutes, clerk, proper_officer, mem
     ends = together(
         lambda: circulating.answer_comment(Comment.objects.get(pk=made.pk), accepted=True, at=AFTER, by=clerk),
         lambda: circulating.answer_comment(
-            Comment.objects.get(pk=made.pk), accepted=False, reply="No.", at=AFTER, by=proper_officer
+            Comment.objects.get(pk=made.pk), accepted=False, reply="It is No.", at=AFTER, by=proper_officer
         ),
     )
     assert len(refusals(ends)) == 1

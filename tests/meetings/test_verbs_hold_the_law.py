@@ -120,7 +120,7 @@ def test_a_late_agenda_does_not_make_a_long_planned_meeting_one_called_at_shorte
     Meeting.objects.filter(pk=meeting.pk).update(created_at=at(2021, 6, 1))
     meeting = Meeting.objects.get(pk=meeting.pk)
     with pytest.raises(Refused, match="in the calendar for that day since Tuesday 1 June 2021") as refusal:
-        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Late.", by=clerk)
+        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Too Late.", by=clerk)
     assert refusal.value.rule == "R02"
     # As an older row would have it: pre-flight asks again.
     Meeting.objects.filter(pk=meeting.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
@@ -130,7 +130,7 @@ def test_a_late_agenda_does_not_make_a_long_planned_meeting_one_called_at_shorte
 def test_a_meeting_entered_after_the_deadline_is_called_at_shorter_notice(meeting, clerk):
     Meeting.objects.filter(pk=meeting.pk).update(created_at=at(2022, 4, 13, hour=9))
     meeting = Meeting.objects.get(pk=meeting.pk)
-    calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Flood.", by=clerk)
+    calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
     meeting.refresh_from_db()
     assert stops(meeting, dt.date(2022, 4, 13)) == []
     assert stops(meeting, dt.date(2022, 4, 14)) == ["R02"]
@@ -140,12 +140,12 @@ def test_the_council_is_never_called_at_shorter_notice(council, safeguarding, cl
     Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.COUNCIL)
     meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk)
     with pytest.raises(Refused, match="cannot be called at shorter notice"):
-        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Flood.", by=clerk)
+        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
 
 
 def test_a_published_meeting_moved_too_near_is_convened_anew_at_shorter_notice(published, clerk):
     calendar.rearrange(
-        published, day=dt.date(2022, 4, 14), starts=dt.time(10), reason="Flood.", at=at(2022, 4, 12), by=clerk
+        published, day=dt.date(2022, 4, 14), starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 12), by=clerk
     )
     published.refresh_from_db()
     assert published.called_on == dt.date(2022, 4, 12)
@@ -156,7 +156,7 @@ def test_a_published_meeting_moved_too_near_is_convened_anew_at_shorter_notice(p
 
 def test_a_published_meeting_moved_far_enough_is_no_short_call(published, clerk):
     calendar.rearrange(
-        published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason="Flood.", at=at(2022, 4, 12), by=clerk
+        published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 12), by=clerk
     )
     published.refresh_from_db()
     assert published.called_on is None
@@ -166,7 +166,7 @@ def test_a_published_council_meeting_is_not_moved_too_near(published, clerk):
     Committee.objects.filter(pk=published.committee_id).update(kind=LegalKind.COUNCIL)
     with pytest.raises(Refused, match="must be summoned 5 clear days") as refusal:
         calendar.rearrange(
-            published, day=dt.date(2022, 4, 14), starts=dt.time(10), reason="Flood.", at=at(2022, 4, 12), by=clerk
+            published, day=dt.date(2022, 4, 14), starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 12), by=clerk
         )
     assert refusal.value.rule == "R05"
     published.refresh_from_db()
@@ -185,10 +185,10 @@ def known_since(meeting: Meeting, *when: int) -> Meeting:
 def test_moving_a_meeting_away_and_back_does_not_make_it_one_called_at_shorter_notice(meeting, clerk):
     meeting = known_since(meeting, 2021, 6, 1)
     for day in (dt.date(2022, 4, 28), dt.date(2022, 4, 21)):
-        calendar.rearrange(meeting, day=day, starts=dt.time(10), reason="Room.", at=at(2022, 4, 13), by=clerk)
+        calendar.rearrange(meeting, day=day, starts=dt.time(10), reason="Another Room.", at=at(2022, 4, 13), by=clerk)
         meeting.refresh_from_db()
     with pytest.raises(Refused, match="since Tuesday 1 June 2021") as refusal:
-        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Late.", by=clerk)
+        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Too Late.", by=clerk)
     assert refusal.value.rule == "R02"
     Meeting.objects.filter(pk=meeting.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
     assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(2022, 4, 13)) == ["R02"]
@@ -201,12 +201,12 @@ def test_a_twin_of_the_same_day_counts_from_when_the_first_was_entered(meeting, 
         calendar.cancel(meeting, reason="No business.", at=at(2022, 4, 13), by=clerk)
     if how == "moved away":
         calendar.rearrange(
-            meeting, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Room.", at=at(2022, 4, 13), by=clerk
+            meeting, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Another Room.", at=at(2022, 4, 13), by=clerk
         )
     twin = calendar.schedule(meeting.committee, dt.date(2022, 4, 21), starts=dt.time(11), by=clerk)
     twin = known_since(twin, 2022, 4, 13)
     with pytest.raises(Refused, match="since Tuesday 1 June 2021") as refusal:
-        calendar.call_at_shorter_notice(twin, called_on=dt.date(2022, 4, 13), reason="Late.", by=clerk)
+        calendar.call_at_shorter_notice(twin, called_on=dt.date(2022, 4, 13), reason="Too Late.", by=clerk)
     assert refusal.value.rule == "R02"
     Meeting.objects.filter(pk=twin.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
     assert stops(Meeting.objects.get(pk=twin.pk), dt.date(2022, 4, 13)) == ["R02"]
@@ -217,7 +217,7 @@ def test_another_committees_meeting_and_an_informal_session_are_no_twins(meeting
     session = calendar.schedule(meeting.committee, dt.date(2022, 4, 21), starts=dt.time(14), informal=True, by=clerk)
     known_since(session, 2021, 6, 1)
     meeting = known_since(meeting, 2022, 4, 13)
-    calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Flood.", by=clerk)
+    calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
     meeting.refresh_from_db()
     assert stops(meeting, dt.date(2022, 4, 13)) == []
 
@@ -225,12 +225,12 @@ def test_another_committees_meeting_and_an_informal_session_are_no_twins(meeting
 def test_a_published_meeting_moved_away_is_not_moved_back_when_notice_has_gone(published, clerk):
     published = known_since(published, 2022, 3, 1)
     calendar.rearrange(
-        published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason="Flood.", at=at(2022, 4, 11), by=clerk
+        published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 11), by=clerk
     )
     published.refresh_from_db()
     with pytest.raises(Refused, match="since Tuesday 1 March 2022") as refusal:
         calendar.rearrange(
-            published, day=dt.date(2022, 4, 21), starts=dt.time(10), reason="Dry.", at=at(2022, 4, 13), by=clerk
+            published, day=dt.date(2022, 4, 21), starts=dt.time(10), reason="Now Dry.", at=at(2022, 4, 13), by=clerk
         )
     assert refusal.value.rule == "R02"
     published.refresh_from_db()
@@ -305,7 +305,7 @@ def test_the_annual_meeting_is_the_councils_alone_and_one_a_year(safeguarding, c
     third = calendar.set_details(third, annual=True, by=clerk)
     with pytest.raises(Refused, match="one in each year"):
         calendar.rearrange(
-            third, day=dt.date(2022, 6, 2), starts=dt.time(10), reason="Sooner.", at=at(2022, 4, 1), by=clerk
+            third, day=dt.date(2022, 6, 2), starts=dt.time(10), reason="Rather Sooner.", at=at(2022, 4, 1), by=clerk
         )
 
 
@@ -429,9 +429,9 @@ def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk
 def test_what_was_never_published_is_neither_withdrawn_nor_corrected_in_public(published, clerk):
     item = agenda.add_item(published, title="Flood", by=clerk)
     with pytest.raises(Refused, match="has not been published"):
-        publication.withdraw_item(item, reason="No.", at=AT, by=clerk)
+        publication.withdraw_item(item, reason="It is No.", at=AT, by=clerk)
     with pytest.raises(Refused, match="not on the published agenda"):
-        publication.correct(published, note="Why.", at=AT, by=clerk, items={item.pk: {"title": "Floods"}})
+        publication.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: {"title": "Floods"}})
     assert published.versions.count() == 1
 
 
@@ -439,7 +439,7 @@ def test_what_was_never_published_is_neither_withdrawn_nor_corrected_in_public(p
 def test_a_correction_that_cannot_be_is_refused_in_words(published, clerk, words):
     item = published.items.get(title="Young Carers")
     with pytest.raises(Refused):
-        publication.correct(published, note="Why.", at=AT, by=clerk, items={item.pk: words})
+        publication.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: words})
     item.refresh_from_db()
     assert (item.title, item.part) == ("Young Carers", 1)
 

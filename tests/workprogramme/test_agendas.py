@@ -64,7 +64,7 @@ def test_a_standing_item_goes_on_no_agenda(world, clerk):
 
 
 def test_nothing_goes_on_the_agenda_of_a_cancelled_meeting(world, clerk):
-    calendar.cancel(world.meetings[0], reason="Snow", at=AT, by=clerk)
+    calendar.cancel(world.meetings[0], reason="Heavy Snow", at=AT, by=clerk)
     with pytest.raises(Refused, match="is cancelled: move it"):
         put(world.scheduled, clerk)
 
@@ -72,9 +72,9 @@ def test_nothing_goes_on_the_agenda_of_a_cancelled_meeting(world, clerk):
 def test_while_it_is_on_an_agenda_an_item_is_neither_moved_nor_withdrawn(world, clerk):
     put(world.scheduled, clerk)
     with pytest.raises(Refused, match="take it off that agenda first"):
-        scheduling.schedule(world.scheduled, world.meetings[1], reason="Late", on=ON, at=AT, by=clerk)
+        scheduling.schedule(world.scheduled, world.meetings[1], reason="Too Late", on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="take it off that agenda first"):
-        scheduling.withdraw(world.scheduled, reason="Late", on=ON, at=AT, by=clerk)
+        scheduling.withdraw(world.scheduled, reason="Too Late", on=ON, at=AT, by=clerk)
 
 
 def test_off_the_agenda_goes_its_item_with_the_expected_paper_and_the_reason_is_kept(world, clerk):
@@ -96,7 +96,7 @@ def test_an_item_removed_on_the_agenda_itself_is_merely_scheduled_and_can_be_mov
     agenda.remove_item(put(world.scheduled, clerk), by=clerk)
     world.scheduled.refresh_from_db()
     assert (world.scheduled.is_on_agenda, world.scheduled.state_words) == (False, "Scheduled")
-    scheduling.schedule(world.scheduled, world.meetings[1], reason="Late", on=ON, at=AT, by=clerk)
+    scheduling.schedule(world.scheduled, world.meetings[1], reason="Too Late", on=ON, at=AT, by=clerk)
     world.scheduled.refresh_from_db()
     assert put(world.scheduled, clerk).meeting == world.meetings[1]
 

@@ -71,7 +71,7 @@ def test_a_call_in_in_time_with_enough_names_goes_into_the_programme(received, c
 def test_a_decision_that_its_members_named_goes_into_the_programme_under_words_fit_for_everybody(
     decision, safeguarding, member, chairman, clerk
 ):
-    given = {"decision_title": "Sale of 4 Elm Road to Finch Ltd", "decided_by": "Cabinet", "reasons": "Why?"}
+    given = {"decision_title": "Sale of 4 Elm Road to Finch Ltd", "decided_by": "Cabinet", "reasons": "But Why?"}
     people, came = [member.person, chairman.person], at("2022-06-20")
     call_in = call_ins.receive(
         safeguarding, members=people, **given, decision_published_on=dt.date(2022, 6, 16), at=came, by=member
@@ -147,7 +147,7 @@ def test_a_call_in_is_settled_with_what_the_committee_decided(received, clerk):
         call_ins.settle(call_in, state=State.REFERRED, outcome="", on=dt.date(2022, 6, 30), by=clerk)
     done = call_ins.settle(call_in, state=State.REFERRED, outcome="Think again.", on=dt.date(2022, 6, 30), by=clerk)
     with pytest.raises(Refused, match="stands elsewhere"):
-        call_ins.refuse(done, reasons="x", on=dt.date(2022, 7, 1), by=clerk)
+        call_ins.refuse(done, reasons="for cause", on=dt.date(2022, 7, 1), by=clerk)
 
 
 def test_names_that_nobody_confirmed_do_not_count(received, member, chairman, clerk):
@@ -176,13 +176,13 @@ def test_nobody_confirms_after_the_last_day_or_on_anothers_call_in(received, mem
 def test_a_member_who_calls_in_has_confirmed_with_it_and_the_others_have_not(decision, safeguarding, member, chairman):
     people = [member.person, chairman.person]
     call_in = call_ins.receive(
-        safeguarding, decision=decision, members=people, reasons="Why?", at=at("2022-06-20"), by=member
+        safeguarding, decision=decision, members=people, reasons="But Why?", at=at("2022-06-20"), by=member
     )
     assert call_ins.to_confirm(call_in) == [chairman.person]
 
 
 def test_the_executive_and_those_without_a_term_may_not_call_in(decision, safeguarding, member, chairman, clerk):
-    given = {"decision": decision, "reasons": "Why?", "at": at("2022-06-20"), "by": clerk}
+    given = {"decision": decision, "reasons": "But Why?", "at": at("2022-06-20"), "by": clerk}
     gone = person("Gary", "Gone")
     Term.objects.create(person=gone, since=dt.date(2020, 5, 1), until=dt.date(2022, 6, 19))
     minister, leader = person("Cara", "Cabinet"), person("Alan", "Leader")
@@ -220,7 +220,13 @@ def test_a_signatory_who_is_found_to_be_of_the_executive_does_not_count(received
 def test_the_councils_rule_says_who_may_call_in(decision, safeguarding, member, other_member, clerk, rule, may):
     forward_plan.change_rules(call_in_by=rule, by=clerk)
     for name, one in {"member": member, "other_member": other_member}.items():
-        given = {"decision": decision, "members": [one.person], "reasons": "x", "at": at("2022-06-20"), "by": clerk}
+        given = {
+            "decision": decision,
+            "members": [one.person],
+            "reasons": "for cause",
+            "at": at("2022-06-20"),
+            "by": clerk,
+        }
         if name in may:
             call_ins.refuse(
                 call_ins.receive(safeguarding, **given), reasons="One name.", on=dt.date(2022, 6, 20), by=clerk
@@ -256,13 +262,13 @@ def test_a_decision_typed_again_is_the_same_decision(decision, received, safegua
     KeyDecision.objects.filter(pk=decision.pk).update(reference="FP/2022/14")
     decision.refresh_from_db()
     received()
-    given = {"members": [member.person], "reasons": "Again.", "at": at("2022-06-21"), "by": clerk}
+    given = {"members": [member.person], "reasons": "Once Again.", "at": at("2022-06-21"), "by": clerk}
     with pytest.raises(Refused, match="called in already"):
         call_ins.receive(safeguarding, **typed, **given, decision_published_on=dt.date.fromisoformat(day))
 
 
 def test_a_decision_typed_with_a_later_day_does_not_get_more_days(decision, safeguarding, member, clerk):
-    given = {"members": [member.person], "reasons": "Late.", "at": at("2022-06-28"), "by": clerk}
+    given = {"members": [member.person], "reasons": "Too Late.", "at": at("2022-06-28"), "by": clerk}
     with pytest.raises(Refused, match="as published on Thursday 16 June 2022"):
         call_ins.receive(safeguarding, **TYPED, **given, decision_published_on=dt.date(2022, 6, 27))
     late = call_ins.receive(safeguarding, **TYPED, **given, decision_published_on=dt.date(2022, 6, 16))
@@ -271,7 +277,7 @@ def test_a_decision_typed_with_a_later_day_does_not_get_more_days(decision, safe
 
 
 def test_two_decisions_in_words_are_one_by_body_day_and_title_or_by_reference(safeguarding, member, clerk):
-    given = {"members": [member.person], "reasons": "Why?", "at": at("2022-06-20"), "by": clerk}
+    given = {"members": [member.person], "reasons": "But Why?", "at": at("2022-06-20"), "by": clerk}
 
     def receive(title: str, day: int = 16, reference: str = "") -> CallIn:
         return call_ins.receive(
@@ -291,7 +297,7 @@ def test_a_decision_entered_in_the_plan_again_is_not_called_in_again(received, s
     twin = executive.taken(clerk)
     with pytest.raises(Refused, match="called in already"):
         call_ins.receive(
-            safeguarding, decision=twin, members=[member.person], reasons="x", at=at("2022-06-20"), by=clerk
+            safeguarding, decision=twin, members=[member.person], reasons="for cause", at=at("2022-06-20"), by=clerk
         )
 
 
@@ -370,7 +376,7 @@ def test_who_has_no_sign_in_is_sent_a_link_where_the_desk_says(received, member,
 
 
 def test_a_late_decision_day_typed_in_the_future_is_refused(decision, safeguarding, member, clerk):
-    given = {"decision": decision, "members": [member.person], "reasons": "x", "by": clerk}
+    given = {"decision": decision, "members": [member.person], "reasons": "for cause", "by": clerk}
     with pytest.raises(Refused, match="not come yet"):
         call_ins.receive(safeguarding, **given, came_on=dt.date(2022, 6, 21), at=at("2022-06-20"))
     letter = call_ins.receive(safeguarding, **given, came_on=dt.date(2022, 6, 17), at=at("2022-06-20"))
@@ -398,11 +404,11 @@ def test_the_clock_says_when_the_committee_meets_too_late(received, safeguarding
 def test_a_decision_not_published_cannot_be_called_in(safeguarding, member, clerk):
     with pytest.raises(Refused, match="on which day"):
         call_ins.receive(
-            safeguarding, decision_title="A road", decided_by="Cabinet", members=[member.person], reasons="x",
+            safeguarding, decision_title="A road", decided_by="Cabinet", members=[member.person], reasons="for cause",
             at=at("2022-06-20"), by=clerk,
         )  # fmt: skip
 
 
 def test_another_body_takes_no_call_in(planning, member, clerk):
     with pytest.raises(Refused, match="overview and scrutiny"):
-        call_ins.receive(planning, members=[member.person], reasons="x", at=at("2022-06-20"), by=clerk)
+        call_ins.receive(planning, members=[member.person], reasons="for cause", at=at("2022-06-20"), by=clerk)

@@ -86,7 +86,7 @@ def test_nobody_is_stopped_by_their_own_save_or_by_a_move_of_its_meeting(item, s
     began = begun(client, item)
     now = ProgrammeItem.objects.select_related("programme__committee", "programme__year").get(pk=item.pk)
     later = now.programme.committee.meetings.order_by("date")[1]
-    scheduling.schedule(now, later, reason="Late", on=ON, at=AT, by=clerk)
+    scheduling.schedule(now, later, reason="Too Late", on=ON, at=AT, by=clerk)
     assert client.post(address(item, "edit"), filled(title="Third", **began)).status_code == 302
 
 

@@ -57,7 +57,7 @@ def test_what_could_not_be_recorded_is_written_to_nobody(asked, scrutiny, client
 def test_where_no_e_mail_can_go_the_desk_is_told_and_the_answer_stands(asked, member, scrutiny, client, settings):
     client.force_login(scrutiny)
     settings.MAILERS = {"default": {"BACKEND": "tests.workprogramme.test_asking_outcomes.Broken"}}
-    said = answer(client, asked, "refuse", reasons="Advice.")
+    said = answer(client, asked, "refuse", reasons="Legal Advice.")
     assert f"No e-mail could be sent to {member.person}: tell them yourself." in said
     assert DocumentRequest.objects.get().state == "refused"
     assert AuditEntry.objects.filter(did="could not write to the member about").exists()

@@ -120,7 +120,7 @@ def test_planners_are_told_where_anybody_reads_here_what_is_withheld_there(minut
     assert "another title for the public" in warnings()
     secret = Minute.objects.get(heading__contains=POISON)
     ProgrammeItem.objects.filter(pk=item.pk).update(
-        agenda_item=secret.item, outcome="Agreed.", outcome_accepted_at=AT, outcome_accepted_by=clerk
+        agenda_item=secret.item, outcome="It was Agreed.", outcome_accepted_at=AT, outcome_accepted_by=clerk
     )
     assert "withheld since its outcome was accepted" in warnings()
     ProgrammeItem.objects.filter(pk=item.pk).update(outcome_beside_withheld=True)

@@ -161,7 +161,7 @@ def preceding(safeguarding, year, clerk, officer):
         item = items.edit_item(world.tbc, precedes=made, by=clerk)
         if day:
             meeting = calendar.schedule(safeguarding, dt.date.fromisoformat(day), by=clerk)
-            item = scheduling.schedule(item, meeting, reason="x", on=worlds.ON, at=worlds.AT, by=clerk)
+            item = scheduling.schedule(item, meeting, reason="for cause", on=worlds.ON, at=worlds.AT, by=clerk)
         return item
 
     return make

@@ -61,7 +61,7 @@ def test_the_page_of_an_item_takes_the_same_few_queries_however_long_its_story(
         client.get(address(world.scheduled))
     for number in range(6):
         scheduling.schedule(
-            world.scheduled, world.meetings[number % 2 + 1], reason="Busy", on=worlds.ON, at=worlds.AT, by=scrutiny
+            world.scheduled, world.meetings[number % 2 + 1], reason="Too Busy", on=worlds.ON, at=worlds.AT, by=scrutiny
         )
     with django_assert_max_num_queries(20):
         client.get(address(world.scheduled))

@@ -43,7 +43,7 @@ ACTS = {
 def test_nothing_was_considered_at_a_meeting_that_is_cancelled(world, clerk, act, on_agenda):
     if on_agenda:
         agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
-    calendar.cancel(world.meetings[0], reason="Snow", at=AT, by=clerk)
+    calendar.cancel(world.meetings[0], reason="Heavy Snow", at=AT, by=clerk)
     with pytest.raises(Refused, match="cancelled"):
         ACTS[act](again(world.scheduled), clerk)
     assert again(world.scheduled).state in (ItemState.SCHEDULED, ItemState.ON_AGENDA)

@@ -87,7 +87,9 @@ def test_a_move_leads_back_to_what_the_planner_was_showing(world, page, client):
     assert f"{address()}?show=no_officer#item-{world.tbc.pk}" in form.content.decode()
     answer = client.post(there, {"to": "2021-09-14"})
     assert answer.url == f"{address()}?show=no_officer#item-{world.tbc.pk}"
-    answer = client.post(f"{address('programme_move', pk=world.tbc.pk)}?show=//evil", {"to": "tbc", "reason": "Late"})
+    answer = client.post(
+        f"{address('programme_move', pk=world.tbc.pk)}?show=//evil", {"to": "tbc", "reason": "Too Late"}
+    )
     assert answer.url == f"{address()}#item-{world.tbc.pk}"
 
 
@@ -130,7 +132,7 @@ def test_the_form_begins_with_the_meeting_on_which_it_was_dropped(world, page):
 
 
 def test_neither_a_cancelled_meeting_nor_another_committees_is_offered(world, page, client, clerk, planning):
-    calendar.cancel(world.meetings[1], reason="Snow", at=AT, by=clerk)
+    calendar.cancel(world.meetings[1], reason="Heavy Snow", at=AT, by=clerk)
     calendar.schedule(planning, dt.date(2021, 10, 5), by=clerk)
     page()
     for day in ("2021-09-14", "2021-10-05"):

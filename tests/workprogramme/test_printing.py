@@ -71,7 +71,7 @@ def test_an_item_added_and_one_with_a_new_outcome_are_told_apart(world, clerk):
     print_for(world.meetings[0], at=AT, by=clerk)
     items.add_item(world.programme, title="Buses", meeting=world.meetings[1], on=ON, at=AT, by=clerk)
     ProgrammeItem.objects.filter(pk=world.scheduled.pk).update(
-        state="considered", outcome="Noted.", outcome_accepted_at=AT, outcome_accepted_by=clerk
+        state="considered", outcome="It was Noted.", outcome_accepted_at=AT, outcome_accepted_by=clerk
     )
     found = to_print(world.programme, world.meetings[1], on=dt.date(2021, 8, 1))["changes"]["rows"]
     assert {(one["what"], one["item"], one["text"]) for one in found} == {
@@ -84,7 +84,9 @@ def test_a_rearranged_meeting_is_said_once_and_moves_no_item(world, clerk):
     print_for(world.meetings[0], at=AT, by=clerk)
     items.add_item(world.programme, title="Buses", meeting=world.meetings[2], on=ON, at=AT, by=clerk)
     print_for(world.meetings[1], at=AT, by=clerk)
-    calendar.rearrange(world.meetings[2], day=dt.date(2022, 1, 17), starts=dt.time(10), reason="Snow", at=AT, by=clerk)
+    calendar.rearrange(
+        world.meetings[2], day=dt.date(2022, 1, 17), starts=dt.time(10), reason="It snows", at=AT, by=clerk
+    )
     words = to_print(world.programme, world.meetings[3], on=ON)
     assert [(one["what"], one["text"]) for one in words["changes"]["rows"]] == [
         ("Calendar", "Re-arranged from 10 January 2022.")
@@ -96,7 +98,7 @@ def test_an_item_moved_before_its_meeting_was_rearranged_was_moved_from_the_day_
     item = items.add_item(world.programme, title="Buses", meeting=world.meetings[2], on=ON, at=AT, by=clerk)
     scheduling.put_back(item, reason="Awaiting the final report", on=ON, at=AT, by=clerk)
     calendar.rearrange(
-        world.meetings[2], day=dt.date(2022, 1, 17), starts=dt.time(10), reason="Snow", at=LATER, by=clerk
+        world.meetings[2], day=dt.date(2022, 1, 17), starts=dt.time(10), reason="It snows", at=LATER, by=clerk
     )
     rows = document.all_rows(document.take(world.programme, on=ON))
     assert next(row["moved"] for row in rows if row["title"] == "Buses") == (

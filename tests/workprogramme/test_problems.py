@@ -40,7 +40,7 @@ def test_an_item_whose_meeting_has_passed_without_outcome_is_one_from_the_day_af
 
 
 def test_an_item_of_a_cancelled_meeting_is_to_be_moved_and_asked_for_no_outcome(world, clerk):
-    calendar.cancel(world.meetings[0], reason="Snow", at=AT, by=clerk)
+    calendar.cancel(world.meetings[0], reason="Heavy Snow", at=AT, by=clerk)
     found = kinds(world, worlds.DAYS[1])
     assert ("cancelled", "Young Carers") in found
     assert ("no_outcome", "Young Carers") not in found

@@ -80,7 +80,7 @@ def test_nothing_of_it_is_public_after_both_programmes_are(world, waiting, next_
 
 
 def test_what_is_not_named_stays_and_so_does_what_was_settled_meanwhile(world, waiting, next_year, clerk):
-    scheduling.decline(waiting[1], reason="Elsewhere", on=ON, at=AT, by=clerk)
+    scheduling.decline(waiting[1], reason="Done Elsewhere", on=ON, at=AT, by=clerk)
     new = roll(world, next_year, clerk, waiting[1])
     assert not new.items.filter(pk__in=[one.pk for one in waiting]).exists()
     assert rolling.what_comes_along(world.programme, next_year).suggestions == [waiting[0]]
@@ -92,7 +92,7 @@ def test_one_who_still_has_it_open_in_the_old_year_does_not_bring_it_back(world,
     stale = ProgrammeItem.objects.select_related("programme__committee", "programme__year").get(pk=waiting[0].pk)
     new = roll(world, next_year, clerk, *waiting)
     with pytest.raises(Refused, match="stands in the work programme of 2022/23 now"):
-        scheduling.decline(stale, reason="No", on=ROLLED_ON, at=AT, by=clerk)
+        scheduling.decline(stale, reason="No need", on=ROLLED_ON, at=AT, by=clerk)
     now = ProgrammeItem.objects.get(pk=stale.pk)
     assert (now.programme, now.state) == (new, ItemState.WEIGHED)
     taken = suggesting.take_up(now, on=dt.date(2022, 6, 1), at=AT, by=clerk)

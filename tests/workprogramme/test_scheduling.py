@@ -43,7 +43,7 @@ def test_a_meeting_of_another_committee_is_refused(world, planning, clerk):
 def test_a_withdrawn_item_keeps_its_reason_and_cannot_be_moved_any_more(world, clerk):
     scheduling.withdraw(world.scheduled, reason="Asked for by nobody any more", on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="at its end"):
-        scheduling.schedule(world.scheduled, world.meetings[1], reason="x", on=ON, at=AT, by=clerk)
+        scheduling.schedule(world.scheduled, world.meetings[1], reason="for cause", on=ON, at=AT, by=clerk)
 
 
 def considered(item, by, on=dt.date(2021, 7, 7)):
@@ -67,15 +67,15 @@ def test_a_meeting_of_the_next_year_will_do_and_one_after_that_will_not(world, s
     june, far = (calendar.schedule(safeguarding, dt.date(year, 6, 16), by=clerk) for year in (2022, 2023))
     assert scheduling.schedule(world.tbc, june, on=ON, at=AT, by=clerk).meeting == june
     with pytest.raises(Refused, match="nor in the year after"):
-        scheduling.schedule(world.tbc, far, reason="x", on=ON, at=AT, by=clerk)
+        scheduling.schedule(world.tbc, far, reason="for cause", on=ON, at=AT, by=clerk)
 
 
 def test_a_cancelled_meeting_is_refused_and_an_item_leaves_it_even_from_its_agenda(world, clerk):
     agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
-    calendar.cancel(world.meetings[0], reason="Snow", at=AT, by=clerk)
+    calendar.cancel(world.meetings[0], reason="Heavy Snow", at=AT, by=clerk)
     with pytest.raises(Refused, match="is cancelled"):
         scheduling.schedule(world.tbc, world.meetings[0], on=ON, at=AT, by=clerk)
-    now = scheduling.schedule(world.scheduled, world.meetings[1], reason="Snow", on=ON, at=AT, by=clerk)
+    now = scheduling.schedule(world.scheduled, world.meetings[1], reason="Heavy Snow", on=ON, at=AT, by=clerk)
     assert (now.state, now.agenda_item) == (ItemState.SCHEDULED, None)
 
 
@@ -96,9 +96,9 @@ def test_an_item_is_considered_on_the_day_of_its_meeting_and_not_before(world, c
 def test_what_has_been_considered_is_closed_not_moved_withdrawn_or_merged(world, clerk):
     considered(world.scheduled, clerk)
     for act in (
-        lambda: scheduling.schedule(world.scheduled, world.meetings[1], reason="x", on=ON, at=AT, by=clerk),
-        lambda: scheduling.withdraw(world.scheduled, reason="x", on=ON, at=AT, by=clerk),
-        lambda: scheduling.merge(world.scheduled, world.tbc, reason="x", on=ON, at=AT, by=clerk),
+        lambda: scheduling.schedule(world.scheduled, world.meetings[1], reason="for cause", on=ON, at=AT, by=clerk),
+        lambda: scheduling.withdraw(world.scheduled, reason="for cause", on=ON, at=AT, by=clerk),
+        lambda: scheduling.merge(world.scheduled, world.tbc, reason="for cause", on=ON, at=AT, by=clerk),
     ):
         with pytest.raises(Refused, match="has been considered"):
             act()
@@ -114,9 +114,9 @@ def test_an_item_is_merged_into_another_that_goes_on(world, clerk):
     now = scheduling.merge(world.tbc, world.scheduled, reason="Joint review", on=ON, at=AT, by=clerk)
     assert (now.state, now.merged_into, now.ended_reason) == (ItemState.MERGED, world.scheduled, "Joint review")
     with pytest.raises(Refused, match="has ended already"):
-        scheduling.merge(world.scheduled, world.tbc, reason="x", on=ON, at=AT, by=clerk)
+        scheduling.merge(world.scheduled, world.tbc, reason="for cause", on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="into itself"):
-        scheduling.merge(world.scheduled, world.scheduled, reason="x", on=ON, at=AT, by=clerk)
+        scheduling.merge(world.scheduled, world.scheduled, reason="for cause", on=ON, at=AT, by=clerk)
 
 
 def test_a_suggestion_is_turned_down_or_merged_and_stays_private(world, clerk):
@@ -124,16 +124,16 @@ def test_a_suggestion_is_turned_down_or_merged_and_stays_private(world, clerk):
         items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=None) for _ in "ab"
     )
     with pytest.raises(Refused, match="turn it down instead"):
-        scheduling.withdraw(first, reason="x", on=ON, at=AT, by=clerk)
+        scheduling.withdraw(first, reason="for cause", on=ON, at=AT, by=clerk)
     scheduling.decline(first, reason="Not ours", on=ON, at=AT, by=clerk)
     merged = scheduling.merge(second, world.tbc, reason="The same", on=ON, at=AT, by=clerk)
     assert (merged.state, merged.state_words) == (ItemState.DECLINED, "Merged")
     assert not ProgrammeItem.objects.public().filter(title="Idea").exists()
     with pytest.raises(Refused, match="withdraw it instead"):
-        scheduling.decline(world.tbc, reason="x", on=ON, at=AT, by=clerk)
+        scheduling.decline(world.tbc, reason="for cause", on=ON, at=AT, by=clerk)
 
 
 def test_what_is_taken_up_does_not_vanish_into_a_suggestion(world, clerk):
     idea = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=None)
     with pytest.raises(Refused, match="take that one up first"):
-        scheduling.merge(world.tbc, idea, reason="x", on=ON, at=AT, by=clerk)
+        scheduling.merge(world.tbc, idea, reason="for cause", on=ON, at=AT, by=clerk)

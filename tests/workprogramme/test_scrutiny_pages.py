@@ -124,7 +124,7 @@ def test_the_desk_records_what_came_by_letter_on_the_day_it_came(desk, made, saf
     day = timezone.localdate() - dt.timedelta(days=3)
     data = {
         "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Cabinet", "came_on": day.isoformat(),
-        "decision_published_on": day.isoformat(), "reasons": "Why?", "members": [chairman.person.pk],
+        "decision_published_on": day.isoformat(), "reasons": "But Why?", "members": [chairman.person.pk],
     }  # fmt: skip
     assert desk.post("/desk/call-ins/new/", data).status_code == 302
     assert timezone.localtime(CallIn.objects.get(decision_title="A road").received_at).date() == day
@@ -187,7 +187,7 @@ def test_members_call_a_decision_in_together_and_each_can_take_their_name_off(
     today = timezone.localdate()
     data = {
         "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Cabinet",
-        "decision_published_on": today.isoformat(), "reasons": "Why?", "members": [chairman.person.pk],
+        "decision_published_on": today.isoformat(), "reasons": "But Why?", "members": [chairman.person.pk],
     }  # fmt: skip
     assert client_of(member).post("/members/scrutiny/call-in/", data).status_code == 302
     row = CallIn.objects.get()
@@ -247,14 +247,14 @@ def test_asking_the_chairman_says_whether_an_e_mail_has_gone(desk, safeguarding,
 
 
 def test_a_person_may_not_be_named_by_a_number_beyond_the_databases(desk, safeguarding):
-    data = {"committee": safeguarding.pk, "reasons": "x", "members": ["9" * 30]}
+    data = {"committee": safeguarding.pk, "reasons": "for cause", "members": ["9" * 30]}
     assert desk.post("/desk/call-ins/new/", data).status_code == 422
 
 
 def test_a_member_calls_in_and_the_other_one_confirms_on_their_own_page(member, chairman, safeguarding, clerk):
     today = timezone.localdate().isoformat()
     data = {
-        "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Leader", "reasons": "Why?",
+        "committee": safeguarding.pk, "decision_title": "A road", "decided_by": "Leader", "reasons": "But Why?",
         "decision_published_on": today, "members": [chairman.person.pk],
     }  # fmt: skip
     assert client_of(member).post("/members/scrutiny/call-in/", data).status_code == 302

@@ -79,13 +79,13 @@ def test_a_step_names_the_day_then_known_of_a_meeting_that_was_rearranged_later(
     autumn = dt.datetime(2021, 10, 20, 9, tzinfo=dt.UTC)
     scheduling.schedule(world.tbc, world.meetings[2], on=ON, at=AT, by=clerk)
     calendar.rearrange(
-        world.meetings[2], day=dt.date(2022, 1, 17), starts=dt.time(10), reason="Snow", at=autumn, by=clerk
+        world.meetings[2], day=dt.date(2022, 1, 17), starts=dt.time(10), reason="Heavy Snow", at=autumn, by=clerk
     )
-    scheduling.schedule(world.tbc, world.meetings[3], reason="Late", on=dt.date(2021, 11, 1), at=autumn, by=clerk)
+    scheduling.schedule(world.tbc, world.meetings[3], reason="Too Late", on=dt.date(2021, 11, 1), at=autumn, by=clerk)
     assert [(word, text) for _, word, text in told(ProgrammeItem.objects.get(pk=world.tbc.pk))][1:] == [
         ("Scheduled", "for the meeting of 10 January 2022"),
-        ("Meeting re-arranged", "from 10 January 2022 to 17 January 2022: Snow"),
-        ("Moved", "from 17 January 2022 to 21 April 2022: Late"),
+        ("Meeting re-arranged", "from 10 January 2022 to 17 January 2022: Heavy Snow"),
+        ("Moved", "from 17 January 2022 to 21 April 2022: Too Late"),
     ]
 
 
@@ -141,7 +141,7 @@ def test_an_agenda_is_told_of_once_it_is_published(safeguarding, year, clerk, pr
 
 def test_what_was_taken_off_a_draft_agenda_is_told_to_planners_alone(world, clerk):
     agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
-    agendas.take_off_agenda(world.scheduled, reason="Zanzibar", on=ON, at=AT, by=clerk)
+    agendas.take_off_agenda(world.scheduled, reason="About Zanzibar", on=ON, at=AT, by=clerk)
     assert "Zanzibar" in str(story(world.scheduled, public=False))
     assert "Zanzibar" not in str(story(world.scheduled, public=True))
     assert words_of(world.scheduled) == ["Suggested", "Scheduled"]
@@ -209,7 +209,7 @@ def test_a_minute_withheld_since_it_was_published_gives_its_words_to_nobody(care
 
 def test_an_accepted_outcome_is_told_and_a_draft_is_not(world, clerk):
     item = world.scheduled
-    ProgrammeItem.objects.filter(pk=item.pk).update(outcome="Zanzibar")
+    ProgrammeItem.objects.filter(pk=item.pk).update(outcome="About Zanzibar")
     item.refresh_from_db()
     assert "Zanzibar" not in str(story(item, public=False))
     ProgrammeItem.objects.filter(pk=item.pk).update(

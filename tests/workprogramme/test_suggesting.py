@@ -72,7 +72,7 @@ def test_a_suggestion_that_goes_no_further_never_becomes_public(suggest, clerk, 
 
 def test_a_suggestion_is_turned_down_and_not_withdrawn(suggest, clerk):
     with pytest.raises(Refused, match="turn it down"):
-        scheduling.withdraw(suggest(), reason="No", on=ON, at=AT, by=clerk)
+        scheduling.withdraw(suggest(), reason="No need", on=ON, at=AT, by=clerk)
 
 
 def test_a_residents_words_are_read_by_the_desk_before_they_are_public(suggest, safeguarding, year, clerk, officer):
@@ -81,7 +81,7 @@ def test_a_residents_words_are_read_by_the_desk_before_they_are_public(suggest, 
     with pytest.raises(Refused, match="take it up first"):
         scheduling.schedule(item, world.meetings[0], on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="take it up first"):
-        scheduling.put_back(item, reason="Later", on=ON, at=AT, by=clerk)
+        scheduling.put_back(item, reason="Rather Later", on=ON, at=AT, by=clerk)
     taken = suggesting.take_up(item, meeting=world.meetings[0], on=ON, at=AT, by=clerk)
     assert (taken.state, taken.meeting) == (ItemState.SCHEDULED, world.meetings[0])
     assert scheduling.schedule(members, world.meetings[0], on=ON, at=AT, by=clerk).meeting == world.meetings[0]

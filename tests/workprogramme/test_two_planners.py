@@ -47,7 +47,7 @@ def test_two_who_put_an_item_on_its_agenda_make_one_item_and_one_paper(world, cl
 
 def test_two_who_move_an_item_move_it_one_after_the_other(world, clerk, scrutiny):
     def move(to: Meeting, by):
-        return scheduling.schedule(again(world.scheduled), to, reason="Late", by=by, **WHEN)
+        return scheduling.schedule(again(world.scheduled), to, reason="Too Late", by=by, **WHEN)
 
     ends = together(lambda: move(world.meetings[1], clerk), lambda: move(world.meetings[2], scrutiny))
     assert refusals(ends) == []
@@ -59,7 +59,7 @@ def test_two_who_move_an_item_move_it_one_after_the_other(world, clerk, scrutiny
 def test_an_item_is_moved_or_put_on_the_agenda_and_never_both(world, clerk, scrutiny):
     ends = together(
         lambda: agendas.put_on_agenda(again(world.scheduled), by=clerk, **WHEN),
-        lambda: scheduling.schedule(again(world.scheduled), world.meetings[1], reason="Late", by=scrutiny, **WHEN),
+        lambda: scheduling.schedule(again(world.scheduled), world.meetings[1], reason="Too Late", by=scrutiny, **WHEN),
     )
     refusals(ends)
     now = again(world.scheduled)
@@ -70,7 +70,7 @@ def test_no_item_is_scheduled_for_a_meeting_that_is_being_cancelled(world, clerk
     meeting = world.meetings[2]
     ends = together(
         lambda: scheduling.schedule(again(world.tbc), meeting, by=scrutiny, **WHEN),
-        lambda: calendar.cancel(meeting, reason="Snow", at=AT, by=clerk),
+        lambda: calendar.cancel(meeting, reason="Heavy Snow", at=AT, by=clerk),
     )
     for sentence in refusals(ends):
         assert "is cancelled" in sentence
@@ -79,8 +79,8 @@ def test_no_item_is_scheduled_for_a_meeting_that_is_being_cancelled(world, clerk
 def test_two_who_merge_crosswise_do_not_wait_for_each_other(world, year, safeguarding, planning, clerk, scrutiny):
     other = worlds.make(planning, year, clerk, clerk, worlds.DAYS)
     ends = together(
-        lambda: scheduling.merge(again(world.tbc), again(other.tbc), reason="Joint", by=clerk, **WHEN),
-        lambda: scheduling.merge(again(other.tbc), again(world.tbc), reason="Joint", by=scrutiny, **WHEN),
+        lambda: scheduling.merge(again(world.tbc), again(other.tbc), reason="Now Joint", by=clerk, **WHEN),
+        lambda: scheduling.merge(again(other.tbc), again(world.tbc), reason="Now Joint", by=scrutiny, **WHEN),
     )
     (sentence,) = refusals(ends)
     assert "has ended already" in sentence

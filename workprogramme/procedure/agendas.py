@@ -9,7 +9,7 @@ from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.procedure import agenda, papers
-from meetings.procedure.keeping import said
+from meetings.procedure.keeping import reasoned
 from workprogramme.days import full_day
 from workprogramme.models import DONE, OFFICER_ROLES, ItemState, ProgrammeItem, Table
 from workprogramme.procedure.keeping import hold_item, step
@@ -110,7 +110,7 @@ def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.dat
     now = hold_item(item)
     if now.state != ItemState.ON_AGENDA:
         raise Refused("It is on no agenda.")
-    why = said(reason, "why it is taken off the agenda")
+    why = reasoned(reason, "why it is taken off the agenda")
     going = now.agenda_item
     if going and not going.is_withdrawn:
         _refuse_to_go(going)

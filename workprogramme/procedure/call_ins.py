@@ -12,7 +12,7 @@ from committee.models import Committee, Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from meetings.models import Meeting
-from meetings.procedure.keeping import day_of, said, save
+from meetings.procedure.keeping import day_of, reasoned, save
 from workprogramme import decisions_alike
 from workprogramme.calling_in import counted, who_may_call_in
 from workprogramme.decisions_alike import Named
@@ -73,7 +73,7 @@ def receive(
         decision_reference=typed.reference,
         decision_published_on=typed.published_on,
         decision_key=typed.key,
-        reasons=said(reasons, "why it is called in", 4000),
+        reasons=reasoned(reasons, "why it is called in", 4000),
         received_at=at if came_on == day else noon_of(came_on),
         due_on=(decision and decision.call_in_until) or counting.call_in_until(typed.published_on),
         needed=counting.rules.call_in_members,
@@ -287,7 +287,7 @@ def accept(
 def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
     """Find it not valid, with the reasons its members are told. Raises Refused once it has been checked."""
     now = _hold(call_in, State.RECEIVED)
-    now.outcome = said(reasons, "why it is not valid", 2000)
+    now.outcome = reasoned(reasons, "why it is not valid", 2000)
     now.state, now.settled_on = State.REFUSED, on
     save(now)
     audit.record(by, "refused", now, reasons=now.outcome)
@@ -300,7 +300,7 @@ def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, by: User) 
     if state not in OUTCOMES:
         raise Refused("Say whether the decision stands, goes back to who took it, or goes to the Council.")
     now = _hold(call_in, State.ACCEPTED)
-    now.outcome = said(outcome, "what the committee decided", 2000)
+    now.outcome = reasoned(outcome, "what the committee decided", 2000)
     now.state, now.settled_on = state, on
     save(now)
     audit.record(by, "settled", now, outcome=State(state).label)

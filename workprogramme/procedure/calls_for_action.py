@@ -9,7 +9,7 @@ from committee.law.scrutiny import refuse_reference
 from committee.models import Committee, Person, Term, User
 from committee.refusal import Refused
 from meetings.models import Meeting
-from meetings.procedure.keeping import said, save
+from meetings.procedure.keeping import reasoned, said, save
 from workprogramme.models import CallForAction, Purpose
 from workprogramme.procedure.taking_up import take_up
 
@@ -105,7 +105,7 @@ def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date
     Raises Refused without reasons, and once it has been taken up.
     """
     now = _hold(call, State.RECEIVED)
-    now.reasons = said(reasons, "why it is rejected: the councillor is told", 2000)
+    now.reasons = reasoned(reasons, "why it is rejected: the councillor is told", 2000)
     now.excluded = excluded or now.excluded
     now.state, now.settled_on = State.REJECTED, on
     save(now)
@@ -122,7 +122,7 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: U
     """
     now = _hold(call, State.ACCEPTED)
     what = "what the committee does" if acted else "why the committee does not act: the councillor is told"
-    now.reasons = said(reasons, what, 2000)
+    now.reasons = reasoned(reasons, what, 2000)
     now.state, now.settled_on = State.ACTED if acted else State.NOT_ACTED, on
     save(now)
     audit.record(by, "settled", now, outcome=now.get_state_display(), on=on.isoformat())

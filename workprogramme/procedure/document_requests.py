@@ -10,7 +10,7 @@ from committee.days import day_list
 from committee.law.response import documents_due
 from committee.models import Committee, Person, User
 from committee.refusal import Refused
-from meetings.procedure.keeping import said, save
+from meetings.procedure.keeping import reasoned, said, save
 from workprogramme.models import DocumentRequest, ProgrammeItem
 
 State = DocumentRequest.State
@@ -68,7 +68,7 @@ def provide(request: DocumentRequest, *, on: dt.date, by: User) -> DocumentReque
 def refuse(request: DocumentRequest, *, reasons: str, on: dt.date, by: User) -> DocumentRequest:
     """Record the refusal with the written statement of reasons that the committee is owed (reg 17). Raises Refused."""
     now = _hold(request, on)
-    now.reasons = said(reasons, "in writing why it is refused: regulation 17 asks for a statement of reasons", 2000)
+    now.reasons = reasoned(reasons, "in writing why it is refused: regulation 17 asks for a statement of reasons", 2000)
     now.state, now.answered_on = State.REFUSED, on
     save(now)
     audit.record(by, "refused", now, reasons=now.reasons, on=on.isoformat())

@@ -11,7 +11,7 @@ from committee.law.executive import PrivateNotices, why_not_in_private
 from committee.law.response import general_exception_from
 from committee.models import User
 from committee.refusal import Refused
-from meetings.procedure.keeping import day_of, said, save
+from meetings.procedure.keeping import day_of, reasoned, save
 from workprogramme.forward_plan import Counting
 from workprogramme.models import KeyDecision, Notice, ScrutinyRules, UrgentDecision
 
@@ -139,7 +139,7 @@ def publish_notice(
     now.notice = notice
     _refuse_short(now, day_of(at))
     full = notice == Notice.FULL
-    now.impracticable = "" if full else said(impracticable, "why 28 days’ notice was impracticable", 1000)
+    now.impracticable = "" if full else reasoned(impracticable, "why 28 days’ notice was impracticable", 1000)
     now.published_at, now.published_by = at, by
     save(now)
     audit.record(by, "published the notice of", now, notice=Notice(notice).label)
@@ -205,7 +205,7 @@ def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by
     now = _hold(decision)
     if now.taken_on:
         raise Refused("It has been taken, so it can no longer be withdrawn.")
-    now.withdrawn_reason = said(reason, "why it is withdrawn")
+    now.withdrawn_reason = reasoned(reason, "why it is withdrawn")
     now.withdrawn_at = at
     save(now)
     audit.record(by, "withdrew", now, reason=now.withdrawn_reason)

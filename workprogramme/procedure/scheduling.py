@@ -8,7 +8,7 @@ from django.db import transaction
 from committee.models import User
 from committee.refusal import Refused
 from meetings.models import Meeting
-from meetings.procedure.keeping import hold, said
+from meetings.procedure.keeping import hold, reasoned
 from workprogramme.days import full_day, last_day
 from workprogramme.models import DONE, ENDED, WAITING, ItemState, Origin, Programme, ProgrammeItem, Table
 from workprogramme.outcomes import why_not_there
@@ -68,7 +68,7 @@ def schedule(
     if now.meeting_id == meeting.pk:
         return now
     _refuse_on_agenda(now)
-    why = said(reason, REASON) if now.day else (reason or "").strip()
+    why = reasoned(reason, REASON) if now.day else (reason or "").strip()
     did = "moved" if now.day else "scheduled"
     now.agenda_item, now.held_on = None, None
     step(now, ItemState.SCHEDULED, meeting=meeting, reason=why, on=on, at=at, by=by, did=did, to=str(meeting))
@@ -82,7 +82,7 @@ def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
     if now.state == ItemState.TBC:
         return now
     _refuse_on_agenda(now)
-    why = said(reason, REASON)
+    why = reasoned(reason, REASON)
     now.agenda_item, now.held_on = None, None
     step(now, ItemState.TBC, meeting=None, reason=why, on=on, at=at, by=by, did="put back")
     return now
@@ -184,7 +184,7 @@ def _end(
     if now.state in ENDED:
         raise Refused(f"The item is at its end already ({now.state_words.lower()}).")
     _refuse_on_agenda(now)
-    now.ended_reason = said(reason, what)
+    now.ended_reason = reasoned(reason, what)
     facts: dict[str, Any] = {"into": into} if into else {}
     step(
         now,

@@ -14,7 +14,7 @@ from committee.models import Committee, Function, LegalKind, Person, Seat, SeatR
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from meetings.models import PrivateNotice
-from meetings.procedure.keeping import day_of, said, save
+from meetings.procedure.keeping import day_of, reasoned, said, save
 from workprogramme.models import KeyDecision, UrgentDecision
 from workprogramme.procedure.private_notices import note_agreement
 
@@ -92,7 +92,7 @@ def ask_chairman(
         private_notice=private_notice if private else None,
         title=" ".join(named.split()),
         kind=kind,
-        why=said(why, "why it is urgent and cannot reasonably be deferred", 2000),
+        why=reasoned(why, "why it is urgent and cannot reasonably be deferred", 2000),
         asked_at=at,
         chairman=asked.person,
         office=asked.office,
@@ -167,7 +167,7 @@ def answer(urgent: UrgentDecision, *, agreed: bool, reasons: str = "", at: dt.da
     if now.answer != Answer.ASKED:
         raise Refused(f"It has been answered already: {now.get_answer_display().lower()}.")
     reasons = (reasons or "").strip()
-    now.reasons = reasons if agreed else said(reasons, "why the chairman declines", 2000)
+    now.reasons = reasons if agreed else reasoned(reasons, "why the chairman declines", 2000)
     now.answer, now.answered_at = Answer.AGREED if agreed else Answer.DECLINED, at
     save(now)
     if agreed and now.private_notice:

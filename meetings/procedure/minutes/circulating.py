@@ -22,7 +22,7 @@ from meetings.models import (
     MinutesState,
     MinutesVersionKind,
 )
-from meetings.procedure.keeping import day_of, said, save
+from meetings.procedure.keeping import day_of, reasoned, said, save
 from meetings.procedure.minutes.versions import freeze, held
 
 
@@ -126,7 +126,7 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
     now = Comment.objects.select_for_update(of=("self",)).select_related("minute", "decided_by").get(pk=comment.pk)
     if now.state != CommentState.OPEN:
         raise Refused(f"{now.decided_by} has {now.get_state_display().lower()} this comment already.")
-    now.reply = said(reply, "why it is declined: whoever made the comment reads it", 1000) if not accepted else ""
+    now.reply = reasoned(reply, "why it is declined: whoever made the comment reads it", 1000) if not accepted else ""
     if accepted and (reply or "").strip():
         now.reply = said(reply, "what you answer", 1000)
     now.state = CommentState.ACCEPTED if accepted else CommentState.DECLINED

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from committee import audit
+from committee.law.reasons import gives_reason
 from committee.models import User
 from committee.refusal import Refused
 from meetings.minutes import rich_text, writers
@@ -81,7 +82,7 @@ def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | 
         raise Conflict("Somebody has changed this summary while you wrote. Nothing of either is lost: choose.", row)
     row.public_summary = kept
     save(row)
-    if rich_text.is_empty(kept):
+    if not gives_reason(rich_text.plain(kept)):
         lapse_certificate(row.minutes, row)
     _note(row, "summarised for the public the minute", at=at, by=by)
     return row

@@ -108,7 +108,7 @@ def test_minutes_opened_by_mistake_are_discarded_with_their_empty_lists(world, c
     meeting = Meeting.objects.get(pk=meeting.pk)
     assert not hasattr(meeting, "minutes")
     assert audit.trail_of(meeting).first().facts["reason"] == WHY["reason"]
-    calendar.cancel(meeting, reason="Snow.", at=at(9), by=clerk)
+    calendar.cancel(meeting, reason="Heavy snow.", at=at(9), by=clerk)
 
 
 def test_minutes_in_which_something_is_recorded_are_not_discarded(room, clerk):

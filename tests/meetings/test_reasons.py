@@ -1,0 +1,55 @@
+"""A reason, a summary or a ruling of one word, or of a dot, is asked again."""
+
+import pytest
+
+from committee.refusal import Refused
+from meetings.minutes import findings
+from meetings.models import Access, Minute
+from meetings.procedure import absences, agenda, calendar, papers, publication, withholding
+from tests.meetings.minutes.world import DAY, at
+from tests.meetings.publishing import AT, EXEMPT
+
+pytestmark = pytest.mark.both_databases("constraints: nothing is kept of what is refused")
+
+
+@pytest.mark.parametrize("words", [".", "Snow", "Snow ."])
+def test_no_verb_takes_one_word_for_a_reason(published, words, chairman, member, clerk):
+    meeting, item = published.meeting, published.open_paper.item
+    added = agenda.add_item(meeting, title="Flood", by=clerk)
+    asks = {
+        "why the meeting is cancelled": lambda: calendar.cancel(meeting, reason=words, at=AT, by=clerk),
+        "why it cannot wait": lambda: agenda.rule_urgent(
+            added, chairman=chairman.person, circumstances=words, at=AT, by=clerk
+        ),
+        "Say why the item is withdrawn": lambda: publication.withdraw_item(item, reason=words, at=AT, by=clerk),
+        "Say why the papers come after": lambda: publication.publish_supplement(meeting, reason=words, at=AT, by=clerk),
+        "Say what is corrected and why": lambda: publication.correct(meeting, note=words, items={}, at=AT, by=clerk),
+        "which reason the council approved": lambda: absences.approve_absence(
+            member.person, approved_on=AT.date(), until=DAY, reason=words, at=AT, by=clerk
+        ),
+    }
+    for sentence, act in asks.items():
+        with pytest.raises(Refused, match=sentence):
+            act()
+
+
+def test_a_paper_is_not_withheld_for_a_dot(agenda, clerk):
+    paper = agenda.items.get(title="Young Carers").papers.get()
+    with pytest.raises(Refused, match="public interest in keeping this paper exempt"):
+        withholding.set_access(paper, by=clerk, **EXEMPT | {"public_interest_reason": "."})
+    with pytest.raises(Refused, match="which department’s terms"):
+        withholding.set_access(paper, access=Access.CONFIDENTIAL, confidential_reason="Secret", by=clerk)
+    assert papers.Paper.objects.get(pk=paper.pk).access == Access.OPEN
+
+
+def test_a_dot_is_no_public_summary_of_a_withheld_minute(meeting_begun):
+    minute = meeting_begun.minute("Terms of")
+    rows = Minute.objects.filter(pk=minute.pk)
+    rows.update(text="<p>The terms were agreed.</p>", opened_at=at(11), public_summary="<p>.</p>")
+
+    def rules() -> list[str]:
+        return [check.rule for check in findings.found(meeting_begun.minutes, on=DAY)]
+
+    assert "R20" in rules()
+    rows.update(public_summary="<p>The terms of an agreement were considered.</p>")
+    assert "R20" not in rules()
