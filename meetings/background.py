@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -28,10 +28,15 @@ def open_to_public(meeting: Meeting) -> QuerySet[BackgroundDocument]:
     """
     published = PublishedPaper.objects.public().filter(version__meeting=meeting).values("paper_file__paper")
     documents = BackgroundDocument.objects.filter(paper__in=Paper.objects.filter(pk__in=published, access=Access.OPEN))
+    gone = Takedown.objects.gone(TakedownSubject.BACKGROUND)
+    return documents.exclude(of_withheld_papers()).exclude(pk__in=gone).defer("fingerprint")
+
+
+def of_withheld_papers() -> Q:
+    """Rows whose `stored` file is one that a withheld paper of any meeting has had, or that such a paper rests on."""
     papers = PaperFile.objects.exclude(paper__access=Access.OPEN).values("stored")
     rested_on = BackgroundDocument.objects.exclude(paper__access=Access.OPEN).values("stored")
-    gone = Takedown.objects.gone(TakedownSubject.BACKGROUND)
-    return documents.exclude(stored__in=papers).exclude(stored__in=rested_on).exclude(pk__in=gone).defer("fingerprint")
+    return Q(stored__in=papers) | Q(stored__in=rested_on)
 
 
 @dataclass(frozen=True, slots=True)

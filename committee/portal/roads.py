@@ -24,6 +24,7 @@ from meetings.packs import build, gate, leaks
 from meetings.preflight import alike, hidden, privacy
 from meetings.preflight import papers as papers_checked
 from meetings.procedure import freezing
+from meetings.procedure.beside import refuse_unfit
 from workprogramme.models import KeyDecision
 from workprogramme.printed import document as programme_document
 from workprogramme.printed import published as published_programmes
@@ -101,14 +102,14 @@ TO_ANYBODY = (
         "background documents",
         "They pass what papers pass: the same bytes, hidden titles, words and pictures, personal data; as they come, "
         "and again before publication.",
-        (gate.refuse_document, hidden.check, privacy.check, background.open_to_public),
+        (refuse_unfit, hidden.check, privacy.check, background.open_to_public),
         addresses=("background_file",),
         files=("meetings.views.public_owed.background_file",),
     ),
     Road(
         "answers to actions",
         "Those that are not withheld, of open minutes; their words and documents are searched as they come.",
-        (gate.refuse_document, gate.refuse_words, Action.objects.public),
+        (refuse_unfit, gate.refuse_words, Action.objects.public),
         addresses=("answer_file",),
         files=("meetings.views.public_owed.answer_file",),
     ),
@@ -149,8 +150,9 @@ TO_ANYBODY = (
     ),
     Road(
         "work programmes, printed and as feeds",
-        "Frozen as published, without suggestions, drafts and what only planners read.",
-        (published_programmes.latest_of, programme_document.take),
+        "Published ones, without suggestions, drafts and what only planners read; outcomes are searched for hidden "
+        "titles of their meeting.",
+        (published_programmes.latest_of, programme_document.take, gate.refuse_titles),
         addresses=("programmes", "programme", "programme_item", "programme_file", "programme_csv", "programme_ics"),
         files=(
             "workprogramme.views.public.programme_file",
@@ -238,11 +240,12 @@ BY_MAIL_AND_CRON = (
     ),
     Road(
         "e-mails about people",
-        "Names, days and addresses to sign in at: no word of a meeting.",
+        "Names, days, numbers of items and addresses to sign in at: no word of a meeting.",
         (),
-        mails=("absences", "invitation"),
+        mails=("absences", "interest_to_notify", "invitation"),
         senders=(
             "meetings.procedure.absences._mail",
+            "meetings.procedure.disclosing._tell",
             "committee.register.sign_ins.send_invitation",
         ),
     ),
@@ -262,6 +265,7 @@ TO_THOSE_WITH_THE_RIGHT = (
             "meetings.views.desk.items.items_order",
             "meetings.views.desk.large_print.pack_file",
             "meetings.views.desk.minute_text._answer_scripts",
+            "meetings.views.desk.minutes_confirm.signed_scan",
             "meetings.views.desk.minutes_confirm.signing_copy",
             "meetings.views.desk.minutes_versions.version_file",
             "meetings.views.desk.packs.pack_file",
@@ -269,6 +273,7 @@ TO_THOSE_WITH_THE_RIGHT = (
             "meetings.views.desk.takedowns.takedown_file",
             "meetings.views.members_minutes.minutes_file",
             "meetings.views.members_pages._send",
+            "meetings.views.members_signing.to_sign",
             "meetings.views.sending.send_pack",
             "meetings.views.sending.send_paper",
             "meetings.views.writing.picture",

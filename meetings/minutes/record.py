@@ -1,6 +1,6 @@
 """What the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, R63, each as findings of a case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Max
 
@@ -13,7 +13,7 @@ from meetings.minutes.document import said_in_private
 from meetings.minutes.faults import faults_of
 from meetings.minutes.presence import presided_by
 from meetings.minutes.rich_text import plain
-from meetings.models import OF_THE_COMMITTEE, Access, Minute, Paper
+from meetings.models import OF_THE_COMMITTEE, Access, Minute, Minutes, Paper
 from meetings.preflight import privacy
 from meetings.preflight.found import Check, block, quoted, warn
 from meetings.preflight.papers import repeats
@@ -144,7 +144,7 @@ def numbers(case: Case) -> Iterator[Check]:
 
 def hidden_words(case: Case) -> Iterator[Check]:
     """R16: nothing that is open repeats a heading or title of the meeting that is hidden from the public."""
-    hidden = _hidden(case)
+    hidden = hidden_in(case.minutes, case.entries)
     natures = _natures(case) if hidden else []
     ground = unlisted.ground_of(case.minutes) if hidden else None
     for (what, secret), public in hidden.items():
@@ -169,11 +169,11 @@ def hidden_words(case: Case) -> Iterator[Check]:
                 yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at_text(entry), "Change the words")
 
 
-def _hidden(case: Case) -> dict[tuple[str, str], str]:
+def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, str], str]:
     """What is hidden, as ("heading" or "title of a paper", its words), and what the public reads in place of it."""
-    headings = [(entry.heading, entry.public_heading) for entry in case.entries if entry.is_withheld]
-    headings += [(entry.item.title, entry.item.public_title) for entry in case.entries if entry.item]
-    papers = Paper.objects.filter(item__meeting=case.minutes.meeting_id).withheld().values_list("title", "public_title")
+    headings = [(entry.heading, entry.public_heading) for entry in entries if entry.is_withheld]
+    headings += [(entry.item.title, entry.item.public_title) for entry in entries if entry.item]
+    papers = Paper.objects.filter(item__meeting=minutes.meeting_id).withheld().values_list("title", "public_title")
     found = {("heading", title): public for title, public in headings if public}
     return found | {("title of a paper", title): public for title, public in papers if public}
 

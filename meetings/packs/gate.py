@@ -78,6 +78,13 @@ def refuse_words(texts: Iterable[str], meeting: Meeting, *, what: str) -> None:
         raise Refused(f"The public would read this. {_few(found)} Say it otherwise.", rule="R16")
 
 
+def refuse_titles(texts: Iterable[str], meeting: Meeting, *, what: str) -> None:
+    """Raise Refused where words that everybody would read hold a hidden title; resolutions may be repeated."""
+    titles = hidden_titles(meeting.items.prefetch_related("papers"))
+    if found := leaks.leaks_in_words(texts, titles, place=what) if titles else []:
+        raise Refused(f"The public would read this. {_few(found)} Say it otherwise.", rule="R16")
+
+
 @dataclass(frozen=True)
 class Document:
     """A PDF that goes out beside papers, by the hash of its bytes and its title; `read` gives the bytes."""

@@ -83,6 +83,16 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
     return {pk: [files[one] for one in some] for pk, some in found.items()}
 
 
+def withheld_likeness(fingerprint: bytes) -> str:
+    """What to call the withheld paper of any meeting nearly all of which a file of that fingerprint holds; or ""."""
+    own = Fingerprint.unpack(fingerprint)
+    for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
+        if _holds(own, sought):
+            item = PaperFile.objects.select_related("paper__item__meeting").get(pk=pk).paper.item
+            return f"the withheld paper of item {item.number} of the meeting of {long_date(item.meeting.date)}"
+    return ""
+
+
 def _secrets() -> list[Secret]:
     rows = PaperFile.objects.exclude(paper__access=Access.OPEN).order_by("pk")
     return [

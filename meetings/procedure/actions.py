@@ -15,6 +15,7 @@ from committee.refusal import Refused
 from meetings.models import Action, ActionState, AgendaItem, Answer, Declaration, Limb, Meeting, Minute, Minutes
 from meetings.packs import gate, parts
 from meetings.packs.intake import Intake
+from meetings.procedure.beside import refuse_unfit
 from meetings.procedure.disclosing import tell_member
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from meetings.procedure.papers import take_in
@@ -291,7 +292,7 @@ def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> Non
     try:
         gate.refuse_words([answer.text], meeting, what="the answer")
         if taken:
-            gate.refuse_document(taken, meeting, title=answer.document_title, what="The document")
+            refuse_unfit(taken, meeting, title=answer.document_title)
     except Refused as refusal:
         raise Refused(f"{refusal.text} Or mark the answer as withheld.", rule=refusal.rule) from None
 

@@ -10,6 +10,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.models import BackgroundDocument, Paper
 from meetings.packs import gate, parts
+from meetings.procedure.beside import refuse_unfit
 from meetings.procedure.keeping import day_of, hold, said, save
 from meetings.procedure.papers import take_in
 
@@ -27,13 +28,13 @@ def add_background(
     _refuse_withheld(paper)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
     taken = take_in(data, filename)
-    about = {"title": title, "what": "The document"}
-    gate.refuse_document(taken, paper.item.meeting, **about)
+    refuse_unfit(taken, paper.item.meeting, title=title)
     with transaction.atomic():
         hold(paper.item.meeting)
         now = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
         _refuse_withheld(now)
-        gate.refuse_document(taken, now.item.meeting, **about)  # kept: it reads again only where something has changed
+        # Kept: it reads again only where something has changed meanwhile.
+        gate.refuse_document(taken, now.item.meeting, title=title, what="The document")
         document = BackgroundDocument(
             paper=now,
             title=title,

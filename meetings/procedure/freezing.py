@@ -48,7 +48,7 @@ def freeze(
     what everybody reads would repeat a hidden title (R16).
     """
     _refuse_without_grounds(meeting, snapshot)
-    _refuse_repeating(snapshot, note)
+    _refuse_repeating(meeting, snapshot, note)
     number = meeting.versions.count() + 1
     officer = snapshot["proper_officer"]
     version = AgendaVersion.objects.create(
@@ -122,7 +122,7 @@ def _ask_for_large_print(meeting: Meeting, by: User) -> None:
         tasks.request_build(meeting, edition, at=timezone.now(), by=by, large_print=True)
 
 
-def _refuse_repeating(snapshot: snapshots.Snapshot, note: str) -> None:
+def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str) -> None:
     """R16: a note, a reason or a ruling does not repeat a title that is hidden (LGA 1972 s.100A(2), s.100B(2))."""
     items = snapshot["items"]
     words = [note, *((item["withdrawn"] or {}).get("reason", "") for item in items)]
@@ -136,6 +136,8 @@ def _refuse_repeating(snapshot: snapshots.Snapshot, note: str) -> None:
                 f"The words would repeat “{hidden['title']}”, which is hidden from the public: say it otherwise.",
                 rule="R16",
             )
+    # Also what a paper that is not in the snapshot is known by: one still due, or withdrawn.
+    gate.refuse_titles(words, meeting, what="a note, a reason or a ruling")
 
 
 def _notice(meeting: Meeting, snapshot: snapshots.Snapshot, at: datetime, kind: str, note: str) -> bytes:

@@ -9,6 +9,7 @@ from committee import audit, permissions
 from committee.models import User
 from committee.refusal import Refused
 from meetings.models import AgendaVersion, LeaveToOpen, Paper, PaperFile
+from meetings.packs import gate
 from meetings.preflight.alike import likenesses, said_of
 from meetings.preflight.papers import repeats
 from meetings.procedure.keeping import day_of, said, save
@@ -54,6 +55,7 @@ def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[
     for one in stopped:
         if one.like and repeats(reason, one.like.paper.title, one.like.paper.public_title or one.like.paper.title):
             raise Refused("The reason is printed, and would repeat a title that is hidden from the public.", rule="R16")
+    gate.refuse_titles([reason], paper.item.meeting, what="the reason")
     given = [
         LeaveToOpen(paper=paper, file=paper.file, like=one.like, reason=reason, given_at=at, given_by=by)
         for one in stopped

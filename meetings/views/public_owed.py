@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from committee import files
-from meetings.background import open_to_public
+from meetings.background import of_withheld_papers, open_to_public
 from meetings.models import Action, Answer, BackgroundDocument, Meeting, TakedownSubject
 from meetings.takedown import standing
 from meetings.views.public import of_meeting
@@ -14,13 +14,14 @@ def answer_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpR
     """
     The document of an answer.
 
-    SECURITY: the gate is the queryset. A withheld answer answers as one that never was.
+    SECURITY: the gate is the queryset. A withheld answer answers as one that never was, and so does a document that
+    is the very file of a withheld paper (R16).
     """
     if Answer.objects.filter(pk=pk, action__meeting=row).exists():
         standing.refuse(TakedownSubject.ANSWER, pk)
     public = Action.objects.public().filter(meeting=row)
     found = Answer.objects.filter(pk=pk, withheld=False, stored__isnull=False, action__in=public)
-    answer = found.select_related("stored").first()
+    answer = found.exclude(of_withheld_papers()).select_related("stored").first()
     if answer is None or answer.stored is None:
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, "answer", answer.document_title)

@@ -343,3 +343,12 @@ def test_what_is_asked_for_beside_a_resolution_tells_no_hidden_title(action, cle
         actions.ask(action.meeting, **told, at=FEBRUARY, by=clerk)
     with pytest.raises(Refused, match="hidden title"):
         actions.assign(action, owner=None, owner_body=told["text"], due_on=None, at=FEBRUARY, by=clerk)
+
+
+def test_the_document_of_an_old_answer_that_is_the_file_of_an_exempt_paper_is_served_to_nobody(action, clerk, client):
+    sent = {"data": pdf_of(2, "Zanzibar Respite offers four hundred pounds a night for a bed"), "filename": "b.pdf"}
+    answer = actions.answer(action, **sent, title="Data", at=FEBRUARY, by=clerk)
+    at = f"/committees/safeguarding/{action.meeting.slug}/answers/{answer.pk}/data.pdf"
+    assert client.get(at).status_code == 200
+    withhold(action.meeting, clerk)
+    assert client.get(at).status_code == 404

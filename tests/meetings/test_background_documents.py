@@ -156,6 +156,15 @@ def test_r16_the_file_of_an_exempt_paper_of_another_committee_is_taken_in_nowher
     assert refused.value.rule == "R16"
 
 
+def test_r16_a_copy_of_an_exempt_paper_of_another_committee_is_taken_in_nowhere(meeting, planning, clerk):
+    told = ", ".join(f"{SECRET} night {number} of the year and of every year after" for number in range(4))
+    secret = made.item_of(meeting, "Prices of Zanzibar").papers.get()
+    papers.receive_file(secret, data=pdf_of(2, told), filename="a.pdf", at=made.AT, by=clerk)
+    with pytest.raises(Refused, match="nearly all the words of the withheld paper of item") as refused:
+        add_file(open_paper_of(planning, clerk), clerk, pdf_of(3, f"Draft. {told}"))
+    assert refused.value.rule == "R16"
+
+
 def open_paper_of(committee, clerk):
     return made.report(made.meeting_of(committee, clerk), clerk)
 

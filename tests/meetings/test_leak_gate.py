@@ -298,6 +298,21 @@ def test_no_reason_and_no_note_of_the_calendar_tells_a_hidden_title(meeting, cle
     calendar.cancel(meeting, reason="There is no business.", at=made.AT, by=clerk)
 
 
+def test_no_note_of_a_version_tells_the_hidden_title_of_a_paper_that_is_still_due(meeting, clerk):
+    secret = made.item_of(meeting, "Prices of Zanzibar")
+    due = papers.expect_paper(secret, title="Bid of Marrowfathom", to_follow=True, by=clerk)
+    papers.set_access(due, by=clerk, **made.EXEMPT)
+    made.built(meeting)
+    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    papers.remove_paper(due, by=clerk)
+    other = papers.expect_paper(secret, title="Offer of Marrowfathom", by=clerk)
+    papers.set_access(other, by=clerk, **made.EXEMPT)
+    item = made.item_of(meeting, "Young Carers")
+    with pytest.raises(Refused, match="hidden title") as refusal:
+        publication.withdraw_item(item, reason="The offer of Marrowfathom comes first.", at=LATER, by=clerk)
+    assert refusal.value.rule == "R16"
+
+
 # --- Nobody opens a withheld file -----------------------------------------------------------------------------------
 
 

@@ -157,6 +157,19 @@ def test_r16_a_correction_may_not_tell_a_hidden_heading(minutes, clerk):
     correct("Placement", "at length", f"at length, and of the Placement of {POISON}")
 
 
+def test_r16_neither_a_note_nor_a_correction_tells_the_hidden_title_of_a_paper(minutes, clerk):
+    told = f"the Report on {POISON}"
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    minuted.write(entry(minutes, "Young Carers"), "<p>Members heard of the plan.</p>", clerk)
+    with refused("R16", "hidden from the public"):
+        publishing.publish_draft(minutes, at=AFTER, by=clerk, change_note=f"It has {told}.")
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    here = minuted.confirming(minutes, clerk)
+    about = {"agreed_in": here.minutes.meeting, "at": IN_APRIL, "by": clerk}
+    with refused("R16", "a title of a paper that is hidden from the public"):
+        confirming.correct(entry(minutes, "Young Carers"), old_words="the plan", new_words=told, **about)
+
+
 def test_an_interest_in_an_item_of_part_two_that_waits_for_its_paragraphs_has_no_nature(
     safeguarding, clerk, chairman, vice_chairman, member
 ):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from committee import audit
 from committee.models import User
 from committee.refusal import Refused
+from meetings.packs import gate
 from meetings.procedure.keeping import said, save
 from workprogramme.days import full_day
 from workprogramme.models import GONE, PROPOSED, ItemState, ProgrammeItem
@@ -56,13 +57,15 @@ def accept(
     Where its minute is withheld later, nobody is told of it until it has been accepted anew.
 
     An item whose day has come is thereby noted as considered. Raises Refused without words, before its day, while the
-    minutes of its meeting are taken or written up (nothing of a draft gets out), where it is accepted already, and as
-    `keep_draft` does for `began_from`.
+    minutes of its meeting are taken or written up (nothing of a draft gets out), where it is accepted already, where
+    anybody could read in it what is withheld of that meeting (R16), and as `keep_draft` does for `began_from`.
     """
     now = _open(item, began_from)
     if reason := why_not_yet(now, on):
         raise Refused(reason)
     words = said(_lines(text), WHAT, MOST)
+    if now.meeting:
+        gate.refuse_titles([words], now.meeting, what="the outcome")
     if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         now = mark_considered(now, on=on, at=at, by=by)
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by, now.outcome_from = words, at, by, ""

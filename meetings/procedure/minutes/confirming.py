@@ -8,10 +8,9 @@ from committee import audit
 from committee.law.clear_days import long_date
 from committee.models import User
 from committee.refusal import Refused
-from meetings.minutes import correcting, rich_text
+from meetings.minutes import correcting, record, rich_text
 from meetings.minutes.confirmed import carried_by, limb_text
 from meetings.models import (
-    Access,
     Correction,
     ItemKind,
     Limb,
@@ -71,7 +70,7 @@ def correct(
 
 
 def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: str) -> None:
-    """R16: what the public read of the corrected text repeats no heading that is hidden from them."""
+    """R16: what the public read of the corrected text repeats no heading and no title that is hidden from them."""
     row = place.row
     if isinstance(row, Limb):
         row = row.resolution.minute
@@ -79,9 +78,9 @@ def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: st
         return
     place.put(old, new)
     said_now = rich_text.plain(place.text) if place.html else place.text
-    for hidden in minutes.entries.exclude(access=Access.OPEN).exclude(public_heading=""):
-        if repeats(said_now, hidden.heading, hidden.public_heading):
-            text = "The correction would repeat a heading that is hidden from the public: say it otherwise."
+    for (what, hidden), public in record.hidden_in(minutes, minutes.entries.select_related("item")).items():
+        if repeats(said_now, hidden, public):
+            text = f"The correction would repeat a {what} that is hidden from the public: say it otherwise."
             raise Refused(text, rule="R16")
 
 

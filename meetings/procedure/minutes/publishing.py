@@ -16,7 +16,7 @@ from committee.law.findings import Severity
 from committee.models import Committee, Post, StoredFile, User
 from committee.printing import PrintingError
 from committee.refusal import Refused
-from meetings.minutes import findings, numbering, printing
+from meetings.minutes import findings, numbering, printing, record
 from meetings.minutes.comparing import what_changed
 from meetings.minutes.confirmed import carried_by
 from meetings.minutes.document import Document, digest, for_decisions, for_public, take
@@ -117,8 +117,8 @@ def _both_editions(document: Document) -> tuple[StoredFile, StoredFile]:
 def _note(minutes: Minutes, document: Document, added: str) -> str:
     """What changed since the last published draft; "" the first time. Raises Refused where nothing did (R16 too)."""
     last = latest(minutes, MinutesVersionKind.DRAFT)
-    hidden = [entry for entry in document["entries"] if entry["access"] != "open"]
-    if any(repeats(added, entry["heading"], entry["public_heading"]) for entry in hidden):
+    hidden = record.hidden_in(minutes, minutes.entries.select_related("item"))
+    if any(repeats(added, title, public) for (_, title), public in hidden.items()):
         raise Refused("The note would repeat a heading that is hidden from the public: say it otherwise.", rule="R16")
     if last is None:
         return added[:500]
