@@ -12,7 +12,7 @@ from meetings.models import AgendaVersion, LeaveToOpen, Paper, PaperFile
 from meetings.packs import gate
 from meetings.preflight.alike import likenesses, said_of
 from meetings.preflight.papers import repeats
-from meetings.procedure.keeping import day_of, said, save
+from meetings.procedure.keeping import day_of, reasoned, save
 from meetings.procedure.withholding import held, refuse_published
 
 
@@ -46,7 +46,7 @@ def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[
     """
     if not permissions.is_proper_officer(by, day_of(at)):
         raise Refused("Only the proper officer can allow this paper to be published open.", rule="R16")
-    reason = said(reason, "why the public may read this paper")
+    reason = reasoned(reason, "why the public may read this paper")
     paper = held(paper)
     refuse_published(paper)
     stopped = obstacles(paper)

@@ -31,7 +31,7 @@ from meetings.models import (
     TakedownSubject,
 )
 from meetings.packs import parts
-from meetings.procedure.keeping import day_of, hold, said, save
+from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from meetings.procedure.withholding import is_published
 from meetings.takedown import moving, sheets, values
 
@@ -58,7 +58,7 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk take down what was published.")
     if ground not in TakedownGround.values:
         raise Refused("Say which kind of information it is.")
-    why = said(why, "what is wrong with it", 1000)
+    why = reasoned(why, "what is wrong with it", 1000)
     # Printed before the lock: other clerks must not wait for it.
     blank = Takedown(subject=SUBJECTS[type(thing)], ground=ground, hidden_at=at)
     put = sheets.made(blank.note, _page_counts(thing))
@@ -111,7 +111,7 @@ def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: 
     Its words and the bytes of its files are erased; the hash of each, and that it was taken down, stay. Raises Refused
     for anybody else, without a reason or the backups, or where it is decided already.
     """
-    reason, backups = said(reason, "why it is taken down", 1000), said(backups, "which backups still hold it", 500)
+    reason, backups = reasoned(reason, "why it is taken down", 1000), said(backups, "which backups still hold it", 500)
     with transaction.atomic():
         takedown = _waiting(takedown, at=at, by=by)
         _decide(takedown, TakedownState.CONFIRMED, reason, at=at, by=by, backups=backups)
@@ -126,7 +126,7 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
 
     Raises Refused for anybody else, without a reason, or where it is decided already.
     """
-    reason = said(reason, "why it is published again", 1000)
+    reason = reasoned(reason, "why it is published again", 1000)
     with transaction.atomic():
         takedown = _waiting(takedown, at=at, by=by)
         moving.put_back(takedown)

@@ -15,7 +15,7 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from meetings.models import AgendaItem, Meeting, PrivateNotice
 from meetings.packs import gate
-from meetings.procedure.keeping import day_of, said, save
+from meetings.procedure.keeping import day_of, reasoned, said, save
 from workprogramme.forward_plan import Counting
 
 
@@ -49,7 +49,7 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
     notice = PrivateNotice(
         meeting=meeting,
         matter=said(" ".join(matter.split()), "what is to be heard in private", 250),
-        reasons=said(reasons, "why it is to be heard in private", 2000),
+        reasons=reasoned(reasons, "why it is to be heard in private", 2000),
         created_at=at,
         created_by=by,
     )
@@ -66,7 +66,7 @@ def edit(notice: PrivateNotice, *, matter: str, reasons: str, at: dt.datetime, b
     if now.is_public:
         raise Refused("It has been published, so its words stay: withdraw it, and give notice of it anew.")
     now.matter = said(" ".join(matter.split()), "what is to be heard in private", 250)
-    now.reasons = said(reasons, "why it is to be heard in private", 2000)
+    now.reasons = reasoned(reasons, "why it is to be heard in private", 2000)
     save(now)
     audit.record(by, "changed the", now)
     return now
@@ -143,7 +143,7 @@ def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -
     now = _hold(notice)
     if now.item and not now.item.is_withdrawn and now.meeting.versions.exists():
         raise Refused("Its item is on a published agenda: withdraw the item first.")
-    now.withdrawn_at, now.withdrawn_reason = at, said(reason, "why it is withdrawn")
+    now.withdrawn_at, now.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
     gate.refuse_words([now.withdrawn_reason], now.meeting, what="the reason")
     save(now)
     audit.record(by, "withdrew the", now, reason=now.withdrawn_reason)

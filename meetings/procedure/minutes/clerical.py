@@ -15,7 +15,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.minutes.faults import clock
 from meetings.models import Declaration, Meeting, Minutes, Presence, Resolution
-from meetings.procedure.keeping import said, save
+from meetings.procedure.keeping import reasoned, save
 from meetings.procedure.minutes.holding import hold_minutes, hold_resolution, no_new_faults, refuse_wrong_day
 from meetings.procedure.minutes.opening import latest_moment, refuse_begun_after
 
@@ -31,7 +31,7 @@ def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, 
     voted were not there at `at` or the public had come back by then (R17, R29-R33).
     """
     minutes, resolution = hold_resolution(resolution)
-    reason = said(reason, WHY)
+    reason = reasoned(reason, WHY)
     if resolution.decided_at is None:
         raise Refused("Nothing is decided there yet, so there is no time to correct.")
     if resolution.decided_at == at:
@@ -61,7 +61,7 @@ def correct_meeting_times(
     recorded to have happened before its beginning or after its end.
     """
     minutes = hold_minutes(minutes)
-    reason = said(reason, WHY)
+    reason = reasoned(reason, WHY)
     before = (minutes.began_at, minutes.ended_at)
     if minutes.ended_at is None:
         raise Refused("The meeting has not ended: record its end.")
@@ -95,7 +95,7 @@ def discard_minutes(minutes: Minutes, *, reason: str, by: User) -> Meeting:
     Raises Refused without a reason, and where anything is recorded: a text, a time, an interest, a motion, a version.
     """
     minutes = hold_minutes(minutes)
-    reason = said(reason, "why they are discarded")
+    reason = reasoned(reason, "why they are discarded")
     recorded = (
         minutes.versions.exists(),
         minutes.began_at is not None,

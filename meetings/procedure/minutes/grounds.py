@@ -10,7 +10,7 @@ from committee.refusal import Refused
 from meetings.minutes.unlisted import ground_of, unlisted
 from meetings.models import BusinessGround, GroundKind, Minutes
 from meetings.packs import gate
-from meetings.procedure.keeping import said, save
+from meetings.procedure.keeping import reasoned, save
 from meetings.procedure.minutes.versions import held
 
 
@@ -25,7 +25,7 @@ def name_ground(minutes: Minutes, *, kind: str, words: str, at: datetime, by: Us
     minutes = held(minutes)
     if kind not in GroundKind.values:
         raise Refused("Say whether the agenda was published otherwise, or not at all.")
-    words = " ".join(said(words, "on what ground the business was taken").split())
+    words = " ".join(reasoned(words, "on what ground the business was taken").split())
     entries = minutes.entries.select_related("item__ruling").prefetch_related("resolutions")
     if not unlisted(minutes, list(entries)):
         raise Refused("Everything that was decided was on the published agenda: no ground is needed.", rule="R63")

@@ -27,7 +27,7 @@ from meetings.models import (
     Resolution,
 )
 from meetings.procedure.agenda import published_items
-from meetings.procedure.keeping import day_of, hold, said, save
+from meetings.procedure.keeping import day_of, hold, reasoned, save
 from meetings.procedure.minutes.holding import hold_minutes, no_new_faults, refuse_out_of_time
 
 NOBODY_PRESIDES = "Say who presided: the minutes give the name (LGA 1972 Sch 12 para 40)."
@@ -230,7 +230,7 @@ def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
         raise Refused(
             "The minutes are published as draft: the meeting they record has ended. Correct its times instead."
         )
-    reason = said(reason, "why it is reopened")
+    reason = reasoned(reason, "why it is reopened")
     minutes.state, minutes.ended_at = MinutesState.TAKING, None
     save(minutes)
     audit.record(by, "opened again", minutes, reason=reason)

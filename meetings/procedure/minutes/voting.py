@@ -12,7 +12,7 @@ from committee.refusal import Refused
 from meetings.minutes.faults import NOBODY_IN_THE_CHAIR, clock, why_not
 from meetings.minutes.room import Room
 from meetings.models import Attendee, Casting, Choice, Method, Minutes, Resolution, Result, Vote
-from meetings.procedure.keeping import said, save
+from meetings.procedure.keeping import reasoned, save
 from meetings.procedure.minutes.demanding import demand, undemand
 from meetings.procedure.minutes.holding import (
     hold_resolution,
@@ -206,7 +206,7 @@ def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resoluti
     if resolution.result in (Result.PENDING, Result.WITHDRAWN):
         return resolution
     if minutes.ended_at:
-        reason = said(reason, "why the result is taken back")
+        reason = reasoned(reason, "why the result is taken back")
     refuse_confirming(resolution)
     if resolution.limbs.filter(action__isnull=False).exists():
         raise Refused("What it asked for is in the owed list already: close that first.")

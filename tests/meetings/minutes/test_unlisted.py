@@ -102,7 +102,7 @@ def test_the_ground_goes_on_into_the_confirmed_minutes_and_changes_no_more(held,
     publishing.publish_draft(held, at=AFTER, by=clerk)
     held.refresh_from_db()
     confirming.confirm(held, confirming=minuted.confirming(held, clerk), at=IN_APRIL, by=clerk)
-    signed = confirming.sign(held, on_paper=True, at=minuted.SIGNED, by=clerk)
+    signed = minuted.sign_on_paper(held, clerk)
     assert "The river rose overnight" in signed.version.document["off_agenda"]
     with pytest.raises(Refused, match="confirmed and signed"):
         grounds.name_ground(held, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
