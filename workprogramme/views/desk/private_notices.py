@@ -85,9 +85,9 @@ def _acts(row: PrivateNotice) -> list[tuple[str, str]]:
     may = {
         "first": ("Publish the first notice", not row.first_published_at),
         "second": ("Publish the second notice", row.first_published_at and not row.second_published_at),
-        "item": ("Say for which item it is", True),
-        "edit": ("Change its words", not row.is_public),
-        "withdraw": ("Withdraw it", True),
+        "item": ("Choose the agenda item", True),
+        "edit": ("Change the notice", not row.is_public),
+        "withdraw": ("Withdraw the notice", True),
     }
     acts = [
         (label, reverse(f"desk:scrutiny_private_notice_{name}", args=[row.pk]))
@@ -125,7 +125,7 @@ def private_notice_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
         PrivateWordsForm(typed(request), initial={"matter": row.matter, "reasons": row.reasons}),
         lambda said: verbs.edit(row, **said, at=now, by=by),
         section=SECTION,
-        heading="Change its words",
+        heading="Change the notice",
         said="Saved.",
         to=address,
         row=row,
@@ -180,7 +180,7 @@ def private_notice_item(request: HttpRequest, pk: int) -> HttpResponseBase:
         NoticedItemForm(typed(request), notice=row, initial={"item": row.item_id}),
         lambda said: verbs.assign_item(row, said["item"], at=now, by=by),
         section=SECTION,
-        heading="Say for which item it is",
+        heading="Choose the agenda item",
         said="The item is saved.",
         to=address,
         row=row,
@@ -193,7 +193,7 @@ def private_notice_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Withdraw it, with its reason."""
     row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
     form = SentenceForm(
-        request.POST or None, button="Withdraw it", label="Why is it withdrawn?",
+        request.POST or None, button="Withdraw the notice", label="Why is it withdrawn?",
         hint="Its page stays and says so, with this reason." if row.is_public else "",
     )  # fmt: skip
     return scrutiny.act(
@@ -201,7 +201,7 @@ def private_notice_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
         form,
         lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
         section=SECTION,
-        heading="Withdraw it",
+        heading="Withdraw the notice",
         said="It is withdrawn.",
         to=address,
         row=row,
