@@ -148,6 +148,37 @@ def read(page: Page, site: str) -> None:
     assert SECRET not in page.content()
 
 
+def take_down(desk: Desk, site: str, looked_at) -> None:
+    """The clerk hides a published paper at once; its address says that it was removed, and not what it was."""
+    page, paper = desk.page, Paper.objects.get(item__title="Young Carers")
+    public = f"{site}/committees/safeguarding/{DAY}/"
+    file = f"{public}papers/{paper.file_id}/paper.pdf"
+    assert page.context.request.get(file).ok
+    page.goto(f"{desk.meeting}papers/{paper.pk}/")
+    desk.follow("Take down")
+    looked_at(page, "Take down what was published unlawfully")
+    page.get_by_label("Personal information").check()
+    page.get_by_label("What is wrong with it?").fill("It names a young carer.")
+    desk.press("Take it down now")
+    looked_at(page, "Paper 1 of item")
+    answer = page.context.request.get(file)
+    assert answer.status == 410
+    assert "personal information" in answer.text()
+    expect(page.locator("main")).to_contain_text("proper officer")
+
+
+def put_back(desk: Desk, site: str, looked_at) -> None:
+    """The proper officer finds it waiting, and undoes it: it was nobody's name."""
+    page, paper = desk.page, Paper.objects.get(item__title="Young Carers")
+    page.goto(f"{site}/desk/takedowns/")
+    looked_at(page, "Takedowns")
+    page.get_by_role("link", name=re.compile("^Paper 1 of item")).first.click()
+    desk.follow(re.compile("[Uu]ndo"))
+    page.get_by_label("Why may it be published?").fill("The name is that of the author.")
+    desk.press("Publish it again")
+    assert page.context.request.get(f"{site}/committees/safeguarding/{DAY}/papers/{paper.file_id}/paper.pdf").ok
+
+
 def at_time(desk: Desk, time: str) -> None:
     """Set the time that what is pressed next is recorded at."""
     people = desk.page.get_by_role("complementary", name="Who is here")
@@ -264,6 +295,11 @@ def test_a_clerks_month(site, page: Page, committee, year, cast, sign_in, looked
         sign_in(page, clerk)
         add_late(desk, looked_at)
         read(page, site)
+    with april(20):
+        sign_in(page, clerk)
+        take_down(desk, site, looked_at)
+        sign_in(page, cast["proper officer"])
+        put_back(desk, site, looked_at)
     with april(22, 14):
         sign_in(page, clerk)
         minute_the_day_after(desk, looked_at)
