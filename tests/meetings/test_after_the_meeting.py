@@ -285,7 +285,7 @@ def test_r56_and_what_a_clerk_would_want_to_know_are_warnings(minutes, clerk, sa
     declarations = entry(minutes, "Declarations")
     Minute.objects.filter(pk=declarations.pk).update(text="")
     Resolution.objects.create(minute=declarations)
-    assert rules(minutes, "warn") == {"R56", "M02", "M03", "M04"}
+    assert rules(minutes, "warn") == {"R56", "R63", "M02", "M03", "M04"}
 
 
 def test_r56_reads_the_words_and_not_the_kind_alone(minutes):
@@ -303,7 +303,7 @@ def test_r56_reads_the_words_and_not_the_kind_alone(minutes):
 
 
 def test_findings_ask_no_more_of_long_minutes_than_of_short(minutes, clerk, django_assert_max_num_queries):
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(36):
         findings.found(minutes, on=AFTER.date())
 
 

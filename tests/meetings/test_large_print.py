@@ -27,7 +27,9 @@ def ours(meeting, clerk, words: str, **fields) -> Paper:
     from committee.printing import render_pdf
 
     html = OURS.format(words)
-    item = agenda.add_item(meeting, title=fields.pop("item", words), public_title=fields.pop("shown", ""), by=clerk)
+    part = 2 if fields.get("access") else 1
+    shown = {"title": fields.pop("item", words), "public_title": fields.pop("shown", "")}
+    item = agenda.add_item(meeting, **shown, part=part, by=clerk)
     return papers.add_paper(
         item,
         title=words,

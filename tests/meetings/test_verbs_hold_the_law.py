@@ -363,7 +363,7 @@ def test_nobody_rules_on_an_item_that_was_published_in_time(published, clerk, ch
         ({"public_interest_reason": "  "}, "public interest"),
         ({"not_registrable": False}, "registered"),
         ({"not_own_development": False}, "grant itself permission"),
-        ({"access": "secret"}, "open, exempt or confidential"),
+        ({"access": "secret"}, "open, exempt, confidential, or withheld"),
         ({"access": "confidential"}, "forbids disclosure"),
     ],
 )

@@ -190,7 +190,7 @@ def test_r17_an_exempt_minute_with_words_that_was_never_reached_stops_publicatio
     programme = entry(minutes, "Work Programme")
     assert programme.text and programme.opened_at is None
     programme = writing.set_access(programme, access="exempt", paragraphs=(3,), by=clerk)
-    text.summarise(programme, text="<p>Work.</p>", by=clerk, at=AFTER)
+    text.summarise(programme, text="<p>The programme was considered.</p>", by=clerk, at=AFTER)
     assert blocks(minutes) == {"R17"}
     secret = entry(minutes, "Placement")
     Minute.objects.filter(pk=secret.pk).update(opened_at=None, closed_at=None)
