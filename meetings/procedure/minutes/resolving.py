@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from committee import audit
 from committee.models import User
@@ -46,7 +47,7 @@ def propose(
     Put a motion, or an amendment of one (`amends`), before the meeting under an item; it is decided by meetings'
     other verbs (voting).
 
-    The same motion pending already is the one before. Raises Refused for an exempt item not opened (R17), for a mover
+    The same motion pending or carried already is the one before: a form sent twice resolves nothing twice. Raises Refused for an exempt item not opened (R17), for a mover
     or seconder who is not of the committee, not in the room, the same person twice or barred by an interest (R33), for
     an amendment of what is decided, of another item's motion or of an amendment, and for limbs that say nothing.
     """
@@ -61,6 +62,9 @@ def propose(
         raise Refused("Exclude the public by naming the items and their paragraphs.", rule="R17")
     if amends is None:
         _refuse_typed_confirmation(minute, drafts)
+    carried = minute.resolutions.carried().filter(amends=amends)
+    if found := _same_words(carried, drafts):
+        return found
     _refuse_amending(minute, amends)
     return put(minutes, minute, drafts, mover=mover, seconder=seconder, amends=amends, by=by)
 
@@ -78,11 +82,8 @@ def put(
     """The motion itself, for verbs that hold the meeting and have checked the rest. Raises Refused for a mover."""
     refuse_before_the_day(minutes)
     _refuse_movers(Room.of(minutes), minute, mover, seconder)
-    words = [(draft.text, draft.kind) for draft in drafts]
-    pending = minute.resolutions.filter(result=Result.PENDING, amends=amends).prefetch_related("limbs")
-    for other in pending:
-        if [(limb.text, limb.kind) for limb in other.limbs.all()] == words:
-            return other
+    if found := _same_words(minute.resolutions.filter(result=Result.PENDING, amends=amends), drafts):
+        return found
     last = minute.resolutions.order_by("position").last()
     resolution = Resolution(
         minute=minute,
@@ -96,6 +97,14 @@ def put(
     lapse_certificate(minutes, minute)
     audit.record(by, "recorded the moving of", resolution, limbs=len(drafts))
     return resolution
+
+
+def _same_words(resolutions: QuerySet[Resolution], drafts: list[LimbDraft]) -> Resolution | None:
+    words = [(draft.text, draft.kind) for draft in drafts]
+    for other in resolutions.prefetch_related("limbs"):
+        if [(limb.text, limb.kind) for limb in other.limbs.all()] == words:
+            return other
+    return None
 
 
 def _checked(draft: LimbDraft) -> LimbDraft:

@@ -170,6 +170,22 @@ def test_a_resolution_without_a_limb_is_refused_and_what_was_typed_stays(desk, w
     assert not Resolution.objects.exists()
 
 
+@pytest.mark.parametrize("agreed", [{"agreed": "yes"}, {}], ids=["agreed at once", "by a show of hands"])
+def test_a_motion_sent_twice_is_resolved_once(desk, world, agreed):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    form = limbs("the report be noted") | agreed
+    press(desk, f"{carers.pk}/resolution/", **form)
+    if not agreed:
+        press(desk, f"resolutions/{Resolution.objects.get().pk}/vote/", votes_for=6, votes_against=0, abstentions=0)
+    press(desk, f"{carers.pk}/resolution/", **form)
+    assert Resolution.objects.get().is_carried
+    press(desk, f"{carers.pk}/resolution/", **limbs("the report be sent to schools", agreed="yes"))
+    assert Resolution.objects.count() == 2
+
+
 def test_a_tie_leads_to_the_casting_vote(desk, world):
     world.begin()
     carers = world.minute("Young Carers")
