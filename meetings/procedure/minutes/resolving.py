@@ -47,9 +47,10 @@ def propose(
     Put a motion, or an amendment of one (`amends`), before the meeting under an item; it is decided by meetings'
     other verbs (voting).
 
-    The same motion pending or carried already is the one before: a form sent twice resolves nothing twice. Raises Refused for an exempt item not opened (R17), for a mover
-    or seconder who is not of the committee, not in the room, the same person twice or barred by an interest (R33), for
-    an amendment of what is decided, of another item's motion or of an amendment, and for limbs that say nothing.
+    The same motion pending or carried already is the one before: a form sent twice resolves nothing twice. Raises
+    Refused for an exempt item not opened (R17), for a mover or seconder who is not of the committee, not in the room,
+    the same person twice or barred by an interest (R33), for an amendment of what is decided, of another item's motion
+    or of an amendment, and for limbs that say nothing.
     """
     minutes, minute = hold_minute(minute)
     if minute.omitted:
