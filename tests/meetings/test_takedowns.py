@@ -167,7 +167,7 @@ def test_r60_members_do_not_read_it_either_and_the_desk_does_until_it_is_decided
 @pytest.mark.parametrize("act", ["confirm", "undo"])
 def test_r60_only_the_proper_officer_decides(world, cast, clerk, who, act):
     hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
-    said = CONFIRMED if act == "confirm" else {"reason": "x", "at": DECIDED}
+    said = CONFIRMED if act == "confirm" else {"reason": "It is lawful.", "at": DECIDED}
     with pytest.raises(Refused, match="proper officer decides"):
         getattr(takedowns, act)(hidden, **said, by=cast[who])
     assert Takedown.objects.get().is_waiting
