@@ -21,14 +21,14 @@ class PrivateNotices:
     """
     The notices given that a meeting of the executive is to be held in private: the days of both, None for none.
 
-    `from_` is the first day on which the first notice lets it be held, by the reading of its day; `agreed` whether who
-    may do so has agreed that the meeting cannot reasonably be deferred.
+    `from_` is the first day on which the first notice lets it be held, by the reading of its day; `agreed` the day on
+    which who may do so agreed that the meeting cannot reasonably be deferred.
     """
 
     first: date | None = None
     from_: date | None = None
     second: date | None = None
-    agreed: bool = False
+    agreed: date | None = None
 
 
 def why_not_in_private(given: PrivateNotices, meeting: date, days: DayList) -> Finding | None:
@@ -36,9 +36,10 @@ def why_not_in_private(given: PrivateNotices, meeting: date, days: DayList) -> F
     R58: why the executive may not hold a meeting, or part of it, in private that day; None where it may (reg 5).
 
     Two notices: one 28 clear days before, with the reasons; another five clear days before, with the reasons, the
-    representations received and the response. Without either only the agreement of reg 5(6) will do.
+    representations received and the response. Without either only the agreement of reg 5(6) will do,
+    obtained before.
     """
-    if given.agreed:
+    if given.agreed and given.agreed <= meeting:
         return None
     if given.first is None or given.from_ is None:
         return _private("no notice of it has been published 28 clear days before")

@@ -124,9 +124,7 @@ class PrivateNotice(models.Model):
     def given(self) -> PrivateNotices:
         """What has been given, as the law asks."""
         first, second = self.first_published_at, self.second_published_at
-        return PrivateNotices(
-            first=_day(first), from_=self.may_meet_from, second=_day(second), agreed=self.agreed_on is not None
-        )
+        return PrivateNotices(first=_day(first), from_=self.may_meet_from, second=_day(second), agreed=self.agreed_on)
 
 
 def _day(at: datetime | None) -> date | None:

@@ -74,6 +74,17 @@ def test_special_urgency_needs_the_chairmans_agreement(decision, safeguarding, c
     assert forward_plan.publish_notice(decision, **how).impracticable == "The roof fell in."
 
 
+def test_special_urgency_agreed_to_afterwards_does_not_do(decision, safeguarding, chairman, clerk):
+    asked = urgent_decisions.ask_chairman(
+        safeguarding, kind=Kind.SPECIAL, decision=decision, why="Storm damage.", at=at("2022-06-16"), by=clerk
+    )
+    urgent_decisions.answer(asked, agreed=True, at=at("2022-06-16", 12), by=chairman)
+    how = {"notice": Notice.SPECIAL, "impracticable": "The roof fell in.", "at": at("2022-06-16", 13)}
+    forward_plan.publish_notice(decision, **how, by=clerk)
+    with pytest.raises(Refused, match="only once the chairman has agreed"):
+        forward_plan.record_taken(decision, taken_on=executive.DAY, at=at("2022-06-17"), by=clerk)
+
+
 def test_a_published_decision_is_not_brought_forward_into_its_notice(decision, clerk):
     forward_plan.publish_notice(decision, at=at("2022-05-17"), by=clerk)
     with pytest.raises(Refused, match="26 of the 28"):

@@ -8,7 +8,7 @@ from django.test import Client
 
 from committee.models import AuditEntry, Committee, Portfolio, PortfolioHolding, Seat, Term
 from committee.refusal import Refused
-from meetings.models import AgendaItem, PrivateNotice
+from meetings.models import AgendaItem, Minute, Minutes, PrivateNotice
 from meetings.preflight import preflight
 from meetings.procedure import agenda, calendar
 from tests.conftest import person
@@ -123,7 +123,7 @@ def test_other_bodies_need_no_such_notice(safeguarding, clerk):
 
 def ask(notice, committee, by, **other):
     given = {"kind": Kind.PRIVATE, "private_notice": notice, "why": "The lease ends on 16 June.", "by": by}
-    return urgent_decisions.ask_chairman(committee, at=at("2022-06-06"), **given | other)
+    return urgent_decisions.ask_chairman(committee, **{"at": at("2022-06-06")} | given | other)
 
 
 def test_the_chairmans_agreement_stands_in_place_of_the_notices_and_is_published_with_its_reasons(
@@ -137,6 +137,36 @@ def test_the_chairmans_agreement_stands_in_place_of_the_notices_and_is_published
     said = Client().get(f"/forward-plan/private-meetings/{notice.pk}/").content.decode()
     for words in ("Charles Chair", "The lease ends on 16 June.", "Monday 6 June 2022", "Paragraph 3"):
         assert words in said
+
+
+def test_agreement_is_neither_asked_nor_given_once_the_meeting_has_been_held(notice, safeguarding, chairman, clerk):
+    asked = ask(notice, safeguarding, clerk)
+    with pytest.raises(Refused, match="Agreement is obtained before") as no:
+        urgent_decisions.answer(asked, agreed=True, at=at("2022-06-16"), by=chairman)
+    assert no.value.rule == "R58"
+    urgent_decisions.answer(asked, agreed=False, reasons="It is over.", at=at("2022-06-16"), by=chairman)
+    with pytest.raises(Refused, match="Agreement is obtained before"):
+        ask(notice, safeguarding, clerk, at=at("2022-06-16"))
+    assert not PrivateNotice.objects.public().exists()
+
+
+def test_agreement_is_given_on_the_day_until_the_item_is_reached(notice, item, safeguarding, chairman, clerk):
+    asked = ask(notice, safeguarding, clerk)
+    minutes = Minutes.objects.create(meeting=notice.meeting, opened_at=at("2022-06-15"), opened_by=clerk)
+    reached = {"item": item, "position": 1, "heading": "A lease", "opened_at": at("2022-06-15", 11)}
+    minute = Minute.objects.create(minutes=minutes, **reached)
+    with pytest.raises(Refused, match="Agreement is obtained before"):
+        urgent_decisions.answer(asked, agreed=True, at=at("2022-06-15", 12), by=chairman)
+    minute.delete()
+    urgent_decisions.answer(asked, agreed=True, at=at("2022-06-15", 12), by=chairman)
+    assert PrivateNotice.objects.public().exists()
+
+
+def test_no_agreement_is_asked_for_a_meeting_that_is_called_off(notice, safeguarding, chairman, clerk):
+    calendar.cancel(notice.meeting, reason="The Leader is ill.", at=at("2022-06-01"), by=clerk)
+    notice.refresh_from_db()
+    with pytest.raises(Refused, match="called off"):
+        ask(notice, safeguarding, clerk)
 
 
 def test_a_declined_agreement_does_not_do(notice, item, safeguarding, chairman, clerk):

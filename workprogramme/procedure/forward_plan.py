@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from committee import audit
 from committee.days import day_list
@@ -104,10 +105,25 @@ def _refuse_short(decision: KeyDecision, published: dt.date) -> None:
             raise Refused(
                 f"Under the general exception five clear days must pass: it can be taken from {long_date(first)}."
             )
-    elif not decision.urgencies.filter(kind=UrgentDecision.Kind.SPECIAL, answer=UrgentDecision.Answer.AGREED).exists():
+    elif not _agreed(decision).exists():
         raise Refused(
             "Special urgency needs the agreement of the chairman of the scrutiny committee (regulation 11): "
             "record it among the urgent decisions first."
+        )
+
+
+def _agreed(decision: KeyDecision) -> QuerySet[UrgentDecision]:
+    """The agreements that it is urgent and cannot reasonably be deferred (reg 11)."""
+    return decision.urgencies.filter(kind=UrgentDecision.Kind.SPECIAL, answer=UrgentDecision.Answer.AGREED)
+
+
+def _refuse_unagreed(decision: KeyDecision, taken_on: dt.date) -> None:
+    """Raise Refused where under special urgency the chairman agreed only after that day (reg 11(1))."""
+    if decision.notice != Notice.SPECIAL:
+        return
+    if not any(day_of(one.answered_at) <= taken_on for one in _agreed(decision) if one.answered_at):
+        raise Refused(
+            "Under special urgency it can be taken only once the chairman has agreed, and not before that day."
         )
 
 
@@ -171,6 +187,7 @@ def record_taken(
             f"By its notice it had to be taken by {long_date(now.latest_on)}. Withdraw it, and give notice of it anew."
         )
     _refuse_private(now, taken_on)
+    _refuse_unagreed(now, taken_on)
     today = day_of(at)
     if taken_on > today or (published_on and published_on > today):
         raise Refused("That day has not come yet.")

@@ -13,9 +13,9 @@ from committee.law.clear_days import long_date
 from committee.models import Person, User, executive_members
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from meetings.models import AgendaItem, Meeting, PrivateNotice
+from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.packs import gate
-from meetings.procedure.keeping import day_of, reasoned, said, save
+from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from workprogramme.forward_plan import Counting
 
 
@@ -118,6 +118,27 @@ def publish_second(
     return now
 
 
+def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
+    """
+    The notice as it is now, locked with its meeting, while agreement can still come in time (reg 5(6)).
+
+    Raises Refused where it has been withdrawn, and where the meeting is called off, over, or past that item.
+    """
+    meeting = hold(notice.meeting)
+    notice = _hold(notice)
+    if meeting.is_cancelled:
+        raise Refused("That meeting has been called off.")
+    reached = notice.item_id and Minute.objects.filter(item=notice.item_id, opened_at__lte=at).exists()
+    ended = Minutes.objects.filter(meeting=meeting, ended_at__lte=at).exists()
+    if meeting.date < day_of(at) or ended or reached:
+        raise Refused(
+            f"It was to be heard in private on {long_date(meeting.date)}. Agreement is obtained before: given "
+            "afterwards it makes nothing lawful.",
+            rule="R58",
+        )
+    return notice
+
+
 def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
     if notice.meeting.is_cancelled or notice.meeting.date <= on:
         raise Refused(f"Notice is given before the meeting, which is on {long_date(notice.meeting.date)}.")
@@ -154,9 +175,10 @@ def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str,
     """
     Publish with the notice who agreed that it cannot reasonably be deferred, and why (reg 5(6), (7)).
 
-    Called by the chairman's register inside its transaction. Raises Refused for a member of the executive.
+    Called by the chairman's register inside its transaction. Raises Refused for a member of the executive, and once it
+    has been heard: the agreement is obtained before.
     """
-    now = _hold(notice)
+    now = hold_unheard(notice, at)
     if executive_members(day_of(at), day_of(at)).filter(pk=who.pk).exists():
         raise Refused(f"{who} is a member of the executive, and cannot agree to it.")
     if now.agreed_on:

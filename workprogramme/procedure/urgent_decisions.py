@@ -16,7 +16,7 @@ from committee.refusal import Refused
 from meetings.models import PrivateNotice
 from meetings.procedure.keeping import day_of, reasoned, said, save
 from workprogramme.models import KeyDecision, UrgentDecision
-from workprogramme.procedure.private_notices import note_agreement
+from workprogramme.procedure.private_notices import hold_unheard, note_agreement
 
 Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer
 AgreedAs = PrivateNotice.AgreedAs
@@ -73,8 +73,8 @@ def ask_chairman(
 
     `chairman` is the first who may be asked unless given; one who comes later needs `unable`: why those before them
     cannot act. A private meeting is named by its `private_notice`, with which the agreement is published. Raises
-    Refused where the body does no scrutiny, nobody may be asked, somebody of the executive is, or the same has been
-    asked and not declined.
+    Refused where the body does no scrutiny, nobody may be asked, somebody of the executive is, the same has been asked
+    and not declined, or it has been heard in private already.
     """
     if not committee.is_scrutiny:
         raise Refused("Regulations 5, 10 and 11 speak of the chairman of an overview and scrutiny committee.")
@@ -83,6 +83,8 @@ def ask_chairman(
         raise Refused("Only those who plan scrutiny and the committee team ask the chairman.")
     if private and private_notice is None:
         raise Refused("Choose the private meeting: its agreement is published with its notice.")
+    if private and private_notice:
+        private_notice = hold_unheard(private_notice, at)
     asked, unable = _asked(committee, chairman, unable, day)
     told = kind == Kind.GENERAL
     named = private_notice.matter if private and private_notice else decision.title if decision else title
