@@ -24,6 +24,7 @@ from meetings.models import (
 from meetings.procedure import papers
 from meetings.procedure.filling import fill, previous_meeting
 from meetings.procedure.keeping import day_of, hold, is_published, reasoned, save
+from meetings.procedure.minutes.following import followed
 
 __all__ = [
     "add_item", "edit_item", "fill", "move_item", "previous_meeting", "published_items", "remove_item", "rule_urgent",
@@ -155,7 +156,8 @@ def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", **changes) ->
         setattr(item, name, value)
     if "part" in changed:
         item.part_settled = False
-    save(item)
+    with followed(item):
+        save(item)
     if "part" in changed:
         _follow(item, its_papers, by)
         _put_in_order(item.meeting.items.in_order(), renumber=not is_published(item.meeting))

@@ -13,6 +13,7 @@ from committee.refusal import Refused
 from meetings.models import Access, AgendaItem, Paper, PaperFile, PaperKind, PaperState
 from meetings.packs import intake, parts
 from meetings.procedure.keeping import day_of, hold, save
+from meetings.procedure.minutes.following import followed
 from meetings.procedure.text_versions import carry_over
 from meetings.procedure.withholding import (
     grant_need_to_know,
@@ -65,7 +66,9 @@ def expect_paper(
 
     Raises Refused where the item takes none.
     """
-    paper = _promise(_held_item(item), title, kind, owner, due_on, to_follow)
+    item = _held_item(item)
+    with followed(item):
+        paper = _promise(item, title, kind, owner, due_on, to_follow)
     audit.record(by, "asked for", paper, item=str(paper.item), due_on=due_on.isoformat() if due_on else "")
     return paper
 
@@ -186,12 +189,14 @@ def add_paper(
     """
     taken = data if isinstance(data, intake.Intake) else take_in(data, filename)
     with transaction.atomic():
-        paper = _promise(_held_item(item), title, kind, owner, None, to_follow=False)
-        if access or withheld:
-            withhold(paper, access or paper.access, **withheld)
-        paper.background_papers, paper.appendix_of = background_papers, appendix_of
-        refuse_bad_ties(paper)
-        file = _keep(paper, taken, filename, at, by, ours, source)
+        item = _held_item(item)
+        with followed(item):
+            paper = _promise(item, title, kind, owner, None, to_follow=False)
+            if access or withheld:
+                withhold(paper, access or paper.access, **withheld)
+            paper.background_papers, paper.appendix_of = background_papers, appendix_of
+            refuse_bad_ties(paper)
+            file = _keep(paper, taken, filename, at, by, ours, source)
         audit.record(
             by, "added", paper, item=str(paper.item), access=paper.access, pages=file.pages, sha256=taken.sha256
         )
@@ -244,7 +249,8 @@ def remove_paper(paper: Paper, *, by: User) -> None:
     """Take an unpublished paper off its item, with its files. Raises Refused once it is published."""
     paper = held(paper)
     item, title = paper.item, paper.title
-    erase(paper)
+    with followed(item):
+        erase(paper)
     audit.record(by, "removed a paper from", item, paper=title)
 
 

@@ -34,6 +34,7 @@ from meetings.packs import build
 from meetings.procedure import takedowns
 from meetings.procedure.freezing import already_listed, freeze, latest_version, listed_items, republish
 from meetings.procedure.keeping import hold, save
+from meetings.procedure.minutes.following import followed
 
 CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
 
@@ -149,7 +150,8 @@ def correct(
                     raise Refused(f"The {field} of a published item cannot be corrected.")
                 changed = changed or getattr(item, field) != value
                 setattr(item, field, value)
-            save(item)
+            with followed(item):
+                save(item)
         if not changed:
             raise Refused("Nothing was changed, so there is nothing to publish.")
         _refuse_blocks(meeting, publication_day(at), preflight.CORRECTION)

@@ -12,6 +12,7 @@ from committee.models import Person, Post, User
 from committee.refusal import Refused
 from meetings.models import Access, NeedToKnow, Paper
 from meetings.procedure.keeping import day_of, hold, reasoned, save
+from meetings.procedure.minutes.following import followed
 
 
 def is_published(paper: Paper) -> bool:
@@ -53,7 +54,8 @@ def set_access(paper: Paper, *, access: str, by: User, **withheld) -> Paper:
     was = paper.access
     withhold(paper, access, **withheld)
     refuse_bad_ties(paper)
-    save(paper)
+    with followed(paper.item):
+        save(paper)
     if access != was:
         paper.leaves.all().delete()
     audit.record(by, f"marked as {access}", paper, was=was, paragraphs=paper.paragraphs)

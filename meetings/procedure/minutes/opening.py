@@ -6,13 +6,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from committee import audit
-from committee.law import exemption
 from committee.models import Seat, SeatRole, User
 from committee.refusal import Refused
 from meetings.minutes.faults import clock
 from meetings.minutes.presence import Attendance
 from meetings.models import (
-    Access,
     AgendaItem,
     Attendee,
     Capacity,
@@ -21,13 +19,12 @@ from meetings.models import (
     Minute,
     Minutes,
     MinutesState,
-    Paper,
-    PaperState,
     Presence,
     Resolution,
 )
 from meetings.procedure.agenda import published_items
 from meetings.procedure.keeping import day_of, hold, reasoned, save
+from meetings.procedure.minutes.following import has_private, taken_as
 from meetings.procedure.minutes.holding import hold_minutes, no_new_faults, refuse_out_of_time
 
 NOBODY_PRESIDES = "Say who presided: the minutes give the name (LGA 1972 Sch 12 para 40)."
@@ -94,44 +91,27 @@ def _listed(meeting: Meeting) -> list[AgendaItem]:
 
 
 def _add_minutes(minutes: Minutes, items: list[AgendaItem]) -> list[Minute]:
-    # An appendix may be discussed in private too, although its item is taken in public.
-    nothing_private = not any(item.part == 2 or any(_withheld(item)) for item in _listed(minutes.meeting))
+    nothing_private = not any(has_private(item) for item in _listed(minutes.meeting))
     return [_add_minute(minutes, item, nothing_private) for item in items]
 
 
 def _add_minute(minutes: Minutes, item: AgendaItem, nothing_private: bool) -> Minute:
-    access, paragraphs = _access(item)
-    # SECURITY: an item taken in private of which no paper says why waits, under its public title, until somebody does.
-    unsaid = item.is_taken_in_private() and access == Access.OPEN
+    agenda = taken_as(item)
     minute = Minute(
         minutes=minutes,
         item=item,
         position=item.position,
-        heading=item.title_for_public if unsaid else item.title,
+        # SECURITY: what waits for its grounds waits under its public title.
+        heading=item.title_for_public if agenda.waits else item.title,
         public_heading=item.public_title,
-        access=access,
-        paragraphs=paragraphs,
-        omitted=unsaid or item.kind == ItemKind.APOLOGIES or (item.kind == ItemKind.EXCLUSION and nothing_private),
+        access=agenda.access,
+        paragraphs=agenda.paragraphs,
+        omitted=agenda.waits
+        or item.kind == ItemKind.APOLOGIES
+        or (item.kind == ItemKind.EXCLUSION and nothing_private),
     )
     save(minute)
     return minute
-
-
-def _access(item: AgendaItem) -> tuple[str, str]:
-    """
-    Access and paragraphs of an item, from its papers: in Part Two, or where the public may read none of them (R17).
-
-    An item of Part One that has an open paper is taken in public, appendices or not.
-    """
-    papers = _withheld(item) if item.is_taken_in_private() else []
-    if any(paper.access == Access.CONFIDENTIAL for paper in papers):
-        return Access.CONFIDENTIAL, ""
-    numbers = {number for paper in papers for number in paper.paragraph_numbers}
-    return (Access.EXEMPT, exemption.join_paragraphs(numbers)) if numbers else (Access.OPEN, "")
-
-
-def _withheld(item: AgendaItem) -> list[Paper]:
-    return [paper for paper in item.papers.all() if paper.is_withheld and paper.state != PaperState.WITHDRAWN]
 
 
 def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:

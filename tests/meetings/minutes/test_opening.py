@@ -3,14 +3,16 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
 from committee.models import Seat
 from committee.refusal import Refused
-from meetings.models import Access, Attendee, Capacity, Minutes, MinutesState
-from meetings.procedure import agenda, calendar
+from meetings.models import Access, Attendee, Capacity, Minute, Minutes, MinutesState
+from meetings.procedure import agenda, calendar, papers
 from meetings.procedure.minutes import attendance, opening, resolving, voting, writing
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import at
+from tests.packs.making import pdf_of
 
 pytestmark = pytest.mark.both_databases("ordering: minutes follow the agenda")
 
@@ -63,6 +65,82 @@ def test_an_item_of_part_two_waits_under_its_public_title_until_somebody_says_wh
         "Staffing of zibberwort",
         "Not for publication",
     )
+
+
+EXEMPT = {
+    "access": "exempt",
+    "paragraphs": (1,),
+    "public_interest_reason": "It would harm a child.",
+    "not_own_development": True,
+}
+
+
+def opened_early(committee, clerk, **fields):
+    """An open item with its open paper, and the minutes opened on that draft agenda."""
+    meeting = calendar.schedule(committee, worlds.DAY, by=clerk)
+    item = agenda.add_item(meeting, title="Placement at zibberwort", by=clerk, **fields)
+    sent = {"data": pdf_of(1, "Words"), "filename": "report.pdf", "at": worlds.PUBLISHED, "background_papers": "None"}
+    paper = papers.add_paper(item, title="Report on zibberwort", **sent, by=clerk)
+    minutes = opening.open_minutes(meeting, at=worlds.PUBLISHED, by=clerk)
+    return minutes, item, paper, sent
+
+
+def as_minuted(item):
+    """Access, paragraphs, whether it is left out, and what the public read of its heading."""
+    entry = Minute.objects.get(item=item)
+    return entry.access, entry.paragraphs, entry.omitted, entry.heading_for_public
+
+
+def test_minutes_opened_early_follow_the_paper_that_becomes_exempt(safeguarding, clerk):
+    minutes, item, paper, _ = opened_early(safeguarding, clerk)
+    assert as_minuted(item)[:3] == ("open", "", False)
+    exclusion = minutes.entries.get(item__kind="exclusion")
+    assert exclusion.omitted
+    papers.set_access(paper, **EXEMPT, by=clerk)
+    assert as_minuted(item)[:3] == ("exempt", "1", False)
+    exclusion.refresh_from_db()
+    assert not exclusion.omitted
+    agenda.edit_item(item, part=2, public_title="A placement", by=clerk)
+    assert as_minuted(item) == ("exempt", "1", False, "A placement")
+    with time_machine.travel(at(11)), pytest.raises(Refused, match="is exempt") as refused:
+        writing.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
+    assert refused.value.rule == "R17"
+    papers.set_access(paper, **EXEMPT | {"paragraphs": (2,)}, by=clerk)
+    assert as_minuted(item)[1] == "2"
+    papers.remove_paper(paper, by=clerk)
+    assert as_minuted(item) == ("open", "", True, "A placement")
+
+
+def test_minutes_opened_early_follow_an_item_that_goes_to_part_two(safeguarding, clerk):
+    _, item, paper, sent = opened_early(safeguarding, clerk, public_title="A placement")
+    agenda.edit_item(item, part=2, its_papers="withhold", by=clerk)
+    assert as_minuted(item) == ("open", "", True, "A placement")
+    papers.set_access(paper, **EXEMPT, by=clerk)
+    papers.add_paper(item, title="Terms", **sent, **EXEMPT | {"paragraphs": (3,), "not_registrable": True}, by=clerk)
+    assert as_minuted(item) == ("exempt", "1,3", False, "A placement")
+    reason = "A court order of 3 May forbids it."
+    papers.set_access(paper, access="confidential", confidential_reason=reason, by=clerk)
+    assert as_minuted(item)[:2] == ("confidential", "")
+
+
+def test_minutes_follow_the_agenda_no_further_than_somebody_has_said(safeguarding, clerk):
+    minutes, item, paper, _ = opened_early(safeguarding, clerk)
+    entry = minutes.entries.get(item=item)
+    writing.set_access(entry, access="exempt", paragraphs=(3,), by=clerk)
+    papers.set_access(paper, **EXEMPT, by=clerk)
+    assert as_minuted(item)[1] == "1,3"
+    papers.set_access(paper, access="open", by=clerk)
+    assert as_minuted(item)[:2] == ("exempt", "1,3")
+    agenda.edit_item(item, title="Placement", by=clerk)
+    assert as_minuted(item) == ("exempt", "1,3", False, "Placement")
+
+
+def test_what_the_meeting_has_reached_stays_as_it_was_taken(safeguarding, clerk):
+    minutes, item, paper, _ = opened_early(safeguarding, clerk)
+    with time_machine.travel(at(11)):
+        writing.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
+        papers.set_access(paper, **EXEMPT, by=clerk)
+    assert as_minuted(item)[0] == "open"
 
 
 def test_nothing_is_minuted_of_a_cancelled_meeting_or_an_informal_session(safeguarding, clerk):
