@@ -10,8 +10,11 @@ class WorkProgrammeConfig(AppConfig):
     verbose_name = "Work programme"
 
     def ready(self) -> None:
-        """Register what signed links can be for."""
+        """Register what signed links can be for, and what a takedown of a minute takes out of here."""
         from committee import signed_links
+        from meetings.takedown.values import ABOVE
+        from workprogramme import taken_down
         from workprogramme.linked import CONFIRM_CALL_IN
 
         signed_links.register(CONFIRM_CALL_IN)
+        ABOVE.append(taken_down.ABOVE)

@@ -237,12 +237,18 @@ def _values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[va
 
 
 def _papers_of_minutes(thing: Thing) -> list[Paper]:
-    """The published papers that are the draft minutes themselves, on the agenda that is to confirm them."""
+    """The published papers that hold the minutes: their draft on the next agenda, and what upper storeys printed."""
     if not isinstance(thing, Minutes | Minute):
         return []
     meeting = meeting_of(thing)
     found = Paper.objects.filter(kind=PaperKind.MINUTES, item__minutes_of=meeting, files__published__isnull=False)
-    return list(found.select_related("item__meeting").distinct())
+    printed = [paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)]
+    also = Paper.objects.filter(pk__in=printed, files__published__isnull=False)
+    return list((found | also).select_related("item__meeting").distinct())
+
+
+def _entries_of(thing: Minutes | Minute) -> list[Minute]:
+    return [thing] if isinstance(thing, Minute) else list(thing.entries.all())
 
 
 def _refuse_unless(may: bool, otherwise: str) -> None:

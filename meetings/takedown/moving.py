@@ -145,7 +145,7 @@ def _held(keys: Collection[Key], but: Takedown | None = None) -> dict[Key, Taked
 
 
 def _model(table: str) -> type[models.Model]:
-    return next(model for model in apps.get_app_config("meetings").get_models() if model._meta.db_table == table)
+    return next(model for model in apps.get_models() if model._meta.db_table == table)
 
 
 def _row(table: str, pk: int) -> models.Model:

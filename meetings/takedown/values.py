@@ -5,7 +5,7 @@ Every list here is of `Value`s: a table of ours, the id of a row, a field, a pat
 put there. Two takedowns that touch the same thing name it by the same path, so that neither undoes the other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +61,21 @@ class Value:
     def key(self) -> tuple[str, int, str, str]:
         """What tells it from every other value."""
         return self.of_table, self.row_id, self.field, self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """
+    What an upper storey keeps of a minute: `values`, and the `papers` that are printed with it.
+
+    `values` is given the minute and the note that stands in their place. An app adds its own when it is ready.
+    """
+
+    values: Callable[[Minute, str], Iterable[Value]]
+    papers: Callable[[Minute], Iterable[Paper]]
+
+
+ABOVE: list[Above] = []  # no storey imports one above it, so those are told of
 
 
 def _whole(row: Model, **fields: Any) -> Iterator[Value]:
@@ -199,6 +214,7 @@ def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) 
         values += _printed(version)
     for entry in entries:
         values += _asked(entry, sheets.note)
+        values += [value for storey in ABOVE for value in storey.values(entry, sheets.note)]
         if minutes.state != MinutesState.CONFIRMED:
             values += _draft(entry, sheets.note)
     return values

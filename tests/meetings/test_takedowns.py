@@ -8,10 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from committee import files
 from committee.models import AuditEntry, StoredFile
 from committee.refusal import Refused
-from meetings.models import AgendaVersion, Edition, MinutesVersion, Pack, PaperFile, Takedown, TakedownWords
+from meetings.models import AgendaVersion, Edition, MinutesVersion, Pack, Paper, PaperFile, Takedown, TakedownWords
 from meetings.packs import build, large_print, volumes
 from meetings.procedure import papers, publication, takedowns
 from meetings.procedure.minutes import publishing
+from meetings.takedown import moving
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
 from tests.meetings.taken_down import (
@@ -30,6 +31,8 @@ from tests.packs import looking
 from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.test_every_url_as_everybody import client_of
+from tests.workprogramme.considered import LATER, Considered
+from workprogramme.procedure import outcomes, printing
 
 pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
 
@@ -316,3 +319,48 @@ def test_r60_undoing_puts_minutes_back_exactly(published_minutes, clerk, proper_
     assert list(MinutesVersion.objects.order_by("pk").values()) == rows
     assert {path: one for path, one in fingerprint(answers(paths)).items() if one != before[path]} == {}
     assert not TakedownWords.objects.filter(takedown__state="hidden").exists()
+
+
+@staged
+def told(considered, clerk) -> Considered:
+    """The outcome of a programme item taken from its minute, and printed into April's agenda, which is published."""
+    considered.change_limbs(f"figures on {POISON} be sent to members")
+    considered.publish()
+    when = {"at": LATER, "on": LATER.date()}
+    outcomes.accept(considered.item, text=f"Resolved that figures on {POISON} be sent.", **when, by=clerk)
+    april = schedule(considered.minutes.meeting.committee, APRIL, clerk)
+    printing.print_for(april, at=taken_down.AT, by=clerk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(april, edition, at=taken_down.AT)
+    publication.publish_agenda(april, at=taken_down.AT, by=clerk)
+    return considered
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, proper_officer, after_commit, whole):
+    meeting = told.minutes.meeting
+    april = f"/committees/safeguarding/{APRIL.isoformat()}/"
+    page = f"/work-programme/safeguarding/2021-22/items/{told.item.pk}/"
+    files_of = Paper.objects.filter(item__meeting__date=APRIL, file__isnull=False).values_list("file", flat=True)
+    paths = {page, page.partition("items/")[0], "/work-programme/safeguarding/2021-22.csv", april, f"{april}pack.pdf",
+             f"/committees/{meeting.committee.slug}/{meeting.slug}/minutes/"}  # fmt: skip
+    paths |= {f"{april}papers/{pk}/{end}" for pk in files_of for end in ("x.pdf", "text/")}
+    seen = telling(answers(paths))
+    for part in (page, "/2021-22/", ".csv", "2022-04-21/papers/"):
+        assert any(part in path for path in seen), part
+    thing = told.minutes if whole else minuted.entry(told.minutes, "Young Carers")
+    hidden = after_commit(lambda: takedowns.hide(thing, **GROUND, by=clerk))
+    assert telling(answers(paths)) == set()
+    assert any("Resolved that" in text for text in moving.kept_texts(hidden)), "the desk sees that it goes too"
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    assert telling(answers(paths)) == set()
+    assert POISON not in told.again().item.outcome
+
+
+def test_r60_undoing_puts_the_outcome_back(told, clerk, proper_officer, after_commit):
+    was = told.again().item.outcome
+    hidden = after_commit(lambda: takedowns.hide(minuted.entry(told.minutes, "Young Carers"), **GROUND, by=clerk))
+    assert told.again().item.outcome == hidden.note
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert told.again().item.outcome == was
