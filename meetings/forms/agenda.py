@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm
 from committee.models import LegalKind, Person
 from meetings.forms.fields import OfficerField
@@ -27,7 +28,7 @@ def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
     )
 
 
-class ItemForm(ActForm):
+class ItemForm(BegunForm, ActForm):
     """An item as the agenda prints it, and who owes its papers."""
 
     title = titled()
@@ -75,9 +76,10 @@ class ItemForm(ActForm):
         """`of` is the kind of body that meets: the Council alone decides on its budget."""
         self.button = "Save the item" if item else "Add the item"
         if item:
-            kwargs.setdefault("initial", {name: getattr(item, name) for name in self.base_fields if name != "owner"})
-            kwargs["initial"]["owner"] = item.owner_id
+            kwargs.setdefault("initial", initial_of(item))
         super().__init__(*args, **kwargs)
+        if not item:
+            del self.fields["began_from"]
         if of != LegalKind.COUNCIL:
             del self.fields["decides_budget"]
         self.fields["part"].option_hints = {
@@ -108,6 +110,12 @@ class ItemForm(ActForm):
         self.fields["its_papers"] = field
         names.insert(names.index("part") + 1, "its_papers")
         self.order_fields(names)
+
+
+def initial_of(item: AgendaItem) -> dict[str, Any]:
+    """What an item's form begins with."""
+    names = (name for name in ItemForm.base_fields if name not in ("owner", "began_from"))
+    return {name: getattr(item, name) for name in names} | {"owner": item.owner_id}
 
 
 class PartForm(ActForm):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField
 from committee.law import exemption
 from committee.models import Person
@@ -104,7 +105,7 @@ class AccessFields(forms.Form):
         return {name: self.cleaned_data[name] for name in ACCESS_FIELDS if name != "access"}
 
 
-class PaperForm(AccessFields):
+class PaperForm(BegunForm, AccessFields):
     """A paper: what it is, who owes it, who may read it, what it belongs to; on a new one also its file."""
 
     title = titled()

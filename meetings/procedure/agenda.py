@@ -123,7 +123,7 @@ def _refuse_unknown(fields: dict) -> None:
         raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
 
 
-def _held(item: AgendaItem) -> AgendaItem:
+def held(item: AgendaItem) -> AgendaItem:
     """The item as it is now, its meeting held; Refused where somebody has removed it."""
     meeting = hold(item.meeting)
     now = AgendaItem.objects.filter(pk=item.pk).first()
@@ -144,7 +144,7 @@ def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", **changes) ->
     item is published, and where its papers would move unasked (R16); TypeError for unknown `changes`.
     """
     _refuse_unknown(changes)
-    item = _held(item)
+    item = held(item)
     if "title" in changes:
         changes["title"] = " ".join((changes["title"] or "").split())
     changed = {name: value for name, value in changes.items() if getattr(item, name) != value}
@@ -203,7 +203,7 @@ def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
     """
     if part not in (1, 2):
         raise Refused("An item belongs to Part One or Part Two.")
-    item = _held(item)
+    item = held(item)
     if item.is_withdrawn:
         raise Refused("The item has been withdrawn.")
     if not item.is_closed_to_public():
@@ -219,7 +219,7 @@ def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
 @transaction.atomic
 def move_item(item: AgendaItem, *, to: int, by: User) -> AgendaItem:
     """Move an item to position `to` (from 1), within its part of the agenda. Raises Refused after publication."""
-    item = _held(item)
+    item = held(item)
     if is_published(item.meeting):
         raise Refused("The agenda is published: its items keep their order and their numbers.")
     items = list(item.meeting.items.in_order())
@@ -235,7 +235,7 @@ def move_item(item: AgendaItem, *, to: int, by: User) -> AgendaItem:
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: User) -> None:
     """Take an unpublished item off the agenda with its papers; later ones move up. Raises Refused once published."""
-    item = _held(item)
+    item = held(item)
     _refuse_frozen(item)
     meeting, title = item.meeting, item.title
     _drop_minute(item)
@@ -270,7 +270,7 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
     the published agenda with lawful notice: it would be false.
     """
     circumstances = reasoned(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
-    item = _held(item)
+    item = held(item)
     meeting = item.meeting
     if meeting.committee.kind == LegalKind.EXECUTIVE:
         raise Refused("The executive has no urgency ruling: call a meeting at shorter notice (SI 2012/2089 reg 6(2)).")
@@ -320,7 +320,7 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
 @transaction.atomic
 def take_back_ruling(item: AgendaItem, *, by: User) -> None:
     """Take back a ruling of urgency that is not published: the item goes out in time. Raises Refused once published."""
-    item = _held(item)
+    item = held(item)
     ruling = UrgencyRuling.objects.filter(item=item).select_related("chairman").first()
     if ruling is None:
         raise Refused("No ruling of urgency is recorded on this item.")

@@ -239,6 +239,57 @@ def test_a_withheld_paper_may_have_an_open_version_and_loses_it_when_it_is_opene
     assert (paper.access, paper.open_version) == ("open", None)
 
 
+def as_shown(client, url: str) -> dict:
+    """What the form of a page sends back where nothing of it is touched."""
+    form = client.get(url).context["form"]
+    values = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in values.items() if value not in (None, False)}
+
+
+def test_an_old_form_does_not_open_a_paper_that_was_made_exempt_meanwhile(desk, meeting, item, clerk, proper_officer):
+    paper = papers.expect_paper(item, title="Prices", by=clerk)
+    page = at(meeting, "paper", paper.pk)
+    mine = as_shown(desk, page) | {"recommendations": "That it be noted", "title": "Prices of homes"}
+    grounds = {"paragraphs": [3], "public_interest_reason": "A rival would use them.", "public_title": "A contract"}
+    sure = {"not_registrable": True, "not_own_development": True}
+    papers.set_access(paper, access="exempt", by=proper_officer, **grounds, **sure)
+    papers.edit_paper(paper, title="Prices of schools", by=proper_officer)
+    answer = desk.post(page, mine)
+    paper.refresh_from_db()
+    assert answer.status_code == 422
+    assert (paper.access, paper.paragraph_numbers, paper.title) == ("exempt", (3,), "Prices of schools")
+    form = answer.context["form"]
+    told = {one.label: one.text for one in form.kept_now}
+    assert told["Who may read it?"] == "Exempt" and told["Title"] == "Prices of schools"
+    assert "Petra Proper has changed this since you opened this page" in answer.content.decode()
+    assert desk.post(page, {bound.html_name: bound.value() for bound in form if bound.value()}).status_code == 302
+    paper.refresh_from_db()
+    assert (paper.access, paper.paragraph_numbers, paper.public_title) == ("exempt", (3,), "A contract")
+    assert (paper.title, paper.recommendations) == ("Prices of homes", "That it be noted")
+
+
+def test_an_old_form_does_not_take_away_the_public_title_of_an_item(desk, meeting, item, proper_officer):
+    page = at(meeting, "item", item.pk)
+    mine = as_shown(desk, page) | {"presenter": "Olive Officer"}
+    agenda.edit_item(item, public_title="A staffing matter", by=proper_officer)
+    answer = desk.post(page, mine)
+    assert answer.status_code == 422 and "A staffing matter" in answer.content.decode()
+    assert (
+        desk.post(page, {bound.html_name: bound.value() or "" for bound in answer.context["form"]}).status_code == 302
+    )
+    item.refresh_from_db()
+    assert (item.public_title, item.presenter) == ("A staffing matter", "Olive Officer")
+
+
+def test_a_form_saves_what_nobody_else_has_touched(desk, meeting, item, clerk):
+    paper = papers.expect_paper(item, title="Prices", by=clerk)
+    for name, row in (("paper", paper), ("item", item)):
+        page = at(meeting, name, row.pk)
+        assert desk.post(page, as_shown(desk, page) | {"title": "Prices of homes"}).status_code == 302
+        row.refresh_from_db()
+        assert row.title == "Prices of homes"
+
+
 def test_a_withheld_file_is_read_at_the_desk_and_the_reading_is_noted(desk, meeting, item, clerk):
     paper = papers.add_paper(
         item,

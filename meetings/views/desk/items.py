@@ -3,17 +3,19 @@
 import re
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from committee import audit
 from committee.forms.fields import ConfirmForm
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import days
-from meetings.forms.agenda import ItemForm, PartForm
+from meetings.forms.agenda import ItemForm, PartForm, initial_of
 from meetings.forms.papers import UploadsForm
 from meetings.models import AgendaItem, Meeting
 from meetings.procedure import agenda as verbs
@@ -59,7 +61,7 @@ def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
     form = ItemForm(request.POST or None, today=timezone.localdate(), of=row.meeting.committee.kind, item=row)
     if request.method == "POST" and form.is_valid():
         try:
-            verbs.edit_item(row, **form.cleaned_data, by=request.user)
+            _save(request, row, form)
         except Refused as refusal:
             asked = refusal.rule == "R16" and "its_papers" in form.fields
             form.add_error("its_papers" if asked else None, refusal.text)
@@ -69,6 +71,16 @@ def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
     frozen = row.is_withdrawn or row.pk in verbs.published_items(row.meeting)
     return show(
         request, "desk/item.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting), frozen=frozen
+    )
+
+
+@transaction.atomic
+def _save(request: HttpRequest, item: AgendaItem, form: ItemForm) -> None:
+    """The item as it was typed, over what was seen."""
+    now = verbs.held(item)
+    form.refuse_unseen(initial_of(now), audit.trail_of(now).first())
+    verbs.edit_item(
+        now, **{name: value for name, value in form.cleaned_data.items() if name != "began_from"}, by=request.user
     )
 
 

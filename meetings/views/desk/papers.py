@@ -13,13 +13,14 @@ from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import reading
-from meetings.forms.papers import LeaveForm, PaperForm, UploadForm
+from meetings.forms.papers import LeaveForm, PaperForm, UploadForm, initial_of
 from meetings.forms.publishing import ReasonForm
 from meetings.found import Found, Writing
 from meetings.models import Access, AgendaItem, Paper, PaperFile
 from meetings.procedure import leaving_open
 from meetings.procedure import papers as verbs
 from meetings.procedure.text_versions import left_behind
+from meetings.procedure.withholding import held
 from meetings.views.desk.finding import args_of, came_from, crumbs, find_item, find_paper, show
 from meetings.views.desk.items import back_to
 from meetings.views.sending import send_paper
@@ -111,7 +112,9 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
 
 @transaction.atomic
 def _save(request: HttpRequest, paper: Paper, form: PaperForm) -> None:
-    """Access and details in one act. A paper that is to be open lets go of its open version first."""
+    """Access and details in one act, over what was seen. A paper to be open lets go of its open version first."""
+    paper = held(paper)
+    form.refuse_unseen(initial_of(paper), audit.trail_of(paper).first())
     said, by = form.cleaned_data, request.user
     access = {"access": said["access"], **form.withheld}
     if _access_changed(paper, said["access"], form):
