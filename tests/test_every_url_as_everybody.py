@@ -67,7 +67,9 @@ BY_NAME = {
     **dict.fromkeys(("members:everything_by_item", "members:everything_by_date"), COMMITTEE),
     # Of an exempt item, and of an exempt page, here: see `NUMBERS`.
     **dict.fromkeys(("members:item_file", "members:page", "members:page_file"), COMMITTEE),
-    **dict.fromkeys(("desk:takedown_confirm", "desk:takedown_undo"), frozenset({"proper officer"})),
+    **dict.fromkeys(
+        ("desk:takedown_confirm", "desk:takedown_undo", "desk:takedown_redacted"), frozenset({"proper officer"})
+    ),
     "members:draft": frozenset({"chairman", "vice-chairman"}),
     "desk:paper_allow_open": frozenset({"proper officer"}),
     "members:paper_text": COMMITTEE,

@@ -22,6 +22,7 @@ from django.utils.html import strip_tags
 
 from committee import files
 from committee.law.clear_days import long_date
+from committee.models import StoredFile
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
 from meetings.models import (
@@ -37,6 +38,7 @@ from meetings.models import (
 from meetings.packs import front_sheet, intake, leaks, sandbox
 from meetings.packs.fingerprint import Fingerprint, of_pages, of_title, words
 from meetings.packs.join import BLANK
+from meetings.takedown import standing
 
 UNKNOWN = (
     "{label} was taken in before the portal kept what leaks are known by, so nothing is published unchecked. Upload it "
@@ -98,10 +100,17 @@ def refuse_document(taken: intake.Intake, meeting: Meeting, *, title: str, what:
     """
     Raise Refused where a PDF that goes out beside papers, called `what`, may not: what a paper must pass, it must pass.
 
-    It is no file that is withheld at any meeting, and holds nothing withheld of this one, nor does its `title`.
+    It is no file that is withheld at any meeting or was taken down (R60), and holds nothing withheld of this one, nor
+    does its `title`.
     """
     [found] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
     if found:
+        raise Refused(f"{what} cannot be shown to the public. {_few(found)}", rule="R16")
+
+
+def refuse_twin(taken: intake.Intake, *, what: str) -> None:
+    """Raise Refused where a PDF for the public, called `what`, is the very file of something withheld or taken down."""
+    for found in _withheld_twins({taken.sha256, taken.source_sha256}).values():
         raise Refused(f"{what} cannot be shown to the public. {_few(found)}", rule="R16")
 
 
@@ -145,7 +154,7 @@ def _inside(document: Document, withheld: Sequence[leaks.Withheld], allowed: lea
 
 
 def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
-    """By hash, a sentence that says whose very file it is: of a withheld paper of any meeting, or what it rests on."""
+    """By hash, a sentence that says whose very file it is: withheld at any meeting or beside that, or taken down."""
     found: dict[str, list[str]] = {}
     for model, what in (
         (PaperFile, "the withheld paper"),
@@ -157,6 +166,10 @@ def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
             item = row.paper.item
             name = f"{what} of item {item.number} of the meeting of {long_date(item.meeting.date)}"
             found.setdefault(row.stored.sha256, [f"It is the very file of {name}."])
+    records = dict(StoredFile.objects.filter(sha256__in=hashes).values_list("pk", "sha256"))
+    for pk, gone in standing.files_down(records).items():
+        name = f"{gone.label} of the meeting of {long_date(gone.meeting.date)}"
+        found.setdefault(records[pk], [f"It is the very file that was taken down on {long_date(gone.day)}: {name}."])
     return found
 
 

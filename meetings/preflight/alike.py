@@ -1,7 +1,7 @@
 """An open paper that says what a withheld one says: the leak gate cannot tell, since open words are public (R16)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -11,6 +11,7 @@ from meetings.models import Access, AgendaItem, LeaveToOpen, Paper, PaperFile
 from meetings.packs.fingerprint import Fingerprint
 from meetings.preflight.case import CORRECTION, Case
 from meetings.preflight.found import Check, at_paper, block, quoted
+from meetings.takedown import standing
 
 NEARLY_ALL = 0.9
 FEW = 30  # runs of words: a paper of fewer is told by its pictures
@@ -35,6 +36,7 @@ def check(case: Case) -> Iterator[Check]:
     if case.for_ == CORRECTION:  # it publishes words and no paper
         return
     opened = {paper.pk: (item, paper) for item, paper in case.papers if not paper.is_withheld}
+    yield from _taken_down(case, opened.values())
     found = likenesses([paper for _, paper in opened.values()], case.meeting.pk)
     leaves = LeaveToOpen.objects.filter(paper__in=found, like__isnull=False) if found else ()
     allowed = {(leave.file_id, leave.like_id) for leave in leaves}
@@ -43,6 +45,19 @@ def check(case: Case) -> Iterator[Check]:
         for secret in secrets:
             if (paper.file_id, secret.pk) not in allowed:
                 yield _stopped(case, item, paper, secret)
+
+
+def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Iterator[Check]:
+    """R60: nothing goes out open whose very file was taken down, at this meeting or another; nobody lifts it."""
+    down = standing.files_down(paper.file.stored_id for _, paper in opened if paper.file)
+    for item, paper in opened:
+        if paper.file and (gone := down.get(paper.file.stored_id)):
+            text = (
+                f"{quoted(paper.title)} of item {item.number} is open, but its file was taken down on "
+                f"{long_date(gone.day)} ({gone.label} of the meeting of {long_date(gone.meeting.date)}). Upload a "
+                "redacted file or withhold it."
+            )
+            yield block("R60", text, "UK GDPR art 5, art 17", at_paper(case.meeting, paper), "Look at the file")
 
 
 def _stopped(case: Case, item: AgendaItem, paper: Paper, secret: PaperFile) -> Check:

@@ -30,7 +30,7 @@ from meetings.models import (
     TakedownState,
     TakedownSubject,
 )
-from meetings.packs import parts
+from meetings.packs import gate, parts
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from meetings.procedure.withholding import is_published
 from meetings.takedown import moving, sheets, values
@@ -140,14 +140,18 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes, filename: str, at: d
     """
     Put a redacted copy in the place of a paper or background document that was taken down, with its page numbers.
 
-    Blank pages make good those it has fewer. Raises Refused for whoever does not run the desk, for a copy that cannot
-    be used or has more pages, and for what takes none.
+    It is the proper officer's act as the decision is, or else a clerk alone could have the public read another paper.
+    Blank pages make good those it has fewer. Raises Refused for anybody else, for a copy that cannot be used, has more
+    pages or is what must not be read, and for what takes none.
     """
-    _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk put a redacted copy in place.")
+    _refuse_unless(
+        permissions.is_proper_officer(by, day_of(at)), "The proper officer puts a redacted copy in the place of it."
+    )
     _refuse_unless(takedown.takes_a_copy, "Nothing is down here that a redacted copy can stand for.")
     found = values.files_of(takedown)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
     taken = sheets.redacted(data, filename, max((pages for _, pages in found), default=0))
+    gate.refuse_twin(taken, what="The redacted copy")
     with transaction.atomic():
         hold(takedown.meeting)
         takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)

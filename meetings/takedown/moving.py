@@ -2,8 +2,6 @@
 
 import base64
 import copy
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
@@ -17,6 +15,7 @@ from committee import files
 from committee.models import StoredFile
 from meetings.models import Takedown, TakedownState, TakedownWords
 from meetings.packs import store
+from meetings.takedown.standing import digest
 from meetings.takedown.values import Value
 
 Key = tuple[str, int, str, str]
@@ -40,7 +39,7 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
         # Of one that is confirmed nothing is kept any more: what was made since then stands for what was first.
         first = other.original if other else None
         original: dict[str, Any] = first or {"was": _packed(now)}
-        sha256 = other.sha256 if other and first else _digest(original)
+        sha256 = other.sha256 if other and first else digest(original)
         kept.append(TakedownWords(takedown=takedown, **_names(key), original=original, sha256=sha256))
         if other and value.field in FILES and now and now != value.put:
             made_since.add(now)
@@ -182,7 +181,3 @@ def _packed(value: Any) -> Any:
 
 def _unpacked(value: Any) -> Any:
     return base64.b64decode(value["base64"]) if isinstance(value, dict) and set(value) == {"base64"} else value
-
-
-def _digest(original: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(original, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

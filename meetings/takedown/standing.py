@@ -2,11 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 
 from committee.refusal import Refused
-from meetings.models import Meeting, Minute, Minutes, Paper, PaperFile, Takedown, TakedownSubject
+from meetings.models import Meeting, Minute, Minutes, Paper, PaperFile, Takedown, TakedownSubject, TakedownWords
+
+# Tables and fields whose files are what somebody wrote; the files of packs are made of many.
+WRITTEN = {
+    "of_table__in": ("meetings_paperfile", "meetings_backgrounddocument", "meetings_answer", "meetings_minutesversion"),
+    "field__in": ("stored_id", "public_file_id", "members_file_id"),
+}
 
 
 class TakenDown(Exception):
@@ -62,6 +70,24 @@ def refuse_made(meeting: Meeting) -> None:
     """Raise TakenDown where a file that is made of a whole agenda is not there because of a takedown."""
     if found := last(meeting):
         raise TakenDown(found)
+
+
+def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
+    """
+    By the id of its record, the takedown that stands on a file, anywhere: it must not come back by another road.
+
+    The hash of what was taken out outlives its erasure, and so do the records of files.
+    """
+    wanted = {digest({"was": pk}): pk for pk in stored}
+    if not wanted:
+        return {}
+    words = TakedownWords.objects.filter(takedown__in=Takedown.objects.standing(), sha256__in=wanted, **WRITTEN)
+    return {wanted[one.sha256]: one.takedown for one in words.select_related("takedown__meeting")}
+
+
+def digest(original: dict[str, Any]) -> str:
+    """The hash by which a takedown knows what it took out, {"was": value}, after that is erased."""
+    return hashlib.sha256(json.dumps(original, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def mark_of(meeting: Meeting) -> str:

@@ -34,4 +34,4 @@ def undo(world, cast):
 @recipe(takedowns.place_redacted_copy, world="published")
 def place_redacted_copy(world, cast):
     copy = {"data": pdf_of(2, "Redacted"), "filename": "redacted.pdf", "at": AT}
-    return Act(takedowns.place_redacted_copy, (hidden(world, cast),), copy, by=cast["clerk"])
+    return Act(takedowns.place_redacted_copy, (hidden(world, cast),), copy, by=cast["proper officer"])

@@ -10,7 +10,8 @@ from committee.models import AuditEntry, StoredFile
 from committee.refusal import Refused
 from meetings.models import AgendaVersion, Edition, MinutesVersion, Pack, Paper, PaperFile, Takedown, TakedownWords
 from meetings.packs import build, large_print, volumes
-from meetings.procedure import papers, publication, takedowns
+from meetings.preflight import SUPPLEMENT, preflight
+from meetings.procedure import background, papers, publication, takedowns
 from meetings.procedure.minutes import publishing
 from meetings.takedown import moving
 from tests.meetings import minuted, taken_down
@@ -27,6 +28,7 @@ from tests.meetings.taken_down import (
     roads,
     telling,
 )
+from tests.meetings.world import poisoned
 from tests.packs import looking
 from tests.packs.making import pdf_of
 from tests.staging import staged
@@ -140,9 +142,9 @@ def test_r60_a_redacted_copy_takes_its_place_and_keeps_the_page_numbers(
 ):
     hidden = after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
     with pytest.raises(Refused, match="must not have more"):
-        takedowns.place_redacted_copy(hidden, data=pdf_of(4, "Cut"), filename="r.pdf", at=DECIDED, by=clerk)
+        takedowns.place_redacted_copy(hidden, data=pdf_of(4, "Cut"), filename="r.pdf", at=DECIDED, by=proper_officer)
     copy = {"data": pdf_of(2, "Blacked out"), "filename": "r.pdf", "at": DECIDED}
-    after_commit(lambda: takedowns.place_redacted_copy(hidden, **copy, by=clerk))
+    after_commit(lambda: takedowns.place_redacted_copy(hidden, **copy, by=proper_officer))
     at = "/committees/safeguarding/2022-04-21"
     found = answers({f"{at}/papers/{world.upload.file_id}/x.pdf", f"{at}/pack.pdf", f"{at}/p/1/", f"{at}/"})
     assert {status for status, _ in found.values()} == {200}
@@ -164,6 +166,52 @@ def test_r60_members_do_not_read_it_either_and_the_desk_does_until_it_is_decided
             assert (status, POISON in said) == (410, False)
     assert POISON in answers({f"/desk/takedowns/{hidden.pk}/file-1.pdf"}, client_of(clerk)).popitem()[1][1]
     assert client_of(cast["member"]).get(f"/desk/takedowns/{hidden.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["clerk", "officer", "chairman", "administrator"])
+def test_r60_nobody_but_the_proper_officer_has_the_public_read_another_copy(world, cast, clerk, who):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    copy = {"data": pdf_of(1, "All is well"), "filename": "r.pdf", "at": DECIDED}
+    with pytest.raises(Refused, match="proper officer"):
+        takedowns.place_redacted_copy(hidden, **copy, by=cast[who])
+    assert client_of(cast[who]).get(f"/desk/takedowns/{hidden.pk}/redacted/").status_code == 404
+
+
+def test_r60_the_very_file_is_no_redacted_copy_of_itself(world, clerk, proper_officer):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    same = {"data": poisoned(POISON, 3), "filename": "r.pdf", "at": DECIDED}
+    with pytest.raises(Refused, match="very file that was taken down"):
+        takedowns.place_redacted_copy(hidden, **same, by=proper_officer)
+
+
+@pytest.mark.parametrize("decided", [False, True], ids=["hidden", "confirmed"])
+def test_r60_a_file_that_was_taken_down_does_not_come_back_as_another_paper(world, clerk, proper_officer, decided):
+    hidden = takedowns.hide(world.late, **GROUND, by=clerk)
+    if decided:
+        takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
+    same = {"data": poisoned(POISON, 2), "filename": "f.pdf", "at": DECIDED, "by": clerk}
+    with pytest.raises(Refused, match="very file that was taken down"):
+        background.add_background(world.other, title="Figures", **same)
+    again = papers.add_paper(world.other.item, title="Figures", background_papers="None", **same)
+    found = preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT)
+    assert [check.text for check in found if check.rule == "R60" and check.blocks] == [
+        "“Figures” of item 4 is open, but its file was taken down on Thursday 14 April 2022 (Paper 3 of item 3 of the "
+        "meeting of Thursday 21 April 2022). Upload a redacted file or withhold it."
+    ]
+    with pytest.raises(Refused):
+        publication.publish_supplement(world.meeting, reason="More came in.", at=DECIDED, by=clerk)
+    withheld = {"paragraphs": (1,), "public_interest_reason": "It names a child.", "not_own_development": True}
+    papers.set_access(again, access="exempt", public_title="Figures", **withheld, by=clerk)
+    found = preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT)
+    assert not [check for check in found if check.rule == "R60"], "it is filed again as what it is"
+
+
+def test_r60_a_file_that_was_published_again_can_be_used_anew(world, clerk, proper_officer):
+    hidden = takedowns.hide(world.late, **GROUND, by=clerk)
+    takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    same = {"data": poisoned(POISON, 2), "filename": "f.pdf", "at": DECIDED, "by": clerk}
+    papers.add_paper(world.other.item, title="Figures", **same)
+    assert not [check for check in preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT) if check.rule == "R60"]
 
 
 @pytest.mark.parametrize("who", ["clerk", "officer", "chairman", "administrator"])

@@ -133,7 +133,7 @@ def _decide(request: HttpRequest, row: Takedown, form, verb, template: str, said
     return show(request, template, form=form, takedown=row, meeting=row.meeting, trail=crumbs(row.meeting))
 
 
-@desk
+@proper_officer
 def takedown_redacted(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Put a redacted copy in the place of what was taken down."""
     row = _find(pk)
