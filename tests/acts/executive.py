@@ -39,7 +39,7 @@ def enter_decision(committee, cast):
 
 @recipe(forward_plan.edit_decision, world="ground")
 def edit_decision(committee, cast):
-    changes = {"title": "Four children’s centres"}
+    changes = {"title": "Four children’s centres", "at": at("2022-04-02")}
     return Act(forward_plan.edit_decision, (decision(cast["clerk"]),), changes, by=cast["clerk"])
 
 

@@ -19,6 +19,7 @@ from workprogramme.procedure import forward_plan, items, scheduling, urgent_deci
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: a decision and its notice")]
 Kind = UrgentDecision.Kind
+MAY = {"at": at("2022-05-18")}
 
 
 @staged
@@ -57,7 +58,8 @@ def test_the_general_exception_needs_the_chairman_told_and_five_clear_days_and_a
     )
     with pytest.raises(Refused, match="from Thursday 16 June 2022"):
         forward_plan.publish_notice(decision, at=at("2022-06-08"), **how)
-    forward_plan.edit_decision(decision, earliest_on=dt.date(2022, 6, 16), latest_on=dt.date(2022, 6, 16), by=clerk)
+    days = {"earliest_on": dt.date(2022, 6, 16), "latest_on": dt.date(2022, 6, 16)}
+    forward_plan.edit_decision(decision, **days, **MAY, by=clerk)
     with pytest.raises(Refused, match="why 28 days’ notice was impracticable"):
         forward_plan.publish_notice(decision, at=at("2022-06-08"), **how | {"impracticable": " "})
     assert forward_plan.publish_notice(decision, at=at("2022-06-08"), **how).notice == Notice.GENERAL
@@ -88,14 +90,14 @@ def test_special_urgency_agreed_to_afterwards_does_not_do(decision, safeguarding
 def test_a_published_decision_is_not_brought_forward_into_its_notice(decision, clerk):
     forward_plan.publish_notice(decision, at=at("2022-05-17"), by=clerk)
     with pytest.raises(Refused, match="26 of the 28"):
-        forward_plan.edit_decision(decision, earliest_on=dt.date(2022, 6, 13), by=clerk)
+        forward_plan.edit_decision(decision, earliest_on=dt.date(2022, 6, 13), **MAY, by=clerk)
 
 
 @pytest.mark.parametrize("changes", [{"latest_on": dt.date(2022, 6, 30)}, {"earliest_on": dt.date(2022, 6, 14)}])
 def test_a_published_period_is_not_widened_by_anybody(decision, clerk, changes):
     forward_plan.publish_notice(decision, at=at("2022-05-01"), by=clerk)
     with pytest.raises(Refused, match="can be shortened and not widened"):
-        forward_plan.edit_decision(decision, **changes, by=clerk)
+        forward_plan.edit_decision(decision, **changes, **MAY, by=clerk)
     with pytest.raises(DatabaseError, match="period of a published notice is not widened"), transaction.atomic():
         KeyDecision.objects.update(**changes)
 
@@ -104,7 +106,30 @@ def test_a_published_period_is_shortened(clerk):
     decision = executive.decision(clerk, latest_on=dt.date(2022, 6, 30))
     forward_plan.publish_notice(decision, at=at("2022-05-01"), by=clerk)
     days = {"earliest_on": dt.date(2022, 6, 20), "latest_on": dt.date(2022, 6, 24)}
-    assert forward_plan.edit_decision(decision, **days, by=clerk).period.startswith("Between Monday 20 June 2022")
+    assert forward_plan.edit_decision(decision, **days, **MAY, by=clerk).period.startswith(
+        "Between Monday 20 June 2022"
+    )
+
+
+@pytest.mark.parametrize(
+    "changes", [{"title": "The county hospital"}, {"matter": "Whether to sell it."}, {"decision_maker": "The Leader"}]
+)
+def test_a_published_decision_does_not_become_another_one(decision, clerk, changes):
+    forward_plan.edit_decision(decision, title="Children’s  centres", **MAY, by=clerk)
+    forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="stays as the public was told"):
+        forward_plan.edit_decision(decision, **changes, **MAY, by=clerk)
+    more = {"documents": "Report\nAppendix", "matter": "Whether to close\r\nthree children’s centres."}
+    assert forward_plan.edit_decision(decision, **more, **MAY, by=clerk).documents.endswith("Appendix")
+
+
+def test_a_decision_told_to_be_private_is_not_opened_once_it_can_have_been_taken(clerk):
+    decision = executive.decision(clerk, in_private=True)
+    forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="was told that it is taken in private") as no:
+        forward_plan.edit_decision(decision, in_private=False, at=at("2022-06-15"), by=clerk)
+    assert no.value.rule == "R58"
+    assert not forward_plan.edit_decision(decision, in_private=False, at=at("2022-06-14"), by=clerk).in_private
 
 
 def test_a_decision_is_not_taken_after_the_period_of_its_notice(decision, clerk):

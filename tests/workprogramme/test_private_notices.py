@@ -295,7 +295,7 @@ def test_a_key_decision_taken_in_private_needs_the_notices(notice, clerk):
     forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
     with pytest.raises(Refused, match="cannot be heard in private"):
         forward_plan.record_taken(decision, taken_on=DAY, **how)
-    forward_plan.edit_decision(decision, private_notice=notice, by=clerk)
+    forward_plan.edit_decision(decision, private_notice=notice, at=at("2022-05-10"), by=clerk)
     private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
     with pytest.raises(Refused, match="its second notice"):
         forward_plan.record_taken(decision, taken_on=DAY, **how)

@@ -69,6 +69,18 @@ def test_a_key_decision_is_entered_published_and_read_by_everybody(desk):
     assert "School transport" in words(Client().get("/forward-plan/"))
 
 
+def test_the_form_of_a_published_decision_leaves_out_what_the_public_was_told(desk, clerk):
+    row = executive.decision(clerk)
+    address = f"/desk/forward-plan/{row.pk}/edit/"
+    assert 'name="matter"' in desk.get(address).content.decode()
+    forward_plan.publish_notice(row, at=executive.at("2022-05-10"), by=clerk)
+    page = desk.get(address).content.decode()
+    assert not [name for name in ("title", "matter", "decision_maker") if f'name="{name}"' in page]
+    desk.post(address, PARTICULARS | {"earliest_on": "2022-06-15", "members": "Cara Cabinet"})
+    row.refresh_from_db()
+    assert (row.title, row.members) == ("Children’s centres", "Cara Cabinet")
+
+
 def test_late_notice_is_refused_at_its_field_and_loses_nothing(desk, clerk):
     row = executive.decision(clerk, first=timezone.localdate() + dt.timedelta(days=10))
     answer = desk.post(f"/desk/forward-plan/{row.pk}/publish/", {"notice": "full", "impracticable": "A fire."})

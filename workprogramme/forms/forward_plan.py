@@ -8,7 +8,7 @@ from django.utils import timezone
 from committee.forms.fields import ActForm, DayField, RecordField
 from committee.models import Council, Portfolio
 from workprogramme.forms.private_notices import PrivateNoticeField
-from workprogramme.models import CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
+from workprogramme.models import TOLD, CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
 
 AREA = forms.Textarea({"rows": 4})
 GROUPS = (
@@ -22,7 +22,11 @@ GROUPS = (
 
 
 class DecisionForm(ActForm):
-    """The eight particulars of a key decision's notice (SI 2012/2089 reg 9(1)(a)-(h)); nothing exempt may be in it."""
+    """
+    The eight particulars of a key decision's notice (SI 2012/2089 reg 9(1)(a)-(h)); nothing exempt may be in it.
+
+    Of a published one the words that stay as they were told are not asked for.
+    """
 
     button = "Save"
 
@@ -68,6 +72,9 @@ class DecisionForm(ActForm):
             empty_label="None yet",
             help_text="A decision taken in private needs both of its notices, or the agreement in their place.",
         )
+        if decision and decision.published_at:
+            for name in TOLD:
+                del self.fields[name]
         self.lay_out(*GROUPS)
 
     def clean(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from workprogramme.models.choices import (
     Table,
 )
 from workprogramme.models.duty import Duty, DutyKind
-from workprogramme.models.forward_plan import CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
+from workprogramme.models.forward_plan import TOLD, CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
 from workprogramme.models.item import ProgrammeItem, ProgrammeItemQuerySet
 from workprogramme.models.lead import Lead
 from workprogramme.models.move import Move
@@ -36,6 +36,7 @@ __all__ = [
     "OFFICER_ROLES",
     "PROPOSED",
     "REASONED",
+    "TOLD",
     "WAITING",
     "Briefing",
     "CallForAction",

@@ -27,6 +27,10 @@ class Notice(models.TextChoices):
     SPECIAL = "special", "Special urgency (reg 11)"
 
 
+# What of a published notice stays as the public was told: another of these is another decision (reg 9(1)(b), (c)).
+TOLD = {"title": "its title", "matter": "what is to be decided", "decision_maker": "who decides"}
+
+
 class KeyDecisionQuerySet(models.QuerySet):
     """Sentences about key decisions."""
 

@@ -14,7 +14,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.procedure.keeping import day_of, reasoned, save
 from workprogramme.forward_plan import Counting
-from workprogramme.models import KeyDecision, Notice, ScrutinyRules, UrgentDecision
+from workprogramme.models import TOLD, KeyDecision, Notice, ScrutinyRules, UrgentDecision
 
 PARTICULARS = {
     "title", "reference", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on",
@@ -55,12 +55,13 @@ def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDe
 
 
 @transaction.atomic
-def edit_decision(decision: KeyDecision, *, by: User, **changes: object) -> KeyDecision:
+def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes: object) -> KeyDecision:
     """
     Change particulars; a published period may be shortened and not widened (SI 2012/2089 reg 9(1)(d)).
 
-    Raises Refused where a published notice would then be too short or its period longer, or the decision is taken;
-    TypeError for unknown `changes`.
+    Raises Refused where a published notice would then be too short, its period longer, or its decision another one
+    (reg 9(1)(b), (c)); where it would no longer be private on a day on which it may have been taken; and where it is
+    taken. TypeError for unknown `changes`.
     """
     _refuse_unknown(changes, PARTICULARS, "A key decision has")
     now = _hold(decision)
@@ -74,6 +75,8 @@ def edit_decision(decision: KeyDecision, *, by: User, **changes: object) -> KeyD
         _refuse_short(now, day_of(now.published_at))
     if now.published_at:
         _refuse_widened(decision, now)
+        _refuse_another(decision, now)
+        _refuse_opened(decision, now, day_of(at))
     if changed:
         save(now)
         audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
@@ -87,6 +90,28 @@ def _refuse_widened(decision: KeyDecision, now: KeyDecision) -> None:
         raise Refused(
             f"Its notice says: {was.period}. A published period can be shortened and not widened: withdraw it, and "
             "give notice of it anew."
+        )
+
+
+def _refuse_another(decision: KeyDecision, now: KeyDecision) -> None:
+    """Raise Refused where it would be another decision than the public was told of (reg 9(1)(b), (c))."""
+    was = KeyDecision.objects.get(pk=decision.pk)
+    for name, what in TOLD.items():
+        if getattr(was, name).split() != getattr(now, name).split():
+            raise Refused(
+                f"Its notice is published, so {what} stays as the public was told: withdraw it, and give notice of it "
+                "anew."
+            )
+
+
+def _refuse_opened(decision: KeyDecision, now: KeyDecision, on: dt.date) -> None:
+    """R58: raise Refused where it would no longer be private, from the first day on which it can be taken (reg 5)."""
+    was = KeyDecision.objects.get(pk=decision.pk)
+    if was.in_private and not now.in_private and on >= was.earliest_on:
+        raise Refused(
+            f"The public was told that it is taken in private, and it can be taken since {long_date(was.earliest_on)}: "
+            "that stays. Before that day it could have been said to be taken in public.",
+            rule="R58",
         )
 
 

@@ -115,18 +115,19 @@ def decision_new(request: HttpRequest) -> HttpResponseBase:
 @planners
 def decision_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change its particulars."""
-    row, by = scrutiny.find(KeyDecision.objects.all(), pk), request.user
+    row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    told = "Its notice is public: what you change is public at once. Its title, what is decided and who decides stay."
     return scrutiny.act(
         request,
         DecisionForm(request.POST or None, decision=row),
-        lambda said: verbs.edit_decision(row, **said, by=by),
+        lambda said: verbs.edit_decision(row, **said, at=now, by=by),
         section=SECTION,
         heading="Change its particulars",
         said="Saved.",
         to=address,
         row=row,
         field="earliest_on",
-        lead="Its notice is public: what you change is public at once." if row.published_at else "",
+        lead=told if row.published_at else "",
     )
 
 
