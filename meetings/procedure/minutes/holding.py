@@ -15,6 +15,8 @@ from meetings.procedure.keeping import day_of, hold
 
 # A meeting that goes on after midnight is minuted on the day it began.
 LATEST = time(6)
+# The clock on the wall of the room may be ahead of the portal's.
+CLOCKS_DIFFER = timedelta(minutes=5)
 FROZEN = "These minutes are confirmed and signed: nothing of them changes any more."
 
 
@@ -86,7 +88,8 @@ def refuse_before_the_day(minutes: Minutes) -> None:
 
 def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
     """
-    Raise Refused where `at` is not of the day of the meeting (to six the next morning); `what` completes "cannot have".
+    Raise Refused where `at` is not of the day of the meeting (to six the next morning) or is still to come; `what`
+    completes "cannot have".
     """
     refuse_before_the_day(minutes)
     day = minutes.meeting.date
@@ -94,10 +97,13 @@ def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
         raise Refused(f"The meeting is on {day:%d %B %Y}: that cannot have {what} before.")
     if at >= timezone.make_aware(datetime.combine(day + timedelta(days=1), LATEST)):
         raise Refused(f"The meeting was on {day:%d %B %Y}: that cannot have {what} on {day_of(at):%d %B %Y}.")
+    now = timezone.now()
+    if at > now + CLOCKS_DIFFER:
+        raise Refused(f"It is {clock(now)} now: that cannot have {what} at {clock(at)} yet.")
 
 
 def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
-    """Refused where `at` is not of the day of the meeting or is after its end; `what` completes "cannot have"."""
+    """Refused as `refuse_wrong_day`, and where `at` is after the end of the meeting; `what` completes "cannot have"."""
     refuse_wrong_day(minutes, at, what)
     if minutes.ended_at and at > minutes.ended_at:
         raise Refused(f"The meeting ended at {clock(minutes.ended_at)}: that cannot have {what} after.")

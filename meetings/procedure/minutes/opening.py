@@ -1,7 +1,7 @@
 """A meeting is opened for minuting, begun, ended and, where it was ended by mistake, opened again."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -27,6 +27,7 @@ from meetings.procedure.keeping import day_of, hold, reasoned, save
 from meetings.procedure.minutes.following import has_private, taken_as
 from meetings.procedure.minutes.holding import hold_minutes, no_new_faults, refuse_out_of_time
 
+PRESSED_TWICE = timedelta(minutes=1)
 NOBODY_PRESIDES = "Say who presided: the minutes give the name (LGA 1972 Sch 12 para 40)."
 NOBODY_CAME = "Say who was there: the minutes give the names of the members present (LGA 1972 Sch 12 para 40)."
 
@@ -161,11 +162,14 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     """
     Record the end of the meeting; the item it was at is closed and the minutes are then written up.
 
-    Whoever is in the room stays recorded as having been there to the end. Pressed twice, the first time holds. Raises
-    Refused without who presided and which members were present (R25), and where something happened later.
+    Whoever is in the room stays recorded as having been there to the end. Pressed twice within a minute, the first time
+    holds. Raises Refused for another time once it has ended, without who presided and which members were present (R25),
+    for a time to come, and where something happened later.
     """
     minutes = hold_minutes(minutes)
     if minutes.state != MinutesState.TAKING:
+        if minutes.ended_at and abs(at - minutes.ended_at) >= PRESSED_TWICE:
+            raise Refused(f"The meeting ended at {clock(minutes.ended_at)} already. Correct its times instead.")
         return minutes
     refuse_incomplete(minutes)
     refuse_out_of_time(minutes, at, "ended")

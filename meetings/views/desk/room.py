@@ -13,6 +13,7 @@ from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, clock_time, moment_of
+from meetings.minutes.faults import clock as told
 from meetings.minutes.room import Room
 from meetings.models import Meeting, Minute
 from meetings.procedure.minutes import opening, writing
@@ -222,12 +223,13 @@ def end(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         at = moment_of(there.minutes, form.cleaned_data["time"]) or otherwise
         try:
-            opening.end_meeting(there.minutes, at=at, by=request.user)
+            ended = opening.end_meeting(there.minutes, at=at, by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
             set_clock(request, row, None)
-            messages.success(request, "The meeting has ended. Its minutes can now be written up.")
+            at = ended.ended_at or at
+            messages.success(request, f"The meeting ended at {told(at)}. Its minutes can now be written up.")
             return redirect(address("write_up", row) or address("room", row))
     left = [entry for entry in there.entries if entry.is_to_do]
     return show(

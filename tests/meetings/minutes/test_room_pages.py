@@ -341,6 +341,32 @@ def test_the_end_has_to_be_given_where_it_is_not_now(desk, world):
     assert world.minutes.ended_at is None
 
 
+def test_no_end_and_no_departure_is_recorded_that_is_still_to_come(desk, world, time_machine):
+    world.begin()
+    time_machine.move_to(at(10, 20), tick=False)
+    mary = world.who("Mary")
+    presence = mary.presences.get()
+    for path, sent in (
+        ("end/", {"time": "23:00"}),
+        (f"people/{mary.pk}/", {"presence": presence.pk, "arrived": "10:00", "left": "23:00"}),
+    ):
+        assert "cannot have" in said(press(desk, path, 422, **sent)) or pytest.fail(path)
+    world.minutes.refresh_from_db()
+    presence.refresh_from_db()
+    assert (world.minutes.ended_at, presence.left_at) == (None, None)
+    # The clock on the wall may be a little ahead.
+    press(desk, "end/", time="10:22")
+
+
+def test_an_end_given_again_with_another_time_is_told_that_it_has_ended(desk, world):
+    world.begin()
+    press(desk, "end/", time="12:00")
+    assert "ended at 12:00 already. Correct its times" in said(press(desk, "end/", 422, time="12:10"))
+    press(desk, "end/", time="12:00")
+    world.minutes.refresh_from_db()
+    assert world.minutes.ended_at == at(12)
+
+
 def test_times_in_the_room_are_added_put_right_and_struck_out_on_the_page_of_the_person(desk, world):
     mary = world.who("Mary")
     page = f"people/{mary.pk}/"

@@ -226,7 +226,7 @@ def busy(room, times: int) -> None:
     for number in range(times):
         guest = attendance.add_guest(room.minutes, name=f"Guest {number}", body="SSASPB", by=clerk)
         attendance.be_there(guest, arrived_at=at(10, number), left_at=at(11), by=clerk)
-        limbs = [resolving.LimbDraft(f"limb {number}"), resolving.LimbDraft("more", asked_body="SSASPB")]
+        limbs = [resolving.LimbDraft(f"limb {number} of {times}"), resolving.LimbDraft("more", asked_body="SSASPB")]
         motion = resolving.propose(room.minute("Young Carers"), limbs=limbs, mover=room.who("Ned"), by=clerk)
         amendment = resolving.propose(room.minute("Young Carers"), limbs=limbs, amends=motion, by=clerk)
         voting.show_of_hands(amendment, votes_for=1, votes_against=3, at=at(10, 20 + number), by=clerk)
