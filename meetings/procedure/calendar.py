@@ -118,8 +118,8 @@ def rearrange(
     Move a meeting to another day, time or venue; the old ones stay on record and its old address leads to it (R54).
 
     `venue` None keeps the venue. A call at shorter notice falls with the day it was called for. Once published, notice
-    is counted anew, for another time or place too. Raises Refused where it is cancelled or past, where nothing changes,
-    where no reason is given, and where the law lets nobody move it so late (R01, R02, R05).
+    is counted anew, for another time or place too. Raises Refused where it is cancelled, past or begun, where nothing
+    changes, where no reason is given, and where the law lets nobody move it so late (R01, R02, R05).
     """
     reason = reasoned(reason, "why the meeting is re-arranged")
     gate.refuse_words([reason], meeting, what="the reason")
@@ -167,7 +167,11 @@ def rearrange(
 
 @transaction.atomic
 def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeting:
-    """Cancel a meeting: it stays in the calendar with its reason, and its agenda stays readable (R55)."""
+    """
+    Cancel a meeting: it stays in the calendar with its reason, and its agenda stays readable (R55).
+
+    Raises Refused where it is cancelled already, past or begun: then its minutes say what became of it.
+    """
     reason = reasoned(reason, "why the meeting is cancelled")
     gate.refuse_words([reason], meeting, what="the reason")
     meeting = hold(meeting)
@@ -191,8 +195,7 @@ def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:
         raise Refused("The meeting was cancelled already.")
     if meeting.date < day_of(at):
         raise Refused(f"The meeting of {long_date(meeting.date)} has passed and cannot be {what}.")
-    if Minutes.objects.filter(meeting=meeting, ended_at__isnull=False).exists():
-        raise Refused(f"The meeting has been held and minuted, so it cannot be {what}.")
+    convening.refuse_held(meeting, what)
 
 
 @transaction.atomic

@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from committee.law import clear_days
 from committee.law.clear_days import long_date
 from committee.models import LegalKind, Venue
 from committee.refusal import Refused
 from meetings import days
-from meetings.models import Meeting, MeetingMove
+from meetings.models import Confirmation, Meeting, MeetingMove, Minutes, Presence, Resolution
 from meetings.procedure.keeping import save
 
 
@@ -80,6 +82,33 @@ def refuse_annual(meeting: Meeting, day: dt.date) -> None:
             f"The annual meeting of {day.year} is that of {long_date(other.date)}: there is one in each year "
             "(LGA 1972 Sch 12 para 1).",
             rule="R05",
+        )
+
+
+def refuse_held(meeting: Meeting, what: str) -> None:
+    """
+    Raise Refused where the meeting has met or is under way: its day and its record stand (R25, R26); `what` completes
+    "cannot be".
+    """
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if minutes is None:
+        return
+    if minutes.ended_at:
+        raise Refused(f"The meeting has been held and minuted, so it cannot be {what}.", rule="R26")
+    reached = minutes.entries.filter(Q(opened_at__isnull=False) | Q(taken=True))
+    decided = Resolution.objects.filter(minute__minutes=minutes, decided_at__isnull=False)
+    confirmed = Confirmation.objects.filter(confirmed_in=meeting)
+    if minutes.began_at or reached.exists() or decided.exists() or confirmed.exists():
+        raise Refused(
+            f"The meeting has begun, so it cannot be {what}. Record its end in the minutes: what is left goes to "
+            "another meeting.",
+            rule="R26",
+        )
+    if Presence.objects.filter(attendee__minutes=minutes).exists():
+        raise Refused(
+            f"Somebody is recorded as having come to the meeting, so it cannot be {what}. Take that back first, if it "
+            "is wrong.",
+            rule="R25",
         )
 
 

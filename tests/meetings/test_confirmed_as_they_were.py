@@ -7,7 +7,16 @@ import pytest
 from committee.refusal import Refused
 from meetings.models import LimbKind, Meeting, Minutes
 from meetings.procedure import calendar
-from meetings.procedure.minutes import confirming, publishing, resolving, voting
+from meetings.procedure.minutes import (
+    attendance,
+    confirming,
+    opening,
+    presiding,
+    publishing,
+    resolving,
+    voting,
+    writing,
+)
 from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
@@ -63,3 +72,50 @@ def test_a_meeting_that_was_held_and_minuted_is_neither_moved_nor_cancelled_nor_
         calendar.rearrange(meeting, day=dt.date(2022, 6, 6), starts=dt.time(10), reason="It snows.", at=noon, by=clerk)
     with refused("minuted as a formal one"):
         calendar.set_details(meeting, informal=True, by=clerk)
+
+
+def test_r26_a_meeting_that_has_confirmed_minutes_is_neither_moved_nor_cancelled(published, clerk):
+    here = minuted.confirming(published, clerk)
+    meeting = here.minutes.meeting
+    confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+    for sign in (lambda: None, lambda: minuted.sign_on_paper(published, clerk)):
+        sign()
+        with refused("has begun"):
+            calendar.cancel(meeting, reason="It was not held.", at=SIGNED, by=clerk)
+        with refused("has begun"):
+            day = dt.date(2022, 5, 5)
+            calendar.rearrange(meeting, day=day, starts=dt.time(10), reason="The room is taken.", at=SIGNED, by=clerk)
+
+
+def test_a_meeting_under_way_is_neither_moved_nor_cancelled(published, clerk):
+    april = minuted.schedule(published.meeting.committee, minuted.APRIL, clerk)
+    minutes = opening.open_minutes(april, at=IN_APRIL, by=clerk)
+    later = {"day": dt.date(2022, 4, 28), "starts": dt.time(10), "reason": "The fire alarm rang.", "at": SIGNED}
+    charles = minutes.attendees.get(person__forename="Charles")
+    attendance.arrive(charles, at=IN_APRIL, by=clerk)
+    with refused("having come", "R25"):
+        calendar.cancel(april, reason="The fire alarm rang.", at=SIGNED, by=clerk)
+    with refused("having come", "R25"):
+        calendar.rearrange(april, **later, by=clerk)
+    opening.begin_meeting(minutes, at=IN_APRIL, by=clerk)
+    with refused("has begun"):
+        calendar.cancel(april, reason="The fire alarm rang.", at=SIGNED, by=clerk)
+    with refused("has begun"):
+        calendar.rearrange(april, **later, by=clerk)
+
+
+def test_nothing_is_recorded_to_have_happened_in_a_cancelled_meeting(published, clerk):
+    april = minuted.schedule(published.meeting.committee, minuted.APRIL, clerk)
+    minutes = opening.open_minutes(april, at=AFTER, by=clerk)
+    calendar.cancel(april, reason="It snows and snows.", at=IN_APRIL, by=clerk)
+    minutes = Minutes.objects.get(pk=minutes.pk)
+    charles = minutes.attendees.get(person__forename="Charles")
+    for act in (
+        lambda: attendance.arrive(charles, at=IN_APRIL, by=clerk),
+        lambda: presiding.preside(minutes, person=charles.person, by=clerk),
+        lambda: opening.begin_meeting(minutes, at=IN_APRIL, by=clerk),
+        lambda: writing.open_item(entry(minutes, "Work Programme"), at=IN_APRIL, by=clerk),
+        lambda: writing.say_taken(entry(minutes, "Work Programme"), taken=True, by=clerk),
+    ):
+        with refused("is cancelled"):
+            act()

@@ -75,10 +75,12 @@ def no_new_faults(minutes: Minutes) -> Iterator[None]:
 
 def refuse_before_the_day(minutes: Minutes) -> None:
     """
-    Raise Refused before the day of the meeting: nothing has happened there that minutes could record.
+    Raise Refused before the day of the meeting, or where it is cancelled: nothing happened that minutes could record.
 
     The clock itself is asked, not an argument: the time of an act is the caller's to give, and here it is one to come.
     """
+    if minutes.meeting.is_cancelled:
+        raise Refused("The meeting is cancelled: nothing happens there that minutes could record.", rule="R26")
     if timezone.localdate() < minutes.meeting.date:
         raise Refused(
             f"The meeting is on {long_date(minutes.meeting.date)}. Texts can be prepared before that day; who is "
