@@ -91,9 +91,19 @@ class MotionForm(forms.Form):
         label="Seconded by", queryset=Attendee.objects.none(), required=False, empty_label="Not recorded"
     )
 
-    def __init__(self, *args: Any, room: Room, item: AgendaItem | None, **kwargs: Any) -> None:
+    reason = forms.CharField(
+        label="Why the words are corrected",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="The meeting has ended, so corrected words have a reason, kept in the history of the meeting.",
+    )
+
+    def __init__(self, *args: Any, room: Room, item: AgendaItem | None, asks_why: bool = False, **kwargs: Any) -> None:
         """`item`: whom an interest bars from it is not offered as speaking to it (R33)."""
         super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["reason"]
         able = [one.pk for one in room.attended if not room.is_barred(one, item)]
         there = room.minutes.attendees.filter(pk__in=able)
         self.fields["mover"].queryset = self.fields["seconder"].queryset = there

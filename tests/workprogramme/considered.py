@@ -41,7 +41,8 @@ class Considered:
     def change_limbs(self, *texts: str) -> None:
         """Other limbs in the place of those there."""
         motion = minuted.entry(self.minutes, "Young Carers").resolutions.get()
-        resolving.set_limbs(motion, [LimbDraft(text, LimbKind.NOTED) for text in texts], by=self.clerk)
+        limbs = [LimbDraft(text, LimbKind.NOTED) for text in texts]
+        resolving.set_limbs(motion, limbs, reason="They were taken down wrongly.", by=self.clerk)
 
 
 def make(

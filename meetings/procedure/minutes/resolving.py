@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from meetings.minutes.faults import why_not_move
 from meetings.minutes.room import Room
 from meetings.minutes.wording import bare
 from meetings.models import Attendee, Limb, LimbKind, Minute, Minutes, Resolution, Result
-from meetings.procedure.keeping import said, save
+from meetings.procedure.keeping import reasoned, said, save
 from meetings.procedure.minutes.holding import (
     again,
     hold_minute,
@@ -101,11 +102,13 @@ def put(
 
 
 def _same_words(resolutions: QuerySet[Resolution], drafts: list[LimbDraft]) -> Resolution | None:
-    words = [(draft.text, draft.kind) for draft in drafts]
-    for other in resolutions.prefetch_related("limbs"):
-        if [(limb.text, limb.kind) for limb in other.limbs.all()] == words:
-            return other
-    return None
+    return next((row for row in resolutions.prefetch_related("limbs") if _says(row, drafts)), None)
+
+
+def _says(resolution: Resolution, drafts: list[LimbDraft]) -> bool:
+    """Whether its limbs have the words of `drafts`, and do the same."""
+    said_now = [(limb.text, limb.kind) for limb in resolution.limbs.all()]
+    return said_now == [(draft.text, draft.kind) for draft in drafts]
 
 
 def _checked(draft: LimbDraft) -> LimbDraft:
@@ -171,25 +174,30 @@ def _write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
 
 
 @transaction.atomic
-def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User) -> Resolution:
+def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, reason: str = "") -> Resolution:
     """
     Write the limbs anew: of a pending motion, or of a decided one whose words were taken down wrongly.
 
+    Once the meeting has ended, the words of what it decided are corrected with a `reason` alone: Refused without one.
     Raises Refused for an exclusion of the public, whose words are the law's, for what minutes were signed by (R26),
     and for a limb that is owed already.
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_confirming(resolution)
     drafts = [_checked(draft) for draft in limbs]
+    facts: dict[str, Any] = {"limbs": len(drafts)}
     if not drafts:
         raise Refused("Say what is moved, or withdraw the motion.")
     if hasattr(resolution, "exclusion") or any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
         raise Refused("The words of an exclusion follow from its items and paragraphs.", rule="R17")
     if not resolution.amends_id and not resolution.limbs.filter(kind=LimbKind.CONFIRMED).exists():
         _refuse_typed_confirmation(resolution.minute, drafts)
+    corrects = minutes.ended_at and resolution.result not in (Result.PENDING, Result.WITHDRAWN)
+    if corrects and not _says(resolution, drafts):
+        facts["reason"] = reasoned(reason, "why the words of what was decided are corrected")
     _write(resolution, drafts)
     lapse_certificate(minutes, resolution.minute)
-    audit.record(by, "wrote the limbs of", resolution, limbs=len(drafts))
+    audit.record(by, "wrote the limbs of", resolution, **facts)
     return resolution
 
 

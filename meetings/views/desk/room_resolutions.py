@@ -64,7 +64,8 @@ def _write(
 ) -> HttpResponseBase:
     rows = LimbFormSet(request.POST or None, initial=begin, prefix="limb")
     moved = {"mover": resolution.mover_id, "seconder": resolution.seconder_id} if resolution else {}
-    motion = MotionForm(request.POST or None, room=there, item=entry.item, initial=moved)
+    why = resolution is not None and resolution.decided_at is not None and there.minutes.ended_at is not None
+    motion = MotionForm(request.POST or None, room=there, item=entry.item, asks_why=why, initial=moved)
     fault = ""
     if request.method == "POST" and rows.is_valid() and motion.is_valid():
         try:
@@ -101,7 +102,7 @@ def _keep(
     if resolution is None:
         kept = resolving.propose(entry, limbs=drafts, amends=amends, by=request.user, **motion)
     else:
-        kept = resolving.set_limbs(resolution, drafts, by=request.user)
+        kept = resolving.set_limbs(resolution, drafts, reason=motion.pop("reason", ""), by=request.user)
         resolving.set_movers(kept, by=request.user, **motion)
     if "agreed" in request.POST:
         voting.agree(kept, at=clock_of(request, there), by=request.user)

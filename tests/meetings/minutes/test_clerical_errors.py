@@ -103,6 +103,26 @@ def test_a_result_is_taken_back_after_the_meeting_with_its_reason(published, cle
         voting.take_back(resolution, by=clerk)
 
 
+def test_the_words_of_what_was_decided_are_corrected_after_the_meeting_with_their_reason(published, client, clerk):
+    resolution = Resolution.objects.get(minute__heading="Young Carers")
+    rows = list(resolution.limbs.values_list("text", "kind"))
+    same = [resolving.LimbDraft(*row) for row in rows]
+    resolving.set_limbs(resolution, same, by=clerk)
+    with pytest.raises(Refused, match="Say why the words"):
+        resolving.set_limbs(resolution, [resolving.LimbDraft("the report be refused")], by=clerk)
+    client.force_login(clerk)
+    url = f"/desk/meetings/safeguarding/2022-01-10/minutes/resolutions/{resolution.pk}/"
+    assert "Why the words are corrected" in client.get(url).text
+    sent = {"limb-TOTAL_FORMS": len(rows), "limb-INITIAL_FORMS": 0, "limb-0-kind": "noted"}
+    for number, (text, kind) in enumerate(rows):
+        sent |= {f"limb-{number}-text": text, f"limb-{number}-kind": kind}
+    sent["limb-0-text"] = "the report be welcomed"
+    assert "Say why the words" in client.post(url, sent).text
+    assert client.post(url, sent | WHY).status_code == 302
+    assert resolution.limbs.first().text == "the report be welcomed"
+    assert WHY["reason"] in [entry.facts.get("reason") for entry in audit.trail_of(resolution)]
+
+
 def test_minutes_opened_by_mistake_are_discarded_with_their_empty_lists(world, clerk):
     meeting = clerical.discard_minutes(world.minutes, by=clerk, **WHY)
     meeting = Meeting.objects.get(pk=meeting.pk)
