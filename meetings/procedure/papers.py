@@ -10,7 +10,7 @@ from committee import audit, files, notices
 from committee.law.clear_days import long_date
 from committee.models import Person, User
 from committee.refusal import Refused
-from meetings.models import Access, AgendaItem, Paper, PaperFile, PaperKind, PaperState
+from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState
 from meetings.packs import intake, parts
 from meetings.procedure.keeping import day_of, hold, save
 from meetings.procedure.minutes.following import followed
@@ -255,8 +255,18 @@ def remove_paper(paper: Paper, *, by: User) -> None:
 
 
 def erase(paper: Paper) -> None:
-    """For the verbs that remove: delete an unpublished paper and its files' rows. Raises Refused once published."""
+    """
+    For the verbs that remove: delete an unpublished paper and its files' rows.
+
+    Raises Refused once published, and while it has a background document, which is kept four years (R22, s.100D(2)).
+    """
     refuse_published(paper)
+    if BackgroundDocument.objects.filter(paper=paper).exists():
+        raise Refused(
+            f"A background document is kept with “{paper.title}”, for four years beginning with the meeting (LGA 1972 "
+            "s.100D(2)), so the paper cannot be removed. Replace its file, change its title or withhold it instead.",
+            rule="R22",
+        )
     Paper.objects.filter(appendix_of=paper).update(appendix_of=None)
     Paper.objects.filter(open_version=paper).update(open_version=None)
     Paper.objects.filter(pk=paper.pk).update(state=PaperState.DUE, file=None)

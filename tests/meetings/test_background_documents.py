@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
@@ -17,6 +18,7 @@ from tests.meetings import publishing as made
 from tests.meetings.world import moment
 from tests.packs.making import pdf_of
 from tests.staging import staged
+from tests.test_every_url_as_everybody import client_of
 
 pytestmark = pytest.mark.both_databases("constraints: a document once in a list")
 
@@ -37,6 +39,21 @@ def add(paper, clerk, title="The survey itself") -> BackgroundDocument:
     return background.add_background(
         paper, title=title, data=pdf_of(2, "Survey"), filename="survey.pdf", at=timezone.now(), by=clerk
     )
+
+
+def test_r22_an_unpublished_paper_or_item_with_a_background_document_is_not_removed(paper, clerk):
+    add(paper, clerk)
+    item = paper.item
+    for act in (lambda: papers.remove_paper(paper, by=clerk), lambda: agenda.remove_item(item, by=clerk)):
+        with pytest.raises(Refused, match="A background document is kept with “Young carers report”") as refused:
+            act()
+        assert refused.value.rule == "R22"
+    of_meeting = {"committee": item.meeting.committee.slug, "meeting": item.meeting.slug}
+    for name, pk in (("paper_remove", paper.pk), ("item_remove", item.pk)):
+        address = reverse(f"desk:{name}", kwargs=of_meeting | {"pk": pk})
+        answer = client_of(clerk).post(address, {"remove": "Remove"})
+        assert "A background document is kept with" in answer.content.decode()
+    assert BackgroundDocument.objects.filter(paper=paper).exists()
 
 
 def test_r22_a_background_document_cannot_be_removed_before_four_years_have_expired(paper, clerk, safeguarding):

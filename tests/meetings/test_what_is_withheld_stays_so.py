@@ -15,7 +15,7 @@ from meetings.minutes.circulated import document_for
 from meetings.minutes.document import for_public, take
 from meetings.models import Action, Declaration, Limb, Minute, Minutes
 from meetings.procedure import actions, agenda
-from meetings.procedure.minutes import circulating, confirming, opening, publishing, text, writing
+from meetings.procedure.minutes import circulating, confirming, opening, publishing, text, voting, writing
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, BEGAN, IN_APRIL, POISON, entry
 from tests.meetings.world import moment
@@ -197,6 +197,21 @@ def test_r17_an_exempt_minute_with_words_that_was_never_reached_stops_publicatio
     secret.resolutions.update(result="pending", decided_at=None)
     with refused("R17", "so it was reached"):
         writing.set_item_times(entry(minutes, "Placement"), opened_at=None, closed_at=None, by=clerk)
+
+
+def test_r20_the_certificate_lapses_when_a_vote_is_recorded_on_demand_or_struck_out(minutes, clerk, member):
+    put = entry(minutes, "Placement").resolutions.get()
+    voting.take_back(put, reason="It was put to the vote.", by=clerk)
+    voting.show_of_hands(put, votes_for=1, votes_against=1, at=moment(2022, 1, 10, 11, 20), by=clerk)
+    publishing.certify_record(minutes, at=AFTER, by=clerk)
+    vote = voting.demand(put, minutes.attendees.get(person=member.person), "against", by=clerk)
+    assert Minutes.objects.get(pk=minutes.pk).fair_record_at is None
+    publishing.certify_record(minutes, at=AFTER, by=clerk)
+    voting.undemand(vote, by=clerk)
+    assert Minutes.objects.get(pk=minutes.pk).fair_record_at is None
+    publishing.certify_record(minutes, at=AFTER, by=clerk)
+    voting.cast(put, casting="for", by=clerk)
+    assert Minutes.objects.get(pk=minutes.pk).fair_record_at is None
 
 
 @pytest.mark.parametrize("change", ["withheld", "summary taken away", "resolved"])

@@ -9,7 +9,7 @@ from meetings.minutes.faults import why_not
 from meetings.minutes.room import Room
 from meetings.models import Attendee, Choice, Method, Resolution, Result, Vote
 from meetings.procedure.keeping import save
-from meetings.procedure.minutes.holding import hold_resolution, no_new_faults
+from meetings.procedure.minutes.holding import hold_resolution, lapse_certificate, no_new_faults
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User)
         vote = Vote(resolution=resolution, attendee=attendee, choice=choice, demanded=True)
         save(vote)
         _count_abstention(resolution, choice)
+    lapse_certificate(minutes, resolution.minute)
     audit.record(by, "recorded the vote that was demanded by", attendee, choice=choice)
     return vote
 
@@ -53,10 +54,11 @@ def _count_abstention(resolution: Resolution, choice: str) -> None:
 @transaction.atomic
 def undemand(vote: Vote, *, by: User) -> None:
     """Strike out a vote that was recorded on demand by mistake; names of a recorded vote stay."""
-    _, resolution = hold_resolution(vote.resolution)
+    minutes, resolution = hold_resolution(vote.resolution)
     found = resolution.votes.select_related("attendee").filter(pk=vote.pk, demanded=True).first()
     if found is None:
         raise Refused("That vote was not recorded on demand, or has been struck out.")
     attendee = found.attendee
     found.delete()
+    lapse_certificate(minutes, resolution.minute)
     audit.record(by, "struck out the vote that was demanded by", attendee)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from committee import audit
 from committee.law import voting as law
-from committee.models import Person, User
+from committee.models import User
 from committee.refusal import Refused
 from meetings.minutes.faults import NOBODY_IN_THE_CHAIR, clock, why_not
 from meetings.minutes.room import Room
@@ -27,14 +27,13 @@ __all__ = ["agree", "cast", "demand", "recorded_vote", "show_of_hands", "take_ba
 
 
 @transaction.atomic
-def agree(resolution: Resolution, *, at: datetime, by: User, presided: Person | None = None) -> Resolution:
+def agree(resolution: Resolution, *, at: datetime, by: User) -> Resolution:
     """
     Record that the meeting agreed without a vote.
 
     Raises Refused below quorum (R29), while an amendment waits, outside the times of the item and the meeting, where
-    nobody presided (R64) or whoever did (`presided`, else whoever presides now) was not there or has no vote, where
-    each vote is recorded by name (R59), and once it is decided. An item not yet reached is opened, so Refused as
-    `writing.open_item` does (R17).
+    nobody presides (R64) or whoever does was not there or has no vote, where each vote is recorded by name (R59), and
+    once it is decided. An item not yet reached is opened, so Refused as `writing.open_item` does (R17).
     """
     minutes, resolution = hold_resolution(resolution)
     if resolution.result == Result.CARRIED and resolution.method == Method.ASSENT:
@@ -42,7 +41,7 @@ def agree(resolution: Resolution, *, at: datetime, by: User, presided: Person | 
     _refuse_put(resolution)
     resolution.method, resolution.result = Method.ASSENT, Result.CARRIED
     resolution.votes_for = resolution.votes_against = resolution.abstentions = None
-    return _decide(minutes, resolution, at=at, by=by, presided=presided)
+    return _decide(minutes, resolution, at=at, by=by)
 
 
 @transaction.atomic
@@ -54,7 +53,6 @@ def show_of_hands(
     abstentions: int = 0,
     at: datetime,
     by: User,
-    presided: Person | None = None,
 ) -> Resolution:
     """
     Record the count of a show of hands; on a tie nothing is determined until `cast` (R30).
@@ -72,7 +70,7 @@ def show_of_hands(
     if votes_for + votes_against == 0:
         raise Refused("Nobody voted for or against: it was agreed without a vote, or not put.")
     _count(resolution, Method.HANDS, counts)
-    return _decide(minutes, resolution, at=at, by=by, presided=presided)
+    return _decide(minutes, resolution, at=at, by=by)
 
 
 @transaction.atomic
@@ -82,7 +80,6 @@ def recorded_vote(
     choices: Mapping[Attendee, str],
     at: datetime,
     by: User,
-    presided: Person | None = None,
 ) -> Resolution:
     """
     Record how each member voted by name: all who were entitled and in the room, and nobody else (R31, R33).
@@ -107,7 +104,7 @@ def recorded_vote(
     if chosen and not counts[0] + counts[1]:
         raise Refused("Nobody voted for or against, so nothing was put to the vote.")
     _count(resolution, Method.RECORDED, (counts[0], counts[1], counts[2]))
-    return _decide(minutes, resolution, at=at, by=by, presided=presided, chosen=chosen)
+    return _decide(minutes, resolution, at=at, by=by, chosen=chosen)
 
 
 def _and(names: list[str]) -> str:
@@ -136,12 +133,11 @@ def _decide(
     *,
     at: datetime,
     by: User,
-    presided: Person | None,
     chosen: Mapping[int, str] | None = None,
 ) -> Resolution:
     """Save the result and the votes if nothing speaks against them; the item is opened where it was not."""
     refuse_wrong_day(minutes, at, "been decided")
-    resolution.presided = presided or minutes.presiding
+    resolution.presided = minutes.presiding
     if resolution.presided is None:
         raise Refused(f"Nobody presides: {NOBODY_IN_THE_CHAIR}", rule="R64")
     if resolution.minute.opened_at is None:
@@ -181,6 +177,7 @@ def cast(resolution: Resolution, *, casting: str, by: User) -> Resolution:
     resolution.result = law.outcome(resolution.votes_for or 0, resolution.votes_against or 0, casting)
     with no_new_faults(minutes):
         save(resolution)
+    lapse_certificate(minutes, resolution.minute)
     audit.record(by, "recorded the casting vote on", resolution, casting=casting, result=resolution.result)
     return resolution
 

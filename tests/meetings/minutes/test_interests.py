@@ -10,7 +10,7 @@ from committee.refusal import Refused
 from meetings.minutes import presence
 from meetings.minutes.document import for_public, take
 from meetings.models import Action, Breach, Declaration, Presence
-from meetings.procedure.minutes import attendance, breaches, interests, resolving, voting, writing
+from meetings.procedure.minutes import attendance, breaches, interests, presiding, resolving, voting, writing
 from tests.meetings.minutes.world import at
 
 SENSITIVE = "whisperthorn"
@@ -60,7 +60,8 @@ def test_R33_a_barred_member_neither_votes_nor_moves_nor_speaks_nor_presides(roo
     declared(room, "Charles")
     with pytest.raises(Refused, match="Charles Chair presided"):
         voting.agree(put, at=at(10, 30), by=clerk)
-    voting.agree(put, at=at(10, 30), by=clerk, presided=room.people["vera"])
+    presiding.preside(room.minutes, person=room.people["vera"], by=clerk)
+    voting.agree(put, at=at(10, 30), by=clerk)
 
 
 def test_R33_an_interest_is_not_recorded_against_a_vote_that_was_counted(room, clerk):  # noqa: N802

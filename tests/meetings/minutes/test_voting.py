@@ -6,7 +6,7 @@ from committee.refusal import Refused
 from meetings.minutes import presence
 from meetings.minutes.faults import faults_of
 from meetings.models import Casting, Choice, Resolution, Result, Vote
-from meetings.procedure.minutes import attendance, opening, resolving, voting, writing
+from meetings.procedure.minutes import attendance, opening, presiding, resolving, voting, writing
 from tests.meetings.minutes.world import VOTERS, at
 
 pytestmark = pytest.mark.both_databases("constraints: votes add up")
@@ -105,6 +105,15 @@ def test_R30_a_tie_is_undetermined_until_the_casting_vote_is_given_or_declined(r
     assert voting.cast(put, casting=Casting.FOR, by=clerk).result == Result.CARRIED
     with refused("R30", "recorded already"):
         voting.cast(put, casting=Casting.AGAINST, by=clerk)
+
+
+def test_R30_whoever_presided_at_the_vote_is_whom_the_minutes_have_in_the_chair(room, clerk):  # noqa: N802
+    put = motion(room)
+    with pytest.raises(TypeError):
+        voting.show_of_hands(put, votes_for=3, votes_against=3, at=at(10, 30), by=clerk, presided=room.people["mary"])
+    hands(room, 3, 3, put=put)
+    presiding.preside(room.minutes, person=room.people["vera"], by=clerk)
+    assert voting.cast(put, casting=Casting.FOR, by=clerk).presided == room.people["charles"]
 
 
 @pytest.mark.parametrize(("casting", "result"), [("against", "lost"), ("declined", "undetermined")])
