@@ -262,7 +262,9 @@ def answer(
     """
     Answer with words, a document (`data`, a PDF made safe as papers are) or both; kept with the minute itself.
 
-    An answer to what is withheld is withheld. Raises Refused where there is neither, where the PDF cannot be used,
+    An answer to what is withheld is withheld. The same sent again is the one before.
+
+    Raises Refused where there is neither, where the PDF cannot be used,
     where the action is closed, or where anybody could read in it what is withheld of the meeting (R16).
     """
     text = (text or "").strip()
@@ -277,6 +279,8 @@ def answer(
             made.document_title = said(title or _title_of(filename), "what the document is called", 250)
         if not made.withheld:
             _refuse_leaks(made, taken, now.meeting)
+        if found := _sent_before(made, taken):
+            return found
         if taken:
             made.stored, made.pages, made.tagged = files.keep(taken.pdf), taken.pages, taken.tagged
             parts.keep(taken.sha256, taken.prepared)
@@ -285,6 +289,17 @@ def answer(
         save(now)
         audit.record(by, "answered", now, document=made.document_title, pages=made.pages)
     return made
+
+
+def _sent_before(answer: Answer, taken: Intake | None) -> Answer | None:
+    """The latest answer where it is the same, of the same person: a form sent twice answers once."""
+    latest = answer.action.answers.select_related("stored").last()
+    if latest is None:
+        return None
+    names = ("text", "document_title", "withheld", "answered_by_id")
+    same = all(getattr(latest, name) == getattr(answer, name) for name in names)
+    sha256 = latest.stored.sha256 if latest.stored else None
+    return latest if same and sha256 == (taken.sha256 if taken else None) else None
 
 
 def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> None:

@@ -21,6 +21,8 @@ def add_background(
     """
     Keep a background document of an open paper, made safe as papers are; it is public with the paper.
 
+    The same file of the same title is kept once: again it is the one before.
+
     Raises Refused where the PDF cannot be used; where the paper is withheld, because its background papers are not open
     to inspection (s.100D(4)) and so are kept elsewhere; and for whatever would stop a paper from being shown (R16).
     """
@@ -35,6 +37,8 @@ def add_background(
         _refuse_withheld(now)
         # Kept: it reads again only where something has changed meanwhile.
         gate.refuse_document(taken, now.item.meeting, title=title, what="The document")
+        if same := now.background_documents.filter(title=title, stored__sha256=taken.sha256).first():
+            return same
         document = BackgroundDocument(
             paper=now,
             title=title,

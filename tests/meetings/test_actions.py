@@ -107,6 +107,17 @@ def test_an_answer_needs_words_or_a_document(action, officer):
     assert not Answer.objects.exists()
 
 
+def test_an_answer_sent_twice_is_given_once(action, officer, clerk):
+    data = {"data": pdf_of(3, "Data"), "filename": "the_data.pdf"}
+    for given in ({"text": "There are 412."}, data, data | {"text": "With words."}):
+        answers = [actions.answer(action, **given, at=FEBRUARY, by=officer) for _ in range(2)]
+        assert answers[0] == answers[1]
+    assert action.answers.count() == 3
+    actions.answer(action, text="With other words.", at=FEBRUARY, by=officer)
+    actions.answer(action, text="With other words.", at=FEBRUARY, by=clerk)
+    assert action.answers.count() == 5
+
+
 def test_a_document_is_made_safe_its_pages_counted_and_named(action, officer):
     answer = actions.answer(action, data=pdf_of(3, "Data"), filename="the_data.pdf", at=FEBRUARY, by=officer)
     assert (answer.pages, answer.document_title, answer.action.state) == (3, "the data", "answered")

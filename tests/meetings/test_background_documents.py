@@ -70,6 +70,12 @@ def test_r22_a_background_document_cannot_be_removed_before_four_years_have_expi
     assert list(BackgroundDocument.objects.all()) == [document]
 
 
+def test_a_document_sent_twice_is_kept_once(paper, clerk):
+    assert add(paper, clerk) == add(paper, clerk)
+    assert add(paper, clerk, title="Another title").title == "Another title"
+    assert BackgroundDocument.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     "sql",
     [
