@@ -55,8 +55,8 @@ class Road:
 TO_ANYBODY = (
     Road(
         "pages of meetings",
-        "Shown from the frozen snapshot without what is withheld; titles, reasons and notes are searched for hidden "
-        "titles before they are frozen or kept.",
+        "Shown from the frozen snapshot without what is withheld; titles, lead lines, reasons, notes and "
+        "rulings are searched for what withheld papers are known by before they are frozen or kept.",
         (snapshots.for_public, snapshots.hiding_as, papers_checked.check, freezing.freeze, gate.refuse_words),
         addresses=(
             *("home", "committees", "committee", "calendar", "meeting", "version", "item", "notice", "certificate"),

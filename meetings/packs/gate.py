@@ -66,17 +66,27 @@ def refuse_leaks(
         )
 
 
-def refuse_words(texts: Iterable[str], meeting: Meeting, *, what: str) -> None:
+def refuse_words(
+    texts: Iterable[str],
+    meeting: Meeting,
+    *,
+    what: str,
+    shown: Sequence[snapshots.Snapshot] = (),
+    besides: int | None = None,
+) -> None:
     """
     Raise Refused where words that everybody would read, called `what` ("the answer"), hold anything withheld.
 
-    They may say what open papers say, but never a hidden title. LGA 1972 s.100A(2), s.100B(2); R16. A withheld file
-    without a fingerprint hinders nobody here, because a notice of cancellation cannot wait for it: packs wait.
+    They may say what open papers say and what the public reads of the snapshots `shown`, but never a hidden title.
+    `besides` is the item whose own words they are: its withheld papers may be called what it is called.
+    LGA 1972 s.100A(2), s.100B(2); R16. A withheld file without a fingerprint hinders nobody here, because a notice of
+    cancellation cannot wait for it: packs wait.
     """
     texts = [text for text in texts if text.strip()]
-    if not texts or not (withheld := withheld_of(meeting, whole=False)):
+    if not texts or not (withheld := withheld_of(meeting, whole=False, besides=besides)):
         return
-    if found := leaks.leaks_in_words(texts, withheld, _allowed(meeting, _our_own_words()), place=what):
+    allowed = _allowed(meeting, [*_shown(shown), *_our_own_words()])
+    if found := leaks.leaks_in_words(texts, withheld, allowed, place=what):
         raise Refused(f"The public would read this. {_few(found)} Say it otherwise.", rule="R16")
 
 
@@ -188,15 +198,20 @@ def _few(found: Sequence[str]) -> str:
     return f"{' '.join(found[:MOST_SENTENCES])}{more}"
 
 
-def withheld_of(meeting: Meeting, *, whole: bool = True) -> list[leaks.Withheld]:
+def withheld_of(meeting: Meeting, *, whole: bool = True, besides: int | None = None) -> list[leaks.Withheld]:
     """
     What nobody may find: every file that a withheld paper of the meeting has ever had, and every hidden title.
 
     The background documents of a withheld paper are as closed as it is (s.100D(4)). Raises Refused where any of these
     has no fingerprint, since then nobody could tell; where it need not be the `whole`, such a file is passed over.
+    The files of the item `besides` are left out.
     """
     rows = PaperFile.objects.filter(paper__item__meeting=meeting).exclude(paper__access=Access.OPEN)
-    rows = rows.select_related("paper__item").only("fingerprint", "paper", "paper__item", "paper__item__number")
+    rows = (
+        rows.exclude(paper__item=besides)
+        .select_related("paper__item")
+        .only("fingerprint", "paper", "paper__item", "paper__item__number")
+    )
     written = _text_versions(meeting)
     found = []
     for file in rows:
@@ -204,6 +219,7 @@ def withheld_of(meeting: Meeting, *, whole: bool = True) -> list[leaks.Withheld]
         known = _known_of(label, file.fingerprint, whole) | of_pages(written.get(file.pk, ()))
         found.append(leaks.Withheld(label, known))
     documents = BackgroundDocument.objects.filter(paper__item__meeting=meeting).exclude(paper__access=Access.OPEN)
+    documents = documents.exclude(paper__item=besides)
     for number, packed in documents.values_list("paper__item__number", "fingerprint"):
         label = f"a background document of the withheld paper of item {number}"
         found.append(leaks.Withheld(label, _known_of(label, packed, whole)))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -128,16 +129,54 @@ def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str)
     words = [note, *((item["withdrawn"] or {}).get("reason", "") for item in items)]
     words += [(item["urgent"] or {}).get("circumstances", "") for item in items]
     named = [paper["pk"] for item in items for paper in item["papers"] if paper["access"] == Access.OPEN]
-    words += LeaveToOpen.objects.filter(paper__in=named).values_list("reason", flat=True)  # on the certificate
+    leaves = list(LeaveToOpen.objects.filter(paper__in=named).values_list("reason", flat=True))  # on the certificate
     withheld = [paper for item in items for paper in item["papers"] if paper["access"] != Access.OPEN]
     for hidden in [*items, *withheld]:
-        if any(repeats(text, hidden["title"], hidden["public_title"]) for text in words):
+        if any(repeats(text, hidden["title"], hidden["public_title"]) for text in [*words, *leaves]):
             raise Refused(
                 f"The words would repeat “{hidden['title']}”, which is hidden from the public: say it otherwise.",
                 rule="R16",
             )
-    # Also what a paper that is not in the snapshot is known by: one still due, or withdrawn.
-    gate.refuse_titles(words, meeting, what="a note, a reason or a ruling")
+    gate.refuse_titles(leaves, meeting, what="a reason")
+    _refuse_telling(meeting, snapshot, words)
+
+
+def _refuse_telling(meeting: Meeting, snapshot: snapshots.Snapshot, words: list[str]) -> None:
+    """
+    R16: what is new to the public tells nothing withheld: `words` beside the agenda, and in a later one its items.
+
+    Also of a paper that is not in the snapshot, one still due, or withdrawn. The words of a first agenda are read in
+    its pack; what is beside them, the notes and rulings, would be taken there as shown.
+    """
+    last = meeting.versions.order_by("-number").first()
+    shown = [last.snapshot if last else _without_remarks(snapshot)]
+    gate.refuse_words(words, meeting, what="a note, a reason or a ruling", shown=shown)
+    if last is None:
+        return
+    earlier = {item["pk"]: item for item in snapshots.for_public(last.snapshot)["items"]}
+    hidden = [item for item in last.snapshot["items"] if item["title"] != item["public_title"]]
+    for item in snapshots.for_public(snapshot)["items"]:
+        telling = _words_of(item)
+        if item["pk"] in earlier and telling == _words_of(earlier[item["pk"]]):
+            continue
+        for other in hidden:
+            if any(repeats(text, other["title"], other["public_title"]) for text in telling):
+                raise Refused(
+                    f"Item {item['number']} would tell the public the title of item {other['number']}, which has been "
+                    "hidden from them: say it otherwise.",
+                    rule="R16",
+                )
+        besides = None if item["pk"] in {other["pk"] for other in hidden} else item["pk"]
+        gate.refuse_words(telling, meeting, what=f"item {item['number']}", shown=shown, besides=besides)
+
+
+def _without_remarks(snapshot: snapshots.Snapshot) -> snapshots.Snapshot:
+    """The snapshot without what was said of its items: why one is withdrawn, what makes one urgent."""
+    return {**snapshot, "items": [{**item, "withdrawn": None, "urgent": None} for item in snapshot["items"]]}
+
+
+def _words_of(item: dict[str, Any]) -> list[str]:
+    return [item["title"], item["lead_line"], *item["bullets"], item["presenter"]]
 
 
 def _notice(meeting: Meeting, snapshot: snapshots.Snapshot, at: datetime, kind: str, note: str) -> bytes:

@@ -15,7 +15,7 @@ from committee import files
 from committee.models import Council, StoredFile, WithheldPapers
 from committee.refusal import Refused
 from meetings import preflight
-from meetings.models import Access, Edition, PageText, Paper, PaperFile, PaperState
+from meetings.models import Access, Edition, Meeting, PageText, Paper, PaperFile, PaperState
 from meetings.packs import build, gate, join
 from meetings.procedure import agenda, calendar, papers, publication, text_versions
 from tests.meetings import publishing as made
@@ -311,6 +311,55 @@ def test_no_note_of_a_version_tells_the_hidden_title_of_a_paper_that_is_still_du
     with pytest.raises(Refused, match="hidden title") as refusal:
         publication.withdraw_item(item, reason="The offer of Marrowfathom comes first.", at=LATER, by=clerk)
     assert refusal.value.rule == "R16"
+
+
+@pytest.fixture
+def out(meeting, clerk) -> Meeting:
+    """The agenda published; only the file of its exempt paper tells of the Larkfield settlement."""
+    made.built(meeting)
+    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    return meeting
+
+
+TOLD = "About the larkfield settlement"
+
+
+@pytest.mark.parametrize(
+    ("title", "fields", "note"),
+    [
+        ("Young Carers", {"title": TOLD}, "Its title was wrong."),
+        ("Young Carers", {"lead_line": TOLD}, "It had no lead line."),
+        ("Young Carers", {"title": "Carers"}, TOLD),
+        ("Prices of Zanzibar", {"public_title": ""}, "The title was tidied."),
+        ("Prices of Zanzibar", {"title": TOLD, "public_title": ""}, "The title was tidied."),
+    ],
+)
+def test_r16_no_correction_tells_what_is_withheld(out, clerk, title, fields, note):
+    item = made.item_of(out, title)
+    with pytest.raises(Refused) as refusal:
+        publication.correct(out, items={item.pk: fields}, note=note, at=LATER, by=clerk)
+    assert refusal.value.rule == "R16" and out.versions.count() == 1
+
+
+def test_r16_no_withdrawal_no_added_item_and_no_ruling_tells_what_is_withheld(out, clerk, chairman):
+    with pytest.raises(Refused) as withdrawal:
+        publication.withdraw_item(made.item_of(out, "Young Carers"), reason=TOLD, at=LATER, by=clerk)
+    told, flood = (agenda.add_item(out, title=title, by=clerk) for title in (TOLD, "Flood"))
+    for item, words in ((told, "The river rose on Tuesday."), (flood, TOLD)):
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=words, at=LATER, by=clerk)
+    with pytest.raises(Refused) as title:
+        publication.publish_urgent_item(told, at=LATER, by=clerk)
+    with pytest.raises(Refused) as ruling:
+        publication.publish_urgent_item(flood, at=LATER, by=clerk)
+    assert [one.value.rule for one in (withdrawal, title, ruling)] == ["R16"] * 3
+    assert out.versions.count() == 1
+
+
+def test_a_correction_may_say_what_the_agenda_and_the_papers_said(out, clerk):
+    item, secret = made.item_of(out, "Young Carers"), made.item_of(out, "Prices of Zanzibar")
+    fields = {item.pk: {"title": "Young Carers and their families"}, secret.pk: {"public_title": "A contract for care"}}
+    note = "The contract for respite care is a contract for care, and families were left out."
+    assert publication.correct(out, items=fields, note=note, at=LATER, by=clerk).number == 2
 
 
 # --- Nobody opens a withheld file -----------------------------------------------------------------------------------
