@@ -4,7 +4,9 @@ Verbs of takedowns: hide at once, then confirm with the reason or undo, within a
 LGA 1972 s.100C asks for inspection of what was lawfully open, not for unlawful disclosure; UK GDPR art 5 and 17.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,6 +20,7 @@ from meetings import tasks
 from meetings.models import (
     Action,
     AgendaItem,
+    AgendaVersion,
     Answer,
     BackgroundDocument,
     Meeting,
@@ -25,6 +28,7 @@ from meetings.models import (
     Minutes,
     Paper,
     PaperKind,
+    PublishedPaper,
     Takedown,
     TakedownGround,
     TakedownState,
@@ -124,11 +128,17 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
     """
     Publish again, exactly as it was, what was hidden: the proper officer's act, with the reason.
 
-    Raises Refused for anybody else, without a reason, or where it is decided already.
+    What somebody has written in its place meanwhile stays. Raises Refused for anybody else, without a reason, where it
+    is decided already, and where another takedown that is confirmed has erased all of it.
     """
     reason = reasoned(reason, "why it is published again", 1000)
     with transaction.atomic():
         takedown = _waiting(takedown, at=at, by=by)
+        _refuse_unless(
+            moving.keeps_anything(takedown),
+            "Everything it hides was taken down for good with something else, so nothing is left to publish again: "
+            "confirm this takedown too.",
+        )
         moving.put_back(takedown)
         _decide(takedown, TakedownState.UNDONE, reason, at=at, by=by)
         audit.record(by, "published again", takedown, reason=reason)
@@ -179,6 +189,39 @@ def refuse_while_waiting(meeting: Meeting) -> None:
             "proper officer has confirmed that or undone it.",
             rule="R60",
         )
+
+
+@contextmanager
+def words_in_place(meeting: Meeting) -> Iterator[None]:
+    """
+    Have what is hidden and not decided in its place while the next version is frozen, then take it out of that too.
+
+    For what cannot wait for the proper officer (R55): undoing makes such a version whole, confirming erases its words
+    as well. Call it inside the transaction that holds the meeting, so that nobody reads a word of it.
+    """
+    waiting = list(meeting.takedowns.waiting().filter(subject__in=(TakedownSubject.PAPER, TakedownSubject.ITEM)))
+    if not waiting:
+        yield
+        return
+    hidden = moving.lay_open(waiting)
+    before = set(meeting.versions.values_list("pk", flat=True))
+    yield
+    made = set(meeting.versions.exclude(pk__in=before).values_list("pk", flat=True))
+    listed = set(PublishedPaper.objects.filter(version__in=made).values_list("pk", flat=True))
+    new = {AgendaVersion._meta.db_table: made, PublishedPaper._meta.db_table: listed}
+    for takedown in waiting:
+        found = [one for one in _values_again(takedown) if one.row_id in new.get(one.of_table, ())]
+        moving.take_out(takedown, found)
+    moving.put_in(hidden)
+    transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, meeting.pk), robust=True)
+
+
+def _values_again(takedown: Takedown) -> Iterable[values.Value]:
+    """What it would take out now, were it hidden again as it was; of files nothing is asked here."""
+    model: type[Paper | AgendaItem] = Paper if takedown.subject == TakedownSubject.PAPER else AgendaItem
+    thing = model._base_manager.get(pk=takedown.subject_id)
+    with_item = takedown.words.filter(of_table=AgendaItem._meta.db_table).exists()
+    return _values_of(thing, values.Sheets(takedown.note, defaultdict(int)), with_item)
 
 
 def meeting_of(thing: Thing) -> Meeting:

@@ -22,6 +22,12 @@ Key = tuple[str, int, str, str]
 # Fields that point to a file, by name.
 FILES = frozenset({"stored_id", "source_id", "notice_id", "public_file_id", "members_file_id"})
 
+# Rows of words that people go on writing while something is hidden.
+WRITTEN = frozenset(
+    {"meetings_minute", "meetings_limb", "meetings_action", "meetings_agendaitem", "meetings_paper",
+     "workprogramme_programmeitem"}
+)  # fmt: skip
+
 
 def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
     """
@@ -58,12 +64,54 @@ def put_back(takedown: Takedown) -> None:
     """
     Put everything back as it was, but for what another takedown that stands has taken out too.
 
-    Call it while this one still stands: the database lets nobody else write into published rows.
+    What somebody has written in its place meanwhile stays: the words of before are kept with the takedown. Call it
+    while this one still stands: the database lets nobody else write into published rows.
     """
     words = list(takedown.words.all())
     others = _held([key_of(one) for one in words], but=takedown)
-    mine = {key_of(one): one.original["was"] for one in words if one.original and key_of(one) not in others}
-    _write({key: _unpacked(value) for key, value in mine.items()}, {})
+    _write(_kept(one for one in words if key_of(one) not in others), {})
+
+
+def lay_open(takedowns: Collection[Takedown]) -> dict[Key, Any]:
+    """Put back what only these have taken out, all at once; what stood in its place, for `put_in` to hide it again."""
+    words = TakedownWords.objects.filter(takedown__in=takedowns)
+    gone = _held([key_of(one) for one in words], but=takedowns)
+    kept = _kept(one for one in words if key_of(one) not in gone)
+    rows = {key[:2]: _row(*key[:2]) for key in kept}
+    hidden = {key: _get(rows[key[:2]], Value(*key, put=None)) for key in kept}
+    _write(kept, rows)
+    return hidden
+
+
+def keeps_anything(takedown: Takedown) -> bool:
+    """Whether anything is left to put back: what another, confirmed, has taken down with it is erased."""
+    return takedown.words.exclude(of_table="meetings_pack").filter(original__isnull=False).exists()
+
+
+def hidden_by_others(takedown: Takedown) -> list[str]:
+    """Which other takedowns that stand hide some of the same, by their labels; packs, which all hide, not counted."""
+    words = takedown.words.exclude(of_table="meetings_pack")
+    held = _held([key_of(one) for one in words], but=takedown)
+    return sorted({one.takedown.label for one in held.values()})
+
+
+def _kept(words: Iterable[TakedownWords]) -> dict[Key, Any]:
+    """The values that are kept, but for those in whose place somebody has written something else."""
+    kept = {key_of(one): _unpacked(one.original["was"]) for one in words if one.original}
+    written = [key for key in kept if key[0] in WRITTEN and not key[3]]
+    notes = _notes(written)
+    for key in written:
+        now = _get(_row(*key[:2]), Value(*key, put=None))
+        if isinstance(now, str) and now.strip() and now.strip() not in notes:
+            del kept[key]
+    return kept
+
+
+def _notes(keys: Collection[Key]) -> set[str]:
+    """What any takedown puts in the place of those words, with and without a redacted copy."""
+    rows = Takedown.objects.filter(words__row_id__in={key[1] for key in keys}).distinct()
+    notes = {row.note for row in rows} | {Takedown(ground=row.ground, hidden_at=row.hidden_at).note for row in rows}
+    return notes | {f"<p>{note}</p>" for note in notes}
 
 
 def erase(takedown: Takedown) -> None:
@@ -133,12 +181,11 @@ def _names(key: Key) -> dict[str, Any]:
     return dict(zip(("of_table", "row_id", "field", "path"), key, strict=True))
 
 
-def _held(keys: Collection[Key], but: Takedown | None = None) -> dict[Key, TakedownWords]:
-    """Those of the values that a takedown that stands has taken out, `but` one."""
+def _held(keys: Collection[Key], but: Takedown | Collection[Takedown] = ()) -> dict[Key, TakedownWords]:
+    """Those of the values that a takedown that stands has taken out, `but` one or some."""
     rows = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE)
     rows = rows.filter(row_id__in={key[1] for key in keys}).order_by("pk")
-    if but:
-        rows = rows.exclude(takedown=but)
+    rows = rows.exclude(takedown__in=[but] if isinstance(but, Takedown) else but).select_related("takedown")
     wanted = set(keys)
     return {key_of(one): one for one in rows if key_of(one) in wanted}
 
@@ -172,6 +219,9 @@ def _write(puts: Mapping[Key, Any], rows: dict[tuple[str, int], Any]) -> None:
         else:
             by_row[table, pk][field] = put
     for (table, pk), fields in by_row.items():
+        if table == "meetings_minute":
+            # SECURITY: whoever has its text open saves no words from before over what stands there now.
+            fields["revision"] = models.F("revision") + 1
         _model(table)._base_manager.filter(pk=pk).update(**fields)
 
 

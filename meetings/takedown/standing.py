@@ -5,10 +5,21 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from committee.refusal import Refused
-from meetings.models import Meeting, Minute, Minutes, Paper, PaperFile, Takedown, TakedownSubject, TakedownWords
+from meetings.models import (
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesVersion,
+    MinutesVersionKind,
+    Paper,
+    PaperFile,
+    Takedown,
+    TakedownSubject,
+    TakedownWords,
+)
 
 # Tables and fields whose files are what somebody wrote; the files of packs are made of many.
 WRITTEN = {
@@ -52,13 +63,25 @@ def refuse_item(meeting: Meeting, number: int) -> None:
 
 
 def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
-    """The same of the minutes of the meeting, or of one of them by its number: one query."""
+    """
+    The same of the minutes of the meeting, or of one of them by its number: one query.
+
+    One minute is down in the version it was taken out of: one that was published since holds what may be read.
+    """
     down = Q(subject=TakedownSubject.MINUTES, subject_id__in=Minutes.objects.filter(meeting=meeting).values("pk"))
     if number is not None:
         entries = Minute.objects.filter(minutes__meeting=meeting, number=number).values("pk")
-        down |= Q(subject=TakedownSubject.MINUTE, subject_id__in=entries)
+        down |= Q(subject=TakedownSubject.MINUTE, subject_id__in=entries, pk__in=_of_last_version(meeting))
     if found := Takedown.objects.standing().filter(down).first():
         raise TakenDown(found)
+
+
+def _of_last_version(meeting: Meeting) -> QuerySet:
+    """The takedowns that took words out of the minutes as last published."""
+    whole = MinutesVersion.objects.filter(kind__in=(MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED))
+    latest = whole.filter(minutes__meeting=meeting).order_by("-number").values("pk")[:1]
+    words = TakedownWords.objects.filter(of_table=MinutesVersion._meta.db_table, row_id__in=latest)
+    return words.values("takedown")
 
 
 def last(meeting: Meeting) -> Takedown | None:

@@ -17,6 +17,7 @@ from meetings.models import (
     AgendaVersion,
     Answer,
     BackgroundDocument,
+    Declaration,
     Limb,
     Minute,
     Minutes,
@@ -217,6 +218,7 @@ def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) 
         values += [value for storey in ABOVE for value in storey.values(entry, sheets.note)]
         if minutes.state != MinutesState.CONFIRMED:
             values += _draft(entry, sheets.note)
+            values += _declared(entry, sheets.note)
     return values
 
 
@@ -247,6 +249,15 @@ def _draft(entry: Minute, note: str) -> Iterator[Value]:
     yield from _whole(entry, public_summary="")
     for limb in Limb.objects.filter(resolution__minute=entry):
         yield from _whole(limb, text=note)
+
+
+def _declared(entry: Minute, note: str) -> Iterator[Value]:
+    """What was declared in its item, which the next version would tell again."""
+    for row in Declaration.objects.filter(minutes=entry.minutes_id, item=entry.item_id):
+        if row.nature:
+            yield from _whole(row, nature=note)
+        if row.dispensation:
+            yield from _whole(row, dispensation=note)
 
 
 def of_background(document: BackgroundDocument, sheets: Sheets) -> list[Value]:

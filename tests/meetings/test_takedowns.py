@@ -8,11 +8,13 @@ from django.db import DatabaseError, connection, transaction
 from committee import files
 from committee.models import AuditEntry, StoredFile
 from committee.refusal import Refused
+from meetings import snapshot as snapshots
 from meetings.models import AgendaVersion, Edition, MinutesVersion, Pack, Paper, PaperFile, Takedown, TakedownWords
 from meetings.packs import build, large_print, volumes
 from meetings.preflight import SUPPLEMENT, preflight
-from meetings.procedure import background, papers, publication, takedowns
-from meetings.procedure.minutes import publishing
+from meetings.procedure import background, calendar, papers, publication, takedowns
+from meetings.procedure.minutes import publishing, text
+from meetings.procedure.minutes.text import Conflict
 from meetings.takedown import moving
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
@@ -312,6 +314,57 @@ def test_r60_a_file_whose_making_began_before_the_takedown_is_not_kept(world, cl
         large_print.build(world.meeting, "public", at=NOW)
 
 
+@pytest.mark.parametrize("act", ["rearrange", "cancel"])
+@pytest.mark.parametrize("decided", ["undone", "confirmed"])
+def test_r60_what_cannot_wait_is_told_and_undoing_makes_that_version_whole(
+    world, clerk, proper_officer, after_commit, act, decided
+):
+    meeting, told = world.meeting, {"reason": "The room is flooded.", "at": NOW, "by": clerk}
+    hidden = [takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True),
+              takedowns.hide(world.upload.item, **GROUND, by=clerk)]  # fmt: skip
+    if act == "cancel":
+        after_commit(lambda: calendar.cancel(meeting, **told))
+    else:
+        after_commit(lambda: calendar.rearrange(meeting, day=dt.date(2022, 5, 12), starts=meeting.starts, **told))
+    version = meeting.versions.latest("number")
+    title, report = f"The case of {POISON}", f"Report on {POISON}"
+    assert title not in str(version.snapshot)
+    assert report not in f"{version.snapshot}{list(version.papers.values_list('title'))}"
+    for row in hidden:
+        if decided == "undone":
+            after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+        else:
+            after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    version = meeting.versions.latest("number")
+    slug = type(meeting).objects.get(pk=meeting.pk).slug
+    found = answers({f"/committees/safeguarding/{slug}/{end}" for end in ("", "notice/", "notice.pdf")})
+    assert {status for status, _ in found.values()} == {200}
+    if decided == "undone":
+        assert title in found[f"/committees/safeguarding/{slug}/"][1]
+        assert not any("Removed on" in said for _, said in found.values())
+        assert version.sha256 == snapshots.digest(version.snapshot)
+    else:
+        assert not any(title in said or report in said for _, said in found.values())
+        assert title not in str(version.snapshot)
+
+
+def test_r60_undoing_is_refused_where_another_takedown_has_erased_all_of_it(world, clerk, proper_officer, after_commit):
+    paper = after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
+    item = after_commit(lambda: takedowns.hide(world.upload.item, **GROUND, by=clerk))
+    after_commit(lambda: takedowns.confirm(paper, **CONFIRMED, by=proper_officer))
+    with pytest.raises(Refused, match="nothing is left to publish again"):
+        takedowns.undo(item, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    assert Takedown.objects.get(pk=item.pk).is_waiting
+    takedowns.confirm(item, **CONFIRMED, by=proper_officer)
+
+
+def test_r60_the_desk_is_told_what_stays_hidden_after_undoing(world, clerk, proper_officer):
+    takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
+    item = takedowns.hide(world.upload.item, **GROUND, by=clerk)
+    sent = client_of(proper_officer).post(f"/desk/takedowns/{item.pk}/undo/", {"reason": "It is lawful."}, follow=True)
+    assert f"but for what {takedowns.label_of(world.upload)} hides too" in sent.content.decode()
+
+
 # Minutes
 
 
@@ -367,6 +420,38 @@ def test_r60_undoing_puts_minutes_back_exactly(published_minutes, clerk, proper_
     assert list(MinutesVersion.objects.order_by("pk").values()) == rows
     assert {path: one for path, one in fingerprint(answers(paths)).items() if one != before[path]} == {}
     assert not TakedownWords.objects.filter(takedown__state="hidden").exists()
+
+
+def test_r60_words_written_in_a_hidden_minute_are_kept_by_undoing(published_minutes, clerk, proper_officer):
+    minute = entry(published_minutes.minutes, "Young Carers")
+    open_in_a_window = minute.revision
+    hidden = takedowns.hide(minute, **GROUND, by=clerk)
+    with pytest.raises(Conflict):  # a page that was open before it was hidden
+        text.write_text(minute, text=f"<p>More of {POISON}.</p>", revision=open_in_a_window, at=NOW, by=clerk)
+    write(type(minute).objects.get(pk=minute.pk), "<p>Members heard of a child, unnamed.</p>", clerk)
+    takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    minute.refresh_from_db()
+    assert (minute.text, minute.heading) == ("<p>Members heard of a child, unnamed.</p>", "Young Carers")
+    assert POISON in str(published_minutes.minutes.versions.get().document), "what was published is put back"
+
+
+def test_r60_a_minute_written_anew_is_read_at_its_own_address(
+    published_minutes, clerk, proper_officer, after_commit, client
+):
+    minutes = published_minutes.minutes
+    minute = entry(minutes, "Young Carers")
+    minutes.declarations.update(item=minute.item, nature=f"Knows {POISON}")
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    at = f"/committees/safeguarding/2022-01-10/minutes/{minute.number}"
+    assert {client.get(f"{at}{end}").status_code for end in ("/", ".json")} == {410}
+    write(type(minute).objects.get(pk=minute.pk), "<p>Members heard of a child, unnamed.</p>", clerk)
+    publishing.publish_draft(minutes, at=DECIDED, by=clerk, change_note="A name was removed.")
+    found = answers({f"{at}/", f"{at}.json", at.removesuffix(str(minute.number))})
+    assert {status for status, _ in found.values()} == {200}
+    assert all("a child, unnamed" in said for _, said in found.values())
+    assert telling(found) == set()
 
 
 @staged

@@ -128,7 +128,8 @@ def _decide(request: HttpRequest, row: Takedown, form, verb, template: str, said
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
-            messages.success(request, f"{row.label} {said}.")
+            others = " and ".join(moving.hidden_by_others(row)) if verb is verbs.undo else ""
+            messages.success(request, f"{row.label} {said}{f', but for what {others} hides too' if others else ''}.")
             return redirect("desk:takedown", pk=row.pk)
     return show(request, template, form=form, takedown=row, meeting=row.meeting, trail=crumbs(row.meeting))
 
