@@ -229,9 +229,12 @@ def assign(
     """
     Say who owes it (a person, or else a body in words) and by when; a new owner with a sign-in is e-mailed.
 
-    They count as asked from the day of `at`, not from the meeting. Raises Refused once it is closed.
+    They count as asked from the day of `at`, not from the meeting. Raises Refused once it is closed, and for a
+    day before the meeting that asked for it.
     """
     now = _open(action, "say who owes it")
+    if due_on is not None and due_on != now.due_on and due_on < now.meeting.date:
+        raise Refused("The date is before the meeting.")
     before = (now.owner_id, now.owner_body)
     now.owner, now.owner_body = owner, "" if owner else " ".join((owner_body or "").split())
     is_new = (now.owner_id, now.owner_body) != before

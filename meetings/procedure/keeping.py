@@ -16,6 +16,8 @@ from meetings.models import Meeting
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# A text of nothing else is empty to whoever reads it.
+INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 
 
 def hold(meeting: Meeting) -> Meeting:
@@ -40,6 +42,8 @@ def save(row: models.Model) -> None:
         value = getattr(row, field.attname)
         if isinstance(value, str) and UNPRINTABLE.search(value):
             setattr(row, field.attname, UNPRINTABLE.sub(" ", value).strip())
+        if isinstance(value, str) and isinstance(field, models.CharField) and INVISIBLE.fullmatch(value):
+            setattr(row, field.attname, "")
     try:
         # The database keeps its own constraints: to ask it of each beforehand is a query each, for every row.
         row.full_clean(validate_constraints=False)
@@ -60,7 +64,7 @@ def _refuse_invalid(row: models.Model) -> None:
 def said(text: str, what: str, most: int = 500) -> str:
     """`text` without blanks around it and what cannot be printed; Refused where it is empty or longer than `most`."""
     text = UNPRINTABLE.sub(" ", text or "").strip()
-    if not text:
+    if not text or INVISIBLE.fullmatch(text):
         raise Refused(f"Say {what}.")
     if len(text) > most:
         raise Refused(f"That is {len(text)} characters long; say {what} in {most} or fewer.")

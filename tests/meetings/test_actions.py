@@ -260,6 +260,11 @@ def test_an_owner_assigned_later_was_not_asked_at_the_meeting(safeguarding, cler
     assert action.assigned_on == dt.date(2022, 2, 3), "another day for the answer is not another asking"
 
 
+def test_nothing_is_due_before_the_meeting_that_asked_for_it(action, clerk, officer):
+    with pytest.raises(Refused, match="before the meeting"):
+        actions.assign(action, owner=officer.person, due_on=dt.date(1999, 1, 1), at=FEBRUARY, by=clerk)
+
+
 def test_an_owner_whom_the_resolution_names_was_asked_by_the_meeting(action, officer):
     assert (action.owner_since, action.assigned_on) == (asking.TENTH, None)
     assert asked.story(action)[0].text.endswith("Committee, of Olive Officer")

@@ -399,6 +399,12 @@ def correct(minutes, heading, old, new, clerk):
     )
 
 
+def test_a_correction_that_changes_nothing_is_refused_in_words(published, clerk):
+    minuted.confirming(published, clerk)
+    with refused("stand there already"):
+        correct(published, "Young Carers", "work with young carers", "work with  young carers", clerk)
+
+
 def test_corrections_are_data_and_stand_in_the_resolution_and_in_the_signed_text(published, clerk):
     here = minuted.confirming(published, clerk)
     row = correct(published, "Young Carers", "work with young carers", "work with young adults", clerk)

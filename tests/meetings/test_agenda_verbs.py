@@ -88,6 +88,12 @@ def test_a_title_that_is_far_too_long_is_refused_in_words(meeting, clerk):
     assert AgendaItem.objects.filter(meeting=meeting).count() == 5
 
 
+@pytest.mark.parametrize("title", ["\u200b", " \u2060\ufeff ", "\u00ad"])
+def test_a_title_that_nobody_can_see_is_refused(meeting, clerk, title):
+    with pytest.raises(Refused, match="blank"):
+        agenda.add_item(meeting, title=title, by=clerk)
+
+
 def test_nothing_is_added_to_a_cancelled_meeting(meeting, clerk):
     calendar.cancel(meeting, reason="Heavy Snow.", at=AT, by=clerk)
     with pytest.raises(Refused, match="cancelled"):

@@ -36,9 +36,9 @@ def correct(
     """
     Record a correction that `agreed_in` made: `old_words` must stand in the minute, once, within a paragraph.
 
-    They stay in the text until the minutes are signed. Raises Refused where they stand nowhere or twice, where the
-    meeting cannot correct these minutes (R26), or has confirmed them already, and where the public would read a heading
-    that is hidden from them (R16).
+    They stay in the text until the minutes are signed. Raises Refused where nothing changes, where they stand nowhere
+    or twice, where the meeting cannot correct these minutes (R26), or has confirmed them already, and where the public
+    would read a heading that is hidden from them (R16).
     """
     minutes = held(minute.minutes)
     refuse_unpublished(minutes)
@@ -48,6 +48,8 @@ def correct(
     if carried_by(minutes):
         raise Refused("The minutes are confirmed already: a later mistake is recorded in a later meeting's minutes.")
     old, new = said(old_words, "which words are wrong", 1000), " ".join((new_words or "").split())
+    if " ".join(old.split()) == new:
+        raise Refused("Those are the words that stand there already: give the words that they should be.")
     minute = _as_corrected(minute)
     there = correcting.standing(minute, old)
     found = len(there)
