@@ -57,10 +57,15 @@ def _of_presiding(room: Room) -> Iterator[Fault]:
 
 
 def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
-    """R17: no exempt item is opened before the public are excluded for it; R33: nobody barred speaks to an item."""
+    """
+    R17: no exempt item is opened before the public are excluded for it; R58: nor anything private of the executive
+    without its notices; R33: nobody barred speaks to an item.
+    """
     about = ("minute", entry.pk)
     if entry.opened_at and (text := uncovered(room, entry, entry.opened_at, entry.closed_at)):
         yield Fault("R17", text, about)
+    if entry.opened_at and entry.is_withheld and (finding := room.unnoticed(entry.item_id)):
+        yield Fault(finding.rule, f"{_heading(entry)}: {finding.text}", about)
     for attendee in entry.in_attendance.all():
         if room.is_barred(attendee, entry.item_id):
             text = f"{attendee.name} has a disclosable pecuniary interest in {_heading(entry)}, so cannot speak to it."

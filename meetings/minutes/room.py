@@ -12,6 +12,7 @@ from typing import Self
 
 from django.db.models import Prefetch
 
+from committee.law.findings import Finding
 from meetings.minutes.presence import Attendance
 from meetings.models import (
     Attendee,
@@ -25,6 +26,7 @@ from meetings.models import (
     Result,
     Vote,
 )
+from meetings.private_business import PrivateBusiness
 
 
 class Room(Attendance):
@@ -32,7 +34,8 @@ class Room(Attendance):
     An attendance, with `entries`: every minute in order, its item (and ruling), `in_attendance`, and `resolutions`.
 
     Each resolution has its `limbs` (with `asked_of`), its `votes` (with `attendee`), mover, seconder, `presided`,
-    `amendments` and, where it is one, `exclusion` (with `excluded` and their item) at hand.
+    `amendments` and, where it is one, `exclusion` (with `excluded` and their item) at hand. `private` is what a meeting
+    of the executive may hear in private; None for any other.
     """
 
     def __init__(
@@ -41,17 +44,20 @@ class Room(Attendance):
         attendees: Iterable[Attendee],
         declarations: Iterable[Declaration],
         entries: Iterable[Minute] = (),
+        private: PrivateBusiness | None = None,
     ) -> None:
         """Everything as prefetched by `of`."""
         super().__init__(minutes, attendees, declarations)
         self.entries = list(entries)
+        self.private = private
 
     @classmethod
     def of(cls, minutes: Minutes) -> Self:
         """As it stands now."""
         minutes = Minutes.objects.select_related("meeting__committee", "meeting__venue", "presiding").get(pk=minutes.pk)
         there = Attendance.of(minutes)
-        return cls(minutes, there.attendees, there.declarations, _entries(minutes))
+        private = PrivateBusiness.of(minutes.meeting)
+        return cls(minutes, there.attendees, there.declarations, _entries(minutes), private)
 
     def entry(self, pk: int) -> Minute:
         """The minute of that id; KeyError where it is none of these."""
@@ -92,6 +98,10 @@ class Room(Attendance):
             for number in excluded.paragraphs.split(",")
         }
         return bool(stated) and stated >= set(entry.paragraphs.split(","))
+
+    def unnoticed(self, item: int | None) -> Finding | None:
+        """R58: why the executive may not hear the item of that id in private; None where it may, or another body."""
+        return self.private.why_not(item) if self.private else None
 
     def has_part_two(self) -> bool:
         """Whether there is any business that the public may be excluded from by resolution or law (R19)."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from committee.law import clear_days, executive, notice
+from committee.law import clear_days, notice
 from meetings.days import deadline
 from meetings.models import AgendaItem, PaperState
 from meetings.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMENT, URGENT, Case, urgency_of
@@ -19,6 +19,7 @@ from meetings.preflight.found import (
     softened,
     warn,
 )
+from meetings.private_business import PrivateBusiness, is_private
 
 PROVISO = "LGA 1972 s.100B(3)"
 
@@ -34,31 +35,18 @@ def check(case: Case) -> Iterator[Check]:
         yield from _late_reports(case)
     if case.for_ in ADDING:
         yield from _added_items(case)
-    if case.for_ != CORRECTION and case.meeting.committee.is_executive and not case.meeting.informal:
-        yield from _private_business(case)
+    if case.for_ != CORRECTION and (business := PrivateBusiness.of(case.meeting, case.days)):
+        yield from _private_business(case, business)
 
 
-def _private_business(case: Case) -> Iterator[Check]:
+def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
     """R58: what the executive is to hear in private has its two notices, or the agreement in their place (reg 5)."""
-    given = {one.item_id: one for one in case.meeting.private_notices.standing() if one.item_id}
     for item in case.standing_items:
-        if not _is_private(item):
-            continue
-        found = given.get(item.pk)
-        finding = executive.why_not_in_private(
-            found.given if found else executive.PrivateNotices(), case.meeting.date, case.days
-        )
-        if finding:
+        if is_private(item) and (finding := business.why_not(item.pk)):
+            found = business.notices.get(item.pk)
             page, pk = ("private_notice", {"pk": found.pk}) if found else ("private_notices", {})
             where: Where = (f"desk:scrutiny_{page}", pk)
             yield block(finding.rule, f"Item {item.number}: {finding.text}", finding.source, where, "See its notices")
-
-
-def _is_private(item: AgendaItem) -> bool:
-    """Whether the public will be excluded for it: it is in Part Two, or rests on a paper that is withheld."""
-    return item.part == 2 or any(
-        paper.is_withheld for paper in item.papers.all() if paper.state != PaperState.WITHDRAWN
-    )
 
 
 def _first_publication(case: Case) -> Iterator[Check]:

@@ -11,6 +11,7 @@ from committee.refusal import Refused
 from meetings.models import AgendaItem, Minute, Minutes, PrivateNotice
 from meetings.preflight import preflight
 from meetings.procedure import agenda, calendar
+from meetings.procedure.minutes import attendance, excluding, opening, presiding, writing
 from tests.conftest import person
 from tests.staging import staged
 from tests.workprogramme import executive
@@ -301,3 +302,54 @@ def test_a_key_decision_taken_in_private_needs_the_notices(notice, clerk):
         forward_plan.record_taken(decision, taken_on=DAY, **how)
     second(notice, "2022-06-07", clerk)
     assert forward_plan.record_taken(decision, taken_on=DAY, **how).taken_on == DAY
+
+
+@pytest.fixture
+def room(notice, item, clerk):
+    """The Cabinet on 15 June: an item of Part Two whose notice has been entered and not published, and an open one."""
+    agenda.add_item(notice.meeting, title="Libraries", by=clerk)
+    leader = person("Alan", "Leader")
+    Term.objects.create(person=leader, since=LONG_AGO)
+    Seat.objects.create(committee=notice.meeting.committee, person=leader, role="chairman", since=LONG_AGO)
+    Committee.objects.filter(pk=notice.meeting.committee_id).update(quorum=1)
+    minutes = opening.open_minutes(notice.meeting, at=at("2022-06-15"), by=clerk)
+    attendance.arrive(minutes.attendees.get(), at=at("2022-06-15"), by=clerk)
+    presiding.preside(minutes, person=leader, by=clerk)
+    opening.begin_meeting(minutes, at=at("2022-06-15", 10), by=clerk)
+    return minutes
+
+
+def exempt_in(room, title, by):
+    made = room.entries.get(item__title=title)
+    return writing.set_access(made, access="exempt", paragraphs=(3,), public_heading="A matter", by=by)
+
+
+def exclude(room, item, by):
+    under = room.entries.filter(access="open", omitted=False).exclude(item=item).first()
+    return excluding.exclude_public(under, items={item: (3,)}, at=at("2022-06-15", 10), by=by)
+
+
+def test_the_executive_makes_nothing_private_in_the_room_without_its_notices(room, clerk):
+    minute = exempt_in(room, "Libraries", clerk)
+    with pytest.raises(Refused, match="no notice of it has been published") as no:
+        exclude(room, minute.item, clerk)
+    assert no.value.rule == "R58"
+    confidential = writing.set_access(minute, access="confidential", by=clerk)
+    with pytest.raises(Refused, match="no notice of it has been published"):
+        writing.open_item(confidential, at=at("2022-06-15", 11), by=clerk)
+    minute = writing.set_access(confidential, access="open", by=clerk)
+    writing.open_item(minute, at=at("2022-06-15", 11), by=clerk)
+    with pytest.raises(Refused, match="no notice of it has been published"):
+        writing.set_access(minute, access="confidential", by=clerk)
+
+
+def test_the_executive_hears_in_private_what_the_chairman_has_agreed_to(
+    room, notice, item, safeguarding, chairman, clerk
+):
+    minute = exempt_in(room, "A lease", clerk)
+    with pytest.raises(Refused, match="no notice of it has been published"):
+        exclude(room, item, clerk)
+    asked = ask(notice, safeguarding, clerk, at=at("2022-06-15"))
+    urgent_decisions.answer(asked, agreed=True, at=at("2022-06-15"), by=chairman)
+    exclude(room, item, clerk)
+    assert writing.open_item(minute, at=at("2022-06-15", 11), by=clerk).opened_at

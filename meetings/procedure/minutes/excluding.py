@@ -42,8 +42,8 @@ def move_exclusion(
     The motion, yet to be put, that the public be excluded for `items`, each with its paragraphs.
 
     It excludes nobody until it is carried (by any verb of voting). Raises Refused where Part Two is empty or no item is
-    named (R19), for a confidential item, which needs no resolution (R18), for an item that is not exempt, and where
-    one of an item's paragraphs is left out (R17).
+    named (R19), for a confidential item, which needs no resolution (R18), for an item that is not exempt, where one of
+    an item's paragraphs is left out (R17), and where the executive gave no notice of it (R58).
     """
     minutes, minute = hold_minute(minute)
     if minute.is_withheld or minute.omitted:
@@ -56,6 +56,8 @@ def move_exclusion(
     entries = {entry.item_id: entry for entry in room.entries if entry.item_id}
     for item, paragraphs in items.items():
         _refuse_item(entries.get(item.pk), item, paragraphs)
+        if finding := room.unnoticed(item.pk):
+            raise Refused(f"Item {item.number}: {finding.text}", rule=finding.rule)
     draft = LimbDraft(text=WORDS, kind=LimbKind.EXCLUSION)
     resolution = put(minutes, minute, [draft], mover=mover, seconder=seconder, by=by)
     exclusion = Exclusion.objects.filter(resolution=resolution).first()

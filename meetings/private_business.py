@@ -1,0 +1,41 @@
+"""What the executive may hear in private: each item with its notices, or the agreement in their place (R58)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from committee.days import day_list
+from committee.law.clear_days import DayList
+from committee.law.executive import PrivateNotices, why_not_in_private
+from committee.law.findings import Finding
+from meetings.models import AgendaItem, Meeting, PaperState, PrivateNotice
+
+
+@dataclass(frozen=True)
+class PrivateBusiness:
+    """The private business of a formal meeting of the executive: its standing notices by the item they are for."""
+
+    meeting: Meeting
+    days: DayList
+    notices: Mapping[int, PrivateNotice]
+
+    @classmethod
+    def of(cls, meeting: Meeting, days: DayList | None = None) -> Self | None:
+        """As it stands now; None where the law asks for no such notice (SI 2012/2089 reg 5)."""
+        if not meeting.committee.is_executive or meeting.informal:
+            return None
+        given = {one.item_id: one for one in meeting.private_notices.standing() if one.item_id}
+        return cls(meeting, days or day_list(), given)
+
+    def why_not(self, item: int | None, on: date | None = None) -> Finding | None:
+        """R58: why the item of that id may not be heard in private on the day of the meeting, or `on` another."""
+        notice = self.notices.get(item) if item else None
+        return why_not_in_private(notice.given if notice else PrivateNotices(), on or self.meeting.date, self.days)
+
+
+def is_private(item: AgendaItem) -> bool:
+    """Whether the public will be excluded for any of it: it is in Part Two, or rests on a paper that is withheld."""
+    return item.part == 2 or any(
+        paper.is_withheld for paper in item.papers.all() if paper.state != PaperState.WITHDRAWN
+    )
