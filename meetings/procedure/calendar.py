@@ -119,7 +119,8 @@ def rearrange(
 
     `venue` None keeps the venue. A call at shorter notice falls with the day it was called for. Once published, notice
     is counted anew, for another time or place too. Raises Refused where it is cancelled, past or begun, where nothing
-    changes, where no reason is given, and where the law lets nobody move it so late (R01, R02, R05).
+    changes, where no reason is given, where the law lets nobody move it so late (R01, R02, R05), and where the
+    executive would meet before the day from which its notices let it hear an item in private (R58).
     """
     reason = reasoned(reason, "why the meeting is re-arranged")
     gate.refuse_words([reason], meeting, what="the reason")
@@ -152,6 +153,8 @@ def rearrange(
     if day != meeting.date:
         if meeting.annual:
             convening.refuse_annual(meeting, day)
+        if move.after_publication:
+            convening.refuse_private(meeting, day)
         meeting.date, meeting.sequence = day, _free_sequence(meeting.committee, day, but=meeting)
         meeting.called_on, meeting.shorter_notice_reason = None, ""
     meeting.starts, meeting.venue = starts, venue

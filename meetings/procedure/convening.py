@@ -10,6 +10,7 @@ from committee.models import LegalKind, Venue
 from committee.refusal import Refused
 from meetings import days
 from meetings.models import Confirmation, Meeting, MeetingMove, Minutes, Presence, Resolution
+from meetings.private_business import PrivateBusiness, is_private
 from meetings.procedure.keeping import save
 
 
@@ -110,6 +111,19 @@ def refuse_held(meeting: Meeting, what: str) -> None:
             "is wrong.",
             rule="R25",
         )
+
+
+def refuse_private(meeting: Meeting, day: dt.date) -> None:
+    """R58: a published meeting of the executive is not moved to a day on which an item may not be heard in private."""
+    business = PrivateBusiness.of(meeting)
+    if business is None:
+        return
+    for item in meeting.items.in_order().filter(withdrawn_at__isnull=True).prefetch_related("papers"):
+        finding = business.why_not(item.pk, day) if is_private(item) else None
+        if finding and not business.why_not(item.pk):
+            raise Refused(
+                f"It cannot be moved to {long_date(day)}. Item {item.number}: {finding.text}", rule=finding.rule
+            )
 
 
 def refuse_known(meeting: Meeting, deadline: days.Deadline) -> None:

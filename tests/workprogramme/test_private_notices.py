@@ -6,13 +6,15 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from committee.models import AuditEntry, Committee, Portfolio, PortfolioHolding, Seat, Term
+from committee.models import AuditEntry, Committee, Portfolio, PortfolioHolding, Seat, Term, Venue
 from committee.refusal import Refused
 from meetings.models import AgendaItem, Minute, Minutes, PrivateNotice
 from meetings.preflight import preflight
-from meetings.procedure import agenda, calendar
+from meetings.procedure import agenda, calendar, papers, publication
 from meetings.procedure.minutes import attendance, excluding, opening, presiding, writing
 from tests.conftest import person
+from tests.meetings import publishing
+from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import DAY, at
@@ -353,3 +355,27 @@ def test_the_executive_hears_in_private_what_the_chairman_has_agreed_to(
     urgent_decisions.answer(asked, agreed=True, at=at("2022-06-15"), by=chairman)
     exclude(room, item, clerk)
     assert writing.open_item(minute, at=at("2022-06-15", 11), by=clerk).opened_at
+
+
+@pytest.fixture
+def published(notice, proper_officer, clerk):
+    """The item of a Cabinet whose agenda was published on 19 May, with both notices."""
+    meeting = calendar.set_details(notice.meeting, venue=Venue.objects.create(name="Shire Hall"), by=clerk)
+    titles = {"title": "The lease of the mill", "public_title": "A lease in Felpersham"}
+    made = agenda.add_item(meeting, **titles, part=2, by=clerk)
+    how = {"data": pdf_of(1, "Terms"), "filename": "a.pdf", "at": at("2022-05-10"), "background_papers": "None"}
+    papers.add_paper(made, title="The lease", **how, **publishing.EXEMPT, by=clerk)
+    private_notices.assign_item(notice, made, at=at("2022-05-10"), by=clerk)
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    second(notice, "2022-05-19", clerk)
+    publishing.built(meeting, at=at("2022-05-19"))
+    publication.publish_agenda(meeting, at=at("2022-05-19"), by=clerk)
+    return made
+
+
+def test_a_published_meeting_is_not_brought_forward_before_its_notices_let_it_meet_in_private(published, clerk):
+    how = {"starts": dt.time(10), "reason": "The Leader is away.", "at": at("2022-05-19", 13), "by": clerk}
+    with pytest.raises(Refused, match="held in private from Wednesday 8 June 2022") as no:
+        calendar.rearrange(published.meeting, day=dt.date(2022, 6, 7), **how)
+    assert no.value.rule == "R58"
+    calendar.rearrange(published.meeting, day=dt.date(2022, 6, 8), **how)
