@@ -1,5 +1,6 @@
 """What the executive may hear in private: each item with its notices, or the agreement in their place (R58)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from committee.law.clear_days import DayList
 from committee.law.executive import PrivateNotices, why_not_in_private
 from committee.law.findings import Finding
 from meetings.models import AgendaItem, Meeting, PaperState, PrivateNotice
+
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,20 @@ class PrivateBusiness:
         given = {one.item_id: one for one in meeting.private_notices.standing() if one.item_id}
         return cls(meeting, days or day_list(), given)
 
+    def names_otherwise(self, item: AgendaItem) -> str:
+        """What the notice of an item calls it, where the public cannot know it by its title on the agenda; else ""."""
+        notice = self.notices.get(item.pk)
+        said, printed = (_words(text) for text in (notice.matter if notice else "", item.title_for_public))
+        return notice.matter if notice and said not in printed and printed not in said else ""
+
     def why_not(self, item: int | None, on: date | None = None) -> Finding | None:
         """R58: why the item of that id may not be heard in private on the day of the meeting, or `on` another."""
         notice = self.notices.get(item) if item else None
         return why_not_in_private(notice.given if notice else PrivateNotices(), on or self.meeting.date, self.days)
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(WORD.findall(text.casefold()))} "
 
 
 def is_private(item: AgendaItem) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from committee.law import clear_days, notice
+from committee.law.executive import REG_5
 from meetings.days import deadline
 from meetings.models import AgendaItem, PaperState
 from meetings.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMENT, URGENT, Case, urgency_of
@@ -47,6 +48,12 @@ def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
             page, pk = ("private_notice", {"pk": found.pk}) if found else ("private_notices", {})
             where: Where = (f"desk:scrutiny_{page}", pk)
             yield block(finding.rule, f"Item {item.number}: {finding.text}", finding.source, where, "See its notices")
+        elif item.pk not in case.published_items and (told := business.names_otherwise(item)):
+            text = (
+                f"Item {item.number} is called {quoted(item.title_for_public)} for the public, and notice was given of "
+                f"{quoted(told)}. Give it the title of its notice: nobody knows it by another."
+            )
+            yield block("R58", text, REG_5, at_item(case.meeting, item), "Change its public title")
 
 
 def _first_publication(case: Case) -> Iterator[Check]:

@@ -234,9 +234,17 @@ def move_item(item: AgendaItem, *, to: int, by: User) -> AgendaItem:
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: User) -> None:
-    """Take an unpublished item off the agenda with its papers; later ones move up. Raises Refused once published."""
+    """
+    Take an unpublished item off the agenda with its papers; later ones move up.
+
+    Raises Refused once published, and while a notice of private business is for it.
+    """
     item = held(item)
     _refuse_frozen(item)
+    if notice := item.private_notices.first():
+        raise Refused(
+            f"The notice of private business on “{notice.matter}” is for this item: choose another for it first."
+        )
     meeting, title = item.meeting, item.title
     _drop_minute(item)
     going = list(item.papers.all())

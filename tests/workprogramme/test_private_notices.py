@@ -104,7 +104,7 @@ def test_a_council_that_counts_working_days_gives_the_first_notice_earlier(notic
 def test_an_item_in_private_without_a_notice_of_its_own_blocks(notice, item, clerk):
     private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
     second(notice, "2022-06-07", clerk)
-    other = agenda.add_item(notice.meeting, title="Another", by=clerk)
+    other = agenda.add_item(notice.meeting, title="A lease in Felpersham: the terms", by=clerk)
     assert blocked(notice) == []
     AgendaItem.objects.filter(pk=other.pk).update(part=2)
     item.refresh_from_db()
@@ -379,3 +379,32 @@ def test_a_published_meeting_is_not_brought_forward_before_its_notices_let_it_me
         calendar.rearrange(published.meeting, day=dt.date(2022, 6, 7), **how)
     assert no.value.rule == "R58"
     calendar.rearrange(published.meeting, day=dt.date(2022, 6, 8), **how)
+
+
+def test_a_notice_stays_with_its_item_on_a_published_agenda(published, notice, clerk):
+    other = agenda.add_item(published.meeting, title="A lease", by=clerk)
+    for item in (None, other):
+        with pytest.raises(Refused, match="which rests on this notice"):
+            private_notices.assign_item(notice, item, at=at("2022-05-20"), by=clerk)
+    with pytest.raises(Refused, match="withdraw the item first"):
+        private_notices.withdraw(notice, reason="A mistake.", at=at("2022-05-20"), by=clerk)
+
+
+def test_the_notice_of_one_matter_does_not_do_for_another(notice, item, clerk):
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    second(notice, "2022-06-07", clerk)
+    assert blocked(notice) == []
+    AgendaItem.objects.filter(pk=item.pk).update(title="Sale of the county hospital")
+    (said,) = blocked(notice)
+    assert "notice was given of “A lease in Felpersham”" in said
+    AgendaItem.objects.filter(pk=item.pk).update(public_title="The lease, in Felpersham: a lease in Felpersham")
+    assert blocked(notice) == []
+
+
+def test_an_item_with_a_notice_is_removed_from_a_draft_once_the_notice_is_withdrawn(notice, item, clerk):
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="The notice of private business on “A lease in Felpersham” is for this item"):
+        agenda.remove_item(item, by=clerk)
+    private_notices.withdraw(notice, reason="It is heard in public.", at=at("2022-06-02"), by=clerk)
+    agenda.remove_item(item, by=clerk)
+    assert not AgendaItem.objects.filter(pk=item.pk).exists()

@@ -15,6 +15,7 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.packs import gate
+from meetings.procedure.agenda import published_items
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from workprogramme.forward_plan import Counting
 
@@ -144,11 +145,24 @@ def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
         raise Refused(f"Notice is given before the meeting, which is on {long_date(notice.meeting.date)}.")
 
 
+def _rests_on(notice: PrivateNotice, meeting: Meeting) -> bool:
+    """Whether the published agenda has its item, which is not withdrawn."""
+    return notice.item is not None and not notice.item.is_withdrawn and notice.item_id in published_items(meeting)
+
+
 @transaction.atomic
 def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.datetime, by: User) -> PrivateNotice:
-    """Say for which item of the meeting's agenda it is, or for none. Raises Refused for an item of another meeting."""
+    """
+    Say for which item of the meeting's agenda it is, or for none.
+
+    Raises Refused for an item of another meeting, and where its item is on the published agenda, which rests on it.
+    """
     _refuse_others(by, day_of(at))
+    meeting = hold(notice.meeting)
     now = _hold(notice)
+    if now.item and now.item != item and _rests_on(now, meeting):
+        text = "Its item is on a published agenda, which rests on this notice: withdraw the item first."
+        raise Refused(text, rule="R58")
     if item is not None and item.meeting_id != now.meeting_id:
         raise Refused("That item is on the agenda of another meeting.")
     now.item = item
@@ -161,9 +175,13 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
 def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -> PrivateNotice:
     """Withdraw it with its reason; its page stays and says so. Raises Refused while a published item needs it."""
     _refuse_others(by, day_of(at))
+    meeting = hold(notice.meeting)
     now = _hold(notice)
-    if now.item and not now.item.is_withdrawn and now.meeting.versions.exists():
+    if _rests_on(now, meeting):
         raise Refused("Its item is on a published agenda: withdraw the item first.")
+    if now.item_id not in published_items(meeting):
+        # A withdrawn notice is not changed any more: it would hold its item on a draft agenda for ever.
+        now.item = None
     now.withdrawn_at, now.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
     gate.refuse_words([now.withdrawn_reason], now.meeting, what="the reason")
     save(now)
