@@ -140,8 +140,9 @@ def set_access(
     """
     Say whether a minute is open, exempt (by which paragraphs) or confidential, and its heading for the public.
 
-    Raises Refused where an exempt item was taken without the exclusion (R17), and for opening an item whose paper is
-    confidential (R18: the law excludes the public, the meeting has no choice). What it asked of others follows it.
+    Raises Refused where an exempt item was taken without the exclusion, and for opening one that was taken in it (R17,
+    LGA 1972 s.100C(1)(a)) or whose paper is confidential (R18: the law excludes the public, the meeting has no choice).
+    What it asked of others follows it.
     """
     minutes, minute = hold_minute(minute)
     if paragraphs and not set(paragraphs) <= set(exemption.PARAGRAPHS):
@@ -149,6 +150,10 @@ def set_access(
     papers = minute.item.papers.exclude(state="withdrawn") if minute.item else None
     if access != Access.CONFIDENTIAL and papers and papers.filter(access=Access.CONFIDENTIAL).exists():
         raise Refused("Its paper is confidential: the law excludes the public, without any choice.", rule="R18")
+    taken_at = minute.opened_at if access == Access.OPEN and minute.is_withheld else None
+    if taken_at and Room.of(minutes).excluded_at(taken_at):
+        text = "The item was taken while the public were excluded, so its minute is not open to them."
+        raise Refused(text, rule="R17")
     if access == Access.EXEMPT and not paragraphs:
         raise Refused("Say by which paragraphs of Schedule 12A it is exempt.", rule="R17")
     waited = _waits(minute)

@@ -215,6 +215,15 @@ def test_R17_an_item_made_exempt_after_it_was_taken_in_public_is_refused(room, c
     assert writing.set_access(minute, access=Access.OPEN, by=clerk).paragraphs == ""
 
 
+def test_R17_a_minute_of_what_was_taken_in_private_is_not_opened(room, clerk):  # noqa: N802
+    shut(room)
+    minute = reach(room, CONTRACT_ITEM, at(11, 1))
+    with refused("R17", "while the public were excluded"):
+        writing.set_access(minute, access=Access.OPEN, by=clerk)
+    minute.refresh_from_db()
+    assert minute.access == Access.EXEMPT
+
+
 # R18
 
 
