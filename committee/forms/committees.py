@@ -36,7 +36,7 @@ class CommitteeForm(ActForm):
     predecessors = RecordsField(
         queryset=Committee.objects.all(),
         required=False,
-        help_text="Bodies whose work it took over: their minutes come to its first meeting.",
+        help_text="Bodies whose work it took over, after their last day: their minutes come to its first meeting.",
     )
     since = DayField(label="Established on")
     until = DayField(label="Dissolved on", required=False, help_text="Its last day. Empty while it exists.")

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from committee import audit
-from committee.models import Committee, Person, User, apart
+from committee.models import Committee, LegalKind, Person, User, apart
 from committee.refusal import Refused
-from committee.register.lawful import hold, hold_register, save_lawful
+from committee.register.lawful import hold, hold_register, said, save_lawful
 
 
 def _free_slug(short_name: str) -> str:
@@ -26,10 +27,13 @@ def add_committee(*, by: User | None, predecessors: Iterable[Committee] = (), **
     """
     Set up a body; its address is made from its short name and never changes.
 
-    `fields` are those of Committee (name, short_name, kind, function, since, ...). Raises Refused.
+    `fields` are those of Committee (name, short_name, kind, function, since, ...). Raises Refused, also for a
+    predecessor whose last day is not entered (R26).
     """
     hold_register()
     committee = save_lawful(Committee(slug=_free_slug(str(fields.get("short_name", ""))), **fields))
+    predecessors = list(predecessors)
+    _refuse_living(predecessors)
     committee.predecessors.set(predecessors)
     audit.record(by, "set up", committee)
     return committee
@@ -42,28 +46,70 @@ def edit_committee(
     """
     Change a body's name, kind, remit and so on; its address stays.
 
-    Raises Refused, also where it would become a scrutiny body with a member of the executive on it (R37), or would
-    be dissolved while somebody's seat has no end.
+    Raises Refused, also where it would become a scrutiny body with a member of the executive on it (R37), would be
+    dissolved while somebody's seat has no end, would follow a body whose last day is not entered or lose its own last
+    day although another followed it (R26), and where other rules of notice would hold for a meeting to come (R01-R06).
     """
     # In the order in which an appointment locks them, so that neither waits for the other.
     sitting = Person.objects.filter(pk__in=committee.seats.values("person")).order_by("pk")
     list(sitting.select_for_update(of=("self",), no_key=True))
     hold(committee)
     changed = [name for name, value in changes.items() if getattr(committee, name) != value]
+    regime = (committee.kind, committee.is_executive)
     for name, value in changes.items():
         setattr(committee, name, value)
     _refuse_both_sides(committee)
+    if (committee.kind, committee.is_executive) != regime:
+        _refuse_other_rules(committee, was=regime[0])
+    if "until" in changed and committee.until is None and (after := committee.successors.first()):
+        raise Refused(f"The {after} followed it, so it has a last day.", rule="R26")
     if committee.until and committee.seats.overlapping(committee.until, None).exclude(until=committee.until).exists():
         raise Refused("Some seats last beyond that day. End them first: Record who has left.")
     if predecessors is not None:
         predecessors = list(predecessors)
         if committee in predecessors:
             raise Refused("A committee cannot be its own predecessor.")
+        kept = set(committee.predecessors.values_list("pk", flat=True))
+        _refuse_living([one for one in predecessors if one.pk not in kept])
         committee.predecessors.set(predecessors)
     save_lawful(committee)
     if changed:
         audit.record(by, "changed the particulars of", committee, changed=changed)
     return committee
+
+
+def _refuse_living(predecessors: Iterable[Committee]) -> None:
+    """R26: only what has ended is succeeded; else another body could sign its minutes (LGA 1972 Sch 12 para 41)."""
+    for one in predecessors:
+        hold(one)
+        if one.until is None:
+            raise Refused(
+                f"The {one} still exists, so no body has taken over from it: enter the day it was dissolved first.",
+                rule="R26",
+            )
+
+
+def _refuse_other_rules(committee: Committee, *, was: str) -> None:
+    """
+    R01-R06: what a body is in law, and so the rules of notice, holds for the meetings to come that it was called for.
+
+    The clock itself is asked, not an argument: the meetings are those still to come. Of the Council and the executive,
+    whose rules are the strictest, every meeting in the calendar counts, of others those whose agenda is published.
+    """
+    if committee.is_informal and committee.meetings.published().exists():
+        raise Refused(
+            "It has published agendas, which stay open to everybody: dissolve it, and set up another informal body.",
+            rule="R26",
+        )
+    coming = committee.meetings.upcoming(timezone.localdate())
+    if was not in (LegalKind.COUNCIL, LegalKind.EXECUTIVE):
+        coming = coming.published()
+    if meeting := coming.first():
+        raise Refused(
+            f"A meeting of {said(meeting.date)} is to come, under the rules for what the body is now: change what it "
+            "is in law after that meeting.",
+            rule="R01",
+        )
 
 
 def _refuse_both_sides(committee: Committee) -> None:

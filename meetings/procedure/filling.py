@@ -1,6 +1,7 @@
 """An agenda begun: filled from the committee's standing items, with the right previous meeting's minutes."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
@@ -73,7 +74,7 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
     before = Q(date__lt=meeting.date) | Q(date=meeting.date, starts__lt=meeting.starts)
     return (
         Meeting.objects.formal()
-        .filter(before, committee__in=_line_of(meeting.committee))
+        .filter(before, committee__in=_line_of(meeting.committee, meeting.date))
         .exclude(committee__kind=LegalKind.INFORMAL)
         .exclude(pk=meeting.pk)
         .select_related("committee")
@@ -82,12 +83,13 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
     )
 
 
-def _line_of(committee: Committee) -> set[int]:
-    """The committee's id and those of all that came before it."""
+def _line_of(committee: Committee, on: date) -> set[int]:
+    """The committee's id and those of all that came before it and had ended by that day."""
     line, found = set(), {committee.pk}
     while found:
         line |= found
-        found = set(Committee.objects.filter(successors__in=found).values_list("pk", flat=True)) - line
+        before = Committee.objects.filter(successors__in=found, until__lt=on)
+        found = set(before.values_list("pk", flat=True)) - line
     return line
 
 

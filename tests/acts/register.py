@@ -80,13 +80,16 @@ def add_group(committee, cast):
 
 @recipe(bodies.add_committee, world="ground")
 def add_committee(committee, cast):
+    old = bodies.add_committee(
+        name="Safe and Strong", short_name="Safe", since=dt.date(2019, 5, 1), until=dt.date(2021, 5, 19), by=None
+    )
     body = {
         "name": "Children and Families Overview and Scrutiny Committee",
         "short_name": "Children",
         "kind": LegalKind.COMMITTEE,
         "function": Function.SCRUTINY,
         "since": APRIL,
-        "predecessors": [committee],
+        "predecessors": [old],
     }
     return Act(bodies.add_committee, (), body, by=cast["clerk"])
 

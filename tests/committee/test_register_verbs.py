@@ -181,3 +181,24 @@ def test_how_packs_show_withheld_papers_and_whose_name_they_bear_is_the_councils
     council.refresh_from_db()
     assert (council.withheld_papers, council.watermark_members) == ("holders", True)
     assert AuditEntry.objects.get().facts == {"changed": ["withheld_papers", "watermark_members"]}
+
+
+def test_r26_only_a_body_whose_last_day_is_entered_is_succeeded_and_it_keeps_that_day(safeguarding, planning, clerk):
+    facts = {"name": "Families Committee", "short_name": "Families", "since": MAY + DAY}
+    with refused_by("R26", "still exists"):
+        bodies.add_committee(**facts, predecessors=[safeguarding], by=clerk)
+    with refused_by("R26", "still exists"):
+        bodies.edit_committee(planning, predecessors=[safeguarding], by=clerk)
+    bodies.edit_committee(safeguarding, until=MAY, by=clerk)
+    bodies.edit_committee(planning, predecessors=[safeguarding], by=clerk)
+    with refused_by("R26", "followed it"):
+        bodies.edit_committee(safeguarding, until=None, by=clerk)
+    bodies.edit_committee(planning, predecessors=[], by=clerk)
+    bodies.edit_committee(safeguarding, until=None, by=clerk)
+    safeguarding.refresh_from_db()
+    assert safeguarding.until is None
+
+
+def refused_by(rule: str, match: str):
+    """A refusal under that rule."""
+    return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)

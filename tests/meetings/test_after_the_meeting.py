@@ -14,6 +14,7 @@ from pyhanko_certvalidator import ValidationContext
 from committee import files
 from committee.models import Committee, LegalKind
 from committee.refusal import Refused
+from committee.register import bodies
 from meetings.minutes import findings, seal
 from meetings.minutes.circulated import document_for, latest_for
 from meetings.minutes.document import for_public
@@ -472,12 +473,27 @@ def test_r26_a_successor_body_may_confirm(published, clerk, chairman, member, ve
         quorum=1,
     )
     new.predecessors.add(old)
+    Committee.objects.filter(pk=old.pk).update(until=dt.date(2022, 1, 31))
     new.seats.create(person=chairman.person, role="chairman", since=dt.date(2022, 2, 1))
     meeting = calendar.schedule(new, APRIL, by=clerk)
     theirs = minuted.in_the_room(meeting, clerk, moment(2022, 4, 21, 10))
     here = theirs.entries.get(item__kind=ItemKind.MINUTES)
     resolution = confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
     assert resolution.is_carried
+
+
+def test_r26_no_body_confirms_for_one_that_still_exists(published, clerk, planning):
+    old = published.meeting.committee
+    with refused("still exists") as caught:
+        bodies.edit_committee(planning, predecessors=[old], by=clerk)
+    assert caught.value.rule == "R26"
+    planning.predecessors.add(old)
+    meeting = calendar.schedule(planning, APRIL, by=clerk)
+    with refused("another body"):
+        confirming.correct(
+            entry(published, "Young Carers"), old_words="Members heard", new_words="All heard",
+            agreed_in=meeting, at=IN_APRIL, by=clerk,
+        )  # fmt: skip
 
 
 def test_r26_minutes_are_not_signed_before_a_meeting_has_confirmed_them(published, clerk):

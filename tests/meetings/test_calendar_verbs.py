@@ -128,6 +128,9 @@ def test_the_minutes_of_a_predecessor_are_found(safeguarding, council, clerk):
     safeguarding.predecessors.add(old)
     before = calendar.schedule(old, dt.date(2021, 3, 1), by=clerk)
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    assert meeting.items.get(kind="minutes").minutes_of is None, "the old committee still exists"
+    Committee.objects.filter(pk=old.pk).update(until=dt.date(2021, 5, 19))
+    calendar.schedule(safeguarding, DAY + dt.timedelta(70), by=clerk)
     assert meeting.items.get(kind="minutes").minutes_of == before
 
 

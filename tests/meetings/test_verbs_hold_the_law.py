@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -424,6 +425,32 @@ def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk
 
 
 # --- After publication (R57) ---------------------------------------------------------------------------------------
+
+
+def turned(committee: Committee, clerk, on: dt.date, kind: str, function: str = "other"):
+    """The body said to be another in law on that day."""
+    with time_machine.travel(at(on.year, on.month, on.day)):
+        return bodies.edit_committee(Committee.objects.get(pk=committee.pk), kind=kind, function=function, by=clerk)
+
+
+def test_a_body_is_not_turned_into_another_while_a_published_meeting_is_to_come(published, clerk):
+    for kind in (LegalKind.EXECUTIVE, LegalKind.COUNCIL, LegalKind.SUB_COMMITTEE):
+        with pytest.raises(Refused, match="21 April 2022 is to come") as refused:
+            turned(published.committee, clerk, dt.date(2022, 4, 19), kind)
+        assert refused.value.rule == "R01"
+    assert turned(published.committee, clerk, dt.date(2022, 4, 22), LegalKind.SUB_COMMITTEE).kind == "sub_committee"
+    with pytest.raises(Refused, match="published agendas"):
+        turned(published.committee, clerk, dt.date(2022, 4, 22), LegalKind.INFORMAL)
+
+
+@pytest.mark.parametrize("kind", [LegalKind.COUNCIL, LegalKind.EXECUTIVE])
+def test_council_and_cabinet_are_no_committee_for_one_act(safeguarding, clerk, kind):
+    meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
+    turned(safeguarding, clerk, dt.date(2022, 4, 1), kind)
+    with pytest.raises(Refused, match="21 April 2022 is to come"):
+        turned(safeguarding, clerk, dt.date(2022, 4, 19), LegalKind.COMMITTEE)
+    calendar.cancel(Meeting.objects.get(pk=meeting.pk), reason="Nothing to decide.", at=at(2022, 4, 19), by=clerk)
+    assert turned(safeguarding, clerk, dt.date(2022, 4, 19), LegalKind.COMMITTEE).kind == "committee"
 
 
 def test_what_was_never_published_is_neither_withdrawn_nor_corrected_in_public(published, clerk):

@@ -165,7 +165,7 @@ def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
         raise Refused(f"{long_date(other.date)} is an informal session: it cannot confirm or sign minutes.", rule="R26")
     if other.is_cancelled:
         raise Refused(f"The meeting of {long_date(other.date)} is cancelled: it can confirm nothing.", rule="R26")
-    if other.committee_id not in bodies_after(meeting.committee):
+    if other.committee_id not in bodies_after(meeting.committee, other.date):
         raise Refused(
             f"The {other.committee} is another body: the minutes are signed at a meeting of the {meeting.committee} "
             "or its successor.",

@@ -1,7 +1,7 @@
 """The draft minutes become the paper of the item that confirms them, without anybody uploading anything."""
 
 import logging
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -46,13 +46,18 @@ def draft_of(meeting: Meeting) -> MinutesVersion | None:
     return drafts.select_related("public_file", "made_by", "minutes__meeting").order_by("-number").first()
 
 
-def bodies_after(committee: Committee) -> set[int]:
-    """The committee's id and those of all that came after it: who may confirm its minutes (R26)."""
+def bodies_after(committee: Committee, on: date) -> set[int]:
+    """
+    The committee's id and those of all that have come after it by that day: who may confirm its minutes (R26).
+
+    As long as a body exists, no other succeeds it.
+    """
     line: set[int] = set()
     found = {committee.pk}
     while found:
         line |= found
-        found = set(Committee.objects.filter(predecessors__in=found).values_list("pk", flat=True)) - line
+        ended = Committee.objects.filter(pk__in=found, until__lt=on)
+        found = set(Committee.objects.filter(predecessors__in=ended).values_list("pk", flat=True)) - line
     return line
 
 

@@ -5,7 +5,7 @@ As with agendas, what takes long is made first, then in one transaction under th
 minutes as they are, and frozen.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -208,7 +208,8 @@ def _pointed(minutes: Minutes) -> AgendaItem | None:
 def _next(minutes: Minutes) -> Meeting | None:
     """The next formal meeting of the body or its successor, if it is to confirm these minutes."""
     meeting = minutes.meeting
-    coming = Meeting.objects.formal().filter(committee__in=bodies_after(meeting.committee), date__gte=meeting.date)
+    line = bodies_after(meeting.committee, date.max)
+    coming = Meeting.objects.formal().filter(committee__in=line, date__gte=meeting.date)
     for row in coming.exclude(pk=meeting.pk).select_related("committee").order_by("date", "starts", "pk")[:20]:
         if filling.previous_meeting(row) == meeting:
             return row
