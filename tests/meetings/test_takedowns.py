@@ -13,7 +13,7 @@ from meetings.models import AgendaVersion, Edition, MinutesVersion, Pack, Paper,
 from meetings.packs import build, large_print, volumes
 from meetings.preflight import SUPPLEMENT, preflight
 from meetings.procedure import background, calendar, papers, publication, takedowns
-from meetings.procedure.minutes import publishing, text
+from meetings.procedure.minutes import confirming, publishing, signing, text
 from meetings.procedure.minutes.text import Conflict
 from meetings.takedown import moving
 from tests.meetings import minuted, taken_down
@@ -452,6 +452,33 @@ def test_r60_a_minute_written_anew_is_read_at_its_own_address(
     assert {status for status, _ in found.values()} == {200}
     assert all("a child, unnamed" in said for _, said in found.values())
     assert telling(found) == set()
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_minutes_confirmed_and_taken_down_before_the_signature_are_signed_with_the_note(
+    published_minutes, clerk, proper_officer, after_commit, whole
+):
+    minutes = published_minutes.minutes
+    april = minutes.meeting.committee.meetings.get(date=APRIL)
+    then = taken_down.moment(2022, 4, 21, 10)
+    theirs = minuted.in_the_room(april, clerk, then)
+    confirming.confirm(minutes, confirming=entry(theirs, "Minutes"), at=then, by=clerk)
+    signed = {"scan": pdf_of(1, "Signed"), "signed_on": APRIL, "at": then, "by": clerk}
+    minute = entry(minutes, "Young Carers")
+    after_commit(lambda: takedowns.hide(minutes if whole else minute, **GROUND | {"at": then}, by=clerk))
+    with pytest.raises(Refused, match="proper officer has confirmed"):
+        signing.sign_on_paper(minutes, **signed)
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED | {"at": then}, by=proper_officer))
+    write(minute, "<p>Words that no meeting confirmed.</p>", clerk)
+    with pytest.raises(Refused, match="not what the meeting confirmed"):
+        signing.sign_on_paper(minutes, **signed)
+    note = Takedown.objects.latest("pk").note
+    write(minute, f"<p>{note}</p>", clerk)
+    signing.sign_on_paper(minutes, **signed)
+    document = minutes.versions.get(kind="confirmed").document
+    assert note in [one["heading"] for one in document["entries"]]
+    assert POISON not in str(document)
 
 
 @staged

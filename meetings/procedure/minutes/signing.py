@@ -7,6 +7,7 @@ the signature are added, and last the minutes become confirmed; from there the d
 meetings/frozen.py).
 """
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings.minutes import correcting, printing, seal
 from meetings.minutes.confirmed import carried_by, presided_at, short_date
-from meetings.minutes.document import Document, digest, take
+from meetings.minutes.document import Document, Entry, digest, take
 from meetings.models import (
     Confirmation,
     Edition,
@@ -185,16 +186,37 @@ def _signature(resolution: Resolution, at: datetime) -> dict[str, str]:
 def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
     """What is signed is what the meeting had before it: the draft last published, and its corrections."""
     draft = latest(minutes, MinutesVersionKind.DRAFT)
-    if draft is None or digest(_bare(draft.document)) != digest(_bare(take(minutes, at=at))):
+    notes = {one.note for one in minutes.meeting.takedowns.standing()}
+    if draft is None or digest(_bare(draft.document, notes)) != digest(_bare(take(minutes, at=at), notes)):
         raise Refused(
             "The minutes were changed after the draft was published, so they are not what the meeting confirmed. "
             "Take the change back, or publish the draft again and let the next meeting confirm it."
         )
 
 
-def _bare(document: Document) -> Document:
-    entries = [entry | {"corrections": []} for entry in document["entries"]]
-    return document | {"entries": entries, "signature": None}
+def _bare(document: Document, notes: Collection[str]) -> Document:
+    """
+    What must be the same in both: not the corrections, nor how the note of a takedown (R60) stands in a minute.
+
+    A takedown leaves of a version no resolutions, and of the minute itself the note in each limb.
+    """
+    down = {entry["number"] for entry in document["entries"] if _is_down(entry, notes)}
+    entries = [
+        {"pk": entry["pk"], "number": entry["number"]} if entry["number"] in down else entry | {"corrections": []}
+        for entry in document["entries"]
+    ]
+    declared = [
+        {"name": row["name"], "minute": row["minute"]} if row["minute"] in down else row
+        for row in document["declarations"]
+    ]
+    return document | {"entries": entries, "declarations": declared, "signature": None}
+
+
+def _is_down(entry: Entry, notes: Collection[str]) -> bool:
+    """Whether nothing but the note of a takedown stands in a minute."""
+    limbs = {limb["text"] for one in entry["resolutions"] for limb in one["limbs"]}
+    texts = {entry["heading"], *limbs, *(entry[key] for key in ("text", "public_summary") if entry[key])}
+    return entry["number"] is not None and texts <= {*notes, *(f"<p>{note}</p>" for note in notes)}
 
 
 def _correct_all(minutes: Minutes) -> None:
