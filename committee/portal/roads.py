@@ -21,7 +21,7 @@ from meetings.minutes import published as published_minutes
 from meetings.minutes import record
 from meetings.models import Action, PrivateNotice, PublishedPaper
 from meetings.packs import build, gate, leaks
-from meetings.preflight import alike, hidden, privacy
+from meetings.preflight import alike, hidden, privacy, told
 from meetings.preflight import papers as papers_checked
 from meetings.procedure import freezing
 from meetings.procedure.beside import refuse_unfit
@@ -57,7 +57,14 @@ TO_ANYBODY = (
         "pages of meetings",
         "Shown from the frozen snapshot without what is withheld; titles, lead lines, reasons, notes and "
         "rulings are searched for what withheld papers are known by before they are frozen or kept.",
-        (snapshots.for_public, snapshots.hiding_as, papers_checked.check, freezing.freeze, gate.refuse_words),
+        (
+            snapshots.for_public,
+            snapshots.hiding_as,
+            papers_checked.check,
+            told.check,
+            freezing.freeze,
+            gate.refuse_words,
+        ),
         addresses=(
             *("home", "committees", "committee", "calendar", "meeting", "version", "item", "notice", "certificate"),
             *("go_to_page", "page"),

@@ -21,6 +21,7 @@ from django.core.cache import cache as kept
 from django.utils.html import strip_tags
 
 from committee import files
+from committee.law import exemption
 from committee.law.clear_days import long_date
 from committee.models import StoredFile
 from committee.refusal import Refused
@@ -36,7 +37,7 @@ from meetings.models import (
     PaperState,
 )
 from meetings.packs import front_sheet, intake, leaks, sandbox
-from meetings.packs.fingerprint import Fingerprint, of_pages, of_title, words
+from meetings.packs.fingerprint import Fingerprint, Kind, of_pages, of_title, shingles, spellings, words
 from meetings.packs.join import BLANK
 from meetings.takedown import standing
 
@@ -58,7 +59,7 @@ def refuse_leaks(
     """
     if not (withheld := withheld_of(meeting)):
         return
-    if found := leaks.leaks(pdf, withheld, _allowed(meeting, [*said, *_shown(shown), *_our_own_words()])):
+    if found := leaks.leaks(pdf, withheld, _allowed(meeting, [*said, *shown_in(shown), *_our_own_words()])):
         raise Refused(
             f"{what} was made but is not used. {_few(found)} Take that out of what the public reads, or say that it "
             "is open, then build again.",
@@ -95,6 +96,34 @@ def refuse_titles(texts: Iterable[str], meeting: Meeting, *, what: str) -> None:
     titles = hidden_titles(meeting.items.prefetch_related("papers"))
     if found := leaks.leaks_in_words(texts, titles, place=what) if titles else []:
         raise Refused(f"The public would read this. {_few(found)} Say it otherwise.", rule="R16")
+
+
+def told(said: Sequence[tuple[str, str]], meeting: Meeting, *, public: Iterable[str] = ()) -> list[list[str]]:
+    """
+    Of each of these words, as (what they are called, words), what they tell of what is withheld, in sentences.
+
+    By running words and hidden titles alone: whoever presents an item may be named in a withheld file as its author.
+    `public` are words that everybody may read anyway; a hidden title among them is told all the same. R16.
+    """
+    spelt = [spelling for _, text in said for spelling in spellings(text)]
+    marks = frozenset(mark for text in spelt for mark in shingles(words(text)))
+    withheld = [
+        leaks.Withheld(one.label, _running(one.fingerprint, marks)) for one in withheld_of(meeting, whole=False)
+    ]
+    found = [leaks.leaks_in_words([text], withheld, place=what) for what, text in said]
+    if not any(found):
+        return found
+    # Only now, because it may have to read open papers.
+    allowed = _allowed(
+        meeting, [*public, *_our_own_words(), *exemption.PARAGRAPHS.values(), exemption.exclusion_motion()]
+    )
+    return [leaks.leaks_in_words([text], withheld, allowed, place=what) for what, text in said]
+
+
+def _running(known: Fingerprint, marks: frozenset[int]) -> Fingerprint:
+    """Of what a file is known by, the hidden title, and the running words that are among `marks`."""
+    titles = frozenset(phrase for phrase in known.phrases if phrase.kind == Kind.TITLE)
+    return Fingerprint(known.shingles & marks, titles)
 
 
 @dataclass(frozen=True)
@@ -287,7 +316,7 @@ def _texts_of(open_files: Sequence[PaperFile]) -> Callable[[], Iterator[str]]:
     return texts
 
 
-def _shown(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
+def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
     """What the public reads of snapshots, a string each, and together where they stand together on the page."""
     for snapshot in map(snapshots.for_public, printed):
         yield from _strings(snapshot)

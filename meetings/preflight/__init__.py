@@ -2,9 +2,10 @@
 What stops or worries a publication: each finding in one plain sentence, with its legal source and where it is mended.
 
 Rules by the module that asks them: notice R01-R10; papers R07, R11-R18, R23, R24; pack R08, R15, R16, R50, R51, R54,
-R55; alike R16, R60; hidden R16; texts R51; agenda R52, R57; privacy R53. P01 to P09 are no rule of law by themselves:
-nothing to publish (P01), a paper not in (P02), a pack not built (P03), no proper officer (P04), no venue (P05), an
-informal session (P06), published already (P07), nobody on the committee (P08), a notice that speaks of webcasts (P09).
+R55; alike R16, R60; hidden and told R16; texts R51; agenda R52, R57; privacy R53. P01 to P09 are no rule of law by
+themselves: nothing to publish (P01), a paper not in (P02), a pack not built (P03), no proper officer (P04), no venue
+(P05), an informal session (P06), published already (P07), nobody on the committee (P08), a notice that speaks of
+webcasts (P09).
 """
 
 from datetime import date
@@ -13,14 +14,14 @@ from committee.days import day_list
 from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from meetings.models import AgendaItem, Meeting
-from meetings.preflight import agenda, alike, hidden, notice, pack, papers, privacy, texts
+from meetings.preflight import agenda, alike, hidden, notice, pack, papers, privacy, texts, told
 from meetings.preflight.case import ACTS, ADDED, CORRECTION, PUBLISH, SUPPLEMENT, URGENT, Case
 from meetings.preflight.found import Check
 from meetings.snapshot import Ground
 
 __all__ = ["ACTS", "ADDED", "CORRECTION", "PUBLISH", "SUPPLEMENT", "URGENT", "Check", "preflight"]
 
-PARTS = (agenda, notice, papers, pack, alike, hidden, texts, privacy)
+PARTS = (agenda, notice, papers, pack, alike, hidden, told, texts, privacy)
 ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
 
 

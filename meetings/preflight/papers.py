@@ -24,7 +24,8 @@ def check(case: Case) -> Iterator[Check]:
             yield from _withheld(case, item, paper)
         elif paper.kind == PaperKind.REPORT:
             yield from _background(case, paper)
-    yield from _titles(case)
+    yield from repeated(case)
+    yield from _shown_titles(case)
     if case.for_ != CORRECTION:
         yield from _grounds(case)
         yield from _part_two(case)
@@ -140,16 +141,25 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w ]+", " ", text.casefold()).split())
 
 
-def _titles(case: Case) -> Iterator[Check]:
+def repeated(case: Case) -> Iterator[Check]:
     """R16: a title that is hidden from the public is nowhere in what the public reads (s.100A(2), s.100B(2))."""
     source = "LGA 1972 s.100A(2), s.100B(2)"
-    hidden = [item.title for item in case.items if hides(item)]
-    hidden += [paper.title for _, paper in case.all_papers if paper.is_withheld and hides(paper)]
+    hidden = _hidden_titles(case)
     for item, what, text in _public_words(case):
         for title in hidden:
             if repeats(text, title):
                 words = f"{what} repeats {quoted(title)}, which is hidden from the public."
                 yield block("R16", words, source, at_item(case.meeting, item), "Change the words")
+
+
+def _hidden_titles(case: Case) -> list[str]:
+    hidden = [item.title for item in case.items if hides(item)]
+    return hidden + [paper.title for _, paper in case.all_papers if paper.is_withheld and hides(paper)]
+
+
+def _shown_titles(case: Case) -> Iterator[Check]:
+    """R16: the title of a withheld paper that has no other for the public is read by them."""
+    source, hidden = "LGA 1972 s.100A(2), s.100B(2)", _hidden_titles(case)
     for _, paper in case.all_papers:
         if paper.is_withheld and not paper.public_title and not any(_plain(t) in _plain(paper.title) for t in hidden):
             kind = paper.get_access_display().lower()

@@ -469,3 +469,55 @@ def test_the_gate_asks_as_much_of_the_database_for_ten_papers_as_for_two(meeting
         withheld(meeting, clerk, text=f"Paper {number}", filename=f"bid {number}.pdf")
     with django_assert_max_num_queries(len(few)):
         gate.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
+
+
+@pytest.mark.parametrize("field", ["title", "lead_line", "bullets", "presenter"])
+def test_an_open_item_that_says_what_the_exempt_report_says_stops_publication(meeting, clerk, field):
+    item = agenda.add_item(meeting, **{"title": "Respite", field: SECRET}, by=clerk)
+    made.built(meeting)
+    [check] = [one for one in preflight.preflight(meeting, on=made.LAST_DAY) if one.blocks]
+    assert check.rule == "R16" and f"what the agenda says of item {item.number}" in check.text
+    with pytest.raises(Refused, match="It holds words of the withheld paper of item"):
+        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+
+
+def test_no_correction_puts_the_words_of_the_exempt_report_on_the_agenda(meeting, clerk):
+    item = made.item_of(meeting, "Young Carers")
+    made.built(meeting)
+    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    with pytest.raises(Refused, match="It holds words of the withheld paper"):
+        publication.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": SECRET}}, at=LATER, by=clerk)
+    publication.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": "Report"}}, at=LATER, by=clerk)
+
+
+def test_an_item_may_say_what_an_open_report_says_and_who_presents_the_exempt_one(meeting, clerk):
+    made.report(meeting, clerk, title="Respite", data=making.pdf_of(1, SECRET))
+    agenda.edit_item(made.item_of(meeting, "Respite"), lead_line=SECRET, presenter="Larkfield Settlement", by=clerk)
+    assert not [text for text in r16(meeting) if "what the agenda says" in text]
+
+
+@pytest.mark.parametrize("act", ["note", "move"])
+def test_what_was_said_of_a_meeting_before_a_title_was_hidden_stops_the_publication(meeting, clerk, act):
+    words = "A visit to Quince House comes first."
+    if act == "note":
+        calendar.set_details(meeting, note=words, by=clerk)
+    else:
+        day, starts = meeting.date, dt.time(11)
+        calendar.rearrange(meeting, day=day, starts=starts, reason=words, at=made.AT, by=clerk)
+    meeting.refresh_from_db()
+    assert not r16(meeting)
+    agenda.add_item(meeting, title="Quince House", public_title="A placement", by=clerk)
+    [found] = r16(meeting)
+    assert "It holds the hidden title of item" in found
+    made.built(meeting)
+    with pytest.raises(Refused, match="It holds the hidden title of item"):
+        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+
+
+def test_an_item_added_later_hides_no_title_that_the_note_of_the_meeting_tells(meeting, clerk):
+    calendar.set_details(meeting, note="A visit to Quince House comes first.", by=clerk)
+    made.built(meeting)
+    publication.publish_agenda(meeting, at=made.AT - dt.timedelta(days=7), by=clerk)
+    item = agenda.add_item(meeting, title="Quince House", public_title="A placement", by=clerk)
+    with pytest.raises(Refused, match="the note of the meeting"):
+        publication.publish_added_item(item, at=made.AT, by=clerk)

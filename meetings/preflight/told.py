@@ -1,0 +1,71 @@
+"""What the agenda, and what is said of the meeting beside it, tell of what is withheld in so many words (R16)."""
+
+from collections.abc import Iterator
+
+from meetings.models import AgendaItem, PaperState
+from meetings.packs import gate, leaks
+from meetings.preflight.case import Case
+from meetings.preflight.found import Check, at_item, at_meeting, block
+from meetings.preflight.papers import hides, repeated
+
+SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
+
+
+def check(case: Case) -> Iterator[Check]:
+    """R16: words of withheld papers in items and in the note of the meeting; hidden titles in what was said before."""
+    if not any(_withheld(item) or hides(item) for item in case.items):
+        return
+    items = case.standing_items
+    said = [(f"what the agenda says of item {item.number}", _words_of(item)) for item in items]
+    note = ("the note of the meeting", case.meeting.note)
+    *of_items, of_note = gate.told([*said, note], case.meeting, public=_public(case))
+    said_already = [check.where for check in repeated(case)]
+    for item, found in zip(items, of_items, strict=True):
+        where = at_item(case.meeting, item)
+        for sentence in found if where not in said_already else ():
+            yield block("R16", sentence, SOURCE, where, "Change the words")
+    for sentence in of_note:
+        yield block("R16", sentence, SOURCE, at_meeting(case.meeting, "settings"), "Change the note")
+    yield from _said_before(case)
+
+
+def _words_of(item: AgendaItem) -> str:
+    """
+    What the public reads of an item, in one text.
+
+    The titles of what is withheld are not among it: the papers themselves bear them, and `papers` asks about them.
+    """
+    ruling = getattr(item, "ruling", None)
+    words = [] if _withheld(item) or hides(item) else [item.title]
+    words += [] if hides(item) else [item.lead_line, item.bullets, item.presenter]
+    words.append(ruling.circumstances if ruling else "")
+    words += [
+        paper.title_for_public
+        for paper in item.papers.all()
+        if not paper.is_withheld and paper.state != PaperState.WITHDRAWN
+    ]
+    return "\n".join(words)
+
+
+def _withheld(item: AgendaItem) -> bool:
+    return any(paper.is_withheld for paper in item.papers.all())
+
+
+def _public(case: Case) -> list[str]:
+    """What everybody reads in any case: the titles that are shown for what is withheld, and the agenda as it is out."""
+    titles = [item.title_for_public for item in case.items if _withheld(item)]
+    titles += [paper.title_for_public for item in case.items for paper in item.papers.all() if paper.is_withheld]
+    return [*titles, *(gate.shown_in([case.latest.snapshot]) if case.latest else ())]
+
+
+def _said_before(case: Case) -> Iterator[Check]:
+    """What is public and stands: why the meeting was re-arranged, and the notes of the versions that are out."""
+    said = [("the reason for which the meeting was re-arranged", move.reason) for move in case.meeting.moves.all()]
+    if case.latest:
+        notes = case.meeting.versions.order_by("number").values_list("number", "change_note")
+        said += [(f"the note of version {number} of the agenda", note) for number, note in notes]
+    titles = gate.hidden_titles(case.items) if any(words.strip() for _, words in said) else []
+    for place, words in said if titles else ():
+        for sentence in leaks.leaks_in_words([words], titles, place=place):
+            text = f"{sentence} The public reads it already: hide another title."
+            yield block("R16", text, SOURCE, at_meeting(case.meeting), "Look at the agenda")
