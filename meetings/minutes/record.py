@@ -15,7 +15,7 @@ from meetings.minutes.presence import presided_by
 from meetings.minutes.rich_text import plain
 from meetings.models import OF_THE_COMMITTEE, Access, Minute, Minutes, Paper
 from meetings.preflight import privacy
-from meetings.preflight.found import Check, block, quoted, warn
+from meetings.preflight.found import Check, Where, block, quoted, warn
 from meetings.preflight.papers import repeats
 
 SOURCES = {"R25": "LGA 1972 Sch 12 para 40", "R17": "LGA 1972 s.100A(4)-(5)", "R33": "LA 2011 s.31(4)"}
@@ -145,28 +145,35 @@ def numbers(case: Case) -> Iterator[Check]:
 def hidden_words(case: Case) -> Iterator[Check]:
     """R16: nothing that is open repeats a heading or title of the meeting that is hidden from the public."""
     hidden = hidden_in(case.minutes, case.entries)
-    natures = _natures(case) if hidden else []
-    ground = unlisted.ground_of(case.minutes) if hidden else None
+    told = [*_told_beside(case), *_told_in_minutes(case)] if hidden else []
     for (what, secret), public in hidden.items():
-        for name in [name for name, nature in natures if repeats(nature, secret, public)]:
-            text = (
-                f"The interest that {name} declared would repeat the {what} {quoted(secret)}, which is hidden "
-                "from the public: say its nature otherwise."
-            )
-            yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at("room"), "Go to the item")
-        if ground and repeats(ground.words, secret, public):
-            text = (
-                f"The ground for business on no published agenda would repeat the {what} {quoted(secret)}, which is "
-                "hidden from the public: say it otherwise."
-            )
-            yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at("minutes_ground"), "Change the words")
-        for entry in case.entries:
-            if any(repeats(text, secret, public) for text in _public_texts(entry)):
-                text = (
-                    f"{quoted(entry.heading_for_public)} would repeat the {what} {quoted(secret)}, which is "
-                    "hidden from the public: say it otherwise."
-                )
-                yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", case.at_text(entry), "Change the words")
+        for name, texts, where, label in told:
+            if any(repeats(text, secret, public) for text in texts):
+                hint = "which is hidden from the public: say it otherwise."
+                text = f"{name} would repeat the {what} {quoted(secret)}, {hint}"
+                yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", where, label)
+
+
+Told = tuple[str, list[str], Where, str]  # what it is called, its words for the public, where it is mended, its link
+
+
+def _told_beside(case: Case) -> Iterator[Told]:
+    """What the public read beside the minutes themselves: who was there, interests, the ground, the meeting's note."""
+    room, link = case.at("room"), "Go to the item"
+    for row in case.minutes.attendees.all():
+        yield f"The entry of {row.name} among those present", [row.name, row.role_label, row.body], room, link
+    for name, words in _interests(case):
+        yield f"The interest that {name} declared", words, room, link
+    if ground := unlisted.ground_of(case.minutes):
+        name = "The ground for business on no published agenda"
+        yield name, [ground.words], case.at("minutes_ground"), "Change the words"
+    yield "The note of the meeting", [case.minutes.meeting.note], case.at("settings"), "Change the note"
+
+
+def _told_in_minutes(case: Case) -> Iterator[Told]:
+    for entry in case.entries:
+        where = case.at_text(entry)
+        yield quoted(entry.heading_for_public), list(_public_texts(entry)), where, "Change the words"
 
 
 def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, str], str]:
@@ -190,11 +197,15 @@ def personal_data(case: Case) -> Iterator[Check]:
             yield warn("R53", text, privacy.SOURCE, case.at_text(entry), "Change the words")
 
 
-def _natures(case: Case) -> list[tuple[str, str]]:
-    """Who declared an interest, and its nature as the public read it."""
+def _interests(case: Case) -> list[tuple[str, list[str]]]:
+    """Who declared an interest, and of its nature and dispensation what the public read in minutes and register."""
     entries = {entry.item_id: entry for entry in case.entries if entry.is_printed}
     rows = case.minutes.declarations.filter(sensitive=False).select_related("attendee", "item")
-    return [(row.attendee.name, row.nature) for row in rows if not said_in_private(row, entries.get(row.item_id))]
+    return [
+        (row.attendee.name, [row.nature, row.dispensed_by, row.dispensation])
+        for row in rows
+        if not said_in_private(row, entries.get(row.item_id))
+    ]
 
 
 def _public_texts(entry: Minute) -> Iterator[str]:

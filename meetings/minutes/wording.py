@@ -191,13 +191,14 @@ def declaration_words(declaration: Declaration, *, where: str = "", nature: bool
     A declared interest as printed: by whom, of which kind, in what, its nature, and what they did.
 
     `where` is how the document names the item ("minute 39"). Without `nature`, and always where it is sensitive, only
-    that there is an interest (R35, LA 2011 s.32).
+    that there is an interest and, where it is so, a dispensation: not who granted it (R35, LA 2011 s.32).
     """
+    told = nature and not declaration.sensitive
     said = f"{declaration.attendee.name} declared {INTERESTS[InterestKind(declaration.kind)]}"
     said += f" in {where or f'item {declaration.item.number}'}"
-    if nature and declaration.nature and not declaration.sensitive:
+    if told and declaration.nature:
         said += f" ({' '.join(declaration.nature.split()).rstrip('.')})"
-    did = [_dispensed(declaration)] if declaration.is_dispensed else []
+    did = [_dispensed(declaration, told=told)] if declaration.is_dispensed else []
     breaches = list(declaration.breaches.all()) if declaration.pk else []
     if any(one.resolution_id is None for one in breaches):
         did.append("took part in the discussion")
@@ -213,8 +214,9 @@ def declaration_words(declaration: Declaration, *, where: str = "", nature: bool
     return f"{joined([said, *did])}."
 
 
-def _dispensed(declaration: Declaration) -> str:
-    if not declaration.dispensed_by or declaration.dispensed_on is None:
+def _dispensed(declaration: Declaration, *, told: bool) -> str:
+    """SECURITY: who granted it is free text, so it is told only where the nature of the interest is."""
+    if not told or not declaration.dispensed_by or declaration.dispensed_on is None:
         return "had a dispensation"
     on = declaration.dispensed_on
     return f"had a dispensation granted by {declaration.dispensed_by} on {on.day} {on:%B %Y}"

@@ -86,7 +86,7 @@ def refuse_words(
     texts = [text for text in texts if text.strip()]
     if not texts or not (withheld := withheld_of(meeting, whole=False, besides=besides)):
         return
-    allowed = _allowed(meeting, [*_shown(shown), *_our_own_words()])
+    allowed = _allowed(meeting, [*shown_in(shown), *_our_own_words()])
     if found := leaks.leaks_in_words(texts, withheld, allowed, place=what):
         raise Refused(f"The public would read this. {_few(found)} Say it otherwise.", rule="R16")
 

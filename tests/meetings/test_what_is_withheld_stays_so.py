@@ -14,8 +14,17 @@ from meetings.minutes import findings, published
 from meetings.minutes.circulated import document_for
 from meetings.minutes.document import for_public, take
 from meetings.models import Action, Declaration, Limb, Minute, Minutes
-from meetings.procedure import actions, agenda
-from meetings.procedure.minutes import circulating, confirming, opening, publishing, text, voting, writing
+from meetings.procedure import actions, agenda, calendar
+from meetings.procedure.minutes import (
+    attendance,
+    circulating,
+    confirming,
+    opening,
+    publishing,
+    text,
+    voting,
+    writing,
+)
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, BEGAN, IN_APRIL, POISON, entry
 from tests.meetings.world import moment
@@ -137,6 +146,37 @@ def test_r16_an_interest_whose_nature_repeats_a_hidden_heading_stops_publication
     row.made_at = moment(2022, 1, 10, 11, 10)
     row.save()
     assert blocks(minutes) == set(), "said while the public were out, it is not told"
+
+
+@pytest.mark.parametrize("field", ["dispensed_by", "dispensation"])
+def test_r16_a_dispensation_that_repeats_a_hidden_heading_stops_publication(minutes, clerk, member, field):
+    granted = {"dispensed_by": "the Standards Committee", "dispensed_on": dt.date(2022, 1, 3)}
+    row = Declaration.objects.create(
+        minutes=minutes, attendee=minuted.person_of(minutes, member.person), item=entry(minutes, "Placement").item,
+        kind="dpi", nature="A friend", made_at=BEGAN, **granted | {field: f"For the Placement of {POISON}"},
+    )  # fmt: skip
+    assert blocks(minutes) == {"R16"}
+    row.made_at = moment(2022, 1, 10, 11, 10)
+    row.save()
+    assert blocks(minutes) == set()
+    assert POISON not in json.dumps(for_public(take(minutes, at=AFTER)))
+
+
+@pytest.mark.parametrize("field", ["name", "role_label", "body"])
+def test_r16_neither_the_role_nor_the_body_of_a_guest_repeats_a_hidden_heading(minutes, clerk, field):
+    entered = {"name": "Gus Guest", field: f"Placement of {POISON}"}
+    attendance.add_guest(minutes, **entered, by=clerk)
+    assert blocks(minutes) == {"R16"}
+    with refused("R16", "hidden from the public"):
+        publishing.publish_draft(minutes, at=AFTER, by=clerk)
+
+
+def test_r16_the_note_of_the_meeting_tells_no_heading_that_is_hidden_after_it(minutes, clerk):
+    calendar.set_details(minutes.meeting, note="A visit to Young Carers comes first.", by=clerk)
+    minutes = Minutes.objects.get(pk=minutes.pk)
+    assert blocks(minutes) == set()
+    withhold(minutes, "Young Carers", clerk, public_heading="Some carers")
+    assert blocks(minutes) == {"R16"}
 
 
 def test_r16_a_correction_may_not_tell_a_hidden_heading(minutes, clerk):

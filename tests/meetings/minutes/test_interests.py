@@ -227,6 +227,13 @@ def test_R33_a_speech_in_breach_is_told_and_both_ask_the_monitoring_officer_once
     assert "took no part" not in words
 
 
+def test_R35_of_a_sensitive_interest_nobody_reads_who_granted_its_dispensation(room):  # noqa: N802
+    declared(room, sensitive=True, **GRANTED | {"dispensed_by": f"the Committee on {SENSITIVE}"})
+    document = take(room.minutes, at=at(13))
+    assert "had a dispensation." in document["declarations"][0]["words"]
+    assert SENSITIVE not in str(document)
+
+
 def test_R33_there_is_no_breach_where_nothing_bars_and_none_is_left_without_its_interest(room, clerk):  # noqa: N802
     with pytest.raises(Refused, match="No interest bars"):
         breaches.record_speech_in_breach(declared(room, "Ned", kind="personal"), at=at(13), by=clerk)
