@@ -122,7 +122,7 @@ TO_ANYBODY = (
     ),
     Road(
         "minutes",
-        "Made of the document without what is withheld; hidden headings and titles in open minutes stop publication.",
+        "Made of the document without what is withheld; hidden headings and titles in what is open stop publication.",
         (minutes_document.for_public, published_minutes.words, record.hidden_words),
         addresses=("minutes", "minute", "minutes_json", "minute_json", "minutes_file", "minutes_word", "all_minutes"),
         files=(
@@ -170,8 +170,9 @@ TO_ANYBODY = (
     ),
     Road(
         "forward plan",
-        "Key decisions that have been published, as their notices say them.",
-        (KeyDecision.objects.public,),
+        "Key decisions that have been published, as their notices say them; their words are searched before, for what "
+        "the executive's meetings withhold.",
+        (KeyDecision.objects.public, gate.refuse_told),
         addresses=("forward_plan", "key_decision"),
     ),
     Road(

@@ -120,6 +120,12 @@ def told(said: Sequence[tuple[str, str]], meeting: Meeting, *, public: Iterable[
     return [leaks.leaks_in_words([text], withheld, allowed, place=what) for what, text in said]
 
 
+def refuse_told(said: Sequence[tuple[str, str]], meeting: Meeting) -> None:
+    """Raise Refused where words for everybody, as (what they are called, words), tell what is withheld, as `told`."""
+    if found := [sentence for sentences in told(said, meeting) for sentence in sentences]:
+        raise Refused(f"The public would read this. {_few(found)} Say it otherwise.", rule="R16")
+
+
 def _running(known: Fingerprint, marks: frozenset[int]) -> Fingerprint:
     """Of what a file is known by, the hidden title, and the running words that are among `marks`."""
     titles = frozenset(phrase for phrase in known.phrases if phrase.kind == Kind.TITLE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from meetings.models import AgendaItem, PaperState
 from meetings.packs import gate, leaks
 from meetings.preflight.case import Case
-from meetings.preflight.found import Check, at_item, at_meeting, block
+from meetings.preflight.found import Check, at_item, at_meeting, block, warn
 from meetings.preflight.papers import hides, repeated
 
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
@@ -64,8 +64,14 @@ def _said_before(case: Case) -> Iterator[Check]:
     if case.latest:
         notes = case.meeting.versions.order_by("number").values_list("number", "change_note")
         said += [(f"the note of version {number} of the agenda", note) for number, note in notes]
-    titles = gate.hidden_titles(case.items) if any(words.strip() for _, words in said) else []
+    titles = gate.hidden_titles(case.items)
     for place, words in said if titles else ():
         for sentence in leaks.leaks_in_words([words], titles, place=place):
             text = f"{sentence} The public reads it already: hide another title."
             yield block("R16", text, SOURCE, at_meeting(case.meeting), "Look at the agenda")
+    private = titles and case.meeting.committee.is_executive
+    for notice in case.meeting.private_notices.public() if private else ():
+        place = "the published notice of the private meeting"
+        for sentence in leaks.leaks_in_words([notice.matter, notice.reasons], titles, place=place):
+            where = ("desk:scrutiny_private_notice", {"pk": notice.pk})
+            yield warn("R16", f"{sentence} The public reads it already.", SOURCE, where, "See the notice")

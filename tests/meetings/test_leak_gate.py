@@ -21,6 +21,8 @@ from meetings.procedure import agenda, calendar, papers, publication, text_versi
 from tests.meetings import publishing as made
 from tests.packs import making
 from tests.staging import staged
+from tests.workprogramme import executive
+from workprogramme.procedure import private_notices
 
 SECRET = "Zanzibar Respite offers four hundred and twelve pounds a night for"  # eleven words a page
 LATER = made.AT + dt.timedelta(days=2)
@@ -521,3 +523,14 @@ def test_an_item_added_later_hides_no_title_that_the_note_of_the_meeting_tells(m
     item = agenda.add_item(meeting, title="Quince House", public_title="A placement", by=clerk)
     with pytest.raises(Refused, match="the note of the meeting"):
         publication.publish_added_item(item, at=made.AT, by=clerk)
+
+
+def test_a_notice_of_a_private_meeting_that_tells_what_the_agenda_hides_since_is_warned_of(clerk, proper_officer):
+    meeting = executive.cabinet_meeting(clerk)
+    notice = executive.private_notice(clerk, meeting)
+    private_notices.publish_first(notice, at=executive.at("2022-05-10"), by=clerk)
+    agenda.add_item(meeting, title=notice.matter, public_title="A lease", part=2, by=clerk)
+    found = preflight.preflight(meeting, on=dt.date(2022, 6, 7))
+    assert [
+        check for check in found if "the published notice of the private meeting" in check.text and not check.blocks
+    ]

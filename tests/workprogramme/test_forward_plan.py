@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from committee.models import AuditEntry
 from committee.refusal import Refused
-from meetings.procedure import calendar
+from meetings.procedure import agenda, calendar
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
@@ -243,3 +243,26 @@ def test_many_items_are_asked_about_without_a_query_each(preceding, django_asser
         counting = Counting.current()
     with django_assert_num_queries(0):
         assert decision_warning(item, counting)
+
+
+@pytest.mark.parametrize("field", ["title", "matter", "documents", "how_to_ask"])
+@pytest.mark.parametrize("tied", [True, False], ids=["tied by its notice", "in its period"])
+def test_r16_the_forward_plan_tells_no_title_that_the_cabinet_hides(clerk, field, tied):
+    meeting = executive.cabinet_meeting(clerk, "2022-06-15" if tied else "2022-06-20")
+    agenda.add_item(meeting, title="The lease of Felpersham Mill", public_title="A lease", part=2, by=clerk)
+    told = {field: "On the lease of Felpersham Mill."}
+    if tied:
+        told |= {"in_private": True, "private_notice": executive.private_notice(clerk, meeting)}
+    made = executive.decision(clerk, latest_on=dt.date(2022, 6, 20), **told)
+    with pytest.raises(Refused, match=r"It holds the hidden title of item .* forward plan") as refused:
+        forward_plan.publish_notice(made, at=at("2022-05-10"), by=clerk)
+    assert refused.value.rule == "R16"
+    forward_plan.edit_decision(made, **{field: "On a lease."}, at=at("2022-05-09"), by=clerk)
+    made = forward_plan.publish_notice(made, at=at("2022-05-10"), by=clerk)
+    with pytest.raises(Refused, match="It holds the hidden title"):
+        documents = "Report on the lease of Felpersham Mill"
+        forward_plan.edit_decision(made, documents=documents, at=at("2022-05-11"), by=clerk)
+    with pytest.raises(Refused, match="It holds the hidden title"):
+        forward_plan.withdraw_decision(made, reason="Felpersham Mill: the lease of Felpersham Mill is off.",
+            at=at("2022-05-11"), by=clerk)  # fmt: skip
+    forward_plan.withdraw_decision(made, reason="It is off for now.", at=at("2022-05-11"), by=clerk)

@@ -1,17 +1,20 @@
 """Verbs of the forward plan: enter a key decision, publish its notice, record that it was taken, withdraw it."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from committee import audit
 from committee.days import day_list
 from committee.law.clear_days import long_date
 from committee.law.executive import PrivateNotices, why_not_in_private
 from committee.law.response import general_exception_from
-from committee.models import User
+from committee.models import Function, LegalKind, User
 from committee.refusal import Refused
+from meetings.models import Meeting
+from meetings.packs import gate
 from meetings.procedure.keeping import day_of, reasoned, save
 from workprogramme.forward_plan import Counting
 from workprogramme.models import TOLD, KeyDecision, Notice, ScrutinyRules, UrgentDecision
@@ -20,6 +23,10 @@ PARTICULARS = {
     "title", "reference", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on",
     "documents", "address", "other_documents", "how_to_ask", "in_private", "private_notice",
 }  # fmt: skip
+SAID = (
+    "title", "reference", "matter", "decision_maker", "members", "documents", "address", "how_to_ask", "impracticable",
+    "withdrawn_reason",
+)  # fmt: skip
 RULES = {
     "counting", "call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days", "suggestions_kept_months",
 }  # fmt: skip
@@ -36,6 +43,21 @@ def _hold(decision: KeyDecision) -> KeyDecision:
     if now.withdrawn_at:
         raise Refused("That decision has been withdrawn from the forward plan.")
     return now
+
+
+def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> None:
+    """
+    R16: raise Refused where these particulars tell what a meeting that may take it withholds (reg 9(1), reg 20).
+
+    That is the meeting of its notice of private business, and any of the executive within its period.
+    """
+    told = [name for name in SAID if name in names]
+    said = [(f"the forward plan’s {name.replace('_', ' ')}", getattr(decision, name)) for name in told]
+    within = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
+    within &= Q(date__range=(decision.earliest_on, decision.latest_on))
+    notice = decision.private_notice
+    for meeting in Meeting.objects.filter(within | Q(pk=notice.meeting_id if notice else None)) if said else ():
+        gate.refuse_told(said, meeting)
 
 
 def _refuse_wrong_period(decision: KeyDecision) -> None:
@@ -77,6 +99,7 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
         _refuse_widened(decision, now)
         _refuse_another(decision, now)
         _refuse_opened(decision, now, day_of(at))
+        _refuse_telling(now, SAID if "private_notice" in changed else changed)
     if changed:
         save(now)
         audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
@@ -172,7 +195,8 @@ def publish_notice(
 
     Raises Refused where it is published already; with full `notice` where 28 clear days are not left; under the general
     exception where the chairman has not been told or five clear days are not left; under special urgency without the
-    chairman's agreement; and under either without the reason that must be published.
+    chairman's agreement; under either without the reason that must be published; and where its words tell what a
+    meeting withholds (R16).
     """
     now = _hold(decision)
     if now.published_at:
@@ -181,6 +205,7 @@ def publish_notice(
     _refuse_short(now, day_of(at))
     full = notice == Notice.FULL
     now.impracticable = "" if full else reasoned(impracticable, "why 28 days’ notice was impracticable", 1000)
+    _refuse_telling(now)
     now.published_at, now.published_by = at, by
     save(now)
     audit.record(by, "published the notice of", now, notice=Notice(notice).label)
@@ -249,6 +274,8 @@ def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by
         raise Refused("It has been taken, so it can no longer be withdrawn.")
     now.withdrawn_reason = reasoned(reason, "why it is withdrawn")
     now.withdrawn_at = at
+    if now.published_at:
+        _refuse_telling(now, ["withdrawn_reason"])
     save(now)
     audit.record(by, "withdrew", now, reason=now.withdrawn_reason)
     return now
