@@ -43,16 +43,18 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
     """
     Publish the agenda of `meeting` for the first time, as of `at`: version 1, both packs, certificate and notice.
 
-    Raises Refused where pre-flight blocks (each rule with its source), where it has been published already, or where
-    something was changed while it was being published.
+    Raises Refused where pre-flight blocks (each rule with its source), where it has been published already, where
+    minutes that it holds are hidden and not decided (R60), or where something was changed meanwhile.
     """
     _refuse_published(meeting)
+    takedowns.refuse_while_waiting(meeting)
     day = publication_day(at)
     _refuse_blocks(meeting, day, preflight.PUBLISH)
     packs: dict[str, Pack] = {edition: _ready(meeting, edition, at) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
     with transaction.atomic():
         meeting = hold(meeting)
         _refuse_published(meeting)
+        takedowns.refuse_while_waiting(meeting)
         if meeting.is_cancelled:
             raise Refused("The meeting has just been cancelled, so its agenda is not published.", rule="R55")
         ground = snapshots.Ground.of(meeting, day)

@@ -14,6 +14,7 @@ from django.db import models, transaction
 
 from committee import audit, files, permissions
 from committee.days import day_list
+from committee.law.clear_days import long_date
 from committee.models import User
 from committee.refusal import Refused
 from meetings import tasks
@@ -27,7 +28,7 @@ from meetings.models import (
     Minute,
     Minutes,
     Paper,
-    PaperKind,
+    PaperFile,
     PublishedPaper,
     Takedown,
     TakedownGround,
@@ -37,7 +38,7 @@ from meetings.models import (
 from meetings.packs import gate, parts
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from meetings.procedure.withholding import is_published
-from meetings.takedown import moving, sheets, values
+from meetings.takedown import elsewhere, moving, sheets, standing, values
 
 ONE_DAY = timedelta(days=1)
 Thing = Paper | AgendaItem | BackgroundDocument | Minutes | Minute | Answer
@@ -56,7 +57,8 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     Hide something that is published, at once and everywhere; the proper officer decides by the next working day.
 
     `ground` is told to everybody, `why` to the desk alone; `with_item` hides the item of a paper with it, title and
-    all. The minutes of a meeting are hidden in the agenda that confirms them too, as a takedown of their own.
+    all. The minutes of a meeting are hidden in the agenda that confirms them too, and a file wherever else it has been
+    published: each as a takedown of its own.
     Raises Refused for whoever does not run the desk, for what is not published, and for what is hidden already.
     """
     _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk take down what was published.")
@@ -65,13 +67,14 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     why = reasoned(why, "what is wrong with it", 1000)
     # Printed before the lock: other clerks must not wait for it.
     blank = Takedown(subject=SUBJECTS[type(thing)], ground=ground, hidden_at=at)
-    put = sheets.made(blank.note, _page_counts(thing))
+    put = sheets.made(blank.note, _page_counts(thing, with_item))
+    copies = _copies(thing)
     with transaction.atomic():
-        meeting = hold(meeting_of(thing))
+        meeting = _hold_with_later(thing, with_item)
         taken = _hide(thing, meeting, put, ground=ground, why=why, at=at, by=by, with_item=with_item)
-    for paper in _papers_of_minutes(thing):
-        if not Takedown.objects.of(TakedownSubject.PAPER, paper.pk):
-            hide(paper, ground=ground, why=why, at=at, by=by)
+    for other in (*_papers_of_minutes(thing, with_item), *copies):
+        if not Takedown.objects.of(SUBJECTS[type(other)], other.pk):
+            hide(other, ground=ground, why=why, at=at, by=by)
     return taken
 
 
@@ -104,8 +107,24 @@ def _hide(
     save(taken)
     moving.take_out(taken, _values_of(thing, put, with_item))
     audit.record(by, "hid from the public", taken, ground=ground, why=why, decide_by=taken.decide_by.isoformat())
-    transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, meeting.pk), robust=True)
+    _rebuild(taken)
     return taken
+
+
+def _hold_with_later(thing: Thing, with_item: bool) -> Meeting:
+    """The meeting of a thing held, and those whose agendas may tell of it: in one order, as every lock of several."""
+    meeting = meeting_of(thing)
+    wanted = {meeting.pk, *(file.paper.item.meeting_id for file in _waiting_files(thing, with_item))}
+    if _minutes_of(thing, with_item):
+        wanted |= set(elsewhere.later(meeting).values_list("pk", flat=True))
+    list(Meeting.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"))
+    return hold(meeting)
+
+
+def _rebuild(takedown: Takedown) -> None:
+    """Once this is committed, have the packs and notices of every meeting that it touches made again."""
+    for pk in standing.touched_by(takedown):
+        transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, pk), robust=True)
 
 
 def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: User) -> Takedown:
@@ -142,7 +161,7 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
         moving.put_back(takedown)
         _decide(takedown, TakedownState.UNDONE, reason, at=at, by=by)
         audit.record(by, "published again", takedown, reason=reason)
-        transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, takedown.meeting_id), robust=True)
+        _rebuild(takedown)
     return takedown
 
 
@@ -171,21 +190,21 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes, filename: str, at: d
         moving.put_in(values.of_copy(takedown, taken))
         parts.keep(taken.sha256, taken.prepared)
         audit.record(by, "put a redacted copy in the place of", takedown, sha256=taken.sha256)
-        meeting = takedown.meeting_id
-        transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, meeting), robust=True)
+        _rebuild(takedown)
     return takedown
 
 
 def refuse_while_waiting(meeting: Meeting) -> None:
     """
-    Raise Refused while something of the meeting is hidden and not decided.
+    Raise Refused while something of the meeting, or of minutes that its agenda holds, is hidden and not decided.
 
     A version published meanwhile would be frozen without its words, and undoing could not put them back.
     """
-    waiting = meeting.takedowns.waiting().first()
+    waiting = standing.touching(meeting).filter(state=TakedownState.HIDDEN).first()
     if waiting:
+        where = "" if waiting.meeting_id == meeting.pk else f" of {long_date(waiting.meeting.date)}"
         raise Refused(
-            f"{waiting.label} has been hidden from the public. Nothing more of this meeting is published until the "
+            f"Hidden from the public: {waiting.label}{where}. Nothing more of this meeting is published until the "
             "proper officer has confirmed that or undone it.",
             rule="R60",
         )
@@ -263,13 +282,44 @@ def _was_published(thing: Thing) -> bool:
     return Action.objects.public().filter(pk=thing.action_id).exists() and not thing.withheld
 
 
-def _page_counts(thing: Thing) -> list[int]:
-    if not isinstance(thing, Paper):
-        return []
-    return list(thing.files.filter(published__isnull=False).values_list("pages", flat=True))
+def _page_counts(thing: Thing, with_item: bool) -> list[int]:
+    counts = [file.pages for file in _waiting_files(thing, with_item)]
+    if isinstance(thing, Paper):
+        counts += thing.files.filter(published__isnull=False).values_list("pages", flat=True)
+    return counts
+
+
+def _hashes_of(thing: Thing) -> set[str]:
+    """The hashes of the files that a thing was published as."""
+    if isinstance(thing, Paper):
+        return set(thing.files.filter(published__isnull=False).values_list("stored__sha256", flat=True))
+    stored = thing.stored if isinstance(thing, BackgroundDocument | Answer) else None
+    return {stored.sha256} if stored else set()
+
+
+def _copies(thing: Thing) -> list[Thing]:
+    """Whatever else has been published with the same file."""
+    same = {"stored__sha256__in": _hashes_of(thing)}
+    rows = PaperFile.objects.filter(published__isnull=False, **same).distinct().select_related("paper__item__meeting")
+    found: list[Thing] = [file.paper for file in rows]
+    found += BackgroundDocument.objects.filter(**same).select_related("paper__item__meeting")
+    found += Answer.objects.filter(**same).select_related("action__meeting")
+    return [one for one in found if one != thing and _was_published(one)]
+
+
+def _waiting_files(thing: Thing, with_item: bool) -> list[PaperFile]:
+    """The files of other papers that would publish it later: drafts of its minutes, and copies of its file."""
+    minutes = _minutes_of(thing, with_item)
+    found = list(elsewhere.waiting_files(minutes).select_related("paper__item")) if minutes else []
+    return found + list(elsewhere.waiting_copies(_hashes_of(thing)).select_related("paper__item"))
 
 
 def _values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
+    waiting = elsewhere.of_waiting(_waiting_files(thing, with_item), put)
+    return [*_own_values(thing, put, with_item), *waiting]
+
+
+def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
     if isinstance(thing, Paper):
         return values.of_paper(thing, put, with_item=with_item)
     if isinstance(thing, AgendaItem):
@@ -277,25 +327,36 @@ def _values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[va
     if isinstance(thing, BackgroundDocument):
         return values.of_background(thing, put)
     if isinstance(thing, Minutes):
-        return values.of_minutes(thing, put)
+        entries = thing.entries.values_list("pk", flat=True)
+        return [*values.of_minutes(thing, put), *elsewhere.of_asked(thing, entries, put)]
     if isinstance(thing, Minute):
-        return values.of_minutes(thing.minutes, put, only=thing)
+        minutes = thing.minutes
+        return [*values.of_minutes(minutes, put, only=thing), *elsewhere.of_asked(minutes, [thing.pk], put)]
     return values.of_answer(thing, put)
 
 
-def _papers_of_minutes(thing: Thing) -> list[Paper]:
+def _minutes_of(thing: Thing, with_item: bool) -> Minutes | None:
+    """The published minutes that tell what is taken down: themselves, or under the heading of the item."""
+    if isinstance(thing, Minutes):
+        return thing
+    if isinstance(thing, Minute):
+        return thing.minutes
+    item = thing.item if isinstance(thing, Paper) and with_item else thing
+    if not isinstance(item, AgendaItem):
+        return None
+    found = Minutes.objects.filter(meeting=item.meeting_id, entries__item=item, versions__isnull=False)
+    return found.select_related("meeting").first()
+
+
+def _papers_of_minutes(thing: Thing, with_item: bool) -> list[Paper]:
     """The published papers that hold the minutes: their draft on the next agenda, and what upper storeys printed."""
-    if not isinstance(thing, Minutes | Minute):
-        return []
-    meeting = meeting_of(thing)
-    found = Paper.objects.filter(kind=PaperKind.MINUTES, item__minutes_of=meeting, files__published__isnull=False)
-    printed = [paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)]
-    also = Paper.objects.filter(pk__in=printed, files__published__isnull=False)
-    return list((found | also).select_related("item__meeting").distinct())
-
-
-def _entries_of(thing: Minutes | Minute) -> list[Minute]:
-    return [thing] if isinstance(thing, Minute) else list(thing.entries.all())
+    minutes = _minutes_of(thing, with_item)
+    wanted = set(elsewhere.papers(minutes).values_list("pk", flat=True)) if minutes else set()
+    if isinstance(thing, Minutes | Minute):
+        entries = [thing] if isinstance(thing, Minute) else thing.entries.all()
+        wanted |= {paper.pk for entry in entries for storey in values.ABOVE for paper in storey.papers(entry)}
+    found = Paper.objects.filter(pk__in=wanted, files__published__isnull=False)
+    return list(found.select_related("item__meeting").distinct())
 
 
 def _refuse_unless(may: bool, otherwise: str) -> None:
@@ -308,7 +369,8 @@ def _waiting(takedown: Takedown, *, at: datetime, by: User) -> Takedown:
     _refuse_unless(
         permissions.is_proper_officer(by, day_of(at)), "The proper officer decides whether it is taken down."
     )
-    hold(takedown.meeting)
+    touched = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=standing.touched_by(takedown))
+    list(touched.order_by("pk"))
     takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
     _refuse_unless(takedown.is_waiting, f"It is decided already: {takedown.get_state_display().lower()}.")
     return takedown

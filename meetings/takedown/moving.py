@@ -56,8 +56,8 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
 
 
 def put_in(puts: Mapping[Key, Any]) -> None:
-    """Change what stands in the place of values that a takedown has kept."""
-    _write(puts, {})
+    """Change what stands in the place of values that a takedown has kept; rows that are gone stay gone."""
+    _write(puts, _there(puts))
 
 
 def put_back(takedown: Takedown) -> None:
@@ -69,7 +69,8 @@ def put_back(takedown: Takedown) -> None:
     """
     words = list(takedown.words.all())
     others = _held([key_of(one) for one in words], but=takedown)
-    _write(_kept(one for one in words if key_of(one) not in others), {})
+    kept = _kept(one for one in words if key_of(one) not in others)
+    _write(kept, _there(kept))
 
 
 def lay_open(takedowns: Collection[Takedown]) -> dict[Key, Any]:
@@ -98,10 +99,12 @@ def hidden_by_others(takedown: Takedown) -> list[str]:
 def _kept(words: Iterable[TakedownWords]) -> dict[Key, Any]:
     """The values that are kept, but for those in whose place somebody has written something else."""
     kept = {key_of(one): _unpacked(one.original["was"]) for one in words if one.original}
+    rows = _there(kept)
+    kept = {key: was for key, was in kept.items() if key[:2] in rows}
     written = [key for key in kept if key[0] in WRITTEN and not key[3]]
     notes = _notes(written)
     for key in written:
-        now = _get(_row(*key[:2]), Value(*key, put=None))
+        now = _get(rows[key[:2]], Value(*key, put=None))
         if isinstance(now, str) and now.strip() and now.strip() not in notes:
             del kept[key]
     return kept
@@ -194,6 +197,18 @@ def _model(table: str) -> type[models.Model]:
     return next(model for model in apps.get_models() if model._meta.db_table == table)
 
 
+def _there(keys: Iterable[Key]) -> dict[tuple[str, int], models.Model]:
+    """Those of the rows that are there: an unpublished draft may have been removed since it was hidden."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for table, pk, _, _ in keys:
+        wanted[table].add(pk)
+    found: dict[tuple[str, int], models.Model] = {}
+    for table in sorted(wanted):
+        rows = _model(table)._base_manager.select_for_update(of=("self",)).filter(pk__in=wanted[table])
+        found |= {(table, row.pk): row for row in rows.order_by("pk")}
+    return found
+
+
 def _row(table: str, pk: int) -> models.Model:
     return _model(table)._base_manager.select_for_update(of=("self",)).get(pk=pk)
 
@@ -206,10 +221,12 @@ def _get(row: models.Model, value: Value) -> Any:
 
 
 def _write(puts: Mapping[Key, Any], rows: dict[tuple[str, int], Any]) -> None:
-    """Write each row once, whole fields and places in JSON alike."""
+    """Write each of the rows once, whole fields and places in JSON alike; what has no row among them is left."""
     by_row: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
     for (table, pk, field, path), put in puts.items():
-        row = rows.get((table, pk)) or rows.setdefault((table, pk), _row(table, pk))
+        row = rows.get((table, pk))
+        if row is None:
+            continue
         if path:
             document = by_row[table, pk].setdefault(field, copy.deepcopy(getattr(row, field)))
             *way, last = path.split("/")

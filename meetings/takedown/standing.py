@@ -9,14 +9,17 @@ from django.db.models import Q, QuerySet
 
 from committee.refusal import Refused
 from meetings.models import (
+    AgendaVersion,
     Meeting,
     Minute,
     Minutes,
     MinutesVersion,
     MinutesVersionKind,
+    Pack,
     Paper,
     PaperFile,
     Takedown,
+    TakedownState,
     TakedownSubject,
     TakedownWords,
 )
@@ -84,9 +87,32 @@ def _of_last_version(meeting: Meeting) -> QuerySet:
     return words.values("takedown")
 
 
+# Tables out of which a takedown takes words, with the way from a row to its meeting.
+OF_A_MEETING = {AgendaVersion: "meeting", Pack: "meeting", MinutesVersion: "minutes__meeting",
+                PaperFile: "paper__item__meeting"}  # fmt: skip
+
+
+def touching(meeting: Meeting) -> QuerySet[Takedown]:
+    """The takedowns of the meeting, and those of other meetings' minutes that took words out of its papers."""
+    rows = Q()
+    for model, way in OF_A_MEETING.items():
+        mine = model._base_manager.filter(**{way: meeting.pk}).values("pk")
+        rows |= Q(of_table=model._meta.db_table, row_id__in=mine)
+    return Takedown.objects.filter(Q(meeting=meeting) | Q(pk__in=TakedownWords.objects.filter(rows).values("takedown")))
+
+
+def touched_by(takedown: Takedown) -> list[int]:
+    """Ids of the meetings out of whose papers it took words, its own among them, in the order of locking."""
+    found = {takedown.meeting_id}
+    for model, way in OF_A_MEETING.items():
+        rows = takedown.words.filter(of_table=model._meta.db_table).values("row_id")
+        found |= set(model._base_manager.filter(pk__in=rows).values_list(way, flat=True))
+    return sorted(found)
+
+
 def last(meeting: Meeting) -> Takedown | None:
     """The last takedown that stands on anything of the meeting: why a file that was made of all of it is not sent."""
-    return meeting.takedowns.standing().first()
+    return touching(meeting).exclude(state=TakedownState.UNDONE).first()
 
 
 def refuse_made(meeting: Meeting) -> None:
@@ -115,7 +141,7 @@ def digest(original: dict[str, Any]) -> str:
 
 def mark_of(meeting: Meeting) -> str:
     """A hash of what is down now, "" for nothing: what was made before it changed is not what would be made now."""
-    facts = list(meeting.takedowns.order_by("pk").values_list("pk", "state", "redacted"))
+    facts = list(touching(meeting).order_by("pk").values_list("pk", "state", "redacted"))
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest() if facts else ""
 
 

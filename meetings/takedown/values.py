@@ -44,8 +44,8 @@ class Sheets:
     files: dict[int, int]
 
     def of(self, pages: int) -> int:
-        """Id of the file of so many pages."""
-        return self.files[max(pages, 1)]
+        """Id of the file of so many pages; of one page where it came in while these were printed."""
+        return self.files.get(pages) or self.files[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Above:
 ABOVE: list[Above] = []  # no storey imports one above it, so those are told of
 
 
-def _whole(row: Model, **fields: Any) -> Iterator[Value]:
+def fields_of(row: Model, **fields: Any) -> Iterator[Value]:
     """Whole fields of a row that have something in them."""
     for field, put in fields.items():
         if getattr(row, field) not in ("", None, [], {}) or put not in ("", None, [], {}):
@@ -97,11 +97,13 @@ def of_paper(paper: Paper, sheets: Sheets, *, with_item: bool) -> list[Value]:
     """A published paper: its files, text versions and words, in every version, pack and list; its item's too."""
     note = sheets.note
     files = list(PaperFile.objects.filter(paper=paper, published__isnull=False).distinct())
-    values = list(_whole(paper, title=note, public_title="", recommendations="", background_papers="", late_reason=""))
+    values = list(
+        fields_of(paper, title=note, public_title="", recommendations="", background_papers="", late_reason="")
+    )
     for file in files:
-        values += _file(file, sheets)
+        values += of_file(file, sheets)
     for row in PublishedPaper.objects.filter(paper_file__in=files):
-        values += _whole(row, title=note)
+        values += fields_of(row, title=note)
     for version in paper.item.meeting.versions.all():
         values += _said_in(version, {paper.title, paper.public_title}, note)
         for place, item in enumerate(version.snapshot["items"]):
@@ -116,7 +118,8 @@ def of_paper(paper: Paper, sheets: Sheets, *, with_item: bool) -> list[Value]:
     return values + (_words_of(paper.item, sheets) if with_item else [])
 
 
-def _file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
+def of_file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
+    """The file of a paper with all that is known of it, and its text versions."""
     put: dict[str, Any] = {
         "stored_id": sheets.of(file.pages), "source_id": None, "original_name": "removed.pdf", "fingerprint": b"",
         "silent_pages": [], "notes": [], "cleaned": [], "tagged": True, "has_text": True,
@@ -124,7 +127,7 @@ def _file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
     # Empty ones too: a redacted copy has facts of its own, and undoing puts these back.
     yield from (Value("meetings_paperfile", file.pk, field, "", instead) for field, instead in put.items())
     for text in PageText.objects.filter(file=file):
-        yield from _whole(text, text=sheets.note)
+        yield from fields_of(text, text=sheets.note)
 
 
 def _entries(pack: Pack, note: str, *, papers: Iterable[int] = (), item: int = 0) -> Iterator[Value]:
@@ -164,14 +167,14 @@ def of_item(item: AgendaItem, sheets: Sheets) -> list[Value]:
 
 def _words_of(item: AgendaItem, sheets: Sheets) -> list[Value]:
     note = sheets.note
-    values = list(_whole(item, title=note, public_title="", lead_line="", bullets="", presenter=""))
+    values = list(fields_of(item, title=note, public_title="", lead_line="", bullets="", presenter=""))
     if item.withdrawn_reason:
-        values += _whole(item, withdrawn_reason=note)
+        values += fields_of(item, withdrawn_reason=note)
     if ruling := getattr(item, "ruling", None):
-        values += _whole(ruling, circumstances=note)
+        values += fields_of(ruling, circumstances=note)
     words = {"title": note, "public_title": note, "lead_line": "", "bullets": [], "presenter": "", "asked": []}
     for version in item.meeting.versions.all():
-        values += _whole(version, notice_id=None)
+        values += fields_of(version, notice_id=None)
         values += _said_in(version, {item.title, item.public_title, item.withdrawn_reason}, note)
         for place, entry in enumerate(version.snapshot["items"]):
             if entry["pk"] != item.pk:
@@ -192,15 +195,15 @@ def _headings(minutes: Minutes, item: AgendaItem, note: str) -> Iterator[Value]:
             if (entry["item"] or {}).get("pk") == item.pk:
                 heading = {"heading": note, "public_heading": note}
                 yield from _within(version, "document", f"entries/{place}", entry, heading)
-                yield from _printed(version)
+                yield from unprinted(version)
     minute: Minute | None = getattr(item, "minute", None)
     if minute and minutes.state != MinutesState.CONFIRMED:
-        yield from _whole(minute, heading=note, public_heading="")
+        yield from fields_of(minute, heading=note, public_heading="")
 
 
-def _printed(version: MinutesVersion) -> Iterator[Value]:
+def unprinted(version: MinutesVersion) -> Iterator[Value]:
     """The files of a version: without them the public one is printed of the document as it is now."""
-    yield from _whole(version, public_file_id=None, members_file_id=None)
+    yield from fields_of(version, public_file_id=None, members_file_id=None)
 
 
 def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) -> list[Value]:
@@ -210,9 +213,9 @@ def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) 
     numbers = {entry.number for entry in entries}
     for version in minutes.versions.all():
         if version.change_note:
-            values += _whole(version, change_note=sheets.note)
+            values += fields_of(version, change_note=sheets.note)
         values += _document(version, {entry.pk for entry in entries}, numbers, sheets.note, whole=only is None)
-        values += _printed(version)
+        values += unprinted(version)
     for entry in entries:
         values += _asked(entry, sheets.note)
         values += [value for storey in ABOVE for value in storey.values(entry, sheets.note)]
@@ -240,35 +243,35 @@ def _document(
 
 def _asked(entry: Minute, note: str) -> Iterator[Value]:
     for action in Action.objects.filter(limb__resolution__minute=entry):
-        yield from _whole(action, text=note)
+        yield from fields_of(action, text=note)
 
 
 def _draft(entry: Minute, note: str) -> Iterator[Value]:
     """The clerk's own text, which the next version would be made of."""
-    yield from _whole(entry, heading=note, public_heading="", text=f"<p>{note}</p>" if entry.text else "")
-    yield from _whole(entry, public_summary="")
+    yield from fields_of(entry, heading=note, public_heading="", text=f"<p>{note}</p>" if entry.text else "")
+    yield from fields_of(entry, public_summary="")
     for limb in Limb.objects.filter(resolution__minute=entry):
-        yield from _whole(limb, text=note)
+        yield from fields_of(limb, text=note)
 
 
 def _declared(entry: Minute, note: str) -> Iterator[Value]:
     """What was declared in its item, which the next version would tell again."""
     for row in Declaration.objects.filter(minutes=entry.minutes_id, item=entry.item_id):
         if row.nature:
-            yield from _whole(row, nature=note)
+            yield from fields_of(row, nature=note)
         if row.dispensation:
-            yield from _whole(row, dispensation=note)
+            yield from fields_of(row, dispensation=note)
 
 
 def of_background(document: BackgroundDocument, sheets: Sheets) -> list[Value]:
     """A background document: its title and its file."""
     # One page: nobody counts those of a background document, and none is numbered.
-    return list(_whole(document, title=sheets.note, stored_id=sheets.of(1)))
+    return list(fields_of(document, title=sheets.note, stored_id=sheets.of(1)))
 
 
 def of_answer(answer: Answer, sheets: Sheets) -> list[Value]:
     """An answer to an action: its words and its document."""
-    return list(_whole(answer, text=sheets.note, document_title="", stored_id=None))
+    return list(fields_of(answer, text=sheets.note, document_title="", stored_id=None))
 
 
 def files_of(takedown: Takedown) -> list[tuple[Model, int]]:

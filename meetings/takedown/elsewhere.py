@@ -1,0 +1,64 @@
+"""
+What minutes have left on other agendas, which goes with them when they are taken down (R60).
+
+The draft that waits for the agenda which is to confirm it, and what an agenda reports of what a minute asked for. A
+published draft is a paper of its own agenda and has a takedown of its own (`papers`).
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db.models import Q, QuerySet
+
+from meetings.models import Action, AgendaVersion, ItemKind, Meeting, Minutes, Pack, Paper, PaperFile, PaperKind
+from meetings.takedown.values import Sheets, Value, emptied, fields_of, of_file
+
+
+def papers(minutes: Minutes) -> QuerySet[Paper]:
+    """The papers that are these minutes, on every agenda that was to confirm them."""
+    items = {"item__kind": ItemKind.MINUTES, "item__minutes_of": minutes.meeting_id}
+    return Paper.objects.filter(kind=PaperKind.MINUTES, **items).select_related("item__meeting")
+
+
+def waiting_files(minutes: Minutes) -> QuerySet[PaperFile]:
+    """The files of those of them that nothing has published yet."""
+    out = PaperFile.objects.filter(published__isnull=False).values("paper")
+    return PaperFile.objects.filter(paper__in=papers(minutes).exclude(pk__in=out)).order_by("pk")
+
+
+def waiting_copies(hashes: Iterable[str]) -> QuerySet[PaperFile]:
+    """The files with these hashes that nothing has published yet, whatever paper they are of."""
+    return PaperFile.objects.filter(stored__sha256__in=hashes, published__isnull=True).order_by("pk")
+
+
+def of_waiting(files: Iterable[PaperFile], sheets: Sheets) -> Iterator[Value]:
+    """Files that wait, and the packs that were built of them for an agenda that is not published yet."""
+    meetings = set()
+    for file in files:
+        meetings.add(file.paper.item.meeting_id)
+        yield from of_file(file, sheets)
+    yield from emptied(Pack.objects.filter(meeting__in=meetings, meeting__versions__isnull=True), sheets)
+
+
+def of_asked(minutes: Minutes, entries: Collection[int], sheets: Sheets) -> Iterator[Value]:
+    """The lines of later agendas that report what the minutes of these ids asked for; the notices and packs too."""
+    asked = set(Action.objects.filter(limb__resolution__minute__in=entries).values_list("pk", flat=True))
+    if not asked:
+        return
+    told: set[int] = set()
+    for version in AgendaVersion.objects.filter(meeting__in=later(minutes.meeting)).order_by("pk"):
+        for place, item in enumerate(version.snapshot["items"]):
+            for at, line in enumerate(item.get("asked", [])):
+                if line["action"] in asked:
+                    path = f"items/{place}/asked/{at}/text"
+                    yield Value("meetings_agendaversion", version.pk, "snapshot", path, sheets.note)
+                    told.add(version.meeting_id)
+    for version in AgendaVersion.objects.filter(meeting__in=told):
+        yield from fields_of(version, notice_id=None)
+    yield from emptied(Pack.objects.filter(meeting__in=told), sheets)
+
+
+def later(meeting: Meeting) -> QuerySet[Meeting]:
+    """The meetings whose agendas may tell of its minutes: those that are to confirm them, and those after it."""
+    confirming = Q(items__kind=ItemKind.MINUTES, items__minutes_of=meeting)
+    after = Q(date__gt=meeting.date, versions__isnull=False)
+    return Meeting.objects.filter(pk__in=Meeting.objects.filter(confirming | after).exclude(pk=meeting.pk).values("pk"))

@@ -1,0 +1,201 @@
+"""What was taken down does not get out on another agenda, in later minutes or from another copy (R60)."""
+
+import pytest
+
+from committee import files
+from committee.models import StoredFile
+from committee.refusal import Refused
+from meetings.models import Action, AgendaItem, Edition, Limb, LimbKind, Meeting, Minutes, Paper, PaperFile, Takedown
+from meetings.packs import build
+from meetings.procedure import agenda, papers, publication, takedowns
+from meetings.procedure.minutes import opening, publishing, writing
+from meetings.procedure.minutes.resolving import LimbDraft
+from tests.meetings import minuted, taken_down
+from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
+from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling
+from tests.meetings.world import moment, poisoned
+
+pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+
+
+@pytest.fixture
+def after_commit(django_capture_on_commit_callbacks):
+    """Do something and then what waits for its commit."""
+
+    def done(act):
+        with django_capture_on_commit_callbacks(execute=True):
+            return act()
+
+    return done
+
+
+def publish_april(april: Meeting, clerk) -> None:
+    april = Meeting.objects.get(pk=april.pk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(april, edition, at=taken_down.AT)
+    publication.publish_agenda(april, at=taken_down.AT, by=clerk)
+
+
+def confirm_all(proper_officer, after_commit) -> None:
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+
+
+@pytest.fixture
+def waiting(minuted, clerk):
+    """January's draft with the word in a minute, waiting on April's agenda, of which the packs are built."""
+    april = schedule(minuted.meeting.committee, APRIL, clerk)
+    write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
+    publishing.publish_draft(minuted, at=AFTER, by=clerk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(april, edition, at=taken_down.AT)
+    return april
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_a_draft_that_waits_for_the_next_agenda_does_not_publish_it(
+    minuted, waiting, clerk, proper_officer, after_commit, whole
+):
+    draft = Paper.objects.get(item__meeting=waiting, kind="minutes")
+    bytes_ = draft.file.stored
+    thing = minuted if whole else entry(minuted, "Young Carers")
+    after_commit(lambda: takedowns.hide(thing, **GROUND, by=clerk))
+    with pytest.raises(Refused, match="of Monday 10 January 2022"):
+        publication.publish_agenda(waiting, at=taken_down.AT, by=clerk)
+    confirm_all(proper_officer, after_commit)
+    assert not files.holds(StoredFile.objects.get(pk=bytes_.pk))
+    after_commit(lambda: publish_april(waiting, clerk))
+    found = answers(set(roads(minuted.meeting, waiting)))
+    assert telling(found) == set()
+    at = f"/committees/safeguarding/2022-04-21/papers/{draft.file_id}/x.pdf"
+    assert "removed on" in answers({at})[at][1].lower()
+
+
+def test_r60_undoing_puts_the_waiting_draft_back(minuted, waiting, clerk, proper_officer, after_commit):
+    before = Paper.objects.get(item__meeting=waiting, kind="minutes").file
+    hidden = after_commit(lambda: takedowns.hide(entry(minuted, "Young Carers"), **GROUND, by=clerk))
+    now = Paper.objects.get(item__meeting=waiting, kind="minutes").file
+    assert now.stored_id != before.stored_id
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    now.refresh_from_db()
+    assert now.stored_id == before.stored_id
+    assert bytes(now.fingerprint) == bytes(before.fingerprint)
+
+
+def test_r60_a_waiting_draft_that_was_removed_meanwhile_stays_removed(
+    minuted, waiting, clerk, proper_officer, after_commit
+):
+    hidden = after_commit(lambda: takedowns.hide(entry(minuted, "Young Carers"), **GROUND, by=clerk))
+    papers.remove_paper(Paper.objects.get(item__meeting=waiting, kind="minutes"), by=clerk)
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert not Paper.objects.filter(item__meeting=waiting, kind="minutes").exists()
+
+
+def test_r60_the_next_draft_takes_the_place_of_the_one_taken_down(
+    minuted, waiting, clerk, proper_officer, after_commit
+):
+    minute = entry(minuted, "Young Carers")
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    confirm_all(proper_officer, after_commit)
+    write(entry(minuted, "Removed"), "<p>Members heard of a child.</p>", clerk)
+    after_commit(lambda: publishing.publish_draft(minuted, at=DECIDED, by=clerk, change_note="A name is left out."))
+    after_commit(lambda: publish_april(waiting, clerk))
+    draft = Paper.objects.get(item__meeting=waiting, kind="minutes")
+    at = f"/committees/safeguarding/2022-04-21/papers/{draft.file_id}/x.pdf"
+    assert "heard of a child" in answers({at})[at][1].lower()
+
+
+@pytest.mark.parametrize("published", [True, False], ids=["published agenda", "waiting agenda"])
+def test_r60_the_words_of_an_item_leave_the_draft_minutes_on_the_next_agenda(
+    ground, clerk, proper_officer, after_commit, published
+):
+    ground.quorum = 2
+    ground.save()
+    jan = schedule(ground, minuted.TENTH, clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(jan.items.get(kind=kind), by=clerk)
+    item = agenda.add_item(jan, title=f"The case of {POISON}", by=clerk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(jan, edition, at=moment(2021, 12, 20, 9))
+    publication.publish_agenda(jan, at=moment(2021, 12, 20, 9), by=clerk)
+    minutes = minuted.in_the_room(Meeting.objects.get(pk=jan.pk), clerk, minuted.BEGAN)
+    writing.open_item(entry(minutes, "The case"), at=minuted.BEGAN, by=clerk)
+    limbs = [LimbDraft("the report be noted", LimbKind.NOTED)]
+    minuted.resolve(entry(minutes, "The case"), limbs, minuted.BEGAN, clerk)
+    opening.end_meeting(minutes, at=minuted.ENDED, by=clerk)
+    april = schedule(ground, APRIL, clerk)
+    publishing.publish_draft(Minutes.objects.get(pk=minutes.pk), at=AFTER, by=clerk)
+    if published:
+        publish_april(april, clerk)
+    after_commit(lambda: takedowns.hide(AgendaItem.objects.get(pk=item.pk), **GROUND, by=clerk))
+    paths = set(roads(jan, april))
+    assert telling(answers(paths)) == set()
+    confirm_all(proper_officer, after_commit)
+    if not published:
+        publish_april(april, clerk)
+    assert telling(answers(set(roads(jan, april)))) == set()
+
+
+def test_r60_what_a_minute_asked_for_leaves_later_agendas_and_comes_back(minuted, clerk, proper_officer, after_commit):
+    Limb.objects.filter(text__startswith="figures on young carers").update(text=f"figures on {POISON} be sent")
+    publishing.publish_draft(minuted, at=AFTER, by=clerk)
+    april = schedule(minuted.meeting.committee, APRIL, clerk)
+    publish_april(april, clerk)
+    assert Action.objects.filter(text__contains=POISON).exists()
+    paths = set(roads(minuted.meeting, april))
+    assert {"/committees/safeguarding/2022-04-21/", "/committees/safeguarding/2022-04-21/pack.pdf"} <= telling(
+        answers(paths)
+    )
+    before = list(april.versions.values("snapshot", "notice"))
+    minute = entry(minuted, "Young Carers")
+    takedowns.hide(minute, **GROUND, by=clerk)  # before anything has been made again
+    found = answers(paths)
+    assert telling(found) == set()
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert list(april.versions.values("snapshot", "notice")) == before
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    confirm_all(proper_officer, after_commit)
+    found = answers(paths)
+    assert telling(found) == set()
+    assert found["/committees/safeguarding/2022-04-21/pack.pdf"][0] == 200, "the pack is made again"
+
+
+@pytest.fixture
+def copied(ground, clerk):
+    """One file as the paper of two items of a published agenda, and waiting on the next."""
+
+    def paper(meeting, title):
+        item = agenda.add_item(meeting, title=title, by=clerk)
+        about = {"filename": "case.pdf", "at": moment(2021, 12, 20, 9), "by": clerk, "background_papers": "None"}
+        return papers.add_paper(item, title="Case", data=poisoned(POISON, 1), **about)
+
+    jan, april = schedule(ground, minuted.TENTH, clerk), schedule(ground, APRIL, clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(jan.items.get(kind=kind), by=clerk)
+    found = [paper(jan, "Fostering"), paper(jan, "Adoption"), paper(april, "Schools")]
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(jan, edition, at=moment(2021, 12, 20, 9))
+    publication.publish_agenda(jan, at=moment(2021, 12, 20, 9), by=clerk)
+    return [Paper.objects.select_related("item__meeting").get(pk=one.pk) for one in found]
+
+
+def test_r60_every_copy_of_a_file_goes_with_it(copied, clerk, proper_officer, after_commit):
+    one, two, waiting = copied
+    stored = one.file.stored
+    after_commit(lambda: takedowns.hide(one, **GROUND, by=clerk))
+    assert {row.subject_id for row in Takedown.objects.all()} == {one.pk, two.pk}
+    assert telling(answers(set(roads(one.item.meeting)))) == set()
+    assert PaperFile.objects.get(pk=waiting.file_id).stored_id != stored.pk
+    with pytest.raises(Refused, match="proper officer has confirmed"):
+        publication.publish_agenda(waiting.item.meeting, at=taken_down.AT, by=clerk)
+    confirm_all(proper_officer, after_commit)
+    assert not files.holds(stored)
+
+
+def test_r60_every_copy_of_a_file_comes_back_with_its_own_takedown(copied, clerk, proper_officer, after_commit):
+    stored = {one.pk: one.file.stored_id for one in copied}
+    after_commit(lambda: takedowns.hide(copied[1], **GROUND, by=clerk))
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert {one.pk: Paper.objects.get(pk=one.pk).file.stored_id for one in copied} == stored
