@@ -19,6 +19,7 @@ from meetings.models import (
     BackgroundDocument,
     Declaration,
     Limb,
+    Meeting,
     Minute,
     Minutes,
     MinutesState,
@@ -104,6 +105,7 @@ def of_paper(paper: Paper, sheets: Sheets, *, with_item: bool) -> list[Value]:
         values += of_file(file, sheets)
     for row in PublishedPaper.objects.filter(paper_file__in=files):
         values += fields_of(row, title=note)
+    values += _reasons(paper.item.meeting, lambda snapshot: _paper_in(snapshot, paper.pk), note)
     for version in paper.item.meeting.versions.all():
         values += _said_in(version, {paper.title, paper.public_title}, note)
         for place, item in enumerate(version.snapshot["items"]):
@@ -157,7 +159,32 @@ def _said_in(version: AgendaVersion, words: Iterable[str], note: str) -> Iterato
     """The public note of a version, where it says one of the words."""
     said = version.change_note.lower()
     if any(len(one) >= LEAST and one.lower() in said for one in words):
-        yield Value("meetings_agendaversion", version.pk, "change_note", "", note)
+        yield from _note_of(version, note)
+
+
+def _note_of(version: AgendaVersion, note: str) -> list[Value]:
+    """The public note of a version, and the notice that it is printed in."""
+    return [*fields_of(version, change_note=note), *fields_of(version, notice_id=None)] if version.change_note else []
+
+
+def _reasons(meeting: Meeting, found: Callable[[dict[str, Any]], Any], note: str) -> Iterator[Value]:
+    """The public notes of versions that changed what is `found` in a snapshot: why a word was changed often says it."""
+    before: Any = None
+    for version in meeting.versions.order_by("number"):
+        now = found(version.snapshot)
+        if now != before:
+            yield from _note_of(version, note)
+        before = now
+
+
+def _words_in(snapshot: dict[str, Any], item: int) -> list[Any]:
+    words = ("title", "public_title", "lead_line", "bullets", "presenter", "withdrawn", "urgent")
+    return [[entry.get(name) for name in words] for entry in snapshot["items"] if entry["pk"] == item]
+
+
+def _paper_in(snapshot: dict[str, Any], paper: int) -> list[Any]:
+    entries = [entry for item in snapshot["items"] for entry in item["papers"] if entry["pk"] == paper]
+    return [[entry.get(name) for name in ("title", "public_title", "file")] for entry in entries]
 
 
 def of_item(item: AgendaItem, sheets: Sheets) -> list[Value]:
@@ -172,6 +199,7 @@ def _words_of(item: AgendaItem, sheets: Sheets) -> list[Value]:
         values += fields_of(item, withdrawn_reason=note)
     if ruling := getattr(item, "ruling", None):
         values += fields_of(ruling, circumstances=note)
+    values += _reasons(item.meeting, lambda snapshot: _words_in(snapshot, item.pk), note)
     words = {"title": note, "public_title": note, "lead_line": "", "bullets": [], "presenter": "", "asked": []}
     for version in item.meeting.versions.all():
         values += fields_of(version, notice_id=None)

@@ -9,7 +9,17 @@ from committee import files
 from committee.models import AuditEntry, StoredFile
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
-from meetings.models import AgendaVersion, Edition, MinutesVersion, Pack, Paper, PaperFile, Takedown, TakedownWords
+from meetings.models import (
+    AgendaItem,
+    AgendaVersion,
+    Edition,
+    MinutesVersion,
+    Pack,
+    Paper,
+    PaperFile,
+    Takedown,
+    TakedownWords,
+)
 from meetings.packs import build, large_print, volumes
 from meetings.preflight import SUPPLEMENT, preflight
 from meetings.procedure import background, calendar, papers, publication, takedowns
@@ -363,6 +373,32 @@ def test_r60_the_desk_is_told_what_stays_hidden_after_undoing(world, clerk, prop
     item = takedowns.hide(world.upload.item, **GROUND, by=clerk)
     sent = client_of(proper_officer).post(f"/desk/takedowns/{item.pk}/undo/", {"reason": "It is lawful."}, follow=True)
     assert f"but for what {takedowns.label_of(world.upload)} hides too" in sent.content.decode()
+
+
+def test_r60_the_reason_of_a_correction_goes_with_the_item_whose_words_it_changed(
+    world, clerk, proper_officer, after_commit, client
+):
+    item = world.other.item_id
+    name = "Grimbleshanks"
+    for title, why in ((f"Fostering of {name}", f"{name} was left out."), ("Foster care", "The name was wrong.")):
+        publication.correct(world.meeting, note=why, at=NOW, by=clerk, items={item: {"title": title}})
+    publication.correct(
+        world.meeting, note="Another matter.", at=NOW, by=clerk, items={world.upload.item_id: {"presenter": "Ann"}}
+    )
+    before = list(AgendaVersion.objects.order_by("pk").values())
+    hidden = after_commit(lambda: takedowns.hide(AgendaItem.objects.get(pk=item), **GROUND, by=clerk))
+    notes = list(world.meeting.versions.order_by("number").values_list("change_note", flat=True))[-3:]
+    assert notes == [hidden.note, hidden.note, "Another matter."]
+    assert telling(answers(set(roads(world.meeting))), name.lower()) == set()
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert list(AgendaVersion.objects.order_by("pk").values()) == before
+
+
+def test_r60_the_reason_of_a_supplement_goes_with_the_paper_that_it_brought(world, clerk):
+    hidden = takedowns.hide(world.late, **GROUND, by=clerk)
+    version = world.meeting.versions.get(number=2)
+    assert (version.change_note, version.notice_id) == (hidden.note, None)
+    assert world.meeting.versions.get(number=1).notice_id, "the notice of the first tells of nothing that came later"
 
 
 # Minutes
