@@ -68,11 +68,11 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     # Printed before the lock: other clerks must not wait for it.
     blank = Takedown(subject=SUBJECTS[type(thing)], ground=ground, hidden_at=at)
     put = sheets.made(blank.note, _page_counts(thing, with_item))
-    copies = _copies(thing)
+    also = [*_copies(thing), *_papers_of_item(thing, with_item)]
     with transaction.atomic():
         meeting = _hold_with_later(thing, with_item)
         taken = _hide(thing, meeting, put, ground=ground, why=why, at=at, by=by, with_item=with_item)
-    for other in (*_papers_of_minutes(thing, with_item), *copies):
+    for other in (*_papers_of_minutes(thing, with_item), *also):
         if not Takedown.objects.of(SUBJECTS[type(other)], other.pk):
             hide(other, ground=ground, why=why, at=at, by=by)
     return taken
@@ -356,6 +356,16 @@ def _papers_of_minutes(thing: Thing, with_item: bool) -> list[Paper]:
         entries = [thing] if isinstance(thing, Minute) else thing.entries.all()
         wanted |= {paper.pk for entry in entries for storey in values.ABOVE for paper in storey.papers(entry)}
     found = Paper.objects.filter(pk__in=wanted, files__published__isnull=False)
+    return list(found.select_related("item__meeting").distinct())
+
+
+def _papers_of_item(thing: Thing, with_item: bool) -> list[Paper]:
+    """The published papers that upper storeys printed with the title of the item, whose words go."""
+    item = thing.item if isinstance(thing, Paper) and with_item else thing
+    if not isinstance(item, AgendaItem):
+        return []
+    printed = [paper.pk for storey in values.ABOVE for paper in storey.item_papers(item)]
+    found = Paper.objects.filter(pk__in=printed, files__published__isnull=False)
     return list(found.select_related("item__meeting").distinct())
 
 

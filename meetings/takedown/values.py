@@ -70,11 +70,14 @@ class Above:
     """
     What an upper storey keeps of a minute: `values`, and the `papers` that are printed with it.
 
-    `values` is given the minute and the note that stands in their place. An app adds its own when it is ready.
+    `values` is given the minute and the note that stands in their place. `item_values` is the same of the words of an
+    item, which may be told under another title there. An app adds its own when it is ready.
     """
 
     values: Callable[[Minute, str], Iterable[Value]]
     papers: Callable[[Minute], Iterable[Paper]]
+    item_values: Callable[[AgendaItem, str], Iterable[Value]]
+    item_papers: Callable[[AgendaItem], Iterable[Paper]]
 
 
 ABOVE: list[Above] = []  # no storey imports one above it, so those are told of
@@ -199,6 +202,7 @@ def _words_of(item: AgendaItem, sheets: Sheets) -> list[Value]:
         values += fields_of(item, withdrawn_reason=note)
     if ruling := getattr(item, "ruling", None):
         values += fields_of(ruling, circumstances=note)
+    values += [value for storey in ABOVE for value in storey.item_values(item, note)]
     values += _reasons(item.meeting, lambda snapshot: _words_in(snapshot, item.pk), note)
     words = {"title": note, "public_title": note, "lead_line": "", "bullets": [], "presenter": "", "asked": []}
     for version in item.meeting.versions.all():

@@ -46,7 +46,9 @@ from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.test_every_url_as_everybody import client_of
 from tests.workprogramme.considered import LATER, Considered
-from workprogramme.procedure import outcomes, printing
+from workprogramme.models import ProgrammeItem
+from workprogramme.procedure import items, outcomes, printing, programmes
+from workprogramme.taken_down import printed_with_words
 
 pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
 
@@ -552,6 +554,25 @@ def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, prope
         after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
     assert telling(answers(paths)) == set()
     assert POISON not in told.again().item.outcome
+
+
+def test_r60_the_title_in_the_programme_goes_with_the_words_of_the_item(world, year, clerk, proper_officer):
+    item = world.upload.item
+    when = {"at": taken_down.AT, "on": taken_down.AT.date(), "by": clerk}
+    programme = programmes.open_programme(world.meeting.committee, year, at=taken_down.AT, by=clerk)
+    programmes.publish_programme(programme, at=taken_down.AT, by=clerk)
+    row = items.add_item(programme, title=item.title, meeting=world.meeting, **when)
+    ProgrammeItem.objects.filter(pk=row.pk).update(agenda_item=item)
+    later = schedule(world.meeting.committee, dt.date(2022, 5, 12), clerk)
+    paper = printing.print_for(later, at=taken_down.AT, by=clerk)
+    page = "/work-programme/safeguarding/2021-22/"
+    paths = {page, f"{page}items/{row.pk}/", "/work-programme/safeguarding/2021-22.csv"}
+    assert telling(answers(paths)) == paths
+    assert list(printed_with_words(item)) == [paper]
+    hidden = takedowns.hide(item, **GROUND, by=clerk)
+    assert telling(answers(paths)) == set()
+    takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    assert telling(answers(paths)) == paths
 
 
 def test_r60_undoing_puts_the_outcome_back(told, clerk, proper_officer, after_commit):
