@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from committee.models import Person, User
-from meetings.models import LimbKind, Minutes, MinutesState, Resolution, Result
+from meetings.models import Correction, LimbKind, Minutes, MinutesState, Resolution, Result
 
 
 def carried_by(minutes: Minutes) -> Resolution | None:
@@ -62,11 +62,16 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
             if entry.is_withheld:
                 corrections.append(f"a correction of minute {entry.number}")
             else:
-                corrections.append(f"“{row.old_words}” in minute {entry.number} being corrected to “{row.new_words}”")
+                corrections.append(quoted(row))
     corrections = list(dict.fromkeys(corrections))
     if not corrections:
         return text
     return f"{text}, subject to {', '.join(corrections[:-1])}{' and ' if corrections[1:] else ''}{corrections[-1]}"
+
+
+def quoted(row: Correction) -> str:
+    """A correction of a minute that anybody may read, as the confirming resolution quotes it."""
+    return f"“{row.old_words}” in minute {row.minute.number} being corrected to “{row.new_words}”"
 
 
 def _signatory(confirming: Minutes) -> str:

@@ -309,8 +309,11 @@ def _copies(thing: Thing) -> list[Thing]:
 
 def _waiting_files(thing: Thing, with_item: bool) -> list[PaperFile]:
     """The files of other papers that would publish it later: drafts of its minutes, and copies of its file."""
-    minutes = _minutes_of(thing, with_item)
-    found = list(elsewhere.waiting_files(minutes).select_related("paper__item")) if minutes else []
+    found = [
+        file
+        for minutes in _telling(thing, with_item)
+        for file in elsewhere.waiting_files(minutes).select_related("paper__item")
+    ]
     return found + list(elsewhere.waiting_copies(_hashes_of(thing)).select_related("paper__item"))
 
 
@@ -327,12 +330,30 @@ def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[v
     if isinstance(thing, BackgroundDocument):
         return values.of_background(thing, put)
     if isinstance(thing, Minutes):
-        entries = thing.entries.values_list("pk", flat=True)
-        return [*values.of_minutes(thing, put), *elsewhere.of_asked(thing, entries, put)]
+        return [*values.of_minutes(thing, put), *_told_elsewhere(thing, _entries_of(thing), put)]
     if isinstance(thing, Minute):
-        minutes = thing.minutes
-        return [*values.of_minutes(minutes, put, only=thing), *elsewhere.of_asked(minutes, [thing.pk], put)]
+        told = _told_elsewhere(thing.minutes, _entries_of(thing), put)
+        return [*values.of_minutes(thing.minutes, put, only=thing), *told]
     return values.of_answer(thing, put)
+
+
+def _told_elsewhere(minutes: Minutes, entries: list[Minute], put: values.Sheets) -> Iterable[values.Value]:
+    pks = [entry.pk for entry in entries]
+    return [*elsewhere.of_asked(minutes, pks, put), *elsewhere.of_corrections(minutes, pks, put.note)]
+
+
+def _entries_of(thing: Minutes | Minute) -> list[Minute]:
+    return [thing] if isinstance(thing, Minute) else list(thing.entries.all())
+
+
+def _telling(thing: Thing, with_item: bool) -> list[Minutes]:
+    """The minutes that tell what is taken down, and those of the meeting that quoted a correction of it."""
+    minutes = _minutes_of(thing, with_item)
+    if minutes is None:
+        return []
+    pks = [entry.pk for entry in _entries_of(thing)] if isinstance(thing, Minutes | Minute) else []
+    resolution = elsewhere.confirming(minutes, pks)
+    return [minutes, resolution.minute.minutes] if resolution else [minutes]
 
 
 def _minutes_of(thing: Thing, with_item: bool) -> Minutes | None:
@@ -350,11 +371,11 @@ def _minutes_of(thing: Thing, with_item: bool) -> Minutes | None:
 
 def _papers_of_minutes(thing: Thing, with_item: bool) -> list[Paper]:
     """The published papers that hold the minutes: their draft on the next agenda, and what upper storeys printed."""
-    minutes = _minutes_of(thing, with_item)
-    wanted = set(elsewhere.papers(minutes).values_list("pk", flat=True)) if minutes else set()
+    wanted = {paper.pk for minutes in _telling(thing, with_item) for paper in elsewhere.papers(minutes)}
     if isinstance(thing, Minutes | Minute):
-        entries = [thing] if isinstance(thing, Minute) else thing.entries.all()
-        wanted |= {paper.pk for entry in entries for storey in values.ABOVE for paper in storey.papers(entry)}
+        wanted |= {
+            paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)
+        }
     found = Paper.objects.filter(pk__in=wanted, files__published__isnull=False)
     return list(found.select_related("item__meeting").distinct())
 

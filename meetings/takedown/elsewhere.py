@@ -1,16 +1,33 @@
 """
 What minutes have left on other agendas, which goes with them when they are taken down (R60).
 
-The draft that waits for the agenda which is to confirm it, and what an agenda reports of what a minute asked for. A
-published draft is a paper of its own agenda and has a takedown of its own (`papers`).
+The draft that waits for the agenda which is to confirm it, what an agenda reports of what a minute asked for, and what
+the meeting that confirmed them quotes of a correction. A published draft is a paper of its own agenda and has a
+takedown of its own (`papers`).
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from meetings.models import Action, AgendaVersion, ItemKind, Meeting, Minutes, Pack, Paper, PaperFile, PaperKind
-from meetings.takedown.values import Sheets, Value, emptied, fields_of, of_file
+from meetings.minutes.confirmed import carried_by, quoted
+from meetings.models import (
+    Action,
+    AgendaVersion,
+    Correction,
+    ItemKind,
+    Meeting,
+    Minutes,
+    MinutesState,
+    MinutesVersion,
+    Pack,
+    Paper,
+    PaperFile,
+    PaperKind,
+    Resolution,
+)
+from meetings.takedown.values import LEAST, Sheets, Value, emptied, fields_of, of_file, unprinted
 
 
 def papers(minutes: Minutes) -> QuerySet[Paper]:
@@ -55,6 +72,52 @@ def of_asked(minutes: Minutes, entries: Collection[int], sheets: Sheets) -> Iter
     for version in AgendaVersion.objects.filter(meeting__in=told):
         yield from fields_of(version, notice_id=None)
     yield from emptied(Pack.objects.filter(meeting__in=told), sheets)
+
+
+def confirming(minutes: Minutes, entries: Collection[int]) -> Resolution | None:
+    """The resolution that confirmed them, where it quotes a correction of one of the minutes of these ids."""
+    corrected = Correction.objects.filter(minute__in=entries).exists()
+    return carried_by(minutes) if corrected else None
+
+
+def of_corrections(minutes: Minutes, entries: Collection[int], note: str) -> Iterator[Value]:
+    """What the meeting that confirmed them quotes of a correction: it is named in its place and quoted no more."""
+    resolution = confirming(minutes, entries)
+    if resolution is None:
+        return
+    rows = list(Correction.objects.filter(minute__in=entries).select_related("minute"))
+    theirs = resolution.minute.minutes
+    for version in theirs.versions.all():
+        for place, entry in enumerate(version.document["entries"]):
+            for at, one in enumerate(entry["resolutions"]):
+                if one["pk"] == resolution.pk:
+                    path = f"entries/{place}/resolutions/{at}"
+                    yield from _unquoted(version, path, one, rows, note)
+                    for number, limb in enumerate(one["limbs"]):
+                        yield from _unquoted(version, f"{path}/limbs/{number}", limb, rows, note)
+                    yield from unprinted(version)
+    if theirs.state != MinutesState.CONFIRMED:
+        for limb in resolution.limbs.all():
+            yield from fields_of(limb, text=_without(limb.text, rows, note))
+
+
+def _unquoted(
+    version: MinutesVersion, path: str, found: dict[str, Any], rows: list[Correction], note: str
+) -> Iterator[Value]:
+    for key in ("lead", "words", "text"):
+        said = found.get(key) or ""
+        if (put := _without(said, rows, note)) != said:
+            yield Value("meetings_minutesversion", version.pk, "document", f"{path}/{key}", put)
+
+
+def _without(said: str, rows: list[Correction], note: str) -> str:
+    """The words with every quoted correction named instead; the note where they tell it otherwise."""
+    for row in rows:
+        if (told := quoted(row)) in said:
+            said = said.replace(told, f"a correction of minute {row.minute.number}")
+        elif any(len(words) >= LEAST and words in said for words in (row.old_words, row.new_words)):
+            return note
+    return said
 
 
 def later(meeting: Meeting) -> QuerySet[Meeting]:

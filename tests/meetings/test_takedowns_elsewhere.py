@@ -1,5 +1,7 @@
 """What was taken down does not get out on another agenda, in later minutes or from another copy (R60)."""
 
+import datetime as dt
+
 import pytest
 
 from committee import files
@@ -8,12 +10,13 @@ from committee.refusal import Refused
 from meetings.models import Action, AgendaItem, Edition, Limb, LimbKind, Meeting, Minutes, Paper, PaperFile, Takedown
 from meetings.packs import build
 from meetings.procedure import agenda, papers, publication, takedowns
-from meetings.procedure.minutes import opening, publishing, writing
+from meetings.procedure.minutes import confirming, opening, publishing, writing
 from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings import minuted, taken_down
-from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
+from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, end, entry, in_the_room, schedule, sign, write
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling
 from tests.meetings.world import moment, poisoned
+from tests.packs import looking
 
 pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
 
@@ -199,3 +202,33 @@ def test_r60_every_copy_of_a_file_comes_back_with_its_own_takedown(copied, clerk
     for row in Takedown.objects.waiting():
         after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
     assert {one.pk: Paper.objects.get(pk=one.pk).file.stored_id for one in copied} == stored
+
+
+@pytest.mark.parametrize("published", [True, False], ids=["their draft on an agenda", "their draft waiting"])
+def test_r60_the_meeting_that_corrected_a_minute_quotes_it_no_more(
+    minuted, waiting, clerk, proper_officer, chairman, after_commit, published
+):
+    publish_april(waiting, clerk)
+    theirs = in_the_room(Meeting.objects.get(pk=waiting.pk), clerk, IN_APRIL)
+    minute = entry(minuted, "Young Carers")
+    words = {"old_words": f"heard of {POISON}", "new_words": f"heard much of {POISON}"}
+    confirming.correct(minute, **words, agreed_in=waiting, at=IN_APRIL, by=clerk)
+    confirming.confirm(minuted, confirming=entry(theirs, "Minutes"), at=IN_APRIL, by=clerk)
+    sign(minuted)
+    end(theirs, clerk)
+    may = schedule(minuted.meeting.committee, dt.date(2022, 5, 5), clerk)
+    publishing.publish_draft(Minutes.objects.get(pk=theirs.pk), at=moment(2022, 4, 22, 9), by=clerk)
+    if published:
+        for edition in (Edition.PUBLIC, Edition.MEMBERS):
+            build.build(may, edition, at=moment(2022, 4, 26, 9))
+        publication.publish_agenda(may, at=moment(2022, 4, 26, 9), by=clerk)
+    paths = set(roads(minuted.meeting, waiting, may))
+    assert "/committees/safeguarding/2022-04-21/minutes/" in telling(answers(paths))
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    assert telling(answers(paths)) == set()
+    page = "/committees/safeguarding/2022-04-21/minutes/"
+    assert f"a correction of minute {minute.number}" in answers({page})[page][1]
+    draft = Paper.objects.get(item__meeting=may, kind="minutes").file
+    assert POISON not in " ".join(looking.words(files.read(draft.stored))).lower()
+    confirm_all(proper_officer, after_commit)
+    assert telling(answers(paths)) == set()
