@@ -112,7 +112,7 @@ class SubstituteForm(ActForm):
 class PresidingForm(ActForm):
     """Who presides from here on."""
 
-    button = "Say who presides"
+    button = "Record who presides"
     person = PersonField(label="Who presides?", empty_label="Choose a member")
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:

@@ -201,9 +201,9 @@ def start(desk: Desk, title: str) -> None:
 
 def presides(desk: Desk, option: str) -> None:
     """Everybody is here, and somebody presides."""
-    desk.follow("Say who")
+    desk.follow("Record who presides")
     desk.choose("Who presides?", option)
-    desk.press("Say who presides")
+    desk.press("Record who presides")
 
 
 def minute_the_day_after(desk: Desk, looked_at) -> None:

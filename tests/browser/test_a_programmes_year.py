@@ -122,9 +122,9 @@ def minute(page: Page, site: str, looked_at) -> None:
         desk.press("Open the meeting")
         page.get_by_role("button", name="All without apologies are here").click()
         expect(page.get_by_role("complementary", name="Who is here")).to_contain_text("3 who may vote")
-        desk.follow("Say who")
+        desk.follow("Record who presides")
         desk.choose("Who presides?", "Chair, Charles")
-        desk.press("Say who presides")
+        desk.press("Record who presides")
     with on(SEPTEMBER, 10):
         desk.press("The meeting begins")
         desk.item(TITLE)

@@ -254,7 +254,7 @@ def test_an_owner_assigned_later_was_not_asked_at_the_meeting(safeguarding, cler
     assert (shown.asked_on, shown.assigned_on, shown.owner) == (asking.TENTH, dt.date(2022, 2, 3), "Olive Officer")
     page = render_to_string("public/minutes/_asked.html", {"asked": [shown]})
     assert "Requested on 10 January 2022, assigned to Olive Officer on 3 February 2022" in page
-    assert "Asked of Olive Officer" not in page
+    assert "Requested from Olive Officer" not in page
     actions.assign(action, owner=officer.person, due_on=None, at=moment(2022, 3, 3, 9), by=clerk)
     action.refresh_from_db()
     assert action.assigned_on == dt.date(2022, 2, 3), "another day for the answer is not another asking"
