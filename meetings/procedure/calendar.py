@@ -13,8 +13,9 @@ from committee.refusal import Refused
 from meetings import days
 from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
 from meetings.packs import gate
-from meetings.procedure import convening, filling, freezing, takedowns
+from meetings.procedure import convening, filling, freezing
 from meetings.procedure.keeping import day_of, hold, is_published, reasoned, save
+from meetings.takedown import undecided
 
 DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
 PRINTED = {"venue", "webcast_url", "informal", "annual"}
@@ -190,7 +191,7 @@ def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeti
 def _tell_if_published(meeting: Meeting, kind: str, note: str, at: dt.datetime, by: User) -> None:
     """A published agenda says so in its next version, with a notice and an e-mail to whoever had the first (R55)."""
     if is_published(meeting):
-        with takedowns.words_in_place(meeting):
+        with undecided.words_in_place(meeting):
             freezing.republish(meeting, kind, note[:500], at=at, by=by)
 
 

@@ -31,10 +31,10 @@ from meetings.models import (
     VersionKind,
 )
 from meetings.packs import build
-from meetings.procedure import takedowns
 from meetings.procedure.freezing import already_listed, freeze, latest_version, listed_items, republish
 from meetings.procedure.keeping import hold, save
 from meetings.procedure.minutes.following import followed
+from meetings.takedown import undecided
 
 CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
 
@@ -47,14 +47,14 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
     minutes that it holds are hidden and not decided (R60), or where something was changed meanwhile.
     """
     _refuse_published(meeting)
-    takedowns.refuse_while_waiting(meeting)
+    undecided.refuse_while_waiting(meeting)
     day = publication_day(at)
     _refuse_blocks(meeting, day, preflight.PUBLISH)
     packs: dict[str, Pack] = {edition: _ready(meeting, edition, at) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
     with transaction.atomic():
         meeting = hold(meeting)
         _refuse_published(meeting)
-        takedowns.refuse_while_waiting(meeting)
+        undecided.refuse_while_waiting(meeting)
         if meeting.is_cancelled:
             raise Refused("The meeting has just been cancelled, so its agenda is not published.", rule="R55")
         ground = snapshots.Ground.of(meeting, day)
@@ -117,7 +117,7 @@ def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> A
     reason = _needed(reason, "Say why the item is withdrawn: it is shown with the item.")
     with transaction.atomic():
         meeting = hold(item.meeting)
-        takedowns.refuse_while_waiting(meeting)
+        undecided.refuse_while_waiting(meeting)
         listed = listed_items(latest_version(meeting))
         item = AgendaItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first() or item
         if item.pk not in listed:
@@ -141,7 +141,7 @@ def correct(
     note = _needed(note, "Say what is corrected and why: the note is public.")
     with transaction.atomic():
         meeting = hold(meeting)
-        takedowns.refuse_while_waiting(meeting)
+        undecided.refuse_while_waiting(meeting)
         listed = listed_items(latest_version(meeting))
         changed = False
         for item in meeting.items.filter(pk__in=items):
@@ -183,7 +183,7 @@ def _publish_change(
     needs_papers: bool = False,
 ) -> AgendaVersion:
     """Publish new papers as a supplement, those of `adding` alone where an item is added."""
-    takedowns.refuse_while_waiting(meeting)
+    undecided.refuse_while_waiting(meeting)
     last = latest_version(meeting)
     ground = snapshots.Ground.of(meeting, publication_day(at))
     if adding:
@@ -215,7 +215,7 @@ def _publish_change(
             )
     with transaction.atomic():
         meeting = hold(meeting)
-        takedowns.refuse_while_waiting(meeting)
+        undecided.refuse_while_waiting(meeting)
         if latest_version(meeting).pk != last.pk:
             raise Refused("Somebody else has just published a change to this agenda. Look at it, then try again.")
         placed = earlier | {

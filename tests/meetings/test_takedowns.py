@@ -25,7 +25,7 @@ from meetings.preflight import SUPPLEMENT, preflight
 from meetings.procedure import background, calendar, papers, publication, takedowns
 from meetings.procedure.minutes import confirming, publishing, signing, text
 from meetings.procedure.minutes.text import Conflict
-from meetings.takedown import moving
+from meetings.takedown import moving, subjects
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
 from tests.meetings.taken_down import (
@@ -374,7 +374,7 @@ def test_r60_the_desk_is_told_what_stays_hidden_after_undoing(world, clerk, prop
     takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
     item = takedowns.hide(world.upload.item, **GROUND, by=clerk)
     sent = client_of(proper_officer).post(f"/desk/takedowns/{item.pk}/undo/", {"reason": "It is lawful."}, follow=True)
-    assert f"but for what {takedowns.label_of(world.upload)} hides too" in sent.content.decode()
+    assert f"but for what {subjects.label_of(world.upload)} hides too" in sent.content.decode()
 
 
 def test_r60_the_reason_of_a_correction_goes_with_the_item_whose_words_it_changed(

@@ -11,7 +11,7 @@ from meetings.minutes.document import Document, digest, take
 from meetings.models import Minutes, MinutesVersion
 from meetings.procedure.keeping import save
 from meetings.procedure.minutes.holding import FROZEN, hold_minutes
-from meetings.procedure.takedowns import refuse_while_waiting
+from meetings.takedown.undecided import refuse_while_waiting
 
 __all__ = ["FROZEN", "freeze", "held", "latest", "refuse_moved", "taken_in_peace"]
 

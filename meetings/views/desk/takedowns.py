@@ -14,7 +14,7 @@ from committee.refusal import Refused
 from meetings.forms.takedowns import ConfirmTakedownForm, HideForm, RedactedCopyForm, UndoTakedownForm
 from meetings.models import AgendaItem, Answer, BackgroundDocument, Minute, Minutes, Paper, Takedown, TakedownState
 from meetings.procedure import takedowns as verbs
-from meetings.takedown import moving
+from meetings.takedown import moving, subjects
 from meetings.views.desk.finding import crumbs, show
 from meetings.views.desk.front import takedowns_to_decide
 
@@ -47,7 +47,7 @@ def takedown_new(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     found = THINGS[kind].filter(pk=pk).first() if kind in THINGS else None
     if found is None:
         raise Http404
-    meeting = verbs.meeting_of(found)
+    meeting = subjects.meeting_of(found)
     form = HideForm(request.POST or None, of_paper=kind == "paper", initial={"with_item": _alike(found)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +57,7 @@ def takedown_new(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         else:
             messages.success(request, f"{taken.label} is hidden from everybody but the desk.")
             return redirect("desk:takedown", pk=taken.pk)
-    label = verbs.label_of(found)
+    label = subjects.label_of(found)
     return show(
         request, "desk/takedowns/new.html", form=form, meeting=meeting, label=label, kind=kind, trail=crumbs(meeting)
     )

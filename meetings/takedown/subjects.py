@@ -1,0 +1,184 @@
+"""
+The things that are taken down, by kind: what each is called, whether it was published, and what it is made of (R60).
+
+A thing is the row of a paper, an item, a background document, minutes, one minute or an answer.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from meetings.models import (
+    Action,
+    AgendaItem,
+    Answer,
+    BackgroundDocument,
+    Meeting,
+    Minute,
+    Minutes,
+    Paper,
+    PaperFile,
+    TakedownSubject,
+)
+from meetings.procedure.withholding import is_published
+from meetings.takedown import elsewhere, values
+
+Thing = Paper | AgendaItem | BackgroundDocument | Minutes | Minute | Answer
+SUBJECTS: dict[type[models.Model], TakedownSubject] = {
+    Paper: TakedownSubject.PAPER,
+    AgendaItem: TakedownSubject.ITEM,
+    BackgroundDocument: TakedownSubject.BACKGROUND,
+    Minutes: TakedownSubject.MINUTES,
+    Minute: TakedownSubject.MINUTE,
+    Answer: TakedownSubject.ANSWER,
+}
+
+
+def meeting_of(thing: Thing) -> Meeting:
+    """The meeting whose business it is."""
+    if isinstance(thing, Paper):
+        return thing.item.meeting
+    if isinstance(thing, BackgroundDocument):
+        return thing.paper.item.meeting
+    if isinstance(thing, Minute):
+        return thing.minutes.meeting
+    return thing.action.meeting if isinstance(thing, Answer) else thing.meeting
+
+
+def label_of(thing: Thing) -> str:
+    """Which one it is, without a word of it."""
+    if isinstance(thing, Paper):
+        return f"Paper {thing.position} of item {thing.item.number}"
+    if isinstance(thing, AgendaItem):
+        return f"The words of item {thing.number}"
+    if isinstance(thing, BackgroundDocument):
+        return f"Background document {thing.pk} of item {thing.paper.item.number}"
+    if isinstance(thing, Minute):
+        return f"Minute {thing.number}"
+    return "The minutes" if isinstance(thing, Minutes) else f"Answer {thing.pk} to an action"
+
+
+def was_published(thing: Thing) -> bool:
+    """Whether anybody could read the thing before anything was taken down."""
+    if isinstance(thing, Paper):
+        return is_published(thing)
+    if isinstance(thing, AgendaItem):
+        version = thing.meeting.versions.order_by("-number").first()
+        return version is not None and any(item["pk"] == thing.pk for item in version.snapshot["items"])
+    if isinstance(thing, BackgroundDocument):
+        return is_published(thing.paper)
+    if isinstance(thing, Minutes):
+        return thing.versions.public().exists()
+    if isinstance(thing, Minute):
+        return thing.minutes.versions.public().exists()
+    return Action.objects.public().filter(pk=thing.action_id).exists() and not thing.withheld
+
+
+def page_counts(thing: Thing, with_item: bool) -> list[int]:
+    """The pages of each of its files, and of those that wait to publish it later."""
+    counts = [file.pages for file in waiting_files(thing, with_item)]
+    if isinstance(thing, Paper):
+        counts += thing.files.filter(published__isnull=False).values_list("pages", flat=True)
+    return counts
+
+
+def hashes_of(thing: Thing) -> set[str]:
+    """The hashes of the files that a thing was published as."""
+    if isinstance(thing, Paper):
+        return set(thing.files.filter(published__isnull=False).values_list("stored__sha256", flat=True))
+    stored = thing.stored if isinstance(thing, BackgroundDocument | Answer) else None
+    return {stored.sha256} if stored else set()
+
+
+def copies(thing: Thing) -> list[Thing]:
+    """Whatever else has been published with the same file."""
+    same = {"stored__sha256__in": hashes_of(thing)}
+    rows = PaperFile.objects.filter(published__isnull=False, **same).distinct().select_related("paper__item__meeting")
+    found: list[Thing] = [file.paper for file in rows]
+    found += BackgroundDocument.objects.filter(**same).select_related("paper__item__meeting")
+    found += Answer.objects.filter(**same).select_related("action__meeting")
+    return [one for one in found if one != thing and was_published(one)]
+
+
+def waiting_files(thing: Thing, with_item: bool) -> list[PaperFile]:
+    """The files of other papers that would publish it later: drafts of its minutes, and copies of its file."""
+    found = [
+        file
+        for minutes in telling(thing, with_item)
+        for file in elsewhere.waiting_files(minutes).select_related("paper__item")
+    ]
+    return found + list(elsewhere.waiting_copies(hashes_of(thing)).select_related("paper__item"))
+
+
+def values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
+    """What a takedown of the thing takes out of which rows, with what it has left on other agendas."""
+    waiting = elsewhere.of_waiting(waiting_files(thing, with_item), put)
+    return [*_own_values(thing, put, with_item), *waiting]
+
+
+def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
+    if isinstance(thing, Paper):
+        return values.of_paper(thing, put, with_item=with_item)
+    if isinstance(thing, AgendaItem):
+        return values.of_item(thing, put)
+    if isinstance(thing, BackgroundDocument):
+        return values.of_background(thing, put)
+    if isinstance(thing, Minutes):
+        return [*values.of_minutes(thing, put), *_told_elsewhere(thing, _entries_of(thing), put)]
+    if isinstance(thing, Minute):
+        told = _told_elsewhere(thing.minutes, _entries_of(thing), put)
+        return [*values.of_minutes(thing.minutes, put, only=thing), *told]
+    return values.of_answer(thing, put)
+
+
+def _told_elsewhere(minutes: Minutes, entries: list[Minute], put: values.Sheets) -> Iterable[values.Value]:
+    pks = [entry.pk for entry in entries]
+    return [*elsewhere.of_asked(minutes, pks, put), *elsewhere.of_corrections(minutes, pks, put.note)]
+
+
+def _entries_of(thing: Minutes | Minute) -> list[Minute]:
+    return [thing] if isinstance(thing, Minute) else list(thing.entries.all())
+
+
+def telling(thing: Thing, with_item: bool) -> list[Minutes]:
+    """The minutes that tell what is taken down, and those of the meeting that quoted a correction of it."""
+    minutes = minutes_of(thing, with_item)
+    if minutes is None:
+        return []
+    pks = [entry.pk for entry in _entries_of(thing)] if isinstance(thing, Minutes | Minute) else []
+    resolution = elsewhere.confirming(minutes, pks)
+    return [minutes, resolution.minute.minutes] if resolution else [minutes]
+
+
+def minutes_of(thing: Thing, with_item: bool) -> Minutes | None:
+    """The published minutes that tell what is taken down: themselves, or under the heading of the item."""
+    if isinstance(thing, Minutes):
+        return thing
+    if isinstance(thing, Minute):
+        return thing.minutes
+    item = thing.item if isinstance(thing, Paper) and with_item else thing
+    if not isinstance(item, AgendaItem):
+        return None
+    found = Minutes.objects.filter(meeting=item.meeting_id, entries__item=item, versions__isnull=False)
+    return found.select_related("meeting").first()
+
+
+def papers_of_minutes(thing: Thing, with_item: bool) -> list[Paper]:
+    """The published papers that hold the minutes: their draft on the next agenda, and what upper storeys printed."""
+    wanted = {paper.pk for minutes in telling(thing, with_item) for paper in elsewhere.papers(minutes)}
+    if isinstance(thing, Minutes | Minute):
+        wanted |= {
+            paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)
+        }
+    found = Paper.objects.filter(pk__in=wanted, files__published__isnull=False)
+    return list(found.select_related("item__meeting").distinct())
+
+
+def papers_of_item(thing: Thing, with_item: bool) -> list[Paper]:
+    """The published papers that upper storeys printed with the title of the item, whose words go."""
+    item = thing.item if isinstance(thing, Paper) and with_item else thing
+    if not isinstance(item, AgendaItem):
+        return []
+    printed = [paper.pk for storey in values.ABOVE for paper in storey.item_papers(item)]
+    found = Paper.objects.filter(pk__in=printed, files__published__isnull=False)
+    return list(found.select_related("item__meeting").distinct())
