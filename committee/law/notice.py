@@ -35,13 +35,15 @@ class ShorterNotice:
     """A meeting recorded as convened at shorter notice: when it was called, and when notice and reports were open.
 
     known_since: when it, or a meeting of the same body since cancelled or moved, was first put in the calendar for that
-    day, where that is known.
+    day, where that is known; moved_from: the day for which it was known then, where it left that one with its agenda
+    late.
     """
 
     called_on: date
     notice_on: date
     reports_on: date | None = None
     known_since: date | None = None
+    moved_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +186,11 @@ def refuse_shorter_notice(
             "given: it was not convened at shorter notice."
         )
     elif shorter.known_since and count(shorter.known_since, meeting, days, required).lawful:
+        known = "for that day since" if shorter.moved_from is None else "since"
         text = (
-            f"A meeting has been in the calendar for that day since {long_date(shorter.known_since)}, when "
+            f"A meeting has been in the calendar {known} {long_date(shorter.known_since)}, when "
             f"{required} clear days could still be given: neither a late agenda, nor cancelling it or moving it and "
-            "putting it back, makes it one convened at shorter notice."
+            "putting it back or to a near day, makes it one convened at shorter notice."
         )
     elif apart:
         text = (

@@ -140,7 +140,7 @@ class Case:
     @cached_property
     def convened_on(self) -> date | None:
         """The day on which the meeting was convened at genuinely shorter notice, if it was."""
-        return timing.convened_on(self.meeting, self.days)
+        return timing.convened_on(self.meeting, self.on, self.days)
 
     @cached_property
     def in_time(self) -> bool:

@@ -127,12 +127,23 @@ def refuse_private(meeting: Meeting, day: dt.date) -> None:
 
 
 def refuse_known(meeting: Meeting, deadline: days.Deadline) -> None:
-    """R02: a meeting that stood in the calendar for that day in time, or a twin that did, is not convened late."""
-    since = days.known_since(meeting)
-    if since < deadline.first_unlawful_day:
+    """
+    R02: a meeting that stood in the calendar for that day in time, or a twin that did, is not convened late; nor is one
+    that was moved there because its agenda was.
+    """
+    since, moved_from = days.known(meeting)
+    if since >= deadline.first_unlawful_day:
+        return
+    if moved_from:
         raise Refused(
-            f"A meeting of the {meeting.committee} has been in the calendar for that day since {long_date(since)}, "
-            "when there was time to give notice of it: neither a late agenda nor cancelling it, nor moving it and "
-            "putting it back, makes it a meeting called at shorter notice.",
+            f"The meeting of the {meeting.committee} has been in the calendar since {long_date(since)}, and it was "
+            f"moved from {long_date(moved_from)} when the agenda for that day was late already: that makes it no "
+            "meeting called at shorter notice. Move it to a day for which there is time to give notice.",
             rule="R02",
         )
+    raise Refused(
+        f"A meeting of the {meeting.committee} has been in the calendar for that day since {long_date(since)}, "
+        "when there was time to give notice of it: neither a late agenda nor cancelling it, nor moving it and "
+        "putting it back, makes it a meeting called at shorter notice.",
+        rule="R02",
+    )

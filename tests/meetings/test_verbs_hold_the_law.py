@@ -12,6 +12,7 @@ from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, R
 from committee.refusal import Refused
 from committee.register import bodies, portfolios, seats
 from meetings import preflight
+from meetings.listed import listed_in_time
 from meetings.models import Edition, Meeting, Paper, VersionKind
 from meetings.packs import build, intake
 from meetings.procedure import agenda, calendar, papers, publication
@@ -247,6 +248,51 @@ def test_what_was_called_short_by_a_trick_gives_no_item_a_way_in_without_a_rulin
     assert "R03" in {check.rule for check in found if check.blocks}
 
 
+def test_a_meeting_whose_agenda_is_late_is_not_called_at_shorter_notice_a_day_later(meeting, clerk):
+    """It is the long-planned meeting with its agenda merely late, on whatever day it then stands."""
+    meeting = known_since(meeting, 2021, 6, 1)
+    for day in (dt.date(2022, 4, 22), dt.date(2022, 4, 20)):
+        calendar.rearrange(meeting, day=day, starts=dt.time(10), reason="Another Room.", at=at(2022, 4, 13), by=clerk)
+        meeting.refresh_from_db()
+        with pytest.raises(Refused, match="since Tuesday 1 June 2021, and it was moved from") as refusal:
+            calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Another Room.", by=clerk)
+        assert refusal.value.rule == "R02"
+    twin = calendar.schedule(meeting.committee, dt.date(2022, 4, 20), starts=dt.time(11), by=clerk)
+    with pytest.raises(Refused, match="since Tuesday 1 June 2021"):
+        calendar.call_at_shorter_notice(twin, called_on=dt.date(2022, 4, 13), reason="Another Room.", by=clerk)
+    Meeting.objects.filter(pk=meeting.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
+    assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(2022, 4, 13)) == ["R02"]
+
+
+def test_a_meeting_moved_while_there_was_time_for_its_own_day_is_called_at_shorter_notice(meeting, clerk):
+    meeting = known_since(meeting, 2021, 6, 1)
+    near = dt.date(2022, 4, 14)
+    calendar.rearrange(meeting, day=near, starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 8), by=clerk)
+    meeting.refresh_from_db()
+    calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 8), reason="The Flood.", by=clerk)
+    meeting.refresh_from_db()
+    assert stops(meeting, dt.date(2022, 4, 8)) == []
+
+
+def test_moving_a_published_meeting_by_a_day_brings_no_late_item_in_without_a_ruling(published, clerk, chairman):
+    published = known_since(published, 2022, 3, 1)
+    ruled = agenda.add_item(published, title="Flood", by=clerk)
+    agenda.rule_urgent(ruled, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 13), by=clerk)
+    publication.publish_urgent_item(type(ruled).objects.get(pk=ruled.pk), at=at(2022, 4, 13), by=clerk)
+    calendar.rearrange(
+        published, day=dt.date(2022, 4, 22), starts=dt.time(10), reason="Heavy snow.", at=at(2022, 4, 20), by=clerk
+    )
+    published = Meeting.objects.get(pk=published.pk)
+    assert published.called_on == dt.date(2022, 4, 20), "it was published in time: the snow moves it lawfully"
+    item = agenda.add_item(published, title="Another flood", by=clerk)
+    with pytest.raises(Refused, match="urgency ruling") as refusal:
+        publication.publish_added_item(item, at=at(2022, 4, 20), by=clerk)
+    assert refusal.value.rule == "R03"
+    in_time = listed_in_time(published)
+    assert ruled.pk not in in_time
+    assert in_time == set(published.items.values_list("pk", flat=True)) - {ruled.pk, item.pk}
+
+
 def moved(published, clerk, when, **changes):
     """The next version after a change of time or place alone, and its notice read back."""
     asked = {"day": published.date, "starts": published.starts, "reason": "The boiler failed.", **changes}
@@ -430,7 +476,9 @@ def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk
 def turned(committee: Committee, clerk, on: dt.date, kind: str, function: str = "other"):
     """The body said to be another in law on that day."""
     with time_machine.travel(at(on.year, on.month, on.day)):
-        return bodies.edit_committee(Committee.objects.get(pk=committee.pk), kind=kind, function=function, by=clerk)
+        return bodies.edit_committee(
+            Committee.objects.get(pk=committee.pk), kind=kind, function=function, on=timezone.localdate(), by=clerk
+        )
 
 
 def test_a_body_is_not_turned_into_another_while_a_published_meeting_is_to_come(published, clerk):
@@ -485,7 +533,7 @@ def test_no_way_leads_a_member_of_the_executive_onto_a_scrutiny_body(safeguardin
         portfolios.hold_portfolio(Portfolio.objects.create(name="Roads"), member.person, since=LONG_AGO, by=clerk)
     seats.appoint(planning, minister, since=LONG_AGO, by=clerk)
     with pytest.raises(Refused, match="9FA"):
-        bodies.edit_committee(planning, by=clerk, function="scrutiny")
+        bodies.edit_committee(planning, on=timezone.localdate(), by=clerk, function="scrutiny")
 
 
 def test_a_proper_officer_with_a_long_name_and_post_can_publish(safeguarding, clerk):
