@@ -65,6 +65,10 @@ class Committee(models.Model):
         validators=[MinValueValidator(1)],
         help_text="From the constitution; statute sets one for the Council alone: a quarter of its members.",
     )
+    quorum_since = models.DateField(
+        null=True, blank=True, editable=False, help_text="The first day of this quorum, where it has been changed."
+    )
+    quorum_before = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     usual_time = models.TimeField(default="10:00")
     usual_venue = models.ForeignKey("committee.Venue", models.PROTECT, null=True, blank=True)
     contact_officer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -127,15 +131,18 @@ class Committee(models.Model):
 
     def quorum_on(self, day: date) -> int:
         """
-        How many have to be there that day (R64).
+        How many have to be there that day, as the constitution then had it before its last change (R29, R64).
 
         At least one; of the Council at least a quarter of its members (LGA 1972 Sch 12 para 6), who are those that sit
         on it or, where more are known, the councillors of that day.
         """
+        constitution = self.quorum
+        if self.quorum_before and self.quorum_since and day < self.quorum_since:
+            constitution = self.quorum_before
         if self.kind != LegalKind.COUNCIL:
-            return voting.quorum(self.quorum)
+            return voting.quorum(constitution)
         councillors = Term.objects.on(day).values("person").distinct().count()
-        return voting.quorum(self.quorum, max(councillors, self.membership(day).count()))
+        return voting.quorum(constitution, max(councillors, self.membership(day).count()))
 
     def clean(self) -> None:
         """Refuse a body of one side under a body of the other: a panel of scrutiny scrutinises (R37)."""

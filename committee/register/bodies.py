@@ -1,10 +1,10 @@
 """Committees: how they are set up, changed and succeeded."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from committee import audit
@@ -41,11 +41,17 @@ def add_committee(*, by: User | None, predecessors: Iterable[Committee] = (), **
 
 @transaction.atomic
 def edit_committee(
-    committee: Committee, *, by: User | None, predecessors: Iterable[Committee] | None = None, **changes: Any
-):
+    committee: Committee,
+    *,
+    on: date,
+    by: User | None,
+    predecessors: Iterable[Committee] | None = None,
+    **changes: Any,
+) -> Committee:
     """
-    Change a body's name, kind, remit and so on; its address stays.
+    Change a body's name, kind, remit and so on, on the day `on`; its address stays.
 
+    Another quorum counts from that day, or from the next where a meeting of that day has begun under the old (R29).
     Raises Refused, also where it would become a scrutiny body with a member of the executive on it (R37), would be
     dissolved while somebody's seat has no end, would follow a body whose last day is not entered or lose its own last
     day although another followed it (R26), and where other rules of notice would hold for a meeting to come (R01-R06).
@@ -55,12 +61,14 @@ def edit_committee(
     list(sitting.select_for_update(of=("self",), no_key=True))
     hold(committee)
     changed = [name for name, value in changes.items() if getattr(committee, name) != value]
-    regime = (committee.kind, committee.is_executive)
+    regime, quorum = (committee.kind, committee.is_executive), committee.quorum
     for name, value in changes.items():
         setattr(committee, name, value)
     _refuse_both_sides(committee)
     if (committee.kind, committee.is_executive) != regime:
-        _refuse_other_rules(committee, was=regime[0])
+        _refuse_other_rules(committee, on, was=regime[0])
+    if "quorum" in changed:
+        _date_quorum(committee, on, was=quorum)
     if "until" in changed and committee.until is None and (after := committee.successors.first()):
         raise Refused(f"The {after} followed it, so it has a last day.", rule="R26")
     if committee.until and committee.seats.overlapping(committee.until, None).exclude(until=committee.until).exists():
@@ -78,6 +86,14 @@ def edit_committee(
     return committee
 
 
+def _date_quorum(committee: Committee, on: date, *, was: int) -> None:
+    """R29: a meeting that has begun keeps the quorum it began with, whatever becomes of the constitution meanwhile."""
+    begun = committee.meetings.filter(date=on).begun().exists()
+    since = on + timedelta(days=1) if begun else on
+    if committee.quorum_since is None or committee.quorum_since < since:
+        committee.quorum_before, committee.quorum_since = was, since
+
+
 def _refuse_living(predecessors: Iterable[Committee]) -> None:
     """R26: only what has ended is succeeded; else another body could sign its minutes (LGA 1972 Sch 12 para 41)."""
     for one in predecessors:
@@ -89,19 +105,19 @@ def _refuse_living(predecessors: Iterable[Committee]) -> None:
             )
 
 
-def _refuse_other_rules(committee: Committee, *, was: str) -> None:
+def _refuse_other_rules(committee: Committee, on: date, *, was: str) -> None:
     """
     R01-R06: what a body is in law, and so the rules of notice, holds for the meetings to come that it was called for.
 
-    The clock itself is asked, not an argument: the meetings are those still to come. Of the Council and the executive,
-    whose rules are the strictest, every meeting in the calendar counts, of others those whose agenda is published.
+    Those to come are those of the day `on` and after it. Of the Council and the executive, whose rules are the
+    strictest, every meeting in the calendar counts, of others those whose agenda is published.
     """
     if committee.is_informal and committee.meetings.published().exists():
         raise Refused(
             "It has published agendas, which stay open to everybody: dissolve it, and set up another informal body.",
             rule="R26",
         )
-    coming = committee.meetings.upcoming(timezone.localdate())
+    coming = committee.meetings.upcoming(on)
     if was not in (LegalKind.COUNCIL, LegalKind.EXECUTIVE):
         coming = coming.published()
     if meeting := coming.first():

@@ -36,6 +36,12 @@ class MeetingQuerySet(models.QuerySet):
         """Those whose agenda has been published."""
         return self.filter(versions__isnull=False).distinct()
 
+    def begun(self) -> "MeetingQuerySet":
+        """Those whose minutes record that they began: by a time, by an item that was reached, or by a decision."""
+        decided = Q(minutes__entries__resolutions__decided_at__isnull=False)
+        reached = Q(minutes__entries__opened_at__isnull=False) | decided
+        return self.filter(Q(minutes__began_at__isnull=False) | reached).distinct()
+
     def at(self, committee_slug: str, slug: str) -> "MeetingQuerySet":
         """The one at an address: a committee's slug and `2022-04-21` or `2022-04-21-2`; none where unreadable."""
         day, sequence = read_slug(slug)

@@ -96,7 +96,9 @@ def add_committee(committee, cast):
 
 @recipe(bodies.edit_committee, world="ground")
 def edit_committee(committee, cast):
-    return Act(bodies.edit_committee, (committee,), {"remit": "Scrutinises all safeguarding."}, by=cast["clerk"])
+    return Act(
+        bodies.edit_committee, (committee,), {"remit": "Scrutinises all safeguarding.", "on": APRIL}, by=cast["clerk"]
+    )
 
 
 @recipe(seats.appoint, world="ground")

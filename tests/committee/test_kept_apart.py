@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
+from django.utils import timezone
 
 from committee import guards, kept_apart
 from committee.law.voting import is_quorate, quorum
@@ -107,7 +108,7 @@ def test_a_panel_of_a_scrutiny_committee_scrutinises_and_takes_no_executive_memb
     with pytest.raises(Refused, match="9FA"):
         seats.appoint(made, leader, since=MAY, by=clerk)
     with pytest.raises(Refused, match="so it scrutinises too"):
-        bodies.edit_committee(made, function=Function.OTHER, by=clerk)
+        bodies.edit_committee(made, function=Function.OTHER, on=timezone.localdate(), by=clerk)
     refused(lambda: Committee.objects.filter(pk=made.pk).update(function="other"))
     refused(lambda: Committee.objects.bulk_create([Committee(slug="p", parent=safeguarding, **panel | {"name": "P"})]))
 
@@ -116,14 +117,16 @@ def test_a_committee_does_not_turn_to_the_executive_over_those_who_scrutinise(le
     seats.appoint(safeguarding, leader, since=MAY, by=clerk)
     seats.appoint(planning, leader, since=MAY, by=clerk)
     with pytest.raises(Refused, match="so it cannot be of the executive"):
-        bodies.edit_committee(planning, kind=LegalKind.EXECUTIVE, by=clerk)
+        bodies.edit_committee(planning, kind=LegalKind.EXECUTIVE, on=timezone.localdate(), by=clerk)
     refused(lambda: Committee.objects.filter(pk=planning.pk).update(kind="executive"))
     refused(lambda: Committee.objects.filter(pk=planning.pk).update(function="executive"))
 
 
 def test_a_committee_that_nobody_else_sits_on_can_turn_from_executive_to_scrutiny(leader, cabinet, clerk):
     seats.appoint(cabinet, leader, since=MAY, by=clerk)
-    bodies.edit_committee(cabinet, kind=LegalKind.COMMITTEE, function=Function.SCRUTINY, by=clerk)
+    bodies.edit_committee(
+        cabinet, kind=LegalKind.COMMITTEE, function=Function.SCRUTINY, on=timezone.localdate(), by=clerk
+    )
     assert Committee.objects.get(pk=cabinet.pk).is_scrutiny
 
 
@@ -303,6 +306,6 @@ def test_a_quorum_is_one_at_least_and_of_the_council_a_quarter(constitution, mem
 
 def test_no_committee_has_a_quorum_of_none(safeguarding, clerk):
     with pytest.raises(Refused, match="Quorum"):
-        bodies.edit_committee(safeguarding, quorum=0, by=clerk)
+        bodies.edit_committee(safeguarding, quorum=0, on=timezone.localdate(), by=clerk)
     with pytest.raises(DatabaseError), transaction.atomic():
         Committee.objects.filter(pk=safeguarding.pk).update(quorum=0)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from committee.models import AuditEntry, ClosedDay, Committee, Function, Portfolio, PortfolioRole, Seat, SeatRole, Term
 from committee.refusal import Refused
@@ -50,7 +51,7 @@ def test_an_executive_member_may_sit_elsewhere_but_their_committee_cannot_turn_t
     portfolios.hold_portfolio(care, hal, since=LONG_AGO, by=clerk)
     seats.appoint(planning, hal, since=MAY, by=clerk)
     with pytest.raises(Refused, match="member of the executive"):
-        bodies.edit_committee(planning, function=Function.SCRUTINY, by=clerk)
+        bodies.edit_committee(planning, function=Function.SCRUTINY, on=timezone.localdate(), by=clerk)
     planning.refresh_from_db()
     assert planning.function == Function.REGULATORY
 
@@ -84,7 +85,7 @@ def test_a_committee_has_one_chairman_at_a_time(safeguarding, hal, clerk):
 def test_nobody_sits_on_a_body_before_or_after_its_life(safeguarding, hal, clerk):
     with pytest.raises(Refused, match="was established on 1 May 2020"):
         seats.appoint(safeguarding, hal, since=LONG_AGO - DAY, by=clerk)
-    bodies.edit_committee(safeguarding, until=MAY, by=clerk)
+    bodies.edit_committee(safeguarding, until=MAY, on=timezone.localdate(), by=clerk)
     with pytest.raises(Refused, match="was dissolved on 20 May 2021"):
         seats.appoint(safeguarding, hal, since=LONG_AGO, by=clerk)
 
@@ -92,9 +93,9 @@ def test_nobody_sits_on_a_body_before_or_after_its_life(safeguarding, hal, clerk
 def test_a_committee_is_dissolved_only_when_its_seats_have_ended(safeguarding, hal, clerk):
     seat = seats.appoint(safeguarding, hal, since=LONG_AGO, by=clerk)
     with pytest.raises(Refused, match="Some seats last beyond that day"):
-        bodies.edit_committee(safeguarding, until=MAY, by=clerk)
+        bodies.edit_committee(safeguarding, until=MAY, on=timezone.localdate(), by=clerk)
     seats.end_seat(seat, on=MAY, by=clerk)
-    bodies.edit_committee(Committee.objects.get(), until=MAY, by=clerk)
+    bodies.edit_committee(Committee.objects.get(), until=MAY, on=timezone.localdate(), by=clerk)
 
 
 def test_two_committees_of_one_short_name_have_addresses_of_their_own(safeguarding, clerk):
@@ -188,13 +189,13 @@ def test_r26_only_a_body_whose_last_day_is_entered_is_succeeded_and_it_keeps_tha
     with refused_by("R26", "still exists"):
         bodies.add_committee(**facts, predecessors=[safeguarding], by=clerk)
     with refused_by("R26", "still exists"):
-        bodies.edit_committee(planning, predecessors=[safeguarding], by=clerk)
-    bodies.edit_committee(safeguarding, until=MAY, by=clerk)
-    bodies.edit_committee(planning, predecessors=[safeguarding], by=clerk)
+        bodies.edit_committee(planning, predecessors=[safeguarding], on=timezone.localdate(), by=clerk)
+    bodies.edit_committee(safeguarding, until=MAY, on=timezone.localdate(), by=clerk)
+    bodies.edit_committee(planning, predecessors=[safeguarding], on=timezone.localdate(), by=clerk)
     with refused_by("R26", "followed it"):
-        bodies.edit_committee(safeguarding, until=None, by=clerk)
-    bodies.edit_committee(planning, predecessors=[], by=clerk)
-    bodies.edit_committee(safeguarding, until=None, by=clerk)
+        bodies.edit_committee(safeguarding, until=None, on=timezone.localdate(), by=clerk)
+    bodies.edit_committee(planning, predecessors=[], on=timezone.localdate(), by=clerk)
+    bodies.edit_committee(safeguarding, until=None, on=timezone.localdate(), by=clerk)
     safeguarding.refresh_from_db()
     assert safeguarding.until is None
 

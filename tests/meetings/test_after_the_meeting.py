@@ -7,6 +7,7 @@ import json
 import pikepdf
 import pytest
 from django.core import mail
+from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -485,7 +486,7 @@ def test_r26_a_successor_body_may_confirm(published, clerk, chairman, member, ve
 def test_r26_no_body_confirms_for_one_that_still_exists(published, clerk, planning):
     old = published.meeting.committee
     with refused("still exists") as caught:
-        bodies.edit_committee(planning, predecessors=[old], by=clerk)
+        bodies.edit_committee(planning, predecessors=[old], on=timezone.localdate(), by=clerk)
     assert caught.value.rule == "R26"
     planning.predecessors.add(old)
     meeting = calendar.schedule(planning, APRIL, by=clerk)

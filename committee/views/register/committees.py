@@ -103,7 +103,7 @@ def committee_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
     name = body.name
 
     def act(typed_in: dict[str, Any]) -> str:
-        bodies.edit_committee(body, **typed_in, by=request.user)
+        bodies.edit_committee(body, **typed_in, on=timezone.localdate(), by=request.user)
         return f"The particulars of the {body} have been changed."
 
     form = CommitteeForm(typed(request), committee=body, today=timezone.localdate())

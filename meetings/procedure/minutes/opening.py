@@ -66,15 +66,13 @@ def catch_up(minutes: Minutes, *, by: User) -> list[Minute]:
     """
     Add what came after the minutes were opened: items put on the agenda since and new seats; gives the new minutes.
 
-    While the meeting lasts, the quorum is the committee's again too. Raises Refused where something was decided below
-    that (R29).
+    Until the meeting begins the quorum is the committee's again too; a change of it after that counts from the next
+    meeting (R29).
     """
     minutes = hold_minutes(minutes)
-    quorum = minutes.meeting.committee.quorum_on(minutes.meeting.date)
-    if minutes.state == MinutesState.TAKING and minutes.quorum != quorum:
-        minutes.quorum = quorum
-        with no_new_faults(minutes):
-            save(minutes)
+    if not Meeting.objects.begun().filter(pk=minutes.meeting.pk).exists():
+        minutes.quorum = minutes.meeting.committee.quorum_on(minutes.meeting.date)
+        save(minutes)
     known = set(minutes.entries.values_list("item_id", flat=True))
     added = _add_minutes(minutes, [item for item in _listed(minutes.meeting) if item.pk not in known])
     people = set(minutes.attendees.values_list("person_id", flat=True))

@@ -1,13 +1,17 @@
 """Votes: quorum, ties, who is counted, votes demanded, results taken back."""
 
+import datetime as dt
+
 import pytest
 
 from committee.refusal import Refused
+from committee.register import bodies
 from meetings.minutes import presence
 from meetings.minutes.faults import faults_of
-from meetings.models import Casting, Choice, Resolution, Result, Vote
+from meetings.models import Casting, Choice, Meeting, Minutes, Resolution, Result, Vote
+from meetings.procedure import calendar
 from meetings.procedure.minutes import attendance, opening, presiding, resolving, voting, writing
-from tests.meetings.minutes.world import VOTERS, at
+from tests.meetings.minutes.world import DAY, VOTERS, at
 
 pytestmark = pytest.mark.both_databases("constraints: votes add up")
 
@@ -80,10 +84,30 @@ def test_R29_a_quorum_changed_later_leaves_what_was_decided_as_it_was(world, cle
     world.committee.quorum = 6
     world.committee.save()
     assert faults_of(world.minutes) == []
-    with refused("R29", "the quorum is 6"):
-        opening.catch_up(world.minutes, by=clerk)
+    assert opening.catch_up(world.minutes, by=clerk) == []
+    assert Minutes.objects.get(pk=world.minutes.pk).quorum == 3
     opening.end_meeting(world.minutes, at=at(12), by=clerk)
     assert opening.catch_up(world.minutes, by=clerk) == []
+
+
+def test_R29_a_quorum_lowered_while_the_committee_meets_counts_from_its_next_meeting(world, clerk):  # noqa: N802
+    world.begin("Charles", "Mary")
+    put = motion(world)
+    opening.begin_meeting(world.minutes, at=at(10), by=clerk)
+    bodies.edit_committee(world.committee, quorum=2, on=DAY, by=clerk)
+    opening.catch_up(world.minutes, by=clerk)
+    with refused("R29", "the quorum is 3"):
+        voting.agree(put, at=at(10, 30), by=clerk)
+    world.committee.refresh_from_db()
+    assert (world.committee.quorum_on(DAY), world.committee.quorum_on(DAY + dt.timedelta(1))) == (3, 2)
+
+
+def test_R29_minutes_opened_after_the_meeting_ask_for_the_quorum_of_its_day(safeguarding, clerk):  # noqa: N802
+    """However often it is changed on one day, the day before keeps its own."""
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    for quorum in (2, 1):
+        bodies.edit_committee(safeguarding, quorum=quorum, on=DAY + dt.timedelta(1), by=clerk)
+    assert opening.open_minutes(Meeting.objects.get(pk=meeting.pk), at=at(9), by=clerk).quorum == 3
 
 
 def test_R29_a_screen_and_a_seat_without_a_vote_make_no_quorum(world, clerk):  # noqa: N802
