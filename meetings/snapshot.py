@@ -17,7 +17,7 @@ from django.db.models import Prefetch
 
 from committee import filming
 from committee.law import exemption
-from committee.models import Council, Post, Seat, WithheldPapers
+from committee.models import Council, LegalKind, Post, Seat, WithheldPapers
 from meetings import asked
 from meetings.models import Access, AgendaItem, Meeting, Paper, PaperFile, PaperState
 from meetings.packs.pages import Span, label_of
@@ -83,7 +83,7 @@ def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) 
     an entry are not part of it yet and are left out.
     """
     meeting, council = ground.meeting, ground.council
-    items = [_item(item, placed) | _asked(ground.asked.get(item.pk)) for item in ground.items]
+    items = [_item(item, placed) | _by_name(item, meeting) | _asked(ground.asked.get(item.pk)) for item in ground.items]
     lines = exclusion_lines(items)
     moved_from, moved_words = meeting.rearranged
     return {
@@ -149,6 +149,12 @@ def _item(item: AgendaItem, placed: dict[int, dict[str, int]]) -> dict[str, Any]
         "to_follow": any(paper["state"] == PaperState.TO_FOLLOW for paper in papers),
         "papers": papers,
     }
+
+
+def _by_name(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
+    """At the Council, whether each member's vote under the item is recorded by name (R59); no key elsewhere."""
+    kind = meeting.committee.kind
+    return {"by_name": item.is_by_name(kind)} if kind == LegalKind.COUNCIL else {}
 
 
 def _asked(lines: list[asked.Line] | None) -> dict[str, Any]:

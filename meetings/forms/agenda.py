@@ -71,6 +71,12 @@ class ItemForm(BegunForm, ActForm):
         required=False,
         help_text="The Council records by name how each member voted on them (SI 2014/165).",
     )
+    budget_reason = forms.CharField(
+        label="If it does not: why",
+        max_length=500,
+        required=False,
+        help_text="Needed where its title speaks of them, or you said Yes before. It is kept in the trail.",
+    )
 
     def __init__(self, *args: Any, today: dt.date, of: str, item: AgendaItem | None = None, **kwargs: Any) -> None:
         """`of` is the kind of body that meets: the Council alone decides on its budget."""
@@ -81,7 +87,7 @@ class ItemForm(BegunForm, ActForm):
         if not item:
             del self.fields["began_from"]
         if of != LegalKind.COUNCIL:
-            del self.fields["decides_budget"]
+            del self.fields["decides_budget"], self.fields["budget_reason"]
         self.fields["part"].option_hints = {
             1: "With the public present.",
             2: "After the public are excluded: every report of it is exempt or confidential.",
@@ -114,7 +120,7 @@ class ItemForm(BegunForm, ActForm):
 
 def initial_of(item: AgendaItem) -> dict[str, Any]:
     """What an item's form begins with."""
-    names = (name for name in ItemForm.base_fields if name not in ("owner", "began_from"))
+    names = (name for name in ItemForm.base_fields if name not in ("owner", "began_from", "budget_reason"))
     return {name: getattr(item, name) for name in names} | {"owner": item.owner_id}
 
 

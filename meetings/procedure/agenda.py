@@ -1,34 +1,31 @@
 """Verbs of the agenda: add, edit, move, remove; after publication only what is not yet published changes."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
 
 from committee import audit
-from committee.models import LegalKind, Person, User
+from committee.models import User
 from committee.refusal import Refused
-from meetings import days
-from meetings.minutes.presence import presided_by
 from meetings.models import (
     Access,
     AgendaItem,
     ItemKind,
     Meeting,
     Minute,
-    Minutes,
     Paper,
     PaperState,
     UrgencyRuling,
 )
-from meetings.procedure import papers
+from meetings.procedure import budget, papers
 from meetings.procedure.filling import fill, previous_meeting
-from meetings.procedure.keeping import day_of, hold, is_published, reasoned, save
+from meetings.procedure.keeping import held, hold, is_published, published_items, save
 from meetings.procedure.minutes.following import followed
+from meetings.procedure.urgency import rule_urgent, take_back_ruling
 
 __all__ = [
-    "add_item", "edit_item", "fill", "move_item", "previous_meeting", "published_items", "remove_item", "rule_urgent",
-    "settle_part", "take_back_ruling",
+    "add_item", "edit_item", "fill", "held", "move_item", "previous_meeting", "published_items", "remove_item",
+    "rule_urgent", "settle_part", "take_back_ruling",
 ]  # fmt: skip
 CHANGES = {
     "title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of",
@@ -50,13 +47,15 @@ def add_item(
     kind: str = ItemKind.BUSINESS,
     part: int = 1,
     at_position: int | None = None,
+    budget_reason: str = "",
     **fields,
 ) -> AgendaItem:
     """
     Add an item: at a position counted from 1, or else where its kind belongs (before the work programme, say).
 
     On a published agenda it is numbered after all others and stays unpublished until it is added to it, in time or as
-    an urgent item: nothing is renumbered. Raises Refused; TypeError for unknown `fields`.
+    an urgent item: nothing is renumbered. Raises Refused, also where the Council's title speaks of the budget and the
+    item is said to decide nothing on it, without `budget_reason` (R59); TypeError for unknown `fields`.
     """
     _refuse_unknown(fields)
     meeting = hold(meeting)
@@ -75,11 +74,12 @@ def add_item(
         added_after_publication=published,
         **fields,
     )
+    why = budget.switched_off(item, budget_reason, was=False)
     save(item)
     if at_position is None:
         place = _natural_place(items, item, published)
     _put_in_order([*items[: place - 1], item, *items[place - 1 :]], renumber=not published)
-    audit.record(by, "added", item, to=str(meeting))
+    audit.record(by, "added", item, to=str(meeting), **why)
     return item
 
 
@@ -106,12 +106,6 @@ def _put_in_order(items: Iterable[AgendaItem], *, renumber: bool) -> None:
     AgendaItem.objects.bulk_update(changed, ["position", "number"])
 
 
-def published_items(meeting: Meeting) -> set[int]:
-    """Ids of the items that the public agenda holds now: those that no longer change; empty before publication."""
-    latest = meeting.versions.order_by("-number").first()
-    return {item["pk"] for item in latest.snapshot["items"]} if latest else set()
-
-
 def _refuse_frozen(item: AgendaItem) -> None:
     if item.is_withdrawn or item.pk in published_items(item.meeting):
         raise Refused(FROZEN)
@@ -123,25 +117,16 @@ def _refuse_unknown(fields: dict) -> None:
         raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
 
 
-def held(item: AgendaItem) -> AgendaItem:
-    """The item as it is now, its meeting held; Refused where somebody has removed it."""
-    meeting = hold(item.meeting)
-    now = AgendaItem.objects.filter(pk=item.pk).first()
-    if now is None:
-        raise Refused("That item is no longer on the agenda: somebody has removed it.")
-    now.meeting = meeting
-    return now
-
-
 @transaction.atomic
-def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", **changes) -> AgendaItem:
+def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", budget_reason: str = "", **changes) -> AgendaItem:
     """
     Change an item's title, public title, lead line, bullets, presenter, owner, part, kind or minutes.
 
     Where it goes to the other part, `its_papers` says what becomes of those that do not fit there: "withhold" the open
     ones until their grounds are given (to Part Two), "open" those without grounds (to Part One), or "leave" them.
-    Who owes its papers, and whether it decides on the budget (R59), can change at any time. Raises Refused where the
-    item is published, and where its papers would move unasked (R16); TypeError for unknown `changes`.
+    Who owes its papers, and whether it decides on the budget, can change at any time; that it does not, with
+    `budget_reason` and not once it was published so (R59). Raises Refused where the item is published, and where its
+    papers would move unasked (R16); TypeError for unknown `changes`.
     """
     _refuse_unknown(changes)
     item = held(item)
@@ -152,8 +137,10 @@ def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", **changes) ->
         return item
     if set(changed) - UNPRINTED:
         _refuse_frozen(item)
+    by_name = item.is_by_name(item.meeting.committee.kind)
     for name, value in changed.items():
         setattr(item, name, value)
+    why = budget.switched_off(item, budget_reason, was=by_name) if "decides_budget" in changed else {}
     if "part" in changed:
         item.part_settled = False
     with followed(item):
@@ -162,7 +149,7 @@ def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", **changes) ->
         _follow(item, its_papers, by)
         _put_in_order(item.meeting.items.in_order(), renumber=not is_published(item.meeting))
         item.refresh_from_db(fields=["position", "number"])
-    audit.record(by, "changed", item, **{name: str(value) for name, value in changed.items()})
+    audit.record(by, "changed", item, **{name: str(value) for name, value in changed.items()}, **why)
     return item
 
 
@@ -265,80 +252,3 @@ def _drop_minute(item: AgendaItem) -> None:
     if recorded or item.excluded_by.exists():
         raise Refused("Something is recorded under this item in the minutes, so it stays on the agenda.")
     minute.delete()
-
-
-@transaction.atomic
-def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: dt.datetime, by: User) -> UrgencyRuling:
-    """
-    Record the chairman's ruling that an item be considered as a matter of urgency (R03, LGA 1972 s.100B(4)(b)).
-
-    Raises Refused for the executive (R06: SI 2012/2089 reg 6(2)), for the Council except at its annual meeting (R05:
-    Sch 12 para 4(5)), for a chairman who is no member with a vote, or did not preside as the minutes have it, once the
-    ruling is published, unless somebody else then presided: the ruling is theirs; and of an item that can be added to
-    the published agenda with lawful notice: it would be false.
-    """
-    circumstances = reasoned(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
-    item = held(item)
-    meeting = item.meeting
-    if meeting.committee.kind == LegalKind.EXECUTIVE:
-        raise Refused("The executive has no urgency ruling: call a meeting at shorter notice (SI 2012/2089 reg 6(2)).")
-    if meeting.committee.kind == LegalKind.COUNCIL and not meeting.annual:
-        raise Refused("The Council takes urgent business at its annual meeting only (LGA 1972 Sch 12 para 4(5)).")
-    if item.is_withdrawn:
-        raise Refused("The item has been withdrawn.")
-    presided = _refuse_chairman(meeting, chairman)
-    ruling = UrgencyRuling.objects.filter(item=item).first() or UrgencyRuling(item=item)
-    anothers = ruling.pk and presided and ruling.chairman_id not in presided
-    if item.pk in published_items(meeting) and not anothers:
-        words = "The ruling is published and cannot change." if ruling.pk else "The item is published: it needs none."
-        raise Refused(words)
-    if is_published(meeting) and days.in_time(meeting, day_of(at)):
-        raise Refused(
-            "There is still time for lawful notice of this item: add it to the published agenda instead. It needs no "
-            "ruling of urgency.",
-            rule="R03",
-        )
-    ruling.chairman, ruling.circumstances, ruling.ruled_at, ruling.recorded_by = chairman, circumstances, at, by
-    save(ruling)
-    audit.record(by, "recorded a ruling of urgency on", item, chairman=chairman.name, circumstances=circumstances)
-    return ruling
-
-
-def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
-    """Refuse a ruling of whoever cannot have presided; the ids of those who did, as the room says, none before it."""
-    minutes = Minutes.objects.select_related("presiding").filter(meeting=meeting).first()
-    if minutes and minutes.is_frozen:
-        raise Refused("The minutes of this meeting are confirmed and signed: the ruling in them stands.", rule="R26")
-    presided = presided_by(minutes) if minutes else set()
-    if minutes and presided:
-        if chairman.pk not in presided:
-            name = minutes.presiding.name if minutes.presiding else "Somebody else"
-            raise Refused(f"{name} presides, as the minutes have it: the ruling is for whoever presides.", rule="R03")
-        return presided
-    seats = meeting.committee.membership(meeting.date).filter(person=chairman)
-    if not seats.exists():
-        raise Refused(
-            f"{chairman} is not a member of the {meeting.committee}, so cannot be the chairman of its meeting."
-        )
-    if not seats.entitled(meeting.date).exists():
-        raise Refused(f"{chairman} sits without a vote, so cannot preside or rule (LGHA 1989 s.13).", rule="R03")
-    return presided
-
-
-@transaction.atomic
-def take_back_ruling(item: AgendaItem, *, by: User) -> None:
-    """Take back a ruling of urgency that is not published: the item goes out in time. Raises Refused once published."""
-    item = held(item)
-    ruling = UrgencyRuling.objects.filter(item=item).select_related("chairman").first()
-    if ruling is None:
-        raise Refused("No ruling of urgency is recorded on this item.")
-    if item.pk in published_items(item.meeting):
-        raise Refused("The ruling is published and cannot be taken back.")
-    ruling.delete()
-    audit.record(
-        by,
-        "took back the ruling of urgency on",
-        item,
-        chairman=ruling.chairman.name,
-        circumstances=ruling.circumstances,
-    )

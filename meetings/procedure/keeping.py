@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from committee.law.reasons import gives_reason
 from committee.refusal import Refused
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 
 # Control characters, the marks that turn the direction of what follows, and what is no character at all: no printer
 # knows them, no XML may hold them (the metadata of every PDF is XML), and some make a title read as another.
@@ -86,3 +86,19 @@ def _sentences(row: models.Model, error: ValidationError) -> list[str]:
         label = f"{str(said_of).capitalize()}: " if said_of else ""
         sentences += [f"{label}{message}" for fault in faults for message in fault.messages]
     return sentences
+
+
+def published_items(meeting: Meeting) -> set[int]:
+    """Ids of the items that the public agenda holds now: those that no longer change; empty before publication."""
+    latest = meeting.versions.order_by("-number").first()
+    return {item["pk"] for item in latest.snapshot["items"]} if latest else set()
+
+
+def held(item: AgendaItem) -> AgendaItem:
+    """The item as it is now, its meeting held; Refused where somebody has removed it."""
+    meeting = hold(item.meeting)
+    now = AgendaItem.objects.filter(pk=item.pk).first()
+    if now is None:
+        raise Refused("That item is no longer on the agenda: somebody has removed it.")
+    now.meeting = meeting
+    return now

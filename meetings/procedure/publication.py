@@ -31,6 +31,7 @@ from meetings.models import (
     VersionKind,
 )
 from meetings.packs import build
+from meetings.procedure import budget
 from meetings.procedure.freezing import already_listed, freeze, latest_version, listed_items, republish
 from meetings.procedure.keeping import hold, save
 from meetings.procedure.minutes.following import followed
@@ -147,11 +148,13 @@ def correct(
         for item in meeting.items.filter(pk__in=items):
             if item.pk not in listed or item.is_withdrawn:
                 raise Refused(f"Item {item.number} is not on the published agenda, so there is nothing to correct.")
+            by_name = item.is_by_name(meeting.committee.kind)
             for field, value in items[item.pk].items():
                 if field not in CORRECTABLE:
                     raise Refused(f"The {field} of a published item cannot be corrected.")
                 changed = changed or getattr(item, field) != value
                 setattr(item, field, value)
+            budget.keep_by_name(item, was=by_name)
             with followed(item):
                 save(item)
         if not changed:
