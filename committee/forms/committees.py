@@ -130,6 +130,11 @@ class AppointForm(PeriodForm):
         required=False,
         help_text="This is how a member becomes Chairman.",
     )
+    although_scrutinising = forms.BooleanField(
+        label="They sat on the executive although they took part in scrutiny in that time",
+        required=False,
+        help_text="It is a breach of the Local Government Act 2000, section 9FA: record it only if it is true.",
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"since": today, "voting": True, **kwargs.get("initial", {})}

@@ -76,6 +76,11 @@ class PortfolioHoldingForm(PeriodForm):
     button = "Record the portfolio"
     portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label="Choose a portfolio")
     role = forms.ChoiceField(choices=PortfolioRole, widget=forms.RadioSelect, initial=PortfolioRole.CABINET_MEMBER)
+    although_scrutinising = forms.BooleanField(
+        label="They were in the Cabinet although they took part in scrutiny in that time",
+        required=False,
+        help_text="It is a breach of the Local Government Act 2000, section 9FA: record it only if it is true.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

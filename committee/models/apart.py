@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from committee.law.clear_days import long_date
+from committee.refusal import Refused
+
 if TYPE_CHECKING:
     from committee.models.committees import Committee, PortfolioHolding, Seat
     from committee.models.people import Person
@@ -31,6 +34,25 @@ def scrutiny_place(
 ) -> "Seat | None":
     """The seat, a substitute's too, by which `person` scrutinises on a day of that time; None where they do not."""
     return _seat(person, SCRUTINY, since, until, but)
+
+
+def refuse_scrutinised(person: "Person", since: date, until: date | None) -> None:
+    """
+    Raise Refused where `person` took part in a meeting of an overview and scrutiny body on a day of that time.
+
+    Whoever stood in at one meeting has no seat, and whoever left has none any more: their attendance tells (R37).
+    """
+    days = person.attended.took_part().filter(minutes__meeting__committee__function="scrutiny")
+    days = days.filter(minutes__meeting__date__gte=since)
+    days = days.filter(minutes__meeting__date__lte=until) if until else days
+    if there := days.select_related("minutes__meeting__committee").order_by("minutes__meeting__date").first():
+        meeting = there.minutes.meeting
+        raise Refused(
+            f"{person} took part in the meeting of the {meeting.committee} on {long_date(meeting.date)}, as one of it: "
+            "nobody of the executive can (LGA 2000 s.9FA). Begin after that day. Or, if it is true, say that they were "
+            "of the executive all the same: the findings on the minutes of that meeting will tell it.",
+            rule="R37",
+        )
 
 
 def _seat(person: "Person", side: Q, since: date, until: date | None, but: "Committee | None") -> "Seat | None":

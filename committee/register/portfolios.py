@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from committee import audit
-from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User
+from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User, apart
 from committee.refusal import Refused
 from committee.register.lawful import hold, hold_register, save_lawful
 
@@ -30,12 +30,14 @@ def hold_portfolio(
     by: User | None,
     until: date | None = None,
     role: str = PortfolioRole.CABINET_MEMBER,
+    although_scrutinising: bool = False,
 ) -> PortfolioHolding:
     """
     Record that `person` is the Cabinet Member, or a Cabinet Support Member, for `portfolio`.
 
-    Raises Refused where a Cabinet Member sits on a scrutiny body in that time (R37, LGA 2000 s.9FA), where the
-    portfolio has another Cabinet Member then, or where the person has it already.
+    Raises Refused where a Cabinet Member sits on a scrutiny body in that time or, unless it is recorded as the truth
+    `although_scrutinising`, took part in a meeting of one (R37, LGA 2000 s.9FA), where the portfolio has another
+    Cabinet Member then, or where the person has it already.
     """
     hold(person)
     hold(portfolio)
@@ -44,6 +46,9 @@ def hold_portfolio(
         raise Refused(f"{person} has {portfolio} in that time already.")
     if role == PortfolioRole.CABINET_MEMBER and (other := held.executive().first()):
         raise Refused(f"{other.person} is the Cabinet Member for {portfolio} in that time. End that first.")
+    if role == PortfolioRole.CABINET_MEMBER and not although_scrutinising:
+        apart.refuse_scrutinised(person, since, until)
     holding = save_lawful(PortfolioHolding(portfolio=portfolio, person=person, role=role, since=since, until=until))
-    audit.record(by, "gave a portfolio to", holding, since=since.isoformat())
+    breach = {"although_scrutinising": True} if although_scrutinising else {}
+    audit.record(by, "gave a portfolio to", holding, since=since.isoformat(), **breach)
     return holding

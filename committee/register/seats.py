@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from committee import audit
-from committee.models import Committee, Person, Seat, SeatRole, User
+from committee.models import Committee, Person, Seat, SeatRole, User, apart
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, said, save_lawful
 
@@ -26,14 +26,17 @@ def appoint(
     voting_ground: str = "",
     voting_authority: str = "",
     replacing: bool = False,
+    although_scrutinising: bool = False,
 ) -> Seat:
     """
     Give `person` a seat on `committee`, from `since` to `until` (None: no end yet).
 
     With `replacing`, the seat they hold there ends the day before: that is how a member becomes Chairman. Raises
     Refused where the law or the register does not allow it: an executive member on a scrutiny body or the other way
-    round (R37, LGA 2000 s.9FA), a vote for an officer or for whoever is no councillor, unless its `voting_ground` is
-    named (R64, LGHA 1989 s.13), a second Chairman, somebody who sits there already, a body that did not exist then.
+    round (R37, LGA 2000 s.9FA), a seat on the executive over a day on which they took part in scrutiny, unless that is
+    recorded as the truth `although_scrutinising`, a vote for an officer or for whoever is no councillor, unless its
+    `voting_ground` is named (R64, LGHA 1989 s.13), a second Chairman, somebody who sits there already, a body that did
+    not exist then.
     """
     hold(person)
     hold(committee)
@@ -45,6 +48,8 @@ def appoint(
         first = other.select_related("person").first()
         if first:
             raise Refused(f"{first.person} is the Chairman in that time. End that seat, or change its role, first.")
+    if committee.is_executive and not although_scrutinising:
+        apart.refuse_scrutinised(person, since, until)
     seat = save_lawful(
         Seat(
             committee=committee,
@@ -59,7 +64,8 @@ def appoint(
             voting_authority=" ".join(voting_authority.split()),
         )
     )
-    audit.record(by, "appointed", seat, since=since.isoformat(), until=until.isoformat() if until else "")
+    breach = {"although_scrutinising": True} if although_scrutinising else {}
+    audit.record(by, "appointed", seat, since=since.isoformat(), until=until.isoformat() if until else "", **breach)
     return seat
 
 

@@ -1,9 +1,9 @@
 """
 What stops or worries the publication of minutes, each finding with its legal source and where it is mended.
 
-Rules of law: R04, R16, R17, R20, R25, R28 to R33, R53, R56, R63. M01 to M05 are practice: the meeting goes on (M01), an
-item without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open (M05). What is
-wrong with the record is in `minutes/record.py`, what a clerk would want to know here.
+Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R63. M01 to M05 are practice: the meeting goes on
+(M01), an item without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open
+(M05). What is wrong with the record is in `minutes/record.py`, what a clerk would want to know here.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,15 @@ def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
     if for_ not in ACTS:
         raise ValueError(f"Minutes are not published as {for_!r}.")
     case = Case.of(minutes, on, for_)
-    parts = [_ended, record.who_was_there, record.hidden_words, record.off_agenda, _motions, _not_taken]
+    parts = [
+        _ended,
+        record.who_was_there,
+        record.executive_there,
+        record.hidden_words,
+        record.off_agenda,
+        _motions,
+        _not_taken,
+    ]
     if for_ == DRAFT:
         parts += [record.urgent_items, record.agreement, record.fair_record, record.numbers, record.personal_data]
         parts += [_unwritten, _asking, _earlier, _comments]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Max
 
 from committee.law.reasons import gives_reason
-from committee.models import Council
+from committee.models import Council, executive_members
 from meetings.listed import listed_in_time
 from meetings.minutes import numbering, unlisted, wording
 from meetings.minutes.case import Case
@@ -31,6 +31,20 @@ def who_was_there(case: Case) -> Iterator[Check]:
     if not present.exists():
         text = "The minutes name no member as present."
         yield block("R25", text, "LGA 1972 Sch 12 para 40", case.at("room"), "Enter who was there")
+
+
+def executive_there(case: Case) -> Iterator[Check]:
+    """R37: who scrutinised although, by what the register says now, they were of the executive that day."""
+    meeting = case.minutes.meeting
+    if not meeting.committee.is_scrutiny:
+        return
+    members = executive_members(meeting.date, meeting.date)
+    for row in case.minutes.attendees.took_part().filter(person__in=members).select_related("person"):
+        text = (
+            f"{row.name} took part, and was of the executive on that day, which nobody who scrutinises can be: tell "
+            "the monitoring officer or, if the register is wrong, correct it there."
+        )
+        yield warn("R37", text, "LGA 2000 s.9FA", ("register:person", {"slug": row.person.slug}), "See the register")
 
 
 def urgent_items(case: Case) -> Iterator[Check]:

@@ -21,6 +21,14 @@ class Capacity(models.TextChoices):
 OF_THE_COMMITTEE = (Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.CO_OPTEE)
 
 
+class AttendeeQuerySet(models.QuerySet):
+    """Sentences about who was at a meeting."""
+
+    def took_part(self) -> "AttendeeQuerySet":
+        """Those of the committee, substitutes among them, who came."""
+        return self.filter(capacity__in=OF_THE_COMMITTEE, presences__isnull=False).distinct()
+
+
 class Attendee(models.Model):
     """
     Somebody expected at or come to a meeting, or who sent apologies; when they were in the room is `presences`.
@@ -39,6 +47,8 @@ class Attendee(models.Model):
     replaces = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     virtual = models.BooleanField(default=False)
     apologies = models.BooleanField(default=False)
+
+    objects = AttendeeQuerySet.as_manager()
 
     class Meta:
         ordering = ["minutes", "pk"]

@@ -6,15 +6,18 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from committee import audit
 from committee.models import Committee, Function, LegalKind, Portfolio, PortfolioHolding, Post, Seat, Term, User
 from committee.refusal import Refused
+from committee.register import portfolios, seats
 from meetings.minutes import findings
 from meetings.models import Attendee, Capacity, Meeting, Minutes, UrgencyRuling
-from meetings.procedure import agenda, calendar
+from meetings.procedure import agenda, calendar, publication
 from meetings.procedure.minutes import attendance, opening, presiding, resolving, voting
 from tests.conftest import person
 from tests.meetings.minutes.test_voting import refused
-from tests.meetings.minutes.world import DAY, LONG_AGO, at
+from tests.meetings.minutes.world import DAY, LONG_AGO, PUBLISHED, at
+from tests.meetings.publishing import built
 
 pytestmark = pytest.mark.both_databases("triggers: nobody of the executive stands in on scrutiny")
 
@@ -74,6 +77,62 @@ def test_a_cabinet_member_of_another_day_may_stand_in(world, clerk, other_member
     PortfolioHolding.objects.create(person=other_member.person, portfolio=care, since=LONG_AGO, until=YESTERDAY)
     who = attendance.substitute(world.minutes, person=other_member.person, replaces=world.people["peter"], by=clerk)
     assert who.voting
+
+
+def _stood_in(world, who, clerk) -> None:
+    stands_in = attendance.substitute(world.minutes, person=who, replaces=world.people["peter"], by=clerk)
+    attendance.arrive(stands_in, at=at(10), by=clerk)
+
+
+def _tells(world) -> list[str]:
+    return [check.text for check in findings.found(world.minutes, on=DAY) if check.rule == "R37"]
+
+
+@pytest.mark.parametrize("how", ["portfolio", "seat"])
+def test_whoever_stood_in_on_scrutiny_is_not_of_the_executive_on_that_day_unless_it_is_told(
+    world, clerk, other_member, how
+):
+    who, care = other_member.person, Portfolio.objects.create(name="Care")
+    cabinet = Committee.objects.create(
+        name="Cabinet", short_name="Cabinet", slug="cabinet", kind=LegalKind.EXECUTIVE, since=LONG_AGO
+    )
+    _stood_in(world, who, clerk)
+
+    def join(since: dt.date, **how_known):
+        if how == "seat":
+            return seats.appoint(cabinet, who, since=since, by=clerk, **how_known)
+        return portfolios.hold_portfolio(care, who, since=since, by=clerk, **how_known)
+
+    for since in (YESTERDAY, DAY):
+        with refused("R37", "took part in the meeting of the .* on Thursday 21 April 2022"):
+            join(since)
+    assert _tells(world) == []
+    joined = join(DAY, although_scrutinising=True)
+    assert audit.trail_of(joined).first().facts["although_scrutinising"] is True
+    (told,) = _tells(world)
+    assert told.startswith("Oscar Outsider took part, and was of the executive on that day")
+
+
+def test_who_stood_in_joins_the_executive_after_that_day_and_a_guest_at_once(world, clerk, other_member):
+    who, care = other_member.person, Portfolio.objects.create(name="Care")
+    _stood_in(world, who, clerk)
+    portfolios.hold_portfolio(care, who, since=DAY + dt.timedelta(1), by=clerk)
+    invited = person("Irene", "Invited")
+    guest = attendance.add_guest(world.minutes, name="Irene Invited", person=invited, by=clerk)
+    attendance.arrive(guest, at=at(10), by=clerk)
+    portfolios.hold_portfolio(Portfolio.objects.create(name="Roads"), invited, since=YESTERDAY, by=clerk)
+    assert _tells(world) == []
+
+
+def test_the_pages_of_portfolios_and_seats_take_a_breach_as_the_truth(world, clerk, other_member, client):
+    who, care = other_member.person, Portfolio.objects.create(name="Care")
+    _stood_in(world, who, clerk)
+    client.force_login(clerk)
+    url = reverse("register:record", args=[who.slug, "portfolio"])
+    sent = {"portfolio": care.pk, "role": "cabinet_member", "since": "2022-04-21", "until": ""}
+    assert "took part in the meeting of the" in client.post(url, sent).content.decode()
+    assert client.post(url, {**sent, "although_scrutinising": "on"}).status_code == 302
+    assert who.portfolio_holdings.count() == 1
 
 
 # An empty room
@@ -169,12 +228,46 @@ def test_the_clerk_says_whether_an_item_decides_on_the_budget(council_meeting, c
     with refused("R59", "recorded by name"):
         voting.agree(_motion(minutes, "Pay policy", clerk), at=at(10, 5), by=clerk)
     budget = council_meeting.items.get(title__startswith="Budget")
-    agenda.edit_item(budget, decides_budget=False, by=clerk)
+    for reason in ("", "No."):
+        with refused("", "why it does not decide on the budget"):
+            agenda.edit_item(budget, decides_budget=False, budget_reason=reason, by=clerk)
+    why = "It only receives the figures."
+    budget = agenda.edit_item(budget, decides_budget=False, budget_reason=why, by=clerk)
+    assert audit.trail_of(budget).first().facts["reason"] == why
     assert voting.agree(_motion(minutes, budget.title, clerk), at=at(10, 6), by=clerk).is_carried
     agenda.edit_item(budget, decides_budget=None, by=clerk)
     opening.end_meeting(minutes, at=at(11), by=clerk)
     rules = {check.rule for check in findings.found(minutes, on=DAY) if check.severity == "block"}
     assert "R59" in rules, "minutes of a vote that names nobody are not published"
+
+
+@pytest.mark.parametrize("flag", [None, True])
+def test_what_the_agenda_called_budget_stays_so(council_meeting, full_council, clerk, proper_officer, flag):
+    """Neither the flag nor a corrected title spares anybody the recorded vote, before the vote or after it."""
+    item = council_meeting.items.get(title="Pay policy" if flag else "Budget and Council Tax 2022/23")
+    item = agenda.edit_item(item, decides_budget=flag, by=clerk)
+    built(council_meeting, at=PUBLISHED)
+    publication.publish_agenda(council_meeting, at=PUBLISHED, by=clerk)
+    with refused("R59", "was published as one that decides on the budget"):
+        agenda.edit_item(item, decides_budget=False, budget_reason="It only receives the figures.", by=clerk)
+    words = {"items": {item.pk: {"title": "Spending"}}, "note": "The title was wrong.", "at": PUBLISHED, "by": clerk}
+    publication.correct(council_meeting, **words)
+    item = council_meeting.items.get(pk=item.pk)
+    assert item.title == "Spending"
+    assert item.is_by_name(full_council.kind)
+    with refused("R59", "was published as one that decides on the budget"):
+        agenda.edit_item(item, decides_budget=None, budget_reason="It only receives the figures.", by=clerk)
+
+
+def test_a_title_that_speaks_of_the_budget_asks_why_nothing_is_decided_on_it(council_meeting, clerk):
+    with refused("", "why it does not decide on the budget"):
+        agenda.add_item(council_meeting, title="Budget monitoring", decides_budget=False, by=clerk)
+    why = "It is for information alone."
+    item = agenda.add_item(
+        council_meeting, title="Budget monitoring", decides_budget=False, budget_reason=why, by=clerk
+    )
+    assert audit.trail_of(item).first().facts["reason"] == why
+    agenda.edit_item(item, decides_budget=True, by=clerk)
 
 
 def test_the_page_of_an_item_asks_about_the_budget_at_the_council_alone(council_meeting, safeguarding, clerk, client):
@@ -183,6 +276,7 @@ def test_the_page_of_an_item_asks_about_the_budget_at_the_council_alone(council_
     rows = (council_meeting, other)
     pages = [client.get(reverse("desk:item_new", args=[row.committee.slug, row.slug])) for row in rows]
     assert ["decides_budget" in page.content.decode() for page in pages] == [True, False]
+    assert ["budget_reason" in page.content.decode() for page in pages] == [True, False]
     pay = council_meeting.items.get(title="Pay policy")
     url = reverse("desk:item", args=["council", council_meeting.slug, pay.pk])
     client.post(url, {"title": "Pay policy", "part": 1, "kind": "business", "decides_budget": "True"})
