@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from committee import audit, files
 from committee.law.clear_days import publication_day
@@ -87,7 +86,7 @@ def freeze(
     audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))
     transaction.on_commit(lambda: notifying.tell_everybody.enqueue(version.pk))
     # Robust: the agenda is out, whether or not its large print can be asked for just now.
-    transaction.on_commit(partial(_ask_for_large_print, meeting, by), robust=True)
+    transaction.on_commit(partial(_ask_for_large_print, meeting, at, by), robust=True)
     return version
 
 
@@ -118,9 +117,9 @@ def _refuse_without_grounds(meeting: Meeting, snapshot: snapshots.Snapshot) -> N
             raise Refused(text, rule="R16")
 
 
-def _ask_for_large_print(meeting: Meeting, by: User) -> None:
+def _ask_for_large_print(meeting: Meeting, at: datetime, by: User) -> None:
     for edition in large_print.EDITIONS:
-        tasks.request_build(meeting, edition, at=timezone.now(), by=by, large_print=True)
+        tasks.request_build(meeting, edition, at=at, by=by, large_print=True)
 
 
 def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str) -> None:

@@ -1,9 +1,9 @@
 """Forms of the forward plan: the particulars of a key decision, its notice, its taking, and the council's rules."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from committee.forms.fields import ActForm, DayField, RecordField
 from committee.models import Council, Portfolio
@@ -62,11 +62,11 @@ class DecisionForm(ActForm):
     other_documents = forms.BooleanField(label="Other documents may be submitted", required=False)
     how_to_ask = forms.CharField(label="How can details of them be asked for?", max_length=500)
 
-    def __init__(self, *args: Any, decision: KeyDecision | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: dt.date, decision: KeyDecision | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _kept(decision) if decision else _usual())
         super().__init__(*args, **kwargs)
         self.fields["private_notice"] = PrivateNoticeField(
-            on=timezone.localdate(),
+            on=on,
             kept=decision.private_notice_id if decision else None,
             label="Notice of the private meeting",
             empty_label="None yet",

@@ -102,7 +102,7 @@ def decision_new(request: HttpRequest) -> HttpResponseBase:
     first = long_date(counting.decision_from(timezone.localdate()))
     return scrutiny.act(
         request,
-        DecisionForm(request.POST or None),
+        DecisionForm(request.POST or None, on=timezone.localdate()),
         lambda said: verbs.enter_decision(**said, at=now, by=by),
         section=SECTION,
         heading="Enter a key decision",
@@ -119,7 +119,7 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     told = "Its notice is public: what you change is public at once. Its title, what is decided and who decides stay."
     return scrutiny.act(
         request,
-        DecisionForm(request.POST or None, decision=row),
+        DecisionForm(request.POST or None, on=timezone.localdate(), decision=row),
         lambda said: verbs.edit_decision(row, **said, at=now, by=by),
         section=SECTION,
         heading="Change its particulars",

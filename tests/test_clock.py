@@ -1,0 +1,72 @@
+"""Dates and times that the law depends on are arguments: no verb, rule or finding asks the clock itself."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# Where verbs, rules and findings live; views, commands and background tasks are where the clock is read.
+VERBS = (
+    "committee/law", "committee/register", "committee/models", "committee/complaints.py", "committee/signed_links.py",
+    "meetings/procedure", "meetings/preflight", "meetings/minutes", "meetings/takedown", "meetings/models",
+    "meetings/forms", "meetings/*.py", "workprogramme/procedure", "workprogramme/models", "workprogramme/forms",
+    "workprogramme/story", "workprogramme/importing", "workprogramme/*.py",
+)  # fmt: skip
+ASKS = {"now", "localdate", "localtime", "today", "utcnow"}
+MAY = {
+    # Minutes record what has happened. Whether a time is still to come is for the clock alone to say: whoever gave it
+    # as an argument could minute a meeting before its day.
+    "meetings/procedure/minutes/holding.py:refuse_before_the_day",
+    "meetings/procedure/minutes/holding.py:refuse_wrong_day",
+    # Timestamps of what was done in the background, after the transaction of whoever asked for it.
+    "meetings/procedure/minutes/offering.py:_offer",
+    "meetings/attempts.py:take",
+    "meetings/attempts.py:progress",
+    "meetings/attempts.py:finish",
+    "meetings/attempts.py:fail",
+    "meetings/attempts.py:run",
+    "meetings/notifying.py:tell_everybody",
+    "meetings/tasks.py:_carry_out",
+    "meetings/tasks.py:rebuild_after_takedown",
+    # The command that makes the first sign-in of all.
+    "committee/models/user.py:create_superuser",
+}
+
+
+def asking(root: Path) -> Iterator[str]:
+    """Each function, as "file:function", that reads the clock: now(), localdate() without a moment, today()."""
+    for room in VERBS:
+        there = root.glob(room) if room.endswith(".py") else (root / room).rglob("*.py")
+        for path in there:
+            for function in _functions(ast.parse(path.read_text("utf-8"))):
+                if any(_asks(node) for node in ast.walk(function)):
+                    yield f"{path.relative_to(root)}:{function.name}"
+
+
+def _functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def _asks(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or node.args or node.keywords:
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name in ASKS
+
+
+def test_no_verb_asks_the_clock_but_those_that_may():
+    assert sorted(set(asking(ROOT))) == sorted(MAY)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["timezone.localdate()", "timezone.now()", "dt.date.today()", "now()", "datetime.datetime.now()"],
+)
+def test_a_verb_that_asked_the_clock_would_be_found(tmp_path, code):
+    (tmp_path / "meetings" / "procedure").mkdir(parents=True)
+    (tmp_path / "meetings" / "procedure" / "new.py").write_text(f"def act(by):\n    return {code}\n", "utf-8")
+    assert list(asking(tmp_path)) == ["meetings/procedure/new.py:act"]
+    (tmp_path / "meetings" / "procedure" / "new.py").write_text("def act(at):\n    return timezone.localdate(at)\n")
+    assert list(asking(tmp_path)) == []
