@@ -14,18 +14,20 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.management import call_command, get_commands
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import complaints, files, notices
 from committee.models import Term
 from committee.portal import roads
+from committee.refusal import Refused
 from committee.register import sign_ins
 from meetings import notifying
-from meetings.models import BackgroundDocument, Edition, SentNotice
+from meetings.models import BackgroundDocument, Edition, Minute, SentNotice
 from meetings.packs import build
 from meetings.procedure import actions, agenda, papers, previewing
 from meetings.procedure.absences import alert_proper_officer
-from meetings.procedure.minutes import circulating, interests
+from meetings.procedure.minutes import circulating, interests, publishing
 from tests.acts import recipes
 from tests.meetings import asking, minuted
 from tests.meetings.minutes.world import at as room_at
@@ -97,6 +99,54 @@ def test_nothing_withheld_is_read_at_any_address_of_a_road(poisoned_world, road)
             wrong += [f"{path} gives away “{word}”" for word in leaked(everything_in(answer))]
         assert answered, f"{address.name} was never answered"
     assert not wrong, "\n".join(wrong)
+
+
+OF_MINUTES = (
+    "minutes",
+    "minutes_json",
+    "minutes_file",
+    "minutes_word",
+    "decisions",
+    "decisions_json",
+    "decisions_file",
+)
+REGISTERS = ("attendance_year", "attendance_csv", "declarations_year", "declarations_csv")
+
+
+def _open_early(minutes) -> None:
+    """The exempt item taken ten minutes before the exclusion of the public, as an older row would have it."""
+    early = Minute.objects.filter(minutes=minutes, access="exempt").update(opened_at=room_at(10, 50, day=minuted.TENTH))
+    assert early == 1
+
+
+def _read_everywhere(minutes, names: tuple[str, ...]) -> dict[str, int]:
+    """The status of each address, by its name, after nothing exempt was found there."""
+    slugs, answered = [minutes.meeting.committee.slug, minutes.meeting.slug], {}
+    for name in names:
+        where = [slugs[0], "2021-22"] if name in REGISTERS else slugs
+        answer = client_of(None).get(reverse(f"public:{name}", args=where))
+        assert minuted.POISON not in everything_in(answer), name
+        answered[name] = answer.status_code
+    return answered
+
+
+def test_R17_minutes_of_an_exempt_item_that_was_opened_early_reach_no_road(ground, clerk):  # noqa: N802
+    minutes = minuted.summarised(minuted.taken(ground, clerk), clerk)
+    _open_early(minutes)
+    with pytest.raises(Refused, match="cannot be taken while the public are not excluded") as refusal:
+        publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    assert refusal.value.rule == "R17"
+    assert set(_read_everywhere(minutes, OF_MINUTES).values()) == {404}
+    assert set(_read_everywhere(minutes, REGISTERS).values()) == {200}
+
+
+def test_R17_published_minutes_tell_nothing_of_an_exempt_item_that_was_opened_early(ground, clerk):  # noqa: N802
+    minutes = minuted.summarised(minuted.taken(ground, clerk), clerk)
+    publishing.publish_decisions(minutes, at=minuted.AFTER, by=clerk)
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    _open_early(minutes)
+    answered = _read_everywhere(minutes, (*OF_MINUTES, *REGISTERS))
+    assert {name for name, status in answered.items() if status == 200} >= {"minutes_json", "minutes_word", *REGISTERS}
 
 
 COMMANDS: dict[str, list[list[str]]] = {

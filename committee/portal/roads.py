@@ -20,7 +20,7 @@ from meetings.minutes import document as minutes_document
 from meetings.minutes import published as published_minutes
 from meetings.minutes import record
 from meetings.models import Action, PrivateNotice, PublishedPaper
-from meetings.packs import build, gate, leaks
+from meetings.packs import build, gate, leaks, telling
 from meetings.preflight import alike, hidden, privacy, told
 from meetings.preflight import papers as papers_checked
 from meetings.procedure import freezing
@@ -63,7 +63,7 @@ TO_ANYBODY = (
             papers_checked.check,
             told.check,
             freezing.freeze,
-            gate.refuse_words,
+            telling.refuse_telling,
         ),
         addresses=(
             *("home", "committees", "committee", "calendar", "meeting", "version", "item", "notice", "certificate"),
@@ -102,7 +102,7 @@ TO_ANYBODY = (
     Road(
         "text versions",
         "As open as their paper; searched as they are written, and again before publication.",
-        (gate.refuse_words, hidden.check),
+        (telling.refuse_telling, hidden.check),
         addresses=("paper_text",),
     ),
     Road(
@@ -116,7 +116,7 @@ TO_ANYBODY = (
     Road(
         "answers to actions",
         "Those that are not withheld, of open minutes; their words and documents are searched as they come.",
-        (refuse_unfit, gate.refuse_words, Action.objects.public),
+        (refuse_unfit, telling.refuse_telling, Action.objects.public),
         addresses=("answer_file",),
         files=("meetings.views.public_owed.answer_file",),
     ),
@@ -159,7 +159,7 @@ TO_ANYBODY = (
         "work programmes, printed and as feeds",
         "Published ones, without suggestions, drafts and what only planners read; outcomes are searched for hidden "
         "titles of their meeting.",
-        (published_programmes.latest_of, programme_document.take, gate.refuse_titles),
+        (published_programmes.latest_of, programme_document.take, telling.refuse_telling),
         addresses=("programmes", "programme", "programme_item", "programme_file", "programme_csv", "programme_ics"),
         files=(
             "workprogramme.views.public.programme_file",
@@ -172,13 +172,13 @@ TO_ANYBODY = (
         "forward plan",
         "Key decisions that have been published, as their notices say them; their words are searched before, for what "
         "the executive's meetings withhold.",
-        (KeyDecision.objects.public, gate.refuse_told),
+        (KeyDecision.objects.public, telling.refuse_telling),
         addresses=("forward_plan", "key_decision"),
     ),
     Road(
         "notices of private meetings",
         "Those of which something was published; their words are searched before, for what the meeting withholds.",
-        (gate.refuse_words, PrivateNotice.objects.public),
+        (telling.refuse_telling, PrivateNotice.objects.public),
         addresses=("private_notices", "private_notice"),
     ),
     Road(

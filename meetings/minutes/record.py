@@ -14,6 +14,7 @@ from meetings.minutes.faults import faults_of
 from meetings.minutes.presence import presided_by
 from meetings.minutes.rich_text import plain
 from meetings.models import OF_THE_COMMITTEE, Access, Minute, Minutes, Paper
+from meetings.packs.telling import would_tell
 from meetings.preflight import privacy
 from meetings.preflight.found import Check, Where, block, quoted, warn
 from meetings.preflight.papers import repeats
@@ -163,8 +164,7 @@ def hidden_words(case: Case) -> Iterator[Check]:
     for (what, secret), public in hidden.items():
         for name, texts, where, label in told:
             if any(repeats(text, secret, public) for text in texts):
-                hint = "which is hidden from the public: say it otherwise."
-                text = f"{name} would repeat the {what} {quoted(secret)}, {hint}"
+                text = would_tell([f"{name} repeats the {what} {quoted(secret)}, which is hidden from the public."])
                 yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", where, label)
 
 

@@ -2,10 +2,10 @@
 The leak gate of a meeting: nothing for the public leaves that holds what a withheld paper of the meeting is known by.
 
 Whatever makes a file for the public asks `refuse_leaks` with the finished bytes; whatever shows everybody words as
-somebody wrote them asks `refuse_words`; and a PDF that is shown beside papers (a background document, the document of
-an answer) goes through `refuse_document`. `committee/portal/roads.py` lists every road to the public and its guard.
-SECURITY: it reads the fingerprints that intake kept and opens no withheld file; it opens an open paper only to see
-whether words found stand in it.
+somebody wrote them asks `telling.refuse_telling`; and a PDF that is shown beside papers (a background document, the
+document of an answer) goes through `refuse_document`. `committee/portal/roads.py` lists every road to the public and
+its guard. SECURITY: it reads the fingerprints that intake kept and opens no withheld file; it opens an open paper only
+to see whether words found stand in it.
 """
 
 import hashlib
@@ -21,7 +21,6 @@ from django.core.cache import cache as kept
 from django.utils.html import strip_tags
 
 from committee import files
-from committee.law import exemption
 from committee.law.clear_days import long_date
 from committee.models import StoredFile
 from committee.refusal import Refused
@@ -37,7 +36,7 @@ from meetings.models import (
     PaperState,
 )
 from meetings.packs import front_sheet, intake, leaks, sandbox
-from meetings.packs.fingerprint import Fingerprint, Kind, of_pages, of_title, shingles, spellings, words
+from meetings.packs.fingerprint import Fingerprint, of_pages, of_title, words
 from meetings.packs.join import BLANK
 from meetings.takedown import standing
 
@@ -59,77 +58,12 @@ def refuse_leaks(
     """
     if not (withheld := withheld_of(meeting)):
         return
-    if found := leaks.leaks(pdf, withheld, _allowed(meeting, [*said, *shown_in(shown), *_our_own_words()])):
+    if found := leaks.leaks(pdf, withheld, open_to_all(meeting, [*said, *shown_in(shown), *our_own_words()])):
         raise Refused(
-            f"{what} was made but is not used. {_few(found)} Take that out of what the public reads, or say that it "
+            f"{what} was made but is not used. {few(found)} Take that out of what the public reads, or say that it "
             "is open, then build again.",
             rule="R16",
         )
-
-
-def refuse_words(
-    texts: Iterable[str],
-    meeting: Meeting,
-    *,
-    what: str,
-    shown: Sequence[snapshots.Snapshot] = (),
-    besides: int | None = None,
-) -> None:
-    """
-    Raise Refused where words that everybody would read, called `what` ("the answer"), hold anything withheld.
-
-    They may say what open papers say and what the public reads of the snapshots `shown`, but never a hidden title.
-    `besides` is the item whose own words they are: its withheld papers may be called what it is called.
-    LGA 1972 s.100A(2), s.100B(2); R16. A withheld file without a fingerprint hinders nobody here, because a notice of
-    cancellation cannot wait for it: packs wait.
-    """
-    texts = [text for text in texts if text.strip()]
-    if not texts or not (withheld := withheld_of(meeting, whole=False, besides=besides)):
-        return
-    allowed = _allowed(meeting, [*shown_in(shown), *_our_own_words()])
-    if found := leaks.leaks_in_words(texts, withheld, allowed, place=what):
-        raise Refused(f"The public would read this. {_few(found)} Say it otherwise.", rule="R16")
-
-
-def refuse_titles(texts: Iterable[str], meeting: Meeting, *, what: str) -> None:
-    """Raise Refused where words that everybody would read hold a hidden title; resolutions may be repeated."""
-    titles = hidden_titles(meeting.items.prefetch_related("papers"))
-    if found := leaks.leaks_in_words(texts, titles, place=what) if titles else []:
-        raise Refused(f"The public would read this. {_few(found)} Say it otherwise.", rule="R16")
-
-
-def told(said: Sequence[tuple[str, str]], meeting: Meeting, *, public: Iterable[str] = ()) -> list[list[str]]:
-    """
-    Of each of these words, as (what they are called, words), what they tell of what is withheld, in sentences.
-
-    By running words and hidden titles alone: whoever presents an item may be named in a withheld file as its author.
-    `public` are words that everybody may read anyway; a hidden title among them is told all the same. R16.
-    """
-    spelt = [spelling for _, text in said for spelling in spellings(text)]
-    marks = frozenset(mark for text in spelt for mark in shingles(words(text)))
-    withheld = [
-        leaks.Withheld(one.label, _running(one.fingerprint, marks)) for one in withheld_of(meeting, whole=False)
-    ]
-    found = [leaks.leaks_in_words([text], withheld, place=what) for what, text in said]
-    if not any(found):
-        return found
-    # Only now, because it may have to read open papers.
-    allowed = _allowed(
-        meeting, [*public, *_our_own_words(), *exemption.PARAGRAPHS.values(), exemption.exclusion_motion()]
-    )
-    return [leaks.leaks_in_words([text], withheld, allowed, place=what) for what, text in said]
-
-
-def refuse_told(said: Sequence[tuple[str, str]], meeting: Meeting) -> None:
-    """Raise Refused where words for everybody, as (what they are called, words), tell what is withheld, as `told`."""
-    if found := [sentence for sentences in told(said, meeting) for sentence in sentences]:
-        raise Refused(f"The public would read this. {_few(found)} Say it otherwise.", rule="R16")
-
-
-def _running(known: Fingerprint, marks: frozenset[int]) -> Fingerprint:
-    """Of what a file is known by, the hidden title, and the running words that are among `marks`."""
-    titles = frozenset(phrase for phrase in known.phrases if phrase.kind == Kind.TITLE)
-    return Fingerprint(known.shingles & marks, titles)
 
 
 @dataclass(frozen=True)
@@ -150,13 +84,13 @@ def refuse_document(taken: intake.Intake, meeting: Meeting, *, title: str, what:
     """
     [found] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
     if found:
-        raise Refused(f"{what} cannot be shown to the public. {_few(found)}", rule="R16")
+        raise Refused(f"{what} cannot be shown to the public. {few(found)}", rule="R16")
 
 
 def refuse_twin(taken: intake.Intake, *, what: str) -> None:
     """Raise Refused where a PDF for the public, called `what`, is the very file of something withheld or taken down."""
     for found in _withheld_twins({taken.sha256, taken.source_sha256}).values():
-        raise Refused(f"{what} cannot be shown to the public. {_few(found)}", rule="R16")
+        raise Refused(f"{what} cannot be shown to the public. {few(found)}", rule="R16")
 
 
 def document_leaks(documents: Sequence[Document], meeting: Meeting) -> list[list[str]]:
@@ -170,7 +104,7 @@ def document_leaks(documents: Sequence[Document], meeting: Meeting) -> list[list
     withheld = withheld_of(meeting) if documents else []
     if not withheld:
         return [twins.get(document.sha256, []) for document in documents]
-    allowed = _allowed(meeting, _our_own_words())
+    allowed = open_to_all(meeting, our_own_words())
     known = [*(one.fingerprint for one in withheld), *allowed.open_papers]
     asked = hashlib.sha256(b"".join(one.packed() for one in known))
     asked.update(repr([one.label for one in withheld]).encode())
@@ -218,7 +152,7 @@ def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
     return found
 
 
-def _allowed(meeting: Meeting, said: Iterable[str]) -> leaks.Allowed:
+def open_to_all(meeting: Meeting, said: Iterable[str]) -> leaks.Allowed:
     """What everybody may read of the meeting: its open papers, and the words `said`."""
     open_files = list(_open_files(meeting))
     return leaks.Allowed(
@@ -228,7 +162,7 @@ def _allowed(meeting: Meeting, said: Iterable[str]) -> leaks.Allowed:
     )
 
 
-def _few(found: Sequence[str]) -> str:
+def few(found: Sequence[str]) -> str:
     more = f" There are {len(found) - MOST_SENTENCES} more such findings." if len(found) > MOST_SENTENCES else ""
     return f"{' '.join(found[:MOST_SENTENCES])}{more}"
 
@@ -350,7 +284,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 @cache
-def _our_own_words() -> tuple[str, ...]:
+def our_own_words() -> tuple[str, ...]:
     """The wording of our own printed pages, whoever's they are."""
     sources = sorted((Path(settings.BASE_DIR) / "templates" / "print").glob("*.html"))
     pieces = (re.split(r"\{[{%#].*?[}%#]\}", path.read_text("utf-8"), flags=re.DOTALL) for path in sources)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from meetings.models import AgendaItem, PaperState
 from meetings.packs import gate, leaks
+from meetings.packs.telling import By, telling
 from meetings.preflight.case import Case
 from meetings.preflight.found import Check, at_item, at_meeting, block, warn
 from meetings.preflight.papers import hides, repeated
@@ -16,9 +17,9 @@ def check(case: Case) -> Iterator[Check]:
     if not any(_withheld(item) or hides(item) for item in case.items):
         return
     items = case.standing_items
-    said = [(f"what the agenda says of item {item.number}", _words_of(item)) for item in items]
-    note = ("the note of the meeting", case.meeting.note)
-    *of_items, of_note = gate.told([*said, note], case.meeting, public=_public(case))
+    said = [(f"what the agenda says of item {item.number}", [_words_of(item)]) for item in items]
+    note = ("the note of the meeting", [case.meeting.note])
+    *of_items, of_note = telling([*said, note], case.meeting, by=By.RUNNING, public=_public(case))
     said_already = [check.where for check in repeated(case)]
     for item, found in zip(items, of_items, strict=True):
         where = at_item(case.meeting, item)

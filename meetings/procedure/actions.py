@@ -12,7 +12,7 @@ from committee import audit, files
 from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.models import Action, ActionState, Answer, Meeting
-from meetings.packs import gate, parts
+from meetings.packs import parts, telling
 from meetings.packs.intake import Intake
 from meetings.procedure.beside import refuse_unfit
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
@@ -77,7 +77,7 @@ def assign(
         now.owner_since = day_of(at) if now.answerable else None
     now.due_on = due_on
     if not is_withheld(now):
-        gate.refuse_words([now.owner_body], now.meeting, what="who it is asked of")
+        telling.refuse_telling([("who it is asked of", [now.owner_body])], now.meeting)
     save(now)
     due = due_on.isoformat() if due_on else ""
     audit.record(by, "said who owes", now, owner=now.answerable, due_on=due, at=at.isoformat())
@@ -143,7 +143,7 @@ def _sent_before(answer: Answer, taken: Intake | None) -> Answer | None:
 def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> None:
     """R16: what is withheld of a meeting is told in no answer that anybody may read."""
     try:
-        gate.refuse_words([answer.text], meeting, what="the answer")
+        telling.refuse_telling([("the answer", [answer.text])], meeting)
         if taken:
             refuse_unfit(taken, meeting, title=answer.document_title)
     except Refused as refusal:

@@ -12,7 +12,7 @@ from committee.models import Committee, LegalKind, User, Venue
 from committee.refusal import Refused
 from meetings import days
 from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
-from meetings.packs import gate
+from meetings.packs import telling
 from meetings.procedure import convening, filling, freezing
 from meetings.procedure.keeping import day_of, hold, is_published, reasoned, save
 from meetings.takedown import undecided
@@ -124,7 +124,7 @@ def rearrange(
     executive would meet before the day from which its notices let it hear an item in private (R58).
     """
     reason = reasoned(reason, "why the meeting is re-arranged")
-    gate.refuse_words([reason], meeting, what="the reason")
+    telling.refuse_telling([("the reason", [reason])], meeting)
     Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
     meeting = hold(meeting)
     _refuse_gone(meeting, at, "re-arranged")
@@ -177,7 +177,7 @@ def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeti
     Raises Refused where it is cancelled already, past or begun: then its minutes say what became of it.
     """
     reason = reasoned(reason, "why the meeting is cancelled")
-    gate.refuse_words([reason], meeting, what="the reason")
+    telling.refuse_telling([("the reason", [reason])], meeting)
     meeting = hold(meeting)
     _refuse_gone(meeting, at, "cancelled")
     meeting.cancelled_at, meeting.cancelled_by, meeting.cancelled_reason = at, by, reason
@@ -232,7 +232,7 @@ def set_details(meeting: Meeting, *, by: User, **details) -> Meeting:
         convening.refuse_annual(meeting, meeting.date)
     if changed.get("informal") and Minutes.objects.filter(meeting=meeting).exists():
         raise Refused("The meeting is minuted as a formal one, so it was no informal session.", rule="R26")
-    gate.refuse_words([changed.get("note") or ""], meeting, what="the note")
+    telling.refuse_telling([("the note", [changed.get("note") or ""])], meeting)
     for name, value in changed.items():
         setattr(meeting, name, value)
     save(meeting)

@@ -25,7 +25,7 @@ from meetings.models import (
     PublishedPaper,
     VersionKind,
 )
-from meetings.packs import gate, large_print
+from meetings.packs import gate, large_print, telling
 from meetings.preflight.papers import repeats
 from meetings.procedure.certifying import begin_certificate
 
@@ -132,11 +132,8 @@ def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str)
     withheld = [paper for item in items for paper in item["papers"] if paper["access"] != Access.OPEN]
     for hidden in [*items, *withheld]:
         if any(repeats(text, hidden["title"], hidden["public_title"]) for text in [*words, *leaves]):
-            raise Refused(
-                f"The words would repeat “{hidden['title']}”, which is hidden from the public: say it otherwise.",
-                rule="R16",
-            )
-    gate.refuse_titles(leaves, meeting, what="a reason")
+            raise telling.refusal([f"The words repeat “{hidden['title']}”, which is hidden from the public."])
+    telling.refuse_telling([("a reason", leaves)], meeting, by=telling.By.TITLES)
     _refuse_telling(meeting, snapshot, words)
 
 
@@ -149,24 +146,22 @@ def _refuse_telling(meeting: Meeting, snapshot: snapshots.Snapshot, words: list[
     """
     last = meeting.versions.order_by("-number").first()
     shown = [last.snapshot if last else _without_remarks(snapshot)]
-    gate.refuse_words(words, meeting, what="a note, a reason or a ruling", shown=shown)
+    telling.refuse_telling([("a note, a reason or a ruling", words)], meeting, shown=shown)
     if last is None:
         return
     earlier = {item["pk"]: item for item in snapshots.for_public(last.snapshot)["items"]}
     hidden = [item for item in last.snapshot["items"] if item["title"] != item["public_title"]]
     for item in snapshots.for_public(snapshot)["items"]:
-        telling = _words_of(item)
-        if item["pk"] in earlier and telling == _words_of(earlier[item["pk"]]):
+        said = _words_of(item)
+        if item["pk"] in earlier and said == _words_of(earlier[item["pk"]]):
             continue
         for other in hidden:
-            if any(repeats(text, other["title"], other["public_title"]) for text in telling):
-                raise Refused(
-                    f"Item {item['number']} would tell the public the title of item {other['number']}, which has been "
-                    "hidden from them: say it otherwise.",
-                    rule="R16",
+            if any(repeats(text, other["title"], other["public_title"]) for text in said):
+                raise telling.refusal(
+                    [f"Item {item['number']} has the title of item {other['number']}, which is hidden from the public."]
                 )
         besides = None if item["pk"] in {other["pk"] for other in hidden} else item["pk"]
-        gate.refuse_words(telling, meeting, what=f"item {item['number']}", shown=shown, besides=besides)
+        telling.refuse_telling([(f"item {item['number']}", said)], meeting, shown=shown, besides=besides)
 
 
 def _without_remarks(snapshot: snapshots.Snapshot) -> snapshots.Snapshot:

@@ -9,7 +9,7 @@ from committee import audit, permissions
 from committee.models import User
 from committee.refusal import Refused
 from meetings.models import AgendaVersion, LeaveToOpen, Paper, PaperFile
-from meetings.packs import gate
+from meetings.packs import telling
 from meetings.preflight.alike import likenesses, said_of
 from meetings.preflight.papers import repeats
 from meetings.procedure.keeping import day_of, reasoned, save
@@ -54,8 +54,8 @@ def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[
         raise Refused("Nothing stops this paper from being published as it is.")
     for one in stopped:
         if one.like and repeats(reason, one.like.paper.title, one.like.paper.public_title or one.like.paper.title):
-            raise Refused("The reason is printed, and would repeat a title that is hidden from the public.", rule="R16")
-    gate.refuse_titles([reason], paper.item.meeting, what="the reason")
+            raise telling.refusal(["The reason is printed, and repeats a title that is hidden from the public."])
+    telling.refuse_telling([("the reason", [reason])], paper.item.meeting, by=telling.By.TITLES)
     given = [
         LeaveToOpen(paper=paper, file=paper.file, like=one.like, reason=reason, given_at=at, given_by=by)
         for one in stopped

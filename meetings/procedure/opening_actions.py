@@ -9,7 +9,7 @@ from committee.law.response import interest_notified_by
 from committee.models import Person, Post, User
 from committee.refusal import Refused
 from meetings.models import Action, AgendaItem, Declaration, Limb, Meeting, Minute, Minutes
-from meetings.packs import gate
+from meetings.packs import telling
 from meetings.procedure.disclosing import tell_member
 from meetings.procedure.keeping import day_of, hold, said, save
 from meetings.procedure.reminding import tell_owner
@@ -108,7 +108,7 @@ def ask(
     )
     action.owner_since = day_of(at) if action.answerable else None
     if not action.withheld:
-        gate.refuse_words([action.text, action.asked_in, action.owner_body], meeting, what="what is asked for")
+        telling.refuse_telling([("what is asked for", [action.text, action.asked_in, action.owner_body])], meeting)
     save(action)
     audit.record(by, "opened", action, meeting=str(meeting), owner=action.answerable, asked_in=action.asked_in)
     tell_owner(action, at=at, sender=by)

@@ -16,7 +16,7 @@ from committee.models import User
 from committee.permissions import Visitor
 from committee.refusal import Refused
 from meetings.models import PageText, Paper, PaperFile
-from meetings.packs import gate
+from meetings.packs import telling
 from meetings.procedure.keeping import UNPRINTABLE, day_of, save
 from meetings.procedure.withholding import held
 
@@ -70,7 +70,7 @@ def write_page_text(
         who = f"{kept.written_by} has written" if kept else "Somebody has removed the words of"
         raise Refused(f"{who} this page while you did. Your words are not saved yet: compare, then save again.")
     if not paper.is_withheld:
-        gate.refuse_words([words], paper.item.meeting, what="the text version")
+        telling.refuse_telling([("the text version", [words])], paper.item.meeting)
     row.text, row.written_by, row.written_at = words, by, at
     save(row)
     audit.record(by, f"wrote the text version of page {page} of", file.paper, file=file.number, characters=len(words))

@@ -14,7 +14,7 @@ from committee.law.response import general_exception_from
 from committee.models import Function, LegalKind, User
 from committee.refusal import Refused
 from meetings.models import Meeting
-from meetings.packs import gate
+from meetings.packs import telling
 from meetings.procedure.keeping import day_of, reasoned, save
 from workprogramme.forward_plan import Counting
 from workprogramme.models import TOLD, KeyDecision, Notice, ScrutinyRules, UrgentDecision
@@ -52,12 +52,12 @@ def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> Non
     That is the meeting of its notice of private business, and any of the executive within its period.
     """
     told = [name for name in SAID if name in names]
-    said = [(f"the forward plan’s {name.replace('_', ' ')}", getattr(decision, name)) for name in told]
+    said = [(f"the forward plan’s {name.replace('_', ' ')}", [getattr(decision, name)]) for name in told]
     within = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
     within &= Q(date__range=(decision.earliest_on, decision.latest_on))
     notice = decision.private_notice
     for meeting in Meeting.objects.filter(within | Q(pk=notice.meeting_id if notice else None)) if said else ():
-        gate.refuse_told(said, meeting)
+        telling.refuse_telling(said, meeting, by=telling.By.RUNNING)
 
 
 def _refuse_wrong_period(decision: KeyDecision) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from committee import audit
 from committee.models import User
 from committee.refusal import Refused
-from meetings.packs import gate
+from meetings.packs import telling
 from meetings.procedure.keeping import said, save
 from workprogramme.days import full_day
 from workprogramme.models import GONE, PROPOSED, ItemState, ProgrammeItem
@@ -65,7 +65,7 @@ def accept(
         raise Refused(reason)
     words = said(_lines(text), WHAT, MOST)
     if now.meeting:
-        gate.refuse_titles([words], now.meeting, what="the outcome")
+        telling.refuse_telling([("the outcome", [words])], now.meeting, by=telling.By.TITLES)
     if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         now = mark_considered(now, on=on, at=at, by=by)
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by, now.outcome_from = words, at, by, ""

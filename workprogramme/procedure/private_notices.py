@@ -14,7 +14,7 @@ from committee.models import Person, User, executive_members
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
-from meetings.packs import gate
+from meetings.packs import telling
 from meetings.procedure.agenda import published_items
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from workprogramme.forward_plan import Counting
@@ -86,7 +86,7 @@ def publish_first(notice: PrivateNotice, *, at: dt.datetime, by: User) -> Privat
     if now.first_published_at:
         raise Refused("Its first notice is published already.")
     _refuse_over(now, day_of(at))
-    gate.refuse_words([now.matter, now.reasons], now.meeting, what="the notice")
+    telling.refuse_telling([("the notice", [now.matter, now.reasons])], now.meeting)
     now.first_published_at, now.first_published_by = at, by
     now.may_meet_from = Counting.current().decision_from(day_of(at))
     save(now)
@@ -112,7 +112,7 @@ def publish_second(
     _refuse_over(now, day_of(at))
     now.representations = said(representations, "which representations were received, or that there were none", 4000)
     now.response = said(response, "the response to them, or that none was needed", 4000)
-    gate.refuse_words([now.representations, now.response], now.meeting, what="the notice")
+    telling.refuse_telling([("the notice", [now.representations, now.response])], now.meeting)
     now.second_published_at, now.second_published_by = at, by
     save(now)
     audit.record(by, "published the second", now)
@@ -183,7 +183,7 @@ def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -
         # A withdrawn notice is not changed any more: it would hold its item on a draft agenda for ever.
         now.item = None
     now.withdrawn_at, now.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
-    gate.refuse_words([now.withdrawn_reason], now.meeting, what="the reason")
+    telling.refuse_telling([("the reason", [now.withdrawn_reason])], now.meeting)
     save(now)
     audit.record(by, "withdrew the", now, reason=now.withdrawn_reason)
     return now
@@ -201,7 +201,7 @@ def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str,
         raise Refused(f"{who} is a member of the executive, and cannot agree to it.")
     if now.agreed_on:
         raise Refused("It has been agreed to already.")
-    gate.refuse_words([now.matter, now.reasons, why], now.meeting, what="the notice")
+    telling.refuse_telling([("the notice", [now.matter, now.reasons, why])], now.meeting)
     now.agreed_by, now.agreed_as, now.agreed_on, now.agreed_reasons = who, office, day_of(at), why
     save(now)
     return now

@@ -21,6 +21,7 @@ from meetings.models import (
     MinutesState,
     Resolution,
 )
+from meetings.packs import telling
 from meetings.preflight.papers import repeats
 from meetings.procedure.keeping import day_of, said, save
 from meetings.procedure.minutes.offering import bodies_after
@@ -82,8 +83,7 @@ def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: st
     said_now = rich_text.plain(place.text) if place.html else place.text
     for (what, hidden), public in record.hidden_in(minutes, minutes.entries.select_related("item")).items():
         if repeats(said_now, hidden, public):
-            text = f"The correction would repeat a {what} that is hidden from the public: say it otherwise."
-            raise Refused(text, rule="R16")
+            raise telling.refusal([f"The correction repeats a {what} that is hidden from the public."])
 
 
 def _as_corrected(minute: Minute) -> Minute:

@@ -9,7 +9,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.minutes.unlisted import ground_of, unlisted
 from meetings.models import BusinessGround, GroundKind, Minutes
-from meetings.packs import gate
+from meetings.packs import telling
 from meetings.procedure.keeping import reasoned, save
 from meetings.procedure.minutes.versions import held
 
@@ -29,7 +29,7 @@ def name_ground(minutes: Minutes, *, kind: str, words: str, at: datetime, by: Us
     entries = minutes.entries.select_related("item__ruling").prefetch_related("resolutions")
     if not unlisted(minutes, list(entries)):
         raise Refused("Everything that was decided was on the published agenda: no ground is needed.", rule="R63")
-    gate.refuse_words([words], minutes.meeting, what="the ground")
+    telling.refuse_telling([("the ground", [words])], minutes.meeting)
     ground = ground_of(minutes) or BusinessGround(minutes=minutes)
     ground.kind, ground.words, ground.recorded_at, ground.recorded_by = kind, words, at, by
     save(ground)

@@ -21,6 +21,7 @@ from meetings.minutes.comparing import what_changed
 from meetings.minutes.confirmed import carried_by
 from meetings.minutes.document import Document, digest, for_decisions, for_public, take
 from meetings.models import AgendaItem, Edition, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
+from meetings.packs import telling
 from meetings.preflight.papers import repeats
 from meetings.procedure import actions, filling
 from meetings.procedure.keeping import day_of, is_published, save
@@ -119,7 +120,7 @@ def _note(minutes: Minutes, document: Document, added: str) -> str:
     last = latest(minutes, MinutesVersionKind.DRAFT)
     hidden = record.hidden_in(minutes, minutes.entries.select_related("item"))
     if any(repeats(added, title, public) for (_, title), public in hidden.items()):
-        raise Refused("The note would repeat a heading that is hidden from the public: say it otherwise.", rule="R16")
+        raise telling.refusal(["The note repeats a heading that is hidden from the public."])
     if last is None:
         return added[:500]
     if last.sha256 == digest(document):
