@@ -1,6 +1,7 @@
 """The executive: portfolios, who holds them and who supports them."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -49,6 +50,6 @@ def hold_portfolio(
     if role == PortfolioRole.CABINET_MEMBER and not although_scrutinising:
         apart.refuse_scrutinised(person, since, until)
     holding = save_lawful(PortfolioHolding(portfolio=portfolio, person=person, role=role, since=since, until=until))
-    breach = {"although_scrutinising": True} if although_scrutinising else {}
+    breach: dict[str, Any] = {"although_scrutinising": True} if although_scrutinising else {}
     audit.record(by, "gave a portfolio to", holding, since=since.isoformat(), **breach)
     return holding

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -64,7 +65,7 @@ def appoint(
             voting_authority=" ".join(voting_authority.split()),
         )
     )
-    breach = {"although_scrutinising": True} if although_scrutinising else {}
+    breach: dict[str, Any] = {"although_scrutinising": True} if although_scrutinising else {}
     audit.record(by, "appointed", seat, since=since.isoformat(), until=until.isoformat() if until else "", **breach)
     return seat
 
