@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from committee.law import clear_days, notice
 from committee.law.executive import REG_5
 from meetings.days import deadline
-from meetings.models import AgendaItem, PaperState
+from meetings.models import AgendaItem, Meeting, PaperState
 from meetings.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMENT, URGENT, Case, urgency_of
 from meetings.preflight.found import (
     Check,
@@ -81,6 +81,7 @@ def _first_publication(case: Case) -> Iterator[Check]:
         )
     else:
         yield from _notice_of_meeting(case, all_urgent)
+        yield from _in_place_of_another(case)
     if case.legal_kind is notice.Kind.JOINT:
         text = (
             "It is a joint committee: post the notice at the offices of every constituent council and, where the "
@@ -90,6 +91,24 @@ def _first_publication(case: Case) -> Iterator[Check]:
     for worry in clear_days.count(case.on, meeting.date, case.days, required).warnings:
         # The day list is kept in the register, and a publication on another day is tried here.
         yield from_law(worry, at_meeting(meeting, "preflight"), "Try another day")
+
+
+def _in_place_of_another(case: Case) -> Iterator[Check]:
+    """R02: a meeting to come was cancelled, its agenda late: this one, at shorter notice, may be that by a new day."""
+    called_on = case.meeting.called_on
+    if called_on is None:
+        return
+    others = Meeting.objects.filter(committee=case.meeting.committee_id, informal=False, date__gte=called_on)
+    for other in others.filter(cancelled_at__isnull=False, versions__isnull=True).order_by("date"):
+        required = notice.required_clear_days(case.legal_kind, other.date)
+        cancelled_on = clear_days.publication_day(other.cancelled_at)
+        if required and not clear_days.count(cancelled_on, other.date, case.days, required).lawful:
+            text = (
+                f"The meeting of {clear_days.long_date(other.date)} was cancelled on "
+                f"{clear_days.long_date(cancelled_on)}, when its agenda was late already. If this one only takes its "
+                "place, it is not convened at shorter notice."
+            )
+            yield warn("R02", text, "LGA 1972 s.100A(6)(a)", at_meeting(other), "See the cancelled meeting")
 
 
 def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:

@@ -274,6 +274,19 @@ def test_a_meeting_moved_while_there_was_time_for_its_own_day_is_called_at_short
     assert stops(meeting, dt.date(2022, 4, 8)) == []
 
 
+def test_a_meeting_called_in_place_of_one_cancelled_with_its_agenda_late_is_told_of(meeting, clerk):
+    """It may be a new meeting in truth, so it is a warning."""
+    meeting = known_since(meeting, 2021, 6, 1)
+    calendar.cancel(meeting, reason="No business.", at=at(2022, 4, 13), by=clerk)
+    another = meeting_of(meeting.committee, clerk, dt.date(2022, 4, 22))
+    another = known_since(another, 2022, 4, 13)
+    calendar.call_at_shorter_notice(another, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
+    found = preflight.preflight(Meeting.objects.get(pk=another.pk), on=dt.date(2022, 4, 13))
+    (told,) = [check for check in found if check.rule == "R02"]
+    assert not told.blocks
+    assert "was cancelled on Wednesday 13 April 2022, when its agenda was late already" in told.text
+
+
 def test_moving_a_published_meeting_by_a_day_brings_no_late_item_in_without_a_ruling(published, clerk, chairman):
     published = known_since(published, 2022, 3, 1)
     ruled = agenda.add_item(published, title="Flood", by=clerk)
