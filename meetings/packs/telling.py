@@ -17,7 +17,7 @@ from meetings.packs.fingerprint import Fingerprint, Kind, shingles, spellings, w
 Said = Sequence[tuple[str, Iterable[str]]]  # what the words are called ("the answer"), and the words, in any pieces
 
 
-class By(StrEnum):
+class KnownBy(StrEnum):
     """By what something withheld is known in words that are open."""
 
     FILES = "all that a withheld file is known by, and every hidden title"
@@ -31,7 +31,7 @@ def telling(
     said: Said,
     meeting: Meeting,
     *,
-    by: By = By.FILES,
+    known_by: KnownBy = KnownBy.FILES,
     shown: Sequence[snapshots.Snapshot] = (),
     public: Iterable[str] = (),
     besides: int | None = None,
@@ -46,12 +46,12 @@ def telling(
     """
     texts = [(what, [text for text in pieces if text.strip()]) for what, pieces in said]
     every = [text for _, pieces in texts for text in pieces]
-    withheld = _withheld(meeting, by, every, besides) if every else []
+    withheld = _withheld(meeting, known_by, every, besides) if every else []
     found = [leaks.leaks_in_words(pieces, withheld, place=what) if withheld else [] for what, pieces in texts]
-    if by is By.TITLES or not any(found):
+    if known_by is KnownBy.TITLES or not any(found):
         return found
     # Only now, because it may have to read open papers.
-    said_by_law = [*exemption.PARAGRAPHS.values(), exemption.exclusion_motion()] if by is By.RUNNING else []
+    said_by_law = [*exemption.PARAGRAPHS.values(), exemption.exclusion_motion()] if known_by is KnownBy.RUNNING else []
     allowed = gate.open_to_all(meeting, [*gate.shown_in(shown), *public, *gate.our_own_words(), *said_by_law])
     return [leaks.leaks_in_words(pieces, withheld, allowed, place=what) for what, pieces in texts]
 
@@ -60,12 +60,12 @@ def refuse_telling(
     said: Said,
     meeting: Meeting,
     *,
-    by: By = By.FILES,
+    known_by: KnownBy = KnownBy.FILES,
     shown: Sequence[snapshots.Snapshot] = (),
     besides: int | None = None,
 ) -> None:
     """Raise Refused where words that everybody would read tell what is withheld, as `telling` finds it."""
-    found = telling(said, meeting, by=by, shown=shown, besides=besides)
+    found = telling(said, meeting, known_by=known_by, shown=shown, besides=besides)
     if sentences := list(dict.fromkeys(sentence for sentences in found for sentence in sentences)):
         raise refusal(sentences)
 
@@ -80,11 +80,11 @@ def would_tell(found: Sequence[str]) -> str:
     return f"The public would read this. {gate.few(found)} Say it otherwise."
 
 
-def _withheld(meeting: Meeting, by: By, texts: list[str], besides: int | None) -> list[leaks.Withheld]:
-    if by is By.TITLES:
+def _withheld(meeting: Meeting, known_by: KnownBy, texts: list[str], besides: int | None) -> list[leaks.Withheld]:
+    if known_by is KnownBy.TITLES:
         return gate.hidden_titles(meeting.items.prefetch_related("papers"))
     withheld = gate.withheld_of(meeting, whole=False, besides=besides)
-    return list(_running(withheld, texts)) if by is By.RUNNING else withheld
+    return list(_running(withheld, texts)) if known_by is KnownBy.RUNNING else withheld
 
 
 def _running(withheld: list[leaks.Withheld], texts: list[str]) -> Iterator[leaks.Withheld]:

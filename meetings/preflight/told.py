@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meetings.models import AgendaItem, PaperState
 from meetings.packs import gate, leaks
-from meetings.packs.telling import By, telling
+from meetings.packs.telling import KnownBy, telling
 from meetings.preflight.case import Case
 from meetings.preflight.found import Check, at_item, at_meeting, block, warn
 from meetings.preflight.papers import hides, repeated
@@ -19,7 +19,7 @@ def check(case: Case) -> Iterator[Check]:
     items = case.standing_items
     said = [(f"what the agenda says of item {item.number}", [_words_of(item)]) for item in items]
     note = ("the note of the meeting", [case.meeting.note])
-    *of_items, of_note = telling([*said, note], case.meeting, by=By.RUNNING, public=_public(case))
+    *of_items, of_note = telling([*said, note], case.meeting, known_by=KnownBy.RUNNING, public=_public(case))
     said_already = [check.where for check in repeated(case)]
     for item, found in zip(items, of_items, strict=True):
         where = at_item(case.meeting, item)

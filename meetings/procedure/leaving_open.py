@@ -55,7 +55,7 @@ def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[
     for one in stopped:
         if one.like and repeats(reason, one.like.paper.title, one.like.paper.public_title or one.like.paper.title):
             raise telling.refusal(["The reason is printed, and repeats a title that is hidden from the public."])
-    telling.refuse_telling([("the reason", [reason])], paper.item.meeting, by=telling.By.TITLES)
+    telling.refuse_telling([("the reason", [reason])], paper.item.meeting, known_by=telling.KnownBy.TITLES)
     given = [
         LeaveToOpen(paper=paper, file=paper.file, like=one.like, reason=reason, given_at=at, given_by=by)
         for one in stopped

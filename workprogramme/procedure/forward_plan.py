@@ -57,7 +57,7 @@ def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> Non
     within &= Q(date__range=(decision.earliest_on, decision.latest_on))
     notice = decision.private_notice
     for meeting in Meeting.objects.filter(within | Q(pk=notice.meeting_id if notice else None)) if said else ():
-        telling.refuse_telling(said, meeting, by=telling.By.RUNNING)
+        telling.refuse_telling(said, meeting, known_by=telling.KnownBy.RUNNING)
 
 
 def _refuse_wrong_period(decision: KeyDecision) -> None:

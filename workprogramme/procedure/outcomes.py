@@ -65,7 +65,7 @@ def accept(
         raise Refused(reason)
     words = said(_lines(text), WHAT, MOST)
     if now.meeting:
-        telling.refuse_telling([("the outcome", [words])], now.meeting, by=telling.By.TITLES)
+        telling.refuse_telling([("the outcome", [words])], now.meeting, known_by=telling.KnownBy.TITLES)
     if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         now = mark_considered(now, on=on, at=at, by=by)
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by, now.outcome_from = words, at, by, ""
