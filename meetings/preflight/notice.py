@@ -101,8 +101,8 @@ def _in_place_of_another(case: Case) -> Iterator[Check]:
     others = Meeting.objects.filter(committee=case.meeting.committee_id, informal=False, date__gte=called_on)
     for other in others.filter(cancelled_at__isnull=False, versions__isnull=True).order_by("date"):
         required = notice.required_clear_days(case.legal_kind, other.date)
-        cancelled_on = clear_days.publication_day(other.cancelled_at)
-        if required and not clear_days.count(cancelled_on, other.date, case.days, required).lawful:
+        cancelled_on = clear_days.publication_day(other.cancelled_at) if other.cancelled_at else None
+        if required and cancelled_on and not clear_days.count(cancelled_on, other.date, case.days, required).lawful:
             text = (
                 f"The meeting of {clear_days.long_date(other.date)} was cancelled on "
                 f"{clear_days.long_date(cancelled_on)}, when its agenda was late already. If this one only takes its "
