@@ -1,6 +1,7 @@
 """The standing cast and the ground they stand on: a small invented council, never the demonstration's."""
 
 import datetime as dt
+import inspect
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from committee.models import (
     Venue,
 )
 from tests import database_copies, schema
+from tests.staging import CAST, of_the_cast, staged
 
 pytest_plugins = ["tests.both_databases", "tests.bucket", "tests.isolation", "tests.made_once", "tests.worlds"]
 LONG_AGO = dt.date(2020, 5, 1)
@@ -79,7 +81,7 @@ def user(who: Person | None, email: str, *roles: Role, name: str = "") -> User:
     return made
 
 
-@pytest.fixture
+@of_the_cast
 def council(db) -> Council:
     """The council of the tests."""
     return Council.objects.create(
@@ -94,19 +96,19 @@ def council(db) -> Council:
     )
 
 
-@pytest.fixture
+@of_the_cast
 def venue(db) -> Venue:
     """A committee room."""
     return Venue.objects.create(name="Oak Room, Shire Hall, Felpersham")
 
 
-@pytest.fixture
+@of_the_cast
 def year(db) -> MunicipalYear:
     """The municipal year 2021/22."""
     return MunicipalYear.objects.create(starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
 
 
-@pytest.fixture
+@of_the_cast
 def safeguarding(council, venue, year) -> Committee:
     """A scrutiny committee."""
     return Committee.objects.create(
@@ -121,7 +123,7 @@ def safeguarding(council, venue, year) -> Committee:
     )
 
 
-@pytest.fixture
+@of_the_cast
 def planning(council, venue) -> Committee:
     """Another committee, whose members have no right here."""
     return Committee.objects.create(
@@ -141,13 +143,13 @@ def _sits(who: Person, committee: Committee, role: SeatRole = SeatRole.MEMBER, r
     return who
 
 
-@pytest.fixture
+@of_the_cast
 def clerk(db) -> User:
     """Carol, who runs the desk."""
     return user(person("Carol", "Clerk"), "carol@borsetshire.example", Role.CLERK)
 
 
-@pytest.fixture
+@of_the_cast
 def proper_officer(db) -> User:
     """Petra, whose acts in law the desk's are."""
     who = person("Petra", "Proper")
@@ -155,7 +157,7 @@ def proper_officer(db) -> User:
     return user(who, "petra@borsetshire.example", Role.PROPER_OFFICER)
 
 
-@pytest.fixture
+@of_the_cast
 def officer(db) -> User:
     """Olive, who writes reports."""
     who = person("Olive", "Officer")
@@ -163,7 +165,7 @@ def officer(db) -> User:
     return user(who, "olive@borsetshire.example", Role.OFFICER)
 
 
-@pytest.fixture
+@of_the_cast
 def scrutiny(db) -> User:
     """Sally, the scrutiny officer, who plans the work programme."""
     who = person("Sally", "Scrutiny")
@@ -171,48 +173,65 @@ def scrutiny(db) -> User:
     return user(who, "sally@borsetshire.example", Role.SCRUTINY_OFFICER)
 
 
-@pytest.fixture
+@of_the_cast
 def other_officer(db) -> User:
     """Otto, an officer with nothing to do here."""
     return user(person("Otto", "Other"), "otto@borsetshire.example", Role.OFFICER)
 
 
-@pytest.fixture
+@of_the_cast
 def administrator(db) -> User:
     """Ada, who keeps sign-ins."""
     return user(None, "ada@borsetshire.example", Role.ADMINISTRATOR, name="Ada Admin")
 
 
-@pytest.fixture
+@of_the_cast
 def chairman(safeguarding) -> User:
     """Charles, the Chairman."""
     who = _sits(person("Charles", "Chair"), safeguarding, SeatRole.CHAIRMAN)
     return user(who, "charles@borsetshire.example")
 
 
-@pytest.fixture
+@of_the_cast
 def vice_chairman(safeguarding) -> User:
     """Vera, Vice-Chairman (Scrutiny)."""
     who = _sits(person("Vera", "Vice"), safeguarding, SeatRole.VICE_CHAIRMAN, "Vice-Chairman (Scrutiny)")
     return user(who, "vera@borsetshire.example")
 
 
-@pytest.fixture
+@of_the_cast
 def member(safeguarding) -> User:
     """Mary, a member of the committee."""
     return user(_sits(person("Mary", "Member", honours="MBE"), safeguarding), "mary@borsetshire.example")
 
 
-@pytest.fixture
+@of_the_cast
 def other_member(planning) -> User:
     """Oscar, a councillor who sits on another committee."""
     return user(_sits(person("Oscar", "Outsider"), planning), "oscar@borsetshire.example")
 
 
-@pytest.fixture
+@of_the_cast
 def stranger(db) -> User:
     """Somebody who can sign in and is nothing here."""
     return user(None, "stan@borsetshire.example", name="Stan Stranger")
+
+
+@staged
+def everybody(db):
+    """The whole cast and the ground under it, by their names: what these fixtures give where a test has `cast`."""
+    made = {"db": db}
+
+    def make(name: str):
+        if name not in made:
+            needs = inspect.signature(CAST[name]).parameters
+            made[name] = CAST[name](**{needed: make(needed) for needed in needs})
+        return made[name]
+
+    for name in CAST:
+        make(name)
+    del made["db"]
+    return made
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 
-from tests.staging import STAGE, Keeper, Stage, Step
+from tests.staging import CAST, NEUTRAL, STAGE, Keeper, Stage, Step, has_the_cast
 
 ISOLATED = not os.environ.get("COMMITTEE_TESTS_NOT_ISOLATED")
 HERE = Path(__file__).parent
@@ -79,6 +79,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_call(item: pytest.Item) -> None:
     """The test itself begins: what it asks for from here on depends on what it has done."""
     item.stash[STAGE].is_set = True
+    item.stash[STAGE].settle()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -92,15 +93,20 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureR
     """Note what a test is given, in which order, and whether rows were written for it."""
     if fixturedef.scope != "function" or STAGE not in request.node.stash:
         return (yield)
-    writes = []
-    with connection.execute_wrapper(_count(writes)):
-        value = yield
+    stage, name = request.node.stash[STAGE], fixturedef.argname
+    if has_the_cast(request.node) and (name in CAST or name == "cast"):
+        return (yield)  # part of `everybody`
     is_direct = type(fixturedef).__name__ == "DirectParamFixtureDef"
-    parameter = (request.param_index, repr(request.param)) if hasattr(request, "param") else None
-    step = Step(fixturedef.argname, str(fixturedef.baseid), parameter, is_direct)
     is_staged = hasattr(getattr(fixturedef.func, "__func__", fixturedef.func), "is_staged")
+    if not (is_direct or is_staged or name in NEUTRAL):
+        stage.settle()
+    writes = []
+    with stage.running(), connection.execute_wrapper(_count(writes)):
+        value = yield
+    parameter = (request.param_index, repr(request.param)) if hasattr(request, "param") else None
+    step = Step(name, str(fixturedef.baseid), parameter, is_direct)
     asked_for = () if is_direct else fixturedef.argnames
-    request.node.stash[STAGE].add(step, value, asked_for, wrote=bool(writes), is_staged=is_staged)
+    stage.add(step, value, asked_for, wrote=bool(writes), is_staged=is_staged)
     return value
 
 

@@ -4,7 +4,11 @@ Worlds that are made once and put back for every test that asks for them.
 `@staged` stands in the place of `@pytest.fixture`. The first test of a process that reaches such a fixture runs its
 body, and what it has made is kept: the database, the private files, the mails, the objects. A test that reaches it by
 the same road (the same fixtures before it, in the same order) gets a copy of all that, in milliseconds. So a test may
-change whatever it likes, rows, objects or files: the next one starts from what was kept.
+change whatever it likes, rows, objects or files: the next one starts from what was kept. Rows and files are put back
+when something is about to look at them: of worlds that stand on one another only the last.
+
+`@of_the_cast` does the same for the cast: a test that has all of it (`cast`, which every world asks for) is given the
+one that was kept, so its fixtures stand on no road; one that asks for a few of them has these made, and no others.
 
 What the body must not do: return something that cannot be pickled (a client, a function), or leave something behind
 elsewhere (a global, the clock, a setting). Where a fixture before it wrote rows and returned something of that kind, a
@@ -20,6 +24,7 @@ import pickle
 import shutil
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +55,7 @@ NEUTRAL = frozenset(
     ]
 )
 STAGE = pytest.StashKey["Stage"]()
+CAST: dict[str, Callable] = {}  # what makes each of the cast
 
 
 def staged(function: Callable) -> Any:
@@ -65,6 +71,28 @@ def staged(function: Callable) -> Any:
     fixture.__signature__ = wanted.replace(parameters=[first, *wanted.parameters.values()])
     del fixture.__wrapped__
     return pytest.fixture(fixture)
+
+
+def of_the_cast(function: Callable) -> Any:
+    """A fixture that is one of `everybody` where the test has the whole cast, and otherwise made by itself."""
+    CAST[function.__name__] = function
+
+    @functools.wraps(function)
+    def fixture(request, **given):
+        if has_the_cast(request.node):
+            return request.getfixturevalue("everybody")[function.__name__]
+        return function(**given)
+
+    wanted = inspect.signature(function)
+    first = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    fixture.__signature__ = wanted.replace(parameters=[first, *wanted.parameters.values()])
+    del fixture.__wrapped__
+    return pytest.fixture(fixture)
+
+
+def has_the_cast(item: pytest.Item) -> bool:
+    """Whether a test asks for all of the cast, itself or through its fixtures."""
+    return "cast" in item.fixturenames
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,6 +147,23 @@ class Stage:
         self.roads: list[tuple] = []
         self.can_share = True
         self.is_set = False  # the test itself runs: what it asks for now depends on what it has done
+        self.waiting: World | None = None  # what the rows and files shall be as soon as anything looks at them
+        self.depth = 0  # how many fixtures are being set up, each asked for by the one before while it ran
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """A fixture is being set up."""
+        self.depth += 1
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
+    def settle(self) -> None:
+        """Put back the rows and files that wait for it."""
+        if self.waiting:
+            _put_back(self.waiting)
+            self.waiting = None
 
     def add(self, step: Step, value: Any, asked_for: Iterable[str], *, wrote: bool, is_staged: bool) -> None:
         """Note a fixture that has been set up."""
@@ -133,6 +178,7 @@ class Stage:
     def reach(self, function: Callable, given: dict[str, Any]) -> Any:
         """The world of a staged fixture: put back where it was made before, else made."""
         if self.is_set or not self.can_share or not _private_folder():
+            self.settle()
             return function(**given)
         road = self._road(function)
         if road in self.keeper.worlds:
@@ -142,8 +188,12 @@ class Stage:
             if not self.keeper.isolated:
                 _put_back(world)
                 return self.keeper.shared[road]
-            return function(**given) if world is None else self._put_back(world)
+            if world is not None:
+                return self._put_back(world)
+        self.settle()
         value = function(**given)
+        if road in self.keeper.worlds:  # it cannot be kept
+            return value
         self.keeper.add(road, self._keep(value))
         if not self.keeper.isolated:
             self.roads.append(road)
@@ -177,7 +227,9 @@ class Stage:
         return World(database_copies.keep(), kept, objects.getvalue())
 
     def _put_back(self, world: World) -> Any:
-        _put_back(world)
+        self.waiting = world
+        if self.depth > 1:  # a fixture has asked for it by name and goes on with it
+            self.settle()
         value, states, mails = _Unpickler(io.BytesIO(world.objects), self.given).load()
         for holder, state in zip(_holders(self.given), states, strict=True):
             vars(holder).clear()
