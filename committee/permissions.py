@@ -12,6 +12,8 @@ from functools import wraps
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import Committee, Role, User, executive_members, standing_of
@@ -96,12 +98,25 @@ def is_cabinet_member(user: Visitor, on: date) -> bool:
     )
 
 
+class Moved(Http404):
+    """What the address names has another address since; `now` are the arguments of it that differ."""
+
+    def __init__(self, **now: object) -> None:
+        super().__init__()
+        self.now = now
+
+
 View = Callable[..., HttpResponseBase]
 Sentence = Callable[[Visitor, date], bool]
 
 
 def gate(may: Sentence) -> Callable[[View], View]:
-    """Decorate a view so that only those of whom `may(user, today)` is true reach it."""
+    """
+    Decorate a view so that only those of whom `may(user, today)` is true reach it.
+
+    Where the view raises Moved, whoever reads is sent on, and what is sent is taken as if it were sent to the new
+    address: a form that was open while its meeting was moved loses nothing typed.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -110,11 +125,24 @@ def gate(may: Sentence) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user, timezone.localdate()):
                 raise Http404
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Moved as moved:
+                if request.method not in ("GET", "HEAD"):
+                    return view(request, *args, **{**kwargs, **moved.now})
+                return redirect(_moved_to(request, moved))
 
         return gated
 
     return decorate
+
+
+def _moved_to(request: HttpRequest, moved: Moved) -> str:
+    """The new address of the page that was asked for, with its query."""
+    match = request.resolver_match
+    path = reverse(match.view_name, args=match.args, kwargs={**match.kwargs, **moved.now})
+    query = request.META.get("QUERY_STRING", "")
+    return f"{path}?{query}" if query else path
 
 
 desk = gate(runs_the_desk)

@@ -49,6 +49,14 @@ class MeetingQuerySet(models.QuerySet):
             return self.none()
         return self.filter(committee__slug=committee_slug, date=day, sequence=sequence)
 
+    def moved_from(self, committee_slug: str, slug: str) -> "MeetingQuerySet":
+        """The one that left an address when it was moved to another day; none where no meeting ever had it."""
+        day, sequence = read_slug(slug)
+        if day is None:
+            return self.none()
+        moves = MeetingMove.objects.filter(old_date=day, old_sequence=sequence)
+        return self.filter(committee__slug=committee_slug, pk__in=moves.values("meeting"))
+
 
 def read_slug(slug: str) -> tuple[dt.date | None, int]:
     """Day and sequence of a meeting's address; (None, 0) where it is no such address."""

@@ -14,6 +14,7 @@ from meetings.forms.minutes_after import CommentForm
 from meetings.minutes import circulated, pages
 from meetings.models import Circulation, Comment, Edition, Meeting, Minute
 from meetings.procedure.minutes import circulating
+from meetings.views.moved import none_at
 
 RIGHT = "A draft of minutes sent for comments to somebody who may read its exempt part."
 
@@ -46,8 +47,10 @@ def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> Htt
     SECURITY: to whom none was sent, or once the minutes are published, it answers as an address that never was.
     """
     row = Meeting.objects.at(committee, meeting).select_related("committee").first()
-    sent = circulated.latest_for(request.user, row) if row else None
-    if row is None or sent is None:
+    if row is None:
+        raise none_at(committee, meeting, lambda moved: circulated.latest_for(request.user, moved) is not None)
+    sent = circulated.latest_for(request.user, row)
+    if sent is None:
         raise Http404
     on = timezone.localdate()
     full = circulated.in_full(request.user, sent, on)

@@ -33,6 +33,7 @@ from meetings.packs import large_print, volumes
 from meetings.takedown import standing
 from meetings.views import agenda
 from meetings.views.down import notes_what_is_down
+from meetings.views.moved import none_at
 from meetings.views.officers_actions import asked_of
 from meetings.views.sending import noted, own_words, send_pack, send_paper
 
@@ -103,10 +104,14 @@ def find(request: HttpRequest, committee: str, slug: str) -> Meeting:
     """A meeting that this member may know of: any public one, and those of an informal body they sit on."""
     row = listing.listed(Meeting.objects.at(committee, slug)).first()
     if row is None:
-        raise Http404
-    if row.committee.is_informal and not permissions.sits_on(request.user, row.committee, timezone.localdate()):
+        raise none_at(committee, slug, lambda moved: _may_know_of(request.user, moved))
+    if not _may_know_of(request.user, row):
         raise Http404
     return row
+
+
+def _may_know_of(user: User, row: Meeting) -> bool:
+    return not row.committee.is_informal or permissions.sits_on(user, row.committee, timezone.localdate())
 
 
 def _versions(row: Meeting) -> list[AgendaVersion]:

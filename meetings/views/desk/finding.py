@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from committee.models import Committee, MunicipalYear
 from meetings.models import AgendaItem, Meeting, Paper
+from meetings.views.moved import none_at
 
 
 def find_committee(slug: str) -> Committee:
@@ -30,7 +31,7 @@ def find_year(slug: str) -> MunicipalYear:
 
 
 def find_meeting(committee: str, meeting: str) -> Meeting:
-    """The meeting at an address, with committee, venue and moves; 404 where there is none."""
+    """The meeting at an address, with committee, venue and moves; 404 where there is none, Moved where it left."""
     found = (
         Meeting.objects.at(committee, meeting)
         .select_related("committee__contact_officer", "venue", "cancelled_by")
@@ -38,7 +39,7 @@ def find_meeting(committee: str, meeting: str) -> Meeting:
         .first()
     )
     if found is None:
-        raise Http404
+        raise none_at(committee, meeting)
     return found
 
 

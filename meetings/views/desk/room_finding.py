@@ -13,13 +13,14 @@ from committee.refusal import Refused
 from meetings.minutes.room import Room
 from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
 from meetings.views.desk.finding import address, came_from, crumbs
+from meetings.views.moved import none_at
 
 
 def find_room(committee: str, meeting: str) -> Room:
     """The room of the meeting at an address; 404 where it has not been opened for minuting."""
     minutes = Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, meeting)).first()
     if minutes is None:
-        raise Http404
+        raise none_at(committee, meeting)
     return Room.of(minutes)
 
 
