@@ -140,6 +140,7 @@ def gate(may: Sentence) -> Callable[[View], View]:
 def _moved_to(request: HttpRequest, moved: Moved) -> str:
     """The new address of the page that was asked for, with its query."""
     match = request.resolver_match
+    assert match is not None  # a view is being answered
     path = reverse(match.view_name, args=match.args, kwargs={**match.kwargs, **moved.now})
     query = request.META.get("QUERY_STRING", "")
     return f"{path}?{query}" if query else path

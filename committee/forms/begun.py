@@ -1,13 +1,16 @@
 """A form that says what it began from, field by field, so that saving it takes back nothing written meanwhile."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.db import models, transaction
+from django.utils import timezone
 
+from committee import audit
 from committee.law.clear_days import long_date
 from committee.models import AuditEntry
 from committee.refusal import Refused
@@ -17,6 +20,7 @@ MEANWHILE = (
     "{who} has changed this since you opened this page, and nothing is saved yet. What it says now is below. Where you "
     "wrote something too, yours is still in the form. Save again to put it in place of theirs."
 )
+GONE = "That is no longer there: somebody has removed it. What you wrote is still in the form, for you to copy."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +36,46 @@ class BegunForm(forms.Form):
     """
     A form of a row that more than one may change; its view asks `refuse_unseen` with the row held, before it saves.
 
+    A form that is given its `row` begins with `values_of` it and asks by itself where its act is done by `saved`.
+    `holds` is what to lock where verbs lock another row than that one first, so that nobody waits in a ring.
+
     SECURITY: a form that was opened while a paper was open would else open it again after it was made exempt.
     """
 
     began_from = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, row: models.Model | None = None, holds: models.Model | None = None, **kwargs: Any
+    ) -> None:
+        self.row, self.holds = row, holds or row
+        if row is not None:
+            kwargs.setdefault("initial", self.values_of(row))
         super().__init__(*args, **kwargs)
         self.initial["began_from"] = _marks(self.initial)
         self.kept_now: list[Kept] = []
+        self._began_from = ""
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed, without the mark, which is nothing that a verb takes."""
+        said = super().clean() or self.cleaned_data
+        self._began_from = said.pop("began_from", "")
+        return said
+
+    @classmethod
+    def values_of(cls, row: Any) -> dict[str, Any]:
+        """What a form of `row` begins with: the column of each field's name."""
+        columns = {field.name: field.attname for field in row._meta.concrete_fields}
+        return {name: getattr(row, columns[name]) for name in cls.base_fields if name in columns}
+
+    def refuse_overwriting(self) -> None:
+        """As `refuse_unseen`, of the row as it is now, held until the transaction ends; nothing without a `row`."""
+        if self.row is None or self.holds is None:
+            return
+        type(self.holds)._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=self.holds.pk).first()
+        now = type(self.row)._base_manager.filter(pk=self.row.pk).first()
+        if now is None:
+            raise Refused(GONE)
+        self.refuse_unseen(self.values_of(now), audit.trail_of(now).first())
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
         """
@@ -50,48 +85,77 @@ class BegunForm(forms.Form):
         that saving it again is done knowingly. `last` is the last act on the row. A form without its mark (one opened
         before there were any) passes.
         """
-        began = dict(part.split(":", 1) for part in self.cleaned_data["began_from"].split() if ":" in part)
+        began = dict(part.split(":", 1) for part in self._began_from.split() if ":" in part)
         names = [name for name in now if name in self.fields and name in began]
-        changed = [name for name in names if _mark(now[name]) not in (began[name], _mark(self.cleaned_data.get(name)))]
+        changed = [
+            name for name in names if mark_of(now[name]) not in (began[name], mark_of(self.cleaned_data.get(name)))
+        ]
         if not changed:
             return
         self.kept_now = [
-            Kept(str(self[name].label), _words(self.fields[name], now[name]), self[name].id_for_label)
+            Kept(
+                str(self[name].label),
+                words_of(self.fields[name], now[name]),
+                "" if self[name].is_hidden else self[name].id_for_label,
+            )
             for name in changed
         ]
         self.data = self.data.copy()
         self.data["began_from"] = _marks(now)
         for name in changed:
-            if _mark(self.cleaned_data.get(name)) == began[name]:
-                several = isinstance(now[name], list | tuple)
-                self.data.setlist(self.add_prefix(name), list(now[name]) if several else [now[name]])
+            if mark_of(self.cleaned_data.get(name)) == began[name]:
+                self._put(name, now[name])
         raise Refused(MEANWHILE.format(who=last.by_name if last else "Somebody"))
+
+    def _put(self, name: str, value: Any) -> None:
+        """What the form shows in a field from here on."""
+        sent, widget = self.add_prefix(name), self.fields[name].widget
+        if isinstance(widget, forms.MultiWidget):
+            for part, one in zip(widget.widgets_names, widget.decompress(value), strict=True):
+                self.data[sent + part] = one
+        else:
+            self.data.setlist(sent, list(value) if isinstance(value, list | tuple) else [value])
+
+
+def saved[Done](form: forms.BaseForm, act: Callable[[], Done]) -> Done:
+    """Do `act`; of a form that knows its row in one transaction with the look at what others have changed of it."""
+    if not isinstance(form, BegunForm) or form.row is None:
+        return act()
+    with transaction.atomic():
+        form.refuse_overwriting()
+        return act()
 
 
 def _marks(values: Mapping[str, Any]) -> str:
-    return " ".join(f"{name}:{_mark(value)}" for name, value in values.items())
+    return " ".join(f"{name}:{mark_of(value)}" for name, value in values.items())
 
 
-def _mark(value: Any) -> str:
+def mark_of(value: Any) -> str:
     """A short hash of a value, the same for one that is kept and for one that was typed."""
-    value = getattr(value, "pk", value)
+    value = list(value) if isinstance(value, models.QuerySet) else getattr(value, "pk", value)
     if isinstance(value, list | tuple):
-        value = " ".join(sorted(map(str, value)))
+        value = ", ".join(sorted(str(getattr(one, "pk", one)) for one in value))
+    if isinstance(value, dt.datetime):
+        value = value.timestamp()
     plain = "" if value is None else " ".join(str(value).split())
     return sha256(plain.encode()).hexdigest()[:8]
 
 
-def _words(field: forms.Field, value: Any) -> str:
+def words_of(field: forms.Field, value: Any) -> str:
     """The value as the form says it."""
     if isinstance(value, bool):
         return dict(getattr(field, "choices", ())).get(str(value), "Yes" if value else "No")
     if value in (None, "", (), []):
         return NOTHING
+    if isinstance(value, dt.datetime):
+        return f"{long_date(timezone.localtime(value).date())}, {timezone.localtime(value):%H:%M}"
     if isinstance(value, dt.date):
         return long_date(value)
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
     if isinstance(field, forms.ModelChoiceField):
-        row = field.queryset.filter(pk=value).first()
-        return field.label_from_instance(row) if row else NOTHING
+        rows = field.queryset.model._base_manager.filter(pk__in=value if isinstance(value, list | tuple) else [value])
+        return "\n".join(field.label_from_instance(row) for row in rows) or NOTHING
     said = dict(getattr(field, "choices", ()))
     several = value if isinstance(value, list | tuple) else [value]
     return "\n".join(str(said.get(one, one)) for one in several)

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField, RecordsField
-from committee.models import KIND_LABELS, Committee, Function, LegalKind, SeatRole, Venue, VotingGround
+from committee.models import KIND_LABELS, Committee, Council, Function, LegalKind, SeatRole, Venue, VotingGround
 
 KIND_HINTS = {
     LegalKind.EXECUTIVE: "The notice rules of the 2012 executive regulations apply.",
@@ -15,7 +16,7 @@ KIND_HINTS = {
 }
 
 
-class CommitteeForm(ActForm):
+class CommitteeForm(BegunForm, ActForm):
     """A body: what it is, what it is for, when and where it meets."""
 
     name = forms.CharField(label="Full name", max_length=120)
@@ -63,10 +64,8 @@ class CommitteeForm(ActForm):
         if committee is None:
             self.button = "Set up this committee"
             kwargs.setdefault("initial", {"kind": LegalKind.COMMITTEE, "since": today})
-        else:
-            kept = {name: getattr(committee, name) for name in self.base_fields if name != "predecessors"}
-            kwargs["initial"] = kept | {"predecessors": list(committee.predecessors.values_list("pk", flat=True))}
-        super().__init__(*args, **kwargs)
+        # The verb holds the people of a committee before it: what is held first of all is the council's record.
+        super().__init__(*args, row=committee, holds=Council.objects.first() if committee else None, **kwargs)
         self.fields["kind"].option_hints = KIND_HINTS
         others = Committee.objects.exclude(pk=committee.pk) if committee else Committee.objects.all()
         self.fields["predecessors"].queryset = others
@@ -78,6 +77,11 @@ class CommitteeForm(ActForm):
             ("Its life", ["since", "until", "parent", "predecessors"]),
             ("How it meets", ["quorum", "usual_time", "usual_venue", "contact_officer", "webcast_url", "filmed"]),
         )
+
+    @classmethod
+    def values_of(cls, row: Committee) -> dict[str, Any]:
+        """Its particulars, and the bodies that it followed."""
+        return super().values_of(row) | {"predecessors": list(row.predecessors.values_list("pk", flat=True))}
 
     def clean_predecessors(self) -> list[Committee]:
         """A plain list, for the verb."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField
 from committee.models import ClosedDay, Council, LimbStyle, ResolutionMark, ResolutionWord, Venue, WithheldPapers
 from committee.register.colours import faults
@@ -14,7 +15,7 @@ AREA = {"rows": 4}
 HEX = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
 
 
-class CouncilForm(ActForm):
+class CouncilForm(BegunForm, ActForm):
     """The council's name, look, contact details, offices and notices."""
 
     name = forms.CharField(label="Name in full", max_length=120)
@@ -99,8 +100,8 @@ class CouncilForm(ActForm):
     )
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(council, name) for name in self.base_fields}
-        super().__init__(*args, **kwargs)
+        kwargs["initial"] = self.values_of(council)
+        super().__init__(*args, row=council if council.pk else None, **kwargs)
         self.lay_out(
             ("Name and look", ["name", "short_name", "logo", "brand_colour", "brand_text_colour", "link_colour"]),
             ("How to reach the committee team", ["website", "email", "telephone", "address"]),
@@ -136,7 +137,7 @@ class CouncilForm(ActForm):
         return cleaned
 
 
-class VenueForm(ActForm):
+class VenueForm(BegunForm, ActForm):
     """A place where meetings are held."""
 
     name = forms.CharField(max_length=120, help_text="As printed, for example Oak Room, Shire Hall, Felpersham.")
@@ -157,11 +158,9 @@ class VenueForm(ActForm):
     is_active = forms.BooleanField(label="Meetings are held there now", required=False, initial=True)
 
     def __init__(self, *args: Any, venue: Venue, **kwargs: Any) -> None:
-        if venue.pk:
-            kwargs["initial"] = {name: getattr(venue, name) for name in self.base_fields}
-        else:
+        if not venue.pk:
             self.button = "Add this venue"
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=venue if venue.pk else None, **kwargs)
 
 
 class YearForm(ActForm):

@@ -56,6 +56,7 @@ class ActForm(forms.Form):
         """Lay a long form out under headings: (heading, names of fields), fields that are not there left out."""
         shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
         self.helper.layout = Layout(*(Fieldset(heading, *names) for heading, names in shown))
+        self.helper.render_hidden_fields = True
 
 
 class ConfirmForm(ActForm):

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PeriodForm, RecordField
 from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioRole
 
 
-class PersonForm(ActForm):
+class PersonForm(BegunForm, ActForm):
     """A name, as it is printed."""
 
     title = forms.CharField(
@@ -20,11 +21,9 @@ class PersonForm(ActForm):
     honours = forms.CharField(max_length=40, required=False, help_text="Printed after the name, for example MBE.")
 
     def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
-        if person is not None:
-            kwargs["initial"] = {name: getattr(person, name) for name in ("title", "forename", "surname", "honours")}
-        else:
+        if person is None:
             self.button = "Add this person"
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=person, **kwargs)
 
 
 class TermForm(PeriodForm):

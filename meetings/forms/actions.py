@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField
 from committee.law.clear_days import long_date
 from committee.models import Committee
@@ -30,7 +31,7 @@ class CommitteeForm(forms.Form):
         self.helper.disable_csrf = True
 
 
-class AssignForm(ActForm):
+class AssignForm(BegunForm, ActForm):
     """Who owes it and by when; either may still be open."""
 
     hide_optional = True
@@ -50,16 +51,18 @@ class AssignForm(ActForm):
     due_on = DayField(label="By when?", required=False, help_text="Leave it empty while no day is set.")
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
-        # By when the words ask is offered where no day is set.
-        read = due.read(action.text, action.meeting) if action.due_on is None and action.limb_id else None
-        day = read.on if read else action.due_on
-        kwargs.setdefault("initial", {"owner": action.owner_id, "owner_body": action.owner_body, "due_on": day})
-        super().__init__(*args, **kwargs)
-        if read:
+        super().__init__(*args, row=action, **kwargs)
+        if read := _read(action):
             self.fields["due_on"].help_text = (
                 f"“{read.words}” in the resolution is {long_date(read.on)}. Change it, or leave it empty while no day "
                 "is set."
             )
+
+    @classmethod
+    def values_of(cls, row: Action) -> dict[str, Any]:
+        """Who owes it, and by when; the day that the words ask for is offered where none is set."""
+        read = _read(row)
+        return super().values_of(row) | {"due_on": read.on if read else row.due_on}
 
     def clean(self) -> dict[str, Any]:
         """One owes it: a person or a body."""
@@ -67,6 +70,10 @@ class AssignForm(ActForm):
         if said.get("owner") and said.get("owner_body", "").strip():
             self.add_error("owner_body", "Choose a person or name a body, not both.")
         return said
+
+
+def _read(action: Action) -> due.Due | None:
+    return due.read(action.text, action.meeting) if action.due_on is None and action.limb_id else None
 
 
 class AnswerForm(ActForm):

@@ -4,9 +4,10 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.formsets import formset_factory
 
 from committee.forms.begun import BegunForm
+from committee.forms.begun_rows import BegunRows
 from committee.forms.fields import ActForm
 from committee.models import LegalKind, Person
 from meetings.forms.fields import OfficerField
@@ -181,16 +182,15 @@ class StandingRowForm(forms.Form):
         return {"title": said["title"], "kind": said.get("kind") or ItemKind.BUSINESS, "lead_line": said["lead_line"]}
 
 
-class BaseStanding(BaseFormSet):
+class BaseStanding(BegunRows):
     """A committee's standing items."""
+
+    compared = ("title", "kind", "lead_line")
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The items in the order of their numbers; those without one come last, as typed."""
-        placed = [
-            (form.cleaned_data.get("position") or 1000, number, form.row) for number, form in enumerate(self.forms)
-        ]
-        return [row for _, _, row in sorted(placed, key=lambda one: one[:2]) if row]
+        """The items in the order of their numbers."""
+        return [form.row for form in self.in_order if form.row]
 
 
 StandingFormSet = formset_factory(

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils import timezone
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField
 from committee.law.clear_days import long_date
 from committee.models import Committee, MunicipalYear, Venue
@@ -136,7 +138,7 @@ class NewMeetingForm(ActForm):
         self.fields["committee"].queryset = Committee.objects.existing(today)
 
 
-class RearrangeForm(ActForm):
+class RearrangeForm(BegunForm, ActForm):
     """Another day, time or place, and why."""
 
     button = "Re-arrange the meeting"
@@ -152,12 +154,28 @@ class RearrangeForm(ActForm):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"day": meeting.date, "starts": meeting.starts, "venue": meeting.venue_id})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=meeting, holds=meeting.committee, **kwargs)
         self.fields["venue"].queryset = venues_for(meeting)
 
+    @classmethod
+    def values_of(cls, row: Meeting) -> dict[str, Any]:
+        """When and where it is to be held."""
+        return {"day": row.date, "starts": row.starts, "venue": row.venue_id}
 
-class CancelForm(ActForm):
+
+class DayFields(BegunForm):
+    """The day and time for which an act is meant, unseen: where the meeting was moved meanwhile, it is asked again."""
+
+    day = DayField(label="The meeting is on", required=False, widget=forms.HiddenInput)
+    starts = TimeField(label="It starts at", required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def values_of(cls, row: Meeting) -> dict[str, Any]:
+        """When it is to be held."""
+        return {"day": row.date, "starts": row.starts}
+
+
+class CancelForm(DayFields, ActForm):
     """Why a meeting is cancelled."""
 
     button = "Cancel the meeting"
@@ -174,7 +192,7 @@ class CancelForm(ActForm):
         self.helper.inputs[0].field_classes += " warning"
 
 
-class DetailsForm(ActForm):
+class DetailsForm(BegunForm, ActForm):
     """Place, webcast, note, and what kind of meeting it is."""
 
     button = "Save the details"
@@ -204,14 +222,13 @@ class DetailsForm(ActForm):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {name: getattr(meeting, name) for name in self.base_fields})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=meeting, holds=meeting.committee, **kwargs)
         self.fields["venue"].queryset = venues_for(meeting)
         if meeting.committee.kind != "council":
             del self.fields["annual"]
 
 
-class ShorterNoticeForm(ActForm):
+class ShorterNoticeForm(DayFields, ActForm):
     """A meeting called after five clear days could be given."""
 
     button = "Record the shorter notice"
@@ -222,3 +239,9 @@ class ShorterNoticeForm(ActForm):
         widget=forms.Textarea(REASON),
         error_messages={"required": "Say why the meeting is called at shorter notice."},
     )
+
+    @classmethod
+    def values_of(cls, row: Meeting) -> dict[str, Any]:
+        """When the meeting is to be held, and what is recorded of its call; today where nothing is."""
+        called = row.called_on or timezone.localdate()
+        return super().values_of(row) | {"called_on": called, "reason": row.shorter_notice_reason}

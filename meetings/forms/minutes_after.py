@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import Submit
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField, RecordsField
 from committee.models import Person, Post
 from meetings.forms.fields import PdfField
@@ -115,7 +116,7 @@ class CertifyForm(ActForm):
         self.fields["post"].queryset = Post.objects.on(on).filter(is_proper_officer=True).select_related("person")
 
 
-class GroundForm(ActForm):
+class GroundForm(BegunForm, ActForm):
     """On what ground business was taken that was on no published agenda."""
 
     button = "Record the ground"

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 
+from committee.forms.begun import BegunForm
+from committee.forms.begun_rows import BegunRows
 from committee.forms.fields import ActForm
 from committee.models import Committee, MunicipalYear
 from meetings.minutes import numbering
@@ -39,14 +41,15 @@ class PhraseRowForm(forms.Form):
         return said
 
 
-class BasePhrases(BaseFormSet):
+class BasePhrases(BegunRows):
     """The council's phrases."""
+
+    compared = ("title", "text")
 
     @property
     def rows(self) -> list[dict[str, str]]:
-        """Labels and words in the order of their numbers; those without one come last, as typed."""
-        placed = [(form.cleaned_data.get("position") or 1000, place, form) for place, form in enumerate(self.forms)]
-        said = [form.cleaned_data for _, _, form in sorted(placed, key=lambda one: one[:2])]
+        """Labels and words in the order of their numbers."""
+        said = [form.cleaned_data for form in self.in_order]
         return [{"label": row["title"], "text": row["text"]} for row in said if row.get("title")]
 
 
@@ -55,22 +58,20 @@ PhraseFormSet = formset_factory(
 )
 
 
-class FirstNumbersForm(ActForm):
+class FirstNumbersForm(BegunForm, ActForm):
     """From which number each committee's minutes count in a municipal year."""
 
     button = "Save the first numbers"
 
     def __init__(self, *args: Any, year: MunicipalYear, committees: list[Committee], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        self.year, self.committees = year, {f"first_{row.pk}": row for row in committees}
+        super().__init__(*args, initial=self.numbers, **kwargs)
         given = numbering.given_out(year)
-        first = dict(MinuteSeries.objects.filter(year=year).values_list("committee", "first_number"))
-        self.committees = {f"first_{row.pk}": row for row in committees}
         for name, row in self.committees.items():
             self.fields[name] = forms.IntegerField(
                 label=row.name,
                 min_value=1,
                 max_value=99_999,
-                initial=first.get(row.pk, 1),
                 disabled=row.pk in given,
                 help_text="Minutes {} to {} are published, so the first number stays.".format(*given[row.pk])
                 if row.pk in given
@@ -78,6 +79,12 @@ class FirstNumbersForm(ActForm):
                 widget=forms.NumberInput({"class": "govuk-input--width-5"}),
                 error_messages={"required": "Give the first number, for example 1."},
             )
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """From which number each of them counts now."""
+        first = dict(MinuteSeries.objects.filter(year=self.year).values_list("committee", "first_number"))
+        return {name: first.get(row.pk, 1) for name, row in self.committees.items()}
 
     @property
     def changed_numbers(self) -> dict[Committee, int]:

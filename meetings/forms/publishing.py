@@ -1,12 +1,14 @@
 """Forms of publication: try a day, send a draft, publish, certify, supplement, urgent item, withdraw, correct."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField
-from committee.models import Council, Person, User
+from committee.models import AuditEntry, Council, Person, User
 from meetings.forms.agenda import titled
 from meetings.models import AgendaItem, Certificate, Meeting
 
@@ -71,7 +73,7 @@ def _moment(label: str) -> forms.SplitDateTimeField:
     )
 
 
-class CertificateForm(ActForm):
+class CertificateForm(BegunForm, ActForm):
     """Who put up the notice and who opened the papers to inspection, when and where."""
 
     button = "Save and count the days"
@@ -84,8 +86,7 @@ class CertificateForm(ActForm):
 
     def __init__(self, *args: Any, certificate: Certificate, user: User, **kwargs: Any) -> None:
         offices = Council.current().offices
-        kept = {name: getattr(certificate, name) for name in self.base_fields}
-        usual = {
+        self.usual: dict[str, Any] = {
             "posted_by": user.get_full_name(),
             "posted_at": certificate.website_at,
             "posted_where": f"Notice board, {offices}"[:200],
@@ -93,14 +94,22 @@ class CertificateForm(ActForm):
             "inspection_at": certificate.website_at,
             "inspection_where": offices,
         }
-        super().__init__(*args, initial={name: kept[name] or usual[name] for name in kept}, **kwargs)
+        super().__init__(*args, initial=self._or_usual(self.values_of(certificate)), row=certificate, **kwargs)
+        self.helper.render_hidden_fields = True
         self.helper.layout = Layout(
             Fieldset("The notice of time and place", "posted_by", "posted_at", "posted_where"),
             Fieldset("Inspection at the offices", "inspection_by", "inspection_at", "inspection_where"),
         )
 
+    def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
+        """As every form does; where nothing is recorded yet, what is usual was offered."""
+        super().refuse_unseen(self._or_usual(now), last)
 
-class RulingForm(ActForm):
+    def _or_usual(self, kept: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value or self.usual[name] for name, value in kept.items()}
+
+
+class RulingForm(BegunForm, ActForm):
     """The ruling of the chairman of the meeting that an item be taken as urgent (LGA 1972 s.100B(4)(b))."""
 
     button = "Record the ruling"
@@ -125,7 +134,7 @@ class RulingForm(ActForm):
         self.initial.setdefault("chairman", chairman)
 
 
-class CorrectionForm(ActForm):
+class CorrectionForm(BegunForm, ActForm):
     """The words of one published item, and what to say of the change."""
 
     button = "Publish the correction"
@@ -153,8 +162,7 @@ class CorrectionForm(ActForm):
     )
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
-        words = {name: getattr(item, name) for name in self.base_fields if name != "note"}
-        super().__init__(*args, initial=words, **kwargs)
+        super().__init__(*args, row=item, holds=item.meeting, **kwargs)
 
     def clean_bullets(self) -> str:
         """Lines as they are kept, however the browser ends them: nothing retyped is nothing changed."""

@@ -1,15 +1,19 @@
 """Forms of resolutions: limbs as rows, who moved them, votes, the exclusion of the public."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.formsets import formset_factory
 
+from committee.forms.begun import BegunForm
+from committee.forms.begun_rows import BegunRows
 from committee.forms.fields import ActForm, DayField, PersonField
 from committee.law import exemption
 from meetings.due import Calendar
 from meetings.forms.room import AttendeeField
 from meetings.minutes.room import Room
+from meetings.minutes.wording import bare
 from meetings.models import Access, AgendaItem, Attendee, Casting, Choice, LimbKind, Meeting, Minute, Resolution
 from meetings.procedure.minutes.resolving import LimbDraft
 
@@ -50,16 +54,20 @@ class LimbForm(forms.Form):
         )
 
 
-class BaseLimbs(BaseFormSet):
+class BaseLimbs(BegunRows):
     """The limbs of one resolution."""
+
+    compared = ("text", "kind", "asked_of", "asked_body", "due_on")
 
     @property
     def drafts(self) -> list[LimbDraft]:
-        """The limbs in the order of their places; those without one come last, as typed."""
-        placed = [
-            (form.cleaned_data.get("position") or 1000, number, form.draft) for number, form in enumerate(self.forms)
-        ]
-        return [draft for _, _, draft in sorted(placed, key=lambda one: one[:2]) if draft]
+        """The limbs in the order of their places."""
+        return [form.draft for form in self.in_order if form.draft]
+
+    @property
+    def typed(self) -> list[Mapping[str, Any]]:
+        """The rows with their words as they are kept."""
+        return [{**row, "text": bare(row.get("text", ""))} for row in super().typed]
 
 
 LimbFormSet = formset_factory(
@@ -81,7 +89,7 @@ def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
     return rows
 
 
-class MotionForm(forms.Form):
+class MotionForm(BegunForm):
     """Who moved it and who seconded it; either may be left out where the council does not ask."""
 
     mover = AttendeeField(
@@ -107,6 +115,11 @@ class MotionForm(forms.Form):
         able = [one.pk for one in room.attended if not room.is_barred(one, item)]
         there = room.minutes.attendees.filter(pk__in=able)
         self.fields["mover"].queryset = self.fields["seconder"].queryset = there
+
+    @classmethod
+    def values_of(cls, row: Resolution) -> dict[str, Any]:
+        """Who moved and seconded it."""
+        return {"mover": row.mover_id, "seconder": row.seconder_id}
 
 
 def _count(label: str) -> forms.IntegerField:

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField, choices
 from committee.law import exemption
 from committee.models import Person, Seat, SeatRole
@@ -18,7 +19,9 @@ from meetings.models import (
     Capacity,
     Choice,
     InterestKind,
+    Minute,
     Minutes,
+    Presence,
     Resolution,
 )
 
@@ -109,7 +112,7 @@ class SubstituteForm(ActForm):
         self.fields["replaces"].queryset = Person.objects.filter(pk__in=members.values("person")).by_surname()
 
 
-class PresidingForm(ActForm):
+class PresidingForm(BegunForm, ActForm):
     """Who presides from here on."""
 
     button = "Record who presides"
@@ -120,8 +123,13 @@ class PresidingForm(ActForm):
         there = [one.person_id for one in room.of_the_committee if one.person_id and not one.apologies]
         self.fields["person"].queryset = Person.objects.filter(pk__in=there).by_surname()
 
+    @classmethod
+    def values_of(cls, row: Minutes) -> dict[str, Any]:
+        """Whoever presides."""
+        return {"person": row.presiding_id}
 
-class PresenceForm(ActForm):
+
+class PresenceForm(BegunForm, ActForm):
     """One time in the room, put right: from when to when."""
 
     button = "Save the times"
@@ -129,8 +137,13 @@ class PresenceForm(ActForm):
     left = TimeField(label="Left", required=False, help_text="Leave it empty if they stayed.")
     reason = forms.CharField(label="Why they left", max_length=250, required=False)
 
+    @classmethod
+    def values_of(cls, row: Presence) -> dict[str, Any]:
+        """Both times, and the reason."""
+        return {"arrived": clock_time(row.arrived_at), "left": clock_time(row.left_at), "reason": row.reason}
 
-class AttendedForm(ActForm):
+
+class AttendedForm(BegunForm, ActForm):
     """Who came for an item: printed in square brackets with its minute."""
 
     button = "Save who attended for it"
@@ -147,6 +160,11 @@ class AttendedForm(ActForm):
         able = [one.pk for one in room.guests if not room.is_barred(one, item)]
         field.queryset = Attendee.objects.filter(pk__in=able)
         field.label_from_instance = lambda one: one.printed + (f", {one.body}" if one.body else "")
+
+    @classmethod
+    def values_of(cls, row: Minute) -> dict[str, Any]:
+        """Those who attended for it."""
+        return {"attendees": [one.pk for one in row.in_attendance.all()]}
 
 
 class InterestForm(ActForm):
@@ -222,7 +240,7 @@ def _first_words(row: Resolution) -> str:
     return text if len(text) <= 80 else f"{text[:80].rsplit(' ', 1)[0]} …"
 
 
-class ItemMinutedForm(ActForm):
+class ItemMinutedForm(BegunForm, ActForm):
     """From when to when an item was taken, whether it has a minute, and who may read it."""
 
     button = "Save"
@@ -247,6 +265,19 @@ class ItemMinutedForm(ActForm):
         required=False,
         help_text="Only where the heading itself would give something away.",
     )
+
+    @classmethod
+    def values_of(cls, row: Minute) -> dict[str, Any]:
+        """How the minute stands."""
+        return {
+            "has_minute": not row.omitted,
+            "taken": row.taken,
+            "access": row.access,
+            "paragraphs": row.paragraphs.replace(",", ", "),
+            "public_heading": row.public_heading,
+            "opened": clock_time(row.opened_at),
+            "closed": clock_time(row.closed_at),
+        }
 
     def clean_paragraphs(self) -> tuple[int, ...]:
         """The numbers."""

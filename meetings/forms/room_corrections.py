@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm
-from meetings.forms.room import TimeField
+from meetings.forms.room import TimeField, clock_time
+from meetings.models import Minutes, Resolution
 
 
 class ReasonForm(ActForm):
@@ -24,16 +26,26 @@ class ReasonForm(ActForm):
         super().__init__(*args, **kwargs)
 
 
-class DecisionTimeForm(ReasonForm):
+class DecisionTimeForm(BegunForm, ReasonForm):
     """When something was decided."""
 
     time = TimeField(label="Decided at")
     field_order = ["time", "reason"]
 
+    @classmethod
+    def values_of(cls, row: Resolution) -> dict[str, Any]:
+        """When it is recorded to have been decided."""
+        return {"time": clock_time(row.decided_at)}
 
-class MeetingTimesForm(ReasonForm):
+
+class MeetingTimesForm(BegunForm, ReasonForm):
     """When a meeting that has ended began and ended."""
 
     began = TimeField(label="Began at")
     ended = TimeField(label="Ended at")
     field_order = ["began", "ended", "reason"]
+
+    @classmethod
+    def values_of(cls, row: Minutes) -> dict[str, Any]:
+        """Both times as they are recorded."""
+        return {"began": clock_time(row.began_at), "ended": clock_time(row.ended_at)}

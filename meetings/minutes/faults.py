@@ -58,11 +58,13 @@ def _of_presiding(room: Room) -> Iterator[Fault]:
 
 def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
     """
-    R17: no exempt item is opened before the public are excluded for it; R58: nor anything private of the executive
-    without its notices; R33: nobody barred speaks to an item.
+    R17: no exempt item is opened before the public are excluded for it, and none that was taken then is open to them;
+    R58: nor anything private of the executive without its notices; R33: nobody barred speaks to an item.
     """
     about = ("minute", entry.pk)
     if entry.opened_at and (text := uncovered(room, entry, entry.opened_at, entry.closed_at)):
+        yield Fault("R17", text, about)
+    if text := opened_to_the_public(room, entry):
         yield Fault("R17", text, about)
     if entry.opened_at and entry.is_withheld and (finding := room.unnoticed(entry.item_id)):
         yield Fault(finding.rule, f"{_heading(entry)}: {finding.text}", about)
@@ -80,6 +82,24 @@ def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None =
         f"{_heading(entry)} is exempt: it cannot be taken while the public are not excluded for it, by a resolution "
         f"that names it and {exemption.paragraphs_in_words(entry.paragraph_numbers)} of Schedule 12A."
     )
+
+
+def opened_to_the_public(room: Room, entry: Minute) -> str:
+    """
+    Why an open minute may not be open, a sentence: its item was taken while the public were excluded; "" where it may.
+
+    The item under which they were excluded is open itself. An item that began in the very minute of the resolution was
+    taken before it, unless it is one that the resolution names.
+    """
+    if entry.is_withheld or not entry.was_taken:
+        return ""
+    for exclusion in room.exclusions if entry.opened_at is None else room.excluded_at(entry.opened_at):
+        named = entry.item_id in {one.item_id for one in exclusion.excluded.all()}
+        since = exclusion.resolution.decided_at
+        after = entry.opened_at is not None and since is not None and since < entry.opened_at
+        if exclusion.resolution.minute_id != entry.pk and (named or after):
+            return f"{_heading(entry)} was taken while the public were excluded, so its minute is not open to them."
+    return ""
 
 
 def _of_decision(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
 from meetings.procedure.keeping import hold, is_published, save
 from meetings.procedure.minutes import offering
 
+SET = "set the standing items of"
 MINUTES_START = "Minutes of the previous meeting held on "
 
 
@@ -120,5 +121,5 @@ def keep_standing_items(committee: Committee, rows: Iterable[dict], *, by: User)
     items = [StandingItem(committee=committee, position=number, **row) for number, row in enumerate(rows, start=1)]
     for item in items:
         save(item)
-    audit.record(by, "set the standing items of", committee, items=[item.title for item in items])
+    audit.record(by, SET, committee, items=[item.title for item in items])
     return items

@@ -4,15 +4,14 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField
 from meetings.models import Meeting
 from workprogramme.forms.choosing import MeetingField, meetings_of
 from workprogramme.models import Briefing, Programme, ProgrammeItem, Table
 
-WORDS = ("held_on", "body", "body_met_on", "attended", "note", "reports_to", "item")
 
-
-class BriefingForm(ActForm):
+class BriefingForm(BegunForm, ActForm):
     """When, on the business of which body, who attended, and the meeting it reports back to."""
 
     held_on = DayField(label="When is or was it held?")
@@ -45,12 +44,7 @@ class BriefingForm(ActForm):
 
     def __init__(self, *args: Any, programme: Programme, briefing: Briefing | None = None, **kwargs: Any) -> None:
         self.button = "Save the briefing" if briefing else "Record the briefing"
-        if briefing:
-            kwargs["initial"] = {
-                name: getattr(briefing, briefing._meta.get_field(name).attname)  # type: ignore[attr-defined]
-                for name in WORDS
-            }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=briefing, holds=programme if briefing else None, **kwargs)
         meetings, items = meetings_of(programme).filter(cancelled_at__isnull=True), programme.items.taken_up()
         items_here = items.exclude(table=Table.MEETINGS)
         if briefing:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField
 from committee.models import Person
 from workprogramme.calling_in import who_may_call_in
@@ -79,13 +80,13 @@ class CallInForm(ActForm):
         return said
 
 
-class NamesForm(ActForm):
+class NamesForm(BegunForm, ActForm):
     """Who calls it in."""
 
     button = "Save the names"
 
     def __init__(self, *args: Any, call_in: CallIn, on: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=call_in, **kwargs)
         may = who_may_call_in(call_in.open_to, call_in.committee, on)
         there = call_in.signatories.values("person")
         self.fields["members"] = PeopleField(
@@ -94,6 +95,11 @@ class NamesForm(ActForm):
             label="Who calls it in?",
             help_text="Each counts only when they have confirmed it themselves.",
         )
+
+    @classmethod
+    def values_of(cls, row: CallIn) -> dict[str, Any]:
+        """Those who are named."""
+        return {"members": list(row.members.values_list("pk", flat=True))}
 
 
 class AskToConfirmForm(ActForm):

@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm
-from workprogramme.models import Duty, DutyKind
+from workprogramme.models import DutyKind
 from workprogramme.procedure.duties import USUAL
 
 
-class DutyForm(ActForm):
+class DutyForm(BegunForm, ActForm):
     """What must be considered, why, and how often."""
 
     kind = forms.ChoiceField(label="Which duty is it?", choices=DutyKind, widget=forms.RadioSelect)
@@ -42,11 +43,6 @@ class DutyForm(ActForm):
             return {"kind": DutyKind.OTHER}
         title, source = USUAL[DutyKind(kind)]
         return {"kind": kind, "title": title, "source": source}
-
-    @staticmethod
-    def of(duty: Duty) -> dict[str, Any]:
-        """What the form begins with for a duty that is recorded."""
-        return {name: getattr(duty, name) for name in ("kind", "title", "source", "every_months", "warn_after")}
 
     def clean(self) -> dict[str, Any]:
         """Refuse a warning that comes after the time."""

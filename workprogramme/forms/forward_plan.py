@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField
 from committee.models import Council, Portfolio
 from workprogramme.forms.private_notices import PrivateNoticeField
@@ -21,7 +22,7 @@ GROUPS = (
 )
 
 
-class DecisionForm(ActForm):
+class DecisionForm(BegunForm, ActForm):
     """
     The eight particulars of a key decision's notice (SI 2012/2089 reg 9(1)(a)-(h)); nothing exempt may be in it.
 
@@ -63,8 +64,9 @@ class DecisionForm(ActForm):
     how_to_ask = forms.CharField(label="How can details of them be asked for?", max_length=500)
 
     def __init__(self, *args: Any, on: dt.date, decision: KeyDecision | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", _kept(decision) if decision else _usual())
-        super().__init__(*args, **kwargs)
+        if decision is None:
+            kwargs.setdefault("initial", _usual())
+        super().__init__(*args, row=decision, **kwargs)
         self.fields["private_notice"] = PrivateNoticeField(
             on=on,
             kept=decision.private_notice_id if decision else None,
@@ -77,6 +79,12 @@ class DecisionForm(ActForm):
                 del self.fields[name]
         self.lay_out(*GROUPS)
 
+    @classmethod
+    def values_of(cls, row: KeyDecision) -> dict[str, Any]:
+        """Its particulars; a period of one day has no end."""
+        last = None if row.earliest_on == row.latest_on else row.latest_on
+        return super().values_of(row) | {"latest_on": last, "private_notice": row.private_notice_id}
+
     def clean(self) -> dict[str, Any]:
         """One day where no end is given; an end before the beginning is refused at its field."""
         said = super().clean() or {}
@@ -85,12 +93,6 @@ class DecisionForm(ActForm):
         if first and said["latest_on"] < first:
             self.add_error("latest_on", "The period must not end before it begins.")
         return said
-
-
-def _kept(decision: KeyDecision) -> dict[str, Any]:
-    kept = {name: getattr(decision, name) for name in (*DecisionForm.base_fields, "private_notice")}
-    one_day = decision.earliest_on == decision.latest_on
-    return kept | {"latest_on": None if one_day else decision.latest_on}
 
 
 def _usual() -> dict[str, Any]:
@@ -124,7 +126,7 @@ class NoticeForm(ActForm):
         }
 
 
-class TakenForm(ActForm):
+class TakenForm(BegunForm, ActForm):
     """When it was taken, and when the decision was published."""
 
     hide_optional = True
@@ -137,8 +139,13 @@ class TakenForm(ActForm):
         help_text="Call-in is counted from that day, and it cannot be changed later. You can leave it empty for now.",
     )
 
+    @classmethod
+    def values_of(cls, row: KeyDecision) -> dict[str, Any]:
+        """Both days as they are recorded."""
+        return {"taken_on": row.taken_on, "published_on": row.decision_published_on}
 
-class RulesForm(ActForm):
+
+class RulesForm(BegunForm, ActForm):
     """What the council's constitution says of the forward plan and of call-in."""
 
     button = "Save the rules"
@@ -170,8 +177,8 @@ class RulesForm(ActForm):
     )
 
     def __init__(self, *args: Any, rules: ScrutinyRules, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {name: getattr(rules, name) for name in self.base_fields})
-        super().__init__(*args, **kwargs)
+        kwargs.setdefault("initial", self.values_of(rules))
+        super().__init__(*args, row=rules if rules.pk else None, **kwargs)
         self.lay_out(
             ("Key decisions", ("counting",)),
             ("Call-in", ("call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days")),

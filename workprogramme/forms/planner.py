@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, RecordField, RecordsField
 from committee.law.clear_days import long_date
 from committee.models import Committee, Function, MunicipalYear
@@ -30,7 +31,7 @@ class OpenForm(ActForm):
         self.fields["year"].initial = MunicipalYear.of(today)
 
 
-class SettingsForm(ActForm):
+class SettingsForm(BegunForm, ActForm):
     """What a programme says before its tables, and how many items a meeting takes."""
 
     introduction = forms.CharField(
@@ -61,9 +62,7 @@ class SettingsForm(ActForm):
     )
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        names = ("introduction", "outcome", "venues", "load_limit")
-        kwargs.setdefault("initial", {name: getattr(programme, name) for name in names})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=programme, **kwargs)
 
 
 class MoveForm(ActForm):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, RecordField
 from committee.law.clear_days import long_date
 from committee.models import Function, LegalKind
@@ -54,7 +55,7 @@ class ItemOfAgendaField(RecordField):
         return item_label(obj)
 
 
-class PrivateWordsForm(ActForm):
+class PrivateWordsForm(BegunForm, ActForm):
     """What is to be heard in private, and why."""
 
     button = "Save"
@@ -93,14 +94,19 @@ class SecondNoticeForm(ActForm):
     response = forms.CharField(label="What is the response to them?", max_length=4000, widget=LONG, help_text=PUBLIC)
 
 
-class NoticedItemForm(ActForm):
+class NoticedItemForm(BegunForm, ActForm):
     """For which item of the agenda the notice is."""
 
     button = "Save the item"
 
     def __init__(self, *args: Any, notice: PrivateNotice, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=notice, holds=notice.meeting, **kwargs)
         rows = AgendaItem.objects.filter(meeting=notice.meeting_id, withdrawn_at=None).in_order()
         self.fields["item"] = ItemOfAgendaField(
             queryset=rows, required=False, label="For which item of the agenda?", empty_label="None yet"
         )
+
+    @classmethod
+    def values_of(cls, row: PrivateNotice) -> dict[str, Any]:
+        """The item that is chosen."""
+        return {"item": row.item_id}

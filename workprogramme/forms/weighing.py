@@ -5,8 +5,9 @@ from typing import Any
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Layout
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.formsets import formset_factory
 
+from committee.forms.begun_rows import BegunRows
 from committee.forms.fields import ActForm
 from workprogramme.models import Question, Score
 from workprogramme.procedure.weighing import QuestionDraft
@@ -78,14 +79,15 @@ class QuestionRowForm(forms.Form):
         return said
 
 
-class BaseQuestions(BaseFormSet):
+class BaseQuestions(BegunRows):
     """The questions of a committee."""
+
+    compared = ("title", "text")
 
     @property
     def drafts(self) -> list[QuestionDraft]:
-        """The questions in the order of their places; those without one come last, as typed."""
-        placed = [(form.cleaned_data.get("position") or 1000, place, form) for place, form in enumerate(self.forms)]
-        said = [form.cleaned_data for _, _, form in sorted(placed, key=lambda one: one[:2])]
+        """The questions in the order of their places."""
+        said = [form.cleaned_data for form in self.in_order]
         return [QuestionDraft(row["title"], row["text"]) for row in said if row.get("title")]
 
 

@@ -30,6 +30,8 @@ USUAL = (
     QuestionDraft("Replication", "Is nobody else looking at it already?"),
 )
 
+SET = "set the questions for weighing suggestions of"
+
 
 @transaction.atomic
 def ask_questions(
@@ -51,7 +53,7 @@ def ask_questions(
     known = {question.label.casefold(): question for question in committee.weighing_questions.all()}
     asked = [_keep(committee, known.get(draft.label.casefold()), draft, place) for place, draft in enumerate(drafts, 1)]
     committee.weighing_questions.exclude(pk__in=[one.pk for one in asked]).update(is_active=False)
-    audit.record(by, "set the questions for weighing suggestions of", committee, questions=[q.label for q in asked])
+    audit.record(by, SET, committee, questions=[q.label for q in asked])
     return asked
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from committee.forms.begun import saved
 from committee.refusal import Refused
 
 Trail = Sequence[tuple[str, str]]
@@ -40,7 +41,7 @@ def ask(
     """
     if request.method == "POST" and form.is_valid():
         try:
-            done = act(form.cleaned_data)
+            done = saved(form, lambda: act(form.cleaned_data))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

@@ -11,6 +11,8 @@ from meetings.minutes import numbering
 from meetings.models import MinuteSeries, Phrase
 from meetings.procedure.keeping import save
 
+SET = "set the phrases for minutes of"
+
 
 @transaction.atomic
 def keep_phrases(rows: Iterable[dict[str, str]], *, by: User) -> list[Phrase]:
@@ -26,7 +28,7 @@ def keep_phrases(rows: Iterable[dict[str, str]], *, by: User) -> list[Phrase]:
     phrases = [Phrase(position=place, **row) for place, row in enumerate(rows, 1)]
     for phrase in phrases:
         save(phrase)
-    audit.record(by, "set the phrases for minutes of", Council.current(), phrases=[phrase.label for phrase in phrases])
+    audit.record(by, SET, Council.current(), phrases=[phrase.label for phrase in phrases])
     return phrases
 
 

@@ -140,9 +140,9 @@ def set_access(
     """
     Say whether a minute is open, exempt (by which paragraphs) or confidential, and its heading for the public.
 
-    Raises Refused where an exempt item was taken without the exclusion, and for opening one that was taken in it (R17,
-    LGA 1972 s.100C(1)(a)) or whose paper is confidential (R18: the law excludes the public, the meeting has no choice).
-    What it asked of others follows it.
+    Raises Refused where an exempt item was taken without the exclusion, and for opening one that was taken in it or
+    that it names while it lasts (R17, LGA 1972 s.100C(1)(a)) or whose paper is confidential (R18: the law excludes the
+    public, the meeting has no choice). What it asked of others follows it.
     """
     minutes, minute = hold_minute(minute)
     if paragraphs and not set(paragraphs) <= set(exemption.PARAGRAPHS):
@@ -150,10 +150,8 @@ def set_access(
     papers = minute.item.papers.exclude(state="withdrawn") if minute.item else None
     if access != Access.CONFIDENTIAL and papers and papers.filter(access=Access.CONFIDENTIAL).exists():
         raise Refused("Its paper is confidential: the law excludes the public, without any choice.", rule="R18")
-    taken_at = minute.opened_at if access == Access.OPEN and minute.is_withheld else None
-    if taken_at and Room.of(minutes).excluded_at(taken_at):
-        text = "The item was taken while the public were excluded, so its minute is not open to them."
-        raise Refused(text, rule="R17")
+    if access == Access.OPEN and minute.is_withheld:
+        _refuse_opening(Room.of(minutes), minute)
     if access == Access.EXEMPT and not paragraphs:
         raise Refused("Say by which paragraphs of Schedule 12A it is exempt.", rule="R17")
     waited = _waits(minute)
@@ -172,6 +170,21 @@ def set_access(
         Action.objects.filter(asked).update(withheld=True)
     audit.record(by, "set the access of", minute, access=access, paragraphs=minute.paragraphs)
     return minute
+
+
+def _refuse_opening(room: Room, minute: Minute) -> None:
+    """Raise Refused where an item was taken while the public were excluded, or where they are excluded for it now."""
+    if minute.opened_at and room.excluded_at(minute.opened_at):
+        text = "The item was taken while the public were excluded, so its minute is not open to them."
+        raise Refused(text, rule="R17")
+    for exclusion in room.exclusions:
+        named = {one.item_id for one in exclusion.excluded.all()}
+        if minute.opened_at is None and exclusion.readmitted_at is None and minute.item_id in named:
+            text = (
+                "The meeting has resolved that the public are excluded for this item, so its minute is not open to "
+                "them. If it was taken in public after all, record first when they came back."
+            )
+            raise Refused(text, rule="R17")
 
 
 def _waits(minute: Minute) -> bool:
@@ -205,8 +218,8 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     """
     Say that an item was taken although no time of it is recorded, or that it was not: then nothing is printed of it.
 
-    Raises Refused for an exempt item, which needs its time (R17), for one without a minute, and for taking the word
-    back of a minute published under its number (R28).
+    Raises Refused for an exempt item, which needs its time (R17), for an open one for which the public were excluded,
+    for one without a minute, and for taking the word back of a minute published under its number (R28).
     """
     minutes, minute = hold_minute(minute)
     if minute.taken == taken:
@@ -221,6 +234,7 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     if not taken and minute.number and minute.opened_at is None:
         raise Refused(f"Minute {minute.number} has been published under its number: the item was taken.", rule="R28")
     minute.taken = taken
-    save(minute)
+    with no_new_faults(minutes):
+        save(minute)
     audit.record(by, "recorded as taken" if taken else "recorded as not taken", minute)
     return minute

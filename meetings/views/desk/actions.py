@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import asked, owed
@@ -93,7 +94,7 @@ def _act(
     """Show one form and carry out its act; a refusal stands at `field`."""
     if request.method == "POST" and form.is_valid():
         try:
-            act(form)
+            saved(form, lambda: act(form))
         except Refused as refusal:
             form.add_error(field if field in form.fields else None, refusal.text)
         else:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import days, preflight
@@ -93,11 +94,10 @@ def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
         return redirect("desk:item_added", **args_of(row, pk=item.pk))
     if "publish" in request.POST and ruling:
         return _publish_urgent(request, item)
-    kept = {"chairman": ruling.chairman_id, "circumstances": ruling.circumstances} if ruling else {}
-    form = RulingForm(request.POST or None, meeting=row, initial=kept)
+    form = RulingForm(request.POST or None, meeting=row, row=ruling, holds=row)
     if request.method == "POST" and form.is_valid():
         try:
-            agenda.rule_urgent(item, **form.cleaned_data, at=timezone.now(), by=request.user)
+            saved(form, lambda: agenda.rule_urgent(item, **form.cleaned_data, at=timezone.now(), by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -237,7 +237,8 @@ def correct_item(request: HttpRequest, committee: str, meeting: str, pk: int) ->
         words = dict(form.cleaned_data)
         note = words.pop("note")
         try:
-            publication.correct(row, note=note, at=timezone.now(), by=request.user, items={item.pk: words})
+            about = {"note": note, "at": timezone.now(), "by": request.user, "items": {item.pk: words}}
+            saved(form, lambda: publication.correct(row, **about))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

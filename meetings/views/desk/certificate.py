@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee import files
+from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
@@ -43,7 +44,8 @@ def certificate(request: HttpRequest, committee: str, meeting: str) -> HttpRespo
     form = CertificateForm(request.POST or None, certificate=kept, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            certifying.complete_certificate(kept, **form.cleaned_data, at=timezone.now(), by=request.user)
+            said = form.cleaned_data
+            saved(form, lambda: certifying.complete_certificate(kept, **said, at=timezone.now(), by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

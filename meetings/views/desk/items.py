@@ -79,9 +79,7 @@ def _save(request: HttpRequest, item: AgendaItem, form: ItemForm) -> None:
     """The item as it was typed, over what was seen."""
     now = verbs.held(item)
     form.refuse_unseen(initial_of(now), audit.trail_of(now).first())
-    verbs.edit_item(
-        now, **{name: value for name, value in form.cleaned_data.items() if name != "began_from"}, by=request.user
-    )
+    verbs.edit_item(now, **form.cleaned_data, by=request.user)
 
 
 @desk

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from committee.forms.begun import saved
 from committee.models import AuditEntry
 from committee.permissions import desk
 from committee.refusal import Refused
@@ -27,9 +28,8 @@ def rearrange(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
     row = find_meeting(committee, meeting)
     form = RearrangeForm(request.POST or None, meeting=row)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
         try:
-            verbs.rearrange(row, **said, at=timezone.now(), by=request.user)
+            saved(form, lambda: verbs.rearrange(row, **form.cleaned_data, at=timezone.now(), by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -43,10 +43,11 @@ def rearrange(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 def cancel(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Cancel, on a page that says what will follow."""
     row = find_meeting(committee, meeting)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid():
         try:
-            verbs.cancel(row, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
+            reason = form.cleaned_data["reason"]
+            saved(form, lambda: verbs.cancel(row, reason=reason, at=timezone.now(), by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -62,7 +63,7 @@ def settings(request: HttpRequest, committee: str, meeting: str) -> HttpResponse
     form = DetailsForm(request.POST or None, meeting=row)
     if request.method == "POST" and form.is_valid():
         try:
-            verbs.set_details(row, **form.cleaned_data, by=request.user)
+            saved(form, lambda: verbs.set_details(row, **form.cleaned_data, by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -75,11 +76,11 @@ def settings(request: HttpRequest, committee: str, meeting: str) -> HttpResponse
 def shorter_notice(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Record that the meeting was convened at shorter notice (R02)."""
     row = find_meeting(committee, meeting)
-    kept = {"called_on": row.called_on or timezone.localdate(), "reason": row.shorter_notice_reason}
-    form = ShorterNoticeForm(request.POST or None, initial=kept)
+    form = ShorterNoticeForm(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid():
         try:
-            verbs.call_at_shorter_notice(row, **form.cleaned_data, by=request.user)
+            said = {name: form.cleaned_data[name] for name in ("called_on", "reason")}
+            saved(form, lambda: verbs.call_at_shorter_notice(row, **said, by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

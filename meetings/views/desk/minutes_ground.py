@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.forms.minutes_after import GroundForm
@@ -18,11 +19,10 @@ from meetings.views.desk.minutes_found import find_minutes, frame
 def ground(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """What was decided though it was on no published agenda, and on what ground."""
     row = find_minutes(committee, meeting)
-    kept = ground_of(row)
-    form = GroundForm(request.POST or None, initial={"kind": kept.kind, "words": kept.words} if kept else {})
+    form = GroundForm(request.POST or None, row=ground_of(row), holds=row.meeting)
     if request.method == "POST" and form.is_valid():
         try:
-            grounds.name_ground(row, **form.cleaned_data, at=timezone.now(), by=request.user)
+            saved(form, lambda: grounds.name_ground(row, **form.cleaned_data, at=timezone.now(), by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

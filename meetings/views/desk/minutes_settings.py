@@ -1,5 +1,7 @@
 """What a council settles once for its minutes: phrases, and the first minute number of each committee's year."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -7,10 +9,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from committee import audit
 from committee.models import Committee, Council, LegalKind, MunicipalYear
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.forms.minutes_settings import FirstNumbersForm, PhraseFormSet
+from meetings.forms.minutes_settings import BasePhrases, FirstNumbersForm, PhraseFormSet
 from meetings.minutes import wording
 from meetings.models import Phrase
 from meetings.procedure.minutes import settings as verbs
@@ -22,14 +25,10 @@ EXAMPLES = (("the report be noted",), ("the report be received", "figures be sen
 @desk
 def settings(request: HttpRequest) -> HttpResponseBase:
     """The council's phrases in one form; how its resolutions are printed; the years whose first numbers can be set."""
-    kept = [
-        {"title": phrase.label, "text": phrase.text, "position": place}
-        for place, phrase in enumerate(Phrase.objects.all(), 1)
-    ]
-    formset = PhraseFormSet(request.POST or None, initial=kept, prefix="rows")
+    formset = PhraseFormSet(request.POST or None, initial=_kept(), prefix="rows")
     if request.method == "POST" and formset.is_valid():
         try:
-            phrases = verbs.keep_phrases(formset.rows, by=request.user)
+            phrases = _save(request, formset)
         except Refused as refusal:
             formset.non_form_errors().append(refusal.text)
         else:
@@ -46,6 +45,21 @@ def settings(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+def _kept() -> list[dict[str, Any]]:
+    return [
+        {"title": phrase.label, "text": phrase.text, "position": place}
+        for place, phrase in enumerate(Phrase.objects.all(), 1)
+    ]
+
+
+@transaction.atomic
+def _save(request: HttpRequest, formset: BasePhrases) -> list[Phrase]:
+    """The phrases as they were typed, over what was seen."""
+    list(Council.objects.select_for_update())
+    formset.refuse_unseen(_kept(), audit.trail_of(Council.current()).filter(did=verbs.SET).first())
+    return verbs.keep_phrases(formset.rows, by=request.user)
+
+
 @desk
 def first_numbers(request: HttpRequest, year: str) -> HttpResponseBase:
     """From which number each committee's minutes count in that year; what is published stays (R28)."""
@@ -56,6 +70,8 @@ def first_numbers(request: HttpRequest, year: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
+                list(Council.objects.select_for_update())
+                form.refuse_unseen(form.numbers, None)
                 for committee, first in form.changed_numbers.items():
                     verbs.begin_numbers(committee, row, first=first, by=request.user)
         except Refused as refusal:

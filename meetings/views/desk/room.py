@@ -3,20 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.forms.begun import saved
 from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, clock_time, moment_of
+from meetings.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, moment_of
 from meetings.minutes.faults import clock as told
 from meetings.minutes.room import Room
-from meetings.models import Meeting, Minute
+from meetings.models import Access, Meeting, Minute
 from meetings.procedure.minutes import opening, writing
+from meetings.procedure.minutes.holding import hold_minute
 from meetings.views.desk.finding import address, crumbs, find_meeting, show
 from meetings.views.desk.room_finding import (
     about,
@@ -33,6 +34,11 @@ from meetings.views.desk.room_finding import (
     start_of,
 )
 from meetings.views.desk.room_page import page_of
+
+OPENED_AS_TAKEN = (
+    "This item is withheld from the public, so it is not opened in the same act in which its time is recorded. If the "
+    "meeting took it in public, save who may read it first, then record when it was taken."
+)
 
 
 @desk
@@ -103,21 +109,10 @@ def catch_up(request: HttpRequest, committee: str, meeting: str) -> HttpResponse
 def minuted(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Whether an item has a minute, who may read it, and from when to when it was taken."""
     there, entry = find_entry(committee, meeting, pk)
-    begin_with = {
-        "has_minute": not entry.omitted,
-        "taken": entry.taken,
-        "access": entry.access,
-        "paragraphs": entry.paragraphs.replace(",", ", "),
-        "public_heading": entry.public_heading,
-        "opened": clock_time(entry.opened_at),
-        "closed": clock_time(entry.closed_at),
-    }
-    form = ItemMinutedForm(request.POST or None, initial=begin_with)
+    form = ItemMinutedForm(request.POST or None, row=entry, holds=there.minutes.meeting)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
         try:
-            with transaction.atomic():
-                _keep_minuted(entry, said, request.user)
+            saved(form, lambda: _keep_minuted(entry, form.cleaned_data, request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -126,6 +121,14 @@ def minuted(request: HttpRequest, committee: str, meeting: str, pk: int) -> Http
 
 
 def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
+    _, entry = hold_minute(entry)
+    if (
+        entry.is_withheld
+        and said["access"] == Access.OPEN
+        and not entry.was_taken
+        and (said["opened"] or said["taken"])
+    ):
+        raise Refused(OPENED_AS_TAKEN, rule="R17")
     access = {name: said[name] for name in ("access", "paragraphs", "public_heading")}
     if not said["has_minute"]:
         entry = writing.say_taken(entry, taken=False, by=by)
@@ -199,11 +202,11 @@ def done(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
 def attended(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Who attended for this item."""
     there, entry = find_entry(committee, meeting, pk)
-    begin = {"attendees": [one.pk for one in entry.in_attendance.all()]}
-    form = AttendedForm(request.POST or None, room=there, item=entry.item, initial=begin)
+    form = AttendedForm(request.POST or None, room=there, item=entry.item, row=entry, holds=there.minutes.meeting)
     if request.method == "POST" and form.is_valid():
         try:
-            writing.attend_for(entry, list(form.cleaned_data["attendees"]), by=request.user)
+            came = list(form.cleaned_data["attendees"])
+            saved(form, lambda: writing.attend_for(entry, came, by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.forms.room import clock_time, moment_of
+from meetings.forms.room import moment_of
 from meetings.forms.room_corrections import DecisionTimeForm, MeetingTimesForm, ReasonForm
 from meetings.minutes.room import Room
 from meetings.models import Minute, MinutesState
@@ -21,8 +22,7 @@ from meetings.views.desk.room_finding import about, back, find_resolution, find_
 def decision_time(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Correct when something was decided."""
     there, row = find_resolution(committee, meeting, pk)
-    begin_with = {"time": clock_time(row.decided_at)}
-    form = DecisionTimeForm(request.POST or None, button="Save time", initial=begin_with)
+    form = DecisionTimeForm(request.POST or None, button="Save time", row=row, holds=there.minutes.meeting)
 
     def act() -> None:
         at = moment_of(there.minutes, form.cleaned_data["time"], row.decided_at)
@@ -53,8 +53,7 @@ def meeting_times(request: HttpRequest, committee: str, meeting: str) -> HttpRes
     """Correct when the meeting began and ended."""
     there = find_room(committee, meeting)
     minutes = there.minutes
-    begin_with = {"began": clock_time(minutes.began_at), "ended": clock_time(minutes.ended_at)}
-    form = MeetingTimesForm(request.POST or None, button="Save times", initial=begin_with)
+    form = MeetingTimesForm(request.POST or None, button="Save times", row=minutes, holds=minutes.meeting)
 
     def act() -> None:
         began = moment_of(minutes, form.cleaned_data["began"], minutes.began_at)
@@ -112,7 +111,7 @@ def _correct(
     """Do what was sent and go back to the item; else the page with what is wrong."""
     if request.method == "POST" and form.is_valid():
         try:
-            act()
+            saved(form, act)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

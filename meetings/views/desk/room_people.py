@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.forms.begun import saved
 from committee.law.clear_days import long_date
 from committee.law.response import interest_notified_by
 from committee.permissions import desk
@@ -93,10 +94,11 @@ def substitute(request: HttpRequest, committee: str, meeting: str) -> HttpRespon
 def presiding(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Say who presides from here on."""
     there = find_room(committee, meeting)
-    form = PresidingForm(request.POST or None, room=there, initial={"person": there.minutes.presiding_id})
+    form = PresidingForm(request.POST or None, room=there, row=there.minutes, holds=there.minutes.meeting)
     if request.method == "POST" and form.is_valid():
         try:
-            attendance.preside(there.minutes, person=form.cleaned_data["person"], by=request.user)
+            person = form.cleaned_data["person"]
+            saved(form, lambda: attendance.preside(there.minutes, person=person, by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 
+from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.forms.room import PresenceForm, clock_time, moment_of
+from meetings.forms.room import PresenceForm, moment_of
 from meetings.minutes.room import Room
-from meetings.models import Attendee, Capacity, Presence
+from meetings.models import Attendee, Capacity, Meeting, Presence
 from meetings.procedure.minutes import attendance
 from meetings.views.desk.finding import show
 from meetings.views.desk.room_finding import about, back, find_attendee
@@ -20,7 +21,7 @@ def person(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpR
     """Put a time right, strike it out or add one (R25, R31)."""
     there, attendee = find_attendee(committee, meeting, pk)
     asked = request.POST.get("presence", "")
-    forms = [(one, _form(request, one, asked)) for one in attendee.presences.all()]
+    forms = [(one, _form(request, there.minutes.meeting, one, asked)) for one in attendee.presences.all()]
     added = PresenceForm(request.POST if asked == NEW else None, auto_id="id_new_%s")
     wanted, bound = next(((one, form) for one, form in [*forms, (None, added)] if form.is_bound), (None, None))
     if bound is not None and (_strikes(request, wanted) or bound.is_valid()):
@@ -44,14 +45,9 @@ def person(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpR
     )
 
 
-def _form(request: HttpRequest, presence: Presence, asked: str) -> PresenceForm:
-    begin = {
-        "arrived": clock_time(presence.arrived_at),
-        "left": clock_time(presence.left_at),
-        "reason": presence.reason,
-    }
+def _form(request: HttpRequest, meeting: Meeting, presence: Presence, asked: str) -> PresenceForm:
     sent = request.POST if asked == str(presence.pk) else None
-    return PresenceForm(sent, initial=begin | {"reason": presence.reason}, auto_id=f"id_{presence.pk}_%s")
+    return PresenceForm(sent, row=presence, holds=meeting, auto_id=f"id_{presence.pk}_%s")
 
 
 def _strikes(request: HttpRequest, presence: Presence | None) -> bool:
@@ -69,4 +65,4 @@ def _keep(request: HttpRequest, there: Room, attendee: Attendee, presence: Prese
     if presence is None:
         attendance.be_there(attendee, **times)
     else:
-        attendance.set_times(presence, **times)
+        saved(form, lambda: attendance.set_times(presence, **times))

@@ -4,17 +4,20 @@ from dataclasses import asdict
 from functools import partial
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from committee import audit
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import due
-from meetings.forms.resolutions import ExclusionForm, LimbFormSet, MotionForm, rows_of
+from meetings.forms.resolutions import BaseLimbs, ExclusionForm, LimbFormSet, MotionForm, rows_of
 from meetings.minutes.room import Room
 from meetings.models import Exclusion, Limb, Minute, Resolution
 from meetings.procedure.minutes import excluding, resolving, voting
+from meetings.procedure.minutes.holding import hold_resolution
 from meetings.procedure.minutes.recommended import recommended_limbs
 from meetings.views.desk.finding import show
 from meetings.views.desk.room_finding import about, clock_of, find_entry, find_resolution, find_room, go
@@ -63,13 +66,14 @@ def _write(
     amends: Resolution | None = None,
 ) -> HttpResponseBase:
     rows = LimbFormSet(request.POST or None, initial=begin, prefix="limb")
-    moved = {"mover": resolution.mover_id, "seconder": resolution.seconder_id} if resolution else {}
     why = resolution is not None and resolution.decided_at is not None and there.minutes.ended_at is not None
-    motion = MotionForm(request.POST or None, room=there, item=entry.item, asks_why=why, initial=moved)
+    motion = MotionForm(
+        request.POST or None, room=there, item=entry.item, asks_why=why, row=resolution, holds=there.minutes.meeting
+    )
     fault = ""
     if request.method == "POST" and rows.is_valid() and motion.is_valid():
         try:
-            _keep(request, there, entry, rows.drafts, motion.cleaned_data, resolution, amends)
+            _keep(request, there, entry, rows, motion, resolution, amends)
         except Refused as refusal:
             fault = refusal.text
         else:
@@ -94,18 +98,38 @@ def _keep(
     request: HttpRequest,
     there: Room,
     entry: Minute,
-    drafts: list[resolving.LimbDraft],
-    motion: dict,
+    rows: BaseLimbs,
+    motion: MotionForm,
     resolution: Resolution | None,
     amends: Resolution | None,
 ) -> None:
     if resolution is None:
-        kept = resolving.propose(entry, limbs=drafts, amends=amends, by=request.user, **motion)
+        kept = resolving.propose(entry, limbs=rows.drafts, amends=amends, by=request.user, **motion.cleaned_data)
     else:
-        kept = resolving.set_limbs(resolution, drafts, reason=motion.pop("reason", ""), by=request.user)
-        resolving.set_movers(kept, by=request.user, **motion)
+        kept = _rewrite(request, resolution, rows, motion)
     if "agreed" in request.POST:
         voting.agree(kept, at=clock_of(request, there), by=request.user)
+
+
+@transaction.atomic
+def _rewrite(request: HttpRequest, resolution: Resolution, rows: BaseLimbs, motion: MotionForm) -> Resolution:
+    """The words and who moved them as they were typed, over what was seen."""
+    _, now = hold_resolution(resolution)
+    refused = []
+    for refuse in (
+        lambda: rows.refuse_unseen(rows_of(now, now.minute.minutes.meeting), audit.trail_of(now).first()),
+        motion.refuse_overwriting,
+    ):
+        try:
+            refuse()
+        except Refused as refusal:
+            refused.append(refusal)
+    if refused:
+        rows.kept_now += motion.kept_now
+        raise refused[0]
+    said = dict(motion.cleaned_data)
+    kept = resolving.set_limbs(now, rows.drafts, reason=said.pop("reason", ""), by=request.user)
+    return resolving.set_movers(kept, by=request.user, **said)
 
 
 @desk

@@ -1,13 +1,19 @@
 """The standing items of a committee: what each new agenda of it begins with."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from committee import audit
+from committee.models import Committee
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.forms.agenda import StandingFormSet
+from meetings.forms.agenda import BaseStanding, StandingFormSet
+from meetings.models import StandingItem
 from meetings.procedure import filling
 from meetings.views.desk.finding import find_committee, show
 
@@ -16,14 +22,10 @@ from meetings.views.desk.finding import find_committee, show
 def standing(request: HttpRequest, committee: str) -> HttpResponseBase:
     """All standing items in one form; a row without a title is left out, the numbers give the order."""
     row = find_committee(committee)
-    kept = [
-        {"title": item.title, "kind": item.kind, "lead_line": item.lead_line, "position": number}
-        for number, item in enumerate(filling.usual_items(row), start=1)
-    ]
-    formset = StandingFormSet(request.POST or None, initial=kept, prefix="rows")
+    formset = StandingFormSet(request.POST or None, initial=_kept(row), prefix="rows")
     if request.method == "POST" and formset.is_valid():
         try:
-            items = filling.keep_standing_items(row, formset.rows, by=request.user)
+            items = _save(request, row, formset)
         except Refused as refusal:
             formset.non_form_errors().append(refusal.text)
         else:
@@ -37,3 +39,18 @@ def standing(request: HttpRequest, committee: str) -> HttpResponseBase:
         own=row.standing_items.exists(),
         trail=[("Desk", reverse("desk:front")), ("Calendar", reverse("desk:this_year"))],
     )
+
+
+def _kept(committee: Committee) -> list[dict[str, Any]]:
+    return [
+        {"title": item.title, "kind": item.kind, "lead_line": item.lead_line, "position": number}
+        for number, item in enumerate(filling.usual_items(committee), start=1)
+    ]
+
+
+@transaction.atomic
+def _save(request: HttpRequest, committee: Committee, formset: BaseStanding) -> list[StandingItem]:
+    """The items as they were typed, over what was seen."""
+    now = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    formset.refuse_unseen(_kept(now), audit.trail_of(now).filter(did=filling.SET).first())
+    return filling.keep_standing_items(now, formset.rows, by=request.user)

@@ -224,6 +224,36 @@ def test_R17_a_minute_of_what_was_taken_in_private_is_not_opened(room, clerk):  
     assert minute.access == Access.EXEMPT
 
 
+def test_R17_what_the_public_are_excluded_for_is_not_opened_before_it_is_reached(room, clerk):  # noqa: N802
+    exclusion = shut(room)
+    minute = room.minute(CONTRACT_ITEM)
+    with refused("R17", "excluded for this item"):
+        writing.set_access(minute, access=Access.OPEN, by=clerk)
+    excluding.readmit(exclusion, at=at(11, 20), by=clerk)
+    minute = writing.set_access(minute, access=Access.OPEN, by=clerk)
+    for when in (at(11), at(11, 5), at(11, 19)):
+        with refused("R17", "while the public were excluded"):
+            writing.set_item_times(minute, opened_at=when, closed_at=None, by=clerk)
+    with refused("R17", "while the public were excluded"):
+        writing.say_taken(minute, taken=True, by=clerk)
+    assert writing.set_item_times(minute, opened_at=at(11, 21), closed_at=None, by=clerk).opened_at == at(11, 21)
+
+
+def test_no_open_item_is_given_a_time_at_which_the_public_were_excluded(room, clerk):
+    shut(room)
+    minute = room.minute("Work Programme")
+    with refused("R17", "while the public were excluded"):
+        writing.set_item_times(minute, opened_at=at(11, 5), closed_at=at(11, 10), by=clerk)
+    writing.set_item_times(minute, opened_at=at(10, 40), closed_at=at(10, 50), by=clerk)
+
+
+def test_the_item_under_which_the_public_were_excluded_is_open_and_may_be_timed_then(room, clerk):
+    reach(room, "Exclusion", ELEVEN)
+    shut(room)
+    minute = room.minute("Exclusion")
+    writing.set_item_times(minute, opened_at=ELEVEN, closed_at=at(11, 1), by=clerk)
+
+
 # R18
 
 

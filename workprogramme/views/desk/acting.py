@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from committee.forms.begun import saved
 from committee.refusal import Refused
 from meetings.views.desk.finding import show
 
@@ -36,7 +37,7 @@ def act_on(
     """
     if form.is_bound and form.is_valid():
         try:
-            done = act()
+            done = saved(form, act)
         except Refused as refusal:
             form.add_error(field if field in form.fields else None, refusal.text)
         else:

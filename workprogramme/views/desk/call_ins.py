@@ -132,8 +132,7 @@ def call_in_new(request: HttpRequest) -> HttpResponseBase:
 def call_in_names(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Who calls it in, as names come by letter until it is checked."""
     row, by, now = scrutiny.find(ROWS, pk), request.user, timezone.now()
-    kept = {"members": list(row.members.values_list("pk", flat=True))}
-    form = NamesForm(request.POST or None, call_in=row, on=timezone.localdate(), initial=kept)
+    form = NamesForm(request.POST or None, call_in=row, on=timezone.localdate())
     return scrutiny.act(
         request,
         form,

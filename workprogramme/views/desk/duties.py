@@ -52,7 +52,7 @@ def duty(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
     if row is None:
         raise Http404
     removing = "remove" in request.POST
-    form = DutyForm(None if removing else typed(request), initial=DutyForm.of(row), button="Save")
+    form = DutyForm(None if removing else typed(request), row=row, button="Save")
     if removing:
         return _remove(request, row, body)
 

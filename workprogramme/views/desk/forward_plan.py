@@ -155,10 +155,9 @@ def decision_publish(request: HttpRequest, pk: int) -> HttpResponseBase:
 def decision_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
     """When it was taken, and when the decision was published."""
     row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
-    kept = {"taken_on": row.taken_on, "published_on": row.decision_published_on}
     return scrutiny.act(
         request,
-        TakenForm(request.POST or None, initial=kept),
+        TakenForm(request.POST or None, row=row),
         lambda said: verbs.record_taken(row, **said, at=now, by=by),
         section=SECTION,
         heading="Record that it was taken",

@@ -122,7 +122,7 @@ def private_notice_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
     return scrutiny.act(
         request,
-        PrivateWordsForm(typed(request), initial={"matter": row.matter, "reasons": row.reasons}),
+        PrivateWordsForm(typed(request), row=row),
         lambda said: verbs.edit(row, **said, at=now, by=by),
         section=SECTION,
         heading="Change the notice",
@@ -177,7 +177,7 @@ def private_notice_item(request: HttpRequest, pk: int) -> HttpResponseBase:
     row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
     return scrutiny.act(
         request,
-        NoticedItemForm(typed(request), notice=row, initial={"item": row.item_id}),
+        NoticedItemForm(typed(request), notice=row),
         lambda said: verbs.assign_item(row, said["item"], at=now, by=by),
         section=SECTION,
         heading="Choose the agenda item",

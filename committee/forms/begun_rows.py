@@ -1,0 +1,88 @@
+"""Rows in one form that say what they began from, so that saving them takes back nothing written meanwhile."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, ManagementForm
+
+from committee.forms.begun import Kept, mark_of, words_of
+from committee.models import AuditEntry
+from committee.refusal import Refused
+
+LAST = 1000
+MEANWHILE = (
+    "{who} has changed this since you opened this page, and nothing is saved yet. What it says now is below; what you "
+    "wrote is still in the form. Bring the two together, then save again to put yours in place of theirs."
+)
+
+
+class BegunRows(BaseFormSet):
+    """
+    A formset of rows that more than one may change, each with its place in the field `position`.
+
+    Its view asks `refuse_unseen` with the rows that are kept, held, before it saves. `compared` names the fields by
+    which rows differ; a row whose first one is empty is left out.
+    """
+
+    compared: Sequence[str] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept_now: list[Kept] = []
+
+    @cached_property
+    def management_form(self) -> ManagementForm:
+        """Django's, with the mark of what the rows began from."""
+        form = super().management_form
+        form.fields["began_from"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        form.initial["began_from"] = self._mark(self.initial or ())
+        return form
+
+    @property
+    def in_order(self) -> list[forms.Form]:
+        """The forms in the order of their places; those without one come last, as typed."""
+        placed = [(form.cleaned_data.get("position") or LAST, place, form) for place, form in enumerate(self.forms)]
+        return [form for _, _, form in sorted(placed, key=lambda one: one[:2])]
+
+    @property
+    def typed(self) -> list[Mapping[str, Any]]:
+        """The rows as they were typed, to be told from those that are kept."""
+        return [form.cleaned_data for form in self.in_order]
+
+    def refuse_unseen(self, now: Sequence[Mapping[str, Any]], last: AuditEntry | None) -> None:
+        """
+        Raise Refused where the rows that are kept `now` are neither those the form began from nor those typed.
+
+        The form then shows them beside what was typed, so that saving it again is done knowingly. `last` is the last
+        act on them. A form without its mark passes.
+        """
+        name = f"{self.management_form.prefix}-began_from"
+        began = self.data.get(name, "")
+        if not began or self._mark(now) in (began, self._mark(self.typed)):
+            return
+        self.kept_now = [
+            Kept(f"Row {number}", self._words(row), self._anchor(number)) for number, row in enumerate(now, start=1)
+        ]
+        self.data = self.management_form.data = self.data.copy()
+        self.data[name] = self._mark(now)
+        raise Refused(MEANWHILE.format(who=last.by_name if last else "Somebody"))
+
+    def _mark(self, rows: Iterable[Mapping[str, Any]]) -> str:
+        said = [row for row in rows if row.get(self.compared[0])]
+        return mark_of(" ".join(mark_of(row.get(name)) for row in said for name in self.compared))
+
+    def _words(self, row: Mapping[str, Any]) -> str:
+        """A row in words: the first field as it is, the others by their labels, what is empty left out."""
+        fields = self.empty_form.fields
+        said = {
+            name: words_of(fields[name], getattr(row[name], "pk", row[name])) for name in self.compared if row[name]
+        }
+        first = said.pop(self.compared[0], "")
+        return "\n".join(
+            [first, *(f"{fields[name].label or name.capitalize()}: {text}" for name, text in said.items())]
+        )
+
+    def _anchor(self, number: int) -> str:
+        return self.forms[number - 1][self.compared[0]].id_for_label if number <= len(self.forms) else ""

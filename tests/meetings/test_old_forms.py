@@ -1,0 +1,225 @@
+"""Forms that were open while somebody else changed the same thing: nothing newer is overwritten, both are shown."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import Venue
+from committee.register import bodies
+from meetings.models import Access, Meeting, Minute, MinuteSeries, Phrase, Resolution
+from meetings.procedure import calendar, filling
+from meetings.procedure.minutes import attendance, resolving, settings, writing
+from meetings.procedure.minutes.resolving import LimbDraft
+from tests.meetings.minutes.world import at
+from workprogramme.procedure.programmes import edit_programme
+
+pytestmark = pytest.mark.django_db
+WHO = "Petra Proper has changed this since you opened this page"
+
+
+def sent_by(*forms) -> dict:
+    """What the browser sends of these forms where nothing is touched."""
+    sent: dict = {}
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if value is not None and value is not False and value != []:
+                sent[bound.html_name] = value
+    return sent
+
+
+def rows_of(formset) -> dict:
+    return sent_by(formset.management_form, *formset)
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+@pytest.fixture
+def room(meeting_begun):
+    return meeting_begun
+
+
+def page_of(room, name: str, *more) -> str:
+    return reverse(f"desk:{name}", args=["safeguarding", room.meeting.slug, *more])
+
+
+def refused(answer, *words: str) -> None:
+    page = answer.content.decode()
+    assert answer.status_code == 422 and WHO in page
+    for one in words:
+        assert one in page, one
+
+
+def test_the_words_of_a_resolution(desk, room, proper_officer):
+    first = [LimbDraft("the report be noted"), LimbDraft("a letter be sent")]
+    motion = resolving.propose(room.minute("Fostering"), limbs=first, by=room.clerk)
+    page = page_of(room, "room_resolution", motion.pk)
+    shown = desk.get(page).context
+    mine = rows_of(shown["formset"]) | sent_by(shown["motion"]) | {"limb-0-text": "the report be welcomed"}
+    resolving.set_limbs(motion, [LimbDraft("the report be noted"), LimbDraft("a visit be made")], by=proper_officer)
+    resolving.set_movers(motion, mover=room.who("Mary"), seconder=None, by=proper_officer)
+    answer = desk.post(page, mine)
+    refused(answer, "a visit be made", "the report be welcomed", "a letter be sent", "Mary Member")
+    assert [limb.text for limb in motion.limbs.all()] == ["the report be noted", "a visit be made"]
+    again = rows_of(answer.context["formset"]) | sent_by(answer.context["motion"])
+    assert desk.post(page, again).status_code == 302
+    motion = Resolution.objects.get(pk=motion.pk)
+    assert [limb.text for limb in motion.limbs.all()] == ["the report be welcomed", "a letter be sent"]
+    assert motion.mover == room.who("Mary"), "what was left alone keeps what the other wrote"
+    assert desk.post(page, again | {"limb-0-text": "That the report be welcomed."}).status_code == 302
+
+
+def test_the_times_of_an_item_and_who_may_read_it(desk, room, proper_officer):
+    minute = room.minute("Fostering")
+    page = page_of(room, "room_minuted", minute.pk)
+    mine = sent_by(desk.get(page).context["form"]) | {"public_heading": "Foster care"}
+    writing.set_access(minute, access=Access.EXEMPT, paragraphs=(2, 1), by=proper_officer)
+    answer = desk.post(page, mine)
+    refused(answer, "Exempt", "1, 2", "Foster care")
+    minute.refresh_from_db()
+    assert (minute.access, minute.paragraphs, minute.public_heading) == ("exempt", "1,2", "")
+    assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
+    minute.refresh_from_db()
+    assert (minute.access, minute.paragraphs, minute.public_heading) == ("exempt", "1,2", "Foster care")
+
+
+def test_an_exempt_item_is_not_opened_in_the_act_that_gives_it_its_time(desk, room):
+    minute = room.minute("Contract")
+    page = page_of(room, "room_minuted", minute.pk)
+    begun = sent_by(desk.get(page).context["form"])
+    for more in ({"opened": "10:20"}, {"taken": "on"}):
+        answer = desk.post(page, begun | {"access": "open", "paragraphs": ""} | more)
+        assert answer.status_code == 422 and "not opened in the same act" in answer.content.decode()
+        minute.refresh_from_db()
+        assert (minute.access, minute.opened_at, minute.taken) == ("exempt", None, False)
+
+
+def test_the_details_of_a_meeting(desk, room, proper_officer):
+    page = page_of(room, "settings")
+    mine = sent_by(desk.get(page).context["form"]) | {"note": "Budget meeting"}
+    other = Venue.objects.create(name="Elm Room, Shire Hall")
+    calendar.set_details(room.meeting, venue=other, by=proper_officer)
+    answer = desk.post(page, mine)
+    refused(answer, "Elm Room", "Budget meeting")
+    assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
+    row = Meeting.objects.get(pk=room.meeting.pk)
+    assert (row.note, row.venue) == ("Budget meeting", other)
+
+
+def test_a_meeting_moved_meanwhile_is_not_moved_back_nor_cancelled_unseen(desk, safeguarding, clerk, proper_officer):
+    today = timezone.localdate()
+    meeting = calendar.schedule(safeguarding, today + dt.timedelta(days=30), by=clerk)
+    where = ["safeguarding", meeting.slug]
+    pages = {name: reverse(f"desk:{name}", args=where) for name in ("rearrange", "cancel", "shorter_notice")}
+    mine = {name: sent_by(desk.get(page).context["form"]) for name, page in pages.items()}
+    mine["rearrange"] |= {"starts": "11:15"}
+    day = today + dt.timedelta(days=44)
+    moved = {"day": day, "starts": meeting.starts, "reason": "The room is taken.", "at": timezone.now()}
+    calendar.rearrange(meeting, **moved, by=proper_officer)
+    for name, page in pages.items():
+        answer = desk.post(page, mine[name] | {"reason": "The boiler is broken."})
+        refused(answer, "The boiler is broken.", f"{day:%B %Y}")
+        row = Meeting.objects.get(pk=meeting.pk)
+        assert (row.date, row.starts, row.is_cancelled, row.called_on) == (day, meeting.starts, False, None)
+    answer = desk.post(pages["rearrange"], mine["rearrange"] | {"reason": "The boiler is broken."})
+    assert desk.post(pages["rearrange"], sent_by(answer.context["form"])).status_code == 302
+    row = Meeting.objects.get(pk=meeting.pk)
+    assert (row.date, row.starts) == (day, dt.time(11, 15))
+
+
+def test_the_standing_items_of_a_committee(desk, safeguarding, proper_officer):
+    page = reverse("desk:standing", args=["safeguarding"])
+    mine = rows_of(desk.get(page).context["formset"]) | {"rows-0-title": "Apologies for absence"}
+    filling.keep_standing_items(
+        safeguarding, [{"title": "Questions", "kind": "business", "lead_line": ""}], by=proper_officer
+    )
+    answer = desk.post(page, mine)
+    refused(answer, "Questions", "Apologies for absence")
+    assert [one.title for one in safeguarding.standing_items.all()] == ["Questions"]
+    assert desk.post(page, rows_of(answer.context["formset"])).status_code == 302
+    assert safeguarding.standing_items.first().title == "Apologies for absence"
+
+
+def test_the_phrases_of_the_council(desk, council, proper_officer):
+    page = reverse("desk:minutes_settings")
+    mine = rows_of(desk.get(page).context["formset"]) | {"rows-0-title": "Thanks", "rows-0-text": "Thanks were given."}
+    settings.keep_phrases([{"label": "Noted", "text": "The report was noted."}], by=proper_officer)
+    refused(desk.post(page, mine), "The report was noted.", "Thanks were given.")
+    assert [one.label for one in Phrase.objects.all()] == ["Noted"]
+    mine = rows_of(desk.get(page).context["formset"]) | {"rows-1-title": "Thanks", "rows-1-text": "Thanks were given."}
+    assert desk.post(page, mine).status_code == 302
+    assert [one.label for one in Phrase.objects.all()] == ["Noted", "Thanks"]
+
+
+def test_who_presides_and_who_attended_for_an_item(desk, room, proper_officer):
+    page = page_of(room, "room_presiding")
+    mine = sent_by(desk.get(page).context["form"])
+    attendance.preside(room.minutes, person=room.people["vera"], by=proper_officer)
+    assert desk.post(page, mine | {"person": room.people["mary"].pk}).status_code == 422
+    room.minutes.refresh_from_db()
+    assert room.minutes.presiding == room.people["vera"]
+    minute = room.minute("Young Carers")
+    gus, ann = (attendance.add_guest(room.minutes, name=name, by=room.clerk) for name in ("Gus", "Ann"))
+    page = page_of(room, "room_attended", minute.pk)
+    mine = sent_by(desk.get(page).context["form"]) | {"attendees": [ann.pk]}
+    writing.attend_for(minute, [gus], by=proper_officer)
+    answer = desk.post(page, mine)
+    refused(answer, "Gus")
+    assert list(minute.in_attendance.all()) == [gus]
+    assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
+    assert list(Minute.objects.get(pk=minute.pk).in_attendance.all()) == [ann]
+
+
+def test_one_time_in_the_room(desk, room, proper_officer):
+    presence = room.who("Mary").presences.get()
+    page = page_of(room, "room_person", room.who("Mary").pk)
+    ((_, form),) = desk.get(page).context["forms"]
+    mine = sent_by(form) | {"presence": presence.pk, "reason": "Another meeting"}
+    attendance.set_times(presence, arrived_at=presence.arrived_at, left_at=at(10, 40), reason="", by=proper_officer)
+    assert desk.post(page, mine).status_code == 422
+    presence.refresh_from_db()
+    assert (presence.left_at, presence.reason) == (at(10, 40), "")
+
+
+def test_the_particulars_of_a_committee_in_the_register(desk, safeguarding, proper_officer):
+    page = reverse("register:committee_edit", args=["safeguarding"])
+    mine = sent_by(desk.get(page).context["form"]) | {"remit": "Looks after children."}
+    bodies.edit_committee(safeguarding, quorum=5, by=proper_officer)
+    answer = desk.post(page, mine)
+    assert WHO in answer.content.decode() and "Looks after children." in answer.content.decode()
+    safeguarding.refresh_from_db()
+    assert (safeguarding.quorum, safeguarding.remit) == (5, "Scrutinises the safeguarding of children and adults.")
+    assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
+    safeguarding.refresh_from_db()
+    assert (safeguarding.quorum, safeguarding.remit) == (5, "Looks after children.")
+
+
+def test_the_first_numbers_of_a_year(desk, safeguarding, planning, year, proper_officer):
+    page = reverse("desk:first_numbers", args=[year.slug])
+    mine = sent_by(desk.get(page).context["form"]) | {f"first_{planning.pk}": 7}
+    settings.begin_numbers(safeguarding, year, first=40, by=proper_officer)
+    answer = desk.post(page, mine)
+    assert answer.status_code == 422 and MinuteSeries.objects.get().first_number == 40
+    assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
+    numbers = MinuteSeries.objects.filter(year=year)
+    assert dict(numbers.values_list("committee", "first_number")) == {safeguarding.pk: 40, planning.pk: 7}
+
+
+def test_the_settings_of_a_programme(desk, programme, proper_officer):
+    row = programme.programme
+    page = reverse("desk:programme_settings", args=[row.committee.slug, row.year.slug])
+    mine = sent_by(desk.get(page).context["form"]) | {"introduction": "My words."}
+    edit_programme(row, load_limit=7, introduction="Their words.", by=proper_officer)
+    answer = desk.post(page, mine)
+    refused(answer, "Their words.", "My words.")
+    row.refresh_from_db()
+    assert (row.introduction, row.load_limit) == ("Their words.", 7)
+    assert desk.post(page, sent_by(answer.context["form"])).status_code == 302
+    row.refresh_from_db()
+    assert (row.introduction, row.load_limit) == ("My words.", 7)
