@@ -190,7 +190,7 @@ def test_one_time_in_the_room(desk, room, proper_officer):
 def test_the_particulars_of_a_committee_in_the_register(desk, safeguarding, proper_officer):
     page = reverse("register:committee_edit", args=["safeguarding"])
     mine = sent_by(desk.get(page).context["form"]) | {"remit": "Looks after children."}
-    bodies.edit_committee(safeguarding, quorum=5, by=proper_officer)
+    bodies.edit_committee(safeguarding, quorum=5, on=timezone.localdate(), by=proper_officer)
     answer = desk.post(page, mine)
     assert WHO in answer.content.decode() and "Looks after children." in answer.content.decode()
     safeguarding.refresh_from_db()
