@@ -129,7 +129,7 @@ def install_but(connection: BaseDatabaseWrapper, table: str, columns: Iterable[s
         described = connection.introspection.get_table_description(cursor, table)
     may = set(columns)
     fixed = [one.name for one in described if one.name not in may]
-    same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in fixed)
+    same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in fixed)  # one is called "on"
     says = f"Rows of {table} are append-only."
     install_conditions(
         connection,

@@ -3,15 +3,18 @@ What the database itself refuses of minutes: to change them once signed, to renu
 
 Once minutes are confirmed no row that is printed of them changes, comes or goes (LGA 1972 Sch 12 para 41, R26). Their
 numbers are fixed at first publication (R28), and what is published is neither unpublished nor deleted (R21). Actions
-and answers stay writable. A migration that remakes one of these tables calls `install` again.
+and answers stay writable. A takedown alone takes words out of a signed row, and puts them back while it is not decided
+(R60). A migration that remakes one of these tables calls `install` again.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from committee import guards
 from committee.guards import DELETE, INSERT, UPDATE, Condition
+from meetings.takedown.triggers import waits_beside
 
 _OF_MINUTE = "SELECT minutes_id FROM meetings_minute WHERE id = {row}.minute_id"
 _OF_ATTENDEE = "SELECT minutes_id FROM meetings_attendee WHERE id = {row}.attendee_id"
@@ -42,6 +45,13 @@ OWNERS = {
 }
 # Of these a row can be put in another's place by what is unique of it, the id apart (SQLite's INSERT OR REPLACE).
 _UNIQUE = {"meetings_minutes": "meeting_id", "meetings_minute": "item_id", "meetings_businessground": "minutes_id"}
+# By table: the columns out of which a takedown takes words, which it may do although the minutes are signed.
+_TAKEN_OUT = {
+    "meetings_minute": ("heading", "public_heading", "text", "public_summary"),
+    "meetings_limb": ("text", "recommended"),
+    "meetings_declaration": ("nature", "dispensation"),
+    "meetings_correction": ("old_words", "new_words"),
+}
 _ROWS = {INSERT: ("NEW",), UPDATE: ("OLD", "NEW"), DELETE: ("OLD",)}
 
 
@@ -128,9 +138,30 @@ def _there(connection: BaseDatabaseWrapper) -> list[Condition]:
     return [condition for condition in CONDITIONS if condition.table in tables]
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse all of it."""
-    guards.install_conditions(connection, _there(connection))
+def _open_to_takedowns(connection: BaseDatabaseWrapper, condition: Condition) -> Condition:
+    """The condition that refuses every change of a signed row but the words that a takedown takes out or puts back."""
+    table = condition.table
+    if condition.name != "frozen" or condition.act != UPDATE or table not in _TAKEN_OUT:
+        return condition
+    with connection.cursor() as cursor:
+        columns = [one.name for one in connection.introspection.get_table_description(cursor, table)]
+    may = []
+    for column in columns:
+        same = f'NEW."{column}" IS NOT DISTINCT FROM OLD."{column}"'
+        if column in _TAKEN_OUT[table]:
+            same = f"({same} OR {waits_beside(table, column)})"
+        elif column == "revision":  # whoever has the text open saves no words from before
+            same = f"({same} OR NEW.revision = OLD.revision + 1)"
+        may.append(same)
+    return replace(condition, when=f"{condition.when} AND NOT ({' AND '.join(may)} AND {waits_beside(table)})")
+
+
+def install(connection: BaseDatabaseWrapper, *, takedowns: bool = True) -> None:
+    """Make the database refuse all of it; without `takedowns`, or before their table is there, theirs too."""
+    found = _there(connection)
+    if takedowns and "meetings_takedownwords" in connection.introspection.table_names():
+        found = [_open_to_takedowns(connection, condition) for condition in found]
+    guards.install_conditions(connection, found)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:

@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.tasks import task
 from django.utils import timezone
 
-from committee import files
+from committee import audit, files
 from committee.models import User
 from committee.refusal import Refused
 from meetings.attempts import Attempt, Pulse, TakenOver, silence
@@ -124,6 +124,7 @@ def rebuild_after_takedown(meeting_id: int) -> None:
     """Make again the published packs and notices of a meeting that a takedown has emptied (R60)."""
     meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting_id)
     failed = rebuilding.rebuild(meeting)
+    audit.record(None, rebuilding.FAILED if failed else rebuilding.MADE, meeting, failed=failed)
     if meeting.packs.filter(large_print=True, emptied=True).exists():
         for edition in large_print.EDITIONS:
             request_build(meeting, edition, at=timezone.now(), by=None, large_print=True)

@@ -275,7 +275,14 @@ def takedown_values(committee: Committee, clerk: User) -> dict[str, dict[str, st
     publication.publish_agenda(meeting, at=at, by=clerk)
     hidden = takedowns.hide(shut, ground="personal", why="It names a child.", at=at, by=clerk)
     of = {"pk": str(hidden.pk), "number": "1"}
-    acts = ("takedown", "takedown_confirm", "takedown_undo", "takedown_redacted", "takedown_file")
+    acts = (
+        "takedown",
+        "takedown_confirm",
+        "takedown_undo",
+        "takedown_redacted",
+        "takedown_file",
+        "takedown_make_again",
+    )
     return {f"desk:{name}": of for name in acts} | {"desk:takedown_new": {"kind": "paper", "pk": str(left.pk)}}
 
 

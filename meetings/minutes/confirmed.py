@@ -59,7 +59,7 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
     corrections = []
     for entry in minutes.entries.prefetch_related("corrections").order_by("position", "pk"):
         for row in entry.corrections.all():
-            if entry.is_withheld:
+            if entry.is_withheld or row.is_removed:
                 corrections.append(f"a correction of minute {entry.number}")
             else:
                 corrections.append(quoted(row))

@@ -179,6 +179,7 @@ def _entry(
         "corrections": [
             {"old": row.old_words, "new": row.new_words, "on": row.agreed_in.date.isoformat()}
             for row in entry.corrections.all()
+            if not row.is_removed
         ],
     }
 

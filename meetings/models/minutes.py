@@ -1,5 +1,7 @@
 """The minutes of a meeting, one minute an item; from which number they count, and words that are often used in them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -57,9 +59,12 @@ class MinutesQuerySet(models.QuerySet):
     """Sentences about minutes."""
 
     def public(self) -> "MinutesQuerySet":
-        """Those that anybody may read, as far as they are open; none that were taken down (R60)."""
+        """Those that anybody may read, as far as they are open; none taken down and not published anew (R60)."""
         gone = Takedown.objects.gone(TakedownSubject.MINUTES)
-        return self.filter(state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED)).exclude(pk__in=gone)
+        versions: Any = self.model._meta.get_field("versions").related_model  # its module imports this one
+        anew = versions.objects.public().exclude(kind="decisions").values("minutes")
+        out = self.filter(state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED))
+        return out.exclude(Q(pk__in=gone) & ~Q(pk__in=anew))
 
 
 class Minutes(models.Model):

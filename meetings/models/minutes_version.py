@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from committee.models import Person, StoredFile
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, Minutes
-from meetings.models.takedown import Takedown, TakedownSubject
+from meetings.models.takedown import TakedownState, TakedownSubject, TakedownWords
 
 
 class MinutesVersionKind(models.TextChoices):
@@ -23,9 +23,18 @@ class MinutesVersionQuerySet(models.QuerySet):
     """Sentences about versions of minutes."""
 
     def public(self) -> "MinutesVersionQuerySet":
-        """Those that were published, the note of decisions included; none of minutes that were taken down (R60)."""
-        gone = Takedown.objects.gone(TakedownSubject.MINUTES)
-        return self.exclude(kind=MinutesVersionKind.CIRCULATED).exclude(minutes__in=gone)
+        """
+        Those that were published, the note of decisions included; none that was taken down with all the minutes (R60).
+
+        What is published of them since then was written anew, and may be read.
+        """
+        down = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE).filter(
+            of_table=MinutesVersion._meta.db_table,
+            row_id=OuterRef("pk"),
+            takedown__subject=TakedownSubject.MINUTES,
+            takedown__subject_id=OuterRef("minutes"),
+        )
+        return self.exclude(kind=MinutesVersionKind.CIRCULATED).exclude(Exists(down))
 
 
 class MinutesVersion(models.Model):
@@ -132,6 +141,11 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"correction of {self.minute}"
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether a takedown has taken its words away, as it has the heading of its minute (R60)."""
+        return not self.new_words and self.old_words == self.minute.heading
 
 
 class Confirmation(models.Model):

@@ -22,6 +22,10 @@ class TakedownSubject(models.TextChoices):
     MINUTES = "minutes", "Minutes of a meeting"
     MINUTE = "minute", "Minute"
     ANSWER = "answer", "Answer to an action"
+    MEETING = "meeting", "Note and reasons of a meeting"
+    MOVE = "move", "Reason of a re-arrangement"
+    RULING = "ruling", "Urgency ruling"
+    VERSION = "version", "Note of a version of an agenda"
 
 
 class TakedownGround(models.TextChoices):
@@ -142,7 +146,8 @@ class TakedownWords(models.Model):
 
     `of_table` and `field` are names of ours, `path` leads into a JSON field ("items/3/title"; "" is the whole field).
     `original` is {"was": value} until the takedown is confirmed; then it is erased, and `sha256` of its canonical JSON
-    stays. The database lets a published row be changed only where such a row stands beside it.
+    stays. `placed` is {"put": value}, what stands in its place. The database lets a published row be changed only where
+    such a row stands beside it.
     """
 
     takedown = models.ForeignKey(Takedown, models.PROTECT, related_name="words")
@@ -152,6 +157,7 @@ class TakedownWords(models.Model):
     path = models.CharField(max_length=200, blank=True)
     original = models.JSONField(null=True, blank=True)
     sha256 = models.CharField(max_length=64)
+    placed = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

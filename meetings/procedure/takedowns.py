@@ -17,7 +17,7 @@ from meetings import tasks
 from meetings.models import Meeting, Takedown, TakedownGround, TakedownState
 from meetings.packs import gate, parts
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
-from meetings.takedown import elsewhere, moving, sheets, standing, subjects, values
+from meetings.takedown import elsewhere, moving, rebuilding, sheets, standing, subjects, values
 from meetings.takedown.subjects import Thing
 
 ONE_DAY = timedelta(days=1)
@@ -98,6 +98,22 @@ def _rebuild(takedown: Takedown) -> None:
     """Once this is committed, have the packs and notices of every meeting that it touches made again."""
     for pk in standing.touched_by(takedown):
         transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, pk), robust=True)
+
+
+def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
+    """
+    Have the packs and notices that a takedown touches made again, where their making failed.
+
+    Raises Refused for whoever does not run the desk, and where nothing is missing and no try has failed.
+    """
+    _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk have packs made again.")
+    with transaction.atomic():
+        hold(takedown.meeting)
+        touched = standing.touched_by(takedown)
+        missing = rebuilding.missing(touched)
+        _refuse_unless(bool(missing or rebuilding.failed_at(touched)), "Every pack and notice is there again.")
+        audit.record(by, "asked to make again what was removed by", takedown, missing=missing)
+        _rebuild(takedown)
 
 
 def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: User) -> Takedown:

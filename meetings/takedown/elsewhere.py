@@ -19,7 +19,6 @@ from meetings.models import (
     ItemKind,
     Meeting,
     Minutes,
-    MinutesState,
     MinutesVersion,
     Pack,
     Paper,
@@ -38,8 +37,13 @@ def papers(minutes: Minutes) -> QuerySet[Paper]:
 
 def waiting_files(minutes: Minutes) -> QuerySet[PaperFile]:
     """The files of those of them that nothing has published yet."""
-    out = PaperFile.objects.filter(published__isnull=False).values("paper")
-    return PaperFile.objects.filter(paper__in=papers(minutes).exclude(pk__in=out)).order_by("pk")
+    return not_out(papers(minutes).values("pk"))
+
+
+def not_out(papers: Collection[int] | QuerySet) -> QuerySet[PaperFile]:
+    """The files of those of the papers, by their ids, that nothing has published yet."""
+    out = PaperFile.objects.filter(published__isnull=False, paper__in=papers).values("paper")
+    return PaperFile.objects.filter(paper__in=papers).exclude(paper__in=out).order_by("pk")
 
 
 def waiting_copies(hashes: Iterable[str]) -> QuerySet[PaperFile]:
@@ -96,9 +100,9 @@ def of_corrections(minutes: Minutes, entries: Collection[int], note: str) -> Ite
                     for number, limb in enumerate(one["limbs"]):
                         yield from _unquoted(version, f"{path}/limbs/{number}", limb, rows, note)
                     yield from unprinted(version)
-    if theirs.state != MinutesState.CONFIRMED:
-        for limb in resolution.limbs.all():
-            yield from fields_of(limb, text=_without(limb.text, rows, note))
+    for limb in resolution.limbs.all():
+        if (put := _without(limb.text, rows, note)) != limb.text:
+            yield from fields_of(limb, text=put)
 
 
 def _unquoted(

@@ -24,8 +24,8 @@ FILES = frozenset({"stored_id", "source_id", "notice_id", "public_file_id", "mem
 
 # Rows of words that people go on writing while something is hidden.
 WRITTEN = frozenset(
-    {"meetings_minute", "meetings_limb", "meetings_action", "meetings_agendaitem", "meetings_paper",
-     "workprogramme_programmeitem"}
+    {"meetings_minute", "meetings_limb", "meetings_action", "meetings_agendaitem", "meetings_paper", "meetings_comment",
+     "meetings_meeting", "workprogramme_programmeitem"}
 )  # fmt: skip
 
 
@@ -46,7 +46,8 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
         first = other.original if other else None
         original: dict[str, Any] = first or {"was": _packed(now)}
         sha256 = other.sha256 if other and first else digest(original)
-        kept.append(TakedownWords(takedown=takedown, **_names(key), original=original, sha256=sha256))
+        placed = {"put": _packed(value.put)}
+        kept.append(TakedownWords(takedown=takedown, **_names(key), original=original, sha256=sha256, placed=placed))
         if other and value.field in FILES and now and now != value.put:
             made_since.add(now)
     TakedownWords.objects.bulk_create(kept)
@@ -102,10 +103,10 @@ def _kept(words: Iterable[TakedownWords]) -> dict[Key, Any]:
     rows = _there(kept)
     kept = {key: was for key, was in kept.items() if key[:2] in rows}
     written = [key for key in kept if key[0] in WRITTEN and not key[3]]
-    notes = _notes(written)
+    notes, placed = _notes(written), _placed(written)
     for key in written:
         now = _get(rows[key[:2]], Value(*key, put=None))
-        if isinstance(now, str) and now.strip() and now.strip() not in notes:
+        if isinstance(now, str) and now.strip() and now.strip() not in notes and now not in placed[key]:
             del kept[key]
     return kept
 
@@ -115,6 +116,15 @@ def _notes(keys: Collection[Key]) -> set[str]:
     rows = Takedown.objects.filter(words__row_id__in={key[1] for key in keys}).distinct()
     notes = {row.note for row in rows} | {Takedown(ground=row.ground, hidden_at=row.hidden_at).note for row in rows}
     return notes | {f"<p>{note}</p>" for note in notes}
+
+
+def _placed(keys: Collection[Key]) -> dict[Key, list[Any]]:
+    """What any takedown that stands has put in the place of each of them: not always its note alone."""
+    found: dict[Key, list[Any]] = defaultdict(list)
+    rows = TakedownWords.objects.filter(row_id__in={key[1] for key in keys}, placed__isnull=False)
+    for one in rows.exclude(takedown__state=TakedownState.UNDONE):
+        found[key_of(one)].append(_unpacked((one.placed or {})["put"]))
+    return found
 
 
 def erase(takedown: Takedown) -> None:

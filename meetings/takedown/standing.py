@@ -74,7 +74,8 @@ def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
     down = Q(subject=TakedownSubject.MINUTES, subject_id__in=Minutes.objects.filter(meeting=meeting).values("pk"))
     if number is not None:
         entries = Minute.objects.filter(minutes__meeting=meeting, number=number).values("pk")
-        down |= Q(subject=TakedownSubject.MINUTE, subject_id__in=entries, pk__in=_of_last_version(meeting))
+        down |= Q(subject=TakedownSubject.MINUTE, subject_id__in=entries)
+        down &= Q(pk__in=_of_last_version(meeting))
     if found := Takedown.objects.standing().filter(down).first():
         raise TakenDown(found)
 

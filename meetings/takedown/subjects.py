@@ -1,29 +1,46 @@
 """
 The things that are taken down, by kind: what each is called, whether it was published, and what it is made of (R60).
 
-A thing is the row of a paper, an item, a background document, minutes, one minute or an answer.
+A thing is the row of a paper, an item, a background document, minutes, one minute or an answer; or of what was said of
+a meeting: its own note and reasons, a re-arrangement, an urgency ruling, the note of a version.
 """
 
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils import timezone
 
+from committee.law.clear_days import long_date
 from meetings.models import (
     Action,
     AgendaItem,
+    AgendaVersion,
     Answer,
     BackgroundDocument,
     Meeting,
+    MeetingMove,
     Minute,
     Minutes,
     Paper,
     PaperFile,
     TakedownSubject,
+    UrgencyRuling,
 )
 from meetings.procedure.withholding import is_published
-from meetings.takedown import elsewhere, values
+from meetings.takedown import elsewhere, reasons, values
 
-Thing = Paper | AgendaItem | BackgroundDocument | Minutes | Minute | Answer
+Thing = (
+    Paper
+    | AgendaItem
+    | BackgroundDocument
+    | Minutes
+    | Minute
+    | Answer
+    | Meeting
+    | MeetingMove
+    | UrgencyRuling
+    | AgendaVersion
+)
 SUBJECTS: dict[type[models.Model], TakedownSubject] = {
     Paper: TakedownSubject.PAPER,
     AgendaItem: TakedownSubject.ITEM,
@@ -31,12 +48,19 @@ SUBJECTS: dict[type[models.Model], TakedownSubject] = {
     Minutes: TakedownSubject.MINUTES,
     Minute: TakedownSubject.MINUTE,
     Answer: TakedownSubject.ANSWER,
+    Meeting: TakedownSubject.MEETING,
+    MeetingMove: TakedownSubject.MOVE,
+    UrgencyRuling: TakedownSubject.RULING,
+    AgendaVersion: TakedownSubject.VERSION,
 }
+MODELS = {subject: model for model, subject in SUBJECTS.items()}
 
 
 def meeting_of(thing: Thing) -> Meeting:
     """The meeting whose business it is."""
-    if isinstance(thing, Paper):
+    if isinstance(thing, Meeting):
+        return thing
+    if isinstance(thing, Paper | UrgencyRuling):
         return thing.item.meeting
     if isinstance(thing, BackgroundDocument):
         return thing.paper.item.meeting
@@ -55,6 +79,14 @@ def label_of(thing: Thing) -> str:
         return f"Background document {thing.pk} of item {thing.paper.item.number}"
     if isinstance(thing, Minute):
         return f"Minute {thing.number}"
+    if isinstance(thing, Meeting):
+        return "The note and the reasons of the meeting"
+    if isinstance(thing, MeetingMove):
+        return f"The reason why the meeting was re-arranged on {long_date(timezone.localdate(thing.moved_at))}"
+    if isinstance(thing, UrgencyRuling):
+        return f"The ruling that item {thing.item.number} is urgent"
+    if isinstance(thing, AgendaVersion):
+        return f"The note of version {thing.number} of the agenda"
     return "The minutes" if isinstance(thing, Minutes) else f"Answer {thing.pk} to an action"
 
 
@@ -71,6 +103,12 @@ def was_published(thing: Thing) -> bool:
         return thing.versions.public().exists()
     if isinstance(thing, Minute):
         return thing.minutes.versions.public().exists()
+    if isinstance(thing, UrgencyRuling):
+        return was_published(thing.item)
+    if isinstance(thing, Meeting):
+        return bool(thing.note or thing.cancelled_reason or thing.shorter_notice_reason)
+    if isinstance(thing, MeetingMove | AgendaVersion):
+        return isinstance(thing, MeetingMove) or bool(thing.change_note)
     return Action.objects.public().filter(pk=thing.action_id).exists() and not thing.withheld
 
 
@@ -107,7 +145,8 @@ def waiting_files(thing: Thing, with_item: bool) -> list[PaperFile]:
         for minutes in telling(thing, with_item)
         for file in elsewhere.waiting_files(minutes).select_related("paper__item")
     ]
-    return found + list(elsewhere.waiting_copies(hashes_of(thing)).select_related("paper__item"))
+    printed = elsewhere.not_out(printed_of(thing, with_item)).select_related("paper__item")
+    return [*found, *printed, *elsewhere.waiting_copies(hashes_of(thing)).select_related("paper__item")]
 
 
 def values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
@@ -128,7 +167,9 @@ def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[v
     if isinstance(thing, Minute):
         told = _told_elsewhere(thing.minutes, _entries_of(thing), put)
         return [*values.of_minutes(thing.minutes, put, only=thing), *told]
-    return values.of_answer(thing, put)
+    if isinstance(thing, Answer):
+        return values.of_answer(thing, put)
+    return reasons.of(thing, put)
 
 
 def _told_elsewhere(minutes: Minutes, entries: list[Minute], put: values.Sheets) -> Iterable[values.Value]:
@@ -167,18 +208,24 @@ def papers_of_minutes(thing: Thing, with_item: bool) -> list[Paper]:
     """The published papers that hold the minutes: their draft on the next agenda, and what upper storeys printed."""
     wanted = {paper.pk for minutes in telling(thing, with_item) for paper in elsewhere.papers(minutes)}
     if isinstance(thing, Minutes | Minute):
-        wanted |= {
-            paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)
-        }
+        wanted |= printed_of(thing, with_item)
     found = Paper.objects.filter(pk__in=wanted, files__published__isnull=False)
     return list(found.select_related("item__meeting").distinct())
 
 
 def papers_of_item(thing: Thing, with_item: bool) -> list[Paper]:
     """The published papers that upper storeys printed with the title of the item, whose words go."""
+    if isinstance(thing, Minutes | Minute):
+        return []
+    found = Paper.objects.filter(pk__in=printed_of(thing, with_item), files__published__isnull=False)
+    return list(found.select_related("item__meeting").distinct())
+
+
+def printed_of(thing: Thing, with_item: bool) -> set[int]:
+    """Ids of the papers that upper storeys printed with it: with a minute, or with the title of an item."""
+    if isinstance(thing, Minutes | Minute):
+        return {paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)}
     item = thing.item if isinstance(thing, Paper) and with_item else thing
     if not isinstance(item, AgendaItem):
-        return []
-    printed = [paper.pk for storey in values.ABOVE for paper in storey.item_papers(item)]
-    found = Paper.objects.filter(pk__in=printed, files__published__isnull=False)
-    return list(found.select_related("item__meeting").distinct())
+        return set()
+    return {paper.pk for storey in values.ABOVE for paper in storey.item_papers(item)}

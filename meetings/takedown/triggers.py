@@ -13,6 +13,7 @@ from committee.guards import DELETE, UPDATE, Condition
 OPENED = {
     "meetings_agendaversion": ("snapshot", "change_note", "notice_id"),
     "meetings_publishedpaper": ("title",),
+    "meetings_meetingmove": ("reason",),
     "meetings_minutesversion": ("document", "change_note", "public_file_id", "members_file_id"),
 }
 _KEPT = "A takedown stays on the record."
@@ -36,6 +37,16 @@ def stands_beside(table: str) -> str:
     return (
         "EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id "
         f"WHERE w.of_table = '{table}' AND w.row_id = OLD.id AND t.state <> 'undone')"
+    )
+
+
+def waits_beside(table: str, field: str = "") -> str:
+    """SQL that is true where a takedown that is not decided keeps something of the row OLD of `table`: of the field."""
+    of_field = f" AND w.field = '{field}'" if field else ""
+    return (
+        "EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id "
+        f"WHERE w.of_table = '{table}' AND w.row_id = OLD.id{of_field} AND w.original IS NOT NULL "
+        "AND t.state = 'hidden')"
     )
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
@@ -14,13 +15,16 @@ from meetings.models import (
     AgendaItem,
     AgendaVersion,
     Meeting,
-    Paper,
     PublishedPaper,
     Takedown,
     TakedownState,
     TakedownSubject,
 )
 from meetings.takedown import moving, standing, subjects, values
+
+# What an agenda prints of its own; the rest a version does not hold.
+OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEETING, TakedownSubject.MOVE,
+                TakedownSubject.RULING)  # fmt: skip
 
 
 def refuse_while_waiting(meeting: Meeting) -> None:
@@ -47,7 +51,7 @@ def words_in_place(meeting: Meeting) -> Iterator[None]:
     For what cannot wait for the proper officer (R55): undoing makes such a version whole, confirming erases its words
     as well. Call it inside the transaction that holds the meeting, so that nobody reads a word of it.
     """
-    waiting = list(meeting.takedowns.waiting().filter(subject__in=(TakedownSubject.PAPER, TakedownSubject.ITEM)))
+    waiting = list(meeting.takedowns.waiting().filter(subject__in=OF_AN_AGENDA))
     if not waiting:
         yield
         return
@@ -66,7 +70,7 @@ def words_in_place(meeting: Meeting) -> Iterator[None]:
 
 def _values_again(takedown: Takedown) -> Iterable[values.Value]:
     """What it would take out now, were it hidden again as it was; of files nothing is asked here."""
-    model: type[Paper | AgendaItem] = Paper if takedown.subject == TakedownSubject.PAPER else AgendaItem
-    thing = model._base_manager.get(pk=takedown.subject_id)
+    model = subjects.MODELS[TakedownSubject(takedown.subject)]
+    thing: Any = model._base_manager.get(pk=takedown.subject_id)
     with_item = takedown.words.filter(of_table=AgendaItem._meta.db_table).exists()
     return subjects.values_of(thing, values.Sheets(takedown.note, defaultdict(int)), with_item)

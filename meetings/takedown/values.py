@@ -17,12 +17,13 @@ from meetings.models import (
     AgendaVersion,
     Answer,
     BackgroundDocument,
+    Comment,
+    Correction,
     Declaration,
     Limb,
     Meeting,
     Minute,
     Minutes,
-    MinutesState,
     MinutesVersion,
     Pack,
     PageText,
@@ -90,7 +91,7 @@ def fields_of(row: Model, **fields: Any) -> Iterator[Value]:
             yield Value(row._meta.db_table, row.pk, field, "", put)
 
 
-def _within(row: Model, field: str, path: str, found: dict[str, Any], put: dict[str, Any]) -> Iterator[Value]:
+def within(row: Model, field: str, path: str, found: dict[str, Any], put: dict[str, Any]) -> Iterator[Value]:
     """Keys of one part of a JSON field, where they are there and not empty."""
     for key, instead in put.items():
         if found.get(key):
@@ -115,7 +116,7 @@ def of_paper(paper: Paper, sheets: Sheets, *, with_item: bool) -> list[Value]:
             for at, entry in enumerate(item["papers"]):
                 if entry["pk"] == paper.pk:
                     path = f"items/{place}/papers/{at}"
-                    values += _within(version, "snapshot", path, entry, {"title": note, "public_title": note})
+                    values += within(version, "snapshot", path, entry, {"title": note, "public_title": note})
     packs = list(paper.item.meeting.packs.all())
     for pack in packs:
         values += _entries(pack, note, papers={paper.pk})
@@ -139,7 +140,7 @@ def _entries(pack: Pack, note: str, *, papers: Iterable[int] = (), item: int = 0
     """The titles that the manifest of a pack gives to some papers, or to those of an item by its number."""
     for place, entry in enumerate(pack.manifest):
         if entry["paper"] in papers or entry["item"] == item:
-            yield from _within(pack, "manifest", str(place), entry, {"title": note})
+            yield from within(pack, "manifest", str(place), entry, {"title": note})
 
 
 def emptied(packs: Iterable[Pack], sheets: Sheets) -> list[Value]:
@@ -162,10 +163,10 @@ def _said_in(version: AgendaVersion, words: Iterable[str], note: str) -> Iterato
     """The public note of a version, where it says one of the words."""
     said = version.change_note.lower()
     if any(len(one) >= LEAST and one.lower() in said for one in words):
-        yield from _note_of(version, note)
+        yield from note_of(version, note)
 
 
-def _note_of(version: AgendaVersion, note: str) -> list[Value]:
+def note_of(version: AgendaVersion, note: str) -> list[Value]:
     """The public note of a version, and the notice that it is printed in."""
     return [*fields_of(version, change_note=note), *fields_of(version, notice_id=None)] if version.change_note else []
 
@@ -176,7 +177,7 @@ def _reasons(meeting: Meeting, found: Callable[[dict[str, Any]], Any], note: str
     for version in meeting.versions.order_by("number"):
         now = found(version.snapshot)
         if now != before:
-            yield from _note_of(version, note)
+            yield from note_of(version, note)
         before = now
 
 
@@ -212,9 +213,9 @@ def _words_of(item: AgendaItem, sheets: Sheets) -> list[Value]:
             if entry["pk"] != item.pk:
                 continue
             path = f"items/{place}"
-            values += _within(version, "snapshot", path, entry, words)
-            values += _within(version, "snapshot", f"{path}/withdrawn", entry["withdrawn"] or {}, {"reason": note})
-            values += _within(version, "snapshot", f"{path}/urgent", entry["urgent"] or {}, {"circumstances": note})
+            values += within(version, "snapshot", path, entry, words)
+            values += within(version, "snapshot", f"{path}/withdrawn", entry["withdrawn"] or {}, {"reason": note})
+            values += within(version, "snapshot", f"{path}/urgent", entry["urgent"] or {}, {"circumstances": note})
     for pack in item.meeting.packs.all():
         values += _entries(pack, note, item=item.number)
     minutes = Minutes.objects.filter(meeting=item.meeting).first()
@@ -226,10 +227,10 @@ def _headings(minutes: Minutes, item: AgendaItem, note: str) -> Iterator[Value]:
         for place, entry in enumerate(version.document["entries"]):
             if (entry["item"] or {}).get("pk") == item.pk:
                 heading = {"heading": note, "public_heading": note}
-                yield from _within(version, "document", f"entries/{place}", entry, heading)
+                yield from within(version, "document", f"entries/{place}", entry, heading)
                 yield from unprinted(version)
     minute: Minute | None = getattr(item, "minute", None)
-    if minute and minutes.state != MinutesState.CONFIRMED:
+    if minute:
         yield from fields_of(minute, heading=note, public_heading="")
 
 
@@ -251,9 +252,8 @@ def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) 
     for entry in entries:
         values += _asked(entry, sheets.note)
         values += [value for storey in ABOVE for value in storey.values(entry, sheets.note)]
-        if minutes.state != MinutesState.CONFIRMED:
-            values += _draft(entry, sheets.note)
-            values += _declared(entry, sheets.note)
+        values += _rows(entry, sheets.note)
+        values += _declared(entry, sheets.note)
     return values
 
 
@@ -267,10 +267,10 @@ def _document(
     }  # fmt: skip
     for place, entry in enumerate(document["entries"]):
         if entry["pk"] in pks:
-            yield from _within(version, "document", f"entries/{place}", entry, put)
+            yield from within(version, "document", f"entries/{place}", entry, put)
     for place, row in enumerate(document["declarations"]):
         if whole or (row["minute"] is not None and row["minute"] in numbers):
-            yield from _within(version, "document", f"declarations/{place}", row, {"words": note, "public_words": note})
+            yield from within(version, "document", f"declarations/{place}", row, {"words": note, "public_words": note})
 
 
 def _asked(entry: Minute, note: str) -> Iterator[Value]:
@@ -278,12 +278,18 @@ def _asked(entry: Minute, note: str) -> Iterator[Value]:
         yield from fields_of(action, text=note)
 
 
-def _draft(entry: Minute, note: str) -> Iterator[Value]:
-    """The clerk's own text, which the next version would be made of."""
+def _rows(entry: Minute, note: str) -> Iterator[Value]:
+    """The clerk's own text, which the desk reads and the next version would be made of; signed or not."""
     yield from fields_of(entry, heading=note, public_heading="", text=f"<p>{note}</p>" if entry.text else "")
     yield from fields_of(entry, public_summary="")
     for limb in Limb.objects.filter(resolution__minute=entry):
         yield from fields_of(limb, text=note)
+        if limb.recommended:
+            yield from fields_of(limb, recommended="")
+    for correction in Correction.objects.filter(minute=entry):
+        yield from fields_of(correction, old_words=note, new_words="")
+    for comment in Comment.objects.filter(minute=entry):
+        yield from fields_of(comment, quoted="", text=note, reply="")
 
 
 def _declared(entry: Minute, note: str) -> Iterator[Value]:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("takedowns/<id:pk>/confirm/", views.takedown_confirm, name="takedown_confirm"),
     path("takedowns/<id:pk>/undo/", views.takedown_undo, name="takedown_undo"),
     path("takedowns/<id:pk>/redacted-copy/", views.takedown_redacted, name="takedown_redacted"),
+    path("takedowns/<id:pk>/make-again/", views.takedown_make_again, name="takedown_make_again"),
     path("takedowns/<id:pk>/file-<id:number>.pdf", views.takedown_file, name="takedown_file"),
 ]

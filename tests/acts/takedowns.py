@@ -19,6 +19,13 @@ def hide(world, cast):
     return Act(takedowns.hide, (world.open_paper,), HIDDEN, by=cast["clerk"])
 
 
+@recipe(takedowns.make_again, world="published")
+def make_again(world, cast):
+    takedown = hidden(world, cast)
+    takedown.meeting.packs.filter(large_print=False).update(emptied=True)  # as where their making failed
+    return Act(takedowns.make_again, (takedown,), {"at": AT}, by=cast["clerk"])
+
+
 @recipe(takedowns.confirm, world="published")
 def confirm(world, cast):
     said = {"reason": "It named a child.", "backups": "Those of April, until May.", "at": AT}

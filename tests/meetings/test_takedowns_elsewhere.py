@@ -3,11 +3,25 @@
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from committee import files
 from committee.models import StoredFile
 from committee.refusal import Refused
-from meetings.models import Action, AgendaItem, Edition, Limb, LimbKind, Meeting, Minutes, Paper, PaperFile, Takedown
+from meetings.models import (
+    Action,
+    AgendaItem,
+    Correction,
+    Edition,
+    Limb,
+    LimbKind,
+    Meeting,
+    Minutes,
+    Paper,
+    PaperFile,
+    Takedown,
+)
 from meetings.packs import build
 from meetings.procedure import agenda, papers, publication, takedowns
 from meetings.procedure.minutes import confirming, opening, publishing, writing
@@ -17,6 +31,7 @@ from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, end, entry, in_the_ro
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling
 from tests.meetings.world import moment, poisoned
 from tests.packs import looking
+from tests.test_every_url_as_everybody import client_of
 
 pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
 
@@ -232,3 +247,77 @@ def test_r60_the_meeting_that_corrected_a_minute_quotes_it_no_more(
     assert POISON not in " ".join(looking.words(files.read(draft.stored))).lower()
     confirm_all(proper_officer, after_commit)
     assert telling(answers(paths)) == set()
+
+
+@pytest.fixture
+def signed(minuted, waiting, clerk, chairman, after_commit):
+    """January's minutes signed as April's meeting corrected them; April's are being taken."""
+    publish_april(waiting, clerk)
+    theirs = in_the_room(Meeting.objects.get(pk=waiting.pk), clerk, IN_APRIL)
+    minute = entry(minuted, "Young Carers")
+    words = {"old_words": f"heard of {POISON}", "new_words": f"heard much of {POISON}"}
+    confirming.correct(minute, **words, agreed_in=waiting, at=IN_APRIL, by=clerk)
+    confirming.confirm(minuted, confirming=entry(theirs, "Minutes"), at=IN_APRIL, by=clerk)
+    sign(minuted)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minuted.pk)
+
+
+def stored(minutes: Minutes) -> list:
+    """Every row that holds words of signed minutes, and every limb, the one that quotes their correction among them."""
+    return [
+        list(minutes.entries.order_by("pk").values("heading", "text", "public_summary")),
+        list(Limb.objects.order_by("pk").values_list("text", flat=True)),
+        list(Correction.objects.filter(minute__minutes=minutes).values_list("old_words", "new_words")),
+    ]
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_the_desk_reads_no_word_of_a_signed_minute_that_was_taken_down(
+    signed, clerk, proper_officer, after_commit, whole
+):
+    days = ("2022-01-10", "2022-04-21")
+    paths = {
+        reverse(f"desk:{name}", args=["safeguarding", day])
+        for name in ("room", "write_up", "minutes_confirm")
+        for day in days
+    }
+    january = reverse("desk:write_up", args=["safeguarding", days[0]])
+    desk = client_of(clerk)
+    before = answers(paths, desk)
+    assert january in telling(before)
+    rows, minute = stored(signed), entry(signed, "Young Carers")
+    after_commit(lambda: takedowns.hide(signed if whole else minute, **GROUND, by=clerk))
+    assert telling(answers(paths, desk)) == set()
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert stored(signed) == rows, "undoing puts all of it back, and what the later meeting quotes of it"
+    after_commit(lambda: takedowns.hide(signed if whole else minute, **GROUND, by=clerk))
+    confirm_all(proper_officer, after_commit)
+    found = answers(paths, desk)
+    assert telling(found) == set()
+    assert {path: status for path, (status, _) in found.items()} == {path: one for path, (one, _) in before.items()}
+    assert POISON not in str(stored(signed)).lower()
+
+
+@pytest.mark.parametrize("state", ["none", "hidden", "confirmed"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE meetings_minute SET number = number + 100 WHERE id = {minute}",
+        "UPDATE meetings_minute SET text = 'x' WHERE id <> {minute}",
+        "UPDATE meetings_limb SET position = position + 1",
+        "UPDATE meetings_correction SET agreed_in_id = agreed_in_id, recorded_by_id = 0",
+    ],
+)
+def test_r60_beside_a_takedown_nothing_but_its_own_words_of_signed_minutes_changes(
+    signed, clerk, proper_officer, state, sql
+):
+    minute = entry(signed, "Young Carers")
+    if state != "none":
+        hidden = takedowns.hide(minute, **GROUND, by=clerk)
+    if state == "confirmed":
+        takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
+    refused = [sql] if state == "hidden" else [sql, "UPDATE meetings_minute SET text = 'x' WHERE id = {minute}"]
+    for one in refused:
+        with pytest.raises(DatabaseError, match=r"cannot be changed|fixed for ever"), transaction.atomic():
+            connection.cursor().execute(one.format(minute=minute.pk))

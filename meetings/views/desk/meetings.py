@@ -13,9 +13,10 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import days
 from meetings.forms.calendar import CancelForm, DetailsForm, RearrangeForm, ShorterNoticeForm
-from meetings.models import Meeting, Paper
+from meetings.models import AgendaVersion, Meeting, MeetingMove, Paper
 from meetings.procedure import calendar as verbs
 from meetings.procedure.keeping import is_published
+from meetings.takedown import subjects
 from meetings.views.desk.finding import args_of, crumbs, find_meeting, show
 
 NOT_SHOWN = {"sha256"}
@@ -69,7 +70,7 @@ def settings(request: HttpRequest, committee: str, meeting: str) -> HttpResponse
         else:
             messages.success(request, "The details are saved.")
             return redirect("desk:meeting", **args_of(row))
-    return _page(request, "desk/settings.html", row, form)
+    return _page(request, "desk/settings.html", row, form, said=_said(row))
 
 
 @desk
@@ -89,7 +90,7 @@ def shorter_notice(request: HttpRequest, committee: str, meeting: str) -> HttpRe
     return _page(request, "desk/shorter_notice.html", row, form)
 
 
-def _page(request: HttpRequest, template: str, meeting: Meeting, form) -> HttpResponse:
+def _page(request: HttpRequest, template: str, meeting: Meeting, form, **more) -> HttpResponse:
     return show(
         request,
         template,
@@ -98,7 +99,16 @@ def _page(request: HttpRequest, template: str, meeting: Meeting, form) -> HttpRe
         trail=crumbs(meeting),
         published=is_published(meeting),
         deadline=days.deadline(meeting),
+        **more,
     )
+
+
+def _said(meeting: Meeting) -> list[tuple[str, int, str]]:
+    """What was said of the meeting and can be taken down: kind, id and label of each."""
+    things: list[Meeting | MeetingMove | AgendaVersion] = [meeting, *meeting.moves.all()]
+    things += meeting.versions.exclude(change_note="").defer("snapshot").order_by("number")
+    return [(subjects.SUBJECTS[type(one)].value, one.pk, subjects.label_of(one)) for one in things
+            if subjects.was_published(one)]  # fmt: skip
 
 
 @desk

@@ -6,15 +6,29 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from committee import audit, files
 from committee.law.clear_days import long_date
 from committee.permissions import desk, gate, is_proper_officer
 from committee.refusal import Refused
 from meetings.forms.takedowns import ConfirmTakedownForm, HideForm, RedactedCopyForm, UndoTakedownForm
-from meetings.models import AgendaItem, Answer, BackgroundDocument, Minute, Minutes, Paper, Takedown, TakedownState
+from meetings.models import (
+    AgendaItem,
+    AgendaVersion,
+    Answer,
+    BackgroundDocument,
+    Meeting,
+    MeetingMove,
+    Minute,
+    Minutes,
+    Paper,
+    Takedown,
+    TakedownState,
+    UrgencyRuling,
+)
 from meetings.procedure import takedowns as verbs
-from meetings.takedown import moving, subjects
+from meetings.takedown import moving, rebuilding, standing, subjects
 from meetings.views.desk.finding import crumbs, show
 from meetings.views.desk.front import takedowns_to_decide
 
@@ -25,6 +39,10 @@ THINGS: dict[str, Any] = {
     "minutes": Minutes.objects.select_related("meeting__committee"),
     "minute": Minute.objects.select_related("minutes__meeting__committee"),
     "answer": Answer.objects.select_related("action__meeting__committee"),
+    "meeting": Meeting.objects.public().select_related("committee"),
+    "move": MeetingMove.objects.select_related("meeting__committee"),
+    "ruling": UrgencyRuling.objects.select_related("item__meeting__committee"),
+    "version": AgendaVersion.objects.select_related("meeting__committee"),
 }
 SHOWN = 100
 BACKUPS = "Backups made before {when} still hold it until they are overwritten."
@@ -80,6 +98,7 @@ def _find(pk: int) -> Takedown:
 def takedown(request: HttpRequest, pk: int) -> HttpResponse:
     """The record of one takedown; while it waits, what it hides."""
     row, today = _find(pk), timezone.localdate()
+    touched = standing.touched_by(row)
     page = {
         "takedown": row,
         "meeting": row.meeting,
@@ -89,9 +108,24 @@ def takedown(request: HttpRequest, pk: int) -> HttpResponse:
         "texts": moving.kept_texts(row) if row.is_waiting else [],
         "files": list(enumerate(moving.kept_files(row), 1)) if row.is_waiting else [],
         "hashes": sorted(set(row.words.values_list("sha256", flat=True))),
-        "not_made": row.meeting.packs.filter(emptied=True, large_print=False, edition="public").exists(),
+        "missing": rebuilding.missing(touched),
+        "failed_at": rebuilding.failed_at(touched),
     }
     return render(request, "desk/takedowns/takedown.html", page)
+
+
+@desk
+@require_POST
+def takedown_make_again(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Try once more to make the packs and notices whose making failed."""
+    row = _find(pk)
+    try:
+        verbs.make_again(row, at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, "The packs and notices are being made again. Look again in a few minutes.")
+    return redirect("desk:takedown", pk=row.pk)
 
 
 @desk

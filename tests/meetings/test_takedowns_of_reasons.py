@@ -1,0 +1,194 @@
+"""Takedowns of what was said beside papers, packs that could not be made again, and what was written anew (R60)."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from committee import files
+from committee.refusal import Refused
+from meetings.models import (
+    AgendaVersion,
+    Meeting,
+    MeetingMove,
+    MinutesVersion,
+    PaperFile,
+    Takedown,
+    TakedownWords,
+    UrgencyRuling,
+)
+from meetings.packs import gathered
+from meetings.procedure import calendar, publication, takedowns
+from meetings.procedure.minutes import publishing, text
+from tests.meetings import minuted, taken_down
+from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
+from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, NOW, POISON, answers, roads, telling
+from tests.staging import staged
+from tests.test_every_url_as_everybody import client_of
+from tests.workprogramme.considered import LATER
+from workprogramme.models import ProgrammeVersion
+from workprogramme.procedure import outcomes, printing
+
+pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+
+
+@staged
+def world(cast, safeguarding, planning, year, clerk, proper_officer) -> taken_down.World:
+    return taken_down.make(safeguarding, clerk)
+
+
+@staged
+def published_minutes(minuted, clerk, proper_officer, chairman, vice_chairman, member) -> MinutesVersion:
+    """The minutes of 10 January published with the word in one of them."""
+    write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
+    return publishing.publish_draft(minuted, at=AFTER, by=clerk)
+
+
+@pytest.fixture
+def after_commit(django_capture_on_commit_callbacks):
+    """Do something and then what waits for its commit."""
+
+    def done(act):
+        with django_capture_on_commit_callbacks(execute=True):
+            return act()
+
+    return done
+
+
+# Notes, reasons and rulings
+
+
+@pytest.mark.parametrize("what", ["note", "move", "cancellation", "version"])
+def test_r60_what_was_said_of_a_meeting_is_taken_down_and_comes_back(world, clerk, proper_officer, after_commit, what):
+    meeting, name = world.meeting, "Grimbleshanks"
+    told = {"reason": f"{name} is ill.", "at": NOW, "by": clerk}
+    thing = meeting
+    if what == "note":
+        calendar.set_details(meeting, note=f"{name} will speak", by=clerk)
+    elif what == "move":
+        thing = calendar.rearrange(meeting, day=dt.date(2022, 5, 12), starts=meeting.starts, **told)
+    elif what == "cancellation":
+        calendar.cancel(meeting, **told)
+    else:
+        changed = {world.other.item_id: {"title": "Foster care"}}
+        publication.correct(meeting, note=f"{name} asked for it.", at=NOW, by=clerk, items=changed)
+        thing = meeting.versions.latest("number")
+    paths = set(roads(type(meeting).objects.get(pk=meeting.pk))) | {"/committees/safeguarding/2022-04-21/"}
+    assert telling(answers(paths), name.lower())
+    rows = [list(model.objects.order_by("pk").values()) for model in (Meeting, MeetingMove, AgendaVersion)]
+    hidden = after_commit(lambda: takedowns.hide(type(thing).objects.get(pk=thing.pk), **GROUND, by=clerk))
+    assert telling(answers(paths), name.lower()) == set()
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert [list(model.objects.order_by("pk").values()) for model in (Meeting, MeetingMove, AgendaVersion)] == rows
+    again = after_commit(lambda: takedowns.hide(type(thing).objects.get(pk=thing.pk), **GROUND, by=clerk))
+    after_commit(lambda: takedowns.confirm(again, **CONFIRMED, by=proper_officer))
+    assert telling(answers(paths), name.lower()) == set()
+    rows = [list(model.objects.values()) for model in (Meeting, MeetingMove, AgendaVersion, TakedownWords)]
+    assert name not in str(rows)
+
+
+def test_r60_an_urgency_ruling_is_taken_down(world, clerk, proper_officer, after_commit, chairman):
+    name = "Grimbleshanks"
+    ruling = UrgencyRuling.objects.create(
+        item=world.other.item,
+        chairman=chairman.person,
+        circumstances=f"{name} is ill.",
+        ruled_at=NOW,
+        recorded_by=clerk,
+    )
+    publication.correct(
+        world.meeting, note="A word.", at=NOW, by=clerk, items={world.other.item_id: {"title": "Foster care"}}
+    )
+    paths = set(roads(world.meeting))
+    assert telling(answers(paths), name.lower())
+    hidden = after_commit(lambda: takedowns.hide(ruling, **GROUND, by=clerk))
+    assert telling(answers(paths), name.lower()) == set()
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert telling(answers(paths), name.lower())
+
+
+def test_r60_the_details_of_a_meeting_lead_to_what_can_be_taken_down(world, clerk):
+    calendar.set_details(world.meeting, note="A name", by=clerk)
+    page = client_of(clerk).get(reverse("desk:settings", args=["safeguarding", "2022-04-21"])).content.decode()
+    for kind, pk in (("meeting", world.meeting.pk), ("version", world.meeting.versions.latest("number").pk)):
+        address = reverse("desk:takedown_new", args=[kind, pk])
+        assert address in page
+        assert client_of(clerk).get(address).status_code == 200
+
+
+# Packs that cannot be made again
+
+
+def test_r60_a_pack_that_cannot_be_made_again_is_shown_tried_again_and_never_the_old_one(
+    world, clerk, after_commit, monkeypatch
+):
+    desk, address = client_of(clerk), "/committees/safeguarding/2022-04-21/pack.pdf"
+
+    def broken(*args):
+        raise RuntimeError("the worker died")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(gathered, "again", broken)
+        hidden = after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
+        page = reverse("desk:takedown", args=[hidden.pk])
+        said = desk.get(page).content.decode()
+        assert "Packs could not be made again" in said
+        assert "The pack, public edition" in said
+        after_commit(lambda: desk.post(f"{page}make-again/"))
+        assert "Packs could not be made again" in desk.get(page).content.decode()
+    ((status, said),) = answers({address}).values()
+    assert (status, POISON in said.lower()) == (410, False)
+    after_commit(lambda: desk.post(f"{page}make-again/"))
+    said = desk.get(page).content.decode()
+    assert "could not be made again" not in said
+    assert "Make them again" not in said
+    ((status, said),) = answers({address}).values()
+    assert (status, f"report on {POISON}" in said.lower()) == (200, False)
+    with pytest.raises(Refused, match="there again"):
+        takedowns.make_again(hidden, at=NOW, by=clerk)
+
+
+def test_r60_minutes_taken_down_and_written_anew_are_read_again(published_minutes, clerk, proper_officer, after_commit):
+    minutes = published_minutes.minutes
+    at = "/committees/safeguarding/2022-01-10/minutes"
+    after_commit(lambda: takedowns.hide(minutes, **GROUND, by=clerk))
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    number = minutes.entries.filter(number__isnull=False).order_by("number").first().number
+    paths = {f"{at}/", f"{at}/{number}/", f"{at}/{number}.json", f"{at}.pdf", f"{at}.docx", f"{at}.json"}
+    assert {status for status, _ in answers(paths).values()} == {410}
+    for one in minutes.entries.filter(omitted=False):
+        write(one, "<p>Members met, unnamed.</p>", clerk)
+    for one in minutes.entries.exclude(access="open"):
+        text.summarise(one, text="<p>A placement was approved.</p>", by=clerk, at=minuted.ENDED)
+    publishing.publish_draft(type(minutes).objects.get(pk=minutes.pk), at=DECIDED, by=clerk, change_note="Anew.")
+    found = answers(paths)
+    assert {path: status for path, (status, _) in found.items()} == dict.fromkeys(paths, 200)
+    assert "Members met, unnamed" in found[f"{at}/{number}/"][1]
+    assert telling(found) == set()
+    assert type(minutes).objects.public().filter(pk=minutes.pk).exists()
+
+
+def test_r60_an_outcome_leaves_the_programme_that_waits_printed_for_an_agenda(
+    considered, clerk, proper_officer, after_commit
+):
+    considered.change_limbs(f"figures on {POISON} be sent to members")
+    considered.publish()
+    when = {"at": LATER, "on": LATER.date()}
+    outcomes.accept(considered.item, text=f"Resolved that figures on {POISON} be sent.", **when, by=clerk)
+    april = schedule(considered.minutes.meeting.committee, APRIL, clerk)
+    paper = printing.print_for(april, at=taken_down.AT, by=clerk)
+    was = paper.file.stored
+    version = ProgrammeVersion.objects.get(meeting=april)
+    before = version.document
+    minute = minuted.entry(considered.minutes, "Young Carers")
+    hidden = after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    assert PaperFile.objects.get(pk=paper.file_id).stored_id != was.pk
+    assert POISON not in str(ProgrammeVersion.objects.get(pk=version.pk).document)
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert PaperFile.objects.get(pk=paper.file_id).stored_id == was.pk
+    assert ProgrammeVersion.objects.get(pk=version.pk).document == before
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    assert not files.holds(was)
