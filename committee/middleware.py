@@ -11,8 +11,10 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
-from committee import files
+from committee import files, sent_forms
 from committee.permissions import administers, runs_the_desk
 
 logger = logging.getLogger(__name__)
@@ -20,6 +22,7 @@ BUSY = (
     "The portal's database did not take it: it is busy, full or out of reach. Nothing was saved. Try again in a "
     "minute. If it happens again, tell the portal's administrator."
 )
+SENT_BEFORE = "You had sent this form already. It was saved once, and this is the page that it led to."
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -122,3 +125,45 @@ class DeskNeedsSecondFactor:
             messages.info(request, "Set up a second step for signing in: the desk is open only with one.")
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+class DoOnceWhatIsSentTwice:
+    """Lead whoever sends a form for the second time to the page of the first (`committee.sent_forms`)."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and keep where an act led to."""
+        try:
+            response = self.get_response(request)
+        finally:
+            sending = sent_forms.end()
+        if sending and sending.kept:
+            sent_forms.answered(sending, response.get("HX-Redirect") or response.get("Location") or "")
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Look whether this form did its act already: its view might find nothing left to do it to."""
+        key = sent_forms.key_of(request)
+        if key and sent_forms.is_kept(key):
+            return self._answer(request, key)
+        if key:
+            sent_forms.begin(key)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer for an act that was undone, because its twin was quicker."""
+        key = sent_forms.key_of(request) if isinstance(error, sent_forms.SentBefore) else None
+        return self._answer(request, key) if key else None
+
+    def _answer(self, request: HttpRequest, key: str) -> HttpResponse:
+        messages.info(request, SENT_BEFORE)
+        where = sent_forms.where_it_led(key) or _came_from(request)
+        return HttpResponseClientRedirect(where) if request.headers.get("HX-Request") else redirect(where)
+
+
+def _came_from(request: HttpRequest) -> str:
+    where = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(where, {request.get_host()}, require_https=request.is_secure())
+    return where if ours else "/"

@@ -161,6 +161,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "committee.middleware.PrivatePagesAreNotKept",
     "committee.middleware.DeskNeedsSecondFactor",
+    "committee.middleware.DoOnceWhatIsSentTwice",
 ]
 
 ROOT_URLCONF = "committee.urls"

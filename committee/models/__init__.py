@@ -28,6 +28,7 @@ from committee.models.council import (
 )
 from committee.models.files import StoredFile
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
+from committee.models.sent_form import SentForm
 from committee.models.signed_link import LinkStanding, SignedLink
 from committee.models.standing import standing_of
 from committee.models.user import Role, RoleGrant, User
@@ -59,6 +60,7 @@ __all__ = [
     "RoleGrant",
     "Seat",
     "SeatRole",
+    "SentForm",
     "SignedLink",
     "StoredFile",
     "Term",

@@ -293,7 +293,15 @@ TO_THOSE_WITH_THE_RIGHT = (
         "For whoever runs the portal: they say numbers and names of steps, or load what they are given.",
         (),
         commands=(
-            *("add_administrator", "corpus", "delete_complaints", "demo", "fingerprint_papers", "forget_suggesters"),
+            *(
+                "add_administrator",
+                "corpus",
+                "delete_complaints",
+                "delete_sent_forms",
+                "demo",
+                "fingerprint_papers",
+                "forget_suggesters",
+            ),
             *("import_csv", "import_programme", "prepare_database", "worker"),
         ),
     ),

@@ -1,6 +1,7 @@
 // Dragging as an extra to the "Move up" and "Move down" buttons, for pages that load this module:
 //   <ol data-drag="/address/to/post/to" data-drag-field="position"> <li data-drag-id="7"> ... <span class="council-drag" hidden>Drag</span>
-// When something is dropped, the list's form-encoded order is posted as item=<id>&position=<1..n> with the page's CSRF token, and the
+// When something is dropped, the list's form-encoded order is posted as item=<id>&position=<1..n> with the page's CSRF token as a
+// header (in the body it would tell a form that was sent before), and the
 // list is replaced with the answer when that is HTML; a refusal puts the item back and says so.
 import "../vendor/sortablejs/Sortable.min.js"
 
@@ -23,9 +24,9 @@ const say = (list, text) => {
 const send = async (list, moved, from) => {
   const field = list.dataset.dragField || "position"
   const position = [...list.querySelectorAll(":scope > [data-drag-id]")].indexOf(moved) + 1
-  const body = new URLSearchParams({ item: moved.dataset.dragId, [field]: position, csrfmiddlewaretoken: token() })
+  const body = new URLSearchParams({ item: moved.dataset.dragId, [field]: position })
   try {
-    const answer = await fetch(list.dataset.drag, { method: "POST", body, headers: { "X-Requested-With": "drag" } })
+    const answer = await fetch(list.dataset.drag, { method: "POST", body, headers: { "X-Requested-With": "drag", "X-CSRFToken": token() } })
     if (!answer.ok) throw new Error(answer.statusText)
     list.dispatchEvent(new CustomEvent("council:moved", { bubbles: true, detail: { moved, position } }))
     say(list, `Moved to position ${position}.`)

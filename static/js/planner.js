@@ -45,8 +45,8 @@ const moving = (card, to) => {
 
 const send = async (card, to) => {
   const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? ""
-  const body = new URLSearchParams({ to, csrfmiddlewaretoken: token })
-  const answer = await fetch(card.dataset.move, { method: "POST", body, redirect: "manual" })
+  const body = new URLSearchParams({ to })
+  const answer = await fetch(card.dataset.move, { method: "POST", body, headers: { "X-CSRFToken": token }, redirect: "manual" })
   // A move that was kept leads back to this page, which is then shown afresh, with its message.
   if (answer.type !== "opaqueredirect") throw new Error(answer.statusText)
   location.reload()

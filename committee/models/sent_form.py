@@ -1,0 +1,25 @@
+"""Sent forms: which form did its act already, so that sending it again does nothing twice."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class SentForm(models.Model):
+    """
+    One sending of one form whose act is on the trail; kept in the act's own transaction (`committee.sent_forms`).
+
+    SECURITY: `key` is a SHA-256, so that the row holds neither a token nor anything that somebody typed.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    attempt = models.UUIDField(help_text="Which request did the act.")
+    sent_at = models.DateTimeField(db_index=True)
+    leads_to = models.TextField(blank=True, help_text="The address of the page that the act led to, once it is known.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(key__regex=r"^[0-9a-f]{64}$"), name="a_sent_form_is_kept_as_a_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return f"form sent {self.sent_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,183 @@
+"""A form that is sent twice does its act once, whoever sends it and whatever it is for (`committee/sent_forms.py`)."""
+
+import datetime as dt
+import re
+from contextlib import suppress
+from html import unescape
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from committee import sent_forms
+from committee.middleware import SENT_BEFORE
+from committee.models import DataComplaint, Person, SentForm
+from committee.refusal import Refused
+from committee.register.csv_import.cells import FaultyRow
+from meetings.models import Meeting, Paper
+from meetings.procedure import calendar
+from tests.acts import recipes
+from tests.packs.making import pdf_of
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("constraints: one sending of a form is kept once")
+# They act within verbs that put the act on the trail, or after them: by themselves they have no first entry to keep.
+PARTS = {
+    "meetings.procedure.freezing.freeze",
+    "meetings.procedure.freezing.republish",
+    "meetings.procedure.minutes.versions.freeze",
+    "workprogramme.procedure.document_requests.write_to_member",
+    "workprogramme.procedure.keeping.step",
+    "workprogramme.procedure.urgent_decisions.write_to_chairman",
+}
+RECIPES = {name: recipe for name, recipe in recipes().items() if name not in PARTS}
+AGENDA = "/desk/meetings/safeguarding/2022-04-21/"
+
+
+def rows() -> dict[str, int]:
+    """How many rows there are of each model."""
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+@pytest.fixture(params=sorted(RECIPES))
+def prepared(request, cast):
+    recipe = RECIPES[request.param]
+    return recipe.prepare(request.getfixturevalue(recipe.world), cast)
+
+
+def test_every_act_is_done_once_by_a_form_that_is_sent_twice(prepared):
+    key = "0" * 64
+    try:
+        sent_forms.begin(key)
+        prepared()
+        after, sent = rows(), len(mail.outbox)
+        sent_forms.begin(key)
+        # Else it found that there was nothing left to do, and did nothing.
+        with suppress(sent_forms.SentBefore, Refused, FaultyRow):
+            prepared()
+    finally:
+        sent_forms.end()
+    assert rows() == after
+    assert len(mail.outbox) == sent
+
+
+@staged
+def meeting(safeguarding, clerk) -> Meeting:
+    return calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
+
+
+class Form:
+    """A form as a browser holds it: the token of the page on which it was shown, and an address."""
+
+    def __init__(self, client: Client, path: str) -> None:
+        page = client.get(path)
+        assert page.status_code == 200, (path, page.status_code)
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
+        self.client, self.path, self.token = client, path, found.group(1)
+
+    def send(self, **typed):
+        for file in (value for value in typed.values() if hasattr(value, "seek")):
+            file.seek(0)
+        return self.client.post(self.path, {**typed, "csrfmiddlewaretoken": self.token})
+
+
+@pytest.fixture
+def desk(clerk):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(clerk)
+    return client
+
+
+@pytest.fixture
+def administration(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast["administrator"])
+    return client
+
+
+ITEM = {"title": "Young carers", "kind": "business", "part": 1}
+
+
+def test_an_agenda_item_sent_twice_is_added_once_and_its_page_says_so(desk, meeting):
+    form, before = Form(desk, f"{AGENDA}items/new/"), meeting.items.count()
+    first, second = form.send(**ITEM), form.send(**ITEM)
+    assert meeting.items.count() == before + 1
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second["Location"] == first["Location"]
+    assert SENT_BEFORE in unescape(desk.get(second["Location"]).content.decode())
+
+
+def test_the_same_words_from_another_form_or_others_from_the_same_are_another_act(desk, meeting):
+    form, before = Form(desk, f"{AGENDA}items/new/"), meeting.items.count()
+    form.send(**ITEM)
+    Form(desk, f"{AGENDA}items/new/").send(**ITEM)
+    form.send(**ITEM | {"title": "Foster carers"})
+    assert meeting.items.count() == before + 3
+
+
+def test_what_was_refused_can_be_sent_again(desk, meeting):
+    form, before = Form(desk, f"{AGENDA}items/new/"), meeting.items.count()
+    for _ in range(2):
+        assert form.send(**ITEM | {"title": ""}).status_code == 422
+    form.send(**ITEM)
+    assert meeting.items.count() == before + 1
+
+
+def test_a_paper_sent_twice_is_kept_once_and_another_file_is_another(desk, meeting):
+    item = meeting.items.last()
+    form = Form(desk, f"{AGENDA}items/{item.pk}/papers/new/")
+    typed = {"title": "Report", "kind": "report", "access": "open"}
+    for pages in (2, 2, 3):
+        form.send(**typed, file=SimpleUploadedFile("report.pdf", pdf_of(pages, "Report"), "application/pdf"))
+    assert [paper.files.get().pages for paper in Paper.objects.order_by("pk")] == [2, 3]
+
+
+def test_somebody_elses_sending_of_the_same_token_is_their_own(desk, cast, meeting):
+    form, before = Form(desk, f"{AGENDA}items/new/"), meeting.items.count()
+    form.send(**ITEM)
+    desk.force_login(cast["proper officer"])
+    again = Form(desk, f"{AGENDA}items/new/")
+    desk.cookies["csrftoken"] = again.client.cookies["csrftoken"].value
+    again.send(**ITEM)
+    assert meeting.items.count() == before + 2
+
+
+def test_a_person_sent_twice_is_in_the_register_once(administration, cast):
+    form, before = Form(administration, "/register/people/new/"), Person.objects.count()
+    first, second = (form.send(forename="Nora", surname="Newcomer") for _ in range(2))
+    assert Person.objects.count() == before + 1
+    assert second["Location"] == first["Location"]
+
+
+def test_a_complaint_sent_twice_by_anybody_is_kept_and_acknowledged_once(council, monkeypatch):
+    monkeypatch.setattr("committee.forms.from_anybody.QUICKEST", 0)
+    client = Client(enforce_csrf_checks=True)
+    form = Form(client, "/privacy/complaint/")
+    page = client.get("/privacy/complaint/").content.decode()
+    shown = re.search(r'name="shown" value="([^"]+)"', page).group(1)
+    typed = {"name": "Rosa Resident", "email": "rosa@example.org", "details": "My address is shown.", "shown": shown}
+    first, second = form.send(**typed), form.send(**typed)
+    assert (first.status_code, DataComplaint.objects.count()) == (302, 1)
+    assert second["Location"] == first["Location"]
+    assert len([letter for letter in mail.outbox if letter.to == ["rosa@example.org"]]) == 1
+
+
+def test_sent_forms_are_deleted_after_a_week(desk, meeting):
+    Form(desk, f"{AGENDA}items/new/").send(**ITEM)
+    now = timezone.now()
+    for days, left in ((6, 1), (8, 0)):
+        call_command("delete_sent_forms", at=now + dt.timedelta(days=days))
+        assert SentForm.objects.count() == left
+
+
+def test_nothing_that_was_typed_or_shown_is_kept_of_a_sent_form(desk, meeting):
+    form = Form(desk, f"{AGENDA}items/new/")
+    form.send(**ITEM)
+    kept = SentForm.objects.get()
+    assert re.fullmatch("[0-9a-f]{64}", kept.key)
+    assert form.token not in str(vars(kept))
+    assert kept.leads_to.startswith(AGENDA)
