@@ -66,6 +66,7 @@ def certificate_words(row: Certificate) -> dict[str, Any]:
         "counted_from": date.fromisoformat(row.count["from"]) if row.count.get("from") else None,
         "required": row.count.get("required"),
         "lawful": row.count.get("lawful"),
+        "noticed": row.count.get("noticed", True),
         "remarks": row.count.get("remarks", []),
         "opened": [
             {**one, "on": date.fromisoformat(one["on"])}

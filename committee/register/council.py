@@ -13,7 +13,7 @@ from committee.law.clear_days import bank_holidays
 from committee.models import ClosedDay, Council, MunicipalYear, User, Venue
 from committee.refusal import Refused
 from committee.register.colours import faults
-from committee.register.lawful import hold, hold_register, said, save_lawful
+from committee.register.lawful import clean, hold, hold_register, said, save_lawful
 
 
 @transaction.atomic
@@ -31,6 +31,7 @@ def save_council(*, by: User | None, **fields: Any) -> Council:
             "that with the committees whose meetings are."
         )
     council.pk = 1
+    clean(council)
     council.full_clean(validate_unique=False)
     for _name, sentence in faults(council.brand_colour, council.brand_text_colour, council.link_colour):
         raise Refused(sentence)
@@ -101,6 +102,7 @@ def close_days(
 
 @transaction.atomic
 def reopen_day(day: ClosedDay, *, by: User | None) -> None:
-    """Take a closed day off the list: it counts as a working day again."""
+    """Take a closed day off the list: it counts as a working day again. Refused where it is off it already."""
+    hold(day)
     audit.record(by, "took off the list of closed days", day)
     day.delete()

@@ -9,6 +9,7 @@ from committee import kept_apart
 from committee.models import Council
 from committee.models.dated import Dated
 from committee.refusal import Refused
+from committee.unprintable import in_one_line, printable
 
 
 def hold(record: models.Model) -> None:
@@ -30,8 +31,9 @@ def hold_register() -> None:
 
 
 def save_lawful[Record: models.Model](record: Record) -> Record:
-    """Validate and save `record`; raises Refused with the models' own sentences."""
+    """Validate and save `record`, without what no reader sees; raises Refused with the models' own sentences."""
     _refuse_unreadable(record)
+    clean(record)
     try:
         record.full_clean()
     except ValidationError as error:
@@ -54,6 +56,18 @@ def _refuse_unreadable(record: models.Model) -> None:
             raise Refused(f"{_label(record, field.name)}: there is a character in it that cannot be read.")
 
 
+def clean(record: models.Model) -> None:
+    """
+    Take out of every text of `record` what cannot be printed, and out of names and titles what takes no room.
+
+    SECURITY: a mark that turns the direction of what follows makes one name read as another.
+    """
+    for field in record._meta.concrete_fields:
+        value = getattr(record, field.attname)
+        if isinstance(value, str):
+            setattr(record, field.attname, (in_one_line if isinstance(field, models.CharField) else printable)(value))
+
+
 def _sentences(record: models.Model, error: ValidationError) -> list[str]:
     said = []
     for name, texts in error.message_dict.items():
@@ -68,12 +82,14 @@ def _label(record: models.Model, name: str) -> str:
 
 
 def end(record: Dated, on: date) -> None:
-    """Let `record` last until `on`, that day included; Refused where it had not begun or has ended before."""
+    """Let `record` last until `on`, that day included; Refused where it had not begun, or ends by that day already."""
     hold(record)
     if on < record.since:
         raise Refused(f"It began on {said(record.since)}, so it cannot end before that day.")
     if record.until is not None and record.until < on:
         raise Refused(f"It ended on {said(record.until)} already.")
+    if record.until == on:
+        raise Refused(f"{said(on)} is recorded as its last day already.")
     record.until = on
     save_lawful(record)
 

@@ -17,6 +17,7 @@ from committee import audit
 from committee.models import Council, Person, Role, RoleGrant, User
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, said, save_lawful
+from committee.unprintable import in_one_line
 
 
 def password_link(user: User) -> str:
@@ -48,7 +49,7 @@ def invite_user(*, email: str, name: str, by: User | None, person: Person | None
     if person is not None and User.objects.filter(person=person).exists():
         raise Refused(f"{person} has a sign-in already.")
     try:
-        user = User.objects.create_user(email.strip(), None, name=name, person=person)
+        user = User.objects.create_user(email.strip(), None, name=in_one_line(name), person=person)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
@@ -87,9 +88,16 @@ def _refuse_locking_everybody_out(user: User, on: date) -> None:
 
 @transaction.atomic
 def suspend(user: User, *, on: date, by: User) -> None:
-    """Let `user` sign in no more; what they did stays in the trail. Refused for oneself and the last administrator."""
+    """
+    Let `user` sign in no more; what they did stays in the trail.
+
+    Refused for oneself and the last administrator, and where it is suspended already.
+    """
     if user == by:
         raise Refused("You cannot suspend your own sign-in.")
+    hold(user)
+    if not user.is_active:
+        raise Refused(f"The sign-in of {user} is suspended already.")
     if user.role_grants.filter(role=Role.ADMINISTRATOR).on(on).exists():
         _refuse_locking_everybody_out(user, on)
     user.is_active = False
@@ -99,7 +107,10 @@ def suspend(user: User, *, on: date, by: User) -> None:
 
 @transaction.atomic
 def restore(user: User, *, by: User) -> None:
-    """Let a suspended user sign in again."""
+    """Let a suspended user sign in again. Refused where they can already."""
+    hold(user)
+    if user.is_active:
+        raise Refused(f"The sign-in of {user} is not suspended.")
     user.is_active = True
     user.save(update_fields=["is_active"])
     audit.record(by, "restored the sign-in of", user)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import nh3
 
+from committee.unprintable import UNPRINTABLE
 from meetings.minutes.rich_tree import FRAMES, MARKS, TEXTS, Block, Cell, Listing, Run, Table, Text, parse, render
-from meetings.procedure.keeping import UNPRINTABLE
 
 CLEANER = nh3.Cleaner(
     tags={*TEXTS, *MARKS, *FRAMES, "a", "br", "thead", "tbody", "tfoot"},

@@ -12,7 +12,7 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Literal
 
-from meetings.procedure.keeping import UNPRINTABLE
+from committee.unprintable import UNPRINTABLE
 
 DEPTH = 6
 HREF = re.compile(r"(https?://|mailto:|/(?![/\\]))[^\s\"'<>\\`]+", re.IGNORECASE)

@@ -14,7 +14,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings import days as days_for
 from meetings.models import AgendaVersion, Certificate, Meeting
-from meetings.procedure.keeping import said, save
+from meetings.procedure.keeping import day_of, said, save
 from meetings.procedure.leaving_open import used_by
 
 
@@ -46,13 +46,22 @@ def complete_certificate(
     Record who posted the notice and who opened inspection at the offices, when and where, and count the days anew.
 
     The agenda is counted from the later of website and inspection (s.100B(1), (3)), the notice from its posting
-    (s.100A(6)(a)). Raises Refused where something is missing or lies in the future.
+    (s.100A(6)(a)). Raises Refused where something is missing or lies in the future, and for an inspection of papers
+    that were not made yet.
     """
-    rows = Certificate.objects.select_for_update(of=("self",)).select_related("version__meeting__committee")
+    rows = Certificate.objects.select_for_update(of=("self",)).select_related(
+        "version__meeting__committee", "version__public_pack"
+    )
     row = rows.get(pk=row.pk)
     for moment, what in ((posted_at, "posted"), (inspection_at, "opened")):
         if moment > at:
             raise Refused(f"It cannot have been {what} later than now: give the day and time at which it was done.")
+    pack = row.version.public_pack
+    if pack and day_of(inspection_at) < (made := day_of(pack.built_at)):
+        raise Refused(
+            f"The agenda was made on {long_date(made)}: it was not open to inspection before then. Give the day and "
+            "time at which these papers were opened."
+        )
     row.posted_by = said(posted_by, "who posted the notice", 120)
     row.posted_at = posted_at
     row.posted_where = said(posted_where, "where the notice was posted", 200)
@@ -81,7 +90,8 @@ def _moment(at: datetime) -> str:
 
 def count_of(row: Certificate, days: DayList) -> dict[str, Any]:
     """
-    The count as data that reads the same for ever: from, required, clear, lawful, counted, skipped, remarks.
+    The count as data that reads the same for ever: from, required, clear, lawful, counted, skipped, remarks, and
+    whether the notice was posted in time (noticed).
 
     Empty for an informal session, which the law asks no notice of. Days are ISO strings; skipped are [day, reason].
     """
@@ -93,6 +103,7 @@ def count_of(row: Certificate, days: DayList) -> dict[str, Any]:
         return {}
     start = clear_days.effective_publication(row.website_at, row.inspection_at or row.website_at)
     counted = clear_days.count(start, day, days, required)
+    noticed, remarks = _of_the_notice(row, day, days, required)
     return {
         "from": start.isoformat(),
         "required": required,
@@ -100,18 +111,24 @@ def count_of(row: Certificate, days: DayList) -> dict[str, Any]:
         "lawful": counted.lawful,
         "counted": [day.isoformat() for day in counted.counted],
         "skipped": [[day.isoformat(), why] for day, why in counted.skipped],
-        "remarks": [warning.text for warning in counted.warnings] + _of_the_notice(row, day, days, required),
+        "remarks": [warning.text for warning in counted.warnings] + remarks,
+        "noticed": noticed,
     }
 
 
-def _of_the_notice(row: Certificate, day: date, days: DayList, required: int) -> list[str]:
-    """What is to be said of the notice of time and place, counted from the day it was posted (s.100A(6)(a))."""
+def _of_the_notice(row: Certificate, day: date, days: DayList, required: int) -> tuple[bool, list[str]]:
+    """
+    Whether the notice of time and place was posted in time, and what is to be said of it, counted from the day it was
+    posted (s.100A(6)(a)).
+    """
     if row.posted_at is None:
-        return []
+        return True, []
     meeting, posted = row.version.meeting, publication_day(row.posted_at)
     counted = clear_days.count(posted, day, days, required)
     if meeting.called_on and meeting.date == day:
-        return [f"The meeting was convened at shorter notice on {long_date(meeting.called_on)}."]
+        return True, [f"The meeting was convened at shorter notice on {long_date(meeting.called_on)}."]
     if counted.lawful:
-        return []
-    return [f"The notice was posted on {long_date(posted)}: {counted.clear} clear days, where {required} are needed."]
+        return True, []
+    return False, [
+        f"The notice was posted on {long_date(posted)}: {counted.clear} clear days, where {required} are needed."
+    ]

@@ -1,6 +1,5 @@
 """What every verb does: hold the meeting while it works, and keep only rows that are valid, with a sentence if not."""
 
-import re
 from datetime import date, datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -9,15 +8,8 @@ from django.utils import timezone
 
 from committee.law.reasons import gives_reason
 from committee.refusal import Refused
+from committee.unprintable import in_one_line, printable
 from meetings.models import AgendaItem, Meeting
-
-# Control characters, the marks that turn the direction of what follows, and what is no character at all: no printer
-# knows them, no XML may hold them (the metadata of every PDF is XML), and some make a title read as another.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-# A text of nothing else is empty to whoever reads it.
-INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 
 
 def hold(meeting: Meeting) -> Meeting:
@@ -40,10 +32,8 @@ def save(row: models.Model) -> None:
     """Save `row`, without unprintable characters, if it is valid; raise Refused with every fault in words otherwise."""
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
-        if isinstance(value, str) and UNPRINTABLE.search(value):
-            setattr(row, field.attname, UNPRINTABLE.sub(" ", value).strip())
-        if isinstance(value, str) and isinstance(field, models.CharField) and INVISIBLE.fullmatch(value):
-            setattr(row, field.attname, "")
+        if isinstance(value, str):
+            setattr(row, field.attname, (in_one_line if isinstance(field, models.CharField) else printable)(value))
     try:
         # The database keeps its own constraints: to ask it of each beforehand is a query each, for every row.
         row.full_clean(validate_constraints=False)
@@ -63,8 +53,8 @@ def _refuse_invalid(row: models.Model) -> None:
 
 def said(text: str, what: str, most: int = 500) -> str:
     """`text` without blanks around it and what cannot be printed; Refused where it is empty or longer than `most`."""
-    text = UNPRINTABLE.sub(" ", text or "").strip()
-    if not text or INVISIBLE.fullmatch(text):
+    text = printable(text or "").strip()
+    if not text:
         raise Refused(f"Say {what}.")
     if len(text) > most:
         raise Refused(f"That is {len(text)} characters long; say {what} in {most} or fewer.")

@@ -15,9 +15,10 @@ from committee import audit, permissions
 from committee.models import User
 from committee.permissions import Visitor
 from committee.refusal import Refused
+from committee.unprintable import UNPRINTABLE
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import telling
-from meetings.procedure.keeping import UNPRINTABLE, day_of, save
+from meetings.procedure.keeping import day_of, save
 from meetings.procedure.withholding import held
 
 LONGEST = 20_000

@@ -118,7 +118,7 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
     page = {
         "meeting": row,
         "standing": listing.standing(row, today),
-        "moves": [move for move in row.moves.all() if move.old_date != move.new_date],
+        "moves": [move for move in row.moves.all() if move.old_date not in (move.new_date, row.date)],
         "version": version,
         "versions": versions,
         "is_past": row.date < today,

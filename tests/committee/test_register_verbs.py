@@ -203,3 +203,20 @@ def test_r26_only_a_body_whose_last_day_is_entered_is_succeeded_and_it_keeps_tha
 def refused_by(rule: str, match: str):
     """A refusal under that rule."""
     return pytest.raises(Refused, match=match, check=lambda error: error.rule == rule)
+
+
+UNSEEN = ["\u202e", "\u2066", "\u200b", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u061c", "\x07"]
+
+
+@pytest.mark.parametrize("mark", UNSEEN, ids=ascii)
+def test_what_no_reader_sees_is_taken_out_of_names(mark, ground, clerk):
+    who = people.add_person(forename=f"Bo{mark}b", surname=f"Spen{mark}cer", by=clerk)
+    assert mark not in str(who) and who.surname.replace(" ", "") == "Spencer"
+    assert mark not in people.edit_person(who, forename=f"{mark}Rob", by=clerk).forename
+    assert mark not in people.add_group(f"Green{mark}s", by=clerk).name
+    with pytest.raises(Refused):
+        people.add_person(forename="Bob", surname=mark * 3, by=clerk)
+
+
+def test_the_joiners_stay_between_letters_that_need_them(ground, clerk):
+    assert people.add_person(forename="می\u200cخواهم", surname="Spencer", by=clerk).forename == "می\u200cخواهم"

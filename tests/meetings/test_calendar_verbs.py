@@ -9,8 +9,9 @@ from committee import audit
 from committee.models import Committee, LegalKind
 from committee.refusal import Refused
 from meetings.models import Meeting, MeetingMove
-from meetings.procedure import calendar
+from meetings.procedure import calendar, publication
 from meetings.procedure.calendar import Entry
+from tests.meetings import publishing as made
 
 pytestmark = pytest.mark.both_databases("constraints: meetings and their moves")
 
@@ -75,6 +76,20 @@ def test_a_meeting_moved_back_takes_its_own_old_address_again(safeguarding, cler
         calendar.rearrange(meeting, day=day, starts=TEN, reason="Another Room.", at=moment(2022, 4, 1), by=clerk)
         meeting.refresh_from_db()
     assert meeting.slug == "2022-04-21"
+
+
+def test_a_meeting_moved_back_is_not_re_arranged_from_its_own_day(safeguarding, clerk, proper_officer, client):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    made.report(meeting, clerk)
+    made.built(meeting)
+    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    for day in (dt.date(2022, 5, 5), DAY):
+        calendar.rearrange(meeting, day=day, starts=TEN, reason="Another Room.", at=made.AT, by=clerk)
+        meeting.refresh_from_db()
+    for page in ("", "notice/"):
+        said = client.get(f"/committees/safeguarding/2022-04-21/{page}").content.decode()
+        assert "(re-arranged from 5 May 2022" in said
+        assert "(re-arranged from 21 April 2022" not in said
 
 
 @pytest.mark.parametrize(

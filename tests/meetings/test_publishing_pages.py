@@ -270,6 +270,22 @@ def test_the_certificate_counts_from_the_later_of_website_and_inspection(desk, p
     assert "Petra Proper" in entry.facts["inspection"]
 
 
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_papers_were_not_open_to_inspection_before_they_were_made(desk, published):
+    response = desk.post(at("certificate"), {**CERTIFICATE, "inspection_at_0": "2022-04-10"})
+    assert response.status_code == 422
+    assert "The agenda was made on Monday 11 April 2022" in words(response)
+
+
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_a_notice_posted_late_is_not_in_time(desk, client, published):
+    desk.post(at("certificate"), {**CERTIFICATE, "posted_at_0": "2022-04-12"})
+    page = words(desk.get(at("certificate")))
+    assert "In time" not in page and "Notice posted late" in page
+    page = words(client.get("/committees/safeguarding/2022-04-21/certificate/"))
+    assert "5 clear days, 5 needed, but the notice was posted late" in page
+
+
 WRONG = [
     ({"posted_at_0": "2022-04-12"}, "later than now"),
     ({"posted_by": " "}, "Who posted it"),

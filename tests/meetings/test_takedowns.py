@@ -374,7 +374,7 @@ def test_r60_the_desk_is_told_what_stays_hidden_after_undoing(world, clerk, prop
     takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
     item = takedowns.hide(world.upload.item, **GROUND, by=clerk)
     sent = client_of(proper_officer).post(f"/desk/takedowns/{item.pk}/undo/", {"reason": "It is lawful."}, follow=True)
-    assert f"but for what {subjects.label_of(world.upload)} hides too" in sent.content.decode()
+    assert f"but for what is hidden with {subjects.label_of(world.upload)} too" in sent.content.decode()
 
 
 def test_r60_the_reason_of_a_correction_goes_with_the_item_whose_words_it_changed(
@@ -581,3 +581,14 @@ def test_r60_undoing_puts_the_outcome_back(told, clerk, proper_officer, after_co
     assert told.again().item.outcome == hidden.note
     after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
     assert told.again().item.outcome == was
+
+
+def test_r60_the_words_of_an_item_are_said_to_be_hidden_in_a_whole_sentence_and_take_no_copy(
+    world, clerk, proper_officer
+):
+    client = client_of(clerk)
+    sent = {"ground": "personal", "why": "It names a child."}
+    page = client.post(f"/desk/takedowns/new/item/{world.upload.item_id}/", sent, follow=True).content.decode()
+    assert f"Hidden from everybody but the desk: The words of item {world.upload.item.number}." in page
+    hidden = Takedown.objects.get()
+    assert client_of(proper_officer).get(f"/desk/takedowns/{hidden.pk}/redacted-copy/").status_code == 404

@@ -73,7 +73,7 @@ def takedown_new(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
-            messages.success(request, f"{taken.label} is hidden from everybody but the desk.")
+            messages.success(request, f"Hidden from everybody but the desk: {taken.label}.")
             return redirect("desk:takedown", pk=taken.pk)
     label = subjects.label_of(found)
     return show(
@@ -145,14 +145,14 @@ def takedown_confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = _find(pk)
     when = f"{long_date(timezone.localdate())}, {timezone.localtime():%H:%M}"
     form = ConfirmTakedownForm(request.POST or None, initial={"backups": BACKUPS.format(when=when)})
-    return _decide(request, row, form, verbs.confirm, "desk/takedowns/confirm.html", "is taken down")
+    return _decide(request, row, form, verbs.confirm, "desk/takedowns/confirm.html", "Taken down")
 
 
 @proper_officer
 def takedown_undo(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Undo: it is published again as it was."""
     form = UndoTakedownForm(request.POST or None)
-    return _decide(request, _find(pk), form, verbs.undo, "desk/takedowns/undo.html", "is published again")
+    return _decide(request, _find(pk), form, verbs.undo, "desk/takedowns/undo.html", "Published again")
 
 
 def _decide(request: HttpRequest, row: Takedown, form, verb, template: str, said: str) -> HttpResponseBase:
@@ -163,7 +163,8 @@ def _decide(request: HttpRequest, row: Takedown, form, verb, template: str, said
             form.add_error(None, refusal.text)
         else:
             others = " and ".join(moving.hidden_by_others(row)) if verb is verbs.undo else ""
-            messages.success(request, f"{row.label} {said}{f', but for what {others} hides too' if others else ''}.")
+            but = f", but for what is hidden with {others} too" if others else ""
+            messages.success(request, f"{said}: {row.label}{but}.")
             return redirect("desk:takedown", pk=row.pk)
     return show(request, template, form=form, takedown=row, meeting=row.meeting, trail=crumbs(row.meeting))
 
@@ -172,6 +173,8 @@ def _decide(request: HttpRequest, row: Takedown, form, verb, template: str, said
 def takedown_redacted(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Put a redacted copy in the place of what was taken down."""
     row = _find(pk)
+    if row.subject not in row.TAKES_A_COPY:
+        raise Http404
     form = RedactedCopyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]

@@ -1,0 +1,27 @@
+"""Characters that no reader sees: what makes one name or title read as another, or a text of nothing look like one."""
+
+import re
+
+# Control characters, the marks that turn the direction of what follows, and what is no character at all: no printer
+# knows them, no XML may hold them (the metadata of every PDF is XML), and some make a title read as another.
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+# A text of nothing else is empty to whoever reads it.
+INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+# What takes no room in a line. The two joiners (\u200c, \u200d) stay between letters of scripts that need them.
+ZERO_WIDTH = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u2060-\u2064\ufeff]"
+    "|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
+)
+
+
+def printable(text: str) -> str:
+    """`text` without blanks around it and without what cannot be printed; "" where nothing is left to read."""
+    text = UNPRINTABLE.sub(" ", text).strip() if UNPRINTABLE.search(text) else text
+    return "" if INVISIBLE.fullmatch(text) else text
+
+
+def in_one_line(text: str) -> str:
+    """A name or a title as `printable` leaves it, without what takes no room in a line either."""
+    return printable(ZERO_WIDTH.sub("", text))
