@@ -5,14 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from committee.law.clear_days import DayList, working_days_left
-from committee.models import AuditEntry, LegalKind, Person
+from committee.models import LegalKind, Person
 from meetings import absences, days, owed
 from meetings.models import Meeting, Paper, PaperState
-from meetings.procedure.papers import REMINDED
 
 AHEAD = dt.timedelta(weeks=10)
 SOON = 5
@@ -79,7 +78,7 @@ def to_publish(today: dt.date, calendar: DayList) -> list[ToPublish]:
 
 
 def to_chase(today: dt.date, calendar: DayList) -> list[ToChase]:
-    """Papers missing for meetings to come, the latest first: two queries, however many."""
+    """Papers missing for meetings to come, the latest first: one query, however many."""
     missing = (
         Paper.objects.missing()
         .filter(
@@ -89,17 +88,15 @@ def to_chase(today: dt.date, calendar: DayList) -> list[ToChase]:
         )
         .select_related("item__meeting__committee", "owner__user", "item__owner__user")
     )
-    papers = list(missing)
-    reminded = last_reminders([paper.pk for paper in papers])
-    found = [_to_chase(paper, today, calendar, reminded.get(paper.pk)) for paper in papers]
+    found = [_to_chase(paper, today, calendar) for paper in missing]
     return sorted(found, key=lambda one: (one.due or dt.date.max, one.paper.pk))
 
 
-def _to_chase(paper: Paper, today: dt.date, calendar: DayList, reminded_at: dt.datetime | None) -> ToChase:
+def _to_chase(paper: Paper, today: dt.date, calendar: DayList) -> ToChase:
     owes, due = paper.answerable, due_day(paper, calendar)
     sign_in = getattr(owes, "user", None) if owes else None
     left = working_days_left(today, due, calendar) if due else None
-    return ToChase(paper, owes, bool(sign_in and sign_in.is_active), due, left, reminded_at)
+    return ToChase(paper, owes, bool(sign_in and sign_in.is_active), due, left, paper.reminded_at)
 
 
 def due_day(paper: Paper, calendar: DayList) -> dt.date | None:
@@ -108,14 +105,6 @@ def due_day(paper: Paper, calendar: DayList) -> dt.date | None:
         return paper.due_on
     deadline = days.deadline(paper.item.meeting, calendar)
     return deadline.last_working_day if deadline else None
-
-
-def last_reminders(papers: Collection[int]) -> dict[int, dt.datetime]:
-    """When the owner of each paper (by id) was last reminded, where they ever were."""
-    if not papers:
-        return {}
-    entries = AuditEntry.objects.filter(did=REMINDED, subject_type="meetings.paper", subject_id__in=papers)
-    return dict(entries.order_by().values(paper=F("subject_id")).annotate(last=Max("at")).values_list("paper", "last"))
 
 
 @dataclass(frozen=True, slots=True)

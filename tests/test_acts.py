@@ -1,8 +1,13 @@
 """Every verb of the portal has a recipe, and every recipe does its act."""
 
+from contextlib import suppress
+
 import pytest
 from django.db import connection
 
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from committee.register.csv_import.cells import FaultyRow
 from tests.acts import recipes, verbs
 
 pytestmark = pytest.mark.both_databases("locks: every verb once, with its rows, triggers and constraints")
@@ -36,3 +41,48 @@ def test_each_act_can_be_done(prepared):
     with connection.execute_wrapper(watch):
         prepared()
     assert written, "the act left no trace in the database"
+    # Again, by a stale page: done, with nothing to do, or refused in a sentence.
+    with suppress(Refused, FaultyRow):
+        prepared()
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("committee.register.council.reopen_day", "no longer there"),
+        ("committee.register.people.end_dated", "recorded as its last day already"),
+        ("committee.register.seats.end_seat", "recorded as its last day already"),
+        ("committee.register.seats.end_seats", "recorded as its last day already"),
+        ("committee.register.sign_ins.end_role", "recorded as its last day already"),
+        ("committee.register.sign_ins.restore", "is not suspended"),
+        ("committee.register.sign_ins.suspend", "suspended already"),
+        ("meetings.procedure.background.remove_background", "removed already"),
+        ("meetings.procedure.minutes.clerical.discard_minutes", "discarded already"),
+        ("meetings.procedure.minutes.confirming.take_correction_back", "taken back already"),
+        ("workprogramme.procedure.duties.remove_duty", "taken off the list already"),
+    ],
+)
+def test_what_is_done_already_is_refused_and_stands_on_the_trail_once(path, why, request, cast):
+    recipe = RECIPES[path]
+    act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
+    act()
+    before = AuditEntry.objects.count()
+    with pytest.raises(Refused, match=why):
+        act()
+    assert AuditEntry.objects.count() == before
+
+
+def test_a_duty_that_was_removed_meanwhile_is_not_changed(request, cast):
+    recipe = RECIPES["workprogramme.procedure.duties.edit_duty"]
+    act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
+    RECIPES["workprogramme.procedure.duties.remove_duty"].verb(act.args[0], by=act.by)
+    with pytest.raises(Refused, match="taken off the list already"):
+        act()
+
+
+@pytest.mark.parametrize("name", ["document_requests.write_to_member", "urgent_decisions.write_to_chairman"])
+def test_the_portal_writes_by_itself_too(name, request, cast, mailoutbox):
+    recipe = RECIPES[f"workprogramme.procedure.{name}"]
+    act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
+    assert act(by=None)
+    assert "Sent by" not in mailoutbox[-1].body

@@ -109,6 +109,7 @@ class Paper(models.Model):
     appendix_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="appendices")
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="papers_owned")
     due_on = models.DateField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="When its owner was last reminded by e-mail.")
     state = models.CharField(max_length=15, choices=PaperState, default=PaperState.DUE)
     late_reason = models.CharField(max_length=500, blank=True, help_text="Why it came after the agenda (R07).")
     background_papers = models.TextField(

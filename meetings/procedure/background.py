@@ -64,10 +64,16 @@ def _refuse_withheld(paper: Paper) -> None:
 
 @transaction.atomic
 def remove_background(document: BackgroundDocument, *, at: dt.datetime, by: User) -> None:
-    """R22: remove a background document. Raises Refused until four years beginning with the meeting have expired."""
+    """
+    R22: remove a background document.
+
+    Raises Refused until four years beginning with the meeting have expired, and where it has been removed already.
+    """
     meeting = hold(document.paper.item.meeting)
+    now = BackgroundDocument.objects.select_related("paper").filter(pk=document.pk).first()
+    if now is None:
+        raise Refused("That background document has been removed already.")
     if stopped := retention.may_remove_background(meeting.date, day_of(at)):
         raise Refused(f"{stopped.text} ({stopped.source})", rule=stopped.rule)
-    paper, title = document.paper, document.title
-    document.delete()
-    audit.record(by, "removed a background document of", paper, document=title)
+    now.delete()
+    audit.record(by, "removed a background document of", now.paper, document=now.title)

@@ -34,7 +34,6 @@ CHANGES = {
     "open_version", "recommendations",
 }  # fmt: skip
 UNPRINTED = {"owner", "due_on", "late_reason", "recommendations"}
-REMINDED = "reminded the owner of"
 
 
 def _held_item(item: AgendaItem) -> AgendaItem:
@@ -277,10 +276,26 @@ def erase(paper: Paper) -> None:
 
 def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
     """
-    Remind whoever owes a missing paper by e-mail; returns whom. Raises Refused where nobody can be written to.
+    Remind whoever owes a missing paper by e-mail; returns whom.
 
-    SECURITY: an e-mail passes through many hands, so a title that is hidden from the public is not told in it.
+    Raises Refused where nobody can be written to, where they were reminded today already, and where the mail server
+    does not take it. SECURITY: an e-mail passes through many hands, so a title that is hidden from the public is not
+    told in it.
     """
+    now, to, before = _claim_reminder(paper, at)
+    try:
+        _send_reminder(now, to, at, by)
+    except (OSError, smtplib.SMTPException) as error:
+        Paper.objects.filter(pk=now.pk, reminded_at=at).update(reminded_at=before)
+        raise Refused("The reminder could not be sent: the mail server did not take it. Try again later.") from error
+    audit.record(by, "reminded the owner of", now, person=str(now.answerable))
+    return to
+
+
+@transaction.atomic
+def _claim_reminder(paper: Paper, at: dt.datetime) -> tuple[Paper, User, dt.datetime | None]:
+    """The paper, reminded before the e-mail goes, so that twelve at once send one; whom; when they were before."""
+    paper = held(paper)
     if paper.state not in (PaperState.DUE, PaperState.TO_FOLLOW):
         raise Refused("The paper is in: nobody owes it.")
     person = paper.answerable
@@ -289,22 +304,22 @@ def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
     to = User.objects.filter(person=person, is_active=True).first()
     if to is None:
         raise Refused(f"{person} has no sign-in, so the portal has no e-mail address for a reminder.")
+    before = paper.reminded_at
+    if before and day_of(before) == day_of(at):
+        raise Refused(f"{to} has been reminded today already.")
+    Paper.objects.filter(pk=paper.pk).update(reminded_at=at)
+    return paper, to, before
+
+
+def _send_reminder(paper: Paper, to: User, at: dt.datetime, by: User) -> None:
     meeting = paper.item.meeting
     late = paper.due_on is not None and paper.due_on < day_of(at)
-    try:
-        notices.mail(
-            to,
-            f"{'Overdue' if late else 'Due'}: {paper.title_for_public}"[:200],
-            "email/paper_reminder.txt",
-            {
-                "paper": paper,
-                "meeting": meeting,
-                "day": long_date(meeting.date),
-                "late": late,
-                "sender": by.get_full_name(),
-            },
-        )
-    except (OSError, smtplib.SMTPException) as error:
-        raise Refused("The reminder could not be sent: the mail server did not take it. Try again later.") from error
-    audit.record(by, REMINDED, paper, person=person.name)
-    return to
+    words = {
+        "paper": paper,
+        "meeting": meeting,
+        "day": long_date(meeting.date),
+        "late": late,
+        "sender": by.get_full_name(),
+    }
+    subject = f"{'Overdue' if late else 'Due'}: {paper.title_for_public}"[:200]
+    notices.mail(to, subject, "email/paper_reminder.txt", words)

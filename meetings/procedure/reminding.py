@@ -14,7 +14,7 @@ from committee import audit, notices
 from committee.models import User
 from committee.refusal import Refused
 from meetings.models import Action, ActionState, Reminder
-from meetings.procedure.keeping import day_of, said
+from meetings.procedure.keeping import day_of, hold, said
 
 WEEK = dt.timedelta(days=7)
 UNDATED = dt.timedelta(days=28)
@@ -31,6 +31,20 @@ def remind(action: Action, *, at: dt.datetime, by: User | None) -> User:
     Raises Refused where it is answered, where nobody can be written to, where they were reminded today already, or
     where the mail server does not take it (that too is noted).
     """
+    now, claim = _claim(action, at)
+    try:
+        _send(now, claim.user, at, by)
+    except (OSError, smtplib.SMTPException) as error:
+        Reminder.objects.filter(pk=claim.pk).update(failure=type(error).__name__)
+        raise Refused(NOT_TAKEN) from error
+    audit.record(by, "reminded the owner of", now, person=str(now.owner))
+    return claim.user
+
+
+@transaction.atomic
+def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
+    """The action, and its reminder noted before the e-mail goes, so that twelve at once send one."""
+    hold(action.meeting)
     now = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute").get(pk=action.pk)
     if now.state != ActionState.OPEN:
         raise Refused("It is answered or closed: there is nothing to remind anybody of.")
@@ -38,15 +52,7 @@ def remind(action: Action, *, at: dt.datetime, by: User | None) -> User:
     last = now.reminders.filter(user=to, failure="").first()
     if last and day_of(last.sent_at) == day_of(at):
         raise Refused(f"{to} has been reminded today already.")
-    try:
-        _send(now, to, at, by)
-    except (OSError, smtplib.SMTPException) as error:
-        Reminder.objects.create(action=now, user=to, sent_at=at, failure=type(error).__name__)
-        raise Refused(NOT_TAKEN) from error
-    with transaction.atomic():
-        Reminder.objects.create(action=now, user=to, sent_at=at)
-        audit.record(by, "reminded the owner of", now, person=str(now.owner))
-    return to
+    return now, Reminder.objects.create(action=now, user=to, sent_at=at)
 
 
 def tell_owner(action: Action, *, at: dt.datetime, sender: User | None) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import smtplib
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from committee.models import User
 from committee.refusal import Refused
 from workprogramme.models import OFFICER_ROLES, ProgrammeItem
 from workprogramme.outcomes import wanting, why_not_yet
+from workprogramme.procedure.keeping import hold_item
 
 WEEK = dt.timedelta(days=7)
 NOT_TAKEN = "The e-mail could not be sent: the mail server did not take it. Try again later."
@@ -29,10 +31,20 @@ def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | None) ->
     Raises Refused where it is accepted or cannot be yet, where no officer of it has a sign-in, where they were asked
     today already, and where the mail server takes none of it.
     """
+    now, to, before = _claim(item, at)
+    reached = [user for user in to if _send(now, user, by)]
+    if not reached:
+        ProgrammeItem.objects.filter(pk=now.pk, outcome_asked_at=at).update(outcome_asked_at=before)
+        raise Refused(NOT_TAKEN)
+    audit.record(by, "asked for the outcome of", now, of=", ".join(str(user) for user in reached))
+    return reached
+
+
+@transaction.atomic
+def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[User], dt.datetime | None]:
+    """The item, asked for before the e-mails go, so that twelve at once send one; whom; when they were asked before."""
     on = timezone.localdate(at)
-    now = ProgrammeItem.objects.select_related(
-        "programme__committee", "programme__year", "meeting", "agenda_item__meeting"
-    ).get(pk=item.pk)
+    now = hold_item(item)
     if now.has_outcome:
         raise Refused("Its outcome has been accepted: there is nothing to ask for.")
     if reason := why_not_yet(now, on):
@@ -42,12 +54,9 @@ def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | None) ->
         raise Refused("No officer who leads it has a sign-in, so nobody can be asked by e-mail: write it yourself.")
     if now.outcome_asked_at and timezone.localdate(now.outcome_asked_at) == on:
         raise Refused("Its officers have been asked today already.")
-    reached = [user for user in to if _send(now, user, by)]
-    if not reached:
-        raise Refused(NOT_TAKEN)
+    before = now.outcome_asked_at
     ProgrammeItem.objects.filter(pk=now.pk).update(outcome_asked_at=at)
-    audit.record(by, "asked for the outcome of", now, of=", ".join(str(user) for user in reached))
-    return reached
+    return now, to, before
 
 
 def _send(item: ProgrammeItem, to: User, by: User | None) -> bool:

@@ -75,7 +75,7 @@ def refuse(request: DocumentRequest, *, reasons: str, on: dt.date, by: User) -> 
     return now
 
 
-def write_to_member(request: DocumentRequest, *, by: User) -> bool:
+def write_to_member(request: DocumentRequest, *, by: User | None) -> bool:
     """
     Write to the member how an answered request was answered, with the reasons where it was refused; whether it went.
 
@@ -84,7 +84,7 @@ def write_to_member(request: DocumentRequest, *, by: User) -> bool:
     to = User.objects.filter(person=request.member_id, is_active=True).first()
     if to is None:
         return False
-    words = {"request": request, "refused": request.state == State.REFUSED, "sender": by.get_full_name()}
+    words = {"request": request, "refused": request.state == State.REFUSED, "sender": by.get_full_name() if by else ""}
     subject = f"Your request for a document: {request.get_state_display().lower()}"
     try:
         notices.mail(to, subject, "email/document_answered.txt", words)

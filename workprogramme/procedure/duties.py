@@ -36,12 +36,23 @@ def record_duty(
     return duty
 
 
+def _held(duty: Duty) -> Duty:
+    now = Duty.objects.select_for_update(of=("self",)).select_related("committee").filter(pk=duty.pk).first()
+    if now is None:
+        raise Refused(f"“{duty.title}” has been taken off the list already.")
+    return now
+
+
 @transaction.atomic
 def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
-    """Change what a duty says or how often it comes round. Raises Refused; TypeError for unknown `changes`."""
+    """
+    Change what a duty says or how often it comes round.
+
+    Raises Refused where it has been taken off the list; TypeError for unknown `changes`.
+    """
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A duty has no such fields: {', '.join(sorted(unknown))}.")
-    now = Duty.objects.select_for_update(of=("self",)).select_related("committee").get(pk=duty.pk)
+    now = _held(duty)
     changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
     if changed:
         for name, value in changed.items():
@@ -53,8 +64,12 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
 
 @transaction.atomic
 def remove_duty(duty: Duty, *, by: User) -> None:
-    """Take a duty off the list. Raises Refused where items of a programme fulfil it, of which it is the record."""
-    now = Duty.objects.select_for_update(of=("self",)).select_related("committee").get(pk=duty.pk)
+    """
+    Take a duty off the list.
+
+    Raises Refused where items of a programme fulfil it, of which it is the record, and where it is off the list.
+    """
+    now = _held(duty)
     if now.items.exists():
         raise Refused("Items of a programme fulfil it: it stays, as the record of when that was done.")
     audit.record(by, "removed", now, committee=str(now.committee), source=now.source)

@@ -94,16 +94,21 @@ def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | None = None)
     What kept it from going is noted with the suggester, and the suggestion stands; one address is written to a few
     times a day at most. Raises Refused where there is no address, or where they have been written to already.
     """
-    who = Suggester.objects.select_related("item__programme__committee").get(item=item)
-    if not who.email:
-        raise Refused(NOT_SENT)
-    if who.acknowledged_at:
-        raise Refused("They have been written to already.")
+    with transaction.atomic():
+        rows = Suggester.objects.select_for_update(of=("self",)).select_related("item__programme__committee")
+        who = rows.filter(item=item).first()
+        if who is None or not who.email:
+            raise Refused(NOT_SENT)
+        if who.acknowledged_at:
+            raise Refused("They have been written to already.")
+        # Claimed before it is sent, so that twelve presses at once send one e-mail; given back where it does not go.
+        Suggester.objects.filter(pk=who.pk).update(acknowledged_at=at, failure="")
     sent, failure = _write_to(who, at)
     with transaction.atomic():
-        # Meanwhile somebody may have had who made it forgotten: nothing of that comes back.
-        kept = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True)
-        kept.update(failure=failure, **{"acknowledged_at": at} if sent else {})
+        if not sent:
+            # Meanwhile somebody may have had who made it forgotten: nothing of that comes back.
+            kept = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, acknowledged_at=at)
+            kept.update(acknowledged_at=None, failure=failure)
         audit.record(by, "acknowledged" if sent else "could not acknowledge", item, reference=who.reference)
     return sent
 
@@ -111,7 +116,7 @@ def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | None = None)
 def _write_to(who: Suggester, at: dt.datetime) -> tuple[bool, str]:
     """Whether the mail server took it, and what kept it from going."""
     lately = Suggester.objects.filter(email__iexact=who.email, acknowledged_at__gt=at - A_DAY)
-    if lately.count() >= MOST_A_DAY:
+    if lately.exclude(pk=who.pk).count() >= MOST_A_DAY:
         # SECURITY: whoever types another's address over and over, from wherever, does not fill their mailbox.
         return False, "They have been written to often enough today."
     committee = who.item.programme.committee

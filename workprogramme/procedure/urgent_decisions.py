@@ -137,13 +137,13 @@ def _refuse_asked(urgent: UrgentDecision) -> None:
         raise Refused("The chairman has been asked about that decision already.")
 
 
-def write_to_chairman(urgent: UrgentDecision, *, by: User) -> bool:
+def write_to_chairman(urgent: UrgentDecision, *, by: User | None) -> bool:
     """Write to the chairman that something of the register waits for them; whether it went is in the trail."""
     to = User.objects.filter(person=urgent.chairman, is_active=True).first()
     if to is None:
         return False
     # SECURITY: an e-mail passes through many hands: what is to be decided in private is read after signing in.
-    words = {"urgent": urgent, "told": urgent.answer == Answer.TOLD, "sender": by.get_full_name()}
+    words = {"urgent": urgent, "told": urgent.answer == Answer.TOLD, "sender": by.get_full_name() if by else ""}
     try:
         notices.mail(
             to, f"{urgent.get_kind_display()}: {urgent.committee.short_name}", "email/urgent_decision.txt", words

@@ -43,7 +43,7 @@ def ask_questions(
     A question is known by its label. One that is left out is no longer asked; the points it gave stay. Raises Refused
     where there is none, or where a label stands twice.
     """
-    Committee.objects.select_for_update().get(pk=committee.pk)
+    _hold(committee)
     drafts = [QuestionDraft(" ".join(one.label.split()), " ".join(one.text.split())) for one in questions]
     if not drafts:
         raise Refused("Ask one question at least: without any nothing can be weighed.")
@@ -64,8 +64,16 @@ def _keep(committee: Committee, question: Question | None, draft: QuestionDraft,
     return question
 
 
+def _hold(committee: Committee) -> None:
+    Committee.objects.select_for_update().get(pk=committee.pk)
+
+
+@transaction.atomic
 def usual_questions(committee: Committee, *, by: User | None) -> None:
     """Begin with the usual questions where the committee has never set any."""
+    if committee.weighing_questions.exists():
+        return
+    _hold(committee)
     if not committee.weighing_questions.exists():
         ask_questions(committee, by=by)
 

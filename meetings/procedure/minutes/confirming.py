@@ -97,12 +97,17 @@ def _as_corrected(minute: Minute) -> Minute:
 
 @transaction.atomic
 def take_correction_back(correction: Correction, *, by: User) -> None:
-    """Remove a correction that was recorded by mistake. Raises Refused once the minutes are confirmed."""
+    """
+    Remove a correction that was recorded by mistake.
+
+    Raises Refused once the minutes are confirmed, and where it has been taken back already.
+    """
     minutes = held(correction.minute.minutes)
     if carried_by(minutes):
         raise Refused("The minutes are confirmed with this correction: it stays.")
     minute, old = correction.minute, correction.old_words
-    Correction.objects.filter(pk=correction.pk).delete()
+    if not Correction.objects.filter(pk=correction.pk).delete()[0]:
+        raise Refused("That correction has been taken back already.")
     audit.record(by, "took back a correction of", minute, old=old)
 
 

@@ -21,9 +21,15 @@ FROZEN = "These minutes are confirmed and signed: nothing of them changes any mo
 
 
 def hold_minutes(minutes: Minutes) -> Minutes:
-    """The minutes as they are now, their meeting held until the transaction ends. Refused once confirmed (R26)."""
+    """
+    The minutes as they are now, their meeting held until the transaction ends.
+
+    Refused once confirmed (R26), and where they have been discarded.
+    """
     meeting = hold(minutes.meeting)
-    now = Minutes.objects.select_related("presiding").get(pk=minutes.pk)
+    now = Minutes.objects.select_related("presiding").filter(pk=minutes.pk).first()
+    if now is None:
+        raise Refused("These minutes have been discarded already: open the meeting's page again.")
     now.meeting = meeting
     if now.is_frozen:
         raise Refused(FROZEN, rule="R26")

@@ -70,8 +70,6 @@ def rows_of(
         if latest
         else set()
     )
-    missing = [p.pk for item in items for p in item.papers.all() if p.state in (PaperState.DUE, PaperState.TO_FOLLOW)]
-    reminded = needs.last_reminders(missing)
     rows = []
     for number, item in enumerate(items):
         live = ranges.get(item.pk) or to_follow(item)
@@ -81,7 +79,7 @@ def rows_of(
         for paper in item.papers.all():
             paper.item = item
             item.meeting = meeting
-            papers.append(_paper(paper, paper.pk in published, reminded.get(paper.pk), today, days))
+            papers.append(_paper(paper, paper.pk in published, today, days))
         rows.append(
             ItemRow(
                 item=item,
@@ -100,7 +98,7 @@ def _published(entry: dict[str, Any], holders: bool) -> str:
     return beside(snapshots.range_of(entry), withheld)
 
 
-def _paper(paper: Paper, published: bool, reminded_at: dt.datetime | None, today: dt.date, days: DayList) -> PaperRow:
+def _paper(paper: Paper, published: bool, today: dt.date, days: DayList) -> PaperRow:
     due = needs.due_day(paper, days)
     left = working_days_left(today, due, days) if due else None
     owes = paper.answerable
@@ -120,6 +118,6 @@ def _paper(paper: Paper, published: bool, reminded_at: dt.datetime | None, today
         can_be_reminded=missing and owes is not None,
         due=due if missing else None,
         left=left if missing else None,
-        reminded_at=reminded_at,
+        reminded_at=paper.reminded_at,
         published=published,
     )

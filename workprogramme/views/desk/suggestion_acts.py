@@ -18,7 +18,6 @@ from meetings.views.desk.finding import find_committee, show
 from workprogramme.forms.suggesting import MergeForm, RecordedForm, TakeUpForm
 from workprogramme.models import ProgrammeItem
 from workprogramme.procedure import scheduling, suggesting
-from workprogramme.suggestions import suggester_of
 from workprogramme.views.desk.acting import act_on, typed
 from workprogramme.views.desk.suggested import address_of, find, trail_of
 
@@ -149,7 +148,7 @@ def acknowledge(request: HttpRequest, committee: str, pk: int) -> HttpResponseBa
     """Write to whoever made it that it has arrived, where that has not been done or did not go."""
     item = find(committee, pk)
     try:
-        sent = suggester_of(item) is not None and suggesting.acknowledge(item, at=timezone.now(), by=request.user)
+        sent = suggesting.acknowledge(item, at=timezone.now(), by=request.user)
     except Refused as refusal:
         messages.error(request, refusal.text)
     else:
