@@ -17,7 +17,7 @@ def read_from_the_trail(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("meetings", "0029_a_meeting_is_webcast_as_its_committee_is"),
-        ("committee", "0011_a_form_sent_twice_does_its_act_once"),
+        ("committee", "0012_a_form_sent_twice_does_its_act_once"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committee", "0010_a_committee_says_whether_it_is_filmed"),
+        ("committee", "0011_a_quorum_counts_from_its_day"),
     ]
 
     operations = [
