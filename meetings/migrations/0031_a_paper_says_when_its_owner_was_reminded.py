@@ -16,7 +16,7 @@ def read_from_the_trail(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0029_a_meeting_is_webcast_as_its_committee_is"),
+        ("meetings", "0030_a_takedown_takes_words_out_of_signed_minutes"),
         ("committee", "0012_a_form_sent_twice_does_its_act_once"),
     ]
 
