@@ -25,7 +25,7 @@ from committee.models import (
     Venue,
 )
 from tests import database_copies, schema
-from tests.staging import CAST, of_the_cast, staged
+from tests.staging import CAST, STAGE, of_the_cast
 
 pytest_plugins = ["tests.both_databases", "tests.bucket", "tests.isolation", "tests.made_once", "tests.worlds"]
 LONG_AGO = dt.date(2020, 5, 1)
@@ -217,21 +217,23 @@ def stranger(db) -> User:
     return user(None, "stan@borsetshire.example", name="Stan Stranger")
 
 
-@staged
-def everybody(db):
-    """The whole cast and the ground under it, by their names: what these fixtures give where a test has `cast`."""
-    made = {"db": db}
+def _made(names: tuple[str, ...]) -> dict:
+    found = {"db": None}
 
     def make(name: str):
-        if name not in made:
+        if name not in found:
             needs = inspect.signature(CAST[name]).parameters
-            made[name] = CAST[name](**{needed: make(needed) for needed in needs})
-        return made[name]
+            found[name] = CAST[name](**{needed: make(needed) for needed in needs})
+        return found[name]
 
-    for name in CAST:
-        make(name)
-    del made["db"]
-    return made
+    return {name: make(name) for name in names}
+
+
+@pytest.fixture
+def everybody(request, db) -> dict:
+    """All of the cast that the test asks for, by their names: what the fixtures of these names then give."""
+    stage = request.node.stash[STAGE]
+    return stage.reach(_made, {"names": stage.cast})
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 
-from tests.staging import CAST, NEUTRAL, STAGE, Keeper, Stage, Step, has_the_cast
+from tests.staging import NEUTRAL, STAGE, Keeper, Stage, Step, company
 
 ISOLATED = not os.environ.get("COMMITTEE_TESTS_NOT_ISOLATED")
 HERE = Path(__file__).parent
@@ -72,7 +72,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if KEEPER not in item.session.stash:
         folder = item.config._tmp_path_factory.mktemp("worlds", numbered=True)
         item.session.stash[KEEPER] = Keeper(folder, isolated=ISOLATED)
-    item.stash[STAGE] = Stage(item.session.stash[KEEPER])
+    item.stash[STAGE] = Stage(item.session.stash[KEEPER], company(item))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -94,7 +94,7 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureR
     if fixturedef.scope != "function" or STAGE not in request.node.stash:
         return (yield)
     stage, name = request.node.stash[STAGE], fixturedef.argname
-    if has_the_cast(request.node) and (name in CAST or name == "cast"):
+    if name in stage.cast or (name == "cast" and stage.cast):
         return (yield)  # part of `everybody`
     is_direct = type(fixturedef).__name__ == "DirectParamFixtureDef"
     is_staged = hasattr(getattr(fixturedef.func, "__func__", fixturedef.func), "is_staged")

@@ -7,8 +7,8 @@ the same road (the same fixtures before it, in the same order) gets a copy of al
 change whatever it likes, rows, objects or files: the next one starts from what was kept. Rows and files are put back
 when something is about to look at them: of worlds that stand on one another only the last.
 
-`@of_the_cast` does the same for the cast: a test that has all of it (`cast`, which every world asks for) is given the
-one that was kept, so its fixtures stand on no road; one that asks for a few of them has these made, and no others.
+`@of_the_cast` does the same for the cast: those of it that a test asks for, itself or through its fixtures, are made
+together, once a process for each such company, and stand on no road one by one.
 
 What the body must not do: return something that cannot be pickled (a client, a function), or leave something behind
 elsewhere (a global, the clock, a setting). Where a fixture before it wrote rows and returned something of that kind, a
@@ -56,6 +56,7 @@ NEUTRAL = frozenset(
 )
 STAGE = pytest.StashKey["Stage"]()
 CAST: dict[str, Callable] = {}  # what makes each of the cast
+COMPANY = 4  # a committee brings its council, its room and a year with it
 
 
 def staged(function: Callable) -> Any:
@@ -74,12 +75,12 @@ def staged(function: Callable) -> Any:
 
 
 def of_the_cast(function: Callable) -> Any:
-    """A fixture that is one of `everybody` where the test has the whole cast, and otherwise made by itself."""
+    """A fixture that is one of `everybody`; by itself where the test asks for so few that putting back takes longer."""
     CAST[function.__name__] = function
 
     @functools.wraps(function)
     def fixture(request, **given):
-        if has_the_cast(request.node):
+        if function.__name__ in request.node.stash[STAGE].cast:
             return request.getfixturevalue("everybody")[function.__name__]
         return function(**given)
 
@@ -90,9 +91,10 @@ def of_the_cast(function: Callable) -> Any:
     return pytest.fixture(fixture)
 
 
-def has_the_cast(item: pytest.Item) -> bool:
-    """Whether a test asks for all of the cast, itself or through its fixtures."""
-    return "cast" in item.fixturenames
+def company(item: pytest.Item) -> tuple[str, ...]:
+    """Those of the cast that a test asks for, itself or through its fixtures; none where they are few."""
+    names = tuple(name for name in CAST if name in item.fixturenames)
+    return names if len(names) >= COMPANY else ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -139,8 +141,8 @@ class Keeper:
 class Stage:
     """What one test has been given so far."""
 
-    def __init__(self, keeper: Keeper) -> None:
-        self.keeper = keeper
+    def __init__(self, keeper: Keeper, cast: tuple[str, ...] = ()) -> None:
+        self.keeper, self.cast = keeper, cast
         self.steps: list[Step] = []
         self.given: list[Any] = []
         self.asked_for: set[str] = set()
@@ -210,7 +212,7 @@ class Stage:
         asked_for = self.asked_for | set(inspect.signature(function).parameters)
         steps = (step for step in self.steps if not step.is_direct or step.name in asked_for)
         day = dt.date.today()  # many worlds have meetings to come
-        return (function.__module__, function.__qualname__, connection.in_atomic_block, day, *steps)
+        return (function.__module__, function.__qualname__, connection.in_atomic_block, day, self.cast, *steps)
 
     def _keep(self, value: Any) -> World | None:
         objects = io.BytesIO()
