@@ -15,7 +15,7 @@ from django.urls import get_resolver
 
 from committee.models import Committee, User
 from committee.printing import render_pdf
-from meetings.models import BackgroundDocument, Edition, Meeting, Paper, Takedown
+from meetings.models import BackgroundDocument, Edition, Meeting, Minutes, Paper, Takedown
 from meetings.packs import build, large_print
 from meetings.procedure import agenda, background, calendar, papers, publication, takedowns, text_versions
 from tests.meetings.publishing import AT, MEETING_DAY
@@ -25,7 +25,7 @@ from tests.packs.making import pdf_of
 from tests.test_every_url_as_everybody import everything_in, walk
 
 POISON = "wurzelgrommet"
-PAGES = 14  # more than any pack here has
+PAGES = 14  # more than any pack here has, and than two meetings have minutes
 NOW = moment(2022, 4, 14, 16)  # the Thursday before Easter
 GROUND = {"ground": "personal", "why": f"It names {POISON}, who is a child.", "at": NOW}
 DECIDED = moment(2022, 4, 19, 9)
@@ -107,11 +107,21 @@ def roads(*meetings: Meeting) -> Iterator[str]:
             path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found, fixed=fixed: fixed.get(found[1], found[0]), f"/{pattern}")
             if "number>" in path:
                 first = 37 if "minutes/" in path else 1
-                yield from (re.sub("<.*?number>", str(n), path) for n in range(first, first + PAGES))
+                yield from (re.sub("<.*?number>", str(n), path) for n in range(first, first + _most(meeting, path)))
             elif "pk>" in path:
                 yield from (re.sub("<.*?pk>", str(pk), path) for pk in ids.get(short, [1, 2]) if pk)
             elif "<" not in path:
                 yield path
+
+
+def _most(meeting: Meeting, path: str) -> int:
+    """How many numbers to try in a path: more than the meeting has of what it names, and two where it has none."""
+    versions = meeting.versions.count()
+    if "/minutes/" in path:
+        return PAGES if Minutes.objects.filter(meeting=meeting).exists() else 2
+    if "/p/" in path:
+        return PAGES if versions else 2
+    return (meeting.items.count() if "/items/" in path else versions) + 2
 
 
 def answers(paths: set[str], client: Client | None = None) -> dict[str, tuple[int, str]]:
