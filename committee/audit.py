@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from committee import sent_forms
 from committee.models import AccessEvent, AuditEntry, User
 from committee.models.audit import AuditEntryQuerySet
 
@@ -15,10 +14,8 @@ def record(
 
     `facts` are kept beside it as JSON: strings, numbers, lists; dates as ISO strings. `acting_for` names the officer
     whose act in law it was, where a clerk did it in their name; `by_name` names who acted without signing in, by a
-    signed link. A subject with a `name_on_trail` is called that. Raises SentBefore where the act is that of a form
-    which was sent before.
+    signed link. A subject with a `name_on_trail` is called that.
     """
-    sent_forms.keep()
     return AuditEntry.objects.create(
         by=by,
         by_name=by.get_full_name() if by else by_name[:120] or "The portal",

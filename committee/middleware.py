@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from committee import files, sent_forms
+from committee.models import User
 from committee.permissions import administers, runs_the_desk
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ BUSY = (
     "minute. If it happens again, tell the portal's administrator."
 )
 SENT_BEFORE = "You had sent this form already. It was saved once, and this is the page that it led to."
+STILL_AT_IT = "You had sent this form already, and it is still being worked on. Look again in a minute."
+SENDING = "committee.sending"  # where a request keeps its row of SentForm
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -135,32 +138,28 @@ class DoOnceWhatIsSentTwice:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and keep where an act led to."""
-        try:
-            response = self.get_response(request)
-        finally:
-            sending = sent_forms.end()
-        if sending and sending.kept:
+        response = self.get_response(request)
+        if sending := request.META.get(SENDING):
             sent_forms.answered(sending, response.get("HX-Redirect") or response.get("Location") or "")
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        """Look whether this form did its act already: its view might find nothing left to do it to."""
+        """Look whether a twin of this form came first: its view might find nothing left to do it to."""
         key = sent_forms.key_of(request)
-        if key and sent_forms.is_kept(key):
-            return self._answer(request, key)
+        by = request.user if isinstance(request.user, User) else None
+        while key and not (sending := sent_forms.begin(key, by=by, at=timezone.now())):
+            where = sent_forms.where_it_led(key)
+            if where is not None:  # else it was refused, and this one is to be told why
+                return _lead(request, where)
         if key:
-            sent_forms.begin(key)
+            request.META[SENDING] = sending
         return None
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer for an act that was undone, because its twin was quicker."""
-        key = sent_forms.key_of(request) if isinstance(error, sent_forms.SentBefore) else None
-        return self._answer(request, key) if key else None
 
-    def _answer(self, request: HttpRequest, key: str) -> HttpResponse:
-        messages.info(request, SENT_BEFORE)
-        where = sent_forms.where_it_led(key) or _came_from(request)
-        return HttpResponseClientRedirect(where) if request.headers.get("HX-Request") else redirect(where)
+def _lead(request: HttpRequest, where: str) -> HttpResponse:
+    messages.info(request, SENT_BEFORE if where else STILL_AT_IT)
+    where = where or _came_from(request)
+    return HttpResponseClientRedirect(where) if request.headers.get("HX-Request") else redirect(where)
 
 
 def _came_from(request: HttpRequest) -> str:

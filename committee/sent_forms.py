@@ -2,43 +2,26 @@
 Forms sent twice do their act once: a double click, Back and send again, a browser that sends again by itself.
 
 Every form holds Django's CSRF token, which is masked anew each time a page is shown. That token, who sends the form,
-where to and what was typed are one sending, and its hash is unique in the database. The first entry on the trail keeps
-the hash in the act's own transaction (`committee.audit.record`), so a form that was refused may be sent again, and of
-twelve sent at once one does the act and the others are undone. The same words from another showing of the form are
-another act, and so are other words from the same showing.
+where to and what was typed are one sending, and its hash is unique in the database: of twelve sent at once one is let
+through to its view, and the others are led where that one leads. A form that put nothing on the trail, because it was
+refused, may be sent again. The same words from another showing of the form are another act, and so are other words
+from the same showing.
 """
 
 import hashlib
 import time
-import uuid
 from collections.abc import Iterator
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.http import HttpRequest
-from django.utils import timezone
 
-from committee.models import SentForm
+from committee.models import AuditEntry, SentForm, User
 
 KEPT_FOR = timedelta(days=7)
-WAIT, LONGEST_WAIT = 0.05, 2.0  # in seconds, for a twin that has done the act and not answered yet
-
-
-class SentBefore(Exception):
-    """The same form was sent before and its act is done: the transaction that raises it keeps nothing."""
-
-
-@dataclass(slots=True)
-class Sending:
-    """One request that sends a form; `kept` once an act of its is on the trail."""
-
-    key: str
-    attempt: uuid.UUID = field(default_factory=uuid.uuid4)
-    kept: bool = False
-
-
-_now: ContextVar[Sending | None] = ContextVar("sending", default=None)
+ABANDONED_AFTER = timedelta(minutes=2)  # longer than any page takes: its process was ended
+WAIT, LONGEST_WAIT = 0.05, 2.0  # in seconds, for a twin that has not answered yet
 
 
 def key_of(request: HttpRequest) -> str | None:
@@ -68,55 +51,40 @@ def _content(request: HttpRequest) -> Iterator[str]:
             yield from (name, str(file.name), content.hexdigest())
 
 
-def begin(key: str) -> None:
-    """From here to `end`, what this thread puts on the trail is the act of this sending."""
-    _now.set(Sending(key))
+def begin(key: str, *, by: User | None, at: datetime) -> SentForm | None:
+    """The sending of a form that nobody has begun; None where a twin is being answered or has done the act."""
+    trail = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    abandoned = SentForm.objects.filter(key=key, leads_to="", sent_at__lt=at - ABANDONED_AFTER)
+    for _ in range(2):
+        try:
+            with transaction.atomic():
+                return SentForm.objects.create(key=key, sent_by=by, sent_at=at, trail=trail)
+        except IntegrityError:
+            if not abandoned.delete()[0]:
+                return None
+    return None
 
 
-def end() -> Sending | None:
-    """Nothing is being sent any more; gives what was."""
-    sending = _now.get()
-    _now.set(None)
-    return sending
-
-
-def keep() -> None:
-    """Keep what is being sent, in the transaction of its act. Raises SentBefore where another request did the act."""
-    sending = _now.get()
-    if sending is None:
-        return
-    given = {"attempt": sending.attempt, "sent_at": timezone.now()}
-    row, _ = SentForm.objects.get_or_create(key=sending.key, defaults=given)
-    if row.attempt != sending.attempt:
-        raise SentBefore
-    sending.kept = True
-
-
-def answered(sending: Sending, address: str) -> None:
+def answered(sending: SentForm, leads_to: str) -> None:
     """
-    Keep the address that the act led to; without one the sending is forgotten.
+    Keep the address that the act led to; where there was no act, or no address, the sending is forgotten.
 
     A page that stays where it was may send the same again on purpose: its form, or the same file once more.
     """
-    rows = SentForm.objects.filter(key=sending.key, attempt=sending.attempt)
-    if address:
-        rows.update(leads_to=address)
+    rows = SentForm.objects.filter(pk=sending.pk)
+    if leads_to and AuditEntry.objects.filter(by=sending.sent_by, pk__gt=sending.trail).exists():
+        rows.update(leads_to=leads_to)
     else:
         rows.delete()
 
 
-def is_kept(key: str) -> bool:
-    """Whether that form did its act already."""
-    return SentForm.objects.filter(key=key).exists()
-
-
-def where_it_led(key: str) -> str:
-    """The address that the act of an earlier sending led to, awaited for a moment; "" where there is none."""
+def where_it_led(key: str) -> str | None:
+    """The address that a twin's act led to, awaited for a moment: "" where it goes on, None where it was refused."""
     until = time.monotonic() + LONGEST_WAIT
     while True:
         row = SentForm.objects.filter(key=key).first()
         if row is None or row.leads_to or time.monotonic() > until:
-            return row.leads_to if row else ""
+            return row.leads_to if row else None
         time.sleep(WAIT)
 
 

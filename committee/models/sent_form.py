@@ -3,16 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
+from committee.models.user import User
+
 
 class SentForm(models.Model):
     """
-    One sending of one form whose act is on the trail; kept in the act's own transaction (`committee.sent_forms`).
+    One sending of one form: being answered, or its act is on the trail (`committee.sent_forms`).
 
     SECURITY: `key` is a SHA-256, so that the row holds neither a token nor anything that somebody typed.
     """
 
     key = models.CharField(max_length=64, unique=True)
-    attempt = models.UUIDField(help_text="Which request did the act.")
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    trail = models.BigIntegerField(help_text="The last entry on the trail before.")
     sent_at = models.DateTimeField(db_index=True)
     leads_to = models.TextField(blank=True, help_text="The address of the page that the act led to, once it is known.")
 
