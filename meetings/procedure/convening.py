@@ -9,7 +9,7 @@ from committee.law.clear_days import long_date
 from committee.models import LegalKind, Venue
 from committee.refusal import Refused
 from meetings import days
-from meetings.models import Confirmation, Meeting, MeetingMove, Minutes, Presence, Resolution
+from meetings.models import Confirmation, Declaration, Meeting, MeetingMove, Minutes, Presence, Resolution
 from meetings.private_business import PrivateBusiness, is_private
 from meetings.procedure.keeping import save
 
@@ -96,10 +96,13 @@ def refuse_held(meeting: Meeting, what: str) -> None:
         return
     if minutes.ended_at:
         raise Refused(f"The meeting has been held and minuted, so it cannot be {what}.", rule="R26")
-    reached = minutes.entries.filter(Q(opened_at__isnull=False) | Q(taken=True))
-    decided = Resolution.objects.filter(minute__minutes=minutes, decided_at__isnull=False)
-    confirmed = Confirmation.objects.filter(confirmed_in=meeting)
-    if minutes.began_at or reached.exists() or decided.exists() or confirmed.exists():
+    if only_begun(minutes):
+        raise Refused(
+            f"The meeting has begun, so it cannot be {what}. If that was recorded by mistake, take its beginning back in "
+            "the room first; if it has begun, record its end there.",
+            rule="R26",
+        )
+    if minutes.began_at or done_in(minutes):
         raise Refused(
             f"The meeting has begun, so it cannot be {what}. Record its end in the minutes: what is left goes to "
             "another meeting.",
@@ -111,6 +114,21 @@ def refuse_held(meeting: Meeting, what: str) -> None:
             "is wrong.",
             rule="R25",
         )
+
+
+def done_in(minutes: Minutes) -> bool:
+    """Whether anything is recorded as done in the meeting: an item, an interest, a motion, a confirmation."""
+    return (
+        minutes.entries.filter(Q(opened_at__isnull=False) | Q(taken=True)).exists()
+        or Declaration.objects.filter(minutes=minutes).exists()
+        or Resolution.objects.filter(minute__minutes=minutes).exists()
+        or Confirmation.objects.filter(confirmed_in=minutes.meeting_id).exists()
+    )
+
+
+def only_begun(minutes: Minutes) -> bool:
+    """Whether the meeting began and nothing is recorded as done in it, so that its beginning may be a mistake."""
+    return minutes.began_at is not None and minutes.ended_at is None and not done_in(minutes)
 
 
 def refuse_private(meeting: Meeting, day: dt.date) -> None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", room.room, name="room"),
     path("open/", room.open_room, name="room_open"),
     path("begin/", room.begin, name="room_begin"),
+    path("not-begun/", room_corrections.not_begun, name="room_not_begun"),
     path("catch-up/", room.catch_up, name="room_catch_up"),
     path("clock/", room.clock, name="room_clock"),
     path("end/", room.end, name="room_end"),

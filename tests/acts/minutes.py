@@ -79,6 +79,12 @@ def begin_meeting(room, cast):
     return Act(opening.begin_meeting, (room.minutes,), {"at": at(10)}, by=cast["clerk"])
 
 
+@recipe(clerical.take_beginning_back, world="meeting_begun")
+def take_beginning_back(room, cast):
+    reason = {"reason": "The wrong meeting was begun."}
+    return Act(clerical.take_beginning_back, (room.minutes,), reason, by=cast["clerk"])
+
+
 @recipe(opening.end_meeting, world="meeting_begun")
 def end_meeting(room, cast):
     return Act(opening.end_meeting, (room.minutes,), {"at": at(12)}, by=cast["clerk"])

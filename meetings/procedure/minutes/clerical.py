@@ -15,6 +15,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.minutes.faults import clock
 from meetings.models import Declaration, Meeting, Minutes, Presence, Resolution
+from meetings.procedure.convening import done_in, only_begun
 from meetings.procedure.keeping import reasoned, save
 from meetings.procedure.minutes.holding import hold_minutes, hold_resolution, no_new_faults, refuse_wrong_day
 from meetings.procedure.minutes.opening import latest_moment, refuse_begun_after
@@ -88,6 +89,32 @@ def correct_meeting_times(
 
 
 @transaction.atomic
+def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
+    """
+    Take back the beginning of a meeting that was recorded by mistake: the wrong meeting, or one that never met.
+
+    Who is there stays recorded; from here it can be struck out, and the meeting moved or cancelled. Raises Refused
+    without a reason, and once anything was done in the meeting: then it had begun (R25).
+    """
+    minutes = hold_minutes(minutes)
+    if minutes.began_at is None:
+        return minutes
+    reason = reasoned(reason, "why it is taken back")
+    if minutes.ended_at:
+        raise Refused("The meeting has ended, so it had begun: correct its times instead, or reopen it first.")
+    if done_in(minutes):
+        raise Refused(
+            "An item, an interest or a motion is recorded, so the meeting had begun. Take back first what was recorded "
+            "by mistake."
+        )
+    began, minutes.began_at = minutes.began_at, None
+    with no_new_faults(minutes):
+        save(minutes)
+    audit.record(by, "took back the beginning of", minutes, before=began.isoformat(), reason=reason)
+    return minutes
+
+
+@transaction.atomic
 def discard_minutes(minutes: Minutes, *, reason: str, by: User) -> Meeting:
     """
     Remove minutes that were opened by mistake, with their empty lists; gives the meeting, as though never minuted.
@@ -96,6 +123,8 @@ def discard_minutes(minutes: Minutes, *, reason: str, by: User) -> Meeting:
     """
     minutes = hold_minutes(minutes)
     reason = reasoned(reason, "why they are discarded")
+    if only_begun(minutes):
+        raise Refused("The meeting is recorded as begun: if that is a mistake, take its beginning back first.")
     recorded = (
         minutes.versions.exists(),
         minutes.began_at is not None,

@@ -67,6 +67,24 @@ def meeting_times(request: HttpRequest, committee: str, meeting: str) -> HttpRes
 
 
 @desk
+def not_begun(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The meeting was recorded as begun by mistake."""
+    there = find_room(committee, meeting)
+    if there.minutes.began_at is None:
+        return back(request, there)
+    form = ReasonForm(request.POST or None, button="Take back the beginning")
+
+    def act() -> None:
+        clerical.take_beginning_back(there.minutes, reason=form.cleaned_data["reason"], by=request.user)
+
+    text = (
+        "Use this where the wrong meeting was begun, or one that did not take place. Who is recorded as present stays: "
+        "strike that out too if it is wrong. The meeting can then be moved, cancelled or begun again."
+    )
+    return _correct(request, there, form, act, heading="Take back the beginning", text=text)
+
+
+@desk
 def reopen(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The meeting had not ended."""
     there = find_room(committee, meeting)

@@ -100,6 +100,7 @@ def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
         "guests": [_person(there, one, at, entry) for one in there.attendees if not one.of_the_committee],
         "behind": row.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
         "nobody_yet": not there.attended,
+        "only_begun": _only_begun(there),
         "here": here,
         "needed": needed,
         "presiding": there.presiding,
@@ -112,6 +113,12 @@ def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
         "editor": Editor.of(entry, row, request.user, in_room=True),
         "urgent": getattr(entry.item, "ruling", None),
     }
+
+
+def _only_begun(there: Room) -> bool:
+    """Whether its beginning can be taken back as a mistake, by what the page has at hand (see convening)."""
+    taken = any(entry.was_taken for entry in there.entries)
+    return there.minutes.ended_at is None and not (taken or there.resolutions or there.declarations)
 
 
 def _state(entry: Minute) -> str:

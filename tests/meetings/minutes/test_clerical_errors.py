@@ -8,7 +8,7 @@ from django.utils import timezone
 from committee import audit
 from committee.refusal import Refused
 from meetings.minutes.confirmed import carried_by
-from meetings.models import Meeting, Minutes, MinutesState, Resolution
+from meetings.models import Meeting, Minutes, MinutesState, Presence, Resolution
 from meetings.procedure import calendar
 from meetings.procedure.minutes import clerical, confirming, opening, publishing, resolving, voting, writing
 from tests.meetings import minuted
@@ -132,8 +132,41 @@ def test_minutes_opened_by_mistake_are_discarded_with_their_empty_lists(world, c
 
 
 def test_minutes_in_which_something_is_recorded_are_not_discarded(room, clerk):
+    with pytest.raises(Refused, match="take its beginning back first"):
+        clerical.discard_minutes(room.minutes, by=clerk, **WHY)
+    writing.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
     with pytest.raises(Refused, match="so they stay"):
         clerical.discard_minutes(room.minutes, by=clerk, **WHY)
+
+
+def test_a_meeting_begun_by_mistake_has_a_way_out_by_its_pages(room, client, clerk, time_machine):
+    time_machine.move_to(at(10, 1), tick=False)
+    client.force_login(clerk)
+    base = "/desk/meetings/safeguarding/2022-04-21/"
+    off = {"reason": "It was called off at noon."}
+    for address in (f"{base}cancel/", f"{base}minutes/discard/"):
+        assert "take its beginning back" in client.post(address, off).text
+    page = client.get(f"{base}minutes/{room.minute('Fostering').pk}/").text
+    assert f'href="{base}minutes/not-begun/"' in page
+    assert "Enter the reason." in client.post(f"{base}minutes/not-begun/", {"reason": ""}).text
+    assert client.post(f"{base}minutes/not-begun/", WHY).status_code == 302
+    minutes = Minutes.objects.get(pk=room.minutes.pk)
+    assert minutes.began_at is None
+    assert minutes.attendees.filter(presences__isnull=False).exists()
+    (facts,) = (entry.facts for entry in audit.trail_of(minutes) if entry.did == "took back the beginning of")
+    assert (dt.datetime.fromisoformat(facts["before"]), facts["reason"]) == (at(10), WHY["reason"])
+    assert client.post(f"{base}minutes/not-begun/", WHY).status_code == 302
+    Presence.objects.all().delete()
+    assert client.post(f"{base}cancel/", off).status_code == 302
+
+
+def test_a_meeting_in_which_something_was_done_had_begun(room, clerk):
+    writing.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
+    with pytest.raises(Refused, match="so the meeting had begun"):
+        clerical.take_beginning_back(room.minutes, by=clerk, **WHY)
+    opening.end_meeting(room.minutes, at=at(11), by=clerk)
+    with pytest.raises(Refused, match="The meeting has ended"):
+        clerical.take_beginning_back(room.minutes, by=clerk, **WHY)
 
 
 def test_a_clerk_corrects_on_pages_that_ask_for_the_reason(room, client, clerk):
