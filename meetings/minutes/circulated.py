@@ -7,8 +7,11 @@ from django.db.models import QuerySet
 from committee import permissions
 from committee.models import User
 from meetings import reading
+from meetings.minutes import record
 from meetings.minutes.document import Document, Entry, for_public
-from meetings.models import Access, Circulation, Meeting, Minute, MinutesState
+from meetings.models import Access, Circulation, Meeting, Minute, Minutes, MinutesState
+from meetings.packs import telling
+from meetings.preflight.papers import repeats
 
 OPEN = (MinutesState.TAKING, MinutesState.DRAFT)
 
@@ -69,6 +72,26 @@ def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
         "public_heading": now.heading_for_public,
         "public_summary": now.public_summary,
     }
+
+
+def told(minutes: Minutes, what: str, words: str) -> list[str]:
+    """What `words` ("the message") tell of what is withheld in the minutes or of their meeting, in sentences (R16)."""
+    [found] = telling.telling([(what, [words])], minutes.meeting)
+    hidden = record.hidden_in(minutes, minutes.entries.select_related("item"))
+    if not found and any(repeats(words, title, public) for (_, title), public in hidden.items()):
+        return [f"A heading that is hidden from the public stands in {what}."]
+    return found
+
+
+def message_for(user: User, circulation: Circulation, on: date) -> str:
+    """
+    The message that went with the draft, as `user` reads it.
+
+    SECURITY: a heading may have been hidden after it was written; whoever has no right to it reads none of the message.
+    """
+    if not circulation.message or in_full(user, circulation, on):
+        return circulation.message
+    return "" if told(circulation.version.minutes, "the message", circulation.message) else circulation.message
 
 
 def to_read(user: User) -> list[Circulation]:

@@ -14,6 +14,7 @@ from meetings.models import Meeting
 from meetings.packs import gate, leaks
 from meetings.packs.fingerprint import Fingerprint, Kind, shingles, spellings, words
 
+OTHERWISE = "Say it otherwise."
 Said = Sequence[tuple[str, Iterable[str]]]  # what the words are called ("the answer"), and the words, in any pieces
 
 
@@ -70,6 +71,18 @@ def refuse_telling(
         raise refusal(sentences)
 
 
+def refuse_mailing(found: Sequence[str]) -> None:
+    """
+    Raise Refused where words that go out by e-mail tell what is withheld, whoever they go to; `found` says what.
+
+    SECURITY: an e-mail waits in mailboxes and is forwarded, and not everybody it goes to may read what is withheld.
+    """
+    if found:
+        raise Refused(
+            f"This goes out by e-mail, which may tell nothing withheld. {gate.few(found)} {OTHERWISE}", rule="R16"
+        )
+
+
 def refusal(found: Sequence[str]) -> Refused:
     """The refusal of words that tell what is withheld; `found` says what they tell, in sentences."""
     return Refused(would_tell(found), rule="R16")
@@ -77,7 +90,7 @@ def refusal(found: Sequence[str]) -> Refused:
 
 def would_tell(found: Sequence[str]) -> str:
     """The same in words, for a finding."""
-    return f"The public would read this. {gate.few(found)} Say it otherwise."
+    return f"The public would read this. {gate.few(found)} {OTHERWISE}"
 
 
 def _withheld(meeting: Meeting, known_by: KnownBy, texts: list[str], besides: int | None) -> list[leaks.Withheld]:

@@ -11,7 +11,7 @@ from committee.law.clear_days import publication_day
 from committee.models import Seat, User
 from committee.refusal import Refused
 from meetings.models import Access, Edition, Meeting, Pack, Preview, PublishedPaper
-from meetings.packs import build
+from meetings.packs import build, telling
 
 
 def readers_of_drafts(meeting: Meeting, on) -> list[Seat]:
@@ -25,13 +25,17 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
 
     Who has no sign-in is not reached, and so is not among `sent_to`. Raises Refused where no draft has been built, it
     is stale, or nobody is there to read it; and once the deadline has passed where it holds an open paper that the
-    public has not got (R08, LGA 1972 s.100B(3) proviso: the public copy goes out at that moment, by publishing it).
+    public has not got (R08, LGA 1972 s.100B(3) proviso: the public copy goes out at that moment, by publishing it), or
+    where the message tells what is withheld (R16).
     """
     pack = build.current_pack(meeting, Edition.DRAFT)
     if pack is None:
         raise Refused("Build the draft edition first: then it can be sent.")
     if build.is_stale(pack):
         raise Refused("The agenda has changed since the draft was built. Build the draft again, then send it.")
+    message = message.strip()
+    for found in telling.telling([("the message", [message])], meeting):
+        telling.refuse_mailing(found)
     _refuse_ahead_of_public(meeting, pack, publication_day(at))
     seats = readers_of_drafts(meeting, publication_day(at))
     if not seats:
@@ -40,7 +44,7 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     if not reached:
         raise Refused("Neither the Chairman nor a Vice-Chairman has a sign-in: invite one first, or send a paper copy.")
     with transaction.atomic():
-        preview = Preview.objects.create(meeting=meeting, pack=pack, sent_at=at, sent_by=by, message=message.strip())
+        preview = Preview.objects.create(meeting=meeting, pack=pack, sent_at=at, sent_by=by, message=message)
         preview.sent_to.set([seat.person for seat in reached])
         audit.record(by, "sent a draft for preview of", meeting, to=[seat.printed for seat in reached])
         readers = [seat.person.user for seat in reached]

@@ -69,6 +69,7 @@ def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> Htt
     page = {
         "meeting": row,
         "circulation": sent,
+        "message": circulated.message_for(request.user, sent, on),
         "lines": lines,
         "form": posted.form if posted else None,
         "is_late": sent.comments_by < on,

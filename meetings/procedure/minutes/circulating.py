@@ -22,6 +22,7 @@ from meetings.models import (
     MinutesState,
     MinutesVersionKind,
 )
+from meetings.packs import gate, telling
 from meetings.procedure.keeping import day_of, reasoned, said, save
 from meetings.procedure.minutes.versions import freeze, held
 
@@ -33,8 +34,8 @@ def circulate(
     """
     Freeze a version and send it to those of `to` who can sign in, for comments by that day, each by e-mail with a link.
 
-    Raises Refused while the meeting goes on, once they are published, where nobody chosen can sign in, or where the
-    day has passed.
+    Raises Refused while the meeting goes on, once they are published, where nobody chosen can sign in, where the day
+    has passed, or where the message tells what is withheld (R16).
     """
     minutes = held(minutes)
     _refuse_not_a_draft(minutes)
@@ -47,10 +48,10 @@ def circulate(
     readers = [user for user in users if circulated.side_of(user, day_of(at))]
     if not readers:
         raise Refused("Choose at least one person who can sign in; send the others a paper copy.")
+    message = (message or "").strip()
+    telling.refuse_mailing(circulated.told(minutes, "the message", message))
     version = freeze(minutes, MinutesVersionKind.CIRCULATED, take(minutes, at=at), at=at, by=by)
-    circulation = Circulation(
-        version=version, comments_by=comments_by, message=(message or "").strip(), sent_at=at, sent_by=by
-    )
+    circulation = Circulation(version=version, comments_by=comments_by, message=message, sent_at=at, sent_by=by)
     save(circulation)
     circulation.sent_to.set([reader.person for reader in readers if reader.person])
     names = [reader.name for reader in readers]
@@ -121,7 +122,11 @@ def comment(
 
 @transaction.atomic
 def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: datetime, by: User) -> Comment:
-    """Accept or decline a comment, once; declining needs a reply. Raises Refused."""
+    """
+    Accept or decline a comment, once; declining needs a reply.
+
+    Raises Refused, also where the reply tells what whoever made the comment may not read (R16).
+    """
     held(comment.circulation.version.minutes)
     now = Comment.objects.select_for_update(of=("self",)).select_related("minute", "decided_by").get(pk=comment.pk)
     if now.state != CommentState.OPEN:
@@ -129,8 +134,16 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
     now.reply = reasoned(reply, "why it is declined: whoever made the comment reads it", 1000) if not accepted else ""
     if accepted and (reply or "").strip():
         now.reply = said(reply, "what you answer", 1000)
+    _refuse_telling(comment.circulation, now, at)
     now.state = CommentState.ACCEPTED if accepted else CommentState.DECLINED
     now.decided_at, now.decided_by = at, by
     save(now)
     audit.record(by, f"{now.get_state_display().lower()} a comment on", now.minute, comment=now.pk)
     return now
+
+
+def _refuse_telling(circulation: Circulation, answered: Comment, at: datetime) -> None:
+    if not answered.reply or circulated.in_full(answered.by, circulation, day_of(at)):
+        return
+    if found := circulated.told(circulation.version.minutes, "your answer", answered.reply):
+        raise Refused(f"{answered.by} may not read what is withheld. {gate.few(found)} {telling.OTHERWISE}", rule="R16")
