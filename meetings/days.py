@@ -34,8 +34,8 @@ def deadline(meeting: Meeting, days: DayList | None = None) -> Deadline | None:
 
     Give `days` where many meetings are asked about, so that closures are read once (LGA 1972 s.100B(3), s.100A(6)).
     """
-    required = notice.required_clear_days(meeting.committee.kind, meeting.date)
-    if required is None or meeting.informal:
+    required = notice.required_clear_days(legal_kind(meeting), meeting.date)
+    if required is None:
         return None
     days = days or day_list()
     return Deadline(
@@ -88,7 +88,7 @@ def _stood(meeting: Meeting, days: DayList) -> dict[date, Known]:
 
 def _was_late(meeting: Meeting, move: MeetingMove, days: DayList) -> bool:
     """Whether it was moved after its deadline had passed, with no agenda out in time for the old day or the new."""
-    required = notice.required_clear_days(meeting.committee.kind, move.old_date)
+    required = notice.required_clear_days(meeting.committee.legal_kind, move.old_date)
     # Notice that could still be given for the old day is late for nothing.
     moved_on = timezone.localdate(move.moved_at)
     if required is None or clear_days.count(moved_on, move.old_date, days, required).lawful:
@@ -100,8 +100,12 @@ def _was_late(meeting: Meeting, move: MeetingMove, days: DayList) -> bool:
 
 
 def legal_kind(meeting: Meeting) -> notice.Kind:
-    """The regime that the law puts the meeting under."""
-    return notice.Kind.INFORMAL if meeting.informal else notice.Kind(meeting.committee.kind)
+    """
+    The rules of notice that the law puts the meeting under (R01, R05, R06); everything about notice asks here.
+
+    An informal session has none; a formal one has those of its body, by what it does and not by its kind alone.
+    """
+    return notice.Kind.INFORMAL if meeting.informal else meeting.committee.legal_kind
 
 
 def shorter_notice(meeting: Meeting, *, opened: date, reports: bool = True) -> notice.ShorterNotice | None:
@@ -145,7 +149,7 @@ def _added_late(meeting: Meeting, on: date, days: DayList) -> bool:
     moves = [move for move in meeting.moves.all() if move.old_date != move.new_date and move.after_publication]
     if not moves:
         return False
-    required = notice.required_clear_days(meeting.committee.kind, meeting.date)
+    required = notice.required_clear_days(legal_kind(meeting), meeting.date)
     first = meeting.versions.order_by("number").values_list("published_at", flat=True).first()
     if required is None or first is None or on <= clear_days.publication_day(first):
         return False

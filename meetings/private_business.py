@@ -10,6 +10,8 @@ from committee.days import day_list
 from committee.law.clear_days import DayList
 from committee.law.executive import PrivateNotices, why_not_in_private
 from committee.law.findings import Finding
+from committee.models import LegalKind
+from meetings.days import legal_kind
 from meetings.models import AgendaItem, Meeting, PaperState, PrivateNotice
 
 WORD = re.compile(r"\w+")
@@ -26,7 +28,7 @@ class PrivateBusiness:
     @classmethod
     def of(cls, meeting: Meeting, days: DayList | None = None) -> Self | None:
         """As it stands now; None where the law asks for no such notice (SI 2012/2089 reg 5)."""
-        if not meeting.committee.is_executive or meeting.informal:
+        if legal_kind(meeting) is not LegalKind.EXECUTIVE:
             return None
         given = {one.item_id: one for one in meeting.private_notices.standing() if one.item_id}
         return cls(meeting, days or day_list(), given)

@@ -24,6 +24,10 @@ KIND_LABELS = {
 }
 
 
+# Under Part VA of the Local Government Act 1972 unless they discharge functions of the executive.
+PART_VA_ALONE = (LegalKind.COMMITTEE, LegalKind.SUB_COMMITTEE, LegalKind.JOINT)
+
+
 class Function(models.TextChoices):
     """What a body is there to do; scrutiny bodies may hold no executive member (LGA 2000 s.9FA)."""
 
@@ -47,7 +51,7 @@ class Committee(models.Model):
     """
     A body that meets: a committee, the Council, the Cabinet, a sub-committee, a joint or an informal body.
 
-    `kind` is what the law asks about (which notice regime applies); `function` is what the body does.
+    `kind` is how it is set up, `function` what it does; by both the law chooses its rules of notice (`legal_kind`).
     """
 
     name = models.CharField(max_length=120, unique=True)
@@ -100,6 +104,16 @@ class Committee(models.Model):
     def is_executive(self) -> bool:
         """Whether it is the executive or a body of it: its members are the executive's, SI 2012/2089 applies to it."""
         return self.kind == LegalKind.EXECUTIVE or self.function == Function.EXECUTIVE
+
+    @property
+    def legal_kind(self) -> LegalKind:
+        """
+        What it is to the rules of notice: whatever discharges functions of the executive is of the executive.
+
+        So a sub-committee of the Cabinet and a joint executive, of whatever `kind` they are (SI 2012/2089 regs 2-4).
+        """
+        kind = LegalKind(self.kind)
+        return LegalKind.EXECUTIVE if self.is_executive and kind in PART_VA_ALONE else kind
 
     @property
     def is_informal(self) -> bool:

@@ -61,12 +61,13 @@ def edit_committee(
     list(sitting.select_for_update(of=("self",), no_key=True))
     hold(committee)
     changed = [name for name, value in changes.items() if getattr(committee, name) != value]
-    regime, quorum = (committee.kind, committee.is_executive), committee.quorum
+    was, executive, quorum = committee.legal_kind, committee.is_executive, committee.quorum
+    kind = committee.kind
     for name, value in changes.items():
         setattr(committee, name, value)
     _refuse_both_sides(committee)
-    if (committee.kind, committee.is_executive) != regime:
-        _refuse_other_rules(committee, on, was=regime[0])
+    if (committee.kind, committee.is_executive) != (kind, executive):
+        _refuse_other_rules(committee, on, was=was)
     if "quorum" in changed:
         _date_quorum(committee, on, was=quorum)
     if "until" in changed and committee.until is None and (after := committee.successors.first()):
@@ -105,7 +106,7 @@ def _refuse_living(predecessors: Iterable[Committee]) -> None:
             )
 
 
-def _refuse_other_rules(committee: Committee, on: date, *, was: str) -> None:
+def _refuse_other_rules(committee: Committee, on: date, *, was: LegalKind) -> None:
     """
     R01-R06: what a body is in law, and so the rules of notice, holds for the meetings to come that it was called for.
 

@@ -8,6 +8,8 @@ that it is urgent (LGA 1972 s.100B(4)). Whatever else it decided, its minutes sa
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from committee.models import LegalKind
+from meetings.days import legal_kind
 from meetings.listed import listed_since
 from meetings.minutes.faults import DECIDED
 from meetings.minutes.wording import joined
@@ -33,12 +35,14 @@ def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
     decided = [entry for entry in entries if any(row.result in DECIDED for row in entry.resolutions.all())]
     if not listed:
         return Unlisted(True, decided)
-    return Unlisted(False, [entry for entry in decided if entry.item_id not in listed and not _ruled(entry)])
+    return Unlisted(False, [entry for entry in decided if entry.item_id not in listed and not _ruled(minutes, entry)])
 
 
-def _ruled(entry: Minute) -> bool:
+def _ruled(minutes: Minutes, entry: Minute) -> bool:
+    """Whether a ruling of urgency let it be taken; the executive knows none (SI 2012/2089 reg 6(2))."""
     ruling = getattr(entry.item, "ruling", None) if entry.item else None
-    return ruling is not None and bool(ruling.circumstances.strip())
+    stands = ruling is not None and bool(ruling.circumstances.strip())
+    return stands and legal_kind(minutes.meeting) is not LegalKind.EXECUTIVE
 
 
 def ground_of(minutes: Minutes) -> BusinessGround | None:

@@ -82,12 +82,13 @@ def _first_publication(case: Case) -> Iterator[Check]:
     else:
         yield from _notice_of_meeting(case, all_urgent)
         yield from _in_place_of_another(case)
-    if case.legal_kind is notice.Kind.JOINT:
+    if meeting.committee.kind == notice.Kind.JOINT:
         text = (
             "It is a joint committee: post the notice at the offices of every constituent council and, where the "
             "meeting is held elsewhere, at those premises too."
         )
-        yield inform("R01", text, "LGA 1972 s.100E(2)")
+        executive = case.legal_kind is notice.Kind.EXECUTIVE
+        yield inform("R01", text, "SI 2012/2089 reg 6(1)" if executive else "LGA 1972 s.100E(2)")
     for worry in clear_days.count(case.on, meeting.date, case.days, required).warnings:
         # The day list is kept in the register, and a publication on another day is tried here.
         yield from_law(worry, at_meeting(meeting, "preflight"), "Try another day")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from committee.models import LegalKind
 from meetings.models import AgendaItem, PaperState
 from meetings.packs import gate, leaks
 from meetings.packs.telling import KnownBy, telling
@@ -70,7 +71,7 @@ def _said_before(case: Case) -> Iterator[Check]:
         for sentence in leaks.leaks_in_words([words], titles, place=place):
             text = f"{sentence} The public reads it already: hide another title."
             yield block("R16", text, SOURCE, at_meeting(case.meeting), "Look at the agenda")
-    private = titles and case.meeting.committee.is_executive
+    private = titles and case.legal_kind is LegalKind.EXECUTIVE
     for notice in case.meeting.private_notices.public() if private else ():
         place = "the published notice of the private meeting"
         for sentence in leaks.leaks_in_words([notice.matter, notice.reasons], titles, place=place):

@@ -258,7 +258,7 @@ def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str,
     deadline = days.deadline(meeting)
     if deadline is None:
         raise Refused("An informal session needs no notice.")
-    if meeting.committee.kind == LegalKind.COUNCIL:
+    if days.legal_kind(meeting) is LegalKind.COUNCIL:
         raise Refused("The Council cannot be called at shorter notice (LGA 1972 Sch 12 para 4(1A)).", rule="R05")
     if called_on > meeting.date:
         raise Refused("A meeting cannot be called after the day on which it is held.")

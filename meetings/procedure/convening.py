@@ -29,7 +29,7 @@ def notice_anew(meeting: Meeting, move: MeetingMove, today: dt.date, reason: str
     deadline = days.deadline(meeting)
     if deadline is None or today < deadline.first_unlawful_day:
         return ""
-    if meeting.committee.kind == LegalKind.COUNCIL:
+    if days.legal_kind(meeting) is LegalKind.COUNCIL:
         raise Refused(
             f"The Council must be summoned {deadline.required} clear days before it meets, to that time and place: "
             "choose a later day.",
@@ -66,7 +66,7 @@ def _late_change(meeting: Meeting, move: MeetingMove, deadline: days.Deadline, t
         raise Refused(
             f"The meeting cannot be brought forward: {deadline.required} clear days’ notice of the new time can no "
             "longer be given (LGA 1972 s.100A(6)). Start later, or move it to another day.",
-            rule="R06" if meeting.committee.kind == LegalKind.EXECUTIVE else "R01",
+            rule="R06" if days.legal_kind(meeting) is LegalKind.EXECUTIVE else "R01",
         )
     clear = len(clear_days.clear_days(today, meeting.date, deadline.days))
     days_before = f"{clear} clear day{'' if clear == 1 else 's'} before the meeting"

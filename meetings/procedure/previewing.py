@@ -10,6 +10,7 @@ from committee.law import notice
 from committee.law.clear_days import publication_day
 from committee.models import Seat, User
 from committee.refusal import Refused
+from meetings.days import legal_kind
 from meetings.models import Access, Edition, Meeting, Pack, Preview, PublishedPaper
 from meetings.packs import build, telling
 
@@ -53,7 +54,7 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
 
 
 def _refuse_ahead_of_public(meeting: Meeting, pack: Pack, on: date) -> None:
-    if meeting.informal or not notice.public_copy_goes_too(meeting.committee.kind, on, meeting.date, day_list()):
+    if not notice.public_copy_goes_too(legal_kind(meeting), on, meeting.date, day_list()):
         return
     held = {row["file"] for row in pack.manifest if row["access"] == Access.OPEN and row["file"]}
     public = set(PublishedPaper.objects.public().filter(paper_file__in=held).values_list("paper_file", flat=True))

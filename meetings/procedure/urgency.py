@@ -26,10 +26,16 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
     circumstances = reasoned(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
     item = held(item)
     meeting = item.meeting
-    if meeting.committee.kind == LegalKind.EXECUTIVE:
-        raise Refused("The executive has no urgency ruling: call a meeting at shorter notice (SI 2012/2089 reg 6(2)).")
-    if meeting.committee.kind == LegalKind.COUNCIL and not meeting.annual:
-        raise Refused("The Council takes urgent business at its annual meeting only (LGA 1972 Sch 12 para 4(5)).")
+    kind = days.legal_kind(meeting)
+    if kind is LegalKind.EXECUTIVE:
+        raise Refused(
+            "The executive, with its committees and the joint committees that act for it, has no urgency ruling: call "
+            "a meeting at shorter notice (SI 2012/2089 reg 6(2)).",
+            rule="R06",
+        )
+    if kind is LegalKind.COUNCIL and not meeting.annual:
+        text = "The Council takes urgent business at its annual meeting only (LGA 1972 Sch 12 para 4(5))."
+        raise Refused(text, rule="R05")
     if item.is_withdrawn:
         raise Refused("The item has been withdrawn.")
     presided = _refuse_chairman(meeting, chairman)

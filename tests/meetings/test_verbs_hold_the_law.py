@@ -69,12 +69,23 @@ CASES = [
     ("a joint committee late", "joint", (2022, 4, 21), (2022, 4, 12), False, ["R01"]),
     ("the Cabinet in time", "executive", (2022, 4, 21), (2022, 4, 11), False, []),
     ("the Cabinet late", "executive", (2022, 4, 21), (2022, 4, 12), False, ["R06"]),
+    ("a committee of the Cabinet late", "committee/executive", (2022, 4, 21), (2022, 4, 12), False, ["R06"]),
+    ("a sub-committee of the Cabinet late", "sub_committee/executive", (2022, 4, 21), (2022, 4, 12), False, ["R06"]),
+    ("a joint executive late", "joint/executive", (2022, 4, 21), (2022, 4, 12), False, ["R06"]),
+    ("a joint executive in time", "joint/executive", (2022, 4, 21), (2022, 4, 11), False, []),
     ("the Council in time", "council", (2022, 4, 21), (2022, 4, 11), False, []),
     ("the Council late", "council", (2022, 4, 21), (2022, 4, 12), False, ["R05"]),
     ("on the day of the meeting", "committee", (2022, 4, 21), (2022, 4, 21), False, ["R01"]),
     ("after the meeting", "committee", (2022, 4, 21), (2022, 4, 22), False, ["R01"]),
 ]
 TIME = {"R01", "R02", "R05", "R06"}
+
+
+def turned_into(committee: Committee, kind: str) -> Committee:
+    """The same body as one of that kind, with what it is there to do after a slash."""
+    kind, _, function = kind.partition("/")
+    Committee.objects.filter(pk=committee.pk).update(kind=kind, function=function or "other")
+    return Committee.objects.get(pk=committee.pk)
 
 
 def stops(meeting: Meeting, day: dt.date, **asked) -> list[str]:
@@ -86,10 +97,9 @@ def stops(meeting: Meeting, day: dt.date, **asked) -> list[str]:
     ("kind", "day", "on", "shut", "rules"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
 )
 def test_when_an_agenda_may_be_published(safeguarding, clerk, kind, day, on, shut, rules):
-    Committee.objects.filter(pk=safeguarding.pk).update(kind=kind, function="other")
     for closed in CLOSURE if shut else ():
         ClosedDay.objects.create(day=closed, name="Christmas")
-    meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk, dt.date(*day))
+    meeting = meeting_of(turned_into(safeguarding, kind), clerk, dt.date(*day))
     Meeting.objects.filter(pk=meeting.pk).update(created_at=at(2020, 6, 1))
     assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(*on)) == rules
 
@@ -103,12 +113,14 @@ def test_an_informal_body_has_no_deadline_and_nothing_to_publish(safeguarding, c
 
 
 def test_a_joint_committee_is_told_where_else_its_notice_hangs(safeguarding, clerk):
-    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.JOINT)
-    meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk)
+    meeting = meeting_of(turned_into(safeguarding, LegalKind.JOINT), clerk)
     (told,) = [one for one in preflight.preflight(meeting, on=AT.date()) if "s.100E(2)" in one.source]
     assert "every constituent council" in told.text
     assert "those premises" in told.text
     assert not told.blocks
+    turned_into(safeguarding, "joint/executive")
+    found = preflight.preflight(Meeting.objects.get(pk=meeting.pk), on=AT.date())
+    assert [one.source for one in found if "every constituent council" in one.text] == ["SI 2012/2089 reg 6(1)"]
 
 
 def test_nothing_opens_an_agenda_after_the_meeting_not_even_rulings_on_every_item(meeting, clerk, chairman):
@@ -332,9 +344,12 @@ def test_a_change_of_time_or_place_on_the_morning_itself_counts_its_notice_anew(
     assert published.called_on is None, "it was known for that day: it is not convened at shorter notice"
 
 
-@pytest.mark.parametrize(("kind", "rule"), [("committee", "R01"), ("executive", "R06"), ("council", "R05")])
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [("committee", "R01"), ("executive", "R06"), ("joint/executive", "R06"), ("council", "R05")],
+)
 def test_nobody_brings_a_published_meeting_forward_when_notice_has_gone(published, clerk, kind, rule):
-    Committee.objects.filter(pk=published.committee_id).update(kind=kind, function="other")
+    published.committee = turned_into(published.committee, kind)
     with pytest.raises(Refused) as refusal:
         moved(published, clerk, at(2022, 4, 21, hour=8), starts=dt.time(9))
     assert refusal.value.rule == rule
@@ -396,12 +411,32 @@ def test_an_urgent_item_needs_its_ruling_and_is_not_added_after_the_meeting(publ
     assert publication.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk).kind == VersionKind.URGENT
 
 
-@pytest.mark.parametrize("kind", ["executive", "council"])
-def test_cabinet_and_council_know_no_such_ruling(published, clerk, chairman, kind):
-    Committee.objects.filter(pk=published.committee_id).update(kind=kind, function="other")
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        ("executive", "R06"),
+        ("committee/executive", "R06"),
+        ("sub_committee/executive", "R06"),
+        ("joint/executive", "R06"),
+        ("council", "R05"),
+    ],
+)
+def test_cabinet_and_council_know_no_such_ruling(published, clerk, chairman, kind, rule):
+    turned_into(published.committee, kind)
     item = agenda.add_item(published, title="Flood", by=clerk)
-    with pytest.raises(Refused):
-        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+    with pytest.raises(Refused) as refusal:
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 19), by=clerk)
+    assert refusal.value.rule == rule
+
+
+def test_a_ruling_made_before_the_body_was_of_the_executive_clears_nothing(published, clerk, chairman):
+    """It was a joint committee of Part VA when its chairman ruled; nobody has to take that back."""
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 12), by=clerk)
+    assert stops(published, dt.date(2022, 4, 19), for_="urgent", item=item) == []
+    turned_into(published.committee, "joint/executive")
+    now = Meeting.objects.get(pk=published.pk)
+    assert stops(now, dt.date(2022, 4, 19), for_="urgent", item=now.items.get(pk=item.pk)) == ["R06"]
 
 
 def test_nobody_rules_on_an_item_that_was_published_in_time(published, clerk, chairman):
@@ -504,10 +539,10 @@ def test_a_body_is_not_turned_into_another_while_a_published_meeting_is_to_come(
         turned(published.committee, clerk, dt.date(2022, 4, 22), LegalKind.INFORMAL)
 
 
-@pytest.mark.parametrize("kind", [LegalKind.COUNCIL, LegalKind.EXECUTIVE])
+@pytest.mark.parametrize("kind", [LegalKind.COUNCIL, LegalKind.EXECUTIVE, "joint/executive"])
 def test_council_and_cabinet_are_no_committee_for_one_act(safeguarding, clerk, kind):
     meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
-    turned(safeguarding, clerk, dt.date(2022, 4, 1), kind)
+    turned_into(safeguarding, kind)
     with pytest.raises(Refused, match="21 April 2022 is to come"):
         turned(safeguarding, clerk, dt.date(2022, 4, 19), LegalKind.COMMITTEE)
     calendar.cancel(Meeting.objects.get(pk=meeting.pk), reason="Nothing to decide.", at=at(2022, 4, 19), by=clerk)

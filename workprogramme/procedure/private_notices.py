@@ -10,9 +10,10 @@ from django.db import transaction
 
 from committee import audit
 from committee.law.clear_days import long_date
-from committee.models import Person, User, executive_members
+from committee.models import LegalKind, Person, User, executive_members
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from meetings.days import legal_kind
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.packs import telling
 from meetings.procedure.agenda import published_items
@@ -43,7 +44,7 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
     the planners.
     """
     _refuse_others(by, day_of(at))
-    if not meeting.committee.is_executive or meeting.informal:
+    if legal_kind(meeting) is not LegalKind.EXECUTIVE:
         raise Refused("Regulation 5 is about formal meetings of the executive and its committees.")
     if meeting.is_cancelled or meeting.date < day_of(at):
         raise Refused("That meeting is over or has been called off.")

@@ -75,7 +75,7 @@ def counting(meeting: Meeting, on: date, today: date) -> Counting | None:
     due = days.deadline(meeting)
     if due is None:
         return None
-    required = notice.required_clear_days(meeting.committee.kind, meeting.date) or due.required
+    required = notice.required_clear_days(days.legal_kind(meeting), meeting.date) or due.required
     counted = clear_days.count(on, meeting.date, due.days, required)
     return Counting(
         on=on,
