@@ -1,7 +1,7 @@
 """
 What stops or worries the publication of minutes, each finding with its legal source and where it is mended.
 
-Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R63. M01 to M05 are practice: the meeting goes on
+Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R57, R63. M01 to M05 are practice: the meeting goes on
 (M01), an item without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open
 (M05). What is wrong with the record is in `minutes/record.py`, what a clerk would want to know here.
 """
@@ -51,6 +51,7 @@ def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
         record.executive_there,
         record.hidden_words,
         record.off_agenda,
+        record.withdrawn,
         _motions,
         _not_taken,
     ]
@@ -96,7 +97,7 @@ def _not_taken(case: Case) -> Iterator[Check]:
         kind = entry.item.kind if entry.item else ""
         if case.says_something(entry):
             text = f"{_sentence(entry)} was never opened, so its words are not printed. Was it taken, say so."
-        elif kind not in SILENT:
+        elif kind not in SILENT and not (entry.item and entry.item.is_withdrawn):
             text = f"{_sentence(entry)} was never opened, so nothing is printed of it. Was it taken, say so."
         else:
             continue

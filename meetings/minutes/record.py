@@ -1,9 +1,11 @@
-"""What the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, R63, each as findings of a case."""
+"""What the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, R57, R63, each as findings of a case."""
 
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 
+from committee.law.clear_days import long_date
 from committee.law.reasons import gives_reason
 from committee.models import Council, executive_members
 from meetings.listed import listed_in_time
@@ -94,6 +96,21 @@ def off_agenda(case: Case) -> Iterator[Check]:
         text = f"{what}, and no ground is recorded on which business was taken: the minutes will say both."
     label = "Change the ground" if ground else "Name the ground"
     yield warn("R63", text, "LGA 1972 s.100B(4)", case.at("minutes_ground"), label)
+
+
+def withdrawn(case: Case) -> Iterator[Check]:
+    """R57: what the meeting took although the agenda says that it was withdrawn, so that nobody came for it."""
+    for entry in case.entries:
+        item = entry.item
+        if item is None or item.withdrawn_at is None:
+            continue
+        if entry.is_printed:
+            text = (
+                f"{quoted(entry.heading)} was taken, and the agenda says that item {item.number} was withdrawn on "
+                f"{long_date(localdate(item.withdrawn_at))}: nobody could know that it would be. Tell the monitoring "
+                "officer: what was decided under it is to be decided anew, with notice."
+            )
+            yield warn("R57", text, "LGA 1972 s.100B(4)", case.at("room"), "Go to the item")
 
 
 def agreement(case: Case) -> Iterator[Check]:

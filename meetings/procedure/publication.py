@@ -21,6 +21,7 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings import days, preflight
 from meetings import snapshot as snapshots
+from meetings.listed import as_listed
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -32,6 +33,7 @@ from meetings.models import (
 )
 from meetings.packs import build
 from meetings.procedure import budget
+from meetings.procedure.altering import keep_to_its_business, refuse_taken
 from meetings.procedure.freezing import already_listed, freeze, latest_version, listed_items, republish
 from meetings.procedure.keeping import hold, save
 from meetings.procedure.minutes.following import followed
@@ -114,7 +116,11 @@ def publish_urgent_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVe
 
 
 def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> AgendaVersion:
-    """Withdraw a published item: it keeps its number and is shown as withdrawn, with the reason (R57)."""
+    """
+    Withdraw a published item: it keeps its number and is shown as withdrawn, with the reason (R57).
+
+    Raises Refused once the meeting has taken it, or is over.
+    """
     reason = _needed(reason, "Say why the item is withdrawn: it is shown with the item.")
     with transaction.atomic():
         meeting = hold(item.meeting)
@@ -125,6 +131,7 @@ def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> A
             raise Refused("That item has not been published: remove it from the agenda instead.")
         if item.is_withdrawn:
             raise Refused(f"Item {item.number} has been withdrawn already.")
+        refuse_taken(meeting, [item], at=at, what="withdrawn")
         item.withdrawn_at, item.withdrawn_by, item.withdrawn_reason = at, by, reason
         item.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
         note = f"Item {item.number} withdrawn: {reason}"
@@ -137,15 +144,19 @@ def correct(
     """
     Correct the words of published items: `items` gives, by item id, the fields to set (those of CORRECTABLE).
 
-    Raises Refused without a change note, for a field or item that cannot be corrected, or where nothing changes.
+    One that becomes other business counts as added now. Raises Refused without a change note, for a field or item that
+    cannot be corrected, where nothing changes, once the meeting has taken the item or is over (R57), and for other
+    business of which notice cannot be given in time (R03, R05, R06).
     """
     note = _needed(note, "Say what is corrected and why: the note is public.")
     with transaction.atomic():
         meeting = hold(meeting)
         undecided.refuse_while_waiting(meeting)
-        listed = listed_items(latest_version(meeting))
+        listed = as_listed(meeting)
         changed = False
-        for item in meeting.items.filter(pk__in=items):
+        rows = list(meeting.items.filter(pk__in=items))
+        refuse_taken(meeting, rows, at=at, what="corrected")
+        for item in rows:
             if item.pk not in listed or item.is_withdrawn:
                 raise Refused(f"Item {item.number} is not on the published agenda, so there is nothing to correct.")
             by_name = item.is_by_name(meeting.committee.kind)
@@ -154,6 +165,7 @@ def correct(
                     raise Refused(f"The {field} of a published item cannot be corrected.")
                 changed = changed or getattr(item, field) != value
                 setattr(item, field, value)
+            keep_to_its_business(item, listed[item.pk], at=at)
             budget.keep_by_name(item, was=by_name)
             with followed(item):
                 save(item)

@@ -247,3 +247,96 @@ def test_the_builder_offers_to_add_the_item_while_there_is_time_and_a_ruling_aft
         assert urls["item_urgent"] in client.get(reverse("desk:meeting", kwargs=where)).content.decode()
         assert client.get(urls["item_added"]).url == urls["item_urgent"]
         assert "section 100B(4)(b)" in client.get(urls["item_urgent"]).content.decode()
+
+
+# --- A correction mends words and makes no other item -----------------------------------------------------------------
+
+LIBRARY = {"title": "Closure of Felpersham Library", "lead_line": "To decide on the closure"}
+
+
+def corrected(meeting, clerk, words, at=GONE, title="Young Carers"):
+    item = item_of(meeting, title)
+    return publication.correct(meeting, note="It was wrong.", at=at, by=clerk, items={item.pk: words})
+
+
+@pytest.mark.parametrize(
+    ("kind", "function", "rule", "way_out"),
+    [
+        ("committee", "scrutiny", "R03", "ruling of urgency"),
+        ("executive", "executive", "R06", "the agenda of a later meeting"),
+        ("joint", "executive", "R06", "the agenda of a later meeting"),
+        ("council", "council", "R05", "the agenda of a later meeting"),
+    ],
+)
+def test_once_notice_cannot_be_given_no_correction_makes_other_business_of_an_item(
+    early, clerk, kind, function, rule, way_out
+):
+    type(early.committee).objects.filter(pk=early.committee_id).update(kind=kind, function=function)
+    with pytest.raises(Refused, match="was published as “Young Carers”") as refusal:
+        corrected(early, clerk, LIBRARY)
+    assert refusal.value.rule == rule
+    assert "withdraw the item and add the other" in refusal.value.text and way_out in refusal.value.text
+    assert early.versions.count() == 1
+    assert item_of(early, "Young Carers").lead_line == ""
+
+
+def test_until_the_last_moment_a_correction_mends_a_title_and_who_reports(early, clerk):
+    since = listed_since(early)
+    corrected(early, clerk, {"title": "Young Carers and their families", "lead_line": "Report of the Director"})
+    corrected(early, clerk, {"title": "Yuong Carers", "presenter": "Ann"}, title="Young Carers and their families")
+    corrected(early, clerk, {"title": "Young Carers"}, title="Yuong Carers")
+    assert listed_since(early) == since
+    assert early.versions.count() == 4
+
+
+def test_small_steps_lead_to_no_other_business(early, clerk):
+    """Each is held against what was listed in time, and not against the step before."""
+    corrected(early, clerk, {"title": "Young Carers: libraries"})
+    with pytest.raises(Refused) as refusal:
+        corrected(early, clerk, {"title": "Carers: libraries closed"}, title="Young Carers: libraries")
+    assert refusal.value.rule == "R03"
+
+
+def test_a_title_is_hidden_so_late_under_words_that_announce_nothing_else(early, clerk):
+    title = "Declarations of Interest"
+    with pytest.raises(Refused) as refusal:
+        corrected(early, clerk, {"public_title": LIBRARY["title"]}, title=title)
+    assert refusal.value.rule == "R03"
+    corrected(early, clerk, {"public_title": "An exempt matter"}, title=title)
+    assert listed_since(early)[item_of(early, title).pk] == dt.date(2022, 3, 28)
+    with pytest.raises(Refused) as refusal:
+        corrected(early, clerk, {"title": LIBRARY["title"]}, title=title)
+    assert refusal.value.rule == "R03"
+
+
+def test_while_there_is_time_other_business_counts_as_an_item_added_then(early, clerk):
+    corrected(early, clerk, LIBRARY, at=SEVEN_LEFT)
+    item = item_of(early, LIBRARY["title"])
+    assert item.added_after_publication
+    assert listed_since(early)[item.pk] == SEVEN_LEFT.date()
+    assert item.pk in listed_in_time(early)
+    with pytest.raises(Refused, match="published as “Closure of Felpersham Library”"):
+        corrected(early, clerk, {"title": "Young Carers"}, title=LIBRARY["title"])
+    corrected(early, clerk, {"title": "The closure of the library at Felpersham"}, title=LIBRARY["title"])
+    assert listed_since(early)[item.pk] == SEVEN_LEFT.date()
+
+
+def test_an_urgent_item_is_not_corrected_into_what_nobody_ruled_on(early, clerk, chairman):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
+    publication.publish_urgent_item(type(item).objects.get(pk=item.pk), at=GONE, by=clerk)
+    with pytest.raises(Refused) as refusal:
+        corrected(early, clerk, LIBRARY, title="Flood")
+    assert refusal.value.rule == "R03"
+    assert corrected(early, clerk, {"title": "Floods"}, title="Flood").kind == VersionKind.CORRECTION
+
+
+def test_the_clerk_who_tries_reads_the_ways_out_and_loses_nothing(early, clerk, client):
+    client.force_login(clerk)
+    address = reverse("desk:correct_item", args=["safeguarding", early.slug, item_of(early, "Young Carers").pk])
+    with time_machine.travel(GONE):
+        page = client.post(address, {**LIBRARY, "note": "It was wrong."})
+    said = page.content.decode()
+    assert page.status_code == 422
+    assert "withdraw the item and add the other one: it needs the chairman’s ruling of urgency" in said
+    assert LIBRARY["title"] in said and LIBRARY["lead_line"] in said

@@ -339,7 +339,7 @@ TOLD = "About the larkfield settlement"
 def test_r16_no_correction_tells_what_is_withheld(out, clerk, title, fields, note):
     item = made.item_of(out, title)
     with pytest.raises(Refused) as refusal:
-        publication.correct(out, items={item.pk: fields}, note=note, at=LATER, by=clerk)
+        publication.correct(out, items={item.pk: fields}, note=note, at=made.AT, by=clerk)
     assert refusal.value.rule == "R16" and out.versions.count() == 1
 
 

@@ -266,7 +266,7 @@ def test_r60_a_thing_is_taken_down_once_and_only_where_it_was_published(world, c
 
 def test_r60_nothing_more_is_published_of_the_meeting_until_it_is_decided(world, clerk, proper_officer):
     hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
-    changed = {world.other.item_id: {"title": "Foster care"}}
+    changed = {world.other.item_id: {"lead_line": "Report"}}
     with pytest.raises(Refused, match="proper officer has confirmed"):
         publication.correct(world.meeting, note="A word.", at=NOW, by=clerk, items=changed)
     takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
@@ -382,8 +382,8 @@ def test_r60_the_reason_of_a_correction_goes_with_the_item_whose_words_it_change
 ):
     item = world.other.item_id
     name = "Grimbleshanks"
-    for title, why in ((f"Fostering of {name}", f"{name} was left out."), ("Foster care", "The name was wrong.")):
-        publication.correct(world.meeting, note=why, at=NOW, by=clerk, items={item: {"title": title}})
+    for line, why in ((f"Report on {name}", f"{name} was left out."), ("Report", "The name was wrong.")):
+        publication.correct(world.meeting, note=why, at=NOW, by=clerk, items={item: {"lead_line": line}})
     publication.correct(
         world.meeting, note="Another matter.", at=NOW, by=clerk, items={world.upload.item_id: {"presenter": "Ann"}}
     )

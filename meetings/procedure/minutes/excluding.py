@@ -25,6 +25,7 @@ from meetings.procedure.keeping import save
 from meetings.procedure.minutes.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day
 from meetings.procedure.minutes.resolving import LimbDraft, put
 from meetings.procedure.minutes.voting import agree, show_of_hands
+from meetings.procedure.minutes.writing import refuse_withdrawn
 
 WORDS = exemption.exclusion_motion().removeprefix("That ")
 
@@ -74,6 +75,7 @@ def _refuse_item(entry: Minute | None, item: AgendaItem, paragraphs: tuple[int, 
     name = f"Item {item.number}"
     if entry is None:
         raise Refused(f"{name} is not on the agenda of this meeting.", rule="R17")
+    refuse_withdrawn(entry)
     if entry.access == Access.CONFIDENTIAL:
         text = f"{name} is confidential: the law itself excludes the public from it, without a resolution."
         raise Refused(text, rule="R18")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -94,6 +94,11 @@ def refuse_before_the_day(minutes: Minutes) -> None:
         )
 
 
+def end_of_night(day: date) -> datetime:
+    """From when a meeting of that day is over, however long it went on."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), LATEST))
+
+
 def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
     """
     Raise Refused where `at` is not of the day of the meeting (to six the next morning) or is still to come; `what`
@@ -103,7 +108,7 @@ def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
     day = minutes.meeting.date
     if day_of(at) < day:
         raise Refused(f"The meeting is on {day:%d %B %Y}: that cannot have {what} before.")
-    if at >= timezone.make_aware(datetime.combine(day + timedelta(days=1), LATEST)):
+    if at >= end_of_night(day):
         raise Refused(f"The meeting was on {day:%d %B %Y}: that cannot have {what} on {day_of(at):%d %B %Y}.")
     now = timezone.now()
     if at > now + CLOCKS_DIFFER:

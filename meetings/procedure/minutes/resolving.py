@@ -25,7 +25,7 @@ from meetings.procedure.minutes.holding import (
 )
 from meetings.procedure.minutes.recommended import LimbDraft, recommended_limbs
 from meetings.procedure.minutes.voting import agree
-from meetings.procedure.minutes.writing import refuse_unreached
+from meetings.procedure.minutes.writing import refuse_unreached, refuse_withdrawn
 
 __all__ = [
     "LimbDraft", "adopt", "agree_as_recommended", "propose", "put", "recommended_limbs", "set_due", "set_limbs",
@@ -56,6 +56,7 @@ def propose(
     minutes, minute = hold_minute(minute)
     if minute.omitted:
         raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
+    refuse_withdrawn(minute)
     refuse_unreached(minute)
     drafts = [_checked(draft) for draft in limbs]
     if not drafts:

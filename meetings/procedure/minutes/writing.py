@@ -44,6 +44,7 @@ def reach(minutes: Minutes, minute: Minute, at: datetime) -> None:
     """Open `minute` at `at` and close whatever was open; for verbs that hold the meeting. Raises Refused."""
     if minute.omitted:
         raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
+    refuse_withdrawn(minute)
     refuse_out_of_time(minutes, at, "been reached")
     if minutes.began_at and at < minutes.began_at:
         raise Refused(f"The meeting began at {clock(minutes.began_at)}: no item was reached before.")
@@ -82,6 +83,8 @@ def close_item(minute: Minute, *, at: datetime, by: User) -> Minute:
 def set_item_times(minute: Minute, *, opened_at: datetime | None, closed_at: datetime | None, by: User) -> Minute:
     """Correct when an item was reached and done with. Raises Refused against what was decided in it (R17 too)."""
     minutes, minute = hold_minute(minute)
+    if opened_at and minute.opened_at is None:
+        refuse_withdrawn(minute)
     if opened_at is None and minute.resolutions.filter(decided_at__isnull=False).exists():
         raise Refused("Something was decided under this item, so it was reached.")
     if opened_at is None and minute.number and not minute.taken:
@@ -107,6 +110,16 @@ def _set_times(
     times = {"opened": opened.isoformat() if opened else "", "closed": closed.isoformat() if closed else ""}
     audit.record(by, did, minute, **times)
     return minute
+
+
+def refuse_withdrawn(minute: Minute) -> None:
+    """Raise Refused where its item was withdrawn from the published agenda: everybody was told that it is not taken."""
+    if minute.item and minute.item.is_withdrawn:
+        raise Refused(
+            f"Item {minute.item.number} was withdrawn from the agenda, so the meeting does not take it. If it is to be "
+            "considered after all, add it to the agenda anew.",
+            rule="R57",
+        )
 
 
 def refuse_unreached(minute: Minute) -> None:
@@ -225,6 +238,7 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     if minute.taken == taken:
         return minute
     if taken:
+        refuse_withdrawn(minute)
         refuse_before_the_day(minutes)
     if taken and minute.omitted:
         raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")

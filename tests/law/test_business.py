@@ -1,0 +1,61 @@
+"""When two titles give notice of one item of business (LGA 1972 s.100B(4))."""
+
+import time
+
+import pytest
+
+from committee.law.business import same_business, tells_of_nothing
+
+
+@pytest.mark.parametrize(
+    ("published", "corrected"),
+    [
+        ("Young Carers", "Young carers"),
+        ("Yuong Carers", "Young Carers"),
+        ("Libary", "Library"),
+        ("Young Carers", "Carers, Young"),
+        ("Young Carers", "Young Carers and their families"),
+        ("Childrens centres", "Children’s Centres"),
+        ("Report", "Report"),
+        ("Update", "An update"),
+        ("Fostering: annual report 2020/21", "Fostering: annual report 2021/22"),
+    ],
+)
+def test_a_correction_leaves_most_words_as_they_were(published, corrected):
+    assert same_business(published, corrected)
+    assert same_business(corrected, published)
+
+
+@pytest.mark.parametrize(
+    ("published", "corrected"),
+    [
+        ("Young Carers", "Closure of Felpersham Library"),
+        ("Members’ allowances", "Dismissal of the Chief Executive"),
+        ("Lease of the depot", "Sale of the depot"),
+        ("Library", "Library: closure and sale of the site"),
+        ("Library: closure and sale of the site", "Library"),
+        ("Report", "Closure of Felpersham Library"),
+        ("Report on the library", "Report on the depot"),
+        ("Young Carers", ""),
+    ],
+)
+def test_another_item_has_other_words(published, corrected):
+    assert not same_business(published, corrected)
+
+
+@pytest.mark.parametrize("title", ["", "A report", "An exempt matter", "Item 4", "The case"])
+def test_some_titles_tell_of_nothing(title):
+    assert tells_of_nothing(title)
+
+
+@pytest.mark.parametrize("title", ["A placement", "Library", "Contract for care"])
+def test_and_others_tell_of_something(title):
+    assert not tells_of_nothing(title)
+
+
+def test_the_longest_titles_are_compared_at_once():
+    words = [chr(97 + number % 26) * 4 + chr(97 + number // 26) for number in range(120)]
+    began = time.perf_counter()
+    same_business(" ".join(words)[:250], " ".join(reversed(words))[:250])
+    same_business("abcd " * 5000, "dcba " * 5000)
+    assert time.perf_counter() - began < 1

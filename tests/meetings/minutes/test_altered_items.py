@@ -1,0 +1,130 @@
+"""A published item that the meeting has taken stays as it was called; one that was withdrawn is not taken (R57)."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from committee.refusal import Refused
+from meetings.minutes import findings
+from meetings.models import AgendaItem, Minute, Minutes
+from meetings.procedure import publication
+from meetings.procedure.minutes import excluding, opening, publishing, resolving, voting, writing
+from meetings.procedure.minutes.resolving import LimbDraft
+from tests.meetings.minutes import world as worlds
+from tests.meetings.minutes.world import at
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("transactions: the agenda and the minutes are held together")
+
+AFTER = timezone.make_aware(dt.datetime(2022, 5, 3, 9))
+REASON = "The Director asked for it."
+
+
+@staged
+def room(safeguarding, cast, clerk) -> worlds.World:
+    """A meeting whose agenda was published in time has begun, and has decided on Young Carers."""
+    room = worlds.make(safeguarding, clerk).begin()
+    minute = writing.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
+    motion = resolving.propose(minute, limbs=[LimbDraft("the report be noted")], by=clerk)
+    voting.agree(motion, at=at(10, 15), by=clerk)
+    return room
+
+
+def withdraw(room: worlds.World, title: str, when: dt.datetime):
+    return publication.withdraw_item(room.item(title), reason=REASON, at=when, by=room.clerk)
+
+
+def correct(room: worlds.World, title: str, words: dict, when: dt.datetime):
+    items = {room.item(title).pk: words}
+    return publication.correct(room.meeting, note="It was wrong.", at=when, by=room.clerk, items=items)
+
+
+def refused(act, words: str) -> None:
+    with pytest.raises(Refused, match=words) as refusal:
+        act()
+    assert refusal.value.rule == "R57"
+
+
+def test_what_the_meeting_has_taken_is_neither_withdrawn_nor_corrected(room):
+    before = room.meeting.versions.count()
+    refused(lambda: withdraw(room, "Young Carers", at(10, 20)), "has taken item 4, so it cannot be withdrawn")
+    refused(lambda: correct(room, "Young Carers", {"presenter": "Ann"}, at(10, 20)), "cannot be corrected")
+    assert room.meeting.versions.count() == before
+    assert not room.item("Young Carers").is_withdrawn
+
+
+def test_what_it_has_not_reached_can_be_withdrawn_in_the_room(room):
+    assert withdraw(room, "Fostering", at(10, 20)).kind == "withdrawal"
+    assert correct(room, "Work Programme", {"lead_line": "Report of the Chairman"}, at(10, 20)).kind == "correction"
+
+
+def test_an_item_opened_by_mistake_is_withdrawn_once_that_is_taken_back(room, clerk):
+    minute = writing.open_item(room.minute("Fostering"), at=at(10, 20), by=clerk)
+    refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has taken item 5")
+    writing.set_item_times(minute, opened_at=None, closed_at=None, by=clerk)
+    assert withdraw(room, "Fostering", at(10, 22)).kind == "withdrawal"
+
+
+def test_an_item_without_a_time_is_taken_too_once_the_clerk_says_so(room, clerk):
+    writing.say_taken(room.minute("Fostering"), taken=True, by=clerk)
+    refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has taken item 5")
+
+
+@pytest.mark.parametrize("when", [at(13), AFTER])
+def test_the_agenda_of_a_meeting_that_is_over_stays_as_the_meeting_had_it(room, clerk, when):
+    opening.end_meeting(Minutes.objects.get(pk=room.minutes.pk), at=at(12), by=clerk)
+    refused(lambda: withdraw(room, "Fostering", when), "is over: its agenda stays")
+    refused(lambda: correct(room, "Fostering", {"lead_line": "Report"}, when), "taken down by the proper officer")
+
+
+def test_so_does_that_of_a_meeting_that_nobody_minuted(safeguarding, cast, clerk):
+    meeting, _ = worlds.called(safeguarding, clerk)
+    item = meeting.items.get(title="Fostering")
+    night = at(5, 59, day=dt.date(2022, 4, 22))
+    publication.correct(meeting, note="It was wrong.", at=night, by=clerk, items={item.pk: {"presenter": "Ann"}})
+    with pytest.raises(Refused, match="Thursday 21 April 2022 is over"):
+        publication.withdraw_item(item, reason=REASON, at=night + dt.timedelta(minutes=1), by=clerk)
+
+
+def test_a_withdrawn_item_is_neither_reached_nor_decided(room, clerk):
+    pending = resolving.propose(room.minute("Fostering"), limbs=[LimbDraft("it be noted")], by=clerk)
+    withdraw(room, "Fostering", at(10, 20))
+    minute, when = room.minute("Fostering"), at(10, 30)
+    for act in (
+        lambda: writing.open_item(minute, at=when, by=clerk),
+        lambda: writing.set_item_times(minute, opened_at=when, closed_at=None, by=clerk),
+        lambda: writing.say_taken(minute, taken=True, by=clerk),
+        lambda: resolving.propose(minute, limbs=[LimbDraft("the service be closed")], by=clerk),
+        lambda: voting.agree(pending, at=when, by=clerk),
+        lambda: voting.show_of_hands(pending, votes_for=5, votes_against=1, at=when, by=clerk),
+    ):
+        refused(act, "Item 5 was withdrawn from the agenda, so the meeting does not take it")
+    assert Minute.objects.get(pk=minute.pk).opened_at is None
+
+
+def test_the_public_are_not_excluded_for_what_was_withdrawn(room, clerk):
+    item = room.item("Contract")
+    withdraw(room, "Contract", at(10, 20))
+    exclusion = room.minute("Exclusion")
+    refused(
+        lambda: excluding.exclude_public(exclusion, items={item: (3,)}, at=at(10, 30), by=clerk),
+        "was withdrawn from the agenda",
+    )
+
+
+def told_of(minutes: Minutes) -> list[str]:
+    return [check.text for check in findings.found(minutes, on=AFTER.date()) if check.rule == "R57"]
+
+
+def test_the_findings_tell_of_a_withdrawn_item_that_was_taken_and_of_no_other(room, clerk):
+    """As from before this rule, or past the verbs."""
+    withdraw(room, "Fostering", at(10, 20))
+    opening.end_meeting(Minutes.objects.get(pk=room.minutes.pk), at=at(12), by=clerk)
+    assert told_of(room.minutes) == []
+    unopened = [one.text for one in findings.found(room.minutes, on=AFTER.date()) if one.rule == "M02"]
+    assert not any("Fostering" in text for text in unopened), "it was withdrawn: nothing is missing"
+    AgendaItem.objects.filter(pk=room.item("Young Carers").pk).update(withdrawn_at=at(10, 5), withdrawn_reason=REASON)
+    (text,) = told_of(room.minutes)
+    assert "item 4 was withdrawn on Thursday 21 April 2022" in text and "“Young Carers” was taken" in text
+    publishing.publish_decisions(room.minutes, at=AFTER, by=clerk)
