@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from meetings.minutes.comparing import one_line
 from meetings.models import Limb, Minute
 
-TOKEN = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
+TOKEN = re.compile(r"<[^<>]*>|&#?\w+;|.", re.DOTALL)
 INLINE = re.compile(r"</?(?:strong|em|b|i|a|u|s|sub|sup|span)\b", re.IGNORECASE)
 
 

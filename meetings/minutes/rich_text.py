@@ -25,7 +25,7 @@ CLEANER = nh3.Cleaner(
     link_rel=None,
     url_schemes={"http", "https", "mailto"},
 )
-ITEM = re.compile(r"(?P<blanks> *)(?:(?P<bullet>[-*•])|(?P<number>\d{1,5})[.)])[ \t]+(?P<words>\S.*)")
+ITEM = re.compile(r"^(?P<blanks> *)(?:(?P<bullet>[-*•])|(?P<number>\d{1,5})[.)])[ \t]+(?P<words>\S.*)")
 HEADING = re.compile(r"(?P<marks>##?)[ \t]+(?P<words>\S.*)")
 
 

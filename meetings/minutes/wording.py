@@ -33,6 +33,7 @@ INTERESTS = {
     InterestKind.NON_REGISTRABLE: "a non-registrable interest",
     InterestKind.PERSONAL: "a personal interest",
 }
+STOPS = ";,.:"
 VOTED = {Choice.FOR: "for", Choice.AGAINST: "against", Choice.ABSTAINED: "abstained"}
 
 
@@ -94,7 +95,12 @@ def that(opening: str, limbs: Sequence[Any], style: Style) -> Words:
 def bare(text: str) -> str:
     """A limb's text in one line, without a "That" before it or a stop, semicolon or "and" after it."""
     text = re.sub(r"^that:?\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
-    return re.sub(r"(?:\s*[;,.:]\s*(?:and)?\s*)+$", "", text)
+    while True:
+        text = text.rstrip(" " + STOPS)
+        before_and = text.removesuffix("and").rstrip()
+        if before_and == text or not before_and.endswith(tuple(STOPS)):
+            return text
+        text = before_and
 
 
 def _stopped(text: str) -> str:

@@ -53,7 +53,7 @@ TELLING = pattern(
     r"<(dc:(?:title|creator|description|subject)|pdf:Keywords|xmpMM:(?:Document|Instance|OriginalDocument)ID)\b[^>]*>"
     r"(.*?)</\1>|\b(?:pdf:Keywords|xmpMM:\w+ID)=[\"']([^\"']+)"
 )
-TAG = pattern(r"<[^>]*>")
+TAG = pattern(r"<[^<>]*>")
 
 
 class Kind(IntEnum):

@@ -9,10 +9,10 @@ from meetings.preflight.case import CORRECTION, Case
 from meetings.preflight.found import Check, at_item, at_meeting, at_paper, block, from_law, quoted, warn
 
 PUBLISHED_WORK = re.compile(
-    r"https?://|www\.|\bISBN\b|\b[A-Z][\w ,'()-]+\bAct (?:19|20)\d\d\b|\bRegulations (?:19|20)\d\d\b"
+    r"https?://|www\.|\bISBN\b|\b[A-Z][\w ,'()-]{1,120}\bAct (?:19|20)\d\d\b|\bRegulations (?:19|20)\d\d\b"
 )
 EXEMPT_DOCUMENT = re.compile(r"\bexempt\b|\bconfidential\b|not for publication|schedule 12a", re.IGNORECASE)
-NONE = re.compile(r"^\W*(none|nil|no background papers|n/?a|not applicable)\W*$", re.IGNORECASE)
+NONE = re.compile(r"^\W{0,20}(none|nil|no background papers|n/?a|not applicable)\W{0,20}$", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Check]:

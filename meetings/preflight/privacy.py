@@ -24,14 +24,14 @@ BIRTH = re.compile(
 NHS_GROUPED = re.compile(r"(?<![\d-])(?<!\d )(\d{3})[ -](\d{3})[ -](\d{4})(?![\d-])(?! \d)")
 NHS_NAMED = re.compile(r"\bNHS\b(?:\s+(?:number|no\.?))?\D{0,12}(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)", re.IGNORECASE)
 PRIVATE_MAIL = re.compile(
-    r"[\w.+-]+@(?:g(?:oogle)?mail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|sky|virginmedia|"
+    r"[\w.+-]{1,64}@(?:g(?:oogle)?mail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|sky|virginmedia|"
     r"talktalk|ntlworld|blueyonder|tiscali|proton(?:mail)?|gmx)\.(?:com|co\.uk|net|me|org)\b",
     re.IGNORECASE,
 )
 POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}"
 HOME = re.compile(rf"\b\d{{1,4}}[A-Za-z]?,?\s+[A-Z][\w'’.-]*(?:[\s,]+[A-Z][\w'’.-]*){{1,9}}[\s,]+({POSTCODE})\b")
-NUMBER = r"(?:£?\d[\d,]*(?:\.\d+)?%?|[-–—*])"
-ROW = re.compile(rf"^[^\W\d][^\d£]*?((?:\s+{NUMBER}){{2,}})\s*$", re.MULTILINE)
+CELL = re.compile(r"£?\d[\d,]*(?:\.\d+)?%?|[-–—*]")
+FIGURE = re.compile(r"[\d£]")
 SMALL = re.compile(r"(?<![\d.,£])[1-4](?![\d.,%])")
 
 KINDS = {
@@ -184,8 +184,34 @@ def _kinds_on(text: str, own: frozenset[str]) -> Iterator[str]:
         yield "mail"
     if any(_squeezed(code) not in own for code in HOME.findall(text)):
         yield "home"
-    if any(SMALL.search(cells) for cells in ROW.findall(text)):
+    if _has_small_count(text):
         yield "count"
+
+
+def _has_small_count(text: str) -> bool:
+    """
+    Whether a table has a row with a count from 1 to 4: two cells or more after a label without figures.
+
+    The cells may stand on lines of their own. Read word by word: a pattern for whole rows tries every way of parting
+    their blanks, for minutes.
+    """
+    cells, small = -1, False  # since the label last read; -1 where none is open
+    for line in text.splitlines():
+        words = line.split()
+        label = len(words)
+        while label and CELL.fullmatch(words[label - 1]):
+            label -= 1
+        said = " ".join(words[:label])
+        if FIGURE.search(said) or (said and not line[0].isalpha() and cells != 0):
+            cells = -1
+        elif said:
+            cells, small = 0, False
+        if cells >= 0:
+            cells += len(words) - label
+            small = small or SMALL.search(" ".join(words[label:])) is not None
+        if cells > 1 and small:
+            return True
+    return False
 
 
 def _is_nhs_number(digits: str) -> bool:

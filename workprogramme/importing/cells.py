@@ -16,9 +16,9 @@ ROLES = (
 )
 LABEL = re.compile("|".join(rf"(?P<r{place}>\b{words}\s*:)" for place, (words, _) in enumerate(ROLES)), re.IGNORECASE)
 REPORT = re.compile(r"^(?:Report|Presentation)s? (?:of|by|from)\b", re.IGNORECASE)
-PARTED = re.compile(r"\s*(?:,|;|&|/|\n|\band\b)\s*")
+PARTED = re.compile(r"[,;&/\n]|\band\b")
 TITLES = re.compile(r"^(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.?\s+", re.IGNORECASE)
-HONOURS = re.compile(r",?\s+(?:[A-Z]{2,4})$")
+HONOURS = re.compile(r",? [A-Z]{2,4}$")
 OPEN = re.compile(
     r"^\W*(?:tbc|tba|tbd|to be (?:confirmed|scheduled|agreed|arranged|decided)|none set)\b", re.IGNORECASE
 )
@@ -93,7 +93,7 @@ def date_cell(words: str) -> DateCell | None:
     """A day such as “30 Nov 2021 10.00 am (re-arranged from 4 November)”, or tbc; None where it is neither."""
     if len(words) > MOST_IN_A_DATE:
         return None
-    words = re.sub(r"\([^)]*\)", " ", words)
+    words = re.sub(r"\([^()]*\)", " ", words)
     if OPEN.match(words):
         return DateCell(is_open=True)
     if found := ISO.search(words):

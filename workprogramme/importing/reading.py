@@ -189,7 +189,7 @@ def _columns(cells: list[str]) -> dict[str, int]:
     """Which column is where, if these cells are a row of headings."""
     found: dict[str, int] = {}
     for place, cell in enumerate(cells):
-        name = COLUMNS.get(re.sub(r"\s*/\s*", "/", " ".join(cell.split()).casefold()))
+        name = COLUMNS.get(re.sub(r" ?/ ?", "/", " ".join(cell.split()).casefold()))
         if name and name not in found:
             found[name] = place
     return found if "item" in found and len(found) > 1 else {}
