@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -16,7 +15,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from committee import files, sent_forms
 from committee.models import User
-from committee.permissions import administers, runs_the_desk
 
 logger = logging.getLogger(__name__)
 BUSY = (
@@ -107,27 +105,6 @@ class PrivatePagesAreNotKept:
         if (signed_in or request.user.is_authenticated) and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
-
-
-class DeskNeedsSecondFactor:
-    """Send those who run the desk to set up a second factor before anything else, where the council asks for one."""
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Look at the user, on the pages of the desk and the administration."""
-        today = timezone.localdate()
-        if (
-            settings.DESK_NEEDS_SECOND_FACTOR
-            and request.path.startswith(("/desk/", "/register/"))
-            and request.user.is_authenticated
-            and (runs_the_desk(request.user, today) or administers(request.user, today))
-            and not is_mfa_enabled(request.user)
-        ):
-            messages.info(request, "Set up a second step for signing in: the desk is open only with one.")
-            return redirect("mfa_index")
-        return self.get_response(request)
 
 
 class DoOnceWhatIsSentTwice:

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -114,6 +117,9 @@ def gate(may: Sentence) -> Callable[[View], View]:
     """
     Decorate a view so that only those of whom `may(user, today)` is true reach it.
 
+    SECURITY: where the council asks for a second factor it is asked for here, of everybody whom a gate lets through:
+    all of them may read what is exempt, or plan what is not public. One address can be spelt in many ways.
+
     Where the view raises Moved, whoever reads is sent on, and what is sent is taken as if it were sent to the new
     address: a form that was open while its meeting was moved loses nothing typed.
     """
@@ -125,6 +131,9 @@ def gate(may: Sentence) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user, timezone.localdate()):
                 raise Http404
+            if settings.SECOND_FACTOR_NEEDED and not is_mfa_enabled(request.user):
+                messages.info(request, "Set up a second step for signing in: your pages are open only with one.")
+                return redirect("mfa_index")
             try:
                 return view(request, *args, **kwargs)
             except Moved as moved:

@@ -160,10 +160,11 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "committee.middleware.PrivatePagesAreNotKept",
-    "committee.middleware.DeskNeedsSecondFactor",
     "committee.middleware.DoOnceWhatIsSentTwice",
 ]
 
+# SECURITY: else a header of this name, which anybody can send, moves every address.
+FORCE_SCRIPT_NAME = ""
 ROOT_URLCONF = "committee.urls"
 WSGI_APPLICATION = "committee.wsgi.application"
 
@@ -242,8 +243,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Committee portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-# Those who run the desk must have a second factor; the demonstration lets its fictitious clerk in without.
-DESK_NEEDS_SECOND_FACTOR = _flag("DESK_NEEDS_SECOND_FACTOR", default=not DEMO)
+# Whoever may read what is exempt, or plan, must have a second factor; the demonstration's fictitious people need none.
+SECOND_FACTOR_NEEDED = _flag("SECOND_FACTOR_NEEDED", default=not DEMO)
 
 TASKS = {
     "default": _task_backend(

@@ -63,7 +63,7 @@ def private_files(isolated, tmp_path, settings) -> Path:
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.DESK_NEEDS_SECOND_FACTOR = False
+    settings.SECOND_FACTOR_NEEDED = False
     settings.WHITENOISE_AUTOREFRESH = True  # else every client's first request looks at each static file there is
     return tmp_path / "files"
 

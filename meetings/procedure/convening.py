@@ -98,8 +98,8 @@ def refuse_held(meeting: Meeting, what: str) -> None:
         raise Refused(f"The meeting has been held and minuted, so it cannot be {what}.", rule="R26")
     if only_begun(minutes):
         raise Refused(
-            f"The meeting has begun, so it cannot be {what}. If that was recorded by mistake, take its beginning back in "
-            "the room first; if it has begun, record its end there.",
+            f"The meeting has begun, so it cannot be {what}. If that was recorded by mistake, take its beginning back "
+            "in the room first; if it has begun, record its end there.",
             rule="R26",
         )
     if minutes.began_at or done_in(minutes):

@@ -54,7 +54,7 @@ class OwnServer:
             **os.environ,
             "COMMITTEE_VAR": str(folder),
             "DATABASE_URL": f"sqlite:///{self.database}",
-            "DESK_NEEDS_SECOND_FACTOR": "0",
+            "SECOND_FACTOR_NEEDED": "0",
             "DJANGO_SETTINGS_MODULE": "committee.settings",
         }
         with socket.socket() as door:
