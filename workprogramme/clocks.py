@@ -76,6 +76,8 @@ def of_private_notice(notice: PrivateNotice, today: dt.date, counting: Counting,
     meeting = notice.meeting.date
     if notice.withdrawn_at:
         return Clock("Withdrawn", "grey", notice.withdrawn_reason)
+    if notice.meeting.is_cancelled:
+        return Clock("Meeting cancelled", "grey", f"The meeting of {long_date(meeting)} has been cancelled.")
     if notice.agreed_on:
         text = f"{notice.agreed_by} agreed on {long_date(notice.agreed_on)} that it cannot reasonably be deferred."
         return Clock("Agreed", "green", text)

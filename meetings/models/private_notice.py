@@ -31,6 +31,10 @@ class PrivateNoticeQuerySet(models.QuerySet):
         """Those not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def to_come(self, on: date) -> "PrivateNoticeQuerySet":
+        """Those that stand, of meetings that are still to be held."""
+        return self.standing().filter(meeting__date__gte=on, meeting__cancelled_at__isnull=True)
+
 
 class PrivateNotice(models.Model):
     """

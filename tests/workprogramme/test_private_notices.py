@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 from django.test import Client
 
@@ -14,6 +15,7 @@ from meetings.procedure import agenda, calendar, papers, publication
 from meetings.procedure.minutes import attendance, excluding, opening, presiding, writing
 from tests.conftest import person
 from tests.meetings import publishing
+from tests.meetings.test_public_pages import words as text_of
 from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme import executive
@@ -24,6 +26,7 @@ from workprogramme.procedure import forward_plan, private_notices, urgent_decisi
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: what was published of a private meeting")]
 Kind = UrgentDecision.Kind
 LONG_AGO = dt.date(2020, 5, 1)
+NEW_URGENT = "/desk/urgent-decisions/new/"
 
 
 @staged
@@ -408,3 +411,31 @@ def test_an_item_with_a_notice_is_removed_from_a_draft_once_the_notice_is_withdr
     private_notices.withdraw(notice, reason="It is heard in public.", at=at("2022-06-02"), by=clerk)
     agenda.remove_item(item, by=clerk)
     assert not AgendaItem.objects.filter(pk=item.pk).exists()
+
+
+def test_the_notice_of_a_cancelled_meeting_says_so_and_asks_for_nothing(notice, clerk):
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    calendar.cancel(notice.meeting, reason="Nothing is to be heard.", at=at("2022-05-10", 10), by=clerk)
+    desk = Client()
+    desk.force_login(clerk)
+    with time_machine.travel(at("2022-05-10", 11)):
+        page = text_of(Client().get(f"/forward-plan/private-meetings/{notice.pk}/"))
+        listed = text_of(Client().get("/forward-plan/private-meetings/")).partition("Over, cancelled or withdrawn")
+        kept, asked = (text_of(desk.get(path)) for path in (f"/desk/private-meetings/{notice.pk}/", NEW_URGENT))
+    assert "The meeting of Wednesday 15 June 2022 has been cancelled." in page
+    assert "heard in public?" not in page and "The meeting is on" not in page
+    assert notice.matter not in listed[0] and notice.matter in listed[2]
+    assert "Withdraw the notice" in kept and "Publish the second" not in kept and "Ask the chairman" not in kept
+    assert notice.matter not in asked
+    with pytest.raises(Refused, match="has been cancelled, so it needs no notice"):
+        second(notice, "2022-05-11", clerk)
+
+
+def test_no_decision_is_taken_at_a_meeting_that_was_cancelled(notice, clerk):
+    decision = executive.decision(clerk, in_private=True, private_notice=notice)
+    forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    second(notice, "2022-06-07", clerk)
+    calendar.cancel(notice.meeting, reason="Nothing is to be heard.", at=at("2022-06-08"), by=clerk)
+    with pytest.raises(Refused, match="that meeting has been cancelled"):
+        forward_plan.record_taken(decision, taken_on=DAY, at=at("2022-06-16"), by=clerk)

@@ -33,8 +33,8 @@ class PrivateNoticeField(RecordField):
     """A notice of a private meeting to come."""
 
     def __init__(self, *, on: dt.date, kept: int | None = None, **kwargs: Any) -> None:
-        standing = Q(meeting__date__gte=on, withdrawn_at=None) | Q(pk=kept)
-        rows = PrivateNotice.objects.filter(standing).select_related("meeting__committee")
+        coming = PrivateNotice.objects.to_come(on).values("pk")
+        rows = PrivateNotice.objects.filter(Q(pk__in=coming) | Q(pk=kept)).select_related("meeting__committee")
         super().__init__(queryset=rows.order_by("meeting__date", "matter"), required=False, **kwargs)
 
     def label_from_instance(self, obj: PrivateNotice) -> str:

@@ -262,6 +262,8 @@ def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
         raise Refused(
             f"It was to be taken in private on {long_date(notice.meeting.date)}, and was noticed for that day."
         )
+    if notice and notice.meeting.is_cancelled:
+        raise Refused(f"It was to be taken in private on {long_date(taken_on)}, and that meeting has been cancelled.")
     if finding := why_not_in_private(given, taken_on, day_list()):
         raise Refused(finding.text, rule=finding.rule)
 

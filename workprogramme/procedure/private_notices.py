@@ -142,7 +142,9 @@ def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
 
 
 def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
-    if notice.meeting.is_cancelled or notice.meeting.date <= on:
+    if notice.meeting.is_cancelled:
+        raise Refused(f"The meeting of {long_date(notice.meeting.date)} has been cancelled, so it needs no notice.")
+    if notice.meeting.date <= on:
         raise Refused(f"Notice is given before the meeting, which is on {long_date(notice.meeting.date)}.")
 
 

@@ -44,7 +44,7 @@ def private_notices(request: HttpRequest) -> HttpResponse:
     """What the executive is to hear in private, by the notices given, soonest first; then meetings that are over."""
     today, counting = timezone.localdate(), Counting.current()
     rows = PrivateNotice.objects.public().select_related("meeting__committee", "agreed_by")
-    coming = rows.standing().filter(meeting__date__gte=today)
+    coming = rows.to_come(today)
     over = rows.exclude(pk__in=coming.values("pk")).order_by("-meeting__date", "-pk")[:LATEST]
     context = {
         "coming": [(one, clocks.of_private_notice(one, today, counting, public=True)) for one in coming],

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +32,7 @@ SECTION = Section(
     "an agreement in their place (regulation 5).",
     new="scrutiny_private_notice_new",
     new_label="Enter private business",
-    tabs=("To come", "Over or withdrawn"),
+    tabs=("To come", "Over, cancelled or withdrawn"),
     empty=(
         ("No private business is to come", "Enter what a meeting of the executive is to hear in private, and why."),
         ("None is over yet", "Notices of meetings that were held will be here."),
@@ -51,14 +50,14 @@ def address(notice: PrivateNotice) -> str:
 def private_notices(request: HttpRequest) -> HttpResponseBase:
     """Those of meetings to come, soonest first; the others behind a tab."""
     counting = Counting.current()
-    coming = Q(meeting__date__gte=timezone.localdate(), withdrawn_at=None)
+    coming = ROWS.to_come(timezone.localdate())
 
     def row(one: PrivateNotice, today: dt.date) -> Row:
         where = f"{one.meeting.committee.name}, {long_date(one.meeting.date)}"
         return Row(one.matter, address(one), where, "", clocks.of_private_notice(one, today, counting))
 
-    settled = ROWS.exclude(coming).order_by("-meeting__date", "-pk")
-    return scrutiny.listing(request, SECTION, (ROWS.filter(coming), settled), row)
+    settled = ROWS.exclude(pk__in=coming.values("pk")).order_by("-meeting__date", "-pk")
+    return scrutiny.listing(request, SECTION, (coming, settled), row)
 
 
 @planners
@@ -82,10 +81,13 @@ def private_notice(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _acts(row: PrivateNotice) -> list[tuple[str, str]]:
     if row.withdrawn_at:
         return []
+    to_be_held = not row.meeting.is_cancelled
     may = {
-        "first": ("Publish the first notice", not row.first_published_at),
-        "second": ("Publish the second notice", row.first_published_at and not row.second_published_at),
-        "item": ("Choose the agenda item", True),
+        "first": ("Publish the first notice", to_be_held and not row.first_published_at),
+        "second": (
+            "Publish the second notice", to_be_held and row.first_published_at and not row.second_published_at
+        ),
+        "item": ("Choose the agenda item", to_be_held),
         "edit": ("Change the notice", not row.is_public),
         "withdraw": ("Withdraw the notice", True),
     }
@@ -94,7 +96,7 @@ def _acts(row: PrivateNotice) -> list[tuple[str, str]]:
         for name, (label, open_) in may.items()
         if open_
     ]
-    if not row.agreed_on:
+    if to_be_held and not row.agreed_on:
         acts.append(("Ask the chairman to agree", f"{reverse('desk:scrutiny_urgent_new')}?private={row.pk}"))
     return acts
 

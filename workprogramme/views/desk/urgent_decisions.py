@@ -87,7 +87,7 @@ def urgent_new(request: HttpRequest) -> HttpResponseBase:
     now, by, today = timezone.now(), request.user, timezone.localdate()
     wanted, private = (request.GET.get(name, "") for name in ("decision", "private"))
     chosen = KeyDecision.objects.to_come(today).filter(pk=wanted).first() if _is_id(wanted) else None
-    notice = PrivateNotice.objects.standing().filter(pk=private).first() if _is_id(private) else None
+    notice = PrivateNotice.objects.to_come(today).filter(pk=private).first() if _is_id(private) else None
     initial = {"decision": chosen, "private_notice": notice, "kind": UrgentDecision.Kind.PRIVATE if notice else None}
 
     def tell(made: UrgentDecision) -> str:
