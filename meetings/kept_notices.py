@@ -44,15 +44,23 @@ _OF_THE_EXECUTIVE = "NEW.agreed_by_id IS NOT NULL AND ({portfolio} OR {seat})".f
 )
 _PUBLISHED = "(was.first_published_at IS NOT NULL OR was.agreed_on IS NOT NULL)"
 
-CONDITIONS = (
-    Condition(
+
+def _told(agreement: str) -> Condition:
+    """What was published is not changed; an `agreement` that somebody read, in the SQL of when it is."""
+    return Condition(
         "told", TABLE, UPDATE,
         f"(OLD.first_published_at IS NOT NULL AND {_changed(FIRST)}) "
         f"OR (OLD.second_published_at IS NOT NULL AND {_changed(SECOND)}) "
-        f"OR (OLD.agreed_on IS NOT NULL AND {_changed((*AGREED, 'matter', 'meeting_id'))}) "
+        f"OR (OLD.agreed_on IS NOT NULL AND {_changed(('matter', 'meeting_id'))}) "
+        f"OR (OLD.agreed_on IS NOT NULL AND {agreement}) "
         "OR OLD.withdrawn_at IS NOT NULL",
         _SAYS,
-    ),
+    )  # fmt: skip
+
+
+# Once struck it gives way to another agreement, and to nothing else.
+CONDITIONS = (
+    _told(f"(NEW.agreed_on IS NULL OR (OLD.agreement_struck_on IS NULL AND {_changed(AGREED)}))"),
     Condition("told", TABLE, DELETE, _PUBLISHED.replace("was.", "OLD."), _SAYS),
     Condition(
         "told", TABLE, INSERT, f"EXISTS (SELECT 1 FROM {TABLE} was WHERE was.id = NEW.id AND {_PUBLISHED})", _SAYS
@@ -62,9 +70,9 @@ CONDITIONS = (
 )  # fmt: skip
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse it."""
-    guards.install_conditions(connection, CONDITIONS)
+def install(connection: BaseDatabaseWrapper, *, struck: bool = True) -> None:
+    """Make the database refuse it; before an agreement could be `struck` every one stayed."""
+    guards.install_conditions(connection, CONDITIONS if struck else (_told(_changed(AGREED)), *CONDITIONS[1:]))
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:

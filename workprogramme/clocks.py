@@ -78,7 +78,7 @@ def of_private_notice(notice: PrivateNotice, today: dt.date, counting: Counting,
         return Clock("Withdrawn", "grey", notice.withdrawn_reason)
     if notice.meeting.is_cancelled:
         return Clock("Meeting cancelled", "grey", f"The meeting of {long_date(meeting)} has been cancelled.")
-    if notice.agreed_on:
+    if notice.agreed_on and notice.is_agreed:
         text = f"{notice.agreed_by} agreed on {long_date(notice.agreed_on)} that it cannot reasonably be deferred."
         return Clock("Agreed", "green", text)
     why = why_not_in_private(notice.given, meeting, counting.days)
@@ -126,8 +126,9 @@ def _to_meet(call_in: CallIn, meet_by: dt.date, today: dt.date, counting: Counti
 
 def of_request(request: DocumentRequest, today: dt.date, counting: Counting) -> Clock:
     """A document request: the ten clear days of reg 17 (R46)."""
-    if request.state != DocumentRequest.State.OPEN:
-        colour = "green" if request.state == DocumentRequest.State.PROVIDED else "red"
+    states = DocumentRequest.State
+    if request.state != states.OPEN:
+        colour = {states.PROVIDED: "green", states.REFUSED: "red"}.get(states(request.state), "grey")
         on = f"On {long_date(request.answered_on)}." if request.answered_on else ""
         return Clock(request.get_state_display(), colour, on)
     late = request.due_on < today
@@ -166,6 +167,9 @@ def of_urgent(urgent: UrgentDecision, today: dt.date) -> Clock:
         return Clock(
             "Told", "green", f"{text} {'from ' if may == 'can be taken' else ''}{long_date(urgent.earliest_on)}."
         )
+    if urgent.answer == answers.WITHDRAWN:
+        on = f" on {_day(urgent.answered_at)}" if urgent.answered_at else ""
+        return Clock("Withdrawn", "grey", f"It was withdrawn{on}.")
     colour = "green" if urgent.answer == answers.AGREED else "red"
     on = f" on {_day(urgent.answered_at)}" if urgent.answered_at else ""
     return Clock(urgent.get_answer_display(), colour, f"{urgent.chairman} {urgent.get_answer_display().lower()}{on}.")

@@ -1,9 +1,10 @@
 """
 What the database itself refuses of the forward plan and of call-in: to widen what was told, or to name others later.
 
-A published notice's period is not widened; a published decision keeps its days, from which call-in is counted; a
-call-in keeps its decision, its days and what was needed; who confirmed is not changed, and the names are closed once it
-has been checked. A migration that remakes one of the tables calls `install` again.
+A published notice's period is not widened. A published decision keeps its days, from which call-in is counted, unless
+all of them were recorded by mistake and nobody has called it in. A call-in keeps its decision, its days and what was
+needed; who confirmed is not changed, and the names are closed once it has been checked. A migration that remakes one of
+the tables calls `install` again.
 """
 
 from collections.abc import Iterable
@@ -17,6 +18,11 @@ DECISION, CALL_IN, SIGNATORY = (f"workprogramme_{name}" for name in ("keydecisio
 FIXED = (
     *("id", "committee_id", "decision_id", "decision_title", "decided_by", "decision_reference"),
     *("decision_published_on", "decision_key", "received_at", "due_on", "needed", "open_to"),
+)
+DAYS = ("taken_on", "decision_published_on", "call_in_until")
+# What was recorded as taken by mistake is struck as a whole, while nobody has called it in.
+_STRUCK = " AND ".join(f"NEW.{name} IS NULL" for name in DAYS) + (
+    f" AND NOT EXISTS (SELECT 1 FROM {CALL_IN} c WHERE c.decision_id = OLD.id AND c.state <> 'refused')"
 )
 _PERIOD = "The period of a published notice is not widened."
 _TAKEN = "A decision that has been published keeps its days."
@@ -46,7 +52,7 @@ CONDITIONS = (
     ),
     Condition(
         "taken", DECISION, UPDATE,
-        f"OLD.decision_published_on IS NOT NULL AND {_changed(('taken_on', 'decision_published_on', 'call_in_until'))}",
+        f"OLD.decision_published_on IS NOT NULL AND {_changed(DAYS)} AND NOT ({_STRUCK})",
         _TAKEN,
     ),
     Condition(

@@ -12,6 +12,8 @@ def of(decision: KeyDecision) -> list[tuple[str, str]]:
     """Label and words of each; a body's members, a portfolio and a reason only where there are any."""
     others = "Other documents relevant to it may be submitted." if decision.other_documents else ""
     private = "It is to be taken in private." if decision.in_private else ""
+    mistaken = _day(decision.mistaken_taken_on)
+    mistake = f"That it was taken on {mistaken}. That was corrected on {_day(decision.mistake_corrected_on)}."
     rows = [
         ("Reference", decision.reference),
         ("Why it is a key decision", decision.get_why_key_display()),
@@ -25,6 +27,7 @@ def of(decision: KeyDecision) -> list[tuple[str, str]]:
         ("Where copies can be had", decision.address),
         ("Other documents", others or "No others are expected."),
         ("How to ask for details of them", decision.how_to_ask),
+        ("Recorded by mistake", mistake if mistaken else ""),
     ]
     if decision.published_at and decision.notice != Notice.FULL:
         rows += [
@@ -46,10 +49,20 @@ def of_private_notice(notice: PrivateNotice) -> list[tuple[str, str]]:
         ("Second notice", f"Given on {long_date(day_of(second))}" if second else ""),
         ("Representations received", notice.representations),
         ("Response to them", notice.response),
-        ("Agreed that it cannot be deferred", agreed if notice.agreed_on else ""),
-        ("Why it cannot reasonably be deferred", notice.agreed_reasons),
+        ("Agreed that it cannot be deferred", agreed if notice.is_agreed else ""),
+        ("Why it cannot reasonably be deferred", notice.agreed_reasons if notice.is_agreed else ""),
+        ("Recorded by mistake", _mistaken_agreement(notice)),
     ]
     return [row for row in rows if row[1]]
+
+
+def _mistaken_agreement(notice: PrivateNotice) -> str:
+    if not notice.agreement_struck_on:
+        return ""
+    return (
+        f"That {notice.agreed_by} agreed on {_day(notice.agreed_on)} that it cannot reasonably be deferred. That was "
+        f"corrected on {_day(notice.agreement_struck_on)}."
+    )
 
 
 def _day(day: dt.date | None) -> str:

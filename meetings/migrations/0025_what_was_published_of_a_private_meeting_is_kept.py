@@ -6,7 +6,7 @@ from meetings import kept_notices
 
 
 def forwards(apps, schema_editor):
-    kept_notices.install(schema_editor.connection)
+    kept_notices.install(schema_editor.connection, struck=False)
 
 
 def backwards(apps, schema_editor):

@@ -42,8 +42,8 @@ class PrivateNotice(models.Model):
 
     The first notice is published with `matter` and `reasons` 28 clear days before; the second at least five, with the
     reasons, the representations received and the response. In place of either stands the agreement of who may give it
-    (reg 5(6)), published with its reasons (reg 5(7)). Everybody reads all of it: nothing exempt may be in it. What has
-    been published is not changed (`meetings.kept_notices`).
+    (reg 5(6)), published with its reasons (reg 5(7)); one that was recorded by mistake is struck and stays. Everybody
+    reads all of it: nothing exempt may be in it. What has been published is not changed (`meetings.kept_notices`).
     """
 
     class AgreedAs(models.TextChoices):
@@ -70,6 +70,9 @@ class PrivateNotice(models.Model):
     agreed_as = models.CharField(max_length=10, choices=AgreedAs, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
     agreed_reasons = models.TextField("why it cannot reasonably be deferred", blank=True, max_length=2000)
+    agreement_struck_on = models.DateField(
+        null=True, blank=True, help_text="When it was found that the agreement had been recorded by mistake."
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=500, blank=True)
 
@@ -104,6 +107,10 @@ class PrivateNotice(models.Model):
                 name="an_agreement_to_meet_in_private_has_its_reasons",
             ),
             models.CheckConstraint(
+                condition=Q(agreement_struck_on__isnull=True) | Q(agreed_on__isnull=False),
+                name="an_agreement_that_is_struck_was_published",
+            ),
+            models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
                 name="a_withdrawn_private_notice_has_its_reason",
@@ -125,10 +132,16 @@ class PrivateNotice(models.Model):
         return self.first_published_at is not None or self.agreed_on is not None
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether somebody has agreed that it cannot reasonably be deferred, and that was no mistake."""
+        return self.agreed_on is not None and self.agreement_struck_on is None
+
+    @property
     def given(self) -> PrivateNotices:
         """What has been given, as the law asks."""
         first, second = self.first_published_at, self.second_published_at
-        return PrivateNotices(first=_day(first), from_=self.may_meet_from, second=_day(second), agreed=self.agreed_on)
+        agreed = self.agreed_on if self.is_agreed else None
+        return PrivateNotices(first=_day(first), from_=self.may_meet_from, second=_day(second), agreed=agreed)
 
 
 def _day(at: datetime | None) -> date | None:

@@ -56,6 +56,12 @@ def record_taken(committee, cast):
     return Act(forward_plan.record_taken, (noticed,), days, by=cast["clerk"])
 
 
+@recipe(forward_plan.strike_taken, world="ground")
+def strike_taken(committee, cast):
+    why = {"reason": "It was another decision.", "at": at("2022-06-17")}
+    return Act(forward_plan.strike_taken, (taken(cast["clerk"]),), why, by=cast["clerk"])
+
+
 @recipe(forward_plan.withdraw_decision, world="ground")
 def withdraw_decision(committee, cast):
     why = {"reason": "The centres stay open.", "at": at("2022-05-10")}
@@ -191,6 +197,19 @@ def settle_call(committee, cast):
     return Act(calls_for_action.settle, (call,), said, by=cast["clerk"])
 
 
+@recipe(calls_for_action.reopen, world="ground")
+def reopen_call(committee, cast):
+    call = calls_for_action.reject(_referred(committee, cast), reasons="The panel has it.", **ASKED, by=cast["clerk"])
+    why = {"reason": "It was another one.", "at": at("2022-04-12")}
+    return Act(calls_for_action.reopen, (call,), why, by=cast["clerk"])
+
+
+@recipe(calls_for_action.withdraw, world="ground")
+def withdraw_call(committee, cast):
+    why = {"reason": "It came twice.", "at": at("2022-04-12")}
+    return Act(calls_for_action.withdraw, (_referred(committee, cast),), why, by=cast["clerk"])
+
+
 # Documents of the executive
 
 
@@ -215,6 +234,19 @@ def provide_document(committee, cast):
 def refuse_document(committee, cast):
     why = {"reasons": "Advice of a political adviser.", **MET}
     return Act(document_requests.refuse, (_asked_for(committee, cast),), why, by=cast["clerk"])
+
+
+@recipe(document_requests.reopen, world="ground")
+def reopen_request(committee, cast):
+    answered = document_requests.provide(_asked_for(committee, cast), **MET, by=cast["clerk"])
+    why = {"reason": "It was another one.", "at": at("2022-04-22")}
+    return Act(document_requests.reopen, (answered,), why, by=cast["clerk"])
+
+
+@recipe(document_requests.withdraw, world="ground")
+def withdraw_request(committee, cast):
+    why = {"reason": "It came twice.", "at": at("2022-04-12")}
+    return Act(document_requests.withdraw, (_asked_for(committee, cast),), why, by=cast["clerk"])
 
 
 @recipe(document_requests.write_to_member, world="ground")
@@ -291,3 +323,22 @@ def write_to_chairman(committee, cast):
 def answer_urgent(committee, cast):
     said = {"agreed": True, "at": at("2022-06-10", 12)}
     return Act(urgent_decisions.answer, (_urgent(committee, cast),), said, by=cast["chairman"])
+
+
+@recipe(urgent_decisions.reword, world="ground")
+def reword_urgent(committee, cast):
+    said = {"why": "The lease ends on Friday.", "at": at("2022-06-10", 12)}
+    return Act(urgent_decisions.reword, (_urgent(committee, cast),), said, by=cast["clerk"])
+
+
+@recipe(urgent_decisions.withdraw, world="ground")
+def withdraw_urgent(committee, cast):
+    said = {"reason": "It was asked twice.", "at": at("2022-06-10", 12)}
+    return Act(urgent_decisions.withdraw, (_urgent(committee, cast),), said, by=cast["clerk"])
+
+
+@recipe(urgent_decisions.take_back_answer, world="ground")
+def take_back_answer(committee, cast):
+    answered = urgent_decisions.answer(_urgent(committee, cast), agreed=True, at=at("2022-06-10", 12), by=cast["clerk"])
+    said = {"reason": "It was another one.", "at": at("2022-06-10", 13)}
+    return Act(urgent_decisions.take_back_answer, (answered,), said, by=cast["clerk"])

@@ -88,13 +88,13 @@ def values(committee: Committee, by: User) -> dict[str, dict[str, str]]:
     """Values for the forward plan and the procedures: Mary asks, Charles is the chairman."""
     made = one_of_each(committee, by)
     found = {name: {"pk": str(made["decision"].pk)} for name in ("public:key_decision", "desk:scrutiny_decision")}
-    for act in ("edit", "publish", "taken", "withdraw"):
+    for act in ("edit", "publish", "taken", "not_taken", "withdraw"):
         found[f"desk:scrutiny_decision_{act}"] = found["desk:scrutiny_decision"]
     acts = {
         "call_in": ("names", "ask", "accept", "refuse", "settle"),
-        "document": ("provide", "refuse"),
-        "call": ("accept", "reject", "settle"),
-        "urgent": ("answer",),
+        "document": ("provide", "refuse", "reopen", "withdraw"),
+        "call": ("accept", "reject", "settle", "reopen", "withdraw"),
+        "urgent": ("answer", "reason", "take_back", "withdraw"),
         "private_notice": ("edit", "first", "second", "item", "withdraw"),
     }
     for name, of in acts.items():
@@ -102,5 +102,7 @@ def values(committee: Committee, by: User) -> dict[str, dict[str, str]]:
         found |= {f"desk:scrutiny_{name}": pk, **{f"desk:scrutiny_{name}_{act}": pk for act in of}}
     found["public:private_notice"] = {"pk": str(made["private_notice"].pk)}
     found |= {f"members:scrutiny_{act}": {"pk": str(made["call_in"].pk)} for act in ("leave", "confirm")}
+    for name in ("document", "call"):
+        found[f"members:scrutiny_{name}_withdraw"] = {"pk": str(made[name].pk)}
     found["members:scrutiny_urgent"] = {"pk": str(made["urgent"].pk)}
     return found

@@ -85,6 +85,15 @@ class RejectForm(ReasonsForm):
     excluded = forms.ChoiceField(label="Is it one of these?", choices=CallForAction.Excluded, widget=forms.RadioSelect)
 
 
+class ReopenCallForm(ActForm):
+    """Why it was recorded by mistake, and which kind of matter it is."""
+
+    button = "Take it back"
+
+    reason = forms.CharField(label="Why was it recorded by mistake?", max_length=500, widget=SHORT)
+    excluded = forms.ChoiceField(label="Is it one of these?", choices=CallForAction.Excluded, widget=forms.RadioSelect)
+
+
 class SettleCallForm(ReasonsForm):
     """What the committee decided on a call for action."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, PersonField, RecordField
 from committee.models import Person, Seat, executive_members
 from workprogramme.forms.private_notices import PrivateNoticeField
@@ -69,6 +70,16 @@ class UrgentForm(ActForm):
         elif not said.get("decision") and not said.get("title"):
             self.add_error("title", "Choose a decision, or say what it is called.")
         return said
+
+
+class ReasonForm(BegunForm, ActForm):
+    """Why it is urgent, while the chairman has not answered."""
+
+    button = "Save the reason"
+
+    why = forms.CharField(
+        label="Why is it urgent, and why can it not reasonably be deferred?", max_length=2000, widget=LONG
+    )
 
 
 class AgreeForm(ActForm):

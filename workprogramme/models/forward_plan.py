@@ -96,6 +96,10 @@ class KeyDecision(models.Model):
         editable=False,
         help_text="Fixed when the decision is published, by the rules of the day.",
     )
+    mistaken_taken_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="The day on which it was said by mistake to have been taken."
+    )
+    mistake_corrected_on = models.DateField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
@@ -136,6 +140,11 @@ class KeyDecision(models.Model):
                 condition=Q(decision_published_on__isnull=True, call_in_until__isnull=True)
                 | Q(decision_published_on__isnull=False, call_in_until__gt=F("decision_published_on")),
                 name="a_published_decision_has_its_last_day_for_call_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(mistaken_taken_on__isnull=True, mistake_corrected_on__isnull=True)
+                | Q(mistaken_taken_on__isnull=False, mistake_corrected_on__isnull=False),
+                name="a_mistake_about_its_taking_has_both_days",
             ),
             models.UniqueConstraint(
                 fields=["reference"],

@@ -1,5 +1,7 @@
 """Short recorded procedures of scrutiny with their clocks: documents, calls for action, urgent decisions."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -25,6 +27,7 @@ class DocumentRequest(models.Model):
         OPEN = "open", "Owed"
         PROVIDED = "provided", "Provided"
         REFUSED = "refused", "Refused, with reasons"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="document_requests")
     member = models.ForeignKey(Person, models.PROTECT, related_name="document_requests")
@@ -87,6 +90,7 @@ class CallForAction(models.Model):
         REJECTED = "rejected", "Rejected"
         ACTED = "acted", "Discussed: the committee acts"
         NOT_ACTED = "not_acted", "Discussed: no action, with reasons"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="calls_for_action")
     councillor = models.ForeignKey(Person, models.PROTECT, related_name="calls_for_action")
@@ -157,6 +161,7 @@ class UrgentDecision(models.Model):
         AGREED = "agreed", "Agreed"
         DECLINED = "declined", "Declined"
         TOLD = "told", "Told: no agreement is needed"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="urgent_decisions")
     decision = models.ForeignKey(KeyDecision, models.PROTECT, null=True, blank=True, related_name="urgencies")
@@ -175,6 +180,10 @@ class UrgentDecision(models.Model):
     unable = models.CharField("why those before them cannot act", max_length=500, blank=True)
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.ASKED)
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Who recorded the answer: the chairman, or an officer as the chairman gave it.",
+    )  # fmt: skip
     reasons = models.TextField(blank=True, max_length=2000)
     earliest_on = models.DateField(null=True, blank=True, help_text="The first day on which it may be taken (reg 10).")
     recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
@@ -187,7 +196,10 @@ class UrgentDecision(models.Model):
                 | (~Q(answer="asked") & Q(answered_at__isnull=False)),
                 name="an_answer_of_the_chairman_has_its_time",
             ),
-            models.CheckConstraint(condition=~Q(answer="declined") | ~Q(reasons=""), name="declining_has_its_reasons"),
+            models.CheckConstraint(
+                condition=~Q(answer__in=("declined", "withdrawn")) | ~Q(reasons=""),
+                name="declining_and_withdrawing_have_their_reasons",
+            ),
             models.CheckConstraint(
                 condition=~Q(answer="told") | Q(kind="general"), name="only_the_general_exception_needs_no_agreement"
             ),
@@ -195,3 +207,18 @@ class UrgentDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.title}"
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the chairman has agreed or declined."""
+        return self.answer in (self.Answer.AGREED, self.Answer.DECLINED)
+
+    def is_open_on(self, day: dt.date) -> bool:
+        """Whether another answer may still come: what it is about has been neither taken nor heard before that day."""
+        heard = self.private_notice is not None and self.private_notice.meeting.date < day
+        return self.is_answered and not heard and (self.decision is None or self.decision.taken_on is None)
+
+    @property
+    def is_chairmans_own(self) -> bool:
+        """Whether the chairman answered by their own sign-in."""
+        return self.answered_by is not None and self.answered_by.person_id == self.chairman_id

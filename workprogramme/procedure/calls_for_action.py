@@ -5,15 +5,18 @@ import datetime as dt
 from django.db import transaction
 
 from committee import audit
+from committee.law.clear_days import long_date
 from committee.law.scrutiny import refuse_reference
 from committee.models import Committee, Person, Term, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from meetings.models import Meeting
-from meetings.procedure.keeping import reasoned, said, save
+from meetings.procedure.keeping import day_of, reasoned, said, save
 from workprogramme.models import CallForAction, Purpose
 from workprogramme.procedure.taking_up import take_up
 
 State = CallForAction.State
+OPEN = (State.RECEIVED, State.ACCEPTED)
 
 
 @transaction.atomic
@@ -33,7 +36,8 @@ def refer(
 
     The exclusions do not bind the committee's own members of that day.
 
-    Raises Refused for a body that does no scrutiny, and for who is neither a councillor nor one of its members.
+    Raises Refused for a body that does no scrutiny, for who is neither a councillor nor one of its members, and where
+    the same waits already.
     """
     if not committee.is_scrutiny:
         raise Refused("A call for action goes to an overview and scrutiny committee.")
@@ -41,10 +45,16 @@ def refer(
     own_member = committee.seats.on(on).full_members().filter(person=councillor).exists()
     if not is_councillor and not own_member:
         raise Refused(f"{councillor} was neither a councillor nor a member of the {committee} that day.")
+    # Two at once refer the same to one committee.
+    Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
+    words = said(matter, "what the matter is", 4000)
+    waits = CallForAction.objects.filter(committee=committee, councillor=councillor, state__in=OPEN)
+    if (same := waits.filter(matter__iexact=words).first()) is not None:
+        raise Refused(f"That was referred on {long_date(same.received_on)}, and waits already.")
     call = CallForAction(
         committee=committee,
         councillor=councillor,
-        matter=said(matter, "what the matter is", 4000),
+        matter=words,
         tried=(tried or "").strip(),
         excluded=excluded,
         systemic=systemic,
@@ -126,4 +136,42 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: U
     now.state, now.settled_on = State.ACTED if acted else State.NOT_ACTED, on
     save(now)
     audit.record(by, "settled", now, outcome=now.get_state_display(), on=on.isoformat())
+    return now
+
+
+@transaction.atomic
+def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datetime, by: User) -> CallForAction:
+    """
+    Take back what was recorded by mistake, that it was rejected or settled: it stands again as before.
+
+    `excluded` says which kind of matter it is after all. Raises Refused where it is open or withdrawn, and for anybody
+    but the desk and the planners.
+    """
+    if not plans_scrutiny(by, day_of(at)):
+        raise Refused("Only those who plan scrutiny and the committee team correct what was recorded.")
+    now = _hold(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
+    why, was = reasoned(reason, "why it was recorded by mistake"), now.get_state_display()
+    facts = {"reasons": now.reasons, "on": now.settled_on.isoformat() if now.settled_on else ""}
+    now.state = State.RECEIVED if now.state == State.REJECTED else State.ACCEPTED
+    now.settled_on, now.reasons, now.excluded = None, "", excluded or now.excluded
+    save(now)
+    audit.record(by, "took back what was recorded of", now, reason=why, was=was, **facts)
+    return now
+
+
+@transaction.atomic
+def withdraw(call: CallForAction, *, reason: str = "", at: dt.datetime, by: User) -> CallForAction:
+    """
+    Withdraw one that nobody has taken up or rejected, such as one referred twice.
+
+    Raises Refused later, and for anybody but the councillor, the desk and the planners, who give a reason.
+    """
+    now = _hold(call, State.RECEIVED)
+    own = by.person_id == now.councillor_id
+    if not own and not plans_scrutiny(by, day_of(at)):
+        raise Refused("Only who referred it, or those who plan scrutiny, withdraw a call for action.")
+    now.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
+    now.state, now.settled_on = State.WITHDRAWN, max(day_of(at), now.received_on)
+    save(now)
+    audit.record(by, "withdrew", now, reason=now.reasons)
     return now

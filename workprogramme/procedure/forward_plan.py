@@ -12,12 +12,13 @@ from committee.law.clear_days import long_date
 from committee.law.executive import PrivateNotices, why_not_in_private
 from committee.law.response import general_exception_from
 from committee.models import Function, LegalKind, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.packs import telling
 from meetings.procedure.keeping import day_of, reasoned, save
 from workprogramme.forward_plan import Counting
-from workprogramme.models import TOLD, KeyDecision, Notice, ScrutinyRules, UrgentDecision
+from workprogramme.models import TOLD, CallIn, KeyDecision, Notice, ScrutinyRules, UrgentDecision
 
 PARTICULARS = {
     "title", "reference", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on",
@@ -177,7 +178,7 @@ def _refuse_unagreed(decision: KeyDecision, taken_on: dt.date) -> None:
 
 def _told_on(decision: KeyDecision) -> dt.date:
     """The day the chairman was told under reg 10. Raises Refused where nobody was."""
-    told = decision.urgencies.filter(kind=UrgentDecision.Kind.GENERAL).order_by("asked_at").first()
+    told = decision.urgencies.filter(answer=UrgentDecision.Answer.TOLD).order_by("asked_at").first()
     if told is None:
         raise Refused(
             "The general exception needs the chairman of the scrutiny committee to have been told (regulation 10): "
@@ -249,6 +250,31 @@ def record_taken(
     days = {"taken_on": taken_on, "published_on": published_on, "call_in_until": now.call_in_until}
     said_of = {name: day.isoformat() if day else "" for name, day in days.items()}
     audit.record(by, "recorded the taking of", now, **said_of)
+    return now
+
+
+@transaction.atomic
+def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
+    """
+    Strike that it was taken, which was recorded by mistake; its page says so, and the trail why.
+
+    Its notice stands as before: it can be taken still, or withdrawn. Raises Refused where it has not been recorded as
+    taken, and where it has been called in: that is settled first.
+    """
+    if not plans_scrutiny(by, day_of(at)):
+        raise Refused("Only those who plan scrutiny and the committee team correct the forward plan.")
+    now = _hold(decision)
+    if not now.taken_on:
+        raise Refused("It is not recorded as taken.")
+    if CallIn.objects.filter(decision=now).exclude(state=CallIn.State.REFUSED).exists():
+        raise Refused("It has been called in as taken: what was recorded of it stays.")
+    facts = {"taken_on": now.taken_on, "published_on": now.decision_published_on, "call_in_until": now.call_in_until}
+    why = reasoned(reason, "why it was recorded by mistake")
+    now.mistaken_taken_on, now.mistake_corrected_on = now.taken_on, day_of(at)
+    now.taken_on, now.decision_published_on, now.call_in_until = None, None, None
+    save(now)
+    said_of = {name: day.isoformat() if day else "" for name, day in facts.items()}
+    audit.record(by, "struck the taking of", now, reason=why, **said_of)
     return now
 
 

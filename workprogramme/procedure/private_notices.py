@@ -130,15 +130,21 @@ def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
     notice = _hold(notice)
     if meeting.is_cancelled:
         raise Refused("That meeting has been called off.")
-    reached = notice.item_id and Minute.objects.filter(item=notice.item_id, opened_at__lte=at).exists()
-    ended = Minutes.objects.filter(meeting=meeting, ended_at__lte=at).exists()
-    if meeting.date < day_of(at) or ended or reached:
+    if is_heard(notice, at):
         raise Refused(
             f"It was to be heard in private on {long_date(meeting.date)}. Agreement is obtained before: given "
             "afterwards it makes nothing lawful.",
             rule="R58",
         )
     return notice
+
+
+def is_heard(notice: PrivateNotice, at: dt.datetime) -> bool:
+    """Whether the item has been reached, or the meeting is over, that was not called off."""
+    meeting = notice.meeting
+    reached = notice.item_id and Minute.objects.filter(item=notice.item_id, opened_at__lte=at).exists()
+    ended = Minutes.objects.filter(meeting=meeting, ended_at__lte=at).exists()
+    return not meeting.is_cancelled and bool(meeting.date < day_of(at) or ended or reached)
 
 
 def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
@@ -148,7 +154,7 @@ def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
         raise Refused(f"Notice is given before the meeting, which is on {long_date(notice.meeting.date)}.")
 
 
-def _rests_on(notice: PrivateNotice, meeting: Meeting) -> bool:
+def is_rested_on(notice: PrivateNotice, meeting: Meeting) -> bool:
     """Whether the published agenda has its item, which is not withdrawn."""
     return notice.item is not None and not notice.item.is_withdrawn and notice.item_id in published_items(meeting)
 
@@ -163,7 +169,7 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
     _refuse_others(by, day_of(at))
     meeting = hold(notice.meeting)
     now = _hold(notice)
-    if now.item and now.item != item and _rests_on(now, meeting):
+    if now.item and now.item != item and is_rested_on(now, meeting):
         text = "Its item is on a published agenda, which rests on this notice: withdraw the item first."
         raise Refused(text, rule="R58")
     if item is not None and item.meeting_id != now.meeting_id:
@@ -180,7 +186,7 @@ def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -
     _refuse_others(by, day_of(at))
     meeting = hold(notice.meeting)
     now = _hold(notice)
-    if _rests_on(now, meeting):
+    if is_rested_on(now, meeting):
         raise Refused("Its item is on a published agenda: withdraw the item first.")
     if now.item_id not in published_items(meeting):
         # A withdrawn notice is not changed any more: it would hold its item on a draft agenda for ever.
@@ -202,9 +208,24 @@ def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str,
     now = hold_unheard(notice, at)
     if executive_members(day_of(at), day_of(at)).filter(pk=who.pk).exists():
         raise Refused(f"{who} is a member of the executive, and cannot agree to it.")
-    if now.agreed_on:
+    if now.is_agreed:
         raise Refused("It has been agreed to already.")
     telling.refuse_telling([("the notice", [now.matter, now.reasons, why])], now.meeting)
     now.agreed_by, now.agreed_as, now.agreed_on, now.agreed_reasons = who, office, day_of(at), why
+    now.agreement_struck_on = None
     save(now)
+    return now
+
+
+def strike_agreement(notice: PrivateNotice, *, at: dt.datetime) -> PrivateNotice:
+    """
+    Say with the notice that the agreement was recorded by mistake: it stays to be read, and does not do any more.
+
+    Called by the chairman's register inside its transaction. A notice that was withdrawn stays as it is.
+    """
+    hold(notice.meeting)
+    now = PrivateNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if now.is_agreed and not now.withdrawn_at:
+        now.agreement_struck_on = day_of(at)
+        save(now)
     return now

@@ -33,7 +33,9 @@ def front(request: HttpRequest) -> HttpResponseBase:
     asked = DocumentRequest.objects.filter(member=who).select_related("committee")
     calls = CallForAction.objects.filter(councillor=who).select_related("committee", "meeting", "item__meeting")
     named = Signatory.objects.filter(person=who).select_related("call_in__committee", "call_in__item__meeting")
-    urgent = UrgentDecision.objects.filter(chairman=who).select_related("committee", "chairman")
+    urgent = UrgentDecision.objects.filter(chairman=who).select_related(
+        "committee", "chairman", "decision", "private_notice__meeting"
+    )
     context = {
         "documents": [(one, clocks.of_request(one, today, counting)) for one in asked],
         "calls": [(one, clocks.of_call_for_action(one, today)) for one in calls],
@@ -41,7 +43,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
             (one.call_in, one, clocks.of_call_in(one.call_in, today, counting))
             for one in named.order_by("-call_in__received_at")
         ],
-        "urgent": [(one, clocks.of_urgent(one, today)) for one in urgent],
+        "urgent": [(one, clocks.of_urgent(one, today), one.is_open_on(today)) for one in urgent],
         "may_ask": _committees(request.user).exists(),
         "bodies": [body for body in _committees(request.user) if takes_suggestions(body, today)],
         "may_call_in": _may_call_in(request.user, counting.rules.call_in_by, today),
@@ -110,6 +112,36 @@ def call_for_action(request: HttpRequest) -> HttpResponseBase:
         said="Your call for action is with the scrutiny officer.",
         lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be discussed. It "
         "is for what could not be settled in another way. What you write here is not published.",
+    )
+
+
+@members
+def document_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw one's own request that has not been answered."""
+    row = DocumentRequest.objects.filter(member=request.user.person, pk=pk).first()
+    return _withdraw(request, row, document_requests.withdraw, "Withdraw this request?", "Withdraw the request")
+
+
+@members
+def call_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw one's own call for action that nobody has taken up."""
+    row = CallForAction.objects.filter(councillor=request.user.person, pk=pk).first()
+    return _withdraw(request, row, calls_for_action.withdraw, "Withdraw this call for action?", "Withdraw it")
+
+
+def _withdraw(
+    request: HttpRequest, row: Any, verb: Callable[..., object], heading: str, button: str
+) -> HttpResponseBase:
+    if row is None:
+        raise Http404
+    now, by = timezone.now(), request.user
+    return _ask(
+        request,
+        ConfirmForm(request.POST if request.method == "POST" else None, button=button),
+        lambda _: verb(row, at=now, by=by),
+        heading=heading,
+        said="It is withdrawn.",
+        text=row.document if isinstance(row, DocumentRequest) else row.matter,
     )
 
 
@@ -190,6 +222,7 @@ def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     form = AgreeForm(request.POST or None)
     form.fields["agreed"].label = "Do you agree?"
+    stands = "" if row.answer == UrgentDecision.Answer.ASKED else clocks.of_urgent(row, timezone.localdate()).text
     return _ask(
         request,
         form,
@@ -197,6 +230,7 @@ def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
         heading=row.title,
         said="Your answer is in the register.",
         lead=f"{row.get_kind_display()}. You are asked to agree that it is urgent and cannot reasonably be deferred."
+        + (f" {stands}" if stands else "")
         + (" If you agree, your name and the reasons below are published." if row.private_notice_id else ""),
         text=row.why,
     )

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from committee.law.clear_days import long_date
 from committee.permissions import planners
+from meetings.forms.actions import SentenceForm
 from workprogramme import clocks
-from workprogramme.forms.member_requests import CallForActionForm, RejectForm, SettleCallForm
+from workprogramme.forms.member_requests import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm
 from workprogramme.forms.scrutiny import TakeUpForm
 from workprogramme.models import CallForAction
 from workprogramme.procedure import calls_for_action as verbs
@@ -30,6 +31,7 @@ SECTION = Section(
     ),
 )
 State = CallForAction.State
+TAKE_BACK = {"reopen": "It was recorded by mistake"}
 OPEN = Q(state__in=(State.RECEIVED, State.ACCEPTED))
 ROWS = CallForAction.objects.select_related(
     "committee", "councillor", "meeting", "item__meeting", "item__programme__committee"
@@ -78,8 +80,11 @@ def call(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _acts(row: CallForAction) -> list[tuple[str, str]]:
     names = {
-        State.RECEIVED: {"accept": "Have it discussed", "reject": "Reject it, with reasons"},
+        State.RECEIVED: {"accept": "Have it discussed", "reject": "Reject it, with reasons", "withdraw": "Withdraw it"},
         State.ACCEPTED: {"settle": "Record what the committee decided"},
+        State.REJECTED: TAKE_BACK,
+        State.ACTED: TAKE_BACK,
+        State.NOT_ACTED: TAKE_BACK,
     }.get(State(row.state), {})
     return [(label, reverse(f"desk:scrutiny_call_{name}", args=[row.pk])) for name, label in names.items()]
 
@@ -157,4 +162,42 @@ def call_settle(request: HttpRequest, pk: int) -> HttpResponseBase:
         to=address,
         row=row,
         field="reasons",
+    )
+
+
+@planners
+def call_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take back that it was rejected or settled, which was recorded by mistake."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        ReopenCallForm(request.POST or None, initial={"excluded": row.excluded}),
+        lambda said: verbs.reopen(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="It was recorded by mistake",
+        said="It stands as before.",
+        to=address,
+        row=row,
+        field="reason",
+        lead="It stands again as before. Tell the councillor, who has read that it was rejected or settled.",
+    )
+
+
+@planners
+def call_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw one that was recorded twice, or that the councillor does not pursue."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    form = SentenceForm(
+        request.POST or None, button="Withdraw it", label="Why is it withdrawn?", hint="The councillor reads this."
+    )
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Withdraw it",
+        said="It is withdrawn.",
+        to=address,
+        row=row,
+        field="sentence",
     )

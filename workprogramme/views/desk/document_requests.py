@@ -10,6 +10,7 @@ from django.utils import timezone
 from committee.law.clear_days import long_date
 from committee.models import User
 from committee.permissions import planners
+from meetings.forms.actions import SentenceForm
 from workprogramme import clocks
 from workprogramme.forms.member_requests import DocumentForm
 from workprogramme.forms.scrutiny import DayForm, ReasonsForm
@@ -32,7 +33,17 @@ SECTION = Section(
         ("None has been answered yet", "What was provided or refused will be here."),
     ),
 )
-OPEN = DocumentRequest.State.OPEN
+State = DocumentRequest.State
+OPEN = State.OPEN
+TAKE_BACK = {"reopen": "It was not: take the answer back"}
+ACTS: dict[str, dict[str, str]] = {
+    State.OPEN: {
+        "provide": "It has been provided", "refuse": "Refuse it, with reasons", "withdraw": "Withdraw the request"
+    },
+    State.PROVIDED: TAKE_BACK,
+    State.REFUSED: TAKE_BACK,
+}  # fmt: skip
+WHY: dict[str, str] = {State.REFUSED: "Why it is refused", State.WITHDRAWN: "Why it is withdrawn"}
 ROWS = DocumentRequest.objects.select_related("committee", "member", "item__programme__committee", "item__meeting")
 
 
@@ -58,7 +69,6 @@ def documents(request: HttpRequest) -> HttpResponseBase:
 def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One request: who asks for what, by when, what can be done."""
     row = scrutiny.find(ROWS, pk)
-    names = {"provide": "It has been provided", "refuse": "Refuse it, with reasons"} if row.state == OPEN else {}
     page = Page(
         heading=row.document,
         caption=f"Document asked for, {row.committee.name}",
@@ -68,8 +78,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
             ("Asked on", long_date(row.asked_on)),
             ("Due", f"By the end of {long_date(row.due_on)}"),
         ],
-        texts=[("Why it is refused", row.reasons)],
-        acts=[(label, reverse(f"desk:scrutiny_document_{name}", args=[row.pk])) for name, label in names.items()],
+        texts=[(WHY.get(row.state, ""), row.reasons)],
+        acts=[
+            (label, reverse(f"desk:scrutiny_document_{name}", args=[row.pk]))
+            for name, label in ACTS.get(row.state, {}).items()
+        ],
         items=scrutiny.items_of(row),
     )
     return scrutiny.one(request, SECTION, row, page)
@@ -140,4 +153,44 @@ def document_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
         to=address,
         row=row,
         field="reasons",
+    )
+
+
+@planners
+def document_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take back an answer that was recorded by mistake."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        SentenceForm(request.POST or None, button="Take the answer back", label="Why was it recorded by mistake?"),
+        lambda said: verbs.reopen(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Take the answer back",
+        said=_told(by, "The document is owed again."),
+        to=address,
+        row=row,
+        field="sentence",
+        lead=f"It is owed again, by the end of {long_date(row.due_on)} as before. An e-mail tells the member.",
+    )
+
+
+@planners
+def document_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw a request that was recorded twice, or that nobody makes any more."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    form = SentenceForm(
+        request.POST or None, button="Withdraw the request", label="Why is it withdrawn?",
+        hint="The member gets this by e-mail: tell nothing that is exempt.",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Withdraw the request",
+        said=_told(by, "The request is withdrawn."),
+        to=address,
+        row=row,
+        field="sentence",
+        lead="Nothing is owed any more. Withdraw it where the member does not ask for it, or asked twice.",
     )

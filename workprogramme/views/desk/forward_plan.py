@@ -84,6 +84,7 @@ def _acts(row: KeyDecision) -> list[tuple[str, str]]:
             "Correct when it was taken" if row.taken_on else "Record that it was taken",
             row.published_at and not row.decision_published_on,
         ),
+        "not_taken": ("Correct that it was taken: it was not", row.taken_on),
         "edit": ("Change its particulars", not row.taken_on),
         "withdraw": ("Withdraw it", not row.taken_on),
     }
@@ -165,6 +166,29 @@ def decision_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
         to=address,
         row=row,
         field="taken_on",
+    )
+
+
+@planners
+def decision_not_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Correct that it was recorded as taken by mistake."""
+    row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    form = SentenceForm(
+        request.POST or None, button="Record that it was not taken", label="Why was it recorded by mistake?",
+        hint="Kept on the trail; the public is told that it was a mistake, and not why.",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.strike_taken(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Record that it was not taken",
+        said="It is recorded that it was not taken.",
+        to=address,
+        row=row,
+        field="sentence",
+        lead="Its page says that it was recorded as taken by mistake. Its notice stands: it can be taken still, or "
+        "withdrawn.",
     )
 
 

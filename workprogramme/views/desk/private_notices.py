@@ -84,9 +84,7 @@ def _acts(row: PrivateNotice) -> list[tuple[str, str]]:
     to_be_held = not row.meeting.is_cancelled
     may = {
         "first": ("Publish the first notice", to_be_held and not row.first_published_at),
-        "second": (
-            "Publish the second notice", to_be_held and row.first_published_at and not row.second_published_at
-        ),
+        "second": ("Publish the second notice", to_be_held and row.first_published_at and not row.second_published_at),
         "item": ("Choose the agenda item", to_be_held),
         "edit": ("Change the notice", not row.is_public),
         "withdraw": ("Withdraw the notice", True),
@@ -96,7 +94,7 @@ def _acts(row: PrivateNotice) -> list[tuple[str, str]]:
         for name, (label, open_) in may.items()
         if open_
     ]
-    if to_be_held and not row.agreed_on:
+    if to_be_held and not row.is_agreed:
         acts.append(("Ask the chairman to agree", f"{reverse('desk:scrutiny_urgent_new')}?private={row.pk}"))
     return acts
 
