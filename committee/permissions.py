@@ -14,11 +14,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.forms.typed import typed_into
 from committee.models import Committee, Role, User, executive_members, standing_of
 
 Visitor = User | AnonymousUser
@@ -109,6 +111,21 @@ class Moved(Http404):
         self.now = now
 
 
+class TooLate(Http404):
+    """
+    What was sent cannot be taken, and its sender sees it again; `why` says what happened and who did it.
+
+    `form`, bound, holds what was typed; `back` is where they go on, called `back_text`. Whoever only reads gets 404.
+    SECURITY: to whom the address is nothing, `why` says the same whatever is there, and `status` is 404.
+    """
+
+    def __init__(
+        self, why: str, form: BaseForm | None, *, back: str = "", back_text: str = "Go on", status: int = 422
+    ) -> None:
+        super().__init__()
+        self.why, self.form, self.back, self.back_text, self.status = why, form, back, back_text, status
+
+
 View = Callable[..., HttpResponseBase]
 Sentence = Callable[[Visitor, date], bool]
 
@@ -121,7 +138,8 @@ def gate(may: Sentence) -> Callable[[View], View]:
     all of them may read what is exempt, or plan what is not public. One address can be spelt in many ways.
 
     Where the view raises Moved, whoever reads is sent on, and what is sent is taken as if it were sent to the new
-    address: a form that was open while its meeting was moved loses nothing typed.
+    address: a form that was open while its meeting was moved loses nothing typed. Where it raises TooLate, whoever sent
+    something sees it again, with what happened.
     """
 
     def decorate(view: View) -> View:
@@ -140,10 +158,19 @@ def gate(may: Sentence) -> Callable[[View], View]:
                 if request.method not in ("GET", "HEAD"):
                     return view(request, *args, **{**kwargs, **moved.now})
                 return redirect(_moved_to(request, moved))
+            except TooLate as late:
+                if request.method != "POST":
+                    raise
+                return _shown_back(request, late)
 
         return gated
 
     return decorate
+
+
+def _shown_back(request: HttpRequest, late: TooLate) -> HttpResponse:
+    page = {"why": late.why, "typed": typed_into(late.form), "back": late.back, "back_text": late.back_text}
+    return render(request, "too_late.html", page, status=late.status)
 
 
 def _moved_to(request: HttpRequest, moved: Moved) -> str:

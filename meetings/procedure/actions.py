@@ -5,6 +5,7 @@ own. What a minute withholds, its actions and their answers withhold too.
 """
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -71,6 +72,7 @@ def assign(
     if due_on is not None and due_on != now.due_on and due_on < now.meeting.date:
         raise Refused("The date is before the meeting.")
     before = (now.owner_id, now.owner_body)
+    asked_before: dict[str, Any] = {"asked_before": now.owner_id} if now.owner_id else {}
     now.owner, now.owner_body = owner, "" if owner else " ".join((owner_body or "").split())
     is_new = (now.owner_id, now.owner_body) != before
     if is_new:
@@ -80,7 +82,8 @@ def assign(
         telling.refuse_telling([("who it is asked of", [now.owner_body])], now.meeting)
     save(now)
     due = due_on.isoformat() if due_on else ""
-    audit.record(by, "said who owes", now, owner=now.answerable, due_on=due, at=at.isoformat())
+    about = {"owner": now.answerable, "due_on": due, "at": at.isoformat()}
+    audit.record(by, "said who owes", now, **about, **(asked_before if is_new else {}))
     if is_new:
         tell_owner(now, at=at, sender=by)
     return now

@@ -1,6 +1,7 @@
 """Verbs of the agenda: add, edit, move, remove; after publication only what is not yet published changes."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -138,6 +139,7 @@ def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", budget_reason
     if set(changed) - UNPRINTED:
         _refuse_frozen(item)
     by_name = item.is_by_name(item.meeting.committee.kind)
+    asked_before: dict[str, Any] = {"asked_before": item.owner_id} if "owner" in changed and item.owner_id else {}
     for name, value in changed.items():
         setattr(item, name, value)
     why = budget.switched_off(item, budget_reason, was=by_name) if "decides_budget" in changed else {}
@@ -149,7 +151,7 @@ def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", budget_reason
         _follow(item, its_papers, by)
         _put_in_order(item.meeting.items.in_order(), renumber=not is_published(item.meeting))
         item.refresh_from_db(fields=["position", "number"])
-    audit.record(by, "changed", item, **{name: str(value) for name, value in changed.items()}, **why)
+    audit.record(by, "changed", item, **{name: str(value) for name, value in changed.items()}, **why, **asked_before)
     return item
 
 

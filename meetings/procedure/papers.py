@@ -2,6 +2,7 @@
 
 import datetime as dt
 import smtplib
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -221,11 +222,12 @@ def edit_paper(paper: Paper, *, by: User, **changes) -> Paper:
         return paper
     if set(changed) - UNPRINTED:
         refuse_published(paper)
+    asked_before: dict[str, Any] = {"asked_before": paper.owner_id} if "owner" in changed and paper.owner_id else {}
     for name, value in changed.items():
         setattr(paper, name, value)
     refuse_bad_ties(paper)
     save(paper)
-    audit.record(by, "changed", paper, **{name: str(value)[:500] for name, value in changed.items()})
+    audit.record(by, "changed", paper, **{name: str(value)[:500] for name, value in changed.items()}, **asked_before)
     return paper
 
 

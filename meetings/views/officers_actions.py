@@ -4,8 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from committee import audit
 from committee.models import User
-from committee.permissions import Visitor, gate, is_member, is_officer
+from committee.permissions import TooLate, Visitor, gate, is_member, is_officer
 from committee.refusal import Refused
 from meetings import asked, owed
 from meetings.forms.actions import AnswerForm
@@ -13,6 +14,7 @@ from meetings.models import Action, ActionState, Answer
 from meetings.procedure import actions as verbs
 from meetings.views.answers import send_answer
 from meetings.views.desk.finding import show
+from meetings.views.given_away import not_asked_of
 
 RIGHT = "It was asked of this person."
 
@@ -51,10 +53,14 @@ def _find(user: User, pk: int) -> Action:
 @may_be_asked
 def action(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What is asked, by whom and by when, and the form that answers it."""
-    row = _find(request.user, pk)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    row = mine(request.user).filter(pk=pk).first()
+    if row is None:
+        raise not_asked_of(request.user, Action, pk, AnswerForm(*sent, public=False))
     closed = row.state == ActionState.CLOSED
-    sent = (request.POST, request.FILES) if request.method == "POST" and not closed else ()
     form = AnswerForm(*sent, public=not verbs.is_withheld(row))
+    if closed and form.is_bound:
+        raise TooLate(_why_closed(row), form, back=request.path, back_text="Go on with what is asked")
     if form.is_bound and form.is_valid():
         try:
             verbs.answer(row, **form.given, at=timezone.now(), by=request.user)
@@ -63,6 +69,12 @@ def action(request: HttpRequest, pk: int) -> HttpResponseBase:
         else:
             return redirect("officers:action_answered", pk=row.pk)
     return show(request, "officers/action.html", form=form, closed=closed, **_about(request.user, row))
+
+
+def _why_closed(row: Action) -> str:
+    entry = audit.trail_of(row).filter(did="closed").first()
+    who = entry.by_name if entry else "Somebody"
+    return f"{who} has closed this, so your answer is not recorded. Send it to the committee team if it matters still."
 
 
 def _about(user: User, row: Action) -> dict[str, object]:

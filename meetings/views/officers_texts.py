@@ -4,8 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from committee.permissions import officers
+from meetings.forms.texts import PageTextForm
+from meetings.models import Paper
 from meetings.views import writing
-from meetings.views.officers import RIGHT, find
+from meetings.views.given_away import not_asked_of
+from meetings.views.officers import RIGHT, asked_of_them, find
 
 
 def _place(request: HttpRequest, pk: int) -> writing.Place:
@@ -30,6 +33,8 @@ def texts(request: HttpRequest, pk: int) -> HttpResponseBase:
 @officers
 def text_page(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
     """One page and its words."""
+    if request.method == "POST" and not asked_of_them(request.user, pk):
+        raise not_asked_of(request.user, Paper, pk, PageTextForm(request.POST, page=page))
     return writing.write(request, _place(request, pk), page)
 
 

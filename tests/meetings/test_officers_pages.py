@@ -115,7 +115,7 @@ def test_nothing_can_be_sent_for_a_cancelled_meeting(client, owed, officer, cler
     client.force_login(officer)
     assert "has been cancelled" in words(client.get(f"/officers/papers/{owed.pk}/"))
     answer = client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(2)))
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     owed.refresh_from_db()
     assert owed.state == PaperState.DUE
     assert "Fostering report" not in words(client.get("/officers/"))

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee.forms.begun import saved
-from committee.permissions import desk
+from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from meetings import days, preflight
 from meetings import snapshot as snapshots
@@ -14,7 +14,7 @@ from meetings.forms.publishing import AddedForm, CorrectionForm, ReasonForm, Rul
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.packs import contents
 from meetings.procedure import agenda, publication
-from meetings.views.desk.finding import args_of, crumbs, find_item, find_meeting, show
+from meetings.views.desk.finding import address, args_of, crumbs, find_item, find_meeting, show
 from meetings.views.desk.findings import counting, findings
 
 
@@ -82,11 +82,14 @@ def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
     """The chairman's ruling on an item; once it is recorded and the agenda is published, publish the item (R03)."""
     item = find_item(committee, meeting, pk)
     row = item.meeting
-    if item.is_withdrawn:
-        raise Http404
-    listed = agenda.published_items(row)
     ruling = getattr(item, "ruling", None)
-    if item.pk in listed:
+    form = RulingForm(request.POST or None, meeting=row, row=ruling, holds=row)
+    back = {"back": address("published", row), "back_text": "Go on with the published agenda"}
+    if item.is_withdrawn:
+        raise TooLate(_withdrawn(item), form, **back)
+    if item.pk in agenda.published_items(row):
+        if form.is_bound and not {"publish", "take_back"} & set(request.POST):
+            raise TooLate(f"Item {item.number} has been published meanwhile: its ruling stands.", form, **back)
         return _done(request, item)
     if "take_back" in request.POST and ruling:
         return _take_back(request, item)
@@ -94,7 +97,6 @@ def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
         return redirect("desk:item_added", **args_of(row, pk=item.pk))
     if "publish" in request.POST and ruling:
         return _publish_urgent(request, item)
-    form = RulingForm(request.POST or None, meeting=row, row=ruling, holds=row)
     if request.method == "POST" and form.is_valid():
         try:
             saved(form, lambda: agenda.rule_urgent(item, **form.cleaned_data, at=timezone.now(), by=request.user))
@@ -225,14 +227,20 @@ def correct(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     return render(request, "desk/publishing/correct.html", {"meeting": row, "items": items, "trail": crumbs(row)})
 
 
+def _withdrawn(item: AgendaItem) -> str:
+    return f"{item.withdrawn_by or 'Somebody'} has withdrawn item {item.number} since you opened this page."
+
+
 @desk
 def correct_item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Correct the words of one published item, with a note that says what and why."""
     item = find_item(committee, meeting, pk)
     row = item.meeting
-    if item.pk not in _published(row) or item.is_withdrawn:
-        raise Http404
     form = CorrectionForm(request.POST or None, item=item)
+    if item.pk not in _published(row):
+        raise Http404
+    if item.is_withdrawn:
+        raise TooLate(_withdrawn(item), form, back=address("correct", row), back_text="Correct another item")
     if request.method == "POST" and form.is_valid():
         words = dict(form.cleaned_data)
         note = words.pop("note")

@@ -19,7 +19,7 @@ from meetings.procedure.keeping import is_published
 from meetings.takedown import subjects
 from meetings.views.desk.finding import args_of, crumbs, find_meeting, show
 
-NOT_SHOWN = {"sha256"}
+NOT_SHOWN = {"sha256", "asked_before"}
 PAGE = 50
 
 

@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee import files
-from committee.permissions import desk
+from committee import audit, files
+from committee.law.clear_days import long_date
+from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from meetings.forms.minutes_after import ConfirmMinutesForm, CorrectionForm, DoForm, SignForm
 from meetings.minutes import seal
@@ -88,18 +89,51 @@ def _corrections(row: Minutes):
 
 
 def _forms(request: HttpRequest, row: Minutes, here: Minute | None) -> dict[str, DoForm]:
-    """The forms of the step that is due, the one that was sent bound."""
-    if row.state != MinutesState.PUBLISHED or here is None:
-        return {}
-    made: dict[str, Callable[[Any], DoForm]] = {}
-    if carried_by(row):
-        made["sign"] = lambda data: SignForm(data, request.FILES if data else None)
-    else:
-        entries = row.entries.filter(number__isnull=False).order_by("position")
-        made["correct"] = lambda data: CorrectionForm(data, entries=entries)
-        made["confirm"] = lambda data: ConfirmMinutesForm(data)
+    """The forms of the step that is due, the one that was sent bound. Raises TooLate for one whose step is over."""
+    entries = row.entries.filter(number__isnull=False).order_by("position")
+    made: dict[str, Callable[[Any], DoForm]] = {
+        "correct": lambda data: CorrectionForm(data, entries=entries),
+        "confirm": lambda data: ConfirmMinutesForm(data),
+        "sign": lambda data: SignForm(data, request.FILES if data else None),
+    }
     sent = [does for does in made if request.method == "POST" and request.POST.get(f"{does}-do") == does]
-    return {does: make(request.POST if does in sent else None) for does, make in made.items()}
+    due = _due(row, here)
+    for does in sent:
+        if does not in due:
+            back = address("minutes_confirm", row.meeting)
+            why = f"{_why_over(row, here)} What you sent is not recorded."
+            raise TooLate(why, made[does](request.POST), back=back, back_text="Go on with these minutes")
+    return {does: made[does](request.POST if does in sent else None) for does in due}
+
+
+def _due(row: Minutes, here: Minute | None) -> list[str]:
+    if row.state != MinutesState.PUBLISHED or here is None:
+        return []
+    return ["sign"] if carried_by(row) else ["correct", "confirm"]
+
+
+def _why_over(row: Minutes, here: Minute | None) -> str:
+    """What happened to the minutes since a form was opened whose step is over, and who recorded it."""
+    if row.is_frozen:
+        signature = row.confirmation
+        how = f"on paper on {long_date(timezone.localdate(signature.signed_at))}" if signature.on_paper else "signed in"
+        return (
+            f"{signature.presided.printed_name} has signed these minutes, {how}, as {signature.recorded_by} recorded "
+            f"on {_when(signature.version.made_at)}."
+        )
+    if resolution := carried_by(row):
+        done = audit.trail_of(resolution).filter(did="recorded the result of").first()
+        told = f", as {done.by_name} recorded on {_when(done.at)}" if done else ""
+        day = long_date(resolution.minute.minutes.meeting.date)
+        return f"The meeting of {day} has confirmed these minutes{told}."
+    if here is None:
+        return "No meeting is opened for minuting that could confirm these minutes."
+    return "That they are confirmed has been taken back, so they cannot be signed."
+
+
+def _when(at: datetime) -> str:
+    here = timezone.localtime(at)
+    return f"{long_date(here.date())} at {here:%H:%M}"
 
 
 def _do(request: HttpRequest, form: DoForm, row: Minutes, here: Minute | None) -> None:
@@ -138,7 +172,8 @@ def take_back(request: HttpRequest, committee: str, meeting: str, pk: int) -> Ht
     row = find_minutes(committee, meeting)
     found = Correction.objects.select_related("minute__minutes").filter(minute__minutes=row, pk=pk).first()
     if found is None:
-        raise Http404
+        messages.error(request, "That correction is not recorded any more: somebody has taken it back already.")
+        return redirect("desk:minutes_confirm", **args_of(row.meeting))
     found.minute.minutes = row
     try:
         confirming.take_correction_back(found, by=request.user)

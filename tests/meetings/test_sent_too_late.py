@@ -1,0 +1,163 @@
+"""What is sent after its step is over, or what it was for went to another, is shown back with what happened."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings.models import Answer, Confirmation, Correction, Minutes, PaperFile
+from meetings.procedure import actions, papers, publication
+from meetings.procedure import agenda as agenda_verbs
+from meetings.procedure.minutes import confirming, publishing, voting
+from tests.meetings import asking, minuted
+from tests.meetings import publishing as made
+from tests.meetings.minuted import AFTER, IN_APRIL, entry
+from tests.packs.making import pdf_of
+from tests.staging import staged
+
+CONFIRM = "/desk/meetings/safeguarding/2022-01-10/minutes/confirm/"
+
+
+@staged
+def drafted(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
+    minutes = minuted.taken(safeguarding, clerk, exempt=False)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def signature(day: str) -> dict:
+    return {
+        "sign-do": "sign",
+        "sign-scan": SimpleUploadedFile("right.pdf", pdf_of(1, day), "application/pdf"),
+        "sign-signed_on": day,
+    }
+
+
+def correction(minutes: Minutes) -> dict:
+    words = {"correct-old_words": "young carers", "correct-new_words": "young adult carers"}
+    return {"correct-do": "correct", "correct-minute": entry(minutes, "Young Carers").pk, **words}
+
+
+# Minutes that are confirmed
+
+
+def test_a_correction_sent_after_the_confirmation_is_shown_back_with_who_recorded_it(drafted, clerk):
+    here = minuted.confirming(drafted, clerk)
+    confirming.confirm(drafted, confirming=here, at=IN_APRIL, by=clerk)
+    for sent, typed in ((correction(drafted), "young adult carers"), ({"confirm-do": "confirm"}, "")):
+        answer = signed_in(clerk).post(CONFIRM, sent)
+        assert answer.status_code == 422
+        assert "There is a problem" in answer.text and typed in answer.text
+        assert (
+            "The meeting of Thursday 21 April 2022 has confirmed these minutes, as Carol Clerk recorded" in answer.text
+        )
+    assert not Correction.objects.exists()
+
+
+def test_a_second_scan_is_shown_back_with_who_recorded_the_first(drafted, clerk, proper_officer, time_machine):
+    here = minuted.confirming(drafted, clerk)
+    confirming.confirm(drafted, confirming=here, at=IN_APRIL, by=clerk)
+    minuted.sign_on_paper(drafted, clerk)
+    answer = signed_in(proper_officer).post(CONFIRM, signature("21/04/2022"))
+    assert answer.status_code == 422 and Confirmation.objects.count() == 1
+    for told in ("Charles Chair has signed these minutes, on paper on", "as Carol Clerk recorded on", "right.pdf"):
+        assert told in answer.text
+    assert "Thursday 21 April 2022" in answer.text.partition("What you sent")[2]
+    assert "young adult carers" in signed_in(proper_officer).post(CONFIRM, correction(drafted)).text
+
+
+def test_a_scan_sent_after_the_confirmation_was_taken_back_is_shown_back(drafted, clerk):
+    here = minuted.confirming(drafted, clerk)
+    resolution = confirming.confirm(drafted, confirming=here, at=IN_APRIL, by=clerk)
+    voting.take_back(resolution, by=clerk)
+    answer = signed_in(clerk).post(CONFIRM, signature("21/04/2022"))
+    assert answer.status_code == 422
+    assert "has been taken back, so they cannot be signed" in answer.text and "right.pdf" in answer.text
+
+
+def test_a_correction_taken_back_twice_is_told_so(drafted, clerk):
+    remove = reverse("desk:minutes_correction_remove", args=["safeguarding", "2022-01-10", 77])
+    answer = signed_in(clerk).post(remove, follow=True)
+    assert answer.status_code == 200 and "somebody has taken it back already" in answer.text
+
+
+# What is asked of officers
+
+
+def test_an_answer_to_an_action_given_to_another_is_shown_back_with_who_gave_it(
+    ground, clerk, officer, other_officer, safeguarding
+):
+    row = asking.asked(safeguarding, clerk, officer.person)
+    actions.assign(row, owner=other_officer.person, due_on=None, at=timezone.now(), by=clerk)
+    sent = {"text": "My long and careful answer."}
+    answer = signed_in(officer).post(f"/officers/actions/{row.pk}/", sent)
+    assert answer.status_code == 422 and "My long and careful answer." in answer.text
+    assert f"Carol Clerk has given this to {other_officer.person.printed_name}" in answer.text
+    assert not Answer.objects.exists()
+    assert signed_in(officer).get(f"/officers/actions/{row.pk}/").status_code == 404
+
+
+def test_who_never_was_asked_sees_what_they_typed_and_learns_nothing(
+    ground, clerk, officer, other_officer, safeguarding
+):
+    row = asking.asked(safeguarding, clerk, officer.person)
+    answers = [signed_in(other_officer).post(f"/officers/actions/{pk}/", {"text": "Mine."}) for pk in (row.pk, 99_999)]
+    assert [one.status_code for one in answers] == [404, 404]
+    assert answers[0].text.partition("<main")[2] == answers[1].text.partition("<main")[2]
+    assert "Mine." in answers[0].text and "Carol" not in answers[0].text
+
+
+def test_an_answer_to_what_was_closed_is_shown_back(ground, clerk, officer, safeguarding):
+    row = asking.asked(safeguarding, clerk, officer.person)
+    actions.close_action(row, evidence="It was told at the meeting.", at=timezone.now(), by=clerk)
+    answer = signed_in(officer).post(f"/officers/actions/{row.pk}/", {"text": "My long answer."})
+    assert answer.status_code == 422
+    assert "Carol Clerk has closed this" in answer.text and "My long answer." in answer.text
+
+
+@pytest.mark.parametrize("through_item", [False, True])
+def test_a_report_asked_of_another_meanwhile_is_not_lost_as_a_page_not_found(
+    agenda, clerk, officer, other_officer, through_item
+):
+    item = agenda_verbs.add_item(agenda, title="Fostering", owner=officer.person, by=clerk)
+    owner = None if through_item else officer.person
+    paper = papers.expect_paper(item, title="Fostering report", owner=owner, by=clerk)
+    if through_item:
+        agenda_verbs.edit_item(item, owner=other_officer.person, by=clerk)
+    else:
+        papers.edit_paper(paper, owner=other_officer.person, by=clerk)
+    sent = {"file": SimpleUploadedFile("fostering.pdf", pdf_of(1, "Fostering"), "application/pdf")}
+    answer = signed_in(officer).post(f"/officers/papers/{paper.pk}/", sent)
+    assert answer.status_code == 422 and "fostering.pdf" in answer.text
+    assert f"Carol Clerk has given this to {other_officer.person.name}" in answer.text
+    assert not PaperFile.objects.filter(paper=paper).exists()
+
+
+def test_a_text_version_of_a_paper_asked_of_another_meanwhile_is_shown_back(published, clerk, officer, other_officer):
+    paper = published.open_paper
+    papers.edit_paper(paper, owner=officer.person, by=clerk)
+    papers.edit_paper(paper, owner=other_officer.person, by=clerk)
+    answer = signed_in(officer).post(f"/officers/papers/{paper.pk}/text/1/", {"text": "A chart of adoptions."})
+    assert answer.status_code == 422
+    assert "Carol Clerk has given this" in answer.text and "A chart of adoptions." in answer.text
+
+
+# The published agenda
+
+
+def test_a_correction_of_an_item_withdrawn_meanwhile_is_shown_back(published, clerk, proper_officer):
+    item = published.meeting.items.in_order()[3]
+    publication.withdraw_item(item, reason="It is not ready.", at=made.AT, by=proper_officer)
+    base = f"/desk/meetings/safeguarding/{published.meeting.slug}/correct/{item.pk}/"
+    answer = signed_in(clerk).post(base, {"title": "Fostering in 2022", "note": "The year was missing."})
+    assert answer.status_code == 422
+    assert f"{proper_officer} has withdrawn item {item.number}" in answer.text
+    assert "Fostering in 2022" in answer.text and "The year was missing." in answer.text
+    assert signed_in(clerk).get(base).status_code == 404
