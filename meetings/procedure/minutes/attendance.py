@@ -8,6 +8,7 @@ from django.db import transaction
 from committee import audit
 from committee.models import Person, User
 from committee.refusal import Refused
+from committee.unprintable import INVISIBLE
 from meetings.minutes.faults import clock
 from meetings.models import Attendee, Capacity, Minute, Minutes, Presence
 from meetings.procedure.keeping import said, save
@@ -196,8 +197,9 @@ def add_guest(
     """
     List an officer or another person in attendance (or who sent apologies) who is not of the committee.
 
-    The same name of the same body is listed once: again it is the one before. Raises Refused for a person listed
-    already, and for a capacity of the committee.
+    The same name of the same body, or of none, is listed once, however it is typed: again it is the one before. Raises
+    Refused for a person listed already, or a name without post or body that is a member's, and for a capacity of the
+    committee.
     """
     minutes = hold_minutes(minutes)
     if capacity not in GUESTS:
@@ -207,9 +209,8 @@ def add_guest(
         if known.of_the_committee:
             raise Refused(f"{known.name} is listed as {known.get_capacity_display().lower()} already.")
         return known
-    body, role_label = body.strip(), role_label.strip()
-    same = minutes.attendees.filter(name=name, body=body, capacity__in=GUESTS, person=person).first()
-    if same:
+    name, body, role_label = (" ".join(text.split()) for text in (name, body, role_label))
+    if person is None and (same := _listed_as(minutes, name, body, role_label)):
         return same
     guest = Attendee(
         minutes=minutes,
@@ -224,6 +225,27 @@ def add_guest(
     save(guest)
     audit.record(by, "listed in attendance", guest, body=body)
     return guest
+
+
+def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Attendee | None:
+    """The guest of that name who is listed already. Raises Refused for the bare name of somebody of the committee."""
+    for row in minutes.attendees.select_related("person"):
+        names = {_bare(row.name), _bare(row.person.name) if row.person else ""}
+        if _bare(name) not in names:
+            continue
+        if not row.of_the_committee and _bare(body) in ("", _bare(row.body)):
+            return row
+        if row.of_the_committee and not (body or role_label):
+            raise Refused(
+                f"{row.name} is listed as {row.get_capacity_display().lower()} already. If this is somebody else of "
+                "that name, give their post, or the body they speak for."
+            )
+    return None
+
+
+def _bare(name: str) -> str:
+    """A name without blanks, invisible characters and capitals, to tell whether it is the same."""
+    return INVISIBLE.sub("", name).casefold()
 
 
 @transaction.atomic

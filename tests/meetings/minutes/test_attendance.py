@@ -208,3 +208,22 @@ def test_R31_no_vote_is_given_to_a_seat_without_one_or_to_a_guest(world, clerk):
             attendance.entitle(who, voting=True, by=clerk)
         assert refused.value.rule == "R31"
     assert world.meeting.date == DAY
+
+
+def test_a_guest_is_listed_once_however_the_name_is_typed(world, clerk):
+    first = attendance.add_guest(world.minutes, name="Gus Guest", body="Health Trust", by=clerk)
+    for name, body in (("Gus  Guest", "health trust"), ("gus guest", ""), ("Gus\u200b Guest", "Health  Trust")):
+        assert attendance.add_guest(world.minutes, name=name, body=body, by=clerk) == first
+    assert attendance.add_guest(world.minutes, name="Gus Guest", body="The Press", by=clerk) != first
+
+
+@pytest.mark.parametrize("name", ["Mary Member", "mary  member", "Mary Member, MBE"])
+def test_a_member_is_not_listed_again_as_a_guest_by_name(world, clerk, name):
+    with pytest.raises(Refused, match="Mary Member, MBE is listed as member already"):
+        attendance.add_guest(world.minutes, name=name, by=clerk)
+    assert attendance.add_guest(world.minutes, name=name, body="Health Trust", by=clerk)
+
+
+def test_an_officer_of_the_register_is_not_listed_again_by_name(world, clerk, officer):
+    first = attendance.add_guest(world.minutes, name="", person=officer.person, capacity="officer", by=clerk)
+    assert attendance.add_guest(world.minutes, name="olive officer", by=clerk) == first

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from meetings.models import (
+    AgendaItem,
     Attendee,
     Breach,
     Declaration,
@@ -17,9 +18,10 @@ from meetings.models import (
     Result,
 )
 from meetings.procedure import calendar
-from meetings.procedure.minutes import resolving
+from meetings.procedure.minutes import opening, resolving
 from meetings.procedure.minutes.resolving import LimbDraft
 from meetings.procedure.minutes.text import write_text
+from tests.meetings import minuted
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONTRACT, at
 from tests.staging import staged
@@ -465,3 +467,17 @@ def test_a_vote_in_breach_of_an_interest_is_recorded_in_the_room_and_who_is_barr
     assert "voted against, not counted" in page and "that vote is not counted" in page
     press(desk, f"breaches/{Breach.objects.get().pk}/remove/")
     assert not Breach.objects.exists()
+
+
+def test_the_room_leads_to_no_minutes_that_were_never_taken_here(desk, world, safeguarding, clerk):
+    earlier = minuted.schedule(safeguarding, dt.date(2022, 3, 3), clerk)
+    item = world.item("Minutes")
+    AgendaItem.objects.filter(pk=item.pk).update(minutes_of=earlier)
+    page = f"/desk/meetings/safeguarding/2022-04-21/minutes/{world.minute('Minutes').pk}/"
+    to_confirm = f"/desk/meetings/safeguarding/{earlier.slug}/minutes/confirm/"
+    shown = desk.get(page).text
+    assert to_confirm not in shown and "were not taken here" in shown
+    assert desk.get(f"/desk/meetings/safeguarding/{earlier.slug}/minutes/").status_code == 200
+    opening.open_minutes(earlier, at=at(9), by=clerk)
+    assert f'href="{to_confirm}"' in desk.get(page).text
+    assert desk.get(to_confirm).status_code == 200
