@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from committee import permissions
 from committee.models import User
@@ -16,16 +16,27 @@ from meetings.preflight.papers import repeats
 OPEN = (MinutesState.TAKING, MinutesState.DRAFT)
 
 
-def sent_to(user: User) -> QuerySet[Circulation]:
-    """Circulations of drafts still being written up that were sent to `user`, latest first."""
-    rows = Circulation.objects.filter(version__minutes__state__in=OPEN)
+def sent_to(user: User, on: date) -> QuerySet[Circulation]:
+    """
+    Circulations that were sent to `user` of drafts still being written up, latest first; and of published ones while
+    the time that was given for comments lasts.
+    """
+    published = Minutes.objects.public().filter(state=MinutesState.PUBLISHED)
+    in_time = Q(version__minutes__in=published, comments_by__gte=on)
+    rows = Circulation.objects.filter(Q(version__minutes__state__in=OPEN) | in_time)
     rows = rows.filter(sent_to=user.person_id) if user.person_id else rows.none()
     return rows.select_related("version__minutes__meeting__committee", "sent_by")
 
 
-def latest_for(user: User, meeting: Meeting) -> Circulation | None:
-    """The draft of that meeting's minutes last sent to `user`, while it is written up."""
-    return sent_to(user).filter(version__minutes__meeting=meeting).order_by("-sent_at", "-pk").first()
+def latest_for(user: User, meeting: Meeting, on: date) -> Circulation | None:
+    """The draft of that meeting's minutes last sent to `user`, while it takes comments."""
+    return sent_to(user, on).filter(version__minutes__meeting=meeting).order_by("-sent_at", "-pk").first()
+
+
+def was_sent_to(user: User, meeting: Meeting) -> bool:
+    """Whether a draft of that meeting's minutes was ever sent to `user`."""
+    rows = Circulation.objects.filter(version__minutes__meeting=meeting, sent_to=user.person_id)
+    return user.person_id is not None and rows.exists()
 
 
 def in_full(user: User, circulation: Circulation, on: date) -> bool:
@@ -94,9 +105,9 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
     return "" if told(circulation.version.minutes, "the message", circulation.message) else circulation.message
 
 
-def to_read(user: User) -> list[Circulation]:
-    """The draft last sent to `user` of each meeting's minutes still written up, latest first: one query."""
+def to_read(user: User, on: date) -> list[Circulation]:
+    """The draft last sent to `user` of each meeting's minutes, while it takes comments, latest first: one query."""
     latest: dict[int, Circulation] = {}
-    for row in sent_to(user).defer("version__document").order_by("-sent_at", "-pk"):
+    for row in sent_to(user, on).defer("version__document").order_by("-sent_at", "-pk"):
         latest.setdefault(row.version.minutes_id, row)
     return list(latest.values())

@@ -6,14 +6,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit, permissions
+from committee.law.clear_days import long_date
 from committee.refusal import Refused
 from meetings.forms.minutes_after import CommentForm
 from meetings.minutes import circulated, pages
-from meetings.models import Circulation, Comment, Edition, Meeting, Minute
+from meetings.models import Circulation, Comment, Edition, Meeting, Minute, MinutesVersionKind
 from meetings.procedure.minutes import circulating
+from meetings.procedure.minutes.versions import latest
 from meetings.views.moved import none_at
 
 RIGHT = "A draft of minutes sent for comments to somebody who may read its exempt part."
@@ -44,15 +47,18 @@ def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> Htt
     """
     The draft last sent to this reader.
 
-    SECURITY: to whom none was sent, or once the minutes are published, it answers as an address that never was.
+    SECURITY: to whom none was sent, or once the minutes are published and the time for comments has passed, it answers
+    as an address that never was; what they send then is shown back to whoever it had been sent to.
     """
+    on = timezone.localdate()
     row = Meeting.objects.at(committee, meeting).select_related("committee").first()
     if row is None:
-        raise none_at(committee, meeting, lambda moved: circulated.latest_for(request.user, moved) is not None)
-    sent = circulated.latest_for(request.user, row)
+        raise none_at(committee, meeting, lambda moved: circulated.latest_for(request.user, moved, on) is not None)
+    sent = circulated.latest_for(request.user, row, on)
     if sent is None:
+        if circulated.was_sent_to(request.user, row):
+            raise permissions.TooLate(_why_closed(row), _typed(request), back=reverse(f"{side}:front"))
         raise Http404
-    on = timezone.localdate()
     full = circulated.in_full(request.user, sent, on)
     edition = Edition.MEMBERS if full else Edition.PUBLIC
     document = circulated.document_of(sent)
@@ -79,6 +85,18 @@ def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> Htt
     }
     refused = posted is not None and not posted.form.is_valid()
     return render(request, "members/draft_minutes.html", context | page, status=422 if refused else 200)
+
+
+def _typed(request: HttpRequest) -> CommentForm | None:
+    """The form with the comment that was sent, whichever minute it is about."""
+    prefixes = [name.removesuffix("-text") for name in request.POST if name.endswith("-text")]
+    return CommentForm(request.POST, prefix=prefixes[0]) if prefixes else None
+
+
+def _why_closed(row: Meeting) -> str:
+    draft = latest(row.minutes, MinutesVersionKind.DRAFT)
+    told = f"{draft.made_by} published the minutes on {long_date(timezone.localdate(draft.made_at))}" if draft else ""
+    return f"{told or 'The minutes are published'}, so comments on the draft are closed. Write to the committee team."
 
 
 def _own(request: HttpRequest, sent: Circulation) -> dict[int, list[Comment]]:

@@ -61,7 +61,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "elsewhere": listing.with_standing(others.upcoming(today)[:SHOWN_ELSEWHERE], today),
             "sits": bool(own),
             "questions": asked_of(request.user),
-            "draft_minutes": to_read(request.user),
+            "draft_minutes": to_read(request.user, timezone.localdate()),
             "minutes_to_sign": to_sign(request.user),
         },
     )

@@ -16,7 +16,7 @@ from committee import audit, files
 from committee.days import day_list
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import User
-from committee.permissions import officers
+from committee.permissions import TooLate, officers
 from committee.refusal import Refused
 from meetings import days
 from meetings.found import Found, Writing
@@ -24,6 +24,7 @@ from meetings.minutes.circulated import to_read
 from meetings.models import Paper, PublishedPaper
 from meetings.procedure import papers as verbs
 from meetings.procedure.text_versions import left_behind
+from meetings.views.given_away import not_asked_of
 from meetings.views.officers_actions import asked_of
 from meetings.views.sending import send_paper
 
@@ -85,7 +86,7 @@ def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
         "owed": owed,
         "sent": sent[:SHOWN_DONE],
         "questions": asked_of(user),
-        "draft_minutes": to_read(user),
+        "draft_minutes": to_read(user, today),
     }
 
 
@@ -107,6 +108,11 @@ def _asked(paper: Paper, today: dt.date, calendar: DayList) -> Asked:
     return Asked(paper, due, working_days_left(today, due, calendar) if due else None)
 
 
+def asked_of_them(user: User, pk: int) -> bool:
+    """Whether the paper is one of this officer's."""
+    return _mine(user).filter(pk=pk).exists()
+
+
 def find(user: User, pk: int) -> Paper:
     """One of this officer's papers; anybody else's does not exist."""
     paper = _mine(user).select_related("file__stored").filter(pk=pk).first()
@@ -118,11 +124,15 @@ def find(user: User, pk: int) -> Paper:
 @officers
 def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What is asked, by when, and the form to send it in."""
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SendPaper(*sent)
+    if form.is_bound and not asked_of_them(request.user, pk):
+        raise not_asked_of(request.user, Paper, pk, form)
     row = find(request.user, pk)
     published = row.file_id is not None and PublishedPaper.objects.filter(paper_file__paper=row).exists()
     closed = _why_closed(row, published)
-    sent = (request.POST, request.FILES) if request.method == "POST" and not closed else ()
-    form = SendPaper(*sent)
+    if closed and form.is_bound:
+        raise TooLate(f"{closed} The file you sent is not kept.", form, back=request.path, back_text="Go on with it")
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:

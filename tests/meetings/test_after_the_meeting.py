@@ -128,8 +128,8 @@ def test_who_sits_elsewhere_or_nowhere_reads_no_exempt_minute_of_a_draft_sent_to
 
 def test_only_those_it_was_sent_to_have_a_draft_to_read(minutes, clerk, member, chairman, officer):
     sent = circulated(minutes, clerk, member.person)
-    assert latest_for(member, minutes.meeting) == sent
-    assert latest_for(chairman, minutes.meeting) is None
+    assert latest_for(member, minutes.meeting, AFTER.date()) == sent
+    assert latest_for(chairman, minutes.meeting, AFTER.date()) is None
     carers = entry(minutes, "Young Carers")
     with refused("not sent to you"):
         circulating.comment(sent, carers, text="No.", at=AFTER, by=officer)
@@ -159,12 +159,13 @@ def test_a_comment_is_answered_once_and_declined_with_a_reason(minutes, clerk, p
     assert Comment.objects.get().reply == "The recording says so."
 
 
-def test_comments_close_when_the_minutes_are_published(minutes, clerk, member):
+def test_comments_close_when_the_minutes_are_published_and_their_time_has_passed(minutes, clerk, member):
     sent = circulated(minutes, clerk, member.person)
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    later = AFTER + dt.timedelta(days=8)
     with refused("comments on the draft are closed"):
-        circulating.comment(sent, entry(minutes, "Young Carers"), text="Late.", at=AFTER, by=member)
-    assert latest_for(member, minutes.meeting) is None
+        circulating.comment(sent, entry(minutes, "Young Carers"), text="Late.", at=later, by=member)
+    assert latest_for(member, minutes.meeting, later.date()) is None
     with refused("are published"):
         circulated(Minutes.objects.get(), clerk, member.person)
 

@@ -1,15 +1,17 @@
 """A draft of minutes that goes round: its message tells nothing withheld, and no comment on it is lost."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from django.test import Client
 
 from committee.refusal import Refused
 from meetings.minutes.circulated import message_for
-from meetings.models import Circulation, Edition, Minutes
+from meetings.models import Circulation, Comment, Edition, Minutes
 from meetings.procedure import agenda as agenda_verbs
 from meetings.procedure import previewing
-from meetings.procedure.minutes import circulating, writing
+from meetings.procedure.minutes import circulating, confirming, publishing, writing
 from tests.meetings import minuted
 from tests.meetings import publishing as made
 from tests.meetings.minuted import AFTER, POISON, entry
@@ -88,3 +90,69 @@ def test_r16_the_message_with_a_draft_agenda_tells_no_hidden_title(agenda, clerk
     made.built(agenda, Edition.DRAFT)
     with pytest.raises(Refused, match="goes out by e-mail"):
         previewing.send_preview(agenda, message="The sale of Quorndon Hall waits.", at=made.AT, by=clerk)
+
+
+# Comments
+
+
+def commented(user, minutes: Minutes, text: str, **more):
+    name = f"minute-{entry(minutes, 'Young Carers').pk}"
+    sent = {f"{name}-text": text, **more}
+    return signed_in(user).post("/members/safeguarding/2022-01-10/minutes/draft/", sent, follow=True)
+
+
+def test_publishing_while_the_draft_is_out_for_comments_warns(minutes, clerk, member, time_machine):
+    time_machine.move_to(AFTER, tick=False)
+    circulated(minutes, clerk, member)
+    page = signed_in(clerk).get(f"{DESK}publish/").text
+    assert "The draft is out for comments until Thursday 20 January 2022." in page.partition("Before you press")[2]
+
+
+def test_a_comment_within_its_time_is_kept_although_the_draft_was_published_meanwhile(
+    minutes, clerk, member, time_machine
+):
+    circulated(minutes, clerk, member)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    time_machine.move_to(moment(2022, 1, 20, 23), tick=False)
+    assert "your comment is with the committee team" in commented(member, minutes, "It was longer than that.").text
+    desk = signed_in(clerk)
+    shown = desk.get(f"{DESK}write-up/").text
+    assert "It was longer than that." in shown
+    made = Comment.objects.get()
+    assert desk.post(f"{DESK}comments/{made.pk}/", {"reply": "Thank you."}).status_code == 302
+
+
+def test_a_comment_after_its_time_on_a_published_draft_is_shown_back(
+    minutes, clerk, member, other_member, time_machine
+):
+    circulated(minutes, clerk, member)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    time_machine.move_to(moment(2022, 1, 21, 9), tick=False)
+    answer = commented(member, minutes, "It was longer than that.")
+    assert answer.status_code == 422 and "It was longer than that." in answer.text
+    assert "Carol Clerk published the minutes on Wednesday 12 January 2022" in answer.text
+    assert commented(other_member, minutes, "Mine.").status_code == 404
+    assert not Comment.objects.exists()
+
+
+def test_a_comment_on_confirmed_minutes_is_refused_and_stays_in_its_form(minutes, clerk, member, time_machine):
+    circulated(minutes, clerk, member)
+    Circulation.objects.update(comments_by=dt.date(2022, 5, 1))
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    confirming.confirm(minutes, confirming=minuted.confirming(minutes, clerk), at=minuted.IN_APRIL, by=clerk)
+    time_machine.move_to(moment(2022, 4, 22, 9), tick=False)
+    answer = commented(member, minutes, "It was longer than that.")
+    assert answer.status_code == 422 and "It was longer than that." in answer.text
+    assert "The minutes are confirmed, so comments on the draft are closed" in answer.text
+
+
+def test_the_same_comment_from_two_tabs_is_kept_once(minutes, clerk, member, time_machine):
+    time_machine.move_to(AFTER, tick=False)
+    circulated(minutes, clerk, member)
+    for text in ("It was longer.", "It was  longer. ", "It was longer."):
+        assert commented(member, minutes, text).status_code == 200
+    assert [one.text for one in Comment.objects.order_by("pk")] == ["It was longer.", "It was  longer."]
+    made = Comment.objects.first()
+    circulating.answer_comment(made, accepted=True, at=AFTER, by=clerk)
+    commented(member, minutes, "It was longer.")
+    assert Comment.objects.count() == 3

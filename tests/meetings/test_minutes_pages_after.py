@@ -259,9 +259,13 @@ def test_nobody_else_has_such_a_page(client, minutes, sent, chairman, other_memb
     assert read(client, stranger, "members").status_code == 404
 
 
-def test_a_published_draft_is_no_longer_read_as_one_sent_round(client, minutes, sent, member, clerk):
+def test_a_published_draft_is_read_as_one_sent_round_while_the_time_for_comments_lasts(
+    client, minutes, sent, member, clerk, time_machine
+):
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
-    assert read(client, member, "members").status_code == 404
+    for day, status in ((sent.comments_by, 200), (sent.comments_by + dt.timedelta(days=1), 404)):
+        time_machine.move_to(dt.datetime.combine(day, dt.time(9), dt.UTC), tick=False)
+        assert read(client, member, "members").status_code == status
 
 
 def test_a_reader_taken_off_the_committee_reads_no_exempt_minute(client, minutes, sent, member):

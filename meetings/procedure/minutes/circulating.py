@@ -12,6 +12,7 @@ from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.minutes import circulated
 from meetings.minutes.comparing import stand_in, words_of
+from meetings.minutes.confirmed import carried_by
 from meetings.minutes.document import take
 from meetings.models import (
     Circulation,
@@ -92,14 +93,17 @@ def comment(
     """
     Say something of one minute, or of the words `quoted` from it, while the draft is written up.
 
-    Raises Refused where the draft was not sent to `by`, the words do not stand in what they may read of that minute,
-    or the minutes are published.
+    Once it is published, while the time that was given lasts too. The same words while they are not answered are one
+    comment. Raises Refused where the draft was not sent to `by`, where the words do not stand in what they may read of
+    that minute, or too late.
     """
     minutes = held(circulation.version.minutes)
     if not circulation.sent_to.filter(pk=by.person_id).exists():
         raise Refused("That draft was not sent to you, so there is nothing of it to comment on.")
-    if minutes.state not in circulated.OPEN:
+    if minutes.state not in circulated.OPEN and day_of(at) > circulation.comments_by:
         raise Refused("The minutes are published, so comments on the draft are closed. Write to the committee team.")
+    if carried_by(minutes):
+        raise Refused("The minutes are confirmed, so comments on the draft are closed. Write to the committee team.")
     document = circulated.document_for(by, circulation, day_of(at))
     entry = next((one for one in document["entries"] if one["pk"] == minute.pk), None)
     if entry is None:
@@ -107,14 +111,11 @@ def comment(
     quoted = " ".join((quoted or "").split())
     if quoted and not stand_in(quoted, words_of(entry)):
         raise Refused("The words you quote do not stand in that minute: copy them from it, or leave them out.")
-    made = Comment(
-        circulation=circulation,
-        minute=minute,
-        by=by,
-        quoted=quoted,
-        text=said(text, "what you would change, or what is right", 4000),
-        made_at=at,
-    )
+    text = said(text, "what you would change, or what is right", 4000)
+    before = Comment.objects.filter(minute=minute, by=by, quoted=quoted, text=text, state=CommentState.OPEN)
+    if twin := before.first():
+        return twin
+    made = Comment(circulation=circulation, minute=minute, by=by, quoted=quoted, text=text, made_at=at)
     save(made)
     audit.record(by, "commented on", minute, meeting=str(minutes.meeting))
     return made
