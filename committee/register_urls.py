@@ -37,6 +37,7 @@ urlpatterns = [
     path("sign-ins/new/", sign_ins.invite, name="invite"),
     path("sign-ins/<id:pk>/", sign_ins.user, name="user"),
     path("sign-ins/<id:pk>/link/", sign_ins.invite_again, name="invite_again"),
+    path("sign-ins/<id:pk>/address/", sign_ins.address, name="address"),
     path("sign-ins/<id:pk>/role/", sign_ins.grant, name="grant"),
     path("sign-ins/<id:pk>/suspend/", sign_ins.suspend, name="suspend"),
     path("sign-ins/<id:pk>/restore/", sign_ins.restore, name="restore"),

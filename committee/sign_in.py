@@ -5,6 +5,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 
 class Adapter(DefaultAccountAdapter):
@@ -13,6 +14,10 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Sign-ins are made by an administrator."""
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The address at which a password is chosen, under the portal's own name whatever Host a request gave."""
+        return settings.SITE_URL + reverse("account_reset_password_from_key", args=key.split("-", 1))
 
     def pre_login(self, request: HttpRequest, user, **kwargs) -> HttpResponseBase | None:
         """

@@ -9,6 +9,8 @@ register_converter(IdConverter, "id")
 
 urlpatterns = [
     path("start/", pages.start, name="start"),
+    # SECURITY: before allauth's page of this name, on which a session alone can take another address.
+    path("account/email/", pages.own_address, name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("healthz", pages.healthz, name="healthz"),

@@ -91,7 +91,7 @@ BY_NAME = {
     **{
         f"register:{name}": ADMINISTRATORS
         for name in (
-            *("council", "users", "invite", "user", "invite_again"),
+            *("council", "users", "invite", "user", "invite_again", "address"),
             *("grant", "suspend", "restore", "role_end"),
         )
     },
@@ -352,7 +352,7 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
         "register:role_end": {"pk": str(RoleGrant.objects.get(user=officer).pk)},
         "register:restore": {"pk": str(gone.pk)},
         **{f"register:{act}": body for act in ("committee", "committee_edit", "appoint", "leave")},
-        **{f"register:{act}": person for act in ("user", "invite_again", "grant", "suspend")},
+        **{f"register:{act}": person for act in ("user", "invite_again", "address", "grant", "suspend")},
     }
 
 

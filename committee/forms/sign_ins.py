@@ -53,3 +53,10 @@ class GrantForm(PeriodForm):
         super().__init__(*args, **kwargs)
         self.fields["role"].option_hints = ROLE_HINTS
         self.put_last()
+
+
+class AddressForm(ActForm):
+    """Another address to sign in with."""
+
+    button = "Change the address"
+    email = forms.EmailField(label="New email address", help_text="Messages go to it as well.")

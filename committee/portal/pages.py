@@ -3,8 +3,9 @@
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from committee import permissions
 
@@ -24,6 +25,13 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if permissions.administers(user, today):
         return redirect("register:front")
     return redirect("public:home")
+
+
+@require_safe
+@login_required
+def own_address(request: HttpRequest) -> HttpResponseBase:
+    """The address that somebody signs in with, and who changes it."""
+    return render(request, "account/email.html")
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -250,11 +250,12 @@ BY_MAIL_AND_CRON = (
         "e-mails about people",
         "Names, days, numbers of items and addresses to sign in at: no word of a meeting.",
         (),
-        mails=("absences", "interest_to_notify", "invitation"),
+        mails=("absences", "address_changed", "interest_to_notify", "invitation"),
         senders=(
             "meetings.procedure.absences._mail",
             "meetings.procedure.disclosing._tell",
             "committee.register.sign_ins.send_invitation",
+            "committee.register.sign_ins._tell_of_address",
         ),
     ),
 )

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from committee import audit
 from committee.models import Council, Person, Role, RoleGrant, User
+from committee.notices import mail_address
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, said, save_lawful
 from committee.unprintable import in_one_line
@@ -57,6 +58,39 @@ def invite_user(*, email: str, name: str, by: User | None, person: Person | None
     if send:
         transaction.on_commit(lambda: send_invitation(user, by=by))
     return user
+
+
+@transaction.atomic
+def change_address(user: User, email: str, *, by: User) -> User:
+    """
+    Let `user` sign in with another address; both addresses are told, so that whoever lost theirs can say so.
+
+    Raises Refused where the address cannot be read, is theirs already, or has a sign-in.
+    """
+    hold(user)
+    user.refresh_from_db()
+    before, after = user.email, User.objects.normalize_email(email.strip()).lower()
+    if after == before:
+        raise Refused(f"{user} signs in with {before} already.")
+    if User.objects.filter(email__iexact=after).exists():
+        raise Refused(f"{after} has a sign-in already.")
+    user.email = after
+    try:
+        user.full_clean(exclude=["password"])
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    user.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=after, primary=True, verified=True)
+    audit.record(by, "changed the address of the sign-in of", user, before=before, after=after)
+    transaction.on_commit(lambda: _tell_of_address(user, before, after, by))
+    return user
+
+
+def _tell_of_address(user: User, before: str, after: str, by: User) -> None:
+    said = {"user": user, "before": before, "after": after, "by": by}
+    for address in (before, after):
+        mail_address(address, "The address that you sign in with was changed", "email/address_changed.txt", said)
 
 
 @transaction.atomic

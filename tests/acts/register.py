@@ -178,6 +178,11 @@ def invite_again(committee, cast):
     return Act(sign_ins.invite_again, (cast["stranger"],), {}, by=cast["administrator"])
 
 
+@recipe(sign_ins.change_address, world="ground")
+def change_address(committee, cast):
+    return Act(sign_ins.change_address, (cast["stranger"], "stan@elsewhere.example"), {}, by=cast["administrator"])
+
+
 @recipe(sign_ins.grant_role, world="ground")
 def grant_role(committee, cast):
     return Act(sign_ins.grant_role, (cast["stranger"], Role.OFFICER), {"since": APRIL}, by=cast["administrator"])

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
@@ -185,3 +186,54 @@ def test_the_first_administrator_may_be_mailed_the_link(db, mailoutbox, django_c
         call_command("add_administrator", "ada@borsetshire.example", "Ada Admin", "--mail")
     assert "://" not in capsys.readouterr().out
     assert "password" in mailoutbox[0].body
+
+
+def test_a_session_alone_takes_no_other_address(client, clerk):
+    client.force_login(clerk)
+    page = client.get(reverse("account_email"))
+    assert clerk.email in page.content.decode()
+    assert client.post(reverse("account_email"), {"email": "mallory@example.org", "action_add": ""}).status_code == 405
+    assert not EmailAddress.objects.filter(email="mallory@example.org").exists()
+
+
+def test_an_administrator_changes_an_address_and_both_are_told(
+    client, clerk, administrator, mailoutbox, django_capture_on_commit_callbacks
+):
+    client.force_login(administrator)
+    path, before = reverse("register:address", args=[clerk.pk]), clerk.email
+    taken = client.post(path, {"email": administrator.email.upper()})
+    assert "has a sign-in already" in taken.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(path, {"email": "Carol@Elsewhere.example"}).status_code == 302
+    clerk.refresh_from_db()
+    assert clerk.email == "carol@elsewhere.example"
+    assert [mail.to for mail in mailoutbox] == [[before], ["carol@elsewhere.example"]]
+    assert all(before in mail.body and clerk.email in mail.body for mail in mailoutbox)
+    facts = AuditEntry.objects.get(did="changed the address of the sign-in of").facts
+    assert facts == {"before": before, "after": clerk.email}
+    client.logout()
+    assert sign_in(client, clerk).status_code == 302, "the password is the same, the address the new one"
+
+
+def test_a_reset_link_is_under_the_portals_own_name_and_strangers_get_no_mail(client, clerk, settings, mailoutbox):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://meetings.borsetshire.example", ["*"]
+    path = reverse("account_reset_password")
+    client.post(path, {"email": "nobody@example.org"}, headers={"host": "evil.example"})
+    assert mailoutbox == []
+    client.post(path, {"email": clerk.email}, headers={"host": "evil.example"})
+    (mail,) = mailoutbox
+    assert "evil.example" not in mail.body + mail.subject
+    link = re.search(r"https?://\S+", mail.body).group()
+    assert link.startswith("https://meetings.borsetshire.example/account/")
+    form = client.get("/" + link.split("/", 3)[3], follow=True)
+    chosen = {"password1": "quite another password", "password2": "quite another password"}
+    client.post(form.redirect_chain[-1][0], chosen)
+    assert sign_in(client, clerk, "quite another password").status_code == 302
+
+
+def test_a_change_of_password_is_told_to_its_owner(client, clerk, mailoutbox):
+    sign_in(client, clerk)
+    chosen = {"oldpassword": PASSWORD, "password1": "quite another password", "password2": "quite another password"}
+    client.post(reverse("account_change_password"), chosen)
+    (mail,) = mailoutbox
+    assert (mail.to, "password" in mail.body.lower()) == ([clerk.email], True)

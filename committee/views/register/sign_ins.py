@@ -12,7 +12,7 @@ from django.utils import timezone
 from committee.audit import trail_of
 from committee.forms.fields import ConfirmForm
 from committee.forms.people import EndForm
-from committee.forms.sign_ins import GrantForm, InviteForm
+from committee.forms.sign_ins import AddressForm, GrantForm, InviteForm
 from committee.models import Role, RoleGrant, User
 from committee.permissions import administers, administration, runs_the_desk
 from committee.register import sign_ins as verbs
@@ -101,6 +101,23 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponseBase:
     lead = f"It goes to {who.email} and lets its owner choose a password. It works once, within three days."
     steps = trail(_users(), (str(who), _page_of(who)))
     return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+
+
+@administration
+def address(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Change the address that somebody signs in with."""
+    who = get_object_or_404(User, pk=pk, is_demo=False)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.change_address(who, typed_in["email"], by=request.user)
+        return f"{who} signs in with {typed_in['email']} now. Both addresses were told."
+
+    lead = f"{who} signs in with {who.email}. Both addresses are sent a message, and it stands in the record."
+    steps = trail(_users(), (str(who), _page_of(who)))
+    form = AddressForm(typed(request))
+    return ask(
+        request, form, act, then=_page_of(who), title="Change the address", caption=str(who), lead=lead, trail=steps
+    )
 
 
 @administration
