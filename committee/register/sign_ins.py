@@ -83,12 +83,12 @@ def change_address(user: User, email: str, *, by: User) -> User:
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=after, primary=True, verified=True)
     audit.record(by, "changed the address of the sign-in of", user, before=before, after=after)
-    transaction.on_commit(lambda: _tell_of_address(user, before, after, by))
+    said = {"user": user, "before": before, "after": after, "by": by}
+    transaction.on_commit(lambda: _tell_of_address(before, after, said))
     return user
 
 
-def _tell_of_address(user: User, before: str, after: str, by: User) -> None:
-    said = {"user": user, "before": before, "after": after, "by": by}
+def _tell_of_address(before: str, after: str, said: dict[str, object]) -> None:
     for address in (before, after):
         mail_address(address, "The address that you sign in with was changed", "email/address_changed.txt", said)
 
