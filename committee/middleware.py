@@ -123,8 +123,8 @@ class DoOnceWhatIsSentTwice:
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Look whether a twin of this form came first: its view might find nothing left to do it to."""
         key = sent_forms.key_of(request)
-        by = request.user if isinstance(request.user, User) else None
-        while key and not (sending := sent_forms.begin(key, by=by, at=timezone.now())):
+        sender = request.user if isinstance(request.user, User) else None
+        while key and not (sending := sent_forms.begin(key, sender=sender, at=timezone.now())):
             where = sent_forms.where_it_led(key)
             if where is not None:  # else it was refused, and this one is to be told why
                 return _lead(request, where)

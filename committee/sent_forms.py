@@ -51,14 +51,14 @@ def _content(request: HttpRequest) -> Iterator[str]:
             yield from (name, str(file.name), content.hexdigest())
 
 
-def begin(key: str, *, by: User | None, at: datetime) -> SentForm | None:
+def begin(key: str, *, sender: User | None, at: datetime) -> SentForm | None:
     """The sending of a form that nobody has begun; None where a twin is being answered or has done the act."""
     trail = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     abandoned = SentForm.objects.filter(key=key, leads_to="", sent_at__lt=at - ABANDONED_AFTER)
     for _ in range(2):
         try:
             with transaction.atomic():
-                return SentForm.objects.create(key=key, sent_by=by, sent_at=at, trail=trail)
+                return SentForm.objects.create(key=key, sent_by=sender, sent_at=at, trail=trail)
         except IntegrityError:
             if not abandoned.delete()[0]:
                 return None

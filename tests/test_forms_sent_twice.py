@@ -48,18 +48,18 @@ def prepared(request, cast):
 
 def test_every_act_of_a_form_is_kept_and_its_twin_led_where_it_led(prepared):
     key, by, at = "0" * 64, prepared.by, timezone.now()
-    sending = sent_forms.begin(key, by=by, at=at)
+    sending = sent_forms.begin(key, sender=by, at=at)
     prepared()
     sent_forms.answered(sending, "/there/")
-    assert sent_forms.begin(key, by=by, at=at + dt.timedelta(minutes=5)) is None
+    assert sent_forms.begin(key, sender=by, at=at + dt.timedelta(minutes=5)) is None
     assert sent_forms.where_it_led(key) == "/there/"
 
 
 def test_what_nobody_answered_may_be_sent_again_after_two_minutes(cast):
     at = timezone.now()
-    assert sent_forms.begin("0" * 64, by=None, at=at)
-    assert not sent_forms.begin("0" * 64, by=None, at=at + dt.timedelta(seconds=90))
-    assert sent_forms.begin("0" * 64, by=None, at=at + dt.timedelta(minutes=3))
+    assert sent_forms.begin("0" * 64, sender=None, at=at)
+    assert not sent_forms.begin("0" * 64, sender=None, at=at + dt.timedelta(seconds=90))
+    assert sent_forms.begin("0" * 64, sender=None, at=at + dt.timedelta(minutes=3))
 
 
 @staged
