@@ -55,7 +55,7 @@ class LinkedAct:
 
     `carry_out` gets the form's cleaned data and the moment as well, calls the verb (with `by=None` and the person named
     on the trail) and returns the sentence that says it is done; it raises Refused. `expires` says until when a link
-    made at a moment is good.
+    made at a moment is good. `stands` says in a sentence how it stands now with that person, once a link is used.
     """
 
     name: str
@@ -65,6 +65,7 @@ class LinkedAct:
     expires: Callable[[Any, datetime], datetime]
     mail_subject: str
     mail_template: str
+    stands: Callable[[Any, Person], str] = lambda thing, person: ""
 
 
 _acts: dict[str, LinkedAct] = {}
@@ -106,6 +107,12 @@ def page_of(link: SignedLink, at: datetime) -> LinkPage:
     if thing is None:
         return LinkPage("This link no longer works", closed="What it was for is no longer here.")
     return act_of(link).page(thing, link.person, at)
+
+
+def stands(link: SignedLink) -> str:
+    """How it stands with its person now, in a sentence; "" where the thing is gone or the act says nothing."""
+    thing = link.thing if link.act in _acts else None
+    return act_of(link).stands(thing, link.person) if thing is not None else ""
 
 
 def send(name: str, person: Person, subject: models.Model, *, address: str = "", at: datetime, by: User) -> bool:

@@ -77,6 +77,7 @@ BY_NAME = {
     "members:scrutiny_document": COMMITTEE,
     **dict.fromkeys(("members:scrutiny_leave", "members:scrutiny_confirm"), frozenset({"member"})),
     "members:scrutiny_urgent": frozenset({"chairman"}),
+    **dict.fromkeys(("members:scrutiny_document_withdraw", "members:scrutiny_call_withdraw"), frozenset({"member"})),
     # An exempt minute is in it, so it is for those who may read it; the others read the page, without that minute.
     "members:minutes_file": COMMITTEE,
     # Whoever presided where they were confirmed.

@@ -65,6 +65,13 @@ def _answer(call_in: CallIn, person: Person, said: dict[str, Any], at: dt.dateti
     return "Your name is off the call-in."
 
 
+def _stands(call_in: CallIn, person: Person) -> str:
+    mine = call_in.signatories.filter(person=person).first()
+    if mine is None:
+        return "Your name is not on the call-in."
+    return "Your name counts among those who call it in." if mine.confirmed_at else "Your name waits to be confirmed."
+
+
 CONFIRM_CALL_IN = LinkedAct(
     name=call_ins.CONFIRM,
     page=_page,
@@ -73,4 +80,5 @@ CONFIRM_CALL_IN = LinkedAct(
     expires=lambda call_in, at: min(at + GOOD_FOR, _end_of(call_in.due_on)),
     mail_subject="Do you call this decision in?",
     mail_template="email/call_in_confirm.txt",
+    stands=_stands,
 )

@@ -68,9 +68,17 @@ def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) ->
     if form:
         form.helper.form_action = "new/"
     why = signed_links.WHY_NOT.get(standing) or page.closed
-    context = {"link": row, "why": why, "standing": str(standing), "form": form}
-    used = standing is LinkStanding.USED
-    return render(request, "public/signed_link_over.html", context, status=200 if used else 410)
+    used, sent = standing is LinkStanding.USED, request.method == "POST"
+    context = {
+        "link": row,
+        "why": why,
+        "standing": str(standing),
+        "form": form,
+        "not_recorded": used and sent,
+        "stands": signed_links.stands(row) if used else "",
+    }
+    status = (409 if sent else 200) if used else 410
+    return render(request, "public/signed_link_over.html", context, status=status)
 
 
 @kept_to_itself

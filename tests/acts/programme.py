@@ -37,6 +37,7 @@ from workprogramme.procedure import (
     outcomes,
     printing,
     programmes,
+    restoring,
     rewriting,
     rolling,
     scheduling,
@@ -163,6 +164,13 @@ def withdraw(planned, cast):
 def merge(planned, cast):
     why = {"reason": "One review of both", **TOLD}
     return Act(scheduling.merge, (planned.tbc, planned.scheduled), why, by=cast["scrutiny officer"])
+
+
+@recipe(restoring.restore, world="programme")
+def restore(planned, cast):
+    withdrawn = scheduling.withdraw(planned.scheduled, reason="Not now", **TOLD, by=cast["scrutiny officer"])
+    why = {"reason": "It was another one.", **TOLD}
+    return Act(restoring.restore, (withdrawn,), why, by=cast["scrutiny officer"])
 
 
 @recipe(scheduling.close, world="programme")

@@ -102,7 +102,10 @@ def test_sending_the_form_acts_once_and_the_trail_says_who(send, venue):
     answer = client.post(path, {"word": "Elm Room"}, follow=True)
     assert "The room has its name." in answer.content.decode()
     assert "This link has been used already." in answer.content.decode()
-    assert client.post(path, {"word": "Ash Room"}).status_code == 200
+    again = client.post(path, {"word": "Ash Room"})
+    assert again.status_code == 409
+    assert "What you sent just now was not recorded" in again.content.decode()
+    assert "What you sent" not in client.get(path).content.decode()
     venue.refresh_from_db()
     assert venue.name == "Elm Room"
     entry = AuditEntry.objects.of(SignedLink.objects.get()).first()

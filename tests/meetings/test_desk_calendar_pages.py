@@ -247,5 +247,11 @@ def test_standing_items_are_kept_in_the_order_of_their_numbers(desk, safeguardin
     assert desk.post(url, sent).status_code == 302
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     assert [item.title for item in meeting.items.in_order()] == ["Apologies", "Questions"]
+    one = desk.post(url, rows({"title": "Apologies", "kind": "apologies"}, total=1), follow=True).content.decode()
+    assert "will begin with this item." in one
+    none = desk.post(url, rows({"title": "", "kind": "business"}, total=1), follow=True).content.decode()
+    assert "its new agendas will begin with the usual ones." in none
+    later = calendar.schedule(safeguarding, DAY + dt.timedelta(days=7), by=clerk)
+    assert later.items.first().title == "Apologies" and later.items.count() == 5
     long = desk.post(url, rows({"title": "x" * 5000, "kind": "business"}, total=1))
     assert long.status_code == 422

@@ -27,7 +27,7 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
 def items_values(world: worlds.World, clerk: User) -> Values:
     """The desk's pages of one item, the scheduled one, and of a briefing."""
     briefing = briefings.record_briefing(world.programme, held_on=DAYS[2], body="SSCSG", at=worlds.AT, by=clerk)
-    acts = ("edit", "agenda", "tie", "off_agenda", "withdraw", "merge", "close", "follow_up", "trail")
+    acts = ("edit", "agenda", "tie", "off_agenda", "withdraw", "merge", "close", "restore", "follow_up", "trail")
     found = {f"desk:programme_item_{act}": {"pk": str(world.scheduled.pk)} for act in acts}
     found["desk:programme_item"] = {"pk": str(world.scheduled.pk)}
     return found | {f"desk:programme_briefing{act}": {"pk": str(briefing.pk)} for act in ("", "_remove")}

@@ -6,7 +6,7 @@ from workprogramme.models import Origin, ProgrammeItem
 from workprogramme.procedure import scheduling, suggesting, weighing
 
 SUGGESTED, SUGGESTER = "Wiedehopf", "Nachtigall"
-ACTS = ("", "_take_up", "_turn_down", "_merge", "_acknowledge", "_forget")
+ACTS = ("", "_take_up", "_turn_down", "_restore", "_merge", "_acknowledge", "_forget")
 
 
 def make(committee: Committee, **other: object) -> ProgrammeItem:

@@ -348,6 +348,11 @@ def test_each_named_is_sent_a_link_and_confirms_or_leaves_by_it(received, member
     assert Client().post(pages[chairman.email], {"confirmed": "no"}).status_code == 302
     mine = call_in.signatories.get()
     assert (mine.person, mine.how) == (member.person, "link")
+    again = Client().post(pages[member.email], {"confirmed": "no"})
+    assert again.status_code == 409
+    assert "was not recorded" in again.content.decode() and "Your name counts" in again.content.decode()
+    assert "Your name is not on the call-in." in Client().get(pages[chairman.email]).content.decode()
+    assert call_in.signatories.count() == 1
     assert "Mary Member (by signed link)" in {entry.by_name for entry in AuditEntry.objects.of(call_in)}
 
 

@@ -179,7 +179,7 @@ def test_the_page_offers_what_comes_next(world, clerk):
     assert {"Propose a follow-up", "Close it"} <= set(words(world.scheduled))
     assert "Withdraw it" not in words(world.scheduled)
     scheduling.withdraw(world.tbc, reason="No longer wanted", **when)
-    assert words(world.tbc) == ["Change its words", "What was done"]
+    assert words(world.tbc) == ["Change its words", "Restore it", "What was done"]
 
 
 def test_a_cancelled_meeting_is_warned_of(world, clerk, by_scrutiny):

@@ -83,6 +83,23 @@ def test_a_suggestion_is_weighed_on_its_page(planner, item):
     assert "10 of 15 points" in answer.content.decode()
 
 
+def test_points_that_somebody_gave_meanwhile_are_not_overwritten_unseen(planner, item, clerk):
+    """First where nobody had weighed it, then where both began from the same points."""
+    for before, theirs in ((None, 1), (1, 0)):
+        began = planner.get(page("", item)).context["form"]["began_from"].value()
+        questions = item.programme.committee.weighing_questions.filter(is_active=True)
+        weighing.score(item, dict.fromkeys(questions, (theirs, "Theirs.")), on=ON, at=AT, by=clerk)
+        mine = points(item, "3") | {"began_from": began}
+        answer = planner.post(page("", item), mine)
+        said = answer.content.decode()
+        assert answer.status_code == 422, before
+        assert "Carol Clerk has changed this since you opened this page" in said and "Theirs." in said
+        assert {score.points for score in item.scores.all()} == {theirs}
+    mine["began_from"] = answer.context["form"]["began_from"].value()
+    assert planner.post(page("", item), mine).status_code == 302
+    assert {score.points for score in item.scores.all()} == {3}
+
+
 def test_a_question_without_an_answer_is_named_and_nothing_is_lost(planner, item):
     said = points(item)
     first, *_ = said

@@ -7,43 +7,51 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.forms.formsets import formset_factory
 
+from committee.forms.begun import BegunForm
 from committee.forms.begun_rows import BegunRows
 from committee.forms.fields import ActForm
-from workprogramme.models import Question, Score
+from workprogramme.models import ProgrammeItem, Question, Score
 from workprogramme.procedure.weighing import QuestionDraft
 
 POINTS = [(str(points), label) for points, label in Score._meta.get_field("points").choices]
 
 
-class ScoreForm(ActForm):
-    """Each question with its points and a note."""
+class ScoreForm(BegunForm, ActForm):
+    """Each question with its points and a note, as it is answered or waits for an answer."""
 
     button = "Record the points"
 
-    def __init__(self, *args: Any, questions: list[Question], scores: list[Score], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, item: ProgrammeItem, questions: list[Question], **kwargs: Any) -> None:
+        super().__init__(*args, row=item, holds=item.programme, **kwargs)
         self.questions = questions
-        kept = {score.question_id: score for score in scores}
         rows: list[Any] = []
         for question in questions:
-            score = kept.get(question.pk)
             points, note = f"points_{question.pk}", f"note_{question.pk}"
             self.fields[points] = forms.ChoiceField(
                 label=f"{question.label}: {question.text}",
                 choices=POINTS,
                 widget=forms.RadioSelect,
-                initial=str(score.points) if score else None,
                 error_messages={"required": f"{question.label}: choose one of the four answers."},
             )
             self.fields[note] = forms.CharField(
                 label=f"Note on “{question.label}”",
                 max_length=500,
                 required=False,
-                initial=score.note if score else "",
             )
             self.fields[points].small = True
             rows += [InlineRadios(points), note]
         self.helper.layout = Layout(*rows)
+
+    @classmethod
+    def values_of(cls, row: ProgrammeItem) -> dict[str, Any]:
+        """The points and the note of each question that is asked; nothing where nobody has answered it."""
+        kept = {score.question_id: score for score in row.scores.all()}
+        found: dict[str, Any] = {}
+        for question in row.programme.committee.weighing_questions.filter(is_active=True):
+            score = kept.get(question.pk)
+            found[f"points_{question.pk}"] = str(score.points) if score else None
+            found[f"note_{question.pk}"] = score.note if score else ""
+        return found
 
     @property
     def answers(self) -> dict[Question, tuple[int, str]]:

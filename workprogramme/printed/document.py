@@ -30,6 +30,7 @@ from committee.models import SeatRole
 from meetings.models import Meeting, MeetingMove
 from workprogramme.days import full_day, last_day
 from workprogramme.models import (
+    ENDED,
     Briefing,
     ItemState,
     Lead,
@@ -116,7 +117,7 @@ def rows_of(programme: Programme) -> ProgrammeItemQuerySet:
     left = Q(from_meeting__isnull=False) | Q(from_day__isnull=False)
     moves = Move.objects.filter(left, item=OuterRef("pk"), to_state__in=(ItemState.TBC, ItemState.SCHEDULED))
     nowhere = Q(from_meeting=F("to_meeting")) | Q(from_day=F("to_day"))
-    moves = moves.exclude(Q(reason="") | nowhere).order_by("-on", "-recorded_at", "-pk")
+    moves = moves.exclude(Q(reason="") | nowhere | Q(from_state__in=ENDED)).order_by("-on", "-recorded_at", "-pk")
     items = ProgrammeItem.objects.filter(programme=programme).taken_up().in_order()
     return (
         items.select_related(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workprogramme.days import full_day
-from workprogramme.models import PROPOSED, ItemState, Move, ProgrammeItem
+from workprogramme.models import ENDED, PROPOSED, ItemState, Move, ProgrammeItem
 from workprogramme.story.beginning import beginning
 from workprogramme.story.calendar import Calendar
 from workprogramme.story.facts import Fact, Reader
@@ -71,6 +71,11 @@ def _was_on(move: Move) -> Fact:
 def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calendar: Calendar) -> Fact | None:
     """The fact that a step tells; None where the beginning, the agenda or a follow-up tells it better."""
     to, reason = move.to_state, move.reason
+    # SECURITY: why a suggestion was turned down is told to nobody, also once it has been taken up after all.
+    if reader.public and ItemState.DECLINED in (to, move.from_state):
+        return None
+    if move.from_state in ENDED:
+        return Fact(move.on, 95, "Restored", reason)
     if to == ItemState.SCHEDULED:
         return _scheduled(move, reader, calendar)
     if to == ItemState.TBC and move.from_state:

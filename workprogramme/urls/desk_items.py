@@ -18,6 +18,7 @@ urlpatterns: list = [
     path(f"{ITEM}withdraw/", item_ending.item_withdraw, name="programme_item_withdraw"),
     path(f"{ITEM}merge/", item_ending.item_merge, name="programme_item_merge"),
     path(f"{ITEM}close/", item_ending.item_close, name="programme_item_close"),
+    path(f"{ITEM}restore/", item_ending.item_restore, name="programme_item_restore"),
     path(f"{ITEM}follow-up/", item_ending.item_follow_up, name="programme_item_follow_up"),
     path(f"{ITEM}trail/", item_ending.item_trail, name="programme_item_trail"),
     path(f"{PROGRAMME}tables/", tables.tables, name="programme_tables"),

@@ -13,6 +13,7 @@ urlpatterns: list = [
     path(ONE, suggestions.suggestion, name="programme_suggestion"),
     path(f"{ONE}take-up/", suggestion_acts.take_up, name="programme_suggestion_take_up"),
     path(f"{ONE}turn-down/", suggestion_acts.turn_down, name="programme_suggestion_turn_down"),
+    path(f"{ONE}restore/", suggestion_acts.restore, name="programme_suggestion_restore"),
     path(f"{ONE}merge/", suggestion_acts.merge, name="programme_suggestion_merge"),
     path(f"{ONE}acknowledge/", suggestion_acts.acknowledge, name="programme_suggestion_acknowledge"),
     path(f"{ONE}forget/", suggestion_acts.forget, name="programme_suggestion_forget"),

@@ -29,7 +29,7 @@ def standing(request: HttpRequest, committee: str) -> HttpResponseBase:
         except Refused as refusal:
             formset.non_form_errors().append(refusal.text)
         else:
-            messages.success(request, f"New agendas of the {row} will begin with these {len(items)} items.")
+            messages.success(request, _begins_with(row, len(items)))
             return redirect("desk:standing", committee=row.slug)
     return show(
         request,
@@ -39,6 +39,13 @@ def standing(request: HttpRequest, committee: str) -> HttpResponseBase:
         own=row.standing_items.exists(),
         trail=[("Desk", reverse("desk:front")), ("Calendar", reverse("desk:this_year"))],
     )
+
+
+def _begins_with(committee: Committee, own: int) -> str:
+    """What new agendas begin with, where the committee keeps that many standing items of its own."""
+    if not own:
+        return f"The {committee} keeps no standing items of its own: its new agendas will begin with the usual ones."
+    return f"New agendas of the {committee} will begin with {'this item' if own == 1 else f'these {own} items'}."
 
 
 def _kept(committee: Committee) -> list[dict[str, Any]]:

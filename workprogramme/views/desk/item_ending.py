@@ -13,7 +13,7 @@ from committee.models import AuditEntry
 from committee.permissions import planners
 from workprogramme.forms.item_acts import FollowUpForm, MergeForm, ReasonForm
 from workprogramme.models import Origin, ProgrammeItem, Purpose, Table
-from workprogramme.procedure import following, scheduling
+from workprogramme.procedure import following, restoring, scheduling
 from workprogramme.views.desk.acting import act_on, typed
 from workprogramme.views.desk.finding import address_of, crumbs, find_item
 
@@ -49,7 +49,7 @@ def item_withdraw(request: HttpRequest, committee: str, year: str, pk: int) -> H
 
     follows = [
         "It stays in the programme under “Briefings and withdrawn requests”, with this reason.",
-        "It can no longer be scheduled. To take the matter up again, add a new item.",
+        "It can no longer be scheduled. If it was withdrawn by mistake, it can be restored from its page.",
     ]
     return _act(request, row, form, withdraw, heading="Withdraw it", follows=follows)
 
@@ -83,6 +83,25 @@ def item_close(request: HttpRequest, committee: str, year: str, pk: int) -> Http
         return "It is closed."
 
     return _act(request, row, form, close, heading="Close it", lead="Nothing more comes of it. Its outcome stays.")
+
+
+@planners
+def item_restore(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """Take back that an item was withdrawn, merged or closed by mistake."""
+    row = find_item(committee, year, pk)
+    form = ReasonForm(
+        typed(request),
+        button="Restore it",
+        label="Why is it restored?",
+        hint="Its story says this: everybody reads it.",
+    )
+
+    def restore(when: dict[str, Any]) -> str:
+        restoring.restore(row, reason=form.cleaned_data["reason"], **when)
+        return "It is restored."
+
+    follows = ["It stands where it stood: at its meeting, if that is to come, else to be scheduled."]
+    return _act(request, row, form, restore, heading="Restore it", follows=follows)
 
 
 @planners

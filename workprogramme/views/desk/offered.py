@@ -69,6 +69,8 @@ def _always(item: ProgrammeItem, today: dt.date) -> list[Act]:
             Act("Merge it into another item", address_of(item, "merge")),
             Act("Withdraw it", address_of(item, "withdraw")),
         ]
+    if item.is_ended and item.state not in (ItemState.ROLLED, ItemState.DECLINED):
+        acts.append(Act("Restore it", address_of(item, "restore")))
     if item.state == ItemState.ON_AGENDA and item.is_on_agenda and item.day and item.day > today:
         acts.append(Act("Take it off the agenda", address_of(item, "off_agenda")))
     return [*acts, Act("What was done", address_of(item, "trail"))]

@@ -17,7 +17,7 @@ from meetings.forms.actions import SentenceForm
 from meetings.views.desk.finding import find_committee, show
 from workprogramme.forms.suggesting import MergeForm, RecordedForm, TakeUpForm
 from workprogramme.models import ProgrammeItem
-from workprogramme.procedure import scheduling, suggesting
+from workprogramme.procedure import restoring, scheduling, suggesting
 from workprogramme.views.desk.acting import act_on, typed
 from workprogramme.views.desk.suggested import address_of, find, trail_of
 
@@ -105,6 +105,23 @@ def turn_down(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase
         field="sentence",
         heading="Turn it down",
         lead="It is listed as not taken up, with your reason. Nobody is written to.",
+    )
+
+
+@planners
+def restore(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Take back that it was turned down or merged by mistake."""
+    item = find(committee, pk)
+    form = SentenceForm(typed(request), button="Restore it", label="Why is it restored?", hint="It is not published.")
+    return _act(
+        request,
+        item,
+        form,
+        lambda **when: restoring.restore(item, reason=form.cleaned_data["sentence"], **when),
+        "It waits again.",
+        field="sentence",
+        heading="Restore it",
+        lead="It waits again to be weighed, taken up or turned down. Nobody is written to.",
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from committee.forms.begun import saved
 from committee.permissions import planners
 from committee.refusal import Refused
 from meetings.views.desk.finding import find_committee, show
@@ -54,11 +55,11 @@ def suggestion(request: HttpRequest, committee: str, pk: int) -> HttpResponseBas
     """One suggestion: its words, who made it, its points; while it waits, the form that weighs it."""
     item = find(committee, pk)
     scores = list(item.scores.select_related("question", "scored_by").order_by("question__position", "pk"))
-    form = _score_form(request, item, scores)
+    form = _score_form(request, item)
     if request.method == "POST" and form and form.is_valid():
         now = timezone.now()
         try:
-            score(item, form.answers, at=now, on=timezone.localdate(now), by=request.user)
+            saved(form, lambda: score(item, form.answers, at=now, on=timezone.localdate(now), by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -81,11 +82,11 @@ def suggestion(request: HttpRequest, committee: str, pk: int) -> HttpResponseBas
     return show(request, "desk/suggestions/one.html", form=form, **context)
 
 
-def _score_form(request: HttpRequest, item: ProgrammeItem, scores: list) -> ScoreForm | None:
+def _score_form(request: HttpRequest, item: ProgrammeItem) -> ScoreForm | None:
     """The form while the suggestion waits and the committee asks anything, else None."""
     questions = list(item.programme.committee.weighing_questions.filter(is_active=True))
     if item.state not in WAITING or not questions:
         return None
-    form = ScoreForm(request.POST or None, questions=questions, scores=scores)
+    form = ScoreForm(request.POST or None, item=item, questions=questions)
     form.helper.form_action = reverse("desk:programme_suggestion", args=[item.programme.committee.slug, item.pk])
     return form
