@@ -4,17 +4,20 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, Max, Min, OuterRef
 
 from committee.bar_chart import Chart, draw
 from committee.models import Committee, MunicipalYear
+from meetings.minutes import published, wording
 from meetings.minutes.attendance_counts import Count
+from meetings.minutes.document import Document, said_in_private
 from meetings.models import Declaration, Minutes, Takedown, TakedownSubject
 
 SENSITIVE = "A sensitive interest: the law withholds its details (Localism Act 2011 s.32)"
 HIDDEN = "Not published: the item was not open to the public"
+AS_PUBLISHED = "As published"
 
 
 def years_on_record(committee: Committee) -> list[MunicipalYear]:
@@ -49,10 +52,11 @@ class Declared:
 
 def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[Declared]:
     """
-    The interests declared in those days, from published minutes, the latest meeting first: one query.
+    The interests declared in those days, as published minutes tell them, the latest meeting first: three queries.
 
-    SECURITY: built by naming what may be read. The nature of a sensitive interest, and of any in an item whose minute
-    is withheld, is never in it (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
+    What has been declared, corrected or struck out since is told once the minutes are published anew. SECURITY: built
+    by naming what may be read. The nature of a sensitive interest, and of any in an item whose minute is withheld, is
+    never in it, from the moment that is said (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
     """
     rows = Declaration.objects.filter(
         minutes__in=Minutes.objects.public(),
@@ -61,28 +65,45 @@ def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[D
     )
     down = Takedown.objects.gone(TakedownSubject.MINUTE).filter(subject_id=OuterRef("item__minute"))
     rows = rows.select_related("minutes__meeting", "attendee", "item__minute").annotate(is_down=Exists(down))
-    return [
-        _declared(row, is_down=row.is_down)
-        for row in rows.order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
-    ]
+    rows = rows.prefetch_related("breaches").order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
+    found = list(rows)
+    told = published.latest_words({row.minutes_id for row in found}) if found else {}
+    return [one for row in found if (one := _declared(row, told.get(row.minutes_id), is_down=row.is_down))]
 
 
-def _declared(row: Declaration, *, is_down: bool) -> Declared:
+def _declared(row: Declaration, told: Document | None, *, is_down: bool) -> Declared | None:
+    """One interest; None where `told`, the minutes as they were published last, tell of none by that name there."""
     minute = getattr(row.item, "minute", None)
-    unsaid = row.item.part == 2 and (minute is None or minute.omitted)
-    hidden = unsaid or (minute is not None and minute.is_withheld) or is_down
+    entry = minute if minute and minute.is_printed else None
+    number = entry.number if entry else None
+    where = f"minute {number}" if number else f"item {row.item.number}"
+    names = [one for one in told["declarations"] if one["name"] == row.attendee.name] if told else []
+    there = [one["words"] for one in names if one["minute"] == number and (number or f" in {where}" in one["words"])]
+    if not there:
+        return None
+    hidden = is_down or (minute.is_withheld if minute else False) or said_in_private(row, entry)
     secret = hidden or row.sensitive
-    return Declared(
+    shown = Declared(
         name=row.attendee.printed,
         day=row.minutes.meeting.date,
         meeting_slug=row.minutes.meeting.slug,
-        item=minute.public_heading if hidden and minute and minute.public_heading else row.item.title_for_public,
-        minute=minute.number if minute else None,
+        item=_heading(told, number) or row.item.title_for_public,
+        minute=number,
         kind=row.get_kind_display(),
         nature=SENSITIVE if row.sensitive else HIDDEN if hidden else row.nature,
         dispensation="" if secret else row.dispensation_words,
         left_room=row.left_room,
     )
+    as_it_is = wording.declaration_words(row, where=where, nature=not said_in_private(row, entry))
+    if secret or as_it_is in there:
+        return shown
+    return replace(shown, kind=AS_PUBLISHED, nature=there[0], dispensation="", left_room="left the room" in there[0])
+
+
+def _heading(told: Document | None, number: int | None) -> str:
+    """The heading of a minute as it was published."""
+    entries = told["entries"] if told and number else ()
+    return next((entry["heading"] for entry in entries if entry["number"] == number), "")
 
 
 def _table(header: list[str], rows: Iterable[list[object]]) -> str:

@@ -9,17 +9,19 @@ import ast
 import datetime as dt
 import io
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.core.management import call_command, get_commands
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from committee import complaints, files, notices
 from committee.models import Term
-from committee.portal import roads
+from committee.portal import road_words, roads
 from committee.refusal import Refused
 from committee.register import sign_ins
 from meetings import notifying
@@ -29,6 +31,7 @@ from meetings.procedure import actions, agenda, papers, previewing
 from meetings.procedure.absences import alert_proper_officer
 from meetings.procedure.minutes import circulating, interests, publishing
 from tests.acts import recipes
+from tests.leaky import HARMLESS, HIDDEN_TITLE, STANDING_FOR, hide_everywhere, said_in, stopping
 from tests.meetings import asking, minuted
 from tests.meetings.minutes.world import at as room_at
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment, poisoned
@@ -175,6 +178,66 @@ def test_nothing_withheld_is_written_by_a_command_of_a_road(poisoned_world, tmp_
         said = out.getvalue() + err.getvalue() + "".join(map(everything_of, written))
         assert leaked(said) == [], command
     assert leaked("".join(f"{sent.subject} {sent.body}" for sent in mail.outbox)) == []
+
+
+# --- What somebody writes is asked before anybody reads it ------------------------------------------------------------
+
+
+TELLING = (HIDDEN_TITLE, minuted.EXEMPT_WORDS)
+
+
+def by_verb(listed: dict[str, road_words.Words]) -> list:
+    """Each verb with its arguments, called by its road and its name."""
+    return [
+        pytest.param(verb, names, id=f"{road}: {verb.__module__.rpartition('.')[2]}.{verb.__name__}")
+        for road, words in listed.items()
+        for verb, names in words.items()
+    ]
+
+
+def _ready(verb, cast, request):
+    """The act in its own world, where every meeting hides a title and the sentence of an exempt paper."""
+    recipe = recipes()[f"{verb.__module__}.{verb.__qualname__}"]
+    act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
+    hide_everywhere(act, cast["clerk"])
+    return act
+
+
+@pytest.mark.parametrize(("verb", "names"), by_verb(road_words.REFUSE))
+def test_a_verb_keeps_no_words_for_the_public_that_tell(cast, request, verb, names):
+    act = _ready(verb, cast, request)
+    for name, words in product(names, TELLING):
+        with pytest.raises(Refused, match=r"It holds|repeat") as refusal:
+            act(**said_in(name, words))
+        assert refusal.value.rule == "R16", f"{name}: {words}"
+    for name in names[:-1]:
+        with transaction.atomic():
+            act(**said_in(name, HARMLESS))
+            transaction.set_rollback(True)
+    act(**said_in(names[-1], HARMLESS))
+
+
+@pytest.mark.parametrize(("verb", "names"), by_verb(road_words.DRAFT))
+def test_what_was_drafted_is_not_published_where_it_tells(cast, request, verb, names):
+    act = _ready(verb, cast, request)
+    for name, words in product(names, (*TELLING, HARMLESS)):
+        with transaction.atomic():
+            act(**said_in(name, words))
+            assert ("R16" in stopping(verb, cast)) is (words in TELLING), f"{name}: {words}"
+            transaction.set_rollback(True)
+
+
+def test_every_road_to_anybody_says_by_which_verbs_words_come_to_it():
+    named = {road.name for road in roads.TO_ANYBODY}
+    assert {*road_words.REFUSE, *road_words.DRAFT, *road_words.WITHOUT} == named
+    assert not set(road_words.WITHOUT) & {*road_words.REFUSE, *road_words.DRAFT}
+
+
+def test_every_module_that_asks_the_gate_about_words_is_walked():
+    asking_ = {"refuse_telling", "refuse_telling_of", "refuse_telling_of_any", "telling"}
+    modules = {function.rpartition(".")[0] for function in callers(asking_)} - set(STANDING_FOR)
+    listed = [words for part in (road_words.REFUSE, road_words.DRAFT) for words in part.values()]
+    assert modules == {verb.__module__ for words in listed for verb in words} & modules
 
 
 # --- Each e-mail is really sent ---------------------------------------------------------------------------------------

@@ -35,6 +35,11 @@ PARAGRAPHS: dict[int, str] = {
         "prosecution of crime."
     ),
 }
+# Part 2 para 10, word for word: reports repeat it, and so do resolutions.
+PUBLIC_INTEREST_TEST = (
+    "in all the circumstances of the case, the public interest in maintaining the exemption outweighs the public "
+    "interest in disclosing the information"
+)
 WELSH = range(12, 19)
 
 _NUMBERS = re.compile(r"[0-9]{1,3}(?:(?:\s*,\s*|\s*;\s*|\s*&\s*|\s+and\s+|\s*,\s*and\s+)[0-9]{1,3})*")

@@ -4,7 +4,7 @@ Every road by which a file or a word becomes public, and what guards it (R16; LG
 One place to look: whoever adds a public address, an e-mail, a command that writes, or an answer that is a file adds it
 to a road here, with the check that keeps from it what is withheld. `tests/test_roads.py` walks each road through a
 world whose every withheld word is poisoned, and fails for an address, a sender of e-mails, a command or a file that no
-road has.
+road has. By which verbs somebody's own words come to a road stands in `road_words`.
 
 Names of files are made of public titles by `files.file_name`, whichever road they go; the walk reads them too.
 """
@@ -28,6 +28,7 @@ from meetings.procedure.beside import refuse_unfit
 from workprogramme.models import KeyDecision
 from workprogramme.printed import document as programme_document
 from workprogramme.printed import published as published_programmes
+from workprogramme.procedure import open_words
 
 Guard = Callable[..., Any]
 
@@ -122,7 +123,8 @@ TO_ANYBODY = (
     ),
     Road(
         "minutes",
-        "Made of the document without what is withheld; hidden headings and titles in what is open stop publication.",
+        "Made of the document without what is withheld; hidden headings and titles, and words of withheld papers, in "
+        "what is open stop publication.",
         (minutes_document.for_public, published_minutes.words, record.hidden_words),
         addresses=("minutes", "minute", "minutes_json", "minute_json", "minutes_file", "minutes_word", "all_minutes"),
         files=(
@@ -147,8 +149,8 @@ TO_ANYBODY = (
     ),
     Road(
         "registers and their CSV files",
-        "Attendance holds names and numbers; of interests what the public minutes tell.",
-        (registers.declarations, minutes_document.said_in_private),
+        "Attendance holds names and numbers; interests stand there as the minutes that were published last tell them.",
+        (registers.declarations, minutes_document.said_in_private, published_minutes.latest_words),
         addresses=(
             *("attendance", "attendance_year", "attendance_csv"),
             *("declarations", "declarations_year", "declarations_csv"),
@@ -157,9 +159,9 @@ TO_ANYBODY = (
     ),
     Road(
         "work programmes, printed and as feeds",
-        "Published ones, without suggestions, drafts and what only planners read; outcomes are searched for hidden "
-        "titles of their meeting.",
-        (published_programmes.latest_of, programme_document.take, telling.refuse_telling),
+        "Published ones, without suggestions, drafts and what only planners read; their words are searched as they are "
+        "kept, for what the committee's meetings withhold.",
+        (published_programmes.latest_of, programme_document.take, open_words.refuse_telling),
         addresses=("programmes", "programme", "programme_item", "programme_file", "programme_csv", "programme_ics"),
         files=(
             "workprogramme.views.public.programme_file",
@@ -172,7 +174,7 @@ TO_ANYBODY = (
         "forward plan",
         "Key decisions that have been published, as their notices say them; their words are searched before, for what "
         "the executive's meetings withhold.",
-        (KeyDecision.objects.public, telling.refuse_telling),
+        (KeyDecision.objects.public, telling.refuse_telling_of_any),
         addresses=("forward_plan", "key_decision"),
     ),
     Road(

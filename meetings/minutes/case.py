@@ -7,6 +7,8 @@ from meetings.minutes import rich_text
 from meetings.models import Meeting, Minute, Minutes
 from meetings.preflight.found import Where
 
+DECISIONS, DRAFT = "decisions", "draft"
+
 
 @dataclass(frozen=True)
 class Case:

@@ -14,7 +14,7 @@ from committee.law.clear_days import long_date
 from committee.law.findings import Severity
 from meetings.due import Calendar
 from meetings.minutes import record
-from meetings.minutes.case import Case
+from meetings.minutes.case import DECISIONS, DRAFT, Case
 from meetings.models import (
     DONE_THERE,
     Circulation,
@@ -29,7 +29,6 @@ from meetings.models import (
 )
 from meetings.preflight.found import Check, block, warn
 
-DECISIONS, DRAFT = "decisions", "draft"
 ACTS = (DECISIONS, DRAFT)
 ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
 # Items that the minutes may pass over in silence.
@@ -50,13 +49,14 @@ def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
         record.who_was_there,
         record.executive_there,
         record.hidden_words,
+        record.personal_data,
         record.off_agenda,
         record.withdrawn,
         _motions,
         _not_taken,
     ]
     if for_ == DRAFT:
-        parts += [record.urgent_items, record.agreement, record.fair_record, record.numbers, record.personal_data]
+        parts += [record.urgent_items, record.agreement, record.fair_record, record.numbers]
         parts += [_unwritten, _asking, _earlier, _comments]
     return sorted((check for part in parts for check in part(case)), key=lambda check: ORDER[check.severity])
 

@@ -1,9 +1,11 @@
 """What has been published of the minutes of a meeting, as anybody may read it."""
 
 import io
+from collections.abc import Collection
 from typing import Any
 
 import pikepdf
+from django.db.models import OuterRef, Subquery
 
 from committee import files
 from meetings.minutes import document, pages, printing, word
@@ -18,6 +20,13 @@ def latest(meeting: Meeting) -> MinutesVersion | None:
     """The minutes as last published, as draft or confirmed; None where they are not public."""
     published = (MinutesState.PUBLISHED, MinutesState.CONFIRMED)
     return _versions(meeting).filter(kind__in=WHOLE, minutes__state__in=published).first()
+
+
+def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
+    """By the id of each of these minutes what anybody may read of them, as last published: one query."""
+    rows = MinutesVersion.objects.public().filter(kind__in=WHOLE, minutes__in=minutes)
+    last = rows.filter(minutes=OuterRef("minutes")).order_by("-number").values("number")[:1]
+    return {row.minutes_id: words(row) for row in rows.filter(number=Subquery(last))}
 
 
 def decisions(meeting: Meeting) -> MinutesVersion | None:

@@ -10,13 +10,13 @@ from committee.law.reasons import gives_reason
 from committee.models import Council, executive_members
 from meetings.listed import listed_in_time
 from meetings.minutes import numbering, unlisted, wording
-from meetings.minutes.case import Case
+from meetings.minutes.case import DECISIONS, Case
 from meetings.minutes.document import said_in_private
 from meetings.minutes.faults import faults_of
 from meetings.minutes.presence import presided_by
 from meetings.minutes.rich_text import plain
 from meetings.models import OF_THE_COMMITTEE, Access, Minute, Minutes, Paper
-from meetings.packs.telling import would_tell
+from meetings.packs.telling import KnownBy, read_already, telling, would_tell
 from meetings.preflight import privacy
 from meetings.preflight.found import Check, Where, block, quoted, warn
 from meetings.preflight.papers import repeats
@@ -175,17 +175,32 @@ def numbers(case: Case) -> Iterator[Check]:
 
 
 def hidden_words(case: Case) -> Iterator[Check]:
-    """R16: nothing that is open repeats a heading or title of the meeting that is hidden from the public."""
+    """R16: nothing that this act makes public repeats a hidden heading or title, nor words of a withheld paper."""
+    made_public = list(_made_public(case))
     hidden = hidden_in(case.minutes, case.entries)
-    told = [*_told_beside(case), *_told_in_minutes(case)] if hidden else []
-    for (what, secret), public in hidden.items():
-        for name, texts, where, label in told:
-            if any(repeats(text, secret, public) for text in texts):
-                text = would_tell([f"{name} repeats the {what} {quoted(secret)}, which is hidden from the public."])
-                yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", where, label)
+    said = [(name, texts) for name, texts, _, _ in made_public]
+    meeting = case.minutes.meeting
+    of_papers = telling(said, meeting, known_by=KnownBy.RUNNING, public=read_already(meeting))
+    for (name, texts, where, label), sentences in zip(made_public, of_papers, strict=True):
+        repeated = [
+            f"{name} repeats the {what} {quoted(secret)}, which is hidden from the public."
+            for (what, secret), public in hidden.items()
+            if any(repeats(text, secret, public) for text in texts)
+        ]
+        for sentence in repeated or sentences:
+            yield block("R16", would_tell([sentence]), "LGA 1972 s.100A(2), s.100B(2)", where, label)
 
 
 Told = tuple[str, list[str], Where, str]  # what it is called, its words for the public, where it is mended, its link
+
+
+def _made_public(case: Case) -> Iterator[Told]:
+    """Every word of somebody's own that this act makes public: what R16 and R53 ask about."""
+    yield from _told_beside(case)
+    for entry in case.entries:
+        if not entry.omitted:
+            name, texts = f"The minute {quoted(entry.heading_for_public)}", list(_public_texts(entry, case.act))
+            yield name, texts, case.at_text(entry), "Change the words"
 
 
 def _told_beside(case: Case) -> Iterator[Told]:
@@ -201,12 +216,6 @@ def _told_beside(case: Case) -> Iterator[Told]:
     yield "The note of the meeting", [case.minutes.meeting.note], case.at("settings"), "Change the note"
 
 
-def _told_in_minutes(case: Case) -> Iterator[Told]:
-    for entry in case.entries:
-        where = case.at_text(entry)
-        yield quoted(entry.heading_for_public), list(_public_texts(entry)), where, "Change the words"
-
-
 def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, str], str]:
     """What is hidden, as ("heading" or "title of a paper", its words), and what the public reads in place of it."""
     headings = [(entry.heading, entry.public_heading) for entry in entries if entry.is_withheld]
@@ -217,15 +226,12 @@ def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, st
 
 
 def personal_data(case: Case) -> Iterator[Check]:
-    """R53: what looks like personal data in what the public will read of a minute, as warnings (UK GDPR art 5)."""
+    """R53: what looks like personal data in what this act makes public, as warnings (UK GDPR art 5)."""
     own = privacy.own_postcodes(Council.current())
-    for entry in case.entries:
-        if entry.omitted:
-            continue
-        for kind in privacy.personal_data(["\n".join(_public_texts(entry))], own):
+    for name, texts, where, label in _made_public(case):
+        for kind in privacy.personal_data(["\n".join(texts)], own):
             says, what_to_do = privacy.KINDS[kind]
-            text = f"The minute {quoted(entry.heading_for_public)} {says}. {what_to_do}"
-            yield warn("R53", text, privacy.SOURCE, case.at_text(entry), "Change the words")
+            yield warn("R53", f"{name} {says}. {what_to_do}", privacy.SOURCE, where, label)
 
 
 def _interests(case: Case) -> list[tuple[str, list[str]]]:
@@ -239,11 +245,12 @@ def _interests(case: Case) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _public_texts(entry: Minute) -> Iterator[str]:
+def _public_texts(entry: Minute, act: str) -> Iterator[str]:
+    whole = act != DECISIONS  # a note of decisions has not a word of the minutes
     yield entry.heading_for_public
-    yield plain(entry.public_summary)
+    yield plain(entry.public_summary) if whole else ""
     if not entry.is_withheld:
         yield wording.urgency_words(entry.item) if entry.item else ""
-        yield plain(entry.text)
+        yield plain(entry.text) if whole else ""
         for row in entry.resolutions.all():
             yield from (limb.text for limb in row.limbs.all())

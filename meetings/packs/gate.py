@@ -10,6 +10,7 @@ to see whether words found stand in it.
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -175,24 +176,35 @@ def withheld_of(meeting: Meeting, *, whole: bool = True, besides: int | None = N
     has no fingerprint, since then nobody could tell; where it need not be the `whole`, such a file is passed over.
     The files of the item `besides` are left out.
     """
-    rows = PaperFile.objects.filter(paper__item__meeting=meeting).exclude(paper__access=Access.OPEN)
+    return withheld_in([meeting], whole=whole, besides=besides).get(meeting.pk, [])
+
+
+def withheld_in(
+    meetings: Collection[Meeting], *, whole: bool = True, besides: int | None = None
+) -> dict[int, list[leaks.Withheld]]:
+    """The same of several meetings, by the id of each that withholds anything: as many queries as for one."""
+    found: dict[int, list[leaks.Withheld]] = defaultdict(list)
+    rows = PaperFile.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
     rows = (
         rows.exclude(paper__item=besides)
         .select_related("paper__item")
-        .only("fingerprint", "paper", "paper__item", "paper__item__number")
+        .only("fingerprint", "paper", "paper__item", "paper__item__number", "paper__item__meeting")
     )
-    written = _text_versions(meeting)
-    found = []
+    written = _text_versions(meetings)
     for file in rows:
         label = f"the withheld paper of item {file.paper.item.number}"
         known = _known_of(label, file.fingerprint, whole) | of_pages(written.get(file.pk, ()))
-        found.append(leaks.Withheld(label, known))
-    documents = BackgroundDocument.objects.filter(paper__item__meeting=meeting).exclude(paper__access=Access.OPEN)
+        found[file.paper.item.meeting_id].append(leaks.Withheld(label, known))
+    documents = BackgroundDocument.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
     documents = documents.exclude(paper__item=besides)
-    for number, packed in documents.values_list("paper__item__number", "fingerprint"):
+    for pk, number, packed in documents.values_list("paper__item__meeting", "paper__item__number", "fingerprint"):
         label = f"a background document of the withheld paper of item {number}"
-        found.append(leaks.Withheld(label, _known_of(label, packed, whole)))
-    return [*found, *hidden_titles(meeting.items.prefetch_related("papers"))]
+        found[pk].append(leaks.Withheld(label, _known_of(label, packed, whole)))
+    items = AgendaItem.objects.filter(meeting__in=meetings).prefetch_related("papers")
+    for item in items.order_by("meeting", "position", "pk"):
+        if titles := hidden_titles([item]):
+            found[item.meeting_id] += titles
+    return dict(found)
 
 
 def _known_of(label: str, packed: bytes, must: bool) -> Fingerprint:
@@ -202,9 +214,9 @@ def _known_of(label: str, packed: bytes, must: bool) -> Fingerprint:
     return known or Fingerprint()
 
 
-def _text_versions(meeting: Meeting) -> dict[int, list[str]]:
+def _text_versions(meetings: Collection[Meeting]) -> dict[int, list[str]]:
     """By file, the words that authors wrote out of the pictures on the pages of withheld papers."""
-    rows = PageText.objects.filter(file__paper__item__meeting=meeting).exclude(file__paper__access=Access.OPEN)
+    rows = PageText.objects.filter(file__paper__item__meeting__in=meetings).exclude(file__paper__access=Access.OPEN)
     found: dict[int, list[str]] = {}
     for file, text in rows.values_list("file", "text"):
         found.setdefault(file, []).append(text)

@@ -133,7 +133,7 @@ def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str)
     for hidden in [*items, *withheld]:
         if any(repeats(text, hidden["title"], hidden["public_title"]) for text in [*words, *leaves]):
             raise telling.refusal([f"The words repeat “{hidden['title']}”, which is hidden from the public."])
-    telling.refuse_telling([("a reason", leaves)], meeting, known_by=telling.KnownBy.TITLES)
+    telling.refuse_telling([("a reason", leaves)], meeting, known_by=telling.KnownBy.RUNNING)
     _refuse_telling(meeting, snapshot, words)
 
 

@@ -41,8 +41,8 @@ def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[
     Let one paper, as its file is now, go out open in spite of all that stops it, for a reason that everybody may read.
 
     It is the proper officer's own act (LGA 1972 s.100B(2): what that officer thinks fit to withhold), printed on the
-    certificate of publication. Raises Refused to anybody else, without a reason, where the reason repeats a hidden
-    title, and where nothing stops the paper or it is published.
+    certificate of publication. Raises Refused to anybody else, without a reason, where the reason tells what is
+    withheld of the meeting, and where nothing stops the paper or it is published.
     """
     if not permissions.is_proper_officer(by, day_of(at)):
         raise Refused("Only the proper officer can allow this paper to be published open.", rule="R16")
@@ -55,7 +55,7 @@ def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[
     for one in stopped:
         if one.like and repeats(reason, one.like.paper.title, one.like.paper.public_title or one.like.paper.title):
             raise telling.refusal(["The reason is printed, and repeats a title that is hidden from the public."])
-    telling.refuse_telling([("the reason", [reason])], paper.item.meeting, known_by=telling.KnownBy.TITLES)
+    telling.refuse_telling([("the reason", [reason])], paper.item.meeting, known_by=telling.KnownBy.RUNNING)
     given = [
         LeaveToOpen(paper=paper, file=paper.file, like=one.like, reason=reason, given_at=at, given_by=by)
         for one in stopped

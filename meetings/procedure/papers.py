@@ -13,6 +13,7 @@ from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState
 from meetings.packs import intake, parts
+from meetings.packs.telling import KnownBy, telling
 from meetings.procedure.keeping import day_of, hold, save
 from meetings.procedure.minutes.following import followed
 from meetings.procedure.text_versions import carry_over
@@ -281,8 +282,8 @@ def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
     Remind whoever owes a missing paper by e-mail; returns whom.
 
     Raises Refused where nobody can be written to, where they were reminded today already, and where the mail server
-    does not take it. SECURITY: an e-mail passes through many hands, so a title that is hidden from the public is not
-    told in it.
+    does not take it. SECURITY: an e-mail passes through many hands, so nothing that is hidden from the public is told
+    in it.
     """
     now, to, before = _claim_reminder(paper, at)
     try:
@@ -316,12 +317,25 @@ def _claim_reminder(paper: Paper, at: dt.datetime) -> tuple[Paper, User, dt.date
 def _send_reminder(paper: Paper, to: User, at: dt.datetime, by: User) -> None:
     meeting = paper.item.meeting
     late = paper.due_on is not None and paper.due_on < day_of(at)
+    title, brief = _said_in_mail(paper)
     words = {
         "paper": paper,
+        "title": title,
+        "brief": brief,
         "meeting": meeting,
         "day": long_date(meeting.date),
         "late": late,
         "sender": by.get_full_name(),
     }
-    subject = f"{'Overdue' if late else 'Due'}: {paper.title_for_public}"[:200]
-    notices.mail(to, subject, "email/paper_reminder.txt", words)
+    notices.mail(to, f"{'Overdue' if late else 'Due'}: {title}"[:200], "email/paper_reminder.txt", words)
+
+
+def _said_in_mail(paper: Paper) -> tuple[str, list[str]]:
+    """What a reminder calls a paper, and what members asked it to cover, as far as they tell nothing withheld (R16)."""
+    brief = getattr(getattr(paper.item, "programme_item", None), "brief_lines", [])
+    said = [("the title", [paper.title_for_public]), ("what members asked", brief)]
+    of_title, of_brief = telling(said, paper.item.meeting, known_by=KnownBy.RUNNING)
+    # Nobody has said yet under which title a paper goes whose grounds are still to be given.
+    unnamed = paper.access == Access.WITHHELD and not paper.public_title
+    title = "A paper" if unnamed or of_title else paper.title_for_public
+    return title, [] if paper.is_withheld or of_brief else brief

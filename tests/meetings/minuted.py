@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear, Person, User
 from meetings.minutes.confirmed import signatory_of
-from meetings.models import Confirmation, ItemKind, LimbKind, Meeting, Minute, Minutes, MinuteSeries
+from meetings.models import Confirmation, ItemKind, LimbKind, Meeting, Minute, Minutes, MinuteSeries, Paper
 from meetings.procedure import agenda, calendar, papers
 from meetings.procedure.minutes import (
     attendance,
@@ -35,6 +35,9 @@ from tests.meetings.world import moment
 from tests.packs.making import pdf_of
 
 POISON = "zanzibarquill"
+EXEMPT_WORDS = (
+    "the grandmother in Ambridge Lane offered to keep the youngest boy until the summer holidays begin next year"
+)
 ELSEWHERE = "It was open at the offices from 31 December 2021"
 TENTH, APRIL = dt.date(2022, 1, 10), dt.date(2022, 4, 21)
 BEGAN, ENDED = moment(2022, 1, 10, 10), moment(2022, 1, 10, 12)
@@ -104,6 +107,12 @@ def _add_exempt(meeting: Meeting, clerk: User) -> None:
         access="exempt", paragraphs=(1,), public_interest_reason="It would harm a person.", not_own_development=True,
         public_title="A report", background_papers="None",
     )  # fmt: skip
+
+
+def put_in_exempt_paper(minutes: Minutes, clerk: User, words: str = EXEMPT_WORDS) -> None:
+    """The exempt paper of the meeting with these words in its file."""
+    paper = Paper.objects.select_related("item__meeting").get(item__meeting=minutes.meeting, access="exempt")
+    papers.receive_file(paper, data=pdf_of(2, words), filename="exempt.pdf", at=BEGAN, by=clerk)
 
 
 def _take_exempt(minutes: Minutes, clerk: User) -> None:

@@ -12,6 +12,7 @@ from meetings.procedure import agenda, papers
 from meetings.procedure.keeping import reasoned
 from workprogramme.days import full_day
 from workprogramme.models import DONE, OFFICER_ROLES, ItemState, ProgrammeItem, Table
+from workprogramme.procedure import open_words
 from workprogramme.procedure.keeping import hold_item, step
 
 ON_ITS_PAGE = "remove the item on the agenda’s own page, where you see what goes with it"
@@ -52,7 +53,8 @@ def tie_to_agenda(
     """
     Say that an item which stands on the agenda of its meeting already is this one; nothing of the agenda changes.
 
-    Raises Refused as `put_on_agenda` does, and where it is of another meeting, withdrawn, or another item's.
+    Raises Refused as `put_on_agenda` does, and where it is of another meeting, withdrawn, or another item's, or the
+    programme would tell its hidden title (R16).
     """
     now, meeting = _to_be_put(item)
     there = AgendaItem.objects.filter(pk=agenda_item.pk, meeting=meeting).first()
@@ -62,6 +64,7 @@ def tie_to_agenda(
         raise Refused("That item has been withdrawn from the agenda.")
     if ProgrammeItem.objects.filter(agenda_item=there).exclude(pk=now.pk).exists():
         raise Refused("That item of the agenda belongs to another item of a programme already.")
+    open_words.refuse_telling(now.programme, open_words.of_item(now))
     _put(now, there, on=on, at=at, by=by)
     return now
 
@@ -129,11 +132,13 @@ def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: U
     Let the agenda's item and its expected papers follow a held item whose title was `title` and deadline `due_on`.
 
     What has words or a day of its own there keeps them, and so does what is published: a thing is named once (R48).
+    SECURITY: so does one under a title that is hidden from the public, which would hide what the programme tells.
     """
     there = item.agenda_item
     if there is None or not item.is_on_agenda:
         return
-    renamed = item.title != title and there.title == title and there.pk not in agenda.published_items(there.meeting)
+    renamed = item.title != title and there.title == title and there.title_for_public == title
+    renamed = renamed and there.pk not in agenda.published_items(there.meeting)
     if renamed:
         agenda.edit_item(there, title=item.title, by=by)
     for paper in Paper.objects.filter(item=there, state__in=(PaperState.DUE, PaperState.TO_FOLLOW)):

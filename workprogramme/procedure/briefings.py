@@ -11,6 +11,7 @@ from meetings.models import AgendaItem, ItemKind, Meeting
 from meetings.procedure import agenda
 from meetings.procedure.keeping import hold, save
 from workprogramme.models import Briefing, Programme, ProgrammeItem
+from workprogramme.procedure import open_words
 from workprogramme.procedure.keeping import hold_programme
 from workprogramme.procedure.scheduling import hold_meeting
 
@@ -36,8 +37,8 @@ def record_briefing(
     """
     Record a briefing, or one to come; the agenda of the meeting it `reports_to` lists it while it is not published.
 
-    Raises Refused where that meeting is none of the committee's, cancelled or earlier, or `item` is of another
-    programme.
+    Raises Refused where that meeting is none of the committee's, cancelled or earlier, `item` is of another programme,
+    or the words would tell anybody what is withheld (R16).
     """
     briefing = Briefing(programme=hold_programme(programme), recorded_at=at, recorded_by=by)
     _say(briefing, {
@@ -118,6 +119,7 @@ def _say(briefing: Briefing, fields: dict) -> dict:
     if briefing.item and briefing.item.programme_id != briefing.programme_id:
         raise Refused("That item is in another programme: choose one of this programme.")
     if changed:
+        open_words.refuse_telling(briefing.programme, open_words.of_briefing(briefing, changed))
         save(briefing)
     return changed
 

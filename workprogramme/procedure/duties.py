@@ -7,6 +7,7 @@ from committee.models import Committee, User
 from committee.refusal import Refused
 from meetings.procedure.keeping import save
 from workprogramme.models import Duty, DutyKind
+from workprogramme.procedure import open_words
 
 CHANGES = {"kind", "title", "source", "every_months", "warn_after"}
 # What the law asks of the committee that is designated for it, and what safeguarding committees bring every year.
@@ -27,10 +28,16 @@ def record_duty(
     warn_after: int = 10,
     by: User,
 ) -> Duty:
-    """Record that the committee must consider something every so many months. Raises Refused for the same twice."""
+    """
+    Record that the committee must consider something every so many months.
+
+    Raises Refused for the same twice, and where the title, which items of the programme tell, would tell what is
+    withheld (R16).
+    """
     words = " ".join((title or "").split())
     duty = Duty(committee=committee, kind=kind, title=words, source=source.strip())
     duty.every_months, duty.warn_after = every_months, warn_after
+    open_words.refuse_telling_of(committee, [("the title", [duty.title])])
     save(duty)
     audit.record(by, "recorded", duty, committee=str(committee), source=duty.source)
     return duty
@@ -48,7 +55,8 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     """
     Change what a duty says or how often it comes round.
 
-    Raises Refused where it has been taken off the list; TypeError for unknown `changes`.
+    Raises Refused where it has been taken off the list, and where its title would tell what is withheld (R16);
+    TypeError for unknown `changes`.
     """
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A duty has no such fields: {', '.join(sorted(unknown))}.")
@@ -57,6 +65,8 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     if changed:
         for name, value in changed.items():
             setattr(now, name, value)
+        if "title" in changed:
+            open_words.refuse_telling_of(now.committee, [("the title", [now.title])])
         save(now)
         audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
     return now

@@ -57,8 +57,8 @@ def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> Non
     within = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
     within &= Q(date__range=(decision.earliest_on, decision.latest_on))
     notice = decision.private_notice
-    for meeting in Meeting.objects.filter(within | Q(pk=notice.meeting_id if notice else None)) if said else ():
-        telling.refuse_telling(said, meeting, known_by=telling.KnownBy.RUNNING)
+    meetings = Meeting.objects.filter(within | Q(pk=notice.meeting_id if notice else None))
+    telling.refuse_telling_of_any(said, meetings.select_related("committee"))
 
 
 def _refuse_wrong_period(decision: KeyDecision) -> None:

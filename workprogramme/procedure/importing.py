@@ -11,7 +11,7 @@ from meetings.procedure.keeping import save
 from workprogramme.importing.shapes import Import, Line
 from workprogramme.models import ItemState, Programme, ProgrammeItem
 from workprogramme.outcomes import why_not_told
-from workprogramme.procedure import items, programmes, scheduling
+from workprogramme.procedure import items, open_words, programmes, scheduling
 from workprogramme.procedure.keeping import hold_item, hold_programme
 
 FAULTY = "Nothing was brought in: {faults} in the file must be mended first."
@@ -46,7 +46,7 @@ def bring_in(
         try:
             _bring(programme, line, found.name, on=on, at=at, by=by)
         except Refused as refusal:
-            raise Refused(f"{line.row.where}: {refusal.text} Nothing was brought in.") from refusal
+            raise Refused(f"{line.row.where}: {refusal.text} Nothing was brought in.", rule=refusal.rule) from refusal
     audit.record(by, "brought in", programme, file=found.name, rows=len(found.to_bring), warnings=len(found.warnings))
     return programme
 
@@ -73,6 +73,7 @@ def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by
     now = hold_item(item)
     if reason := why_not_told(now):
         raise Refused(reason)
+    open_words.refuse_telling(now.programme, [("the outcome", [text])])
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by = text.strip(), at, by
     now.outcome_from = file or UNNAMED
     save(now)

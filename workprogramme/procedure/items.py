@@ -13,6 +13,7 @@ from meetings.models import Meeting, Minute
 from meetings.procedure.keeping import save
 from workprogramme.days import full_day
 from workprogramme.models import PROPOSED, ItemState, Lead, LeadRole, Origin, Programme, ProgrammeItem, Table
+from workprogramme.procedure import open_words
 from workprogramme.procedure.agendas import carry_over
 from workprogramme.procedure.keeping import hold_item, hold_programme, step
 from workprogramme.procedure.scheduling import hold_meeting
@@ -55,7 +56,8 @@ def add_item(
     Add an item: scheduled where it has a meeting or a day, standing in that table, else to be scheduled.
 
     `on` is the day of the act as people would tell it; `state` is given only for what is merely suggested. Raises
-    Refused where the row or the meeting would not do; TypeError for unknown `fields`.
+    Refused where the row or the meeting would not do, or its words would tell anybody what is withheld (R16);
+    TypeError for unknown `fields`.
     """
     _refuse_unknown(fields, FIELDS)
     programme = hold_programme(programme)
@@ -76,6 +78,8 @@ def add_item(
         **{"position": last + 1, **fields},
     )
     _refuse_ties(item)
+    said = [*open_words.of_item(item), *open_words.of_leads(item, _named(leads))]
+    open_words.refuse_telling(programme, said)
     save(item)
     _put_leads(item, leads)
     step(
@@ -94,6 +98,10 @@ def _state(table: str, meeting: Meeting | None, held_on: dt.date | None) -> str:
     if table == Table.STANDING:
         return ItemState.STANDING
     return ItemState.SCHEDULED if meeting or held_on else ItemState.TBC
+
+
+def _named(leads: Sequence[LeadDraft]) -> list[str]:
+    return [draft.name for draft in leads if draft.person is None]
 
 
 def _put_leads(item: ProgrammeItem, leads: Sequence[LeadDraft]) -> None:
@@ -116,8 +124,9 @@ def edit_item(
     Change an item's words and facts, its table, and the day of a working group or briefing; not its meeting.
 
     Where another table or day brings it to another state (standing, scheduled, to be scheduled), that is a step of its
-    history, of which `on`, `at` and `reason` tell. Raises Refused where the row would not be valid; TypeError for
-    unknown `changes`, and where such a step has no `on` and `at`.
+    history, of which `on`, `at` and `reason` tell. Raises Refused where the row would not be valid, or what is changed
+    would tell anybody what is withheld (R16); TypeError for unknown `changes`, and where such a step has no `on` and
+    `at`.
     """
     _refuse_unknown(changes, CHANGES)
     now = hold_item(item)
@@ -130,6 +139,7 @@ def edit_item(
     for name, value in changed.items():
         setattr(now, name, value)
     _refuse_ties(now)
+    open_words.refuse_telling(now.programme, open_words.of_item(now, changed))
     if set(changed) & {"table", "held_on"}:
         _place(now, changed, reason.strip(), on, at, by)
     save(now)
@@ -193,8 +203,13 @@ def leads_of(item: ProgrammeItem) -> list[LeadDraft]:
 
 @transaction.atomic
 def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> ProgrammeItem:
-    """Say anew who leads an item, in the order given; nobody where `leads` is empty."""
+    """
+    Say anew who leads an item, in the order given; nobody where `leads` is empty.
+
+    Raises Refused where a name in words would tell anybody what is withheld (R16).
+    """
     now = hold_item(item)
+    open_words.refuse_telling(now.programme, open_words.of_leads(now, _named(leads)))
     now.leads.all().delete()
     _put_leads(now, leads)
     said = [f"{LeadRole(draft.role).label}: {draft.person or draft.name}" for draft in leads]

@@ -8,6 +8,7 @@ from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.procedure.keeping import save
 from workprogramme.models import Move, Programme, ProgrammeItem
+from workprogramme.procedure import open_words
 
 
 def hold_programme(programme: Programme) -> Programme:
@@ -52,8 +53,10 @@ def step(
     """
     Bring a held `item` to `to_state` at `meeting` (None: at none), save it, keep the step and record what was `did`.
 
-    `first`: it has just come to be, from nowhere. Raises Refused where the row would not be valid.
+    `first`: it has just come to be, from nowhere. Raises Refused where the row would not be valid, or the reason would
+    tell anybody what is withheld (R16).
     """
+    open_words.refuse_telling(item.programme, open_words.of_reason(to_state, reason))
     before, was, day = (None, "", None) if first else (item.meeting, item.state, _day_kept(item))
     item.state, item.meeting = to_state, meeting
     save(item)

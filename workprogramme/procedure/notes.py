@@ -9,6 +9,7 @@ from committee.models import Committee, User
 from committee.refusal import Refused
 from meetings.procedure.keeping import said, save
 from workprogramme.models import Note
+from workprogramme.procedure import open_words
 
 
 @transaction.atomic
@@ -18,8 +19,9 @@ def note(
     """
     Say something with the committee's programme from `since` on; the same `key` again changes what is said.
 
-    `url` is a path of the portal; `rule` names where it comes from (R39). Raises Refused without words; ValueError for
-    an address elsewhere and for a key that another committee's note has: only a programmer causes these.
+    `url` is a path of the portal; `rule` names where it comes from (R39). Raises Refused without words,
+    and where they would tell anybody what is withheld (R16); ValueError for an address elsewhere and for a key that
+    another committee's note has: only a programmer causes these.
     """
     if url and (not url.startswith("/") or url.startswith("//")):
         raise ValueError("A note leads to a path of the portal.")
@@ -31,6 +33,7 @@ def note(
     as_it_is = (row.pk, row.text, row.url, row.rule, row.since, row.cleared_on)
     if as_it_is == (row.pk, words, url, rule, since, None) and row.pk:
         return row
+    open_words.refuse_telling_of(committee, [("the note", [words])])
     row.text, row.url, row.rule, row.since, row.cleared_on = words, url, rule, since, None
     save(row)
     audit.record(by, "noted", row, committee=str(committee), rule=rule, since=since.isoformat())

@@ -8,11 +8,11 @@ from django.utils import timezone
 from committee import audit
 from committee.models import User
 from committee.refusal import Refused
-from meetings.packs import telling
 from meetings.procedure.keeping import said, save
 from workprogramme.days import full_day
 from workprogramme.models import GONE, PROPOSED, ItemState, ProgrammeItem
 from workprogramme.outcomes import mark_of, offered, why_not_yet
+from workprogramme.procedure import open_words
 from workprogramme.procedure.asking_more import AskedFor, ask_more
 from workprogramme.procedure.asking_outcomes import ask_for_outcome
 from workprogramme.procedure.keeping import hold_item
@@ -58,14 +58,14 @@ def accept(
 
     An item whose day has come is thereby noted as considered. Raises Refused without words, before its day, while the
     minutes of its meeting are taken or written up (nothing of a draft gets out), where it is accepted already, where
-    anybody could read in it what is withheld of that meeting (R16), and as `keep_draft` does for `began_from`.
+    anybody could read in it what is withheld (R16), and as `keep_draft` does for `began_from`.
     """
     now = _open(item, began_from)
     if reason := why_not_yet(now, on):
         raise Refused(reason)
     words = said(_lines(text), WHAT, MOST)
-    if now.meeting:
-        telling.refuse_telling([("the outcome", [words])], now.meeting, known_by=telling.KnownBy.TITLES)
+    # What the published minute resolved may be repeated.
+    open_words.refuse_telling(now.programme, [("the outcome", [words])], public=[offered(now).text])
     if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         now = mark_considered(now, on=on, at=at, by=by)
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by, now.outcome_from = words, at, by, ""

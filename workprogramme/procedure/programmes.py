@@ -7,8 +7,10 @@ from django.db import transaction
 from committee import audit
 from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
-from meetings.procedure.keeping import save
+from meetings.procedure.keeping import day_of, save
 from workprogramme.models import Programme
+from workprogramme.printed import document
+from workprogramme.procedure import open_words
 from workprogramme.procedure.keeping import hold_programme
 
 CHANGES = {"introduction", "outcome", "venues", "load_limit"}
@@ -29,7 +31,8 @@ def open_programme(
     """
     The committee's programme for that year: opened now, unpublished, or as it was opened before.
 
-    `by` is None where the portal opens it, for the first suggestion of a year.
+    `by` is None where the portal opens it, for the first suggestion of a year. Raises Refused where its words would
+    tell anybody what is withheld (R16).
     """
     Committee.objects.select_for_update().get(pk=committee.pk)
     found = Programme.objects.filter(committee=committee, year=year).select_related("committee", "year").first()
@@ -45,6 +48,7 @@ def open_programme(
         created_at=at,
         created_by=by,
     )
+    open_words.refuse_telling(programme, open_words.of_programme(programme))
     save(programme)
     audit.record(by, "opened", programme)
     return programme
@@ -52,7 +56,11 @@ def open_programme(
 
 @transaction.atomic
 def edit_programme(programme: Programme, *, by: User, **changes: object) -> Programme:
-    """Change its introduction, outcome, venues or load limit. Raises Refused; TypeError for unknown `changes`."""
+    """
+    Change its introduction, outcome, venues or load limit.
+
+    Raises Refused where that would tell anybody what is withheld (R16); TypeError for unknown `changes`.
+    """
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A programme has no such fields: {', '.join(sorted(unknown))}.")
     now = hold_programme(programme)
@@ -60,6 +68,7 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
     if changed:
         for name, value in changed.items():
             setattr(now, name, value)
+        open_words.refuse_telling(now, open_words.of_programme(now, changed))
         save(now)
         audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
     return now
@@ -67,10 +76,15 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
 
 @transaction.atomic
 def publish_programme(programme: Programme, *, at: dt.datetime, by: User) -> Programme:
-    """Let everybody read it from now on. Raises Refused where it is published already."""
+    """
+    Let everybody read it from now on.
+
+    Raises Refused where it is published already, or would tell what has been withheld since it was written (R16).
+    """
     now = hold_programme(programme)
     if now.is_public:
         raise Refused("It is published already.")
+    open_words.refuse_telling(now, open_words.of_document(document.take(now, on=day_of(at))))
     now.published_at, now.published_by = at, by
     save(now)
     audit.record(by, "published", now)

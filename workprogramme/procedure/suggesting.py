@@ -14,6 +14,7 @@ from committee.refusal import Refused
 from meetings.models import Meeting, Minute
 from meetings.procedure.keeping import save
 from workprogramme.models import WAITING, ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
+from workprogramme.procedure import open_words
 from workprogramme.procedure.items import add_item
 from workprogramme.procedure.keeping import hold_item, step
 from workprogramme.procedure.programmes import open_programme
@@ -149,7 +150,8 @@ def take_up(
 
     `title`, `details` and `purpose` are the words in which it is published, where they are not those in which it came.
     One of an earlier year goes into the programme of that day's year. Who made it stays with the suggester. Raises
-    Refused where it is no suggestion any more, or the meeting does not do.
+    Refused where it is no suggestion any more, the meeting does not do, or its words would tell anybody what is
+    withheld (R16).
     """
     now = hold_item(item)
     if now.state not in WAITING:
@@ -161,6 +163,10 @@ def take_up(
             setattr(now, name, words.strip())
     meeting = hold_meeting(now.programme, meeting) if meeting else None
     state = ItemState.SCHEDULED if meeting else ItemState.TBC
+    now.state, was = state, now.state
+    names = [lead.name for lead in now.leads.all() if lead.person_id is None]
+    open_words.refuse_telling(now.programme, [*open_words.of_item(now), *open_words.of_leads(now, names)])
+    now.state = was
     step(now, state, meeting=meeting, on=on, at=at, by=by, did="took up")
     return now
 

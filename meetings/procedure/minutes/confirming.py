@@ -73,17 +73,26 @@ def correct(
 
 
 def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: str) -> None:
-    """R16: what the public read of the corrected text repeats no heading and no title that is hidden from them."""
+    """R16: what the public read of the corrected text tells nothing that is withheld, but what it told before."""
     row = place.row
     if isinstance(row, Limb):
         row = row.resolution.minute
     if row.is_withheld and place.field != "public_summary":
         return
+    before = _read(place)
     place.put(old, new)
-    said_now = rich_text.plain(place.text) if place.html else place.text
+    said_now = _read(place)
     for (what, hidden), public in record.hidden_in(minutes, minutes.entries.select_related("item")).items():
         if repeats(said_now, hidden, public):
             raise telling.refusal([f"The correction repeats a {what} that is hidden from the public."])
+    anyway = [before, *telling.read_already(minutes.meeting)]
+    telling.refuse_telling(
+        [("the correction", [said_now])], minutes.meeting, known_by=telling.KnownBy.RUNNING, public=anyway
+    )
+
+
+def _read(place: correcting.Place) -> str:
+    return rich_text.plain(place.text) if place.html else place.text
 
 
 def _as_corrected(minute: Minute) -> Minute:

@@ -121,6 +121,7 @@ def _note(minutes: Minutes, document: Document, added: str) -> str:
     hidden = record.hidden_in(minutes, minutes.entries.select_related("item"))
     if any(repeats(added, title, public) for (_, title), public in hidden.items()):
         raise telling.refusal(["The note repeats a heading that is hidden from the public."])
+    telling.refuse_telling([("the note", [added])], minutes.meeting, known_by=telling.KnownBy.RUNNING)
     if last is None:
         return added[:500]
     if last.sha256 == digest(document):

@@ -1,0 +1,106 @@
+"""
+The verbs by which somebody's own words come to a road to the public, with the arguments that hold them (R16).
+
+`REFUSE` are verbs that ask the leak gate before they keep the words; `DRAFT` only keep them, and whatever publishes
+them asks. `tests/test_roads.py` sends a hidden title and a sentence of an exempt paper by each argument. It fails for a
+road to anybody that is neither here nor among `WITHOUT`, and for a module that asks the gate and has no verb here.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from meetings.procedure import actions, calendar, leaving_open, publication, text_versions
+from meetings.procedure.minutes import attendance, confirming, grounds, interests, publishing, resolving, text
+from workprogramme.procedure import (
+    agendas,
+    asking_more,
+    briefings,
+    duties,
+    following,
+    forward_plan,
+    items,
+    notes,
+    outcomes,
+    private_notices,
+    programmes,
+    rewriting,
+    scheduling,
+    suggesting,
+    taking_up,
+)
+
+Words = Mapping[Callable[..., Any], tuple[str, ...]]
+
+REFUSE: dict[str, Words] = {
+    "pages of meetings": {
+        calendar.rearrange: ("reason",),
+        calendar.cancel: ("reason",),
+        calendar.set_details: ("note",),
+        publication.publish_supplement: ("reason",),
+        publication.withdraw_item: ("reason",),
+        publication.correct: ("note",),
+        leaving_open.allow_open: ("reason",),
+    },
+    "text versions": {text_versions.write_page_text: ("text",)},
+    "answers to actions": {
+        actions.ask: ("text", "asked_in", "owner_body"),
+        actions.assign: ("owner_body",),
+        actions.answer: ("text",),
+    },
+    "minutes": {
+        publishing.publish_draft: ("change_note",),
+        confirming.correct: ("new_words",),
+        grounds.name_ground: ("words",),
+    },
+    "work programmes, printed and as feeds": {
+        programmes.open_programme: ("introduction", "outcome", "venues"),
+        programmes.edit_programme: ("introduction", "outcome", "venues"),
+        items.add_item: ("title", "details", "origin_words", "leads", "reason"),
+        items.edit_item: ("title", "details", "origin_words"),
+        items.set_leads: ("leads",),
+        rewriting.rewrite: ("title", "details", "leads"),
+        scheduling.schedule: ("reason",),
+        scheduling.put_back: ("reason",),
+        scheduling.withdraw: ("reason",),
+        scheduling.merge: ("reason",),
+        scheduling.close: ("reason",),
+        agendas.take_off_agenda: ("reason",),
+        following.propose_follow_up: ("title", "details"),
+        suggesting.take_up: ("title", "details"),
+        taking_up.take_up: ("title", "details", "names"),
+        outcomes.accept: ("text",),
+        asking_more.ask_more: ("title", "text", "owner_body"),
+        briefings.record_briefing: ("body", "attended", "note"),
+        briefings.edit_briefing: ("body", "attended", "note"),
+        duties.record_duty: ("title",),
+        duties.edit_duty: ("title",),
+        notes.note: ("text",),
+    },
+    "forward plan": {forward_plan.publish_notice: ("impracticable",)},
+    "notices of private meetings": {private_notices.publish_second: ("representations", "response")},
+}
+DRAFT: dict[str, Words] = {
+    "minutes": {
+        text.write_text: ("text",),
+        text.summarise: ("text",),
+        resolving.propose: ("limbs",),
+        interests.declare: ("nature",),
+        interests.correct_declaration: ("nature",),
+        attendance.add_guest: ("name", "role_label", "body"),
+    },
+    "forward plan": {forward_plan.enter_decision: ("title", "matter", "documents", "how_to_ask")},
+    "notices of private meetings": {private_notices.enter: ("matter", "reasons")},
+}
+WITHOUT = {
+    "packs and supplements": "files, of which the finished bytes are searched",
+    "large print": "files, of which the finished bytes are searched",
+    "gathered files": "files, of which the finished bytes are searched",
+    "papers": "files, which pre-flight reads",
+    "background documents": "files, which are searched as they come",
+    "notices of meetings": "files, of which the finished bytes are searched",
+    "notes of decisions": "the words of the minutes: those that it tells are asked before it is published",
+    "registers and their CSV files": "the words of published minutes",
+    "answers to whoever writes to us": "nothing that was typed, and no word of a meeting",
+    "signed links": "what one person is asked, which nobody else reads",
+    "statements and the frame": "words of ours and of the council's settings",
+}

@@ -1,0 +1,239 @@
+"""What verbs of the programme make public tells no hidden title and no words of an exempt paper (R16)."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from committee.refusal import Refused
+from meetings.models import Meeting
+from meetings.procedure import agenda, calendar
+from tests.meetings import minuted
+from tests.meetings.minuted import EXEMPT_WORDS, POISON, entry
+from tests.staging import staged
+from tests.workprogramme import considered
+from tests.workprogramme.considered import ACT
+from tests.workprogramme.world import AT, ON
+from workprogramme.importing.reading import SourceRow
+from workprogramme.importing.shapes import Import, Line
+from workprogramme.models import Briefing, LeadRole, Move, Note, Origin, Programme, ProgrammeItem
+from workprogramme.procedure import (
+    agendas,
+    briefings,
+    duties,
+    importing,
+    items,
+    notes,
+    open_words,
+    outcomes,
+    programmes,
+    scheduling,
+    suggesting,
+)
+from workprogramme.procedure.items import LeadDraft
+
+TITLE = f"Placement of {POISON}"
+WHEN = {"on": ON, "at": AT}
+SCHEDULE = dt.date(2022, 4, 21)
+
+
+@staged
+def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member) -> considered.Considered:
+    made = considered.make(safeguarding, year, clerk, officer)
+    minuted.put_in_exempt_paper(made.minutes, clerk)
+    return made.publish()
+
+
+def another(carers, **fields) -> ProgrammeItem:
+    """A further item of the programme, to be scheduled."""
+    programme = Programme.objects.get(pk=carers.item.programme_id)
+    return items.add_item(programme, **{"title": "Neglect", **WHEN, "by": carers.clerk, **fields})
+
+
+def _accepted(carers) -> ProgrammeItem:
+    text = "The report was noted."
+    return outcomes.accept(carers.item, text=text, **ACT, by=carers.clerk)
+
+
+def _suggested(carers, words: str) -> ProgrammeItem:
+    about = {"title": "Neglect", "details": words, "origin": Origin.MEMBER, **WHEN}
+    return suggesting.suggest(carers.item.programme.committee, **about)
+
+
+def _brought(carers, **told) -> object:
+    """A row of a file with these words."""
+    line = Line(SourceRow(2, "row 2", "", "", "", "Brought", "", "", 2), title="Brought", **told)
+    about = {"accepted": True, **ACT, "by": carers.clerk}
+    programme = carers.item.programme
+    return importing.bring_in(programme.committee, programme.year, Import([line], [], [], "plan.csv"), **about)
+
+
+ACTS: dict[str, Callable] = {
+    "add: title": lambda it, words: another(it, title=words),
+    "add: details": lambda it, words: another(it, details=words),
+    "add: who suggested it": lambda it, words: another(it, origin=Origin.OTHER, origin_words=words),
+    "add: who leads it": lambda it, words: another(it, leads=[LeadDraft(LeadRole.OTHER, name=words)]),
+    "add: reason": lambda it, words: another(it, meeting=it.minutes.meeting, reason=words),
+    "edit: title": lambda it, words: items.edit_item(it.item, title=words, by=it.clerk),
+    "edit: details": lambda it, words: items.edit_item(it.item, details=words, by=it.clerk),
+    "edit: who suggested it": lambda it, words: items.edit_item(
+        it.item, origin=Origin.MEMBER, origin_words=words, by=it.clerk
+    ),
+    "set leads": lambda it, words: items.set_leads(it.item, [LeadDraft(LeadRole.OTHER, name=words)], by=it.clerk),
+    "schedule": lambda it, words: scheduling.schedule(
+        another(it), it.minutes.meeting, reason=words, **WHEN, by=it.clerk
+    ),
+    "withdraw": lambda it, words: scheduling.withdraw(another(it), reason=words, **WHEN, by=it.clerk),
+    "merge": lambda it, words: scheduling.merge(
+        another(it), another(it, title="Other"), reason=words, **WHEN, by=it.clerk
+    ),
+    "close": lambda it, words: scheduling.close(_accepted(it), reason=words, **ACT, by=it.clerk),
+    "take up": lambda it, words: suggesting.take_up(_suggested(it, words), **WHEN, by=it.clerk),
+    "take up: title": lambda it, words: suggesting.take_up(_suggested(it, "x"), title=words, **WHEN, by=it.clerk),
+    "introduction": lambda it, words: programmes.edit_programme(it.item.programme, introduction=words, by=it.clerk),
+    "priority outcome": lambda it, words: programmes.edit_programme(it.item.programme, outcome=words, by=it.clerk),
+    "venues": lambda it, words: programmes.edit_programme(it.item.programme, venues=words, by=it.clerk),
+    "briefing: note": lambda it, words: briefings.record_briefing(
+        it.item.programme, held_on=ON, body="Health Trust", note=words, at=AT, by=it.clerk
+    ),
+    "briefing: who attended": lambda it, words: briefings.record_briefing(
+        it.item.programme, held_on=ON, body="Health Trust", attended=words, at=AT, by=it.clerk
+    ),
+    "briefing: body": lambda it, words: briefings.record_briefing(
+        it.item.programme, held_on=ON, body=words[:120], at=AT, by=it.clerk
+    ),
+    "outcome": lambda it, words: outcomes.accept(it.item, text=words, **ACT, by=it.clerk),
+    "ask more: title": lambda it, words: outcomes.ask_more(
+        _accepted(it), look_back_on=dt.date(2022, 5, 1), title=words, **ACT, by=it.clerk
+    ),
+    "ask more: what": lambda it, words: outcomes.ask_more(
+        _accepted(it), look_back_on=dt.date(2022, 5, 1), text=words, **ACT, by=it.clerk
+    ),
+    "import: details": lambda it, words: _brought(it, details=words),
+    "import: outcome": lambda it, words: _brought(it, outcome=words),
+    "duty": lambda it, words: duties.record_duty(
+        it.item.programme.committee, kind="other", title=words, by=it.clerk
+    ),
+    "note": lambda it, words: notes.note(it.item.programme.committee, key="x", text=words, since=ON, by=it.clerk),
+}  # fmt: skip
+
+
+def refused():
+    said = r"(Of what the meeting of Monday 10 January 2022 withholds: )?It holds (words|the hidden title) of"
+    return pytest.raises(Refused, match=said, check=lambda error: error.rule == "R16")
+
+
+@pytest.mark.parametrize("words", [TITLE, EXEMPT_WORDS], ids=["hidden title", "exempt words"])
+@pytest.mark.parametrize("act", ACTS)
+def test_r16_no_verb_makes_public_what_a_meeting_of_the_committee_withholds(carers, act, words):
+    with refused():
+        ACTS[act](carers, words)
+    said = [
+        str(value) for model in (ProgrammeItem, Briefing, Move, Note, Programme) for value in model.objects.values()
+    ]
+    proposed = [str(row) for row in ProgrammeItem.objects.proposed().values()]
+    assert not [one for one in said if words in one and one not in proposed]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_words_that_tell_nothing_are_kept(carers, act):
+    ACTS[act](carers, "A placement of children: how long they wait")
+
+
+def test_few_words_of_the_exempt_paper_are_no_leak(carers):
+    few = " ".join(EXEMPT_WORDS.split()[:9])
+    assert items.edit_item(carers.item, details=few, by=carers.clerk).details == few
+
+
+def test_an_outcome_may_repeat_what_was_resolved_in_public_and_published(carers):
+    """The exempt paper is changed afterwards, and says what the open minute resolved."""
+    resolved = "figures on young carers be sent to members and the Director report on them to the next meeting in June"
+    carers.minutes.refresh_from_db()
+    carers.change_limbs(resolved, "the rest be noted")
+    carers.publish()
+    minuted.put_in_exempt_paper(carers.minutes, carers.clerk, resolved)
+    item = outcomes.accept(carers.item, text=f"The committee resolved that {resolved}.", **ACT, by=carers.clerk)
+    assert item.has_outcome
+
+
+def test_a_hidden_title_of_one_word_is_anybody_s_word_amid_others(carers):
+    agenda.add_item(carers.minutes.meeting, title="Carers", public_title="A placement", by=carers.clerk)
+    assert another(carers, details="Support for carers").details
+    with refused():
+        another(carers, title="Carers")
+
+
+def test_what_nobody_changes_is_not_asked_again(carers):
+    """The title has been public since before one on an agenda was hidden: other words may still be changed."""
+    agenda.add_item(carers.minutes.meeting, title="Young Carers", public_title="A placement", by=carers.clerk)
+    assert items.edit_item(carers.item, details="How long do they wait?", by=carers.clerk).details
+    with refused():
+        items.edit_item(carers.item, title="Young Carers: a plan", by=carers.clerk)
+
+
+def test_whoever_sends_a_suggestion_does_not_learn_what_is_hidden(carers):
+    assert _suggested(carers, TITLE).details == TITLE
+    assert items.edit_item(_suggested(carers, "x"), details=EXEMPT_WORDS, by=carers.clerk).details
+    about = {"title": TITLE, "details": EXEMPT_WORDS, "origin": Origin.RESIDENT, "name": "Rosa", **WHEN}
+    assert suggesting.suggest(carers.item.programme.committee, **about).title == TITLE
+
+
+def test_a_programme_that_tells_what_was_withheld_since_is_not_published(carers):
+    Programme.objects.update(published_at=None, published_by=None)
+    another(carers, details="How Quince House is run")
+    programme = Programme.objects.get(pk=carers.item.programme_id)
+    hidden = agenda.add_item(carers.minutes.meeting, title="Quince House", public_title="A home", by=carers.clerk)
+    with refused():
+        programmes.publish_programme(programme, at=AT, by=carers.clerk)
+    agenda.edit_item(hidden, title="Quay House", by=carers.clerk)
+    assert programmes.publish_programme(programme, at=AT, by=carers.clerk).is_public
+
+
+def test_an_item_that_has_the_hidden_title_is_not_tied_to_the_item_of_the_agenda(carers):
+    item = another(carers, title="Foster care", meeting=carers.minutes.meeting)
+    there = entry(carers.minutes, "Placement").item
+    ProgrammeItem.objects.filter(pk=item.pk).update(title=TITLE)
+    with refused():
+        agendas.tie_to_agenda(item, there, **WHEN, by=carers.clerk)
+    items.edit_item(item, title="A placement", by=carers.clerk)
+    assert agendas.tie_to_agenda(item, there, **WHEN, by=carers.clerk).agenda_item == there
+
+
+def test_an_item_under_a_hidden_title_does_not_follow_the_programme(carers):
+    coming = calendar.schedule(carers.item.programme.committee, SCHEDULE, by=carers.clerk)
+    item = another(carers, title="Foster care", meeting=Meeting.objects.get(pk=coming.pk))
+    there = agendas.put_on_agenda(item, **WHEN, by=carers.clerk)
+    items.edit_item(item, title="Foster homes", by=carers.clerk)
+    there.refresh_from_db()
+    assert there.title == "Foster homes"
+    agenda.edit_item(there, public_title="A placement", by=carers.clerk)
+    items.edit_item(item, title="Foster families", by=carers.clerk)
+    there.refresh_from_db()
+    assert (there.title, there.public_title) == ("Foster homes", "A placement")
+
+
+def test_meetings_long_ago_and_of_other_committees_are_not_asked(carers, clerk):
+    programme = carers.item.programme
+    said = [("the title", [TITLE])]
+    Meeting.objects.filter(pk=carers.minutes.meeting_id).update(date=dt.date(2019, 1, 10))
+    open_words.refuse_telling(programme, said)
+    with refused():
+        open_words.refuse_telling_of(programme.committee, said)
+
+
+def test_many_meetings_are_asked_of_in_as_many_queries_as_one(carers):
+    programme, said = carers.item.programme, [("the title", ["Foster care"])]
+    open_words.refuse_telling(programme, said)  # which also reads its committee and year
+    with CaptureQueriesContext(connection) as one:
+        open_words.refuse_telling(programme, said)
+    for month in (2, 3, 5):
+        meeting = calendar.schedule(programme.committee, dt.date(2022, month, 14), by=carers.clerk)
+        agenda.add_item(meeting, title=f"Home {month}", public_title="A home", by=carers.clerk)
+    with CaptureQueriesContext(connection) as many:
+        open_words.refuse_telling(programme, said)
+    assert len(many) == len(one) <= 6
+    with CaptureQueriesContext(connection) as none:
+        open_words.refuse_telling(programme, [("the title", [""])])
+    assert len(none) == 0
