@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from inspect import signature
 from typing import Any
 
 from committee.models import Committee, User
@@ -32,13 +33,16 @@ STANDING_FOR = {
     "meetings.procedure.opening_actions": "actions.ask",
     "meetings.minutes.record": "the findings of minutes",
     "meetings.preflight.told": "the findings of an agenda",
+    "meetings.minutes.circulated": "the e-mail with a draft that goes round",
+    "meetings.procedure.previewing": "the e-mail with a preview",
+    "workprogramme.procedure.urgent_decisions": "the agreement that a notice of a private meeting tells",
     "meetings.takedown.subjects": "another word: which minutes tell of a thing",
 }
 
 
 def hide_everywhere(act: Act, clerk: User) -> None:
     """In every meeting an item whose title is hidden, with an exempt paper that holds the sentence."""
-    _meeting_for_each(clerk)
+    _meetings_for(act, clerk)
     first: PaperFile | None = None
     for meeting in Meeting.objects.filter(cancelled_at__isnull=True).order_by("pk"):
         item = _hidden(meeting, clerk)
@@ -49,10 +53,10 @@ def hide_everywhere(act: Act, clerk: User) -> None:
             row.refresh_from_db()
 
 
-def _meeting_for_each(clerk: User) -> None:
+def _meetings_for(act: Act, clerk: User) -> None:
     if not Meeting.objects.filter(committee__slug="safeguarding").exists():
         calendar.schedule(Committee.objects.get(slug="safeguarding"), TENTH, by=clerk)
-    if KeyDecision.objects.exists() and not Meeting.objects.filter(committee__slug="cabinet").exists():
+    if "forward_plan" in act.verb.__module__:
         cabinet_meeting(clerk)
 
 
@@ -81,8 +85,16 @@ def _copied(file: PaperFile, item: AgendaItem) -> PaperFile:
     return copy
 
 
-def said_in(name: str, words: str) -> dict[str, Any]:
-    """The arguments by which `words` are sent."""
+def send(act: Act, name: str, words: str) -> None:
+    """Do the act with `words` in that argument."""
+    said, args = _said_in(name, words), list(act.args)
+    for place, parameter in enumerate(list(signature(act.verb).parameters)[: len(args)]):
+        if parameter in said:
+            args[place] = said.pop(parameter)
+    act.verb(*args, **{**act.kwargs, "by": act.by, **said})
+
+
+def _said_in(name: str, words: str) -> dict[str, Any]:
     if name == "limbs":
         return {"limbs": [LimbDraft(f"it be noted that {words}", LimbKind.NOTED)]}
     if name == "leads":

@@ -31,7 +31,7 @@ from meetings.procedure import actions, agenda, papers, previewing
 from meetings.procedure.absences import alert_proper_officer
 from meetings.procedure.minutes import circulating, interests, publishing
 from tests.acts import recipes
-from tests.leaky import HARMLESS, HIDDEN_TITLE, STANDING_FOR, hide_everywhere, said_in, stopping
+from tests.leaky import HARMLESS, HIDDEN_TITLE, STANDING_FOR, hide_everywhere, send, stopping
 from tests.meetings import asking, minuted
 from tests.meetings.minutes.world import at as room_at
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment, poisoned
@@ -208,13 +208,13 @@ def test_a_verb_keeps_no_words_for_the_public_that_tell(cast, request, verb, nam
     act = _ready(verb, cast, request)
     for name, words in product(names, TELLING):
         with pytest.raises(Refused, match=r"It holds|repeat") as refusal:
-            act(**said_in(name, words))
+            send(act, name, words)
         assert refusal.value.rule == "R16", f"{name}: {words}"
     for name in names[:-1]:
         with transaction.atomic():
-            act(**said_in(name, HARMLESS))
+            send(act, name, HARMLESS)
             transaction.set_rollback(True)
-    act(**said_in(names[-1], HARMLESS))
+    send(act, names[-1], HARMLESS)
 
 
 @pytest.mark.parametrize(("verb", "names"), by_verb(road_words.DRAFT))
@@ -222,7 +222,7 @@ def test_what_was_drafted_is_not_published_where_it_tells(cast, request, verb, n
     act = _ready(verb, cast, request)
     for name, words in product(names, (*TELLING, HARMLESS)):
         with transaction.atomic():
-            act(**said_in(name, words))
+            send(act, name, words)
             assert ("R16" in stopping(verb, cast)) is (words in TELLING), f"{name}: {words}"
             transaction.set_rollback(True)
 

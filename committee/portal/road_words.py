@@ -76,7 +76,6 @@ REFUSE: dict[str, Words] = {
         duties.edit_duty: ("title",),
         notes.note: ("text",),
     },
-    "forward plan": {forward_plan.publish_notice: ("impracticable",)},
     "notices of private meetings": {private_notices.publish_second: ("representations", "response")},
 }
 DRAFT: dict[str, Words] = {
