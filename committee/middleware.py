@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,6 +21,7 @@ BUSY = (
     "The portal's database did not take it: it is busy, full or out of reach. Nothing was saved. Try again in a "
     "minute. If it happens again, tell the portal's administrator."
 )
+NO_DATABASE = (OperationalError, InterfaceError)
 SENT_BEFORE = "You had sent this form already. It was saved once, and this is the page that it led to."
 STILL_AT_IT = "You had sent this form already, and it is still being worked on. Look again in a minute."
 SENDING = "committee.sending"  # where a request keeps its row of SentForm
@@ -65,22 +66,23 @@ class SayWhatIsWrong:
                 if error.errno not in files.NO_ROOM:
                     raise
                 logger.error("an upload does not fit on the disk: %s", error)
-                return _in_trouble(request, files.FULL)
+                return in_trouble(request, files.FULL)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say what is wrong, where it is one of these."""
         if isinstance(error, files.Unavailable):
-            return _in_trouble(request, error.text)
+            return in_trouble(request, error.text)
         if isinstance(error, files.Lost | files.Altered):
-            return _in_trouble(request, files.LOST, status=404)
-        if isinstance(error, OperationalError) and not settings.DEBUG:
+            return in_trouble(request, files.LOST, status=404)
+        if isinstance(error, NO_DATABASE) and not settings.DEBUG:
             logger.error("the database failed a page", exc_info=error)
-            return _in_trouble(request, BUSY)
+            return in_trouble(request, BUSY)
         return None
 
 
-def _in_trouble(request: HttpRequest, sentence: str, status: int = 503) -> HttpResponse:
+def in_trouble(request: HttpRequest, sentence: str, status: int = 503) -> HttpResponse:
+    """A page with one sentence, which no cache keeps; a client is told to come again in a minute."""
     response = render(request, "503.html", {"sentence": sentence}, status=status)
     response["Cache-Control"] = "private, no-store"
     if status == 503:

@@ -206,7 +206,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     if PRODUCTION:
-        DATABASES["default"]["OPTIONS"] = {"pool": True}
+        # In seconds: with the database away, every reader is told so soon, instead of holding a thread for thirty.
+        DATABASES["default"]["OPTIONS"] = {"pool": {"timeout": 5}}
 else:
     raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,6 +7,8 @@ from committee.portal import pages
 
 register_converter(IdConverter, "id")
 
+handler500 = pages.fault
+
 urlpatterns = [
     path("start/", pages.start, name="start"),
     # SECURITY: before allauth's page of this name, on which a session alone can take another address.

@@ -1,13 +1,20 @@
 """Where a signed-in person starts, and whether the portal is up."""
 
+import logging
+import sys
+
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
 from committee import permissions
+from committee.middleware import BUSY, NO_DATABASE, in_trouble
+
+logger = logging.getLogger(__name__)
 
 
 @login_required
@@ -39,3 +46,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """
+    What nobody expected, as 500; as 503 where the database is away, wherever on its way a request asked it.
+
+    Sessions and who is signed in are read by whatever asks first, middleware too, where `process_exception` hears of
+    nothing.
+    """
+    if isinstance(sys.exc_info()[1], NO_DATABASE):
+        return in_trouble(request, BUSY)
+    return server_error(request)

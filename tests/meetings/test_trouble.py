@@ -8,6 +8,8 @@ import time_machine
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -253,6 +255,26 @@ def test_a_file_that_cannot_be_had_is_said_to_the_reader_in_a_sentence(desk, mee
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert OUT_OF_REACH in answer.content.decode()
     assert answer["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_with_the_database_away_every_page_says_so_whoever_asks_for_it(clerk, meeting, monkeypatch, signed_in):
+    """Sessions, and who is signed in, are asked for by middleware: there it was a 500."""
+    client = Client(raise_request_exception=False)
+    if signed_in:
+        client.force_login(clerk)
+
+    def away(self):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", away)
+    addresses = ("/", "/committees/", "/calendar/", "/healthz", "/desk/", "/members/", "/start/", "/account/login/")
+    for address in addresses if signed_in else addresses[:4]:
+        answer = client.get(address)
+        assert (answer.status_code, answer.get("Retry-After")) == (503, "60"), address
+        assert "Nothing was saved" in answer.content.decode()
+    posted = client.post("/account/login/", {"login": "carol@borsetshire.example", "password": "x"})
+    assert posted.status_code == 503
 
 
 def test_an_upload_that_does_not_fit_on_the_disk_while_it_comes_in_is_answered_with_a_sentence(
