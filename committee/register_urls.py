@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committee.views.register import committees, council, front, imports, people, sign_ins
+from committee.views.register import committees, council, front, imports, mistakes, names, people, sign_ins
 
 app_name = "register"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("people/<slug:slug>/name/", people.person_edit, name="person_edit"),
     path("people/<slug:slug>/record/<slug:kind>/", people.record, name="record"),
     path("people/<slug:slug>/<slug:kind>/<id:pk>/end/", people.end, name="end"),
+    path("people/<slug:slug>/<slug:kind>/<id:pk>/correct/", mistakes.correct, name="correct"),
+    path("people/<slug:slug>/<slug:kind>/<id:pk>/strike-out/", mistakes.strike_out, name="strike_out"),
     path("committees/", committees.committees, name="committees"),
     path("committees/new/", committees.committee_new, name="committee_new"),
     path("committees/<slug:slug>/", committees.committee, name="committee"),
@@ -25,11 +27,15 @@ urlpatterns = [
     path("divisions-and-groups/group/", council.group_new, name="group_new"),
     path("portfolios/", council.cabinet, name="portfolios"),
     path("portfolios/new/", council.portfolio_new, name="portfolio_new"),
+    path("names/<slug:kind>/<id:pk>/", names.rename, name="rename"),
+    path("names/<slug:kind>/<id:pk>/take-off/", names.take_off, name="take_off"),
     path("venues/", council.venues, name="venues"),
     path("venues/new/", council.venue, name="venue_new"),
     path("venues/<id:pk>/", council.venue, name="venue"),
     path("years/", council.years, name="years"),
     path("years/new/", council.year_new, name="year_new"),
+    path("years/<id:pk>/", council.year, name="year"),
+    path("years/<id:pk>/take-off/", council.year_take_off, name="year_take_off"),
     path("years/closed/", council.closed_new, name="closed_new"),
     path("years/closed/<id:pk>/", council.closed_remove, name="closed_remove"),
     path("council/", council.council, name="council"),

@@ -24,7 +24,17 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from committee import complaints
-from committee.models import ClosedDay, Committee, RoleGrant, Seat, SignedLink, User, Venue
+from committee.models import (
+    ClosedDay,
+    Committee,
+    Division,
+    MunicipalYear,
+    RoleGrant,
+    Seat,
+    SignedLink,
+    User,
+    Venue,
+)
 from meetings.models import Correction, Paper
 from meetings.packs import large_print
 from meetings.procedure import agenda, papers, publication, takedowns
@@ -343,11 +353,16 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
     gone = User.objects.create_user("gone@borsetshire.example", name="Gone", is_active=False)
     shut = ClosedDay.objects.create(day="2022-12-28", name="Shut")
     mary, body, person = {"slug": "mary-member"}, {"slug": "safeguarding"}, {"pk": str(officer.pk)}
+    seat = {**mary, "kind": "seat", "pk": str(Seat.objects.get(person=member.person).pk)}
+    named = {"kind": "division", "pk": str(Division.objects.create(name="Ambrige").pk)}
+    past = {"pk": str(MunicipalYear.objects.create(starts="1999-05-20", ends="2000-05-17").pk)}
     return {
         "register:person": mary,
         "register:person_edit": mary,
         "register:record": {**mary, "kind": "division"},
-        "register:end": {**mary, "kind": "seat", "pk": str(Seat.objects.get(person=member.person).pk)},
+        **{f"register:{act}": seat for act in ("end", "correct", "strike_out")},
+        **{f"register:{act}": named for act in ("rename", "take_off")},
+        **{f"register:{act}": past for act in ("year", "year_take_off")},
         "register:venue": {"pk": str(venue.pk)},
         "register:closed_remove": {"pk": str(shut.pk)},
         "register:role_end": {"pk": str(RoleGrant.objects.get(user=officer).pk)},

@@ -7,7 +7,16 @@ from django.core.validators import RegexValidator
 
 from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField
-from committee.models import ClosedDay, Council, LimbStyle, ResolutionMark, ResolutionWord, Venue, WithheldPapers
+from committee.models import (
+    ClosedDay,
+    Council,
+    LimbStyle,
+    MunicipalYear,
+    ResolutionMark,
+    ResolutionWord,
+    Venue,
+    WithheldPapers,
+)
 from committee.register.colours import faults
 from committee.register.council import logo_exists
 
@@ -163,12 +172,16 @@ class VenueForm(BegunForm, ActForm):
         super().__init__(*args, row=venue if venue.pk else None, **kwargs)
 
 
-class YearForm(ActForm):
+class YearForm(BegunForm, ActForm):
     """A municipal year."""
 
-    button = "Add this municipal year"
     starts = DayField(label="Annual meeting of the council", help_text="Its first day.")
     ends = DayField(label="Last day", help_text="The day before the next annual meeting.")
+
+    def __init__(self, *args: Any, year: MunicipalYear | None = None, **kwargs: Any) -> None:
+        self.button = "Save dates" if year else "Add this municipal year"
+        # The verbs hold the council's record before any year.
+        super().__init__(*args, row=year, holds=Council.objects.first() if year else None, **kwargs)
 
 
 class ClosedDaysForm(ActForm):

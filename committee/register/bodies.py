@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from committee import audit
@@ -53,8 +54,9 @@ def edit_committee(
 
     Another quorum counts from that day, or from the next where a meeting of that day has begun under the old (R29).
     Raises Refused, also where it would become a scrutiny body with a member of the executive on it (R37), would be
-    dissolved while somebody's seat has no end, would follow a body whose last day is not entered or lose its own last
-    day although another followed it (R26), and where other rules of notice would hold for a meeting to come (R01-R06).
+    dissolved while somebody's seat has no end or before a meeting to come or on record, would begin after a seat or a
+    meeting of its, would follow a body whose last day is not entered or lose its own last day although another followed
+    it (R26), and where other rules of notice would hold for a meeting to come (R01-R06).
     """
     # In the order in which an appointment locks them, so that neither waits for the other.
     sitting = Person.objects.filter(pk__in=committee.seats.values("person")).order_by("pk")
@@ -74,6 +76,10 @@ def edit_committee(
         raise Refused(f"The {after} followed it, so it has a last day.", rule="R26")
     if committee.until and committee.seats.overlapping(committee.until, None).exclude(until=committee.until).exists():
         raise Refused("Some seats last beyond that day. End them first: Record who has left.")
+    if "until" in changed and committee.until:
+        _refuse_meetings_after(committee, committee.until, on)
+    if "since" in changed:
+        _refuse_before(committee)
     if predecessors is not None:
         predecessors = list(predecessors)
         if committee in predecessors:
@@ -85,6 +91,42 @@ def edit_committee(
     if changed:
         audit.record(by, "changed the particulars of", committee, changed=changed)
     return committee
+
+
+def _refuse_meetings_after(committee: Committee, last: date, on: date) -> None:
+    """A body that has ended meets no more; of those past, the minuted ones tell that it did."""
+    after = committee.meetings.filter(date__gt=last, cancelled_at__isnull=True)
+    meetings = list(after.filter(Q(date__gte=on) | Q(minutes__isnull=False)).distinct().order_by("date"))
+    if not meetings:
+        return
+    coming = [said(one.date) for one in meetings if one.date >= on]
+    if coming:
+        raise Refused(
+            f"It is to meet after that day: {_listed(coming)}. Cancel those meetings, or re-arrange them to that day "
+            "or an earlier one, first."
+        )
+    raise Refused(
+        f"Minutes record that it met after that day: {_listed([said(one.date) for one in meetings])}. Enter a later "
+        "last day."
+    )
+
+
+def _refuse_before(committee: Committee) -> None:
+    """Nobody sat on a body, and it never met, before the day it was established."""
+    if seat := committee.seats.filter(since__lt=committee.since).select_related("person").order_by("since").first():
+        raise Refused(
+            f"{seat.person} sits on it from {said(seat.since)}: enter that day or an earlier one, or correct the seat "
+            "first."
+        )
+    met = committee.meetings.filter(date__lt=committee.since, cancelled_at__isnull=True).order_by("date").first()
+    if met:
+        raise Refused(f"It meets on {said(met.date)}: enter that day or an earlier one.")
+
+
+def _listed(days: list[str]) -> str:
+    """Up to five days in a sentence."""
+    more = f" and {len(days) - 5} more" if len(days) > 5 else ""
+    return ", ".join(days[:5]) + more
 
 
 def _date_quorum(committee: Committee, on: date, *, was: int) -> None:

@@ -6,14 +6,16 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.templatetags.static import static
 
 from committee import audit, filming
 from committee.law.clear_days import bank_holidays
-from committee.models import ClosedDay, Council, MunicipalYear, User, Venue
+from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
 from committee.refusal import Refused
 from committee.register.colours import faults
 from committee.register.lawful import clean, hold, hold_register, said, save_lawful
+from committee.register.resting import lost
 
 
 @transaction.atomic
@@ -66,15 +68,74 @@ def save_venue(venue: Venue, *, by: User | None, **fields: Any) -> Venue:
 @transaction.atomic
 def add_year(starts: date, ends: date, *, by: User | None) -> MunicipalYear:
     """Enter a municipal year; Refused where it overlaps another or is no year."""
-    if not 300 <= (ends - starts).days <= 430:
-        raise Refused("A municipal year runs from one annual meeting of the council to the day before the next.")
     hold_register()
-    other = MunicipalYear.objects.filter(starts__lte=ends, ends__gte=starts).first()
-    if other:
-        raise Refused(f"It overlaps the municipal year {other} ({said(other.starts)} to {said(other.ends)}).")
+    _refuse_unfit(starts, ends)
     year = save_lawful(MunicipalYear(starts=starts, ends=ends))
     audit.record(by, "added the municipal year", year)
     return year
+
+
+def _refuse_unfit(starts: date, ends: date, but: MunicipalYear | None = None) -> None:
+    if not 300 <= (ends - starts).days <= 430:
+        raise Refused("A municipal year runs from one annual meeting of the council to the day before the next.")
+    others = MunicipalYear.objects.filter(starts__lte=ends, ends__gte=starts)
+    if other := (others.exclude(pk=but.pk) if but else others).first():
+        raise Refused(f"It overlaps the municipal year {other} ({said(other.starts)} to {said(other.ends)}).")
+
+
+@transaction.atomic
+def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | None) -> MunicipalYear:
+    """
+    Correct the dates of a municipal year.
+
+    Raises Refused where it would overlap another or be no year, and where a meeting whose minutes have their numbers
+    would come into it or leave it: minutes are numbered by the year (R28).
+    """
+    hold_register()
+    hold(year)
+    was = [year.starts.isoformat(), year.ends.isoformat()]
+    now = [starts.isoformat(), ends.isoformat()]
+    if was == now:
+        raise Refused("Those are its dates already: change what is wrong, or leave this page.")
+    _refuse_unfit(starts, ends, year)
+    moved = [*lost((year.starts, year.ends), (starts, ends)), *lost((starts, ends), (year.starts, year.ends))]
+    for first, last in moved:
+        # Held, as by whoever gives numbers: none is given beside this act.
+        bodies = Committee.objects.filter(pk__in=Committee.objects.filter(meetings__date__range=(first, last)))
+        list(bodies.order_by("pk").select_for_update(of=("self",), no_key=True))
+        numbered = Committee.objects.filter(
+            meetings__date__range=(first, last), meetings__minutes__numbered_at__isnull=False
+        )
+        if found := numbered.order_by("meetings__date").values_list("name", "meetings__date").first():
+            raise Refused(
+                f"The minutes of the {found[0]} of {said(found[1])} have their numbers, which count through the year: "
+                "that day has to stay where it is, in or outside it.",
+                rule="R28",
+            )
+    label = str(year)
+    year.starts, year.ends = starts, ends
+    save_lawful(year)
+    audit.record(by, "corrected the dates of the municipal year", year, was=was, now=now, called=label)
+    return year
+
+
+@transaction.atomic
+def take_off_year(year: MunicipalYear, *, by: User | None) -> None:
+    """Take off a municipal year that was entered by mistake; Refused while a meeting or anything else stands in it."""
+    hold_register()
+    hold(year)
+    bodies = Committee.objects.filter(meetings__date__range=(year.starts, year.ends))
+    if found := bodies.order_by("meetings__date").values_list("name", "meetings__date").first():
+        raise Refused(f"The meeting of the {found[0]} of {said(found[1])} is in it: correct its dates instead.")
+    pk = year.pk
+    try:
+        with transaction.atomic():
+            year.delete()
+    except ProtectedError as error:
+        there = "; ".join(sorted(str(row) for row in error.protected_objects)[:3])
+        raise Refused(f"It is needed for: {there}. Correct its dates instead.") from error
+    year.pk = pk
+    audit.record(by, "took off the list the municipal year", year)
 
 
 @transaction.atomic

@@ -6,10 +6,13 @@ from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, Validat
 from django.db import DatabaseError, models, transaction
 
 from committee import kept_apart
+from committee.law.reasons import gives_reason
 from committee.models import Council
 from committee.models.dated import Dated
 from committee.refusal import Refused
 from committee.unprintable import in_one_line, printable
+
+TWICE, MISSING = ("unique", "unique_together"), ("blank", "null")
 
 
 def hold(record: models.Model) -> None:
@@ -37,7 +40,7 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
     try:
         record.full_clean()
     except ValidationError as error:
-        raise Refused(" ".join(_sentences(record, error))) from error
+        raise Refused(" ".join(sentences(record, error))) from error
     try:
         with transaction.atomic():
             record.save()
@@ -68,12 +71,33 @@ def clean(record: models.Model) -> None:
             setattr(record, field.attname, (in_one_line if isinstance(field, models.CharField) else printable)(value))
 
 
-def _sentences(record: models.Model, error: ValidationError) -> list[str]:
-    said = []
-    for name, texts in error.message_dict.items():
-        before = "" if name == NON_FIELD_ERRORS else f"{_label(record, name)}: "
-        said += [f"{before}{text}" for text in texts]
+def sentences(record: models.Model, error: ValidationError) -> list[str]:
+    """What is wrong with `record`, in words fit to show: Django's own name constraints, columns and models."""
+    faults = [(name, fault) for name, faults in error.error_dict.items() for fault in faults]
+    elsewhere = any(fault.code not in TWICE for _, fault in faults)
+    said: list[str] = []
+    for name, fault in faults:
+        label = "" if name == NON_FIELD_ERRORS else _label(record, name)
+        if fault.code in TWICE and not label:
+            # The model said it better: that somebody sits there already, for instance.
+            said += [] if elsewhere else [f"That is recorded already: {record}."]
+        elif fault.code in TWICE:
+            kind = record._meta.verbose_name
+            said.append(f"There is another {kind} with that {label.lower()}: {getattr(record, name)}.")
+        elif label and fault.code in MISSING:
+            said.append(f"Enter the {label.lower()}.")
+        else:
+            said += [f"{label}: {text}" if label else _without_name(text) for text in fault.messages]
     return list(dict.fromkeys(said))
+
+
+def _without_name(text: str) -> str:
+    """A constraint's name is a sentence without blanks; where it has no other words, it is what is said."""
+    before, _, rest = text.partition("“")
+    name, _, after = rest.partition("”")
+    if before != "Constraint " or not after:
+        return text
+    return f"{name.replace('_', ' ').capitalize()}."
 
 
 def _label(record: models.Model, name: str) -> str:
@@ -97,3 +121,13 @@ def end(record: Dated, on: date) -> None:
 def said(day: date) -> str:
     """A day in a sentence: 21 April 2022."""
     return f"{day.day} {day:%B %Y}"
+
+
+def reasoned(text: str, what: str, most: int = 500) -> str:
+    """A reason without blanks around it and what cannot be printed; Refused where it is missing, one word or long."""
+    text = " ".join(printable(text).split())
+    if not gives_reason(text):
+        raise Refused(f"Say {what}: write at least two words.")
+    if len(text) > most:
+        raise Refused(f"That is {len(text)} characters long; say {what} in {most} or fewer.")
+    return text

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from committee import audit
-from committee.models import Division, GroupMembership, Person, PoliticalGroup, Post, Seat, Term, User
+from committee.models import Division, GroupMembership, Person, PoliticalGroup, Post, Term, User
 from committee.models.dated import Dated
 from committee.models.entitlement import first_day_outside
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, said, save_lawful
+from committee.register.names import add_named
 
 
 def free_slug(forename: str, surname: str) -> str:
@@ -58,18 +59,25 @@ def give_term(
     s.80), and where the division has three.
     """
     hold(person)
-    if post := person.posts.all().overlapping(since, until).first():
-        raise Refused(f"{person} is an officer of the council in that time ({post.title}), so cannot be a councillor.")
-    if person.terms.all().overlapping(since, until):
-        raise Refused(f"{person} is a councillor in that time already. End that first.")
-    if division is not None:
-        hold(division)
-        others = Term.objects.filter(division=division).overlapping(since, until).exclude(person=person).count()
-        if others >= 3:
-            raise Refused(f"{division} has three councillors in that time already.")
-    term = save_lawful(Term(person=person, division=division, since=since, until=until))
+    term = Term(person=person, division=division, since=since, until=until)
+    refuse_term(term)
+    save_lawful(term)
     audit.record(by, "recorded as a councillor", term, since=since.isoformat())
     return term
+
+
+def refuse_term(term: Term) -> None:
+    """Raise Refused where a new or corrected `term` cannot stand beside what else is recorded; holds its division."""
+    person, since, until = term.person, term.since, term.until
+    if post := person.posts.all().overlapping(since, until).first():
+        raise Refused(f"{person} is an officer of the council in that time ({post.title}), so cannot be a councillor.")
+    if person.terms.exclude(pk=term.pk).overlapping(since, until):
+        raise Refused(f"{person} is a councillor in that time already. End that first.")
+    if term.division is not None:
+        hold(term.division)
+        others = Term.objects.filter(division=term.division).overlapping(since, until).exclude(person=person).count()
+        if others >= 3:
+            raise Refused(f"{term.division} has three councillors in that time already.")
 
 
 @transaction.atomic
@@ -78,11 +86,18 @@ def join_group(
 ) -> GroupMembership:
     """Record the political group a person belongs to; Refused where they are in one in that time."""
     hold(person)
-    if person.group_memberships.all().overlapping(since, until):
-        raise Refused(f"{person} belongs to a group in that time already. End that first.")
-    membership = save_lawful(GroupMembership(person=person, group=group, since=since, until=until))
+    membership = GroupMembership(person=person, group=group, since=since, until=until)
+    refuse_membership(membership)
+    save_lawful(membership)
     audit.record(by, "recorded the political group of", membership, since=since.isoformat())
     return membership
+
+
+def refuse_membership(membership: GroupMembership) -> None:
+    """Raise Refused where a new or corrected `membership` overlaps another of that person."""
+    person = membership.person
+    if person.group_memberships.exclude(pk=membership.pk).overlapping(membership.since, membership.until):
+        raise Refused(f"{person} belongs to a group in that time already. End that first.")
 
 
 @transaction.atomic
@@ -105,6 +120,23 @@ def give_post(
     """
     hold(person)
     hold_register()
+    post = Post(
+        person=person,
+        title=title,
+        since=since,
+        until=until,
+        is_proper_officer=is_proper_officer,
+        is_monitoring_officer=is_monitoring_officer,
+    )
+    refuse_post(post)
+    save_lawful(post)
+    audit.record(by, "recorded the post of", post, since=since.isoformat())
+    return post
+
+
+def refuse_post(post: Post) -> None:
+    """Raise Refused where a new or corrected `post` cannot stand beside what else is recorded."""
+    person, since, until = post.person, post.since, post.until
     if person.terms.all().overlapping(since, until):
         raise Refused(f"{person} is a councillor in that time, so cannot be an officer of the council (LGA 1972 s.80).")
     voting = person.seats.filter(voting=True).exclude(voting_ground="other").overlapping(since, until)
@@ -112,24 +144,12 @@ def give_post(
         raise Refused(
             f"{person} has a vote on the {seat.committee} in that time. End that seat first (LGA 1972 s.104)."
         )
-    if person.posts.filter(title__iexact=title).overlapping(since, until):
-        raise Refused(f"{person} is {title} in that time already.")
-    if is_monitoring_officer:
-        other = Post.objects.filter(is_monitoring_officer=True).overlapping(since, until).exclude(person=person).first()
-        if other:
+    if person.posts.filter(title__iexact=post.title).exclude(pk=post.pk).overlapping(since, until):
+        raise Refused(f"{person} is {post.title} in that time already.")
+    if post.is_monitoring_officer:
+        others = Post.objects.filter(is_monitoring_officer=True).overlapping(since, until).exclude(person=person)
+        if other := others.first():
             raise Refused(f"{other.person} is the monitoring officer in that time. End that post first.")
-    post = save_lawful(
-        Post(
-            person=person,
-            title=title,
-            since=since,
-            until=until,
-            is_proper_officer=is_proper_officer,
-            is_monitoring_officer=is_monitoring_officer,
-        )
-    )
-    audit.record(by, "recorded the post of", post, since=since.isoformat())
-    return post
 
 
 @transaction.atomic
@@ -148,43 +168,38 @@ def end_dated(record: Dated, *, on: date, by: User | None) -> None:
 
 def _end_term(term: Term, on: date) -> None:
     hold(term.person)
-    if on >= term.since and (seats := _left_without_term(term, on)):
-        names = ", ".join(dict.fromkeys(str(seat.committee) for seat in seats))
-        raise Refused(
-            f"{term.person} has a vote after {said(on)} on: {names}. Record first that they leave by that day, or "
-            "their next term of office (LGHA 1989 s.13)."
-        )
+    if on >= term.since:
+        refuse_votes_without(term, [(term.since, on)], f"after {said(on)}")
     end(term, on)
 
 
-def _left_without_term(term: Term, on: date) -> list[Seat]:
-    """The voting seats that rested on `term` after `on`."""
-    seats = term.person.seats.filter(voting=True, voting_ground="").overlapping(on, None).select_related("committee")
-    was = [(one.since, one.until) for one in term.person.terms.all()]
-    then = [(one.since, on if one.pk == term.pk else one.until) for one in term.person.terms.all()]
-    return [
+def refuse_votes_without(term: Term, then: list[tuple[date, date | None]], when: str) -> None:
+    """Raise Refused where a vote would rest on `term` no longer if it held in the times `then` alone (R64)."""
+    seats = term.person.seats.filter(voting=True, voting_ground="").select_related("committee")
+    others = [(one.since, one.until) for one in term.person.terms.exclude(pk=term.pk)]
+    was = [*others, (term.since, term.until)]
+    left = [
         seat
         for seat in seats
-        if first_day_outside(was, seat.since, seat.until) is None and first_day_outside(then, seat.since, seat.until)
+        if first_day_outside(was, seat.since, seat.until) is None
+        and first_day_outside([*others, *then], seat.since, seat.until)
     ]
-
-
-def _add_named(kind: type[Division] | type[PoliticalGroup], name: str, by: User | None, **fields):
-    hold_register()
-    if kind._default_manager.filter(name__iexact=name).exists():
-        raise Refused(f"There is a {kind._meta.verbose_name} called {name} already.")
-    made = save_lawful(kind(name=name, **fields))
-    audit.record(by, f"added the {kind._meta.verbose_name}", made)
-    return made
+    if left:
+        names = ", ".join(dict.fromkeys(str(seat.committee) for seat in left))
+        raise Refused(
+            f"{term.person} has a vote {when} on: {names}. Record first that they leave by that day, or "
+            "their next term of office (LGHA 1989 s.13).",
+            rule="R64",
+        )
 
 
 @transaction.atomic
 def add_division(name: str, *, by: User | None) -> Division:
     """Enter an electoral division; Refused where the name is taken."""
-    return _add_named(Division, name, by)
+    return add_named(Division, name, by)
 
 
 @transaction.atomic
 def add_group(name: str, *, by: User | None, short_name: str = "") -> PoliticalGroup:
     """Enter a political group; Refused where the name is taken."""
-    return _add_named(PoliticalGroup, name, by, short_name=short_name)
+    return add_named(PoliticalGroup, name, by, short_name=short_name)

@@ -8,18 +8,14 @@ from django.db import transaction
 from committee import audit
 from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User, apart
 from committee.refusal import Refused
-from committee.register.lawful import hold, hold_register, save_lawful
+from committee.register.lawful import hold, save_lawful
+from committee.register.names import add_named
 
 
 @transaction.atomic
 def add_portfolio(name: str, *, by: User | None) -> Portfolio:
     """Enter a portfolio; Refused where the name is taken."""
-    hold_register()
-    if Portfolio.objects.filter(name__iexact=name).exists():
-        raise Refused(f"There is a portfolio called {name} already.")
-    portfolio = save_lawful(Portfolio(name=name))
-    audit.record(by, "added the portfolio", portfolio)
-    return portfolio
+    return add_named(Portfolio, name, by)
 
 
 @transaction.atomic
@@ -42,14 +38,21 @@ def hold_portfolio(
     """
     hold(person)
     hold(portfolio)
-    held = portfolio.holdings.overlapping(since, until).select_related("person")
-    if held.filter(person=person):
-        raise Refused(f"{person} has {portfolio} in that time already.")
-    if role == PortfolioRole.CABINET_MEMBER and (other := held.executive().first()):
-        raise Refused(f"{other.person} is the Cabinet Member for {portfolio} in that time. End that first.")
+    holding = PortfolioHolding(portfolio=portfolio, person=person, role=role, since=since, until=until)
+    refuse_holding(holding)
     if role == PortfolioRole.CABINET_MEMBER and not although_scrutinising:
         apart.refuse_scrutinised(person, since, until)
-    holding = save_lawful(PortfolioHolding(portfolio=portfolio, person=person, role=role, since=since, until=until))
+    save_lawful(holding)
     breach: dict[str, Any] = {"although_scrutinising": True} if although_scrutinising else {}
     audit.record(by, "gave a portfolio to", holding, since=since.isoformat(), **breach)
     return holding
+
+
+def refuse_holding(holding: PortfolioHolding) -> None:
+    """Raise Refused where a new or corrected `holding` stands against another of that portfolio."""
+    person, portfolio = holding.person, holding.portfolio
+    held = portfolio.holdings.overlapping(holding.since, holding.until).exclude(pk=holding.pk).select_related("person")
+    if held.filter(person=person):
+        raise Refused(f"{person} has {portfolio} in that time already.")
+    if holding.role == PortfolioRole.CABINET_MEMBER and (other := held.executive().first()):
+        raise Refused(f"{other.person} is the Cabinet Member for {portfolio} in that time. End that first.")

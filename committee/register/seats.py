@@ -41,14 +41,11 @@ def appoint(
     """
     hold(person)
     hold(committee)
-    _refuse_outside_its_life(committee, since, until)
+    refuse_outside_its_life(committee, since, until)
     if replacing:
         _end_present_seats(committee, person, since, by)
     if role == SeatRole.CHAIRMAN:
-        other = committee.seats.filter(role=role).exclude(person=person).overlapping(since, until)
-        first = other.select_related("person").first()
-        if first:
-            raise Refused(f"{first.person} is the Chairman in that time. End that seat, or change its role, first.")
+        refuse_second_chairman(committee, person, since, until)
     if committee.is_executive and not although_scrutinising:
         apart.refuse_scrutinised(person, since, until)
     seat = save_lawful(
@@ -70,7 +67,15 @@ def appoint(
     return seat
 
 
-def _refuse_outside_its_life(committee: Committee, since: date, until: date | None) -> None:
+def refuse_second_chairman(committee: Committee, person: Person, since: date, until: date | None) -> None:
+    """Raise Refused where somebody else is the Chairman on a day of that time."""
+    others = committee.seats.filter(role=SeatRole.CHAIRMAN).exclude(person=person).overlapping(since, until)
+    if first := others.select_related("person").first():
+        raise Refused(f"{first.person} is the Chairman in that time. End that seat, or change its role, first.")
+
+
+def refuse_outside_its_life(committee: Committee, since: date, until: date | None) -> None:
+    """Raise Refused for a seat on a day on which the committee does not exist."""
     if since < committee.since:
         raise Refused(f"The {committee} was established on {said(committee.since)}: nobody can sit on it before then.")
     if committee.until and (until is None or until > committee.until):

@@ -7,6 +7,7 @@ from django import forms
 
 from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.mistakes import why_field
 from committee.law.clear_days import long_date
 from committee.models import Committee
 from meetings import due
@@ -152,6 +153,13 @@ class ApprovalForm(ActForm):
         if first and last and last < first:
             self.add_error("until", "The last day must not be before the day of approval.")
         return said
+
+
+class CorrectApprovalForm(BegunForm, ApprovalForm):
+    """An approval as it should have been recorded, and why it is corrected."""
+
+    button = "Save correction"
+    why = why_field("Why is it corrected?")
 
 
 class ElsewhereForm(ActForm):

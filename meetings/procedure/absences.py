@@ -13,6 +13,7 @@ from committee.law.attendance import Stage
 from committee.law.clear_days import long_date
 from committee.models import AuditEntry, Council, Person, Role, RoleGrant, Term, User
 from committee.refusal import Refused
+from committee.unprintable import in_one_line
 from meetings import absences
 from meetings.models import AbsenceApproval, AttendanceElsewhere
 from meetings.procedure.keeping import day_of, reasoned, said, save
@@ -27,13 +28,34 @@ def approve_absence(
     """
     Record that the council approved the reason for somebody's absence.
 
-    Raises Refused where the day is still to come, or where the six months had expired before it: the law then knows no
-    remedy (s.85(1)).
+    Raises Refused where the day is still to come, where that approval is recorded already, and where the six months had
+    expired before it: the law then knows no remedy (s.85(1)).
     """
     held = Person.objects.select_for_update().get(pk=person.pk)
+    approval = AbsenceApproval(
+        person=held,
+        approved_on=approved_on,
+        until=until,
+        reason=reasoned(reason, "which reason the council approved", 250),
+        recorded_by=by,
+    )
+    _refuse_approval(approval, at)
+    save(approval)
+    audit.record(by, "recorded the approval of", approval, reason=approval.reason)
+    return approval
+
+
+def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
+    """Raise Refused for what no approval can be, new or corrected (R36)."""
+    held, approved_on = approval.person, approval.approved_on
     if approved_on > day_of(at):
         raise Refused("The council cannot have approved it on a day still to come.")
-    then = next((one for one in absences.of_councillors(approved_on) if one.person == held), None)
+    others = AbsenceApproval.objects.filter(person=held).exclude(pk=approval.pk)
+    if others.filter(approved_on=approved_on, until=approval.until).exists():
+        raise Refused(
+            f"An approval of {long_date(approved_on)} until {long_date(approval.until)} is recorded for {held} already."
+        )
+    then = next((one for one in absences.of_councillors(approved_on, but=approval) if one.person == held), None)
     if then is None:
         raise Refused(f"{held} was not a councillor on that day.")
     if then.stage is Stage.EXPIRED:
@@ -42,16 +64,60 @@ def approve_absence(
             "then (LGA 1972 s.85(1)).",
             rule="R36",
         )
-    approval = AbsenceApproval(
-        person=held,
-        approved_on=approved_on,
-        until=until,
-        reason=reasoned(reason, "which reason the council approved", 250),
-        recorded_by=by,
-    )
-    save(approval)
-    audit.record(by, "recorded the approval of", approval, reason=approval.reason)
-    return approval
+
+
+@transaction.atomic
+def correct_approval(
+    approval: AbsenceApproval,
+    *,
+    approved_on: dt.date,
+    until: dt.date,
+    reason: str,
+    why: str,
+    at: dt.datetime,
+    by: User,
+) -> AbsenceApproval:
+    """
+    Correct an approval that was recorded wrongly; `why` goes on the trail with what it said.
+
+    Raises Refused as `approve_absence` does, without `why`, and where nothing changes.
+    """
+    now = _held_approval(approval)
+    why = reasoned(why, "why it is corrected")
+    said_now = {
+        "approved_on": approved_on,
+        "until": until,
+        "reason": reasoned(reason, "which reason the council approved", 250),
+    }
+    changed = {name: [str(getattr(now, name)), str(value)] for name, value in said_now.items()}
+    changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+    if not changed:
+        raise Refused("The approval says that already: change what is wrong, or leave this page.")
+    for name, value in said_now.items():
+        setattr(now, name, value)
+    _refuse_approval(now, at)
+    save(now)
+    audit.record(by, "corrected the approval of", now, changed=changed, why=why)
+    return now
+
+
+@transaction.atomic
+def strike_out_approval(approval: AbsenceApproval, *, reason: str, by: User) -> None:
+    """Strike out an approval that was recorded by mistake: the six months run as though it had never been (R36)."""
+    now = _held_approval(approval)
+    reason = reasoned(reason, "why it is struck out")
+    what = {"approved_on": now.approved_on.isoformat(), "until": now.until.isoformat(), "approved": now.reason}
+    audit.record(by, "struck out the approval of", now, reason=reason, **what)
+    now.delete()
+
+
+def _held_approval(approval: AbsenceApproval) -> AbsenceApproval:
+    """The approval as it is now, its councillor held first: whoever records another waits."""
+    Person.objects.select_for_update().get(pk=approval.person_id)
+    now = AbsenceApproval.objects.select_for_update(of=("self",)).select_related("person").filter(pk=approval.pk)
+    if found := now.first():
+        return found
+    raise Refused("That is no longer there: somebody has struck it out. Load the page again.")
 
 
 @transaction.atomic
@@ -70,8 +136,10 @@ def record_attendance(
     if not Term.objects.on(attended_on).filter(person=held).exists():
         raise Refused(f"{held} was not a councillor on that day.")
     name = " ".join(said(body, "which body met", 120).split())
-    if before := AttendanceElsewhere.objects.filter(person=held, body=name, attended_on=attended_on).first():
-        return before
+    # Not by the database, which folds the case of no letter beyond ASCII on SQLite.
+    for before in AttendanceElsewhere.objects.filter(person=held, attended_on=attended_on):
+        if before.body.casefold() == in_one_line(name).casefold():
+            return before
     row = AttendanceElsewhere(person=held, body=name, attended_on=attended_on, recorded_at=at, recorded_by=by)
     save(row)
     audit.record(by, "recorded the attendance elsewhere of", held, body=name, on=attended_on.isoformat())

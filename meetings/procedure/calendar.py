@@ -68,8 +68,7 @@ def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User) -
 
 def _enter(committee: Committee, entry: Entry) -> Meeting:
     day, starts = entry.day, entry.starts or committee.usual_time
-    if day < committee.since or (committee.until and day > committee.until):
-        raise Refused(f"The {committee} does not exist on {long_date(day)}.")
+    refuse_outside_its_life(committee, day)
     _refuse_twice(committee, day, starts)
     meeting = Meeting(
         committee=committee,
@@ -81,6 +80,18 @@ def _enter(committee: Committee, entry: Entry) -> Meeting:
     )
     save(meeting)
     return meeting
+
+
+def refuse_outside_its_life(committee: Committee, day: dt.date) -> None:
+    """Raise Refused where `committee` meets on a day on which it does not exist: not established yet, or dissolved."""
+    if day < committee.since:
+        raise Refused(
+            f"The {committee} does not exist on {long_date(day)}: it was established on {long_date(committee.since)}."
+        )
+    if committee.until and day > committee.until:
+        raise Refused(
+            f"The {committee} does not exist on {long_date(day)}: its last day is {long_date(committee.until)}."
+        )
 
 
 def _refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeting | None = None) -> None:
@@ -119,15 +130,17 @@ def rearrange(
     Move a meeting to another day, time or venue; the old ones stay on record and its old address leads to it (R54).
 
     `venue` None keeps the venue. A call at shorter notice falls with the day it was called for. Once published, notice
-    is counted anew, for another time or place too. Raises Refused where it is cancelled, past or begun, where nothing
-    changes, where no reason is given, where the law lets nobody move it so late (R01, R02, R05), and where the
-    executive would meet before the day from which its notices let it hear an item in private (R58).
+    is counted anew, for another time or place too. Raises Refused where it is cancelled, past or begun, where the
+    committee does not exist on that day, where nothing changes, where no reason is given, where the law lets nobody
+    move it so late (R01, R02, R05), and where the executive would meet before the day from which its notices let it
+    hear an item in private (R58).
     """
     reason = reasoned(reason, "why the meeting is re-arranged")
     telling.refuse_telling([("the reason", [reason])], meeting)
     Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
     meeting = hold(meeting)
     _refuse_gone(meeting, at, "re-arranged")
+    refuse_outside_its_life(meeting.committee, day)
     if day < day_of(at):
         raise Refused(f"{long_date(day)} has passed: choose a day to come.")
     venue = venue or meeting.venue

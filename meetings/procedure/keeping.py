@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from committee.law.reasons import gives_reason
 from committee.refusal import Refused
+from committee.register.lawful import sentences
 from committee.unprintable import in_one_line, printable
 from meetings.models import AgendaItem, Meeting
 
@@ -48,7 +49,7 @@ def _refuse_invalid(row: models.Model) -> None:
     try:
         row.full_clean()
     except ValidationError as error:
-        raise Refused(" ".join(_sentences(row, error))) from error
+        raise Refused(" ".join(sentences(row, error))) from error
 
 
 def said(text: str, what: str, most: int = 500) -> str:
@@ -67,15 +68,6 @@ def reasoned(text: str, what: str, most: int = 500) -> str:
     if not gives_reason(text):
         raise Refused(f"“{text}” is not enough to say {what}: write at least two words.")
     return text
-
-
-def _sentences(row: models.Model, error: ValidationError) -> list[str]:
-    sentences = []
-    for name, faults in error.error_dict.items():
-        said_of = "" if name == NON_FIELD_ERRORS else getattr(row._meta.get_field(name), "verbose_name", name)
-        label = f"{str(said_of).capitalize()}: " if said_of else ""
-        sentences += [f"{label}{message}" for fault in faults for message in fault.messages]
-    return sentences
 
 
 def published_items(meeting: Meeting) -> set[int]:

@@ -15,7 +15,7 @@ from committee import audit, permissions
 from committee.models import User
 from committee.permissions import Visitor
 from committee.refusal import Refused
-from committee.unprintable import UNPRINTABLE
+from committee.unprintable import UNPRINTABLE, printable
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import telling
 from meetings.procedure.keeping import day_of, save
@@ -37,7 +37,7 @@ def may_write(user: Visitor, paper: Paper, on: date) -> bool:
 def words_of(text: str) -> str:
     """`text` as it is kept: plain lines, no control characters. Raises Refused where it is empty or too long."""
     lines = UNPRINTABLE.sub(" ", SOFT_BREAKS.sub("\n", text or "")).split("\n")
-    words = "\n".join(line.rstrip() for line in lines).strip()
+    words = printable("\n".join(line.rstrip() for line in lines))
     if not words:
         raise Refused("Write what the page says.")
     if len(words) > LONGEST:

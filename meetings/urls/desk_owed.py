@@ -23,6 +23,8 @@ urlpatterns = [
     path("absences/", absences.absences, name="absences"),
     path("absences/<slug:slug>/", absences.absence_approve, name="absence_approve"),
     path("absences/<slug:slug>/elsewhere/", absences.absence_elsewhere, name="absence_elsewhere"),
+    path("absences/approvals/<id:pk>/", absences.approval_correct, name="approval_correct"),
+    path("absences/approvals/<id:pk>/strike-out/", absences.approval_strike_out, name="approval_strike_out"),
     path("absences/elsewhere/<id:pk>/remove/", absences.absence_elsewhere_remove, name="absence_elsewhere_remove"),
     path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting)),
 ]

@@ -360,12 +360,27 @@ def remove_attendance(committee, cast):
     return Act(absences.remove_attendance, (row,), {}, by=cast["clerk"])
 
 
+APPROVAL = {
+    "approved_on": dt.date(2022, 3, 10),
+    "until": dt.date(2022, 12, 1),
+    "reason": "Long Illness",
+    "at": moment(2022, 3, 11, 9),
+}
+
+
 @recipe(absences.approve_absence, world="ground")
 def approve_absence(committee, cast):
-    approval = {
-        "approved_on": dt.date(2022, 3, 10),
-        "until": dt.date(2022, 12, 1),
-        "reason": "Long Illness",
-        "at": moment(2022, 3, 11, 9),
-    }
-    return Act(absences.approve_absence, (cast["member"].person,), approval, by=cast["clerk"])
+    return Act(absences.approve_absence, (cast["member"].person,), APPROVAL, by=cast["clerk"])
+
+
+@recipe(absences.correct_approval, world="ground")
+def correct_approval(committee, cast):
+    row = absences.approve_absence(cast["member"].person, **APPROVAL, by=cast["clerk"])
+    now = APPROVAL | {"until": dt.date(2022, 9, 1), "why": "The last day was wrong."}
+    return Act(absences.correct_approval, (row,), now, by=cast["clerk"])
+
+
+@recipe(absences.strike_out_approval, world="ground")
+def strike_out_approval(committee, cast):
+    row = absences.approve_absence(cast["member"].person, **APPROVAL, by=cast["clerk"])
+    return Act(absences.strike_out_approval, (row,), {"reason": "It was the wrong person."}, by=cast["clerk"])

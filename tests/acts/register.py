@@ -3,7 +3,7 @@
 import datetime as dt
 
 from committee.models import Function, LegalKind, Person, Role, Venue
-from committee.register import bodies, council, csv_import, people, portfolios, seats, sign_ins
+from committee.register import bodies, corrections, council, csv_import, names, people, portfolios, seats, sign_ins
 from committee.register.csv_import import committees_file, names_file, people_file, running, seats_file
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Kind
@@ -129,6 +129,30 @@ def hold_portfolio(committee, cast):
     return Act(portfolios.hold_portfolio, (portfolio, _new_councillor(cast)), {"since": MAY}, by=cast["clerk"])
 
 
+@recipe(corrections.strike_out, world="ground")
+def strike_out(committee, cast):
+    seat = seats.appoint(committee, _new_councillor(cast), since=MAY, by=cast["clerk"])
+    return Act(corrections.strike_out, (seat,), {"reason": "It was the wrong person."}, by=cast["clerk"])
+
+
+@recipe(corrections.correct, world="ground")
+def correct(committee, cast):
+    seat = seats.appoint(committee, _new_councillor(cast), since=MAY, until=MAY, by=cast["clerk"])
+    dates = {"since": MAY, "until": APRIL, "reason": "The last day was wrong."}
+    return Act(corrections.correct, (seat,), dates, by=cast["clerk"])
+
+
+@recipe(names.rename, world="ground")
+def rename(committee, cast):
+    group = people.add_group("Independant", short_name="Ind", by=cast["clerk"])
+    return Act(names.rename, (group,), {"name": "Independent", "short_name": "Ind"}, by=cast["clerk"])
+
+
+@recipe(names.take_off, world="ground")
+def take_off(committee, cast):
+    return Act(names.take_off, (people.add_division("Ambrige", by=cast["clerk"]),), {}, by=cast["clerk"])
+
+
 # The council's own record
 
 
@@ -145,6 +169,19 @@ def save_venue(committee, cast):
 @recipe(council.add_year, world="ground")
 def add_year(committee, cast):
     return Act(council.add_year, (dt.date(2022, 5, 19), dt.date(2023, 5, 17)), {}, by=cast["clerk"])
+
+
+@recipe(council.correct_year, world="ground")
+def correct_year(committee, cast):
+    year = council.add_year(dt.date(2022, 5, 19), dt.date(2023, 6, 17), by=cast["clerk"])
+    dates = {"starts": year.starts, "ends": dt.date(2023, 5, 17)}
+    return Act(council.correct_year, (year,), dates, by=cast["clerk"])
+
+
+@recipe(council.take_off_year, world="ground")
+def take_off_year(committee, cast):
+    year = council.add_year(dt.date(2022, 5, 19), dt.date(2023, 6, 17), by=cast["clerk"])
+    return Act(council.take_off_year, (year,), {}, by=cast["clerk"])
 
 
 @recipe(council.close_days, world="ground")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import get_resolver, reverse
 
-from committee.models import ClosedDay, User, Venue
+from committee.models import ClosedDay, Division, MunicipalYear, User, Venue
 
 
 def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> dict[str, str]:
@@ -12,12 +12,20 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
     stranger.is_active = False
     stranger.save()
     closed = ClosedDay.objects.create(day=dt.date(2021, 12, 29), name="Christmas closure")
+    division = Division.objects.create(name="Ambrige")
+    year = MunicipalYear.objects.create(starts=dt.date(1999, 5, 20), ends=dt.date(2000, 5, 17))
     seat = member.person.seats.get()
     slug, sits = {"slug": "mary-member"}, {"slug": "safeguarding"}
     kwargs = {
         "person": slug,
         "person_edit": slug,
         "record": slug | {"kind": "post"},
+        "correct": slug | {"kind": "seat", "pk": seat.pk},
+        "strike_out": slug | {"kind": "seat", "pk": seat.pk},
+        "rename": {"kind": "division", "pk": division.pk},
+        "take_off": {"kind": "division", "pk": division.pk},
+        "year": {"pk": year.pk},
+        "year_take_off": {"pk": year.pk},
         "end": slug | {"kind": "seat", "pk": seat.pk},
         "committee": sits,
         "committee_edit": sits,

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from committee.models import Committee, Person, User
 from meetings.models import (
+    AbsenceApproval,
     Action,
     Attendee,
     Capacity,
@@ -95,6 +96,9 @@ def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict
     attended_elsewhere = record_attendance(
         member.person, body="Joint Waste Committee", attended_on=TENTH, at=AT, by=clerk
     )
+    approval = AbsenceApproval.objects.create(
+        person=member.person, approved_on=TENTH, until=AT.date(), reason="Long Illness", recorded_by=clerk
+    )
     one, of = {"pk": str(shown.pk)}, {"pk": str(answer.pk)}
     kept = {"meeting": world.meeting.slug, "pk": str(document.pk), "slug": "the-survey"}
     acts = ("assign", "answer", "close", "reopen", "told", "remind")
@@ -102,6 +106,7 @@ def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict
         **{f"desk:{name}": one for name in ("action", *(f"action_{act}" for act in acts))},
         "desk:answer_file": of,
         **{f"desk:absence_{act}": {"slug": member.person.slug} for act in ("approve", "elsewhere")},
+        **{f"desk:approval_{act}": {"pk": str(approval.pk)} for act in ("correct", "strike_out")},
         "desk:absence_elsewhere_remove": {"pk": str(attended_elsewhere.pk)},
         **{f"desk:background_{act}": kept for act in ("remove", "file")},
         **{f"officers:{name}": one for name in ("action", "action_answered")},

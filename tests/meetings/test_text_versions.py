@@ -264,3 +264,9 @@ def test_asking_about_text_versions_takes_no_more_queries_with_more_papers(meeti
     for number in range(3):
         made.report(meeting, clerk, title=f"More {number}", data=making.picture_only(1))
     assert asked() == few == 1
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", " \u2060\ufeff ", "\u202e"], ids=ascii)
+def test_a_text_of_nothing_to_read_is_no_text_version(nothing):
+    with pytest.raises(Refused, match="Write what the page says"):
+        text_versions.words_of(nothing)

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from committee.forms.begun import saved
+from committee.models import AuditEntry
 from committee.refusal import Refused
 
 Trail = Sequence[tuple[str, str]]
@@ -49,6 +51,19 @@ def ask(
             return redirect(then if isinstance(then, str) else then())
     page = {"form": form, "page_title": title, "trail": trail, "caption": caption, "lead": lead, **context}
     return render(request, template, page)
+
+
+def done_already(request: HttpRequest, model: type[models.Model], pk: int, *, then: str) -> HttpResponseBase:
+    """
+    Go on to `then` and say what the trail tells of a row that is no longer there: a second press finds it removed.
+
+    404 where the trail knows of no such row.
+    """
+    last = AuditEntry.objects.filter(subject_type=model._meta.label_lower, subject_id=pk).order_by("pk").last()
+    if last is None:
+        raise Http404
+    messages.info(request, f"That was done already: {last}.")
+    return redirect(then)
 
 
 def typed(request: HttpRequest) -> Any:

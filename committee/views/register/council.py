@@ -27,7 +27,7 @@ from committee.permissions import administration, register
 from committee.register import council as verbs
 from committee.register import people, portfolios
 from committee.register.lawful import said
-from committee.views.register.asking import ask, trail, typed
+from committee.views.register.asking import ask, done_already, trail, typed
 
 
 @register
@@ -158,6 +158,52 @@ def year_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
+def year(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Correct the dates of a municipal year."""
+    where = _years()
+    row = MunicipalYear.objects.filter(pk=pk).first()
+    if row is None:
+        return done_already(request, MunicipalYear, pk, then=where[1])
+    label = row.label
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.correct_year(row, **typed_in, by=request.user)
+        return f"{row}: {said(row.starts)} to {said(row.ends)}."
+
+    return ask(
+        request,
+        YearForm(typed(request), year=row),
+        act,
+        then=where[1],
+        title="Correct the dates of a municipal year",
+        caption=label,
+        lead="Minutes that are published keep their numbers, so the meetings they are of stay in the same year.",
+        trail=trail(where),
+        links=[(reverse("register:year_take_off", kwargs={"pk": pk}), "Take it off the list")],
+    )
+
+
+@register
+def year_take_off(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask once, then take a municipal year off that was entered by mistake."""
+    where = _years()
+    row = MunicipalYear.objects.filter(pk=pk).first()
+    if row is None:
+        return done_already(request, MunicipalYear, pk, then=where[1])
+    label = row.label
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.take_off_year(row, by=request.user)
+        return f"The municipal year {label} has been taken off the list."
+
+    form = ConfirmForm(typed(request), button="Take it off the list")
+    title = f"Take the municipal year {label} off the list?"
+    lead = f"{said(row.starts)} to {said(row.ends)}. Nothing may stand in it: no meeting and no work programme."
+    links = [(reverse("register:year", kwargs={"pk": pk}), "Correct its dates instead")]
+    return ask(request, form, act, then=where[1], title=title, lead=lead, trail=trail(where), links=links)
+
+
+@register
 def closed_new(request: HttpRequest) -> HttpResponseBase:
     """Enter days on which the council is closed."""
 
@@ -175,7 +221,9 @@ def closed_new(request: HttpRequest) -> HttpResponseBase:
 @register
 def closed_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask once, then take a closed day off the list."""
-    day = get_object_or_404(ClosedDay, pk=pk)
+    day = ClosedDay.objects.filter(pk=pk).first()
+    if day is None:
+        return done_already(request, ClosedDay, pk, then=_years()[1])
 
     def act(typed_in: dict[str, Any]) -> str:
         words = said(day.day)

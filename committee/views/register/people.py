@@ -19,7 +19,7 @@ from committee.register.lawful import said
 from committee.register.portfolios import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.timeline import timeline
-from committee.views.register.asking import ask, trail, typed
+from committee.views.register.asking import Trail, ask, done_already, trail, typed
 
 ENDED: dict[str, Any] = {
     "seat": Seat,
@@ -111,6 +111,11 @@ def person_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
     return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=trail(_people(), _step(who)))
 
 
+def person_steps(who: Person) -> tuple[str, Trail]:
+    """Somebody's page, and the breadcrumbs of a page below it."""
+    return _page_of(who), trail(_people(), _step(who))
+
+
 def _seat_form(data: Any) -> SeatForm:
     return SeatForm(data, today=timezone.localdate())
 
@@ -154,8 +159,12 @@ def end(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponseBase
     """Record the last day of something."""
     if kind not in ENDED:
         raise Http404
-    dated = get_object_or_404(ENDED[kind].objects.select_related("person"), pk=pk, person__slug=slug)
+    dated = ENDED[kind].objects.select_related("person").filter(pk=pk).first()
+    if dated is None:
+        return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
     who = dated.person
+    if who.slug != slug:
+        raise Http404
     entry = next(entry for entry in timeline(who) if entry.kind == kind and entry.record.pk == pk)
 
     def act(typed_in: dict[str, Any]) -> str:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -154,7 +155,10 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponseBase:
 @administration
 def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask once, then let somebody sign in no more."""
-    who = get_object_or_404(User, pk=pk, is_active=True)
+    who = get_object_or_404(User, pk=pk)
+    if not who.is_active:
+        messages.info(request, f"The sign-in of {who} is suspended already.")
+        return redirect(_page_of(who))
 
     def act(typed_in: dict[str, Any]) -> str:
         verbs.suspend(who, on=timezone.localdate(), by=request.user)
@@ -170,7 +174,10 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
 @administration
 def restore(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Let a suspended user sign in again."""
-    who = get_object_or_404(User, pk=pk, is_active=False)
+    who = get_object_or_404(User, pk=pk)
+    if who.is_active:
+        messages.info(request, f"The sign-in of {who} is not suspended: they can sign in.")
+        return redirect(_page_of(who))
 
     def act(typed_in: dict[str, Any]) -> str:
         verbs.restore(who, by=request.user)

@@ -263,12 +263,25 @@ def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
     return attendee
 
 
+def has_seat(attendee: Attendee) -> bool:
+    """Whether they are listed by a seat, and the register has it: one given by mistake may have been struck out."""
+    if attendee.capacity not in (Capacity.MEMBER, Capacity.CO_OPTEE):
+        return False
+    meeting = attendee.minutes.meeting
+    return meeting.committee.membership(meeting.date).filter(person=attendee.person_id).exists()
+
+
 @transaction.atomic
 def remove_attendee(attendee: Attendee, *, by: User) -> None:
-    """Take a guest or a substitute off the list. Raises Refused for a seat's holder and for whoever did something."""
+    """
+    Take a guest, a substitute or whoever was listed by a seat that has been struck out off the list.
+
+    Raises Refused for a seat's holder, and for whoever did something or has a substitute.
+    """
     minutes, attendee = hold_attendee(attendee)
-    if attendee.capacity in (Capacity.MEMBER, Capacity.CO_OPTEE):
+    if has_seat(attendee):
         raise Refused(f"{attendee.name} has a seat on the committee, so stays on the list, there or not.")
+    _refuse_replaced(attendee)
     did = (attendee.votes, attendee.moved, attendee.seconded, attendee.declarations, attendee.attended_for)
     if any(rows.exists() for rows in did) or (attendee.person_id and minutes.presiding_id == attendee.person_id):
         raise Refused(f"{attendee.name} is named in the minutes, so stays on the list.")

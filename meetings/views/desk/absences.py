@@ -1,5 +1,7 @@
 """Absences: whose six months run out when, and the council's approvals (LGA 1972 s.85, R36)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -7,14 +9,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.forms.mistakes import StrikeOutForm
 from committee.law.attendance import Stage
 from committee.models import Person
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.views.register.asking import ask, done_already, typed
 from meetings import absences as reads
-from meetings.forms.actions import ApprovalForm, ElsewhereForm
+from meetings.forms.actions import ApprovalForm, CorrectApprovalForm, ElsewhereForm
 from meetings.models import AbsenceApproval, AttendanceElsewhere
-from meetings.procedure.absences import approve_absence, record_attendance, remove_attendance
+from meetings.procedure.absences import (
+    approve_absence,
+    correct_approval,
+    record_attendance,
+    remove_attendance,
+    strike_out_approval,
+)
 from meetings.views.desk.finding import show
 
 
@@ -65,7 +75,8 @@ def absence_elsewhere_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Strike out an attendance elsewhere that was recorded by mistake."""
     row = AttendanceElsewhere.objects.filter(pk=pk).first()
     if row is None:
-        raise Http404
+        messages.info(request, "That attendance is not recorded, or was struck out already.")
+        return redirect("desk:absences")
     try:
         remove_attendance(row, by=request.user)
     except Refused as refusal:
@@ -94,3 +105,44 @@ def absence_approve(request: HttpRequest, slug: str) -> HttpResponseBase:
     one = next((one for one in reads.of_councillors(today) if one.person == person), None)
     trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
     return show(request, "desk/absences/approve.html", form=form, person=person, one=one, today=today, trail=trail)
+
+
+@desk
+def approval_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Correct an approval that was recorded wrongly."""
+    row = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
+    if row is None:
+        return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
+
+    def act(typed_in: dict[str, Any]) -> str:
+        correct_approval(row, **typed_in, at=timezone.now(), by=request.user)
+        return f"The approval of {row.person}’s absence is corrected."
+
+    links = [(reverse("desk:approval_strike_out", args=[pk]), "Strike it out: the council never approved it")]
+    form = CorrectApprovalForm(typed(request), row=row, holds=row.person)
+    return _about(request, form, act, row, title="Correct this approval", lead="", links=links)
+
+
+@desk
+def approval_strike_out(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask for the reason, then strike out an approval that was recorded by mistake."""
+    row = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
+    if row is None:
+        return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
+
+    def act(typed_in: dict[str, Any]) -> str:
+        strike_out_approval(row, **typed_in, by=request.user)
+        return f"The approval of {row.person}’s absence is struck out."
+
+    lead = "The six months then run as though the approval had never been recorded. The history keeps what it said."
+    links = [(reverse("desk:approval_correct", args=[pk]), "Correct it instead")]
+    title = "Strike out this approval?"
+    return _about(request, StrikeOutForm(typed(request)), act, row, title=title, lead=lead, links=links)
+
+
+def _about(request: HttpRequest, form: Any, act: Any, row: AbsenceApproval, **about: Any) -> HttpResponseBase:
+    dates = f"{row.approved_on.day} {row.approved_on:%B %Y}, until {row.until.day} {row.until:%B %Y}"
+    facts = [("Approved on", dates), ("Reason", row.reason)]
+    trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
+    name = row.person.printed_name
+    return ask(request, form, act, then=reverse("desk:absences"), caption=name, trail=trail, facts=facts, **about)

@@ -8,7 +8,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.forms.room import PresenceForm, moment_of
 from meetings.minutes.room import Room
-from meetings.models import Attendee, Capacity, Meeting, Presence
+from meetings.models import Attendee, Meeting, Presence
 from meetings.procedure.minutes import attendance
 from meetings.views.desk.finding import show
 from meetings.views.desk.room_finding import about, back, find_attendee
@@ -40,7 +40,7 @@ def person(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpR
         forms=forms,
         added=added,
         attendee=attendee,
-        may_go=attendee.capacity not in (Capacity.MEMBER, Capacity.CO_OPTEE),
+        may_go=not attendance.has_seat(attendee),
         **about(there),
     )
 

@@ -1,0 +1,123 @@
+"""Forms about what was recorded by mistake: a reason to strike it out, and the particulars that were wrong."""
+
+from typing import Any
+
+from django import forms
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, PeriodForm, RecordField
+from committee.models import Division, PoliticalGroup, Portfolio
+from committee.models.dated import Dated
+
+NOBODY_ELSE = "For the history, which only the committee team and administrators read."
+
+
+def why_field(label: str) -> forms.CharField:
+    """Why something is struck out or corrected."""
+    return forms.CharField(
+        label=label,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=NOBODY_ELSE,
+        error_messages={"required": "Enter the reason."},
+    )
+
+
+class StrikeOutForm(ActForm):
+    """The reason for which something is struck out."""
+
+    button = "Strike out"
+    reason = why_field("Why is it struck out?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.inputs[0].field_classes += " warning"
+
+
+class CorrectForm(BegunForm, PeriodForm):
+    """The dates of a row, what else may be corrected of it, and the reason."""
+
+    button = "Save correction"
+    last = ("since", "until", "reason")
+    reason = why_field("Why is it corrected?")
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, holds=row.person, **kwargs)
+        self.put_last(self.last)
+
+
+class CorrectSeatForm(CorrectForm):
+    """A seat: what it is called, and its dates."""
+
+    role_name = forms.CharField(
+        label="Name of the role, if it has one of its own",
+        max_length=60,
+        required=False,
+        help_text="Printed instead, for example Vice-Chairman (Scrutiny).",
+    )
+    although_scrutinising = forms.BooleanField(
+        label="They sat on the executive although they took part in scrutiny in that time",
+        required=False,
+        help_text="It is a breach of the Local Government Act 2000, section 9FA: record it only if it is true.",
+    )
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        if not row.committee.is_executive:
+            del self.fields["although_scrutinising"]
+
+
+class CorrectTermForm(CorrectForm):
+    """A councillor's time: the division, and its dates."""
+
+    division = RecordField(queryset=Division.objects.all(), required=False, empty_label="No division")
+
+
+class CorrectGroupForm(CorrectForm):
+    """A political group, and the dates of membership."""
+
+    group = RecordField(queryset=PoliticalGroup.objects.all(), label="Political group", empty_label=None)
+
+
+class CorrectPostForm(CorrectForm):
+    """A post's title, and its dates."""
+
+    title = forms.CharField(label="Post", max_length=120)
+
+
+class CorrectPortfolioForm(CorrectForm):
+    """Which portfolio, and its dates."""
+
+    portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label=None)
+    although_scrutinising = CorrectSeatForm.base_fields["although_scrutinising"]
+
+
+class RenameForm(BegunForm, ActForm):
+    """The name of a division, a group or a portfolio; of a group the short one too."""
+
+    button = "Save name"
+    name = forms.CharField()
+    short_name = forms.CharField(max_length=20, required=False, help_text="For tables, for example Lab.")
+
+    def __init__(self, *args: Any, row: Division | PoliticalGroup | Portfolio, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        most = row._meta.get_field("name").max_length
+        self.fields["name"].max_length = most
+        self.fields["name"].validators.append(forms.fields.validators.MaxLengthValidator(most))
+        if not isinstance(row, PoliticalGroup):
+            del self.fields["short_name"]
+
+
+CORRECTING: dict[str, type[CorrectForm]] = {
+    "seat": CorrectSeatForm,
+    "division": CorrectTermForm,
+    "group": CorrectGroupForm,
+    "post": CorrectPostForm,
+    "portfolio": CorrectPortfolioForm,
+}
+
+
+def facts_of(record: Dated, text: str) -> list[tuple[str, str]]:
+    """A row of the register as the pages about it say it."""
+    until = f"{record.until.day} {record.until:%B %Y}" if record.until else "now"
+    return [("Recorded", text), ("Dates", f"{record.since.day} {record.since:%B %Y} to {until}")]

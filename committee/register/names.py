@@ -1,0 +1,73 @@
+"""Names that the register gives once, of divisions, groups and portfolios: renamed, and taken off while unused."""
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from committee import audit
+from committee.models import Division, PoliticalGroup, Portfolio, User
+from committee.refusal import Refused
+from committee.register.lawful import hold, hold_register, save_lawful
+from committee.unprintable import in_one_line
+
+Named = Division | PoliticalGroup | Portfolio
+
+
+def free_name[Record: Named](kind: type[Record], name: str, but: Record | None = None) -> str:
+    """`name` as it is kept, for a row of that kind; Refused where another has it as far as a reader sees."""
+    if "\0" in name:
+        return name  # Whoever saves it says that it cannot be read.
+    name = " ".join(in_one_line(name).split())
+    # Not by the database, which folds the case of no letter beyond ASCII on SQLite.
+    for other in kind._default_manager.all():
+        if other != but and other.name.casefold() == name.casefold():
+            raise Refused(f"There is a {kind._meta.verbose_name} called {other.name} already.")
+    return name
+
+
+def add_named[Record: Named](kind: type[Record], name: str, by: User | None, **fields: str) -> Record:
+    """Enter a row of that kind; Refused where the name is taken or holds nothing to read."""
+    hold_register()
+    made = save_lawful(kind(name=free_name(kind, name), **fields))
+    audit.record(by, f"added the {kind._meta.verbose_name}", made)
+    return made
+
+
+@transaction.atomic
+def rename(record: Named, *, name: str, by: User | None, short_name: str | None = None) -> Named:
+    """
+    Correct a name, and a group's short one; what was published or printed before keeps the name it had.
+
+    Raises Refused where another has it, and where the row is no longer there.
+    """
+    hold_register()
+    hold(record)
+    now = {"name": free_name(type(record), name, record)}
+    if short_name is not None:
+        now["short_name"] = " ".join(in_one_line(short_name).split())
+    changed = {field: [getattr(record, field), text] for field, text in now.items() if getattr(record, field) != text}
+    for field, text in now.items():
+        setattr(record, field, text)
+    save_lawful(record)
+    if changed:
+        audit.record(by, f"renamed the {record._meta.verbose_name}", record, changed=changed)
+    return record
+
+
+@transaction.atomic
+def take_off(record: Named, *, by: User | None) -> None:
+    """Take a row that was entered by mistake off the list; Refused where anything rests on it: it is renamed then."""
+    hold_register()
+    hold(record)
+    kind, pk = record._meta.verbose_name, record.pk
+    try:
+        with transaction.atomic():
+            record.delete()
+    except ProtectedError as error:
+        there = sorted(str(row) for row in error.protected_objects)
+        more = f" and {len(there) - 3} more" if len(there) > 3 else ""
+        raise Refused(
+            f"The register needs it for: {'; '.join(there[:3])}{more}. Correct its name instead, or strike those out "
+            "first if they are wrong too."
+        ) from error
+    record.pk = pk
+    audit.record(by, f"took off the register the {kind}", record)

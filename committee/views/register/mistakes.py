@@ -1,0 +1,84 @@
+"""What was recorded of a person by mistake: struck out, or corrected."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.forms.mistakes import CORRECTING, StrikeOutForm, facts_of
+from committee.models.dated import Dated
+from committee.permissions import register
+from committee.register import corrections
+from committee.register.timeline import Entry, timeline
+from committee.views.register.asking import ask, done_already, typed
+from committee.views.register.people import ENDED, person_steps
+
+STRUCK = (
+    "It is taken out of the register, as though it had never been recorded. The history keeps what it said, and your "
+    "reason. If it was true for a time, record its last day instead."
+)
+CORRECTS = "For what was recorded wrongly. If something has changed since, record its last day, and then what is new."
+
+
+@register
+def strike_out(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
+    """Ask for the reason, then take out what was recorded by mistake."""
+    entry = _find(slug, kind, pk)
+    if entry is None:
+        return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
+
+    def act(typed_in: dict[str, Any]) -> str:
+        corrections.strike_out(entry.record, **typed_in, by=request.user)
+        return f"{entry.text}: struck out."
+
+    links = [(_address("correct", slug, entry), "Correct it instead"), _ends(slug, entry)]
+    form = StrikeOutForm(typed(request))
+    return _show(request, form, act, entry, title="Strike out this entry?", lead=STRUCK, links=links)
+
+
+@register
+def correct(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
+    """Correct the dates, and what else was recorded wrongly."""
+    entry = _find(slug, kind, pk)
+    if entry is None:
+        return done_already(request, ENDED[kind], pk, then=reverse("register:person", kwargs={"slug": slug}))
+
+    def act(typed_in: dict[str, Any]) -> str:
+        corrections.correct(entry.record, **typed_in, by=request.user)
+        return f"{entry.text}: corrected."
+
+    links = [(_address("strike_out", slug, entry), "Strike it out: it was never true"), _ends(slug, entry)]
+    form = CORRECTING[kind](typed(request), row=entry.record)
+    return _show(request, form, act, entry, title="Correct this entry", lead=CORRECTS, links=links)
+
+
+def _find(slug: str, kind: str, pk: int) -> Entry | None:
+    """What that is of the person; None where it is no longer there, 404 for what never was."""
+    if kind not in ENDED:
+        raise Http404
+    record: Any = ENDED[kind].objects.select_related("person").filter(pk=pk).first()
+    if record is None:
+        return None
+    if record.person.slug != slug:
+        raise Http404
+    return next(entry for entry in timeline(record.person) if entry.kind == kind and entry.record.pk == pk)
+
+
+def _address(name: str, slug: str, entry: Entry) -> str:
+    return reverse(f"register:{name}", kwargs={"slug": slug, "kind": entry.kind, "pk": entry.record.pk})
+
+
+def _ends(slug: str, entry: Entry) -> tuple[str, str]:
+    """The page that records a last day; "" where it is over already."""
+    over = entry.until is not None and entry.until < timezone.localdate()
+    return ("" if over else _address("end", slug, entry), "Record its last day")
+
+
+def _show(request: HttpRequest, form: Any, act: Any, entry: Entry, **about: Any) -> HttpResponseBase:
+    record: Any = entry.record
+    then, steps = person_steps(record.person)
+    dated: Dated = record
+    about["links"] = [link for link in about["links"] if link[0]]
+    name = record.person.printed_name
+    return ask(request, form, act, then=then, caption=name, trail=steps, facts=facts_of(dated, entry.text), **about)

@@ -1,0 +1,81 @@
+"""Names of divisions, political groups and portfolios: corrected, and taken off while nothing rests on them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from committee.forms.fields import ConfirmForm
+from committee.forms.mistakes import RenameForm
+from committee.models import Division, PoliticalGroup, Portfolio
+from committee.permissions import register
+from committee.register import names as verbs
+from committee.views.register.asking import Trail, ask, done_already, trail, typed
+
+KINDS: dict[str, Any] = {"division": Division, "group": PoliticalGroup, "portfolio": Portfolio}
+
+
+def _where(kind: str) -> tuple[str, Trail]:
+    """The list that names of that kind stand on, and the breadcrumbs of a page below it."""
+    if kind == "portfolio":
+        where = reverse("register:portfolios")
+        return where, trail(("Portfolios", where))
+    where = reverse("register:wards")
+    return where, trail(("Divisions and groups", where))
+
+
+def _find(kind: str, pk: int) -> Any:
+    if kind not in KINDS:
+        raise Http404
+    return KINDS[kind].objects.filter(pk=pk).first()
+
+
+@register
+def rename(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
+    """Correct a name."""
+    record = _find(kind, pk)
+    where, steps = _where(kind)
+    if record is None:
+        return done_already(request, KINDS[kind], pk, then=where)
+    name = record.name
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.rename(record, **typed_in, by=request.user)
+        return f"{record} has been saved."
+
+    return ask(
+        request,
+        RenameForm(typed(request), row=record),
+        act,
+        then=where,
+        title=f"Correct the name of a {record._meta.verbose_name}",
+        caption=name,
+        lead="What was published or printed before keeps the name it had.",
+        trail=steps,
+        links=[(reverse("register:take_off", kwargs={"kind": kind, "pk": pk}), "Take it off the register")],
+    )
+
+
+@register
+def take_off(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
+    """Ask once, then take off what was entered by mistake."""
+    record = _find(kind, pk)
+    where, steps = _where(kind)
+    if record is None:
+        return done_already(request, KINDS[kind], pk, then=where)
+    name = record.name
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.take_off(record, by=request.user)
+        return f"{name} has been taken off."
+
+    return ask(
+        request,
+        ConfirmForm(typed(request), button="Take off"),
+        act,
+        then=where,
+        title=f"Take off {name}?",
+        lead="It must have been entered by mistake: what anybody has been recorded for stays in the register.",
+        trail=steps,
+        links=[(reverse("register:rename", kwargs={"kind": kind, "pk": pk}), "Correct its name instead")],
+    )

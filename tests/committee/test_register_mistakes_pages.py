@@ -1,0 +1,236 @@
+"""The pages on which what was recorded by mistake is struck out, corrected, renamed or taken off."""
+
+import datetime as dt
+import html
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from committee.models import ClosedDay, Division, MunicipalYear, PoliticalGroup, Portfolio, Seat, Term, Venue
+from committee.refusal import Refused
+from committee.register import bodies, council, people
+from committee.register.lawful import said, sentences
+from meetings.procedure import calendar
+from tests.conftest import LONG_AGO, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(ground, clerk) -> Client:
+    found = Client()
+    found.force_login(clerk)
+    return found
+
+
+def words(answer) -> str:
+    return " ".join(html.unescape(answer.content.decode()).split())
+
+
+def test_a_seat_of_the_wrong_person_is_struck_out_from_their_page(desk, member):
+    page = desk.get("/register/people/mary-member/")
+    address = page.content.decode().partition("/strike-out/")[0].rpartition('href="')[2] + "/strike-out/"
+    asked = desk.get(address)
+    assert "Strike out this entry?" in words(asked) and "Record its last day" in words(asked)
+    assert "Enter the reason" in words(desk.post(address, {"reason": ""}))
+    before = Seat.objects.count() + Term.objects.count()
+    done = desk.post(address, {"reason": "It was the wrong person."}, follow=True)
+    assert "struck out" in words(done)
+    assert Seat.objects.count() + Term.objects.count() == before - 1
+
+
+def test_a_second_press_is_told_what_was_done(desk, member, clerk):
+    seat = member.person.seats.get()
+    address = f"/register/people/mary-member/seat/{seat.pk}/strike-out/"
+    desk.post(address, {"reason": "It was the wrong person."})
+    for again in (address, address.replace("strike-out", "correct"), address.replace("strike-out", "end")):
+        told = desk.post(again, {"reason": "It was the wrong person."}, follow=True)
+        assert told.status_code == 200
+        assert "That was done already: Carol Clerk struck out of the register Mary Member" in words(told)
+    assert desk.get("/register/people/mary-member/seat/999999/strike-out/").status_code == 404
+    assert desk.get(f"/register/people/carol-clerk/group/{seat.pk}/strike-out/").status_code == 404
+
+
+def test_a_wrong_last_day_is_corrected_and_stays_as_it_was_typed_where_it_is_refused(desk, member):
+    seat = member.person.seats.get()
+    Seat.objects.filter(pk=seat.pk).update(until=dt.date(2022, 5, 18))
+    address = f"/register/people/mary-member/seat/{seat.pk}/correct/"
+    typed = {"since": "01/05/2019", "until": "18/05/2027", "reason": "It was typed as 2022."}
+    refused = desk.post(address, typed)
+    assert "was established on 1 May 2020" in words(refused) and "It was typed as 2022." in words(refused)
+    done = desk.post(address, typed | {"since": "01/05/2020"}, follow=True)
+    assert "corrected" in words(done)
+    assert Seat.objects.get(pk=seat.pk).until == dt.date(2027, 5, 18)
+
+
+def test_a_correction_typed_into_an_old_tab_takes_nothing_back(desk, member):
+    seat = member.person.seats.get()
+    address = f"/register/people/mary-member/seat/{seat.pk}/correct/"
+    form = desk.get(address).context["form"]
+    old = {"began_from": form.initial["began_from"], "since": "01/05/2020", "until": "", "role_name": ""}
+    desk.post(address, old | {"until": "18/05/2027", "reason": "Its last day was missing."})
+    told = words(desk.post(address, old | {"role_name": "Lead member", "reason": "It has a name."}))
+    assert "Carol Clerk has changed this since you opened this page" in told and "18 May 2027" in told
+    assert Seat.objects.get(pk=seat.pk).until == dt.date(2027, 5, 18)
+
+
+@pytest.mark.parametrize(
+    ("kind", "made", "listed"),
+    [
+        ("division", lambda: Division.objects.create(name="Felpersahm North"), "/register/divisions-and-groups/"),
+        ("group", lambda: PoliticalGroup.objects.create(name="Felpersahm North"), "/register/divisions-and-groups/"),
+        ("portfolio", lambda: Portfolio.objects.create(name="Felpersahm North"), "/register/portfolios/"),
+    ],
+)
+def test_a_misspelt_name_is_corrected_or_taken_off(desk, kind, made, listed):
+    row = made()
+    address = f"/register/names/{kind}/{row.pk}/"
+    assert f'href="{address}">Correct the name<' in desk.get(listed).content.decode()
+    assert "There is a problem" in words(desk.post(address, {"name": ""}))
+    assert "Felpersham North has been saved" in words(desk.post(address, {"name": "Felpersham North"}, follow=True))
+    assert "has been taken off" in words(desk.post(f"{address}take-off/", follow=True))
+    assert not type(row).objects.exists()
+    again = words(desk.post(f"{address}take-off/", follow=True))
+    assert "That was done already: Carol Clerk took off the register the" in again
+    assert desk.get("/register/names/crown/1/").status_code == 404
+
+
+def test_what_somebody_was_recorded_for_is_not_taken_off(desk, clerk):
+    division = people.add_division("Ambrige", by=clerk)
+    people.give_term(person("Nell", "New"), division=division, since=LONG_AGO, by=clerk)
+    told = words(desk.post(f"/register/names/division/{division.pk}/take-off/"))
+    assert "The register needs it for: Nell New, Ambrige" in told and "Correct its name instead" in told
+    assert Division.objects.exists()
+
+
+def test_two_names_that_read_alike_are_one_name(desk, clerk):
+    people.add_division("Felpersham North", by=clerk)
+    address = "/register/divisions-and-groups/division/"
+    for alike in ("Felpersham\u200b North", "felpersham  north", "FELPERSHAM NORTH"):
+        assert "There is a division called Felpersham North already" in words(desk.post(address, {"name": alike}))
+    assert "There is a problem" in words(desk.post(address, {"name": "\u200b"}))
+    other = people.add_division("Épping", by=clerk)
+    assert "called Épping already" in words(desk.post(address, {"name": "épping"}))
+    same = words(desk.post(f"/register/names/division/{other.pk}/", {"name": "felpersham north"}))
+    assert "There is a division called Felpersham North already" in same
+    assert Division.objects.count() == 2
+
+
+def test_a_mistyped_municipal_year_is_corrected(desk):
+    desk.post("/register/years/new/", {"starts": "19/05/2022", "ends": "17/06/2023"})
+    year = MunicipalYear.objects.latest("starts")
+    assert f"/register/years/{year.pk}/" in desk.get("/register/years/").content.decode()
+    dates = {"starts": "19/05/2022", "ends": "17/05/2023"}
+    assert "2022/23: 19 May 2022 to 17 May 2023" in words(desk.post(f"/register/years/{year.pk}/", dates, follow=True))
+    told = words(desk.post("/register/years/new/", {"starts": "18/05/2023", "ends": "16/05/2024"}, follow=True))
+    assert "2023/24 has been added" in told
+    refused = words(desk.post(f"/register/years/{year.pk}/", {"starts": "19/05/2022", "ends": "17/06/2023"}))
+    assert "It overlaps the municipal year 2023/24" in refused and "17/06/2023" in refused
+
+
+def test_a_municipal_year_is_taken_off_while_nothing_stands_in_it(desk, year):
+    desk.post("/register/years/new/", {"starts": "19/05/2022", "ends": "17/06/2023"})
+    wrong = MunicipalYear.objects.latest("starts")
+    assert "has been taken off the list" in words(desk.post(f"/register/years/{wrong.pk}/take-off/", follow=True))
+    assert "That was done already" in words(desk.post(f"/register/years/{wrong.pk}/take-off/", follow=True))
+    assert desk.get("/register/years/999999/").status_code == 404
+
+
+def test_a_municipal_year_stays_with_what_stands_in_it(minuted, clerk, client, year):
+    from meetings.procedure.minutes import publishing
+    from tests.meetings import minuted as made
+
+    client.force_login(clerk)
+    there = "10 January 2022 is in it"
+    assert there in words(client.post(f"/register/years/{year.pk}/take-off/"))
+    publishing.publish_draft(minuted, at=made.AFTER, by=clerk)
+    told = words(client.post(f"/register/years/{year.pk}/", {"starts": "13/01/2022", "ends": "16/12/2022"}))
+    assert "The minutes of the Safeguarding" in told and "have their numbers" in told
+    year.refresh_from_db()
+    assert year.starts == dt.date(2021, 5, 20)
+
+
+def test_a_closed_day_taken_off_twice_is_told_of(desk, clerk):
+    (day,) = council.close_days(dt.date(2021, 12, 29), dt.date(2021, 12, 29), name="Closure", by=clerk)
+    address = f"/register/years/closed/{day.pk}/"
+    desk.post(address)
+    assert "That was done already: Carol Clerk took off the list of closed days" in words(
+        desk.post(address, follow=True)
+    )
+    assert not ClosedDay.objects.exists()
+
+
+def test_a_second_seat_and_a_second_duty_are_refused_in_our_words(desk, clerk, member, safeguarding):
+    from workprogramme.models import DutyKind
+    from workprogramme.procedure import duties
+
+    seat = {"person": member.person.pk, "role": "member", "voting": "on", "since": "01/05/2020"}
+    told = words(desk.post("/register/committees/safeguarding/appoint/", seat))
+    assert "Mary Member already sits on the Safeguarding" in told and "with this" not in told
+    duty = {"kind": DutyKind.CRIME_AND_DISORDER, "title": "Crime and Disorder", "by": clerk}
+    duties.record_duty(safeguarding, **duty)
+    with pytest.raises(Refused, match=r"^That is recorded already: "):
+        duties.record_duty(safeguarding, **duty)
+    with pytest.raises(Refused, match=r"^There is another venue with that name: Oak Room, Shire Hall, Felpersham\.$"):
+        council.save_venue(Venue(), name="Oak Room, Shire Hall, Felpersham", by=clerk)
+
+
+def test_a_broken_constraint_is_told_as_a_sentence():
+    wrong = ValidationError({"__all__": ["Constraint “a_quorum_is_at_least_one” is violated."]})
+    assert sentences(Venue(), wrong) == ["A quorum is at least one."]
+
+
+def test_a_committee_ends_after_the_meetings_that_it_is_to_hold(desk, clerk, planning, safeguarding):
+    Seat.objects.filter(committee=planning).delete()
+    today = timezone.localdate()
+    coming = calendar.schedule(planning, today + dt.timedelta(60), by=clerk)
+    gone = calendar.schedule(planning, today + dt.timedelta(70), by=clerk)
+    calendar.cancel(gone, reason="Nobody wants it.", at=timezone.now(), by=clerk)
+    last = today + dt.timedelta(10)
+    address = "/register/committees/planning/particulars/"
+    given = {name: value for name, value in desk.get(address).context["form"].initial.items() if value}
+    given |= {"since": f"{planning.since}", "until": f"{last}", "usual_time": "10:00", "predecessors": []}
+    told = words(desk.post(address, given))
+    assert f"It is to meet after that day: {said(coming.date)}. Cancel those meetings, or re-arrange them" in told
+    with pytest.raises(Refused, match="Cancel those meetings"):
+        bodies.edit_committee(planning, until=last, on=today, by=clerk)
+    calendar.rearrange(coming, day=last, starts=coming.starts, reason="It ends then.", at=timezone.now(), by=clerk)
+    assert desk.post(address, given).status_code == 302
+    with pytest.raises(Refused, match="its last day is"):
+        calendar.rearrange(
+            coming,
+            day=last + dt.timedelta(1),
+            starts=coming.starts,
+            reason="The room is taken.",
+            at=timezone.now(),
+            by=clerk,
+        )
+
+
+def test_a_committee_whose_meetings_were_held_later_did_not_end_before(minuted, clerk):
+    body = minuted.meeting.committee
+    Seat.objects.filter(committee=body).update(until=dt.date(2022, 1, 9))
+    with pytest.raises(Refused, match="Minutes record that it met after that day: 10 January 2022"):
+        bodies.edit_committee(body, until=dt.date(2022, 1, 9), on=dt.date(2022, 3, 1), by=clerk)
+
+
+def test_a_committee_did_not_begin_after_somebody_sat_on_it_or_it_met(ground, clerk, planning, member):
+    with pytest.raises(Refused, match="sits on it from 1 May 2020"):
+        bodies.edit_committee(ground, since=LONG_AGO + dt.timedelta(1), on=LONG_AGO, by=clerk)
+    Seat.objects.filter(committee=planning).delete()
+    calendar.schedule(planning, dt.date(2022, 3, 3), by=clerk)
+    with pytest.raises(Refused, match="It meets on 3 March 2022"):
+        bodies.edit_committee(planning, since=dt.date(2022, 3, 4), on=LONG_AGO, by=clerk)
+
+
+def test_a_sign_in_suspended_or_restored_twice_is_told_of(ground, client, administrator, stranger):
+    client.force_login(administrator)
+    address = f"/register/sign-ins/{stranger.pk}/"
+    for act, done, again in (
+        ("suspend", "cannot sign in any more", "is suspended already"),
+        ("restore", "can sign in again", "is not suspended: they can sign in"),
+    ):
+        assert done in words(client.post(f"{address}{act}/", follow=True))
+        assert again in words(client.post(f"{address}{act}/", follow=True))
