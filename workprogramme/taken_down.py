@@ -1,46 +1,114 @@
-"""What a takedown takes out of the work programme: the outcome with its minute, the words with the item (R60)."""
+"""
+What a takedown takes out of the work programme: the outcome with its minute, the words with the item (R60).
 
-from collections.abc import Collection, Iterator
+A title travels here by copying: what an item was rolled forward from or to and what was merged into it are the same
+matter, and lose all their words; what follows it up, or it follows, loses what repeats them.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db.models import Q
 
 from meetings.models import AgendaItem, Minute, Paper, PaperKind
-from meetings.takedown.values import Above, Value
-from workprogramme.models import Move, ProgrammeItem, ProgrammeVersion
+from meetings.takedown import columns
+from meetings.takedown.columns import NOTE, NOTHING
+from meetings.takedown.elsewhere import asked_by
+from meetings.takedown.values import Above, Value, repeated, repeats, words_of
+from workprogramme.models import CallIn, KeyDecision, Move, ProgrammeItem, ProgrammeVersion
 from workprogramme.printed.document import Document, all_rows
 from workprogramme.printed.rows import Row
+
+ITEM = {"title": NOTE, "details": NOTHING, "brief": NOTHING, "origin_words": NOTHING, "ended_reason": NOTE}
+columns.COLUMNS.update(
+    {
+        CallIn: {"decision_title": NOTE},
+        KeyDecision: dict.fromkeys(("title", "matter", "documents", "impracticable", "withdrawn_reason"), NOTE),
+        Move: {"reason": NOTE},
+        ProgrammeItem: ITEM | {"outcome": NOTE},
+    }
+)
+columns.DOCUMENTS.update({ProgrammeVersion: ("document",)})
+columns.LEFT.update(
+    {
+        "Briefing": {"*": "written for the programme alone, whose page the desk changes"},
+        "CallForAction": {"*": "for scrutiny alone"},
+        "CallIn": {
+            "decided_by": "who decided it", "decision_reference": "a reference", "decision_key": "a hash",
+            "reasons": "for scrutiny alone", "outcome": "for scrutiny alone",
+        },
+        "DocumentRequest": {"*": "for scrutiny alone"},
+        "Duty": {"*": "what the law asks every year"},
+        "KeyDecision": {
+            "reference": "a reference", "decision_maker": "who decides it", "members": "who decides it",
+            "address": "an address of the council", "how_to_ask": "an address of the council",
+        },
+        "Lead": {"*": "who leads it, which the desk changes"},
+        "Note": {"*": "written by an upper storey, which clears it"},
+        "Programme": {"*": "written for the programme alone, which the desk changes"},
+        "ProgrammeItem": {"outcome_from": "the name of a file"},
+        "ProgrammeVersion": {"sha256": "a hash"},
+        "Question": {"*": "by which suggestions are weighed"},
+        "Score": {"*": "for scrutiny alone"},
+        "Suggester": {"*": "for the desk alone, which deletes it"},
+        "UrgentDecision": {"*": "for scrutiny alone"},
+    }
+)  # fmt: skip
+IN_A_ROW = ("title", "details", "why", "moved", "outcome")
 
 
 def outcomes_of(minute: Minute, note: str) -> Iterator[Value]:
     """The outcome of the item that the minute is of: a draft of one too, which may repeat what was resolved."""
     items = _items(minute)
+    asked = set(asked_by([minute]).values_list("text", flat=True))
     for item in items:
         if item.outcome:
             yield Value(ProgrammeItem._meta.db_table, item.pk, "outcome", "", note)
-    yield from _printed_words(items, {"outcome": note}, note)
+    following = _following(items)
+    for item in following:
+        yield from repeated(item, asked, note)
+    yield from _printed_words(items, {"outcome": note}, note, following=following, words=asked)
 
 
-def _printed_words(items: Collection[ProgrammeItem], put: dict[str, str], note: str) -> Iterator[Value]:
+def _printed_words(
+    items: Collection[ProgrammeItem],
+    put: dict[str, str],
+    note: str,
+    *,
+    following: Collection[ProgrammeItem] = (),
+    words: Iterable[str] = (),
+) -> Iterator[Value]:
     """
     Their words in every version of the programme that was printed: in their rows, and in what changed since.
 
-    Later ones are compared with it, and tell what an item was called before.
+    Later ones are compared with it, and tell what an item was called before. Rows of what follows lose what repeats
+    `words`, and a row of theirs the reason why it was ended.
     """
-    keys, titles = {f"item-{item.pk}" for item in items}, {item.title for item in items}
-    table = ProgrammeVersion._meta.db_table
-    for version in ProgrammeVersion.objects.filter(programme__in={item.programme_id for item in items}):
+    keys, titles = _keys(items), {item.title for item in items}
+    table, sought, ended = ProgrammeVersion._meta.db_table, set(words), {item.ended_reason for item in items}
+    others = _keys(following)
+    programmes = {item.programme_id for item in (*items, *following)}
+    for version in ProgrammeVersion.objects.filter(programme__in=programmes):
         for path, row in _rows_of(version.document):
             if row["key"] in keys:
                 titles.add(row["title"])
-                yield from (
-                    Value(table, version.pk, "document", f"{path}/{key}", instead)
-                    for key, instead in put.items()
-                    if row.get(key)
-                )
+                found = put | {key: note for key in IN_A_ROW if key not in put and repeats(row[key], sought | ended)}
+            elif row["key"] in others:
+                found = {key: note for key in IN_A_ROW if repeats(row[key], sought)}
+            else:
+                continue
+            for key, instead in found.items():
+                if row.get(key):
+                    yield Value(table, version.pk, "document", f"{path}/{key}", instead)
         for place, row in enumerate((version.document["changes"] or {"rows": []})["rows"]):
-            if row["key"] in keys or row["item"] in titles:
-                path = f"changes/rows/{place}"
+            path = f"changes/rows/{place}"
+            if row["key"] in keys or row["item"] in titles or repeats(row["text"], sought):
                 yield Value(table, version.pk, "document", f"{path}/text", note)
-                if "title" in put:
-                    yield Value(table, version.pk, "document", f"{path}/item", note)
+            if "title" in put and (row["key"] in keys or row["item"] in titles or repeats(row["item"], sought)):
+                yield Value(table, version.pk, "document", f"{path}/item", note)
+
+
+def _keys(items: Iterable[ProgrammeItem]) -> set[str]:
+    return {f"item-{item.pk}" for item in items}
 
 
 def _rows_of(document: Document) -> Iterator[tuple[str, Row]]:
@@ -53,7 +121,7 @@ def _rows_of(document: Document) -> Iterator[tuple[str, Row]]:
 
 def printed_with(minute: Minute) -> Iterator[Paper]:
     """The printed programmes that tell its outcome."""
-    keys = {f"item-{item.pk}" for item in _items(minute)}
+    keys = _keys(_items(minute))
     if not keys:
         return
     versions = ProgrammeVersion.objects.filter(programme__items__agenda_item=minute.item_id).distinct()
@@ -69,30 +137,82 @@ def _items(minute: Minute) -> list[ProgrammeItem]:
     return list(ProgrammeItem.objects.filter(agenda_item=minute.item_id)) if minute.item_id else []
 
 
-def words_of(item: AgendaItem, note: str) -> Iterator[Value]:
+def _same_matter(item: AgendaItem) -> list[ProgrammeItem]:
+    """What is on the agenda as the item, what it was rolled forward from or to, and what was merged into those."""
+    new = set(ProgrammeItem.objects.filter(agenda_item=item).values_list("pk", flat=True))
+    return _all(new, ("rolled_from", "rolled_to", "merged_into"))
+
+
+def _following(items: Collection[ProgrammeItem]) -> list[ProgrammeItem]:
+    """What follows these up, with what they follow and what those were rolled forward to; not these themselves."""
+    own = {item.pk for item in items}
+    found = _all(set(own), ("follow_up_of", "follow_ups", "rolled_from", "rolled_to"))
+    return [item for item in found if item.pk not in own]
+
+
+def _all(new: set[int], ways: Iterable[str]) -> list[ProgrammeItem]:
+    """The items of these ids and all that these fields tie to any of them, however far."""
+    found: set[int] = set()
+    while new:
+        found |= new
+        tied = Q()
+        for way in ways:
+            tied |= Q(**{f"{way}__in": new})
+        new = set(ProgrammeItem.objects.filter(tied).values_list("pk", flat=True)) - found
+    return list(ProgrammeItem.objects.filter(pk__in=found).order_by("pk"))
+
+
+def _titles(item: AgendaItem, rows: Iterable[ProgrammeItem]) -> set[str]:
+    return {one for one in (item.title, item.public_title, *(row.title for row in rows)) if one}
+
+
+def words_of_item(item: AgendaItem, note: str) -> Iterator[Value]:
     """The words of what was put on the agenda as the item, under whatever title the programme has it."""
-    put = {"title": note, "details": "", "brief": "", "origin_words": "", "ended_reason": ""}
-    rows = list(ProgrammeItem.objects.filter(agenda_item=item))
+    rows = _same_matter(item)
+    following, titles = _following(rows), _titles(item, rows)
     for row in rows:
-        for field, instead in put.items():
-            if getattr(row, field):
-                yield Value(ProgrammeItem._meta.db_table, row.pk, field, "", instead)
-    for move in Move.objects.filter(item__in=rows).exclude(reason=""):
-        yield Value(Move._meta.db_table, move.pk, "reason", "", note)
-    yield from _printed_words(rows, {"title": note, "details": "", "why": note, "moved": note}, note)
+        yield from (value for value in words_of(row, note) if value.field != "outcome")
+        yield from (value for value in repeated(row, titles, note) if value.field == "outcome")
+    for move in Move.objects.filter(item__in=rows):
+        yield from words_of(move, note)
+    for row in (*following, *Move.objects.filter(item__in=following)):
+        yield from repeated(row, titles, note)
+    put = {"title": note, "details": "", "why": note, "moved": note}
+    yield from _printed_words(rows, put, note, following=following, words=titles)
 
 
 def printed_with_words(item: AgendaItem) -> Iterator[Paper]:
     """The printed programmes that tell its title."""
-    title = item.title.casefold()
-    for row in ProgrammeItem.objects.filter(agenda_item=item):
-        told = [
-            version.meeting_id
-            for version in ProgrammeVersion.objects.filter(programme=row.programme_id)
-            for one in all_rows(version.document)
-            if one["key"] == f"item-{row.pk}" and (one["title"].casefold() in title or title in one["title"].casefold())
-        ]
-        yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=told)
+    rows = _same_matter(item)
+    following = _following(rows)
+    own, others, titles = _keys(rows), _keys(following), _titles(item, rows)
+    told = [
+        version.meeting_id
+        for version in ProgrammeVersion.objects.filter(programme__in={row.programme_id for row in (*rows, *following)})
+        for row in all_rows(version.document)
+        if (row["key"] in own and _is_part(row["title"], titles))
+        or (row["key"] in own | others and any(repeats(row[key], titles) for key in IN_A_ROW))
+    ]
+    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=told)
 
 
-ABOVE = Above(values=outcomes_of, papers=printed_with, item_values=words_of, item_papers=printed_with_words)
+def _is_part(title: str, titles: Collection[str]) -> bool:
+    return any(title.casefold() in one.casefold() for one in titles)
+
+
+def items_alike(item: AgendaItem) -> list[AgendaItem]:
+    """What the same matter, or what follows it up, is on other agendas as, where its words repeat the title."""
+    rows = _same_matter(item)
+    titles = _titles(item, rows)
+    tied = {row.agenda_item_id for row in (*rows, *_following(rows))} - {None, item.pk}
+    found = AgendaItem.objects.filter(pk__in=tied).select_related("meeting__committee").order_by("pk")
+    return [one for one in found if any(True for _ in repeated(one, titles, ""))]
+
+
+ABOVE = Above(
+    values=outcomes_of,
+    papers=printed_with,
+    item_values=words_of_item,
+    item_papers=printed_with_words,
+    items_alike=items_alike,
+)

@@ -17,7 +17,7 @@ from meetings import tasks
 from meetings.models import Meeting, Takedown, TakedownGround, TakedownState
 from meetings.packs import gate, parts
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
-from meetings.takedown import elsewhere, moving, rebuilding, sheets, standing, subjects, values
+from meetings.takedown import elsewhere, moving, papers, rebuilding, sheets, standing, subjects, values
 from meetings.takedown.subjects import Thing
 
 ONE_DAY = timedelta(days=1)
@@ -39,7 +39,7 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     # Printed before the lock: other clerks must not wait for it.
     blank = Takedown(subject=subjects.SUBJECTS[type(thing)], ground=ground, hidden_at=at)
     put = sheets.made(blank.note, subjects.page_counts(thing, with_item))
-    also = [*subjects.copies(thing), *subjects.papers_of_item(thing, with_item)]
+    also = [*subjects.copies(thing, with_item), *subjects.papers_of_item(thing, with_item)]
     with transaction.atomic():
         meeting = _hold_with_later(thing, with_item)
         taken = _hide(thing, meeting, put, ground=ground, why=why, at=at, by=by, with_item=with_item)
@@ -88,7 +88,8 @@ def _hold_with_later(thing: Thing, with_item: bool) -> Meeting:
     """The meeting of a thing held, and those whose agendas may tell of it: in one order, as every lock of several."""
     meeting = subjects.meeting_of(thing)
     wanted = {meeting.pk, *(file.paper.item.meeting_id for file in subjects.waiting_files(thing, with_item))}
-    if subjects.minutes_of(thing, with_item):
+    wanted |= {item.meeting_id for item in subjects.items_waiting(thing, with_item)}
+    if subjects.is_told_later(thing, with_item):
         wanted |= set(elsewhere.later(meeting).values_list("pk", flat=True))
     list(Meeting.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"))
     return hold(meeting)
@@ -166,7 +167,7 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes, filename: str, at: d
         permissions.is_proper_officer(by, day_of(at)), "The proper officer puts a redacted copy in the place of it."
     )
     _refuse_unless(takedown.takes_a_copy, "Nothing is down here that a redacted copy can stand for.")
-    found = values.files_of(takedown)
+    found = papers.files_of(takedown)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
     taken = sheets.redacted(data, filename, max((pages for _, pages in found), default=0))
     gate.refuse_twin(taken, what="The redacted copy")
@@ -176,7 +177,7 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes, filename: str, at: d
         _refuse_unless(takedown.takes_a_copy, "It has been published again meanwhile.")
         takedown.redacted, takedown.redacted_at, takedown.redacted_by = files.keep(taken.pdf), at, by
         takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
-        moving.put_in(values.of_copy(takedown, taken))
+        moving.put_in(papers.of_copy(takedown, taken))
         parts.keep(taken.sha256, taken.prepared)
         audit.record(by, "put a redacted copy in the place of", takedown, sha256=taken.sha256)
         _rebuild(takedown)

@@ -6,7 +6,7 @@ the meeting that confirmed them quotes of a correction. A published draft is a p
 takedown of its own (`papers`).
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,10 +14,12 @@ from django.db.models import Q, QuerySet
 from meetings.minutes.confirmed import carried_by, quoted
 from meetings.models import (
     Action,
+    AgendaItem,
     AgendaVersion,
     Correction,
     ItemKind,
     Meeting,
+    Minute,
     Minutes,
     MinutesVersion,
     Pack,
@@ -26,7 +28,17 @@ from meetings.models import (
     PaperKind,
     Resolution,
 )
-from meetings.takedown.values import LEAST, Sheets, Value, emptied, fields_of, of_file, unprinted
+from meetings.takedown.papers import of_file
+from meetings.takedown.values import (
+    LEAST,
+    Sheets,
+    Value,
+    emptied,
+    fields_of,
+    repeated,
+    repeats,
+    unprinted,
+)
 
 
 def papers(minutes: Minutes) -> QuerySet[Paper]:
@@ -60,18 +72,68 @@ def of_waiting(files: Iterable[PaperFile], sheets: Sheets) -> Iterator[Value]:
     yield from emptied(Pack.objects.filter(meeting__in=meetings, meeting__versions__isnull=True), sheets)
 
 
-def of_asked(minutes: Minutes, entries: Collection[int], sheets: Sheets) -> Iterator[Value]:
-    """The lines of later agendas that report what the minutes of these ids asked for; the notices and packs too."""
-    asked = set(Action.objects.filter(limb__resolution__minute__in=entries).values_list("pk", flat=True))
+def of_items_waiting(items: Iterable[AgendaItem], like: AgendaItem | None, sheets: Sheets) -> Iterator[Value]:
+    """What repeats the title of one item in others that nothing has published yet, and the packs built with them."""
+    for item in items:
+        if like is not None:
+            yield from repeated(item, [like.title, like.public_title], sheets.note)
+        yield from emptied(Pack.objects.filter(meeting=item.meeting_id, meeting__versions__isnull=True), sheets)
+
+
+def asked_by(entries: Collection[Minute]) -> QuerySet[Action]:
+    """What minutes asked for, in their limbs or once the outcome of their item was known."""
+    items = [entry.item_id for entry in entries if entry.item_id]
+    return Action.objects.filter(Q(limb__resolution__minute__in=entries) | Q(item__in=items))
+
+
+def asked_under(item: AgendaItem) -> list[Action]:
+    """What was asked for of an item, here or of what continues it: where it was asked tells the title of the item."""
+    titles = [one for one in (item.title, item.public_title) if one]
+    of_committee = Action.objects.exclude(asked_in="").filter(meeting__committee=item.meeting.committee_id)
+    return [row for row in of_committee if row.item_id == item.pk or repeats(_where(row), titles)]
+
+
+def _where(action: Action) -> str:
+    """The title under which it was asked for: what stands after the name of the programme."""
+    return action.asked_in.partition(": ")[2]
+
+
+def of_asked_under(item: AgendaItem, sheets: Sheets) -> Iterator[Value]:
+    """Where it was asked, and what was asked in the words of the title."""
+    actions, titles = asked_under(item), [item.title, item.public_title]
+    for action in actions:
+        yield from fields_of(action, asked_in=sheets.note)
+        yield from (value for value in repeated(action, titles, sheets.note) if value.field != "asked_in")
+    places = {action.pk: action.asked_in for action in actions}
+
+    def put(line: dict[str, Any]) -> str:
+        left = line["text"].replace(places[line["action"]], sheets.note)
+        return sheets.note if repeats(left, titles) else left
+
+    yield from of_asked(item.meeting, set(places), sheets, put)
+
+
+def of_asked(
+    meeting: Meeting,
+    asked: Collection[int],
+    sheets: Sheets,
+    put: Callable[[dict[str, Any]], str] | None = None,
+) -> Iterator[Value]:
+    """
+    The lines of later agendas that report the actions of these ids; the notices and packs too.
+
+    `put` is given a line and says what stands in its place: the note, unless it knows better.
+    """
     if not asked:
         return
     told: set[int] = set()
-    for version in AgendaVersion.objects.filter(meeting__in=later(minutes.meeting)).order_by("pk"):
+    for version in AgendaVersion.objects.filter(meeting__in=later(meeting)).order_by("pk"):
         for place, item in enumerate(version.snapshot["items"]):
             for at, line in enumerate(item.get("asked", [])):
                 if line["action"] in asked:
                     path = f"items/{place}/asked/{at}/text"
-                    yield Value("meetings_agendaversion", version.pk, "snapshot", path, sheets.note)
+                    said = put(line) if put else sheets.note
+                    yield Value("meetings_agendaversion", version.pk, "snapshot", path, said)
                     told.add(version.meeting_id)
     for version in AgendaVersion.objects.filter(meeting__in=told):
         yield from fields_of(version, notice_id=None)

@@ -27,7 +27,7 @@ from meetings.models import (
     UrgencyRuling,
 )
 from meetings.procedure.withholding import is_published
-from meetings.takedown import elsewhere, reasons, values
+from meetings.takedown import elsewhere, papers, reasons, values
 
 Thing = (
     Paper
@@ -128,14 +128,26 @@ def hashes_of(thing: Thing) -> set[str]:
     return {stored.sha256} if stored else set()
 
 
-def copies(thing: Thing) -> list[Thing]:
-    """Whatever else has been published with the same file."""
+def copies(thing: Thing, with_item: bool) -> list[Thing]:
+    """Whatever else has been published with the same file, or under the same title in what follows it up."""
     same = {"stored__sha256__in": hashes_of(thing)}
     rows = PaperFile.objects.filter(published__isnull=False, **same).distinct().select_related("paper__item__meeting")
     found: list[Thing] = [file.paper for file in rows]
     found += BackgroundDocument.objects.filter(**same).select_related("paper__item__meeting")
     found += Answer.objects.filter(**same).select_related("action__meeting")
+    found += items_alike(thing, with_item)
     return [one for one in found if one != thing and was_published(one)]
+
+
+def items_alike(thing: Thing, with_item: bool) -> list[AgendaItem]:
+    """The items of other agendas that have the title whose words go: what follows it up there."""
+    item = item_of(thing, with_item)
+    return [one for storey in values.ABOVE for one in storey.items_alike(item)] if item else []
+
+
+def items_waiting(thing: Thing, with_item: bool) -> list[AgendaItem]:
+    """Those of them that no agenda has published yet."""
+    return [one for one in items_alike(thing, with_item) if not was_published(one)]
 
 
 def waiting_files(thing: Thing, with_item: bool) -> list[PaperFile]:
@@ -152,14 +164,16 @@ def waiting_files(thing: Thing, with_item: bool) -> list[PaperFile]:
 def values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
     """What a takedown of the thing takes out of which rows, with what it has left on other agendas."""
     waiting = elsewhere.of_waiting(waiting_files(thing, with_item), put)
-    return [*_own_values(thing, put, with_item), *waiting]
+    alike = elsewhere.of_items_waiting(items_waiting(thing, with_item), item_of(thing, with_item), put)
+    return [*_own_values(thing, put, with_item), *waiting, *alike]
 
 
 def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
     if isinstance(thing, Paper):
-        return values.of_paper(thing, put, with_item=with_item)
+        own = papers.of_paper(thing, put, with_item=with_item)
+        return [*own, *elsewhere.of_asked_under(thing.item, put)] if with_item else own
     if isinstance(thing, AgendaItem):
-        return values.of_item(thing, put)
+        return [*values.of_item(thing, put), *elsewhere.of_asked_under(thing, put)]
     if isinstance(thing, BackgroundDocument):
         return values.of_background(thing, put)
     if isinstance(thing, Minutes):
@@ -174,7 +188,11 @@ def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[v
 
 def _told_elsewhere(minutes: Minutes, entries: list[Minute], put: values.Sheets) -> Iterable[values.Value]:
     pks = [entry.pk for entry in entries]
-    return [*elsewhere.of_asked(minutes, pks, put), *elsewhere.of_corrections(minutes, pks, put.note)]
+    asked = set(elsewhere.asked_by(entries).values_list("pk", flat=True))
+    return [
+        *elsewhere.of_asked(minutes.meeting, asked, put),
+        *elsewhere.of_corrections(minutes, pks, put.note),
+    ]
 
 
 def _entries_of(thing: Minutes | Minute) -> list[Minute]:
@@ -191,14 +209,29 @@ def telling(thing: Thing, with_item: bool) -> list[Minutes]:
     return [minutes, resolution.minute.minutes] if resolution else [minutes]
 
 
+def item_of(thing: Thing, with_item: bool) -> AgendaItem | None:
+    """The item whose words go: itself, or that of a paper with it."""
+    if isinstance(thing, Paper) and with_item:
+        return thing.item
+    return thing if isinstance(thing, AgendaItem) else None
+
+
+def is_told_later(thing: Thing, with_item: bool) -> bool:
+    """Whether agendas of later meetings may tell of it: in minutes, or in what was asked for."""
+    if minutes_of(thing, with_item):
+        return True
+    item = item_of(thing, with_item)
+    return item is not None and bool(elsewhere.asked_under(item))
+
+
 def minutes_of(thing: Thing, with_item: bool) -> Minutes | None:
     """The published minutes that tell what is taken down: themselves, or under the heading of the item."""
     if isinstance(thing, Minutes):
         return thing
     if isinstance(thing, Minute):
         return thing.minutes
-    item = thing.item if isinstance(thing, Paper) and with_item else thing
-    if not isinstance(item, AgendaItem):
+    item = item_of(thing, with_item)
+    if item is None:
         return None
     found = Minutes.objects.filter(meeting=item.meeting_id, entries__item=item, versions__isnull=False)
     return found.select_related("meeting").first()
@@ -225,7 +258,7 @@ def printed_of(thing: Thing, with_item: bool) -> set[int]:
     """Ids of the papers that upper storeys printed with it: with a minute, or with the title of an item."""
     if isinstance(thing, Minutes | Minute):
         return {paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)}
-    item = thing.item if isinstance(thing, Paper) and with_item else thing
-    if not isinstance(item, AgendaItem):
+    item = item_of(thing, with_item)
+    if item is None:
         return set()
     return {paper.pk for storey in values.ABOVE for paper in storey.item_papers(item)}

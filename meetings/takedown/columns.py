@@ -1,0 +1,120 @@
+"""
+The columns that hold words of what is published, and what a takedown puts in the place of each (R60).
+
+Words travel by copying: a title into the programme, from there into what is asked of an outcome, from there into the
+next agenda. So every column of text is named once: in COLUMNS with what stands in its place, in DOCUMENTS where it is
+data whose parts `values` and its kin know, or in LEFT with why no takedown takes it. A test fails for a column that is
+nowhere. Which rows a takedown reaches is theirs to say; which words of a row go is said here alone. A storey above adds
+its own when it is ready.
+"""
+
+from django.db.models import Model
+
+from meetings.models import (
+    Action,
+    AgendaItem,
+    AgendaVersion,
+    Answer,
+    BackgroundDocument,
+    Certificate,
+    Comment,
+    Correction,
+    Declaration,
+    LeaveToOpen,
+    Limb,
+    Meeting,
+    MeetingMove,
+    Minute,
+    MinutesVersion,
+    Pack,
+    PageText,
+    Paper,
+    PaperFile,
+    PrivateNotice,
+    PublishedPaper,
+    UrgencyRuling,
+)
+
+NOTE, MARKUP, NOTHING = "{note}", "<p>{note}</p>", ""
+COLUMNS: dict[type[Model], dict[str, str]] = {
+    Action: {"asked_in": NOTE, "text": NOTE},
+    AgendaItem: {
+        "title": NOTE, "public_title": NOTHING, "lead_line": NOTHING, "bullets": NOTHING, "presenter": NOTHING,
+        "withdrawn_reason": NOTE,
+    },
+    AgendaVersion: {"change_note": NOTE},
+    Answer: {"text": NOTE, "document_title": NOTHING},
+    BackgroundDocument: {"title": NOTE},
+    Comment: {"quoted": NOTHING, "text": NOTE, "reply": NOTHING},
+    Correction: {"old_words": NOTE, "new_words": NOTHING},
+    Declaration: {"nature": NOTE, "dispensation": NOTE},
+    LeaveToOpen: {"reason": NOTE},
+    Limb: {"text": NOTE, "recommended": NOTHING},
+    Meeting: {"note": NOTE, "cancelled_reason": NOTE, "shorter_notice_reason": NOTE},
+    MeetingMove: {"reason": NOTE},
+    Minute: {"heading": NOTE, "public_heading": NOTHING, "text": MARKUP, "public_summary": NOTHING},
+    MinutesVersion: {"change_note": NOTE},
+    PageText: {"text": NOTE},
+    Paper: {
+        "title": NOTE, "public_title": NOTHING, "recommendations": NOTHING, "background_papers": NOTHING,
+        "late_reason": NOTHING,
+    },
+    PaperFile: {"original_name": "removed.pdf"},
+    PrivateNotice: {
+        "matter": NOTE, "reasons": NOTE, "representations": NOTE, "response": NOTE, "agreed_reasons": NOTE,
+        "withdrawn_reason": NOTE,
+    },
+    PublishedPaper: {"title": NOTE},
+    UrgencyRuling: {"circumstances": NOTE},
+}  # fmt: skip
+# Data whose parts are taken out by their paths.
+DOCUMENTS: dict[type[Model], tuple[str, ...]] = {
+    AgendaVersion: ("snapshot",),
+    Certificate: ("opened",),
+    MinutesVersion: ("document",),
+    Pack: ("manifest", "untagged", "reader_slots"),
+    PaperFile: ("silent_pages", "cleaned", "notes"),
+}
+# Why no takedown takes a column out, by the name of its model; "*" is every column of the model.
+LEFT: dict[str, dict[str, str]] = {
+    "AbsenceApproval": {"*": "no page for the public tells it"},
+    "Action": {"owner_body": "whoever owes it", "evidence": "for the desk and the officers"},
+    "AgendaVersion": {"acting_for": "an office", "sha256": "a hash"},
+    "AttendanceElsewhere": {"*": "the name of a body"},
+    "Attendee": {"*": "who was there: corrected in the room, and gone with the version of the minutes"},
+    "BackgroundDocument": {"fingerprint": "known to the leak gate alone"},
+    "BusinessGround": {"*": "on which ground business was taken: for the desk"},
+    "Certificate": {
+        "posted_by": "who did it", "posted_where": "a place", "inspection_by": "who did it",
+        "inspection_where": "a place", "count": "days",
+    },
+    "Circulation": {"*": "an e-mail that was sent"},
+    "Declaration": {"dispensed_by": "who granted it"},
+    "ExcludedItem": {"*": "numbers of paragraphs"},
+    "Limb": {"asked_body": "whoever is asked"},
+    "Meeting": {"webcast_url": "an address that its committee corrects"},
+    "Minute": {"paragraphs": "numbers of paragraphs"},
+    "Minutes": {"*": "an office, and what the portal says of itself"},
+    "MinutesVersion": {"sha256": "a hash"},
+    "NeedToKnow": {"*": "for the desk"},
+    "Pack": {"plan_key": "a hash"},
+    "PackBuild": {"*": "for the desk"},
+    "Paper": {
+        "paragraphs": "numbers of paragraphs", "public_interest_reason": "for the desk",
+        "confidential_reason": "for the desk",
+    },
+    "PaperFile": {"language": "the code of a language", "fingerprint": "known to the leak gate alone"},
+    "Phrase": {"*": "the clerks' own words"},
+    "Presence": {"*": "why somebody left: for the desk"},
+    "Preview": {"*": "an e-mail that was sent"},
+    "Reminder": {"*": "an e-mail that was sent"},
+    "SentNotice": {"*": "an e-mail that was sent"},
+    "StandingItem": {"*": "words of every agenda, which the desk changes"},
+    "Takedown": {"*": "the record of the takedown"},
+    "TakedownWords": {"*": "the record of the takedown"},
+}  # fmt: skip
+
+
+def instead(row: Model, note: str) -> dict[str, str]:
+    """By the name of every column of a row that holds words: what a takedown with that note puts there."""
+    return {name: put.replace(NOTE, note) for name, put in COLUMNS[type(row)].items() if getattr(row, name)}
