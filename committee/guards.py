@@ -7,7 +7,8 @@ for rows that are refused some acts once something has come about (minutes once 
 guards after all migrations, because SQLite drops a table's triggers when a migration remakes the table.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -147,6 +148,28 @@ def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condit
         for one in conditions:
             on = f" ON {one.table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {one.trigger}{on}")
+
+
+@contextmanager
+def apart(connection: BaseDatabaseWrapper, table: str) -> Iterator[None]:
+    """
+    Take off every trigger that names `table`, whatever it is on, and put all of them on again as they were.
+
+    For a migration that remakes the table on SQLite, where a trigger that names what is not there stops every act;
+    PostgreSQL changes a table in its place, so nothing is done there.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        named = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE %s"
+        found = cursor.execute(named, [f"%{table}%"]).fetchall()
+        for name, _ in found:
+            cursor.execute(f"DROP TRIGGER {name}")
+    yield
+    with connection.cursor() as cursor:
+        for _, sql in found:
+            cursor.execute(sql)
 
 
 def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:

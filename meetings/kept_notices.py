@@ -11,6 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from committee import guards
 from committee.guards import DELETE, INSERT, UPDATE, Condition
+from meetings.takedown.triggers import waits_beside
 
 TABLE = "meetings_privatenotice"
 FIRST = (
@@ -19,12 +20,16 @@ FIRST = (
 )
 SECOND = ("representations", "response", "second_published_at", "second_published_by_id")
 AGREED = ("agreed_by_id", "agreed_as", "agreed_on", "agreed_reasons")
+# What a takedown takes out, and puts back while it waits for the proper officer.
+WORDS = ("matter", "reasons", "representations", "response", "agreed_reasons", "withdrawn_reason")
+FACTS = ("item_id", "agreed_by_id", "agreed_as", "agreed_on", "agreement_struck_on", "withdrawn_at")
 _SAYS = "What was published of a private meeting is not changed."
 _EXECUTIVE = "No member of the executive agrees that a meeting of it is held in private."
 
 
-def _changed(names: Iterable[str]) -> str:
-    return "(" + " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in names) + ")"
+def _changed(names: Iterable[str], takedowns: bool = False) -> str:
+    but = {name: f" AND NOT {waits_beside(TABLE, name)}" for name in WORDS if takedowns}
+    return "(" + " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}{but.get(name, '')}" for name in names) + ")"
 
 
 def _held(table: str, more: str) -> str:
@@ -45,34 +50,42 @@ _OF_THE_EXECUTIVE = "NEW.agreed_by_id IS NOT NULL AND ({portfolio} OR {seat})".f
 _PUBLISHED = "(was.first_published_at IS NOT NULL OR was.agreed_on IS NOT NULL)"
 
 
-def _told(agreement: str) -> Condition:
-    """What was published is not changed; an `agreement` that somebody read, in the SQL of when it is."""
+def _told(*, struck: bool) -> Condition:
+    """
+    Against a change of what was published, but of the words that a takedown takes out; and of an agreement.
+
+    Once an agreement is struck it gives way to another, and to nothing else. `struck` is whether it can be, which came
+    after takedowns.
+    """
+    agreement, withdrawn = _changed(AGREED), "1 = 1"
+    if struck:
+        agreement = f"(NEW.agreed_on IS NULL OR (OLD.agreement_struck_on IS NULL AND {_changed(AGREED, True)}))"
+        withdrawn = _changed(dict.fromkeys((*FIRST, *SECOND, *WORDS, *FACTS)), True)
     return Condition(
         "told", TABLE, UPDATE,
-        f"(OLD.first_published_at IS NOT NULL AND {_changed(FIRST)}) "
-        f"OR (OLD.second_published_at IS NOT NULL AND {_changed(SECOND)}) "
-        f"OR (OLD.agreed_on IS NOT NULL AND {_changed(('matter', 'meeting_id'))}) "
+        f"(OLD.first_published_at IS NOT NULL AND {_changed(FIRST, struck)}) "
+        f"OR (OLD.second_published_at IS NOT NULL AND {_changed(SECOND, struck)}) "
+        f"OR (OLD.agreed_on IS NOT NULL AND {_changed(('matter', 'meeting_id'), struck)}) "
         f"OR (OLD.agreed_on IS NOT NULL AND {agreement}) "
-        "OR OLD.withdrawn_at IS NOT NULL",
+        f"OR (OLD.withdrawn_at IS NOT NULL AND {withdrawn})",
         _SAYS,
     )  # fmt: skip
 
 
-# Once struck it gives way to another agreement, and to nothing else.
 CONDITIONS = (
-    _told(f"(NEW.agreed_on IS NULL OR (OLD.agreement_struck_on IS NULL AND {_changed(AGREED)}))"),
+    _told(struck=True),
     Condition("told", TABLE, DELETE, _PUBLISHED.replace("was.", "OLD."), _SAYS),
     Condition(
         "told", TABLE, INSERT, f"EXISTS (SELECT 1 FROM {TABLE} was WHERE was.id = NEW.id AND {_PUBLISHED})", _SAYS
     ),
     Condition("agreed", TABLE, INSERT, _OF_THE_EXECUTIVE, _EXECUTIVE),
     Condition("agreed", TABLE, UPDATE, _OF_THE_EXECUTIVE, _EXECUTIVE),
-)  # fmt: skip
+)
 
 
 def install(connection: BaseDatabaseWrapper, *, struck: bool = True) -> None:
-    """Make the database refuse it; before an agreement could be `struck` every one stayed."""
-    guards.install_conditions(connection, CONDITIONS if struck else (_told(_changed(AGREED)), *CONDITIONS[1:]))
+    """Make the database refuse it; before an agreement could be `struck` every one stayed, and so did all words."""
+    guards.install_conditions(connection, CONDITIONS if struck else (_told(struck=False), *CONDITIONS[1:]))
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:

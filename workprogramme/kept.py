@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from committee import guards
 from committee.guards import DELETE, INSERT, UPDATE, Condition
+from meetings.takedown.triggers import waits_beside
 
 DECISION, CALL_IN, SIGNATORY = (f"workprogramme_{name}" for name in ("keydecision", "callin", "signatory"))
 FIXED = (
@@ -24,6 +25,7 @@ DAYS = ("taken_on", "decision_published_on", "call_in_until")
 _STRUCK = " AND ".join(f"NEW.{name} IS NULL" for name in DAYS) + (
     f" AND NOT EXISTS (SELECT 1 FROM {CALL_IN} c WHERE c.decision_id = OLD.id AND c.state <> 'refused')"
 )
+TITLE = "decision_title"  # a copy of the decision's, which a takedown takes out with it
 _PERIOD = "The period of a published notice is not widened."
 _TAKEN = "A decision that has been published keeps its days."
 _FIXED = "A call-in keeps its decision and its days."
@@ -60,7 +62,12 @@ CONDITIONS = (
         _in_the_way(DECISION, "was.id = NEW.id", "was.published_at IS NOT NULL"), _TAKEN,
     ),
     Condition("taken", DECISION, DELETE, "OLD.published_at IS NOT NULL", _TAKEN),
-    Condition("fixed", CALL_IN, UPDATE, _changed(FIXED), _FIXED),
+    Condition(
+        "fixed", CALL_IN, UPDATE,
+        f"{_changed(name for name in FIXED if name != TITLE)} "
+        f"OR ({_changed((TITLE,))} AND NOT {waits_beside(CALL_IN, TITLE)})",
+        _FIXED,
+    ),
     Condition("fixed", CALL_IN, INSERT, _in_the_way(CALL_IN, "was.id = NEW.id"), _FIXED),
     Condition("fixed", CALL_IN, DELETE, "1 = 1", _FIXED),
     Condition(
@@ -81,9 +88,15 @@ CONDITIONS = (
 )  # fmt: skip
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse it."""
-    guards.install_conditions(connection, CONDITIONS)
+BEFORE_TAKEDOWNS = tuple(
+    Condition("fixed", CALL_IN, UPDATE, _changed(FIXED), _FIXED) if (one.name, one.act) == ("fixed", UPDATE) else one
+    for one in CONDITIONS
+)
+
+
+def install(connection: BaseDatabaseWrapper, *, takedowns: bool = True) -> None:
+    """Make the database refuse it; without `takedowns` as it was while they took nothing out of call-ins."""
+    guards.install_conditions(connection, CONDITIONS if takedowns else BEFORE_TAKEDOWNS)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:

@@ -13,6 +13,7 @@ from meetings.models import AgendaItem, Minute, Paper, PaperKind
 from meetings.takedown import columns
 from meetings.takedown.columns import NOTE, NOTHING
 from meetings.takedown.elsewhere import asked_by
+from meetings.takedown.subjects import Kind
 from meetings.takedown.values import Above, Value, repeated, repeats, words_of
 from workprogramme.models import CallIn, KeyDecision, Move, ProgrammeItem, ProgrammeVersion
 from workprogramme.printed.document import Document, all_rows
@@ -209,6 +210,44 @@ def items_alike(item: AgendaItem) -> list[AgendaItem]:
     return [one for one in found if any(True for _ in repeated(one, titles, ""))]
 
 
+def decision_values(decision: KeyDecision, note: str) -> Iterator[Value]:
+    """The words of a key decision, its title on call-ins, and what repeats them in the programme."""
+    words = {one for one in (decision.title, decision.matter) if one}
+    yield from words_of(decision, note)
+    for call_in in decision.call_ins.all():
+        yield from words_of(call_in, note)
+    rows = _about(decision)
+    for row in (*rows, *Move.objects.filter(item__in=rows)):
+        yield from repeated(row, words, note)
+    yield from _printed_words((), {}, note, following=rows, words=words)
+
+
+def _about(decision: KeyDecision) -> list[ProgrammeItem]:
+    """The items that look at a decision before it is taken, or once it is called in."""
+    found = ProgrammeItem.objects.filter(Q(precedes=decision) | Q(call_ins__decision=decision))
+    return list(found.distinct().order_by("pk"))
+
+
+def printed_with_decision(decision: KeyDecision) -> Iterator[Paper]:
+    """The printed programmes that tell its words."""
+    rows, words = _about(decision), {decision.title, decision.matter}
+    keys = _keys(rows)
+    told = [
+        version.meeting_id
+        for version in ProgrammeVersion.objects.filter(programme__in={row.programme_id for row in rows})
+        for row in all_rows(version.document)
+        if row["key"] in keys and any(repeats(row[key], words) for key in IN_A_ROW)
+    ]
+    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=told)
+
+
+DECISION = Kind(
+    rows=KeyDecision.objects.all,
+    label=lambda decision: f"Key decision {decision.pk}",
+    was_published=lambda decision: decision.published_at is not None,
+    values=decision_values,
+    papers=printed_with_decision,
+)
 ABOVE = Above(
     values=outcomes_of,
     papers=printed_with,

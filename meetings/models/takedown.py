@@ -26,6 +26,8 @@ class TakedownSubject(models.TextChoices):
     MOVE = "move", "Reason of a re-arrangement"
     RULING = "ruling", "Urgency ruling"
     VERSION = "version", "Note of a version of an agenda"
+    NOTICE = "notice", "Notice of a private meeting"
+    DECISION = "decision", "Notice of a key decision"
 
 
 class TakedownGround(models.TextChoices):
@@ -72,7 +74,10 @@ class Takedown(models.Model):
     it hides are its `TakedownWords`.
     """
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="takedowns")
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="takedowns",
+        help_text="The meeting whose business it is; empty: the forward plan’s.",
+    )  # fmt: skip
     subject = models.CharField(max_length=10, choices=TakedownSubject)
     subject_id = models.PositiveBigIntegerField()
     label = models.CharField(max_length=250, help_text="Which one it is, without its words: Paper 2 of item 4.")
@@ -111,7 +116,14 @@ class Takedown(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"takedown of {self.label} ({self.meeting})"
+        return f"takedown of {self.label} ({self.meeting or 'forward plan'})"
+
+    @property
+    def place(self) -> str:
+        """Where it was published, in words: of which meeting, or in the forward plan."""
+        if self.meeting is None:
+            return "Forward plan"
+        return f"{self.meeting.committee.short_name}, {long_date(self.meeting.date)}"
 
     @property
     def day(self) -> dt.date:

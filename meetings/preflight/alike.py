@@ -54,7 +54,7 @@ def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Ite
         if paper.file and (gone := down.get(paper.file.stored_id)):
             text = (
                 f"{quoted(paper.title)} of item {item.number} is open, but its file was taken down on "
-                f"{long_date(gone.day)} ({gone.label} of the meeting of {long_date(gone.meeting.date)}). Upload a "
+                f"{long_date(gone.day)} ({gone.label}: {gone.place}). Upload a "
                 "redacted file or withhold it."
             )
             yield block("R60", text, "UK GDPR art 5, art 17", at_paper(case.meeting, paper), "Look at the file")

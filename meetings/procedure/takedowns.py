@@ -51,7 +51,7 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
 
 def _hide(
     thing: Thing,
-    meeting: Meeting,
+    meeting: Meeting | None,
     put: values.Sheets,
     *,
     ground: str,
@@ -84,9 +84,15 @@ def _hide(
     return taken
 
 
-def _hold_with_later(thing: Thing, with_item: bool) -> Meeting:
+def _hold_with_later(thing: Thing, with_item: bool) -> Meeting | None:
     """The meeting of a thing held, and those whose agendas may tell of it: in one order, as every lock of several."""
     meeting = subjects.meeting_of(thing)
+    if meeting is None:
+        type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+        files = subjects.waiting_files(thing, with_item)
+        waiting = {file.paper.item.meeting_id for file in files}
+        list(Meeting.objects.select_for_update(of=("self",)).filter(pk__in=waiting).order_by("pk"))
+        return None
     wanted = {meeting.pk, *(file.paper.item.meeting_id for file in subjects.waiting_files(thing, with_item))}
     wanted |= {item.meeting_id for item in subjects.items_waiting(thing, with_item)}
     if subjects.is_told_later(thing, with_item):
@@ -109,7 +115,8 @@ def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
     """
     _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk have packs made again.")
     with transaction.atomic():
-        hold(takedown.meeting)
+        if takedown.meeting:
+            hold(takedown.meeting)
         touched = standing.touched_by(takedown)
         missing = rebuilding.missing(touched)
         _refuse_unless(bool(missing or rebuilding.failed_at(touched)), "Every pack and notice is there again.")
@@ -172,7 +179,8 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes, filename: str, at: d
     taken = sheets.redacted(data, filename, max((pages for _, pages in found), default=0))
     gate.refuse_twin(taken, what="The redacted copy")
     with transaction.atomic():
-        hold(takedown.meeting)
+        if takedown.meeting:
+            hold(takedown.meeting)
         takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
         _refuse_unless(takedown.takes_a_copy, "It has been published again meanwhile.")
         takedown.redacted, takedown.redacted_at, takedown.redacted_by = files.keep(taken.pdf), at, by

@@ -104,7 +104,7 @@ def touching(meeting: Meeting) -> QuerySet[Takedown]:
 
 def touched_by(takedown: Takedown) -> list[int]:
     """Ids of the meetings out of whose papers it took words, its own among them, in the order of locking."""
-    found = {takedown.meeting_id}
+    found = {takedown.meeting_id} if takedown.meeting_id else set()
     for model, way in OF_A_MEETING.items():
         rows = takedown.words.filter(of_table=model._meta.db_table).values("row_id")
         found |= set(model._base_manager.filter(pk__in=rows).values_list(way, flat=True))

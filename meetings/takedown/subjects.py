@@ -2,10 +2,13 @@
 The things that are taken down, by kind: what each is called, whether it was published, and what it is made of (R60).
 
 A thing is the row of a paper, an item, a background document, minutes, one minute or an answer; or of what was said of
-a meeting: its own note and reasons, a re-arrangement, an urgency ruling, the note of a version.
+a meeting: its own note and reasons, a re-arrangement, an urgency ruling, the note of a version, the notice that it is
+held in private. A storey above adds its own (`add`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -23,6 +26,7 @@ from meetings.models import (
     Minutes,
     Paper,
     PaperFile,
+    PrivateNotice,
     TakedownSubject,
     UrgencyRuling,
 )
@@ -40,6 +44,7 @@ Thing = (
     | MeetingMove
     | UrgencyRuling
     | AgendaVersion
+    | PrivateNotice
 )
 SUBJECTS: dict[type[models.Model], TakedownSubject] = {
     Paper: TakedownSubject.PAPER,
@@ -52,12 +57,38 @@ SUBJECTS: dict[type[models.Model], TakedownSubject] = {
     MeetingMove: TakedownSubject.MOVE,
     UrgencyRuling: TakedownSubject.RULING,
     AgendaVersion: TakedownSubject.VERSION,
+    PrivateNotice: TakedownSubject.NOTICE,
 }
 MODELS = {subject: model for model, subject in SUBJECTS.items()}
 
 
-def meeting_of(thing: Thing) -> Meeting:
-    """The meeting whose business it is."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """
+    What a storey above has taken down, of no meeting: its rows, what one is called, whether it was published.
+
+    `values` is given the row and the note that stands in the place of its words, `papers` are those that tell it.
+    """
+
+    rows: Callable[[], models.QuerySet]
+    label: Callable[[Any], str]
+    was_published: Callable[[Any], bool]
+    values: Callable[[Any, str], Iterable[values.Value]]
+    papers: Callable[[Any], Iterable[Paper]]
+
+
+ABOVE: dict[type[models.Model], Kind] = {}
+
+
+def add(model: type[models.Model], subject: TakedownSubject, kind: Kind) -> None:
+    """Have the rows of a model of a storey above taken down."""
+    SUBJECTS[model], MODELS[subject], ABOVE[model] = subject, model, kind
+
+
+def meeting_of(thing: Thing) -> Meeting | None:
+    """The meeting whose business it is; None where it is of none."""
+    if type(thing) in ABOVE:
+        return None
     if isinstance(thing, Meeting):
         return thing
     if isinstance(thing, Paper | UrgencyRuling):
@@ -71,6 +102,8 @@ def meeting_of(thing: Thing) -> Meeting:
 
 def label_of(thing: Thing) -> str:
     """Which one it is, without a word of it."""
+    if kind := ABOVE.get(type(thing)):
+        return kind.label(thing)
     if isinstance(thing, Paper):
         return f"Paper {thing.position} of item {thing.item.number}"
     if isinstance(thing, AgendaItem):
@@ -87,11 +120,15 @@ def label_of(thing: Thing) -> str:
         return f"The ruling that item {thing.item.number} is urgent"
     if isinstance(thing, AgendaVersion):
         return f"The note of version {thing.number} of the agenda"
+    if isinstance(thing, PrivateNotice):
+        return f"Notice {thing.pk} of a private meeting"
     return "The minutes" if isinstance(thing, Minutes) else f"Answer {thing.pk} to an action"
 
 
 def was_published(thing: Thing) -> bool:
     """Whether anybody could read the thing before anything was taken down."""
+    if kind := ABOVE.get(type(thing)):
+        return kind.was_published(thing)
     if isinstance(thing, Paper):
         return is_published(thing)
     if isinstance(thing, AgendaItem):
@@ -105,6 +142,8 @@ def was_published(thing: Thing) -> bool:
         return thing.minutes.versions.public().exists()
     if isinstance(thing, UrgencyRuling):
         return was_published(thing.item)
+    if isinstance(thing, PrivateNotice):
+        return thing.is_public
     if isinstance(thing, Meeting):
         return bool(thing.note or thing.cancelled_reason or thing.shorter_notice_reason)
     if isinstance(thing, MeetingMove | AgendaVersion):
@@ -169,6 +208,10 @@ def values_of(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[val
 
 
 def _own_values(thing: Thing, put: values.Sheets, with_item: bool) -> Iterable[values.Value]:
+    if kind := ABOVE.get(type(thing)):
+        return kind.values(thing, put.note)
+    if isinstance(thing, PrivateNotice):
+        return values.words_of(thing, put.note)
     if isinstance(thing, Paper):
         own = papers.of_paper(thing, put, with_item=with_item)
         return [*own, *elsewhere.of_asked_under(thing.item, put)] if with_item else own
@@ -258,6 +301,8 @@ def printed_of(thing: Thing, with_item: bool) -> set[int]:
     """Ids of the papers that upper storeys printed with it: with a minute, or with the title of an item."""
     if isinstance(thing, Minutes | Minute):
         return {paper.pk for entry in _entries_of(thing) for storey in values.ABOVE for paper in storey.papers(entry)}
+    if kind := ABOVE.get(type(thing)):
+        return {paper.pk for paper in kind.papers(thing)}
     item = item_of(thing, with_item)
     if item is None:
         return set()

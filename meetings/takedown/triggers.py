@@ -19,7 +19,7 @@ OPENED = {
 _KEPT = "A takedown stays on the record."
 _DECIDED = "(OLD.state <> 'hidden' AND (NEW.state <> OLD.state OR NEW.reason <> OLD.reason))"
 _THING = " OR ".join(
-    f"NEW.{name} <> OLD.{name}"
+    f"NEW.{name} IS DISTINCT FROM OLD.{name}"
     for name in ("id", "meeting_id", "subject", "subject_id", "why", "hidden_at", "hidden_by_id", "decide_by")
 )
 _VALUE = " OR ".join(

@@ -35,7 +35,8 @@ def refuse_while_waiting(meeting: Meeting) -> None:
     """
     waiting = standing.touching(meeting).filter(state=TakedownState.HIDDEN).first()
     if waiting:
-        where = "" if waiting.meeting_id == meeting.pk else f" of {long_date(waiting.meeting.date)}"
+        other = waiting.meeting if waiting.meeting_id != meeting.pk else None
+        where = f" of {long_date(other.date)}" if other else ""
         raise Refused(
             f"Hidden from the public: {waiting.label}{where}. Nothing more of this meeting is published until the "
             "proper officer has confirmed that or undone it.",

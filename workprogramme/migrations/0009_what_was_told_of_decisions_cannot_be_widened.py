@@ -6,7 +6,7 @@ from workprogramme import kept
 
 
 def forwards(apps, schema_editor):
-    kept.install(schema_editor.connection)
+    kept.install(schema_editor.connection, takedowns=False)
 
 
 def backwards(apps, schema_editor):

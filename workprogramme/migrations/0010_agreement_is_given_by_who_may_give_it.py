@@ -8,7 +8,7 @@ from workprogramme import kept
 
 def guard(apps, schema_editor):
     # SQLite remakes a table for a new column, and drops the triggers with the old one.
-    kept.install(schema_editor.connection)
+    kept.install(schema_editor.connection, takedowns=False)
 
 
 class Migration(migrations.Migration):

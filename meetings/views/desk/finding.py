@@ -87,8 +87,10 @@ def came_from(request: HttpRequest) -> str:
     return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
 
 
-def crumbs(meeting: Meeting) -> list[tuple[str, str]]:
-    """The way down to a page about this meeting."""
+def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
+    """The way down to a page about this meeting; to one about none, from the desk."""
+    if meeting is None:
+        return [("Desk", reverse("desk:front"))]
     day = meeting.date
     return [
         ("Desk", reverse("desk:front")),

@@ -23,6 +23,7 @@ from meetings.models import (
     Minute,
     Minutes,
     Paper,
+    PrivateNotice,
     Takedown,
     TakedownState,
     UrgencyRuling,
@@ -43,6 +44,7 @@ THINGS: dict[str, Any] = {
     "move": MeetingMove.objects.select_related("meeting__committee"),
     "ruling": UrgencyRuling.objects.select_related("item__meeting__committee"),
     "version": AgendaVersion.objects.select_related("meeting__committee"),
+    "notice": PrivateNotice.objects.select_related("meeting__committee"),
 }
 SHOWN = 100
 BACKUPS = "Backups made before {when} still hold it until they are overwritten."
@@ -62,7 +64,9 @@ def takedowns(request: HttpRequest) -> HttpResponse:
 @desk
 def takedown_new(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     """Take down one thing that is published: what follows from it, then one button."""
-    found = THINGS[kind].filter(pk=pk).first() if kind in THINGS else None
+    above = {subjects.SUBJECTS[model].value: of.rows for model, of in subjects.ABOVE.items()}
+    rows = above[kind]() if kind in above else THINGS.get(kind)
+    found = rows.filter(pk=pk).first() if rows is not None else None
     if found is None:
         raise Http404
     meeting = subjects.meeting_of(found)

@@ -62,7 +62,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponseBase:
         caption="Key decision",
         clock=clocks.of_decision(row, timezone.localdate(), counting),
         facts=[*particulars.of(row), *_asked_of_chairmen(row)],
-        acts=_acts(row),
+        acts=_acts(row, request),
         items=preceding,
         public=reverse("public:key_decision", args=[row.pk]) if row.published_at else "",
     )
@@ -75,9 +75,10 @@ def _asked_of_chairmen(row: KeyDecision) -> list[tuple[str, str]]:
     return [(one.get_kind_display(), clocks.of_urgent(one, today).text) for one in asked]
 
 
-def _acts(row: KeyDecision) -> list[tuple[str, str]]:
+def _acts(row: KeyDecision, request: HttpRequest) -> list[tuple[str, str]]:
+    down = scrutiny.take_down(request, "decision", row.pk, is_public=row.published_at is not None)
     if row.withdrawn_at:
-        return []
+        return down
     names = {
         "publish": ("Publish its notice", not row.published_at),
         "taken": (
@@ -93,7 +94,7 @@ def _acts(row: KeyDecision) -> list[tuple[str, str]]:
     ]
     if not row.published_at:
         acts.append(("Tell or ask the chairman: urgent", f"{reverse('desk:scrutiny_urgent_new')}?decision={row.pk}"))
-    return acts
+    return acts + down
 
 
 @planners

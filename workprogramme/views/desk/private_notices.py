@@ -72,15 +72,16 @@ def private_notice(request: HttpRequest, pk: int) -> HttpResponseBase:
             *particulars.of_private_notice(row),
             ("Item of the agenda", item_label(row.item) if row.item else "None yet: its agenda cannot be published."),
         ],
-        acts=_acts(row),
+        acts=_acts(row, request),
         public=reverse("public:private_notice", args=[row.pk]) if row.is_public else "",
     )
     return scrutiny.one(request, SECTION, row, page)
 
 
-def _acts(row: PrivateNotice) -> list[tuple[str, str]]:
+def _acts(row: PrivateNotice, request: HttpRequest) -> list[tuple[str, str]]:
+    down = scrutiny.take_down(request, "notice", row.pk, is_public=row.is_public)
     if row.withdrawn_at:
-        return []
+        return down
     to_be_held = not row.meeting.is_cancelled
     may = {
         "first": ("Publish the first notice", to_be_held and not row.first_published_at),
@@ -96,7 +97,7 @@ def _acts(row: PrivateNotice) -> list[tuple[str, str]]:
     ]
     if to_be_held and not row.is_agreed:
         acts.append(("Ask the chairman to agree", f"{reverse('desk:scrutiny_urgent_new')}?private={row.pk}"))
-    return acts
+    return acts + down
 
 
 @planners

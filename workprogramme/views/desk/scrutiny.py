@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
+from committee.permissions import runs_the_desk
+from meetings.models import Takedown
 from workprogramme.clocks import Clock
 from workprogramme.models import ProgrammeItem
 from workprogramme.views.desk.acting import act_on
@@ -118,6 +120,15 @@ def one(request: HttpRequest, section: Section, row: Model, page: Page) -> HttpR
     done = audit.trail_of(row)[:LATEST]
     context = {"page": page, "section": section, "done": done, "trail": way(section)}
     return render(request, "desk/scrutiny/one.html", context)
+
+
+def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> list[tuple[str, str]]:
+    """The way for those who run the desk to take down what was published unlawfully (R60); none while it is down."""
+    if not is_public or not runs_the_desk(request.user, timezone.localdate()):
+        return []
+    if found := Takedown.objects.of(kind, pk):
+        return [("Look at its takedown", reverse("desk:takedown", args=[found.pk]))]
+    return [("Take down", reverse("desk:takedown_new", args=[kind, pk]))]
 
 
 def find(rows: QuerySet, pk: int) -> Any:
