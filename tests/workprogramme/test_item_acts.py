@@ -155,6 +155,18 @@ def test_what_has_not_been_considered_is_not_closed(world, by_scrutiny):
     assert "Only what has been considered can be closed" in answer.content.decode()
 
 
+def test_a_brief_written_meanwhile_is_not_overwritten_unseen_by_the_agenda_s_form(world, clerk, by_scrutiny):
+    began = by_scrutiny.get(address(world.scheduled, "agenda")).context["form"]["began_from"].value()
+    items.edit_item(now(world.scheduled), brief="Costs", by=clerk)
+    answer = put(by_scrutiny, world, began_from=began)
+    assert answer.status_code == 422
+    assert "Carol Clerk has changed this" in answer.content.decode() and "Costs" in answer.content.decode()
+    assert (now(world.scheduled).brief, now(world.scheduled).state) == ("Costs", ItemState.SCHEDULED)
+    again = answer.context["form"]["began_from"].value()
+    assert put(by_scrutiny, world, began_from=again).status_code == 302
+    assert now(world.scheduled).brief_lines == ["Numbers", "Waiting times"]
+
+
 def test_the_trail_says_who_did_what(world, by_scrutiny):
     put(by_scrutiny, world)
     page = by_scrutiny.get(address(world.scheduled, "trail")).content.decode()

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField
 from committee.law.clear_days import long_date
 from committee.models import Person
@@ -18,7 +19,7 @@ from workprogramme.models import ENDED, PROPOSED, ProgrammeItem
 from workprogramme.procedure.agendas import first_officer
 
 
-class AgendaForm(ActForm):
+class AgendaForm(BegunForm, ActForm):
     """What the agenda prints of it, who owes the paper and by when, and what the paper must cover."""
 
     button = "Put it on the agenda"
@@ -41,11 +42,10 @@ class AgendaForm(ActForm):
         lead = first_officer(item)
         kwargs["initial"] = {
             "owner": lead.pk if lead else None,
-            "papers_due_on": item.papers_due_on,
             "paper_title": item.title,
-            "brief": item.brief,
+            **self.values_of(item),
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=item, holds=item.programme, **kwargs)
         last = deadline(item.meeting) if item.meeting else None
         if last:
             day = long_date(last.last_working_day)
