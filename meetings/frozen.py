@@ -177,3 +177,21 @@ def install_signatures(connection: BaseDatabaseWrapper) -> None:
 def lift_signatures(connection: BaseDatabaseWrapper) -> None:
     """Take that off, for a migration that remakes the table."""
     guards.lift_conditions(connection, SIGNATURES)
+
+
+def install_replacement(connection: BaseDatabaseWrapper) -> None:
+    """
+    Guard signatures against every change but one: a wrong scan or day of one on paper is put right.
+
+    A version of the same minutes takes the place of an earlier one, and there is a scan before and after. A migration
+    that changes the table calls this again.
+    """
+    its = "(SELECT v.minutes_id FROM meetings_minutesversion v WHERE v.id = NEW.version_id) = OLD.minutes_id"
+    allowed = f"OLD.on_paper AND NEW.scan_id IS NOT NULL AND NEW.version_id >= OLD.version_id AND {its}"
+    guards.install_but(connection, "meetings_confirmation", ("scan_id", "signed_at", "version_id"), allowed)
+
+
+def lift_replacement(connection: BaseDatabaseWrapper) -> None:
+    """Guard signatures against every change again."""
+    guards.lift(connection, "meetings_confirmation")
+    guards.install(connection, "meetings_confirmation")

@@ -307,7 +307,7 @@ def after_values(committee: Committee, clerk: User, *readers: User) -> dict[str,
     values = dict.fromkeys(AFTER_THE_MEETING, confirmed)
     values |= dict.fromkeys(("members:draft_minutes", "officers:draft_minutes", "desk:minutes_circulate"), out)
     values |= dict.fromkeys(("members:minutes_sign", "members:minutes_to_sign"), confirmed)
-    values["desk:minutes_signed_scan"] = {"meeting": signed.meeting.slug}
+    values["desk:minutes_signed_scan"] = values["desk:minutes_scan_replace"] = {"meeting": signed.meeting.slug}
     values["desk:minutes_comment"] = out | {"pk": str(comment.pk)}
     values["desk:minutes_correction_remove"] = confirmed | {"pk": str(correction.pk)}
     values["desk:minutes_version_file"] = confirmed | {"edition": "public"}

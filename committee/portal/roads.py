@@ -276,7 +276,7 @@ TO_THOSE_WITH_THE_RIGHT = (
             "meetings.views.desk.items.items_order",
             "meetings.views.desk.large_print.pack_file",
             "meetings.views.desk.minute_text._answer_scripts",
-            "meetings.views.desk.minutes_confirm.signed_scan",
+            "meetings.views.desk.minutes_scan.signed_scan",
             "meetings.views.desk.minutes_confirm.signing_copy",
             "meetings.views.desk.minutes_versions.version_file",
             "meetings.views.desk.packs.pack_file",

@@ -5,12 +5,13 @@ from typing import Any
 
 from crispy_forms.layout import Submit
 from django import forms
+from django.db.models import QuerySet
 
 from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField, RecordsField
 from committee.models import Person, Post
 from meetings.forms.fields import PdfField
-from meetings.models import GroundKind, Minute
+from meetings.models import GroundKind, Minute, Minutes
 
 
 class ReadersField(RecordsField):
@@ -184,6 +185,15 @@ class ConfirmMinutesForm(DoForm):
         return "vote" in self.data
 
 
+class LaterMeetingField(RecordField):
+    """Minutes of a later meeting, by who presided: Vera Vice, who presided on 9 June 2022."""
+
+    def label_from_instance(self, obj: Minutes) -> str:
+        """Name and day."""
+        who = obj.presiding.printed_name if obj.presiding else "Nobody"
+        return f"{who}, who presided on {obj.meeting.date.day} {obj.meeting.date:%B %Y}"
+
+
 class SignForm(DoForm):
     """That they were signed on paper: when, and the scan of it."""
 
@@ -197,6 +207,49 @@ class SignForm(DoForm):
         label="Signed on",
         help_text="The date beside the signature.",
         error_messages={"required": "Enter the date on which they were signed."},
+    )
+    signed_in = LaterMeetingField(
+        queryset=Minutes.objects.none(),
+        label="Signed by",
+        required=False,
+        help_text="Somebody else only where that person has died or left: whoever presides at a later meeting signs.",
+    )
+    why = forms.CharField(
+        label="Why somebody else signs",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    field_order = ["do", "signed_in", "why", "signed_on", "scan"]
+
+    def __init__(self, *args: Any, presided: str, later: QuerySet[Minutes], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not later:
+            del self.fields["signed_in"], self.fields["why"]
+            return
+        self.fields["signed_in"].queryset = later
+        self.fields["signed_in"].empty_label = f"{presided}, who presided where they were confirmed"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason where another signs."""
+        said = super().clean() or {}
+        if said.get("signed_in") and not (said.get("why") or "").strip():
+            self.add_error("why", "Say why somebody else signs.")
+        return said
+
+
+class ReplaceScanForm(ActForm):
+    """The right scan and day of a signature on paper that was recorded wrongly."""
+
+    button = "Replace the scan"
+    scan = PdfField(label="The right scan of the signed minutes, as a PDF")
+    signed_on = DayField(label="Signed on", help_text="The date beside the signature.")
+    reason = forms.CharField(
+        label="What was wrong, and why",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="It stays on the history of the meeting.",
+        error_messages={"required": "Say what was wrong."},
     )
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from committee.models import Person, User
-from meetings.models import Correction, LimbKind, Minutes, MinutesState, Resolution, Result
+from meetings.models import Correction, LimbKind, Meeting, Minutes, MinutesState, Resolution, Result
 
 
 def carried_by(minutes: Minutes) -> Resolution | None:
@@ -45,6 +45,18 @@ def signatory_of(minutes: Minutes) -> int | None:
     resolution = carried_by(minutes)
     who = presided_at(resolution) if resolution else None
     return who.pk if who else None
+
+
+def who_may_sign_later(minutes: Minutes, resolution: Resolution, bodies: set[int]) -> QuerySet[Minutes]:
+    """
+    The minutes of later meetings of `bodies` whose presiding member may sign in place of whoever presided when they
+    were confirmed and cannot sign any more (LGA 1972 Sch 12 para 41: at the next suitable meeting), the first first.
+    """
+    there = resolution.minute.minutes.meeting
+    later = Q(meeting__date=there.date, meeting__starts__gt=there.starts) | Q(meeting__date__gt=there.date)
+    held = Minutes.objects.filter(later, meeting__in=Meeting.objects.formal().begun(), meeting__committee__in=bodies)
+    held = held.filter(presiding__isnull=False, meeting__cancelled_at__isnull=True)
+    return held.select_related("presiding", "meeting__committee").order_by("meeting__date", "meeting__starts")
 
 
 def limb_text(minutes: Minutes, confirming: Minutes) -> str:

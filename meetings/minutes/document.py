@@ -11,7 +11,7 @@ A document has these keys (dates and times are ISO strings; words are as printed
     movements           ["... arrived at 10:20." ...] that fall under no minute
     declarations        [{name, minute (number or None), words} ...] in the order of the items
     entries             [entry ...] in order, without what has no minute and what was not taken
-    ended, signature {name, meeting (its date), on} or None, fair_record {for, on} or None
+    ended, signature {name, meeting (its date), on, signed_in (if later)} or None, fair_record {for, on} or None
     invented_note, demonstration_notice, style {word, mark, limb}, taken_at
     off_agenda          what was on no published agenda, and on what ground (R63); no key where all was
 
@@ -61,7 +61,7 @@ def take(
     """
     row = (
         Minutes.objects.select_related("meeting__committee", "meeting__venue", "confirmation__presided")
-        .select_related("presiding", "confirmation__confirmed_in")
+        .select_related("presiding", "confirmation__confirmed_in", "confirmation__signed_in")
         .get(pk=minutes.pk)
     )
     meeting, council = row.meeting, Council.current()
@@ -192,6 +192,7 @@ def _signature(row: Minutes) -> dict[str, str] | None:
         "name": signed.presided.printed_name,
         "meeting": signed.confirmed_in.date.isoformat(),
         "on": timezone.localdate(signed.signed_at).isoformat(),
+        **({"signed_in": signed.signed_in.date.isoformat()} if signed.signed_in else {}),
     }
 
 

@@ -118,7 +118,10 @@ def corrected_words(row: dict[str, str]) -> str:
 
 def signed_words(signed: dict[str, str]) -> str:
     """Where and when they were confirmed and signed."""
-    return f"Confirmed at the meeting of {_day(signed['meeting'])} and signed on {_day(signed['on'])}"
+    words = f"Confirmed at the meeting of {_day(signed['meeting'])} and signed on {_day(signed['on'])}"
+    if "signed_in" in signed:
+        return f"{words} by the person who presided at the meeting of {_day(signed['signed_in'])}"
+    return words
 
 
 def _day(value: str) -> str:

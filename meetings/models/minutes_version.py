@@ -153,8 +153,9 @@ class Confirmation(models.Model):
     The signature: where minutes were confirmed, and who presided there and signed (LGA 1972 Sch 12 para 41, R26).
 
     `sealed` is the PDF that they signed, signed in, under the council's digital seal; with `on_paper` the signed paper
-    is kept by the council and `scan` is its copy, which the desk alone reads. Append-only; the database refuses a new
-    one without the act or the scan (see meetings/frozen.py).
+    is kept by the council and `scan` is its copy, which the desk alone reads. The database refuses a new one without
+    the act or the scan (see meetings/frozen.py). `signed_in` is the later meeting at which `presided` presided, where
+    whoever presided at `confirmed_in` could not sign any more; else none.
     """
 
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="confirmation")
@@ -162,6 +163,7 @@ class Confirmation(models.Model):
     resolution = models.OneToOneField("meetings.Resolution", models.PROTECT, related_name="confirms")
     presided = models.ForeignKey(Person, models.PROTECT, related_name="+")
     version = models.OneToOneField(MinutesVersion, models.PROTECT, related_name="confirmation")
+    signed_in = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="signed")
     signed_at = models.DateTimeField()
     on_paper = models.BooleanField(default=False)
     sealed = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")

@@ -122,7 +122,7 @@ def done_in(minutes: Minutes) -> bool:
         minutes.entries.filter(Q(opened_at__isnull=False) | Q(taken=True)).exists()
         or Declaration.objects.filter(minutes=minutes).exists()
         or Resolution.objects.filter(minute__minutes=minutes).exists()
-        or Confirmation.objects.filter(confirmed_in=minutes.meeting_id).exists()
+        or Confirmation.objects.filter(Q(confirmed_in=minutes.meeting_id) | Q(signed_in=minutes.meeting_id)).exists()
     )
 
 

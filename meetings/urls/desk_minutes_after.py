@@ -8,6 +8,7 @@ from meetings.views.desk import (
     minutes_confirm,
     minutes_ground,
     minutes_publish,
+    minutes_scan,
     minutes_versions,
 )
 
@@ -22,7 +23,8 @@ after = [
     path("ground/", minutes_ground.ground, name="minutes_ground"),
     path("confirm/", minutes_confirm.confirm, name="minutes_confirm"),
     path("corrections/<id:pk>/take-back/", minutes_confirm.take_back, name="minutes_correction_remove"),
-    path("signed.pdf", minutes_confirm.signed_scan, name="minutes_signed_scan"),
+    path("signed.pdf", minutes_scan.signed_scan, name="minutes_signed_scan"),
+    path("signed/replace/", minutes_scan.replace, name="minutes_scan_replace"),
     path("to-sign.pdf", minutes_confirm.signing_copy, name="minutes_signing_copy"),
     path("versions/<id:number>/", minutes_versions.version, name="minutes_version"),
     path("versions/<id:number>/<slug:edition>.pdf", minutes_versions.version_file, name="minutes_version_file"),

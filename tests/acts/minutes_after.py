@@ -12,6 +12,7 @@ from meetings.procedure.minutes import (
     grounds,
     offering,
     publishing,
+    scans,
     settings,
     signing,
     versions,
@@ -158,6 +159,15 @@ def sign_on_paper(minutes, cast):
     confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
     signed = {"scan": pdf_of(1, "Signed"), "signed_on": APRIL, "at": SIGNED}
     return Act(signing.sign_on_paper, (minutes,), signed, by=cast["clerk"])
+
+
+@recipe(scans.replace_scan, world="minuted")
+def replace_scan(minutes, cast):
+    here = on_an_agenda(minutes, cast["clerk"])
+    confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
+    signing.sign_on_paper(minutes, scan=pdf_of(1, "Holiday"), signed_on=APRIL, at=SIGNED, by=cast["clerk"])
+    right = {"scan": pdf_of(1, "Signed"), "filename": "right.pdf", "signed_on": APRIL, "at": SIGNED}
+    return Act(scans.replace_scan, (minutes,), {**right, "reason": "It was another document."}, by=cast["clerk"])
 
 
 # Settings

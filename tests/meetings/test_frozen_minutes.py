@@ -278,6 +278,7 @@ def test_no_form_of_the_desk_changes_signed_minutes(signed, client, clerk):
         "choice": "for", "name": "Late Guest", "heading": "Other", "reply": "No no",
         "at": "10:30", "arrived_at": "10:30",
         "post": "1", "seen": "", "act": "x", "sign-do": "sign", "sign-signed_on": "2022-04-21",
+        "reason": "It was wrong.",
         "correct-do": "correct", "correct-minute": carers.pk, "correct-old_words": "All heard",
         "correct-new_words": "x",
     }  # fmt: skip

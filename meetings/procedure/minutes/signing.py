@@ -1,5 +1,6 @@
 """
-Confirmed minutes are signed by the person who presided where they were confirmed, and frozen (LGA 1972 Sch 12 para 41).
+Confirmed minutes are signed by the person who presided where they were confirmed, and frozen (LGA 1972 Sch 12 para 41);
+where that person died or left before signing, by whoever presides at a later meeting of the body.
 
 Their own act: signed in, upon which the PDF is sealed with the council's certificate; or by hand on paper, of which the
 desk keeps the scan. Signing writes in this order, in one transaction: the corrections go into the text, the version and
@@ -8,6 +9,7 @@ meetings/frozen.py).
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -19,19 +21,21 @@ from committee.models import Person, StoredFile, User
 from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings.minutes import correcting, printing, seal
-from meetings.minutes.confirmed import carried_by, presided_at, short_date
+from meetings.minutes.confirmed import carried_by, presided_at, short_date, who_may_sign_later
 from meetings.minutes.document import Document, Entry, digest, take
 from meetings.models import (
     Confirmation,
     Edition,
+    Meeting,
     Minute,
     Minutes,
     MinutesState,
     MinutesVersionKind,
     Resolution,
 )
-from meetings.procedure.keeping import day_of, hold, save
+from meetings.procedure.keeping import day_of, hold, reasoned, save
 from meetings.procedure.minutes.confirming import refuse_unpublished, refuse_wrong_meeting
+from meetings.procedure.minutes.offering import bodies_after
 from meetings.procedure.minutes.versions import FROZEN, freeze, held, latest, refuse_moved
 from meetings.procedure.papers import take_in
 
@@ -52,24 +56,69 @@ def sign(minutes: Minutes, *, at: datetime, by: User) -> Confirmation:
 
 
 def sign_on_paper(
-    minutes: Minutes, *, scan: bytes, filename: str = "signed.pdf", signed_on: date, at: datetime, by: User
+    minutes: Minutes,
+    *,
+    scan: bytes,
+    filename: str = "signed.pdf",
+    signed_on: date,
+    signed_in: Minutes | None = None,
+    why: str = "",
+    at: datetime,
+    by: User,
 ) -> Confirmation:
     """
     Record that whoever presided signed them by hand on `signed_on`, and keep the scan (a PDF) of what they signed.
 
-    Raises Refused for a day before the meeting that confirmed them or after `at` (R26), for what is no PDF, and else as
-    `sign`.
+    Where that person cannot sign any more, and `why` says so, whoever presides at a later meeting of the body signs:
+    `signed_in` are its minutes (LGA 1972 Sch 12 para 41). Raises Refused for a day before that meeting or after `at`
+    (R26), for what is no PDF, and else as `sign`.
     """
-    signed_at = at if signed_on == day_of(at) else timezone.make_aware(datetime.combine(signed_on, time()))
-    document, resolution = _as_signed(minutes, signed_at)
-    if signed_on < resolution.minute.minutes.meeting.date:
-        _refuse_early(resolution)
-    if signed_on > day_of(at):
-        raise Refused(f"{long_date(signed_on)} has not come yet: give the day that stands beside the signature.")
+    signed_at = signed_moment(signed_on, at)
+    later = _later(minutes, signed_in, why) if signed_in else None
+    document, resolution = _as_signed(minutes, signed_at, later=later)
+    refuse_wrong_day(later.meeting if later else resolution.minute.minutes.meeting, signed_on, at)
     taken = take_in(scan, filename)
     public, members = _editions(document, resolution, on_paper=True, at=at)
     kept = files.keep(taken.pdf)
-    return _freeze(minutes, document, resolution, (public, members), signed_at=signed_at, at=at, by=by, scan=kept)
+    return _freeze(
+        minutes, document, resolution, (public, members), signed_at=signed_at, at=at, by=by, scan=kept, later=later
+    )
+
+
+def signed_moment(signed_on: date, at: datetime) -> datetime:
+    """When they were signed on that day, of which no time is known; `at` itself where that is today."""
+    return at if signed_on == day_of(at) else timezone.make_aware(datetime.combine(signed_on, time()))
+
+
+def refuse_wrong_day(meeting: Meeting, signed_on: date, at: datetime) -> None:
+    """R26: raise Refused for a signature before the `meeting` at which the signatory presided, or still to come."""
+    if signed_on < meeting.date:
+        day = long_date(meeting.date)
+        text = f"They are signed at the meeting of {day} or later, so they cannot have been signed before."
+        raise Refused(text, rule="R26")
+    if signed_on > day_of(at):
+        raise Refused(f"{long_date(signed_on)} has not come yet: give the day that stands beside the signature.")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Who signs at a later meeting, and why not whoever presided where the minutes were confirmed."""
+
+    meeting: Meeting
+    person: Person
+    why: str
+
+
+def _later(minutes: Minutes, signed_in: Minutes, why: str) -> Later:
+    resolution = _confirming(minutes)
+    bodies = bodies_after(minutes.meeting.committee, signed_in.meeting.date)
+    found = who_may_sign_later(minutes, resolution, bodies).filter(pk=signed_in.pk).first()
+    if found is None or found.presiding is None:
+        raise Refused(
+            "They are signed by whoever presided at a later meeting of the same body that was minuted here.", rule="R26"
+        )
+    why = reasoned(why, f"why {_presided(resolution).printed_name} cannot sign any more")
+    return Later(found.meeting, found.presiding, why)
 
 
 def _refuse_another(resolution: Resolution, by: User) -> None:
@@ -96,6 +145,7 @@ def _freeze(
     at: datetime,
     by: User,
     scan: StoredFile | None = None,
+    later: Later | None = None,
 ) -> Confirmation:
     public, members = editions
     with transaction.atomic():
@@ -106,7 +156,7 @@ def _freeze(
         if scan is None:
             _refuse_another(resolution, by)
         _correct_all(minutes)
-        refuse_moved(document, take(minutes, at=at, signature=_signature(resolution, signed_at)), "signed")
+        refuse_moved(document, take(minutes, at=at, signature=_signature(resolution, signed_at, later)), "signed")
         version = freeze(
             minutes, MinutesVersionKind.CONFIRMED, document, at=at, by=by, public_file=public, members_file=members
         )
@@ -114,7 +164,8 @@ def _freeze(
             minutes=minutes,
             confirmed_in=resolution.minute.minutes.meeting,
             resolution=resolution,
-            presided=_presided(resolution),
+            presided=later.person if later else _presided(resolution),
+            signed_in=later.meeting if later else None,
             version=version,
             signed_at=signed_at,
             on_paper=scan is not None,
@@ -130,6 +181,7 @@ def _freeze(
             audit.record(by, "signed the minutes of", minutes.meeting, on=day, how="signed in, with the council's seal")
         else:
             facts = {"signed_by": row.presided.printed_name, "how": "on paper", "on": day, "scan": scan.sha256}
+            facts |= {"at_the_meeting_of": str(later.meeting.date), "why": later.why} if later else {}
             audit.record(by, "recorded the signature of the minutes of", minutes.meeting, **facts)
     return row
 
@@ -141,17 +193,19 @@ def to_be_signed(minutes: Minutes, *, at: datetime) -> Document:
 
 def signing_copy(minutes: Minutes, *, at: datetime) -> bytes:
     """The final minutes to be signed on paper, as PDF with initials and signature spaces. Raises Refused as `sign`."""
-    return _printed(to_be_signed(minutes, at=at), Edition.MEMBERS)
+    return printed(to_be_signed(minutes, at=at), Edition.MEMBERS)
 
 
-def _as_signed(minutes: Minutes, at: datetime, *, named: bool = True) -> tuple[Document, Resolution]:
+def _as_signed(
+    minutes: Minutes, at: datetime, *, named: bool = True, later: Later | None = None
+) -> tuple[Document, Resolution]:
     """The document as signing would freeze it; nothing of it is kept."""
     with transaction.atomic():
         minutes = held(minutes)
         resolution = _confirming(minutes)
         _refuse_unlike_the_draft(minutes, at)
         _correct_all(minutes)
-        document = take(minutes, at=at, signature=_signature(resolution, at) if named else None)
+        document = take(minutes, at=at, signature=_signature(resolution, at, later) if named else None)
         transaction.set_rollback(True)
     return document, resolution
 
@@ -175,12 +229,13 @@ def _presided(resolution: Resolution) -> Person:
     return who
 
 
-def _signature(resolution: Resolution, at: datetime) -> dict[str, str]:
-    return {
-        "name": _presided(resolution).printed_name,
+def _signature(resolution: Resolution, at: datetime, later: Later | None = None) -> dict[str, str]:
+    signature = {
+        "name": (later.person if later else _presided(resolution)).printed_name,
         "meeting": resolution.minute.minutes.meeting.date.isoformat(),
         "on": timezone.localdate(at).isoformat(),
     }
+    return signature | {"signed_in": later.meeting.date.isoformat()} if later else signature
 
 
 def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
@@ -239,12 +294,13 @@ def _editions(
     reason = f"Minutes confirmed on {short_date(resolution.minute.minutes.meeting.date)} and signed"
     made = []
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        data = _printed(document, edition)
+        data = printed(document, edition)
         made.append(files.keep(data if on_paper else seal.seal(data, reason=reason, at=at)))
     return made[0], made[1]
 
 
-def _printed(document: Document, edition: str) -> bytes:
+def printed(document: Document, edition: str) -> bytes:
+    """The PDF of confirmed minutes. Raises Refused where it cannot be printed."""
     try:
         return printing.pdf(document, edition, draft=False)
     except PrintingError as error:

@@ -16,10 +16,11 @@ from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from meetings.forms.minutes_after import ConfirmMinutesForm, CorrectionForm, DoForm, SignForm
 from meetings.minutes import seal
-from meetings.minutes.confirmed import carried_by, limb_text, presided_at
+from meetings.minutes.confirmed import carried_by, limb_text, presided_at, who_may_sign_later
 from meetings.minutes.room import Room
 from meetings.models import Correction, Minute, Minutes, MinutesState
 from meetings.procedure.minutes import confirming, publishing, signing
+from meetings.procedure.minutes.offering import bodies_after
 from meetings.views.desk.finding import address, args_of, show
 from meetings.views.desk.minutes_found import find_minutes, frame
 from meetings.views.desk.room_finding import clock_of
@@ -94,7 +95,7 @@ def _forms(request: HttpRequest, row: Minutes, here: Minute | None) -> dict[str,
     made: dict[str, Callable[[Any], DoForm]] = {
         "correct": lambda data: CorrectionForm(data, entries=entries),
         "confirm": lambda data: ConfirmMinutesForm(data),
-        "sign": lambda data: SignForm(data, request.FILES if data else None),
+        "sign": lambda data: SignForm(data, request.FILES if data else None, **_signatories(row)),
     }
     sent = [does for does in made if request.method == "POST" and request.POST.get(f"{does}-do") == does]
     due = _due(row, here)
@@ -104,6 +105,15 @@ def _forms(request: HttpRequest, row: Minutes, here: Minute | None) -> dict[str,
             why = f"{_why_over(row, here)} What you sent is not recorded."
             raise TooLate(why, made[does](request.POST), back=back, back_text="Go on with these minutes")
     return {does: made[does](request.POST if does in sent else None) for does in due}
+
+
+def _signatories(row: Minutes) -> dict[str, Any]:
+    """Who presided where they were confirmed, and the later meetings whose presiding member may sign instead."""
+    resolution = carried_by(row)
+    who = presided_at(resolution) if resolution else None
+    bodies = bodies_after(row.meeting.committee, timezone.localdate())
+    later = who_may_sign_later(row, resolution, bodies) if resolution else Minutes.objects.none()
+    return {"presided": who.printed_name if who else "Whoever presided", "later": later}
 
 
 def _due(row: Minutes, here: Minute | None) -> list[str]:
@@ -140,7 +150,9 @@ def _do(request: HttpRequest, form: DoForm, row: Minutes, here: Minute | None) -
     at, by, given = timezone.now(), request.user, form.cleaned_data
     if form.does == "sign":
         scan = given["scan"]
-        signing.sign_on_paper(row, scan=scan.read(), filename=scan.name, signed_on=given["signed_on"], at=at, by=by)
+        another = {"signed_in": given.get("signed_in"), "why": given.get("why", "")}
+        about = {"filename": scan.name, "signed_on": given["signed_on"], "at": at, "by": by, **another}
+        signing.sign_on_paper(row, scan=scan.read(), **about)
         return
     if here is None:
         raise Refused("No meeting is minuted that could confirm them.")
@@ -196,14 +208,3 @@ def signing_copy(request: HttpRequest, committee: str, meeting: str) -> HttpResp
         messages.error(request, refusal.text)
         return redirect("desk:minutes_confirm", **args_of(row.meeting))
     return files.send_copy(data, files.file_name(row.meeting.committee.slug, row.meeting.slug, "minutes to sign"))
-
-
-@desk
-def signed_scan(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The scan of the minutes as they were signed on paper: for the desk alone."""
-    row = find_minutes(committee, meeting)
-    signature = getattr(row, "confirmation", None)
-    if signature is None or signature.scan is None:
-        raise Http404
-    name = files.file_name(committee, row.meeting.slug, "signed minutes")
-    return files.send(request, signature.scan, name, private=True)

@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
-from committee import files
-from committee.models import Post
+from committee import audit, files
+from committee.models import Post, StoredFile
 from committee.refusal import Refused
 from meetings.minutes.confirmed import to_sign
+from meetings.minutes.document import take
+from meetings.minutes.pages import signed_words
 from meetings.models import Confirmation, Minutes, MinutesVersion
-from meetings.procedure.minutes import confirming, publishing, signing
+from meetings.procedure.minutes import attendance, clerical, confirming, opening, presiding, publishing, scans, signing
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED
 from tests.meetings.world import moment
@@ -19,6 +22,8 @@ from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("triggers: no seal without the act, no paper without its scan")
 SCAN = pdf_of(1, "Signed")
+JUNE = moment(2022, 6, 9, 10)
+SIGNED_LATER = moment(2022, 5, 3)
 
 
 @staged
@@ -108,3 +113,144 @@ def test_r20_a_certificate_is_of_a_post_that_is_held_as_proper_officer_that_day(
     publishing.certify_record(minutes, at=AFTER, post=proper, by=clerk)
     minutes.refresh_from_db()
     assert minutes.fair_record_for == "Petra Proper, Director of Corporate Services"
+
+
+# The one who presided where they were confirmed died
+
+
+@pytest.fixture
+def june(confirmed, clerk, vice_chairman) -> Minutes:
+    """A later meeting of the same body, at which Vera presides, who signs what Charles cannot."""
+    meeting = minuted.schedule(confirmed.meeting.committee, JUNE.date(), clerk)
+    minutes = opening.open_minutes(meeting, at=JUNE, by=clerk)
+    for attendee in minutes.attendees.exclude(person__forename="Charles"):
+        attendance.arrive(attendee, at=JUNE, by=clerk)
+    presiding.preside(minutes, person=vice_chairman.person, by=clerk)
+    return minutes
+
+
+def test_whoever_presides_at_a_later_meeting_signs_for_one_who_cannot_any_more(june, confirmed, clerk, vice_chairman):
+    given = {"scan": SCAN, "signed_on": JUNE.date(), "signed_in": june, "at": JUNE, "by": clerk}
+    with refused("whoever presided at a later meeting"):
+        signing.sign_on_paper(confirmed, **given, why="Councillor Chair died in May.")
+    opening.begin_meeting(june, at=JUNE, by=clerk)
+    with pytest.raises(Refused, match="Say why Charles Chair cannot sign any more"):
+        signing.sign_on_paper(confirmed, **given, why=" ")
+    with refused("cannot have been signed before"):
+        signing.sign_on_paper(confirmed, **given | {"signed_on": APRIL}, why="Councillor Chair died in May.")
+    signature = signing.sign_on_paper(confirmed, **given, why="Councillor Chair died in May.")
+    assert signature.confirmed_in.date == APRIL and signature.resolution.is_carried
+    assert (signature.presided, signature.signed_in) == (vice_chairman.person, june.meeting)
+    said = signature.version.document["signature"]
+    assert said == {"name": "Vera Vice", "meeting": "2022-04-21", "on": "2022-06-09", "signed_in": "2022-06-09"}
+    assert signed_words(said).endswith("by the person who presided at the meeting of 9 June 2022")
+    assert take(Minutes.objects.get(pk=confirmed.pk), at=JUNE)["signature"] == said
+    with pytest.raises(Refused, match="so the meeting had begun"):
+        clerical.take_beginning_back(Minutes.objects.get(pk=june.pk), reason="It was the wrong one.", by=clerk)
+
+
+def test_no_earlier_meeting_and_no_other_body_signs(confirmed, planning, clerk, chairman):
+    there = Minutes.objects.get(meeting__date=APRIL)
+    other = opening.open_minutes(minuted.schedule(planning, JUNE.date(), clerk), at=JUNE, by=clerk)
+    Minutes.objects.filter(pk=other.pk).update(presiding=chairman.person, began_at=JUNE)
+    for signed_in in (confirmed, there, other):
+        with refused("whoever presided at a later meeting"):
+            signing.sign_on_paper(
+                confirmed, scan=SCAN, signed_on=JUNE.date(), signed_in=signed_in, why="The Chairman died.", at=JUNE,
+                by=clerk,
+            )  # fmt: skip
+
+
+def test_the_desk_chooses_who_signs_and_says_why(june, confirmed, client, clerk, time_machine):
+    client.force_login(clerk)
+    time_machine.move_to(JUNE, tick=False)
+    page = "/desk/meetings/safeguarding/2022-01-10/minutes/confirm/"
+    assert "sign-signed_in" not in client.get(page).text
+    opening.begin_meeting(june, at=JUNE, by=clerk)
+    shown = client.get(page).text
+    assert "Vera Vice, who presided on 9 June 2022" in shown
+    assert "Charles Chair, who presided where they were confirmed" in shown
+    sent = {"sign-do": "sign", "sign-signed_in": june.pk, "sign-signed_on": "09/06/2022"}
+    wrong = client.post(page, sent | {"sign-scan": upload("Signed")})
+    assert wrong.status_code == 422 and "Say why somebody else signs." in wrong.text
+    right = client.post(page, sent | {"sign-scan": upload("Signed"), "sign-why": "He died in May."}, follow=True)
+    assert "who presided at the meeting of Thursday 9 June 2022" in right.text
+
+
+# The wrong scan, the wrong day
+
+
+def upload(words: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("scan.pdf", pdf_of(1, words), "application/pdf")
+
+
+def test_a_wrong_scan_and_day_are_put_right_with_a_reason(
+    confirmed, client, clerk, time_machine, django_capture_on_commit_callbacks
+):
+    later = APRIL + dt.timedelta(days=5)
+    first = signing.sign_on_paper(confirmed, scan=pdf_of(1, "Holiday"), signed_on=later, at=SIGNED_LATER, by=clerk)
+    time_machine.move_to(SIGNED_LATER, tick=False)
+    client.force_login(clerk)
+    base = "/desk/meetings/safeguarding/2022-01-10/minutes/"
+    assert f'href="{base}signed/replace/"' in client.get(f"{base}confirm/").text
+    assert "26 April 2022" in client.get(f"{base}signed/replace/").text
+    sent = {"signed_on": "25/04/2022", "reason": "wrong"}
+    for given in (sent | {"scan": upload("Signed")}, sent | {"reason": "It was another file."}):
+        assert client.post(f"{base}signed/replace/", given).status_code == 422
+    given = {"signed_on": "25/04/2022", "reason": "It was another file.", "scan": upload("Signed")}
+    assert client.post(f"{base}signed/replace/", given).status_code == 302
+    now = Confirmation.objects.get()
+    assert now.version.document == first.version.document | {
+        "signature": {"name": "Charles Chair", "meeting": "2022-04-21", "on": "2022-04-25"}
+    }
+    assert now.version.number == first.version.number + 1 and "put right" in now.version.change_note
+    assert take(Minutes.objects.get(pk=confirmed.pk), at=SIGNED_LATER)["signature"]["on"] == "2022-04-25"
+    with pytest.raises(files.Lost):
+        files.read(first.scan)
+    assert StoredFile.objects.filter(pk=first.scan_id).exists()
+    (facts,) = [one.facts for one in audit.trail_of(confirmed.meeting) if "scan_before" in one.facts]
+    assert (facts["scan_before"], facts["on_before"]) == (first.scan.sha256, "2022-04-26")
+    assert facts["reason"] == "It was another file."
+
+
+def test_the_right_scan_alone_makes_no_other_version(confirmed, clerk):
+    first = signing.sign_on_paper(confirmed, scan=pdf_of(1, "Holiday"), signed_on=APRIL, at=SIGNED, by=clerk)
+    right = {"filename": "a.pdf", "signed_on": APRIL, "reason": "It was another file.", "at": SIGNED, "by": clerk}
+    now = scans.replace_scan(confirmed, scan=SCAN, **right)
+    assert (now.version, now.scan == first.scan) == (first.version, False)
+    with pytest.raises(Refused, match="recorded already"):
+        scans.replace_scan(confirmed, scan=SCAN, **right)
+    with pytest.raises(Refused, match="not a PDF"):
+        scans.replace_scan(confirmed, scan=b"PK\x03\x04", **right)
+    with refused("cannot have been signed before"):
+        scans.replace_scan(confirmed, scan=SCAN, **right | {"signed_on": APRIL - dt.timedelta(days=1)})
+
+
+def test_no_scan_is_replaced_after_the_next_meeting_nor_a_seal_at_all(confirmed, clerk, chairman):
+    right = {"scan": SCAN, "filename": "a.pdf", "signed_on": APRIL, "reason": "It was another file.", "by": clerk}
+    with refused("not signed on paper"):
+        scans.replace_scan(confirmed, **right, at=SIGNED)
+    signing.sign_on_paper(confirmed, scan=pdf_of(1, "Holiday"), signed_on=APRIL, at=SIGNED, by=clerk)
+    minuted.schedule(confirmed.meeting.committee, JUNE.date(), clerk)
+    with refused("has been held since"):
+        scans.replace_scan(confirmed, **right, at=JUNE + dt.timedelta(days=1))
+    assert scans.replace_scan(confirmed, **right, at=JUNE)
+
+
+def test_the_database_lets_nothing_else_of_a_signature_change(confirmed, clerk, chairman, vice_chairman):
+    signature = signing.sign_on_paper(confirmed, scan=SCAN, signed_on=APRIL, at=SIGNED, by=clerk)
+    draft = MinutesVersion.objects.filter(minutes=confirmed, kind="draft").first()
+    rows = Confirmation.objects.filter(pk=signature.pk)
+    changes = ({"presided": vice_chairman.person}, {"scan": None}, {"version": draft}, {"recorded_by": chairman})
+    for change in changes:
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            rows.update(**change)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows.delete()
+    assert rows.update(signed_at=SIGNED + dt.timedelta(hours=1)) == 1
+
+
+def test_the_database_lets_nothing_of_a_seal_change(confirmed, chairman):
+    signature = signing.sign(confirmed, at=SIGNED, by=chairman)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Confirmation.objects.filter(pk=signature.pk).update(signed_at=SIGNED + dt.timedelta(hours=1))

@@ -1,0 +1,35 @@
+"""Another signs who presided later, and a wrong scan or day of a signature on paper is put right."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+from meetings import frozen
+
+
+def install(apps, schema_editor):
+    frozen.install_replacement(schema_editor.connection)
+
+
+def lift(apps, schema_editor):
+    frozen.lift_replacement(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("meetings", "0032_an_agreement_recorded_by_mistake_is_struck"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="confirmation",
+            name="signed_in",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signed",
+                to="meetings.meeting",
+            ),
+        ),
+        migrations.RunPython(install, lift),
+    ]
