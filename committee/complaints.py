@@ -15,7 +15,7 @@ from committee.law.periods import months_from
 from committee.models import Council, DataComplaint, User
 from committee.references import new_reference
 from committee.refusal import Refused
-from committee.register.lawful import said, save_lawful
+from committee.register.lawful import reasoned, said, save_lawful
 
 logger = logging.getLogger(__name__)
 MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
@@ -167,22 +167,111 @@ def answer(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User)
     return now
 
 
-def send_outcome(complaint: DataComplaint) -> bool:
-    """E-mail the outcome to whoever complained; whether the mail server took it."""
-    if not complaint.email:
-        return False
-    words = {"reference": complaint.reference, "outcome": complaint.outcome}
+@transaction.atomic
+def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User) -> DataComplaint:
+    """
+    Correct an outcome that has not been sent yet.
+
+    The trail tells that it was, and not a word of either. Raises Refused without an outcome or words, once it was sent
+    or deleted, and where nothing changes.
+    """
+    _refuse_others(by, at)
+    now = _held(complaint)
+    _refuse_sent(now)
+    if not outcome.strip():
+        raise Refused("Write what was found and what has been done.")
+    if outcome.strip() == now.outcome:
+        raise Refused("The outcome says that already: change what is wrong, or leave this page.")
+    now.outcome = outcome.strip()
+    save_lawful(now)
+    audit.record(by, "corrected the outcome of", now)
+    return now
+
+
+@transaction.atomic
+def correct_receipt(
+    complaint: DataComplaint, *, received_on: dt.date, reason: str, at: dt.datetime, by: User
+) -> DataComplaint:
+    """
+    Correct the day on which a complaint that the desk recorded was received; its thirty days run from it.
+
+    Raises Refused for one that came with the form, whose day is certain, once it has its outcome, for a day to come or
+    after receipt was acknowledged, and without a reason.
+    """
+    _refuse_others(by, at)
+    now = _held(complaint)
+    if now.recorded_by_id is None:
+        raise Refused("It came with the form on this website, on the day that it says.")
+    if now.answered_at:
+        raise Refused("This complaint has its outcome already.")
+    if received_on > timezone.localdate(at):
+        raise Refused("The day of receipt has not come yet.")
+    if now.acknowledged_at and received_on > timezone.localdate(now.acknowledged_at):
+        raise Refused(f"Receipt was acknowledged on {said(timezone.localdate(now.acknowledged_at))}: it came by then.")
+    if received_on == now.received_on:
+        raise Refused("That is its day of receipt already.")
+    reason = reasoned(reason, "why it is corrected")
+    was, now.received_on, now.acknowledge_by = now.received_on, received_on, acknowledge_by(received_on)
+    save_lawful(now)
+    days = {"was": was.isoformat(), "now": received_on.isoformat()}
+    audit.record(by, "corrected the day of receipt of", now, reason=reason, **days)
+    return now
+
+
+def send_outcome(complaint: DataComplaint, *, at: dt.datetime, by: User) -> bool:
+    """E-mail the outcome to whoever complained; whether the mail server took it. Raises Refused where it was sent."""
+    _refuse_others(by, at)
+    with transaction.atomic():
+        now = _held(complaint)
+        _refuse_sent(now)
+        if not now.email:
+            raise Refused("There is no email address to write to. Write by post, then record that you did.")
+        # Claimed before it is sent, as an acknowledgement is.
+        now.outcome_sent_at, now.outcome_sent_how = at, BY_EMAIL
+        save_lawful(now)
+    words = {"reference": now.reference, "outcome": now.outcome}
+    sent = True
     try:
         notices.mail_address(
-            complaint.email,
-            f"Your complaint {complaint.reference} about personal data: outcome",
+            now.email,
+            f"Your complaint {now.reference} about personal data: outcome",
             "email/complaint_answered.txt",
             words,
         )
     except (OSError, smtplib.SMTPException):
-        logger.exception("the outcome of complaint %s was not sent", complaint.reference)
-        return False
-    return True
+        logger.exception("the outcome of complaint %s was not sent", now.reference)
+        sent = False
+    with transaction.atomic():
+        if not sent:
+            DataComplaint.objects.filter(pk=now.pk, outcome_sent_at=at).update(
+                outcome_sent_at=None, outcome_sent_how=""
+            )
+        audit.record(by, "sent the outcome of" if sent else "could not send the outcome of", now)
+    return sent
+
+
+@transaction.atomic
+def record_outcome_sent(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
+    """Record that the outcome was sent otherwise: by post. Raises Refused where it was sent before."""
+    _refuse_others(by, at)
+    now = _held(complaint)
+    _refuse_sent(now)
+    now.outcome_sent_at, now.outcome_sent_how = at, " ".join(how.split())
+    save_lawful(now)
+    audit.record(by, "sent the outcome of", now, how=now.outcome_sent_how)
+    return now
+
+
+def _refuse_sent(now: DataComplaint) -> None:
+    if not now.answered_at:
+        raise Refused("This complaint has no outcome yet.")
+    if now.outcome_sent_at:
+        raise Refused(
+            f"The outcome was sent on {said(timezone.localdate(now.outcome_sent_at))} already: what they were told "
+            "stays on record. Write to them if it was wrong."
+        )
+    if now.deleted_on:
+        raise Refused("What this complaint said was deleted.")
 
 
 def delete_old(on: dt.date) -> int:

@@ -264,6 +264,12 @@ def minutes_values(committee: Committee, clerk: User) -> dict[str, dict[str, str
     return found | dict.fromkeys(("members:minutes", "members:minutes_file"), values)
 
 
+COMPLAINT_PAGES = (
+    *("", "_acknowledge", "_acknowledged", "_answer", "_correct"),
+    *("_received", "_send", "_sent"),
+)
+
+
 def complaint_values(clerk: User) -> dict[str, dict[str, str]]:
     """Values for the desk's pages of complaints about personal data: one that is acknowledged."""
     made = complaints.complain(
@@ -272,7 +278,7 @@ def complaint_values(clerk: User) -> dict[str, dict[str, str]]:
     )  # fmt: skip
     complaints.record_acknowledgement(made, how="by letter", at=worlds.PUBLISHED, by=clerk)
     values = {"pk": str(made.pk)}
-    return {f"desk:complaint{act}": values for act in ("", "_acknowledge", "_acknowledged", "_answer")}
+    return {f"desk:complaint{act}": values for act in COMPLAINT_PAGES}
 
 
 def takedown_values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:

@@ -319,7 +319,7 @@ def _complained(request, cast) -> None:
     )
     complaints.acknowledge(complaint, at=at)
     complaint = complaints.answer(complaint, outcome="We have put it right.", at=at, by=cast["proper officer"])
-    complaints.send_outcome(complaint)
+    complaints.send_outcome(complaint, at=at, by=cast["proper officer"])
 
 
 def _absent(request, cast) -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField
 from committee.forms.from_anybody import FromAnybodyForm
+from committee.forms.mistakes import why_field
 
 LONGEST = 4000
 
@@ -93,3 +95,30 @@ class OutcomeForm(ActForm):
         super().__init__(*args, **kwargs)
         if not has_email:
             del self.fields["send"]
+
+
+class CorrectOutcomeForm(BegunForm, ActForm):
+    """An outcome that has not been sent, as it should be."""
+
+    button = "Save correction"
+    outcome = OutcomeForm.base_fields["outcome"]
+
+
+class CorrectReceiptForm(BegunForm, ActForm):
+    """The day on which a complaint was received, and why it is corrected."""
+
+    button = "Save correction"
+    received_on = DayField(label="Received on", help_text="The thirty days to acknowledge it begin with this day.")
+    reason = why_field("Why is it corrected?")
+
+
+class OutcomeSentForm(ActForm):
+    """How the outcome was sent, where no e-mail was sent from here."""
+
+    button = "Record that it was sent"
+    how = forms.CharField(
+        label="How was it sent?",
+        max_length=120,
+        help_text="For example: by letter of 3 December 2026.",
+        error_messages={"required": "Enter how the outcome was sent."},
+    )

@@ -48,6 +48,10 @@ class DataComplaint(models.Model):
     outcome = models.TextField(blank=True, max_length=4000, help_text="What was found and done, as they are told.")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    outcome_sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="When whoever complained was told: from then on it is not corrected."
+    )
+    outcome_sent_how = models.CharField(max_length=120, blank=True, help_text="By e-mail, by post.")
     delete_on = models.DateField(null=True, blank=True)
     deleted_on = models.DateField(null=True, blank=True)
 
@@ -74,6 +78,11 @@ class DataComplaint(models.Model):
                 name="an_answered_complaint_was_acknowledged",
             ),
             models.CheckConstraint(
+                condition=Q(outcome_sent_at__isnull=True, outcome_sent_how="")
+                | (Q(outcome_sent_at__isnull=False, answered_at__isnull=False) & ~Q(outcome_sent_how="")),
+                name="an_outcome_that_was_sent_says_how",
+            ),
+            models.CheckConstraint(
                 condition=Q(deleted_on__isnull=True)
                 | Q(name="", email="", postal_address="", page="", details="", outcome=""),
                 name="a_deleted_complaint_says_nothing_of_anybody",
@@ -87,3 +96,8 @@ class DataComplaint(models.Model):
     def is_open(self) -> bool:
         """Whether it waits for its outcome."""
         return self.answered_at is None
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether it has an outcome that nobody has told to whoever complained: it can still be corrected."""
+        return self.answered_at is not None and self.outcome_sent_at is None and self.deleted_on is None

@@ -55,7 +55,11 @@ complaints_desk = [
     path("<id:pk>/", desk_complaints.complaint, name="complaint"),
     path("<id:pk>/acknowledge/", desk_complaints.acknowledge, name="complaint_acknowledge"),
     path("<id:pk>/acknowledged/", desk_complaints.acknowledged, name="complaint_acknowledged"),
+    path("<id:pk>/received/", desk_complaints.receipt_correct, name="complaint_received"),
     path("<id:pk>/outcome/", desk_complaints.answer, name="complaint_answer"),
+    path("<id:pk>/outcome/correct/", desk_complaints.outcome_correct, name="complaint_correct"),
+    path("<id:pk>/outcome/send/", desk_complaints.outcome_send, name="complaint_send"),
+    path("<id:pk>/outcome/sent/", desk_complaints.outcome_sent, name="complaint_sent"),
 ]
 desk_pages = [
     path("", fronts.desk_front, name="front"),

@@ -11,10 +11,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee import complaints as verbs
-from committee.forms.complaints import AcknowledgementForm, OutcomeForm, RecordedComplaintForm
+from committee.forms.complaints import (
+    AcknowledgementForm,
+    CorrectOutcomeForm,
+    CorrectReceiptForm,
+    OutcomeForm,
+    OutcomeSentForm,
+    RecordedComplaintForm,
+)
+from committee.forms.fields import ConfirmForm
 from committee.models import DataComplaint
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.register.lawful import said
 from committee.views.register.asking import ask, typed
 
 ON_A_PAGE = 50
@@ -111,10 +120,70 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
         kept = verbs.answer(row, outcome=typed_in["outcome"], at=timezone.now(), by=request.user)
         if not typed_in.get("send"):
             return "The outcome has been recorded. Send it to whoever complained."
-        if verbs.send_outcome(kept):
+        if verbs.send_outcome(kept, at=timezone.now(), by=request.user):
             return "The outcome has been recorded and e-mailed."
         return "The outcome has been recorded, but the e-mail could not be sent. Send it otherwise."
 
     where = reverse("desk:complaint", args=[row.pk])
     form = OutcomeForm(typed(request), has_email=bool(row.email))
     return ask(request, form, act, then=where, title="Record the outcome", trail=_trail(row))
+
+
+@desk
+def outcome_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Correct an outcome that has not been sent."""
+    row = get_object_or_404(DataComplaint, pk=pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.correct_outcome(row, **typed_in, at=timezone.now(), by=request.user)
+        return "The outcome has been corrected. It has not been sent yet."
+
+    where = reverse("desk:complaint", args=[row.pk])
+    form = CorrectOutcomeForm(typed(request), row=row)
+    return ask(request, form, act, then=where, title="Correct the outcome", trail=_trail(row))
+
+
+@desk
+def outcome_send(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask once, then e-mail the outcome."""
+    row = get_object_or_404(DataComplaint, pk=pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        if not verbs.send_outcome(row, at=timezone.now(), by=request.user):
+            raise Refused("The e-mail could not be sent. Send the outcome by post, then record that you did.")
+        return "The outcome has been e-mailed."
+
+    where = reverse("desk:complaint", args=[row.pk])
+    form = ConfirmForm(typed(request), button="E-mail the outcome", warning=False)
+    facts = [("Outcome", row.outcome)] if row.outcome else []
+    title = "E-mail this outcome?"
+    lead = "Once it has been sent it can no longer be corrected."
+    return ask(request, form, act, then=where, title=title, lead=lead, trail=_trail(row), facts=facts)
+
+
+@desk
+def outcome_sent(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Record that the outcome was sent by post."""
+    row = get_object_or_404(DataComplaint, pk=pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.record_outcome_sent(row, **typed_in, at=timezone.now(), by=request.user)
+        return "It has been recorded that the outcome was sent."
+
+    where = reverse("desk:complaint", args=[row.pk])
+    title = "Record that the outcome was sent"
+    return ask(request, OutcomeSentForm(typed(request)), act, then=where, title=title, trail=_trail(row))
+
+
+@desk
+def receipt_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Correct the day on which a complaint was received."""
+    row = get_object_or_404(DataComplaint, pk=pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        kept = verbs.correct_receipt(row, **typed_in, at=timezone.now(), by=request.user)
+        return f"Received on {said(kept.received_on)}: acknowledge it by {said(kept.acknowledge_by)}."
+
+    where = reverse("desk:complaint", args=[row.pk])
+    form = CorrectReceiptForm(typed(request), row=row)
+    return ask(request, form, act, then=where, title="Correct the day of receipt", trail=_trail(row))

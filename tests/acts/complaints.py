@@ -39,3 +39,33 @@ def answer(committee, cast):
     complaint = complaints.record_acknowledgement(made(), how="by letter", at=AT, by=cast["clerk"])
     words = {"outcome": "The page was taken down.", "at": AT}
     return Act(complaints.answer, (complaint,), words, by=cast["clerk"])
+
+
+def _answered(cast, **other: str) -> DataComplaint:
+    complaint = complaints.record_acknowledgement(made(**other), how="by letter", at=AT, by=cast["clerk"])
+    return complaints.answer(complaint, outcome="The page was taken down.", at=AT, by=cast["clerk"])
+
+
+@recipe(complaints.correct_outcome, world="ground")
+def correct_outcome(committee, cast):
+    words = {"outcome": "Page 9 was taken down.", "at": AT}
+    return Act(complaints.correct_outcome, (_answered(cast),), words, by=cast["clerk"])
+
+
+@recipe(complaints.send_outcome, world="ground")
+def send_outcome(committee, cast):
+    return Act(complaints.send_outcome, (_answered(cast),), {"at": AT}, by=cast["clerk"])
+
+
+@recipe(complaints.record_outcome_sent, world="ground")
+def record_outcome_sent(committee, cast):
+    how = {"how": "by letter", "at": AT}
+    return Act(complaints.record_outcome_sent, (_answered(cast),), how, by=cast["clerk"])
+
+
+@recipe(complaints.correct_receipt, world="ground")
+def correct_receipt(committee, cast):
+    came = {"details": "My address is on page 9.", "postal_address": "1 The Green", "received_on": RECEIVED, "at": AT}
+    complaint = complaints.complain(**came, by=cast["clerk"])
+    words = {"received_on": dt.date(2026, 6, 29), "reason": "It lay in the post room.", "at": AT}
+    return Act(complaints.correct_receipt, (complaint,), words, by=cast["clerk"])
