@@ -1,9 +1,12 @@
 """What notices say: a key decision's eight particulars (SI 2012/2089 reg 9(1)(a)-(h)), and a private meeting's."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from committee.law.clear_days import long_date
+from committee.models import Council
 from meetings.models import PrivateNotice
+from meetings.preflight import privacy
 from meetings.procedure.keeping import day_of
 from workprogramme.models import KeyDecision, Notice
 
@@ -63,6 +66,13 @@ def _mistaken_agreement(notice: PrivateNotice) -> str:
         f"That {notice.agreed_by} agreed on {_day(notice.agreed_on)} that it cannot reasonably be deferred. That was "
         f"corrected on {_day(notice.agreement_struck_on)}."
     )
+
+
+def personal_data(notice: Iterable[tuple[str, str]]) -> str:
+    """R53: what looks like personal data in what a notice says, in sentences; "" where nothing does."""
+    own = privacy.own_postcodes(Council.current())
+    found = (privacy.of_words(f"“{label}”", [words], own, tables=False) for label, words in notice)
+    return " ".join(sentence for sentences in found for sentence in sentences)
 
 
 def _day(day: dt.date | None) -> str:

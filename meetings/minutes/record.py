@@ -229,9 +229,8 @@ def personal_data(case: Case) -> Iterator[Check]:
     """R53: what looks like personal data in what this act makes public, as warnings (UK GDPR art 5)."""
     own = privacy.own_postcodes(Council.current())
     for name, texts, where, label in _made_public(case):
-        for kind in privacy.personal_data(["\n".join(texts)], own):
-            says, what_to_do = privacy.KINDS[kind]
-            yield warn("R53", f"{name} {says}. {what_to_do}", privacy.SOURCE, where, label)
+        for sentence in privacy.of_words(name, texts, own):
+            yield warn("R53", sentence, privacy.SOURCE, where, label)
 
 
 def _interests(case: Case) -> list[tuple[str, list[str]]]:

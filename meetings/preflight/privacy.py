@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.core.cache import cache
 
@@ -98,6 +98,14 @@ def sentences(name: str, found: dict[str, list[int]]) -> Iterator[str]:
         yield f"{name} {says} on {pages_in_words(pages)} of the file. {what_to_do}"
 
 
+def of_words(name: str, words: Iterable[str], own: frozenset[str], *, tables: bool = True) -> Iterator[str]:
+    """What looks like personal data in words called `name`, a sentence for each kind; `tables`: they may have any."""
+    for kind in personal_data(["\n".join(words)], own):
+        if tables or kind != "count":
+            says, what_to_do = KINDS[kind]
+            yield f"{name} {says}. {what_to_do}"
+
+
 def in_stored(kept: Collection[StoredFile], council: Council) -> dict[str, dict[str, list[int]] | None]:
     """By hash what looks like personal data in kept files, None where one cannot be read; each is read once."""
     if not kept:
@@ -130,11 +138,8 @@ def _on_agenda(case: Case, own: frozenset[str]) -> Iterator[Check]:
         words += [] if hides(item) else [item.lead_line, item.bullets, item.presenter]
         words += [paper.title_for_public for paper in item.papers.all() if case.names(item, paper)]
         words.append(ruling.circumstances if ruling else "")
-        for kind in personal_data(["\n".join(words)], own):
-            if kind != "count":  # the agenda has no tables
-                says, what_to_do = KINDS[kind]
-                text = f"What the agenda says of item {item.number} {says}. {what_to_do}"
-                yield warn("R53", text, SOURCE, at_item(case.meeting, item), "Change the words")
+        for text in of_words(f"What the agenda says of item {item.number}", words, own, tables=False):
+            yield warn("R53", text, SOURCE, at_item(case.meeting, item), "Change the words")
 
 
 def _written_out(case: Case, papers: list[Paper], own: frozenset[str]) -> Iterator[Check]:

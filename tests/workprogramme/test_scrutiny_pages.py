@@ -13,7 +13,7 @@ from meetings.models import PrivateNotice
 from tests.staging import staged
 from tests.workprogramme import executive
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, ScrutinyRules, UrgentDecision
-from workprogramme.procedure import forward_plan, items, programmes
+from workprogramme.procedure import forward_plan, items, private_notices, programmes
 
 pytestmark = pytest.mark.django_db
 PARTICULARS = {
@@ -53,6 +53,22 @@ def this_year(year):
 
 def words(answer) -> str:
     return " ".join(html.unescape(answer.content.decode()).split())
+
+
+@pytest.mark.parametrize("name", ["decision", "private"])
+def test_r53_whoever_publishes_a_notice_is_warned_of_personal_data_in_it(desk, clerk, name):
+    born = "The placement of a boy, born on 12 March 2009, with a family."
+    if name == "decision":
+        address = f"/desk/forward-plan/{executive.decision(clerk, matter=born).pk}/publish/"
+    else:
+        meeting = executive.cabinet_meeting(clerk)
+        about = {"matter": born, "reasons": "Paragraph 1.", "at": executive.at("2022-05-10")}
+        address = f"/desk/private-meetings/{private_notices.enter(meeting, **about, by=clerk).pk}/first/"
+    warning = "may hold somebody's date of birth. Take it out unless it must be there."
+    assert warning in words(desk.get(address))
+    KeyDecision.objects.update(matter="A placement.")
+    PrivateNotice.objects.update(matter="A placement.")
+    assert warning not in words(desk.get(address))
 
 
 def test_a_key_decision_is_entered_published_and_read_by_everybody(desk):

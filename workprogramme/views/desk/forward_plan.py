@@ -137,7 +137,7 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 def decision_publish(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What the public will read, and the way in which notice is given."""
     row = scrutiny.find(KeyDecision.objects.select_related("portfolio"), pk)
-    now, by = timezone.now(), request.user
+    now, by, told = timezone.now(), request.user, particulars.of(row)
     return scrutiny.act(
         request,
         NoticeForm(request.POST or None),
@@ -149,7 +149,8 @@ def decision_publish(request: HttpRequest, pk: int) -> HttpResponseBase:
         row=row,
         field="notice",
         clock=clocks.of_decision(row, timezone.localdate(), Counting.current()),
-        facts=particulars.of(row),
+        warning=particulars.personal_data(told),
+        facts=told,
     )
 
 

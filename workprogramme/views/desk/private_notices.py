@@ -138,7 +138,8 @@ def private_notice_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 def private_notice_first(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Publish the first notice."""
     row, now, by, today = scrutiny.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
-    counting = Counting.current()
+    counting, told = Counting.current(), particulars.of_private_notice(row)
+    warnings = (counting.why_short(today, row.meeting.date), particulars.personal_data(told))
     return scrutiny.act(
         request,
         ConfirmForm(typed(request), button="Publish the first notice", warning=False),
@@ -149,8 +150,8 @@ def private_notice_first(request: HttpRequest, pk: int) -> HttpResponseBase:
         to=address,
         row=row,
         lead="Everybody reads it at once, and its words cannot be changed afterwards.",
-        warning=counting.why_short(today, row.meeting.date),
-        facts=particulars.of_private_notice(row),
+        warning=" ".join(filter(None, warnings)),
+        facts=told,
     )
 
 
