@@ -71,9 +71,22 @@ def _said_before(case: Case) -> Iterator[Check]:
         for sentence in leaks.leaks_in_words([words], titles, place=place):
             text = f"{sentence} The public reads it already: hide another title."
             yield block("R16", text, SOURCE, at_meeting(case.meeting), "Look at the agenda")
+    yield from _planned(case)
     private = titles and case.legal_kind is LegalKind.EXECUTIVE
     for notice in case.meeting.private_notices.public() if private else ():
         place = "the published notice of the private meeting"
         for sentence in leaks.leaks_in_words([notice.matter, notice.reasons], titles, place=place):
             where = ("desk:scrutiny_private_notice", {"pk": notice.pk})
             yield warn("R16", f"{sentence} The public reads it already.", SOURCE, where, "See the notice")
+
+
+def _planned(case: Case) -> Iterator[Check]:
+    """What the work programme of the storey above has told of an item since before its title was hidden here."""
+    for item in filter(hides, case.items):
+        planned = getattr(item, "programme_item", None)
+        if planned is None or not planned.is_public:
+            continue
+        titles = gate.hidden_titles([item])
+        for sentence in leaks.leaks_in_words([planned.title, planned.details], titles, place="the work programme"):
+            text = f"{sentence} The public reads it already: change it there."
+            yield warn("R16", text, SOURCE, at_item(case.meeting, item), "Look at the item")

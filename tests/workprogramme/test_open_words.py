@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committee.refusal import Refused
+from meetings import preflight
 from meetings.models import Meeting
 from meetings.procedure import agenda, calendar
 from tests.meetings import minuted
@@ -212,6 +213,23 @@ def test_an_item_under_a_hidden_title_does_not_follow_the_programme(carers):
     items.edit_item(item, title="Foster families", by=carers.clerk)
     there.refresh_from_db()
     assert (there.title, there.public_title) == ("Foster homes", "A placement")
+
+
+def test_whoever_hides_a_title_that_the_programme_tells_is_warned(carers):
+    coming = calendar.schedule(carers.item.programme.committee, SCHEDULE, by=carers.clerk)
+    item = another(carers, title="Foster care", meeting=Meeting.objects.get(pk=coming.pk))
+    there = agendas.put_on_agenda(item, **WHEN, by=carers.clerk)
+
+    def warned() -> list[str]:
+        found = preflight.preflight(Meeting.objects.get(pk=coming.pk), on=ON)
+        return [check.text for check in found if "(the work programme)" in check.text and check.rule == "R16"]
+
+    assert warned() == []
+    agenda.edit_item(there, public_title="A placement", by=carers.clerk)
+    [text] = warned()
+    assert f"It holds the hidden title of item {there.number}" in text and "change it there" in text
+    items.edit_item(item, title="A placement", by=carers.clerk)
+    assert warned() == []
 
 
 def test_meetings_long_ago_and_of_other_committees_are_not_asked(carers, clerk):
