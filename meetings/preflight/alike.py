@@ -14,6 +14,7 @@ from meetings.preflight.found import Check, at_paper, block, quoted
 from meetings.takedown import standing
 
 NEARLY_ALL = 0.9
+DOWN = "down-"  # before the id of a file that was taken down, where others have their hash
 FEW = 30  # runs of words: a paper of fewer is told by its pictures
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
 TO_MEND = "Upload the right file or withhold it; otherwise only the proper officer can allow it to be published open."
@@ -70,6 +71,8 @@ def _stopped(case: Case, item: AgendaItem, paper: Paper, secret: PaperFile) -> C
 def said_of(paper: Paper, secret: PaperFile) -> str:
     """What an open paper has to do with a withheld file: the end of a sentence, for the desk alone."""
     name, day = quoted(secret.paper.title), long_date(secret.paper.item.meeting.date)
+    if not secret.paper.is_withheld and (down := standing.down_as(secret.pk)):
+        return f"it holds nearly all that was taken down on {long_date(down.day)} ({down.label}: {down.place})"
     if paper.file and secret.stored_id == paper.file.stored_id:
         return f"its file was withheld as {name} for the meeting of {day}"
     return f"it holds nearly all the words of {name}, which is withheld for the meeting of {day}"
@@ -77,20 +80,24 @@ def said_of(paper: Paper, secret: PaperFile) -> str:
 
 def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFile]]:
     """
-    By the id of each open paper, the files withheld elsewhere that its file is, or whose words it nearly all holds.
+    By the id of each open paper, the files withheld elsewhere that its file is, or whose words it nearly all holds;
+    those too that were taken down and whose words it nearly all holds, wherever they were (R60).
 
     Elsewhere is any other paper of any meeting, or a file that one had before; not what the paper is named as the open
     version of, unless it is the same file. The same file as the present one of a withheld paper of the same `meeting`
     (by id) is for `pack.py`, which nobody lifts. The queries do not grow with the papers.
     """
     opened = {paper.pk: paper.file for paper in papers if paper.file and not paper.is_withheld}
-    secrets = _secrets() if opened else []
-    near = _near(opened.values(), {one.sha256: one.pk for one in secrets}) if secrets else {}
+    down = standing.fingerprints_down() if opened else {}
+    secrets = [*_secrets(), *_taken(down)] if opened else []
+    near = _near(opened.values(), {one.sha256: one.pk for one in secrets}, down) if secrets else {}
     found: dict[int, list[int]] = defaultdict(list)
     for pk, file in opened.items():
         for one in secrets:
             same = one.stored == file.stored_id
             theirs = one.paper != pk and not (same and one.is_current and one.meeting == meeting)
+            # A paper that is down may get another file: not its own again. Its redacted copy has the same id.
+            theirs = theirs or (one.sha256.startswith(DOWN) and one.pk != file.pk)
             if theirs and (same or (one.open_version != pk and near[file.pk].get(one.sha256))):
                 found[pk].append(one.pk)
     rows = PaperFile.objects.filter(pk__in={pk for some in found.values() for pk in some}).defer("fingerprint")
@@ -99,12 +106,15 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
 
 
 def withheld_likeness(fingerprint: bytes) -> str:
-    """What to call the withheld paper of any meeting nearly all of which a file of that fingerprint holds; or ""."""
+    """What to call the withheld or removed paper nearly all of which a file of that fingerprint holds; or ""."""
     own = Fingerprint.unpack(fingerprint)
     for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
         if _holds(own, sought):
             item = PaperFile.objects.select_related("paper__item__meeting").get(pk=pk).paper.item
             return f"the withheld paper of item {item.number} of the meeting of {long_date(item.meeting.date)}"
+    for file, sought in standing.fingerprints_down().items():
+        if _holds(own, sought) and (down := standing.down_as(file)):
+            return f"what was taken down on {long_date(down.day)} ({down.label}: {down.place})"
     return ""
 
 
@@ -118,7 +128,15 @@ def _secrets() -> list[Secret]:
     ]
 
 
-def _near(opened: Iterable[PaperFile], secrets: Mapping[str, int]) -> dict[int, dict[str, bool]]:
+def _taken(down: Collection[int]) -> list[Secret]:
+    """What was taken down, as secrets that are known by the ids of their files: nothing else of them is left."""
+    rows = PaperFile.objects.filter(pk__in=down).values_list("pk", "paper__item__meeting", "paper").order_by("pk")
+    return [Secret(pk, 0, f"{DOWN}{pk}", meeting, False, paper, None) for pk, meeting, paper in rows]
+
+
+def _near(
+    opened: Iterable[PaperFile], secrets: Mapping[str, int], down: Mapping[int, Fingerprint]
+) -> dict[int, dict[str, bool]]:
     """
     By the id of each open file: of every withheld file, by its hash, whether the open one nearly holds it.
 
@@ -133,7 +151,9 @@ def _near(opened: Iterable[PaperFile], secrets: Mapping[str, int]) -> dict[int, 
     if not wanted:
         return known
     own = {pk: said for pk, _, said in _fingerprints([pk for pk, some in missing.items() if some])}
-    for _, sha256, sought in _fingerprints([secrets[sha256] for sha256 in wanted]):
+    gone = [(secrets[key], key, down[secrets[key]]) for key in wanted if key.startswith(DOWN)]
+    kept_still = _fingerprints([secrets[key] for key in wanted if not key.startswith(DOWN)])
+    for _, sha256, sought in (*kept_still, *gone):
         for pk, said in own.items():
             known[pk][sha256] = _holds(said, sought)
     cache.set_many({keys[pk]: known[pk] for pk in own}, timeout=None)

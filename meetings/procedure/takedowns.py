@@ -14,7 +14,7 @@ from committee.days import day_list
 from committee.models import User
 from committee.refusal import Refused
 from meetings import tasks
-from meetings.models import Meeting, Takedown, TakedownGround, TakedownState
+from meetings.models import Meeting, Pack, Takedown, TakedownGround, TakedownState
 from meetings.packs import gate, parts
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from meetings.takedown import elsewhere, moving, papers, rebuilding, sheets, standing, subjects, values
@@ -30,12 +30,16 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     `ground` is told to everybody, `why` to the desk alone; `with_item` hides the item of a paper with it, title and
     all. The minutes of a meeting are hidden in the agenda that confirms them too, and a file wherever else it has been
     published: each as a takedown of its own.
+    Where a redacted copy of it stands, that is what is hidden: the proper officer may put another in its place.
     Raises Refused for whoever does not run the desk, for what is not published, and for what is hidden already.
     """
     _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk take down what was published.")
     if ground not in TakedownGround.values:
         raise Refused("Say which kind of information it is.")
     why = reasoned(why, "what is wrong with it", 1000)
+    down = Takedown.objects.of(subjects.SUBJECTS[type(thing)], thing.pk)
+    if down and down.redacted_id:
+        return _hide_redacted_copy(down, why, by=by)
     # Printed before the lock: other clerks must not wait for it.
     blank = Takedown(subject=subjects.SUBJECTS[type(thing)], ground=ground, hidden_at=at)
     put = sheets.made(blank.note, subjects.page_counts(thing, with_item))
@@ -183,13 +187,43 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes, filename: str, at: d
             hold(takedown.meeting)
         takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
         _refuse_unless(takedown.takes_a_copy, "It has been published again meanwhile.")
+        before = takedown.redacted_id
         takedown.redacted, takedown.redacted_at, takedown.redacted_by = files.keep(taken.pdf), at, by
         takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
         moving.put_in(papers.of_copy(takedown, taken))
         parts.keep(taken.sha256, taken.prepared)
+        if before and before != takedown.redacted_id:
+            _empty_packs(takedown)
+            moving.forget({before})
         audit.record(by, "put a redacted copy in the place of", takedown, sha256=taken.sha256)
         _rebuild(takedown)
     return takedown
+
+
+def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
+    """Take a redacted copy away, bytes and all: its hash stays on the trail, and the original stays as it was."""
+    bare = Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at)
+    put = sheets.made(bare.note, [pages or 1 for _, pages in papers.files_of(takedown)])
+    with transaction.atomic():
+        if takedown.meeting:
+            hold(takedown.meeting)
+        takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+        _refuse_unless(bool(takedown.takes_a_copy and takedown.redacted), "Somebody has taken this down already.")
+        copy = takedown.redacted
+        takedown.redacted = takedown.redacted_at = takedown.redacted_by = None
+        takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
+        moving.put_in(papers.of_sheets(takedown, put))
+        audit.record(by, "took away the redacted copy of", takedown, why=why, sha256=copy.sha256)
+        _empty_packs(takedown)
+        moving.forget({copy.pk})
+        _rebuild(takedown)
+    return takedown
+
+
+def _empty_packs(takedown: Takedown) -> None:
+    """Send nobody a pack that holds a redacted copy which is no more: it is made again without it."""
+    held = takedown.words.filter(of_table=Pack._meta.db_table, field="emptied").values("row_id")
+    Pack.objects.filter(pk__in=held).update(emptied=True)
 
 
 def _refuse_unless(may: bool, otherwise: str) -> None:

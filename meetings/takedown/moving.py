@@ -15,6 +15,7 @@ from committee import files
 from committee.models import StoredFile
 from meetings.models import Takedown, TakedownState, TakedownWords
 from meetings.packs import store
+from meetings.takedown import standing
 from meetings.takedown.standing import digest
 from meetings.takedown.values import Value
 
@@ -47,6 +48,8 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
         original: dict[str, Any] = first or {"was": _packed(now)}
         sha256 = other.sha256 if other and first else digest(original)
         placed = {"put": _packed(value.put)}
+        if value.field == "fingerprint" and (known := standing.known_by(_unpacked(original["was"]))):
+            placed["known_by"] = _packed(known)
         kept.append(TakedownWords(takedown=takedown, **_names(key), original=original, sha256=sha256, placed=placed))
         if other and value.field in FILES and now and now != value.put:
             made_since.add(now)
@@ -138,8 +141,13 @@ def erase(takedown: Takedown) -> None:
         if one.original and one.field in FILES and one.original["was"]:
             gone.add(one.original["was"])
         TakedownWords.objects.filter(**_names(key_of(one)), original__isnull=False).update(original=None)
-    hashes = StoredFile.objects.filter(pk__in=gone).values_list("sha256", flat=True)
-    clear_away(gone)
+    forget(gone)
+
+
+def forget(stored: Collection[int]) -> None:
+    """Erase the bytes of files that nothing points to any more, with all that was made of them."""
+    hashes = list(StoredFile.objects.filter(pk__in=stored).values_list("sha256", flat=True))
+    clear_away(stored)
     store.forget_made_of(hashes)
 
 

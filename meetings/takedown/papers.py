@@ -94,13 +94,29 @@ def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
     return [(file, file.pages) for file in files[:1]]
 
 
-def of_copy(takedown: Takedown, taken: Intake) -> dict[tuple[str, int, str, str], Any]:
-    """What a redacted copy puts in the place of what was taken down: its file, its facts, and the new note."""
+def of_sheets(takedown: Takedown, sheets: Sheets) -> dict[tuple[str, int, str, str], Any]:
+    """What stands there again once a redacted copy is taken away: the file that says so on every page, and its note."""
+    puts = _notes_of(takedown)
+    for row, pages in files_of(takedown):
+        facts: dict[str, Any] = {"stored_id": sheets.of(pages or 1)}
+        if isinstance(row, PaperFile):
+            facts |= {"tagged": True, "has_text": True, "silent_pages": [], "fingerprint": b""}
+        puts |= {(row._meta.db_table, row.pk, field, ""): put for field, put in facts.items()}
+    return puts
+
+
+def _notes_of(takedown: Takedown) -> dict[tuple[str, int, str, str], Any]:
+    """The note of a takedown as it is now, in the place of every title."""
     puts: dict[tuple[str, int, str, str], Any] = {}
     for one in takedown.words.all():
-        key = (one.of_table, one.row_id, one.field, one.path)
         if one.field in ("title", "change_note") or one.path.endswith("title"):
-            puts[key] = takedown.note
+            puts[one.of_table, one.row_id, one.field, one.path] = takedown.note
+    return puts
+
+
+def of_copy(takedown: Takedown, taken: Intake) -> dict[tuple[str, int, str, str], Any]:
+    """What a redacted copy puts in the place of what was taken down: its file, its facts, and the new note."""
+    puts = _notes_of(takedown)
     for row, _ in files_of(takedown):
         facts: dict[str, Any] = {"stored_id": takedown.redacted_id}
         if isinstance(row, PaperFile):

@@ -7,6 +7,7 @@ Until then, and where one cannot be made, its address says that it was taken dow
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.db import InterfaceError, OperationalError, transaction
 
@@ -101,9 +102,12 @@ def _pack_again(meeting: Meeting, volume: Volume, edition: str) -> bool:
         Meeting.objects.select_for_update().get(pk=meeting.pk)
         if standing.mark_of(meeting) != mark:
             return False  # whoever changed it has asked for another rebuilding
+        before = Pack.objects.values_list("stored", flat=True).get(pk=volume.pack.pk)
         Pack.objects.filter(pk=volume.pack.pk).update(
             stored=stored, pages=joined.pages, reader_slots=joined.reader_slots, emptied=False
         )
+        # It may hold a redacted copy that has been taken away or replaced since.
+        transaction.on_commit(partial(moving.clear_away, {before} - {stored.pk}), robust=True)
     return True
 
 

@@ -1,5 +1,6 @@
 """What is down now: which takedown stands on a thing that somebody asks for. The gates of every side ask here."""
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterable
@@ -23,6 +24,7 @@ from meetings.models import (
     TakedownSubject,
     TakedownWords,
 )
+from meetings.packs.fingerprint import Fingerprint
 
 # Tables and fields whose files are what somebody wrote; the files of packs are made of many.
 WRITTEN = {
@@ -133,6 +135,30 @@ def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
         return {}
     words = TakedownWords.objects.filter(takedown__in=Takedown.objects.standing(), sha256__in=wanted, **WRITTEN)
     return {wanted[one.sha256]: one.takedown for one in words.select_related("takedown__meeting")}
+
+
+def known_by(fingerprint: bytes) -> bytes:
+    """What a file that is taken down stays known by, packed: hashes of its runs of words and pictures, of no names."""
+    try:
+        whole = Fingerprint.unpack(bytes(fingerprint or b""))
+    except ValueError:
+        return b""
+    return Fingerprint(shingles=whole.shingles, streams=whole.streams).packed()
+
+
+def fingerprints_down() -> dict[int, Fingerprint]:
+    """By the id of the file of a paper, what it was known by before a takedown that stands took it away."""
+    words = TakedownWords.objects.filter(
+        takedown__in=Takedown.objects.standing(), of_table=PaperFile._meta.db_table, placed__has_key="known_by"
+    )
+    kept = {one.row_id: (one.placed or {})["known_by"]["base64"] for one in words.only("row_id", "placed")}
+    return {pk: Fingerprint.unpack(base64.b64decode(packed)) for pk, packed in kept.items()}
+
+
+def down_as(file: int) -> Takedown | None:
+    """The takedown that stands on the file of a paper, by its id; None where none does."""
+    rows = Takedown.objects.standing().filter(words__of_table=PaperFile._meta.db_table, words__row_id=file)
+    return rows.select_related("meeting__committee").first()
 
 
 def digest(original: dict[str, Any]) -> str:
