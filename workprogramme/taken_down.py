@@ -176,8 +176,8 @@ def words_of_item(item: AgendaItem, note: str) -> Iterator[Value]:
         yield from (value for value in repeated(row, titles, note) if value.field == "outcome")
     for move in Move.objects.filter(item__in=rows):
         yield from words_of(move, note)
-    for row in (*following, *Move.objects.filter(item__in=following)):
-        yield from repeated(row, titles, note)
+    for follower in (*following, *Move.objects.filter(item__in=following)):
+        yield from repeated(follower, titles, note)
     put = {"title": note, "details": "", "why": note, "moved": note}
     yield from _printed_words(rows, put, note, following=following, words=titles)
 
@@ -205,7 +205,7 @@ def items_alike(item: AgendaItem) -> list[AgendaItem]:
     """What the same matter, or what follows it up, is on other agendas as, where its words repeat the title."""
     rows = _same_matter(item)
     titles = _titles(item, rows)
-    tied = {row.agenda_item_id for row in (*rows, *_following(rows))} - {None, item.pk}
+    tied = {row.agenda_item_id for row in (*rows, *_following(rows)) if row.agenda_item_id} - {item.pk}
     found = AgendaItem.objects.filter(pk__in=tied).select_related("meeting__committee").order_by("pk")
     return [one for one in found if any(True for _ in repeated(one, titles, ""))]
 

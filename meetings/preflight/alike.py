@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.core.cache import cache
 
 from committee.law.clear_days import long_date
-from meetings.models import Access, AgendaItem, LeaveToOpen, Paper, PaperFile
+from meetings.models import Access, AgendaItem, LeaveToOpen, Paper, PaperFile, Takedown
 from meetings.packs.fingerprint import Fingerprint
 from meetings.preflight.case import CORRECTION, Case
 from meetings.preflight.found import Check, at_paper, block, quoted
@@ -55,10 +55,14 @@ def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Ite
         if paper.file and (gone := down.get(paper.file.stored_id)):
             text = (
                 f"{quoted(paper.title)} of item {item.number} is open, but its file was taken down on "
-                f"{long_date(gone.day)} ({gone.label}: {gone.place}). Upload a "
+                f"{long_date(gone.day)} ({gone.label}{_of(gone)}). Upload a "
                 "redacted file or withhold it."
             )
             yield block("R60", text, "UK GDPR art 5, art 17", at_paper(case.meeting, paper), "Look at the file")
+
+
+def _of(down: Takedown) -> str:
+    return f" of the meeting of {long_date(down.meeting.date)}" if down.meeting else ""
 
 
 def _stopped(case: Case, item: AgendaItem, paper: Paper, secret: PaperFile) -> Check:
@@ -72,7 +76,7 @@ def said_of(paper: Paper, secret: PaperFile) -> str:
     """What an open paper has to do with a withheld file: the end of a sentence, for the desk alone."""
     name, day = quoted(secret.paper.title), long_date(secret.paper.item.meeting.date)
     if not secret.paper.is_withheld and (down := standing.down_as(secret.pk)):
-        return f"it holds nearly all that was taken down on {long_date(down.day)} ({down.label}: {down.place})"
+        return f"it holds nearly all that was taken down on {long_date(down.day)} ({down.label}{_of(down)})"
     if paper.file and secret.stored_id == paper.file.stored_id:
         return f"its file was withheld as {name} for the meeting of {day}"
     return f"it holds nearly all the words of {name}, which is withheld for the meeting of {day}"
@@ -114,7 +118,7 @@ def withheld_likeness(fingerprint: bytes) -> str:
             return f"the withheld paper of item {item.number} of the meeting of {long_date(item.meeting.date)}"
     for file, sought in standing.fingerprints_down().items():
         if _holds(own, sought) and (down := standing.down_as(file)):
-            return f"what was taken down on {long_date(down.day)} ({down.label}: {down.place})"
+            return f"what was taken down on {long_date(down.day)} ({down.label}{_of(down)})"
     return ""
 
 

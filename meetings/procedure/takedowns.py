@@ -67,7 +67,8 @@ def _hide(
     subject = subjects.SUBJECTS[type(thing)]
     thing = type(thing)._base_manager.get(pk=thing.pk)
     _refuse_unless(
-        subjects.was_published(thing), "This has not been published, so there is nothing to take down: edit it."
+        subjects.was_published(thing),
+        "This has not been published, so there is nothing to take down: change or remove it.",
     )
     _refuse_unless(not Takedown.objects.of(subject, thing.pk), "Somebody has taken this down already.")
     taken = Takedown(
@@ -208,8 +209,9 @@ def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
         if takedown.meeting:
             hold(takedown.meeting)
         takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
-        _refuse_unless(bool(takedown.takes_a_copy and takedown.redacted), "Somebody has taken this down already.")
-        copy = takedown.redacted
+        copy = takedown.redacted if takedown.takes_a_copy else None
+        if copy is None:
+            raise Refused("Somebody has taken this down already.", rule="R60")
         takedown.redacted = takedown.redacted_at = takedown.redacted_by = None
         takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
         moving.put_in(papers.of_sheets(takedown, put))
