@@ -67,7 +67,7 @@ def certificate_words(row: Certificate) -> dict[str, Any]:
         "required": row.count.get("required"),
         "lawful": row.count.get("lawful"),
         "noticed": row.count.get("noticed", True),
-        "remarks": row.count.get("remarks", []),
+        "remarks": [*row.count.get("remarks", []), *row.count.get("corrected", [])],
         "opened": [
             {**one, "on": date.fromisoformat(one["on"])}
             for kept in Certificate.objects.filter(version__meeting=version.meeting_id).order_by("version__number")

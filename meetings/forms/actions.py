@@ -12,7 +12,7 @@ from committee.law.clear_days import long_date
 from committee.models import Committee
 from meetings import due
 from meetings.forms.fields import PdfField
-from meetings.models import Action
+from meetings.models import Action, AttendanceElsewhere
 
 
 class CommitteeForm(forms.Form):
@@ -169,7 +169,13 @@ class ElsewhereForm(ActForm):
     body = forms.CharField(
         label="Which body met?",
         max_length=120,
-        help_text="A joint committee, or an outside body on which they represent the council. Not an informal session.",
+        help_text="An informal session, a briefing or training counts for nothing.",
+    )
+    counts_as = forms.ChoiceField(
+        label="What is it?",
+        choices=AttendanceElsewhere.CountsAs,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the body is: only these two count for the six months."},
     )
     attended_on = DayField(label="On which day did they attend?")
 

@@ -83,6 +83,13 @@ class CertificateForm(BegunForm, ActForm):
     inspection_by = forms.CharField(label="Who opened inspection", max_length=120)
     inspection_at = _moment("When inspection was opened")
     inspection_where = forms.CharField(label="Where the papers can be inspected", max_length=200)
+    reason = forms.CharField(
+        label="Why is it corrected?",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="The certificate is complete. What it says now stays on it, with your reason.",
+    )
 
     def __init__(self, *args: Any, certificate: Certificate, user: User, **kwargs: Any) -> None:
         offices = Council.current().offices
@@ -96,10 +103,15 @@ class CertificateForm(BegunForm, ActForm):
         }
         super().__init__(*args, initial=self._or_usual(self.values_of(certificate)), row=certificate, **kwargs)
         self.helper.render_hidden_fields = True
-        self.helper.layout = Layout(
+        fieldsets = [
             Fieldset("The notice of time and place", "posted_by", "posted_at", "posted_where"),
             Fieldset("Inspection at the offices", "inspection_by", "inspection_at", "inspection_where"),
-        )
+        ]
+        if certificate.completed_by_id:
+            fieldsets.append(Fieldset("Correction", "reason"))
+        else:
+            del self.fields["reason"]
+        self.helper.layout = Layout(*fieldsets)
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
         """As every form does; where nothing is recorded yet, what is usual was offered."""

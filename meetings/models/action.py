@@ -212,11 +212,18 @@ class AttendanceElsewhere(models.Model):
     """
     A councillor's attendance as a member at a body that is not minuted here (LGA 1972 s.85(1)-(2)).
 
-    A joint committee, or an outside body on which they represent the council: it counts for the six months alike.
+    `counts_as` says by what it counts for the six months; empty on a row from before it was asked.
     """
+
+    class CountsAs(models.TextChoices):
+        """By what a meeting counts: an informal session counts by nothing (R36)."""
+
+        FUNCTIONS = "functions", "A joint committee, or another body that discharges functions of the council"
+        OUTSIDE = "outside", "An outside body on which they represent the council"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="attendances_elsewhere")
     body = models.CharField(max_length=120)
+    counts_as = models.CharField("what the body is", max_length=10, choices=CountsAs)
     attended_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

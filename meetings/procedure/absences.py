@@ -11,7 +11,7 @@ from django.db import transaction
 from committee import audit, notices
 from committee.law.attendance import Stage
 from committee.law.clear_days import long_date
-from committee.models import AuditEntry, Council, Person, Role, RoleGrant, Term, User
+from committee.models import AuditEntry, Committee, Council, LegalKind, Person, Role, RoleGrant, Term, User
 from committee.refusal import Refused
 from committee.unprintable import in_one_line
 from meetings import absences
@@ -19,6 +19,10 @@ from meetings.models import AbsenceApproval, AttendanceElsewhere
 from meetings.procedure.keeping import day_of, reasoned, said, save
 
 ALERTED = "alerted the proper officer to the absence of"
+# What names a session that is no meeting: of whatever body, it discharges nothing.
+INFORMAL = frozenset(
+    ("informal", "briefing", "briefings", "preview", "seminar", "session", "training", "triangulation", "workshop")
+)
 
 
 @transaction.atomic
@@ -122,13 +126,14 @@ def _held_approval(approval: AbsenceApproval) -> AbsenceApproval:
 
 @transaction.atomic
 def record_attendance(
-    person: Person, *, body: str, attended_on: dt.date, at: dt.datetime, by: User
+    person: Person, *, body: str, counts_as: str, attended_on: dt.date, at: dt.datetime, by: User
 ) -> AttendanceElsewhere:
     """
     Record that a councillor attended, as a member, a body that is not minuted here; entered twice, the first stands.
 
-    A joint committee or an outside body on which they represent the council counts for the six months (s.85(2)).
-    Raises Refused for a day still to come, and for who was no councillor on it.
+    A body that discharges functions of the council, or an outside one on which they represent it, counts for the six
+    months (s.85(2)). Raises Refused for an informal session (R36), for a day still to come, and for who was no
+    councillor on it.
     """
     held = Person.objects.select_for_update().get(pk=person.pk)
     if attended_on > day_of(at):
@@ -136,14 +141,30 @@ def record_attendance(
     if not Term.objects.on(attended_on).filter(person=held).exists():
         raise Refused(f"{held} was not a councillor on that day.")
     name = " ".join(said(body, "which body met", 120).split())
+    _refuse_informal(name)
     # Not by the database, which folds the case of no letter beyond ASCII on SQLite.
     for before in AttendanceElsewhere.objects.filter(person=held, attended_on=attended_on):
         if before.body.casefold() == in_one_line(name).casefold():
             return before
-    row = AttendanceElsewhere(person=held, body=name, attended_on=attended_on, recorded_at=at, recorded_by=by)
+    row = AttendanceElsewhere(
+        person=held, body=name, counts_as=counts_as, attended_on=attended_on, recorded_at=at, recorded_by=by
+    )
     save(row)
-    audit.record(by, "recorded the attendance elsewhere of", held, body=name, on=attended_on.isoformat())
+    facts = {"body": name, "counts_as": counts_as, "on": attended_on.isoformat()}
+    audit.record(by, "recorded the attendance elsewhere of", held, **facts)
     return row
+
+
+def _refuse_informal(body: str) -> None:
+    """R36: no informal body of the register, and no session that its own name calls informal, resets the six months."""
+    bodies = Committee.objects.filter(kind=LegalKind.INFORMAL).values_list("name", "short_name")
+    known = {name.casefold() for names in bodies for name in names}
+    if body.casefold() in known or not INFORMAL.isdisjoint(body.casefold().split()):
+        raise Refused(
+            f"“{body}” is no meeting of the authority, nor of a body that discharges its functions, so attending it "
+            "does not count for the six months (LGA 1972 s.85(1)-(2)).",
+            rule="R36",
+        )
 
 
 @transaction.atomic

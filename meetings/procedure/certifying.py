@@ -14,7 +14,8 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings import days as days_for
 from meetings.models import AgendaVersion, Certificate, Meeting
-from meetings.procedure.keeping import day_of, said, save
+from meetings.packs.telling import refuse_telling
+from meetings.procedure.keeping import day_of, reasoned, said, save
 from meetings.procedure.leaving_open import used_by
 
 
@@ -41,13 +42,15 @@ def complete_certificate(
     inspection_where: str,
     at: datetime,
     by: User,
+    reason: str = "",
 ) -> Certificate:
     """
     Record who posted the notice and who opened inspection at the offices, when and where, and count the days anew.
 
     The agenda is counted from the later of website and inspection (s.100B(1), (3)), the notice from its posting
     (s.100A(6)(a)). Raises Refused where something is missing or lies in the future, and for an inspection of papers
-    that were not made yet.
+    that were not made yet. What is complete is evidence: it is corrected with a `reason` alone, which stays on it with
+    all that it said before; Refused without one.
     """
     rows = Certificate.objects.select_for_update(of=("self",)).select_related(
         "version__meeting__committee", "version__public_pack"
@@ -62,14 +65,20 @@ def complete_certificate(
             f"The agenda was made on {long_date(made)}: it was not open to inspection before then. Give the day and "
             "time at which these papers were opened."
         )
+    before = _stated(row) if row.completed_by_id else ""
+    corrected = list(row.count.get("corrected", []))
     row.posted_by = said(posted_by, "who posted the notice", 120)
     row.posted_at = posted_at
     row.posted_where = said(posted_where, "where the notice was posted", 200)
     row.inspection_by = said(inspection_by, "who opened inspection", 120)
     row.inspection_at = inspection_at
     row.inspection_where = said(inspection_where, "where the papers are open to inspection", 200)
+    if before:
+        if _stated(row) == before:
+            return row
+        corrected.append(_correction(row, reason, before, at))
     row.completed_by = by
-    row.count = count_of(row, day_list())
+    row.count = count_of(row, day_list()) | ({"corrected": corrected} if corrected else {})
     save(row)
     audit.record(
         by,
@@ -81,6 +90,28 @@ def complete_certificate(
         clear_days=row.count.get("clear"),
     )
     return row
+
+
+def _stated(row: Certificate) -> str:
+    """What a certificate says was done at the offices, in one sentence; "" before it says anything."""
+    if row.posted_at is None or row.inspection_at is None:
+        return ""
+    return (
+        f"{row.posted_by} posted the notice on {_moment(row.posted_at)}, at {row.posted_where}; {row.inspection_by} "
+        f"opened inspection on {_moment(row.inspection_at)}, at {row.inspection_where}"
+    )
+
+
+def _correction(row: Certificate, reason: str, before: str, at: datetime) -> str:
+    """What stays on a certificate of what it said before. Raises Refused without why it is corrected."""
+    if not reason.strip():
+        raise Refused(
+            "The certificate is complete, and evidence of what was done. To correct it say why: the reason stays on "
+            "it, with what it said before."
+        )
+    why = reasoned(reason, "why the certificate is corrected")
+    refuse_telling([("the reason", [why])], row.version.meeting)
+    return f"Corrected on {long_date(day_of(at))}: {why} It said before: {before}."
 
 
 def _moment(at: datetime) -> str:

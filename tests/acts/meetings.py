@@ -346,7 +346,12 @@ def tell_otherwise(committee, cast):
 # Absences
 
 
-ELSEWHERE = {"body": "Joint Waste Committee", "attended_on": dt.date(2022, 3, 1), "at": moment(2022, 3, 11, 9)}
+ELSEWHERE = {
+    "body": "Joint Waste Committee",
+    "counts_as": "functions",
+    "attended_on": dt.date(2022, 3, 1),
+    "at": moment(2022, 3, 11, 9),
+}
 
 
 @recipe(absences.record_attendance, world="ground")

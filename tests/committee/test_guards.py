@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from committee import audit, guards, kept_apart, kept_links
 from committee.models import AccessEvent, AuditEntry
-from meetings import frozen, kept, kept_notices, standing_in, unpublished
+from meetings import frozen, kept, kept_files, kept_notices, standing_in, unpublished
 from meetings.takedown import triggers
 from workprogramme import kept as told
 
@@ -33,6 +33,7 @@ def test_after_all_migrations_no_guard_of_another_kind_is_missing(db):
         *(kept_links.CONDITIONS + kept_notices.CONDITIONS + told.CONDITIONS + standing_in.CONDITIONS),
         *frozen.SIGNATURES,
         *triggers.CONDITIONS,
+        *kept_files.CONDITIONS,
     )
     wanted = {one.trigger for one in conditions}
     assert {name for name in guards.triggers(connection) if not name.startswith("guard_")} == wanted

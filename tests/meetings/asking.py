@@ -94,7 +94,7 @@ def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict
         world.open_paper, title="The survey", data=pdf_of(1, "Survey"), filename="s.pdf", at=AT, by=clerk
     )
     attended_elsewhere = record_attendance(
-        member.person, body="Joint Waste Committee", attended_on=TENTH, at=AT, by=clerk
+        member.person, body="Joint Waste Committee", counts_as="functions", attended_on=TENTH, at=AT, by=clerk
     )
     approval = AbsenceApproval.objects.create(
         person=member.person, approved_on=TENTH, until=AT.date(), reason="Long Illness", recorded_by=clerk

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committee.law.attendance import Stage
-from committee.models import Council, LegalKind, Seat, Term
+from committee.models import Committee, Council, LegalKind, Seat, Term
 from committee.refusal import Refused
 from meetings import absences
 from meetings.minutes.attendance_counts import counts
@@ -152,13 +152,43 @@ def test_r36_attendance_at_a_body_not_minuted_here_resets_the_clock(held, member
     one = stage_of(member.person, dt.date(2022, 6, 1))
     assert (one.last, one.clock.ends, one.stage) == (dt.date(2022, 3, 1), dt.date(2022, 9, 1), Stage.FINE)
     row = AttendanceElsewhere.objects.get()
-    assert "Joint Waste Committee, 1 March 2022" in client.get("/desk/absences/").content.decode()
+    shown = client.get("/desk/absences/").content.decode()
+    said = "Joint Waste Committee (a joint committee, or another body that discharges functions of the council), 1 "
+    assert said in shown
     client.post(f"/desk/absences/elsewhere/{row.pk}/remove/")
     assert stage_of(member.person, dt.date(2022, 6, 1)).last == DAYS[0]
 
 
-FAR = {"body": "Joint Waste Committee", "attended_on": "2099-03-01"}
-JOINT = {"body": "Joint Waste Committee", "attended_on": "2022-03-01"}
+@pytest.mark.parametrize(
+    "body", ["Safeguarding informal briefing", "Members’ Training", "budget working group", "Budget Group"]
+)
+def test_r36_an_informal_session_elsewhere_resets_nothing(held, member, clerk, client, body):
+    """By its own name, or because the register knows the body as informal, under either of its names."""
+    asking.attended(held[0], member.person)
+    informal = {"name": "Budget Working Group", "short_name": "Budget Group", "kind": "informal"}
+    Committee.objects.create(slug="budget", since=dt.date(2020, 5, 1), **informal)
+    client.force_login(clerk)
+    answer = client.post(f"/desk/absences/{member.person.slug}/elsewhere/", {**JOINT, "body": body})
+    assert answer.status_code == 422
+    assert "does not count for the six months" in answer.content.decode() and body in answer.content.decode()
+    assert not AttendanceElsewhere.objects.exists()
+    assert stage_of(member.person, dt.date(2022, 6, 1)).last == DAYS[0]
+
+
+def test_r36_what_the_body_is_has_to_be_said(held, member, clerk, client):
+    asking.attended(held[0], member.person)
+    client.force_login(clerk)
+    page = f"/desk/absences/{member.person.slug}/elsewhere/"
+    for kind in ("", "informal"):
+        assert client.post(page, {**JOINT, "counts_as": kind}).status_code == 422
+    assert not AttendanceElsewhere.objects.exists()
+    client.post(page, {**JOINT, "counts_as": "outside"})
+    shown = " ".join(client.get("/desk/absences/").content.decode().split())
+    assert "Joint Waste Committee (an outside body on which they represent the council), 1 March 2022" in shown
+
+
+FAR = {"body": "Joint Waste Committee", "counts_as": "functions", "attended_on": "2099-03-01"}
+JOINT = {"body": "Joint Waste Committee", "counts_as": "functions", "attended_on": "2022-03-01"}
 
 
 def test_nothing_is_inferred_from_before_attendance_was_kept_here(safeguarding, member, clerk, chairman):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from committee.models import AccessEvent, AuditEntry, User
 from meetings import notifying, reading
 from meetings.models import Edition, SentNotice
-from meetings.packs import build
+from meetings.packs import build, intake
 from meetings.procedure import agenda, papers, publication
 from tests.meetings import publishing as made
 from tests.packs import making
@@ -260,7 +260,8 @@ def test_the_certificate_counts_from_the_later_of_website_and_inspection(desk, p
     page = words(desk.get(at("certificate")))
     assert "Complete" in page
     assert "Counted from Monday 11 April 2022: 5 clear days ; 5 are needed" in page
-    desk.post(at("certificate"), {**CERTIFICATE, "inspection_at_0": "2022-04-12", "posted_at_0": "2022-04-12"})
+    late = {**CERTIFICATE, "inspection_at_0": "2022-04-12", "posted_at_0": "2022-04-12"}
+    desk.post(at("certificate"), {**late, "reason": "The wrong day was typed."})
     page = words(desk.get(at("certificate")))
     assert "Too few" in page
     assert "Counted from Tuesday 12 April 2022: 4 clear days ; 5 are needed" in page
@@ -268,6 +269,26 @@ def test_the_certificate_counts_from_the_later_of_website_and_inspection(desk, p
     entry = AuditEntry.objects.filter(did="completed the certificate of publication of").first()
     assert entry.acting_for == "Petra Proper, Director of Corporate Services"
     assert "Petra Proper" in entry.facts["inspection"]
+
+
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_a_complete_certificate_is_corrected_with_a_reason_and_keeps_what_it_said(desk, client, published):
+    desk.post(at("certificate"), {**CERTIFICATE, "inspection_at_0": "2022-04-12"})
+    assert "Why is it corrected?" in words(desk.get(at("certificate")))
+    response = desk.post(at("certificate"), CERTIFICATE)
+    assert response.status_code == 422
+    assert "The certificate is complete, and evidence of what was done. To correct it say why" in words(response)
+    desk.post(at("certificate"), {**CERTIFICATE, "reason": "The wrong day was typed."})
+    desk.post(at("certificate"), {**CERTIFICATE, "inspection_at_1": "12:00", "reason": "It was noon."})
+    said = (
+        "Corrected on Wednesday 13 April 2022: The wrong day was typed. It said before: Carol Clerk posted the notice "
+        "on Monday 11 April 2022, 10:15, at Notice board, Shire Hall; Petra Proper opened inspection on Tuesday 12 "
+        "April 2022, 11:00, at Reception, Shire Hall."
+    )
+    public = words(client.get("/committees/safeguarding/2022-04-21/certificate/"))
+    assert said in public and "5 clear days" in public
+    assert "It was noon." in public, "each correction stays"
+    assert said in " ".join(" ".join(intake.texts(desk.get(at("certificate_file")).content)).split())
 
 
 @time_machine.travel("2022-04-13 09:30 +0100", tick=False)

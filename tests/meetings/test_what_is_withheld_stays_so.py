@@ -254,6 +254,32 @@ def test_r20_the_certificate_lapses_when_a_vote_is_recorded_on_demand_or_struck_
     assert Minutes.objects.get(pk=minutes.pk).fair_record_at is None
 
 
+@pytest.mark.parametrize("change", ["open text", "summary", "not taken", "resolved", "untimed"])
+def test_r20_the_certificate_lapses_when_what_the_public_read_changes(minutes, clerk, change):
+    """It was given of the public words as they were: a minute emptied afterwards leaves no fair record."""
+    publishing.certify_record(minutes, at=AFTER, by=clerk)
+    carers = entry(minutes, "Young Carers")
+    if change == "open text":
+        minuted.write(carers, "<p>Nothing.</p>", clerk)
+    elif change == "summary":
+        text.summarise(entry(minutes, "Placement"), text="<p>A dog was discussed.</p>", by=clerk, at=AFTER)
+    elif change == "not taken":
+        programme = entry(minutes, "Work Programme")
+        writing.say_taken(programme, taken=not programme.taken, by=clerk)
+    elif change == "resolved":
+        minuted.resolve(carers, [minuted.LimbDraft("another be done")], moment(2022, 1, 10, 10, 45), clerk)
+    else:
+        writing.set_item_times(carers, opened_at=carers.opened_at, closed_at=moment(2022, 1, 10, 10, 59), by=clerk)
+    assert Minutes.objects.get(pk=minutes.pk).fair_record_at is None
+
+
+def test_r20_a_save_that_changes_nothing_leaves_the_certificate(minutes, clerk):
+    publishing.certify_record(minutes, at=AFTER, by=clerk)
+    carers = entry(minutes, "Young Carers")
+    text.write_text(carers, text=carers.text, revision=carers.revision, at=AFTER, by=clerk)
+    assert Minutes.objects.get(pk=minutes.pk).fair_record_at == AFTER
+
+
 @pytest.mark.parametrize("change", ["withheld", "summary taken away", "resolved"])
 def test_r20_the_certificate_lapses_when_what_is_withheld_changes(minutes, clerk, change):
     publishing.certify_record(minutes, at=AFTER, by=clerk)

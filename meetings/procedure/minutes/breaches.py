@@ -85,8 +85,8 @@ def _record(
 
 
 def _lapse(minutes: Minutes, declaration: Declaration) -> None:
-    if minute := getattr(declaration.item, "minute", None):
-        lapse_certificate(minutes, minute)
+    if hasattr(declaration.item, "minute"):
+        lapse_certificate(minutes)
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User)
         vote = Vote(resolution=resolution, attendee=attendee, choice=choice, demanded=True)
         save(vote)
         _count_abstention(resolution, choice)
-    lapse_certificate(minutes, resolution.minute)
+    lapse_certificate(minutes)
     audit.record(by, "recorded the vote that was demanded by", attendee, choice=choice)
     return vote
 
@@ -60,5 +60,5 @@ def undemand(vote: Vote, *, by: User) -> None:
         raise Refused("That vote was not recorded on demand, or has been struck out.")
     attendee = found.attendee
     found.delete()
-    lapse_certificate(minutes, resolution.minute)
+    lapse_certificate(minutes)
     audit.record(by, "struck out the vote that was demanded by", attendee)

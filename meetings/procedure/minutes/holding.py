@@ -122,12 +122,12 @@ def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
         raise Refused(f"The meeting ended at {clock(minutes.ended_at)}: that cannot have {what} after.")
 
 
-def lapse_certificate(minutes: Minutes, minute: Minute) -> None:
+def lapse_certificate(minutes: Minutes) -> None:
     """
-    R20: what a withheld minute holds was changed after the proper officer certified the public record without it, so
-    the certificate is to be given anew; nothing where the minute is open or there is none.
+    R20: a minute was changed, open or withheld, after the proper officer certified the public record as it was, so the
+    certificate is to be given anew; nothing where there is none.
     """
-    if minutes.fair_record_at is None or not minute.is_withheld:
+    if minutes.fair_record_at is None:
         return
     minutes.fair_record_at = minutes.fair_record_by = None
     minutes.fair_record_for = ""

@@ -97,7 +97,7 @@ def put(
     )
     save(resolution)
     _write(resolution, drafts)
-    lapse_certificate(minutes, minute)
+    lapse_certificate(minutes)
     audit.record(by, "recorded the moving of", resolution, limbs=len(drafts))
     return resolution
 
@@ -197,7 +197,7 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
     if corrects and not _says(resolution, drafts):
         facts["reason"] = reasoned(reason, "why the words of what was decided are corrected")
     _write(resolution, drafts)
-    lapse_certificate(minutes, resolution.minute)
+    lapse_certificate(minutes)
     audit.record(by, "wrote the limbs of", resolution, **facts)
     return resolution
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from committee import audit
-from committee.law.reasons import gives_reason
 from committee.models import User
 from committee.refusal import Refused
 from meetings.minutes import rich_text, writers
@@ -60,6 +59,7 @@ def write_text(
     row.text, row.revision, row.written_at, row.written_by = kept, row.revision + 1, at, by
     save(row)
     writers.remember(row, hand, turn)
+    lapse_certificate(row.minutes)
     _note(row, "wrote the minute", at=at, by=by)
     return row
 
@@ -82,8 +82,7 @@ def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | 
         raise Conflict("Somebody has changed this summary while you wrote. Nothing of either is lost: choose.", row)
     row.public_summary = kept
     save(row)
-    if not gives_reason(rich_text.plain(kept)):
-        lapse_certificate(row.minutes, row)
+    lapse_certificate(row.minutes)
     _note(row, "summarised for the public the minute", at=at, by=by)
     return row
 

@@ -147,7 +147,7 @@ def _decide(
         save(resolution)
         for pk, choice in (chosen or {}).items():
             save(Vote(resolution=resolution, attendee_id=pk, choice=choice))
-    lapse_certificate(minutes, resolution.minute)
+    lapse_certificate(minutes)
     facts = {"result": resolution.result, "at": at.isoformat(), "method": resolution.method}
     audit.record(by, "recorded the result of", resolution, **facts)
     return resolution
@@ -177,7 +177,7 @@ def cast(resolution: Resolution, *, casting: str, by: User) -> Resolution:
     resolution.result = law.outcome(resolution.votes_for or 0, resolution.votes_against or 0, casting)
     with no_new_faults(minutes):
         save(resolution)
-    lapse_certificate(minutes, resolution.minute)
+    lapse_certificate(minutes)
     audit.record(by, "recorded the casting vote on", resolution, casting=casting, result=resolution.result)
     return resolution
 

@@ -107,6 +107,7 @@ def _set_times(
     minute.opened_at, minute.closed_at = opened, closed
     with no_new_faults(minutes):
         save(minute)
+    lapse_certificate(minutes)
     times = {"opened": opened.isoformat() if opened else "", "closed": closed.isoformat() if closed else ""}
     audit.record(by, did, minute, **times)
     return minute
@@ -177,7 +178,7 @@ def set_access(
         minute.heading = minute.item.title if minute.item and minute.is_withheld else minute.heading
     with no_new_faults(minutes):
         save(minute)
-    lapse_certificate(minutes, minute)
+    lapse_certificate(minutes)
     if minute.is_withheld:
         asked = Q(limb__resolution__minute=minute) | Q(item__isnull=False, item=minute.item_id)
         Action.objects.filter(asked).update(withheld=True)
@@ -250,5 +251,6 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     minute.taken = taken
     with no_new_faults(minutes):
         save(minute)
+    lapse_certificate(minutes)
     audit.record(by, "recorded as taken" if taken else "recorded as not taken", minute)
     return minute

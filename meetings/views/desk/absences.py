@@ -61,7 +61,7 @@ def absence_elsewhere(request: HttpRequest, slug: str) -> HttpResponseBase:
         try:
             record_attendance(person, **form.cleaned_data, at=timezone.now(), by=request.user)
         except Refused as refusal:
-            form.add_error("attended_on", refusal.text)
+            form.add_error("body" if refusal.rule == "R36" else "attended_on", refusal.text)
         else:
             messages.success(request, f"The attendance of {person} is recorded.")
             return redirect("desk:absences")
