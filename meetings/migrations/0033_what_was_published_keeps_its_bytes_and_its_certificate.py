@@ -14,5 +14,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0031_a_paper_says_when_its_owner_was_reminded")]
+    dependencies = [("meetings", "0032_an_agreement_recorded_by_mistake_is_struck")]
     operations = [migrations.RunPython(forwards, backwards)]
