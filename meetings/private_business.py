@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
@@ -39,10 +39,16 @@ class PrivateBusiness:
         said, printed = (_words(text) for text in (notice.matter if notice else "", item.title_for_public))
         return notice.matter if notice and said not in printed and printed not in said else ""
 
-    def why_not(self, item: int | None, on: date | None = None) -> Finding | None:
-        """R58: why the item of that id may not be heard in private on the day of the meeting, or `on` another."""
+    def why_not(self, item: int | None) -> Finding | None:
+        """R58: why the item of that id may not be heard in private on the day of the meeting."""
         notice = self.notices.get(item) if item else None
-        return why_not_in_private(notice.given if notice else PrivateNotices(), on or self.meeting.date, self.days)
+        return why_not_in_private(notice.given if notice else PrivateNotices(), self.meeting.date, self.days)
+
+    def why_not_moved(self, notice: PrivateNotice, to: date, told_on: date) -> Finding | None:
+        """R58: what stands against the matter of a notice on day `to`, and not on the day that the meeting has now."""
+        if why_not_in_private(notice.given, self.meeting.date, self.days):
+            return None
+        return why_not_in_private(replace(notice.given, moved=told_on), to, self.days)
 
 
 def _words(text: str) -> str:

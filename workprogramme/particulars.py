@@ -45,7 +45,8 @@ def of_private_notice(notice: PrivateNotice) -> list[tuple[str, str]]:
     first, second = notice.first_published_at, notice.second_published_at
     agreed = f"{notice.agreed_by}, {notice.get_agreed_as_display()}, on {_day(notice.agreed_on)}"
     rows = [
-        ("Meeting", f"{notice.meeting.committee.name}, {long_date(notice.meeting.date)}"),
+        ("Meeting", f"{notice.meeting.committee.name}, {long_date(notice.given_for)}"),
+        ("Moved since", _moves(notice)),
         ("What is to be heard in private", notice.matter),
         ("Why in private", notice.reasons),
         ("First notice", f"Given on {long_date(day_of(first))}" if first else ""),
@@ -57,6 +58,15 @@ def of_private_notice(notice: PrivateNotice) -> list[tuple[str, str]]:
         ("Recorded by mistake", _mistaken_agreement(notice)),
     ]
     return [row for row in rows if row[1]]
+
+
+def _moves(notice: PrivateNotice) -> str:
+    """Where its meeting has been moved since, by day, and when that was told; the notice itself keeps its day."""
+    return "\n".join(
+        f"On {long_date(day_of(move.moved_at))} the meeting was moved from {long_date(move.old_date)} to "
+        f"{long_date(move.new_date)}."
+        for move in notice.moves
+    )
 
 
 def _mistaken_agreement(notice: PrivateNotice) -> str:

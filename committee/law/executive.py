@@ -22,13 +22,15 @@ class PrivateNotices:
     The notices given that a meeting of the executive is to be held in private: the days of both, None for none.
 
     `from_` is the first day on which the first notice lets it be held, by the reading of its day; `agreed` the day on
-    which who may do so agreed that the meeting cannot reasonably be deferred.
+    which who may do so agreed that the meeting cannot reasonably be deferred. `moved`: when everybody was told that it
+    is held on another day than the notices were given for, None where it is not.
     """
 
     first: date | None = None
     from_: date | None = None
     second: date | None = None
     agreed: date | None = None
+    moved: date | None = None
 
 
 def why_not_in_private(given: PrivateNotices, meeting: date, days: DayList) -> Finding | None:
@@ -37,7 +39,8 @@ def why_not_in_private(given: PrivateNotices, meeting: date, days: DayList) -> F
 
     Two notices: one 28 clear days before, with the reasons; another five clear days before, with the reasons, the
     representations received and the response. Without either only the agreement of reg 5(6) will do,
-    obtained before.
+    obtained before. Where the meeting was moved since, its day is told five clear days before too: nobody could know it
+    by the notices.
     """
     if given.agreed and given.agreed <= meeting:
         return None
@@ -55,6 +58,11 @@ def why_not_in_private(given: PrivateNotices, meeting: date, days: DayList) -> F
     if clear < SECOND_NOTICE_DAYS:
         return _private(
             f"its second notice, of {long_date(given.second)}, gives {clear} of the {SECOND_NOTICE_DAYS} clear days"
+        )
+    if given.moved and (clear := len(clear_days(given.moved, meeting, days))) < SECOND_NOTICE_DAYS:
+        return _private(
+            f"its notices were given for another day, and the notice of {long_date(given.moved)} that it is moved "
+            f"gives {clear} of the {SECOND_NOTICE_DAYS} clear days"
         )
     return None
 

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from committee.law.executive import PrivateNotices
 from committee.models import Person
 from meetings.models.agenda import AgendaItem
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import Meeting, MeetingMove
 
 USER = settings.AUTH_USER_MODEL
 
@@ -136,12 +137,33 @@ class PrivateNotice(models.Model):
         """Whether somebody has agreed that it cannot reasonably be deferred, and that was no mistake."""
         return self.agreed_on is not None and self.agreement_struck_on is None
 
+    @cached_property
+    def moves(self) -> list[MeetingMove]:
+        """
+        The moves of its meeting to another day since anything of it was published, in order: each is told with it.
+
+        Uses the meeting's `moves` as prefetched, else one query.
+        """
+        return [move for move in self.meeting.moves.all() if move.old_date != move.new_date and self._was_out(move)]
+
+    def _was_out(self, move: MeetingMove) -> bool:
+        """Whether anything of it was published when the meeting was moved; of an agreement the day alone is known."""
+        if self.first_published_at and self.first_published_at < move.moved_at:
+            return True
+        return self.agreed_on is not None and self.agreed_on <= timezone.localdate(move.moved_at)
+
+    @property
+    def given_for(self) -> date:
+        """The day of the meeting that was published with it, wherever the meeting has been moved since."""
+        return self.moves[0].old_date if self.moves else self.meeting.date
+
     @property
     def given(self) -> PrivateNotices:
         """What has been given, as the law asks."""
         first, second = self.first_published_at, self.second_published_at
         agreed = self.agreed_on if self.is_agreed else None
-        return PrivateNotices(first=_day(first), from_=self.may_meet_from, second=_day(second), agreed=agreed)
+        moved = _day(self.moves[-1].moved_at) if self.moves else None
+        return PrivateNotices(_day(first), self.may_meet_from, _day(second), agreed, moved)
 
 
 def _day(at: datetime | None) -> date | None:

@@ -149,6 +149,8 @@ def rearrange(
             "That is when and where the meeting is to be held already: change the day, the time or the venue."
         )
     _refuse_twice(meeting.committee, day, starts, but=meeting)
+    if day != meeting.date:
+        convening.refuse_private(meeting, day, told_on=day_of(at))
     move = MeetingMove(
         meeting=meeting,
         old_date=meeting.date,
@@ -167,8 +169,6 @@ def rearrange(
     if day != meeting.date:
         if meeting.annual:
             convening.refuse_annual(meeting, day)
-        if move.after_publication:
-            convening.refuse_private(meeting, day)
         meeting.date, meeting.sequence = day, _free_sequence(meeting.committee, day, but=meeting)
         meeting.called_on, meeting.shorter_notice_reason = None, ""
     meeting.starts, meeting.venue = starts, venue

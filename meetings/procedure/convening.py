@@ -10,7 +10,7 @@ from committee.models import LegalKind, Venue
 from committee.refusal import Refused
 from meetings import days
 from meetings.models import Confirmation, Declaration, Meeting, MeetingMove, Minutes, Presence, Resolution
-from meetings.private_business import PrivateBusiness, is_private
+from meetings.private_business import PrivateBusiness
 from meetings.procedure.keeping import save
 
 
@@ -131,16 +131,23 @@ def only_begun(minutes: Minutes) -> bool:
     return minutes.began_at is not None and minutes.ended_at is None and not done_in(minutes)
 
 
-def refuse_private(meeting: Meeting, day: dt.date) -> None:
-    """R58: a published meeting of the executive is not moved to a day on which an item may not be heard in private."""
+def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
+    """
+    R58: a meeting of the executive is not moved to a day on which what it has given notice of may not be private.
+
+    Its published notices tell of the move on the day that it is made, `told_on` (reg 5). Call it before the move.
+    """
     business = PrivateBusiness.of(meeting)
     if business is None:
         return
-    for item in meeting.items.in_order().filter(withdrawn_at__isnull=True).prefetch_related("papers"):
-        finding = business.why_not(item.pk, day) if is_private(item) else None
-        if finding and not business.why_not(item.pk):
+    for notice in meeting.private_notices.standing().public().select_related("item"):
+        gone = notice.item is not None and notice.item.is_withdrawn
+        if not gone and (finding := business.why_not_moved(notice, day, told_on)):
+            what = f"Item {notice.item.number}" if notice.item else f"“{notice.matter}”"
             raise Refused(
-                f"It cannot be moved to {long_date(day)}. Item {item.number}: {finding.text}", rule=finding.rule
+                f"It cannot be moved to {long_date(day)}. {what}: {finding.text} Or withdraw that item with its "
+                "notice, and move the meeting then.",
+                rule=finding.rule,
             )
 
 

@@ -4,12 +4,14 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from committee.models import AuditEntry, Committee, Portfolio, PortfolioHolding, Seat, Term, Venue
 from committee.refusal import Refused
-from meetings.models import AgendaItem, Minute, Minutes, PrivateNotice
+from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.preflight import preflight
 from meetings.procedure import agenda, calendar, papers, publication
 from meetings.procedure.minutes import attendance, excluding, opening, presiding, writing
@@ -439,3 +441,89 @@ def test_no_decision_is_taken_at_a_meeting_that_was_cancelled(notice, clerk):
     calendar.cancel(notice.meeting, reason="Nothing is to be heard.", at=at("2022-06-08"), by=clerk)
     with pytest.raises(Refused, match="that meeting has been cancelled"):
         forward_plan.record_taken(decision, taken_on=DAY, at=at("2022-06-16"), by=clerk)
+
+
+# --- A meeting that is moved ------------------------------------------------------------------------------------------
+
+
+def move(meeting, to, on, clerk):
+    how = {"starts": dt.time(10), "reason": "The room is taken.", "at": at(on), "by": clerk}
+    return calendar.rearrange(Meeting.objects.get(pk=meeting.pk), day=dt.date.fromisoformat(to), **how)
+
+
+def read(client, notice) -> str:
+    return " ".join(client.get(reverse("public:private_notice", args=[notice.pk])).content.decode().split())
+
+
+def test_a_published_notice_keeps_its_day_and_tells_of_the_move(notice, clerk, client):
+    move(notice.meeting, "2022-06-16", "2022-05-09", clerk)
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    assert "was moved" not in read(client, notice), "nothing of it was out"
+    move(notice.meeting, "2022-06-22", "2022-06-01", clerk)
+    said = read(client, notice)
+    assert "Cabinet, Thursday 16 June 2022" in said
+    told = "On Wednesday 1 June 2022 the meeting was moved from Thursday 16 June 2022 to Wednesday 22 June 2022."
+    assert told in said
+    listed = " ".join(client.get(reverse("public:private_notices")).content.decode().split())
+    assert "Wednesday 22 June 2022 (notice was given for Thursday 16 June 2022)" in listed
+
+
+def test_a_later_hour_the_same_day_moves_no_notice(notice, clerk):
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    how = {"starts": dt.time(14), "reason": "The room is taken.", "at": at("2022-06-01"), "by": clerk}
+    calendar.rearrange(notice.meeting, day=DAY, **how)
+    assert PrivateNotice.objects.get(pk=notice.pk).moves == []
+
+
+def test_a_private_meeting_is_not_moved_to_a_day_that_nobody_had_five_days_notice_of(notice, item, clerk):
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    second(notice, "2022-06-07", clerk)
+    with pytest.raises(Refused, match="the notice of Tuesday 14 June 2022 that it is moved gives 1 of the 5") as no:
+        move(notice.meeting, "2022-06-16", "2022-06-14", clerk)
+    assert no.value.rule == "R58" and "withdraw that item with its notice" in no.value.text
+    assert Meeting.objects.get(pk=notice.meeting_id).date == DAY
+    move(notice.meeting, "2022-06-22", "2022-06-14", clerk)
+    now = PrivateNotice.objects.get(pk=notice.pk)
+    assert (now.given_for, now.given.moved) == (DAY, dt.date(2022, 6, 14))
+    assert blocked(now, "2022-06-14") == [], "Wednesday 15 to Tuesday 21 June are five clear days"
+
+
+def test_moved_twice_the_last_move_counts(notice, item, clerk):
+    """Past the verb, as when the meeting is moved while only its first notice is out, and the second follows."""
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    move(notice.meeting, "2022-06-29", "2022-06-01", clerk)
+    move(notice.meeting, "2022-06-20", "2022-06-13", clerk)
+    second(PrivateNotice.objects.get(pk=notice.pk), "2022-06-10", clerk)
+    now = PrivateNotice.objects.get(pk=notice.pk)
+    assert [one.new_date.day for one in now.moves] == [29, 20] and now.given_for == DAY
+    (said,) = blocked(now, "2022-06-10")
+    assert "that it is moved gives 4 of the 5 clear days" in said
+
+
+def test_with_the_agreement_or_without_the_notice_it_can_be_moved(notice, item, clerk, chairman):
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    second(notice, "2022-06-07", clerk)
+    other = executive.private_notice(clerk, notice.meeting)
+    other = private_notices.publish_first(other, at=at("2022-05-10"), by=clerk)
+    second(other, "2022-06-07", clerk)
+    private_notices.withdraw(other, reason="It is open now.", at=at("2022-06-13"), by=clerk)
+    private_notices.note_agreement(
+        PrivateNotice.objects.get(pk=notice.pk), who=chairman.person, office="scrutiny", why="The price ends.",
+        at=at("2022-06-13"),
+    )  # fmt: skip
+    assert move(notice.meeting, "2022-06-16", "2022-06-14", clerk).new_date == dt.date(2022, 6, 16)
+
+
+def test_the_notices_cost_the_same_however_many_meetings_were_moved(
+    notice, clerk, client, django_assert_max_num_queries
+):
+    address = reverse("public:private_notices")
+    private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for day in ("2022-06-20", "2022-06-21", "2022-06-22"):
+        meeting = executive.cabinet_meeting(clerk, day)
+        private_notices.publish_first(executive.private_notice(clerk, meeting), at=at("2022-05-10"), by=clerk)
+        move(meeting, f"2022-07-{day[-2:]}", "2022-06-01", clerk)
+    with django_assert_max_num_queries(len(one)):
+        client.get(address)

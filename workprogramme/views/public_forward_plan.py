@@ -43,7 +43,11 @@ def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
 def private_notices(request: HttpRequest) -> HttpResponse:
     """What the executive is to hear in private, by the notices given, soonest first; then meetings that are over."""
     today, counting = timezone.localdate(), Counting.current()
-    rows = PrivateNotice.objects.public().select_related("meeting__committee", "agreed_by")
+    rows = (
+        PrivateNotice.objects.public()
+        .select_related("meeting__committee", "agreed_by")
+        .prefetch_related("meeting__moves")
+    )
     coming = rows.to_come(today)
     over = rows.exclude(pk__in=coming.values("pk")).order_by("-meeting__date", "-pk")[:LATEST]
     context = {
@@ -56,7 +60,13 @@ def private_notices(request: HttpRequest) -> HttpResponse:
 
 def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice with its reasons, the representations and the response, or the agreement; withdrawn, it says so."""
-    row = PrivateNotice.objects.public().select_related("meeting__committee", "agreed_by").filter(pk=pk).first()
+    row = (
+        PrivateNotice.objects.public()
+        .select_related("meeting__committee", "agreed_by")
+        .prefetch_related("meeting__moves")
+        .filter(pk=pk)
+        .first()
+    )
     if row is None:
         raise Http404
     context = {

@@ -38,7 +38,9 @@ SECTION = Section(
         ("None is over yet", "Notices of meetings that were held will be here."),
     ),
 )
-ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agreed_by")
+ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agreed_by").prefetch_related(
+    "meeting__moves"
+)
 
 
 def address(notice: PrivateNotice) -> str:
