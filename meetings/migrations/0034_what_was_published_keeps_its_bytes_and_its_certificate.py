@@ -14,5 +14,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0032_an_agreement_recorded_by_mistake_is_struck")]
+    dependencies = [("meetings", "0033_notices_of_the_executive_can_be_taken_down")]
     operations = [migrations.RunPython(forwards, backwards)]
