@@ -14,5 +14,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0033_notices_of_the_executive_can_be_taken_down")]
+    dependencies = [("meetings", "0034_minutes_are_signed_at_a_later_meeting")]
     operations = [migrations.RunPython(forwards, backwards)]

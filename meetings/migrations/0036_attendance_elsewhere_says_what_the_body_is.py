@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0034_what_was_published_keeps_its_bytes_and_its_certificate")]
+    dependencies = [("meetings", "0035_what_was_published_keeps_its_bytes_and_its_certificate")]
     operations = [
         migrations.AddField(
             "attendanceelsewhere",
