@@ -299,7 +299,9 @@ def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by
     """Withdraw it, with its reason; a published notice stays and says so. Raises Refused once it has been taken."""
     now = _hold(decision)
     if now.taken_on:
-        raise Refused("It has been taken, so it can no longer be withdrawn.")
+        raise Refused(
+            "It has been taken, so it can no longer be withdrawn. If that was recorded by mistake, correct it first."
+        )
     now.withdrawn_reason = reasoned(reason, "why it is withdrawn")
     now.withdrawn_at = at
     if now.published_at:
