@@ -29,7 +29,8 @@ SAID = {
     "correct": "The correction is recorded. It goes into the text when the minutes are signed.",
     "confirm": "Their confirmation is recorded, with the resolution. Now they are signed.",
     "vote": "Their confirmation is moved, in the words of the resolution. Record the vote here.",
-    "sign": "The minutes are signed. From now on nothing in them can be changed.",
+    "sign": "The minutes are signed. From now on nothing in them can be changed. Open the scan below to check it: it "
+    "and the day can be replaced until the committee meets next.",
 }
 
 
