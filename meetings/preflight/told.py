@@ -82,7 +82,9 @@ def _said_before(case: Case) -> Iterator[Check]:
 
 def _planned(case: Case) -> Iterator[Check]:
     """What the work programme of the storey above has told of an item since before its title was hidden here."""
-    for item in filter(hides, case.items):
+    hidden = [item.pk for item in case.items if hides(item)]
+    rows = case.meeting.items.filter(pk__in=hidden).select_related("programme_item__programme")
+    for item in rows if hidden else ():
         planned = getattr(item, "programme_item", None)
         if planned is None or not planned.is_public:
             continue
