@@ -35,6 +35,7 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
         "closed_remove": {"pk": closed.pk},
         "user": {"pk": clerk.pk},
         "invite_again": {"pk": clerk.pk},
+        "address": {"pk": clerk.pk},
         "grant": {"pk": clerk.pk},
         "suspend": {"pk": clerk.pk},
         "restore": {"pk": stranger.pk},
