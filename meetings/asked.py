@@ -155,6 +155,7 @@ TOLD = {
     "reminded by other means the owner of": "Reminded",
     "closed": "Closed",
     "reopened": "Reopened",
+    "removed an answer to": "Answer removed",
 }
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit, files
-from committee.models import Person, User
+from committee import audit, files, permissions
+from committee.models import Person, StoredFile, User
 from committee.refusal import Refused
-from meetings.models import Action, ActionState, Answer, Meeting
+from meetings.models import Action, ActionState, Answer, Meeting, Takedown, TakedownSubject
 from meetings.packs import parts, telling
 from meetings.packs.intake import Intake
 from meetings.procedure.beside import refuse_unfit
@@ -27,6 +27,7 @@ from meetings.procedure.opening_actions import (
 )
 from meetings.procedure.papers import take_in
 from meetings.procedure.reminding import remind, tell_owner
+from meetings.takedown import moving
 
 __all__ = [
     "answer",
@@ -40,6 +41,7 @@ __all__ = [
     "open_for_breach",
     "open_for_declaration",
     "remind",
+    "remove_answer",
     "reopen",
 ]  # fmt: skip
 
@@ -188,4 +190,33 @@ def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
     now.evidence = ""
     save(now)
     audit.record(by, "reopened", now, reason=why, evidence_before=before, at=at.isoformat())
+    return now
+
+
+@transaction.atomic
+def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> Action:
+    """
+    Remove an answer that the public cannot read, such as a wrong file: its bytes are erased, and its hash stays.
+
+    What nobody has answered otherwise is owed again. Raises Refused for whoever does not run the desk, without a
+    reason, and for what anybody may read or could: that is taken down (R60).
+    """
+    if not permissions.runs_the_desk(by, day_of(at)):
+        raise Refused("Those who run the desk remove an answer.")
+    why = reasoned(reason, "why it is removed")
+    now = _held(answer.action)
+    row = Answer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first()
+    if row is None:
+        raise Refused("It has been removed already.")
+    down = Takedown.objects.of(TakedownSubject.ANSWER, row.pk)
+    if down or row.reported_in_id or not (row.withheld or is_withheld(now)):
+        raise Refused("Anybody can read that answer, or could: take it down instead.", rule="R60")
+    stored = StoredFile.objects.filter(pk=row.stored_id).first()
+    row.delete()
+    if now.state == ActionState.ANSWERED and not now.answers.exists():
+        now.state = ActionState.OPEN
+        save(now)
+    audit.record(by, "removed an answer to", now, reason=why, sha256=stored.sha256 if stored else "")
+    if stored:
+        moving.forget({stored.pk})
     return now

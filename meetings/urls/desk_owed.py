@@ -20,6 +20,7 @@ urlpatterns = [
     path("actions/<id:pk>/told/", actions.told, name="action_told"),
     path("actions/<id:pk>/remind/", actions.remind, name="action_remind"),
     path("answers/<id:pk>.pdf", actions.answer_file, name="answer_file"),
+    path("answers/<id:pk>/remove/", actions.answer_remove, name="answer_remove"),
     path("absences/", absences.absences, name="absences"),
     path("absences/<slug:slug>/", absences.absence_approve, name="absence_approve"),
     path("absences/<slug:slug>/elsewhere/", absences.absence_elsewhere, name="absence_elsewhere"),

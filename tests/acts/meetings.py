@@ -332,6 +332,13 @@ def reopen(committee, cast):
     return Act(actions.reopen, (action,), {"reason": "The figures were wrong.", "at": FEBRUARY}, by=cast["clerk"])
 
 
+@recipe(actions.remove_answer, world="ground")
+def remove_answer(committee, cast):
+    action = _asked(committee, cast)
+    answer = actions.answer(action, text="There are 412.", withheld=True, at=FEBRUARY, by=cast["officer"])
+    return Act(actions.remove_answer, (answer,), {"reason": "A slip.", "at": FEBRUARY}, by=cast["clerk"])
+
+
 @recipe(reminding.remind, world="ground")
 def remind(committee, cast):
     return Act(reminding.remind, (_asked(committee, cast),), {"at": FEBRUARY}, by=cast["clerk"])

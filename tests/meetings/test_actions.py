@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from committee import files
 from committee.models import Post, User
 from committee.refusal import Refused
 from meetings import asked
@@ -23,6 +24,7 @@ from tests.meetings.publishing import EXEMPT
 from tests.meetings.world import SECRET, moment
 from tests.packs.making import pdf_of
 from tests.staging import staged
+from tests.test_every_url_as_everybody import client_of
 
 pytestmark = pytest.mark.both_databases("constraints: an action and its state")
 
@@ -368,3 +370,29 @@ def test_the_document_of_an_old_answer_that_is_the_file_of_an_exempt_paper_is_se
     assert client.get(at).status_code == 200
     withhold(action.meeting, clerk)
     assert client.get(at).status_code == 404
+
+
+def test_a_wrong_file_in_a_withheld_answer_is_removed_and_its_bytes_are_erased(action, clerk, officer):
+    wrong = {"data": pdf_of(1, "The child of another"), "filename": "wrong.pdf", "withheld": True}
+    answer = actions.answer(action, **wrong, at=FEBRUARY, by=clerk)
+    with pytest.raises(Refused, match="run the desk"):
+        actions.remove_answer(answer, reason="It is the wrong file.", at=FEBRUARY, by=officer)
+    desk = client_of(clerk)
+    address = f"/desk/answers/{answer.pk}/remove/"
+    assert address in desk.get(f"/desk/actions/{action.pk}/").content.decode()
+    assert desk.get(address).status_code == 200
+    assert desk.post(address, {"sentence": "It is the wrong file."}).status_code == 302
+    assert not Answer.objects.exists()
+    assert Action.objects.get().state == "open"
+    assert not files.holds(answer.stored)
+    assert "It is the wrong file." in desk.get(f"/desk/actions/{action.pk}/").content.decode()
+    with pytest.raises(Refused, match="removed already"):
+        actions.remove_answer(answer, reason="It is the wrong file.", at=FEBRUARY, by=clerk)
+
+
+def test_r60_an_answer_that_anybody_may_read_is_taken_down_and_not_removed(safeguarding, clerk, officer, chairman):
+    action = asking.asked(safeguarding, clerk, officer.person)
+    answer = actions.answer(action, text="Nine.", at=FEBRUARY, by=officer)
+    assert Action.objects.public().exists()
+    with pytest.raises(Refused, match="take it down"):
+        actions.remove_answer(answer, reason="It is wrong.", at=FEBRUARY, by=clerk)

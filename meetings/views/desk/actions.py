@@ -226,3 +226,28 @@ def answer_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     if found is None:
         raise Http404
     return send_answer(request, found, right=RIGHT)
+
+
+@desk
+def answer_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Remove an answer that the public cannot read: a wrong file, entered by mistake."""
+    found = Answer.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    row = find(found.action_id)
+    form = SentenceForm(
+        request.POST or None,
+        button="Remove the answer",
+        label="Why is it removed?",
+        hint="For example: the wrong file was chosen. Its words and its file are erased.",
+    )
+    now, by = timezone.now(), request.user
+    return _act(
+        request,
+        row,
+        form,
+        lambda form: verbs.remove_answer(found, reason=form.cleaned_data["sentence"], at=now, by=by),
+        "The answer is removed.",
+        heading="Remove an answer",
+        field="sentence",
+    )
