@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from committee import audit, files, permissions
-from committee.models import Person, StoredFile, User
+from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.models import Action, ActionState, Answer, Meeting, Takedown, TakedownSubject
 from meetings.packs import parts, telling
@@ -211,7 +211,7 @@ def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> 
     down = Takedown.objects.of(TakedownSubject.ANSWER, row.pk)
     if down or row.reported_in_id or not (row.withheld or is_withheld(now)):
         raise Refused("Anybody can read that answer, or could: take it down instead.", rule="R60")
-    stored = StoredFile.objects.filter(pk=row.stored_id).first()
+    stored = row.stored
     row.delete()
     if now.state == ActionState.ANSWERED and not now.answers.exists():
         now.state = ActionState.OPEN
