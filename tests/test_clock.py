@@ -30,6 +30,8 @@ MAY = {
     "meetings/notifying.py:tell_everybody",
     "meetings/tasks.py:_carry_out",
     "meetings/tasks.py:rebuild_after_takedown",
+    # What a form offers first; what is sent is what counts.
+    "meetings/forms/calendar.py:values_of",
     # The command that makes the first sign-in of all.
     "committee/models/user.py:create_superuser",
 }

@@ -121,7 +121,7 @@ POSTED_ONLY = frozenset(
         *(f"desk:room_{act}" for act in ("open", "begin", "catch_up", "clock", "reach", "done", "all", "act")),
         *(f"desk:room_{act}" for act in ("recommended", "withdraw", "adopt", "agreed", "readmit", "due")),
         *("desk:room_interest_remove", "desk:room_breach_remove", "desk:minutes_correction_remove"),
-        "desk:absence_elsewhere_remove",
+        *("desk:absence_elsewhere_remove", "desk:takedown_make_again"),
     }
 )
 SIGNPOSTS = frozenset(

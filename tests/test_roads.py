@@ -352,6 +352,7 @@ MAILS: dict[str, Callable] = {
     "complaint_answered": _complained,
     "absences": _absent,
     "invitation": _recipe("committee.register.sign_ins.invite_again"),
+    "address_changed": _recipe("committee.register.sign_ins.change_address"),
 }
 
 

@@ -227,7 +227,7 @@ BY_MAIL_AND_CRON = (
             "meetings.notifying._tell",
             "meetings.procedure.previewing._mail",
             "meetings.procedure.minutes.circulating._mail",
-            "meetings.procedure.papers.chase",
+            "meetings.procedure.papers._send_reminder",
         ),
     ),
     Road(
