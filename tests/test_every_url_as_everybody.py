@@ -113,7 +113,7 @@ PLANNED = ("desk:programme", "desk:scrutiny")
 POSTED_ONLY = frozenset(
     {
         *("desk:items_order", "desk:item_move", "desk:paper_chase"),
-        *("desk:action_remind", "desk:complaint_acknowledge"),
+        *("desk:action_remind", "desk:complaint_acknowledge", "desk:takedown_make_again"),
         "public:link_new",
         *("desk:programme_suggestion_acknowledge", "desk:programme_order"),
         *("desk:programme_outcome_ask", "desk:programme_outcome_reopen", "officers:outcome_reopen"),

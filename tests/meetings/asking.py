@@ -105,6 +105,7 @@ def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict
     return {
         **{f"desk:{name}": one for name in ("action", *(f"action_{act}" for act in acts))},
         "desk:answer_file": of,
+        "desk:answer_remove": of,
         **{f"desk:absence_{act}": {"slug": member.person.slug} for act in ("approve", "elsewhere")},
         **{f"desk:approval_{act}": {"pk": str(approval.pk)} for act in ("correct", "strike_out")},
         "desk:absence_elsewhere_remove": {"pk": str(attended_elsewhere.pk)},
