@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.management import call_command, get_commands
-from django.db import transaction
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -298,7 +298,8 @@ def _recipe(name: str, poison: Callable[[], object] = lambda: None) -> Callable:
         act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
         poison()
         for row in act.args:
-            row.refresh_from_db()
+            if isinstance(row, models.Model):
+                row.refresh_from_db()
         with request.getfixturevalue("django_capture_on_commit_callbacks")(execute=True):
             act()
 

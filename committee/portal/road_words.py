@@ -9,7 +9,7 @@ road to anybody that is neither here nor among `WITHOUT`, and for a module that 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from meetings.procedure import actions, calendar, leaving_open, publication, text_versions
+from meetings.procedure import actions, calendar, certifying, leaving_open, publication, text_versions
 from meetings.procedure.minutes import attendance, confirming, grounds, interests, publishing, resolving, text
 from workprogramme.procedure import (
     agendas,
@@ -40,6 +40,7 @@ REFUSE: dict[str, Words] = {
         publication.withdraw_item: ("reason",),
         publication.correct: ("note",),
         leaving_open.allow_open: ("reason",),
+        certifying.complete_certificate: ("reason",),
     },
     "text versions": {text_versions.write_page_text: ("text",)},
     "answers to actions": {

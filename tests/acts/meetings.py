@@ -224,7 +224,9 @@ def complete_certificate(world, cast):
         "inspection_at": moment(2022, 4, 11, 10, 30),
         "inspection_where": "Shire Hall, Felpersham",
     }
-    return Act(certifying.complete_certificate, (certificate,), {**offices, "at": LATER}, by=cast["clerk"])
+    certifying.complete_certificate(certificate, **offices, at=LATER, by=cast["clerk"])
+    corrected = {**offices, "posted_at": moment(2022, 4, 11, 9, 45), "reason": "The time was misread."}
+    return Act(certifying.complete_certificate, (certificate,), {**corrected, "at": LATER}, by=cast["clerk"])
 
 
 # Background documents
