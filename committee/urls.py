@@ -1,6 +1,7 @@
 """Every address of the portal: one tree for each audience."""
 
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 
 from committee.converters import IdConverter
 from committee.portal import pages
@@ -16,5 +17,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("healthz", pages.healthz, name="healthz"),
+    path(".well-known/security.txt", pages.security, name="security"),
+    path(".well-known/change-password", RedirectView.as_view(pattern_name="account_change_password"), name="password"),
     path("", include("committee.portal.urls")),
 ]

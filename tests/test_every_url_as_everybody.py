@@ -71,7 +71,7 @@ BY_NAMESPACE = {
     "officers": OFFICERS,
 }
 BY_NAME = {
-    "healthz": EVERYBODY,
+    **dict.fromkeys(("healthz", "security", "password"), EVERYBODY),
     "start": SIGNED_IN,
     **dict.fromkeys(("members:pack", "members:large_print_pack", "members:supplement", "members:paper"), COMMITTEE),
     **dict.fromkeys(("members:everything_by_item", "members:everything_by_date"), COMMITTEE),
@@ -126,7 +126,7 @@ POSTED_ONLY = frozenset(
 )
 SIGNPOSTS = frozenset(
     {
-        *("start", "desk:this_year", "desk:progress", "desk:large_print_progress", "desk:room"),
+        *("start", "password", "desk:this_year", "desk:progress", "desk:large_print_progress", "desk:room"),
         "desk:programme_print_here",
         "desk:room_reopen",  # nothing to reopen while the meeting goes on
         *("public:page_file", "members:page_file"),

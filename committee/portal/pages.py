@@ -2,11 +2,14 @@
 
 import logging
 import sys
+from datetime import UTC, timedelta
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
@@ -46,6 +49,19 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness of this portal (RFC 9116); what is said holds for half a year."""
+    until = timezone.now().replace(microsecond=0) + timedelta(days=182)
+    lines = (
+        f"Contact: {settings.SITE_URL}{reverse('public:contact')}",
+        f"Expires: {until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.SITE_URL}{reverse('security')}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def fault(request: HttpRequest) -> HttpResponse:

@@ -210,8 +210,8 @@ TO_ANYBODY = (
         "statements and the frame",
         "Words of ours and of the council's settings: no word of a meeting.",
         (),
-        addresses=("accessibility", "privacy", "filming", ":healthz"),
-        files=("committee.portal.pages.healthz",),
+        addresses=("accessibility", "privacy", "filming", ":healthz", ":security", ":password"),
+        files=("committee.portal.pages.healthz", "committee.portal.pages.security"),
         commands=("clear_days",),
     ),
 )

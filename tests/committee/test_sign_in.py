@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -237,3 +238,17 @@ def test_a_change_of_password_is_told_to_its_owner(client, clerk, mailoutbox):
     client.post(reverse("account_change_password"), chosen)
     (mail,) = mailoutbox
     assert (mail.to, "password" in mail.body.lower()) == ([clerk.email], True)
+
+
+def test_browsers_find_where_a_password_is_changed_and_finders_of_faults_whom_to_tell(client, settings):
+    settings.SITE_URL = "https://meetings.borsetshire.example"
+    assert client.get("/.well-known/change-password").url == reverse("account_change_password")
+    with time_machine.travel("2026-03-01 12:00 +0000", tick=False):
+        told = client.get("/.well-known/security.txt")
+    assert told["Content-Type"].startswith("text/plain")
+    assert told.content.decode().splitlines() == [
+        "Contact: https://meetings.borsetshire.example/contact/",
+        "Expires: 2026-08-30T12:00:00Z",
+        "Preferred-Languages: en",
+        "Canonical: https://meetings.borsetshire.example/.well-known/security.txt",
+    ]
