@@ -11,47 +11,27 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from committee import sent_forms
+from committee import audit, sent_forms
 from committee.middleware import SENT_BEFORE
 from committee.models import DataComplaint, Person, SentForm
 from meetings.models import Meeting, Paper
 from meetings.procedure import calendar
-from tests.acts import recipes
 from tests.packs.making import pdf_of
 from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("constraints: one sending of a form is kept once")
-# They act within verbs that put the act on the trail, or after them: by themselves they have no first entry to keep.
-PARTS = {
-    "meetings.procedure.freezing.freeze",
-    "meetings.procedure.freezing.republish",
-    "meetings.procedure.minutes.versions.freeze",
-    "workprogramme.procedure.document_requests.write_to_member",
-    "workprogramme.procedure.keeping.step",
-    "workprogramme.procedure.urgent_decisions.write_to_chairman",
-}
-# They put nothing on the trail, and doing them twice comes to the same.
-NOTHING_TWICE = {
-    "committee.register.csv_import.running.look_over",
-    "meetings.procedure.minutes.text.summarise",
-    "meetings.tasks.request_build",
-}
-RECIPES = {name: recipe for name, recipe in recipes().items() if name not in PARTS | NOTHING_TWICE}
 AGENDA = "/desk/meetings/safeguarding/2022-04-21/"
 
 
-@pytest.fixture(params=sorted(RECIPES))
-def prepared(request, cast):
-    recipe = RECIPES[request.param]
-    return recipe.prepare(request.getfixturevalue(recipe.world), cast)
-
-
-def test_every_act_of_a_form_is_kept_and_its_twin_led_where_it_led(prepared):
-    key, by, at = "0" * 64, prepared.by, timezone.now()
-    sending = sent_forms.begin(key, sender=by, at=at)
-    prepared()
+def test_what_put_nothing_on_the_trail_may_be_sent_again(clerk):
+    """That every act does put itself there: `tests/test_acts.py`."""
+    key, at = "0" * 64, timezone.now()
+    sent_forms.answered(sent_forms.begin(key, sender=clerk, at=at), "/refused/")
+    audit.record(None, "did something else to", clerk)
+    sending = sent_forms.begin(key, sender=clerk, at=at)
+    audit.record(clerk, "did something to", clerk)
     sent_forms.answered(sending, "/there/")
-    assert sent_forms.begin(key, sender=by, at=at + dt.timedelta(minutes=5)) is None
+    assert sent_forms.begin(key, sender=clerk, at=at + dt.timedelta(minutes=5)) is None
     assert sent_forms.where_it_led(key) == "/there/"
 
 
