@@ -37,7 +37,7 @@ def may_write(user: Visitor, paper: Paper, on: date) -> bool:
 def words_of(text: str) -> str:
     """`text` as it is kept: plain lines, no control characters. Raises Refused where it is empty or too long."""
     lines = UNPRINTABLE.sub(" ", SOFT_BREAKS.sub("\n", text or "")).split("\n")
-    words = printable("\n".join(line.rstrip() for line in lines))
+    words = printable("\n".join(line.rstrip() for line in lines).strip())
     if not words:
         raise Refused("Write what the page says.")
     if len(words) > LONGEST:

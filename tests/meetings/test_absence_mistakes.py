@@ -75,7 +75,7 @@ def test_an_approval_is_recorded_once(approval, member, clerk):
 
 @pytest.mark.parametrize("again", ["Police panel", "POLICE  PANEL", "Police\u200b panel"])
 def test_an_attendance_elsewhere_is_kept_once_in_any_case(ground, member, clerk, again):
-    about = {"attended_on": MARCH, "at": AT, "by": clerk}
+    about = {"counts_as": "functions", "attended_on": MARCH, "at": AT, "by": clerk}
     first = record_attendance(member.person, body="Police Panel", **about)
     assert record_attendance(member.person, body=again, **about) == first
     assert AttendanceElsewhere.objects.count() == 1
@@ -100,7 +100,7 @@ def test_the_desk_corrects_and_strikes_out_on_its_pages(approval, client, clerk,
 
 
 def test_an_attendance_struck_out_twice_is_told_of(ground, client, clerk, member):
-    row = record_attendance(member.person, body="Police Panel", attended_on=MARCH, at=AT, by=clerk)
+    row = record_attendance(member.person, body="Police Panel", counts_as="functions", attended_on=MARCH, at=AT, by=clerk)
     client.force_login(clerk)
     address = f"/desk/absences/elsewhere/{row.pk}/remove/"
     assert "The attendance is struck out" in words(client.post(address, follow=True))

@@ -70,7 +70,7 @@ def test_r60_what_was_said_of_a_meeting_is_taken_down_and_comes_back(world, cler
     elif what == "cancellation":
         calendar.cancel(meeting, **told)
     else:
-        changed = {world.other.item_id: {"title": "Foster care"}}
+        changed = {world.other.item_id: {"title": "Fostering report"}}
         publication.correct(meeting, note=f"{name} asked for it.", at=NOW, by=clerk, items=changed)
         thing = meeting.versions.latest("number")
     paths = set(roads(type(meeting).objects.get(pk=meeting.pk))) | {"/committees/safeguarding/2022-04-21/"}
@@ -97,7 +97,7 @@ def test_r60_an_urgency_ruling_is_taken_down(world, clerk, proper_officer, after
         recorded_by=clerk,
     )
     publication.correct(
-        world.meeting, note="A word.", at=NOW, by=clerk, items={world.other.item_id: {"title": "Foster care"}}
+        world.meeting, note="A word.", at=NOW, by=clerk, items={world.other.item_id: {"title": "Fostering report"}}
     )
     paths = set(roads(world.meeting))
     assert telling(answers(paths), name.lower())

@@ -84,7 +84,7 @@ def test_a_briefing_reports_to_a_meeting_of_its_committee_after_it(world, planni
 
 
 def test_a_briefing_without_a_body_is_refused(world, clerk):
-    with pytest.raises(Refused, match="Body"):
+    with pytest.raises(Refused, match="Enter the body"):
         record(world, clerk, body="  ")
 
 
