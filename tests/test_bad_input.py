@@ -111,14 +111,15 @@ def tried(client: Client, form: Found, data: dict[str, str] | bytes) -> int:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_form_fails_whatever_is_typed_into_every_field(addresses, cast, part):  # noqa: F811
+    """Of each form a third of the kinds is tried, another third of the next, so that all are tried on every sort."""
     failed, count = [], 0
     for client, address, form in asked(addresses[part::PARTS], cast):
         count += 1
-        for name, junk in JUNK.items():
+        for name, junk in list(JUNK.items())[count % 3 :: 3]:
             status = tried(client, form, dict.fromkeys(form.names, junk))
             if status >= 500:
                 failed.append(f"{address}: {form.method} {form.action} with {name} is {status}")
-        for words in BYTES:
+        for words in BYTES[count % 3 :: 3]:
             data = "&".join(f"{name}={quote_from_bytes(words)}" for name in form.names).encode()
             status = tried(client, form, data)
             if status >= 500:
