@@ -54,7 +54,7 @@ def test_a_misspelt_field_is_the_programmers_fault(world, clerk):
 
 
 def test_an_item_without_a_title_is_refused(world, clerk):
-    with pytest.raises(Refused, match="Title"):
+    with pytest.raises(Refused, match="Enter the title"):
         items.edit_item(world.scheduled, title=" ", by=clerk)
 
 

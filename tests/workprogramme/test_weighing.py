@@ -41,7 +41,7 @@ def test_questions_are_changed_and_the_points_they_gave_stay(item, safeguarding,
 @pytest.mark.parametrize(
     ("drafts", "said"),
     [([], "one question"), ([QuestionDraft("Cost", "a"), QuestionDraft("cost ", "b")], "twice"),
-     ([QuestionDraft("", "What?")], "Label")],
+     ([QuestionDraft("", "What?")], "Enter the label")],
 )  # fmt: skip
 def test_no_question_a_question_twice_and_one_without_a_label_are_refused(item, safeguarding, clerk, drafts, said):
     with pytest.raises(Refused, match=said):
