@@ -100,7 +100,9 @@ def test_the_desk_corrects_and_strikes_out_on_its_pages(approval, client, clerk,
 
 
 def test_an_attendance_struck_out_twice_is_told_of(ground, client, clerk, member):
-    row = record_attendance(member.person, body="Police Panel", counts_as="functions", attended_on=MARCH, at=AT, by=clerk)
+    row = record_attendance(
+        member.person, body="Police Panel", counts_as="functions", attended_on=MARCH, at=AT, by=clerk
+    )
     client.force_login(clerk)
     address = f"/desk/absences/elsewhere/{row.pk}/remove/"
     assert "The attendance is struck out" in words(client.post(address, follow=True))
