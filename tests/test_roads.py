@@ -133,7 +133,7 @@ def _read_everywhere(minutes, names: tuple[str, ...]) -> dict[str, int]:
     return answered
 
 
-def test_R17_minutes_of_an_exempt_item_that_was_opened_early_reach_no_road(ground, clerk):  # noqa: N802
+def test_r17_minutes_of_an_exempt_item_that_was_opened_early_reach_no_road(ground, clerk):
     minutes = minuted.summarised(minuted.taken(ground, clerk), clerk)
     _open_early(minutes)
     with pytest.raises(Refused, match="cannot be taken while the public are not excluded") as refusal:
@@ -143,7 +143,7 @@ def test_R17_minutes_of_an_exempt_item_that_was_opened_early_reach_no_road(groun
     assert set(_read_everywhere(minutes, REGISTERS).values()) == {200}
 
 
-def test_R17_published_minutes_tell_nothing_of_an_exempt_item_that_was_opened_early(ground, clerk):  # noqa: N802
+def test_r17_published_minutes_tell_nothing_of_an_exempt_item_that_was_opened_early(ground, clerk):
     minutes = minuted.summarised(minuted.taken(ground, clerk), clerk)
     publishing.publish_decisions(minutes, at=minuted.AFTER, by=clerk)
     publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)

@@ -23,7 +23,7 @@ counts = st.integers(min_value=0, max_value=500)
         (0, 0, "", UNDETERMINED),
     ],
 )
-def test_R30_a_tie_is_not_determined_until_the_casting_vote_is_given(votes_for, votes_against, casting, result):  # noqa: N802
+def test_r30_a_tie_is_not_determined_until_the_casting_vote_is_given(votes_for, votes_against, casting, result):
     assert outcome(votes_for, votes_against, casting) == result
 
 
@@ -42,5 +42,5 @@ def test_what_cannot_be_is_refused(votes_for, votes_against, casting):
 
 
 @pytest.mark.parametrize(("here", "needed", "quorate"), [(3, 3, True), (2, 3, False), (0, 1, False), (9, 3, True)])
-def test_R29_a_quorum_is_reached_at_its_number(here, needed, quorate):  # noqa: N802
+def test_r29_a_quorum_is_reached_at_its_number(here, needed, quorate):
     assert is_quorate(here, needed) is quorate

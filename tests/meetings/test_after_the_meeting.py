@@ -576,7 +576,7 @@ def test_the_public_reads_no_exempt_word_in_the_signed_file(signed):
     assert POISON in text_of(version.members_file)
 
 
-def test_R26_the_resolution_that_minutes_were_signed_by_stands(confirmed, clerk):  # noqa: N802
+def test_r26_the_resolution_that_minutes_were_signed_by_stands(confirmed, clerk):
     resolution = minuted.sign_on_paper(confirmed, clerk).resolution
     limbs = [LimbDraft("the minutes be forgotten")]
     for act in (lambda: take_back(resolution, by=clerk), lambda: set_limbs(resolution, limbs, by=clerk)):

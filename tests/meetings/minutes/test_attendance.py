@@ -93,7 +93,7 @@ def test_times_are_corrected_afterwards(world, clerk):
         attendance.remove_times(row, by=clerk)
 
 
-def test_R29_nobody_leaves_before_a_decision_that_needs_them(world, clerk):  # noqa: N802
+def test_r29_nobody_leaves_before_a_decision_that_needs_them(world, clerk):
     world.begin("Charles", "Mary", "Ned")
     resolving.agree_as_recommended(world.minute("Young Carers"), at=at(10, 20), by=clerk)
     ned = world.who("Ned")
@@ -112,7 +112,7 @@ def test_R29_nobody_leaves_before_a_decision_that_needs_them(world, clerk):  # n
     attendance.leave(ned, at=at(10, 21), by=clerk)
 
 
-def test_R31_a_vote_stays_true_when_attendance_is_corrected(room, clerk):  # noqa: N802
+def test_r31_a_vote_stays_true_when_attendance_is_corrected(room, clerk):
     motion = resolving.propose(room.minute("Fostering"), limbs=[resolving.LimbDraft("it be noted")], by=clerk)
     voting.show_of_hands(motion, votes_for=4, votes_against=2, at=at(10, 30), by=clerk)
     with pytest.raises(Refused, match=r"6 votes .* 5 could vote at 10:30") as refused:
@@ -176,7 +176,7 @@ def test_a_substitute_votes_for_a_member_who_does_not_come(world, clerk, other_m
     assert oscar.voting
 
 
-def test_R37_no_executive_member_stands_in_on_a_scrutiny_committee(world, clerk, other_member):  # noqa: N802
+def test_r37_no_executive_member_stands_in_on_a_scrutiny_committee(world, clerk, other_member):
     portfolio = Portfolio.objects.create(name="Children")
     PortfolioHolding.objects.create(person=other_member.person, portfolio=portfolio, since=LONG_AGO)
     with pytest.raises(Refused, match="executive") as refused:
@@ -201,7 +201,7 @@ def test_only_a_voting_member_in_the_room_presides(world, clerk, other_member):
         attendance.be_on_screen(world.who("Vera"), virtual=True, by=clerk)
 
 
-def test_R31_no_vote_is_given_to_a_seat_without_one_or_to_a_guest(world, clerk):  # noqa: N802
+def test_r31_no_vote_is_given_to_a_seat_without_one_or_to_a_guest(world, clerk):
     guest = attendance.add_guest(world.minutes, name="Gus", by=clerk)
     for who in (world.who("Colin"), guest):
         with pytest.raises(Refused) as refused:

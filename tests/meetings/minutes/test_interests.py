@@ -27,7 +27,7 @@ def motion(room, item="Young Carers", **fields):
     return resolving.propose(room.minute(item), limbs=limbs, by=room.clerk, **fields)
 
 
-def test_R33_who_has_a_dpi_is_out_of_every_vote_on_that_item_and_no_other(room):  # noqa: N802
+def test_r33_who_has_a_dpi_is_out_of_every_vote_on_that_item_and_no_other(room):
     declared(room)
     mary = room.who("Mary")
     assert mary not in presence.voters_at(room.minutes, at(10, 5), room.item("Young Carers"))
@@ -37,12 +37,12 @@ def test_R33_who_has_a_dpi_is_out_of_every_vote_on_that_item_and_no_other(room):
 
 
 @pytest.mark.parametrize("fields", [{"kind": "personal"}, {"kind": "registrable"}, GRANTED])
-def test_R33_another_interest_or_a_dispensation_bars_nobody(room, fields):  # noqa: N802
+def test_r33_another_interest_or_a_dispensation_bars_nobody(room, fields):
     declared(room, **fields)
     assert len(presence.voters_at(room.minutes, at(10, 5), room.item("Young Carers"))) == 6
 
 
-def test_R33_a_barred_member_neither_votes_nor_moves_nor_speaks_nor_presides(room, clerk):  # noqa: N802
+def test_r33_a_barred_member_neither_votes_nor_moves_nor_speaks_nor_presides(room, clerk):
     declared(room)
     mary, ned = room.who("Mary"), room.who("Ned")
     put = motion(room)
@@ -64,7 +64,7 @@ def test_R33_a_barred_member_neither_votes_nor_moves_nor_speaks_nor_presides(roo
     voting.agree(put, at=at(10, 30), by=clerk)
 
 
-def test_R33_an_interest_is_not_recorded_against_a_vote_that_was_counted(room, clerk):  # noqa: N802
+def test_r33_an_interest_is_not_recorded_against_a_vote_that_was_counted(room, clerk):
     put = motion(room)
     voting.show_of_hands(put, votes_for=6, votes_against=0, at=at(10, 30), by=clerk)
     with pytest.raises(Refused, match="6 votes"):
@@ -75,14 +75,14 @@ def test_R33_an_interest_is_not_recorded_against_a_vote_that_was_counted(room, c
     voting.show_of_hands(put, votes_for=5, votes_against=0, at=at(10, 30), by=clerk)
 
 
-def test_R33_nor_against_who_attended_for_the_item(room, clerk):  # noqa: N802
+def test_r33_nor_against_who_attended_for_the_item(room, clerk):
     writing.attend_for(room.minute("Young Carers"), [room.who("Mary")], by=clerk)
     with pytest.raises(Refused, match="cannot speak") as refused:
         declared(room)
     assert refused.value.rule == "R33"
 
 
-def test_R29_those_barred_do_not_count_towards_the_quorum_of_the_item(world, clerk):  # noqa: N802
+def test_r29_those_barred_do_not_count_towards_the_quorum_of_the_item(world, clerk):
     world.begin("Charles", "Mary", "Ned")
     declared(world)
     with pytest.raises(Refused, match="At 10:30 2 of those who may vote on it were present; the quorum is 3"):
@@ -126,7 +126,7 @@ def test_only_members_who_are_there_declare_interests(world, clerk):
         declared(world, nature="  ")
 
 
-def test_R34_an_unregistered_dpi_is_due_with_the_monitoring_officer_on_the_28th_day(room):  # noqa: N802
+def test_r34_an_unregistered_dpi_is_due_with_the_monitoring_officer_on_the_28th_day(room):
     row = declared(room, registered=False)
     action = Action.objects.get()
     assert (action.declaration, action.due_on, action.withheld) == (row, dt.date(2022, 5, 18), True)
@@ -134,17 +134,17 @@ def test_R34_an_unregistered_dpi_is_due_with_the_monitoring_officer_on_the_28th_
 
 
 @pytest.mark.parametrize("fields", [{}, {"kind": "personal", "registered": False}])
-def test_R34_nothing_is_asked_for_a_registered_interest_or_one_of_another_kind(room, fields):  # noqa: N802
+def test_r34_nothing_is_asked_for_a_registered_interest_or_one_of_another_kind(room, fields):
     declared(room, **fields)
     assert not Action.objects.exists()
 
 
-def test_R34_a_dispensation_does_not_take_the_duty_away(room):  # noqa: N802
+def test_r34_a_dispensation_does_not_take_the_duty_away(room):
     declared(room, registered=False, **GRANTED)
     assert Action.objects.count() == 1
 
 
-def test_R34_the_task_follows_what_the_declaration_is_corrected_to(room, clerk):  # noqa: N802
+def test_r34_the_task_follows_what_the_declaration_is_corrected_to(room, clerk):
     row = declared(room)
     interests.correct_declaration(row, registered=False, at=at(11), by=clerk)
     assert Action.objects.count() == 1
@@ -155,7 +155,7 @@ def test_R34_the_task_follows_what_the_declaration_is_corrected_to(room, clerk):
     assert (Action.objects.count(), Declaration.objects.count()) == (0, 0)
 
 
-def test_R35_a_sensitive_nature_is_not_in_the_trail(room, clerk):  # noqa: N802
+def test_r35_a_sensitive_nature_is_not_in_the_trail(room, clerk):
     row = declared(room, sensitive=True, nature=SENSITIVE, registered=False)
     interests.correct_declaration(row, nature=f"{SENSITIVE}s", at=at(11), by=clerk)
     told = [(entry.did, entry.subject, str(entry.facts)) for entry in AuditEntry.objects.all()]
@@ -181,7 +181,7 @@ def test_a_correction_that_would_bar_somebody_who_voted_is_refused(room, clerk):
         ({**GRANTED, "dispensed_on": dt.date(2018, 4, 21)}, "four years at most"),
     ],
 )
-def test_R33_a_dispensation_names_who_granted_it_and_when(room, fields, words):  # noqa: N802
+def test_r33_a_dispensation_names_who_granted_it_and_when(room, fields, words):
     with pytest.raises(Refused, match=words):
         declared(room, **fields)
     row = declared(room, **GRANTED, dispensation="to speak")
@@ -190,7 +190,7 @@ def test_R33_a_dispensation_names_who_granted_it_and_when(room, fields, words): 
     assert "and had a dispensation granted by the Standards Committee on 1 March 2022." in said
 
 
-def test_R33_a_vote_in_breach_is_told_left_out_of_the_tally_and_flagged(room, clerk):  # noqa: N802
+def test_r33_a_vote_in_breach_is_told_left_out_of_the_tally_and_flagged(room, clerk):
     row, put = declared(room), motion(room)
     with pytest.raises(Refused, match="No vote was taken"):
         breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
@@ -215,7 +215,7 @@ def test_R33_a_vote_in_breach_is_told_left_out_of_the_tally_and_flagged(room, cl
     )
 
 
-def test_R33_a_speech_in_breach_is_told_and_both_ask_the_monitoring_officer_once(room, clerk):  # noqa: N802
+def test_r33_a_speech_in_breach_is_told_and_both_ask_the_monitoring_officer_once(room, clerk):
     row, put = declared(room), motion(room)
     voting.show_of_hands(put, votes_for=3, votes_against=2, at=at(10, 30), by=clerk)
     breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
@@ -227,14 +227,14 @@ def test_R33_a_speech_in_breach_is_told_and_both_ask_the_monitoring_officer_once
     assert "took no part" not in words
 
 
-def test_R35_of_a_sensitive_interest_nobody_reads_who_granted_its_dispensation(room):  # noqa: N802
+def test_r35_of_a_sensitive_interest_nobody_reads_who_granted_its_dispensation(room):
     declared(room, sensitive=True, **GRANTED | {"dispensed_by": f"the Committee on {SENSITIVE}"})
     document = take(room.minutes, at=at(13))
     assert "had a dispensation." in document["declarations"][0]["words"]
     assert SENSITIVE not in str(document)
 
 
-def test_R33_there_is_no_breach_where_nothing_bars_and_none_is_left_without_its_interest(room, clerk):  # noqa: N802
+def test_r33_there_is_no_breach_where_nothing_bars_and_none_is_left_without_its_interest(room, clerk):
     with pytest.raises(Refused, match="No interest bars"):
         breaches.record_speech_in_breach(declared(room, "Ned", kind="personal"), at=at(13), by=clerk)
     row, put = declared(room), motion(room)
@@ -252,7 +252,7 @@ def test_R33_there_is_no_breach_where_nothing_bars_and_none_is_left_without_its_
     interests.correct_declaration(row, at=at(13), by=clerk, **GRANTED)
 
 
-def test_R34_the_member_is_told_by_when_to_notify_and_the_mail_says_nothing_of_the_interest(  # noqa: N802
+def test_r34_the_member_is_told_by_when_to_notify_and_the_mail_says_nothing_of_the_interest(
     room, clerk, django_capture_on_commit_callbacks
 ):
     User.objects.filter(person=room.people["mary"]).delete()

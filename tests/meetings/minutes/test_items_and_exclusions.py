@@ -111,7 +111,7 @@ def test_who_attended_for_an_item_is_on_the_list_of_the_meeting(room, clerk):
 # R17
 
 
-def test_R17_an_exempt_item_is_not_opened_before_the_exclusion(room, clerk):  # noqa: N802
+def test_r17_an_exempt_item_is_not_opened_before_the_exclusion(room, clerk):
     minute = room.minute(CONTRACT_ITEM)
     tried = [
         lambda: reach(room, CONTRACT_ITEM, at(11)),
@@ -128,7 +128,7 @@ def test_R17_an_exempt_item_is_not_opened_before_the_exclusion(room, clerk):  # 
     assert reach(room, CONTRACT_ITEM, at(11, 1)).opened_at == at(11, 1)
 
 
-def test_R17_the_exclusion_names_the_item_and_every_paragraph(room, clerk):  # noqa: N802
+def test_r17_the_exclusion_names_the_item_and_every_paragraph(room, clerk):
     contract = room.item(CONTRACT_ITEM)
     with refused("R17", "is exempt by paragraph 3 too"):
         shut(room, items={contract: (1,)})
@@ -151,7 +151,7 @@ def _item_of_another_meeting(room):
     return other.items.first()
 
 
-def test_R17_a_motion_that_is_lost_or_tied_or_not_put_excludes_nobody(room, clerk):  # noqa: N802
+def test_r17_a_motion_that_is_lost_or_tied_or_not_put_excludes_nobody(room, clerk):
     excluding.move_exclusion(room.minute("Exclusion"), items={room.item(CONTRACT_ITEM): (3,)}, by=clerk)
     with refused("R17", "is exempt"):
         reach(room, CONTRACT_ITEM, at(11, 1))
@@ -167,7 +167,7 @@ def test_R17_a_motion_that_is_lost_or_tied_or_not_put_excludes_nobody(room, cler
     assert [one.pk for one in Room.of(room.minutes).exclusions] == [tied.pk]
 
 
-def test_R17_what_was_taken_in_private_holds_the_exclusion_in_place(room, clerk):  # noqa: N802
+def test_r17_what_was_taken_in_private_holds_the_exclusion_in_place(room, clerk):
     exclusion = shut(room)
     assert shut(room, at(11, 1)) == exclusion
     minute = reach(room, CONTRACT_ITEM, at(11, 1))
@@ -204,7 +204,7 @@ def test_no_open_item_is_taken_while_the_public_are_excluded(room, clerk):
         excluding.move_exclusion(room.minute(CONTRACT_ITEM), items=items, by=clerk)
 
 
-def test_R17_an_item_made_exempt_after_it_was_taken_in_public_is_refused(room, clerk):  # noqa: N802
+def test_r17_an_item_made_exempt_after_it_was_taken_in_public_is_refused(room, clerk):
     minute = reach(room, "Fostering", at(10, 30))
     with refused("R17", "is exempt"):
         writing.set_access(minute, access=Access.EXEMPT, paragraphs=(1,), by=clerk)
@@ -215,7 +215,7 @@ def test_R17_an_item_made_exempt_after_it_was_taken_in_public_is_refused(room, c
     assert writing.set_access(minute, access=Access.OPEN, by=clerk).paragraphs == ""
 
 
-def test_R17_a_minute_of_what_was_taken_in_private_is_not_opened(room, clerk):  # noqa: N802
+def test_r17_a_minute_of_what_was_taken_in_private_is_not_opened(room, clerk):
     shut(room)
     minute = reach(room, CONTRACT_ITEM, at(11, 1))
     with refused("R17", "while the public were excluded"):
@@ -224,7 +224,7 @@ def test_R17_a_minute_of_what_was_taken_in_private_is_not_opened(room, clerk):  
     assert minute.access == Access.EXEMPT
 
 
-def test_R17_what_the_public_are_excluded_for_is_not_opened_before_it_is_reached(room, clerk):  # noqa: N802
+def test_r17_what_the_public_are_excluded_for_is_not_opened_before_it_is_reached(room, clerk):
     exclusion = shut(room)
     minute = room.minute(CONTRACT_ITEM)
     with refused("R17", "excluded for this item"):
@@ -257,13 +257,13 @@ def test_the_item_under_which_the_public_were_excluded_is_open_and_may_be_timed_
 # R18
 
 
-def test_R18_a_confidential_item_needs_no_resolution(room, clerk):  # noqa: N802
+def test_r18_a_confidential_item_needs_no_resolution(room, clerk):
     minute = reach(room, TERMS, at(11))
     assert minute.opened_at == at(11)
     resolving.propose(minute, limbs=[resolving.LimbDraft("the terms be noted")], by=clerk)
 
 
-def test_R18_its_exclusion_is_neither_moved_nor_declined(room, clerk):  # noqa: N802
+def test_r18_its_exclusion_is_neither_moved_nor_declined(room, clerk):
     terms = room.item(TERMS)
     with refused("R18", "the law itself excludes"):
         shut(room, items={terms: (3,)})
@@ -280,7 +280,7 @@ def test_R18_its_exclusion_is_neither_moved_nor_declined(room, clerk):  # noqa: 
 # R19
 
 
-def test_R19_where_part_two_is_empty_no_exclusion_is_recorded(safeguarding, clerk):  # noqa: N802
+def test_r19_where_part_two_is_empty_no_exclusion_is_recorded(safeguarding, clerk):
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     minutes = opening.open_minutes(meeting, at=at(9), by=clerk)
     minute = writing.omit(minutes.entries.get(item__kind="exclusion"), omitted=False, by=clerk)
@@ -290,7 +290,7 @@ def test_R19_where_part_two_is_empty_no_exclusion_is_recorded(safeguarding, cler
     assert not Exclusion.objects.exists()
 
 
-def test_R19_an_exclusion_names_something(room, clerk):  # noqa: N802
+def test_r19_an_exclusion_names_something(room, clerk):
     with refused("R19", "Name the items"):
         shut(room, items={})
 

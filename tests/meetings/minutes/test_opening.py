@@ -172,7 +172,7 @@ def test_a_seat_whose_vote_is_limited_has_none_until_the_clerk_says_so(safeguard
     assert attendance.entitle(row, voting=True, by=clerk).voting
 
 
-def test_R25_a_meeting_is_not_ended_without_who_presided_and_who_was_present(world, clerk):  # noqa: N802
+def test_r25_a_meeting_is_not_ended_without_who_presided_and_who_was_present(world, clerk):
     for step, expected in (
         (lambda: None, "who presided"),
         (lambda: attendance.preside(world.minutes, person=world.people["charles"], by=clerk), "who was there"),
@@ -189,7 +189,7 @@ def test_R25_a_meeting_is_not_ended_without_who_presided_and_who_was_present(wor
     assert opening.end_meeting(world.minutes, at=at(12), by=clerk).state == MinutesState.DRAFT
 
 
-def test_R25_whoever_presided_stays_recorded_as_present(room, clerk):  # noqa: N802
+def test_r25_whoever_presided_stays_recorded_as_present(room, clerk):
     opening.end_meeting(room.minutes, at=at(12), by=clerk)
     with pytest.raises(Refused, match="presided, but is not recorded as present") as refused:
         attendance.remove_times(room.who("Charles").presences.get(), by=clerk)
@@ -200,7 +200,7 @@ def test_R25_whoever_presided_stays_recorded_as_present(room, clerk):  # noqa: N
     attendance.preside(room.minutes, person=room.people["vera"], by=clerk)
 
 
-def test_R25_members_on_a_screen_are_not_present(world, clerk):  # noqa: N802
+def test_r25_members_on_a_screen_are_not_present(world, clerk):
     attendance.preside(world.minutes, person=world.people["charles"], by=clerk)
     attendance.be_on_screen(world.who("Mary"), virtual=True, by=clerk)
     world.arrive("Mary")

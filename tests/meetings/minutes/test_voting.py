@@ -49,7 +49,7 @@ def refused(rule: str, match: str):
 
 
 @pytest.mark.parametrize("how", ["assent", "hands", "recorded"])
-def test_R29_no_decision_below_quorum_by_any_way_of_voting(world, clerk, how):  # noqa: N802
+def test_r29_no_decision_below_quorum_by_any_way_of_voting(world, clerk, how):
     world.begin("Charles", "Mary", "Colin")
     put = motion(world)
     with refused("R29", "At 10:30 2 of those who may vote on it were present; the quorum is 3"):
@@ -66,7 +66,7 @@ def test_R29_no_decision_below_quorum_by_any_way_of_voting(world, clerk, how):  
     assert voting.agree(put, at=at(10, 31), by=clerk).is_carried
 
 
-def test_R29_the_quorum_is_the_committees_own_and_counts_at_the_moment_of_decision(room, clerk):  # noqa: N802
+def test_r29_the_quorum_is_the_committees_own_and_counts_at_the_moment_of_decision(room, clerk):
     assert presence.quorum_at(room.minutes, at(10)) == (6, 3)
     room.minutes.quorum = 6
     room.minutes.save()
@@ -76,7 +76,7 @@ def test_R29_the_quorum_is_the_committees_own_and_counts_at_the_moment_of_decisi
     assert hands(room, 5, 1, when=at(10, 24)).is_carried
 
 
-def test_R29_a_quorum_changed_later_leaves_what_was_decided_as_it_was(world, clerk):  # noqa: N802
+def test_r29_a_quorum_changed_later_leaves_what_was_decided_as_it_was(world, clerk):
     world.begin("Charles", "Mary", "Ned")
     voting.agree(motion(world), at=at(10, 30), by=clerk)
     world.committee.quorum = 6
@@ -88,7 +88,7 @@ def test_R29_a_quorum_changed_later_leaves_what_was_decided_as_it_was(world, cle
     assert opening.catch_up(world.minutes, by=clerk) == []
 
 
-def test_R29_a_quorum_lowered_while_the_committee_meets_counts_from_its_next_meeting(world, clerk):  # noqa: N802
+def test_r29_a_quorum_lowered_while_the_committee_meets_counts_from_its_next_meeting(world, clerk):
     world.begin("Charles", "Mary")
     put = motion(world)
     opening.begin_meeting(world.minutes, at=at(10), by=clerk)
@@ -100,7 +100,7 @@ def test_R29_a_quorum_lowered_while_the_committee_meets_counts_from_its_next_mee
     assert (world.committee.quorum_on(DAY), world.committee.quorum_on(DAY + dt.timedelta(1))) == (3, 2)
 
 
-def test_R29_minutes_opened_after_the_meeting_ask_for_the_quorum_of_its_day(safeguarding, clerk):  # noqa: N802
+def test_r29_minutes_opened_after_the_meeting_ask_for_the_quorum_of_its_day(safeguarding, clerk):
     """However often it is changed on one day, the day before keeps its own."""
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     for quorum in (2, 1):
@@ -108,7 +108,7 @@ def test_R29_minutes_opened_after_the_meeting_ask_for_the_quorum_of_its_day(safe
     assert opening.open_minutes(Meeting.objects.get(pk=meeting.pk), at=at(9), by=clerk).quorum == 3
 
 
-def test_R29_a_screen_and_a_seat_without_a_vote_make_no_quorum(world, clerk):  # noqa: N802
+def test_r29_a_screen_and_a_seat_without_a_vote_make_no_quorum(world, clerk):
     attendance.be_on_screen(world.who("Ned"), virtual=True, by=clerk)
     world.begin("Charles", "Mary", "Ned", "Colin")
     with refused("R29", "2 of those who may vote"):
@@ -118,7 +118,7 @@ def test_R29_a_screen_and_a_seat_without_a_vote_make_no_quorum(world, clerk):  #
 # R30
 
 
-def test_R30_a_tie_is_undetermined_until_the_casting_vote_is_given_or_declined(room, clerk):  # noqa: N802
+def test_r30_a_tie_is_undetermined_until_the_casting_vote_is_given_or_declined(room, clerk):
     put = hands(room, 3, 3)
     assert (put.result, put.casting, put.presided) == (Result.UNDETERMINED, "", room.people["charles"])
     assert not Resolution.objects.carried().exists()
@@ -129,7 +129,7 @@ def test_R30_a_tie_is_undetermined_until_the_casting_vote_is_given_or_declined(r
         voting.cast(put, casting=Casting.AGAINST, by=clerk)
 
 
-def test_R30_whoever_presided_at_the_vote_is_whom_the_minutes_have_in_the_chair(room, clerk):  # noqa: N802
+def test_r30_whoever_presided_at_the_vote_is_whom_the_minutes_have_in_the_chair(room, clerk):
     put = motion(room)
     with pytest.raises(TypeError):
         voting.show_of_hands(put, votes_for=3, votes_against=3, at=at(10, 30), by=clerk, presided=room.people["mary"])
@@ -139,11 +139,11 @@ def test_R30_whoever_presided_at_the_vote_is_whom_the_minutes_have_in_the_chair(
 
 
 @pytest.mark.parametrize(("casting", "result"), [("against", "lost"), ("declined", "undetermined")])
-def test_R30_the_casting_vote_may_be_against_or_not_given(room, clerk, casting, result):  # noqa: N802
+def test_r30_the_casting_vote_may_be_against_or_not_given(room, clerk, casting, result):
     assert voting.cast(by_name(room, *"fffaaa"), casting=casting, by=clerk).result == result
 
 
-def test_R30_there_is_no_casting_vote_without_a_tie(room, clerk):  # noqa: N802
+def test_r30_there_is_no_casting_vote_without_a_tie(room, clerk):
     with refused("R30", "on a tie alone"):
         voting.cast(hands(room, 4, 2), casting="for", by=clerk)
     with refused("R30", "on a tie alone"):
@@ -152,7 +152,7 @@ def test_R30_there_is_no_casting_vote_without_a_tie(room, clerk):  # noqa: N802
         voting.cast(hands(room, 2, 2, put=motion(room, "more")), casting="", by=clerk)
 
 
-def test_R30_whoever_presides_has_to_be_there_with_a_vote(room, clerk):  # noqa: N802
+def test_r30_whoever_presides_has_to_be_there_with_a_vote(room, clerk):
     attendance.leave(room.who("Charles"), at=at(10, 25), by=clerk)
     with refused("R30", "Charles Chair presided, so has to be there"):
         hands(room, 2, 2)
@@ -161,7 +161,7 @@ def test_R30_whoever_presides_has_to_be_there_with_a_vote(room, clerk):  # noqa:
     assert voting.cast(put, casting="for", by=clerk).presided == room.people["vera"]
 
 
-def test_R64_nothing_is_resolved_with_nobody_presiding(world, clerk):  # noqa: N802
+def test_r64_nothing_is_resolved_with_nobody_presiding(world, clerk):
     world.arrive()
     for counts in ((3, 3), (5, 1)):
         with refused("R64", "Nobody presides: record who presides first"):
@@ -176,7 +176,7 @@ def test_R64_nothing_is_resolved_with_nobody_presiding(world, clerk):  # noqa: N
 # R31
 
 
-def test_R31_no_more_are_counted_than_are_entitled_and_present(room, clerk):  # noqa: N802
+def test_r31_no_more_are_counted_than_are_entitled_and_present(room, clerk):
     room.arrive("Colin", hour=10, minute=1)
     with refused("R31", "7 votes and abstentions are counted, but 6 could vote at 10:30"):
         hands(room, 6, 1)
@@ -198,7 +198,7 @@ def test_nobody_voting_is_no_vote(room):
         by_name(room, *"------")
 
 
-def test_R31_a_recorded_vote_names_all_who_could_vote_and_nobody_else(room, clerk):  # noqa: N802
+def test_r31_a_recorded_vote_names_all_who_could_vote_and_nobody_else(room, clerk):
     room.arrive("Colin", hour=10, minute=1)
     guest = attendance.add_guest(room.minutes, name="Gus", by=clerk)
     put = motion(room)
@@ -231,7 +231,7 @@ def test_a_choice_that_is_none_is_refused(room):
 # R32
 
 
-def test_R32_a_member_has_their_vote_recorded_after_a_show_of_hands(room, clerk):  # noqa: N802
+def test_r32_a_member_has_their_vote_recorded_after_a_show_of_hands(room, clerk):
     put = hands(room, 4, 1)
     vote = voting.demand(put, room.who("Nora"), Choice.AGAINST, by=clerk)
     assert (vote.demanded, vote.choice) == (True, "against")
@@ -250,7 +250,7 @@ def test_R32_a_member_has_their_vote_recorded_after_a_show_of_hands(room, clerk)
         voting.undemand(vote, by=clerk)
 
 
-def test_R32_who_could_not_vote_demands_nothing(room, clerk):  # noqa: N802
+def test_r32_who_could_not_vote_demands_nothing(room, clerk):
     room.arrive("Colin", hour=10, minute=1)
     put = hands(room, 4, 1)
     with refused("R31", "without a vote"):
@@ -261,7 +261,7 @@ def test_R32_who_could_not_vote_demands_nothing(room, clerk):  # noqa: N802
         voting.demand(motion(room, "y"), room.who("Ned"), "against", by=clerk)
 
 
-def test_R32_after_a_recorded_vote_it_is_there_already(room, clerk):  # noqa: N802
+def test_r32_after_a_recorded_vote_it_is_there_already(room, clerk):
     put = by_name(room, *"ffffaa")
     assert not voting.demand(put, room.who("Nora"), "against", by=clerk).demanded
     with pytest.raises(Refused, match="not recorded on demand"):
