@@ -5,6 +5,10 @@ from django.db import models
 from committee.models import AccessEvent, AuditEntry, User
 from committee.models.audit import AuditEntryQuerySet
 
+# SECURITY: kinds of subject that administrators may read of, who have no right to exempt papers: an entry names what it
+# was about.
+OF_THE_REGISTER = "committee."
+
 
 def record(
     by: User | None, did: str, subject: models.Model, *, acting_for: str = "", by_name: str = "", **facts

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 INSERT, UPDATE, DELETE = "INSERT", "UPDATE", "DELETE"
+EMPTYING = "TRUNCATE"  # PostgreSQL asks no trigger of a row about it
 _PG_FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_to_unsay() RETURNS trigger AS $$
 BEGIN
@@ -45,6 +46,12 @@ class Condition:
         """Its name in the database."""
         return f"{self.name}_{self.table}_{self.act.lower()}"
 
+    def triggers(self, vendor: str) -> tuple[str, ...]:
+        """All that stand for it: where rows may not be removed, PostgreSQL needs another against emptying the table."""
+        if self.act == DELETE and vendor == "postgresql":
+            return (self.trigger, f"{self.name}_{self.table}_truncate")
+        return (self.trigger,)
+
 
 def _statements(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     if connection.vendor == "postgresql":
@@ -53,6 +60,7 @@ def _statements(connection: BaseDatabaseWrapper, table: str) -> list[str]:
             f"DROP TRIGGER IF EXISTS guard_{table} ON {table}",
             f"CREATE TRIGGER guard_{table} BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION refuse_to_unsay()",
+            *_against_emptying(f"guard_{table}_truncate", table),
         ]
     # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
     conditions = {UPDATE: "", DELETE: "", INSERT: f" WHEN {standing_in_the_way(connection, table)}"}
@@ -64,6 +72,15 @@ def _statements(connection: BaseDatabaseWrapper, table: str) -> list[str]:
             f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table}{when} "
             f"BEGIN SELECT RAISE(ABORT, 'Rows of {table} are append-only.'); END",
         )
+    ]
+
+
+def _against_emptying(trigger: str, table: str) -> list[str]:
+    """Refuse TRUNCATE on PostgreSQL, that of another table with CASCADE too; SQLite has only DELETE."""
+    return [
+        _PG_FUNCTION,
+        f"DROP TRIGGER IF EXISTS {trigger} ON {table}",
+        f"CREATE TRIGGER {trigger} BEFORE {EMPTYING} ON {table} EXECUTE FUNCTION refuse_to_unsay()",
     ]
 
 
@@ -87,6 +104,7 @@ def _conditional(vendor: str, one: Condition) -> list[str]:
             f"DROP TRIGGER IF EXISTS {one.trigger} ON {one.table}",
             f"CREATE TRIGGER {one.trigger} BEFORE {one.act} ON {one.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {one.trigger}()",
+            *(part for name in one.triggers(vendor)[1:] for part in _against_emptying(name, one.table)),
         ]
     return [
         f"DROP TRIGGER IF EXISTS {one.trigger}",
@@ -108,7 +126,7 @@ def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
     with connection.cursor() as cursor:
         for table in tables:
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            for act in ("", "_update", "_delete", "_insert"):
+            for act in ("", "_update", "_delete", "_insert", "_truncate"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS guard_{table}{act}{on}")
 
 
@@ -147,7 +165,23 @@ def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condit
     with connection.cursor() as cursor:
         for one in conditions:
             on = f" ON {one.table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {one.trigger}{on}")
+            for trigger in one.triggers(connection.vendor):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}")
+
+
+def refuse_emptying(connection: BaseDatabaseWrapper, app: str) -> None:
+    """Give the tables of an app whose rows may not all be removed, as they are guarded now, the trigger they lacked."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger "
+            "WHERE NOT tgisinternal AND tgtype & 8 = 8 AND starts_with(tgrelid::regclass::text, %s)",
+            [f"{app}_"],
+        )
+        for name, table in cursor.fetchall():
+            for statement in _against_emptying(f"{name.removesuffix('_delete')}_truncate", table):
+                cursor.execute(statement)
 
 
 @contextmanager

@@ -105,6 +105,14 @@ def _seal_certificate() -> str:
     return path
 
 
+def _records_log() -> str:
+    """The file that RECORDS_LOG names for the council's log collector, or "" where it takes none."""
+    path = env.str("RECORDS_LOG", default="").strip()
+    if path and not Path(path).resolve().parent.is_dir():
+        raise ImproperlyConfigured(f"RECORDS_LOG must be the path of a file in a folder that exists, not {path!r}.")
+    return path
+
+
 PRODUCTION = _flag("COMMITTEE_PRODUCTION")
 DEMO = _flag("COMMITTEE_DEMO")
 DEBUG = _flag("COMMITTEE_DEBUG")
@@ -259,6 +267,9 @@ TASKS = {
 }
 # A build whose worker gives no sign of life for so long is taken up again by another.
 BUILD_SILENCE_SECONDS = _whole_number("BUILD_SILENCE_SECONDS", 40)
+
+# The trail and the reading log go there too, a JSON object a line, as they are sealed.
+RECORDS_LOG = _records_log()
 
 # Confirmed minutes are sealed with the council's certificate; without one they are signed on paper. A newcomer's
 # machine and the demonstration make one for themselves, which says of itself that it is not to be trusted.

@@ -28,6 +28,7 @@ from committee.models.council import (
 )
 from committee.models.files import StoredFile
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
+from committee.models.seal import SealedLog, TrailSeal
 from committee.models.sent_form import SentForm
 from committee.models.signed_link import LinkStanding, SignedLink
 from committee.models.standing import standing_of
@@ -58,12 +59,14 @@ __all__ = [
     "ResolutionWord",
     "Role",
     "RoleGrant",
+    "SealedLog",
     "Seat",
     "SeatRole",
     "SentForm",
     "SignedLink",
     "StoredFile",
     "Term",
+    "TrailSeal",
     "User",
     "Venue",
     "VotingGround",

@@ -305,7 +305,7 @@ TO_THOSE_WITH_THE_RIGHT = (
                 "fingerprint_papers",
                 "forget_suggesters",
             ),
-            *("import_csv", "import_programme", "prepare_database", "worker"),
+            *("import_csv", "import_programme", "prepare_database", "verify_trail", "worker"),
         ),
     ),
 )

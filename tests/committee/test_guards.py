@@ -12,6 +12,7 @@ from workprogramme import kept as told
 GUARDED = {
     "committee_auditentry",
     "committee_accessevent",
+    "committee_trailseal",
     "meetings_agendaversion",
     "meetings_publishedpaper",
     "meetings_meetingmove",
@@ -35,7 +36,7 @@ def test_after_all_migrations_no_guard_of_another_kind_is_missing(db):
         *triggers.CONDITIONS,
         *kept_files.CONDITIONS,
     )
-    wanted = {one.trigger for one in conditions}
+    wanted = {name for one in conditions for name in one.triggers(connection.vendor)}
     assert {name for name in guards.triggers(connection) if not name.startswith("guard_")} == wanted
 
 
@@ -79,6 +80,37 @@ def test_the_trail_cannot_be_changed_or_removed_from_within(clerk):
     for act in (entry.save, entry.delete, AuditEntry.objects.all().delete, lambda: AuditEntry.objects.update(did="x")):
         with pytest.raises(TypeError, match="append-only"):
             act()
+
+
+def _kept_whole() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 8 = 8"
+        )
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def test_no_table_whose_rows_are_kept_can_be_emptied_not_even_by_way_of_another(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("Only PostgreSQL has TRUNCATE.")
+    tables = _kept_whole()
+    assert set(tables) > GUARDED, "those too of which some rows are kept"
+    for table in tables:
+        _refused(f"TRUNCATE {table} CASCADE")
+    _refused("TRUNCATE committee_user CASCADE")
+
+
+def test_guards_of_before_are_given_what_refuses_emptying(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("Only PostgreSQL has TRUNCATE.")
+    lacking = {"guard_committee_auditentry_truncate", "guard_meetings_confirmation_truncate"}
+    with connection.cursor() as cursor:
+        for name in lacking:
+            cursor.execute(f"DROP TRIGGER {name} ON {name.removeprefix('guard_').removesuffix('_truncate')}")
+    guards.refuse_emptying(connection, "committee")
+    assert lacking - guards.triggers(connection) == {"guard_meetings_confirmation_truncate"}
+    guards.refuse_emptying(connection, "meetings")
+    assert lacking <= guards.triggers(connection)
 
 
 def test_somebody_who_acted_cannot_be_deleted(clerk):

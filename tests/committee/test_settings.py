@@ -72,3 +72,11 @@ def test_the_certificate_of_the_seal_is_a_file_that_is_there(monkeypatch, tmp_pa
         settings._seal_certificate()
     path.write_bytes(b"a certificate")
     assert settings._seal_certificate() == str(path)
+
+
+def test_the_file_for_the_log_collector_lies_in_a_folder_that_is_there(monkeypatch, tmp_path):
+    monkeypatch.setenv("RECORDS_LOG", str(tmp_path / "nowhere" / "records.jsonl"))
+    with pytest.raises(ImproperlyConfigured, match=r"^RECORDS_LOG must be the path of a file in a folder that exists"):
+        settings._records_log()
+    monkeypatch.setenv("RECORDS_LOG", str(tmp_path / "records.jsonl"))
+    assert settings._records_log() == str(tmp_path / "records.jsonl")

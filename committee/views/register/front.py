@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from committee.audit import OF_THE_REGISTER
 from committee.forms.trail import TrailForm
 from committee.models import AuditEntry, Committee, MunicipalYear, Person, PortfolioHolding, User, Venue
 from committee.permissions import administers, register, runs_the_desk
@@ -47,8 +48,7 @@ def trail(request: HttpRequest) -> HttpResponseBase:
     entries = AuditEntry.objects.all()
     sees_all = runs_the_desk(request.user, timezone.localdate())
     if not sees_all:
-        # SECURITY: administrators have no right to exempt papers, and an entry names what it was about.
-        entries = entries.filter(subject_type__startswith="committee.")
+        entries = entries.filter(subject_type__startswith=OF_THE_REGISTER)
     if form.is_valid():
         entries = form.narrow(entries)
     page = Paginator(entries, 50).get_page(request.GET.get("page"))

@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
@@ -14,6 +15,7 @@ from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django.utils import timezone
 from django_tasks_db import DatabaseBackend
 
+from committee import seals
 from meetings import tasks
 from meetings.attempts import beat_seconds
 
@@ -33,8 +35,9 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1, help="seconds between two looks at an empty queue")
 
     def handle(self, *args: object, **options: object) -> None:
-        """Look after builds in a thread, and carry out tasks in this one."""
+        """Look after builds in a thread, seal the trail in another, and carry out tasks in this one."""
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
+        threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()
         if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
             call_command("db_worker", reload=False, startup_delay=False, interval=options["interval"], verbosity=0)
         else:
@@ -46,17 +49,26 @@ class Command(BaseCommand):
 
 def look_after_builds() -> NoReturn:
     """Take up lost builds at once and then all the time: also where every worker had died and this is the first."""
+    _again_and_again(lambda: tasks.reap(timezone.now()), beat_seconds(), "builds could not be looked after")
+
+
+def seal_the_trail() -> NoReturn:
+    """Seal what was added to the trail and to the reading log, well within a minute after it was committed."""
+    _again_and_again(lambda: seals.seal_all(at=timezone.now()), seals.EVERY_SECONDS, "the trail could not be sealed")
+
+
+def _again_and_again(act: Callable[[], object], seconds: float, failed: str) -> NoReturn:
     pause = threading.Event()
     while True:
         close_old_connections()
         try:
-            tasks.reap(timezone.now())
+            act()
         except Exception:
             # A database that restarts must not leave a worker that builds and looks after nothing.
-            logger.exception("builds could not be looked after")
+            logger.exception(failed)
         finally:
             connections.close_all()
-        pause.wait(beat_seconds())
+        pause.wait(seconds)
 
 
 def _end(signum: int, frame: FrameType | None) -> NoReturn:

@@ -1,0 +1,55 @@
+"""./script/manage verify_trail: how far the trail and the reading log are sealed, and where they break."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from committee.models import SealedLog
+from committee.seals import Verified, verify
+
+MOST_SHOWN = 20
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+class Command(BaseCommand):
+    """Follows both chains; changes nothing."""
+
+    help = (
+        "Say how far the trail and the reading log are sealed, with the hash of the last seal, and where a row or a "
+        "seal is missing or not what it was; then exit with 1."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """A hash that was noted before, of each log."""
+        parser.add_argument("--trail", default="", metavar="HASH", help="a seal of the trail, as noted before")
+        parser.add_argument("--readings", default="", metavar="HASH", help="a seal of the reading log, as noted before")
+
+    def handle(self, *args: object, **options: object) -> None:
+        """One line a log, and one for each break."""
+        breaks = 0
+        for log in SealedLog:
+            found = verify(log, holds=str(options[log.value]))
+            self.stdout.write(f"{log.label}: {_how_far(found)}")
+            for sentence in found.breaks[:MOST_SHOWN]:
+                self.stderr.write(f"{log.label}: {sentence}")
+            breaks += len(found.breaks)
+        if breaks:
+            raise CommandError(f"The chain breaks in {breaks} {'place' if breaks == 1 else 'places'}.")
+
+
+def _how_far(found: Verified) -> str:
+    if found.last is None:
+        words = "nothing is sealed."
+    else:
+        at = timezone.localtime(found.last.at)
+        words = (
+            f"{found.rows} sealed, up to entry {found.last.last}, by seal {found.last.number} of {at:%Y-%m-%d %H:%M}, "
+            f"hash {found.last.hash}."
+        )
+    if found.waiting:
+        words += f" {found.waiting} {'waits' if found.waiting == 1 else 'wait'} for a seal."
+        if found.waiting_since and timezone.now() - found.waiting_since > LONGEST_WAIT:
+            words += " Is a worker running?"
+    return words

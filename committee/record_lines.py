@@ -1,0 +1,70 @@
+"""
+The trail and the reading log as JSON lines, for a council's log collector.
+
+Where RECORDS_LOG names a file, each row is appended to it as it is sealed, then the seal: in order, and none is left
+out. A row may come twice, where a worker died between the line and the seal; its id tells.
+
+SECURITY: whoever reads the collector has no right to exempt papers, so a line says no more than administrators read on
+the trail: it names what an act was about by kind and number, and in words only where that is of the register.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from committee.audit import OF_THE_REGISTER
+from committee.models import AccessEvent, AuditEntry, SealedLog, TrailSeal
+
+
+def write(seal: TrailSeal) -> None:
+    """Append the rows of a seal and the seal itself, where the council keeps such a file; raises OSError."""
+    if not settings.RECORDS_LOG:
+        return
+    text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines(seal))
+    with open(settings.RECORDS_LOG, "a", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def lines(seal: TrailSeal) -> Iterator[dict[str, object]]:
+    """What is written of each row of a seal, and of the seal."""
+    keys = [key for key, _ in seal.digests]
+    if seal.log == SealedLog.TRAIL:
+        for entry in AuditEntry.objects.filter(pk__in=keys).order_by("pk"):
+            yield _act(entry)
+    else:
+        for event in AccessEvent.objects.filter(pk__in=keys).select_related("user").order_by("pk"):
+            yield _reading(event)
+    yield {"log": "seals", "of": seal.log, "seal": seal.number, "at": seal.at.isoformat(), "last": seal.last,
+           "hash": seal.hash}  # fmt: skip
+
+
+def _act(entry: AuditEntry) -> dict[str, object]:
+    said = {
+        "log": SealedLog.TRAIL.value,
+        "id": entry.pk,
+        "at": entry.at.isoformat(),
+        "by": entry.by_name,
+        "by_id": entry.by_id,
+        "acting_for": entry.acting_for,
+        "did": entry.did,
+        "subject_type": entry.subject_type,
+        "subject_id": entry.subject_id,
+    }
+    return said | {"subject": entry.subject} if entry.subject_type.startswith(OF_THE_REGISTER) else said
+
+
+def _reading(event: AccessEvent) -> dict[str, object]:
+    return {
+        "log": SealedLog.READINGS.value,
+        "id": event.pk,
+        "at": event.at.isoformat(),
+        "by": event.user.get_full_name(),
+        "by_id": event.user_id,
+        "subject_type": event.subject_type,
+        "subject_id": event.subject_id,
+        "right": event.right,
+    }
