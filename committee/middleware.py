@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from committee import files, sent_forms
+from committee import files, sent_forms, sessions
 from committee.models import User
 
 logger = logging.getLogger(__name__)
@@ -106,6 +106,20 @@ class PrivatePagesAreNotKept:
         response = self.get_response(request)
         if (signed_in or request.user.is_authenticated) and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class WhoeverIsAtWorkStaysSignedIn:
+    """Put off the end of the session of whoever asks for something; an idle one ends (SESSION_IDLE_HOURS)."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, then look at the session: whoever has just signed out has none."""
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            sessions.keep_awake(request, at=timezone.now())
         return response
 
 

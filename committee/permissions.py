@@ -12,6 +12,7 @@ from functools import wraps
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
@@ -20,6 +21,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee import sessions
 from committee.forms.typed import typed_into
 from committee.models import Committee, Role, User, executive_members, standing_of
 
@@ -135,7 +137,8 @@ def gate(may: Sentence) -> Callable[[View], View]:
     Decorate a view so that only those of whom `may(user, today)` is true reach it.
 
     SECURITY: where the council asks for a second factor it is asked for here, of everybody whom a gate lets through:
-    all of them may read what is exempt, or plan what is not public. One address can be spelt in many ways.
+    all of them may read what is exempt, or plan what is not public. One address can be spelt in many ways. A session
+    that began with a role or a seat that has ended since ends here, whatever else its owner is.
 
     Where the view raises Moved, whoever reads is sent on, and what is sent is taken as if it were sent to the new
     address: a form that was open while its meeting was moved loses nothing typed. Where it raises TooLate, whoever sent
@@ -147,7 +150,11 @@ def gate(may: Sentence) -> Callable[[View], View]:
         def gated(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not may(request.user, timezone.localdate()):
+            today = timezone.localdate()
+            allowed = may(request.user, today)
+            if sessions.has_lost_a_role(request, today):
+                return _signed_out(request)
+            if not allowed:
                 raise Http404
             if settings.SECOND_FACTOR_NEEDED and not is_mfa_enabled(request.user):
                 messages.info(request, "Set up a second step for signing in: your pages are open only with one.")
@@ -166,6 +173,12 @@ def gate(may: Sentence) -> Callable[[View], View]:
         return gated
 
     return decorate
+
+
+def _signed_out(request: HttpRequest) -> HttpResponseBase:
+    logout(request)
+    messages.info(request, "You were signed out, because a role or a seat of yours has ended. Sign in again.")
+    return redirect_to_login(request.get_full_path())
 
 
 def _shown_back(request: HttpRequest, late: TooLate) -> HttpResponse:

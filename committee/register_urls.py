@@ -46,6 +46,7 @@ urlpatterns = [
     path("sign-ins/<id:pk>/address/", sign_ins.address, name="address"),
     path("sign-ins/<id:pk>/role/", sign_ins.grant, name="grant"),
     path("sign-ins/<id:pk>/suspend/", sign_ins.suspend, name="suspend"),
+    path("sign-ins/<id:pk>/sessions/", sign_ins.sessions_end, name="sessions_end"),
     path("sign-ins/<id:pk>/restore/", sign_ins.restore, name="restore"),
     path("roles/<id:pk>/end/", sign_ins.role_end, name="role_end"),
     path("import/", imports.front, name="imports"),

@@ -146,6 +146,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "django_htmx",
     "django_prose_editor",
@@ -168,6 +169,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "committee.middleware.PrivatePagesAreNotKept",
+    "committee.middleware.WhoeverIsAtWorkStaysSignedIn",
     "committee.middleware.DoOnceWhatIsSentTwice",
 ]
 
@@ -250,6 +252,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
+USERSESSIONS_ADAPTER = "committee.sessions.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # Sign-ins are made by an administrator who knows the address: nobody can claim another's.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -354,6 +357,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+# SECURITY: whoever leaves a browser open is signed out after so many hours in which nothing was asked for.
+SESSION_COOKIE_AGE = max(1, _whole_number("SESSION_IDLE_HOURS", 12)) * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True

@@ -1,11 +1,30 @@
 """How people sign in: by e-mail and password, a second factor on offer; nobody signs themselves up."""
 
+import logging
+from smtplib import SMTPException
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+
+from committee import audit, sessions
+
+logger = logging.getLogger(__name__)
+CHANGES = {
+    "account/email/password_changed": "changed the password of",
+    "account/email/password_set": "chose the first password of",
+    "account/email/password_reset": "chose, by a link that was mailed, the password of",
+    "mfa/email/totp_activated": "set up an authenticator app for",
+    "mfa/email/totp_deactivated": "turned off the authenticator app of",
+    "mfa/email/webauthn_added": "added a key to the sign-in of",
+    "mfa/email/webauthn_removed": "removed a key from the sign-in of",
+    "mfa/email/recovery_codes_generated": "made new recovery codes for",
+}
 
 
 class Adapter(DefaultAccountAdapter):
@@ -28,6 +47,25 @@ class Adapter(DefaultAccountAdapter):
         if user.is_demo and not settings.DEMO:
             return redirect("account_inactive")
         return super().pre_login(request, user, **kwargs)
+
+    def login(self, request: HttpRequest, user) -> None:
+        """Begin a session."""
+        super().login(request, user)
+        sessions.begin(request, user, at=timezone.now(), on=timezone.localdate())
+
+    def send_notification_mail(
+        self, template_prefix: str, user, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """
+        Record a change of somebody's password or second step, and tell them.
+
+        Every such change of allauth's comes by here, and nothing else does.
+        """
+        audit.record(user, CHANGES.get(template_prefix, "changed the sign-in of"), user, change=template_prefix)
+        try:
+            super().send_notification_mail(template_prefix, user, context, email)
+        except (OSError, SMTPException):  # it is changed: a page that fails would say that it is not
+            logger.exception("%s could not be told of a change of their sign-in", user.email)
 
 
 class Backend(AuthenticationBackend):

@@ -15,6 +15,7 @@ urlpatterns = [
     # SECURITY: before allauth's page of this name, on which a session alone can take another address.
     path("account/email/", pages.own_address, name="account_email"),
     path("account/", include("allauth.account.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("healthz", pages.healthz, name="healthz"),
     path(".well-known/security.txt", pages.security, name="security"),

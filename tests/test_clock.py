@@ -32,8 +32,6 @@ MAY = {
     "meetings/tasks.py:rebuild_after_takedown",
     # What a form offers first; what is sent is what counts.
     "meetings/forms/calendar.py:values_of",
-    # The command that makes the first sign-in of all.
-    "committee/models/user.py:create_superuser",
 }
 
 

@@ -103,7 +103,7 @@ BY_NAME = {
         f"register:{name}": ADMINISTRATORS
         for name in (
             *("council", "users", "invite", "user", "invite_again", "address"),
-            *("grant", "suspend", "restore", "role_end"),
+            *("grant", "suspend", "restore", "role_end", "sessions_end"),
         )
     },
 }
@@ -133,7 +133,7 @@ SIGNPOSTS = frozenset(
     }
 )
 # The sign-in library's own pages: it decides who sees them; here only that they never fail.
-LIBRARY = re.compile(r"^(account|mfa)_")
+LIBRARY = re.compile(r"^(account|mfa|usersessions)_")
 
 COMPLAINED = "zugzwang"
 MAY_READ = {
@@ -374,7 +374,9 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
         "register:role_end": {"pk": str(RoleGrant.objects.get(user=officer).pk)},
         "register:restore": {"pk": str(gone.pk)},
         **{f"register:{act}": body for act in ("committee", "committee_edit", "appoint", "leave")},
-        **{f"register:{act}": person for act in ("user", "invite_again", "address", "grant", "suspend")},
+        **{
+            f"register:{act}": person for act in ("user", "invite_again", "address", "grant", "suspend", "sessions_end")
+        },
     }
 
 

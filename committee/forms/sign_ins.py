@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import ActForm, PeriodForm, PersonField
+from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField
 from committee.models import Person, Role
 
 ROLE_HINTS = {
@@ -53,6 +53,29 @@ class GrantForm(PeriodForm):
         super().__init__(*args, **kwargs)
         self.fields["role"].option_hints = ROLE_HINTS
         self.put_last()
+
+
+class EndRoleForm(ActForm):
+    """When a role ends: now, or with a day."""
+
+    button = "End this role"
+    when = forms.ChoiceField(
+        label="When does it end?",
+        choices=[("now", "At once"), ("day", "At the end of a day")],
+        widget=forms.RadioSelect,
+    )
+    on = DayField(label="Last day", required=False, help_text="Only for the end of a day. That day still counts.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["when"].option_hints = {"now": "Their next page is without it, and they are signed out everywhere."}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day where it ends with one."""
+        cleaned = super().clean() or {}
+        if cleaned.get("when") == "day" and not cleaned.get("on") and "on" not in self.errors:
+            self.add_error("on", "Enter the last day.")
+        return cleaned
 
 
 class AddressForm(ActForm):

@@ -1,12 +1,16 @@
 """Who may sign in, and the roles they hold."""
 
+from datetime import date
+from typing import Self
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from committee.models.dated import Dated
+from committee.models.dated import Dated, DatedQuerySet
 from committee.models.people import Person
 
 
@@ -30,12 +34,6 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
-        return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
-        """Make the first user of a new portal: an administrator who can then invite the others."""
-        user = self.create_user(email, password, **fields)
-        RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR, since=timezone.localdate())
         return user
 
     def get_by_natural_key(self, email: str | None) -> "User":
@@ -75,19 +73,45 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
 
+class RoleGrantQuerySet(DatedQuerySet):
+    """Roles by the days they are held on: one that ended at once is not held on its last day any more."""
+
+    def on(self, day: date) -> Self:
+        """Those that are held on `day`, still."""
+        return super().on(day).exclude(at_once=True, until=day)
+
+    def overlapping(self, since: date, until: date | None) -> Self:
+        """Those that share a day with that period; one that ended at once leaves its last day to the next."""
+        return super().overlapping(since, until).exclude(at_once=True, until=since)
+
+
 class RoleGrant(Dated):
     """A role that a user holds from one day to another, and who granted it."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="role_grants")
     role = models.CharField(max_length=20, choices=Role)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    at_once = models.BooleanField(default=False, help_text="It ended in the course of its last day.")
+
+    objects = RoleGrantQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["user", "role"]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["user", "role", "since"], name="one_grant_of_a_role_from_one_day"),
+            models.UniqueConstraint(
+                fields=["user", "role", "since"],
+                condition=Q(at_once=False),
+                name="one_grant_of_a_role_from_one_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(at_once=False) | Q(until__isnull=False), name="a_role_that_ended_at_once_has_a_last_day"
+            ),
         ]
+
+    def held_on(self, day: date) -> bool:
+        """Whether it is held on `day`, still."""
+        return super().held_on(day) and not (self.at_once and self.until == day)
 
     def __str__(self) -> str:
         return f"{self.user} as {self.get_role_display()}"

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from committee import audit
+from committee import audit, sessions
 from committee.models import Council, Person, Role, RoleGrant, User
 from committee.notices import mail_address
 from committee.refusal import Refused
@@ -105,12 +105,28 @@ def grant_role(user: User, role: str, *, since: date, by: User | None, until: da
 
 
 @transaction.atomic
-def end_role(grant: RoleGrant, *, on: date, by: User) -> None:
-    """Record the last day of a role; Refused before it began, and for the last administrator."""
+def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> None:
+    """
+    Record the last day of a role, or end it at once on that day and with it its holder's sessions.
+
+    Refused before it began, where it has ended by then, and for the last administrator.
+    """
     if grant.role == Role.ADMINISTRATOR:
         _refuse_locking_everybody_out(grant.user, on)
-    end(grant, on)
-    audit.record(by, f"ended on {said(on)} the role of", grant, until=on.isoformat())
+    if at_once:
+        _end_at_once(grant, on)
+    else:
+        end(grant, on)
+    audit.record(by, f"ended {'at once ' if at_once else ''}on {said(on)} the role of", grant, until=on.isoformat())
+
+
+def _end_at_once(grant: RoleGrant, on: date) -> None:
+    hold(grant)
+    if not grant.held_on(on):
+        raise Refused(f"{grant.user} does not hold that role on {said(on)}.")
+    grant.until, grant.at_once = on, True
+    save_lawful(grant)
+    sessions.end_all(grant.user)
 
 
 def _refuse_locking_everybody_out(user: User, on: date) -> None:
@@ -136,7 +152,17 @@ def suspend(user: User, *, on: date, by: User) -> None:
         _refuse_locking_everybody_out(user, on)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    sessions.end_all(user)
     audit.record(by, "suspended the sign-in of", user)
+
+
+@transaction.atomic
+def end_sessions(user: User, *, by: User) -> int:
+    """Sign `user` out of every browser; how many there were."""
+    hold(user)
+    ended = sessions.end_all(user)
+    audit.record(by, "ended every session of", user, sessions=ended)
+    return ended
 
 
 @transaction.atomic

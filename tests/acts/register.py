@@ -236,6 +236,11 @@ def suspend(committee, cast):
     return Act(sign_ins.suspend, (cast["other officer"],), {"on": APRIL}, by=cast["administrator"])
 
 
+@recipe(sign_ins.end_sessions, world="ground")
+def end_sessions(committee, cast):
+    return Act(sign_ins.end_sessions, (cast["other officer"],), {}, by=cast["administrator"])
+
+
 @recipe(sign_ins.restore, world="ground")
 def restore(committee, cast):
     sign_ins.suspend(cast["other officer"], on=APRIL, by=cast["administrator"])

@@ -39,6 +39,7 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
         "grant": {"pk": clerk.pk},
         "suspend": {"pk": clerk.pk},
         "restore": {"pk": stranger.pk},
+        "sessions_end": {"pk": clerk.pk},
         "role_end": {"pk": clerk.role_grants.get().pk},
         "import_kind": {"kind": "seats"},
         "import_template": {"kind": "seats"},

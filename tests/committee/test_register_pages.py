@@ -23,7 +23,7 @@ from tests.committee.register_addresses import every_address
 from tests.conftest import LONG_AGO, person
 
 ADMINISTRATORS_ONLY = {"council", "users", "invite", "user", "invite_again", "address"}
-ADMINISTRATORS_ONLY |= {"grant", "suspend", "restore", "role_end"}
+ADMINISTRATORS_ONLY |= {"grant", "suspend", "restore", "role_end", "sessions_end"}
 LONG = "x" * 5000
 HUGE_ID = "9" * 20
 

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee import sessions
 from committee.audit import trail_of
 from committee.forms.fields import ConfirmForm
-from committee.forms.people import EndForm
-from committee.forms.sign_ins import AddressForm, GrantForm, InviteForm
+from committee.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm
 from committee.models import Role, RoleGrant, User
 from committee.permissions import administers, administration, runs_the_desk
 from committee.register import sign_ins as verbs
@@ -67,6 +67,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponseBase:
         "needs_factor": runs_the_desk(who, today) or administers(who, today),
         "done": trail_of(who)[:20],
         "itself": who == request.user,
+        "browsers": sessions.count(who),
         "trail": trail(_users()),
     }
     return render(request, "register/user.html", context)
@@ -142,10 +143,14 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponseBase:
     who = held.user
 
     def act(typed_in: dict[str, Any]) -> str:
+        role = held.get_role_display().lower()
+        if typed_in["when"] == "now":
+            verbs.end_role(held, on=timezone.localdate(), at_once=True, by=request.user)
+            return f"{who} is {role} no more, and was signed out everywhere."
         verbs.end_role(held, on=typed_in["on"], by=request.user)
-        return f"{who} is {held.get_role_display().lower()} until {said(typed_in['on'])}."
+        return f"{who} is {role} until {said(typed_in['on'])}."
 
-    form = EndForm(typed(request), today=timezone.localdate())
+    form = EndRoleForm(typed(request))
     lead = f"{held.get_role_display()} since {said(held.since)}."
     steps = trail(_users(), (str(who), _page_of(who)))
     title = "When does the role end?"
@@ -167,6 +172,22 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = ConfirmForm(typed(request), button="Suspend this sign-in")
     title = f"Suspend the sign-in of {who}?"
     lead = "They are signed out at once. What they did stays in the record, and you can restore the sign-in later."
+    steps = trail(_users(), (str(who), _page_of(who)))
+    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+
+
+@administration
+def sessions_end(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask once, then sign somebody out everywhere."""
+    who = get_object_or_404(User, pk=pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        ended = verbs.end_sessions(who, by=request.user)
+        return f"{who} was signed out of {ended} browser{'' if ended == 1 else 's'}."
+
+    form = ConfirmForm(typed(request), button="End their sessions")
+    title = f"Sign {who} out everywhere?"
+    lead = "For a browser that was lost or left open. They can sign in again: suspend the sign-in if they must not."
     steps = trail(_users(), (str(who), _page_of(who)))
     return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
 

@@ -1,0 +1,185 @@
+"""Sessions: how they end by themselves, by their owner, by an administrator, and with a role."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.usersessions.models import UserSession
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import AuditEntry, Role, RoleGrant
+from committee.permissions import runs_the_desk
+from committee.refusal import Refused
+from committee.register import corrections, seats, sign_ins
+from tests.committee.test_sign_in import PASSWORD, TODAY, give_totp, sign_in
+
+pytestmark = pytest.mark.both_databases("queries: sign-ins and sessions")
+
+DESK, LOGIN = "/register/", reverse("account_login")
+
+
+def signed_in(user) -> Client:
+    client = Client(headers={"user-agent": "Tablet"})
+    sign_in(client, user)
+    assert client.get(reverse("mfa_index")).status_code == 200
+    return client
+
+
+def is_out(client: Client, path: str = DESK) -> bool:
+    answer = client.get(path)
+    return answer.status_code == 302 and answer.url.startswith(LOGIN)
+
+
+def last_done() -> str:
+    return str(AuditEntry.objects.order_by("-pk").first())
+
+
+def test_a_session_ends_after_twelve_idle_hours_and_lasts_while_somebody_works(clerk):
+    with time_machine.travel("2022-04-21 08:00 +0000", tick=False) as clock:
+        client = signed_in(clerk)
+        for _ in range(3):
+            clock.shift(dt.timedelta(hours=11))
+            assert not is_out(client)
+        clock.shift(dt.timedelta(hours=12, minutes=1))
+        assert is_out(client)
+
+
+def test_a_session_in_use_is_saved_every_ten_minutes_not_at_every_request(clerk):
+    with time_machine.travel("2022-04-21 08:00 +0000", tick=False) as clock:
+        client = signed_in(clerk)
+        key = client.session.session_key
+
+        def seen():
+            return UserSession.objects.get(session_key=key).last_seen_at
+
+        before = seen()
+        clock.shift(dt.timedelta(minutes=9))
+        client.get("/")
+        assert seen() == before
+        clock.shift(dt.timedelta(minutes=2))
+        client.get("/")
+        assert seen() == timezone.now()
+
+
+def test_own_sessions_are_listed_and_the_others_ended(clerk):
+    here, there = signed_in(clerk), signed_in(clerk)
+    page = here.get(reverse("usersessions_list")).content.decode()
+    assert (page.count("This browser"), page.count("Another browser"), "Tablet" in page) == (1, 1, True)
+    here.post(reverse("usersessions_list"))
+    assert (is_out(here), is_out(there)) == (False, True)
+    assert last_done() == "Carol Clerk ended the other sessions of Carol Clerk"
+
+
+def test_an_administrator_ends_every_session_of_somebody(client, clerk, administrator):
+    there = signed_in(clerk)
+    client.force_login(administrator)
+    path = reverse("register:sessions_end", args=[clerk.pk])
+    assert path in client.get(reverse("register:user", args=[clerk.pk])).content.decode()
+    assert client.post(path).status_code == 302
+    assert is_out(there)
+    entry = AuditEntry.objects.get(did="ended every session of")
+    assert (str(entry), entry.facts) == ("Ada Admin ended every session of Carol Clerk", {"sessions": 1})
+
+
+def test_a_suspended_users_old_session_is_not_good_again_when_they_are_restored(clerk, administrator):
+    client = signed_in(clerk)
+    sign_ins.suspend(clerk, on=TODAY, by=administrator)
+    sign_ins.restore(clerk, by=administrator)
+    assert is_out(client)
+
+
+def test_a_role_ends_at_once_with_its_sessions_and_can_be_granted_again_that_day(client, clerk, administrator):
+    today = timezone.localdate()
+    there = signed_in(clerk)
+    client.force_login(administrator)
+    held = clerk.role_grants.get()
+    path = reverse("register:role_end", args=[held.pk])
+    assert "Enter the last day" in client.post(path, {"when": "day", "on": ""}).content.decode()
+    assert client.post(path, {"when": "now", "on": ""}).status_code == 302
+    assert is_out(there)
+    sign_in(there, clerk)
+    assert there.get(DESK).status_code == 404
+    held.refresh_from_db()
+    assert (held.until, held.held_on(today), held.held_on(today - dt.timedelta(1))) == (today, False, True)
+    with pytest.raises(Refused, match="does not hold that role"):
+        sign_ins.end_role(held, on=today, at_once=True, by=administrator)
+    for _ in range(2):
+        again = sign_ins.grant_role(clerk, Role.CLERK, since=today, by=administrator)
+        assert runs_the_desk(type(clerk).objects.get(pk=clerk.pk), today)
+        sign_ins.end_role(again, on=today, at_once=True, by=administrator)
+    assert RoleGrant.objects.on(today).filter(user=clerk).count() == 0
+
+
+def test_a_role_that_ends_with_a_day_takes_its_sessions_with_it(clerk, administrator):
+    """Whoever is an administrator too is signed out all the same: the session began with more than they are."""
+    with time_machine.travel("2022-04-21 22:00 +0100", tick=False) as clock:
+        sign_ins.grant_role(clerk, Role.ADMINISTRATOR, since=TODAY, by=administrator)
+        sign_ins.end_role(clerk.role_grants.get(role=Role.CLERK), on=TODAY, by=administrator)
+        client = signed_in(clerk)
+        assert not is_out(client)
+        clock.shift(dt.timedelta(hours=3))
+        assert is_out(client)
+        sign_in(client, clerk)
+        assert not is_out(client)
+
+
+@pytest.mark.parametrize("how", ["ended", "struck out"])
+def test_a_seat_that_ends_ends_the_session_that_began_with_it(member, clerk, how):
+    today = timezone.localdate()
+    client, seat = signed_in(member), member.person.seats.get()
+    assert client.get("/members/").status_code == 200
+    if how == "ended":
+        seats.end_seat(seat, on=today - dt.timedelta(1), by=clerk)
+    else:
+        corrections.strike_out(seat, reason="It was the wrong person.", by=clerk)
+    assert is_out(client, "/members/")
+    sign_in(client, member)
+    assert client.get("/members/").status_code == 200, "they are a councillor still"
+
+
+CHANGING = {
+    **dict.fromkeys(("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn"), ()),
+    **dict.fromkeys(("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes"), ()),
+    **dict.fromkeys(("mfa_remove_webauthn", "mfa_edit_webauthn"), ("key",)),
+}
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_a_session_alone_changes_no_second_step(clerk, name):
+    client = signed_in(clerk)
+    kept = {"name": "Key", "credential": {}}
+    key = Authenticator.objects.create(user=clerk, type=Authenticator.Type.WEBAUTHN, data=kept)
+    give_totp(clerk) if name == "mfa_deactivate_totp" else RecoveryCodes.activate(clerk)
+    path = reverse(name, args=[key.pk] if CHANGING[name] else [])
+    looked, sent = client.get(path), client.post(path)
+    assert (looked.status_code, "reauthenticate" in looked.url) == (302, True)
+    assert sent.status_code == 405 or "reauthenticate" in sent.url
+
+
+def test_changes_of_the_second_step_and_the_password_are_mailed_and_stand_on_the_trail(clerk, mailoutbox):
+    client = signed_in(clerk)
+    give_totp(clerk)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("mfa_deactivate_totp"))
+    assert last_done() == "Carol Clerk turned off the authenticator app of Carol Clerk"
+    chosen = {"oldpassword": PASSWORD, "password1": "quite another password", "password2": "quite another password"}
+    client.post(reverse("account_change_password"), chosen)
+    assert last_done() == "Carol Clerk changed the password of Carol Clerk"
+    assert [mail.to for mail in mailoutbox] == [[clerk.email]] * 2
+
+
+def test_a_mail_server_that_is_away_hides_no_change(clerk, settings):
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": 1},
+        }
+    }
+    client = signed_in(clerk)
+    chosen = {"oldpassword": PASSWORD, "password1": "quite another password", "password2": "quite another password"}
+    assert client.post(reverse("account_change_password"), chosen).status_code == 302
+    assert last_done() == "Carol Clerk changed the password of Carol Clerk"
