@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import msgpack
@@ -19,9 +20,10 @@ from committee.models import Council
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
 from meetings.models import AgendaVersion, Edition, Meeting, Paper
-from meetings.packs import build, check, contents, front_sheet, gate, gathered_sheet, join, store
+from meetings.packs import blame, build, check, contents, front_sheet, gate, gathered_sheet, join, store
 from meetings.packs.pages import Span
 from meetings.packs.prepare import prepare
+from meetings.packs.prepared import Prepared
 from meetings.packs.volumes import Entry, Volume
 
 RECIPE = 1  # raise when the making of gathered files changes
@@ -110,9 +112,9 @@ class _Work:
         bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
         title = gathered_sheet.title_of(self._shown(self._latest), self._order)
         front, bound = self._by_item(bound) if self._order == Order.ITEM else self._by_date(bound)
-        joined = _joined(front, bound, title, self._council, self._edition)
         uploads = {piece.plan.key for piece in self._pieces if not (piece.plan.holder or piece.plan.paper.file.ours)}
-        _check(joined, bound, [index for index, part in enumerate(bound) if part.key not in uploads], title)
+        ours = [index for index, part in enumerate(bound) if part.key not in uploads]
+        joined = self._sound(front, bound, title, ours)
         if self._edition == Edition.PUBLIC:
             shown = [self._shown(version) for version in (self._latest, *(one.version for one in self._held))]
             gate.refuse_leaks(joined.pdf, self._meeting, shown=shown, said=[title], what="The file of everything")
@@ -123,12 +125,15 @@ class _Work:
         seen: Counter[str] = Counter()
         bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
         title = front_sheet.title_of(self._shown(volume.version), volume.supplement)
-        joined = _joined(self._sheet(volume, bound), bound, title, self._council, self._edition)
-        _check(joined, bound, [], title)
+        joined = self._sound(self._sheet(volume, bound), bound, title, [])
         if self._edition == Edition.PUBLIC:
             shown = [self._shown(volume.version)]
             gate.refuse_leaks(joined.pdf, self._meeting, shown=shown, said=[title], what="The pack")
         return joined
+
+    def _sound(self, front: bytes, bound: list[join.Part], title: str, ours: list[int]) -> join.Joined:
+        planned = {piece.plan.key: piece.plan for piece in self._pieces}
+        return _sound(front, bound, title, ours, planned, self._council, self._edition)
 
     def _shown(self, version: AgendaVersion) -> snapshots.Snapshot:
         """The snapshot that a sheet of this edition is printed from; what is hidden now is hidden in earlier ones."""
@@ -185,8 +190,10 @@ def public_item(meeting: Meeting, held: Sequence[Volume], chosen: Mapping[int, s
     key = hashlib.sha256(json.dumps([*facts, sorted(chosen.items())]).encode()).hexdigest()
 
     def made() -> bytes:
-        joined = _alone(plans, Edition.PUBLIC, chosen, title)
-        _check(joined, [], [place for place, plan in enumerate(plans) if plan.paper.file.ours], title)
+        bound = _bound(plans, Edition.PUBLIC, chosen)
+        ours = [place for place, plan in enumerate(plans) if plan.paper.file.ours]
+        planned = {plan.key: plan for plan in plans}
+        joined = _sound(None, bound, title, ours, planned, Council.current(), Edition.PUBLIC)
         shown = [meeting.versions.latest("number").snapshot]
         gate.refuse_leaks(joined.pdf, meeting, shown=shown, said=[title, *chosen.values()], what="The file of the item")
         return joined.pdf
@@ -205,7 +212,12 @@ def of_item(
     Raises Refused where a part cannot be had or joined.
     """
     plans = _chosen(held, chosen)
-    return _alone(plans, edition, chosen, title), [plan.paper for plan in plans]
+    bound = _bound(plans, edition, chosen)
+    try:
+        joined = _joined(None, bound, title=title, council=Council.current(), edition=edition)
+    except (ValueError, RuntimeError) as error:
+        raise Refused(f"The pages could not be put into one file: {error}.") from error
+    return joined, [plan.paper for plan in plans]
 
 
 def _chosen(held: Sequence[Volume], chosen: Mapping[int, str]) -> list[contents.PartPlan]:
@@ -213,10 +225,9 @@ def _chosen(held: Sequence[Volume], chosen: Mapping[int, str]) -> list[contents.
     return sorted(plans, key=lambda plan: plan.span.first)
 
 
-def _alone(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, str], title: str) -> join.Joined:
+def _bound(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, str]) -> list[join.Part]:
     seen: Counter[str] = Counter()
-    bound = [replace(build.part_of(plan, edition, seen), title=chosen[plan.span.first]) for plan in plans]
-    return _joined(None, bound, title, Council.current(), edition)
+    return [replace(build.part_of(plan, edition, seen), title=chosen[plan.span.first]) for plan in plans]
 
 
 def _pieces(held: Sequence[Volume]) -> list[_Piece]:
@@ -236,32 +247,48 @@ def _plan(entry: Entry, paper: Paper) -> contents.PartPlan:
     return contents.PartPlan(paper.item, paper, span, holder=bool(entry.get("holder")))
 
 
-def _check(joined: join.Joined, bound: list[join.Part], ours: list[int], title: str) -> None:
-    faults = check.check(
+def _sound(
+    front: bytes | None,
+    bound: list[join.Part],
+    title: str,
+    ours: list[int],
+    planned: Mapping[str, contents.PartPlan],
+    council: Council,
+    edition: str,
+) -> join.Joined:
+    """Raises Refused, naming the part at fault, where the file fails its check whatever is left out of it."""
+    sheet = prepare(front) if front else None
+    covers = [index for index, part in enumerate(bound) if part.cover]
+    return blame.sound(
+        bound,
+        partial(_joined, sheet, title=title, council=council, edition=edition),
+        partial(_faults, title=title, ours=ours, covers=covers),
+        without_tags=build.without_tags(planned),
+        what="The file",
+    )
+
+
+def _faults(joined: join.Joined, *, title: str, ours: list[int], covers: list[int]) -> list[str]:
+    return check.check(
         joined.pdf,
         joined.spans,
         front_pages=joined.front_pages,
         ours=ours,
         title=title,
         consecutive=False,
-        covers=[index for index, part in enumerate(bound) if part.cover],
+        covers=covers,
         claims_ua=joined.claims_ua,
     )
-    if faults:
-        raise Refused(
-            f"The file was made but failed its check, so it is not used: {' '.join(faults)[:300]}", rule="R50"
-        )
 
 
-def _joined(front: bytes | None, bound: list[join.Part], title: str, council: Council, edition: str) -> join.Joined:
-    try:
-        return join.join(
-            prepare(front) if front else None,
-            bound,
-            title=title,
-            consecutive=False,
-            pad_front=council.duplex_padding,
-            reader_slots=edition != Edition.PUBLIC,
-        )
-    except (ValueError, RuntimeError) as error:
-        raise Refused(f"The pages could not be put into one file: {error}.") from error
+def _joined(
+    front: Prepared | None, bound: Sequence[join.Part], *, title: str, council: Council, edition: str
+) -> join.Joined:
+    return join.join(
+        front,
+        bound,
+        title=title,
+        consecutive=False,
+        pad_front=council.duplex_padding,
+        reader_slots=edition != Edition.PUBLIC,
+    )

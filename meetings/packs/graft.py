@@ -71,6 +71,26 @@ def forget(page: Any) -> None:
             del annot[Name.StructParent]
 
 
+def level_headings(top: Any) -> None:
+    """
+    Give every heading without a level (/H) the one that its nesting means (PDF 1.7, 14.8.4.3.2): H1 to H6.
+
+    Other papers of the pack number theirs, and no document may have both kinds (PDF/UA-1, 7.4.4).
+    """
+    todo, before = [(top, 0)], 0
+    while todo:
+        element, level = todo.pop()
+        role = word(element.get(Name.S))
+        if role == "H":
+            before = min(max(level, 1), before + 1, 6)
+            element.S = Name(f"/H{before}")
+        elif role[:1] == "H":
+            before = int(role[1:])
+        within = [kid for kid in kids(element) if isinstance(kid, Dictionary) and Name.S in kid]
+        level += role[:1] != "H" and any(word(kid.get(Name.S))[:1] == "H" for kid in within)
+        todo += [(kid, level) for kid in reversed(within)]
+
+
 class Graft:
     """One walk over a copied tree: roles resolved, names made unique, parents set right.
 
@@ -92,6 +112,7 @@ class Graft:
         self._owners: dict[tuple[int, int], Dictionary] = {}
         self._seen: set[tuple[int, int]] = set()
         self._taken: set[bytes] = set()
+        self._has_bare_headings = False
         self.ids: list[tuple[bytes, Dictionary]] = []
         self.keyed: set[tuple[int, int]] = set()
         self.count = 0
@@ -136,9 +157,12 @@ class Graft:
                 element.K = Array(kept)
             if page is not None and not isinstance(own, Dictionary) and any(isinstance(kid, int) for kid in kept):
                 element.Pg = page
+        if self._has_bare_headings:
+            level_headings(top)
 
     def _tidy(self, element: Dictionary) -> None:
         role = self.role(element)
+        self._has_bare_headings = self._has_bare_headings or role == "H"
         if element.get(Name.S) != "/" + role:
             element.S = Name("/" + role)
         keys = element.keys()

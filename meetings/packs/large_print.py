@@ -7,7 +7,7 @@ format. A paper that came as a file has a page in its place that says whom to as
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from committee.printing import Job, PrintingError
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, PublishedPaper
-from meetings.packs import check, front_sheet, gate, join, large_sheets
+from meetings.packs import blame, check, front_sheet, gate, join, large_sheets
 from meetings.packs.join import A4
 from meetings.packs.large_sheets import NAME, Piece
 from meetings.packs.pages import number
@@ -190,24 +190,23 @@ def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
 
 def _join(front: bytes, bound: list[join.Part], title: str, edition: str) -> join.Joined:
     """Raises Refused where it cannot be joined, or fails the check of every pack (R50, R51)."""
-    try:
-        joined = join.join(prepare(front), bound, title=title, pad_front=False, reader_slots=edition != Edition.PUBLIC)
-    except (ValueError, RuntimeError) as error:
-        raise Refused(f"The large-print edition could not be joined: {error}.") from error
-    ours = range(len(bound))
-    faults = check.check(
-        joined.pdf,
-        joined.spans,
-        front_pages=joined.front_pages,
-        ours=ours,
-        title=title,
-        claims_ua=joined.claims_ua,
-    )
-    if faults:
-        raise Refused(
-            f"The large-print edition failed its check, so it is not used: {' '.join(faults)[:300]}", rule="R50"
+    sheet = prepare(front)
+
+    def make(parts: Sequence[join.Part]) -> join.Joined:
+        return join.join(sheet, parts, title=title, pad_front=False, reader_slots=edition != Edition.PUBLIC)
+
+    def faults(joined: join.Joined) -> list[str]:
+        return check.check(
+            joined.pdf,
+            joined.spans,
+            front_pages=joined.front_pages,
+            ours=range(len(bound)),
+            title=title,
+            claims_ua=joined.claims_ua,
         )
-    return joined
+
+    # All of it was printed here: nothing may lose its tags.
+    return blame.sound(bound, make, faults, without_tags=lambda part: None, what="The large-print edition")
 
 
 def _entry(piece: Piece, part: join.Part) -> dict[str, Any]:

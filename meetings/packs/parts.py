@@ -6,7 +6,7 @@ from committee.refusal import Refused
 from meetings.packs import intake, sandbox, store
 from meetings.packs.prepared import Prepared, Spoiled, load
 
-RECIPE = "2"  # raise when what `prepare` makes changes
+RECIPE = "3"  # raise when what `prepare` makes changes
 
 
 def _key(sha256: str, prefix: str) -> str:
@@ -18,9 +18,9 @@ def keep(sha256: str, dumped: bytes) -> None:
     store.derived("parts", _key(sha256, ""), lambda: dumped)
 
 
-def prepared(stored: StoredFile, prefix: str = "") -> Prepared:
+def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prepared:
     """
-    Return the prepared part of a kept file; `prefix` as for `prepare`.
+    Return the prepared part of a kept file; `prefix` and `tags` as for `prepare`.
 
     Raises FileNotFoundError or ValueError as `files.read`; Refused where the file cannot be taken to pieces.
     """
@@ -33,11 +33,12 @@ def prepared(stored: StoredFile, prefix: str = "") -> Prepared:
                 seconds=intake.DEFAULT.seconds,
                 memory=intake.DEFAULT.memory,
                 prefix=prefix,
+                tags=tags,
             )[1]
         except (TimeoutError, MemoryError, sandbox.Crashed) as error:
             raise Refused(f"The file cannot be made ready for a pack ({type(error).__name__}).") from error
 
-    key = _key(stored.sha256, prefix)
+    key = _key(stored.sha256, prefix if tags else "untagged")
     try:
         return load(store.derived("parts", key, make))
     except Spoiled:

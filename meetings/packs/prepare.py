@@ -27,15 +27,17 @@ from meetings.packs.prepared import (
 LINK = "pack:"
 
 
-def prepare(data: bytes, *, prefix: str = "") -> Prepared:
+def prepare(data: bytes, *, prefix: str = "", tags: bool = True) -> Prepared:
     """
-    Take a normalised document to pieces; the same bytes give the same part.
+    Take a normalised document to pieces; the same bytes give the same part, without its `tags` where none are wanted.
 
     `prefix` is put before the names of its structure elements, which must differ between the parts of a pack: by
     default the hash of its bytes. Links to `pack:KEY` become holes of that name, for the pack to fill.
     Raises what pikepdf raises where the document's structure is faulty: give it what intake has taken in.
     """
     with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        if not tags:
+            structure.drop(pdf)
         return _Workbench(pdf, prefix or hashlib.sha256(data).hexdigest()[:12]).prepared()
 
 
@@ -304,6 +306,6 @@ def _mark(mark: links.Bookmark) -> Mark:
     return Mark(mark.title, mark.page, [_mark(child) for child in mark.children])
 
 
-def in_child(data: bytes, *, prefix: str) -> tuple[dict[str, Any], bytes]:
+def in_child(data: bytes, *, prefix: str, tags: bool) -> tuple[dict[str, Any], bytes]:
     """In the sandbox, where there is no Django: return ({}, the prepared part as bytes)."""
-    return {}, prepare(data, prefix=prefix).dump()
+    return {}, prepare(data, prefix=prefix, tags=tags).dump()
