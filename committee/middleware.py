@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
+from unicodedata import is_normalized
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from committee import files, sent_forms, sessions
 from committee.models import User
+from committee.unprintable import composed
 
 logger = logging.getLogger(__name__)
 BUSY = (
@@ -45,6 +48,37 @@ class RefuseUnreadableInput:
         if "\0" in request.path or any("\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])):
             raise BadRequest("The address holds a character that cannot be read.")
         return self.get_response(request)
+
+
+class ComposeWhatIsTyped:
+    """
+    Give forms and searches every letter and its accent as one character, so that what looks alike is alike.
+
+    SECURITY: a password is taken as it was typed, or nobody who set one in two characters could sign in again.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Rewrite the query string and what was sent, where anything in them is in pieces."""
+        taken: Any = request
+        taken.GET = _composed(request.GET)
+        if request.method == "POST":
+            taken.POST = _composed(request.POST)
+        return self.get_response(request)
+
+
+def _composed(sent: QueryDict) -> QueryDict:
+    typed = [(key, values) for key, values in sent.lists() if "password" not in key]
+    apart = {key: values for key, values in typed if not all(is_normalized("NFC", value) for value in values)}
+    if not apart:
+        return sent
+    whole = sent.copy()
+    for key, values in apart.items():
+        whole.setlist(key, [composed(value) for value in values])
+    whole._mutable = False
+    return whole
 
 
 class SayWhatIsWrong:

@@ -160,6 +160,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "committee.middleware.RefuseUnreadableInput",
     "committee.middleware.SayWhatIsWrong",
+    "committee.middleware.ComposeWhatIsTyped",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

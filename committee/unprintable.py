@@ -1,6 +1,7 @@
 """Characters that no reader sees: what makes one name or title read as another, or a text of nothing look like one."""
 
 import re
+from unicodedata import normalize
 
 # Control characters, the marks that turn the direction of what follows, and what is no character at all: no printer
 # knows them, no XML may hold them (the metadata of every PDF is XML), and some make a title read as another.
@@ -16,8 +17,18 @@ ZERO_WIDTH = re.compile(
 )
 
 
+def composed(text: str) -> str:
+    """
+    `text` with each letter and its accent as one character (Unicode's NFC), as keyboards type them and fonts have them.
+
+    Word processors and file names of Macs part them, and the name of one person then reads as that of two.
+    """
+    return text if text.isascii() else normalize("NFC", text)
+
+
 def printable(text: str) -> str:
-    """`text` without blanks around it and without what cannot be printed; "" where nothing is left to read."""
+    """`text`, composed, without blanks around it and what cannot be printed; "" where nothing is left to read."""
+    text = composed(text)
     text = UNPRINTABLE.sub(" ", text).strip() if UNPRINTABLE.search(text) else text
     return "" if INVISIBLE.fullmatch(text) else text
 

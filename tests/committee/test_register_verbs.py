@@ -218,5 +218,14 @@ def test_what_no_reader_sees_is_taken_out_of_names(mark, ground, clerk):
         people.add_person(forename="Bob", surname=mark * 3, by=clerk)
 
 
+def test_letters_and_their_accents_are_kept_as_one_character(ground, clerk):
+    who = people.add_person(forename="Sia\u0302n", surname="Evans", by=clerk)
+    assert who.forename == "Si\u00e2n"
+    assert people.edit_person(who, surname="Ze\u0301", by=clerk).surname == "Z\u00e9"
+    people.add_group("Plaid Gw\u0177", by=clerk)
+    with pytest.raises(Refused, match="already"):
+        people.add_group("Plaid Gwy\u0302", by=clerk)
+
+
 def test_the_joiners_stay_between_letters_that_need_them(ground, clerk):
     assert people.add_person(forename="می\u200cخواهم", surname="Spencer", by=clerk).forename == "می\u200cخواهم"

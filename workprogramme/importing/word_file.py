@@ -5,6 +5,7 @@ import zipfile
 from typing import Any
 
 from committee.refusal import Refused
+from committee.unprintable import composed
 from meetings.packs import sandbox
 from workprogramme.importing.reading import Record
 
@@ -18,7 +19,7 @@ UNREADABLE = "The file cannot be read as a Word document: open it in Word and sa
 
 def read(data: bytes) -> list[Record]:
     """
-    The document's paragraphs and rows of tables, in their order.
+    The document's paragraphs and rows of tables, in their order, letters and accents composed.
 
     Raises Refused where it cannot be read. SECURITY: a stranger's file is opened in the sandbox alone.
     """
@@ -26,7 +27,7 @@ def read(data: bytes) -> list[Record]:
         answer, _ = sandbox.run(f"{__name__}.records", data, seconds=SECONDS, memory=MEMORY)
     except (TimeoutError, MemoryError, sandbox.Crashed) as error:
         raise Refused(UNREADABLE) from error
-    return [Record(where, cells, heading) for where, cells, heading in answer["records"]]
+    return [Record(where, [composed(cell) for cell in cells], heading) for where, cells, heading in answer["records"]]
 
 
 def records(data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from committee.refusal import Refused
+from committee.unprintable import composed
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 2000
@@ -48,7 +49,7 @@ def read_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> lis
 
 
 def decode(data: bytes) -> str:
-    """The text of `data`; Refused where it is empty, too large or no text."""
+    """The text of `data`, letters and accents composed; Refused where it is empty, too large or no text."""
     if not data.strip():
         raise Refused("The file is empty.")
     if len(data) > MOST_BYTES:
@@ -60,7 +61,7 @@ def decode(data: bytes) -> str:
     if b"\0" in data:
         raise Refused(f"The file is not a CSV file. {SAVE_AS}")
     try:
-        return data.decode("utf-8-sig")
+        return composed(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         # Windows-1252 gives every byte a meaning but five; a file that holds one of those is not text.
         try:

@@ -1,0 +1,52 @@
+"""What is typed and sent: letters and their accents come in as one character, whoever's keyboard parts them."""
+
+import io
+from unicodedata import normalize
+
+import docx
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from committee.middleware import ComposeWhatIsTyped
+from committee.register.csv_import.reading import decode
+from workprogramme.importing.reading import read
+
+NAME = "Siân Ŵyn Zoë"
+APART = normalize("NFD", NAME)
+
+
+def seen(request):
+    """What a view reads of a request."""
+    found = []
+
+    def view(sent):
+        found.append((dict(sent.GET.lists()), dict(sent.POST.lists()), dict(sent.FILES)))
+        return HttpResponse()
+
+    ComposeWhatIsTyped(view)(request)
+    return found[0]
+
+
+def test_forms_and_searches_are_composed_and_passwords_and_files_left_alone():
+    assert APART != NAME
+    file = SimpleUploadedFile("a.txt", APART.encode())
+    typed = {"name": ["Ann", APART], "password": APART, "password1": APART, "file": file}
+    asked, sent, files = seen(RequestFactory().post(f"/?q={APART}&r=plain", typed))
+    assert asked == {"q": [NAME], "r": ["plain"]}
+    assert sent == {"name": ["Ann", NAME], "password": [APART], "password1": [APART]}
+    assert files["file"][0].read() == APART.encode()
+
+
+def test_files_of_rows_are_composed():
+    assert decode(f"name\n{APART}\n".encode()) == f"name\n{NAME}\n"
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip(
+        [*table.rows[0].cells, *table.rows[1].cells], ["Date", "Item", "1 May 2026", APART], strict=True
+    ):
+        cell.text = words
+    made = io.BytesIO()
+    document.save(made)
+    (row,) = read(made.getvalue(), "programme.docx").rows
+    assert row.item == NAME
