@@ -58,6 +58,11 @@ def is_proper_officer(user: Visitor, on: date) -> bool:
     return has_role(user, on, Role.PROPER_OFFICER)
 
 
+def reads_the_reading_log(user: Visitor, on: date) -> bool:
+    """The monitoring officer, and the proper officer: who opened what is exempt, whose titles may be exempt too."""
+    return has_role(user, on, Role.MONITORING_OFFICER, Role.PROPER_OFFICER)
+
+
 def is_officer(user: Visitor, on: date) -> bool:
     """Anybody who may be given papers to write."""
     return has_role(
@@ -201,3 +206,4 @@ administration = gate(administers)
 register = gate(keeps_the_register)
 members = gate(is_member)
 officers = gate(is_officer)
+watchers = gate(reads_the_reading_log)

@@ -92,6 +92,7 @@ BY_NAME = {
     "members:minutes_file": COMMITTEE,
     # Whoever presided where they were confirmed.
     **dict.fromkeys(("members:minutes_sign", "members:minutes_to_sign"), frozenset({"chairman"})),
+    **dict.fromkeys(("officers:readings", "officers:readings_file"), frozenset({"proper officer"})),
     # Those it was sent to, here.
     "members:draft_minutes": frozenset({"member"}),
     "officers:draft_minutes": frozenset({"officer"}),

@@ -3,9 +3,10 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from committee.forms.fields import DayField, look_button
+from committee.models import AccessEvent
 from committee.models.audit import AuditEntryQuerySet
 
 
@@ -37,3 +38,24 @@ class TrailForm(forms.Form):
         if asked["until"]:
             entries = entries.filter(at__date__lte=asked["until"])
         return entries
+
+
+class ReadingsForm(TrailForm):
+    """The same of the reading log."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["by"].label = "Read by"
+
+    def narrow_readings(self, events: QuerySet[AccessEvent]) -> QuerySet[AccessEvent]:
+        """Those readings that were asked for."""
+        asked = self.cleaned_data
+        for word in asked["q"].split()[:10]:
+            events = events.filter(Q(subject__icontains=word) | Q(right__icontains=word))
+        if asked["by"]:
+            events = events.filter(user__name__icontains=asked["by"])
+        if asked["since"]:
+            events = events.filter(at__date__gte=asked["since"])
+        if asked["until"]:
+            events = events.filter(at__date__lte=asked["until"])
+        return events

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.models import DataComplaint
-from committee.permissions import desk, officers
+from committee.permissions import desk, officers, reads_the_reading_log
 from meetings.views.desk.front import needs_of_meetings
 from meetings.views.officers import asked_of_officer
 from workprogramme.outcomes import to_write
@@ -29,4 +29,5 @@ def officers_front(request: HttpRequest) -> HttpResponse:
     """What committees asked, papers that are owed, outcomes to write, then papers already in."""
     user, today = request.user, timezone.localdate()
     outcomes = to_write(user.person, today) if user.person else []
-    return render(request, "officers/front.html", {**asked_of_officer(user, today), "outcomes": outcomes})
+    context = {**asked_of_officer(user, today), "outcomes": outcomes, "watches": reads_the_reading_log(user, today)}
+    return render(request, "officers/front.html", context)

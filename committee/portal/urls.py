@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from committee.portal import complaints, contact, fronts, public
 from committee.views import complaints as desk_complaints
-from committee.views import signed_links
+from committee.views import readings, signed_links
 from meetings.urls import desk as meetings_desk
 from meetings.urls import members as meetings_members
 from meetings.urls import officers as meetings_officers
@@ -71,6 +71,8 @@ desk_pages = [
 members_pages = [*programme_members.urlpatterns, *meetings_members.urlpatterns]
 officers_pages = [
     path("", fronts.officers_front, name="front"),
+    path("reading-log/", readings.readings, name="readings"),
+    path("reading-log/reading-log.csv", readings.readings_file, name="readings_file"),
     *programme_officers.urlpatterns,
     *meetings_officers.urlpatterns,
 ]

@@ -1,0 +1,67 @@
+"""The reading log, for the monitoring officer: who opened a withheld paper, and by what right."""
+
+import csv
+import io
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from committee.forms.trail import ReadingsForm
+from committee.models import AccessEvent
+from committee.permissions import watchers
+
+HEADINGS = ("Entry", "Day", "Time", "Read by", "Email", "What", "Kind", "Number", "By what right")
+
+
+@watchers
+def readings(request: HttpRequest) -> HttpResponseBase:
+    """Latest first, by words, person and days."""
+    form, found = _asked_for(request)
+    keep = urlencode({key: value for key, value in request.GET.items() if key in form.fields and value})
+    context = {
+        "search": form,
+        "page": Paginator(found, 50).get_page(request.GET.get("page")),
+        "keep": f"{keep}&" if keep else "",
+        "export": f"{reverse('officers:readings_file')}{'?' if keep else ''}{keep}",
+        "filtered": bool(keep),
+    }
+    return render(request, "officers/readings.html", context)
+
+
+@watchers
+def readings_file(request: HttpRequest) -> HttpResponseBase:
+    """The same as CSV, all of it, oldest first."""
+    _, found = _asked_for(request)
+    response = HttpResponse(f"\ufeff{_table(found.order_by('at', 'pk'))}", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="reading-log-{timezone.localdate().isoformat()}.csv"'
+    return response
+
+
+def _asked_for(request: HttpRequest) -> tuple[ReadingsForm, QuerySet[AccessEvent]]:
+    form = ReadingsForm(request.GET)
+    found = AccessEvent.objects.select_related("user")
+    return form, form.narrow_readings(found) if form.is_valid() else found
+
+
+def _table(events: QuerySet[AccessEvent]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEADINGS)
+    for event in events.iterator():
+        at = timezone.localtime(event.at)
+        who, about = event.user, (event.subject_type, event.subject_id)
+        words = (who.get_full_name(), who.email, event.subject)
+        writer.writerow(
+            [event.pk, f"{at:%Y-%m-%d}", f"{at:%H:%M:%S}", *map(_plain, words), *about, _plain(event.right)]
+        )
+    return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    """SECURITY: a spreadsheet computes what begins so."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
