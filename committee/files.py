@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
@@ -95,6 +95,35 @@ def read(record: StoredFile) -> bytes:
         logger.error("stored file %s has been altered", record.sha256)
         raise Altered(f"The stored file {record.sha256[:12]} has been altered.")
     return data
+
+
+def blocks(sha256: str) -> Iterator[bytes]:
+    """What storage holds under a hash, block by block, whatever it is. Raises Lost and Unavailable."""
+    with _in_reach():
+        handle = _storage().open(_path(sha256))
+    with handle:
+        while True:
+            with _in_reach():
+                block = handle.read(BLOCK)
+            if not block:
+                return
+            yield block
+
+
+def put_back(sha256: str, content: File) -> None:
+    """Keep what a backup has under a hash; its record is there already. Raises Unavailable."""
+    with _in_reach():
+        _storage().save(_path(sha256), content)
+
+
+def is_empty(folder: str = "") -> bool:
+    """Whether storage holds no file. Raises Unavailable."""
+    with _in_reach():
+        try:
+            folders, found = _storage().listdir(folder)
+        except FileNotFoundError:
+            return True
+    return not found and all(is_empty(f"{folder}{name}/") for name in folders)
 
 
 @contextmanager

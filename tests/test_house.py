@@ -13,7 +13,7 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;]+)", re.MULTILINE | re.IGNORECASE)
-SCRIPTS = ["setup", "demo", "test", "manage", "server", "together", "requirements"]
+SCRIPTS = ["setup", "demo", "test", "manage", "server", "together", "requirements", "backup", "restore"]
 
 
 def tracked() -> list[str]:

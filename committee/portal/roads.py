@@ -268,6 +268,7 @@ TO_THOSE_WITH_THE_RIGHT = (
         "`tests/test_every_url_as_everybody.py`.",
         (files.send, files.send_copy, permissions.runs_the_desk),
         files=(
+            "committee.views.readings.readings_file",
             "committee.views.register.imports.template",
             "meetings.views.answers.send_answer",
             "meetings.views.desk.background.background_file",
@@ -298,6 +299,7 @@ TO_THOSE_WITH_THE_RIGHT = (
         commands=(
             *(
                 "add_administrator",
+                "backup",
                 "corpus",
                 "delete_complaints",
                 "delete_sent_forms",
@@ -305,7 +307,7 @@ TO_THOSE_WITH_THE_RIGHT = (
                 "fingerprint_papers",
                 "forget_suggesters",
             ),
-            *("import_csv", "import_programme", "prepare_database", "verify_trail", "worker"),
+            *("import_csv", "import_programme", "prepare_database", "restore", "verify_trail", "worker"),
         ),
     ),
 )

@@ -58,6 +58,12 @@ class Bucket(S3Storage):
         with _as_os_errors(name):
             return super().exists(name)
 
+    def listdir(self, name: str) -> tuple[list[str], list[str]]:
+        """Folders and files right under `name`."""
+        with _as_os_errors(name):
+            folders, found = super().listdir(name)
+        return folders, found
+
     def size(self, name: str) -> int:
         """Bytes of what is kept under `name`."""
         with _as_os_errors(name):

@@ -1,0 +1,127 @@
+"""The database copied at one moment, and put back, by pg_dump and pg_restore or by SQLite's backup API."""
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.backends.postgresql.client import DatabaseClient
+from django.db.backends.sqlite3._functions import register as register_functions
+
+from committee.portal.backup import EMPTY_AGAIN, Failed, why
+
+NAMES = {"postgresql": "database.dump", "sqlite": "database.sqlite3"}
+
+
+def server() -> str:
+    """The version of the database that serves: "15" of PostgreSQL, "3.45.1" of SQLite."""
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        return sqlite3.sqlite_version
+    return str(connection.pg_version // 10000)
+
+
+def copy(to: Path, beside: Callable[[], None]) -> None:
+    """Write the database to the folder `to`; `beside` is called while the moment that is written can be read."""
+    path = to / NAMES[connection.vendor]
+    if connection.vendor == "sqlite":
+        _copy_sqlite(path)
+        beside()
+        return
+    dump = _tool("pg_dump")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        left = [f"--exclude-table-data=public.{name}" for name in EMPTY_AGAIN]
+        _run(dump, "--format=custom", f"--snapshot={cursor.fetchone()[0]}", *left, f"--file={path}")
+        beside()
+
+
+def _copy_sqlite(path: Path) -> None:
+    connection.ensure_connection()
+    try:
+        made = sqlite3.connect(path)
+        register_functions(made)  # the constraints of tables use some
+        connection.connection.backup(made)  # in one step, so that nothing is written meanwhile
+        made.execute("PRAGMA journal_mode=DELETE")
+        for name in EMPTY_AGAIN:
+            if made.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [name]).fetchone():
+                made.execute(f"DELETE FROM {name}")
+        made.commit()
+        made.execute("VACUUM")
+        made.close()
+    except sqlite3.Error as error:
+        raise Failed(f"The database could not be copied: {error}.") from error
+
+
+def is_empty() -> bool:
+    """Whether the database has no table."""
+    with connection.cursor() as cursor:
+        return not connection.introspection.table_names(cursor)
+
+
+def put_back(folder: Path) -> None:
+    """Fill the database, which is empty, from the copy in `folder`."""
+    path = folder / NAMES[connection.vendor]
+    if connection.vendor == "postgresql":
+        tool = _tool("pg_restore")
+        connection.close()
+        _run(
+            tool, "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", "--no-comments", str(path)
+        )
+        return
+    try:
+        kept = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        connection.ensure_connection()
+        kept.backup(connection.connection)
+        kept.close()
+    except sqlite3.Error as error:
+        raise Failed(f"The database could not be filled: {error}.") from error
+
+
+def check_tools() -> None:
+    """Raise Failed where PostgreSQL's own tools are missing, or of another version than the server."""
+    if connection.vendor == "postgresql":
+        _tool("pg_dump")
+        _tool("pg_restore")
+
+
+def _tool(name: str) -> str:
+    """The path of that tool of PostgreSQL, of the server's version: another's dump may not be readable by it."""
+    wanted = server()
+    where = [Path(f"/usr/lib/postgresql/{wanted}/bin/{name}"), Path(shutil.which(name) or "")]
+    found = ""
+    for path in where:
+        if path.is_file():
+            said = subprocess.run([path, "--version"], capture_output=True, text=True).stdout
+            found = (re.findall(r"\) (\d+)", said) or ["?"])[0]
+            if found == wanted:
+                return str(path)
+    there = f"the {name} here is of {found}" if found else f"there is no {name} here"
+    raise Failed(f"The server is PostgreSQL {wanted}, and {there}: install postgresql-client-{wanted}.")
+
+
+def _run(tool: str, *options: str) -> None:
+    parts, more = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
+    login, name = parts[1:-1], parts[-1]
+    command = [tool, "--no-password", *login, f"--dbname={name}", *options]
+    done = subprocess.run(command, env={**os.environ, **(more or {}), "LC_ALL": "C"}, capture_output=True, text=True)
+    if done.returncode:
+        said = [line for line in done.stderr.splitlines() if line.strip()] or [f"it ended with {done.returncode}"]
+        raise Failed(f"{Path(tool).name} failed: {said[-1]}")
+
+
+def sync(path: Path) -> None:
+    """Have the operating system write a file or a folder to the disk."""
+    try:
+        number = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+    except OSError as error:
+        raise Failed(f"{path} could not be written: {why(error)}.") from error

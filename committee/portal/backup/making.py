@@ -1,0 +1,141 @@
+"""A backup, made while the portal serves: under a temporary name, which it loses when it is whole."""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from committee import files
+from committee.models import SealedLog, StoredFile, TrailSeal
+from committee.portal.backup import EMPTY_AGAIN, FORMAT, MANIFEST, SECRETS, Failed, databases, why
+from committee.refusal import Refused
+from meetings.takedown.moving import is_wanted
+
+
+@dataclass
+class _Moment:
+    """What the database said at the moment that is kept."""
+
+    files: list[tuple[int, str, int]] = field(default_factory=list)
+    seals: dict[str, str] = field(default_factory=dict)
+    migrations: list[list[str]] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Ask the database, beside its copy."""
+        self.files = list(StoredFile.objects.order_by("pk").values_list("pk", "sha256", "size"))
+        for log in SealedLog:
+            if last := TrailSeal.objects.filter(log=log).order_by("number").last():
+                self.seals[log.value] = last.hash
+        self.migrations = sorted([app, name] for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def make(folder: Path, *, at: datetime) -> Path:
+    """Write a backup into `folder`, and return its own folder there. Raises Failed, and leaves nothing half."""
+    name = f"portal-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    whole, half = folder / name, folder / f".{name}.unfinished"
+    if whole.exists():
+        raise Failed(f"There is a backup called {whole} already.")
+    databases.check_tools()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(mode=0o700)
+        _fill(half, at)
+        os.rename(half, whole)
+        databases.sync(folder)
+    except OSError as error:
+        raise Failed(f"The backup could not be written in {folder}: {why(error)}.") from error
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    return whole
+
+
+def _fill(half: Path, at: datetime) -> None:
+    before, moment = os.umask(0o077), _Moment()
+    try:
+        databases.copy(half, moment.read)
+        kept, erased = _copy_files(half, moment.files)
+        path = half / databases.NAMES[connection.vendor]
+        databases.sync(path)
+        about = {
+            "format": FORMAT,
+            "made_at": at.astimezone(UTC).isoformat(),
+            "site": settings.SITE_URL,
+            "database": {
+                "vendor": connection.vendor,
+                "version": databases.server(),
+                "size": path.stat().st_size,
+                "sha256": sha256_of(path),
+            },
+            "migrations": moment.migrations,
+            "seals": moment.seals,
+            "files": kept,
+            "erased": erased,
+            "left_out": [*SECRETS, *(f"the rows of {name}" for name in EMPTY_AGAIN)],
+        }
+        _write_manifest(half / MANIFEST, about)
+    finally:
+        os.umask(before)
+
+
+def _write_manifest(path: Path, about: dict[str, Any]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        json.dump(about, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str, int], list[str]]:
+    """Copy each file; give back those that are there, by hash, and those that have lawfully been erased."""
+    kept: dict[str, int] = {}
+    erased: list[str] = []
+    for pk, sha256, size in rows:
+        try:
+            found = _copy_file(place_of(half, sha256), sha256)
+        except files.Lost as error:
+            if is_wanted(pk):
+                raise Failed(f"The file {sha256} is missing from storage.") from error
+            erased.append(sha256)
+            continue
+        except Refused as refusal:
+            raise Failed(f"The file {sha256} cannot be read: {refusal.text}") from refusal
+        if found != (sha256, size):
+            raise Failed(f"The file {sha256} is not what was kept: it has another hash now.")
+        kept[sha256] = size
+    return kept, erased
+
+
+def place_of(folder: Path, sha256: str) -> Path:
+    """Where a file lies in a backup."""
+    return folder / "files" / sha256[:2] / sha256[2:4] / sha256
+
+
+def _copy_file(to: Path, sha256: str) -> tuple[str, int]:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    found, size = hashlib.sha256(), 0
+    with to.open("wb") as copy:
+        try:
+            for block in files.blocks(sha256):
+                copy.write(block)
+                found.update(block)
+                size += len(block)
+        except files.Lost:
+            to.unlink()
+            raise
+        copy.flush()
+        os.fsync(copy.fileno())
+    return found.hexdigest(), size
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,124 @@
+"""A backup put back into an empty place, and verified there: both chains, and every file by its hash."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from committee import files
+from committee.models import SealedLog, StoredFile
+from committee.portal.backup import FORMAT, MANIFEST, Failed, databases, why
+from committee.portal.backup.making import place_of, sha256_of
+from committee.refusal import Refused
+from committee.seals import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back: how many rows are sealed, how many files there are, whether migrations were run."""
+
+    sealed: dict[str, int]
+    files: int
+    migrated: bool
+    left_out: list[str]
+
+
+def restore(backup: Path) -> Restored:
+    """Put a backup into the database and the storage of the settings, both empty. Raises Failed."""
+    about = _about(backup)
+    _refuse_what_does_not_fit(about)
+    if not databases.is_empty():
+        raise Failed("The database is not empty: a backup is only put into an empty one.")
+    try:
+        if not files.is_empty():
+            raise Failed("The place where files are kept is not empty: a backup is only put into an empty one.")
+        _look_through(backup, about)
+        databases.check_tools()
+        databases.put_back(backup)
+        for sha256 in about["files"]:
+            with place_of(backup, sha256).open("rb") as file:
+                files.put_back(sha256, File(file))
+    except Refused as refusal:
+        raise Failed(refusal.text) from refusal
+    except OSError as error:
+        raise Failed(f"The backup could not be put back: {why(error)}.") from error
+    migrated = _migrate(about)
+    return Restored(_verified(about), _verify_files(about), migrated, about["left_out"])
+
+
+def _about(backup: Path) -> dict[str, Any]:
+    try:
+        about = json.loads((backup / MANIFEST).read_text("utf-8"))
+        if about["format"] != FORMAT:
+            raise Failed(f"{backup} is a backup of another format ({about['format']}).")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Failed(f"{backup} is not a whole backup: it has no {MANIFEST} that can be read.") from error
+    return about  # type: ignore[no-any-return]
+
+
+def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
+    connection.ensure_connection()
+    if about["database"]["vendor"] != connection.vendor:
+        raise Failed(f"The backup is of {about['database']['vendor']}, and DATABASE_URL names {connection.vendor}.")
+    known = MigrationLoader(None).disk_migrations
+    newer = [name for app, name in about["migrations"] if (app, name) not in known and app in _ours()]
+    if newer:
+        raise Failed(f"The backup is of a newer portal: this one does not know {newer[0]}.")
+
+
+def _ours() -> tuple[str, ...]:
+    return ("committee", "meetings", "workprogramme")
+
+
+def _look_through(backup: Path, about: dict[str, Any]) -> None:
+    """Before anything is written: whether all that the backup names is in it, byte for byte."""
+    wanted = {backup / databases.NAMES[connection.vendor]: about["database"]["sha256"]}
+    wanted |= {place_of(backup, sha256): sha256 for sha256 in about["files"]}
+    for path, sha256 in wanted.items():
+        if not path.is_file():
+            raise Failed(f"{path} is missing from the backup.")
+        if sha256_of(path) != sha256:
+            raise Failed(f"{path} is not what was backed up: it has another hash now.")
+
+
+def _migrate(about: dict[str, Any]) -> bool:
+    before = {tuple(one) for one in about["migrations"]}
+    if all(one in before for one in MigrationLoader(None).disk_migrations):
+        return False
+    call_command("migrate", interactive=False, verbosity=0)
+    return True
+
+
+def _verified(about: dict[str, Any]) -> dict[str, int]:
+    sealed = {}
+    for log in SealedLog:
+        found = verify(log, holds=about["seals"].get(log.value, ""))
+        if found.breaks:
+            raise Failed(f"All was put back, but the chain of the {log.label.lower()} breaks: {found.breaks[0]}")
+        sealed[log.label] = found.rows
+    return sealed
+
+
+def _verify_files(about: dict[str, Any]) -> int:
+    count = 0
+    for sha256 in StoredFile.objects.order_by("pk").values_list("sha256", flat=True).iterator():
+        if sha256 in about["erased"]:
+            continue
+        found = hashlib.sha256()
+        try:
+            for block in files.blocks(sha256):
+                found.update(block)
+        except Refused as refusal:
+            raise Failed(f"All was put back, but the file {sha256} cannot be read: {refusal.text}") from refusal
+        except files.Lost as error:
+            raise Failed(f"All was put back, but the file {sha256} is missing.") from error
+        if found.hexdigest() != sha256:
+            raise Failed(f"All was put back, but the file {sha256} has another hash.")
+        count += 1
+    return count

@@ -1,0 +1,32 @@
+"""./script/backup: all that the portal keeps, copied into one folder while it serves."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from committee.portal.backup import EMPTY_AGAIN, SECRETS, Failed
+from committee.portal.backup.making import make
+
+
+class Command(BaseCommand):
+    """Writes a new folder; one line says what is wrong."""
+
+    help = "Copy the database at one moment and every file, by its hash, into a new folder of the folder given."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to."""
+        parser.add_argument("folder", type=Path, help="where backups are kept")
+
+    def handle(self, *args: object, folder: Path, **options: object) -> None:
+        """Say where it is, and what is not in it."""
+        try:
+            made = make(folder, at=timezone.now())
+        except Failed as failed:
+            raise CommandError(str(failed)) from failed
+        self.stdout.write(f"{made}")
+        self.stdout.write(
+            f"Not in it, keep them elsewhere: {', '.join(SECRETS)}. Nor the rows of {', '.join(EMPTY_AGAIN)}."
+        )
+        self.stdout.write("It holds exempt papers, password hashes and second factors: keep it as the portal is kept.")

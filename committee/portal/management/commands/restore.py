@@ -1,0 +1,32 @@
+"""./script/restore: a backup put back into an empty database and an empty storage, and verified there."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from committee.portal.backup import Failed
+from committee.portal.backup.restoring import restore
+
+
+class Command(BaseCommand):
+    """Refuses a place that is not empty; one line says what is wrong."""
+
+    help = "Put a backup into the database and the storage that the settings name, both empty, and verify it there."
+    requires_system_checks = []  # those of the database ask for its tables
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which."""
+        parser.add_argument("backup", type=Path, help="the folder that script/backup made")
+
+    def handle(self, *args: object, backup: Path, **options: object) -> None:
+        """Say what is there, and what has to be given by hand."""
+        try:
+            done = restore(backup)
+        except Failed as failed:
+            raise CommandError(str(failed)) from failed
+        sealed = ", ".join(f"{label.lower()} {count}" for label, count in done.sealed.items())
+        self.stdout.write(f"Put back and verified: {done.files} files by their hash; sealed rows: {sealed}.")
+        if done.migrated:
+            self.stdout.write("The backup was of an older portal: its migrations were run.")
+        self.stdout.write(f"Not in the backup: {', '.join(done.left_out)}.")

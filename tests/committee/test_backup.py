@@ -1,0 +1,186 @@
+"""A backup is whole and consistent or is not there; a restore is verified, and never mixes with what is there."""
+
+import json
+import resource
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from committee import audit, files, seals
+from committee.models import AuditEntry, StoredFile
+from committee.portal.backup import databases, making
+from tests.meetings.publishing import meeting_of, report
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@contextmanager
+def empty_database(tmp_path: Path) -> Iterator[None]:
+    """Another database, without a table, in the place of the tests' own."""
+    kept, before = connection.connection, connection.settings_dict["NAME"]
+    other = str(tmp_path / "restored.sqlite3") if connection.vendor == "sqlite" else f"{before}_restored"
+    if connection.vendor == "sqlite":
+        connection.connection = None
+    else:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{other}"')
+        connection.close()
+    connection.settings_dict["NAME"] = other
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+        if connection.vendor == "sqlite":
+            connection.connection = kept
+        else:
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{other}" WITH (FORCE)')
+
+
+def keep_elsewhere(settings, **options: object) -> None:
+    """Files are kept in another place from now on."""
+    private = settings.STORAGES["private"]
+    moved = {**private, "OPTIONS": {**private["OPTIONS"], **options}}
+    settings.STORAGES = {**settings.STORAGES, "private": moved}
+
+
+def run(command: str, *args: object) -> str:
+    out = StringIO()
+    call_command(command, *map(str, args), stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def paper(safeguarding, clerk):
+    """A report that was handed in, and a trail that is sealed."""
+    made = report(meeting_of(safeguarding, clerk), clerk)
+    seals.seal_all(at=timezone.now())
+    return made
+
+
+@pytest.fixture
+def made(paper, tmp_path) -> Path:
+    """A backup of it."""
+    return Path(run("backup", tmp_path / "backups").splitlines()[0])
+
+
+def test_what_was_backed_up_is_put_back_and_verified(bucket, settings, paper, clerk, client, tmp_path):
+    files.erase(files.keep(b"what nothing points to any more"))
+    client.force_login(clerk)
+    said = run("backup", tmp_path / "backups")
+    folder = Path(said.splitlines()[0])
+    assert "SECRET_KEY" in said and "django_session" in said
+    assert folder.stat().st_mode & 0o077 == 0 and [one.name for one in folder.parent.iterdir()] == [folder.name]
+    audit.record(clerk, "added", clerk)
+    rows, stored = AuditEntry.objects.count() - 1, StoredFile.objects.count()
+    keep_elsewhere(settings, prefix="restored")
+    with empty_database(tmp_path):
+        said = run("restore", folder)
+        assert (AuditEntry.objects.count(), StoredFile.objects.count()) == (rows, stored)
+        assert f"{stored - 1} files by their hash; sealed rows: trail {rows}, reading log 0." in said
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM django_session")
+            assert cursor.fetchone()[0] == 0
+        with pytest.raises(CommandError, match=r"^The database is not empty"):
+            run("restore", folder)
+    with empty_database(tmp_path / "another"), pytest.raises(CommandError, match=r"where files are kept is not empty"):
+        (tmp_path / "another").mkdir()
+        run("restore", folder)
+
+
+@pytest.mark.parametrize("harm", ["missing", "changed"])
+def test_a_file_that_is_missing_or_changed_makes_no_backup(paper, tmp_path, harm):
+    sha256 = paper.file.stored.sha256
+    path = files._path(sha256)
+    storages["private"].delete(path)
+    if harm == "changed":
+        storages["private"].save(path, ContentFile(b"other bytes"))
+    with pytest.raises(CommandError) as refused:
+        run("backup", tmp_path / "backups")
+    assert sha256 in str(refused.value) and "\n" not in str(refused.value)
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_a_full_disk_makes_no_backup_and_one_line(db, tmp_path):
+    files.keep(bytes(12_000_000))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000_000, limits[1]))
+    try:
+        with pytest.raises(
+            CommandError, match=r"^The backup could not be written in .*: there is no room left"
+        ) as full:
+            run("backup", tmp_path / "backups")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "\n" not in str(full.value) and list((tmp_path / "backups").iterdir()) == []
+
+
+def test_a_backup_that_is_not_whole_is_not_put_back(made, settings, tmp_path):
+    about = json.loads((made / "manifest.json").read_text("utf-8"))
+    dump, paper = made / databases.NAMES[connection.vendor], making.place_of(made, next(iter(about["files"])))
+    keep_elsewhere(settings, location=tmp_path / "restored")
+    with empty_database(tmp_path):
+        for path in (dump, paper, made / "manifest.json"):
+            whole = path.read_bytes()
+            for harm in ((lambda path: path.write_bytes(path.read_bytes()[:-1] + b"?")), Path.unlink):
+                harm(path)
+                with pytest.raises(CommandError, match=f"^({path}|{made}) is ") as refused:
+                    run("restore", made)
+                assert "\n" not in str(refused.value)
+                assert databases.is_empty() and files.is_empty()
+                path.write_bytes(whole)
+
+
+def test_a_trail_that_was_changed_before_the_backup_is_told_when_it_is_put_back(made, settings, tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("It is the same on both, and PostgreSQL takes seconds to put back.")
+    about = json.loads((made / "manifest.json").read_text("utf-8"))
+    about["seals"]["trail"] = "0" * 64
+    (made / "manifest.json").write_text(json.dumps(about))
+    keep_elsewhere(settings, location=tmp_path / "restored")
+    with empty_database(tmp_path), pytest.raises(CommandError, match="the chain of the trail breaks: No seal has"):
+        run("restore", made)
+
+
+def test_a_pg_dump_of_another_version_than_the_server_is_refused(db, tmp_path, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("Only PostgreSQL has pg_dump.")
+    monkeypatch.setattr(databases, "server", lambda: "14")
+    with pytest.raises(CommandError, match=r"^The server is PostgreSQL 14, and the pg_dump here is of \d+: install"):
+        run("backup", tmp_path)
+
+
+def test_a_backup_is_of_one_moment_while_the_portal_serves(paper, clerk, tmp_path, monkeypatch):
+    """What is added while it is written is in neither the database nor the files."""
+    count = StoredFile.objects.count()
+    read = making._Moment.read
+
+    def busy(moment) -> None:
+        read(moment)
+        if connection.vendor == "postgresql":
+            other = connection.copy()
+            with other.cursor() as cursor:
+                cursor.execute("INSERT INTO committee_storedfile (sha256, size, content_type, kept_since) "
+                               "VALUES (repeat('a', 64), 1, 'x', now())")  # fmt: skip
+            other.close()
+        else:
+            files.keep(b"handed in meanwhile")
+
+    monkeypatch.setattr(making._Moment, "read", busy)
+    folder = making.make(tmp_path / "backups", at=timezone.now())
+    about = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert len(about["files"]) == count and StoredFile.objects.count() == count + 1
+    if connection.vendor == "sqlite":
+        copy = sqlite3.connect(folder / "database.sqlite3")
+        assert copy.execute("SELECT count(*) FROM committee_storedfile").fetchone() == (count,)
+        copy.close()
