@@ -10,10 +10,12 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import Error as DatabaseFailure
 from django.db import connection, connections, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.models import BuildState, Pack, PackBuild
@@ -38,6 +40,19 @@ def beat_seconds() -> float:
     return settings.BUILD_SILENCE_SECONDS / 8
 
 
+class Alive(Protocol):
+    """Work of which signs of life are given: what the log calls it, and its row while it is this attempt's."""
+
+    @property
+    def name(self) -> str:
+        """Such as "build 7"."""
+        raise NotImplementedError
+
+    def mine(self) -> QuerySet[Any]:
+        """The row, with its `heartbeat`, while nobody else has taken it over."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
 class Attempt:
     """The attempt of that `number` (from 1) at the build `build`, whose row says RUNNING."""
@@ -57,6 +72,11 @@ class Attempt:
             row.step, row.done, row.total = "Starting", 0, 0
             row.save(update_fields=["state", "attempts", "heartbeat", "step", "done", "total"])
         return cls(row, row.attempts)
+
+    @property
+    def name(self) -> str:
+        """What the log calls it."""
+        return f"build {self.build.pk}"
 
     def mine(self) -> PackBuildQuerySet:
         """The row, while it is this attempt's."""
@@ -89,15 +109,14 @@ class Attempt:
 class Pulse(threading.Thread):
     """Gives signs of life for an attempt while a single step of it takes long; use as ``with Pulse(attempt):``."""
 
-    def __init__(self, attempt: Attempt) -> None:
-        super().__init__(name=f"pulse-{attempt.build.pk}", daemon=True)
+    def __init__(self, attempt: Alive) -> None:
+        super().__init__(name=f"pulse of {attempt.name}", daemon=True)
         self._attempt, self._over = attempt, threading.Event()
         self._stepped = time.monotonic()
 
-    def progress(self, step: str, done: int, total: int) -> None:
-        """The attempt's `progress`, noted here too: a step that never ends gets no signs of life."""
+    def step(self) -> None:
+        """Note that the work goes on: a step that never ends gets no signs of life."""
         self._stepped = time.monotonic()
-        self._attempt.progress(step, done, total)
 
     def __enter__(self) -> "Pulse":
         self.start()
@@ -111,11 +130,11 @@ class Pulse(threading.Thread):
         """Beat until it is over. The attempt's own thread finds out whether it has been taken over."""
         while not self._over.wait(beat_seconds()):
             if time.monotonic() - self._stepped > LONGEST_STEP.total_seconds():
-                logger.error("build %s: a step has taken %s, so it is given up", self._attempt.build.pk, LONGEST_STEP)
+                logger.error("%s: a step has taken %s, so it is given up", self._attempt.name, LONGEST_STEP)
                 return
             try:
                 self._attempt.mine().update(heartbeat=timezone.now())
             except DatabaseFailure as error:
-                logger.warning("build %s: no sign of life could be given: %s", self._attempt.build.pk, error)
+                logger.warning("%s: no sign of life could be given: %s", self._attempt.name, error)
             finally:
                 connections.close_all()

@@ -1,6 +1,7 @@
 """Builds in the background: asked for, carried out once, taken up again when a worker dies."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -93,7 +94,7 @@ def build_pack(build_id: int) -> None:
 def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
     row, at = attempt.build, timezone.now()
     try:
-        pack = _build(row, at, pulse)
+        pack = _build(row, at, partial(_progress, attempt, pulse))
         attempt.finish(pack, "Built" if pack.built_at == at else NOTHING_CHANGED)
     except (TakenOver, *DATABASE_DOWN):
         raise
@@ -104,7 +105,12 @@ def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
         attempt.fail(WENT_WRONG)
 
 
-def _build(row: PackBuild, at: datetime, pulse: Pulse) -> Pack:
+def _progress(attempt: Attempt, pulse: Pulse, step: str, done: int, total: int) -> None:
+    pulse.step()
+    attempt.progress(step, done, total)
+
+
+def _build(row: PackBuild, at: datetime, progress: Callable[[str, int, int], None]) -> Pack:
     """The pack wanted: where an attempt before has made it and died, or nothing has changed, the one that is there."""
     if row.large_print:
         last = large_print.current(row.meeting, row.edition)
@@ -115,8 +121,8 @@ def _build(row: PackBuild, at: datetime, pulse: Pulse) -> Pack:
     if row.large_print:
         if last and files.holds(last.stored):
             return last
-        return large_print.build(row.meeting, row.edition, at=at, progress=pulse.progress)
-    return build.build(row.meeting, row.edition, at=at, supplement=row.supplement, progress=pulse.progress)
+        return large_print.build(row.meeting, row.edition, at=at, progress=progress)
+    return build.build(row.meeting, row.edition, at=at, supplement=row.supplement, progress=progress)
 
 
 @task()

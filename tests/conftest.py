@@ -27,7 +27,14 @@ from committee.models import (
 from tests import database_copies, schema
 from tests.staging import CAST, STAGE, of_the_cast
 
-pytest_plugins = ["tests.both_databases", "tests.bucket", "tests.isolation", "tests.made_once", "tests.worlds"]
+pytest_plugins = [
+    "tests.both_databases",
+    "tests.bucket",
+    "tests.isolation",
+    "tests.made_once",
+    "tests.uploads",
+    "tests.worlds",
+]
 LONG_AGO = dt.date(2020, 5, 1)
 
 

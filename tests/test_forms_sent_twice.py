@@ -104,7 +104,7 @@ def test_what_was_refused_can_be_sent_again(desk, meeting):
     assert meeting.items.count() == before + 1
 
 
-def test_a_paper_sent_twice_is_kept_once_and_another_file_is_another(desk, meeting):
+def test_a_paper_sent_twice_is_kept_once_and_another_file_is_another(desk, meeting, checked_at_once):
     item = meeting.items.last()
     form = Form(desk, f"{AGENDA}items/{item.pk}/papers/new/")
     typed = {"title": "Report", "kind": "report", "access": "open"}

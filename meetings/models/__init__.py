@@ -62,6 +62,7 @@ from meetings.models.resolution import (
     letter,
 )
 from meetings.models.takedown import Takedown, TakedownGround, TakedownState, TakedownSubject, TakedownWords
+from meetings.models.upload import Upload, UploadState
 
 __all__ = [
     "ASKING",
@@ -132,6 +133,8 @@ __all__ = [
     "TakedownState",
     "TakedownSubject",
     "TakedownWords",
+    "Upload",
+    "UploadState",
     "UrgencyRuling",
     "VersionKind",
     "Vote",

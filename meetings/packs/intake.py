@@ -61,11 +61,7 @@ class Intake:
 def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
     """Return the normalised part of an uploaded PDF; the same bytes give the same part. Raises Refused."""
     name = f"“{shown_name(filename)}”"
-    refuse_by_size(len(data), filename, limits)
-    looks = looks_like(data)
-    if looks:
-        named_pdf = filename.lower().endswith(".pdf")
-        raise Refused(f"{name} is {looks}, not a PDF. {how_to_make_a_pdf(looks, named_pdf=named_pdf)}")
+    refuse_at_sight(data, filename, limits)
     work = "meetings.packs.normalise.normalise"
     try:
         facts, made = sandbox.run(work, data, seconds=limits.seconds, memory=limits.memory, limits=asdict(limits))
@@ -90,6 +86,15 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
         size=len(pdf),
         **facts,
     )
+
+
+def refuse_at_sight(data: bytes, filename: str, limits: Limits = DEFAULT) -> None:
+    """Raise Refused by the size and the first bytes of a file: what can be said of it without reading it."""
+    refuse_by_size(len(data), filename, limits)
+    if looks := looks_like(data):
+        named_pdf = filename.lower().endswith(".pdf")
+        how = how_to_make_a_pdf(looks, named_pdf=named_pdf)
+        raise Refused(f"“{shown_name(filename)}” is {looks}, not a PDF. {how}")
 
 
 def refuse_by_size(size: int, filename: str, limits: Limits = DEFAULT) -> None:

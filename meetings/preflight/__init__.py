@@ -2,10 +2,10 @@
 What stops or worries a publication: each finding in one plain sentence, with its legal source and where it is mended.
 
 Rules by the module that asks them: notice R01-R10; papers R07, R11-R18, R23, R24; pack R08, R15, R16, R50, R51, R54,
-R55; alike R16, R60; hidden and told R16; texts R51; agenda R52, R57; privacy R53. P01 to P09 are no rule of law by
+R55; alike R16, R60; hidden and told R16; texts R51; agenda R52, R57; privacy R53. P01 to P10 are no rule of law by
 themselves: nothing to publish (P01), a paper not in (P02), a pack not built (P03), no proper officer (P04), no venue
 (P05), an informal session (P06), published already (P07), nobody on the committee (P08), a notice that speaks of
-webcasts (P09).
+webcasts (P09), a file handed in that is not checked yet (P10).
 """
 
 from datetime import date

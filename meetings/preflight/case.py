@@ -9,7 +9,7 @@ from committee.law.clear_days import DayList
 from committee.models import Council
 from meetings import days as timing
 from meetings import snapshot as snapshots
-from meetings.models import AgendaItem, AgendaVersion, BackgroundDocument, Meeting, Paper, PaperState
+from meetings.models import AgendaItem, AgendaVersion, BackgroundDocument, Meeting, Paper, PaperState, Upload
 from meetings.snapshot import Ground
 
 PUBLISH, SUPPLEMENT, CORRECTION = "publish", "supplement", "correction"
@@ -79,15 +79,22 @@ class Case:
         ]
 
     def _of_this_act(self, item: AgendaItem, paper: Paper) -> bool:
-        if self.first:
-            return True
+        return self.first or (self._takes_papers_of(item) and paper.file_id not in self.published_files)
+
+    def _takes_papers_of(self, item: AgendaItem) -> bool:
         if self.only is not None and item.pk != self.only.pk:
             return False
         if self.for_ == SUPPLEMENT and item.pk not in self.published_items:
             return False
-        if self.for_ in ADDING and item.pk in self.published_items:
-            return False
-        return paper.file_id not in self.published_files
+        return not (self.for_ in ADDING and item.pk in self.published_items)
+
+    @cached_property
+    def undecided(self) -> dict[int, Upload]:
+        """By the ids of papers that this act may publish: the file handed in that is still to be checked."""
+        if self.for_ == CORRECTION:
+            return {}
+        items = [item.pk for item in self.standing_items if self.first or self._takes_papers_of(item)]
+        return {row.paper_id: row for row in Upload.objects.undecided().filter(paper__item__in=items)}
 
     def names(self, item: AgendaItem, paper: Paper) -> bool:
         """Whether the agenda that this act publishes tells anew of `paper`, in or still to follow."""

@@ -17,6 +17,7 @@ NONE = re.compile(r"^\W{0,20}(none|nil|no background papers|n/?a|not applicable)
 
 def check(case: Case) -> Iterator[Check]:
     """Everything about the papers of this act."""
+    yield from _undecided(case)
     if case.first:
         yield from _missing(case)
     for item, paper in case.papers:
@@ -55,11 +56,24 @@ def _grounds(case: Case) -> Iterator[Check]:
             yield block("R11", text, "LGA 1972 Sch 12A paras 1-7, 10; s.100A(3)", where, "Give its grounds")
 
 
+def _undecided(case: Case) -> Iterator[Check]:
+    """P10: no agenda is published while a file handed in for it is still to be checked."""
+    for item, paper in case.all_papers:
+        if upload := case.undecided.get(paper.pk):
+            text = (
+                f"{quoted(upload.filename)}, handed in for {quoted(paper.title)} of item {item.number}, is not checked "
+                "yet: wait until it is taken in or refused, or remove the paper."
+            )
+            yield block("P10", text, "LGA 1972 s.100B(1)", at_paper(case.meeting, paper, "paper_found"), "Look at it")
+
+
 def _missing(case: Case) -> Iterator[Check]:
     """P02: a paper that is owed stops publication unless it is said to be to follow (s.100B(3) proviso)."""
     for item, paper in case.all_papers:
         owed = f", owed by {paper.answerable}" if paper.answerable else ""
         where = at_paper(case.meeting, paper)
+        if paper.pk in case.undecided:
+            continue
         if paper.state == PaperState.DUE:
             text = f"{quoted(paper.title)} of item {item.number} is not in{owed}: upload it, or mark it as to follow."
             yield block("P02", text, "LGA 1972 s.100B(1)", where, "Upload it, or mark it")

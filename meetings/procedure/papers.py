@@ -2,6 +2,8 @@
 
 import datetime as dt
 import smtplib
+from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from committee import audit, files, notices
 from committee.law.clear_days import long_date
 from committee.models import Person, User
 from committee.refusal import Refused
-from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState
+from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState, Upload
 from meetings.packs import intake, parts
 from meetings.packs.telling import KnownBy, telling
 from meetings.procedure.keeping import day_of, hold, save
@@ -26,10 +28,12 @@ from meetings.procedure.withholding import (
     set_access,
     withhold,
 )
+from meetings.takedown.moving import clear_away
 
 __all__ = [
-    "add_paper", "begins_as", "chase", "edit_paper", "expect_paper", "grant_need_to_know", "is_published",
-    "mark_to_follow", "receive_file", "remove_paper", "set_access",
+    "add_paper", "begin", "begins_as", "chase", "edit_paper", "erase_uploads", "expect_paper", "grant_need_to_know",
+    "held_item", "is_published", "mark_to_follow", "receive_file", "refuse_no_file_wanted", "remove_paper",
+    "set_access",
 ]  # fmt: skip
 CHANGES = {
     "title", "public_title", "kind", "owner", "due_on", "late_reason", "background_papers", "appendix_of",
@@ -38,7 +42,8 @@ CHANGES = {
 UNPRINTED = {"owner", "due_on", "late_reason", "recommendations"}
 
 
-def _held_item(item: AgendaItem) -> AgendaItem:
+def held_item(item: AgendaItem) -> AgendaItem:
+    """The item as it is now, its meeting held. Raises Refused where no paper can be added to it."""
     meeting = hold(item.meeting)
     now = AgendaItem.objects.filter(pk=item.pk).first()
     if now is None:
@@ -67,7 +72,7 @@ def expect_paper(
 
     Raises Refused where the item takes none.
     """
-    item = _held_item(item)
+    item = held_item(item)
     with followed(item):
         paper = _promise(item, title, kind, owner, due_on, to_follow)
     audit.record(by, "asked for", paper, item=str(paper.item), due_on=due_on.isoformat() if due_on else "")
@@ -104,20 +109,29 @@ def take_in(data: bytes, filename: str) -> intake.Intake:
 
 
 def receive_file(
-    paper: Paper, *, data: bytes, filename: str, at: dt.datetime, by: User, ours: bool = False, source: str = ""
+    paper: Paper,
+    *,
+    data: bytes | intake.Intake,
+    filename: str,
+    at: dt.datetime,
+    by: User,
+    ours: bool = False,
+    source: str = "",
 ) -> PaperFile:
     """
     Take in a file for a paper, in place of any it had; earlier files are kept.
 
-    `ours`: the portal wrote it itself; `source` is then the HTML that it was printed from, kept for the large-print
-    edition. Raises Refused where the file cannot be used, or where the paper is withdrawn or published.
+    `data` is the file, or what `take_in` has made of it already. Pages hand a file in (`handing_in`), so that nobody
+    waits for its check. `ours`: the portal wrote it itself; `source` is then the HTML that it was printed from, kept
+    for the large-print edition. Raises Refused where the file cannot be used, or where the paper is withdrawn or
+    published.
     """
-    _refuse_no_file_wanted(paper)
+    refuse_no_file_wanted(paper)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
-    taken = take_in(data, filename)
+    taken = data if isinstance(data, intake.Intake) else take_in(data, filename)
     with transaction.atomic():
         paper_now = held(paper)
-        _refuse_no_file_wanted(paper_now)
+        refuse_no_file_wanted(paper_now)
         kept = _keep(paper_now, taken, filename, at, by, ours, source)
         audit.record(
             by, "received a file for", paper_now, file=kept.original_name, pages=kept.pages, sha256=taken.sha256
@@ -126,7 +140,8 @@ def receive_file(
     return kept
 
 
-def _refuse_no_file_wanted(paper: Paper) -> None:
+def refuse_no_file_wanted(paper: Paper) -> None:
+    """Raise Refused for a paper that is withdrawn or published, and where its meeting is cancelled."""
     if paper.state == PaperState.WITHDRAWN or paper.item.is_withdrawn:
         raise Refused("The paper has been withdrawn: no file can be added to it.")
     if paper.item.meeting.is_cancelled:
@@ -190,17 +205,23 @@ def add_paper(
     """
     taken = data if isinstance(data, intake.Intake) else take_in(data, filename)
     with transaction.atomic():
-        item = _held_item(item)
+        item = held_item(item)
         with followed(item):
-            paper = _promise(item, title, kind, owner, None, to_follow=False)
-            if access or withheld:
-                withhold(paper, access or paper.access, **withheld)
+            paper = begin(item, title=title, kind=kind, owner=owner, access=access, **withheld)
             paper.background_papers, paper.appendix_of = background_papers, appendix_of
             refuse_bad_ties(paper)
             file = _keep(paper, taken, filename, at, by, ours, source)
         audit.record(
             by, "added", paper, item=str(paper.item), access=paper.access, pages=file.pages, sha256=taken.sha256
         )
+    return paper
+
+
+def begin(item: AgendaItem, *, title: str, kind: str, owner: Person | None, access: str, **withheld) -> Paper:
+    """For the verbs, with the item held: a new paper of it, due, whose access is set and not saved yet."""
+    paper = _promise(item, title, kind, owner, None, to_follow=False)
+    if access or withheld:
+        withhold(paper, access or paper.access, **withheld)
     return paper
 
 
@@ -272,9 +293,22 @@ def erase(paper: Paper) -> None:
     Paper.objects.filter(appendix_of=paper).update(appendix_of=None)
     Paper.objects.filter(open_version=paper).update(open_version=None)
     Paper.objects.filter(pk=paper.pk).update(state=PaperState.DUE, file=None)
+    erase_uploads([paper.pk])
     paper.files.all().delete()
     paper.grants.all().delete()
     paper.delete()
+
+
+def erase_uploads(papers: Collection[int]) -> None:
+    """
+    For the verbs that remove and take down, with the meeting held: delete what was handed in for papers (by their ids).
+
+    What is undecided among it is never decided then, and is deleted as it came.
+    """
+    rows = Upload.objects.filter(paper__in=papers)
+    originals = list(rows.filter(original__isnull=False).values_list("original", flat=True))
+    rows.delete()
+    transaction.on_commit(partial(clear_away, originals), robust=True)
 
 
 def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:

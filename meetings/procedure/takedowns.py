@@ -14,9 +14,10 @@ from committee.days import day_list
 from committee.models import User
 from committee.refusal import Refused
 from meetings import tasks
-from meetings.models import Meeting, Pack, Takedown, TakedownGround, TakedownState
+from meetings.models import Meeting, Pack, Paper, Takedown, TakedownGround, TakedownState
 from meetings.packs import gate, parts
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
+from meetings.procedure.papers import erase_uploads
 from meetings.takedown import elsewhere, moving, papers, rebuilding, sheets, standing, subjects, values
 from meetings.takedown.subjects import Thing
 
@@ -84,6 +85,8 @@ def _hide(
     )
     save(taken)
     moving.take_out(taken, subjects.values_of(thing, put, with_item))
+    if isinstance(thing, Paper):
+        erase_uploads([thing.pk])
     audit.record(by, "hid from the public", taken, ground=ground, why=why, decide_by=taken.decide_by.isoformat())
     _rebuild(taken)
     return taken

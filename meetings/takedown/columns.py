@@ -112,6 +112,7 @@ LEFT: dict[str, dict[str, str]] = {
     "StandingItem": {"*": "words of every agenda, which the desk changes"},
     "Takedown": {"*": "the record of the takedown"},
     "TakedownWords": {"*": "the record of the takedown"},
+    "Upload": {"*": "for the desk and its sender; the row goes with what is taken down"},
 }  # fmt: skip
 
 

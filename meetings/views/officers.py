@@ -18,11 +18,11 @@ from committee.law.clear_days import DayList, working_days_left
 from committee.models import User
 from committee.permissions import TooLate, officers
 from committee.refusal import Refused
-from meetings import days
+from meetings import days, uploads
 from meetings.found import Found, Writing
 from meetings.minutes.circulated import to_read
 from meetings.models import Paper, PublishedPaper
-from meetings.procedure import papers as verbs
+from meetings.procedure import handing_in
 from meetings.procedure.text_versions import left_behind
 from meetings.views.given_away import not_asked_of
 from meetings.views.officers_actions import asked_of
@@ -136,7 +136,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            verbs.receive_file(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
+            handing_in.hand_in(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error("file", refusal.text)
         else:
@@ -152,6 +152,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
             "closed": closed,
             "published": published,
             "writing": Writing.of(row.file) if row.file else None,
+            "shown": uploads.Shown.of(row, timezone.now()),
         },
     )
 
@@ -169,8 +170,12 @@ def _why_closed(paper: Paper, published: bool) -> str:
 
 @officers
 def received(request: HttpRequest, pk: int) -> HttpResponse:
-    """Thank you, what was found in the file, and what happens next."""
+    """How the check of the file goes; then thank you, what was found in it, and what happens next."""
     row = find(request.user, pk)
+    now = timezone.now()
+    uploads.reap(now)
+    if shown := uploads.Shown.of(row, now):
+        return render(request, "officers/handed_in.html", {"paper": row, "shown": shown})
     if row.file is None:
         raise Http404
     deadline = days.deadline(row.item.meeting)

@@ -2,7 +2,7 @@
 
 from committee.models import Committee
 from meetings.models import AgendaItem, Paper
-from meetings.procedure import agenda, calendar, leaving_open, text_versions, withholding
+from meetings.procedure import agenda, calendar, handing_in, leaving_open, text_versions, withholding
 from meetings.procedure import papers as verbs
 from tests.acts import Act, Cast, recipe
 from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
@@ -48,6 +48,17 @@ def allow_open(committee, cast):
 @recipe(verbs.receive_file, world="ground")
 def receive_file(committee, cast):
     return Act(verbs.receive_file, (owed(committee, cast),), HANDED_IN, by=cast["officer"])
+
+
+@recipe(handing_in.hand_in, world="ground")
+def hand_in(committee, cast):
+    return Act(handing_in.hand_in, (owed(committee, cast),), HANDED_IN, by=cast["officer"])
+
+
+@recipe(handing_in.hand_in_new, world="ground")
+def hand_in_new(committee, cast):
+    paper = {"title": "Fostering report", "details": {"background_papers": "None"}, **HANDED_IN}
+    return Act(handing_in.hand_in_new, (fostering(committee, cast),), paper, by=cast["clerk"])
 
 
 @recipe(verbs.add_paper, world="ground")

@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from meetings.models import Paper, PaperFile
+from meetings.models import Paper, PaperFile, Upload
 from meetings.procedure import agenda, calendar, papers
 from tests.meetings.publishing import MEETING_DAY
 from tests.packs.making import pdf_of
 
-pytestmark = pytest.mark.usefixtures("own_processes")
+pytestmark = pytest.mark.usefixtures("own_processes", "checked_at_once")
 
 GOOD = pdf_of(2, "Words")
 
@@ -44,11 +44,14 @@ BAD = {
     "a Word document": (lambda: b"PK\x03\x04" + b"word/document.xml" * 20, "not a PDF"),
     "an old Word document": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 2000, "old Word"),
     "a web page": (lambda: b"<html><script>alert(1)</script></html>", "a web page, not a PDF"),
-    "a PDF with a password": (locked, "password"),
-    "half a PDF": (lambda: GOOD[: len(GOOD) // 3], "PDF"),
-    "a PDF of nothing": (lambda: b"%PDF-1.7\n%%EOF", "PDF"),
-    "a PDF with its end cut off": (lambda: b"%PDF-1.4\n" + b"\xff" * 5000, "PDF"),
     "what is too large": (lambda: b"%PDF-1.7" + b"0" * 3_200_000, "the limit is 3 MB"),
+}
+# What only the check can tell.
+BROKEN = {
+    "a PDF with a password": (locked, "password"),
+    "half a PDF": (lambda: GOOD[: len(GOOD) // 3], "“report.pdf” was not taken in"),
+    "a PDF of nothing": (lambda: b"%PDF-1.7\n%%EOF", "“report.pdf” was not taken in"),
+    "a PDF with its end cut off": (lambda: b"%PDF-1.4\n" + b"\xff" * 5000, "“report.pdf” was not taken in"),
 }
 NAMES = {
     "../../../etc/passwd.pdf": "passwd.pdf",
@@ -101,6 +104,19 @@ def test_a_bad_file_is_refused_in_words_at_every_door(paper, clerk, officer, kin
         if said:
             assert 'value="Another"' in page, "what was typed is lost"
     assert not PaperFile.objects.exists()
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_file_is_refused_in_words_on_the_page_after_every_door(paper, clerk, officer, kind):
+    make, words = BROKEN[kind]
+    data = make()
+    for door, client, url, name, said in doors(paper, clerk, officer):
+        answer = client.post(url, {**said, name: SimpleUploadedFile("report.pdf", data)}, follow=True)
+        page = answer.content.decode()
+        assert "cannot be used</a>" in page if door == "item" else "It cannot be used." in page and words in page, door
+    assert all(words in upload.reason for upload in Upload.objects.all())
+    assert not PaperFile.objects.exists()
+    assert Paper.objects.filter(title="Another", state="due").exists(), "what was typed is lost"
 
 
 def test_a_file_that_unpacks_to_hundreds_of_megabytes_harms_nobody(paper, clerk, officer):

@@ -139,7 +139,7 @@ def test_a_title_of_five_thousand_characters_is_an_error_and_everything_typed_st
     assert nul.status_code == 422
 
 
-def test_several_pdfs_become_papers_and_a_bad_one_among_them_is_told_apart(desk, meeting, item):
+def test_several_pdfs_become_papers_and_a_bad_one_among_them_is_told_apart(desk, meeting, item, checked_at_once):
     bad = SimpleUploadedFile("notes.pdf", making.docx(), content_type="application/pdf")
     answer = desk.post(at(meeting, "item_upload", item.pk), {"pdfs": [pdf(2, "young_carers-report.pdf"), bad]})
     page = answer.content.decode()
@@ -148,7 +148,7 @@ def test_several_pdfs_become_papers_and_a_bad_one_among_them_is_told_apart(desk,
     assert [(paper.title, paper.state) for paper in item.papers.all()] == [("Young carers report", "received")]
 
 
-def test_one_pdf_fills_the_paper_that_is_missing(desk, meeting, item, clerk):
+def test_one_pdf_fills_the_paper_that_is_missing(desk, meeting, item, clerk, checked_at_once):
     paper = papers.expect_paper(item, title="Report", by=clerk)
     page = desk.get(at(meeting, "item_upload", item.pk)).content.decode()
     assert f'<option value="{paper.pk}" selected' in page
@@ -162,8 +162,6 @@ def test_one_pdf_fills_the_paper_that_is_missing(desk, meeting, item, clerk):
     [
         (b"", "is empty (0 bytes)"),
         (making.docx(), "is a Word document, not a PDF"),
-        (making.with_password(), "password"),
-        (making.truncated(), "cut short"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_an_error_and_what_was_typed_stays(desk, meeting, item, data, words):
@@ -176,6 +174,19 @@ def test_a_file_that_cannot_be_used_is_an_error_and_what_was_typed_stays(desk, m
     assert 'value="Typed already"' in page
     assert "A rival would use them." in page
     assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize(("data", "words"), [(making.with_password(), "password"), (making.truncated(), "cut short")])
+def test_a_file_that_its_check_refuses_is_told_on_the_paper_and_what_was_typed_stays(
+    desk, meeting, item, data, words, checked_at_once
+):
+    upload = SimpleUploadedFile("carers.pdf", data, content_type="application/pdf")
+    answer = desk.post(at(meeting, "paper_new", item.pk), exempt(title="Typed already", file=upload), follow=True)
+    page = answer.content.decode()
+    assert "It cannot be used." in page and words in page
+    paper = item.papers.get()
+    assert (paper.title, paper.state, paper.access) == ("Typed already", "due", "exempt")
+    assert "Why “carers.pdf” cannot be used" in builder(desk, meeting)
 
 
 def test_a_file_over_the_limit_is_refused_before_a_byte_of_it_is_read(desk, meeting, item, settings):
@@ -208,7 +219,7 @@ def test_paragraphs_of_wales_are_not_even_offered(desk, meeting, item):
     assert not Paper.objects.exists()
 
 
-def test_a_paper_is_asked_for_then_sent_in_then_made_exempt_then_open_again(desk, meeting, item):
+def test_a_paper_is_asked_for_then_sent_in_then_made_exempt_then_open_again(desk, meeting, item, checked_at_once):
     asked = {"title": "Report", "kind": "report", "access": "open", "due_on": "2022-04-08", "to_follow": "on"}
     desk.post(at(meeting, "paper_new", item.pk), asked)
     paper = item.papers.get()

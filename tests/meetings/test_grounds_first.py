@@ -62,7 +62,9 @@ def dropped(meeting, clerk, *, part=2, title="Placements", data=None, **fields):
 # A paper of Part Two begins withheld
 
 
-def test_a_pdf_dropped_on_an_item_of_part_two_is_withheld_and_cannot_be_published(meeting, clerk, desk):
+def test_a_pdf_dropped_on_an_item_of_part_two_is_withheld_and_cannot_be_published(
+    meeting, clerk, desk, checked_at_once
+):
     item = agenda.add_item(meeting, title="Placements", part=2, by=clerk)
     upload = SimpleUploadedFile("placements.pdf", making.pdf_of(2, "Placement of a child"))
     desk.post(at(meeting, "item_upload", item.pk), {"pdfs": upload})

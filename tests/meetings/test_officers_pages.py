@@ -53,7 +53,7 @@ def test_nothing_asked_says_what_will_be_here(client, officer):
     assert "No paper is due from you" in words(client.get("/officers/"))
 
 
-def test_a_paper_is_sent_in_one_form_and_the_thanks_say_what_happens_next(client, owed, officer):
+def test_a_paper_is_sent_in_one_form_and_the_thanks_say_what_happens_next(client, owed, officer, checked_at_once):
     client.force_login(officer)
     page = f"/officers/papers/{owed.pk}/"
     assert "Send the paper" in words(client.get(page))
@@ -76,9 +76,6 @@ def test_a_paper_is_sent_in_one_form_and_the_thanks_say_what_happens_next(client
     [
         (b"", "empty.pdf"),
         (making.docx(), "word.pdf"),
-        (making.with_password(), "locked.pdf"),
-        (making.truncated(), "broken.pdf"),
-        (b"%PDF-1.7 rubbish", "x" * 300 + ".pdf"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_words_and_nothing_is_lost(client, owed, officer, data, name):
@@ -86,6 +83,23 @@ def test_a_file_that_cannot_be_used_is_refused_in_words_and_nothing_is_lost(clie
     answer = client.post(f"/officers/papers/{owed.pk}/", upload(data, name))
     page = words(answer)
     assert answer.status_code == 200 and "There is a problem" in page and "Fostering report" in page
+    owed.refresh_from_db()
+    assert owed.state == PaperState.DUE
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (making.with_password(), "locked.pdf"),
+        (making.truncated(), "broken.pdf"),
+        (b"%PDF-1.7 rubbish", "x" * 300 + ".pdf"),
+    ],
+)
+def test_a_file_that_its_check_refuses_is_told_to_its_sender(client, owed, officer, data, name, checked_at_once):
+    client.force_login(officer)
+    page = words(client.post(f"/officers/papers/{owed.pk}/", upload(data, name), follow=True))
+    assert "It cannot be used." in page and "Choose another file" in page
+    assert "It cannot be used." in words(client.get(f"/officers/papers/{owed.pk}/"))
     owed.refresh_from_db()
     assert owed.state == PaperState.DUE
 
@@ -102,7 +116,7 @@ def test_a_file_that_is_far_too_large_is_refused_before_it_is_read(client, owed,
     assert "larger than 1 MB" in words(answer)
 
 
-def test_another_version_can_be_sent_until_publication(client, owed, officer):
+def test_another_version_can_be_sent_until_publication(client, owed, officer, checked_at_once):
     client.force_login(officer)
     for pages in (2, 5):
         client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(pages)))
@@ -138,7 +152,7 @@ def test_there_is_nothing_to_thank_for_before_a_paper_is_in(client, owed, office
     assert client.get(f"/officers/papers/{owed.pk}/file.pdf").status_code == 404
 
 
-def test_opening_ones_own_restricted_paper_is_recorded(client, owed, officer, clerk):
+def test_opening_ones_own_restricted_paper_is_recorded(client, owed, officer, clerk, checked_at_once):
     papers.set_access(
         owed, access="confidential", confidential_reason="A court order.", public_title="Fostering: report", by=clerk
     )

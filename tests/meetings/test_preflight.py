@@ -436,5 +436,5 @@ def test_the_number_of_queries_does_not_grow_with_the_agenda(ready, clerk, djang
     made.exempt(ready, clerk)
     made.built(ready)
     preflight(ready, on=made.LAST_DAY)
-    with django_assert_max_num_queries(43):
+    with django_assert_max_num_queries(44):
         preflight(ready, on=made.LAST_DAY)

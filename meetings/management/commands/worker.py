@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_tasks_db import DatabaseBackend
 
 from committee import seals
-from meetings import tasks
+from meetings import tasks, uploads
 from meetings.attempts import beat_seconds
 
 logger = logging.getLogger(__name__)
@@ -26,8 +26,9 @@ class Command(BaseCommand):
     """`worker`: ends with the task in hand when it is told to (TERM, INT)."""
 
     help = (
-        "Builds packs and sends notices until it is told to end, and looks after builds whose worker has died. With a "
-        "task backend that has workers of its own it does only the looking after: run it beside them."
+        "Checks what is handed in, builds packs and sends notices until it is told to end, and looks after checks and "
+        "builds whose worker has died. With a task backend that has workers of its own it does only the looking after: "
+        "run it beside them."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -48,8 +49,14 @@ class Command(BaseCommand):
 
 
 def look_after_builds() -> NoReturn:
-    """Take up lost builds at once and then all the time: also where every worker had died and this is the first."""
-    _again_and_again(lambda: tasks.reap(timezone.now()), beat_seconds(), "builds could not be looked after")
+    """Take up what was lost at once and then all the time: also where every worker had died and this is the first."""
+    _again_and_again(take_up_lost, beat_seconds(), "builds and checks could not be looked after")
+
+
+def take_up_lost() -> None:
+    """Take up builds and checks of what was handed in that have given no sign of life."""
+    tasks.reap(timezone.now())
+    uploads.reap(timezone.now())
 
 
 def seal_the_trail() -> NoReturn:

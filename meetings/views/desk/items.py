@@ -18,10 +18,13 @@ from meetings import days
 from meetings.forms.agenda import ItemForm, PartForm, initial_of
 from meetings.forms.papers import UploadsForm
 from meetings.models import AgendaItem, Meeting
+from meetings.packs.intake import shown_name
 from meetings.procedure import agenda as verbs
-from meetings.procedure import papers as paper_verbs
+from meetings.procedure import handing_in
 from meetings.procedure.keeping import is_published
 from meetings.views.desk.finding import address, crumbs, find_item, find_meeting, show
+
+CHECKED_NEXT = "They are checked next: each paper says whether its file can be used."
 
 
 def back_to(meeting: Meeting, item: AgendaItem | None = None) -> HttpResponseBase:
@@ -153,32 +156,32 @@ def item_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
 
 @desk
 def item_upload(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Take in PDFs for an item: each becomes a paper, or the file of the paper that was asked for."""
+    """PDFs handed in for an item: each becomes a paper, or the file of the paper that was asked for."""
     row = find_item(committee, meeting, pk)
     form = UploadsForm(request.POST or None, request.FILES or None, item=row)
     if request.method == "POST" and form.is_valid():
-        taken = _take_in(request, row, form)
+        taken = _hand_in(request, row, form)
         if taken:
-            messages.success(request, f"Taken in for item {row.number}: {', '.join(taken)}.")
+            messages.success(request, f"Handed in for item {row.number}: {', '.join(taken)}. {CHECKED_NEXT}")
         if form.is_valid():
             return back_to(row.meeting, row)
     return show(request, "desk/item_upload.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting))
 
 
-def _take_in(request: HttpRequest, item: AgendaItem, form: UploadsForm) -> list[str]:
-    """Each upload by itself, so that one bad file does not lose the good ones; what was found goes into a sentence."""
+def _hand_in(request: HttpRequest, item: AgendaItem, form: UploadsForm) -> list[str]:
+    """Each upload by itself, so that one bad file does not lose the good ones; their names go into a sentence."""
     taken = []
     for upload in form.cleaned_data["pdfs"]:
         given = {"data": upload.read(), "filename": upload.name, "at": timezone.now(), "by": request.user}
         try:
             if form.cleaned_data.get("paper"):
-                file = paper_verbs.receive_file(form.cleaned_data["paper"], **given)
+                handing_in.hand_in(form.cleaned_data["paper"], **given)
             else:
-                file = paper_verbs.add_paper(item, title=title_from(upload.name), **given).files.get()
+                handing_in.hand_in_new(item, title=title_from(upload.name), **given)
         except Refused as refusal:
             form.add_error("pdfs", refusal.text)
         else:
-            taken.append(f"“{file.original_name}” ({file.pages} page{'' if file.pages == 1 else 's'})")
+            taken.append(f"“{shown_name(upload.name)}”")
     return taken
 
 

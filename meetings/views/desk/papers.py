@@ -12,12 +12,12 @@ from committee.forms.fields import ConfirmForm
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings import reading
+from meetings import reading, uploads
 from meetings.forms.papers import LeaveForm, PaperForm, UploadForm, initial_of
 from meetings.forms.publishing import ReasonForm
 from meetings.found import Found, Writing
 from meetings.models import Access, AgendaItem, Paper, PaperFile
-from meetings.procedure import leaving_open
+from meetings.procedure import handing_in, leaving_open
 from meetings.procedure import papers as verbs
 from meetings.procedure.text_versions import left_behind
 from meetings.procedure.withholding import held
@@ -37,7 +37,7 @@ def paper_new(request: HttpRequest, committee: str, meeting: str, pk: int) -> Ht
         except Refused as refusal:
             form.add_error("file" if form.cleaned_data.get("file") else None, refusal.text)
         else:
-            if paper.file_id:
+            if form.cleaned_data.get("file"):
                 return redirect("desk:paper_found", **args_of(item.meeting, pk=paper.pk))
             messages.success(request, f"“{paper.title}” is asked for.")
             return back_to(item.meeting, item)
@@ -47,7 +47,7 @@ def paper_new(request: HttpRequest, committee: str, meeting: str, pk: int) -> Ht
 def _add(request: HttpRequest, item: AgendaItem, form: PaperForm) -> Paper:
     said, upload = form.cleaned_data, form.cleaned_data.get("file")
     if upload:
-        paper = verbs.add_paper(
+        return handing_in.hand_in_new(
             item,
             title=said["title"],
             kind=said["kind"],
@@ -56,12 +56,9 @@ def _add(request: HttpRequest, item: AgendaItem, form: PaperForm) -> Paper:
             at=timezone.now(),
             by=request.user,
             access=said["access"],
-            owner=said["owner"],
-            background_papers=said["background_papers"],
-            appendix_of=said["appendix_of"],
+            details=form.details,
             **form.withheld,
         )
-        return verbs.edit_paper(paper, by=request.user, **form.details)
     with transaction.atomic():
         paper = verbs.expect_paper(
             item,
@@ -107,6 +104,7 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
         background=row.background_documents.select_related("stored"),
         background_until=background_kept_until(row.item.meeting.date),
         writing=Writing.of(row.file) if row.file else None,
+        shown=uploads.Shown.of(row, timezone.now()),
     )
 
 
@@ -146,7 +144,7 @@ def paper_upload(request: HttpRequest, committee: str, meeting: str, pk: int) ->
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            verbs.receive_file(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
+            handing_in.hand_in(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error("file", refusal.text)
         else:
@@ -156,8 +154,12 @@ def paper_upload(request: HttpRequest, committee: str, meeting: str, pk: int) ->
 
 @desk
 def paper_found(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """What was found in the file that came in last, in plain words."""
+    """How the check of the file handed in last goes, or what was found in it, in plain words."""
     row = find_paper(committee, meeting, pk)
+    now = timezone.now()
+    uploads.reap(now)
+    if shown := uploads.Shown.of(row, now):
+        return _about(request, "desk/paper_handed_in.html", row, None, shown=shown)
     if row.file is None:
         raise Http404
     about = {"found": Found.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}

@@ -8,7 +8,7 @@ from committee.law.clear_days import DayList, working_days_left
 from committee.models import Person
 from meetings import needs
 from meetings import snapshot as snapshots
-from meetings.models import AgendaItem, AgendaVersion, Paper, PaperState, PublishedPaper
+from meetings.models import AgendaItem, AgendaVersion, Paper, PaperState, PublishedPaper, Upload, UploadState
 from meetings.packs.contents import beside, live_ranges, to_follow
 from meetings.packs.pages import label_of
 
@@ -28,11 +28,13 @@ class PaperRow:
     left: int | None
     reminded_at: dt.datetime | None
     published: bool
+    upload: Upload | None = None
 
     @property
     def missing(self) -> bool:
-        """Whether it is still to come."""
-        return self.paper.state in (PaperState.DUE, PaperState.TO_FOLLOW)
+        """Whether it is still to come, and no file that is being checked."""
+        checking = self.upload is not None and self.upload.is_undecided
+        return self.paper.state in (PaperState.DUE, PaperState.TO_FOLLOW) and not checking
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def rows_of(
         if latest
         else set()
     )
+    handed_in = Upload.objects.filter(paper__item__meeting=meeting).exclude(state=UploadState.TAKEN)
+    uploads = {row.paper_id: row for row in handed_in}
     rows = []
     for number, item in enumerate(items):
         live = ranges.get(item.pk) or to_follow(item)
@@ -79,7 +83,7 @@ def rows_of(
         for paper in item.papers.all():
             paper.item = item
             item.meeting = meeting
-            papers.append(_paper(paper, paper.pk in published, today, days))
+            papers.append(_paper(paper, paper.pk in published, uploads.get(paper.pk), today, days))
         rows.append(
             ItemRow(
                 item=item,
@@ -98,13 +102,17 @@ def _published(entry: dict[str, Any], holders: bool) -> str:
     return beside(snapshots.range_of(entry), withheld)
 
 
-def _paper(paper: Paper, published: bool, today: dt.date, days: DayList) -> PaperRow:
+def _paper(paper: Paper, published: bool, upload: Upload | None, today: dt.date, days: DayList) -> PaperRow:
     due = needs.due_day(paper, days)
     left = working_days_left(today, due, days) if due else None
     owes = paper.answerable
-    missing = paper.state in (PaperState.DUE, PaperState.TO_FOLLOW)
+    missing = paper.state in (PaperState.DUE, PaperState.TO_FOLLOW) and not (upload and upload.is_undecided)
     if published:
         state, colour = "Published", "green"
+    elif upload and upload.is_undecided:
+        state, colour = upload.get_state_display(), "yellow"
+    elif upload and paper.state in (PaperState.DUE, PaperState.TO_FOLLOW):
+        state, colour = upload.get_state_display(), "red"
     elif paper.state == PaperState.DUE and left is not None and left < 0:
         state, colour = "Overdue", "red"
     else:
@@ -120,4 +128,5 @@ def _paper(paper: Paper, published: bool, today: dt.date, days: DayList) -> Pape
         left=left if missing else None,
         reminded_at=paper.reminded_at,
         published=published,
+        upload=upload,
     )

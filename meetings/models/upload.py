@@ -1,0 +1,88 @@
+"""Files handed in for papers, from when they come in until it is decided whether they can be used."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import StoredFile
+from meetings.models.paper import Paper
+
+
+class UploadState(models.TextChoices):
+    """Where the check of a file stands."""
+
+    WAITING = "waiting", "Waiting to be checked"
+    CHECKING = "checking", "Being checked"
+    TAKEN = "taken", "Taken in"
+    REFUSED = "refused", "Refused"
+
+
+UNDECIDED = (UploadState.WAITING, UploadState.CHECKING)
+
+
+class UploadQuerySet(models.QuerySet):
+    """Sentences about files handed in."""
+
+    def undecided(self) -> "UploadQuerySet":
+        """Those waiting to be checked or being checked."""
+        return self.filter(state__in=UNDECIDED)
+
+    def decided(self) -> "UploadQuerySet":
+        """Those taken in or refused."""
+        return self.exclude(state__in=UNDECIDED)
+
+    def silent_since(self, at: datetime) -> "UploadQuerySet":
+        """Undecided ones that have not been heard of since `at`: their task or its worker has died."""
+        return self.undecided().filter(heartbeat__lt=at)
+
+
+class Upload(models.Model):
+    """
+    One file handed in for a paper, and how its check goes.
+
+    SECURITY: `original` is a stranger's file as it came. No address sends it to anybody; it is deleted once it is
+    decided. What is made of it, where it is taken in, is a PaperFile.
+    """
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="uploads")
+    original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    filename = models.CharField(max_length=250)
+    state = models.CharField(max_length=10, choices=UploadState, default=UploadState.WAITING)
+    reason = models.TextField(blank=True, max_length=1000, help_text="Why it was refused, and what to do.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    handed_in_at = models.DateTimeField()
+    heartbeat = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["paper", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper"],
+                condition=Q(state__in=["waiting", "checking"]),
+                name="one_file_of_a_paper_is_checked_at_once",
+            ),
+            models.CheckConstraint(condition=~Q(state="refused") | ~Q(reason=""), name="a_refused_file_says_why"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["waiting", "checking"]) | Q(original__isnull=False),
+                name="an_undecided_file_has_its_original",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.filename}” for {self.paper}: {self.get_state_display().lower()}"
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it is still to be said whether it can be used."""
+        return self.state in UNDECIDED
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it could not be used."""
+        return self.state == UploadState.REFUSED

@@ -1,0 +1,18 @@
+"""Files that tests hand in: checked at once, or left to wait until a test has them checked."""
+
+import pytest
+
+from meetings import uploads
+from meetings.models import Upload
+
+
+@pytest.fixture
+def checked_at_once(monkeypatch):
+    """Whatever is handed in is checked before the verb ends: a test's own transaction is never committed."""
+    monkeypatch.setattr(uploads, "begin", lambda upload: uploads.check_upload.func(upload.pk))
+
+
+def check_all() -> None:
+    """Check whatever waits, as a worker would."""
+    for pk in Upload.objects.undecided().order_by("pk").values_list("pk", flat=True):
+        uploads.check_upload.func(pk)
