@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
 from committee import audit
 from committee.models import Committee, LegalKind, Person, User, apart
 from committee.refusal import Refused
-from committee.register.lawful import hold, hold_register, said, save_lawful
+from committee.register.lawful import hold, hold_people, hold_register, one_act, said, save_lawful
 
 
 def _free_slug(short_name: str) -> str:
@@ -23,7 +22,7 @@ def _free_slug(short_name: str) -> str:
     return slug
 
 
-@transaction.atomic
+@one_act
 def add_committee(*, by: User | None, predecessors: Iterable[Committee] = (), **fields: Any) -> Committee:
     """
     Set up a body; its address is made from its short name and never changes.
@@ -40,7 +39,7 @@ def add_committee(*, by: User | None, predecessors: Iterable[Committee] = (), **
     return committee
 
 
-@transaction.atomic
+@one_act
 def edit_committee(
     committee: Committee,
     *,
@@ -59,9 +58,10 @@ def edit_committee(
     it (R26), and where other rules of notice would hold for a meeting to come (R01-R06).
     """
     # In the order in which an appointment locks them, so that neither waits for the other.
-    sitting = Person.objects.filter(pk__in=committee.seats.values("person")).order_by("pk")
-    list(sitting.select_for_update(of=("self",), no_key=True))
-    hold(committee)
+    hold_people(Person.objects.filter(pk__in=committee.seats.values("person")))
+    predecessors = None if predecessors is None else list(predecessors)
+    for body in sorted({committee, *(predecessors or ())}, key=lambda one: one.pk):
+        hold(committee if body == committee else body)
     changed = [name for name, value in changes.items() if getattr(committee, name) != value]
     was, executive, quorum = committee.legal_kind, committee.is_executive, committee.quorum
     kind = committee.kind
@@ -81,7 +81,6 @@ def edit_committee(
     if "since" in changed:
         _refuse_before(committee)
     if predecessors is not None:
-        predecessors = list(predecessors)
         if committee in predecessors:
             raise Refused("A committee cannot be its own predecessor.")
         kept = set(committee.predecessors.values_list("pk", flat=True))

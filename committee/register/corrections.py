@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from committee import audit
 from committee.models import (
@@ -20,7 +20,7 @@ from committee.models import (
 )
 from committee.models.dated import Dated
 from committee.refusal import Refused
-from committee.register.lawful import hold, reasoned, said, save_lawful
+from committee.register.lawful import hold, hold_register, hold_row, one_act, reasoned, said, save_lawful
 from committee.register.people import refuse_membership, refuse_post, refuse_term, refuse_votes_without
 from committee.register.portfolios import refuse_holding
 from committee.register.resting import Span, lost, refuse_resting
@@ -36,7 +36,7 @@ CORRECTED: dict[type[Dated], tuple[str, ...]] = {
 }
 
 
-@transaction.atomic
+@one_act
 def strike_out(record: Dated, *, reason: str, by: User | None) -> None:
     """
     Take out a seat, term, group membership, post or portfolio that was recorded by mistake, as though it never held.
@@ -53,7 +53,7 @@ def strike_out(record: Dated, *, reason: str, by: User | None) -> None:
     record.delete()
 
 
-@transaction.atomic
+@one_act
 def correct(
     record: Dated,
     *,
@@ -98,14 +98,14 @@ def correct(
 
 
 def _hold(record: Any, portfolio: Portfolio | None = None) -> None:
-    """People first, then bodies, then the row: as whoever records one holds them."""
+    """As whoever records one holds them: of a post the register first, because of the one monitoring officer."""
+    if isinstance(record, Post):
+        hold_register()
     hold(record.person)
-    if isinstance(record, Seat):
-        hold(record.committee)
-    elif isinstance(record, PortfolioHolding):
+    if isinstance(record, PortfolioHolding):
         for body in sorted({record.portfolio, portfolio or record.portfolio}, key=lambda one: one.pk):
             hold(body)
-    hold(record)
+    hold_row(record)
 
 
 def _refuse_beside(record: Any) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.staticfiles import finders
-from django.core.exceptions import SuspiciousFileOperation
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.templatetags.static import static
@@ -14,14 +14,15 @@ from committee.law.clear_days import bank_holidays
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
 from committee.refusal import Refused
 from committee.register.colours import faults
-from committee.register.lawful import clean, hold, hold_register, said, save_lawful
+from committee.register.lawful import clean, hold, hold_register, one_act, said, save_lawful, sentences
 from committee.register.resting import lost
 
 
-@transaction.atomic
+@one_act
 def save_council(*, by: User | None, **fields: Any) -> Council:
     """Keep the council's record; Refused where a colour cannot be read or the logo is no file under static/."""
-    council = Council.objects.select_for_update(no_key=True).first() or Council()
+    hold_register()
+    council = Council.objects.first() or Council()
     changed = [name for name, value in fields.items() if getattr(council, name) != value]
     for name, value in fields.items():
         setattr(council, name, value)
@@ -34,7 +35,10 @@ def save_council(*, by: User | None, **fields: Any) -> Council:
         )
     council.pk = 1
     clean(council)
-    council.full_clean(validate_unique=False)
+    try:
+        council.full_clean(validate_unique=False)
+    except ValidationError as error:
+        raise Refused(" ".join(sentences(council, error))) from error
     for _name, sentence in faults(council.brand_colour, council.brand_text_colour, council.link_colour):
         raise Refused(sentence)
     council.save()
@@ -52,9 +56,10 @@ def logo_exists(name: str) -> bool:
         return False
 
 
-@transaction.atomic
+@one_act
 def save_venue(venue: Venue, *, by: User | None, **fields: Any) -> Venue:
     """Enter or change a place where meetings are held; Refused where the name is taken."""
+    hold_register()  # names are compared before one is kept
     new = venue.pk is None
     if not new:
         hold(venue)
@@ -65,7 +70,7 @@ def save_venue(venue: Venue, *, by: User | None, **fields: Any) -> Venue:
     return venue
 
 
-@transaction.atomic
+@one_act
 def add_year(starts: date, ends: date, *, by: User | None) -> MunicipalYear:
     """Enter a municipal year; Refused where it overlaps another or is no year."""
     hold_register()
@@ -83,7 +88,7 @@ def _refuse_unfit(starts: date, ends: date, but: MunicipalYear | None = None) ->
         raise Refused(f"It overlaps the municipal year {other} ({said(other.starts)} to {said(other.ends)}).")
 
 
-@transaction.atomic
+@one_act
 def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | None) -> MunicipalYear:
     """
     Correct the dates of a municipal year.
@@ -119,7 +124,7 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | No
     return year
 
 
-@transaction.atomic
+@one_act
 def take_off_year(year: MunicipalYear, *, by: User | None) -> None:
     """Take off a municipal year that was entered by mistake; Refused while a meeting or anything else stands in it."""
     hold_register()
@@ -138,7 +143,7 @@ def take_off_year(year: MunicipalYear, *, by: User | None) -> None:
     audit.record(by, "took off the list the municipal year", year)
 
 
-@transaction.atomic
+@one_act
 def close_days(
     first: date, last: date, *, name: str, by: User | None, kind: str = ClosedDay.Kind.CLOSURE
 ) -> list[ClosedDay]:
@@ -161,7 +166,7 @@ def close_days(
     return made
 
 
-@transaction.atomic
+@one_act
 def reopen_day(day: ClosedDay, *, by: User | None) -> None:
     """Take a closed day off the list: it counts as a working day again. Refused where it is off it already."""
     hold(day)

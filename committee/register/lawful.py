@@ -1,25 +1,63 @@
 """Saving a record only as the law and the models allow it, with a sentence where they do not."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import wraps
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
-from committee import kept_apart
+from committee import kept_apart, one_at_a_time
 from committee.law.reasons import gives_reason
-from committee.models import Council
+from committee.models import Council, Person
 from committee.models.dated import Dated
 from committee.refusal import Refused
 from committee.unprintable import in_one_line, printable
 
 TWICE, MISSING = ("unique", "unique_together"), ("blank", "null")
+CROSSED = (
+    "Somebody else recorded something at the same moment, which this cannot stand beside, so nothing was changed. "
+    "Load the page again, look at what is there now, then do it once more."
+)
+# Of PostgreSQL's locks by number; ours alone, and only held while the council has no record to lock.
+_NO_COUNCIL_YET = 7_201_889
+
+
+def one_act[**P, R](verb: Callable[P, R]) -> Callable[P, R]:
+    """
+    Let a verb of the register do all or nothing, and say in a sentence what the database refuses.
+
+    Some of that comes with the commit: a row that somebody took off meanwhile.
+    """
+
+    @wraps(verb)
+    def done(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            with transaction.atomic():
+                return verb(*args, **kwargs)
+        except DatabaseError as error:
+            if sentence := refused_by_the_database(error):
+                raise Refused(sentence) from error
+            raise
+
+    return done
+
+
+def refused_by_the_database(error: DatabaseError) -> str:
+    """What the database would not take, as a sentence; "" where it did not refuse but fail."""
+    text = str(error)
+    if sentence := next((one for one in kept_apart.REFUSALS if one in text), "") or one_at_a_time.sentence_of(error):
+        return sentence
+    return CROSSED if isinstance(error, IntegrityError) else ""
 
 
 def hold(record: models.Model) -> None:
     """
     Read `record` anew and lock it until the transaction ends, so that two clerks do not cross each other.
 
-    A verb holds people first, then bodies, then the rest. Refused where it is no longer there.
+    A verb holds the register first, where it needs it, then people, then bodies, then the rest. Refused where it is no
+    longer there.
     """
     rows = type(record)._base_manager.select_for_update(of=("self",), no_key=True)
     try:
@@ -30,7 +68,23 @@ def hold(record: models.Model) -> None:
 
 def hold_register() -> None:
     """Lock what has no row of its own (one monitoring officer, years that do not overlap) by the council's record."""
-    Council.objects.select_for_update(no_key=True).first()
+    if Council.objects.select_for_update(no_key=True).first() is None and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NO_COUNCIL_YET])
+
+
+def hold_row(record: Any) -> None:
+    """Hold a row of somebody's, as `hold` does: the person or user first, then the body, as the triggers do too."""
+    for name in ("person", "user", "committee", "portfolio"):
+        if hasattr(record, f"{name}_id"):
+            hold(getattr(record, name))
+    hold(record)
+
+
+def hold_people(people: Iterable[Person]) -> None:
+    """Hold several people in the order in which everybody does, so that no two wait for each other."""
+    pks = {one.pk for one in people}
+    list(Person.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
 def save_lawful[Record: models.Model](record: Record) -> Record:
@@ -45,9 +99,8 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
         with transaction.atomic():
             record.save()
     except DatabaseError as error:
-        for sentence in kept_apart.REFUSALS:
-            if sentence in str(error):
-                raise Refused(sentence) from error
+        if sentence := refused_by_the_database(error):
+            raise Refused(sentence) from error
         raise
     return record
 
@@ -107,7 +160,7 @@ def _label(record: models.Model, name: str) -> str:
 
 def end(record: Dated, on: date) -> None:
     """Let `record` last until `on`, that day included; Refused where it had not begun, or ends by that day already."""
-    hold(record)
+    hold_row(record)
     if on < record.since:
         raise Refused(f"It began on {said(record.since)}, so it cannot end before that day.")
     if record.until is not None and record.until < on:

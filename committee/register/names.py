@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 from committee import audit
 from committee.models import Division, PoliticalGroup, Portfolio, User
 from committee.refusal import Refused
-from committee.register.lawful import hold, hold_register, save_lawful
+from committee.register.lawful import hold, hold_register, one_act, save_lawful
 from committee.unprintable import in_one_line
 
 Named = Division | PoliticalGroup | Portfolio
@@ -32,7 +32,7 @@ def add_named[Record: Named](kind: type[Record], name: str, by: User | None, **f
     return made
 
 
-@transaction.atomic
+@one_act
 def rename(record: Named, *, name: str, by: User | None, short_name: str | None = None) -> Named:
     """
     Correct a name, and a group's short one; what was published or printed before keeps the name it had.
@@ -53,7 +53,7 @@ def rename(record: Named, *, name: str, by: User | None, short_name: str | None 
     return record
 
 
-@transaction.atomic
+@one_act
 def take_off(record: Named, *, by: User | None) -> None:
     """Take a row that was entered by mistake off the list; Refused where anything rests on it: it is renamed then."""
     hold_register()

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.text import slugify
 
 from committee import audit
@@ -10,7 +9,7 @@ from committee.models import Division, GroupMembership, Person, PoliticalGroup, 
 from committee.models.dated import Dated
 from committee.models.entitlement import first_day_outside
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, hold_register, said, save_lawful
+from committee.register.lawful import end, hold, hold_register, one_act, said, save_lawful
 from committee.register.names import add_named
 
 
@@ -24,9 +23,10 @@ def free_slug(forename: str, surname: str) -> str:
     return slug
 
 
-@transaction.atomic
+@one_act
 def add_person(*, forename: str, surname: str, by: User | None, title: str = "", honours: str = "") -> Person:
     """Enter a person; two people may share a name. Raises Refused where a name is missing or too long."""
+    hold_register()  # else twelve at once are given one address
     person = save_lawful(
         Person(title=title, forename=forename, surname=surname, honours=honours, slug=free_slug(forename, surname))
     )
@@ -34,7 +34,7 @@ def add_person(*, forename: str, surname: str, by: User | None, title: str = "",
     return person
 
 
-@transaction.atomic
+@one_act
 def edit_person(person: Person, *, by: User | None, **changes: str) -> Person:
     """Correct title, forename, surname or honours; the address stays. Raises Refused."""
     hold(person)
@@ -48,7 +48,7 @@ def edit_person(person: Person, *, by: User | None, **changes: str) -> Person:
     return person
 
 
-@transaction.atomic
+@one_act
 def give_term(
     person: Person, *, division: Division | None, since: date, until: date | None = None, by: User | None
 ) -> Term:
@@ -80,12 +80,13 @@ def refuse_term(term: Term) -> None:
             raise Refused(f"{term.division} has three councillors in that time already.")
 
 
-@transaction.atomic
+@one_act
 def join_group(
     person: Person, *, group: PoliticalGroup, since: date, until: date | None = None, by: User
 ) -> GroupMembership:
     """Record the political group a person belongs to; Refused where they are in one in that time."""
     hold(person)
+    hold(group)
     membership = GroupMembership(person=person, group=group, since=since, until=until)
     refuse_membership(membership)
     save_lawful(membership)
@@ -100,7 +101,7 @@ def refuse_membership(membership: GroupMembership) -> None:
         raise Refused(f"{person} belongs to a group in that time already. End that first.")
 
 
-@transaction.atomic
+@one_act
 def give_post(
     person: Person,
     *,
@@ -118,8 +119,8 @@ def give_post(
     committee (s.104), or where another monitoring officer is in post (the Local Government and Housing Act 1989 s.5
     speaks of one of their officers).
     """
-    hold(person)
     hold_register()
+    hold(person)
     post = Post(
         person=person,
         title=title,
@@ -152,7 +153,7 @@ def refuse_post(post: Post) -> None:
             raise Refused(f"{other.person} is the monitoring officer in that time. End that post first.")
 
 
-@transaction.atomic
+@one_act
 def end_dated(record: Dated, *, on: date, by: User | None) -> None:
     """
     Record the last day of a term, a group membership, a post, a seat or a portfolio.
@@ -193,13 +194,13 @@ def refuse_votes_without(term: Term, then: list[tuple[date, date | None]], when:
         )
 
 
-@transaction.atomic
+@one_act
 def add_division(name: str, *, by: User | None) -> Division:
     """Enter an electoral division; Refused where the name is taken."""
     return add_named(Division, name, by)
 
 
-@transaction.atomic
+@one_act
 def add_group(name: str, *, by: User | None, short_name: str = "") -> PoliticalGroup:
     """Enter a political group; Refused where the name is taken."""
     return add_named(PoliticalGroup, name, by, short_name=short_name)

@@ -3,22 +3,20 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User, apart
 from committee.refusal import Refused
-from committee.register.lawful import hold, save_lawful
+from committee.register.lawful import hold, one_act, save_lawful
 from committee.register.names import add_named
 
 
-@transaction.atomic
+@one_act
 def add_portfolio(name: str, *, by: User | None) -> Portfolio:
     """Enter a portfolio; Refused where the name is taken."""
     return add_named(Portfolio, name, by)
 
 
-@transaction.atomic
+@one_act
 def hold_portfolio(
     portfolio: Portfolio,
     person: Person,

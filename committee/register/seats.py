@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Committee, Person, Seat, SeatRole, User, apart
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, said, save_lawful
+from committee.register.lawful import end, hold, hold_people, one_act, said, save_lawful
 
 
-@transaction.atomic
+@one_act
 def appoint(
     committee: Committee,
     person: Person,
@@ -89,15 +87,17 @@ def _end_present_seats(committee: Committee, person: Person, since: date, by: Us
         end_seat(seat, on=since - timedelta(days=1), by=by)
 
 
-@transaction.atomic
+@one_act
 def end_seat(seat: Seat, *, on: date, by: User | None) -> None:
     """Record the last day of a seat; Refused before it began."""
     end(seat, on)
     audit.record(by, f"ended on {said(on)} the seat of", seat, until=on.isoformat())
 
 
-@transaction.atomic
+@one_act
 def end_seats(seats: Iterable[Seat], *, on: date, by: User | None) -> None:
     """Record one last day for several seats, or for none of them where one is Refused."""
+    seats = list(seats)
+    hold_people(seat.person for seat in seats)
     for seat in sorted(seats, key=lambda seat: seat.pk):
         end_seat(seat, on=on, by=by)

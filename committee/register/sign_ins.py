@@ -17,7 +17,7 @@ from committee import audit, sessions
 from committee.models import Council, Person, Role, RoleGrant, User
 from committee.notices import mail_address
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, hold_register, said, save_lawful
+from committee.register.lawful import end, hold, hold_register, hold_row, one_act, said, save_lawful
 from committee.unprintable import in_one_line
 
 
@@ -36,7 +36,7 @@ def send_invitation(user: User, *, by: User | None) -> None:
     EmailMessage(f"Your sign-in for {council.name}", text, to=[user.email]).send()
 
 
-@transaction.atomic
+@one_act
 def invite_user(*, email: str, name: str, by: User | None, person: Person | None = None, send: bool = True) -> User:
     """
     Make a sign-in without a password, and mail its owner a link to choose one (not where `send` is False).
@@ -45,6 +45,9 @@ def invite_user(*, email: str, name: str, by: User | None, person: Person | None
     """
     if "\0" in email + name:
         raise Refused("There is a character in it that cannot be read.")
+    hold_register()
+    if person is not None:
+        hold(person)
     if User.objects.filter(email__iexact=email.strip()).exists():
         raise Refused(f"{email} has a sign-in already.")
     if person is not None and User.objects.filter(person=person).exists():
@@ -60,15 +63,15 @@ def invite_user(*, email: str, name: str, by: User | None, person: Person | None
     return user
 
 
-@transaction.atomic
+@one_act
 def change_address(user: User, email: str, *, by: User) -> User:
     """
     Let `user` sign in with another address; both addresses are told, so that whoever lost theirs can say so.
 
     Raises Refused where the address cannot be read, is theirs already, or has a sign-in.
     """
+    hold_register()
     hold(user)
-    user.refresh_from_db()
     before, after = user.email, User.objects.normalize_email(email.strip()).lower()
     if after == before:
         raise Refused(f"{user} signs in with {before} already.")
@@ -93,7 +96,7 @@ def _tell_of_address(before: str, after: str, said: dict[str, object]) -> None:
         mail_address(address, "The address that you sign in with was changed", "email/address_changed.txt", said)
 
 
-@transaction.atomic
+@one_act
 def grant_role(user: User, role: str, *, since: date, by: User | None, until: date | None = None) -> RoleGrant:
     """Let `user` hold `role` from a day on; Refused where they hold it then."""
     hold(user)
@@ -104,7 +107,7 @@ def grant_role(user: User, role: str, *, since: date, by: User | None, until: da
     return grant
 
 
-@transaction.atomic
+@one_act
 def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> None:
     """
     Record the last day of a role, or end it at once on that day and with it its holder's sessions.
@@ -121,7 +124,7 @@ def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> 
 
 
 def _end_at_once(grant: RoleGrant, on: date) -> None:
-    hold(grant)
+    hold_row(grant)
     if not grant.held_on(on):
         raise Refused(f"{grant.user} does not hold that role on {said(on)}.")
     grant.until, grant.at_once = on, True
@@ -136,7 +139,7 @@ def _refuse_locking_everybody_out(user: User, on: date) -> None:
         raise Refused(f"{user} is the only administrator after that day. Make another one first.")
 
 
-@transaction.atomic
+@one_act
 def suspend(user: User, *, on: date, by: User) -> None:
     """
     Let `user` sign in no more; what they did stays in the trail.
@@ -145,6 +148,7 @@ def suspend(user: User, *, on: date, by: User) -> None:
     """
     if user == by:
         raise Refused("You cannot suspend your own sign-in.")
+    hold_register()
     hold(user)
     if not user.is_active:
         raise Refused(f"The sign-in of {user} is suspended already.")
@@ -156,7 +160,7 @@ def suspend(user: User, *, on: date, by: User) -> None:
     audit.record(by, "suspended the sign-in of", user)
 
 
-@transaction.atomic
+@one_act
 def end_sessions(user: User, *, by: User) -> int:
     """Sign `user` out of every browser; how many there were."""
     hold(user)
@@ -165,7 +169,7 @@ def end_sessions(user: User, *, by: User) -> int:
     return ended
 
 
-@transaction.atomic
+@one_act
 def restore(user: User, *, by: User) -> None:
     """Let a suspended user sign in again. Refused where they can already."""
     hold(user)
@@ -176,7 +180,7 @@ def restore(user: User, *, by: User) -> None:
     audit.record(by, "restored the sign-in of", user)
 
 
-@transaction.atomic
+@one_act
 def invite_with_role(
     *, email: str, name: str, role: str, on: date, by: User, person: Person | None = None, send: bool = True
 ) -> User:
@@ -187,7 +191,7 @@ def invite_with_role(
     return user
 
 
-@transaction.atomic
+@one_act
 def invite_again(user: User, *, by: User) -> None:
     """Mail `user` a new link with which to choose a password; Refused where they cannot sign in anyway."""
     if not user.is_active or user.is_demo:

@@ -151,7 +151,8 @@ def test_the_database_refuses_both_seats_in_bulk_and_by_update_whichever_comes_f
     )  # those who support the executive are not of it
     refused(lambda: PortfolioHolding.objects.filter(pk=held.pk).update(role=PortfolioRole.CABINET_MEMBER))
     other = councillor("Olga", "Other")
-    theirs = PortfolioHolding.objects.create(person=other, portfolio=care, since=MAY)
+    roads = Portfolio.objects.create(name="Roads")
+    theirs = PortfolioHolding.objects.create(person=other, portfolio=roads, since=MAY)
     refused(lambda: PortfolioHolding.objects.filter(pk=theirs.pk).update(person=leader))
     refused(lambda: Committee.objects.filter(pk=planning.pk).update(function="executive"))
 

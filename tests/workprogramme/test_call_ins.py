@@ -199,7 +199,8 @@ def test_the_executive_and_those_without_a_term_may_not_call_in(decision, safegu
             call_ins.receive(safeguarding, members=[member.person, one], **given)
     call_in = call_ins.receive(safeguarding, members=[member.person, chairman.person], **given)
     Seat.objects.filter(person=chairman.person).delete()
-    PortfolioHolding.objects.create(person=chairman.person, portfolio=families, since=dt.date(2022, 6, 20))
+    roads = Portfolio.objects.create(name="Roads")
+    PortfolioHolding.objects.create(person=chairman.person, portfolio=roads, since=dt.date(2022, 6, 20))
     with pytest.raises(Refused, match="Charles Chair may not call a decision in"):
         call_ins.confirm(call_in, chairman.person, at=at("2022-06-21"), by=chairman)
 

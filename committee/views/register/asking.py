@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import models
+from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.urls import reverse
 from committee.forms.begun import saved
 from committee.models import AuditEntry
 from committee.refusal import Refused
+from committee.register.lawful import refused_by_the_database
 
 Trail = Sequence[tuple[str, str]]
 
@@ -46,6 +47,8 @@ def ask(
             done = saved(form, lambda: act(form.cleaned_data))
         except Refused as refusal:
             form.add_error(None, refusal.text)
+        except IntegrityError as error:
+            form.add_error(None, refused_by_the_database(error))
         else:
             messages.success(request, done)
             return redirect(then if isinstance(then, str) else then())

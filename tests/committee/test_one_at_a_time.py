@@ -1,0 +1,108 @@
+"""What the database itself keeps to one at a time, by whichever road the rows come, in the same words on both."""
+
+import datetime as dt
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
+
+from committee import one_at_a_time
+from committee.models import (
+    GroupMembership,
+    MunicipalYear,
+    PoliticalGroup,
+    Portfolio,
+    PortfolioHolding,
+    Post,
+    Role,
+    RoleGrant,
+    Seat,
+    Term,
+)
+from committee.one_at_a_time import ONLY
+from tests.conftest import LONG_AGO, person
+
+pytestmark = pytest.mark.both_databases("constraints: exclusion constraints there, triggers here")
+MAY, DAY = dt.date(2021, 5, 20), dt.timedelta(1)
+BY_NAME = {one.name: one for one in ONLY}
+
+
+@pytest.fixture
+def two(planning, clerk):
+    """By rule: rows that cannot stand beside each other, made from the days that are given."""
+    ann, bob = person("Ann", "Able"), person("Bob", "Baker")
+    for who in (ann, bob):
+        Term.objects.create(person=who, since=LONG_AGO, until=MAY - DAY)
+    care, group = Portfolio.objects.create(name="Care"), PoliticalGroup.objects.create(name="Independent")
+    vote = {"committee": planning, "voting": False}
+    held = {"portfolio": care}
+    return {
+        "one_chairman_of_a_body_at_a_time": (Seat, [{"person": who, "role": "chairman", **vote} for who in (ann, bob)]),
+        "one_seat_of_a_person_on_a_body_at_a_time": (Seat, [{"person": ann, **vote}] * 2),
+        "one_cabinet_member_for_a_portfolio_at_a_time": (PortfolioHolding, [{"person": w, **held} for w in (ann, bob)]),
+        "a_person_has_a_portfolio_once_at_a_time": (
+            PortfolioHolding,
+            [{"person": ann, "role": "support_member", **held}] * 2,
+        ),
+        "one_term_of_a_councillor_at_a_time": (Term, [{"person": ann}] * 2),
+        "one_group_of_a_councillor_at_a_time": (GroupMembership, [{"person": ann, "group": group}] * 2),
+        "one_monitoring_officer_at_a_time": (
+            Post,
+            [{"person": who, "title": "Solicitor", "is_monitoring_officer": True} for who in (ann, bob)],
+        ),
+        "a_role_is_held_once_at_a_time": (RoleGrant, [{"user": clerk, "role": Role.OFFICER}] * 2),
+        "municipal_years_do_not_overlap": (MunicipalYear, [{}] * 2),
+    }
+
+
+@pytest.mark.parametrize("name", sorted(BY_NAME))
+def test_two_on_one_day_are_refused_in_the_same_words_and_two_one_after_the_other_are_not(name, two):
+    model, (first, second) = two[name]
+    begins, ends = BY_NAME[name].days
+    start = MAY + 5 * 365 * DAY  # beyond what the cast holds
+    model.objects.bulk_create([model(**first, **{begins: start, ends: start + 9 * DAY})])
+    with pytest.raises(DatabaseError) as refused, transaction.atomic():
+        model.objects.bulk_create([model(**second, **{begins: start + 9 * DAY, ends: start + 20 * DAY})])
+    assert one_at_a_time.sentence_of(refused.value) == BY_NAME[name].says
+    (after,) = model.objects.bulk_create([model(**second, **{begins: start + 10 * DAY, ends: start + 20 * DAY})])
+    with pytest.raises(DatabaseError) as refused, transaction.atomic():
+        model.objects.filter(pk=after.pk).update(**{begins: start + DAY})
+    assert one_at_a_time.sentence_of(refused.value) == BY_NAME[name].says
+    assert model.objects.filter(pk=after.pk).update(**{ends: start + 12 * DAY}) == 1
+
+
+def test_all_of_them_stand_after_all_migrations(db):
+    assert one_at_a_time.constraints(connection) == set(BY_NAME)
+
+
+def test_a_register_that_holds_two_is_not_migrated_over_but_told_which(two):
+    """The database begins to refuse what stands in it already in no other way."""
+    migration = import_module("committee.migrations.0016_one_chairman_and_one_holder_at_a_time")
+    model, rows = two["one_chairman_of_a_body_at_a_time"]
+    if connection.vendor == "postgresql":  # what the fixtures wrote is looked at by its foreign keys now
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+    one_at_a_time.lift(connection)
+    made = model.objects.bulk_create([model(**row, since=MAY) for row in rows])
+    editor = type("Editor", (), {"connection": connection})
+    with pytest.raises(
+        migration.TwoAtOnce, match=f"committee_seat, rows {made[0].pk} and {made[1].pk}: A body has one"
+    ):
+        migration.forwards(apps, editor)
+    made[1].delete()
+    migration.forwards(apps, editor)
+    assert one_at_a_time.constraints(connection) == set(BY_NAME)
+
+
+def test_what_the_database_refuses_is_a_sentence_on_the_page_and_what_was_typed_stays(council, clerk, monkeypatch):
+    def crossed(**_):
+        raise IntegrityError('duplicate key value violates unique constraint "committee_venue_name_key"')
+
+    monkeypatch.setattr("committee.register.people.add_person", crossed)
+    client = Client()
+    client.force_login(clerk)
+    page = client.post("/register/people/new/", {"forename": "Nell", "surname": "Newcomer"}).content.decode()
+    assert "Somebody else recorded something at the same moment" in page
+    assert 'value="Newcomer"' in page
+    assert "violates" not in page
