@@ -14,14 +14,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import sessions
+from committee import kept_forms, sessions
 from committee.forms.typed import typed_into
 from committee.models import Committee, Role, User, executive_members, standing_of
 
@@ -154,7 +153,7 @@ def gate(may: Sentence) -> Callable[[View], View]:
         @wraps(view)
         def gated(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return kept_forms.to_sign_in(request)
             today = timezone.localdate()
             allowed = may(request.user, today)
             if sessions.has_lost_a_role(request, today):
@@ -162,6 +161,7 @@ def gate(may: Sentence) -> Callable[[View], View]:
             if not allowed:
                 raise Http404
             if settings.SECOND_FACTOR_NEEDED and not is_mfa_enabled(request.user):
+                kept_forms.keep_sent(request)
                 messages.info(request, "Set up a second step for signing in: your pages are open only with one.")
                 return redirect("mfa_index")
             try:
@@ -183,7 +183,7 @@ def gate(may: Sentence) -> Callable[[View], View]:
 def _signed_out(request: HttpRequest) -> HttpResponseBase:
     logout(request)
     messages.info(request, "You were signed out, because a role or a seat of yours has ended. Sign in again.")
-    return redirect_to_login(request.get_full_path())
+    return kept_forms.to_sign_in(request)
 
 
 def _shown_back(request: HttpRequest, late: TooLate) -> HttpResponse:

@@ -129,6 +129,7 @@ ALLOWED_HOSTS = (
     else ["127.0.0.1", "localhost", "[::1]", "testserver"]
 )
 SITE_URL = (_needed("SITE_URL") if PRODUCTION else env.str("SITE_URL", default="http://127.0.0.1:8000")).rstrip("/")
+CSRF_FAILURE_VIEW = "committee.portal.pages.not_from_this_form"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 
 INSTALLED_APPS = [
@@ -171,6 +172,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "committee.middleware.PrivatePagesAreNotKept",
     "committee.middleware.WhoeverIsAtWorkStaysSignedIn",
+    "committee.giving_back.GiveBackWhatWasTyped",
     "committee.middleware.DoOnceWhatIsSentTwice",
 ]
 
@@ -192,6 +194,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "committee.portal.context.site",
             ],
+            "builtins": ["committee.templatetags.whose_form"],
         },
     }
 ]

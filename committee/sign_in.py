@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit, sessions
+from committee import audit, kept_forms, sessions
 
 logger = logging.getLogger(__name__)
 CHANGES = {
@@ -37,6 +37,11 @@ class Adapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The address at which a password is chosen, under the portal's own name whatever Host a request gave."""
         return settings.SITE_URL + reverse("account_reset_password_from_key", args=key.split("-", 1))
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out; what is kept of forms that came in too late goes with it."""
+        kept_forms.forget_all_of(request.user)
+        super().logout(request)
 
     def pre_login(self, request: HttpRequest, user, **kwargs) -> HttpResponseBase | None:
         """

@@ -27,6 +27,7 @@ from committee.models.council import (
     WithheldPapers,
 )
 from committee.models.files import StoredFile
+from committee.models.kept_form import KeptForm
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
 from committee.models.seal import SealedLog, TrailSeal
 from committee.models.sent_form import SentForm
@@ -45,6 +46,7 @@ __all__ = [
     "Division",
     "Function",
     "GroupMembership",
+    "KeptForm",
     "LegalKind",
     "LimbStyle",
     "LinkStanding",

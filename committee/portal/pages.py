@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
-from committee import permissions
+from committee import kept_forms, permissions
 from committee.middleware import BUSY, NO_DATABASE, in_trouble
 
 logger = logging.getLogger(__name__)
@@ -42,6 +42,21 @@ def start(request: HttpRequest) -> HttpResponseBase:
 def own_address(request: HttpRequest) -> HttpResponseBase:
     """The address that somebody signs in with, and who changes it."""
     return render(request, "account/email.html")
+
+
+def not_from_this_form(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """
+    A form whose token is void: another sign-in came between, in this window or another, or it was open for too long.
+
+    What was typed is kept for whom the form was shown to. Where they are signed in they see it filled again at once.
+    """
+    person = kept_forms.shown_to(request)
+    if person and not request.user.is_authenticated:
+        return kept_forms.to_sign_in(request)
+    kept = person is not None and kept_forms.keep(request, person, at=timezone.now())
+    if kept and person == request.user:
+        return redirect(kept_forms.page_of(request))
+    return render(request, "403_csrf.html", {"kept": kept}, status=403)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

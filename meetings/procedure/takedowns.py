@@ -9,7 +9,7 @@ from functools import partial
 
 from django.db import transaction
 
-from committee import audit, files, permissions
+from committee import audit, files, kept_forms, permissions
 from committee.days import day_list
 from committee.models import User
 from committee.refusal import Refused
@@ -87,6 +87,7 @@ def _hide(
     moving.take_out(taken, subjects.values_of(thing, put, with_item))
     if isinstance(thing, Paper):
         erase_uploads([thing.pk])
+    kept_forms.delete_all()
     audit.record(by, "hid from the public", taken, ground=ground, why=why, decide_by=taken.decide_by.isoformat())
     _rebuild(taken)
     return taken

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from committee import files
-from committee.models import AuditEntry, StoredFile
+from committee.models import AuditEntry, KeptForm, StoredFile
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
 from meetings.models import (
@@ -92,6 +93,13 @@ def test_r60_every_public_address_tells_it_before_and_none_after(world, clerk, p
     assert telling(answers(paths)) == set()
     assert not any(files.holds(record) for record in StoredFile.objects.filter(sha256__in=hashes))
     assert StoredFile.objects.filter(sha256__in=hashes).count() == len(hashes), "the hash and the fact stay"
+
+
+def test_r60_what_is_kept_of_forms_that_came_in_too_late_goes(world, clerk):
+    """Whoever types may be quoting what is taken down."""
+    KeptForm.objects.create(typed_by=clerk, page="/", action="/", words="{}", sent_at=timezone.now())
+    takedowns.hide(world.upload, **GROUND, by=clerk)
+    assert not KeptForm.objects.exists()
 
 
 def test_r60_the_address_answers_410_with_when_and_why_and_no_title(world, clerk):

@@ -1,4 +1,4 @@
-"""./script/manage delete_sent_forms: deletes what tells that a form is sent twice, a week after it was sent."""
+"""./script/manage delete_sent_forms: forgets forms that were sent, a week after, and those kept for an hour."""
 
 from argparse import ArgumentParser
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from committee import kept_forms
 from committee.sent_forms import delete_old
 
 
@@ -20,4 +21,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, at: datetime | None = None, **options: object) -> None:
         """Say how many."""
-        self.stdout.write(f"{delete_old(at or timezone.now())} sent forms deleted.")
+        at = at or timezone.now()
+        self.stdout.write(f"{delete_old(at)} sent forms deleted, {kept_forms.delete_old(at)} kept ones.")

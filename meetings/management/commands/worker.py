@@ -5,6 +5,7 @@ import signal
 import threading
 from argparse import ArgumentParser
 from collections.abc import Callable
+from datetime import datetime
 from types import FrameType
 from typing import NoReturn
 
@@ -15,7 +16,7 @@ from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django.utils import timezone
 from django_tasks_db import DatabaseBackend
 
-from committee import seals
+from committee import kept_forms, seals
 from meetings import tasks, uploads
 from meetings.attempts import beat_seconds
 
@@ -50,13 +51,18 @@ class Command(BaseCommand):
 
 def look_after_builds() -> NoReturn:
     """Take up what was lost at once and then all the time: also where every worker had died and this is the first."""
-    _again_and_again(take_up_lost, beat_seconds(), "builds and checks could not be looked after")
+    _again_and_again(lambda: look_once(timezone.now()), beat_seconds(), "builds and checks could not be looked after")
 
 
-def take_up_lost() -> None:
-    """Take up builds and checks of what was handed in that have given no sign of life."""
-    tasks.reap(timezone.now())
-    uploads.reap(timezone.now())
+def look_once(at: datetime) -> None:
+    """
+    Take up builds and checks of what was handed in that have given no sign of life.
+
+    Forget forms that nobody came back for within the hour.
+    """
+    tasks.reap(at)
+    uploads.reap(at)
+    kept_forms.delete_old(at)
 
 
 def seal_the_trail() -> NoReturn:

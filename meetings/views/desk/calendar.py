@@ -2,12 +2,14 @@
 
 import contextlib
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from committee import kept_forms
 from committee.models import MunicipalYear
 from committee.permissions import desk
 from committee.refusal import Refused
@@ -42,7 +44,8 @@ def schedule(request: HttpRequest, year: str, committee: str) -> HttpResponseBas
     row, body = find_year(year), find_committee(committee)
     asked = {"committee": body, "year": row, "prefix": "rows"}
     if request.method != "POST":
-        return _schedule_page(request, YearFormSet(initial=[{} for _ in range(ROWS)], **asked))
+        rows = max(ROWS, _rows_of(QueryDict(urlencode(kept_forms.typed_at(request), doseq=True))))
+        return _schedule_page(request, YearFormSet(initial=[{} for _ in range(rows)], **asked))
     if "more" in request.POST:
         return _schedule_page(request, _with_more_rows(request, asked))
     formset = YearFormSet(request.POST, **asked)
@@ -61,14 +64,18 @@ def schedule(request: HttpRequest, year: str, committee: str) -> HttpResponseBas
 
 def _with_more_rows(request: HttpRequest, asked: dict):
     """The same form with everything typed and some empty rows more, without complaint about what is unfinished."""
-    data = request.POST.copy()
-    held = data.get("rows-TOTAL_FORMS", "")
-    count = int(held) if held.isascii() and held.isdigit() and len(held) < 4 else ROWS
+    data = request.POST
     typed = [
         {name: data.get(f"rows-{number}-{name}", "") for name in ("day", "starts", "venue", "informal")}
-        for number in range(min(count, MOST_ROWS))
+        for number in range(_rows_of(data))
     ]
     return YearFormSet(initial=[*typed, *({} for _ in range(4))][:MOST_ROWS], **asked)
+
+
+def _rows_of(data: QueryDict) -> int:
+    """How many rows a form says that it has."""
+    held = data.get("rows-TOTAL_FORMS", "")
+    return min(int(held), MOST_ROWS) if held.isascii() and held.isdigit() and len(held) < 4 else ROWS
 
 
 def _schedule_page(request: HttpRequest, formset) -> HttpResponse:

@@ -1,0 +1,261 @@
+"""
+A page whose forms are filled with what was sent from it before: the words go where their names stand.
+
+Works on the page as it is written, whichever view and template made it, so that every form there is comes back: rows of
+a formset, the mark of what a form began from, choices, ticks and long texts. Passwords and files are never filled in.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote, urljoin
+
+Attributes = dict[str, str | None]
+OURS = frozenset(("csrfmiddlewaretoken", "typed_by", "kept_form"))
+# How many rows there are is the page's to say, not the words'.
+COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
+PRESSED = ("submit", "button", "image", "reset")
+# What differs between two showings of one form; any other unseen field tells which of several forms it is.
+BEGINNINGS = ("began_from", "revision", "writer", "shown", "day", "starts", "sealed")
+UNSEEN = ("began_from", "revision", "writer", "shown", "sealed", "back", "which", "from")
+EDITOR = "data-minute-editor"  # it takes its text from elsewhere: the plain form is shown in its place
+
+
+@dataclass(slots=True)
+class Control:
+    """One control of a form; `at` is where its tag stands, `inner` what stands in it."""
+
+    tag: str
+    attrs: Attributes
+    at: tuple[int, int]
+    inner: tuple[int, int] = (0, 0)
+    options: list["Control"] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Under which its value is sent."""
+        return self.attrs.get("name") or ""
+
+    @property
+    def kind(self) -> str:
+        """The type of an input, or the tag."""
+        return (self.attrs.get("type") or "text").lower() if self.tag == "input" else self.tag
+
+    @property
+    def value(self) -> str:
+        """What it says by itself."""
+        return self.attrs.get("value") or ""
+
+
+@dataclass(slots=True)
+class FoundForm:
+    """One form of a page, with the folds that it stands in."""
+
+    attrs: Attributes
+    at: tuple[int, int]
+    folds: list[Control]
+    controls: list[Control] = field(default_factory=list)
+
+
+class Reader(HTMLParser):
+    """The forms of a page, and where its main part begins."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.forms: list[FoundForm] = []
+        self.main: int | None = None
+        self._lines = [0]
+        for line in page.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        self._folds: list[Control] = []
+        self._open: FoundForm | None = None
+        self._inside: Control | None = None
+        self._loose: list[Control] = []
+        self._templates = 0
+        self.feed(page)
+        self.close()
+        by_id = {form.attrs.get("id"): form for form in self.forms if form.attrs.get("id")}
+        for control in self._loose:
+            if form := by_id.get(control.attrs["form"]):
+                form.controls.append(control)
+
+    def _place(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a form, a control, or a fold."""
+        self._templates += tag == "template"
+        start = self._place()
+        one = Control(tag, dict(attrs), (start, start + len(self.get_starttag_text() or "")))
+        if tag == "main":
+            self.main = one.at[1]
+        elif self._templates:
+            return
+        elif tag == "details":
+            self._folds.append(one)
+            if self._open:
+                self._open.folds.append(one)
+        elif tag == "form":
+            self._open = FoundForm(one.attrs, one.at, list(self._folds))
+            self.forms.append(self._open)
+        elif tag == "option" and self._inside:
+            self._inside.options.append(one)
+        elif tag in ("input", "select", "textarea", "button"):
+            self._note(one)
+
+    def _note(self, one: Control) -> None:
+        if one.tag in ("select", "textarea"):
+            self._inside, one.inner = one, (one.at[1], one.at[1])
+        if one.attrs.get("form"):
+            self._loose.append(one)
+        elif self._open:
+            self._open.controls.append(one)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where it ends."""
+        if tag == "template":
+            self._templates -= 1
+        elif self._templates:
+            return
+        elif tag == "details" and self._folds:
+            self._folds.pop()
+        elif tag == "form":
+            self._open = None
+        elif tag in ("select", "textarea") and self._inside:
+            self._inside.inner = (self._inside.at[1], self._place())
+            self._inside = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Words for which the page has no place now."""
+
+    name: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        """The name as people say it."""
+        return self.name.replace("_", " ").replace("-", " ").strip().capitalize()
+
+    @staticmethod
+    def is_typed(name: str, text: str) -> bool:
+        """Whether a person typed it, as far as a name tells: marks and counts are the page's own."""
+        ours = name in OURS or name.rpartition("-")[2] in UNSEEN or name.endswith(COUNTS)
+        return bool(text.strip()) and not ours
+
+
+class Filled:
+    """A page being filled; `text` is what it is in the end."""
+
+    def __init__(self, page: str, address: str) -> None:
+        self._page, self._address = page, address
+        self._read = Reader(page)
+        self._free = list(self._read.forms)
+        self._edits: list[tuple[int, int, str]] = []
+
+    def fill(self, action: str, words: Mapping[str, Sequence[str]], *, returned: int, anchor: str) -> list[Left] | None:
+        """
+        Fill the form that was sent to `action`; what found no place in it. None where the page has no such form.
+
+        The form then says which kept form it returned (`returned`), and has an id: `anchor`, or its own.
+        """
+        form = self._form_for(action, words)
+        if form is None:
+            return None
+        self._free.remove(form)
+        for fold in form.folds:
+            self._edits.append((*fold.at, _tag(fold.tag, fold.attrs | {"open": None})))
+        attrs = {name: value for name, value in form.attrs.items() if name != EDITOR}
+        hidden = f'<input type="hidden" name="kept_form" value="{returned}">'
+        self._edits.append((*form.at, f'<span id="{anchor}"></span>' + _tag("form", attrs) + hidden))
+        return list(_Filling(form, words, self._edits).left())
+
+    def text(self, notice: str) -> str:
+        """The page, with a notice at the beginning of its main part."""
+        edits = dict.fromkeys(self._edits)  # a fold that two forms stand in is opened once
+        if self._read.main is not None:
+            edits[self._read.main, self._read.main, notice] = None
+        done, last = [], 0
+        for start, end, put in sorted(edits):
+            done += [self._page[last:start], put]
+            last = end
+        return "".join([*done, self._page[last:]])
+
+    def _form_for(self, action: str, words: Mapping[str, Sequence[str]]) -> FoundForm | None:
+        rivals = [form for form in self._free if self._goes_to(form) == unquote(action)]
+        fits = {number: _fit(form, words, alone=len(rivals) == 1) for number, form in enumerate(rivals)}
+        best = max(fits, key=lambda number: fits[number], default=None)
+        return None if best is None or fits[best] < 0 else rivals[best]
+
+    def _goes_to(self, form: FoundForm) -> str:
+        if (form.attrs.get("method") or "").lower() != "post":
+            return ""
+        return unquote(urljoin(self._address, form.attrs.get("action") or self._address).partition("#")[0])
+
+
+def _fit(form: FoundForm, words: Mapping[str, Sequence[str]], *, alone: bool) -> int:
+    """How well words go into a form: how many of its names they have; less than nothing where they are another's."""
+    fields = [one for one in form.controls if one.name and one.name not in OURS and one.kind not in PRESSED]
+    for one in fields:
+        told = one.name not in words or one.name.rpartition("-")[2] in BEGINNINGS or one.name.endswith(COUNTS)
+        if one.kind == "hidden" and not told and not alone and one.value not in words[one.name]:
+            return -1
+    buttons = {one.name for one in form.controls if one.kind in PRESSED}
+    in_common = {one.name for one in fields} & set(words)
+    foreign = set(words) - buttons - in_common
+    return -1 if foreign and not in_common else max(0, 2 * len(in_common) - len(foreign))
+
+
+class _Filling:
+    """One form being filled: each name gives its words to its controls, in their order."""
+
+    def __init__(self, form: FoundForm, words: Mapping[str, Sequence[str]], edits: list[tuple[int, int, str]]) -> None:
+        self._form, self._edits = form, edits
+        self._words = {name: list(values) for name, values in words.items() if name not in OURS}
+        self._placed: set[tuple[str, str]] = set()
+
+    def left(self) -> Iterator[Left]:
+        """Fill, and say what found no place."""
+        for one in self._form.controls:
+            if one.kind in PRESSED:
+                self._words.pop(one.name, None)
+            elif one.name and one.name not in OURS and not one.name.endswith(COUNTS) and "disabled" not in one.attrs:
+                self._fill(one)
+        for name, values in self._words.items():
+            if not name.endswith(COUNTS):
+                yield from (Left(name, text) for text in values if text.strip() and (name, text) not in self._placed)
+
+    def _fill(self, one: Control) -> None:
+        if one.kind in ("checkbox", "radio"):
+            ticked = (one.value if "value" in one.attrs else "on") in self._words.get(one.name, ())
+            self._place(one, one.value if "value" in one.attrs else "on", ticked)
+            self._retag(one, {"checked": None}, ticked)
+        elif one.kind == "select":
+            for option in one.options:
+                chosen = option.value in self._words.get(one.name, ())
+                self._place(one, option.value, chosen)
+                if one.name in self._words or "multiple" in one.attrs:
+                    self._retag(option, {"selected": None}, chosen)
+        elif one.kind not in ("file", "password") and self._words.get(one.name):
+            text = self._words[one.name].pop(0)
+            if one.kind == "textarea":
+                self._edits.append((*one.inner, "\n" + escape(text, quote=False)))
+            else:
+                self._retag(one, {"value": text}, True)
+
+    def _place(self, one: Control, value: str, taken: bool) -> None:
+        if taken:
+            self._placed.add((one.name, value))
+
+    def _retag(self, one: Control, more: Attributes, wanted: bool) -> None:
+        attrs = {name: value for name, value in one.attrs.items() if name not in more}
+        self._edits.append((*one.at, _tag(one.tag, attrs | more if wanted else attrs)))
+
+
+def _tag(tag: str, attrs: Mapping[str, Any]) -> str:
+    said = (f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in attrs.items())
+    return f"<{tag}{''.join(said)}>"

@@ -1,0 +1,92 @@
+"""What stands before every view so that a form whose sender's session had ended comes back as it was filled in."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from committee import kept_forms
+from committee.forms.filled import Filled, Left
+from committee.models import KeptForm
+
+Next = Callable[[HttpRequest], HttpResponse]
+MOVES = (301, 302, 303, 307, 308)
+
+
+class GiveBackWhatWasTyped:
+    """Fill the forms of a page with what was sent from it (`committee.kept_forms`)."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; what is kept for this page goes back into it, and what was sent is kept no longer."""
+        response = self.get_response(request)
+        if request.method == "POST":
+            returned = request.POST.getlist(kept_forms.RETURNED)
+            if returned and response.status_code < 500 and not request.META.get(kept_forms.JUST_KEPT):
+                kept_forms.forget(request.user, returned)
+        elif request.method == "GET":
+            kept = [] if request.headers.get("HX-Request") else kept_forms.waiting_here(request, at=timezone.now())
+            if kept:
+                return _given_back(request, response, kept)
+            if response.status_code == 405 and "text/html" in request.headers.get("Accept", ""):
+                return _only_sent_to(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Throw away what somebody does not want back, and show the page as it is."""
+        unwanted = request.POST.getlist(kept_forms.FORGET) if request.method == "POST" else []
+        if not unwanted:
+            return None
+        kept_forms.forget(request.user, unwanted)
+        return redirect(request.get_full_path())
+
+
+def _given_back(request: HttpRequest, response: HttpResponse, kept: list[KeptForm]) -> HttpResponse:
+    """The page filled; where it leads elsewhere, the form waits there."""
+    address = request.get_full_path()
+    if response.status_code in MOVES:
+        kept_forms.moved(kept, response["Location"])
+        return response
+    if response.status_code == 405:  # the form stood on the answer to another
+        response = render(request, "came_back.html")
+    if response.status_code == 200 and not response.streaming and "html" in response.get("Content-Type", ""):
+        filled = Filled(response.content.decode(response.charset), address)
+        response.content = filled.text(_notice(request, filled, kept))
+    return response
+
+
+def _notice(request: HttpRequest, filled: Filled, kept: list[KeptForm]) -> str:
+    """What came back, what could not, and which files are to be chosen again."""
+    back = []
+    for one in kept:
+        words, anchor = kept_forms.words_of(one), f"came-back-{one.pk}"
+        left = filled.fill(one.action, words, returned=one.pk, anchor=anchor)
+        placed = left is not None
+        if left is None:
+            left = [Left(name, text) for name, texts in words.items() for text in texts if Left.is_typed(name, text)]
+        files = one.files.splitlines()
+        back.append({"kept": one, "anchor": anchor, "placed": placed, "left": left, "words": words, "files": files})
+    return render_to_string("_came_back.html", {"came_back": back, "page": request.get_full_path()}, request)
+
+
+def _only_sent_to(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A page that leads on from an address to which forms are sent: whoever signs in may be sent there."""
+    page = render(request, "405.html", {"above": _above(request.path)}, status=405)
+    page["Allow"] = response["Allow"]
+    return page
+
+
+def _above(path: str) -> str:
+    """The nearest address above that there is."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{path}/")
+        except Resolver404:
+            continue
+        return f"{path}/"
+    return "/"

@@ -1,0 +1,161 @@
+"""
+Forms that came in after their sender's session had ended: nothing typed is lost.
+
+Every form says in a signed field who it was shown to. Where it is sent without a session, or with a token that another
+sign-in has made void, what was typed is kept for that person for an hour. When they have signed in, the page that the
+form stood on shows it filled as they left it (`committee.forms.filled`), and nothing is saved until they send it. It is
+deleted when they send it, throw it away or sign out.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+from committee.models import KeptForm, User
+
+KEPT_FOR = timedelta(hours=1)
+SHOWN_FOR = timedelta(days=7)  # how long before it is sent a form may have been shown
+MOST, LONGEST = 10, 1_000_000  # forms of one person, and characters of one
+SENDER, RETURNED, FORGET = "typed_by", "kept_form", "forget_kept_form"  # names of fields
+TOKEN = "csrfmiddlewaretoken"
+SECRETS = re.compile(r"password|passphrase|passwd|secret|otp", re.IGNORECASE)
+JUST_KEPT = "committee.just_kept"  # where a request says that what it sent was kept
+WAITING = "kept_forms"  # where a session says that there may be some
+COMES_BACK = (
+    "You had been signed out, so what you sent is not saved. Sign in, and the form comes back as you filled it in."
+)
+TOO_LONG = "You had been signed out, so what you sent is not saved. It was too long to be kept."
+SALT = "committee.kept_forms"
+
+
+def mark(user: User) -> str:
+    """What a form that is shown to `user` says of whom it was shown to."""
+    return signing.TimestampSigner(salt=SALT).sign(str(user.pk))
+
+
+def shown_to(request: HttpRequest) -> User | None:
+    """
+    Whom the form that is sent was shown to; None where it does not say.
+
+    SECURITY: without the signature nothing is kept: nobody fills the database, or another's forms, from outside.
+    """
+    try:
+        pk = signing.TimestampSigner(salt=SALT).unsign(request.POST.get(SENDER, ""), max_age=SHOWN_FOR)
+    except signing.BadSignature:
+        return None
+    return User.objects.filter(pk=pk, is_active=True).first()
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in, and from there to where the form stood that is sent, if one is; what it held is kept."""
+    where = page_of(request)
+    kept = keep_sent(request)
+    if kept is not None:
+        messages.info(request, COMES_BACK if kept else TOO_LONG)
+    answer = redirect_to_login(where)
+    return HttpResponseClientRedirect(answer.url) if request.headers.get("HX-Request") else answer
+
+
+def keep_sent(request: HttpRequest) -> bool | None:
+    """Keep what is sent for whom its form was shown to; whether it could be, or None where there is nothing to keep."""
+    person = shown_to(request) if request.method == "POST" else None
+    return keep(request, person, at=timezone.now()) if person else None
+
+
+def page_of(request: HttpRequest) -> str:
+    """The address to go on to after signing in: what was asked for, or the page that the form sent stood on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        parts = urlsplit(came_from)
+        if parts.path.startswith("/") and not parts.path.startswith(reverse("account_login")):
+            return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return request.get_full_path()
+
+
+def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
+    """Keep what is sent for `person`, without passwords and files; whether it could be, being not too long."""
+    words = {name: values for name, values in request.POST.lists() if name not in (TOKEN, SENDER, RETURNED)}
+    said = json.dumps({name: values for name, values in words.items() if not SECRETS.search(name)})
+    names = "\n".join(" ".join(str(one.name).split()) for _, many in request.FILES.lists() for one in many)
+    page, action = page_of(request), request.get_full_path()
+    if len(said) + len(names) + len(page) + len(action) > LONGEST:
+        return False
+    where = {"typed_by": person, "page": page, "action": action}
+    with transaction.atomic():
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)  # twelve at once keep no more
+        KeptForm.objects.filter(**where, words=said).delete()
+        KeptForm.objects.create(**where, words=said, files=names, sent_at=at)
+        kept = KeptForm.objects.filter(typed_by=person).order_by("-pk").values_list("pk", flat=True)
+        KeptForm.objects.filter(pk__in=list(kept[MOST:])).delete()
+    request.session[WAITING] = True
+    request.META[JUST_KEPT] = True
+    delete_old(at)
+    return True
+
+
+def waiting(person: User, page: str, *, at: datetime) -> list[KeptForm]:
+    """What is kept for them at the address of that page, the latest first."""
+    return list(KeptForm.objects.filter(typed_by=person, page=page, sent_at__gt=at - KEPT_FOR).order_by("-pk"))
+
+
+def waiting_here(request: HttpRequest, *, at: datetime) -> list[KeptForm]:
+    """What is kept for whoever asks for this page; most sessions say that nothing is, and the database is not asked."""
+    if not request.session.get(WAITING) or not isinstance(request.user, User):
+        return []
+    return waiting(request.user, request.get_full_path(), at=at)
+
+
+def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
+    """What comes back at this address, for pages that must first lay out as many rows; nothing most times."""
+    found = waiting_here(request, at=timezone.now())
+    return words_of(found[0]) if found else {}
+
+
+def words_of(kept: KeptForm) -> dict[str, list[str]]:
+    """The values of each name."""
+    return json.loads(kept.words)
+
+
+def forget(person: User | AnonymousUser, pks: Iterable[str]) -> None:
+    """Delete what was sent or thrown away, by ids as a form says them; another's are left alone."""
+    if not isinstance(person, User):
+        return
+    wanted = [int(pk) for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    KeptForm.objects.filter(typed_by=person, pk__in=wanted).delete()
+
+
+def forget_all_of(person: User | AnonymousUser) -> None:
+    """Delete what is kept for somebody who signs out."""
+    if isinstance(person, User):
+        KeptForm.objects.filter(typed_by=person).delete()
+
+
+def moved(kept: Iterable[KeptForm], page: str) -> None:
+    """Let it wait at the address that its page leads on to."""
+    if not page.startswith(reverse("account_login").removesuffix("login/")):
+        KeptForm.objects.filter(pk__in=[one.pk for one in kept]).update(page=page)
+
+
+def delete_old(at: datetime) -> int:
+    """Delete what was kept more than an hour before; returns how many."""
+    return KeptForm.objects.filter(sent_at__lte=at - KEPT_FOR).delete()[0]
+
+
+def delete_all() -> None:
+    """Delete everything, where something is taken down: who knows who was quoting it."""
+    KeptForm.objects.all().delete()

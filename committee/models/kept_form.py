@@ -1,0 +1,24 @@
+"""Kept forms: what somebody sent after their session had ended, until they sign in again or an hour has passed."""
+
+from django.db import models
+
+from committee.models.user import User
+
+
+class KeptForm(models.Model):
+    """
+    One form that came in without its sender (`committee.kept_forms`).
+
+    SECURITY: `words` may hold anything that may be typed, exempt words too: it is shown to `typed_by` alone, on the
+    page that the form stood on, and deleted an hour later.
+    """
+
+    typed_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    page = models.TextField(help_text="The address of the page that the form stood on.")
+    action = models.TextField(help_text="The address that it was sent to.")
+    words = models.TextField(help_text="What was typed, as JSON: the values of each name.")
+    files = models.TextField(blank=True, help_text="The names of the files that were chosen, one a line.")
+    sent_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"form kept {self.sent_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,341 @@
+"""A form whose sender's session had ended comes back as it was filled in, to them alone (`committee/kept_forms.py`)."""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+
+from committee import kept_forms
+from committee.forms.filled import COUNTS, OURS, PRESSED, Control, FoundForm, Reader
+from committee.models import KeptForm, User
+from meetings.management.commands.worker import look_once
+from meetings.models import Meeting
+from meetings.procedure import calendar
+from tests.packs.making import pdf_of
+from tests.staging import staged
+from tests.test_every_url_as_everybody import POSTED_ONLY, Address, addresses  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.both_databases("constraints: what is kept of a form that came in too late")
+AGENDA = "/desk/meetings/safeguarding/2022-04-21/"
+PASSWORD = "a long enough password"
+NEW = f"{AGENDA}items/new/"
+EVERY = False  # to try every form there is, some 130
+ITEM = {"title": "Young carers & “others”", "kind": "business", "part": "1"}
+
+
+@staged
+def meeting(safeguarding, clerk) -> Meeting:
+    return calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
+
+
+class Browser:
+    """Somebody's browser: forms as it shows them, and what it sends."""
+
+    def __init__(self, user: User) -> None:
+        self.user, self.client = user, Client(enforce_csrf_checks=True, HTTP_HOST="testserver")
+        self.client.force_login(user)
+
+    def forms(self, path: str) -> list[FoundForm]:
+        answer = self.client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        self.page = answer.content.decode()
+        return Reader(self.page).forms
+
+    def form(self, path: str, *names: str) -> dict[str, list[str]]:
+        """What the last form of that page which has these names would send: the notice's own stand above."""
+        for form in reversed(self.forms(path)):
+            said = sent_by(self.page, form)
+            if all(any(one.name == name for one in form.controls) for name in names):
+                return said
+        raise AssertionError(f"{path} has no form with {names}")
+
+    def send(self, page: str, words: dict, to: str = ""):
+        return self.client.post(to or page, words, headers={"Referer": f"http://testserver{page}"})
+
+    def session_ends(self) -> None:
+        self.client.cookies.pop("sessionid", None)
+
+    def sign_in(self, user: User | None = None) -> None:
+        self.client.force_login(user or self.user)
+
+
+def sent_by(page: str, form: FoundForm) -> dict[str, list[str]]:
+    """What a browser sends of a form as it stands."""
+    said = defaultdict(list)
+    for one in form.controls:
+        if not one.name or one.kind in PRESSED or one.kind == "file" or "disabled" in one.attrs:
+            continue
+        if one.kind in ("checkbox", "radio"):
+            if "checked" in one.attrs:
+                said[one.name].append(one.attrs.get("value", "on"))
+        elif one.kind == "select":
+            chosen = [option.value for option in one.options if "selected" in option.attrs]
+            said[one.name] += chosen or ([] if "multiple" in one.attrs else [one.options[0].value])
+        elif one.kind == "textarea":
+            said[one.name].append(unescape(page[slice(*one.inner)]).removeprefix("\n"))
+        else:
+            said[one.name].append(one.value)
+    return dict(said)
+
+
+@pytest.fixture
+def browser(clerk):
+    return Browser(clerk)
+
+
+def too_late(browser: Browser, **more) -> dict:
+    """A new agenda item that is sent after the session has ended."""
+    words = {**browser.form(NEW, "title"), **ITEM, **more}
+    browser.session_ends()
+    answer = browser.send(NEW, words)
+    assert (answer.status_code, answer["Location"]) == (302, f"/account/login/?next={NEW}")
+    return words
+
+
+def test_a_form_sent_after_the_session_ended_comes_back_and_is_saved_only_when_it_is_sent(browser, meeting):
+    before = meeting.items.count()
+    too_late(browser)
+    here = f"/account/login/?next={NEW}"
+    words = browser.form(here, "login") | {"login": browser.user.email, "password": PASSWORD}
+    assert "comes back as you filled it in" in browser.page
+    assert browser.send(here, words)["Location"] == NEW
+    back = browser.form(NEW, "title")
+    assert back["title"] == [ITEM["title"]]
+    assert "You had been signed out" in browser.page
+    assert meeting.items.count() == before
+    assert browser.send(NEW, back).status_code == 302
+    assert meeting.items.count() == before + 1
+    assert not KeptForm.objects.exists()
+    assert browser.form(NEW, "title")["title"] == [""]
+
+
+def test_it_comes_back_to_nobody_else_and_on_no_other_page(browser, meeting, cast):
+    too_late(browser)
+    browser.sign_in(cast["proper officer"])
+    assert browser.form(NEW, "title")["title"] == [""]
+    browser.sign_in()
+    assert KeptForm.objects.count() == 1
+    assert browser.form(f"{AGENDA}items/new/?after=1", "title")["title"] == [""]
+
+
+def test_nothing_of_a_stranger_is_kept_nor_what_says_it_is_somebodys(browser, meeting, cast):
+    words = browser.form(NEW, "title") | ITEM
+    browser.session_ends()
+    mark = words.pop("typed_by")[0]
+    for said in ({}, {"typed_by": "1"}, {"typed_by": mark.replace(mark[:2], f"{cast['officer'].pk}:", 1)}):
+        browser.send(NEW, words | said)
+    assert not KeptForm.objects.exists()
+
+
+def test_what_is_kept_of_one_person_is_bounded_and_the_latest_is_kept(browser, meeting):
+    words = browser.form(NEW, "title")
+    browser.session_ends()
+    for number in range(kept_forms.MOST + 3):
+        browser.send(NEW, words | ITEM | {"title": f"Item {number}"})
+    browser.send(NEW, words | ITEM | {"title": f"Item {number}"})
+    assert KeptForm.objects.count() == kept_forms.MOST
+    answer = browser.send(NEW, words | ITEM | {"title": "x" * 1_000_001})
+    assert KeptForm.objects.count() == kept_forms.MOST
+    assert kept_forms.TOO_LONG in browser.client.get(answer["Location"]).content.decode()
+    browser.sign_in()
+    assert browser.form(NEW, "title")["title"] == [f"Item {number}"]
+    assert "Item 5" in browser.page, "those for which the page has no second form are shown to be copied"
+
+
+def test_passwords_and_tokens_are_not_kept_and_files_are_named(browser, meeting):
+    item = meeting.items.last()
+    path = f"{AGENDA}items/{item.pk}/papers/new/"
+    words = browser.form(path, "title", "file")
+    browser.session_ends()
+    file = SimpleUploadedFile("adoption.pdf", pdf_of(1, "Report"), "application/pdf")
+    more = {"title": "Report", "new_password1": "correct horse", "file": file}
+    browser.send(path, words | more)
+    kept = KeptForm.objects.get()
+    assert not {"new_password1", "csrfmiddlewaretoken", "typed_by"} & set(json.loads(kept.words))
+    browser.sign_in()
+    assert browser.form(path, "title", "file")["title"] == ["Report"]
+    assert "Choose this file again: adoption.pdf" in browser.page
+
+
+def test_another_sign_in_of_the_same_person_brings_the_form_back_at_once(browser, meeting):
+    words = browser.form(NEW, "title") | ITEM
+    browser.session_ends()
+    browser.client.cookies.pop("csrftoken")  # as signing in changes it
+    browser.sign_in()
+    browser.client.get("/desk/")
+    browser.form(NEW, "title")
+    answer = browser.send(NEW, words)
+    assert (answer.status_code, answer["Location"]) == (302, NEW)
+    assert browser.form(NEW, "title")["title"] == [ITEM["title"]]
+
+
+def test_a_form_of_one_is_not_sent_in_the_name_of_another(browser, meeting, cast):
+    before, words = meeting.items.count(), browser.form(NEW, "title") | ITEM
+    browser.client.cookies.pop("csrftoken")
+    browser.sign_in(cast["proper officer"])
+    browser.form(NEW, "title")
+    answer = browser.send(NEW, words)
+    assert answer.status_code == 403 and "Somebody else has signed in" in answer.content.decode()
+    assert browser.form(NEW, "title")["title"] == [""]
+    assert (meeting.items.count(), KeptForm.objects.get().typed_by) == (before, browser.user)
+
+
+def test_a_form_that_comes_back_still_says_what_it_began_from(browser, meeting, cast):
+    item = meeting.items.get(kind="work_programme")
+    path = f"{AGENDA}items/{item.pk}/"
+    words = browser.form(path, "title", "began_from") | {"title": "The title of the first"}
+    browser.session_ends()
+    browser.send(path, words)
+    other = Browser(cast["proper officer"])
+    assert other.send(path, other.form(path, "title") | {"title": "The title of the second"}).status_code == 302
+    browser.sign_in()
+    answer = browser.send(path, browser.form(path, "title"))
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "has changed this since you opened this page" in said
+    assert "The title of the first" in said and "The title of the second" in said
+
+
+def test_rows_that_were_added_come_back_too(browser, meeting):
+    path = "/desk/calendar/2021-22/schedule/safeguarding/"
+    words = browser.form(path, "rows-TOTAL_FORMS")
+    words |= {"rows-TOTAL_FORMS": "16", "rows-15-day": "2022-03-10", "rows-15-starts": "14:00"}
+    browser.session_ends()
+    browser.send(path, words)
+    browser.sign_in()
+    back = browser.form(path, "rows-TOTAL_FORMS")
+    assert (back["rows-TOTAL_FORMS"], back["rows-15-day"], back["rows-15-starts"]) == (
+        ["16"],
+        ["2022-03-10"],
+        ["14:00"],
+    )
+
+
+def test_what_the_page_has_no_form_for_is_shown_and_can_be_sent(browser, meeting):
+    before, words = meeting.items.count(), browser.form(NEW, "title") | ITEM
+    browser.session_ends()
+    browser.send(AGENDA, words, to=NEW)
+    browser.sign_in()
+    back = browser.form(AGENDA, "title")
+    assert "The form it came from is not on this page now" in browser.page
+    browser.send(AGENDA, back, to=NEW)
+    assert (meeting.items.count(), KeptForm.objects.count()) == (before + 1, 0)
+
+
+def test_it_is_deleted_when_it_is_thrown_away_on_signing_out_and_an_hour_later(browser, meeting):
+    def kept() -> KeptForm:
+        browser.sign_in()
+        too_late(browser)
+        browser.sign_in()
+        return KeptForm.objects.get()
+
+    row = kept()
+    words = browser.form(NEW, "forget_kept_form") | {"forget_kept_form": str(row.pk)}
+    assert browser.send(NEW, words).status_code == 302
+    assert not KeptForm.objects.exists()
+    kept()
+    browser.client.post("/account/logout/", browser.form(NEW, "title"))
+    assert not KeptForm.objects.exists()
+    for sweep in (look_once, lambda at: call_command("delete_sent_forms", at=at)):
+        at = kept().sent_at
+        sweep(at + dt.timedelta(minutes=59))
+        assert KeptForm.objects.exists()
+        sweep(at + dt.timedelta(minutes=61))
+        assert not KeptForm.objects.exists()
+    at = kept().sent_at
+    assert not kept_forms.waiting(browser.user, NEW, at=at + dt.timedelta(minutes=61))
+
+
+def test_an_address_that_only_takes_forms_leads_on_after_signing_in(browser, meeting):
+    item = f"{AGENDA}items/{meeting.items.last().pk}/"
+    path, words = f"{item}move/", browser.form(AGENDA, "to")
+    browser.session_ends()
+    assert browser.send(AGENDA, words, to=path)["Location"] == f"/account/login/?next={AGENDA}"
+    assert browser.client.post(path, words, HTTP_HX_REQUEST="true")["HX-Redirect"]
+    KeptForm.objects.all().delete()
+    browser.sign_in()
+    answer = browser.client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 405 and "POST" in answer["Allow"]
+    assert f'href="{item}"' in answer.content.decode()
+
+
+def is_typed_into(one: Control) -> bool:
+    """Whether a person can put something there that comes back."""
+    ours = one.name in OURS or one.name.endswith(COUNTS) or not one.name
+    return not ours and "disabled" not in one.attrs and one.kind not in (*PRESSED, "file", "hidden", "password")
+
+
+def typed_over(form: FoundForm, words: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The form with something else in every field of it."""
+    said = {name: list(values) for name, values in words.items()}
+    for one in filter(is_typed_into, form.controls):
+        if one.kind == "select":
+            said[one.name] = [one.options[-1].value]
+        elif one.kind == "radio":
+            said[one.name] = [one.value]
+        elif one.kind == "checkbox":
+            said[one.name] = [] if "checked" in one.attrs else [one.attrs.get("value", "on")]
+        else:
+            said[one.name] = [f"Typed “{one.name}” & <so on>"]
+    return {name: values for name, values in said.items() if values}
+
+
+def without_ours(words: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: [text.replace("\r\n", "\n") for text in values] for name, values in words.items() if name not in OURS}
+
+
+def sort_of(form: FoundForm) -> frozenset[str]:
+    """What makes one form come back otherwise than another: its kinds of controls, and of unseen fields."""
+    kinds = {one.kind for one in form.controls if one.kind not in PRESSED}
+    rows = {"rows" for one in form.controls if one.name.endswith(COUNTS)}
+    return frozenset(kinds | rows | {one.name for one in form.controls if one.name.endswith("began_from")})
+
+
+def forms_of_pages(addresses: list[Address], cast: dict[str, User]) -> Iterator[tuple[Browser, str, str, FoundForm]]:  # noqa: F811
+    """One form of each sort, or every one, with somebody's browser and the page: its address and what it says."""
+    people: dict[str, Browser] = {}
+    seen: set[frozenset[str]] = set()
+    for address in addresses if EVERY else addresses[::3]:
+        readers = sorted((address.audience or set()) - {"public"})
+        if not readers or address.name in POSTED_ONLY or address.name.startswith("public:"):
+            continue
+        browser, path = people.setdefault(readers[0], Browser(cast[readers[0]])), address.path()
+        answer = browser.client.get(path)
+        if answer.status_code != 200 or answer.streaming or "html" not in answer["Content-Type"]:
+            continue
+        page = answer.content.decode()
+        for form in Reader(page).forms:
+            posted = (form.attrs.get("method") or "get") == "post" and "/account/" not in (
+                form.attrs.get("action") or ""
+            )
+            if posted and any(map(is_typed_into, form.controls)) and (EVERY or sort_of(form) not in seen):
+                seen.add(sort_of(form))
+                yield browser, path, page, form
+
+
+def test_every_sort_of_form_comes_back_as_it_was_filled_in(addresses, cast):  # noqa: F811
+    """A form of each sort is filled in everywhere, sent too late, and compared with what comes back."""
+    wrong, sorts = [], []
+    for browser, path, page, form in forms_of_pages(addresses, cast):
+        sorts.append(sort_of(form))
+        typed = typed_over(form, sent_by(page, form))
+        browser.session_ends()
+        answer = browser.send(path, typed, to=form.attrs.get("action") or path)
+        assert "/account/login/" in answer["Location"], path
+        browser.sign_in()
+        page = browser.client.get(path).content.decode()
+        back = [one for one in Reader(page).forms if any(control.name == "kept_form" for control in one.controls)]
+        if len(back) != 1 or without_ours(sent_by(page, back[0])) != without_ours(typed):
+            wrong.append(f"{path}: {typed} came back as {[sent_by(page, one) for one in back]}")
+        KeptForm.objects.all().delete()
+    assert not wrong, "\n".join(wrong)
+    assert {"text", "textarea", "select", "checkbox", "radio", "began_from", "rows", "date"} <= frozenset().union(
+        *sorts
+    )
+    assert len(sorts) > (100 if EVERY else 12)
