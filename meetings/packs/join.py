@@ -92,8 +92,8 @@ def join(
     _agree(parts, start if consecutive else None)
     labels = [f"{stamp_prefix}{number}" for part in parts for number in (part.span.first, part.span.last)]
     letters = [*labels, "0123456789", watermark, front_marking, *(part.marking for part in parts)]
-    letters += [word for part in parts for word in part.words] + ([LATIN] if reader_slots else [])
-    pack = _Pack(language, blank_text, letters, watermark, reader_slots)
+    sheets = [blank_text, *(word for part in parts for word in part.words)]
+    pack = _Pack(language, sheets, letters, watermark, reader_slots)
     pack.allot([part.prepared or part.span.pages for part in parts], [part.key for part in parts])
     if front:
         pack.add(front, pack.writer.allot(front.count), front_title, head=front_marking, bookmarks=False)
@@ -147,14 +147,16 @@ class _Pack:
     """The pack while it is being written."""
 
     def __init__(
-        self, language: str, blank_text: str, letters: Sequence[str], watermark: str, reader_slots: bool
+        self, language: str, sheets: Sequence[str], letters: Sequence[str], watermark: str, reader_slots: bool
     ) -> None:
         self.writer = Writer()
-        self._language, self._blank_text, self._watermark = language, blank_text, watermark
-        self._plain_letters = [blank_text, *letters]
-        self._stamper = Stamper(Pen(BOLD, letters))
+        self._language, self._blank_text, self._watermark = language, sheets[0], watermark
+        self._plain_texts = sheets
+        self._stamper = Stamper(Pen(BOLD, letters, letters=LATIN if reader_slots else ""))
         self._catalog, self._pages, self._root, self._document = (self.writer.allot() for _ in range(4))
-        self._font = self._stamper.pen.embed(self.writer)
+        self._font, self._font_text = self.writer.allot(), self._stamper.pen.font(self.writer)
+        if not reader_slots:
+            self.writer.put(self._font, self._font_text)
         self._faint = self.writer.add(b"<</Type/ExtGState/ca 0.16/CA 0.16>>")
         self._before = self.writer.stream(b"q\n")
         self._plain: tuple[Pen, int] | None = None
@@ -276,7 +278,7 @@ class _Pack:
 
     def _plain_pen(self) -> tuple[Pen, int]:
         if self._plain is None:
-            pen = Pen(REGULAR, self._plain_letters)
+            pen = Pen(REGULAR, self._plain_texts)
             self._plain = pen, pen.embed(self.writer)
         return self._plain
 
@@ -301,8 +303,11 @@ class _Pack:
         if self._slots is not None:
             self.slots = {
                 "at": writer.size,
+                "size": writer.count,
                 "face": self._stamper.pen.face.tag,
-                "letters": "".join(sorted(self._stamper.pen.face.glyphs)),
+                "letters": "".join(sorted(self._stamper.pen.plain.glyphs)),
+                "words": sorted(self._stamper.pen.face.glyphs.keys() - self._stamper.pen.plain.glyphs.keys()),
+                "font": [self._font, self._font_text.decode("ascii")],
                 "slots": [
                     [number, list(lie.shown), lie.angle, lie.unit, lie.font, lie.faint]
                     for lie, number in self._slots.items()
@@ -310,6 +315,8 @@ class _Pack:
             }
             for number in self._slots.values():
                 writer.stream(b"\n", number=number)
+            # Last of all, so that a reader's copy may have another, with the letters of their name.
+            writer.put(self._font, self._font_text)
         return writer.finish(self._catalog, info)
 
 

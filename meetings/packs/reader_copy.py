@@ -6,7 +6,7 @@ from typing import Any
 
 from meetings.packs.prepared import Lie
 from meetings.packs.stamp import BOLD, Pen, Stamper
-from meetings.packs.writer import ENTRY, cross_reference
+from meetings.packs.writer import ENTRY, Writer
 
 TRAILER = re.compile(rb"/W\[1 4 2\](/Root .*?\])/Filter", re.S)
 
@@ -20,21 +20,21 @@ def reader_copy(pdf: bytes, slots: dict[str, Any], words: str) -> bytes:
     Return the pack with `words` across every page and along its edge, as artifacts.
 
     `slots` are the pack's `reader_slots`: its last streams, one for each way a page lies, are written afresh with the
-    cross-reference stream after them; all before stays as it is. Raises NoPlace.
+    font and the cross-reference stream after them; all before stays as it is. Raises NoPlace.
     """
-    stamper = Stamper(Pen(BOLD, [slots.get("letters", "")]))
-    if stamper.pen.face.tag != slots.get("face"):
+    letters, added = slots.get("letters", ""), slots.get("words", [])
+    known, pen = (Pen(BOLD, [], letters=letters, words=added, later=later) for later in ([], [words]))
+    if known.face.tag != slots.get("face") or (pen.face != known.face and "font" not in slots):
         raise NoPlace("this pack keeps no place for a reader's name")
     table, trailer, own = _end_of(pdf)
-    written, place = [], slots["at"]
+    # What came after the place for names, in a copy too, is allotted again; in older packs that is the table alone.
+    writer = Writer((memoryview(pdf)[: slots["at"]], table[: slots.get("size", own) * ENTRY.size]))
+    stamper = Stamper(pen)
     for number, *lie in slots["slots"]:
-        drawn = zlib.compress(stamper.copy_of(Lie(tuple(lie[0]), *lie[1:]), words))
-        head = b"%d 0 obj\n<</Filter/FlateDecode/Length %d>>\nstream\n" % (number, len(drawn))
-        written += [head, drawn, b"\nendstream\nendobj\n"]
-        ENTRY.pack_into(table, number * ENTRY.size, 1, place, 0)
-        place += sum(len(piece) for piece in written[-3:])
-    ENTRY.pack_into(table, own * ENTRY.size, 1, place, 0)
-    return b"".join([memoryview(pdf)[: slots["at"]], *written, cross_reference(own, table, trailer, place)])
+        writer.stream(stamper.copy_of(Lie(tuple(lie[0]), *lie[1:]), words), number=number, squeeze=True)
+    if font := slots.get("font"):
+        writer.put(font[0], font[1].encode("ascii") if pen.face == known.face else pen.font(writer))
+    return writer.end(trailer)
 
 
 def _end_of(pdf: bytes) -> tuple[bytearray, bytes, int]:

@@ -1,18 +1,22 @@
 """What is drawn on top of a page: its number, words of restriction, a watermark. All artifacts.
 
 Letters are an embedded subset of the portal's own font (PDF/UA asks for that), written as glyph numbers with a
-ToUnicode map.
+ToUnicode map. A word with a letter that the font lacks is a glyph of its own, added at the subset's end (lettering).
 """
 
 import hashlib
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, cos, sin
 from pathlib import Path
+from typing import Any
+from unicodedata import bidirectional
 
-from meetings.packs import upright
+from committee.unprintable import composed
+from meetings.packs import lettering, upright
 from meetings.packs.prepared import Lie
 from meetings.packs.writer import Writer
 
@@ -25,7 +29,9 @@ LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x201
 
 @dataclass(frozen=True)
 class Face:
-    """A subset of one font file: glyph number and width (per 1,000) of each character."""
+    """
+    A subset of one font file: glyph number and width (per 1,000) of each character, and of each word added to them.
+    """
 
     tag: str
     program: bytes
@@ -43,8 +49,12 @@ class Face:
 
 
 @lru_cache(maxsize=64)
-def face(file: str, characters: str) -> Face:
-    """Return the subset of a font file with the given (sorted) characters. The same characters give the same bytes."""
+def face(file: str, characters: str, words: tuple[str, ...] = ()) -> Face:
+    """
+    Return the subset of a font file with the given (sorted) characters. The same characters give the same bytes.
+
+    `words` that some other font has are added as glyphs of their own; the characters keep their numbers.
+    """
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -60,16 +70,17 @@ def face(file: str, characters: str) -> Face:
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)
+    names = _add_words(font, file, words)
     out = io.BytesIO()
     font.save(out, reorderTables=True)
     order, cmap, scale = font.getReverseGlyphMap(), font.getBestCmap(), 1000 / font["head"].unitsPerEm
-    known = [letter for letter in characters if ord(letter) in cmap]
+    names |= {letter: cmap[ord(letter)] for letter in characters if ord(letter) in cmap}
     head, hhea = font["head"], font["hhea"]
     return Face(
         tag="".join(chr(65 + byte % 26) for byte in hashlib.sha256(out.getvalue()).digest()[:6]),
         program=out.getvalue(),
-        glyphs={letter: order[cmap[ord(letter)]] for letter in known},
-        widths={letter: font["hmtx"][cmap[ord(letter)]][0] * scale for letter in known},
+        glyphs={text: order[name] for text, name in names.items()},
+        widths={text: font["hmtx"][name][0] * scale for text, name in names.items()},
         ascent=hhea.ascent * scale,
         descent=hhea.descent * scale,
         cap_height=getattr(font["OS/2"], "sCapHeight", 700) * scale,
@@ -77,22 +88,69 @@ def face(file: str, characters: str) -> Face:
     )
 
 
-class Pen:
-    """Writes in one face."""
+def _add_words(font: Any, file: str, words: tuple[str, ...]) -> dict[str, str]:
+    """Add a glyph for each word to a font of 1,000 units an em; return their names, of those that could be drawn."""
+    names: dict[str, str] = {}
+    for word, drawn in lettering.outlines(words, bold=file == BOLD).items():
+        names[word] = f"word{len(names)}"
+        glyph = lettering.glyph_of(drawn)
+        font["glyf"][names[word]] = glyph  # which puts it at the end of the font's order
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][names[word]] = drawn.width, glyph.xMin
+    font.setGlyphOrder(font["glyf"].glyphOrder)
+    return names
 
-    def __init__(self, file: str, texts: Iterable[str]) -> None:
+
+class Pen:
+    """
+    Writes in one face.
+
+    `letters` are what it can write besides `texts`; `later` are texts of which it adds but the words that its letters
+    do not make up. `words` are those that it is known to have, in the order in which they were added.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        texts: Iterable[str],
+        *,
+        letters: str = "",
+        words: Sequence[str] = (),
+        later: Iterable[str] = (),
+    ) -> None:
         self.family = file.removesuffix(".ttf")
-        self.face = face(file, "".join(sorted(set("".join(texts)) | {" ", "?"})))
+        whole = [composed(text) for text in texts]
+        characters = "".join(sorted({*"".join(whole), *letters, " ", "?"}))
+        self.plain = face(file, characters)
+        lacked = dict.fromkeys([*words, *self._lacked(whole), *self._lacked(map(composed, later))])
+        self.face = face(file, characters, tuple(lacked)) if lacked else self.plain
+
+    def _has(self, word: str) -> bool:
+        return self.plain.glyphs.keys() >= set(word)
+
+    def _lacked(self, texts: Iterable[str]) -> list[str]:
+        """The words that its letters do not make up, in pieces."""
+        found = {word for text in texts for word in text.split() if not self._has(word)}
+        return sorted({piece for word in found for piece in lettering.in_pieces(word)})
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        """What a text is written with, from left to right: words that are glyphs of their own, else letters."""
+        for word in _as_seen(composed(text)):
+            if self._has(word):
+                yield from word
+                continue
+            for piece in reversed([*lettering.in_pieces(word)]) if _is_leftward(word) else lettering.in_pieces(word):
+                yield from [piece] if piece in self.face.glyphs else piece
 
     def hex(self, text: str) -> bytes:
-        """Return the text as a PDF hex string of glyph numbers; a letter the font lacks becomes ``?``."""
+        """Return the text as a PDF hex string of glyph numbers; a letter that no font has becomes ``?``."""
         glyphs = self.face.glyphs
-        return b"<" + "".join(f"{glyphs.get(letter, glyphs['?']):04X}" for letter in text).encode() + b">"
+        return b"<" + "".join(f"{glyphs.get(piece, glyphs['?']):04X}" for piece in self._pieces(text)).encode() + b">"
 
     def width(self, text: str, size: float) -> float:
         """Return how wide the text is at a size, in points."""
         widths = self.face.widths
-        return sum(widths.get(letter, widths["?"]) for letter in text) * size / 1000
+        return sum(widths.get(piece, widths["?"]) for piece in self._pieces(text)) * size / 1000
 
     def write(self, text: str, size: float, x: float, y: float, name: str) -> bytes:
         """Return the commands that write a line with its baseline starting at (x, y), in the page's font ``name``."""
@@ -111,6 +169,10 @@ class Pen:
 
     def embed(self, writer: Writer) -> int:
         """Write the font into a document; return the number of its object."""
+        return writer.add(self.font(writer))
+
+    def font(self, writer: Writer) -> bytes:
+        """Write what the font is made of into a document; return the text of its own object."""
         made = self.face
         base = f"/{made.tag}+{self.family}".encode()
         program = writer.stream(made.program, b"/Length1 %d" % len(made.program), squeeze=True)
@@ -127,14 +189,40 @@ class Pen:
             % (base, widths, descriptor)
         )
         to_unicode = writer.stream(_to_unicode(made), squeeze=True)
-        return writer.add(
+        return (
             b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
             % (base, below, to_unicode)
         )
 
 
+def _is_leftward(word: str) -> bool:
+    """Whether a word is written from right to left."""
+    return any(bidirectional(letter) in ("R", "AL") for letter in word)
+
+
+def _as_seen(text: str) -> list[str]:
+    """Words and the blanks between them from left to right: those written from right to left follow each other so."""
+    words = [word for word in re.split(r"(\s)", text) if word]
+    seen: list[str] = []
+    turned: list[str] = []
+    for word in words:
+        if _is_leftward(word) or (turned and word.isspace()):
+            turned.append(word)
+        else:
+            seen += [*_turned(turned), word]
+            turned = []
+    return seen + _turned(turned)
+
+
+def _turned(words: list[str]) -> list[str]:
+    last = max((place for place, word in enumerate(words, 1) if not word.isspace()), default=0)
+    return words[:last][::-1] + words[last:]
+
+
 def _to_unicode(made: Face) -> bytes:
-    pairs = [f"<{glyph:04X}> <{letter.encode('utf-16-be').hex().upper()}>" for letter, glyph in made.ordered]
+    # Whoever reads a page takes letters from left to right and turns those back that are written the other way.
+    said = {text: text[::-1] if len(text) > 1 and _is_leftward(text) else text for text in made.glyphs}
+    pairs = [f"<{glyph:04X}> <{said[text].encode('utf-16-be').hex().upper()}>" for text, glyph in made.ordered]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

@@ -25,17 +25,27 @@ def refs(numbers: Sequence[int]) -> bytes:
 
 
 class Writer:
-    """A document being written. Allot numbers first, then put each object once; the same calls give the same bytes."""
+    """
+    A document being written. Allot numbers first, then put each object once; the same calls give the same bytes.
 
-    def __init__(self) -> None:
-        self._out = [HEAD]
-        self._table = bytearray(ENTRY.pack(0, 0, 65535))
+    `begun` is a document that is written already up to there, and its cross-reference table so far.
+    """
+
+    def __init__(self, begun: tuple[memoryview, bytearray] | None = None) -> None:
+        written, table = begun or (HEAD, bytearray(ENTRY.pack(0, 0, 65535)))
+        self._out: list[bytes | memoryview] = [written]
+        self._table = table
         self._waiting: list[tuple[int, bytes]] = []
-        self.size = len(HEAD)
+        self.size = len(written)
+
+    @property
+    def count(self) -> int:
+        """How many numbers are allotted."""
+        return len(self._table) // ENTRY.size
 
     def allot(self, count: int = 1) -> int:
         """Reserve object numbers; return the first."""
-        first = len(self._table) // ENTRY.size
+        first = self.count
         self._table += bytes(count * ENTRY.size)
         return first
 
@@ -97,16 +107,19 @@ class Writer:
     def finish(self, root: int, info: int) -> bytes:
         """Write the cross-reference stream and return the document."""
         self.flush()
+        identity = hashlib.md5(b"".join(self._out[-3:]) + bytes(self._table), usedforsecurity=False).hexdigest()
+        return self.end(b"/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (root, info, identity.encode(), identity.encode()))
+
+    def end(self, trailer: bytes) -> bytes:
+        """The same with the entries that say what the document is, as they are written."""
+        self.flush()
         number = self.allot()
         self._set(number, 1, self.size, 0)
-        identity = hashlib.md5(b"".join(self._out[-3:]) + bytes(self._table), usedforsecurity=False).hexdigest()
-        trailer = b"/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (root, info, identity.encode(), identity.encode())
-        self._out.append(cross_reference(number, self._table, trailer, self.size))
+        self._out.append(_cross_reference(number, self._table, trailer, self.size))
         return b"".join(self._out)
 
 
-def cross_reference(number: int, table: bytes | bytearray, trailer: bytes, place: int) -> bytes:
-    """Return the end of a document: the cross-reference stream `number`, which begins at `place`."""
+def _cross_reference(number: int, table: bytes | bytearray, trailer: bytes, place: int) -> bytes:
     packed = zlib.compress(bytes(table), QUICK)
     size = len(table) // ENTRY.size
     head = b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]%s/Filter/FlateDecode/Length %d>>\nstream\n" % (

@@ -294,7 +294,7 @@ def test_a_fault_is_found_and_named(spoil: Callable[[pikepdf.Pdf], object], sent
 @pytest.mark.parametrize(
     ("right", "wrong", "sentence"),
     [
-        (b"\n5 0 obj\n", b"\n6 0 obj\n", "object 5 is not where the cross-reference table says"),
+        (b"\n6 0 obj\n", b"\n7 0 obj\n", "object 6 is not where the cross-reference table says"),
         (b"/Length 2>>", b"/Length 9>>", "is not as long as it says"),
         (b"\nendstream\nendobj\n", b"\nendstream\nendobX\n", "is not as long as it says"),
         (b"/Type/ObjStm/N 1", b"/Type/ObjStm/M 1", "object stream"),

@@ -1,12 +1,20 @@
 """One reader's copy of a pack."""
 
 from functools import cache
+from unicodedata import normalize
 
+import page
 import pytest
 
-from meetings.packs import check
-from meetings.packs.join import Joined
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings.packs import check, objects
+from meetings.packs.join import Joined, Part, join
+from meetings.packs.lettering import in_pieces
+from meetings.packs.pages import Span
 from meetings.packs.reader_copy import NoPlace, reader_copy
+from meetings.packs.stamp import BOLD, LATIN, Pen
+from meetings.packs.writer import Writer
 from tests.packs import looking, making
 from tests.packs.test_join import pack_of
 
@@ -37,8 +45,84 @@ def test_a_copy_of_a_copy_bears_the_second_name_alone() -> None:
     assert "Copy of One" not in " ".join(looking.words(second))
 
 
-def test_a_letter_that_the_font_lacks_becomes_a_question_mark() -> None:
-    assert "Copy of ??" in looking.words(reader_copy(pack().pdf, pack().reader_slots, "Copy of 漢字"))[0]
+NAMES = ["Олена Шевченко", "Ōe Kenzaburō", "Nguyễn Thị Ánh", "Γιώργος", "e\u0323\u0301x"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_in_letters_that_our_font_lacks_is_drawn_and_can_be_read_back(name: str) -> None:
+    copy = reader_copy(pack().pdf, pack().reader_slots, f"Copy of {name}, 25 November 2026")
+    assert all(f"Copy of {normalize('NFC', name)}, 25 November 2026" in words for words in looking.words(copy))
+    assert check.check(copy, pack().spans, front_pages=pack().front_pages) == []
+    assert looking.opened(copy).check_pdf_syntax() == []
+    assert reader_copy(copy, pack().reader_slots, NAME) == reader_copy(pack().pdf, pack().reader_slots, NAME)
+
+
+def test_letters_that_join_and_run_from_the_right_are_the_printers_work() -> None:
+    pen = Pen(BOLD, ["Copy of محمد علي, Ann"])
+    assert list(pen._pieces("of محمد علي, Ann")) == ["o", "f", " ", "علي,", " ", "محمد", " ", "A", "n", "n"]
+    assert {"علي,", "محمد"} <= set(pen.face.glyphs)
+    assert pen.width("محمد", 1000) < sum(Pen(BOLD, [letter]).width(letter, 1000) for letter in "محمد"), "they join"
+
+
+def test_such_a_copy_keeps_the_packs_claim_to_be_accessible() -> None:
+    accessible = pack_of([making.tagged(1)], reader_slots=True)
+    copy = reader_copy(accessible.pdf, accessible.reader_slots, "Copy of Олена Шевченко")
+    assert accessible.claims_ua and check.belied(copy) == []
+    assert page.is_pdf_compliant_bytes(copy, profile="ua1")
+
+
+def test_a_name_typed_in_parts_is_written_whole_and_nothing_is_printed_for_it(monkeypatch) -> None:
+    monkeypatch.setattr("committee.printing.print_all", None)
+    copy = reader_copy(pack().pdf, pack().reader_slots, "Copy of Sia\u0302n Zoe\u0308")
+    assert "Copy of Siân Zoë" in looking.words(copy)[0]
+
+
+def test_a_letter_that_no_font_has_becomes_a_question_mark() -> None:
+    assert "Copy of ?b" in looking.words(reader_copy(pack().pdf, pack().reader_slots, "Copy of \U0010fffdb"))[0]
+
+
+def test_a_name_that_cannot_be_printed_now_is_refused_and_no_copy_names_nobody(monkeypatch) -> None:
+    def fails(jobs: object) -> None:
+        raise PrintingError("the printers are away.")
+
+    monkeypatch.setattr("committee.printing.print_all", fails)
+    with pytest.raises(Refused, match="the printers are away"):
+        reader_copy(pack().pdf, pack().reader_slots, "Copy of Ольга")
+
+
+def test_a_word_longer_than_a_glyph_can_be_is_drawn_in_pieces() -> None:
+    assert list(in_pieces("a" * 23 + "e\u0301\u0302" + "b")) == ["a" * 23 + "e\u0301\u0302", "b"]
+    long = "Ш" * 120
+    assert long in looking.words(reader_copy(pack().pdf, pack().reader_slots, long))[0].replace(" ", "")
+
+
+def test_pages_held_back_say_in_any_letters_whose_they_are() -> None:
+    span = Span(1, 2, 2)
+    held = Part("a", "A", None, span, words=("Звіт про дітей", "Not for publication"))
+    joined = join(None, [held], title="Held back")
+    assert all("Звіт про дітей" in words for words in looking.words(joined.pdf))
+    assert check.check(joined.pdf, [span], front_pages=0) == []
+
+
+def test_a_pack_of_before_fonts_could_be_added_has_a_place_for_letters_it_has_and_no_others() -> None:
+    writer, pen = Writer(), Pen(BOLD, [], letters=LATIN)
+    pages, leaf, slot, root = (writer.allot() for _ in range(4))
+    resources = b"<</Font<</PackStamp %d 0 R>>/ExtGState<</PackFaint<<>>>>>>" % pen.embed(writer)
+    writer.put(pages, b"<</Type/Pages/Count 1/Kids[%d 0 R]>>" % leaf)
+    facts = b"/MediaBox[0 0 595 842]/Resources%s/Contents %d 0 R" % (resources, slot)
+    writer.put(leaf, b"<</Type/Page/Parent %d 0 R%s>>" % (pages, facts))
+    writer.put(root, b"<</Type/Catalog/Pages %d 0 R>>" % pages)
+    info = writer.add(b"<</Title(Old)>>")
+    writer.flush()
+    lie = [slot, [0, 0, 595, 842], 0, 1.0, "/PackStamp", "/PackFaint"]
+    slots = {"at": writer.size, "face": pen.face.tag, "letters": "".join(sorted(pen.face.glyphs)), "slots": [lie]}
+    writer.stream(b"\n", number=slot)
+    old = writer.finish(root, info)
+    copy = reader_copy(reader_copy(old, slots, "Copy of One"), slots, NAME)
+    assert NAME in looking.words(copy)[0] and looking.opened(copy).check_pdf_syntax() == []
+    objects.read(copy)
+    with pytest.raises(NoPlace):
+        reader_copy(old, slots, "Copy of Олена")
 
 
 def test_a_pack_that_keeps_no_place_for_a_name_is_refused() -> None:

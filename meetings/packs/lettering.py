@@ -1,0 +1,143 @@
+"""
+Words that the stamp's own font has not all letters of, drawn as WeasyPrint sets them in whatever font has them.
+
+A word becomes one outline: letters that join, marks above them and writing from right to left are the printer's work.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Any
+from unicodedata import category
+
+from pikepdf import Array, Object, Page, Pdf, String, parse_content_stream
+
+from committee.refusal import Refused
+
+LONGEST = 24  # letters drawn as one: a glyph's width has an end
+SIZE = 100  # of the letters in the print that is read, so that nothing else on its pages is taken for them
+EM = 1000  # what outlines and widths are counted in
+# Wide enough for the longest word, and without what other printed pages have in their margins.
+STYLE = f"""
+@page {{ size: {SIZE * LONGEST * 2}pt {SIZE * 3}pt; margin: 0; @bottom-center {{ content: none }} }}
+body, p {{ margin: 0; padding: 0 }}
+p {{ font: WEIGHT {SIZE}pt Portal, sans-serif; white-space: nowrap; break-after: page; hyphens: none }}
+"""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A word as it is drawn: its width, and the strokes of a fontTools pen, both in thousandths of an em."""
+
+    width: int
+    strokes: tuple[tuple[str, tuple[Any, ...]], ...]
+
+
+def outlines(words: Iterable[str], *, bold: bool) -> dict[str, Outline]:
+    """The outline of each word that some font of this machine has. Raises Refused where nothing can be printed."""
+    wanted = tuple(dict.fromkeys(words))
+    return {word: drawn for word, drawn in zip(wanted, _drawn(wanted, bold), strict=True) if drawn} if wanted else {}
+
+
+def in_pieces(word: str) -> Iterator[str]:
+    """A word in pieces of so many letters as are drawn as one; no mark is parted from its letter."""
+    start = 0
+    while start < len(word):
+        end = start + LONGEST
+        while end < len(word) and category(word[end]).startswith("M"):
+            end += 1
+        yield word[start:end]
+        start = end
+
+
+@lru_cache(maxsize=256)
+def _drawn(words: tuple[str, ...], bold: bool) -> tuple[Outline | None, ...]:
+    from committee.printing import Job, PrintingError, print_all  # not in the sandbox, where nothing is lacking
+
+    style = STYLE.replace("WEIGHT", "700" if bold else "400")
+    lines = "".join(f"<p>{escape(word)}</p>" for word in words)
+    try:
+        (pdf,) = print_all([Job(f"<html><head><style>{style}</style></head><body>{lines}</body></html>", "Letters")])
+    except PrintingError as error:
+        raise Refused(f"“{' '.join(words)[:80]}” cannot be printed now: {error}") from error
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        fonts: dict[Any, _Font] = {}
+        pages = list(document.pages)[: len(words)]
+        return tuple(_outline(page, fonts) for page in pages)
+
+
+class _Font:
+    """A font inside the print: how wide each of its glyphs is, and how it is drawn."""
+
+    def __init__(self, font: Any) -> None:
+        from fontTools.ttLib import TTFont
+
+        below = font.DescendantFonts[0]
+        described = below.FontDescriptor
+        program = next(described[key] for key in ("/FontFile2", "/FontFile3") if key in described)
+        self._font = TTFont(io.BytesIO(program.read_bytes()))
+        self._names, self._glyphs = self._font.getGlyphOrder(), self._font.getGlyphSet()
+        self._scale = EM / self._font["head"].unitsPerEm
+        self.widths: dict[int, float] = {}
+        listed = list(below.W)
+        for first, widths in zip(listed[::2], listed[1::2], strict=True):
+            self.widths |= {int(first) + place: float(width) for place, width in enumerate(widths)}
+
+    def strokes(self, glyph: int, x: float, y: float) -> list[tuple[str, tuple[Any, ...]]]:
+        """How a glyph is drawn at a place; nothing where the font has none."""
+        from fontTools.pens.recordingPen import DecomposingRecordingPen
+        from fontTools.pens.transformPen import TransformPen
+
+        if not 0 < glyph < len(self._names):
+            return []
+        pen = DecomposingRecordingPen(self._glyphs)
+        self._glyphs[self._names[glyph]].draw(TransformPen(pen, (self._scale, 0, 0, self._scale, x, y)))
+        return list(pen.value)
+
+
+def _outline(page: Page, fonts: dict[Any, _Font]) -> Outline | None:
+    """The word that stands alone on a page of the print; None where a letter of it is in no font."""
+    strokes: list[tuple[str, tuple[Any, ...]]] = []
+    x, y, font = 0.0, 0.0, None
+    for command in parse_content_stream(page, "Tf Ts TJ"):
+        name, operands = str(command.operator), list(command.operands)
+        if name == "Tf":
+            found: Any = page.obj.Resources.Font[str(operands[0])]
+            font = fonts.get(found.objgen) or fonts.setdefault(found.objgen, _Font(found))
+        elif name == "Ts":
+            y = float(operands[0]) * EM / SIZE
+        elif font is not None:
+            for piece in _shown(operands[0]):
+                if isinstance(piece, float):
+                    x -= piece
+                    continue
+                drawn = font.strokes(piece, x, y)
+                if not drawn:
+                    return None
+                strokes += drawn
+                x += font.widths.get(piece, 0.0)
+    return Outline(max(round(x), 0), tuple(strokes)) if strokes else None
+
+
+def _shown(operand: Object | list[Any]) -> Iterator[int | float]:
+    """What a TJ shows: the number of each glyph, and between them how far to go back, in thousandths of an em."""
+    for piece in operand if isinstance(operand, Array | list) else [operand]:
+        if isinstance(piece, String):
+            data = bytes(piece)
+            yield from (int.from_bytes(data[at : at + 2]) for at in range(0, len(data), 2))
+        else:
+            yield float(piece)
+
+
+def glyph_of(drawn: Outline) -> Any:
+    """The outline as a glyph of a TrueType font of EM units."""
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    recorded, pen = RecordingPen(), TTGlyphPen(None)
+    recorded.value = list(drawn.strokes)
+    recorded.replay(Cu2QuPen(pen, max_err=1.0))
+    return pen.glyph(dropImpliedOnCurves=False)
