@@ -62,6 +62,11 @@ def reads_the_reading_log(user: Visitor, on: date) -> bool:
     return has_role(user, on, Role.MONITORING_OFFICER, Role.PROPER_OFFICER)
 
 
+def decides_on_roles(user: Visitor, on: date) -> bool:
+    """Whoever approves a role that an administrator asks for themselves."""
+    return administers(user, on) or is_proper_officer(user, on)
+
+
 def is_officer(user: Visitor, on: date) -> bool:
     """Anybody who may be given papers to write."""
     return has_role(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committee.views.register import committees, council, front, imports, mistakes, names, people, sign_ins
+from committee.views.register import committees, council, front, imports, mistakes, names, people, roles_asked, sign_ins
 
 app_name = "register"
 urlpatterns = [
@@ -48,6 +48,9 @@ urlpatterns = [
     path("sign-ins/<id:pk>/suspend/", sign_ins.suspend, name="suspend"),
     path("sign-ins/<id:pk>/sessions/", sign_ins.sessions_end, name="sessions_end"),
     path("sign-ins/<id:pk>/restore/", sign_ins.restore, name="restore"),
+    path("roles/asked/", roles_asked.roles_asked, name="roles_asked"),
+    path("roles/asked/<id:pk>/approve/", roles_asked.role_approve, name="role_approve"),
+    path("roles/asked/<id:pk>/decline/", roles_asked.role_decline, name="role_decline"),
     path("roles/<id:pk>/end/", sign_ins.role_end, name="role_end"),
     path("import/", imports.front, name="imports"),
     path("import/<slug:kind>/", imports.import_kind, name="import_kind"),

@@ -30,6 +30,7 @@ from committee.models import (
     Division,
     MunicipalYear,
     RoleGrant,
+    RoleRequest,
     Seat,
     SignedLink,
     User,
@@ -100,6 +101,10 @@ BY_NAME = {
     **dict.fromkeys(("officers:action", "officers:action_answered", "officers:answer_file"), frozenset({"officer"})),
     **dict.fromkeys(("officers:outcome", "officers:outcome_done", "officers:outcome_reopen"), frozenset({"officer"})),
     **dict.fromkeys(("officers:paper", "officers:received", "officers:paper_file"), frozenset({"officer"})),
+    **{
+        f"register:{name}": ADMINISTRATORS | {"proper officer"}
+        for name in ("roles_asked", "role_approve", "role_decline")
+    },
     **{
         f"register:{name}": ADMINISTRATORS
         for name in (
@@ -359,6 +364,7 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
     """Values for the register, whose addresses name people, bodies and rows of many kinds."""
     gone = User.objects.create_user("gone@borsetshire.example", name="Gone", is_active=False)
     shut = ClosedDay.objects.create(day="2022-12-28", name="Shut")
+    asked_for = {"pk": str(RoleRequest.objects.create(user=gone, role="clerk", since="2021-05-20").pk)}
     mary, body, person = {"slug": "mary-member"}, {"slug": "safeguarding"}, {"pk": str(officer.pk)}
     seat = {**mary, "kind": "seat", "pk": str(Seat.objects.get(person=member.person).pk)}
     named = {"kind": "division", "pk": str(Division.objects.create(name="Ambrige").pk)}
@@ -374,6 +380,8 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
         "register:closed_remove": {"pk": str(shut.pk)},
         "register:role_end": {"pk": str(RoleGrant.objects.get(user=officer).pk)},
         "register:restore": {"pk": str(gone.pk)},
+        "register:role_approve": asked_for,
+        "register:role_decline": asked_for,
         **{f"register:{act}": body for act in ("committee", "committee_edit", "appoint", "leave")},
         **{
             f"register:{act}": person for act in ("user", "invite_again", "address", "grant", "suspend", "sessions_end")

@@ -23,7 +23,7 @@ from committee import complaints, files, notices
 from committee.models import Term
 from committee.portal import road_words, roads
 from committee.refusal import Refused
-from committee.register import sign_ins
+from committee.register import role_requests, sign_ins
 from meetings import notifying
 from meetings.models import BackgroundDocument, Edition, Minute, SentNotice
 from meetings.packs import build
@@ -306,6 +306,11 @@ def _recipe(name: str, poison: Callable[[], object] = lambda: None) -> Callable:
     return do
 
 
+def _role_told(request, cast) -> None:
+    with request.getfixturevalue("django_capture_on_commit_callbacks")(execute=True):
+        role_requests.ask_for_role("clerk", since=dt.date(2022, 1, 10), by=cast["administrator"])
+
+
 def _suggested(request, cast) -> None:
     about = {"title": SUGGESTED, "details": SUGGESTED, "origin": "resident", "name": SUGGESTER}
     when = {"on": dt.date(2022, 1, 10), "at": moment(2022, 1, 10, 9)}
@@ -352,6 +357,7 @@ MAILS: dict[str, Callable] = {
     "complaint_received": _complained,
     "complaint_answered": _complained,
     "absences": _absent,
+    "role_told": _role_told,
     "invitation": _recipe("committee.register.sign_ins.invite_again"),
     "address_changed": _recipe("committee.register.sign_ins.change_address"),
 }

@@ -33,7 +33,7 @@ from committee.models.seal import SealedLog, TrailSeal
 from committee.models.sent_form import SentForm
 from committee.models.signed_link import LinkStanding, SignedLink
 from committee.models.standing import standing_of
-from committee.models.user import Role, RoleGrant, User
+from committee.models.user import Role, RoleGrant, RoleRequest, User
 
 __all__ = [
     "KIND_LABELS",
@@ -61,6 +61,7 @@ __all__ = [
     "ResolutionWord",
     "Role",
     "RoleGrant",
+    "RoleRequest",
     "SealedLog",
     "Seat",
     "SeatRole",

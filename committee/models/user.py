@@ -115,3 +115,20 @@ class RoleGrant(Dated):
 
     def __str__(self) -> str:
         return f"{self.user} as {self.get_role_display()}"
+
+
+class RoleRequest(Dated):
+    """A role that an administrator asks for themselves, until somebody else has decided."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_requests")
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Meta(Dated.Meta):
+        ordering = ["user", "role"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["user", "role"], name="one_request_for_a_role_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} as {self.get_role_display()}"

@@ -252,12 +252,13 @@ BY_MAIL_AND_CRON = (
         "e-mails about people",
         "Names, days, numbers of items and addresses to sign in at: no word of a meeting.",
         (),
-        mails=("absences", "address_changed", "interest_to_notify", "invitation"),
+        mails=("absences", "address_changed", "interest_to_notify", "invitation", "role_told"),
         senders=(
             "meetings.procedure.absences._mail",
             "meetings.procedure.disclosing._tell",
             "committee.register.sign_ins.send_invitation",
             "committee.register.sign_ins._tell_of_address",
+            "committee.register.roles_told.tell_after_commit",
         ),
     ),
 )
@@ -306,6 +307,7 @@ TO_THOSE_WITH_THE_RIGHT = (
                 "demo",
                 "fingerprint_papers",
                 "forget_suggesters",
+                "grant_role",
             ),
             *("import_csv", "import_programme", "prepare_database", "restore", "verify_trail", "worker"),
         ),

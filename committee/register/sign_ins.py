@@ -18,6 +18,7 @@ from committee.models import Council, Person, Role, RoleGrant, User
 from committee.notices import mail_address
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, hold_row, one_act, said, save_lawful
+from committee.register.roles_told import RESTRICTED, deciders, from_day, tell_after_commit
 from committee.unprintable import in_one_line
 
 
@@ -98,12 +99,22 @@ def _tell_of_address(before: str, after: str, said: dict[str, object]) -> None:
 
 @one_act
 def grant_role(user: User, role: str, *, since: date, by: User | None, until: date | None = None) -> RoleGrant:
-    """Let `user` hold `role` from a day on; Refused where they hold it then."""
+    """
+    Let `user` hold `role` from a day on; those who might object are told of a role that opens restricted papers.
+
+    Refused where they hold it then, and to whoever would give themselves such a role (`role_requests`).
+    """
     hold(user)
+    if by == user and role in RESTRICTED:
+        raise Refused("You cannot give yourself that role: another administrator or the proper officer approves it.")
     if user.role_grants.filter(role=role).overlapping(since, until):
         raise Refused(f"{user} holds that role in that time already.")
     grant = save_lawful(RoleGrant(user=user, role=role, since=since, until=until, granted_by=by))
     audit.record(by, "granted the role of", grant, since=since.isoformat())
+    if role in RESTRICTED or role == Role.ADMINISTRATOR:
+        sentence = f"{by or 'The portal’s server'} has made {user} {grant.get_role_display().lower()}"
+        others = [other for other in deciders(since, but=by) if other != user]
+        tell_after_commit(f"{sentence} {from_day(since, until)}.", others, subject=f"A new role of {user}")
     return grant
 
 

@@ -2,8 +2,19 @@
 
 import datetime as dt
 
-from committee.models import Function, LegalKind, Person, Role, Venue
-from committee.register import bodies, corrections, council, csv_import, names, people, portfolios, seats, sign_ins
+from committee.models import Function, LegalKind, Person, Role, RoleRequest, Venue
+from committee.register import (
+    bodies,
+    corrections,
+    council,
+    csv_import,
+    names,
+    people,
+    portfolios,
+    role_requests,
+    seats,
+    sign_ins,
+)
 from committee.register.csv_import import committees_file, names_file, people_file, running, seats_file
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Kind
@@ -223,6 +234,25 @@ def change_address(committee, cast):
 @recipe(sign_ins.grant_role, world="ground")
 def grant_role(committee, cast):
     return Act(sign_ins.grant_role, (cast["stranger"], Role.OFFICER), {"since": APRIL}, by=cast["administrator"])
+
+
+@recipe(role_requests.ask_for_role, world="ground")
+def ask_for_role(committee, cast):
+    return Act(role_requests.ask_for_role, (Role.CLERK,), {"since": APRIL}, by=cast["administrator"])
+
+
+def _asked(cast: Cast) -> RoleRequest:
+    return role_requests.ask_for_role(Role.CLERK, since=APRIL, by=cast["administrator"])
+
+
+@recipe(role_requests.approve_role, world="ground")
+def approve_role(committee, cast):
+    return Act(role_requests.approve_role, (_asked(cast),), {"on": APRIL}, by=cast["proper officer"])
+
+
+@recipe(role_requests.decline_role, world="ground")
+def decline_role(committee, cast):
+    return Act(role_requests.decline_role, (_asked(cast),), {"on": APRIL}, by=cast["proper officer"])
 
 
 @recipe(sign_ins.end_role, world="ground")

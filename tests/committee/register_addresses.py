@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import get_resolver, reverse
 
-from committee.models import ClosedDay, Division, MunicipalYear, User, Venue
+from committee.models import ClosedDay, Division, MunicipalYear, Role, RoleRequest, User, Venue
 
 
 def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> dict[str, str]:
@@ -15,6 +15,7 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
     division = Division.objects.create(name="Ambrige")
     year = MunicipalYear.objects.create(starts=dt.date(1999, 5, 20), ends=dt.date(2000, 5, 17))
     seat = member.person.seats.get()
+    asked = RoleRequest.objects.create(user=clerk, role=Role.PROPER_OFFICER, since=dt.date(2021, 5, 20))
     slug, sits = {"slug": "mary-member"}, {"slug": "safeguarding"}
     kwargs = {
         "person": slug,
@@ -40,6 +41,8 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
         "suspend": {"pk": clerk.pk},
         "restore": {"pk": stranger.pk},
         "sessions_end": {"pk": clerk.pk},
+        "role_approve": {"pk": asked.pk},
+        "role_decline": {"pk": asked.pk},
         "role_end": {"pk": clerk.role_grants.get().pk},
         "import_kind": {"kind": "seats"},
         "import_template": {"kind": "seats"},

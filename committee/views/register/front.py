@@ -9,8 +9,8 @@ from django.utils.http import urlencode
 
 from committee.audit import OF_THE_REGISTER
 from committee.forms.trail import TrailForm
-from committee.models import AuditEntry, Committee, MunicipalYear, Person, PortfolioHolding, User, Venue
-from committee.permissions import administers, register, runs_the_desk
+from committee.models import AuditEntry, Committee, MunicipalYear, Person, PortfolioHolding, RoleRequest, User, Venue
+from committee.permissions import administers, decides_on_roles, register, runs_the_desk
 from committee.register.missing import missing
 from committee.views.register.asking import trail as breadcrumbs
 
@@ -30,6 +30,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
         {
             "lacks": lacks,
             "administers": admin,
+            "asked": RoleRequest.objects.count() if decides_on_roles(request.user, today) else 0,
             "councillors": Person.objects.councillors(today).count(),
             "officers": Person.objects.officers(today).count(),
             "committees": Committee.objects.existing(today).count(),

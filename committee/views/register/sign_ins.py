@@ -18,6 +18,8 @@ from committee.models import Role, RoleGrant, User
 from committee.permissions import administers, administration, runs_the_desk
 from committee.register import sign_ins as verbs
 from committee.register.lawful import said
+from committee.register.role_requests import ask_for_role
+from committee.register.roles_told import RESTRICTED
 from committee.views.register.asking import ask, trail, typed
 
 
@@ -128,12 +130,25 @@ def grant(request: HttpRequest, pk: int) -> HttpResponseBase:
     who = get_object_or_404(User, pk=pk)
 
     def act(typed_in: dict[str, Any]) -> str:
+        if who == request.user and typed_in["role"] in RESTRICTED:
+            asked = ask_for_role(**typed_in, by=request.user)
+            return f"Another administrator or the proper officer was asked to approve: {asked}."
         made = verbs.grant_role(who, **typed_in, by=request.user)
         return f"{who} is {made.get_role_display().lower()} from {said(made.since)}."
 
     form = GrantForm(typed(request), today=timezone.localdate())
+    own = "Roles that open restricted papers wait for the approval of another administrator or the proper officer."
     steps = trail(_users(), (str(who), _page_of(who)))
-    return ask(request, form, act, then=_page_of(who), title="Grant a role", caption=str(who), trail=steps)
+    return ask(
+        request,
+        form,
+        act,
+        then=_page_of(who),
+        title="Grant a role",
+        caption=str(who),
+        trail=steps,
+        lead=own if who == request.user else "",
+    )
 
 
 @administration

@@ -1,0 +1,34 @@
+"""./script/manage grant_role EMAIL ROLE: the first clerk or proper officer of a new council."""
+
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from committee.models import Role, User
+from committee.refusal import Refused
+from committee.register import sign_ins
+
+
+class Command(BaseCommand):
+    """Grants a role, from today; it stands on the trail as the portal's own act, and the administrators are told."""
+
+    help = "Grant somebody who has a sign-in a role, from today: for whoever runs the server, where nobody can approve."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Who, and what they become."""
+        parser.add_argument("email")
+        parser.add_argument("role", choices=Role.values)
+
+    def handle(self, *args, email: str, role: str, **options) -> None:
+        """Grant it, or say why not."""
+        user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+        if user is None:
+            raise CommandError(
+                f"Nobody signs in with {email}. Make a sign-in first: add_administrator, or the register."
+            )
+        try:
+            grant = sign_ins.grant_role(user, role, since=timezone.localdate(), by=None)
+        except Refused as refusal:
+            raise CommandError(refusal.text) from refusal
+        self.stdout.write(f"{user} ({user.email}) is {grant.get_role_display().lower()} from today.")

@@ -1,0 +1,75 @@
+"""A role that an administrator asks for themselves: another administrator or the proper officer decides."""
+
+from datetime import date
+
+from committee import audit
+from committee.models import RoleGrant, RoleRequest, User
+from committee.refusal import Refused
+from committee.register.lawful import hold, hold_row, one_act, save_lawful
+from committee.register.roles_told import DECIDERS, RESTRICTED, deciders, from_day, tell_after_commit
+from committee.register.sign_ins import grant_role
+
+PAGE = "register:roles_asked"
+NOBODY = (
+    "There is no other administrator and no proper officer to approve it. Whoever runs the portal’s server can grant "
+    "it: ./script/manage grant_role."
+)
+
+
+@one_act
+def ask_for_role(role: str, *, since: date, by: User, until: date | None = None) -> RoleRequest:
+    """
+    Ask for a role of one's own; whoever may decide is told.
+
+    Refused where no approval is needed, where it is held or asked for already, and where nobody could decide.
+    """
+    by = User.objects.get(pk=by.pk)  # a request's own user is a lazy object, and cannot be held
+    hold(by)
+    if role not in RESTRICTED:
+        raise Refused("That role needs nobody’s approval.")
+    if by.role_grants.filter(role=role).overlapping(since, until):
+        raise Refused(f"{by} holds that role in that time already.")
+    if RoleRequest.objects.filter(user=by, role=role).exists():
+        raise Refused("You have asked for that role already. It waits for approval.")
+    to = deciders(since, but=by)
+    if not to:
+        raise Refused(NOBODY)
+    asked = save_lawful(RoleRequest(user=by, role=role, since=since, until=until))
+    audit.record(by, "asked for the role of", asked, since=since.isoformat())
+    days = from_day(since, until)
+    sentence = f"{by} asks to be {asked.get_role_display().lower()} {days}. Approve or decline it."
+    tell_after_commit(sentence, to, subject=f"{by} asks for a role", page=PAGE)
+    return asked
+
+
+@one_act
+def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
+    """Grant what was asked for, from `on` at the earliest. Refused where it was decided, and to whoever asked."""
+    who = _hold(asked, on, by)
+    if asked.until is not None and asked.until < on:
+        raise Refused("The last day that was asked for has passed. Decline it.")
+    if not who.is_active:
+        raise Refused(f"The sign-in of {who} is suspended.")
+    audit.record(by, "approved the request for the role of", asked)
+    granted = grant_role(who, asked.role, since=max(asked.since, on), until=asked.until, by=by)
+    asked.delete()
+    return granted
+
+
+@one_act
+def decline_role(asked: RoleRequest, *, on: date, by: User) -> None:
+    """Let nothing come of it, and tell whoever asked. Refused where it was decided, and to whoever asked."""
+    who = _hold(asked, on, by)
+    audit.record(by, "declined the request for the role of", asked)
+    sentence = f"{by} has declined your request to be {asked.get_role_display().lower()}."
+    tell_after_commit(sentence, [who], subject="The role that you asked for", page=PAGE)
+    asked.delete()
+
+
+def _hold(asked: RoleRequest, on: date, by: User) -> User:
+    hold_row(asked)
+    if by == asked.user:
+        raise Refused("Somebody else must decide on it: another administrator or the proper officer.")
+    if not by.is_active or not by.role_grants.on(on).filter(role__in=DECIDERS).exists():
+        raise Refused("Only an administrator or the proper officer decides on it.")
+    return asked.user

@@ -1,0 +1,65 @@
+"""Roles that administrators ask for themselves, and the decision of somebody else."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.forms.fields import ConfirmForm
+from committee.models import RoleRequest
+from committee.permissions import decides_on_roles, gate
+from committee.register import role_requests as verbs
+from committee.register.roles_told import from_day
+from committee.views.register.asking import ask, done_already, trail, typed
+
+deciders = gate(decides_on_roles)
+
+
+def _asked() -> tuple[str, str]:
+    return ("Roles asked for", reverse("register:roles_asked"))
+
+
+@deciders
+def roles_asked(request: HttpRequest) -> HttpResponseBase:
+    """Every role that waits for a decision."""
+    waiting = RoleRequest.objects.select_related("user")
+    return render(request, "register/roles_asked.html", {"waiting": waiting, "trail": trail()})
+
+
+@deciders
+def role_approve(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask once, then grant what somebody else asked for."""
+    asked = RoleRequest.objects.select_related("user").filter(pk=pk).first()
+    if asked is None:
+        return done_already(request, RoleRequest, pk, then=_asked()[1])
+    who, role = asked.user, asked.get_role_display().lower()
+
+    def act(typed_in: dict[str, Any]) -> str:
+        made = verbs.approve_role(asked, on=timezone.localdate(), by=request.user)
+        return f"{who} is {role} {from_day(made.since, made.until)}."
+
+    form = ConfirmForm(typed(request), button="Approve this role")
+    title = f"Approve that {who} becomes {role}?"
+    days = from_day(asked.since, asked.until)
+    lead = f"They ask for it {days}, and can then read restricted papers. It stands in the record as your decision."
+    return ask(request, form, act, then=_asked()[1], title=title, lead=lead, trail=trail(_asked()))
+
+
+@deciders
+def role_decline(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask once, then let nothing come of what somebody else asked for."""
+    asked = RoleRequest.objects.select_related("user").filter(pk=pk).first()
+    if asked is None:
+        return done_already(request, RoleRequest, pk, then=_asked()[1])
+    who = asked.user
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.decline_role(asked, on=timezone.localdate(), by=request.user)
+        return f"{who} was told that you declined."
+
+    form = ConfirmForm(typed(request), button="Decline this role", warning=False)
+    title = f"Decline that {who} becomes {asked.get_role_display().lower()}?"
+    lead = "They are told, and can ask again."
+    return ask(request, form, act, then=_asked()[1], title=title, lead=lead, trail=trail(_asked()))

@@ -1,0 +1,118 @@
+"""Nobody gives themselves a role that opens restricted papers, and none is given in the dark."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import AuditEntry, Role, RoleRequest, User
+from committee.permissions import runs_the_desk
+from committee.refusal import Refused
+from committee.register import role_requests, sign_ins
+from tests.committee.test_sign_in import TODAY
+
+pytestmark = pytest.mark.both_databases("locks: requests for roles")
+
+
+def asked_for(administrator: User, role: str = Role.CLERK, since: dt.date = TODAY) -> RoleRequest:
+    return role_requests.ask_for_role(role, since=since, by=administrator)
+
+
+def trail() -> list[str]:
+    return [str(entry) for entry in AuditEntry.objects.order_by("pk")]
+
+
+@pytest.mark.parametrize("role", ["clerk", "scrutiny_officer", "proper_officer", "monitoring_officer"])
+def test_an_administrator_gives_themselves_no_role_that_opens_papers(administrator, role):
+    with pytest.raises(Refused, match="cannot give yourself"):
+        sign_ins.grant_role(administrator, role, since=TODAY, by=administrator)
+
+
+def test_the_proper_officer_approves_what_an_administrator_asks_for(
+    client, administrator, proper_officer, mailoutbox, django_capture_on_commit_callbacks
+):
+    client.force_login(administrator)
+    today = timezone.localdate()
+    typed = {"role": "clerk", "since": today.isoformat(), "until": ""}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("register:grant", args=[administrator.pk]), typed)
+    assert not runs_the_desk(User.objects.get(pk=administrator.pk), today)
+    assert [mail.to for mail in mailoutbox] == [[proper_officer.email]]
+    assert "asks to be clerk" in mailoutbox[0].body and reverse("register:roles_asked") in mailoutbox[0].body
+    asked = RoleRequest.objects.get()
+    path = reverse("register:role_approve", args=[asked.pk])
+    assert "Somebody else must decide" in client.post(path).content.decode()
+    assert path not in client.get(reverse("register:roles_asked")).content.decode()
+    client.force_login(proper_officer)
+    assert path in client.get(reverse("register:roles_asked")).content.decode()
+    assert "1 role asked for" in client.get(reverse("register:front")).content.decode()
+    client.post(path)
+    assert runs_the_desk(User.objects.get(pk=administrator.pk), today)
+    assert trail() == [
+        "Ada Admin asked for the role of Ada Admin as Clerk",
+        "Petra Proper approved the request for the role of Ada Admin as Clerk",
+        "Petra Proper granted the role of Ada Admin as Clerk",
+    ]
+    again = client.get(path, follow=True)
+    assert "That was done already" in again.content.decode()
+
+
+def test_another_administrator_declines_and_whoever_asked_is_told(
+    client, administrator, clerk, mailoutbox, django_capture_on_commit_callbacks
+):
+    sign_ins.grant_role(clerk, Role.ADMINISTRATOR, since=TODAY, by=administrator)
+    asked = asked_for(administrator)
+    client.force_login(clerk)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("register:role_decline", args=[asked.pk]))
+    assert [mail.to for mail in mailoutbox] == [[administrator.email]]
+    assert "declined" in mailoutbox[0].body and not RoleRequest.objects.exists()
+    assert trail()[-1] == "Carol Clerk declined the request for the role of Ada Admin as Clerk"
+
+
+def test_who_decides_is_asked_when_it_is_decided(administrator, clerk, proper_officer):
+    asked = asked_for(administrator)
+    with pytest.raises(Refused, match="Only an administrator or the proper officer"):
+        role_requests.approve_role(asked, on=TODAY, by=clerk)
+    sign_ins.end_role(proper_officer.role_grants.get(), on=TODAY, at_once=True, by=administrator)
+    with pytest.raises(Refused, match="Only an administrator or the proper officer"):
+        role_requests.approve_role(asked, on=TODAY, by=proper_officer)
+
+
+def test_a_role_begins_at_the_earliest_when_it_is_approved(administrator, proper_officer):
+    asked = asked_for(administrator, since=TODAY - dt.timedelta(30))
+    assert role_requests.approve_role(asked, on=TODAY, by=proper_officer).since == TODAY
+
+
+def test_where_nobody_could_approve_the_server_is_named(administrator, clerk):
+    with pytest.raises(Refused, match=r"script/manage grant_role"):
+        asked_for(administrator)
+
+
+def test_the_others_are_told_of_a_role_that_opens_papers_whatever_day_it_begins(
+    administrator, stranger, proper_officer, mailoutbox, django_capture_on_commit_callbacks
+):
+    """A second sign-in of one's own is no way round, or not one in the dark."""
+    for since in (dt.date(1990, 1, 1), dt.date(2190, 1, 1)):
+        with django_capture_on_commit_callbacks(execute=True):
+            sign_ins.grant_role(stranger, Role.CLERK, since=since, until=since, by=administrator)
+    assert [mail.to for mail in mailoutbox] == [[proper_officer.email]] * 2
+    assert "Ada Admin has made Stan Stranger clerk from 1 January 1990" in mailoutbox[0].body
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_ins.grant_role(stranger, Role.OFFICER, since=TODAY, by=administrator)
+    assert len(mailoutbox) == 2
+
+
+def test_the_server_grants_a_role_that_nobody_can_approve(
+    administrator, mailoutbox, django_capture_on_commit_callbacks, capsys
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("grant_role", administrator.email.upper(), "proper_officer")
+    assert "is proper officer from today" in capsys.readouterr().out
+    assert trail() == ["The portal granted the role of Ada Admin as Proper officer"]
+    with pytest.raises(CommandError, match="holds that role"):
+        call_command("grant_role", administrator.email, "proper_officer")
+    with pytest.raises(CommandError, match="Nobody signs in"):
+        call_command("grant_role", "nobody@borsetshire.example", "clerk")
