@@ -59,7 +59,8 @@ def test_more_rows_than_any_programme_has_are_refused():
 
 
 def test_of_what_belongs_to_no_table_some_lines_are_told():
-    found = read(("a,b\n" * 5000 + HEADINGS + "tbc,Homes,d,o\n").encode(), "a.csv")
+    assert read(("a,b\n" * 5000 + HEADINGS + "tbc,Homes,d,o\n").encode(), "a.csv").strange == [("Row 1", "a | b", 4999)]
+    found = read(("a,b\n\n" * 5000 + HEADINGS + "tbc,Homes,d,o\n").encode(), "a.csv")
     assert len(found.left_out) == MOST_LEFT_OUT + 1
     assert found.left_out[-1] == "And 4,950 lines more"
 

@@ -195,15 +195,19 @@ def test_the_tables_of_a_word_document_say_the_same_as_the_csv(people, safeguard
 def test_the_command_tells_the_faults_and_brings_nothing_in(people, safeguarding, year, clerk, tmp_path, capsys):
     file = tmp_path / "programme.csv"
     file.write_bytes(source.CSV)
-    call_command("import_programme", "safeguarding", "2021-22", str(file), "--dry-run")
+    with pytest.raises(CommandError, match="1 fault in the file must be mended first"):
+        call_command("import_programme", "safeguarding", "2021-22", str(file), "--dry-run")
     told = capsys.readouterr().out
-    assert "Row 11, Date (must be mended): The Committee has no meeting on 4 September 2021." in told
-    assert "30 rows to bring in; nothing was brought in" in told
+    assert "Row 11, Date “04 Sept 2021 10.00am” (must be mended): The Committee has no meeting on" in told
+    assert "to bring in" not in told
     with pytest.raises(CommandError, match="must be mended first"):
         call_command("import_programme", "safeguarding", "2021-22", str(file), "--by", clerk.email)
     file.write_bytes(source.CSV.replace(b"04 Sept", b"14 Sept"))
     with pytest.raises(CommandError, match="say that you accept"):
         call_command("import_programme", "safeguarding", "2021-22", str(file), "--by", clerk.email)
+    capsys.readouterr()
+    call_command("import_programme", "safeguarding", "2021-22", str(file), "--dry-run")
+    assert "30 rows to bring in; nothing was brought in (dry run). Warnings to read" in capsys.readouterr().out
     assert not Programme.objects.exists()
     call_command("import_programme", "safeguarding", "2021-22", str(file), "--by", clerk.email, "--accept-warnings")
     assert ProgrammeItem.objects.count() == 30
@@ -244,3 +248,25 @@ def test_once_taken_back_and_accepted_an_outcome_is_theirs_who_accepted_it(peopl
     done = outcomes.accept(item, text="Members noted it.", **when, by=scrutiny)
     assert (done.outcome_from, done.outcome_accepted_by) == ("", scrutiny)
     assert "brought in" not in str(story(done, public=False))
+
+
+def test_a_table_and_a_column_with_unknown_headings_are_named_with_what_is_lost(safeguarding, year, clerk, tmp_path):
+    rows = b"When,Topic,Notes\n1 June,Fostering,Ask\n2 June,Adoption,Ask\n\nA line,by itself\n\n"
+    rows += b"Item,Priority,Action/Outcome\nFostering,High,\n"
+    found = looked_over(safeguarding, year, rows)
+    strange = [(fault.where, fault.says, fault.text) for fault in found.warnings if fault.column == "Headings"]
+    table, column = strange
+    assert table[:2] == ("Row 1", "When | Topic | Notes") and "the 2 rows below are left out" in table[2]
+    assert column[:2] == ("Row 7", "Priority") and "Nothing is known of a column of that name" in column[2]
+    assert all("Date of meeting, Item, Details, Action/Outcome" in fault[2] for fault in strange)
+    assert [fault.says for fault in found.notes if not fault.row] == ["Row 5: “A line”"]
+    with pytest.raises(Refused, match="read the warnings"):
+        bring_in(safeguarding, year, found, accepted=False, on=source.ON, at=source.AT, by=clerk)
+
+
+def test_an_item_whose_title_differs_by_its_apostrophe_is_there_already(safeguarding, year, clerk):
+    when = {"accepted": True, "on": source.ON, "at": source.AT, "by": clerk}
+    row = ',"Children’s Homes\nLead Officer: Ruth Martin",Why,\n'
+    bring_in(safeguarding, year, looked_over(safeguarding, year, csv_of(f"tbc{row}")), **when)
+    (line,) = looked_over(safeguarding, year, csv_of(f"tbc{row}".replace("’", "'"))).lines
+    assert line.skipped

@@ -101,15 +101,17 @@ def seal(source: Source, committee: Committee, year: MunicipalYear, user: User) 
     SECURITY: signed, so that what is brought in is what was checked, by the same user for the same programme.
     """
     rows = [dataclasses.astuple(row) for row in source.rows]
-    return signing.dumps([committee.pk, year.pk, user.pk, rows, source.left_out, source.name], salt=SALT, compress=True)
+    whose = [committee.pk, year.pk, user.pk]
+    said = [*whose, rows, source.left_out, source.name, source.strange]
+    return signing.dumps(said, salt=SALT, compress=True)
 
 
 def unseal(sealed: str, committee: Committee, year: MunicipalYear, user: User) -> Source | None:
     """The rows sealed for this programme and user; None where they are not, or the seal is too old."""
     try:
-        *whose, rows, left_out, name = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
-    except signing.BadSignature:
+        *whose, rows, left_out, name, strange = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
+    except (signing.BadSignature, ValueError):  # or sealed by the release before, which knew less
         return None
     if whose != [committee.pk, year.pk, user.pk]:
         return None
-    return Source([SourceRow(*row) for row in rows], left_out, name)
+    return Source([SourceRow(*row) for row in rows], left_out, name, [tuple(one) for one in strange])

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from committee.models import Committee, MunicipalYear
+from committee.same_name import one_spelling
 from workprogramme.days import full_day
 from workprogramme.importing import origins
 from workprogramme.importing.calendar import Calendar
@@ -15,6 +16,7 @@ from workprogramme.importing.titling import Titles
 from workprogramme.models import HAPPENS, OFFICER_ROLES, LeadRole, Programme, ProgrammeItem, Table
 
 TBC = "tbc"
+HEADINGS = "The headings are: Date of meeting, Item, Details, Action/Outcome."
 TABLE_NAMES = "Work Programme, Standing Items, Briefings and withdrawn requests, or Working Groups and Inquiry Days"
 # What our own CSV says where nothing has come of an item yet.
 AWAITED = {
@@ -41,6 +43,14 @@ def look_over(
     return _Checker(committee, year, on, answers or {}).run(source)
 
 
+def _left_out(rows: int) -> str:
+    """What becomes of a table whose headings are unknown, or of a column in a table that is known."""
+    if not rows:
+        return f"Nothing is known of a column of that name, so what it says is left out. {HEADINGS}"
+    left = "the row below is" if rows == 1 else f"the {rows} rows below are"
+    return f"Nothing is known of a table with these headings, so {left} left out. {HEADINGS}"
+
+
 class _Checker:
     def __init__(self, committee: Committee, year: MunicipalYear, on: dt.date, answers: Mapping[int, str]) -> None:
         self.on, self.answers = on, answers
@@ -51,13 +61,15 @@ class _Checker:
         self.questions: list[Question] = []
         programme = Programme.objects.filter(committee=committee, year=year).first()
         there = ProgrammeItem.objects.filter(programme=programme).select_related("meeting") if programme else []
-        self.there = {(item.title.casefold(), item.table, item.day) for item in there}
+        self.there = {(one_spelling(item.title), item.table, item.day) for item in there}
 
     def run(self, source: Source) -> Import:
         lines = [self._line(row) for row in source.rows]
         self._say_titles(lines)
         for words in source.left_out:
             self.faults.append(Fault(0, "", "", words, "It stands in no table of a programme: left out.", NOTES))
+        for where, headings, rows in source.strange:
+            self.faults.append(Fault(0, where, "Headings", headings, _left_out(rows), WARNS))
         self.faults.sort(key=lambda fault: (fault.row == 0, fault.row))
         return Import(lines, self.faults, self.questions, source.name)
 
@@ -81,7 +93,7 @@ class _Checker:
         for name, most in MOST.items():
             if len(getattr(line, name)) > most:
                 self._say(row, "Item", line.title[:60], f"The {name} has more than {most:,} characters.", BLOCKS)
-        line.skipped = (line.title.casefold(), line.table, line.day) in self.there
+        line.skipped = (one_spelling(line.title), line.table, line.day) in self.there
         if line.skipped:
             self._say(row, "Item", line.title, "It is in the programme already: not brought in again.", NOTES)
         return line

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from committee.models import Person
+from committee.same_name import one_spelling
 from workprogramme.importing.cells import Named
 from workprogramme.procedure.items import LeadDraft
 
@@ -47,7 +48,7 @@ class Names:
     def __init__(self) -> None:
         self._register: dict[str, list[Person]] = {}
         for person in Person.objects.all():
-            self._register.setdefault(person.name.casefold(), []).append(person)
+            self._register.setdefault(one_spelling(person.name), []).append(person)
         self._known, self._strangers = Spellings(), Spellings()
         for spelt, people in self._register.items():
             if len(people) == 1:
@@ -60,7 +61,7 @@ class Names:
         return [self._who(named.role, name, where) for name in named.names]
 
     def _who(self, role: str, name: str, where: str) -> Known:
-        plain = name.casefold()
+        plain = one_spelling(name)
         people = self._register.get(plain, [])
         if len(people) == 1:
             return Known(name, LeadDraft(role, people[0]))
@@ -77,7 +78,7 @@ class Names:
         return self._stranger(role, name, where)
 
     def _stranger(self, role: str, name: str, where: str) -> Known:
-        plain = name.casefold()
+        plain = one_spelling(name)
         as_written = LeadDraft(role, None, name)
         for spelt in self._strangers.of(plain) if plain not in self._told else ():
             self._told.add(plain)

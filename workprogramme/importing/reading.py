@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from committee.refusal import Refused
 
@@ -13,6 +13,7 @@ MOST_ROWS = 300  # a year of the largest committee takes a quarter of that
 MOST_LEFT_OUT = 50
 MOST_IN_A_CELL = 8000
 MOST_IN_A_NAME = 120
+MOST_SHOWN = 120
 KINDS = "Give the programme as a Word document (.docx) or saved as CSV."
 NO_TABLE = (
     "No table of a work programme was found. It needs a row of headings: "
@@ -60,11 +61,17 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's rows, and in words what of it belongs to no table of a programme; `name` is what it is called."""
+    """
+    A file's rows, and in words what of it belongs to no table of a programme; `name` is what it is called.
+
+    `strange` are tables of which no heading is known: where each begins, its headings, and how many rows it has. In a
+    known table a column may be `strange` too: it has no rows.
+    """
 
     rows: list[SourceRow]
     left_out: list[str]
     name: str = ""
+    strange: list[tuple[str, str, int]] = field(default_factory=list)
 
 
 def read(data: bytes, name: str) -> Source:
@@ -120,13 +127,16 @@ def _source(records: Iterable[Record]) -> Source:
     for record in records:
         if any(record.cells):
             gathered.take(record)
+        else:
+            gathered.settle()
+    gathered.settle()
     rows = gathered.rows
     if not rows:
         raise Refused(NO_TABLE)
     left_out = gathered.left_out
     if len(left_out) > MOST_LEFT_OUT:
         left_out[MOST_LEFT_OUT:] = [f"And {len(left_out) - MOST_LEFT_OUT:,} lines more"]
-    return Source(rows, left_out)
+    return Source(rows, left_out, strange=gathered.strange[:MOST_LEFT_OUT])
 
 
 class _Gathering:
@@ -135,6 +145,8 @@ class _Gathering:
     def __init__(self) -> None:
         self.rows: list[SourceRow] = []
         self.left_out: list[str] = []
+        self.strange: list[tuple[str, str, int]] = []
+        self.waiting: list[Record] = []  # lines of no known table, until it is clear whether they are one
         self.columns: dict[str, int] = {}
         self.heading = self.table = self.words = self.date = ""
         self.dated = 0
@@ -143,19 +155,33 @@ class _Gathering:
         """Take the next line that says anything."""
         first = next(cell for cell in record.cells if cell)
         columns = {} if record.heading else _columns(record.cells)
+        if columns or record.heading or (self.waiting and _table_of(record) != _table_of(self.waiting[-1])):
+            self.settle()
         if columns:
-            self._begin(columns, record.cells)
+            self._begin(columns, record)
         elif record.heading or _is_heading(record.cells, self.columns):
             self.heading = first
             if record.heading:
                 self.columns = {}
         elif not self.columns:
-            self.left_out.append(f"{record.where}: “{first[:60]}”")
+            self.waiting.append(record)
         else:
             self._add(record)
 
-    def _begin(self, columns: dict[str, int], cells: list[str]) -> None:
+    def settle(self) -> None:
+        """Lines of no known table are one by themselves where the first has headings, and rows come below."""
+        lines, self.waiting = self.waiting, []
+        if len(lines) > 1 and sum(map(bool, lines[0].cells)) > 1:
+            self.strange.append((lines[0].where, _shape(lines[0].cells)[:MOST_SHOWN], len(lines) - 1))
+        else:
+            self.left_out += [f"{line.where}: “{next(filter(None, line.cells))[:60]}”" for line in lines]
+
+    def _begin(self, columns: dict[str, int], record: Record) -> None:
         """A row of headings begins a table, which the heading above it names."""
+        cells = record.cells
+        known = set(columns.values())
+        unknown = [cell for place, cell in enumerate(cells) if cell and place not in known]
+        self.strange += [(record.where, cell[:MOST_SHOWN], 0) for cell in unknown]
         self.table = table_named(self.heading) if self.heading else _by_shape(cells)
         self.columns, self.words = columns, self.heading or _shape(cells)
         self.heading = self.date = ""
@@ -205,6 +231,11 @@ def _by_shape(cells: list[str]) -> str:
 
 def _shape(cells: list[str]) -> str:
     return " | ".join(cell for cell in cells if cell)
+
+
+def _table_of(record: Record) -> str:
+    """Which table of a Word document that is; of a spreadsheet all is one."""
+    return record.where.partition(",")[0] if "," in record.where else ""
 
 
 def _is_heading(cells: list[str], columns: dict[str, int]) -> bool:

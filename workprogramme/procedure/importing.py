@@ -37,8 +37,7 @@ def bring_in(
     where there are warnings that are not `accepted`, and where a verb refuses a row: then nothing is kept.
     """
     if found.blocking:
-        count = len(found.blocking)
-        raise Refused(FAULTY.format(faults="1 fault" if count == 1 else f"{count} faults"))
+        raise Refused(why_not(found))
     if found.warnings and not accepted:
         raise Refused(UNREAD)
     programme = hold_programme(programmes.open_programme(committee, year, at=at, by=by))
@@ -49,6 +48,12 @@ def bring_in(
             raise Refused(f"{line.row.where}: {refusal.text} Nothing was brought in.", rule=refusal.rule) from refusal
     audit.record(by, "brought in", programme, file=found.name, rows=len(found.to_bring), warnings=len(found.warnings))
     return programme
+
+
+def why_not(found: Import) -> str:
+    """The sentence that says how much of a file must be mended before any of it comes in."""
+    count = len(found.blocking)
+    return FAULTY.format(faults="1 fault" if count == 1 else f"{count} faults")
 
 
 def _bring(programme: Programme, line: Line, file: str, *, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from committee.management.nothing_yet import not_there
 from committee.models import Committee, MunicipalYear, User
@@ -12,9 +13,10 @@ from committee.refusal import Refused
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
 from workprogramme.importing.shapes import BLOCKS, NOTES, Import
-from workprogramme.procedure.importing import bring_in
+from workprogramme.procedure.importing import bring_in, why_not
 
 WEIGHTS = {BLOCKS: "must be mended", NOTES: "note"}
+MOST_SHOWN = 80
 
 
 class Command(BaseCommand):
@@ -32,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--accept-warnings", action="store_true", help="bring it in although there are warnings")
 
     def handle(self, *args, committee: str, year: str, file: Path, dry_run: bool, by: str, **options) -> None:
-        """Say what is wrong; then bring it in, unless something stands in the way."""
+        """Say what is wrong; then bring it in. Fails where something stands in the way, in a dry run too."""
         body = Committee.objects.filter(slug=committee).first()
         when = next((one for one in MunicipalYear.objects.all() if one.slug == year), None)
         if body is None or when is None:
@@ -45,6 +47,8 @@ class Command(BaseCommand):
         try:
             found = look_over(read(file.read_bytes(), file.name), body, when, on=on)
             self._tell(found)
+            if dry_run and found.blocking:
+                raise Refused(why_not(found))
             if user is not None and not dry_run:
                 accepted = options["accept_warnings"]
                 bring_in(body, when, found, accepted=accepted, on=on, at=now, by=user)
@@ -53,11 +57,14 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
         rows = f"{len(found.to_bring)} row{'' if len(found.to_bring) == 1 else 's'}"
-        self.stdout.write(
-            f"{rows} to bring in; nothing was brought in (dry run)." if dry_run else f"{rows} brought in."
-        )
+        told = f"{rows} to bring in; nothing was brought in (dry run)." if dry_run else f"{rows} brought in."
+        if dry_run and found.warnings:
+            told += f" Warnings to read, and to accept with --accept-warnings: {len(found.warnings)}."
+        self.stdout.write(told)
 
     def _tell(self, found: Import) -> None:
         for fault in found.faults:
-            where = ", ".join(part for part in (fault.where or "The file", fault.column) if part)
+            says = f" “{Truncator(fault.says).chars(MOST_SHOWN)}”" if fault.column and fault.says else ""
+            where = ", ".join(part for part in (fault.where or "The file", f"{fault.column}{says}") if part)
+            where += f", {fault.says}" if fault.says and not fault.column else ""
             self.stdout.write(f"{where} ({WEIGHTS.get(fault.weight, 'warning')}): {fault.text}")
