@@ -9,7 +9,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, PdfError, Stream
 
 from committee.refusal import Refused
-from meetings.packs import fingerprint, intake, metadata, notes, sanitise, silence, structure, upright
+from meetings.packs import fingerprint, intake, metadata, notes, sanitise, silence, structure, unpacked, upright
 from meetings.packs.opening import opened
 from meetings.packs.proving import FAULTS, prove
 
@@ -22,7 +22,9 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
 
     `limits` are those of Limits; facts["written"] is the length of the document.
     """
+    unpacked.refuse_bomb_in_opening(data)
     pdf, repaired = opened(data)
+    unpacked.refuse_bombs(pdf)
     done = {"encrypted"} if pdf.is_encrypted else set()
     pages = _count(pdf, limits["pages"])
     before = _known_before(pdf)

@@ -1,0 +1,161 @@
+"""
+How much the streams of a PDF unpack to, found out before anything unpacks them for good.
+
+A few hundred bytes can unpack to terabytes. Bytes are counted as they come and kept nowhere, and counting ends at the
+limit, so that a bomb costs no more than a large file. A stranger's file is counted in the child alone.
+"""
+
+import base64
+import binascii
+import re
+import zlib
+from collections.abc import Iterator
+
+from pikepdf import Array, Name, Pdf, PdfError, Stream
+
+from committee.refusal import Refused
+
+MEGABYTE = 1024 * 1024
+MOST_OF_ONE = 256 * MEGABYTE  # a page of A3 in colour at 600 dots to the inch is 200
+MOST = 1024 * MEGABYTE
+MOST_FILTERS = 8
+BLOCK = MEGABYTE // 4
+BOMB = "It unpacks to far more than a document holds. Open the original and print or export it to PDF again."
+FLATE, LZW, RUNS = ("/FlateDecode", "/Fl"), ("/LZWDecode", "/LZW"), ("/RunLengthDecode", "/RL")
+HEX, BASE_85 = ("/ASCIIHexDecode", "/AHx"), ("/ASCII85Decode", "/A85")
+_OPENED = re.compile(rb"/(?:ObjStm|XRef)\b")  # what qpdf itself unpacks while it opens a file
+_BEGINS = re.compile(rb"stream\r?\n")
+_NEAR = 4096
+
+
+def refuse_bomb_in_opening(data: bytes) -> None:
+    """Raise Refused where a stream of objects, or a cross-reference stream, would unpack to too much."""
+    for found in _OPENED.finditer(data):
+        begins = max(data.rfind(b" obj", max(0, found.start() - _NEAR), found.start()), 0)
+        stream = _BEGINS.search(data, found.end(), found.end() + _NEAR)
+        if stream:
+            layers = min(data.count(b"/Fl", begins, stream.start()), MOST_FILTERS)
+            _count(data[stream.end() :] if layers else b"", ["/Fl"] * layers, MOST_OF_ONE)
+
+
+def refuse_bombs(pdf: Pdf) -> None:
+    """Raise Refused where one stream unpacks to more than MOST_OF_ONE bytes, or all together to more than MOST."""
+    left = MOST
+    for item in pdf.objects:
+        if isinstance(item, Stream):
+            left -= _unpacked(item, min(left, MOST_OF_ONE))
+
+
+def _unpacked(stream: Stream, most: int) -> int:
+    filters = _filters(stream)
+    packing = [name for name in filters if name in (*FLATE, *LZW, *RUNS)]
+    if not packing:
+        return 0
+    # Nobody packs twice but in Flate; what LZW and runs make would have to be kept to be unpacked again.
+    if len(filters) > MOST_FILTERS or any(name not in FLATE for name in packing[:-1]):
+        raise Refused(BOMB)
+    try:
+        data = stream.read_raw_bytes()
+    except (PdfError, RuntimeError, ValueError):
+        return 0  # what cannot be read is said elsewhere
+    return _count(data, filters, most)
+
+
+def _filters(stream: Stream) -> list[str]:
+    found = stream.get(Name.Filter, stream.get(Name("/F")))
+    names = list(found) if isinstance(found, Array) else [found]  # type: ignore[call-overload]
+    return [str(name) for name in names if isinstance(name, Name)]
+
+
+def _count(data: bytes, filters: list[str], most: int) -> int:
+    """How many bytes come out of a stream. Raises Refused where there are more than `most`."""
+    chunks: Iterator[bytes] = iter((data,))
+    count = 0
+    for length in _lengths(chunks, filters):
+        count += length
+        if count > most:
+            raise Refused(BOMB)
+    return count
+
+
+def _lengths(chunks: Iterator[bytes], filters: list[str]) -> Iterator[int]:
+    for name in filters:
+        if name in HEX:
+            chunks = _of_text(chunks, lambda text: binascii.unhexlify(text[: len(text) // 2 * 2]))
+        elif name in BASE_85:
+            chunks = _of_text(chunks, base64.a85decode)
+        elif name in FLATE:
+            chunks = _inflated(chunks)
+        elif name in LZW:
+            yield from _lengths_of_lzw(chunks)
+            return
+        elif name in RUNS:
+            yield from _lengths_of_runs(chunks)
+            return
+        else:
+            break  # a picture: its size is not packed away
+    for chunk in chunks:
+        yield len(chunk)
+
+
+def _of_text(chunks: Iterator[bytes], decode) -> Iterator[bytes]:
+    text = b"".join(b"".join(chunks).split()).partition(b">" if decode is not base64.a85decode else b"~")[0]
+    try:
+        yield decode(text)
+    except ValueError:  # binascii.Error is one
+        return
+
+
+def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """What Flate makes of bytes, in blocks of no more than BLOCK; as far as it goes where they are damaged."""
+    unpacking = zlib.decompressobj()
+    for chunk in chunks:
+        waiting = chunk
+        while waiting and not unpacking.eof:
+            try:
+                made = unpacking.decompress(waiting, BLOCK)
+            except zlib.error:
+                return
+            waiting = unpacking.unconsumed_tail
+            if made:
+                yield made
+        if unpacking.eof:
+            return
+
+
+def _lengths_of_runs(chunks: Iterator[bytes]) -> Iterator[int]:
+    skip = 0
+    for chunk in chunks:
+        place = skip
+        while place < len(chunk):
+            code = chunk[place]
+            if code == 128:
+                return
+            yield code + 1 if code < 128 else 257 - code
+            place += code + 2 if code < 128 else 2
+        skip = place - len(chunk)
+
+
+def _lengths_of_lzw(chunks: Iterator[bytes]) -> Iterator[int]:
+    """The length of what each code stands for: of the entries only their lengths are kept."""
+    lengths: list[int] = []
+    bits = held = width = 0
+    width, before = 9, 0
+    for chunk in chunks:
+        for byte in chunk:
+            held, bits = (held << 8) | byte, bits + 8
+            if bits < width:
+                continue
+            bits -= width
+            code, held = held >> bits, held & ((1 << bits) - 1)
+            if code == 257:
+                return
+            if code == 256:
+                lengths, width, before = [], 9, 0
+                continue
+            if before:
+                lengths.append(before + 1)
+            before = 1 if code < 256 else lengths[code - 258] if code - 258 < len(lengths) else before + 1
+            yield before
+            # One code early, as most writers have it; a code late only counts a little less.
+            width = min(12, max(9, (len(lengths) + 259).bit_length()))
