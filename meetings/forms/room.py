@@ -10,7 +10,7 @@ from django.utils import timezone
 from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField, choices
 from committee.law import exemption
-from committee.models import Person, Seat, SeatRole
+from committee.models import Person, Seat, SeatRole, executive_members
 from meetings.minutes.room import Room
 from meetings.models import (
     SETTLED_ACCESS,
@@ -107,8 +107,11 @@ class SubstituteForm(ActForm):
             seats__in=Seat.objects.on(day).filter(committee=minutes.meeting.committee, role=SeatRole.SUBSTITUTE)
         )
         able = Person.objects.filter(Q(pk__in=councillors.values("pk")) | Q(pk__in=named.values("pk")))
+        if minutes.meeting.committee.is_scrutiny:
+            able = able.exclude(pk__in=executive_members(day, day).values("pk"))
         self.fields["person"].queryset = able.exclude(pk__in=listed.values("person")).by_surname()
-        members = listed.filter(capacity=Capacity.MEMBER)
+        members = listed.filter(capacity=Capacity.MEMBER, presences__isnull=True)
+        members = members.exclude(person__in=minutes.attendees.exclude(replaces=None).values("replaces"))
         self.fields["replaces"].queryset = Person.objects.filter(pk__in=members.values("person")).by_surname()
 
 
@@ -120,8 +123,8 @@ class PresidingForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = [one.person_id for one in room.of_the_committee if one.person_id and not one.apologies]
-        self.fields["person"].queryset = Person.objects.filter(pk__in=there).by_surname()
+        able = [one.person_id for one in room.attendees if one.person_id and one.may_preside]
+        self.fields["person"].queryset = Person.objects.filter(pk__in=able).by_surname()
 
     @classmethod
     def values_of(cls, row: Minutes) -> dict[str, Any]:

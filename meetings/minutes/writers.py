@@ -26,14 +26,36 @@ class Writer:
     since: datetime
 
 
-def here(minute: Minute, which: str, user: User, hand: str, *, at: datetime) -> list[Writer]:
-    """Note that `user` has the text open in the window `hand`; who else has, in other windows."""
-    key = f"minute-writers-{minute.pk}-{which}"
-    known: dict[str, Writer] = cache.get(key) or {}
-    known = {other: writer for other, writer in known.items() if timedelta(0) <= at - writer.since < SILENCE}
+def here(minute: Minute, which: str, user: User, hand: str, *, at: datetime, was: str = "") -> list[Writer]:
+    """
+    Note that `user` has the text open in the window `hand`; who else has, in other windows.
+
+    `was` is the hand of the same window before it was loaded anew, or took up a text that another had left.
+    """
+    known = _known(minute, which, user, was, at)
     known[hand] = Writer(user.pk, str(user), at)
-    cache.set(key, known, SILENCE.total_seconds())
+    cache.set(_open(minute, which), known, SILENCE.total_seconds())
     return [writer for other, writer in known.items() if other != hand]
+
+
+def gone(minute: Minute, which: str, user: User, hand: str, *, at: datetime) -> None:
+    """Note that the window `hand` of `user` has been left."""
+    cache.set(_open(minute, which), _known(minute, which, user, hand, at), SILENCE.total_seconds())
+
+
+def _known(minute: Minute, which: str, user: User, but: str, at: datetime) -> dict[str, Writer]:
+    """Who has been heard of lately, by their hands, without `but` of `user`."""
+    known: dict[str, Writer] = cache.get(_open(minute, which)) or {}
+    left = {other for other, writer in known.items() if other == but and writer.user == user.pk}
+    return {
+        other: writer
+        for other, writer in known.items()
+        if other not in left and timedelta(0) <= at - writer.since < SILENCE
+    }
+
+
+def _open(minute: Minute, which: str) -> str:
+    return f"minute-writers-{minute.pk}-{which}"
 
 
 def remember(minute: Minute, hand: str, turn: int) -> None:

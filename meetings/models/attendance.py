@@ -79,6 +79,11 @@ class Attendee(models.Model):
         """Whether they are one of those the meeting is made of, with or without a vote."""
         return self.capacity in OF_THE_COMMITTEE
 
+    @property
+    def may_preside(self) -> bool:
+        """Whether they are one of those with a vote, who come, in the room (R25, R30, R31)."""
+        return self.of_the_committee and self.voting and not self.virtual and not self.apologies
+
 
 class Presence(models.Model):
     """

@@ -122,7 +122,7 @@ def test_a_check_whose_worker_was_killed_is_taken_up_and_given_up_after_three(pa
         "heartbeat": NOW - dt.timedelta(minutes=2),
     }
     Upload.objects.filter(pk=upload.pk).update(**lost, attempts=1)
-    worker.take_up_lost()
+    worker.look_once(timezone.now())
     assert (again(upload).state, again(upload).attempts) == (UploadState.TAKEN, 2)
     Upload.objects.filter(pk=upload.pk).update(**lost, attempts=3)
     assert uploads.reap(late) == 1

@@ -145,6 +145,11 @@ def test_scripts_save_learn_who_else_is_there_and_are_told_of_a_clash(minute, cl
     assert petra.post(address(minute), hers).json() == {"others": [], "again": False, "revision": "0"}
     assert carol.post(address(minute), mine).json()["others"] == ["Petra Proper"]
     assert carol.post(address(minute), {**mine, "hand": "c2"}).json()["again"] is True
+    assert carol.post(address(minute), {**mine, "hand": "c2", "leaving": "1"}).json() == {}
+    assert carol.post(address(minute), mine).json()["again"] is False
+    assert carol.post(address(minute), {**mine, "hand": "c3", "was": "c"}).json()["again"] is False, "the same window"
+    assert petra.post(address(minute), {**hers, "was": "c3"}).json()["others"] == ["Carol Clerk"], "not hers to end"
+    mine["was"] = "c3"
     saved = petra.post(address(minute), {**hers, "html": "<p>Petra wrote this.</p>"})
     assert (saved.status_code, saved.json()["revision"]) == (200, "1")
     news = carol.post(address(minute), mine).json()

@@ -59,13 +59,16 @@ def _number(text: str) -> int:
 
 def _answer_scripts(request: HttpRequest, minute: Minute, which: str) -> HttpResponse:
     """
-    JSON for the scripts: 200 saved (or who is here), 409 somebody else's text, 401 another's sign-in, 422 refused.
+    JSON for the scripts: 200 saved (or who is here, or gone), 409 somebody else's text, 401 another's sign-in, 422 refused.
 
     SECURITY: what was kept on a computer is not sent in the name of whoever signed in there next.
     """
     if request.POST.get("writer") != str(request.user.pk):
         sentence = f"You are signed in as {request.user}; somebody else wrote this text. Sign in as them to send it."
         return JsonResponse({"sentence": sentence}, status=401)
+    if "leaving" in request.POST:
+        writers.gone(minute, which, request.user, request.POST.get("hand", ""), at=timezone.now())
+        return JsonResponse({})
     if "html" not in request.POST:
         return JsonResponse(_news(request, minute, which))
     html = request.POST["html"]
@@ -83,7 +86,8 @@ def _answer_scripts(request: HttpRequest, minute: Minute, which: str) -> HttpRes
 def _news(request: HttpRequest, minute: Minute, which: str) -> dict[str, Any]:
     """Who else has it open; and the text, where it is no longer what this window shows."""
     hand = request.POST.get("hand", "")[:LONGEST_HAND]
-    others = writers.here(minute, which, request.user, hand, at=timezone.now())
+    was = request.POST.get("was", "")
+    others = writers.here(minute, which, request.user, hand, at=timezone.now(), was=was)
     names = {writer.name for writer in others if writer.user != request.user.pk}
     again = any(writer.user == request.user.pk for writer in others)
     revision = token(minute, which)

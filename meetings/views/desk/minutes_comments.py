@@ -1,17 +1,18 @@
 """A draft is sent round for comments, and each comment is answered."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from committee.models import Person
+from committee.models import Person, User
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.forms.minutes_after import AnswerForm, CirculateForm
+from meetings.minutes import circulated
 from meetings.minutes.comparing import words_of
 from meetings.minutes.document import take
 from meetings.models import OF_THE_COMMITTEE, Circulation, Comment, Minutes, MinutesState, Paper
@@ -26,7 +27,7 @@ A_WEEK = timedelta(days=7)
 def circulate(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Choose who reads the draft and by when they comment."""
     row = find_minutes(committee, meeting)
-    readers = _readers(row)
+    readers = _readers(row, timezone.localdate())
     initial = {
         "comments_by": timezone.localdate() + A_WEEK,
         "to": list(readers.filter(was_there_as__startswith="Chair").values_list("pk", flat=True)),
@@ -45,6 +46,7 @@ def circulate(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
         request,
         "desk/minutes/circulate.html",
         form=form,
+        nobody=not readers,
         is_draft=row.state == MinutesState.DRAFT,
         room_url=address("room", row.meeting),
         before=Circulation.objects.filter(version__minutes=row)
@@ -55,14 +57,21 @@ def circulate(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
     )
 
 
-def _readers(row: Minutes):
-    """Whoever was listed at the meeting or owed it a paper, and can sign in; those of the committee first."""
+def _readers(row: Minutes, on: date) -> QuerySet[Person]:
+    """
+    Whoever was listed at the meeting or owed it a paper, or sits on the committee now, and has pages to read it on.
+
+    Those of the committee come first. Of a meeting long past, those who were there may all have left.
+    """
     there = row.attendees.filter(person=OuterRef("pk"))
     order = Case(When(was_capacity__in=OF_THE_COMMITTEE, then=0), default=1)
     listed = row.attendees.exclude(person=None).values("person")
     owing = Paper.objects.filter(item__meeting=row.meeting_id).exclude(owner=None).values("owner")
     asked = row.meeting.items.exclude(owner=None).values("owner")
-    people = Person.objects.filter(Q(pk__in=listed) | Q(pk__in=owing) | Q(pk__in=asked), user__is_active=True)
+    sitting = row.meeting.committee.seats.on(on).values("person")
+    wanted = Q(person__in=listed) | Q(person__in=owing) | Q(person__in=asked) | Q(person__in=sitting)
+    users = User.objects.filter(wanted, is_active=True).select_related("person")
+    people = Person.objects.filter(pk__in=[user.person_id for user in users if circulated.side_of(user, on)])
     people = people.annotate(
         was_there_as=Subquery(there.values("role_label")[:1]), was_capacity=Subquery(there.values("capacity")[:1])
     )

@@ -20,6 +20,7 @@ const start = async (form) => {
     writer: form.dataset.writer, url: form.getAttribute("action"), which: form.elements.which.value,
     heading: form.dataset.heading, revision: form.elements.revision.value, hand: newHand(),
   }
+  record.was = takeHand(record)
   const kept = await Promise.race([orphans(record.writer).catch(() => []), later(1500, [])])
   // Somebody was faster than this script: what they type into the plain box stays there, and is saved by its button.
   if (words.value !== words.defaultValue) return
@@ -52,7 +53,8 @@ const start = async (form) => {
   }
   // A text that a window left behind when it was killed: put back, and sent as if that window had gone on.
   const adopt = ({ html, revision, hand, at }) => {
-    Object.assign(record, { revision, hand })
+    Object.assign(record, { revision, hand, was: record.hand })
+    takeHand(record)
     hold(hand)
     show(editor, html)
     part("restored").hidden = false
@@ -77,9 +79,11 @@ const start = async (form) => {
   const beating = setInterval(beat, BEAT)
   const hurry = () => saver.hurry()
   const leave = () => {
-    if (!saver.unsent) return
-    saver.keep()
-    saver.send({ leaving: true })
+    if (saver.unsent) {
+      saver.keep()
+      saver.send({ leaving: true })
+    }
+    post(record, undefined, { leaving: true })
   }
   const ask = (event) => {
     if (saver.unkept && saver.unsent) event.preventDefault()
@@ -111,6 +115,17 @@ const start = async (form) => {
 
 const named = (name) => ({ "aria-labelledby": `${name}-label`, "aria-describedby": `${name}-hint` })
 const newHand = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+// This window has this hand from now on; the one that it had before it was loaded anew, that it may not be told of itself.
+const takeHand = ({ url, which, hand }) => {
+  const name = `minute-hand ${url} ${which}`
+  try {
+    const was = sessionStorage.getItem(name) ?? ""
+    sessionStorage.setItem(name, hand)
+    return was
+  } catch {
+    return ""
+  }
+}
 const later = (milliseconds, value) => new Promise((resolve) => setTimeout(resolve, milliseconds, value))
 const clock = (at) => new Date(at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" })
 

@@ -7,7 +7,9 @@ export const post = async (record, html, { leaving = false } = {}) => {
     // Later saves of one window have later turns, also when it is another that goes on with a text it left.
     turn: Date.now(),
   })
+  if (record.was) body.set("was", record.was)
   if (html !== undefined) body.set("html", html)
+  else if (leaving) body.set("leaving", "1")
   try {
     const answer = await fetch(record.url, {
       method: "POST",
