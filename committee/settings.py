@@ -254,6 +254,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {"login": "committee.forms.sign_in.LoginForm"}
+# SECURITY: what allauth counts by network or address alone locks others out; `committee.wrong_passwords` counts those.
+# "login_failed" is left with codes of the second step, which only whoever has the password gets to.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "5/5m/key",
+    "change_password": "10/h/user",
+    "reset_password": "20/m/ip,5/h/key",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 USERSESSIONS_ADAPTER = "committee.sessions.Adapter"

@@ -7,12 +7,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit, kept_forms, sessions
+from committee import audit, kept_forms, sessions, wrong_passwords
 
 logger = logging.getLogger(__name__)
 CHANGES = {
@@ -52,6 +52,24 @@ class Adapter(DefaultAccountAdapter):
         if user.is_demo and not settings.DEMO:
             return redirect("account_inactive")
         return super().pre_login(request, user, **kwargs)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """allauth's own count, by which anybody locks anybody out; `authenticate` counts otherwise."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any):
+        """Who the typed address and password are; counted as wrong until they are known to be right."""
+        address, code = credentials.get("email", ""), request.POST.get("code", "")
+        attempt = wrong_passwords.look_first(request, address, code)
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            attempt.was_right()
+        return user
+
+    def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
+        """Answer whoever has signed in, and know their browser again."""
+        response = super().post_login(request, user, **kwargs)
+        wrong_passwords.know_browser(request, response, user)
+        return response
 
     def login(self, request: HttpRequest, user) -> None:
         """Begin a session."""

@@ -16,6 +16,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command, get_commands
 from django.db import models, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -311,6 +312,12 @@ def _role_told(request, cast) -> None:
         role_requests.ask_for_role("clerk", since=dt.date(2022, 1, 10), by=cast["administrator"])
 
 
+def _sign_in_code(request, cast) -> None:
+    typed = {"login": cast["clerk"].email, "password": "not the password"}
+    for _ in range(11):
+        Client().post(reverse("account_login"), typed)
+
+
 def _suggested(request, cast) -> None:
     about = {"title": SUGGESTED, "details": SUGGESTED, "origin": "resident", "name": SUGGESTER}
     when = {"on": dt.date(2022, 1, 10), "at": moment(2022, 1, 10, 9)}
@@ -358,6 +365,7 @@ MAILS: dict[str, Callable] = {
     "complaint_answered": _complained,
     "absences": _absent,
     "role_told": _role_told,
+    "sign_in_code": _sign_in_code,
     "invitation": _recipe("committee.register.sign_ins.invite_again"),
     "address_changed": _recipe("committee.register.sign_ins.change_address"),
 }

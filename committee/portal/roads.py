@@ -252,13 +252,14 @@ BY_MAIL_AND_CRON = (
         "e-mails about people",
         "Names, days, numbers of items and addresses to sign in at: no word of a meeting.",
         (),
-        mails=("absences", "address_changed", "interest_to_notify", "invitation", "role_told"),
+        mails=("absences", "address_changed", "interest_to_notify", "invitation", "role_told", "sign_in_code"),
         senders=(
             "meetings.procedure.absences._mail",
             "meetings.procedure.disclosing._tell",
             "committee.register.sign_ins.send_invitation",
             "committee.register.sign_ins._tell_of_address",
-            "committee.register.roles_told.tell_after_commit",
+            "committee.register.roles_told._send",
+            "committee.wrong_passwords._send_code",
         ),
     ),
 )

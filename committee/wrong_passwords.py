@@ -1,0 +1,179 @@
+"""
+Wrong passwords, counted so that nobody guesses one and nobody locks somebody else out.
+
+A browser in which this person has signed in has a count of its own. Everywhere else ten wrong passwords for an address
+in an hour ask for a code, which is mailed, before the next is looked at; and each network has its count. All of it goes
+by what was typed, so that an address without a sign-in is answered as one with.
+"""
+
+import hashlib
+import logging
+import secrets
+from contextlib import suppress
+from smtplib import SMTPException
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from committee.floods import came_from
+from committee.models import User
+from committee.notices import mail
+
+logger = logging.getLogger(__name__)
+RATES = {
+    "device": "10/h/key",  # one browser that has signed in as this person
+    "session": "10/h/key",  # somebody who is signed in and proves to be themselves
+    "address": "10/h/key",  # one address, from every other browser together
+    "here": "20/h/key",  # one address, from one network, wrong codes among them
+    "network": "200/h/ip",  # one network, whichever address
+    "mail": "3/h/key",  # codes for one address that one network may have sent
+}
+COOKIE, SALT, A_YEAR = "known_browser", "committee.known_browser", 365 * 24 * 3600
+PEOPLE_IN_A_BROWSER = 5
+CODE, CODE_SECONDS, CODE_TRIES = "committee.sign_in_code", 15 * 60, 5
+TOO_MANY = "There were too many wrong passwords from here. Try again in an hour, or sign in with a passkey."
+CODE_SENT = (
+    "There were many wrong passwords for this address. If it has a sign-in, we have sent a code to it. Enter the code "
+    "and your password."
+)
+WRONG_CODE = "That is not the code that we sent, or it is older than 15 minutes. Check it, and enter your password too."
+CODE_WANTED = "code_wanted"
+
+
+class Attempt:
+    """One password that somebody types, counted as wrong until it is known to be right."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self._counted: list[ratelimit.RateLimitUsage] = []
+
+    def count(self, what: str, key: str = "") -> bool:
+        """Count one more; False where there are as many as there may be."""
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        used = ratelimit.consume(self.request, app="committee.wrong_passwords", action=what, config=RATES, key=digest)
+        self._counted += [used] if used else []
+        return used is not None
+
+    def was_right(self) -> None:
+        """Take it out of the counts again."""
+        for used in self._counted:
+            used.rollback()
+
+
+def look_first(request: HttpRequest, address: str, code: str) -> Attempt:
+    """Count a password for `address` before it is looked at; a ValidationError where it is not to be looked at."""
+    attempt, address = Attempt(request), address.strip().lower()
+    if request.user.is_authenticated:
+        if not attempt.count("session", request.session.session_key or ""):
+            raise ValidationError(TOO_MANY)
+        return attempt
+    device = _device_of(request, address)
+    if device and attempt.count("device", device):
+        return attempt
+    if not attempt.count("network"):
+        raise ValidationError(TOO_MANY)
+    here = f"{address} {came_from(request)}"
+    if attempt.count("address", address):
+        return _unless_too_many(attempt, here)
+    if not _has_proved(request, address, code):
+        raise ValidationError(_ask_for_code(attempt, address, here, code), code=CODE_WANTED)
+    return _unless_too_many(attempt, here)
+
+
+def _unless_too_many(attempt: Attempt, here: str) -> Attempt:
+    if not attempt.count("here", here):
+        raise ValidationError(TOO_MANY)
+    return attempt
+
+
+# --- A code by e-mail ------------------------------------------------------------------------------------------------
+
+
+def _has_proved(request: HttpRequest, address: str, code: str) -> bool:
+    """Whether `code` is the one that was sent for this browser, at most five times looked at."""
+    kept = request.session.get(CODE)
+    if kept is None or not _is_good(kept, address):
+        return False
+    request.session[CODE] = {**kept, "tries": kept["tries"] + 1}
+    return bool(code) and constant_time_compare(kept["code"], _hashed(code))
+
+
+def _is_good(kept: dict | None, address: str) -> bool:
+    return (
+        kept is not None
+        and kept["address"] == address
+        and kept["tries"] < CODE_TRIES
+        and timezone.now().timestamp() - kept["at"] < CODE_SECONDS
+    )
+
+
+def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
+    """Send a code, unless one is on its way or there were enough of them; what to say."""
+    request = attempt.request
+    if typed and not attempt.count("here", here):
+        return TOO_MANY
+    if _is_good(request.session.get(CODE), address):
+        return WRONG_CODE if typed else CODE_SENT
+    if not attempt.count("mail", here):
+        return TOO_MANY
+    code = secrets.token_hex(4).upper()
+    now = timezone.now().timestamp()
+    request.session[CODE] = {"address": address, "code": _hashed(code), "at": now, "tries": 0}
+    user = User.objects.filter(email__iexact=address, is_active=True).first()
+    if user is not None:
+        _send_code(user, code)
+    return CODE_SENT
+
+
+def _send_code(user: User, code: str) -> None:
+    try:
+        mail(user, "Your code for signing in", "email/sign_in_code.txt", {"code": code})
+    except (OSError, SMTPException):  # else whoever tries addresses sees which of them have a sign-in
+        logger.exception("a code for signing in could not be sent")
+
+
+def _hashed(code: str) -> str:
+    return salted_hmac(CODE, "".join(code.split()).upper(), algorithm="sha256").hexdigest()
+
+
+# --- Browsers in which somebody has signed in ------------------------------------------------------------------------
+
+
+def know_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """Give the browser in which `user` has just signed in a signed cookie that says so, for a year."""
+    others = [entry for entry in _known(request) if entry[0] != user.pk][-PEOPLE_IN_A_BROWSER + 1 :]
+    entries = [*others, [user.pk, secrets.token_hex(16), _of_password(user)]]
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(entries, salt=SALT),
+        max_age=A_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _known(request: HttpRequest) -> list[list]:
+    with suppress(signing.BadSignature):
+        return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=A_YEAR)
+    return []
+
+
+def _device_of(request: HttpRequest, address: str) -> str:
+    """What the count of this browser goes by, where `address` has signed in in it with the password of today."""
+    known = {pk: (device, password) for pk, device, password in _known(request)}
+    user = User.objects.filter(email__iexact=address, pk__in=known).first() if known else None
+    if user is None:
+        return ""
+    device, password = known[user.pk]
+    return device if constant_time_compare(password, _of_password(user)) else ""
+
+
+def _of_password(user: User) -> str:
+    # SECURITY: whoever had the password that was changed since has no browser that is known.
+    return salted_hmac(SALT, user.password, algorithm="sha256").hexdigest()[:16]
