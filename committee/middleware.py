@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from committee import files, sent_forms, sessions
 from committee.models import User
+from committee.refusal import Busy
 from committee.unprintable import composed
 
 logger = logging.getLogger(__name__)
@@ -83,7 +84,8 @@ def _composed(sent: QueryDict) -> QueryDict:
 
 class SayWhatIsWrong:
     """
-    Answer with a sentence, and a status that tells a client to come again, where storage or the database fail a page.
+    Answer with a sentence, and a status that tells a client to come again, where storage or the database fail a page,
+    or too many files are being read.
 
     Views put refusals beside the form; this is for what fails where there is no form, or before it is read.
     """
@@ -105,7 +107,7 @@ class SayWhatIsWrong:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say what is wrong, where it is one of these."""
-        if isinstance(error, files.Unavailable):
+        if isinstance(error, files.Unavailable | Busy):
             return in_trouble(request, error.text)
         if isinstance(error, files.Lost | files.Altered):
             return in_trouble(request, files.LOST, status=404)

@@ -13,3 +13,7 @@ class Refused(ValueError):
     def text(self) -> str:
         """The sentence to show."""
         return str(self.args[0])
+
+
+class Busy(Refused):
+    """What was asked can be done in a minute: as much is being done already as can be done at once."""

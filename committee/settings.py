@@ -342,6 +342,8 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 UPLOAD_LIMIT_BYTES = _whole_number("UPLOAD_LIMIT_MB", 100) * 1024 * 1024
 # Strangers' files are read in child processes of up to 2 GB each: so many at once for each process of ours.
 SANDBOX_CHILDREN = max(1, _whole_number("SANDBOX_CHILDREN", os.cpu_count() or 1))
+# Seconds to wait for one of them; 0 is as long as it takes. The server's pages wait for five (committee/wsgi.py).
+SANDBOX_WAIT_SECONDS = _whole_number("SANDBOX_WAIT_SECONDS", 0)
 FILE_UPLOAD_TEMP_DIR = None
 # Long forms (a whole calendar, a CSV report) have many fields; a pasted title is never longer than this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

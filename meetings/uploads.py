@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from committee import audit, files
 from committee.models import User
-from committee.refusal import Refused
+from committee.refusal import Busy, Refused
 from meetings.attempts import Pulse, TakenOver, silence
 from meetings.models import BuildState, PackBuild, Paper, Upload, UploadState
 from meetings.packs.intake import Intake
@@ -84,7 +84,7 @@ class Checking:
             _refuse(self.mine(), self.upload, why, timezone.now())
 
     def put_back(self) -> None:
-        """Let it wait as it did before, where it is storage that is away: nothing has been found out of the file."""
+        """Let it wait as it did before, where storage is away or no place is free: nothing of the file is known."""
         self._write(state=UploadState.WAITING, attempts=self.number - 1, heartbeat=timezone.now())
 
 
@@ -131,8 +131,8 @@ def _decide(attempt: Checking) -> bool:
         attempt.accept(papers.take_in(files.read(upload.original), upload.filename))
     except (TakenOver, *DATABASE_DOWN):
         raise
-    except files.Unavailable:
-        logger.exception("%s: storage is away, so it waits", attempt.name)
+    except (files.Unavailable, Busy):
+        logger.exception("%s: it cannot be read now, so it waits", attempt.name)
         attempt.put_back()
         return False
     except (files.Lost, files.Altered):

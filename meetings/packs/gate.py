@@ -24,7 +24,7 @@ from django.utils.html import strip_tags
 from committee import files
 from committee.law.clear_days import long_date
 from committee.models import StoredFile
-from committee.refusal import Refused
+from committee.refusal import Busy, Refused
 from meetings import snapshot as snapshots
 from meetings.models import (
     Access,
@@ -261,6 +261,8 @@ def _texts_of(open_files: Sequence[PaperFile]) -> Callable[[], Iterator[str]]:
         for file in open_files:
             try:
                 yield from intake.texts(files.read(file.stored))
+            except Busy:
+                raise
             except (FileNotFoundError, ValueError, TimeoutError, MemoryError, sandbox.Crashed):
                 continue  # what cannot be read is not known to be public
         yield from PageText.objects.filter(file__in=open_files).values_list("text", flat=True)

@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from committee.refusal import Refused
+from committee.refusal import Busy, Refused
 from meetings.packs import fingerprint, sandbox
 from meetings.packs.notes import Note
 
@@ -65,6 +65,8 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
     work = "meetings.packs.normalise.normalise"
     try:
         facts, made = sandbox.run(work, data, seconds=limits.seconds, memory=limits.memory, limits=asdict(limits))
+    except Busy:
+        raise
     except Refused as refusal:
         raise Refused(f"{name} was not taken in. {refusal.text}") from None
     except TimeoutError:

@@ -10,15 +10,21 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-from committee.refusal import Refused
+from committee.refusal import Busy, Refused
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEGABYTE = 1024 * 1024
 _places: dict[int, BoundedSemaphore] = {}
+_at_once = BoundedSemaphore(1)
+BUSY = (
+    "The portal is reading as many files as it can just now. Nothing is lost: try again in a minute, with the file "
+    "chosen again where you had chosen one."
+)
 
 
 class Crashed(RuntimeError):
@@ -31,8 +37,8 @@ def run(
     """Call ``module.function(data, **arguments)`` in a child and return its answer, a (JSON-ready dict, bytes) pair.
 
     ``memory`` is the child's address space in bytes. No more children than settings.SANDBOX_CHILDREN run at once;
-    the others wait for a place, which their ``seconds`` do not count.
-    Raises TimeoutError, MemoryError, Crashed, or the Refused that the function raised.
+    the others wait for a place, which their ``seconds`` do not count, for settings.SANDBOX_WAIT_SECONDS at most.
+    Raises TimeoutError, MemoryError, Crashed, Busy, or the Refused that the function raised.
     """
     command = [sys.executable, "-s", "-m", "meetings.packs.sandbox", function_path]
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -59,8 +65,40 @@ def run(
     return _answer(function_path, child.returncode, out, errors)
 
 
-def _place() -> BoundedSemaphore:
+@contextlib.contextmanager
+def at_once() -> Iterator[None]:
+    """
+    For a file that is read while whoever sent it waits: one at a time in a process, so that its other threads answer.
+
+    Raises Busy at once where another is read so, or no child may run.
+    """
+    if not _at_once.acquire(blocking=False):
+        raise Busy(BUSY)
+    try:
+        places = _of_children()
+        if not places.acquire(blocking=False):
+            raise Busy(BUSY)
+        places.release()
+        yield
+    finally:
+        _at_once.release()
+
+
+@contextlib.contextmanager
+def _place() -> Iterator[None]:
     from django.conf import settings  # the child starts without Django
+
+    places = _of_children()
+    if not places.acquire(timeout=settings.SANDBOX_WAIT_SECONDS or None):
+        raise Busy(BUSY)
+    try:
+        yield
+    finally:
+        places.release()
+
+
+def _of_children() -> BoundedSemaphore:
+    from django.conf import settings
 
     most = settings.SANDBOX_CHILDREN
     return _places.setdefault(most, BoundedSemaphore(most))

@@ -25,7 +25,7 @@ from meetings.procedure.opening_actions import (
     open_for_breach,
     open_for_declaration,
 )
-from meetings.procedure.papers import take_in
+from meetings.procedure.papers import taken_in
 from meetings.procedure.reminding import remind, tell_owner
 from meetings.takedown import moving
 
@@ -95,7 +95,7 @@ def answer(
     action: Action,
     *,
     text: str = "",
-    data: bytes | None = None,
+    data: bytes | Intake | None = None,
     filename: str = "",
     title: str = "",
     withheld: bool = False,
@@ -114,7 +114,7 @@ def answer(
     if not text and data is None:
         raise Refused("Write the answer, or choose a PDF that holds it.")
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
-    taken = take_in(data, filename) if data is not None else None
+    taken = taken_in(data, filename) if data is not None else None
     with transaction.atomic():
         now = _open(action, "answer it")
         made = Answer(action=now, text=text, withheld=withheld or is_withheld(now), answered_at=at, answered_by=by)

@@ -10,13 +10,14 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.models import BackgroundDocument, Paper
 from meetings.packs import gate, parts
+from meetings.packs.intake import Intake
 from meetings.procedure.beside import refuse_unfit
 from meetings.procedure.keeping import day_of, hold, said, save
-from meetings.procedure.papers import take_in
+from meetings.procedure.papers import taken_in
 
 
 def add_background(
-    paper: Paper, *, title: str, data: bytes, filename: str, at: dt.datetime, by: User
+    paper: Paper, *, title: str, data: bytes | Intake, filename: str, at: dt.datetime, by: User
 ) -> BackgroundDocument:
     """
     Keep a background document of an open paper, made safe as papers are; it is public with the paper.
@@ -29,7 +30,7 @@ def add_background(
     title = said(title, "what the document is called", 250)
     _refuse_withheld(paper)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
-    taken = take_in(data, filename)
+    taken = taken_in(data, filename)
     refuse_unfit(taken, paper.item.meeting, title=title)
     with transaction.atomic():
         hold(paper.item.meeting)

@@ -14,7 +14,7 @@ from committee.law.clear_days import long_date
 from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState, Upload
-from meetings.packs import intake, parts
+from meetings.packs import intake, parts, sandbox
 from meetings.packs.telling import KnownBy, telling
 from meetings.procedure.keeping import day_of, hold, save
 from meetings.procedure.minutes.following import followed
@@ -33,8 +33,9 @@ from meetings.takedown.moving import clear_away
 __all__ = [
     "add_paper", "begin", "begins_as", "chase", "edit_paper", "erase_uploads", "expect_paper", "grant_need_to_know",
     "held_item", "is_published", "mark_to_follow", "receive_file", "refuse_no_file_wanted", "remove_paper",
-    "set_access",
+    "set_access", "take_in", "take_in_now", "taken_in",
 ]  # fmt: skip
+AT_ONCE = 20.0  # seconds that a page may wait for a file to be read
 CHANGES = {
     "title", "public_title", "kind", "owner", "due_on", "late_reason", "background_papers", "appendix_of",
     "open_version", "recommendations",
@@ -108,6 +109,21 @@ def take_in(data: bytes, filename: str) -> intake.Intake:
     return intake.take_in(data, filename, limits=limits)
 
 
+def take_in_now(data: bytes, filename: str) -> intake.Intake:
+    """
+    As `take_in`, for a page that waits for it: with less time, and Busy at once where another file is read so.
+
+    Papers are handed in instead (`handing_in`). What verbs take as a file they take in this form too.
+    """
+    with sandbox.at_once():
+        return intake.take_in(data, filename, limits=intake.Limits(size=settings.UPLOAD_LIMIT_BYTES, seconds=AT_ONCE))
+
+
+def taken_in(data: bytes | intake.Intake, filename: str) -> intake.Intake:
+    """What intake makes of a file, or has made of it already."""
+    return data if isinstance(data, intake.Intake) else take_in(data, filename)
+
+
 def receive_file(
     paper: Paper,
     *,
@@ -128,7 +144,7 @@ def receive_file(
     """
     refuse_no_file_wanted(paper)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
-    taken = data if isinstance(data, intake.Intake) else take_in(data, filename)
+    taken = taken_in(data, filename)
     with transaction.atomic():
         paper_now = held(paper)
         refuse_no_file_wanted(paper_now)
@@ -203,7 +219,7 @@ def add_paper(
     Without `access` it begins as its part of the agenda has it (`begins_as`). `ours` and `source` as for
     `receive_file`, `withheld` for `set_access`. Raises Refused, and then adds nothing.
     """
-    taken = data if isinstance(data, intake.Intake) else take_in(data, filename)
+    taken = taken_in(data, filename)
     with transaction.atomic():
         item = held_item(item)
         with followed(item):

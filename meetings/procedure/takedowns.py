@@ -16,6 +16,7 @@ from committee.refusal import Refused
 from meetings import tasks
 from meetings.models import Meeting, Pack, Paper, Takedown, TakedownGround, TakedownState
 from meetings.packs import gate, parts
+from meetings.packs.intake import Intake
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from meetings.procedure.papers import erase_uploads
 from meetings.takedown import elsewhere, moving, papers, rebuilding, sheets, standing, subjects, values
@@ -171,7 +172,7 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
     return takedown
 
 
-def place_redacted_copy(takedown: Takedown, *, data: bytes, filename: str, at: datetime, by: User) -> Takedown:
+def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: str, at: datetime, by: User) -> Takedown:
     """
     Put a redacted copy in the place of a paper or background document that was taken down, with its page numbers.
 

@@ -10,7 +10,7 @@ from committee import files, printing
 from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings.packs.intake import Intake
-from meetings.procedure.papers import take_in
+from meetings.procedure.papers import take_in, taken_in
 from meetings.takedown.values import Sheets
 
 logger = logging.getLogger(__name__)
@@ -38,13 +38,13 @@ def _blank(pages: int) -> bytes:
         return _saved(pdf)
 
 
-def redacted(data: bytes, filename: str, pages: int) -> Intake:
+def redacted(data: bytes | Intake, filename: str, pages: int) -> Intake:
     """
     A redacted copy made safe, with blank pages at its end so that it has `pages` of them; 0 asks for no number.
 
     Raises Refused where it cannot be used, or has more pages than what it stands for: numbers never move (R60).
     """
-    taken = take_in(data, filename)
+    taken = taken_in(data, filename)
     if not pages or taken.pages == pages:
         return taken
     if taken.pages > pages:

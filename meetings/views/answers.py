@@ -1,13 +1,25 @@
 """Sending the document of an answer to somebody whose right to read it has been established."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponseBase
 
 from committee import audit, files
+from meetings.forms.actions import AnswerForm
 from meetings.models import Action, Answer
 from meetings.packs import parts
 from meetings.packs.marked import marked
 from meetings.procedure.actions import is_withheld
+from meetings.procedure.papers import take_in_now
 from meetings.views.sending import in_a_sentence
+
+
+def given(form: AnswerForm) -> dict[str, Any]:
+    """What the verb takes of a form, its file made safe. Raises Refused where that cannot be used, or read just now."""
+    about = form.given
+    if "data" in about:
+        about["data"] = take_in_now(about["data"], about["filename"])
+    return about
 
 
 def send_answer(request: HttpRequest, answer: Answer, *, right: str) -> HttpResponseBase:

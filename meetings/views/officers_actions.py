@@ -12,7 +12,7 @@ from meetings import asked, owed
 from meetings.forms.actions import AnswerForm
 from meetings.models import Action, ActionState, Answer
 from meetings.procedure import actions as verbs
-from meetings.views.answers import send_answer
+from meetings.views.answers import given, send_answer
 from meetings.views.desk.finding import show
 from meetings.views.given_away import not_asked_of
 
@@ -63,7 +63,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise TooLate(_why_closed(row), form, back=request.path, back_text="Go on with what is asked")
     if form.is_bound and form.is_valid():
         try:
-            verbs.answer(row, **form.given, at=timezone.now(), by=request.user)
+            verbs.answer(row, **given(form), at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error("file" if form.cleaned_data.get("file") else "text", refusal.text)
         else:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from committee import audit, files
 from committee.forms.fields import ConfirmForm
-from committee.refusal import Refused
+from committee.refusal import Busy, Refused
 from meetings.forms.texts import PageForm, PageTextForm
 from meetings.found import silent_pages
 from meetings.models import PageText, Paper, PaperFile
@@ -154,6 +154,8 @@ def picture(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
     _note_reading(request, place)
     try:
         png = drawn(_as_read(place), page)
+    except (files.Unavailable, Busy):
+        raise  # the page can be drawn, but not just now
     except (FileNotFoundError, ValueError, TimeoutError, MemoryError, sandbox.Crashed) as error:
         raise Http404("The page cannot be drawn.") from error
     return files.send_copy(png, f"page-{page}.png", content_type="image/png")

@@ -1,5 +1,6 @@
 """The child process that reads strangers' bytes."""
 
+import importlib
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from committee.refusal import Refused
+from committee.refusal import Busy, Refused
 from meetings.packs import sandbox
 
 pytestmark = pytest.mark.usefixtures("own_processes")
@@ -109,3 +110,29 @@ def test_a_child_that_fails_leaves_its_place_to_the_next(settings) -> None:  # t
     with pytest.raises(TimeoutError):
         run("sleep", seconds=0.2)
     assert run("echo", b"ab")[1] == b"ba"
+
+
+def test_a_reader_waits_for_a_place_no_longer_than_it_may(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.SANDBOX_CHILDREN, settings.SANDBOX_WAIT_SECONDS = 1, 0.01
+    with sandbox._place(), pytest.raises(Busy, match="as many files as it can"):
+        run("echo", b"ab")
+    assert run("echo", b"ab")[1] == b"ba"
+
+
+def test_what_a_page_reads_at_once_waits_for_nothing(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.SANDBOX_CHILDREN = 1
+    with sandbox._place(), pytest.raises(Busy), sandbox.at_once():
+        pass
+    with sandbox.at_once(), pytest.raises(Busy), sandbox.at_once():
+        pass
+    with sandbox.at_once():
+        assert run("echo", b"ab")[1] == b"ba"
+
+
+def test_the_servers_pages_wait_for_five_seconds(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from committee import wsgi
+
+    monkeypatch.setenv("SANDBOX_WAIT_SECONDS", "")
+    monkeypatch.delenv("SANDBOX_WAIT_SECONDS")
+    importlib.reload(wsgi)
+    assert os.environ["SANDBOX_WAIT_SECONDS"] == "5"

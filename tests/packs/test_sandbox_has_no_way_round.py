@@ -25,10 +25,13 @@ def test_the_sandbox_has_one_way_and_it_starts_a_child():
     assert [argument.arg for argument in run.args.kwonlyargs] == ["seconds", "memory"]
 
 
-def test_no_setting_but_the_number_of_children_and_no_variable_decides_anything():
+def test_no_setting_but_how_many_children_and_how_long_to_wait_and_no_variable_decides_anything():
     tree = ast.parse(SANDBOX.read_text())
     attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
-    assert {node.attr for node in attributes if ast.unparse(node.value) == "settings"} == {"SANDBOX_CHILDREN"}
+    assert {node.attr for node in attributes if ast.unparse(node.value) == "settings"} == {
+        "SANDBOX_CHILDREN",
+        "SANDBOX_WAIT_SECONDS",
+    }
     assert "environ" not in SANDBOX.read_text().replace("environment", "")
 
 

@@ -10,6 +10,7 @@ from django.core import signing
 from committee.forms.fields import ActForm
 from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
+from meetings.packs import sandbox
 from workprogramme.days import full_day
 from workprogramme.importing import reading
 from workprogramme.importing.calendar import Calendar
@@ -43,7 +44,8 @@ class UploadForm(ActForm):
             try:
                 if file.size > reading.MOST_BYTES:
                     raise Refused(f"The file is larger than {reading.MOST_BYTES // 1024 // 1024} MB.")
-                said["source"] = reading.read(file.read(), file.name)
+                with sandbox.at_once():
+                    said["source"] = reading.read(file.read(), file.name)
             except Refused as refusal:
                 self.add_error("file", refusal.text)
         return said

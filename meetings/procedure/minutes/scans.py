@@ -10,16 +10,17 @@ from committee.law.clear_days import long_date
 from committee.models import User
 from committee.refusal import Refused
 from meetings.models import Confirmation, Edition, Meeting, Minutes, MinutesVersion, MinutesVersionKind
+from meetings.packs.intake import Intake
 from meetings.procedure.keeping import day_of, hold, reasoned
 from meetings.procedure.minutes.offering import bodies_after
 from meetings.procedure.minutes.signing import printed, refuse_wrong_day, signed_moment
 from meetings.procedure.minutes.versions import freeze
-from meetings.procedure.papers import take_in
+from meetings.procedure.papers import taken_in
 from meetings.takedown.moving import clear_away
 
 
 def replace_scan(
-    minutes: Minutes, *, scan: bytes, filename: str, signed_on: date, reason: str, at: datetime, by: User
+    minutes: Minutes, *, scan: bytes | Intake, filename: str, signed_on: date, reason: str, at: datetime, by: User
 ) -> Confirmation:
     """
     Put the right scan and day of a signature on paper in place of those recorded by mistake.
@@ -30,7 +31,7 @@ def replace_scan(
     once the body has met since: then a later meeting says what is wrong.
     """
     reason = reasoned(reason, "what was wrong, and why")
-    taken = take_in(scan, filename)
+    taken = taken_in(scan, filename)
     signature = _on_paper(minutes)
     refuse_wrong_day(signature.signed_in or signature.confirmed_in, signed_on, at)
     document = signature.version.document

@@ -33,11 +33,12 @@ from meetings.models import (
     MinutesVersionKind,
     Resolution,
 )
+from meetings.packs.intake import Intake
 from meetings.procedure.keeping import day_of, hold, reasoned, save
 from meetings.procedure.minutes.confirming import refuse_unpublished, refuse_wrong_meeting
 from meetings.procedure.minutes.offering import bodies_after
 from meetings.procedure.minutes.versions import FROZEN, freeze, held, latest, refuse_moved
-from meetings.procedure.papers import take_in
+from meetings.procedure.papers import taken_in
 
 
 def sign(minutes: Minutes, *, at: datetime, by: User) -> Confirmation:
@@ -58,7 +59,7 @@ def sign(minutes: Minutes, *, at: datetime, by: User) -> Confirmation:
 def sign_on_paper(
     minutes: Minutes,
     *,
-    scan: bytes,
+    scan: bytes | Intake,
     filename: str = "signed.pdf",
     signed_on: date,
     signed_in: Minutes | None = None,
@@ -77,7 +78,7 @@ def sign_on_paper(
     later = _later(minutes, signed_in, why) if signed_in else None
     document, resolution = _as_signed(minutes, signed_at, later=later)
     refuse_wrong_day(later.meeting if later else resolution.minute.minutes.meeting, signed_on, at)
-    taken = take_in(scan, filename)
+    taken = taken_in(scan, filename)
     public, members = _editions(document, resolution, on_paper=True, at=at)
     kept = files.keep(taken.pdf)
     return _freeze(

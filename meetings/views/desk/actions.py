@@ -21,7 +21,7 @@ from meetings.forms.actions import AnswerForm, AssignForm, CommitteeForm, Senten
 from meetings.models import Action, Answer
 from meetings.procedure import actions as verbs
 from meetings.procedure.reminding import tell_otherwise
-from meetings.views.answers import send_answer
+from meetings.views.answers import given, send_answer
 from meetings.views.desk.finding import came_from, show
 
 A_PAGE = 40
@@ -131,7 +131,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         form,
-        lambda form: verbs.answer(row, **form.given, at=now, by=by),
+        lambda form: verbs.answer(row, **given(form), at=now, by=by),
         "The answer is kept with the minute.",
         heading="Enter an answer",
         field="file" if request.FILES else "text",

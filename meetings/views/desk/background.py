@@ -14,6 +14,7 @@ from meetings.forms.actions import BackgroundForm
 from meetings.models import BackgroundDocument, Paper
 from meetings.preflight import privacy
 from meetings.procedure.background import add_background, remove_background
+from meetings.procedure.papers import take_in_now
 from meetings.views.desk.finding import args_of, crumbs, find_paper, show
 
 
@@ -24,9 +25,10 @@ def background_new(request: HttpRequest, committee: str, meeting: str, pk: int) 
     form = BackgroundForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload, title = form.cleaned_data["file"], form.cleaned_data["title"]
-        about = {"title": title, "data": upload.read(), "filename": upload.name or ""}
+        about = {"title": title, "filename": upload.name or ""}
         try:
-            document = add_background(paper, **about, at=timezone.now(), by=request.user)
+            data = take_in_now(upload.read(), upload.name or "")
+            document = add_background(paper, data=data, **about, at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error("file", refusal.text)
         else:

@@ -21,6 +21,7 @@ from meetings.minutes.room import Room
 from meetings.models import Correction, Minute, Minutes, MinutesState
 from meetings.procedure.minutes import confirming, publishing, signing
 from meetings.procedure.minutes.offering import bodies_after
+from meetings.procedure.papers import take_in_now
 from meetings.views.desk.finding import address, args_of, show
 from meetings.views.desk.minutes_found import find_minutes, frame
 from meetings.views.desk.room_finding import clock_of
@@ -153,7 +154,7 @@ def _do(request: HttpRequest, form: DoForm, row: Minutes, here: Minute | None) -
         scan = given["scan"]
         another = {"signed_in": given.get("signed_in"), "why": given.get("why", "")}
         about = {"filename": scan.name, "signed_on": given["signed_on"], "at": at, "by": by, **another}
-        signing.sign_on_paper(row, scan=scan.read(), **about)
+        signing.sign_on_paper(row, scan=take_in_now(scan.read(), scan.name), **about)
         return
     if here is None:
         raise Refused("No meeting is minuted that could confirm them.")

@@ -11,6 +11,7 @@ from committee.refusal import Refused
 from meetings.forms.minutes_after import ReplaceScanForm
 from meetings.models import Confirmation, Minutes
 from meetings.procedure.minutes import scans
+from meetings.procedure.papers import take_in_now
 from meetings.views.desk.finding import args_of, show
 from meetings.views.desk.minutes_found import find_minutes, frame
 
@@ -43,7 +44,8 @@ def replace(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
         given = form.cleaned_data
         about = {"signed_on": given["signed_on"], "reason": given["reason"], "at": timezone.now(), "by": request.user}
         try:
-            scans.replace_scan(row, scan=given["scan"].read(), filename=given["scan"].name, **about)
+            scan = take_in_now(given["scan"].read(), given["scan"].name)
+            scans.replace_scan(row, scan=scan, filename=given["scan"].name, **about)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

@@ -29,6 +29,7 @@ from meetings.models import (
     UrgencyRuling,
 )
 from meetings.procedure import takedowns as verbs
+from meetings.procedure.papers import take_in_now
 from meetings.takedown import moving, rebuilding, standing, subjects
 from meetings.views.desk.finding import crumbs, show
 from meetings.views.desk.front import takedowns_to_decide
@@ -182,9 +183,10 @@ def takedown_redacted(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = RedactedCopyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        copy = {"data": upload.read(), "filename": upload.name or ""}
+        name = upload.name or ""
         try:
-            verbs.place_redacted_copy(row, **copy, at=timezone.now(), by=request.user)
+            data = take_in_now(upload.read(), name)
+            verbs.place_redacted_copy(row, data=data, filename=name, at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error("file", refusal.text)
         else:
