@@ -9,25 +9,54 @@ from committee.models import Committee, User, Venue
 from committee.register.council import save_venue
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
-from committee.register.csv_import.kinds import Column, Kind
+from committee.register.csv_import.kinds import Column, Kind, Known
+from committee.same_name import one_spelling
 from meetings.models import Meeting
 from meetings.procedure.calendar import schedule
 
 
 def same(cells: Cells) -> Hashable:
     """One committee at one time of one day."""
-    return tuple(cells.row.values.get(name, "").casefold() for name in ("committee", "date", "time"))
+    return tuple(one_spelling(cells.row.values.get(name, "")) for name in ("committee", "date", "time"))
+
+
+def _read(cells: Cells) -> tuple[Committee | None, dt.date | None, dt.time | None]:
+    bodies = cells.ground.once("bodies", lambda: list(Committee.objects.select_related("usual_venue")))
+    committee = cells.known("committee", bodies, names_of, needed=True)
+    return committee, cells.day("date", needed=True), cells.time("time")
+
+
+def known(cells: Cells) -> Known | None:
+    """The meeting of that committee at that time of that day."""
+    committee, day, starts = _read(cells)
+    cells.settle()
+    assert committee is not None and day is not None
+    starts = starts or committee.usual_time
+    meetings = cells.ground.once(
+        "meetings",
+        lambda: {
+            (one.committee_id, one.date, one.starts): one
+            for one in Meeting.objects.filter(cancelled_at__isnull=True).select_related("venue")
+        },
+    )
+    there = meetings.get((committee.pk, day, starts))
+    if there is None:
+        return None
+    venue, now = cells.text("venue", 120), there.venue.name if there.venue else ""
+    if venue and one_spelling(venue) != one_spelling(now):
+        told = f"in the {now}" if now else "at no venue"
+        cells.wrong("venue", f"It meets {told} then. Re-arrange it on the desk, or take this row out.")
+    cells.settle()
+    return Known(f"{committee} on {long_date(day)} at {starts:%H:%M}")
 
 
 def take(cells: Cells, by: User | None) -> str:
     """Put one meeting in the calendar, its agenda filled from the committee's standing items."""
-    committee = cells.known("committee", Committee.objects.select_related("usual_venue"), names_of, needed=True)
-    day = cells.day("date", needed=True)
-    starts = cells.time("time")
+    committee, day, starts = _read(cells)
     informal = cells.yes("informal")
-    venue_name = cells.name_known_or_new("venue", 120, Venue.objects.values_list("name", flat=True))
-    if committee and day:
-        _refuse_a_clash(cells, committee, day, starts or committee.usual_time)
+    venue_name = cells.name_known_or_new("venue", 120, Venue)
+    if day and day.weekday() >= 5:
+        cells.wrong("date", f"That is a {day:%A}. If the committee really meets then, enter it on the desk's calendar.")
     cells.settle()
     assert committee is not None and day is not None
     venue = None
@@ -39,13 +68,6 @@ def take(cells: Cells, by: User | None) -> str:
     where = f", {meeting.venue}" if meeting.venue else ""
     session = " (informal session)" if informal else ""
     return f"{committee} on {long_date(day)} at {meeting.starts:%H:%M}{where}{session}"
-
-
-def _refuse_a_clash(cells: Cells, committee: Committee, day: dt.date, starts: dt.time) -> None:
-    if day.weekday() >= 5:
-        cells.wrong("date", f"That is a {day:%A}. If the committee really meets then, enter it on the desk's calendar.")
-    if Meeting.objects.filter(committee=committee, date=day, starts=starts, cancelled_at__isnull=True).exists():
-        cells.wrong("date", f"The {committee} meets on that day at {starts:%H:%M} already. Take this row out.")
 
 
 CALENDAR = Kind(
@@ -61,4 +83,5 @@ CALENDAR = Kind(
     ),
     take,
     same,
+    known,
 )

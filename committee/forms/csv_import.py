@@ -35,19 +35,35 @@ class UploadForm(ActForm):
         return file.read()
 
 
-def seal(data: bytes, *, kind: str, user: int) -> str:
+def seal(data: bytes, answers: dict[int, str], *, kind: str, user: int) -> str:
     """
-    The file as a text that a page can carry to the next step.
+    The file as a text that a page can carry to the next step, with who is meant in which row, as far as it was said.
 
     SECURITY: signed, so that what is brought in is what was checked, by the same user and as the same kind.
     """
-    return signing.dumps([kind, user, data.decode("latin-1")], salt=SALT, compress=True)
+    said = [[number, answer] for number, answer in answers.items()]
+    return signing.dumps([kind, user, data.decode("latin-1"), said], salt=SALT, compress=True)
 
 
-def unseal(sealed: str, *, kind: str, user: int) -> bytes | None:
-    """The bytes sealed for this kind and user; None where they are not, or the seal is too old."""
+def unseal(sealed: str, *, kind: str, user: int) -> tuple[bytes, dict[int, str]] | None:
+    """The bytes and answers sealed for this kind and user; None where they are not, or the seal is too old."""
     try:
-        was_kind, was_user, text = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
-    except signing.BadSignature:
+        was_kind, was_user, text, said = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
+    except (signing.BadSignature, ValueError):  # or sealed by the release before, which asked nothing
         return None
-    return text.encode("latin-1") if (was_kind, was_user) == (kind, user) else None
+    return (text.encode("latin-1"), dict(said)) if (was_kind, was_user) == (kind, user) else None
+
+
+def answers_in(data: Any) -> dict[int, str]:
+    """Who is meant in which row, as it was chosen on the page; what is not there is not chosen."""
+    return {number: str(data[f"row_{number}"])[:80] for number in _numbers(data, "row_") if data[f"row_{number}"]}
+
+
+def changes_in(data: Any) -> set[int]:
+    """The rows whose changes somebody wants."""
+    return set(_numbers(data, "change_"))
+
+
+def _numbers(data: Any, prefix: str) -> list[int]:
+    ends = [name.removeprefix(prefix) for name in data if name.startswith(prefix)]
+    return [int(end) for end in ends if end.isascii() and end.isdigit() and len(end) < 6]

@@ -1,13 +1,17 @@
 """Forms about people."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PeriodForm, RecordField
 from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioRole
+from committee.register.matching import what_is
 
 
 class PersonForm(BegunForm, ActForm):
@@ -20,10 +24,22 @@ class PersonForm(BegunForm, ActForm):
     surname = forms.CharField(max_length=60)
     honours = forms.CharField(max_length=40, required=False, help_text="Printed after the name, for example MBE.")
 
-    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+    although_namesake = forms.BooleanField(label="It is somebody else of that name", required=False)
+
+    def __init__(
+        self, *args: Any, person: Person | None = None, namesakes: Sequence[Person] = (), **kwargs: Any
+    ) -> None:
         if person is None:
             self.button = "Add this person"
         super().__init__(*args, row=person, **kwargs)
+        if not namesakes:
+            del self.fields["although_namesake"]
+            return
+        link = '<a class="govuk-link" href="{}">{}</a>'
+        found = [(reverse("register:person", kwargs={"slug": one.slug}), what_is(one)) for one in namesakes]
+        there = format_html_join("; ", link, found)
+        text = format_html("In the register: {}. Tick this only if it is none of them.", there)
+        self.fields["although_namesake"].help_text = text
 
 
 class TermForm(PeriodForm):

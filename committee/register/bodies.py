@@ -11,6 +11,7 @@ from committee import audit
 from committee.models import Committee, LegalKind, Person, User, apart
 from committee.refusal import Refused
 from committee.register.lawful import hold, hold_people, hold_register, one_act, said, save_lawful
+from committee.register.names import refuse_twin
 
 
 def _free_slug(short_name: str) -> str:
@@ -31,6 +32,7 @@ def add_committee(*, by: User | None, predecessors: Iterable[Committee] = (), **
     predecessor whose last day is not entered (R26).
     """
     hold_register()
+    refuse_twin(Committee, str(fields.get("name", "")))
     committee = save_lawful(Committee(slug=_free_slug(str(fields.get("short_name", ""))), **fields))
     predecessors = list(predecessors)
     _refuse_living(predecessors)
@@ -86,6 +88,8 @@ def edit_committee(
         kept = set(committee.predecessors.values_list("pk", flat=True))
         _refuse_living([one for one in predecessors if one.pk not in kept])
         committee.predecessors.set(predecessors)
+    if "name" in changed:
+        refuse_twin(Committee, committee.name, committee)
     save_lawful(committee)
     if changed:
         audit.record(by, "changed the particulars of", committee, changed=changed)

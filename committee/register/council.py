@@ -15,6 +15,7 @@ from committee.models import ClosedDay, Committee, Council, MunicipalYear, User,
 from committee.refusal import Refused
 from committee.register.colours import faults
 from committee.register.lawful import clean, hold, hold_register, one_act, said, save_lawful, sentences
+from committee.register.names import refuse_twin
 from committee.register.resting import lost
 
 
@@ -65,6 +66,7 @@ def save_venue(venue: Venue, *, by: User | None, **fields: Any) -> Venue:
         hold(venue)
     for name, value in fields.items():
         setattr(venue, name, value)
+    refuse_twin(Venue, venue.name, venue)
     save_lawful(venue)
     audit.record(by, "added the venue" if new else "changed the venue", venue)
     return venue

@@ -1,5 +1,7 @@
 """Names that the register gives once, of divisions, groups and portfolios: renamed, and taken off while unused."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -7,6 +9,7 @@ from committee import audit
 from committee.models import Division, PoliticalGroup, Portfolio, User
 from committee.refusal import Refused
 from committee.register.lawful import hold, hold_register, one_act, save_lawful
+from committee.same_name import one_spelling
 from committee.unprintable import in_one_line
 
 Named = Division | PoliticalGroup | Portfolio
@@ -17,11 +20,16 @@ def free_name[Record: Named](kind: type[Record], name: str, but: Record | None =
     if "\0" in name:
         return name  # Whoever saves it says that it cannot be read.
     name = " ".join(in_one_line(name).split())
-    # Not by the database, which folds the case of no letter beyond ASCII on SQLite.
-    for other in kind._default_manager.all():
-        if other != but and other.name.casefold() == name.casefold():
-            raise Refused(f"There is a {kind._meta.verbose_name} called {other.name} already.")
+    refuse_twin(kind, name, but)
     return name
+
+
+def refuse_twin(kind: Any, name: str, but: Any = None) -> None:
+    """Raise Refused where another row of that kind has the name in some spelling, as far as a reader sees."""
+    # Not by the database, which folds the case of no letter beyond ASCII on SQLite.
+    for pk, other in kind._default_manager.values_list("pk", "name"):
+        if (but is None or pk != but.pk) and one_spelling(other) == one_spelling(name):
+            raise Refused(f"There is a {kind._meta.verbose_name} called {other} already.")
 
 
 def add_named[Record: Named](kind: type[Record], name: str, by: User | None, **fields: str) -> Record:

@@ -10,6 +10,7 @@ from committee.models.dated import Dated
 from committee.models.entitlement import first_day_outside
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, one_act, said, save_lawful
+from committee.register.matching import matching, what_is
 from committee.register.names import add_named
 
 
@@ -24,9 +25,18 @@ def free_slug(forename: str, surname: str) -> str:
 
 
 @one_act
-def add_person(*, forename: str, surname: str, by: User | None, title: str = "", honours: str = "") -> Person:
-    """Enter a person; two people may share a name. Raises Refused where a name is missing or too long."""
+def add_person(
+    *, forename: str, surname: str, by: User | None, title: str = "", honours: str = "", although_namesake: bool = False
+) -> Person:
+    """
+    Enter a person; two people may share a name, where it is said that they do (`although_namesake`).
+
+    Raises Refused where somebody of that name is there, however it was typed, and where a name is missing or too long.
+    """
     hold_register()  # else twelve at once are given one address
+    if not although_namesake and (here := matching(forename, surname)):
+        names = "; ".join(what_is(one) for one in here[:3])
+        raise Refused(f"Somebody of that name is in the register: {names}. If it is somebody else, say so.")
     person = save_lawful(
         Person(title=title, forename=forename, surname=surname, honours=honours, slug=free_slug(forename, surname))
     )
@@ -82,7 +92,7 @@ def refuse_term(term: Term) -> None:
 
 @one_act
 def join_group(
-    person: Person, *, group: PoliticalGroup, since: date, until: date | None = None, by: User
+    person: Person, *, group: PoliticalGroup, since: date, until: date | None = None, by: User | None
 ) -> GroupMembership:
     """Record the political group a person belongs to; Refused where they are in one in that time."""
     hold(person)

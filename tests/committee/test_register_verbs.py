@@ -5,7 +5,18 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from committee.models import AuditEntry, ClosedDay, Committee, Function, Portfolio, PortfolioRole, Seat, SeatRole, Term
+from committee.models import (
+    AuditEntry,
+    ClosedDay,
+    Committee,
+    Function,
+    Portfolio,
+    PortfolioRole,
+    Seat,
+    SeatRole,
+    Term,
+    Venue,
+)
 from committee.refusal import Refused
 from committee.register import bodies, colours, council, people, portfolios, seats
 from tests.conftest import LONG_AGO, person
@@ -101,7 +112,7 @@ def test_a_committee_is_dissolved_only_when_its_seats_have_ended(safeguarding, h
 def test_two_committees_of_one_short_name_have_addresses_of_their_own(safeguarding, clerk):
     again = bodies.add_committee(name="Safeguarding Panel", short_name="Safeguarding", since=MAY, by=clerk)
     assert again.slug == "safeguarding-2"
-    with pytest.raises(Refused, match="There is another committee with that name: Safeguarding Panel"):
+    with pytest.raises(Refused, match="There is a committee called Safeguarding Panel already"):
         bodies.add_committee(name="Safeguarding Panel", short_name="Another", since=MAY, by=clerk)
 
 
@@ -229,3 +240,16 @@ def test_letters_and_their_accents_are_kept_as_one_character(ground, clerk):
 
 def test_the_joiners_stay_between_letters_that_need_them(ground, clerk):
     assert people.add_person(forename="می\u200cخواهم", surname="Spencer", by=clerk).forename == "می\u200cخواهم"
+
+
+def test_a_name_in_another_spelling_is_taken_of_divisions_committees_and_venues_too(clerk, safeguarding, venue):
+    people.add_division("St John’s", by=clerk)
+    with pytest.raises(Refused, match="There is a division called St John’s already"):
+        people.add_division("ST JOHN'S", by=clerk)
+    body = {"name": safeguarding.name.upper(), "short_name": "S", "since": dt.date(2021, 5, 20)}
+    with pytest.raises(Refused, match="There is a committee called Safeguarding"):
+        bodies.add_committee(by=clerk, **body)
+    with pytest.raises(Refused, match="There is a venue called Oak Room"):
+        council.save_venue(Venue(), name="Oak  Room, Shire Hall, Felpersham".lower(), by=clerk)
+    council.save_venue(venue, name=venue.name.upper(), by=clerk)
+    assert Venue.objects.get().name == "OAK ROOM, SHIRE HALL, FELPERSHAM"

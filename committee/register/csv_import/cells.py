@@ -3,15 +3,16 @@
 import datetime as dt
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Value
-from django.db.models.functions import Concat
+from django.db import models
 
 from committee.models import Person
 from committee.refusal import Refused
 from committee.register.csv_import.reading import Row
+from committee.register.matching import People
+from committee.same_name import one_spelling
 
 YES = {"yes", "y", "true", "1", "x"}
 NO = {"no", "n", "false", "0"}
@@ -21,11 +22,16 @@ TIMES = ("%H:%M", "%H.%M", "%H:%M:%S", "%I:%M%p", "%I.%M%p", "%I%p")
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong: the column ("" where it is the row as a whole), the value, and what to do, in a sentence."""
+    """
+    What is wrong: the column ("" where it is the row as a whole), the value, and what to do, in a sentence.
+
+    With `options` it is a question: (what to write in that column, what it means), of which one is chosen.
+    """
 
     column: str
     value: str
     text: str
+    options: tuple[tuple[str, str], ...] = ()
 
 
 class FaultyRow(Exception):
@@ -36,16 +42,39 @@ class FaultyRow(Exception):
         self.faults = faults
 
 
+@dataclass
+class Ground:
+    """What a whole file needs to know of the register, read once; and what the rows read so far have added to it."""
+
+    kept: dict[Any, Any] = field(default_factory=dict)
+
+    def once[Found](self, name: Any, read: Callable[[], Found]) -> Found:
+        """What `read` gives, asked for once."""
+        if name not in self.kept:
+            self.kept[name] = read()
+        return self.kept[name]
+
+    @property
+    def people(self) -> People:
+        """Everybody, by their names."""
+        return self.once(People, People)
+
+    def names(self, kind: type[models.Model]) -> list[str]:
+        """The names that rows of that kind have, those that this file adds among them."""
+        return self.once(kind, lambda: list(kind._default_manager.values_list("name", flat=True)))
+
+
 class Cells:
     """Reads the values of one row; call `settle` before acting on them."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: Row, ground: Ground | None = None) -> None:
         self.row = row
+        self.ground = ground or Ground()
         self.faults: list[Fault] = []
 
-    def wrong(self, column: str, text: str) -> None:
-        """Note that the value in `column` is wrong, and what to do."""
-        self.faults.append(Fault(column, self.row.values.get(column, ""), text))
+    def wrong(self, column: str, text: str, options: tuple[tuple[str, str], ...] = ()) -> None:
+        """Note that the value in `column` is wrong, and what to do; with `options`, from which to choose."""
+        self.faults.append(Fault(column, self.row.values.get(column, ""), text, options))
 
     def settle(self) -> None:
         """Raise FaultyRow where anything was wrong."""
@@ -128,33 +157,30 @@ class Cells:
         if not value:
             return None
         spelt = {name: record for record in records for name in names(record) if name}
-        by_name = {name.casefold(): record for name, record in spelt.items()}
-        if value.casefold() not in by_name:
+        by_name = {one_spelling(name): record for name, record in spelt.items()}
+        if one_spelling(value) not in by_name:
             self.wrong(column, f"There is no such {column} in the register.{_nearest(value, spelt)}")
-        return by_name.get(value.casefold())
+        return by_name.get(one_spelling(value))
 
-    def name_known_or_new(self, column: str, most: int, known: Iterable[str]) -> str:
-        """A name, in the register's own spelling where it is there; a near miss is taken for a slip."""
-        value = self.text(column, most)
-        spelling = {name.casefold(): name for name in known}
-        if value and value.casefold() not in spelling and (near := _slip(value, spelling.values())):
-            self.wrong(column, f"Did you mean {near}? If it is another {column}, add that on its own page first.")
-        return spelling.get(value.casefold(), value)
+    def name_known_or_new(self, column: str, most: int, kind: type[models.Model]) -> str:
+        """A name of that kind, in the register's own spelling where it is there; a near miss is taken for a slip."""
+        value, known = self.text(column, most), self.ground.names(kind)
+        spelling = {one_spelling(name): name for name in known}
+        if value and one_spelling(value) not in spelling:
+            if near := _slip(value, known):
+                self.wrong(column, f"Did you mean {near}? If it is another {column}, add that on its own page first.")
+            elif not self.faults:
+                known.append(value)
+        return spelling.get(one_spelling(value), value)
 
     def person(self, column: str) -> Person | None:
         """Somebody in the register: forename and surname, or the last part of the address of their page."""
         value = self.text(column, 130, needed=True)
         if not value:
             return None
-        named = Person.objects.annotate(said=Concat("forename", Value(" "), "surname"))
-        found = list(named.filter(said__iexact=value)) or list(Person.objects.filter(slug=value.casefold()))
+        found = self.ground.people.called(value)
         if not found:
-            people = list(Person.objects.all())
-            found = [one for one in people if value.casefold() == one.printed_name.casefold()]
-        if not found:
-            self.wrong(
-                column, f"Nobody of that name is in the register.{_nearest(value, [one.name for one in people])}"
-            )
+            self.wrong(column, f"Nobody of that name is in the register.{_nearest(value, self.ground.people.names)}")
         elif len(found) > 1:
             slugs = " or ".join(one.slug for one in found)
             self.wrong(column, f"{len(found)} people have that name. Write {slugs} instead.")

@@ -7,8 +7,9 @@ from committee.models import KIND_LABELS, Committee, Function, LegalKind, User, 
 from committee.register import bodies
 from committee.register.council import save_venue
 from committee.register.csv_import.cells import Cells
-from committee.register.csv_import.kinds import Column, Kind
+from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.register.lawful import said
+from committee.same_name import one_spelling
 
 KINDS = {label: str(kind) for kind, label in KIND_LABELS.items()} | {"Council": "council", "Executive": "executive"}
 KINDS |= {"Cabinet": "executive", "Joint": "joint", "Informal": "informal"}
@@ -39,7 +40,33 @@ def names_of(committee: Committee) -> Iterable[str]:
 
 def same(cells: Cells) -> Hashable:
     """One name twice."""
-    return cells.row.values.get("name", "").casefold()
+    return one_spelling(cells.row.values.get("name", ""))
+
+
+def known(cells: Cells) -> Known | None:
+    """The committee of that name, where the row says the same of it; else what it says otherwise is told."""
+    wanted = same(cells)
+    bodies_there = cells.ground.once("bodies", lambda: list(Committee.objects.select_related("parent", "usual_venue")))
+    there = next((one for one in bodies_there if one_spelling(one.name) == wanted), None)
+    if there is None:
+        return None
+    row = {
+        "short name": (cells.text("short name", 60), there.short_name),
+        "kind": (cells.choice("kind", KINDS, otherwise=""), there.kind),
+        "function": (cells.choice("function", FUNCTIONS, otherwise=""), there.function),
+        "established": (cells.day("established"), there.since),
+        "dissolved": (cells.day("dissolved"), there.until),
+        "remit": (cells.text("remit", 2000), there.remit),
+        "quorum": (cells.number("quorum", otherwise=0, most=200), there.quorum),
+        "usual time": (cells.time("usual time"), there.usual_time),
+        "usual venue": (cells.text("usual venue", 120), there.usual_venue.name if there.usual_venue else ""),
+    }
+    for column, (given, now) in row.items():
+        if given and given != now and one_spelling(str(given)) != one_spelling(str(now)):
+            said_now = said(now) if isinstance(now, dt.date) else now or "nothing"
+            cells.wrong(column, f"The register says {said_now}. Change it on its page, or take this row out.")
+    cells.settle()
+    return Known(there.name)
 
 
 def take(cells: Cells, by: User | None) -> str:
@@ -58,8 +85,8 @@ def take(cells: Cells, by: User | None) -> str:
         "parent": cells.known("sub-committee of", everything, names_of),
     }
     predecessor = cells.known("predecessor", everything, names_of)
-    venue = cells.name_known_or_new("usual venue", 120, Venue.objects.values_list("name", flat=True))
-    taken = [one for one in everything if one.name.casefold() == fields["name"].casefold()]
+    venue = cells.name_known_or_new("usual venue", 120, Venue)
+    taken = [one for one in everything if one_spelling(one.name) == one_spelling(fields["name"])]
     if taken:
         cells.wrong("name", "A committee of that name is in the register already. Take this row out.")
     if fields["since"] and fields["until"] and fields["until"] < fields["since"]:
@@ -79,4 +106,5 @@ COMMITTEES = Kind(
     COLUMNS,
     take,
     same,
+    known,
 )

@@ -18,10 +18,29 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Known:
+    """
+    What the register holds of a row already: the row's sentence, and in words what the row would change of it.
+
+    `change` makes the changes by the register's verbs; it is called only where somebody wants them.
+    """
+
+    text: str
+    changes: tuple[str, ...] = ()
+    change: Callable[[User | None], object] | None = None
+
+
+def nothing_known(cells: Cells) -> Known | None:
+    """For a kind of file whose rows are always new."""
+    return None
+
+
+@dataclass(frozen=True)
 class Kind:
     """
     A kind of file. `take(cells, by)` reads one row and acts by the register's verbs, inside a transaction; it raises
-    FaultyRow or Refused. `same(cells)` tells rows that say the same thing twice.
+    FaultyRow or Refused. `same(cells)` tells rows that say the same thing twice. `known(cells)` only reads: what the
+    register holds of the row already, None where the row is new; it raises FaultyRow.
     """
 
     slug: str
@@ -30,6 +49,7 @@ class Kind:
     columns: tuple[Column, ...]
     take: Callable[[Cells, User | None], str]
     same: Callable[[Cells], Hashable]
+    known: Callable[[Cells], Known | None] = nothing_known
 
     @property
     def names(self) -> list[str]:

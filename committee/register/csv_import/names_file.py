@@ -1,16 +1,44 @@
 """Files of divisions and of political groups."""
 
 from collections.abc import Hashable
+from typing import Any
 
-from committee.models import User
+from committee.models import Division, PoliticalGroup, User
 from committee.register import people
 from committee.register.csv_import.cells import Cells
-from committee.register.csv_import.kinds import Column, Kind
+from committee.register.csv_import.kinds import Column, Kind, Known
+from committee.register.names import Named, rename
+from committee.same_name import one_spelling
 
 
 def same(cells: Cells) -> Hashable:
     """One name twice."""
-    return cells.row.values.get("name", "").casefold()
+    return one_spelling(cells.row.values.get("name", ""))
+
+
+def _there(cells: Cells, kind: type[Named]) -> Any:
+    """The row of that kind that has the name, in whichever spelling."""
+    everything = cells.ground.once(f"rows of {kind.__name__}", lambda: list[Any](kind._default_manager.all()))
+    wanted = same(cells)
+    return next((one for one in everything if one_spelling(one.name) == wanted), None)
+
+
+def known_division(cells: Cells) -> Known | None:
+    """The division of that name."""
+    there = _there(cells, Division)
+    return Known(f"{there} division") if there else None
+
+
+def known_group(cells: Cells) -> Known | None:
+    """The group of that name; the row may change its short name."""
+    there, short_name = _there(cells, PoliticalGroup), cells.text("short name", 20)
+    cells.settle()
+    if there is None:
+        return None
+    if not short_name or short_name == there.short_name:
+        return Known(f"{there} group")
+    changes = (f"short name: {there.short_name or 'none'} becomes {short_name}",)
+    return Known(f"{there} group", changes, lambda by: rename(there, name=there.name, short_name=short_name, by=by))
 
 
 def take_division(cells: Cells, by: User | None) -> str:
@@ -34,6 +62,7 @@ DIVISIONS = Kind(
     (Column("name", "The name of the division", "Ambridge", needed=True),),
     take_division,
     same,
+    known_division,
 )
 GROUPS = Kind(
     "groups",
@@ -45,4 +74,5 @@ GROUPS = Kind(
     ),
     take_group,
     same,
+    known_group,
 )

@@ -1,12 +1,18 @@
 """A file of people: councillors with division and group, officers with posts."""
 
 from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
 
-from committee.models import Division, Person, PoliticalGroup, Post, Term, User
+from committee.models import Division, Person, PoliticalGroup, User
 from committee.register import people
+from committee.register.csv_import import people_known
 from committee.register.csv_import.cells import Cells
-from committee.register.csv_import.kinds import Column, Kind
-from committee.register.lawful import said
+from committee.register.csv_import.kinds import Column, Kind, Known
+from committee.register.csv_import.people_known import division_called, group_called
+from committee.register.lawful import hold_register, one_act, said
+from committee.register.matching import what_is
+from committee.same_name import name_of, one_spelling
 
 COLUMNS = (
     Column("title", "Only if it is printed before the name", "Rev Preb"),
@@ -21,24 +27,45 @@ COLUMNS = (
     Column("post", "An officer's post, as printed on agendas", ""),
     Column("proper officer", "yes for the officer who signs agendas", "no"),
     Column("monitoring officer", "yes for the monitoring officer", "no"),
+    Column("person", "Whom of that name: the last part of their page’s address, or new", ""),
 )
+
+
+NEW = "new"
+_FRESH = "people whom this file adds"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a row says of somebody."""
+
+    name: dict[str, str]
+    division: str
+    group: str
+    post: str
+    acts: dict[str, bool]
+    councillor: bool
+    since: date | None
+    until: date | None
 
 
 def same(cells: Cells) -> Hashable:
     """Two rows of one name, division and post are one row twice."""
-    return tuple(cells.row.values.get(name, "").casefold() for name in ("forename", "surname", "division", "post"))
+    value = cells.row.values.get
+    who = name_of(value("forename", ""), value("surname", ""))
+    return (who, *(one_spelling(value(name, "")) for name in ("division", "post")))
 
 
-def take(cells: Cells, by: User | None) -> str:
-    """Enter one person and what they are."""
+def read(cells: Cells) -> Said:
+    """The row's values; what is wrong with them is gathered."""
     name = {
         "title": cells.text("title", 40),
         "forename": cells.text("forename", 60, needed=True),
         "surname": cells.text("surname", 60, needed=True),
         "honours": cells.text("honours", 40),
     }
-    division = cells.name_known_or_new("division", 80, Division.objects.values_list("name", flat=True))
-    group = cells.name_known_or_new("group", 80, PoliticalGroup.objects.values_list("name", flat=True))
+    division = cells.name_known_or_new("division", 80, Division)
+    group = cells.name_known_or_new("group", 80, PoliticalGroup)
     post = cells.text("post", 120)
     acts = {"is_proper_officer": cells.yes("proper officer"), "is_monitoring_officer": cells.yes("monitoring officer")}
     councillor = cells.yes("councillor", otherwise=bool(division or group))
@@ -47,42 +74,78 @@ def take(cells: Cells, by: User | None) -> str:
         cells.wrong("to", "The last day must not be before the first.")
     if any(acts.values()) and not post:
         cells.wrong("post", "Give the post by which they are proper or monitoring officer.")
-    _refuse_one_who_is_here(cells, name, division, post)
+    return Said(name, division, group, post, acts, councillor, since, until)
+
+
+def known(cells: Cells) -> Known | None:
+    """Whoever of that name is in the register, and what the row would change of them; None for somebody new."""
+    row = read(cells)
+    who = _who(cells, row)
     cells.settle()
-    person = people.add_person(**name, by=by)
+    return people_known.compare(who, row) if who else None
+
+
+@one_act
+def take(cells: Cells, by: User | None) -> str:
+    """Enter one person and what they are."""
+    hold_register()  # before anybody is looked up
+    row = read(cells)
+    if who := _who(cells, row):
+        cells.wrong("surname", f"{who.name} is in the register already. Take this row out.")
+    cells.settle()
+    another = cells.row.values.get("person", "").casefold() == NEW
+    person = people.add_person(**row.name, by=by, although_namesake=another)
     parts = [person.printed_name]
-    if since and councillor:
-        parts.append(_councillor(person, division, group, since, until, by))
-    if since and post:
-        people.give_post(person, title=post, since=since, until=until, by=by, **acts)
-        parts.append(f"{post} from {said(since)}")
+    if row.since and row.councillor:
+        parts.append(_councillor(person, row, by))
+    if row.since and row.post:
+        people.give_post(person, title=row.post, since=row.since, until=row.until, by=by, **row.acts)
+        parts.append(f"{row.post} from {said(row.since)}")
     return ", ".join(parts)
 
 
-def _refuse_one_who_is_here(cells: Cells, name: dict[str, str], division: str, post: str) -> None:
-    here = Person.objects.filter(forename__iexact=name["forename"], surname__iexact=name["surname"])
-    if not here.exists():
-        return
-    # A namesake is let in where the row tells the two apart by division or post.
-    told_apart = (division or post) and not (
-        Term.objects.filter(person__in=here, division__name__iexact=division).exists()
-        or Post.objects.filter(person__in=here, title__iexact=post).exists()
-        or not (Term.objects.filter(person__in=here).exists() or Post.objects.filter(person__in=here).exists())
+def _who(cells: Cells, row: Said) -> Person | None:
+    """Whom the row is about; None for somebody new. Where it is not clear, a question is left in the cells."""
+    told = cells.text("person", 80)
+    here = cells.ground.people.matching(row.name["forename"], row.name["surname"])
+    fresh = cells.ground.once(_FRESH, dict[str, int])
+    key = name_of(row.name["forename"], row.name["surname"])
+    before = fresh.setdefault(key, cells.row.number)
+    if told.casefold() == NEW:
+        return None
+    if told:
+        if who := cells.ground.people.at(told):
+            return who
+        cells.wrong("person", "Nobody in the register has that address. Write new for somebody who is not there.")
+        return None
+    alike = [one for one in here if people_known.says_the_same_of(one, row)]
+    if len(here) == 1 and alike == here:
+        return here[0]
+    if here:
+        _ask(cells, here)
+    elif before != cells.row.number:
+        another = f"Row {before} has that name too. If they are one person, put both into one row; else it is "
+        cells.wrong("person", f"{another}somebody else: write new.", ((NEW, "Somebody else of that name"),))
+    return None
+
+
+def _ask(cells: Cells, here: list[Person]) -> None:
+    options = tuple((one.slug, what_is(one)) for one in here)
+    which = "; ".join(text for _, text in options)
+    text = (
+        f"Somebody of that name is in the register. Write {' or '.join(slug for slug, _ in options)}, or new: {which}."
     )
-    if not told_apart:
-        cells.wrong("surname", f"{here[0].name} is in the register already. Take this row out.")
+    cells.wrong("person", text, (*options, (NEW, "Somebody else of that name")))
 
 
-def _councillor(person, division, group, since, until, by) -> str:
-    where = None
-    if division:
-        where = Division.objects.filter(name=division).first() or people.add_division(division, by=by)
-    people.give_term(person, division=where, since=since, until=until, by=by)
-    if group:
-        which = PoliticalGroup.objects.filter(name=group).first() or people.add_group(group, by=by)
-        people.join_group(person, group=which, since=since, until=until, by=by)
-    text = f"councillor for {division}" if division else "councillor"
-    return f"{text} ({group}) from {said(since)}" if group else f"{text} from {said(since)}"
+def _councillor(person: Person, row: Said, by: User | None) -> str:
+    assert row.since is not None
+    where = division_called(row.division, by)
+    people.give_term(person, division=where, since=row.since, until=row.until, by=by)
+    if row.group:
+        people.join_group(person, group=group_called(row.group, by), since=row.since, until=row.until, by=by)
+    text = f"councillor for {where}" if where else "councillor"
+    return f"{text} ({row.group}) from {said(row.since)}" if row.group else f"{text} from {said(row.since)}"
 
 
 PEOPLE = Kind(
@@ -92,4 +155,5 @@ PEOPLE = Kind(
     COLUMNS,
     take,
     same,
+    known,
 )

@@ -1,24 +1,40 @@
-"""All rows or none: every row is really brought in, and everything is taken back unless all of them are right."""
+"""
+All rows or none: every row is really brought in, and everything is taken back unless all of them are right.
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+What the register holds already is compared first, outside any transaction, so that a refreshed export of a thousand
+rows holds no lock; only rows that are new, or would change something, are tried. Whoever brings them in looks again.
+"""
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from committee.models import User
+from committee.models import Person, User
 from committee.refusal import Refused
-from committee.register.csv_import.cells import Cells, Fault, FaultyRow, refusal_as_fault
-from committee.register.csv_import.kinds import Kind
+from committee.register.csv_import.cells import Cells, Fault, FaultyRow, Ground, refusal_as_fault
+from committee.register.csv_import.kinds import Kind, Known
 from committee.register.csv_import.reading import Row
+from committee.register.lawful import hold_register
+
+WHO = "person"  # the column in which a question is answered
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a row: the sentence of what it does, or what is wrong with it."""
+    """
+    What became of a row: the sentence of what it does, or what is wrong with it.
+
+    `there` where the register says the same already; `changes` is what the row would change of what is there, and
+    `changed` whether it did.
+    """
 
     row: Row
     text: str
     faults: tuple[Fault, ...] = ()
+    there: bool = False
+    changes: tuple[str, ...] = ()
+    changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,49 +46,117 @@ class Report:
 
     @property
     def faulty(self) -> list[Outcome]:
-        """The rows that are wrong."""
+        """The rows that are wrong, and those about which somebody must say who is meant."""
         return [outcome for outcome in self.outcomes if outcome.faults]
 
     @property
+    def asked(self) -> list[Outcome]:
+        """Of those the ones that an answer settles."""
+        return [one for one in self.faulty if all(fault.options for fault in one.faults)]
+
+    @property
+    def wrong(self) -> list[Outcome]:
+        """Of those the ones that only the file itself can mend."""
+        return [one for one in self.faulty if not all(fault.options for fault in one.faults)]
+
+    @property
+    def there(self) -> list[Outcome]:
+        """The rows that say what the register says already."""
+        return [outcome for outcome in self.outcomes if outcome.there]
+
+    @property
+    def changing(self) -> list[Outcome]:
+        """The rows that would change what is there."""
+        return [outcome for outcome in self.outcomes if outcome.changes and not outcome.faults]
+
+    @property
     def right(self) -> list[Outcome]:
-        """The rows that are right."""
-        return [outcome for outcome in self.outcomes if not outcome.faults]
+        """The rows that are new, and right."""
+        return [one for one in self.outcomes if not (one.faults or one.there or one.changes)]
 
 
-def look_over(kind: Kind, rows: Sequence[Row], *, by: User | None) -> Report:
-    """Say of every row what it would do or what is wrong with it; nothing is kept."""
-    return _run(kind, rows, by, keep=False)
+def look_over(kind: Kind, rows: Sequence[Row], *, by: User | None, answers: Mapping[int, str] | None = None) -> Report:
+    """
+    Say of every row what it would do or what is wrong with it; nothing is kept.
 
-
-def bring_in(kind: Kind, rows: Sequence[Row], *, by: User | None) -> Report:
-    """Bring every row in, or none where any is wrong; `by` acts in the trail."""
-    return _run(kind, rows, by, keep=True)
-
-
-def _run(kind: Kind, rows: Sequence[Row], by: User | None, *, keep: bool) -> Report:
-    outcomes: list[Outcome] = []
-    seen: dict[Hashable, int] = {}
+    `answers` say who is meant, by the number of the row: the address of a person, or `new`.
+    """
+    rows = _answered(rows, answers)
+    ground, seen = Ground(), dict[Hashable, int]()
+    compared = [_compare(kind, row, ground, seen) for row in rows]
+    if all(known is None for _, known in compared):
+        return Report(tuple(outcome for outcome, _ in compared))
     with transaction.atomic():
+        outcomes = [_try(kind, outcome, known, by, changing=True) for outcome, known in compared]
+        transaction.set_rollback(True)
+    return Report(tuple(replace(outcome, changed=False) for outcome in outcomes))
+
+
+def bring_in(
+    kind: Kind,
+    rows: Sequence[Row],
+    *,
+    by: User | None,
+    answers: Mapping[int, str] | None = None,
+    changes: Collection[int] = (),
+) -> Report:
+    """
+    Bring every new row in, or none where any is wrong; `by` acts in the trail.
+
+    Of what is there already the rows in `changes` change what they would, by their number; the others stay as they are.
+    """
+    rows = _answered(rows, answers)
+    with transaction.atomic():
+        _hold_everybody()
+        ground, seen, outcomes = Ground(), dict[Hashable, int](), []
         for row in rows:
-            outcomes.append(_one(kind, row, by, seen))
+            outcome, known = _compare(kind, row, ground, seen)
+            outcomes.append(_try(kind, outcome, known, by, changing=row.number in changes))
         right = not any(outcome.faults for outcome in outcomes)
-        if not (keep and right):
+        if not right:
             transaction.set_rollback(True)
-    return Report(tuple(outcomes), done=keep and right)
+    return Report(tuple(outcomes), done=right)
 
 
-def _one(kind: Kind, row: Row, by: User | None, seen: dict[Hashable, int]) -> Outcome:
-    cells = Cells(row)
-    same = kind.same(Cells(row))
+def _hold_everybody() -> None:
+    """Hold the register and everybody in it, in their order: the rows come in the order of the file."""
+    hold_register()
+    list(Person.objects.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
+
+
+def _answered(rows: Sequence[Row], answers: Mapping[int, str] | None) -> list[Row]:
+    given = answers or {}
+    return [replace(row, values={**row.values, WHO: given[row.number]}) if row.number in given else row for row in rows]
+
+
+def _compare(kind: Kind, row: Row, ground: Ground, seen: dict[Hashable, int]) -> tuple[Outcome, Known | Cells | None]:
+    """What the register says of a row already, and what is still to be tried: its change, or the row itself."""
+    same = kind.same(Cells(row, ground))
     if same in seen:
         fault = Fault("", "", f"It says the same as row {seen[same]}. Take one of them out.")
-        return Outcome(row, "", (fault,))
+        return Outcome(row, "", (fault,)), None
     seen[same] = row.number
+    try:
+        known = kind.known(Cells(row, ground))
+    except FaultyRow as faulty:
+        return Outcome(row, "", tuple(faulty.faults)), None
+    if known is None:
+        return Outcome(row, ""), Cells(row, ground)
+    there = not known.changes
+    return Outcome(row, known.text, there=there, changes=known.changes), None if there else known
+
+
+def _try(kind: Kind, outcome: Outcome, known: Known | Cells | None, by: User | None, *, changing: bool) -> Outcome:
     try:
         # A savepoint of its own: what a faulty row began must not stand in the way of the next.
         with transaction.atomic():
-            return Outcome(row, kind.take(cells, by))
+            if isinstance(known, Cells):
+                return replace(outcome, text=kind.take(known, by))
+            if known is not None and known.change is not None and changing:
+                known.change(by)
+                return replace(outcome, changed=True)
     except FaultyRow as faulty:
-        return Outcome(row, "", tuple(faulty.faults))
+        return replace(outcome, faults=tuple(faulty.faults))
     except Refused as refusal:
-        return Outcome(row, "", tuple(refusal_as_fault(refusal).faults))
+        return replace(outcome, faults=tuple(refusal_as_fault(refusal).faults))
+    return outcome

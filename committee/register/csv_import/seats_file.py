@@ -1,14 +1,27 @@
 """Files of seats and of portfolios."""
 
 from collections.abc import Hashable
+from datetime import date
+from typing import Any
 
-from committee.models import Committee, Portfolio, PortfolioRole, Seat, SeatRole, User, VotingGround
+from committee.models import (
+    Committee,
+    Portfolio,
+    PortfolioHolding,
+    PortfolioRole,
+    Seat,
+    SeatRole,
+    User,
+    VotingGround,
+)
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
-from committee.register.csv_import.kinds import Column, Kind
+from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.register.lawful import said
+from committee.register.people import end_dated
 from committee.register.portfolios import add_portfolio, hold_portfolio
-from committee.register.seats import appoint
+from committee.register.seats import appoint, end_seat
+from committee.same_name import one_spelling
 
 ROLES = {str(role.label): str(role.value) for role in SeatRole} | {"Chair": "chairman", "Vice-Chair": "vice_chairman"}
 PLACES = {str(role.label): str(role.value) for role in PortfolioRole} | {"Support Member": "support_member"}
@@ -19,6 +32,7 @@ GROUNDS = {
     "Other council": str(VotingGround.PARTNER.value),
     "Other enactment": str(VotingGround.OTHER.value),
 }
+_CORRECT = "Correct it on their page, or take this row out."
 PERIOD = (
     Column("from", "First day", "20/05/2021", needed=True),
     Column("to", "Last day; empty while it lasts", ""),
@@ -32,58 +46,103 @@ def _period(cells: Cells):
     return since, until
 
 
+def _same(cells: Cells, *names: str) -> Hashable:
+    return tuple(one_spelling(cells.row.values.get(name, "")) for name in names)
+
+
 def same_seat(cells: Cells) -> Hashable:
     """One person on one committee from one day."""
-    return tuple(cells.row.values.get(name, "").casefold() for name in ("committee", "person", "from"))
+    return _same(cells, "committee", "person", "from")
+
+
+def _read_seat(cells: Cells):
+    bodies = cells.ground.once("bodies", lambda: list(Committee.objects.all()))
+    committee = cells.known("committee", bodies, names_of, needed=True)
+    person = cells.person("person")
+    words = {
+        "role": cells.choice("role", ROLES, otherwise=SeatRole.MEMBER),
+        "role_name": cells.text("role name", 60),
+        "voting": cells.yes("voting", otherwise=True),
+        "voting_scope": cells.text("votes on", 60),
+        "voting_authority": cells.text("given by", 200),
+        "voting_ground": cells.choice("ground", GROUNDS, otherwise=""),
+    }
+    return (committee, person, words, *_period(cells))
+
+
+def known_seat(cells: Cells) -> Known | None:
+    """The seat of that person there from that day; the row may record its last day."""
+    committee, person, words, since, until = _read_seat(cells)
+    cells.settle()
+    seats = cells.ground.once(
+        "seats",
+        lambda: {(one.committee_id, one.person_id, one.since): one for one in Seat.objects.select_related("person")},
+    )
+    there = seats.get((committee.pk, person.pk, since))
+    if there is None:
+        return None
+    columns = {"role": "role", "role_name": "role name", "voting": "voting"}
+    for name, column in columns.items():
+        if cells.row.values.get(column) and words[name] != getattr(there, name):
+            cells.wrong(column, f"{person} sits on it from that day as {there.role_label}. {_CORRECT}")
+    return _known(cells, there, f"{person.printed_name} on the {committee}", until, end_seat)
+
+
+def _known(cells: Cells, there: Seat | PortfolioHolding, text: str, until: date | None, end: Any) -> Known:
+    changes: tuple[str, ...] = ()
+    if until and there.until and until != there.until:
+        cells.wrong("to", f"Its last day is {said(there.until)} in the register. {_CORRECT}")
+    elif until and not there.until:
+        changes = (f"ends on {said(until)}",)
+    cells.settle()
+    return Known(text, changes, lambda by: end(there, on=until, by=by))
 
 
 def take_seat(cells: Cells, by: User | None) -> str:
     """Appoint one person to one committee."""
-    committee = cells.known("committee", Committee.objects.all(), names_of, needed=True)
-    person = cells.person("person")
-    role = cells.choice("role", ROLES, otherwise=SeatRole.MEMBER)
-    role_name = cells.text("role name", 60)
-    voting = cells.yes("voting", otherwise=True)
-    scope, authority = cells.text("votes on", 60), cells.text("given by", 200)
-    ground = cells.choice("ground", GROUNDS, otherwise="")
-    since, until = _period(cells)
-    if committee and person and since:
-        here = Seat.objects.filter(committee=committee, person=person, since=since).first()
-        if here:
-            cells.wrong("person", f"{person} sits on it from that day already. Take this row out.")
+    committee, person, words, since, until = _read_seat(cells)
     cells.settle()
-    assert committee is not None and person is not None and since is not None
-    seat = appoint(
-        committee,
-        person,
-        since=since,
-        until=until,
-        role=role,
-        role_name=role_name,
-        voting=voting,
-        voting_scope=scope,
-        voting_ground=ground,
-        voting_authority=authority,
-        by=by,
-    )
+    seat = appoint(committee, person, since=since, until=until, by=by, **words)
     return f"{person.printed_name} on the {committee} as {seat.role_label} from {said(seat.since)}"
 
 
 def same_portfolio(cells: Cells) -> Hashable:
     """One person with one portfolio from one day."""
-    return tuple(cells.row.values.get(name, "").casefold() for name in ("portfolio", "person", "from"))
+    return _same(cells, "portfolio", "person", "from")
 
 
-def take_portfolio(cells: Cells, by: User | None) -> str:
-    """Give one person one portfolio."""
-    name = cells.name_known_or_new("portfolio", 120, Portfolio.objects.values_list("name", flat=True))
+def _read_portfolio(cells: Cells):
+    name = cells.name_known_or_new("portfolio", 120, Portfolio)
     if not name:
         cells.wrong("portfolio", "Give the portfolio.")
     person = cells.person("person")
     role = cells.choice("role", PLACES, otherwise=PortfolioRole.CABINET_MEMBER)
-    since, until = _period(cells)
+    return (name, person, role, *_period(cells))
+
+
+def known_portfolio(cells: Cells) -> Known | None:
+    """That person's time with that portfolio from that day; the row may record its last day."""
+    name, person, role, since, until = _read_portfolio(cells)
     cells.settle()
-    assert person is not None and since is not None
+    held = cells.ground.once(
+        "holdings",
+        lambda: {
+            (one_spelling(one.portfolio.name), one.person_id, one.since): one
+            for one in PortfolioHolding.objects.select_related("portfolio", "person")
+        },
+    )
+    there = held.get((one_spelling(name), person.pk, since))
+    if there is None:
+        return None
+    if cells.row.values.get("role") and role != there.role:
+        cells.wrong("role", f"{person} has it from that day as {there.get_role_display()}. {_CORRECT}")
+    return _known(cells, there, f"{person.printed_name}, {there.get_role_display()} for {name}", until, end_dated)
+
+
+def take_portfolio(cells: Cells, by: User | None) -> str:
+    """Give one person one portfolio."""
+    name, person, role, since, until = _read_portfolio(cells)
+    cells.settle()
     portfolio = Portfolio.objects.filter(name=name).first() or add_portfolio(name, by=by)
     holding = hold_portfolio(portfolio, person, since=since, until=until, role=role, by=by)
     return f"{person.printed_name}, {holding.get_role_display()} for {portfolio} from {said(holding.since)}"
@@ -106,6 +165,7 @@ SEATS = Kind(
     ),
     take_seat,
     same_seat,
+    known_seat,
 )
 PORTFOLIOS = Kind(
     "portfolios",
@@ -119,4 +179,5 @@ PORTFOLIOS = Kind(
     ),
     take_portfolio,
     same_portfolio,
+    known_portfolio,
 )

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from committee.forms.csv_import import UploadForm, seal, unseal
+from committee.forms.csv_import import UploadForm, answers_in, changes_in, seal, unseal
 from committee.permissions import register
 from committee.refusal import Refused
 from committee.register import csv_import
@@ -48,34 +48,51 @@ def import_kind(request: HttpRequest, kind: str) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error("file", refusal.text)
         else:
-            return _report(request, which, csv_import.look_over(which, rows, by=request.user), data)
+            return _report(request, which, csv_import.look_over(which, rows, by=request.user), data, {})
     return render(request, "register/import.html", {"form": form, "kind": which, "trail": trail(_imports())})
 
 
 def _go_ahead(request: HttpRequest, which: Kind) -> HttpResponseBase:
-    data = unseal(request.POST["sealed"], kind=which.slug, user=request.user.pk)
-    if data is None:
+    sealed = unseal(request.POST["sealed"], kind=which.slug, user=request.user.pk)
+    if sealed is None:
         messages.error(request, "The file was checked too long ago. Choose it again.")
         return redirect("register:import_kind", kind=which.slug)
-    report = csv_import.bring_in(which, csv_import.read_rows(data, which.names, which.needed), by=request.user)
+    data, answers = sealed
+    rows = csv_import.read_rows(data, which.names, which.needed)
+    if said := answers_in(request.POST):
+        answers |= said
+        looked = csv_import.look_over(which, rows, by=request.user, answers=answers)
+        return _report(request, which, looked, data, answers)
+    changes = changes_in(request.POST)
+    report = csv_import.bring_in(which, rows, by=request.user, answers=answers, changes=changes)
     if not report.done:
-        messages.error(request, "The register has changed since the file was checked, and nothing was brought in.")
-        return _report(request, which, report, data)
-    rows = len(report.outcomes)
-    messages.success(request, f"{rows} row{'' if rows == 1 else 's'} brought in: {which.title.lower()}.")
+        if not report.asked or report.wrong:
+            messages.error(request, "The register has changed since the file was checked, and nothing was brought in.")
+        return _report(request, which, report, data, answers)
+    messages.success(request, f"{_done(report)}: {which.title.lower()}.")
     return redirect("register:imports")
 
 
-def _report(request: HttpRequest, which: Kind, report: Report, data: bytes) -> HttpResponseBase:
+def _done(report: Report) -> str:
+    """What came of a file: "3 rows brought in, 1 changed, 1,480 left as they were"."""
+    new, changed = len(report.right), sum(outcome.changed for outcome in report.outcomes)
+    left = len(report.outcomes) - new - changed
+    parts = [f"{new:,} row{'' if new == 1 else 's'} brought in"]
+    parts += [f"{changed:,} changed"] * bool(changed) + [f"{left:,} left as they were"] * bool(left)
+    return ", ".join(parts)
+
+
+def _report(
+    request: HttpRequest, which: Kind, report: Report, data: bytes, answers: dict[int, str]
+) -> HttpResponseBase:
+    lists = {name: getattr(report, name) for name in ("wrong", "asked", "changing", "right", "there")}
     context = {
         "kind": which,
         "report": report,
-        "faulty": report.faulty[:MOST_SHOWN],
-        "right": report.right[:MOST_SHOWN],
-        "more_faulty": max(len(report.faulty) - MOST_SHOWN, 0),
-        "more_right": max(len(report.right) - MOST_SHOWN, 0),
-        "sealed": "" if report.faulty else seal(data, kind=which.slug, user=request.user.pk),
-        "again": UploadForm() if report.faulty else None,
+        **{name: found[:MOST_SHOWN] for name, found in lists.items()},
+        "more": {name: max(len(found) - MOST_SHOWN, 0) for name, found in lists.items()},
+        "sealed": "" if report.wrong else seal(data, answers, kind=which.slug, user=request.user.pk),
+        "again": UploadForm() if report.wrong else None,
         "trail": trail(_imports()),
     }
     return render(request, "register/import_report.html", context)

@@ -16,6 +16,7 @@ from committee.models import GroupMembership, Person, PortfolioHolding, Post, Se
 from committee.permissions import register
 from committee.register import people as verbs
 from committee.register.lawful import said
+from committee.register.matching import matching
 from committee.register.portfolios import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.timeline import timeline
@@ -85,9 +86,11 @@ def person_new(request: HttpRequest) -> HttpResponseBase:
         return f"{made[0].printed_name} is in the register. Now record what they are."
 
     lead = "A name as it is printed on agendas. What they are, and from when, comes next."
+    said_name = [request.POST.get(name, "")[:60] for name in ("forename", "surname")]
+    here = matching(*said_name) if request.method == "POST" else ()
     return ask(
         request,
-        PersonForm(typed(request)),
+        PersonForm(typed(request), namesakes=here),
         act,
         then=lambda: _page_of(made[0]),
         title="Add a person",

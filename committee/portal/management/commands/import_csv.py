@@ -9,6 +9,7 @@ from committee.models import User
 from committee.refusal import Refused
 from committee.register import csv_import
 from committee.register.csv_import import Report
+from committee.register.csv_import.running import Outcome
 
 
 class Command(BaseCommand):
@@ -21,6 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("kind", choices=[kind.slug for kind in csv_import.kinds()])
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="only say what every row would do")
+        parser.add_argument(
+            "--take-changes", action="store_true", help="let the register say what rows say otherwise than it does"
+        )
         parser.add_argument("--by", default="", help="e-mail address of the user who does it, for the trail")
 
     def handle(self, *args, kind: str, file: Path, dry_run: bool, by: str, **options) -> None:
@@ -36,13 +40,17 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
-        act = csv_import.look_over if dry_run else csv_import.bring_in
-        self._tell(act(which, rows, by=user))
+        if dry_run:
+            report = csv_import.look_over(which, rows, by=user)
+        else:
+            changes = {row.number for row in rows} if options["take_changes"] else ()
+            report = csv_import.bring_in(which, rows, by=user, changes=changes)
+        self._tell(report)
 
     def _tell(self, report: Report) -> None:
         for outcome in report.outcomes:
             if not outcome.faults:
-                self.stdout.write(f"Row {outcome.row.number}: {outcome.text}.")
+                self.stdout.write(f"Row {outcome.row.number}{_how(outcome)}: {_what(outcome)}.")
             for fault in outcome.faults:
                 where = f"{fault.column} {fault.value!r}: " if fault.column else ""
                 self.stdout.write(f"Row {outcome.row.number} is wrong: {where}{fault.text}")
@@ -50,5 +58,23 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{len(report.faulty)} of {len(report.outcomes)} rows are wrong; nothing was brought in."
             )
-        rows = f"{len(report.outcomes)} row{'' if len(report.outcomes) == 1 else 's'}"
-        self.stdout.write(f"{rows} brought in." if report.done else f"{rows} right; nothing brought in (dry run).")
+        rows = f"{len(report.right)} row{'' if len(report.right) == 1 else 's'}"
+        parts = [f"{rows} brought in" if report.done else f"{rows} right"]
+        parts += [f"{len(report.there)} there already"] * bool(report.there)
+        parts += [f"{len(report.changing)} that differ"] * bool(report.changing)
+        taken = sum(outcome.changed for outcome in report.outcomes)
+        if report.done and report.changing:
+            parts.append(f"{taken} of those changed" + ("" if taken else " (--take-changes changes them)"))
+        self.stdout.write(
+            f"{', '.join(parts)}." if report.done else f"{', '.join(parts)}; nothing brought in (dry run)."
+        )
+
+
+def _how(outcome: Outcome) -> str:
+    if outcome.there:
+        return " is there already"
+    return (" changes" if outcome.changed else " differs") if outcome.changes else ""
+
+
+def _what(outcome: Outcome) -> str:
+    return f"{outcome.text}: {'; '.join(outcome.changes)}" if outcome.changes else outcome.text

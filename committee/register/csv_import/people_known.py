@@ -1,0 +1,143 @@
+"""A row about somebody who is in the register already: what it would change of them. An empty cell says nothing."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from committee.models import Division, Person, PoliticalGroup, Post, Term, User
+from committee.register import people
+from committee.register.csv_import.cells import Fault, FaultyRow
+from committee.register.csv_import.kinds import Known
+from committee.register.lawful import said
+from committee.same_name import name_of, one_spelling
+
+Change = tuple[str, Callable[[User | None], object]]
+
+
+def division_called(name: str, by: User | None) -> Division | None:
+    """The division of that name, added where there is none; None for no name."""
+    return _called(Division, name, people.add_division, by)
+
+
+def group_called(name: str, by: User | None) -> PoliticalGroup:
+    """The political group of that name, added where there is none."""
+    return _called(PoliticalGroup, name, people.add_group, by)
+
+
+def _called(kind: Any, name: str, add: Any, by: User | None) -> Any:
+    if not name:
+        return None
+    return kind.objects.filter(name=name).first() or add(name, by=by)
+
+
+def says_the_same_of(person: Person, row: Any) -> bool:
+    """Whether the row can be about nobody else of that name: it gives a division or post that is theirs, or neither."""
+    if not (row.division or row.post or row.councillor):
+        return True
+    return bool(_terms(person, row) or _posts(person, row))
+
+
+def _terms(person: Person, row: Any) -> list[Term]:
+    wanted = one_spelling(row.division)
+    if not row.councillor:
+        return []
+    return [term for term in person.terms.all() if one_spelling(term.division.name if term.division else "") == wanted]
+
+
+def _posts(person: Person, row: Any) -> list[Post]:
+    wanted = one_spelling(row.post)
+    return [post for post in person.posts.all() if row.post and one_spelling(post.title) == wanted]
+
+
+def compare(person: Person, row: Any) -> Known:
+    """What the register says of that person already, and what the row would change."""
+    changes = [*_of_the_name(person, row), *_of_the_term(person, row), *_of_the_group(person, row)]
+    changes += _of_the_post(person, row)
+
+    def change(by: User | None) -> None:
+        for _, act in changes:
+            act(by)
+
+    return Known(person.printed_name, tuple(text for text, _ in changes), change)
+
+
+def _of_the_name(person: Person, row: Any) -> Iterator[Change]:
+    given = {name: value for name, value in row.name.items() if value and value != getattr(person, name)}
+    if name_of(row.name["forename"], row.name["surname"]) == name_of(person.forename, person.surname):
+        # Another spelling of the same name is no change: a spreadsheet has straight apostrophes.
+        given = {name: value for name, value in given.items() if name in ("title", "honours")}
+    given = {name: value for name, value in given.items() if one_spelling(value) != one_spelling(getattr(person, name))}
+    for name, value in given.items():
+        said_now = getattr(person, name) or "none"
+        yield f"{name}: {said_now} becomes {value}", _namer(person, name, value)
+
+
+def _namer(person: Person, name: str, value: str) -> Callable[[User | None], object]:
+    return lambda by: people.edit_person(person, by=by, **{name: value})
+
+
+def _of_the_term(person: Person, row: Any) -> Iterator[Change]:
+    if not row.councillor or row.since is None:
+        return
+    where = f"councillor for {row.division}" if row.division else "councillor"
+    if there := next((one for one in _terms(person, row) if one.since == row.since), None):
+        yield from _last_day(there, row, where)
+        return
+    yield (
+        f"{where} from {said(row.since)}{_to(row)}",
+        lambda by: people.give_term(
+            person, division=division_called(row.division, by), since=row.since, until=row.until, by=by
+        ),
+    )
+
+
+def _of_the_group(person: Person, row: Any) -> Iterator[Change]:
+    if not row.group or row.since is None:
+        return
+    theirs = list(person.group_memberships.all())
+    wanted = one_spelling(row.group)
+    then = [one for one in theirs if one.held_on(row.since)]
+    alike = [one for one in then if one_spelling(one.group.name) == wanted]
+    if alike:
+        if alike[0].since == row.since:
+            yield from _last_day(alike[0], row, f"in the {alike[0].group} group")
+        return
+    if then:
+        _wrong(
+            "group", row.group, f"{person} is in the {then[0].group} group then. Record on their page when they left"
+        )
+    yield (
+        f"in the {row.group} group from {said(row.since)}{_to(row)}",
+        lambda by: people.join_group(
+            person, group=group_called(row.group, by), since=row.since, until=row.until, by=by
+        ),
+    )
+
+
+def _of_the_post(person: Person, row: Any) -> Iterator[Change]:
+    if not row.post or row.since is None:
+        return
+    if there := next((one for one in _posts(person, row) if one.since == row.since), None):
+        if any(given and not getattr(there, name) for name, given in row.acts.items()):
+            _wrong("post", row.post, f"{person} holds that post without that duty. Strike it out, and record it anew,")
+        yield from _last_day(there, row, there.title)
+        return
+    yield (
+        f"{row.post} from {said(row.since)}{_to(row)}",
+        lambda by: people.give_post(person, title=row.post, since=row.since, until=row.until, by=by, **row.acts),
+    )
+
+
+def _last_day(there: Any, row: Any, what: str) -> Iterator[Change]:
+    if row.until is None or row.until == there.until:
+        return
+    if there.until is not None:
+        _wrong("to", said(row.until), f"{what}: its last day is {said(there.until)}. Correct it on their page,")
+    yield f"{what}: ends on {said(row.until)}", lambda by: people.end_dated(there, on=row.until, by=by)
+
+
+def _to(row: Any) -> str:
+    return f" to {said(row.until)}" if row.until else ""
+
+
+def _wrong(column: str, value: str, text: str) -> None:
+    raise FaultyRow([Fault(column, value, f"{text} and take this row out.")])
