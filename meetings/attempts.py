@@ -100,6 +100,12 @@ class Attempt:
         if not self.mine().update(state=BuildState.DONE, pack=pack, finished_at=timezone.now(), step=step):
             raise TakenOver
 
+    def put_back(self, why: str) -> None:
+        """Let it wait, as if it had not been begun, until a reaper finds it silent. Raises TakenOver."""
+        changes = {"state": BuildState.QUEUED, "attempts": self.number - 1, "step": why[:250]}
+        if not self.mine().update(**changes, heartbeat=timezone.now()):
+            raise TakenOver
+
     def fail(self, why: str) -> None:
         """The build has failed for a reason in words. Raises TakenOver."""
         if not self.mine().update(state=BuildState.FAILED, error=why[:500], finished_at=timezone.now()):

@@ -99,7 +99,12 @@ def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
     except (TakenOver, *DATABASE_DOWN):
         raise
     except Refused as refusal:
-        attempt.fail(refusal.text)
+        if row.large_print and isinstance(refusal, files.Unavailable):
+            # Publication asked for it, and nobody sits before it to press the button again.
+            logger.warning("build %s waits until storage is back: %s", row.pk, refusal.text)
+            attempt.put_back(refusal.text)
+        else:
+            attempt.fail(refusal.text)
     except Exception:
         logger.exception("build %s failed", row.pk)
         attempt.fail(WENT_WRONG)

@@ -25,6 +25,7 @@ MAY = {
     "meetings/attempts.py:take",
     "meetings/attempts.py:progress",
     "meetings/attempts.py:finish",
+    "meetings/attempts.py:put_back",
     "meetings/attempts.py:fail",
     "meetings/attempts.py:run",
     "meetings/notifying.py:tell_everybody",

@@ -15,6 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from committee import files
+from committee.refusal import Busy, Refused
 from meetings.models import Meeting
 from meetings.packs import volumes
 from meetings.packs.pages import Span, runs_of
@@ -165,12 +167,16 @@ def _home(reader: Reader) -> str:
     return reader.address("meeting")
 
 
-def not_now(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def not_now(request: HttpRequest, meeting: Meeting, refusal: Refused) -> HttpResponse:
     """
-    The page that says that a file cannot be put together.
+    The page that says that a file cannot be put together, and what can be read instead.
+
+    Where storage is away nothing can: then it is raised again, for the page that says that.
 
     SECURITY: why is for the log, since a refusal may name what this reader may not read.
     """
+    if isinstance(refusal, files.Unavailable | Busy):
+        raise refusal
     logger.exception("a gathered file of %s could not be put together", meeting)
     return render(request, "503.html", {"sentence": NOT_NOW}, status=503)
 

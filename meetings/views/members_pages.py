@@ -101,8 +101,8 @@ def item_file(request: HttpRequest, committee: str, meeting: str, number: int) -
     chosen = {first: paper.title for first, paper in allowed.items()}
     try:
         joined, papers = gathered.of_item(reader.held, Edition.MEMBERS, chosen, title=title)
-    except Refused:
-        return by_page.not_now(request, row)
+    except Refused as refusal:
+        return by_page.not_now(request, row, refusal)
     withheld = [paper for paper in papers if paper.is_withheld]
     words = own_words(request.user, timezone.now()) if withheld else ""
     for paper in withheld:
@@ -121,8 +121,8 @@ def everything(request: HttpRequest, committee: str, meeting: str, order: str) -
         raise Http404
     try:
         made = gathered.everything(row, held, Edition.MEMBERS, order)
-    except Refused:
-        return by_page.not_now(request, row)
+    except Refused as refusal:
+        return by_page.not_now(request, row, refusal)
     words = own_words(request.user, timezone.now())
     for volume in held:
         audit.record_reading(request.user, volume.pack, noted(RIGHT, words))

@@ -80,8 +80,8 @@ def item_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBa
     title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
     try:
         made = gathered.public_item(row, reader.held, chosen, title=title)
-    except Refused:
-        return by_page.not_now(request, row)
+    except Refused as refusal:
+        return by_page.not_now(request, row, refusal)
     name = files.file_name(row.committee.slug, row.slug, f"item {number}", line.title)
     return files.send_made(request, made.pdf, name, key=made.key)
 
@@ -97,7 +97,7 @@ def everything(request: HttpRequest, row: Meeting, order: str) -> HttpResponseBa
         return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
     try:
         made = gathered.everything(row, held, Edition.PUBLIC, order)
-    except Refused:
-        return by_page.not_now(request, row)
+    except Refused as refusal:
+        return by_page.not_now(request, row, refusal)
     name = files.file_name(row.committee.slug, row.slug, f"everything by {order}")
     return files.send_made(request, made.pdf, name, key=made.key)

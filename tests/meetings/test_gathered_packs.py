@@ -5,6 +5,7 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from committee import files
 from committee.models import AccessEvent, Council
 from committee.refusal import Refused
 from meetings.models import AgendaVersion, Paper
@@ -267,6 +268,21 @@ def test_a_file_that_storage_has_lost_is_told_in_a_sentence_that_gives_nothing_a
         answer = client.get(address)
         assert answer.status_code == 503 and "cannot be put together just now" in words(answer), address
         assert "Young Carers" not in words(answer)
+
+
+@pytest.mark.parametrize("side", [PUBLIC, MEMBERS])
+def test_with_storage_away_no_page_says_that_the_pack_can_be_read(world, client, member, monkeypatch, side):
+    def away(*args, **more):
+        raise files.Unavailable(files.OUT_OF_REACH)
+
+    monkeypatch.setattr(files, "holds", away)
+    client.force_login(member)
+    for address in ADDRESSES:
+        answer = client.get(side + address)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), address
+        assert "cannot reach the place where it keeps its files" in words(answer), address
+        assert "can be read" not in words(answer), address
+
 
 
 def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, world, monkeypatch):

@@ -297,3 +297,22 @@ def test_the_desks_reading_of_the_members_edition_is_noted(published, client, cl
     address = reverse("desk:large_print_file", args=["safeguarding", published.slug, "members"])
     assert client.get(address).status_code == 200
     assert AccessEvent.objects.filter(user=clerk).exists()
+
+
+def test_a_build_caught_by_a_storage_outage_waits_and_is_made_when_storage_is_back(published, clerk, monkeypatch):
+    build = tasks.request_build(published, Edition.PUBLIC, at=AT, by=None, large_print=True)
+
+    def away(*args):
+        raise files.Unavailable(files.OUT_OF_REACH)
+
+    with monkeypatch.context() as outage:
+        outage.setattr(files, "keep", away)
+        for _ in range(tasks.MOST_ATTEMPTS + 1):
+            tasks.build_pack.func(build.pk)
+    build.refresh_from_db()
+    assert (build.state, build.attempts, build.step) == (BuildState.QUEUED, 0, files.OUT_OF_REACH)
+    monkeypatch.setattr(tasks, "_enqueue", tasks.build_pack.func)
+    assert tasks.reap(build.heartbeat + 2 * tasks.silence()) == 1
+    build.refresh_from_db()
+    assert build.state == BuildState.DONE
+    assert large_print.current(published, Edition.PUBLIC)
