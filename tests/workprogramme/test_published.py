@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from committee.printing import PrintingError
 from committee.templatetags.council import file_size
+from meetings.procedure.calendar import rearrange
 from tests.staging import staged
 from tests.workprogramme import published
 from tests.workprogramme.test_printing import text_of
@@ -65,6 +66,22 @@ def test_a_meeting_keeps_its_event_when_it_is_moved_and_what_has_no_day_is_a_to_
     todos = [str(part["summary"]) for part in calendar.walk("VTODO")]
     assert any(summary.startswith("Neglect (") for summary in todos)
     assert str(calendar.walk("VTODO")[-1].get("status", "")) == "CANCELLED"
+
+
+def test_the_calendar_says_its_zone_the_place_and_how_often_a_meeting_was_moved(world, client, venue, clerk):
+    def event() -> icalendar.Event:
+        told = client.get(reverse("public:programme_ics", args=WHERE)).getvalue()
+        assert told.count(b"BEGIN:VTIMEZONE") == 1 and b"TZID:Europe/London" in told
+        events = icalendar.Calendar.from_ical(told).walk("VEVENT")
+        return next(one for one in events if str(one["uid"]).startswith(f"meeting-{meeting.pk}@"))
+
+    meeting = world.meetings[3]
+    before = event()
+    moved = {"day": meeting.date + dt.timedelta(days=1), "starts": meeting.starts, "venue": venue}
+    rearrange(meeting, **moved, reason="Heavy snow", at=AT, by=clerk)
+    after = event()
+    assert (before["sequence"], after["sequence"]) == (0, 1)
+    assert str(after["location"]).startswith(venue.name)
 
 
 def test_the_page_takes_fewer_than_ten_queries_however_long_it_is(world, client, clerk, django_assert_num_queries):

@@ -6,7 +6,8 @@ A document has these keys (days are ISO dates, words are as printed, "" where th
     title, committee {name, slug}, year {label, slug}, taken_on
     introduction [paragraph ...], outcome (the council's priority that the committee serves), venues
     chairman {name, role} or None, membership [{name, role} ...] who presides first, then by surname
-    calendar [{pk, slug, date, day, time, note, cancelled} ...] the meetings of the municipal year
+    calendar [{pk, slug, date, day, time, note, cancelled, place, changed} ...] the meetings of the municipal year;
+        changed: how often its day or place was
     meetings [{pk, slug, date, day, time, note, rows} ...] by day; the last, where there is one, is "tbc"
     standing, briefings, working [row ...]
     notes [{key, text, url, rule, since} ...] handed down by other storeys (R39)
@@ -24,7 +25,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 
 from committee.models import SeatRole
 from meetings.models import Meeting, MeetingMove
@@ -96,9 +97,13 @@ def calendar_of(programme: Programme) -> list[Meeting]:
     moves = MeetingMove.objects.filter(meeting=OuterRef("pk")).exclude(old_date=F("new_date")).order_by("-moved_at")
     rows = Meeting.objects.public().filter(committee=programme.committee_id, date__range=(year.starts, last_day(year)))
     return list(
-        rows.annotate(
-            changed_from=Subquery(moves.values("old_date")[:1]), changed_at=Subquery(moves.values("moved_at")[:1])
-        ).order_by("date", "starts")
+        rows.select_related("venue")
+        .annotate(
+            changed_from=Subquery(moves.values("old_date")[:1]),
+            changed_at=Subquery(moves.values("moved_at")[:1]),
+            times_moved=Count("moves"),
+        )
+        .order_by("date", "starts")
     )
 
 
@@ -134,6 +139,7 @@ def rows_of(programme: Programme) -> ProgrammeItemQuerySet:
             moved_from_day=Subquery(moves.values("from_day")[:1]),
             moved_on=Subquery(moves.values("on")[:1]),
             moved_why=Subquery(moves.values("reason")[:1]),
+            times_moved=Count("moves", distinct=True),
         )
         .prefetch_related(Prefetch("leads", Lead.objects.select_related("person")))
     )
@@ -182,6 +188,8 @@ def _meeting(meeting: Any) -> dict[str, Any]:
         "time": f"{meeting.starts.hour % 12 or 12}.{meeting.starts:%M} {'am' if meeting.starts.hour < 12 else 'pm'}",
         "note": "; ".join(note),
         "cancelled": meeting.is_cancelled,
+        "place": ", ".join([meeting.venue.name, *meeting.venue.address.splitlines()]) if meeting.venue else "",
+        "changed": meeting.times_moved + meeting.is_cancelled,
     }
 
 

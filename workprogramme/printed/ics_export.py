@@ -1,14 +1,15 @@
 """
 The programme for calendars: a meeting, and a day of a working group, is an event; what has no day yet is a to-do.
 
-Every event keeps its identity when it is moved, so that a subscribed calendar moves it too.
+Every event keeps its identity when it is moved and counts how often it was (SEQUENCE), so that a subscribed calendar
+moves it too.
 """
 
 import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Todo
+from icalendar import Calendar, Event, Timezone, Todo
 
 from workprogramme.printed.changes import marks
 from workprogramme.printed.document import Document
@@ -16,6 +17,26 @@ from workprogramme.printed.on_paper import details
 from workprogramme.printed.rows import Row
 
 LONDON = ZoneInfo("Europe/London")
+# RFC 5545 wants the zone of every time said; since 1996 Great Britain has kept these two rules.
+ZONE = Timezone.from_ical(
+    b"""BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19960331T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+TZNAME:BST
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+TZNAME:GMT
+END:STANDARD
+END:VTIMEZONE"""
+)
 LASTS = dt.timedelta(hours=2)
 
 
@@ -25,6 +46,7 @@ def data(document: Document, *, site: str, stamp: dt.datetime) -> bytes:
     calendar.add("prodid", "-//Council committees//Work programme//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"{document['committee']['name']}: {document['title']}")
+    calendar.add_component(ZONE)
     marked = marks(document)
     listed = {group["pk"]: group for group in document["meetings"] if group["pk"]}
     meetings = {row["pk"]: row for row in document["calendar"]} | listed
@@ -55,6 +77,9 @@ def _meeting(
     event.add("summary", f"{committee['name']}{note}")
     event.add("description", "\n\n".join(_words(row, marked) for row in rows) or "No items yet.")
     event.add("url", f"{site}/committees/{committee['slug']}/{meeting['slug']}/")
+    if place := meeting.get("place"):
+        event.add("location", place)
+    event.add("sequence", meeting.get("changed", 0))
     event.add("status", "CANCELLED" if meeting["cancelled"] else "CONFIRMED")
     return event
 
@@ -74,6 +99,7 @@ def _alone(row: Row, document: Document, marked: dict[str, str], site: str, stam
         entry.add("dtstart", dt.date.fromisoformat(row["date"]))
     entry.add("summary", f"{row['title']} ({document['committee']['name']})")
     entry.add("description", _words(row, marked))
+    entry.add("sequence", row.get("changed", 0))
     if row["state"] in ("Withdrawn", "Merged"):
         entry.add("status", "CANCELLED")
     return entry

@@ -41,7 +41,7 @@ def of_item(
     The row of `item`, read with `document.rows_of`; `meetings` of the committee by id, `briefings` of the item.
 
     Keys: key, pk, table, title, who, why, details, moved, outcome, accepted, state, meeting (its id or None), date,
-    day.
+    day, changed (how often it was moved or ended).
     """
     return {
         "key": f"item-{item.pk}",
@@ -59,6 +59,7 @@ def of_item(
         "meeting": item.meeting_id,
         "date": item.day.isoformat() if item.day else "",
         "day": full_day(item.day),
+        "changed": getattr(item, "times_moved", 0),
     }
 
 
@@ -83,6 +84,7 @@ def of_briefing(briefing: Briefing, year: MunicipalYear, on: dt.date) -> Row:
         "meeting": None,
         "date": briefing.held_on.isoformat(),
         "day": full_day(briefing.held_on),
+        "changed": 0,
     }
 
 
