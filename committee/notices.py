@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 
 from committee.models import Council, User
 
+NOBODY = "committees@council.example"
+
 
 def mail(to: User, subject: str, template: str, context: Mapping[str, Any]) -> None:
     """
@@ -31,8 +33,9 @@ def mail_address(address: str, subject: str, template: str, context: Mapping[str
     text = render_to_string(template, words).strip() + "\n"
     # A title may hold a line break, and a header may not.
     line = " ".join(subject.split())[:200]
-    reply_to = [council.email] if council.email else None
-    EmailMessage(line, text, to=[address], reply_to=reply_to).send()
+    sender = sent_from(council)
+    reply_to = [council.email] if council.email and council.email != sender else None
+    EmailMessage(line, text, sender, to=[address], reply_to=reply_to).send()
 
 
 def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
@@ -41,5 +44,15 @@ def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
 
     Raises OSError or smtplib.SMTPException where the mail server does not take it.
     """
-    answer_to = [reply_to] if reply_to else None
-    EmailMessage(" ".join(subject.split())[:200], text, to=[Council.current().email], reply_to=answer_to).send()
+    answer_to, council = [reply_to] if reply_to else None, Council.current()
+    line = " ".join(subject.split())[:200]
+    EmailMessage(line, text, sent_from(council), to=[council.email], reply_to=answer_to).send()
+
+
+def sent_from(council: Council) -> str:
+    """
+    The address that e-mails come from: the council's own, unless DEFAULT_FROM_EMAIL names another.
+
+    An answer goes to the council's address: with a sender of another domain, a mail reads as if it were forged.
+    """
+    return settings.DEFAULT_FROM_EMAIL or council.email or NOBODY

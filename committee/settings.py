@@ -296,7 +296,8 @@ SEAL_SELF_MADE = not PRODUCTION
 # The demonstration's mails go to no one: each is a file to look at under var/mail.
 EMAIL_ELSEWHERE = f"filemail:///{quote(str(VAR_DIR.resolve() / 'mail'))}" if DEMO else "consolemail://"
 EMAIL_URL = env.email_url_config(_needed("EMAIL_URL") if PRODUCTION else env.str("EMAIL_URL", default=EMAIL_ELSEWHERE))
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="committees@council.example")
+# Where none is named, the council's own address, which is answered to (`committee.notices.sent_from`).
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
 MAILERS = {
     "default": {
         "BACKEND": EMAIL_URL["EMAIL_BACKEND"],

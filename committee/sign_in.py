@@ -12,7 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit, kept_forms, sessions, wrong_passwords
+from committee import audit, kept_forms, notices, sessions, wrong_passwords
+from committee.models import Council
 
 logger = logging.getLogger(__name__)
 CHANGES = {
@@ -37,6 +38,10 @@ class Adapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The address at which a password is chosen, under the portal's own name whatever Host a request gave."""
         return settings.SITE_URL + reverse("account_reset_password_from_key", args=key.split("-", 1))
+
+    def get_from_email(self) -> str:
+        """The same sender as of all our mails."""
+        return notices.sent_from(Council.current())
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out; what is kept of forms that came in too late goes with it."""

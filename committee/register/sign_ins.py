@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from committee import audit, sessions
 from committee.models import Council, Person, Role, RoleGrant, User
-from committee.notices import mail_address
+from committee.notices import mail_address, sent_from
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, hold_row, one_act, said, save_lawful
 from committee.register.roles_told import RESTRICTED, deciders, from_day, tell_after_commit
@@ -34,7 +34,7 @@ def send_invitation(user: User, *, by: User | None) -> None:
     council = Council.current()
     context = {"user": user, "link": password_link(user), "council": council, "by": by}
     text = render_to_string("email/invitation.txt", context)
-    EmailMessage(f"Your sign-in for {council.name}", text, to=[user.email]).send()
+    EmailMessage(f"Your sign-in for {council.name}", text, sent_from(council), to=[user.email]).send()
 
 
 @one_act

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from committee import notices
 from committee.models import AuditEntry, Role, RoleGrant, User
 from committee.permissions import administers, runs_the_desk
 from committee.refusal import Refused
@@ -214,6 +215,24 @@ def test_an_administrator_changes_an_address_and_both_are_told(
     assert facts == {"before": before, "after": clerk.email}
     client.logout()
     assert sign_in(client, clerk).status_code == 302, "the password is the same, the address the new one"
+
+
+def test_every_mail_comes_from_the_address_that_is_answered_to(
+    client, clerk, administrator, council, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    """What we send, what an invitation sends and what allauth sends; from another sender where one is named."""
+    council.email = "committees@borsetshire.example"
+    council.save()
+    for named, sender in (("", council.email), ("portal@borsetshire.example", "portal@borsetshire.example")):
+        settings.DEFAULT_FROM_EMAIL, settings.ACCOUNT_RATE_LIMITS = named, False
+        with django_capture_on_commit_callbacks(execute=True):
+            sign_ins.invite_again(clerk, by=administrator)
+            client.post(reverse("account_reset_password"), {"email": clerk.email})
+            notices.mail_the_council("A message", "Words")
+        letters, mailoutbox[:] = list(mailoutbox), []
+        assert len(letters) == 3
+        assert {letter.from_email for letter in letters} == {sender}
+        assert {answer for letter in letters for answer in letter.reply_to} <= {council.email}
 
 
 def test_a_reset_link_is_under_the_portals_own_name_and_strangers_get_no_mail(client, clerk, settings, mailoutbox):
