@@ -12,7 +12,7 @@ from committee import files
 from committee.printing import PrintingError
 from meetings import asked
 from meetings.minutes import document, pages, published
-from meetings.models import Meeting, MinutesVersion
+from meetings.models import Access, Meeting, MinutesVersion
 from meetings.takedown import standing
 from meetings.views.public import of_meeting
 
@@ -74,6 +74,32 @@ def asked_in(entries: list[document.Entry]) -> list[asked.Shown]:
     return [one for pk in open_ones for one in found.get(pk, [])]
 
 
+def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
+    """The entries as data, each with what it `asked`, of whom, and what was answered, as their pages say it."""
+    open_ones = [entry["pk"] for entry in entries if entry["access"] == Access.OPEN]
+    found = asked.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
+    return [entry | {"asked": [_as_data(one) for one in found.get(entry["pk"], [])]} for entry in entries]
+
+
+def _as_data(one: asked.Shown) -> dict[str, Any]:
+    answers = [
+        answer
+        | {"url": f"{settings.SITE_URL}{answer['url']}" if answer["url"] else ""}
+        | {"reported_in": answer["reported_in"].date if answer["reported_in"] else None}
+        for answer in one.answers
+    ]
+    return {
+        "reference": one.reference,
+        "text": one.text,
+        "owner": one.owner,
+        "asked_on": one.asked_on,
+        "assigned_on": one.assigned_on,
+        "due_on": one.due_on,
+        "state": one.state,
+        "answers": answers,
+    }
+
+
 def _agenda_item(row: Meeting, entry: document.Entry) -> str:
     """The address of the item on the published agenda, where its papers are."""
     latest = row.versions.order_by("-number").values_list("snapshot", flat=True).first()
@@ -99,7 +125,9 @@ def decisions(request: HttpRequest, row: Meeting) -> HttpResponse:
 def minutes_json(request: HttpRequest, row: Meeting) -> JsonResponse:
     """The minutes as data."""
     version = _found(row, published.latest(row))
-    return _json(published.words(version), version, _address(row))
+    shown = published.words(version)
+    entries = _with_asked(shown["entries"])
+    return _json(shown | {"entries": entries}, version, _address(row))
 
 
 @of_meeting
@@ -112,7 +140,7 @@ def minute_json(request: HttpRequest, row: Meeting, number: int) -> JsonResponse
     if entry is None:
         raise Http404
     about = {key: shown[key] for key in ("council", "committee", "meeting")}
-    return _json(about | entry, version, f"{_address(row)}{number}/")
+    return _json(about | _with_asked([entry])[0], version, f"{_address(row)}{number}/")
 
 
 @of_meeting

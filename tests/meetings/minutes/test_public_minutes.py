@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committee.models import MunicipalYear
-from meetings.models import Action, Meeting, Minutes, MinuteSeries
+from meetings.models import Action, Answer, Meeting, Minutes, MinuteSeries
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
 from tests.staging import staged
 
+ANSWERED = {"answered_at": timezone.make_aware(dt.datetime(2022, 1, 20, 12))}
 AT = "/committees/safeguarding/2022-01-10/"
 PATHS = ("minutes/", "minutes.json", "minutes.pdf", "minutes.docx", "minutes/39/", "minutes/39.json")
 NOTE = ("decisions/", "decisions.json", "decisions.pdf")
@@ -104,6 +105,17 @@ def test_what_was_asked_of_whom_stands_with_the_minute_and_not_what_is_withheld(
     Action.objects.create(limb=other, text="unspoken words", withheld=True, **about)
     page = words(client.get(AT + "minutes/39/"))
     assert "figures be sent" in page and "Public Health" in page and "unspoken" not in page
+    Answer.objects.create(
+        action=Action.objects.get(withheld=False), text="They are sent.", **ANSWERED, answered_by=clerk
+    )
+    Answer.objects.create(action=Action.objects.get(withheld=True), text="Unspoken too.", **ANSWERED, answered_by=clerk)
+    of_minute = client.get(AT + "minutes/39.json").json()
+    whole = client.get(AT + "minutes.json").json()
+    for data in (of_minute, next(entry for entry in whole["entries"] if entry["number"] == 39)):
+        (asked,) = data["asked"]
+        assert (asked["text"], asked["owner"], asked["due_on"]) == ("figures be sent", "Public Health", None)
+        assert [(one["on"], one["text"]) for one in asked["answers"]] == [("2022-01-20", "They are sent.")]
+    assert "nspoken" not in json.dumps([of_minute, whole])
 
 
 def test_an_exempt_minute_has_its_page_with_summary_and_why(client, made):
