@@ -7,6 +7,7 @@ from django.db.models import Q
 from committee.law import voting
 from committee.models import Committee, Person
 from meetings.models.meeting import Meeting
+from meetings.pasted import lines_of
 
 
 class ItemKind(models.TextChoices):
@@ -114,7 +115,7 @@ class AgendaItem(models.Model):
     @property
     def bullet_lines(self) -> list[str]:
         """The bullets, one a string."""
-        return [line.strip() for line in self.bullets.splitlines() if line.strip()]
+        return lines_of(self.bullets)
 
     @property
     def is_withdrawn(self) -> bool:

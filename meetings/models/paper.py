@@ -7,6 +7,7 @@ from django.db.models import Q
 from committee.law import exemption
 from committee.models import Person, StoredFile
 from meetings.models.agenda import AgendaItem
+from meetings.pasted import lines_of
 
 
 class Access(models.TextChoices):
@@ -188,7 +189,7 @@ class Paper(models.Model):
     @property
     def recommendation_lines(self) -> list[str]:
         """What it recommends, one a string."""
-        return [line.strip() for line in self.recommendations.splitlines() if line.strip()]
+        return lines_of(self.recommendations)
 
     @property
     def answerable(self) -> Person | None:

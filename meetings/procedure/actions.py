@@ -15,6 +15,7 @@ from committee.refusal import Refused
 from meetings.models import Action, ActionState, Answer, Meeting, Takedown, TakedownSubject
 from meetings.packs import parts, telling
 from meetings.packs.intake import Intake
+from meetings.pasted import title_from
 from meetings.procedure.beside import refuse_unfit
 from meetings.procedure.keeping import day_of, hold, reasoned, said, save
 from meetings.procedure.opening_actions import (
@@ -119,7 +120,7 @@ def answer(
         now = _open(action, "answer it")
         made = Answer(action=now, text=text, withheld=withheld or is_withheld(now), answered_at=at, answered_by=by)
         if taken:
-            made.document_title = said(title or _title_of(filename), "what the document is called", 250)
+            made.document_title = said(title or (title_from(filename) or "Answer"), "what the document is called", 250)
         if not made.withheld:
             _refuse_leaks(made, taken, now.meeting)
         if found := _sent_before(made, taken):
@@ -153,10 +154,6 @@ def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> Non
             refuse_unfit(taken, meeting, title=answer.document_title)
     except Refused as refusal:
         raise Refused(f"{refusal.text} Or mark the answer as withheld.", rule=refusal.rule) from None
-
-
-def _title_of(filename: str) -> str:
-    return (filename or "").rsplit(".", 1)[0].replace("_", " ")[:250] or "Answer"
 
 
 def is_withheld(action: Action) -> bool:

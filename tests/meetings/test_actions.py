@@ -122,7 +122,7 @@ def test_an_answer_sent_twice_is_given_once(action, officer, clerk):
 
 def test_a_document_is_made_safe_its_pages_counted_and_named(action, officer):
     answer = actions.answer(action, data=pdf_of(3, "Data"), filename="the_data.pdf", at=FEBRUARY, by=officer)
-    assert (answer.pages, answer.document_title, answer.action.state) == (3, "the data", "answered")
+    assert (answer.pages, answer.document_title, answer.action.state) == (3, "The data", "answered")
 
 
 def test_it_is_closed_with_evidence_and_taken_up_again_with_a_reason(action, clerk, officer):

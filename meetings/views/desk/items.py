@@ -1,6 +1,6 @@
 """The acts on items: add, edit, move, remove, and upload papers to one."""
 
-import re
+from itertools import count
 
 from django.contrib import messages
 from django.db import transaction
@@ -19,6 +19,7 @@ from meetings.forms.agenda import ItemForm, PartForm, initial_of
 from meetings.forms.papers import UploadsForm
 from meetings.models import AgendaItem, Meeting
 from meetings.packs.intake import shown_name
+from meetings.pasted import title_from
 from meetings.procedure import agenda as verbs
 from meetings.procedure import handing_in
 from meetings.procedure.keeping import is_published
@@ -177,7 +178,7 @@ def _hand_in(request: HttpRequest, item: AgendaItem, form: UploadsForm) -> list[
             if form.cleaned_data.get("paper"):
                 handing_in.hand_in(form.cleaned_data["paper"], **given)
             else:
-                handing_in.hand_in_new(item, title=title_from(upload.name), **given)
+                handing_in.hand_in_new(item, title=_title_of(upload.name, item), **given)
         except Refused as refusal:
             form.add_error("pdfs", refusal.text)
         else:
@@ -185,7 +186,10 @@ def _hand_in(request: HttpRequest, item: AgendaItem, form: UploadsForm) -> list[
     return taken
 
 
-def title_from(filename: str) -> str:
-    """A first title from a file's name: "young_carers-report.pdf" gives "Young carers report"."""
-    words = re.sub(r"[\s_\-]+", " ", re.sub(r"\.pdf$", "", filename.strip(), flags=re.IGNORECASE)).strip()
-    return (words[:1].upper() + words[1:])[:250] or "Paper"
+def _title_of(filename: str, item: AgendaItem) -> str:
+    """A first title for a paper that is handed in; where its file's name says nothing, that of its item."""
+    if title := title_from(filename):
+        return title
+    taken, wanted = set(item.papers.values_list("title", flat=True)), item.title_for_public[:230]
+    numbered = (f"{wanted}, paper {number}" for number in count(2))
+    return wanted if wanted not in taken else next(title for title in numbered if title not in taken)

@@ -59,7 +59,7 @@ def _number(text: str) -> int:
 
 def _answer_scripts(request: HttpRequest, minute: Minute, which: str) -> HttpResponse:
     """
-    JSON for the scripts: 200 saved (or who is here, or gone), 409 somebody else's text, 401 another's sign-in, 422 refused.
+    JSON for the scripts: 200 saved (or who is here), 409 somebody else's text, 401 another's sign-in, 422 refused.
 
     SECURITY: what was kept on a computer is not sent in the name of whoever signed in there next.
     """

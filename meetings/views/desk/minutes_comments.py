@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -57,7 +57,7 @@ def circulate(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
     )
 
 
-def _readers(row: Minutes, on: date) -> QuerySet[Person]:
+def _readers(row: Minutes, on: date):
     """
     Whoever was listed at the meeting or owed it a paper, or sits on the committee now, and has pages to read it on.
 

@@ -1,0 +1,52 @@
+"""What people paste or hand in with marks of where it came from: bullets of a list, names of files."""
+
+import re
+
+# As Word, e-mails and web pages paste them. A dash or star only before a blank: "-5 °C" is a word.
+BULLET = re.compile(r"(?:[•·●○■□▪▫◦‣⁃\uf0a7\uf0b7][ \t]*|[*–—-][ \t]+|o\t[ \t]*)")
+ENDING = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt)){1,3}$", re.IGNORECASE)
+BETWEEN_WORDS = re.compile(r"(?<!\d)-|-(?!\d)|[\s_]+|[(\[]\d{1,3}[)\]]")  # and the (2) of a second download
+BEGINS = re.compile(r"(?:copy of |(?:agenda )?item \d{1,3}[a-z]? )+", re.IGNORECASE)
+VERSION = re.compile(r"(?:v|ver|version|rev|draft|copy|final)\.?\d{1,3}(?:\.\d{1,3})*[a-z]?", re.IGNORECASE)
+# What says, at the end of a name, which file it is and not what it is about.
+FILING = frozenset(
+    [
+        *("final", "finalised", "draft", "copy", "latest", "clean", "updated", "amended", "approved"),
+        *("version", "ver", "rev", "v", "web", "pdf", "docx", "doc"),
+    ]
+)
+NOTHING = re.compile(r"(?:untitled|scan|scanned|document|file|[a-z]{1,12}\d{1,20})", re.IGNORECASE)
+MOST = 250
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a list, one a string, without empty ones and without the bullets with which they were pasted."""
+    lines = [_bare(line.strip()) for line in text.splitlines()]
+    return [line for line in lines if line]
+
+
+def _bare(line: str) -> str:
+    found = BULLET.match(line)
+    return line[found.end() :].strip() if found else line
+
+
+def title_from(filename: str) -> str:
+    """
+    A first title from a file's name: "young_carers-report v3 (2).pdf" gives "Young carers report".
+
+    "" where the name says nothing of what is in it: "Final v3 (2).pdf", "scan0001.pdf".
+    """
+    words = BETWEEN_WORDS.sub(" ", ENDING.sub("", filename.strip())).split()
+    while words and _says_which(words):
+        words.pop()
+    title = " ".join(words)
+    title = title[found.end() :] if (found := BEGINS.match(title)) else title
+    if sum(letter.isalpha() for letter in title) < 3 or NOTHING.fullmatch(title):
+        return ""
+    return (title[:1].upper() + title[1:])[:MOST].strip()
+
+
+def _says_which(words: list[str]) -> bool:
+    last, before = (word.strip("()[].,;").casefold() for word in (words[-1], words[-2] if words[1:] else ""))
+    counts = last.replace(".", "").isdigit() and before in FILING
+    return not last or last in FILING or counts or bool(VERSION.fullmatch(last))
