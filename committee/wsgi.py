@@ -1,4 +1,4 @@
-"""The door gunicorn knocks at."""
+"""The door the web server knocks at."""
 
 import os
 

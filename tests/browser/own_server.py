@@ -46,7 +46,7 @@ print("SEED", meeting.slug, carols, petras, signed_in(carol), petra.pk)
 
 
 class OwnServer:
-    """gunicorn before a SQLite database under `folder`, in a process group of its own."""
+    """The web server before a SQLite database under `folder`, in a process group of its own."""
 
     def __init__(self, folder: Path) -> None:
         self.database = folder / "portal.sqlite3"
@@ -77,8 +77,8 @@ class OwnServer:
         """Start it, if it does not run, and wait until it answers."""
         if self.process:
             return
-        command = [sys.executable, "-m", "gunicorn", "committee.wsgi", "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--threads", "4", "--log-level", "warning"]
+        command = [sys.executable, "-m", "committee.portal.serving", "--bind", f"127.0.0.1:{self.port}"]
+        command += ["--workers", "1", "--threads", "4"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, start_new_session=True)
         for _ in range(120):
             try:

@@ -1,0 +1,242 @@
+"""
+The web server (python -m committee.portal.serving): processes of Waitress that share one socket, each replaced when it
+dies.
+
+Waitress takes in a whole request and gives out a whole answer in one loop that waits for nobody; a thread works on a
+request only once it is here, and is free again when its answer is made. So whoever sends or reads slowly holds a
+connection and no thread. What is added here: the processes, an end that answers first, and limits to how slowly a
+request may come. `script/bench servers` compares it with gunicorn's workers.
+"""
+
+import argparse
+import logging
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from types import FrameType
+from typing import Any
+from wsgiref.util import FileWrapper
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
+
+logger = logging.getLogger(__name__)
+CONNECTIONS = 1000  # of one process, as far as it may open files
+BACKLOG = 1024
+SLOWEST = 1024  # bytes a second of a request's body, after the first seconds
+HEADERS_SECONDS, BUSY_SECONDS = 30, 5  # for a request to begin: the second where half of all connections are taken
+IDLE_SECONDS = 60
+SENDING = 128 * 1024
+LAST_ANSWERS_SECONDS = 30
+BEYOND_THE_FILE = 6 * 1024 * 1024  # what a form may hold besides its file
+Application = Callable[..., Any]
+
+
+class Channel(HTTPChannel):
+    """A connection that knows since when a request has been coming in."""
+
+    coming_since: float | None = None
+
+    def received(self, data: bytes) -> bool:
+        """Take in what has come."""
+        taken: bool = super().received(data)
+        if self.request is None:
+            self.coming_since = None
+        elif self.coming_since is None:
+            self.coming_since = time.time()
+        return taken
+
+    def is_too_slow(self, now: float, patience: float) -> bool:
+        """Whether its request has been coming in for longer than a request may."""
+        begun = self.creation_time if self.coming_since is None and not self.served else self.coming_since
+        if self.requests or begun is None:
+            return False
+        body = self.request.body_bytes_received if self.request is not None else 0
+        return now - begun > patience + body / SLOWEST
+
+    @property
+    def served(self) -> bool:
+        """Whether an answer has gone out on it, after which it may be kept open for the next request."""
+        return self.last_activity > self.creation_time and self.request is None
+
+
+class Server(TcpWSGIServer):
+    """One process's server: closes the connections of requests that come too slowly."""
+
+    channel_class = Channel
+
+    def maintenance(self, now: float) -> None:
+        """Look at every connection; called every few seconds."""
+        super().maintenance(now)
+        busy = len(self.active_channels) * 2 > self.adj.connection_limit
+        for channel in self.active_channels.values():
+            if channel.is_too_slow(now, BUSY_SECONDS if busy else HEADERS_SECONDS):
+                channel.will_close = True
+
+    def is_answering(self) -> bool:
+        """Whether a request is being worked on, or an answer given out."""
+        return any(one.requests or one.total_outbufs_len for one in self.active_channels.values())
+
+
+def file_wrapper(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Waitress's own for files of this machine; one that is far away is read by a thread, not in the loop of all."""
+
+    def wrap(file: Any, size: int = 32768) -> Any:
+        try:
+            os.fstat(file.fileno())
+        except (AttributeError, OSError, ValueError):
+            return FileWrapper(file, size)
+        return theirs(file, size)
+
+    return wrap
+
+
+def with_near_files(application: Application) -> Application:
+    """The application, told which files the server gives out by itself."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        environ["wsgi.file_wrapper"] = file_wrapper(environ["wsgi.file_wrapper"])
+        return application(environ, start_response)
+
+    return answer
+
+
+def _most_connections() -> int:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = 4 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, 4 * CONNECTIONS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
+    return min(CONNECTIONS, (max(soft, most) - 100) // 3)  # a long request or answer lies in a file
+
+
+def serve(door: socket.socket, name: str, threads: int) -> None:
+    """Answer on `door` until told to end (TERM), then finish what has begun."""
+    module, _, attribute = name.partition(":")
+    application = getattr(import_module(module), attribute or "application")
+    from django.conf import settings
+
+    adjustments = Adjustments(
+        sockets=[door],
+        threads=threads,
+        ident=None,  # no Server header
+        connection_limit=_most_connections(),
+        cleanup_interval=2,
+        channel_timeout=IDLE_SECONDS,
+        asyncore_use_poll=True,
+        backlog=BACKLOG,
+        max_request_header_size=32 * 1024,
+        max_request_body_size=settings.UPLOAD_LIMIT_BYTES + BEYOND_THE_FILE,
+        outbuf_high_watermark=2**40,  # a thread never waits for who reads: what is over a megabyte goes to a file
+        # SECURITY: without a proxy of ours, these headers are a stranger's.
+        clear_untrusted_proxy_headers=settings.SECURE_PROXY_SSL_HEADER is None,
+        log_socket_errors=False,
+    )
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else it tells of every request that waits
+    about = (door.family, door.type, door.proto, door.getsockname())
+    served = Server(with_near_files(application), _sock=door, adj=adjustments, bind_socket=False, sockinfo=about)
+    ending = []
+    signal.signal(signal.SIGTERM, lambda *_: ending.append(True))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    parent = os.getppid()
+    while not ending and os.getppid() == parent:
+        _look(served)
+    served.accepting = False
+    last = time.monotonic() + LAST_ANSWERS_SECONDS
+    while served.is_answering() and time.monotonic() < last:
+        _look(served)
+    served.task_dispatcher.shutdown(timeout=1)
+
+
+def _look(served: Server) -> None:
+    wasyncore.loop(timeout=1, use_poll=True, map=served._map, count=1)
+
+
+class Keeper:
+    """The parent: keeps so many processes, replaces one that dies, ends them all when told to."""
+
+    def __init__(self, door: socket.socket, name: str, processes: int, threads: int) -> None:
+        self.door, self.name, self.processes, self.threads = door, name, processes, threads
+        self.children: set[int] = set()
+        self.ending = False
+
+    def run(self) -> None:
+        """Until TERM or INT; HUP has every process replaced by a new one, which reads its code and settings anew."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end)
+        signal.signal(signal.SIGHUP, lambda *_: self._tell(signal.SIGTERM))
+        while not self.ending:
+            while len(self.children) < self.processes:
+                self.children.add(self._begin())
+            self._wait()
+        while self.children:
+            self._wait()
+
+    def _begin(self) -> int:
+        child = os.fork()
+        if child:
+            return child
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        status = 1
+        try:
+            serve(self.door, self.name, self.threads)
+            status = 0
+        except Exception:
+            logger.exception("a process of the web server failed")
+            time.sleep(1)  # one that cannot start must not be tried without pause
+        finally:
+            sys.stderr.flush()
+            os._exit(status)
+
+    def _wait(self) -> None:
+        child, status = os.waitpid(-1, 0)  # begun again where a signal was only HUP
+        self.children.discard(child)
+        if not self.ending and status:
+            logger.error("A process of the web server has ended (%s); another takes its place.", status)
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self.ending = True
+        self._tell(signal.SIGTERM)
+
+    def _tell(self, number: int) -> None:
+        for child in self.children:
+            os.kill(child, number)
+
+
+def bind(address: str) -> socket.socket:
+    """The socket of host:port that all processes accept from; ends the program where it cannot be had."""
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]") or "127.0.0.1"
+    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Whoever is accepted has the same, else the kernel takes 4 MB for each that reads slowly.
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENDING)
+    try:
+        door.bind((host, int(port)))
+        door.listen(BACKLOG)
+    except (OSError, ValueError, OverflowError) as error:
+        sys.exit(f"The portal cannot listen at {address}: {error}.")
+    door.setblocking(False)
+    return door
+
+
+def main() -> None:
+    """Read the command line and serve."""
+    parser = argparse.ArgumentParser(prog="serving", description="The portal's web server.")
+    parser.add_argument("application", nargs="?", default="committee.wsgi:application")
+    parser.add_argument("--bind", default="127.0.0.1:8000", help="host:port")
+    parser.add_argument("--workers", type=int, default=2, help="processes")
+    parser.add_argument("--threads", type=int, default=4, help="threads in each")
+    asked = parser.parse_args()
+    Keeper(bind(asked.bind), asked.application, asked.workers, asked.threads).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,13 @@
+"""A small application for the tests of the web server: it counts what it was sent, waits, or answers at length."""
+
+import time
+
+
+def application(environ, start_response):
+    """`/large` is 8 MB, `/wait` takes half a second, everything else says how many bytes came."""
+    if environ["PATH_INFO"] == "/wait":
+        time.sleep(0.5)
+    size = 8_000_000 if environ["PATH_INFO"] == "/large" else 0
+    body = bytes(size) or str(len(environ["wsgi.input"].read())).encode()
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+    return [body]
