@@ -11,9 +11,11 @@ from pikepdf import Dictionary, Name, Pdf, PdfError, Stream
 from meetings.packs import claims, drawn, links, metadata, objects, structure, tags
 from meetings.packs.pages import Span
 
-FOOTER = re.compile(rb"/Subtype\s*/Footer\s*>>\s*BDC.*?/(Pack\w+) [\d.]+ Tf .*?<([0-9A-F]*)> Tj", re.S)
+FOOTER = re.compile(
+    rb"/Subtype\s*/Footer\s*>>\s*BDC.{0,300}?/(Pack\w{1,300}) [\d.]{1,20} Tf .{0,100}?<([0-9A-F]*+)> Tj", re.S
+)
 PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.S)
+TITLE = re.compile(r"<dc:title>.{0,200}?<rdf:li[^<>]*+>([^<]*+)</rdf:li>", re.S)
 
 
 def check(
@@ -196,7 +198,7 @@ class _Feet:
         text = self._read.get(page)
         streams = drawn.streams(text)
         found = FOOTER.search(self._read.content(streams[-1])) if streams else None
-        font = re.search(rb"/%s (\d+) 0 R" % found[1], text) if found else None
+        font = re.search(rb"/%s (\d{1,10}) 0 R" % found[1], text) if found else None
         if not found or not font:
             return ""
         known = self._map(int(font[1]))
@@ -204,7 +206,7 @@ class _Feet:
 
     def _map(self, font: int) -> dict[bytes, str]:
         if font not in self._maps:
-            to_unicode = re.search(rb"/ToUnicode (\d+) 0 R", self._read.get(font))
+            to_unicode = re.search(rb"/ToUnicode (\d{1,10}) 0 R", self._read.get(font))
             pairs = PAIR.findall(self._read.content(int(to_unicode[1]))) if to_unicode else []
             self._maps[font] = {glyph: bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
         return self._maps[font]

@@ -4,7 +4,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from meetings.packs.tags import ATTRIBUTES, LINK_KEY, REF, STRING, Tree
+from meetings.packs.syntax import LITERAL, REF, STRING
+from meetings.packs.tags import ATTRIBUTES, LINK_KEY, Tree
 
 WITHIN = {
     b"TR": {b"Table", b"THead", b"TBody", b"TFoot"},
@@ -32,10 +33,11 @@ DESCRIPTOR = re.compile(rb"/Type\s*/FontDescriptor\b")
 HEADING = re.compile(rb"H[1-6]")
 WORDS = re.compile(rb"/(?:Alt|ActualText)\s*(?:\((?!\))|<(?![<>]))")
 CONTENTS = re.compile(rb"/Contents\s*(?:\((?!\))|<(?![<>]))")
-LANGUAGE = re.compile(rb"/Lang\s*(\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>)", re.S)
+LANGUAGE = re.compile(rb"/Lang\s*(" + LITERAL + rb"|<[0-9A-Fa-f\s]*+>)", re.S)
 KNOWN = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*|")
 KIND = re.compile(rb"/Subtype\s*/([^\s/<>\[\]()]+)")
-SPANS = re.compile(rb"/(Col|Row)Span\s+(\d+)")
+SPANS = re.compile(rb"/(Col|Row)Span\s+(\d{1,10})")
+LAYERS = re.compile(rb"/D\s*(<<.*|\d{1,10} 0 R)", re.S)
 HIDDEN = 2
 LARGEST = 1_000_000  # places in a table
 
@@ -50,7 +52,8 @@ def faults(tree: Tree) -> Iterator[str]:
     yield from _links(tree)
     yield from _languages(tree)
     yield from _fonts(tree)
-    layers = re.search(rb"/OCProperties.*?/D\s*(<<.*|\d+ 0 R)", tree.objects.get(tree.objects.root), re.S)
+    root = tree.objects.get(tree.objects.root)
+    layers = LAYERS.search(root, root.find(b"/OCProperties")) if b"/OCProperties" in root else None
     if layers and b"/Name" not in (tree.objects.get(int(layers[1][:-4])) if layers[1][-1:] == b"R" else layers[1]):
         yield "The set of layers has no name."
 
@@ -155,7 +158,7 @@ def _links(tree: Tree) -> Iterator[str]:
     for annot, page in tree.annots.items():
         text = tree.objects.get(annot)
         plain = STRING.sub(b"()", text)
-        kind, flags = KIND.search(plain), re.search(rb"/F\s+(\d+)", plain)
+        kind, flags = KIND.search(plain), re.search(rb"/F\s+(\d{1,10})", plain)
         if not kind or kind[1] != b"Link" or (flags and int(flags[1]) & HIDDEN):
             continue
         key = LINK_KEY.search(plain)

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from meetings.packs.objects import Objects, Unreadable
+from meetings.packs.syntax import LIST, REF, STRING
 
-CONTENTS = re.compile(rb"/Contents\s*(?:\[([^\]]*)\]|(\d+) 0 R)")
-REF = re.compile(rb"(\d+) 0 R")
-STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.S)
+CONTENTS = re.compile(rb"/Contents\s*(?:" + LIST + rb"|(\d{1,10}) 0 R)")
 MARK = re.compile(rb"\b(?:BDC|BMC|EMC)(?=\s|$)")
-BEGUN = re.compile(rb"/([^\s/<>\[\]()]+)\s*(?:<<(.*)>>\s*|/([^\s/<>\[\]()]+)\s+|)$", re.S)
 OPERANDS = 600  # bytes before a command in which what it begins is looked for
+BEGUN = re.compile(rb"/([^\s/<>\[\]()]+)\s*(?:<<(.{0,600})>>\s*|/([^\s/<>\[\]()]+)\s+|)$", re.S)
 INK = re.compile(rb"(?<![\w/<*])(?:T[jJ]|['\"]|f\*?|F|[Bb]\*?|S|s|sh|EI)(?=[\s/\[(<]|$)|/([^\s/<>\[\]()]+)\s+Do\b")
-MCID = re.compile(rb"/MCID\s+(\d+)")
+MCID = re.compile(rb"/MCID\s+(\d{1,10})(?!\d)")
 
 
 def streams(text: bytes) -> list[int]:
@@ -87,7 +86,7 @@ class Drawn:
         """The text of one of a page's resources."""
         text = self._objects.get(page)
         for key in (b"Resources", kind, name):
-            found = re.search(rb"/%s(?:\s+(\d+) 0 R|\s*(<<.*))" % re.escape(key), text, re.S)
+            found = re.search(rb"/%s(?:\s+(\d{1,10}) 0 R|\s*(<<.*))" % re.escape(key), text, re.S)
             if not found:
                 return b""
             text = self._objects.get(int(found[1])) if found[1] else _within(found[2])

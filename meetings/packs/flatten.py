@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from meetings.packs import links
 
 HIDDEN = 0b100011  # flags of an annotation: invisible, hidden, not for view
-DRAWN_WORDS = re.compile(rb"/\S+\s+[\d.]+\s+Tf\b.*\bT[jJ]\b|\bDo\b", re.S)
+FONT, SHOWN, DRAWING = re.compile(rb"[\d.]\s+Tf\b"), re.compile(rb"\bT[jJ]\b"), re.compile(rb"\bDo\b")
 
 
 def flatten(pdf: Pdf, form: Dictionary) -> bool:
@@ -78,13 +78,19 @@ def _draw_fields(pdf: Pdf) -> None:
     for annot, look in foreign:
         annot.AP = Dictionary(N=pdf.make_indirect(look)) if isinstance(look, Stream) else Dictionary()
     for annot, words in fields:
-        if words and Name.AP in annot and not DRAWN_WORDS.search(_drawing(annot)):
+        if words and Name.AP in annot and not _has_words(_drawing(annot)):
             del annot.AP
 
 
 def _drawing(annot: Dictionary) -> bytes:
     look = _appearance(annot)
     return look.read_bytes() if isinstance(look, Stream) else b""
+
+
+def _has_words(drawing: bytes) -> bool:
+    """Whether anything is written in a font, or drawn from elsewhere."""
+    font = FONT.search(drawing)
+    return bool(DRAWING.search(drawing) or (font and SHOWN.search(drawing, font.end())))
 
 
 def _has_western_letters(words: str) -> bool:

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 MOST = 64 * 1024 * 1024  # bytes that one stream is unpacked to: a bomb is read no further
 OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+obj\b")
 END = re.compile(rb"\bendobj\b|\bstream\r?\n")
-LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)\b")
-FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
-LITERAL = rb"\(((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S]|\([^()]*+\))*+\))*+)\)"
-STRING = re.compile(LITERAL + rb"|<(?!<)([0-9A-Fa-f\s]++)>")
+LENGTH = re.compile(rb"/Length\s+(\d{1,10})(?!\s+\d+\s+R)\b")
+FILTER = re.compile(rb"/Filter\s*(?:\[([^\[\]]*+)\]|(/\w+))")
+LITERAL = rb"\(((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S]|\([^()]*+\))*+\))*+)(\)?)"
+IN_HEX = rb"<(?!<)([0-9A-Fa-f\s]++)>"
+STRING = re.compile(LITERAL + rb"|" + IN_HEX)
 DRAWN = re.compile(LITERAL + rb"()")  # in what draws a page, a string in digits is numbers of letters, not words
+PLAIN = re.compile(rb"(?:[^(<\\]++|\\[\s\S])*+")
 KEY = re.compile(rb"/([A-Za-z]+)\s*$")
 COMMENT = re.compile(rb"%([^\r\n]{3,})")
 NAME = re.compile(rb"/([^\x00-\x20/<>\[\]()%{}]{4,})")
@@ -146,20 +148,21 @@ def _unhex(digits: bytes) -> bytes:
 
 def _bundled(stream: Stream) -> Iterator[tuple[int, bytes]]:
     """The objects in an object stream, with their numbers; all of it as one where its index is faulty."""
-    first = re.search(rb"/First\s+(\d+)", stream.head)
+    first = re.search(rb"/First\s+(\d{1,10})(?!\d)", stream.head)
     start = int(first[1]) if first else 0
-    index = re.findall(rb"\d+", stream.data[:start])
-    numbers, places = [int(n) for n in index[::2]], [start + int(n) for n in index[1::2]]
-    if not places or places != sorted(places) or len(numbers) != len(places):
+    index = [int(digits[:10]) for digits in re.findall(rb"\d+", stream.data[:start])]
+    numbers, places = index[::2], [start + place for place in index[1::2]]
+    if not places or places != sorted(places) or len(numbers) != len(places) or places[-1] > len(stream.data):
         yield stream.number, stream.data
         return
+    yield stream.number, stream.data[: places[0]]
     for number, begin, end in zip(numbers, places, [*places[1:], len(stream.data)], strict=True):
         yield number, stream.data[begin:end]
 
 
 def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: bool = False) -> Iterator[Said]:
-    for found in (DRAWN if drawn else STRING).finditer(text):
-        raw = ESCAPE.sub(_unescaped, found[1]) if found[1] is not None else _unhex(found[2])
+    for found in _written(text, drawn=drawn):
+        raw = ESCAPE.sub(_unescaped, found[1]) if found[1] is not None else _unhex(found[3])
         if len(raw) < 3:
             continue
         before = KEY.search(text[max(0, found.start() - 40) : found.start()])
@@ -170,6 +173,30 @@ def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: b
     if number == 0 or b"%" in text:
         for comment in (SYNTAX.sub(b" ", text),) if number == 0 else COMMENT.findall(text):
             yield Said(number, "%", _plain(comment))
+
+
+def _written(text: bytes, *, drawn: bool) -> Iterator[re.Match[bytes]]:
+    """
+    Every string in a text, each begun where one may begin and closed.
+
+    What looks like one and is never closed may hold others. Brackets behind a stroke begin none there: they were
+    followed as part of it, so they are not closed either, and each would be followed as far.
+    """
+    pattern = DRAWN if drawn else STRING
+    at = followed = 0
+    while True:
+        if at < followed:
+            at = PLAIN.match(text, at, followed).end()  # type: ignore[union-attr]  # it may match nothing
+            found = pattern.match(text, at)
+        elif (found := pattern.search(text, at)) is None:
+            return
+        if found is None:
+            at += 1
+        elif found[1] is None or found[2]:
+            yield found
+            at = found.end()
+        else:
+            at, followed = found.start() + 1, max(followed, found.end())
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:

@@ -13,11 +13,12 @@ from pikepdf import Pdf, PdfError, Stream
 from meetings.packs.writer import ENTRY
 
 OWN = re.compile(
-    rb"(\d+) 0 obj\n<</Type/XRef/Size (\d+)/W\[1 4 2\]/Root (\d+) 0 R.*?/Filter/FlateDecode/Length (\d+)>>"
+    rb"(\d{1,10}) 0 obj\n<</Type/XRef/Size (\d{1,10})/W\[1 4 2\]/Root (\d{1,10}) 0 R.{0,300}?"
+    rb"/Filter/FlateDecode/Length (\d{1,10})>>"
 )
-BUNDLE = re.compile(rb"<</Type/ObjStm/N (\d+)/First (\d+)/Filter/FlateDecode/Length (\d+)>>")
+BUNDLE = re.compile(rb"<</Type/ObjStm/N (\d{1,10})/First (\d{1,10})/Filter/FlateDecode/Length (\d{1,10})>>")
 FLATE = re.compile(rb"/Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])")
-LENGTH = re.compile(rb"/Length (\d+)")
+LENGTH = re.compile(rb"/Length (\d{1,10})(?!\d)")
 
 
 class Unreadable(ValueError):

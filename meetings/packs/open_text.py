@@ -4,8 +4,12 @@ import re
 from collections.abc import Iterator
 
 from meetings.packs.prepared import KEY, Bundle, text_of
+from meetings.packs.syntax import IN_HEX, LITERAL
 
-TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>|(/StructParents? )(\d+)|(?<![\w.+-])(\d+) (\d+) R\b", re.S)
+TOKEN = re.compile(
+    LITERAL + rb"?|" + IN_HEX + rb"|(/StructParents? )(\d+)|(?<![\w.+-])(\d{1,10}) (\d{1,5}) R\b",
+    re.S,
+)
 IN_ONE = 150  # objects in an object stream
 FIXED, LOOSE = b"%7d", b"%d"  # an object stream says where each object begins, so numbers in it have one width
 Ref = tuple[int, int]

@@ -8,7 +8,7 @@ from meetings.packs.prepared import Lie
 from meetings.packs.stamp import BOLD, Pen, Stamper
 from meetings.packs.writer import ENTRY, Writer
 
-TRAILER = re.compile(rb"/W\[1 4 2\](/Root .*?\])/Filter", re.S)
+TRAILER = re.compile(rb"/W\[1 4 2\](/Root .{0,300}?\])/Filter", re.S)
 
 
 class NoPlace(ValueError):

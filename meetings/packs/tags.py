@@ -6,25 +6,29 @@ from dataclasses import dataclass, field
 
 from meetings.packs.graft import STANDARD
 from meetings.packs.objects import Objects
+from meetings.packs.syntax import IN_HEX, LIST, LITERAL, REF, REF_TO, STRING
 
-STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.S)
-KIDS = re.compile(rb"/K\s*(?:\[([^\]]*)\]|(\d+) 0 R|(\d+)|(<<[^>]*>>))")
-KID = re.compile(rb"<<(.*?)>>|(\d+) 0 R|(\d+)|(\S+)", re.S)
-PARENT, PAGE = re.compile(rb"/P\s+(\d+) 0 R"), re.compile(rb"/Pg\s+(\d+) 0 R")
-ROLE, NAMED = re.compile(rb"/S\s*/([^\s/<>\[\]()]+)"), re.compile(rb"/ID\s*(<[0-9A-Fa-f]*>|\((?:[^()\\]|\\.)*\))", re.S)
-HEADERS = re.compile(rb"/Headers\s*\[([^\]]*)\]", re.S)
-NAME = re.compile(rb"<[0-9A-Fa-f]*>|\((?:[^()\\]|\\.)*\)", re.S)
-MCID, STREAM, TARGET = re.compile(rb"/MCID\s+(\d+)"), re.compile(rb"/Stm\s+(\d+) 0 R"), re.compile(rb"/Obj\s+(\d+) 0 R")
+KIDS = re.compile(rb"/K\s*(?:" + LIST + rb"|(\d{1,10}) 0 R|(\d{1,10})(?!\d)|(<<[^<>]*+>>))")
+KID = re.compile(rb"<<((?:[^<>]++|<(?!<)|>(?!>))*+)>>|(\d{1,10}) 0 R|(\d{1,10})(?!\d)|(\S+)")
+PARENT, PAGE = re.compile(rb"/P\s+(\d{1,10}) 0 R"), re.compile(rb"/Pg\s+(\d{1,10}) 0 R")
+ROLE, NAMED = re.compile(rb"/S\s*/([^\s/<>\[\]()]+)"), re.compile(rb"/ID\s*(" + IN_HEX + rb"|" + LITERAL + rb")", re.S)
+HEADERS = re.compile(rb"/Headers\s*\[((?:[^\[\]()<>\\]++|" + IN_HEX + rb"|" + LITERAL + rb")*+)\]", re.S)
+NAME = re.compile(IN_HEX + rb"|" + LITERAL + rb"?", re.S)
+NAME_OF = re.compile(rb"(" + IN_HEX + rb"|" + LITERAL + rb"?)(?:\s*(\d{1,10}) 0 R)?", re.S)
+MCID = re.compile(rb"/MCID\s+(\d{1,10})(?!\d)")
+STREAM, TARGET = re.compile(rb"/Stm\s+(\d{1,10}) 0 R"), re.compile(rb"/Obj\s+(\d{1,10}) 0 R")
 TYPE = re.compile(rb"/Type\s*/([^\s/<>\[\]()]+)")
-KEY, LINK_KEY = re.compile(rb"/StructParents\s+(\d+)"), re.compile(rb"/StructParent\s+(\d+)")
-NUM = re.compile(rb"(\d+)\s*(?:(?<=\s)(\d+) 0 R|\[([^\]]*)\])")
-OWNER = re.compile(rb"(\d+) 0 R|null")
-ANNOTS = re.compile(rb"/Annots\s*(?:\[([^\]]*)\]|(\d+) 0 R)")
-REF = re.compile(rb"(\d+) 0 R")
+KEY = re.compile(rb"/StructParents\s+(\d{1,10})(?!\d)")
+LINK_KEY = re.compile(rb"/StructParent\s+(\d{1,10})(?!\d)")
+NUM = re.compile(rb"(?<!\d)(\d{1,10})\s*(?:(?<=\s)(\d{1,10}) 0 R|" + LIST + rb")")
+OWNER = re.compile(REF_TO + rb"|null")
+ANNOTS = re.compile(rb"/Annots\s*(?:" + LIST + rb"|(\d{1,10}) 0 R)")
 IN_TREE_ORDER = re.compile(rb"/Tabs\s*/S\b")
+KIDS_OF = re.compile(rb"/Kids\s*" + LIST)
 ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
 CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-ATTRIBUTES = re.compile(rb"/A\s*(\[[^\]]*\]|\d+ 0 R)")
+# One or a list of them, which may hold lists of its own.
+ATTRIBUTES = re.compile(rb"/A\s*(\[(?:[^\[\]]++|\[[^\[\]]*+\])*+|\d{1,10} 0 R)")
 
 
 def key_of(text: bytes) -> int | None:
@@ -84,7 +88,7 @@ class Tree:
 
     @property
     def root(self) -> bytes:
-        found = re.search(rb"/StructTreeRoot\s+(\d+) 0 R", self.objects.get(self.objects.root))
+        found = re.search(rb"/StructTreeRoot\s+(\d{1,10}) 0 R", self.objects.get(self.objects.root))
         self.root_number = int(found[1]) if found else 0
         return self.objects.get(self.root_number)
 
@@ -95,10 +99,10 @@ class Tree:
             yield "The root of the tags changes what tags mean (RoleMap or ClassMap)."
 
     def _read_parent_tree(self, root: bytes) -> Iterator[str]:
-        found = re.search(rb"/ParentTree\s*(?:(\d+) 0 R|(<<.*))", root, re.S)
+        found = re.search(rb"/ParentTree\s*(?:(\d{1,10}) 0 R|(<<.*))", root, re.S)
         last = -1
         for leaf in self._leaves(self.objects.get(int(found[1])) if found and found[1] else found[2] if found else b""):
-            limits = re.search(rb"/Limits\s*\[\s*(\d+)\s+(\d+)\s*\]", leaf)
+            limits = re.search(rb"/Limits\s*\[\s*(\d{1,10})\s+(\d{1,10})\s*\]", leaf)
             within: list[int] = []
             for key, ref, direct in NUM.findall(leaf[leaf.find(b"/Nums") :]):
                 number = int(key)
@@ -109,14 +113,14 @@ class Tree:
                 self.rows[number] = self._row(ref, direct)
             if limits and within and (int(limits[1]), int(limits[2])) != (within[0], within[-1]):
                 yield f"A leaf of the ParentTree says that it holds {limits[1].decode()} to {limits[2].decode()}."
-        following = re.search(rb"/ParentTreeNextKey\s+(\d+)", root)
+        following = re.search(rb"/ParentTreeNextKey\s+(\d{1,10})(?!\d)", root)
         if not following and self.rows:
             yield "The ParentTree does not say its next key."
         elif following and int(following[1]) <= last:
             yield f"The next key of the ParentTree, {int(following[1])}, is taken."
 
     def _leaves(self, node: bytes, depth: int = 0) -> Iterator[bytes]:
-        kids = re.search(rb"/Kids\s*\[([^\]]*)\]", node)
+        kids = KIDS_OF.search(node)
         if kids and depth < 20:
             for ref in REF.findall(kids[1]):
                 yield from self._leaves(self.objects.get(int(ref)), depth + 1)
@@ -273,7 +277,7 @@ class Tree:
         if lost:
             yield f"{len(lost)} cells of tables name a heading that is not there."
         listed: list[tuple[bytes, int]] = []
-        found = re.search(rb"/IDTree\s*(?:(\d+) 0 R|(<<.*))", root, re.S)
+        found = re.search(rb"/IDTree\s*(?:(\d{1,10}) 0 R|(<<.*))", root, re.S)
         if found:
             listed = list(self._listed_names(self.objects.get(int(found[1])) if found[1] else found[2]))
         if [name for name, _ in listed] != sorted({name for name, _ in listed}):
@@ -282,14 +286,15 @@ class Tree:
             yield "The list of the tags' names (IDTree) differs from the tags."
 
     def _listed_names(self, node: bytes, depth: int = 0) -> Iterator[tuple[bytes, int]]:
-        kids = re.search(rb"/Kids\s*\[([^\]]*)\]", node)
+        kids = KIDS_OF.search(node)
         if kids and depth < 20:
             for ref in REF.findall(kids[1]):
                 yield from self._listed_names(self.objects.get(int(ref)), depth + 1)
             return
         begins = node.find(b"/Names")
-        for name, ref in re.findall(rb"(<[0-9A-Fa-f]*>|\((?:[^()\\]|\\.)*\))\s*(\d+) 0 R", node[begins:], re.S):
-            yield _plain(name), int(ref)
+        for name, ref in NAME_OF.findall(node, begins) if begins >= 0 else ():
+            if ref:
+                yield _plain(name), int(ref)
 
 
 def _plain(name: bytes) -> bytes:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from meetings.packs import fingerprint, intake, metadata, sandbox
+from meetings.packs import fingerprint, intake, laid_open, metadata, sandbox
 from meetings.packs.fingerprint import Fingerprint, Kind
 from meetings.packs.laid_open import Said, Stream, lay_open
 from meetings.packs.leaks import Allowed, Withheld, leaks
@@ -525,3 +525,24 @@ def test_laying_open_never_fails(public_noise, at):
 def test_a_phrase_says_what_it_is_to_its_file(known):
     kinds = {phrase.kind for phrase in known.phrases}
     assert kinds >= {Kind.NAME, Kind.DETAIL, Kind.BOOKMARK, Kind.ADDRESS, Kind.LABEL}
+
+
+CLOSED = re.compile(rb"\(((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S]|\([^()]*\))*\))*)\)|<(?!<)([0-9A-Fa-f\s]+)>")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="()\\a<4>", max_size=14))
+def test_strings_are_found_as_if_each_bracket_were_tried(text: str) -> None:
+    data = text.encode()
+    wanted = [found[0] for found in CLOSED.finditer(data)]
+    assert [found[0] for found in laid_open._written(data, drawn=False)] == wanted
+
+
+def test_a_number_longer_than_any_is_laid_open_too() -> None:
+    number = b"9" * 5_000
+    bundle = zlib.compress(number + b" 0 (Hidden words)")
+    head = b"<</Type/ObjStm/N 1/First 5001/Length %d/Filter/FlateDecode>>" % len(bundle)
+    data = b"%PDF-1.7\n1 0 obj\n" + head + b"stream\n" + bundle + b"\nendstream\nendobj\n"
+    data += b"2 0 obj\n<</Length " + number + b">>stream\nMore hidden words\nendstream\nendobj\n"
+    said = " ".join(one.text for one in lay_open(data) if isinstance(one, Said))
+    assert "Hidden words" in said and "More hidden words" in said
