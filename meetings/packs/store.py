@@ -17,15 +17,22 @@ def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
     Anything under `derived/` may be deleted at any time. What cannot be kept (a full disk) is given out all the same,
     and what cannot be had (a bucket out of reach) or is damaged (half written when the power failed) is made.
     """
-    storage, path = storages["private"], _path(kind, key)
-    with contextlib.suppress(OSError), storage.open(path) as handle:
-        checksum, kept = handle.read(CHECKSUM), handle.read()
-        if checksum == _checksum(kept):
-            return kept
+    there = kept(kind, key)
+    if there is not None:
+        return there
     made = make()
     with contextlib.suppress(OSError):
-        storage.save(path, ContentFile(_checksum(made) + made))
+        storages["private"].save(_path(kind, key), ContentFile(_checksum(made) + made))
     return made
+
+
+def kept(kind: str, key: str) -> bytes | None:
+    """The bytes kept under `kind` and `key`; None where there are none, or they are damaged or cannot be had."""
+    with contextlib.suppress(OSError), storages["private"].open(_path(kind, key)) as handle:
+        checksum, data = handle.read(CHECKSUM), handle.read()
+        if checksum == _checksum(data):
+            return data
+    return None
 
 
 def _checksum(data: bytes) -> bytes:

@@ -284,7 +284,6 @@ def test_with_storage_away_no_page_says_that_the_pack_can_be_read(world, client,
         assert "can be read" not in words(answer), address
 
 
-
 def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, world, monkeypatch):
     def leaking(*_args, **_facts):
         raise Refused("It holds words of the withheld paper of item 7.", rule="R16")

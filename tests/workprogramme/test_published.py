@@ -7,6 +7,7 @@ import io
 import icalendar
 import pikepdf
 import pytest
+from django.tasks import default_task_backend
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,9 +19,11 @@ from tests.workprogramme import published
 from tests.workprogramme.test_printing import text_of
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import LeadRole, Origin, Programme, ProgrammeItem
-from workprogramme.printed import document, on_paper
+from workprogramme.printed import document, making, on_paper
+from workprogramme.printed.published import shown
 from workprogramme.procedure import items
 from workprogramme.procedure.items import LeadDraft
+from workprogramme.procedure.programmes import publish_programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("JSON: versions of a programme")]
 WHERE = ("safeguarding", "2021-22")
@@ -91,6 +94,7 @@ def test_the_page_takes_fewer_than_ten_queries_however_long_it_is(world, client,
             world.programme, title=f"Item {number}", meeting=world.meetings[number % 4],
             leads=[LeadDraft(LeadRole.OFFICER, name="Tim Moss")], on=ON, at=AT, by=clerk,
         )  # fmt: skip
+    client.get(address)  # a worker is asked to print it
     with django_assert_num_queries(9):
         client.get(address)
 
@@ -110,7 +114,45 @@ def test_the_links_to_its_files_say_pages_and_size(world, client):
 def test_a_programme_that_cannot_be_printed_just_now_is_read_all_the_same(world, client, monkeypatch):
     items.add_item(world.programme, title="Never printed", on=ON, at=AT, by=None)
     monkeypatch.setattr(on_paper, "pdf", broken)
-    assert "(PDF)" in page_of(client)
+    page = page_of(client)
+    assert "Never printed" in page and "The work programme to print is being made" in page
+    answer = client.get(reverse("public:programme_file", args=WHERE))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "Its page can be read" in answer.content.decode() or "its page can be read" in answer.content.decode()
+
+
+def test_no_reader_waits_for_a_printer_and_one_worker_prints_for_all(world, client, settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    printed = []
+    pdf = on_paper.pdf
+    monkeypatch.setattr(on_paper, "pdf", lambda *given: printed.append(1) or pdf(*given))
+    items.add_item(world.programme, title="Printed later", on=ON, at=AT, by=None)
+    for _ in range(3):
+        assert "is being made: <a" in page_of(client)
+        assert client.get(reverse("public:programme_file", args=WHERE)).status_code == 503
+    asked = default_task_backend.results
+    assert (printed, [result.args for result in asked]) == ([], [[world.programme.pk]])
+    making.print_programme.func(world.programme.pk)
+    assert len(printed) == 1
+    page = page_of(client)
+    data = client.get(reverse("public:programme_file", args=WHERE)).getvalue()
+    assert "Printed later" in text_of(data) and f"pages, {file_size(len(data))})" in page
+    assert len(printed) == 1
+
+
+def test_a_programme_is_printed_when_it_is_published(world, client, django_capture_on_commit_callbacks, clerk):
+    Programme.objects.filter(pk=world.programme.pk).update(published_at=None, published_by=None)
+    items.add_item(world.programme, title="Printed at once", on=ON, at=AT, by=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_programme(Programme.objects.get(pk=world.programme.pk), at=AT, by=clerk)
+    row = Programme.objects.public().get(pk=world.programme.pk)
+    assert on_paper.kept(shown(row, on=timezone.localdate()))
+
+
+def test_a_programme_that_is_not_public_is_not_printed(world, monkeypatch):
+    monkeypatch.setattr(on_paper, "pdf", broken)
+    Programme.objects.filter(pk=world.programme.pk).update(published_at=None, published_by=None)
+    making.print_programme.func(world.programme.pk)
 
 
 def broken(words, council=None):

@@ -7,7 +7,8 @@ import pikepdf
 
 from committee.models import Council
 from committee.printing import PrintingError
-from workprogramme.printed import csv_export, document, ics_export, on_paper
+from workprogramme.models import Programme
+from workprogramme.printed import csv_export, document, ics_export, making, on_paper
 from workprogramme.printed.document import Document
 
 # By the digest of a document. What is kept is small, and forgotten altogether once there is much of it.
@@ -18,7 +19,7 @@ ANY_DAY = dt.datetime(2022, 4, 21, tzinfo=dt.UTC)  # a calendar is as long whene
 
 def of_pdf(words: Document, council: Council | None = None) -> dict[str, int]:
     """
-    `pages` and `size` of its PDF, which is made and kept where nobody has asked for it since it changed.
+    `pages` and `size` of its PDF, which is made and kept where nobody has asked for it since it changed: for the desk.
 
     Nothing where it cannot be printed just now: the link stands all the same. Worked out once a process.
     """
@@ -28,18 +29,29 @@ def of_pdf(words: Document, council: Council | None = None) -> dict[str, int]:
             data = on_paper.pdf(words, council)
         except PrintingError:
             return {}
-        with pikepdf.open(io.BytesIO(data)) as opened:
-            _keep(key, {"pages": len(opened.pages), "size": len(data)})
+        _keep(key, _facts(data))
     return _KNOWN[key]
 
 
-def of_files(words: Document, council: Council, *, site: str) -> dict[str, int]:
-    """The same with `csv_size` and `ics_size`; `site` is the portal's address, which the calendar names."""
+def _facts(data: bytes) -> dict[str, int]:
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        return {"pages": len(opened.pages), "size": len(data)}
+
+
+def of_files(programme: Programme, words: Document, council: Council, *, site: str) -> dict[str, int]:
+    """
+    `pages` and `size` of what anybody may read of a programme, with `csv_size` and `ics_size`.
+
+    Without the first two where a worker is still to print it. `site` is the portal's address, which the calendar names.
+    """
     key = f"{document.digest(words)} {site}"
     if key not in _KNOWN:
         calendar = ics_export.data(words, site=site, stamp=ANY_DAY)
         _keep(key, {"csv_size": len(csv_export.data(words)), "ics_size": len(calendar)})
-    return _KNOWN[key] | of_pdf(words, council)
+    printed = document.digest(words)
+    if printed not in _KNOWN and (data := making.kept_or_asked_for(programme, words, council)):
+        _keep(printed, _facts(data))
+    return _KNOWN[key] | _KNOWN.get(printed, {})
 
 
 def _keep(key: str, facts: dict[str, int]) -> None:

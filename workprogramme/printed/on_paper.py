@@ -16,6 +16,7 @@ from workprogramme.printed.page_breaks import rows_after_a_break
 from workprogramme.printed.rows import Row
 
 TEMPLATE = "print/programme.html"
+KIND = "programme-2"  # under which it is kept
 CHANGES_IN_FRONT = 14  # more than so many do not fit on the first page: they are listed at the end
 TABLES = (
     ("standing", "Standing Items"),
@@ -31,14 +32,26 @@ def pdf(document: Document, council: Council | None = None) -> bytes:
     Raises committee.printing.PrintingError.
     """
     council = council or Council.current()
-    running = _css_string(f"{document['title']}, {document['committee']['name']}")
-    html, title = source(document, running, council), document["title"]
+    running, title = _running(document), document["title"]
 
     def make() -> bytes:
         breaks = rows_after_a_break(source(document, running, council, measured=True), title)
         return mended(printing.render_pdf(source(document, running, council, breaks=breaks), title=title))
 
-    return store.derived("programme-2", printing.key_of(html, title), make)
+    return store.derived(KIND, _key(document, council), make)
+
+
+def kept(document: Document, council: Council | None = None) -> bytes | None:
+    """The same, where it has been made; None where it has not, and nothing is printed. For pages that must not wait."""
+    return store.kept(KIND, _key(document, council or Council.current()))
+
+
+def _key(document: Document, council: Council) -> str:
+    return printing.key_of(source(document, _running(document), council), document["title"])
+
+
+def _running(document: Document) -> SafeString:
+    return _css_string(f"{document['title']}, {document['committee']['name']}")
 
 
 def source(

@@ -9,7 +9,7 @@ from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
 from meetings.procedure.keeping import day_of, save
 from workprogramme.models import Programme
-from workprogramme.printed import document
+from workprogramme.printed import document, making
 from workprogramme.procedure import open_words
 from workprogramme.procedure.keeping import hold_programme
 
@@ -87,5 +87,6 @@ def publish_programme(programme: Programme, *, at: dt.datetime, by: User) -> Pro
     open_words.refuse_telling(now, open_words.of_document(document.take(now, on=day_of(at))))
     now.published_at, now.published_by = at, by
     save(now)
+    making.print_when_committed(now)
     audit.record(by, "published", now)
     return now

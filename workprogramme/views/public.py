@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from committee import files
 from committee.models import Council
-from committee.printing import PrintingError
 from workprogramme.models import Programme, ProgrammeItem
-from workprogramme.printed import csv_export, document, file_facts, ics_export, on_paper, published
+from workprogramme.printed import csv_export, document, file_facts, ics_export, making, on_paper, published
 from workprogramme.story.whole import story
 
 
@@ -39,7 +38,7 @@ def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
     row = _found(committee, year)
     words = published.shown(row, on=timezone.localdate())
     council = Council.current()
-    facts = file_facts.of_files(words, council, site=settings.SITE_URL)
+    facts = file_facts.of_files(row, words, council, site=settings.SITE_URL)
     about = on_paper.context(words) | {"programme": row, "files": facts, "council": council}
     return render(request, "public/programme/programme.html", about)
 
@@ -48,10 +47,9 @@ def programme_file(request: HttpRequest, committee: str, year: str) -> HttpRespo
     """The same as a PDF."""
     row = _found(committee, year)
     words = published.shown(row, on=timezone.localdate())
-    try:
-        data = on_paper.pdf(words)
-    except PrintingError as error:
-        raise files.Unavailable("The programme cannot be printed just now. Its page can be read.") from error
+    data = making.kept_or_asked_for(row, words)
+    if data is None:
+        raise files.Unavailable("The programme is being printed. Try again in a minute; its page can be read now.")
     name = files.file_name("work-programme", committee, year)
     return files.send_made(request, data, name, key=document.digest(words))
 
