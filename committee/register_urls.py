@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from committee.views.register import committees, council, front, imports, mistakes, names, people, roles_asked, sign_ins
+from committee.views.register import (
+    committees,
+    council,
+    front,
+    imports,
+    merging,
+    mistakes,
+    names,
+    people,
+    roles_asked,
+    sign_ins,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -11,6 +22,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<slug:slug>/", people.person, name="person"),
+    path("people/<slug:slug>/merge/", merging.merge, name="merge"),
     path("people/<slug:slug>/name/", people.person_edit, name="person_edit"),
     path("people/<slug:slug>/record/<slug:kind>/", people.record, name="record"),
     path("people/<slug:slug>/<slug:kind>/<id:pk>/end/", people.end, name="end"),

@@ -10,6 +10,7 @@ from committee.register.council import save_venue
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
 from committee.register.csv_import.kinds import Column, Kind, Known
+from committee.register.lawful import one_act
 from committee.same_name import one_spelling
 from meetings.models import Meeting
 from meetings.procedure.calendar import schedule
@@ -50,6 +51,7 @@ def known(cells: Cells) -> Known | None:
     return Known(f"{committee} on {long_date(day)} at {starts:%H:%M}")
 
 
+@one_act
 def take(cells: Cells, by: User | None) -> str:
     """Put one meeting in the calendar, its agenda filled from the committee's standing items."""
     committee, day, starts = _read(cells)

@@ -372,6 +372,7 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
     return {
         "register:person": mary,
         "register:person_edit": mary,
+        "register:merge": mary,
         "register:record": {**mary, "kind": "division"},
         **{f"register:{act}": seat for act in ("end", "correct", "strike_out")},
         **{f"register:{act}": named for act in ("rename", "take_off")},

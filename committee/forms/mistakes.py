@@ -1,12 +1,13 @@
 """Forms about what was recorded by mistake: a reason to strike it out, and the particulars that were wrong."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from committee.forms.begun import BegunForm
-from committee.forms.fields import ActForm, PeriodForm, RecordField
-from committee.models import Division, PoliticalGroup, Portfolio
+from committee.forms.fields import ActForm, PeriodForm, PersonField, RecordField
+from committee.models import Division, Person, PoliticalGroup, Portfolio
 from committee.models.dated import Dated
 
 NOBODY_ELSE = "For the history, which only the committee team and administrators read."
@@ -31,6 +32,19 @@ class StrikeOutForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.helper.inputs[0].field_classes += " warning"
+
+
+class MergeForm(ActForm):
+    """Who the same person is, and how that is known."""
+
+    button = "Merge the two entries"
+    into = PersonField(label="Who is the same person?", help_text="Their entry stays, with their name and address.")
+    reason = why_field("How do you know that they are one person?")
+
+    def __init__(self, *args: Any, person: Person, alike: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"into": alike[0].pk} if len(alike) == 1 else {}, **kwargs)
+        self.fields["into"].queryset = Person.objects.exclude(pk=person.pk).by_surname()
         self.helper.inputs[0].field_classes += " warning"
 
 

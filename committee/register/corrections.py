@@ -88,7 +88,7 @@ def correct(
         refuse_votes_without(record, [(since, until)], "on days that these dates leave out")
     for name, value in now.items():
         setattr(record, name, value)
-    _refuse_beside(record)
+    refuse_beside(record)
     if not although_scrutinising:
         _refuse_scrutinised(record, lost((since, until), was))
     save_lawful(record)
@@ -108,11 +108,12 @@ def _hold(record: Any, portfolio: Portfolio | None = None) -> None:
     hold_row(record)
 
 
-def _refuse_beside(record: Any) -> None:
+def refuse_beside(record: Any) -> None:
+    """Raise Refused where a row, as it is now, cannot stand beside what else is recorded."""
     if isinstance(record, Seat):
         refuse_outside_its_life(record.committee, record.since, record.until)
         if record.role == SeatRole.CHAIRMAN:
-            refuse_second_chairman(record.committee, record.person, record.since, record.until)
+            refuse_second_chairman(record.committee, record.person, record.since, record.until, but=record)
     elif isinstance(record, Term):
         refuse_term(record)
     elif isinstance(record, GroupMembership):

@@ -85,8 +85,8 @@ def refuse_term(term: Term) -> None:
         raise Refused(f"{person} is a councillor in that time already. End that first.")
     if term.division is not None:
         hold(term.division)
-        others = Term.objects.filter(division=term.division).overlapping(since, until).exclude(person=person).count()
-        if others >= 3:
+        others = Term.objects.filter(division=term.division).overlapping(since, until).exclude(pk=term.pk)
+        if others.exclude(person=person).count() >= 3:
             raise Refused(f"{term.division} has three councillors in that time already.")
 
 
@@ -158,7 +158,8 @@ def refuse_post(post: Post) -> None:
     if person.posts.filter(title__iexact=post.title).exclude(pk=post.pk).overlapping(since, until):
         raise Refused(f"{person} is {post.title} in that time already.")
     if post.is_monitoring_officer:
-        others = Post.objects.filter(is_monitoring_officer=True).overlapping(since, until).exclude(person=person)
+        others = Post.objects.filter(is_monitoring_officer=True).exclude(pk=post.pk).exclude(person=person)
+        others = others.overlapping(since, until)
         if other := others.first():
             raise Refused(f"{other.person} is the monitoring officer in that time. End that post first.")
 

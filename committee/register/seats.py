@@ -65,9 +65,13 @@ def appoint(
     return seat
 
 
-def refuse_second_chairman(committee: Committee, person: Person, since: date, until: date | None) -> None:
-    """Raise Refused where somebody else is the Chairman on a day of that time."""
+def refuse_second_chairman(
+    committee: Committee, person: Person, since: date, until: date | None, but: Seat | None = None
+) -> None:
+    """Raise Refused where somebody else is the Chairman on a day of that time; the seat `but` is left out."""
     others = committee.seats.filter(role=SeatRole.CHAIRMAN).exclude(person=person).overlapping(since, until)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
     if first := others.select_related("person").first():
         raise Refused(f"{first.person} is the Chairman in that time. End that seat, or change its role, first.")
 

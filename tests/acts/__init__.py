@@ -29,6 +29,8 @@ APPS = ("committee", "meetings", "workprogramme")
 # Functions that take `by=` and are not acts of their own, with the reason.
 NOT_VERBS = {
     "committee.audit.record": "the line that every verb leaves on the trail",
+    "committee.register.csv_import.people_known.division_called": "looks for one, and adds it by its verb",
+    "committee.register.csv_import.people_known.group_called": "looks for one, and adds it by its verb",
     "committee.register.names.add_named": "what add_division, add_group and add_portfolio have in common",
     "committee.register.sign_ins.send_invitation": "the letter of invite_user and invite_again, after the commit",
     "meetings.procedure.minutes.offering.offer_soon": "puts the act off until its transaction is committed: put_under",

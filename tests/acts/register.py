@@ -8,6 +8,7 @@ from committee.register import (
     corrections,
     council,
     csv_import,
+    merging,
     names,
     people,
     portfolios,
@@ -151,6 +152,13 @@ def correct(committee, cast):
     seat = seats.appoint(committee, _new_councillor(cast), since=MAY, until=MAY, by=cast["clerk"])
     dates = {"since": MAY, "until": APRIL, "reason": "The last day was wrong."}
     return Act(corrections.correct, (seat,), dates, by=cast["clerk"])
+
+
+@recipe(merging.merge, world="ground")
+def merge(committee, cast):
+    twin = people.add_person(forename="Mary", surname="Member", although_namesake=True, by=cast["clerk"])
+    people.give_post(twin, title="Governor", since=dt.date(2018, 5, 1), until=dt.date(2019, 5, 1), by=cast["clerk"])
+    return Act(merging.merge, (twin, cast["member"].person), {"reason": "The file had her twice."}, by=cast["clerk"])
 
 
 @recipe(names.rename, world="ground")

@@ -20,6 +20,7 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
     kwargs = {
         "person": slug,
         "person_edit": slug,
+        "merge": slug,
         "record": slug | {"kind": "post"},
         "correct": slug | {"kind": "seat", "pk": seat.pk},
         "strike_out": slug | {"kind": "seat", "pk": seat.pk},

@@ -173,7 +173,7 @@ def test_a_second_seat_and_a_second_duty_are_refused_in_our_words(desk, clerk, m
     duties.record_duty(safeguarding, **duty)
     with pytest.raises(Refused, match=r"^That is recorded already: "):
         duties.record_duty(safeguarding, **duty)
-    with pytest.raises(Refused, match=r"^There is another venue with that name: Oak Room, Shire Hall, Felpersham\.$"):
+    with pytest.raises(Refused, match=r"^There is a venue called Oak Room, Shire Hall, Felpersham already\.$"):
         council.save_venue(Venue(), name="Oak Room, Shire Hall, Felpersham", by=clerk)
 
 

@@ -8,7 +8,7 @@ from committee.register import bodies
 from committee.register.council import save_venue
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Column, Kind, Known
-from committee.register.lawful import said
+from committee.register.lawful import one_act, said
 from committee.same_name import one_spelling
 
 KINDS = {label: str(kind) for kind, label in KIND_LABELS.items()} | {"Council": "council", "Executive": "executive"}
@@ -69,6 +69,7 @@ def known(cells: Cells) -> Known | None:
     return Known(there.name)
 
 
+@one_act
 def take(cells: Cells, by: User | None) -> str:
     """Set up one committee."""
     everything = list(Committee.objects.all())

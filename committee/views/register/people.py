@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -17,6 +18,7 @@ from committee.permissions import register
 from committee.register import people as verbs
 from committee.register.lawful import said
 from committee.register.matching import matching
+from committee.register.merging import now_at
 from committee.register.portfolios import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.timeline import timeline
@@ -62,7 +64,9 @@ def people(request: HttpRequest) -> HttpResponseBase:
 @register
 def person(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One person: now, and then."""
-    who = get_object_or_404(Person.objects.select_related("user"), slug=slug)
+    who = Person.objects.select_related("user").filter(slug=slug).first()
+    if who is None:
+        return merged_already(request, slug)
     today = timezone.localdate()
     entries = timeline(who)
     context = {
@@ -74,6 +78,15 @@ def person(request: HttpRequest, slug: str) -> HttpResponseBase:
         "trail": trail(_people()),
     }
     return render(request, "register/person.html", context)
+
+
+def merged_already(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Go on to the entry that took this one in, and say so; 404 where none did."""
+    there = now_at(slug)
+    if there is None:
+        raise Http404
+    messages.info(request, "That entry was merged into this one: they were the same person.")
+    return redirect("register:person", slug=there.slug)
 
 
 @register

@@ -1,0 +1,184 @@
+"""Two entries that are one person, made one: everything recorded of the one is recorded of the other."""
+
+from typing import Any
+
+from django.db import DatabaseError, models, transaction
+
+from committee import audit
+from committee.models import AuditEntry, GroupMembership, Person, PortfolioHolding, Post, Seat, Term, User
+from committee.models.dated import Dated
+from committee.refusal import Refused
+from committee.register.corrections import CORRECTED, refuse_beside, when
+from committee.register.lawful import hold, hold_register, one_act, reasoned, save_lawful
+
+MERGED = "merged into one entry"
+# In this order: a vote rests on a term of office, so terms come first.
+DATED: tuple[type[Dated], ...] = (Term, GroupMembership, Post, Seat, PortfolioHolding)
+
+
+@one_act
+def merge(person: Person, into: Person, *, reason: str, by: User | None) -> Person:
+    """
+    Record everything of `person` as of `into`, and take the entry of `person` out: it was the same human being twice.
+
+    What both have recorded alike is kept once. Raises Refused without a reason, where what one has cannot stand beside
+    what the other has (two seats on one body in one time, both sides of the executive and its scrutiny, both listed at
+    one meeting, two sign-ins that are in use), and where what is signed names `person`: then `into` is merged into
+    `person`. Nothing is changed then.
+    """
+    if person.pk == into.pk:
+        raise Refused("That is the same entry: choose the other one.")
+    hold_register()
+    for one in sorted((person, into), key=lambda one: one.pk):
+        hold(one)
+    reason = reasoned(reason, "how you know that they are one person")
+    kept_once = [text for model in DATED for text in _move_dated(model, person, into)]
+    _move_sign_in(person, into)
+    moved = {label: count for label, count in (_move(field, person, into) for field in _references()) if count}
+    facts: dict[str, Any] = {
+        "slug": person.slug,
+        "was": str(person),
+        "number": person.pk,
+        "kept_once": kept_once,
+        "moved": moved,
+    }
+    try:
+        with transaction.atomic():
+            Person.objects.filter(pk=person.pk).delete()
+    except models.ProtectedError as error:
+        there = next(iter(error.protected_objects))
+        raise Refused(f"{_named(there)} still names {person}, so nothing was merged.") from error
+    audit.record(by, MERGED, into, reason=reason, **facts)
+    return into
+
+
+def now_at(slug: str) -> Person | None:
+    """Whose entry took in the one that had that address; None where nobody's did."""
+    for _ in range(10):  # an entry that was merged may have been merged again
+        entry = AuditEntry.objects.filter(did=MERGED, facts__slug=slug).order_by("-pk").first()
+        if entry is None:
+            return None
+        if there := Person.objects.filter(pk=entry.subject_id).first():
+            return there
+        later = AuditEntry.objects.filter(did=MERGED, facts__number=entry.subject_id).first()
+        if later is None:
+            return None
+        slug = later.facts["slug"]
+    return None
+
+
+def _move_dated(model: Any, person: Person, into: Person) -> list[str]:
+    """Move the rows of one kind; what `into` has already for all of a row's days is taken out and told."""
+    told = []
+    for row in model._default_manager.filter(person=person).order_by("since", "pk"):
+        theirs = list(model._default_manager.filter(person=into))
+        if any(_says_all_of(other, row) for other in theirs):
+            told.append(f"{row._meta.verbose_name}: {_what(row)}, {when(row)}")
+            row.delete()
+            continue
+        for other in theirs:
+            if _same_place(row, other) and _meets(row, other):
+                raise Refused(
+                    f"Both have an entry for {_what(row)} in one time: {person} {when(row)}, {into} {when(other)}. "
+                    "Record the last day of one of them, correct its dates or strike it out first."
+                )
+        mine: Any = row
+        mine.person = into
+        refuse_beside(mine)
+        save_lawful(mine)
+    return told
+
+
+def _says_all_of(other: Any, row: Any) -> bool:
+    """Whether `other` says the same and holds on every day of `row`."""
+    names = {field.name for field in row._meta.concrete_fields} - {"id", "person", "since", "until"}
+    if any(getattr(other, name) != getattr(row, name) for name in names):
+        return False
+    lasts = other.until is None or (row.until is not None and other.until >= row.until)
+    return other.since <= row.since and lasts
+
+
+def _same_place(row: Any, other: Any) -> bool:
+    """Whether a person can have one of the two at a time: one term, one group; of seats and the rest one of each."""
+    if isinstance(row, Seat):
+        return row.committee_id == other.committee_id
+    if isinstance(row, PortfolioHolding):
+        return row.portfolio_id == other.portfolio_id
+    return not isinstance(row, Post) or row.title.casefold() == other.title.casefold()
+
+
+def _meets(row: Any, other: Any) -> bool:
+    return (other.until is None or row.since <= other.until) and (row.until is None or other.since <= row.until)
+
+
+def _what(row: Any) -> str:
+    """What a row is about, as whoever corrects it sees it."""
+    if isinstance(row, Seat):
+        return str(row.committee)
+    (name, *_) = CORRECTED[type(row)]
+    return str(getattr(row, name) or row._meta.verbose_name)
+
+
+def _move_sign_in(person: Person, into: Person) -> None:
+    """One person has one sign-in: of two, the one that is suspended is nobody's any more."""
+    theirs = list(User.objects.filter(person__in=(person, into)).order_by("pk"))
+    for user in theirs:
+        hold(user)
+    in_use = [user for user in theirs if user.is_active]
+    if len(in_use) > 1:
+        first, second = in_use
+        raise Refused(
+            f"Both have a sign-in that is in use: {first.email} and {second.email}. Suspend the one that is to go "
+            "(Sign-ins and roles); it is taken off the person then."
+        )
+    kept = (in_use or theirs)[:1]
+    for user in theirs:
+        user.person = None
+        user.save(update_fields=["person"])
+    for user in kept:
+        user.person = into
+        user.save(update_fields=["person"])
+
+
+def _references() -> list[models.Field]:
+    """Every column of every table that names a person, but those of the dated rows and of sign-ins."""
+    relations: list[Any] = list(Person._meta.get_fields(include_hidden=True))
+    found = [one.field for one in relations if one.auto_created and not one.concrete]
+    others = [one for one in found if one.column is not None and one.model not in (*DATED, User)]
+    return sorted(others, key=lambda one: (one.model._meta.db_table, one.column))
+
+
+def _move(field: models.Field, person: Person, into: Person) -> tuple[str, int]:
+    rows = field.model._base_manager.filter(**{field.name: person})
+    if field.model._meta.auto_created:  # who was written to, among others: it is said once
+        beside = next(one.name for one in field.model._meta.concrete_fields if one.name not in ("id", field.name))
+        there = field.model._base_manager.filter(**{field.name: into}).values(beside)
+        rows.filter(**{f"{beside}__in": list(there.values_list(beside, flat=True))}).delete()
+    count = 0
+    for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
+        row = field.model._base_manager.filter(pk=pk)
+        try:
+            with transaction.atomic():
+                count += row.update(**{field.name: into})
+        except DatabaseError as error:
+            raise Refused(_why_not(row.get(), person, into, error)) from error
+    return f"{field.model._meta.verbose_name_plural} ({field.verbose_name})", count
+
+
+def _why_not(row: models.Model, person: Person, into: Person, error: Exception) -> str:
+    if "unique" in str(error).lower():
+        return (
+            f"Both are in it: {_named(row)}. Take one of the two out there first, or, where that is published, leave "
+            "the entries as they are."
+        )
+    return (
+        f"{_named(row)}: what is signed or sent there names {person}, and is never changed. Merge {into} into {person} "
+        f"instead, and correct the name after that."
+    )
+
+
+def _named(row: models.Model) -> str:
+    """A row in a sentence."""
+    text = str(row)
+    kind = str(row._meta.verbose_name)
+    return f"{kind[:1].upper()}{kind[1:]} ({text[:120]})"

@@ -1,0 +1,50 @@
+"""Two entries that are one person."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from committee.forms.mistakes import MergeForm
+from committee.models import Person
+from committee.permissions import register
+from committee.register import merging
+from committee.register.matching import matching, what_is
+from committee.views.register.asking import ask, typed
+from committee.views.register.people import merged_already, person_steps
+
+LEAD = (
+    "For somebody who was entered twice. Everything recorded of this entry is recorded of the other from now on: "
+    "seats, papers, attendance, sign-in. This entry is gone then, and its address leads to the other. There is no way "
+    "back."
+)
+
+
+@register
+def merge(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Ask who the same person is, then make the two one."""
+    who = Person.objects.filter(slug=slug).first()
+    if who is None:
+        return merged_already(request, slug)
+    alike = matching(who.forename, who.surname, but=who)
+    _own, steps = person_steps(who)
+    goes_on: list[str] = []
+
+    def act(typed_in: dict[str, Any]) -> str:
+        name = str(who)
+        kept = merging.merge(who, typed_in["into"], reason=typed_in["reason"], by=request.user)
+        goes_on.append(person_steps(kept)[0])
+        return f"The two entries of {name} are one."
+
+    facts = [("This entry", what_is(who)), *(("The same name", what_is(one)) for one in alike[:5])]
+    form = MergeForm(typed(request), person=who, alike=alike)
+    return ask(
+        request,
+        form,
+        act,
+        then=lambda: goes_on[0],
+        title="Merge with another entry",
+        caption=who.printed_name,
+        lead=LEAD,
+        trail=steps,
+        facts=facts,
+    )

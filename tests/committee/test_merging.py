@@ -1,0 +1,164 @@
+"""Two entries that are one person are made one: everything moves, or nothing does and it is said why."""
+
+import datetime as dt
+
+import pytest
+from django.db.models import Q
+
+from committee.models import (
+    AuditEntry,
+    Division,
+    GroupMembership,
+    Person,
+    PoliticalGroup,
+    Post,
+    Seat,
+    SignedLink,
+    Term,
+    User,
+)
+from committee.refusal import Refused
+from committee.register import merging, people, seats, sign_ins
+from tests.conftest import LONG_AGO, person
+
+pytestmark = pytest.mark.both_databases("constraints: no two seats on one body, no two entries at one meeting")
+MAY, DAY = dt.date(2021, 5, 20), dt.timedelta(1)
+NEW_YEAR = dt.datetime(2031, 1, 1, tzinfo=dt.UTC)
+WHY = "The file had them twice."
+COLUMNS = [
+    one.field
+    for one in Person._meta.get_fields(include_hidden=True)
+    if one.auto_created and not one.concrete and one.field.column is not None
+]
+
+
+@pytest.fixture
+def twin(db):
+    return Person.objects.create(forename="Mary", surname="MEMBER", slug="mary-member-2")
+
+
+def named(who: Person) -> dict[str, int]:
+    """How many rows of which column name that person."""
+    counts = {
+        f"{field.model._meta.label}.{field.name}": field.model._base_manager.filter(**{field.name: who}).count()
+        for field in COLUMNS
+    }
+    return {label: count for label, count in counts.items() if count}
+
+
+@pytest.mark.parametrize("world", ["minuted", "published", "programme", "considered"])
+def test_every_row_that_names_a_person_names_the_other_after_it(world, cast, clerk, request):
+    request.getfixturevalue(world)
+    bare = Person.objects.create(forename="Bare", surname="Entry", slug="bare-entry")
+    everybody = {one: named(one) for one in Person.objects.exclude(pk=bare.pk)}
+    who = max(everybody, key=lambda one: len(everybody[one]))
+    before = everybody[who]
+    assert len(before) >= 3
+    merging.merge(who, bare, reason=WHY, by=clerk)
+    assert named(bare) == before
+    assert not Person.objects.filter(slug=who.slug).exists()
+    entry = AuditEntry.objects.get(did=merging.MERGED)
+    assert (entry.subject, entry.facts["was"], entry.facts["reason"]) == ("Bare Entry", who.name, WHY)
+
+
+def test_what_both_have_recorded_alike_is_kept_once(twin, member, safeguarding, clerk):
+    mary = member.person
+    division, group = Division.objects.create(name="Ambridge"), PoliticalGroup.objects.create(name="Independent")
+    Term.objects.filter(person=mary).update(division=division)
+    for who in (mary, twin):
+        GroupMembership.objects.create(person=who, group=group, since=LONG_AGO)
+    Term.objects.create(person=twin, division=division, since=LONG_AGO + DAY, until=MAY)
+    seat = Seat.objects.get(person=mary)
+    Seat.objects.create(person=twin, committee=safeguarding, since=LONG_AGO + DAY, until=MAY, role=seat.role)
+    merging.merge(twin, mary, reason=WHY, by=clerk)
+    assert (mary.terms.count(), mary.group_memberships.count(), mary.seats.count()) == (1, 1, 1)
+    assert len(AuditEntry.objects.get(did=merging.MERGED).facts["kept_once"]) == 3
+
+
+@pytest.mark.parametrize("kind", ["seat", "term", "group", "post"])
+def test_what_cannot_stand_beside_the_other_is_named_with_a_way_out_and_nothing_changes(
+    kind, twin, member, safeguarding, clerk
+):
+    mary = member.person
+    if kind == "seat":
+        Term.objects.create(person=twin, since=LONG_AGO - 9 * DAY, until=LONG_AGO - DAY)
+        row = Seat.objects.create(person=twin, committee=safeguarding, since=MAY, voting=False)
+    elif kind == "term":
+        row = Term.objects.create(person=twin, division=Division.objects.create(name="Edgeley"), since=MAY)
+    elif kind == "group":
+        groups = [PoliticalGroup.objects.create(name=name) for name in ("Labour", "Liberal")]
+        GroupMembership.objects.create(person=mary, group=groups[0], since=LONG_AGO)
+        row = GroupMembership.objects.create(person=twin, group=groups[1], since=MAY)
+    else:
+        row = Post.objects.create(person=twin, title="Solicitor", since=MAY)
+    before, trail = named(twin), AuditEntry.objects.count()
+    why = "is a councillor in that time" if kind == "post" else "Both have an entry for .* strike it out first"
+    with pytest.raises(Refused, match=why):
+        merging.merge(twin, mary, reason=WHY, by=clerk)
+    assert (named(twin), AuditEntry.objects.count()) == (before, trail)
+    row.delete()
+    assert merging.merge(twin, mary, reason=WHY, by=clerk) == mary
+
+
+def test_nobody_comes_to_both_sides_of_the_executive_by_a_merge(twin, member, planning, clerk):
+    from committee.models import Portfolio, PortfolioHolding
+
+    PortfolioHolding.objects.create(person=twin, portfolio=Portfolio.objects.create(name="Care"), since=MAY)
+    with pytest.raises(Refused, match="9FA"):
+        merging.merge(twin, member.person, reason=WHY, by=clerk)
+
+
+def test_of_two_sign_ins_the_suspended_one_goes_and_two_in_use_are_refused(twin, member, administrator):
+    other = sign_ins.invite_user(email="m2@borsetshire.example", name="Mary", person=twin, by=administrator, send=False)
+    with pytest.raises(Refused, match=f"{member.email} and m2@borsetshire.example. Suspend the one that is to go"):
+        merging.merge(twin, member.person, reason=WHY, by=administrator)
+    sign_ins.suspend(member, on=MAY, by=administrator)
+    kept = merging.merge(twin, member.person, reason=WHY, by=administrator)
+    other.refresh_from_db()
+    member.refresh_from_db()
+    assert (other.person, member.person) == (kept, None)
+
+
+def test_what_was_sent_to_somebody_names_them_for_ever_so_the_other_is_merged_into_them(twin, member, clerk):
+    link = {"act": "confirm", "subject_type": "x", "subject_id": 1, "subject": "x", "address": "m@x.example"}
+    SignedLink.objects.create(
+        token_hash="a" * 64, person=twin, made_by=clerk, made_at=NEW_YEAR, expires_at=NEW_YEAR + 9 * DAY, **link
+    )
+    with pytest.raises(Refused, match="Merge Mary Member into Mary MEMBER instead"):
+        merging.merge(twin, member.person, reason=WHY, by=clerk)
+    mary = member.person
+    assert merging.merge(mary, twin, reason=WHY, by=clerk).seats.count() == 1
+
+
+def test_two_who_are_both_listed_at_one_meeting_are_refused(minuted, clerk):
+    first, second = Person.objects.filter(attended__minutes=minuted, attended__capacity="member").order_by("pk")[:2]
+    Seat.objects.filter(person=second).delete()
+    Term.objects.filter(person=second).delete()
+    User.objects.filter(person=second).update(person=None)
+    with pytest.raises(Refused, match=r"Both are in it: .*Take one of the two out there first"):
+        merging.merge(second, first, reason=WHY, by=clerk)
+    assert Person.objects.filter(Q(pk=first.pk) | Q(pk=second.pk)).count() == 2
+
+
+def test_the_page_merges_two_and_the_old_address_leads_on(twin, member, clerk, client):
+    client.force_login(clerk)
+    page = client.get("/register/people/mary-member-2/merge/").content.decode()
+    assert "Mary Member, MBE: councillor from" in page and f'value="{member.person.pk}" selected' in page
+    nothing = client.post("/register/people/mary-member-2/merge/", {"into": member.person.pk, "reason": ""})
+    assert "Enter the reason" in nothing.content.decode()
+    done = client.post("/register/people/mary-member-2/merge/", {"into": member.person.pk, "reason": WHY}, follow=True)
+    assert done.redirect_chain[-1][0] == "/register/people/mary-member/"
+    assert "The two entries of Mary MEMBER are one." in done.content.decode()
+    third = people.add_person(forename="Mary", surname="Third", by=clerk)
+    merging.merge(member.person, third, reason=WHY, by=clerk)
+    for path in ("/register/people/mary-member-2/", "/register/people/mary-member-2/merge/"):
+        assert client.get(path, follow=True).redirect_chain[-1][0] == "/register/people/mary-third/"
+    assert client.get("/register/people/nobody-at-all/").status_code == 404
+
+
+def test_a_seat_begins_with_the_other_entry_from_the_day_it_began(twin, member, planning, clerk):
+    Term.objects.create(person=twin, since=LONG_AGO, until=MAY - DAY)
+    seats.appoint(planning, twin, since=MAY - 9 * DAY, until=MAY - DAY, by=clerk)
+    merging.merge(twin, member.person, reason=WHY, by=clerk)
+    assert member.person.seats.get(committee=planning).since == MAY - 9 * DAY
+    assert person("Mary", "Again").seats.count() == 0
