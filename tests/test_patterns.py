@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from meetings.minutes.wording import bare
+from meetings.packs.drawn import Drawn
 from meetings.packs.laid_open import lay_open
+from meetings.packs.objects import Objects
 from meetings.preflight.privacy import personal_data
 from workprogramme.importing.cells import date_cell, item_cell
 
@@ -189,6 +191,15 @@ def test_a_pattern_that_backtracks_is_told(pattern, unit, end, sizes):
     assert grows(found, hostile(unit[:0], unit, end, sizes))
 
 
+def drawing(names: str) -> str:
+    """What is wrong with a page that marks something by each of `names`, as long as they are."""
+    listed = [b"/n%d" % number for number in range(len(names))]
+    marked = b"".join(name + b" " + name + b" BDC EMC " for name in listed)
+    resources = b"<</Properties<<%s>>>>" % b"".join(b"%s<</MCID %s>>" % (name, name[2:]) for name in listed)
+    texts = {1: b"<</Contents 2 0 R/Resources 3 0 R>>", 3: resources}
+    return Drawn(Objects(texts, 0, lambda number: marked)).fault(1, [])
+
+
 ROW_OF_BLANKS = "Barton" + " 1" * 1_800 + " x"
 
 
@@ -201,6 +212,7 @@ ROW_OF_BLANKS = "Barton" + " 1" * 1_800 + " x"
         (bare, "Noted" + " ; and" * 600 + " it"),
         (item_cell, "Item\nReport Author: " + "A and " * 600),
         (date_cell, "1 May " + "(" * 3_600),
+        (drawing, "n" * 1_500),
         (lambda data: list(lay_open(data)), b"1 0 obj\n(" + b"\\(" * 12_000),
         (lambda data: list(lay_open(data)), b"1 0 obj\n(" + b"(a) \\( \\) <a" * 3_000),
         (lambda data: list(lay_open(data)), b"1 0 obj <</Length " + b"1" * 12_000 + b">> stream\n" + b"(" * 12_000),

@@ -11,6 +11,8 @@ MARK = re.compile(rb"\b(?:BDC|BMC|EMC)(?=\s|$)")
 OPERANDS = 600  # bytes before a command in which what it begins is looked for
 BEGUN = re.compile(rb"/([^\s/<>\[\]()]+)\s*(?:<<(.{0,600})>>\s*|/([^\s/<>\[\]()]+)\s+|)$", re.S)
 INK = re.compile(rb"(?<![\w/<*])(?:T[jJ]|['\"]|f\*?|F|[Bb]\*?|S|s|sh|EI)(?=[\s/\[(<]|$)|/([^\s/<>\[\]()]+)\s+Do\b")
+ENTRY = re.compile(rb"/([^\s/<>\[\]()]+)(?:\s+(\d{1,10}) 0 R|\s*(<<))")
+BRACKETS = re.compile(rb"<<|>>")
 MCID = re.compile(rb"/MCID\s+(\d{1,10})(?!\d)")
 
 
@@ -25,6 +27,8 @@ class Drawn:
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
+        # Of each page's resources of a kind: a page may have as many marks as it has names for them.
+        self._resources: dict[tuple[int, bytes], tuple[bytes, dict[bytes, re.Match[bytes]]]] = {}
 
     def fault(self, page: int, row: Sequence[int]) -> str:
         """Return what is wrong with the page object `page`, whose content 0, 1, 2 ... `row` gives to tags; or ""."""
@@ -84,20 +88,35 @@ class Drawn:
 
     def _named(self, page: int, kind: bytes, name: bytes) -> bytes:
         """The text of one of a page's resources."""
-        text = self._objects.get(page)
-        for key in (b"Resources", kind, name):
-            found = re.search(rb"/%s(?:\s+(\d{1,10}) 0 R|\s*(<<.*))" % re.escape(key), text, re.S)
-            if not found:
-                return b""
-            text = self._objects.get(int(found[1])) if found[1] else _within(found[2])
-        return text
+        known = self._resources.get((page, kind))
+        if known is None:
+            own = self._objects.get(page)
+            text = self._text_of(own, _entries(own).get(b"Resources"))
+            text = self._text_of(text, _entries(text).get(kind))
+            known = self._resources[page, kind] = text, _entries(text)
+        text, entries = known
+        return self._text_of(text, entries.get(name))
+
+    def _text_of(self, text: bytes, entry: re.Match[bytes] | None) -> bytes:
+        """What an entry of a dictionary says: the object that it names, or the dictionary that begins with it."""
+        if entry is None:
+            return b""
+        return self._objects.get(int(entry[2])) if entry[2] else _within(text, entry.start(3))
 
 
-def _within(text: bytes) -> bytes:
-    """The dictionary with which a text begins."""
+def _entries(text: bytes) -> dict[bytes, re.Match[bytes]]:
+    """The first entry of each name anywhere in a text, of those that name an object or hold a dictionary."""
+    found: dict[bytes, re.Match[bytes]] = {}
+    for entry in ENTRY.finditer(text):
+        found.setdefault(entry[1], entry)
+    return found
+
+
+def _within(text: bytes, at: int) -> bytes:
+    """The dictionary that begins at a place in a text."""
     depth = 0
-    for found in re.finditer(rb"<<|>>", text):
+    for found in BRACKETS.finditer(text, at):
         depth += 1 if found[0] == b"<<" else -1
         if not depth:
-            return text[: found.end()]
-    return text
+            return text[at : found.end()]
+    return text[at:]

@@ -1,5 +1,6 @@
 """From uploads to a pack whose front sheet tells the truth."""
 
+import dataclasses
 import datetime as dt
 import io
 import re
@@ -12,8 +13,8 @@ from django.utils import timezone
 from committee import files, printing
 from committee.models import Council, User
 from committee.refusal import Refused
-from meetings.models import Access, BuildState, Edition, Meeting, PackBuild
-from meetings.packs import build, contents, sandbox
+from meetings.models import Access, BuildState, Edition, Meeting, Pack, PackBuild
+from meetings.packs import build, contents, parts, sandbox
 from meetings.procedure import agenda, calendar, papers
 from meetings.snapshot import Ground
 from meetings.tasks import build_pack, reap, request_build
@@ -250,3 +251,34 @@ def test_two_reports_that_are_each_attached_to_two_items_can_be_bound(safeguardi
         data = tagged(1, report)
         papers.add_paper(item, title=report, data=data, filename=f"{report}.pdf", at=AT, by=clerk)
     assert len({entry["sha256"] for entry in build.build(meeting, Edition.PUBLIC, at=AT).manifest}) == 2
+
+
+def spoiling(monkeypatch, sha256: str, *, always: bool) -> None:
+    """Let the part of one file be one whose tags are faulty, `always` or only while it has tags."""
+    whole = parts.prepared
+
+    def prepared(stored, prefix="", *, tags=True):
+        part = whole(stored, prefix, tags=tags)
+        if stored.sha256 != sha256 or not (tags or always):
+            return part
+        return dataclasses.replace(part, tops=part.tops * 2) if part.tops else dataclasses.replace(part, holes=[])
+
+    monkeypatch.setattr(parts, "prepared", prepared)
+
+
+def test_a_paper_whose_tags_stop_the_pack_is_bound_without_them_or_names_its_item(safeguarding, clerk, monkeypatch):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    for title, pages in (("Homes", 1), ("Budget", 2), ("Outturn", 1)):
+        item = agenda.add_item(meeting, title=title, by=clerk)
+        papers.add_paper(item, title=title, data=tagged(pages, title), filename="a.pdf", at=AT, by=clerk)
+    budget = meeting.items.get(title="Budget").papers.get().file.stored
+    spoiling(monkeypatch, budget.sha256, always=False)
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    assert pack.untagged == [f"{meeting.items.get(title='Budget').number}. Budget"]
+    assert [entry["tagged"] for entry in pack.manifest] == [True, False, True]
+    Pack.objects.all().delete()
+    monkeypatch.undo()
+    spoiling(monkeypatch, budget.sha256, always=True)
+    with pytest.raises(Refused, match=r"because of “\d+\. Budget”.* Save the paper as PDF again"):
+        build.build(meeting, Edition.PUBLIC, at=AT)
+    assert not meeting.packs.exists()
