@@ -9,6 +9,8 @@ request may come. `script/bench servers` compares it with gunicorn's workers.
 """
 
 import argparse
+import errno
+import io
 import logging
 import os
 import resource
@@ -25,7 +27,10 @@ from wsgiref.util import FileWrapper
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask
+from waitress.utilities import Error, RequestEntityTooLarge
 
 logger = logging.getLogger(__name__)
 CONNECTIONS = 1000  # of one process, as far as it may open files
@@ -36,12 +41,78 @@ IDLE_SECONDS = 60
 SENDING = 128 * 1024
 LAST_ANSWERS_SECONDS = 30
 BEYOND_THE_FILE = 6 * 1024 * 1024  # what a form may hold besides its file
+DROPPED = 10  # times as long as a request may be: what is heard out, so that a browser shows the answer
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# What whoever asked is told, by status, where the portal itself never hears of the request.
+SENTENCES = {
+    413: "What you sent is too large for the portal, so it was not taken. Go back in your browser and choose a smaller "
+    "file: what you typed is usually still there.",
+    503: "There is no room left on the portal’s disk, so what you sent was not taken. Go back in your browser, where "
+    "what you typed is usually still there, and tell the portal’s administrator.",
+}
+UNREADABLE = "The portal could not read what your browser sent. Go back and try again."
+PAGE = (
+    '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    "<title>Sorry, this was not taken</title></head><body><h1>Sorry, this was not taken</h1><p>{}</p></body></html>"
+)
 Application = Callable[..., Any]
+
+
+class NoRoom(Error):
+    """The disk is full."""
+
+    code = 503
+    reason = "Service Unavailable"
+
+
+class Request(HTTPRequestParser):
+    """A request that is coming in; one that is too long is heard out, and one that does not fit on the disk told so."""
+
+    left = 0
+
+    def received(self, data: bytes) -> int:
+        """Take in some of it; returns how many bytes are of this request."""
+        if self.left:
+            return self._drop(data)
+        try:
+            taken: int = super().received(data)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            self.error, self.completed = NoRoom(""), True
+            return len(data)
+        too_long = isinstance(self.error, RequestEntityTooLarge) and not self.body_bytes_received
+        if too_long and self.content_length <= DROPPED * self.adj.max_request_body_size and not self.expect_continue:
+            self.left, self.completed = self.content_length, False
+        return taken
+
+    def _drop(self, data: bytes) -> int:
+        taken = min(self.left, len(data))
+        self.left -= taken
+        self.body_bytes_received += taken
+        self.completed = not self.left
+        return taken
+
+
+class Sorry(ErrorTask):
+    """Says in a sentence what is wrong with a request that the portal never hears of."""
+
+    def execute(self) -> None:
+        """Answer, and close the connection."""
+        error = self.request.error
+        body = PAGE.format(SENTENCES.get(error.code, UNREADABLE)).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "private, no-store")]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
 
 
 class Channel(HTTPChannel):
     """A connection that knows since when a request has been coming in."""
 
+    parser_class = Request
+    error_task_class = Sorry
     coming_since: float | None = None
 
     def received(self, data: bytes) -> bool:
@@ -86,9 +157,15 @@ class Server(TcpWSGIServer):
 
 
 def file_wrapper(theirs: Callable[..., Any]) -> Callable[..., Any]:
-    """Waitress's own for files of this machine; one that is far away is read by a thread, not in the loop of all."""
+    """
+    Waitress's own for what is in memory or on this machine.
+
+    A file that is far away is read by a thread, not in the loop of all.
+    """
 
     def wrap(file: Any, size: int = 32768) -> Any:
+        if isinstance(file, io.BytesIO):
+            return theirs(file, size)
         try:
             os.fstat(file.fileno())
         except (AttributeError, OSError, ValueError):
@@ -175,6 +252,7 @@ class Keeper:
             while len(self.children) < self.processes:
                 self.children.add(self._begin())
             self._wait()
+        self._tell(signal.SIGTERM)  # one that had only just begun was not told
         while self.children:
             self._wait()
 

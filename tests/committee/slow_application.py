@@ -8,6 +8,10 @@ def application(environ, start_response):
     if environ["PATH_INFO"] == "/wait":
         time.sleep(0.5)
     size = 8_000_000 if environ["PATH_INFO"] == "/large" else 0
+    told = [environ.get(f"HTTP_X_FORWARDED_{name}", "") for name in ("FOR", "PROTO", "HOST")]
+    if environ["PATH_INFO"] == "/told":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return ["".join([*told, environ.get("HTTP_SCRIPT_NAME", ""), environ["SCRIPT_NAME"]]).encode()]
     body = bytes(size) or str(len(environ["wsgi.input"].read())).encode()
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]

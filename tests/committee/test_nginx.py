@@ -150,5 +150,6 @@ def test_the_portal_hears_of_a_request_when_all_of_it_is_there(proxy):
 
 def test_what_is_too_long_does_not_reach_the_portal(proxy):
     before = len(proxy.came)
-    assert ask(proxy, body=bytes(2 * 1024 * 1024)).status == 413
+    answer = ask(proxy, body=bytes(2 * 1024 * 1024))
+    assert answer.status == 413 and b"choose a smaller file" in answer.read()
     assert len(proxy.came) == before

@@ -3,12 +3,14 @@
 import contextlib
 import io
 import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +27,7 @@ LARGE = b"GET /large HTTP/1.1\r\nHost: here\r\n\r\n"
 
 
 @contextlib.contextmanager
-def serve() -> Iterator[SimpleNamespace]:
+def serve(preexec_fn=None) -> Iterator[SimpleNamespace]:
     """One process of it with two threads, before the small application."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
@@ -33,7 +35,8 @@ def serve() -> Iterator[SimpleNamespace]:
     command = [sys.executable, "-m", "committee.portal.serving", "tests.committee.slow_application"]
     process = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "2"],
-        cwd=ROOT, env={**os.environ, "DJANGO_SETTINGS_MODULE": "committee.settings"}, start_new_session=True,
+        cwd=ROOT, env={**os.environ, "DJANGO_SETTINGS_MODULE": "committee.settings", "UPLOAD_LIMIT_MB": "1"},
+        start_new_session=True, preexec_fn=preexec_fn,
     )  # fmt: skip
     try:
         for _ in range(200):
@@ -77,6 +80,29 @@ def test_more_slow_connections_than_threads_stop_nobody(server, begin):
 def test_an_answer_does_not_say_which_server_it_is(server):
     with ask(server) as answer:
         assert "Server" not in answer.headers and "Via" not in answer.headers
+
+
+def test_without_a_proxy_a_stranger_cannot_say_who_asks(server):
+    forged = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example",
+              "SCRIPT_NAME": "/x", "Script-Name": "/x"}  # fmt: skip
+    asked = urllib.request.Request(f"http://127.0.0.1:{server.port}/told", headers=forged)
+    with urllib.request.urlopen(asked, timeout=30) as answer:
+        assert answer.read().removesuffix(b"/x") == b""  # a header like any other: no application looks at it
+
+
+def test_what_is_too_large_is_heard_out_and_answered_with_a_sentence(server):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        ask(server, "/", bytes(20 * 1024 * 1024))
+    assert refused.value.code == 413 and "choose a smaller file" in refused.value.read().decode()
+
+
+def test_what_does_not_fit_on_the_disk_is_answered_with_a_sentence():
+    with serve(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))) as server:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            ask(server, "/", bytes(2 * 1024 * 1024))
+        assert refused.value.code == 503 and "no room left" in refused.value.read().decode()
+        with ask(server, "/", b"four") as answer:
+            assert answer.read() == b"4"
 
 
 def test_a_process_that_dies_is_replaced(server):
@@ -126,5 +152,6 @@ def test_a_file_that_is_far_away_is_not_read_in_the_loop_of_all(tmp_path):
     wrap = serving.file_wrapper(lambda file, size: "theirs")
     (tmp_path / "near").write_bytes(b"near")
     with open(tmp_path / "near", "rb") as near:
-        assert wrap(near) == "theirs"
-    assert b"".join(wrap(io.BytesIO(b"far away"))) == b"far away"
+        assert wrap(near) == "theirs" == wrap(io.BytesIO(b"in memory"))
+    far = io.BufferedReader(io.BytesIO(b"far away"))
+    assert b"".join(wrap(far)) == b"far away"
