@@ -168,7 +168,7 @@ def gate(may: Sentence) -> Callable[[View], View]:
             if settings.SECOND_FACTOR_NEEDED and not is_mfa_enabled(request.user):
                 kept_forms.keep_sent(request)
                 messages.info(request, "Set up a second step for signing in: your pages are open only with one.")
-                return redirect("mfa_index")
+                return redirect("second_step")
             try:
                 return view(request, *args, **kwargs)
             except Moved as moved:

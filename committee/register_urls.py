@@ -58,6 +58,7 @@ urlpatterns = [
     path("sign-ins/<id:pk>/address/", sign_ins.address, name="address"),
     path("sign-ins/<id:pk>/role/", sign_ins.grant, name="grant"),
     path("sign-ins/<id:pk>/suspend/", sign_ins.suspend, name="suspend"),
+    path("sign-ins/<id:pk>/second-step/", sign_ins.step_reset, name="step_reset"),
     path("sign-ins/<id:pk>/sessions/", sign_ins.sessions_end, name="sessions_end"),
     path("sign-ins/<id:pk>/restore/", sign_ins.restore, name="restore"),
     path("roles/asked/", roles_asked.roles_asked, name="roles_asked"),

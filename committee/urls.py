@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from committee.converters import IdConverter
 from committee.portal import pages
+from committee.views import second_step
 
 register_converter(IdConverter, "id")
 
@@ -16,6 +17,10 @@ urlpatterns = [
     path("account/email/", pages.own_address, name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
+    # SECURITY: before allauth's pages of these names, which add a second step without the code from the mailbox.
+    path("account/2fa/set-up/", second_step.second_step, name="second_step"),
+    path("account/2fa/totp/activate/", second_step.app, name="mfa_activate_totp"),
+    path("account/2fa/webauthn/add/", second_step.key, name="mfa_add_webauthn"),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("healthz", pages.healthz, name="healthz"),
     path(".well-known/security.txt", pages.security, name="security"),

@@ -17,9 +17,9 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from committee import mailed_codes
 from committee.floods import came_from
 from committee.models import User
 from committee.notices import mail
@@ -35,7 +35,7 @@ RATES = {
 }
 COOKIE, SALT, A_YEAR = "known_browser", "committee.known_browser", 365 * 24 * 3600
 PEOPLE_IN_A_BROWSER = 5
-CODE, CODE_SECONDS, CODE_TRIES = "committee.sign_in_code", 15 * 60, 5
+CODE = "sign_in"
 TOO_MANY = "There were too many wrong passwords from here. Try again in an hour, or sign in with a passkey."
 CODE_SENT = (
     "There were many wrong passwords for this address. If it has a sign-in, we have sent a code to it. Enter the code "
@@ -80,7 +80,7 @@ def look_first(request: HttpRequest, address: str, code: str) -> Attempt:
     here = f"{address} {came_from(request)}"
     if attempt.count("address", address):
         return _unless_too_many(attempt, here)
-    if not _has_proved(request, address, code):
+    if not mailed_codes.is_right(request, CODE, address, code):
         raise ValidationError(_ask_for_code(attempt, address, here, code), code=CODE_WANTED)
     return _unless_too_many(attempt, here)
 
@@ -94,36 +94,16 @@ def _unless_too_many(attempt: Attempt, here: str) -> Attempt:
 # --- A code by e-mail ------------------------------------------------------------------------------------------------
 
 
-def _has_proved(request: HttpRequest, address: str, code: str) -> bool:
-    """Whether `code` is the one that was sent for this browser, at most five times looked at."""
-    kept = request.session.get(CODE)
-    if kept is None or not _is_good(kept, address):
-        return False
-    request.session[CODE] = {**kept, "tries": kept["tries"] + 1}
-    return bool(code) and constant_time_compare(kept["code"], _hashed(code))
-
-
-def _is_good(kept: dict | None, address: str) -> bool:
-    return (
-        kept is not None
-        and kept["address"] == address
-        and kept["tries"] < CODE_TRIES
-        and timezone.now().timestamp() - kept["at"] < CODE_SECONDS
-    )
-
-
 def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
     """Send a code, unless one is on its way or there were enough of them; what to say."""
     request = attempt.request
     if typed and not attempt.count("here", here):
         return TOO_MANY
-    if _is_good(request.session.get(CODE), address):
+    if mailed_codes.is_waiting(request, CODE, address):
         return WRONG_CODE if typed else CODE_SENT
     if not attempt.count("mail", here):
         return TOO_MANY
-    code = secrets.token_hex(4).upper()
-    now = timezone.now().timestamp()
-    request.session[CODE] = {"address": address, "code": _hashed(code), "at": now, "tries": 0}
+    code = mailed_codes.make(request, CODE, address)
     user = User.objects.filter(email__iexact=address, is_active=True).first()
     if user is not None:
         _send_code(user, code)
@@ -135,10 +115,6 @@ def _send_code(user: User, code: str) -> None:
         mail(user, "Your code for signing in", "email/sign_in_code.txt", {"code": code})
     except (OSError, SMTPException):  # else whoever tries addresses sees which of them have a sign-in
         logger.exception("a code for signing in could not be sent")
-
-
-def _hashed(code: str) -> str:
-    return salted_hmac(CODE, "".join(code.split()).upper(), algorithm="sha256").hexdigest()
 
 
 # --- Browsers in which somebody has signed in ------------------------------------------------------------------------

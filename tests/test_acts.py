@@ -72,6 +72,7 @@ def test_each_act_can_be_done(prepared):
         ("committee.register.role_requests.ask_for_role", "asked for that role already"),
         ("committee.register.role_requests.decline_role", "no longer there"),
         ("committee.register.sign_ins.end_role", "recorded as its last day already"),
+        ("committee.register.sign_ins.reset_second_step", "has no second step"),
         ("committee.register.sign_ins.restore", "is not suspended"),
         ("committee.register.sign_ins.suspend", "suspended already"),
         ("meetings.procedure.absences.approve_absence", "is recorded for Mary Member already"),

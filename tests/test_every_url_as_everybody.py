@@ -73,7 +73,7 @@ BY_NAMESPACE = {
 }
 BY_NAME = {
     **dict.fromkeys(("healthz", "security", "password"), EVERYBODY),
-    "start": SIGNED_IN,
+    **dict.fromkeys(("start", "second_step"), SIGNED_IN),
     **dict.fromkeys(("members:pack", "members:large_print_pack", "members:supplement", "members:paper"), COMMITTEE),
     **dict.fromkeys(("members:everything_by_item", "members:everything_by_date"), COMMITTEE),
     # Of an exempt item, and of an exempt page, here: see `NUMBERS`.
@@ -109,7 +109,7 @@ BY_NAME = {
         f"register:{name}": ADMINISTRATORS
         for name in (
             *("council", "users", "invite", "user", "invite_again", "address"),
-            *("grant", "suspend", "restore", "role_end", "sessions_end"),
+            *("grant", "suspend", "restore", "role_end", "sessions_end", "step_reset"),
         )
     },
 }
@@ -385,7 +385,8 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
         "register:role_decline": asked_for,
         **{f"register:{act}": body for act in ("committee", "committee_edit", "appoint", "leave")},
         **{
-            f"register:{act}": person for act in ("user", "invite_again", "address", "grant", "suspend", "sessions_end")
+            f"register:{act}": person
+            for act in ("user", "invite_again", "address", "grant", "suspend", "sessions_end", "step_reset")
         },
     }
 

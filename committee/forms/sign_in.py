@@ -8,6 +8,17 @@ from django import forms
 from committee.wrong_passwords import CODE_WANTED
 
 
+class MailboxForm(forms.Form):
+    """The code that shows that somebody reads the mailbox."""
+
+    code = forms.CharField(
+        label="Code from the e-mail",
+        max_length=20,
+        error_messages={"required": "Enter the code from the e-mail."},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+    )
+
+
 class LoginForm(TheirForm):
     """allauth's form, with a field for a mailed code where one is asked for."""
 

@@ -5,6 +5,7 @@ from datetime import date
 from allauth.account import app_settings as allauth_settings
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
@@ -169,6 +170,31 @@ def suspend(user: User, *, on: date, by: User) -> None:
     user.save(update_fields=["is_active"])
     sessions.end_all(user)
     audit.record(by, "suspended the sign-in of", user)
+
+
+@one_act
+def reset_second_step(user: User, *, on: date, by: User) -> None:
+    """
+    Take away a second step whose owner has lost it, recovery codes too, and end their sessions; they are told.
+
+    Where they hold a role that opens restricted papers, the others who decide on roles are told as well. Refused for
+    oneself, and where there is none.
+    """
+    if user == by:
+        raise Refused("Another administrator must reset your own second step.")
+    hold(user)
+    steps = Authenticator.objects.filter(user=user)
+    kinds = sorted(steps.values_list("type", flat=True))
+    if not kinds:
+        raise Refused(f"{user} has no second step.")
+    steps.delete()
+    sessions.end_all(user)
+    audit.record(by, "reset the second step of", user, kinds=kinds)
+    sentence = f"{by} has reset the second step of {user}: it was lost. A new one is set up at the next sign-in."
+    tell_after_commit(sentence, [user], subject="Your second step was reset", page="start")
+    if user.role_grants.on(on).filter(role__in=RESTRICTED).exists():
+        others = [other for other in deciders(on, but=by) if other != user]
+        tell_after_commit(sentence, others, subject=f"The second step of {user} was reset")
 
 
 @one_act

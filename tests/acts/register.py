@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from allauth.mfa.models import Authenticator
+
 from committee.models import Function, LegalKind, Person, Role, RoleRequest, Venue
 from committee.register import (
     bodies,
@@ -272,6 +274,12 @@ def end_role(committee, cast):
 @recipe(sign_ins.suspend, world="ground")
 def suspend(committee, cast):
     return Act(sign_ins.suspend, (cast["other officer"],), {"on": APRIL}, by=cast["administrator"])
+
+
+@recipe(sign_ins.reset_second_step, world="ground")
+def reset_second_step(committee, cast):
+    Authenticator.objects.create(user=cast["clerk"], type=Authenticator.Type.TOTP, data={"secret": "lost"})
+    return Act(sign_ins.reset_second_step, (cast["clerk"],), {"on": APRIL}, by=cast["administrator"])
 
 
 @recipe(sign_ins.end_sessions, world="ground")

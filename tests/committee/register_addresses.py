@@ -42,6 +42,7 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
         "suspend": {"pk": clerk.pk},
         "restore": {"pk": stranger.pk},
         "sessions_end": {"pk": clerk.pk},
+        "step_reset": {"pk": clerk.pk},
         "role_approve": {"pk": asked.pk},
         "role_decline": {"pk": asked.pk},
         "role_end": {"pk": clerk.role_grants.get().pk},

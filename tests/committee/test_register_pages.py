@@ -23,7 +23,7 @@ from tests.committee.register_addresses import every_address
 from tests.conftest import LONG_AGO, person
 
 ADMINISTRATORS_ONLY = {"council", "users", "invite", "user", "invite_again", "address"}
-ADMINISTRATORS_ONLY |= {"grant", "suspend", "restore", "role_end", "sessions_end"}
+ADMINISTRATORS_ONLY |= {"grant", "suspend", "restore", "role_end", "sessions_end", "step_reset"}
 ADMINISTRATORS_ONLY |= {"roles_asked", "role_approve", "role_decline"}
 LONG = "x" * 5000
 HUGE_ID = "9" * 20

@@ -83,7 +83,7 @@ def test_behind_every_gate_a_second_step_is_asked_for_whatever_the_address_looks
     settings.SECOND_FACTOR_NEEDED = True
     client.force_login(cast[who.replace("_", " ")])
     answer = client.get(DOORS[who], SCRIPT_NAME=header)
-    assert (answer.status_code, answer.url) == (302, reverse("mfa_index"))
+    assert (answer.status_code, answer.url) == (302, reverse("second_step"))
     settings.SECOND_FACTOR_NEEDED = False
     assert client.get(DOORS[who], SCRIPT_NAME=header).status_code == 200
 

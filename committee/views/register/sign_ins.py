@@ -192,6 +192,25 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @administration
+def step_reset(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask once, then take away a second step that was lost."""
+    who = get_object_or_404(User, pk=pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        verbs.reset_second_step(who, on=timezone.localdate(), by=request.user)
+        return f"{who} sets up a new second step at the next sign-in. They were told."
+
+    form = ConfirmForm(typed(request), button="Reset the second step")
+    title = f"Reset the second step of {who}?"
+    lead = (
+        "Only where telephone, keys and recovery codes are lost. Speak with them first, on a number that you know: "
+        "whoever has their password and mailbox can then set up a new one. They are signed out everywhere and told."
+    )
+    steps = trail(_users(), (str(who), _page_of(who)))
+    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+
+
+@administration
 def sessions_end(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask once, then sign somebody out everywhere."""
     who = get_object_or_404(User, pk=pk)

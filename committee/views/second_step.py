@@ -1,0 +1,117 @@
+"""Setting up a second step for signing in, at one address: a code from the mailbox, then this device or an app."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from smtplib import SMTPException
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.core.internal import ratelimit
+from allauth.mfa.totp.views import activate_totp
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.views import AddWebAuthnView, add_webauthn
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import mailed_codes
+from committee.forms.sign_in import MailboxForm
+from committee.models import User
+from committee.notices import mail
+
+logger = logging.getLogger(__name__)
+CODE, PROVED = "second_step", "committee.mailbox_proved"
+RATES = {"code": "6/h/user"}
+ALLAUTHS = {"app": "mfa_activate_totp", "key": "mfa_add_webauthn"}
+TOO_MANY = "We have sent as many codes as we send in an hour. Enter the last of them, or wait."
+NOT_SENT = "The code could not be sent. Try again in a minute. If it happens again, tell the portal’s administrator."
+WRONG = "That is not the code that we sent, or it is older than 15 minutes. Check it, or have another sent."
+
+
+@login_required
+def second_step(request: HttpRequest) -> HttpResponseBase:
+    """
+    Set up a second step: first the code from the mailbox, then the lock of this device, or an app.
+
+    SECURITY: neither a session nor a password is enough for it. Whoever has a second step already proves to be
+    themselves by it or by the password besides, as for every change of it.
+    """
+    if is_mfa_enabled(request.user):
+        raise_if_reauthentication_required(request, app="allauth.mfa")
+    if not _mailbox_is_proved(request):
+        return _ask_for_code(request)
+    return _with_this_device(request)
+
+
+def needs_the_mailbox(view: Callable[..., HttpResponseBase], name: str) -> Callable[..., HttpResponseBase]:
+    """allauth's page that adds a second step, behind the code from the mailbox."""
+
+    @wraps(view)
+    def behind(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not _mailbox_is_proved(request):
+            return redirect(f"{reverse('second_step')}?to={name}")
+        return view(request, *args, **kwargs)
+
+    return behind
+
+
+app = needs_the_mailbox(activate_totp, "app")
+key = needs_the_mailbox(add_webauthn, "key")
+
+
+class _WithThisDevice(AddWebAuthnView):
+    """allauth's page for a passkey, with nothing to fill in."""
+
+    template_name = "mfa/second_step.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The name by which the owner will know the device: the day."""
+        return {**super().get_context_data(**kwargs), "today": timezone.localdate()}
+
+
+_with_this_device = _WithThisDevice.as_view()
+
+
+def _mailbox_is_proved(request: HttpRequest) -> bool:
+    at = request.session.get(PROVED)
+    return at is not None and timezone.now().timestamp() - at < mailed_codes.SECONDS
+
+
+def _ask_for_code(request: HttpRequest) -> HttpResponseBase:
+    address, again = request.user.email, "again" in request.POST
+    form = MailboxForm(request.POST if request.method == "POST" and not again else None)
+    if form.is_valid():
+        if mailed_codes.is_right(request, CODE, address, form.cleaned_data["code"]):
+            return _proved(request)
+        form.add_error("code", WRONG)
+    if (again or not mailed_codes.is_waiting(request, CODE, address)) and (fault := _send(request, request.user)):
+        messages.error(request, fault)
+    return render(request, "mfa/second_step_code.html", {"form": form})
+
+
+def _proved(request: HttpRequest) -> HttpResponseBase:
+    mailed_codes.forget(request, CODE)
+    request.session[PROVED] = timezone.now().timestamp()
+    record_authentication(request, request.user, method="mailbox", reauthenticated=True)
+    name = ALLAUTHS.get(request.GET.get("to", ""))
+    return redirect(name or "second_step")
+
+
+def _send(request: HttpRequest, user: User) -> str:
+    """Mail a new code; what is wrong, or ""."""
+    of = {"app": "committee.views.second_step", "action": "code", "config": RATES, "user": user}
+    if not ratelimit.consume(request, **of, limit_get=True):
+        return TOO_MANY
+    words = {"code": mailed_codes.make(request, CODE, user.email)}
+    try:
+        mail(user, "Your code for a second step", "email/second_step_code.txt", words)
+    except (OSError, SMTPException):
+        logger.exception("a code for a second step could not be sent")
+        mailed_codes.forget(request, CODE)
+        return NOT_SENT
+    return ""

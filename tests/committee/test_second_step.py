@@ -1,0 +1,155 @@
+"""The second step: how each of us sets one up at the first sign-in, what it needs, and what becomes of a lost one."""
+
+import re
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import AuditEntry, Role, RoleGrant, User
+from committee.refusal import Refused
+from committee.register import sign_ins
+from committee.views.second_step import TOO_MANY, WRONG
+from tests.committee.test_sign_in import PASSWORD, TODAY, code_now, give_totp, sign_in
+
+pytestmark = pytest.mark.both_databases("queries: sign-ins and sessions")
+
+SET_UP, APP, KEY = reverse("second_step"), reverse("mfa_activate_totp"), reverse("mfa_add_webauthn")
+FIRST_PAGE = {
+    Role.CLERK: "/desk/",
+    Role.PROPER_OFFICER: "/desk/",
+    Role.SCRUTINY_OFFICER: reverse("desk:programmes"),
+    Role.OFFICER: "/officers/",
+    Role.MONITORING_OFFICER: "/officers/",
+    Role.ADMINISTRATOR: "/register/",
+    "member": "/members/",
+}
+
+
+def code_in(mail) -> str:
+    return re.search(r"^[0-9A-F]{8}$", mail.body, re.M)[0]
+
+
+@pytest.mark.parametrize("role", FIRST_PAGE)
+def test_the_first_sign_in_of_each_role(
+    settings, role, cast, member, administrator, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Invited, a password, a code from the mailbox, an app, recovery codes; then the page where their work is."""
+    settings.SECOND_FACTOR_NEEDED = True
+    who, person = member.person, member.person if role == "member" else None
+    User.objects.filter(person=who).update(person=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        nina = sign_ins.invite_user(email="nina@borsetshire.example", name="Nina", by=administrator, person=person)
+    if role != "member":
+        RoleGrant.objects.create(user=nina, role=role, since=TODAY)
+    client = Client()
+    form = client.get("/" + re.search(r"https?://\S+", mailoutbox[0].body)[0].split("/", 3)[3], follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+    mailoutbox.clear()
+    sign_in(client, nina)
+    landed = client.get(reverse("start"), follow=True)
+    assert [step for step, _ in landed.redirect_chain] == [FIRST_PAGE[role], SET_UP]
+    assert nina.email in landed.content.decode()
+    (mail,) = mailoutbox
+    proved = client.post(SET_UP, {"code": code_in(mail)}, follow=True).content.decode()
+    assert 'id="add"' in proved and APP in proved
+    secret = client.get(APP).context["form"].secret
+    done = client.post(APP, {"code": code_now(secret)}, follow=True)
+    assert done.redirect_chain[-1][0] == reverse("mfa_view_recovery_codes")
+    assert reverse("start") in done.content.decode()
+    assert client.get(reverse("start"), follow=True).redirect_chain[-1] == (FIRST_PAGE[role], 302)
+    assert client.get(FIRST_PAGE[role]).status_code == 200
+
+
+def test_a_code_is_for_the_session_that_asked_and_another_is_sent_on_asking(clerk, mailoutbox):
+    one, other = Client(), Client()
+    for client in (one, other):
+        client.force_login(clerk)
+        client.get(SET_UP)
+        client.get(SET_UP)
+    assert [mail.to for mail in mailoutbox] == [[clerk.email]] * 2, "not one more for each look"
+    assert WRONG in one.post(SET_UP, {"code": code_in(mailoutbox[1])}).content.decode()
+    one.post(SET_UP, {"again": "1", "code": ""})
+    first, _, third = mailoutbox
+    assert WRONG in one.post(SET_UP, {"code": code_in(first)}).content.decode()
+    assert one.post(SET_UP, {"code": code_in(third)}).status_code == 302
+
+
+def test_no_more_than_six_codes_are_mailed_in_an_hour_and_the_last_is_good(client, clerk, mailoutbox):
+    client.force_login(clerk)
+    for _ in range(8):
+        page = client.post(SET_UP, {"again": "1"}).content.decode()
+    assert len(mailoutbox) == 6 and TOO_MANY in page
+    assert client.post(SET_UP, {"code": code_in(mailoutbox[-1])}).status_code == 302
+
+
+@pytest.mark.parametrize(("path", "to"), [(APP, "app"), (KEY, "key")])
+def test_neither_session_nor_password_adds_a_second_step(client, clerk, mailoutbox, path, to):
+    sign_in(client, clerk)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    for answer in (client.get(path), client.post(path, {"code": "000000", "credential": "{}"})):
+        assert (answer.status_code, answer.url) == (302, f"{SET_UP}?to={to}")
+    client.get(SET_UP)
+    answer = client.post(f"{SET_UP}?to={to}", {"code": code_in(mailoutbox[-1])})
+    assert answer.url == path and client.get(path).status_code == 200
+
+
+def test_the_mailbox_alone_adds_none_where_there_is_one_already(client, clerk, mailoutbox):
+    client.force_login(clerk)
+    give_totp(clerk)
+    assert "reauthenticate" in client.get(SET_UP).url and mailoutbox == []
+
+
+def test_a_proof_of_the_mailbox_lasts_a_quarter_of_an_hour(clerk, mailoutbox):
+    with time_machine.travel("2022-04-21 08:00 +0000", tick=False) as clock:
+        client = Client()
+        client.force_login(clerk)
+        client.get(SET_UP)
+        client.post(SET_UP, {"code": code_in(mailoutbox[-1])})
+        assert client.get(APP).status_code == 200
+        clock.shift(16 * 60)
+        assert client.get(APP).url.startswith(SET_UP)
+
+
+def test_a_recovery_code_opens_the_desk_once(clerk, settings):
+    settings.SECOND_FACTOR_NEEDED = True
+    give_totp(clerk)
+    code = RecoveryCodes.activate(clerk).get_unused_codes()[0]
+    for works in (True, False):
+        client = Client()
+        sign_in(client, clerk)
+        client.post(reverse("mfa_authenticate"), {"code": code})
+        assert (client.get("/desk/").status_code == 200) is works
+
+
+def test_an_administrator_resets_a_lost_second_step_and_everybody_concerned_is_told(
+    client, clerk, administrator, proper_officer, mailoutbox, settings, django_capture_on_commit_callbacks
+):
+    settings.SECOND_FACTOR_NEEDED = True
+    secret, there = give_totp(clerk), Client()
+    RecoveryCodes.activate(clerk)
+    sign_in(there, clerk)
+    there.post(reverse("mfa_authenticate"), {"code": code_now(secret)})
+    assert there.get("/desk/").status_code == 200
+    settings.SECOND_FACTOR_NEEDED = False
+    client.force_login(administrator)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("register:step_reset", args=[clerk.pk]))
+    assert not Authenticator.objects.filter(user=clerk).exists()
+    assert there.get("/desk/").url.startswith(reverse("account_login")), "their sessions have ended"
+    assert {mail.to[0] for mail in mailoutbox} == {clerk.email, proper_officer.email}
+    entry = AuditEntry.objects.get(did="reset the second step of")
+    assert (str(entry), entry.facts["kinds"]) == (
+        "Ada Admin reset the second step of Carol Clerk",
+        ["recovery_codes", "totp"],
+    )
+
+
+def test_nobody_resets_their_own_second_step(administrator):
+    give_totp(administrator)
+    with pytest.raises(Refused, match="Another administrator"):
+        sign_ins.reset_second_step(administrator, on=timezone.localdate(), by=administrator)
