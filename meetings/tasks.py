@@ -15,6 +15,8 @@ from committee.refusal import Refused
 from meetings.attempts import Attempt, Pulse, TakenOver, silence
 from meetings.models import BuildState, Meeting, Pack, PackBuild
 from meetings.packs import build, large_print
+from meetings.preflight.ahead import read_ahead
+from meetings.procedure.keeping import day_of
 from meetings.takedown import rebuilding
 
 logger = logging.getLogger(__name__)
@@ -95,6 +97,9 @@ def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
     row, at = attempt.build, timezone.now()
     try:
         pack = _build(row, at, partial(_progress, attempt, pulse))
+        if not row.large_print:
+            _progress(attempt, pulse, "Reading it through", 1, 1)
+            read_ahead(Meeting.objects.select_related("committee", "venue").get(pk=row.meeting_id), on=day_of(at))
         attempt.finish(pack, "Built" if pack.built_at == at else NOTHING_CHANGED)
     except (TakenOver, *DATABASE_DOWN):
         raise

@@ -16,6 +16,7 @@ from committee.refusal import Busy, Refused
 from meetings.attempts import Pulse, TakenOver, silence
 from meetings.models import BuildState, PackBuild, Paper, Upload, UploadState
 from meetings.packs.intake import Intake
+from meetings.preflight.ahead import read_ahead
 from meetings.procedure import papers
 from meetings.procedure.withholding import held
 from meetings.takedown.moving import clear_away
@@ -113,6 +114,8 @@ def check_upload(upload_id: int) -> None:
     try:
         with Pulse(attempt):
             decided = _decide(attempt)
+            if decided and Upload.objects.filter(pk=upload_id, state=UploadState.TAKEN).exists():
+                read_ahead(attempt.upload.paper.item.meeting, on=timezone.localdate())
         if decided:
             _let_go(attempt.upload)
             _next_of(attempt.upload.handed_in_by_id)

@@ -31,7 +31,7 @@ MAY = {
     "meetings/notifying.py:tell_everybody",
     "meetings/tasks.py:_carry_out",
     "meetings/tasks.py:rebuild_after_takedown",
-    *(f"meetings/uploads.py:{name}" for name in ("take", "accept", "refuse", "put_back")),
+    *(f"meetings/uploads.py:{name}" for name in ("take", "accept", "refuse", "put_back", "check_upload")),
     # What a form offers first; what is sent is what counts.
     "meetings/forms/calendar.py:values_of",
 }

@@ -223,6 +223,10 @@ def rearrangements(case: Case) -> Iterator[Check]:
             return
 
 
+class Unreadable(ValueError):
+    """A file that takes too long or too much memory to read, or makes its reader fall."""
+
+
 def pages_in_words(pages: list[int]) -> str:
     """ "page 3", "pages 3 and 4", "pages 3, 4 and 9"; beyond six, how many more."""
     if len(pages) == 1:
@@ -233,8 +237,15 @@ def pages_in_words(pages: list[int]) -> str:
 
 
 def stored_text(stored: StoredFile) -> list[str]:
-    """The text of each page of a kept file by its lines; ValueError where it cannot be read."""
+    """
+    The text of each page of a kept file by its lines.
+
+    Raises ValueError where it cannot be had; Unreadable, which is one, where it cannot be read whenever it is tried;
+    Busy where there is no place to read it just now.
+    """
     try:
         return lines.lines(files.read(stored))
-    except (FileNotFoundError, TimeoutError, MemoryError, RuntimeError) as error:
-        raise ValueError("The file cannot be read.") from error
+    except FileNotFoundError as error:
+        raise ValueError("The file is missing.") from error
+    except (TimeoutError, MemoryError, RuntimeError) as error:
+        raise Unreadable("The file cannot be read.") from error

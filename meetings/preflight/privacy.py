@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterable, Iterator
 from django.core.cache import cache
 
 from committee.models import Council, StoredFile, Venue
+from committee.refusal import Busy
 from meetings.models import BackgroundDocument, PageText, Paper
 from meetings.preflight.case import CORRECTION, Case
 from meetings.preflight.found import Check, at_item, at_paper, quoted, warn
-from meetings.preflight.pack import pages_in_words, stored_text
+from meetings.preflight.pack import Unreadable, pages_in_words, stored_text
 from meetings.preflight.papers import hides
 
 SOURCE = "UK GDPR art 5(1)(c)"
+UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # what is kept of a file that cannot be read, and for how long
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 BIRTH = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|born(?:\s+on)?)\W{0,10}"
@@ -117,10 +119,16 @@ def in_stored(kept: Collection[StoredFile], council: Council) -> dict[str, dict[
     for stored in kept:
         key = keys[stored.sha256]
         if key in known or stored.sha256 in found:
-            found.setdefault(stored.sha256, known.get(key))
+            found.setdefault(stored.sha256, known.get(key) if known.get(key) != UNREAD else None)
             continue
         try:
             found[stored.sha256] = personal_data(stored_text(stored), own)
+        except Busy:
+            raise
+        except Unreadable:
+            # Kept too: else every page that asks would wait a minute for the same file.
+            found[stored.sha256] = None
+            cache.set(key, UNREAD, timeout=UNREAD_SECONDS)
         except ValueError:
             found[stored.sha256] = None
         else:
