@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from committee.models import Council
-from committee.printing import print_template
+from committee.printing import Snug, print_template
 from meetings import snapshot as snapshots
 from meetings.models import AgendaVersion, Certificate, Meeting, VersionKind
 
@@ -16,6 +16,15 @@ NOTICES = {
     VersionKind.REARRANGED: "Notice of re-arranged meeting",
     VersionKind.CANCELLED: "Notice of cancelled meeting",
 }
+
+# One sheet on a notice board is read; the end of it on a second is not.
+ONE_SHEET = Snug(
+    "html { line-height: 1.25 !important } p { margin-bottom: 4pt !important } h2 { margin-top: 11pt !important }"
+    ".when { margin-bottom: 9pt !important; padding: 6pt 12pt !important }"
+    "ol li { margin-bottom: 1pt !important } .signed { margin-top: 13pt !important }"
+    ".foot { margin-top: 10pt !important; padding-top: 5pt !important }",
+    lines=8,
+)
 
 
 def notice(meeting: Meeting, snapshot: snapshots.Snapshot, *, at: datetime, kind: str, note: str) -> bytes:
@@ -37,7 +46,7 @@ def notice(meeting: Meeting, snapshot: snapshots.Snapshot, *, at: datetime, kind
         "published_at": at,
         "address": address(meeting),
     }
-    return print_template("print/notice.html", context, f"{heading}: {public['committee']['name']}")
+    return print_template("print/notice.html", context, f"{heading}: {public['committee']['name']}", snug=ONE_SHEET)
 
 
 def certificate(row: Certificate) -> bytes:

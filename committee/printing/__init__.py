@@ -6,6 +6,7 @@ Both give the same bytes for the same document.
 
 from committee.printing.job import Job, PrintingError
 from committee.printing.press import (
+    Snug,
     has_subsetter,
     key_of,
     missing_libraries,
@@ -18,6 +19,7 @@ from committee.printing.printers import print_all
 __all__ = [
     "Job",
     "PrintingError",
+    "Snug",
     "has_subsetter",
     "key_of",
     "missing_libraries",

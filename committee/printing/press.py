@@ -37,6 +37,14 @@ warnings.filterwarnings("ignore", "HarfBuzz-Subset will be required", Deprecatio
 logging.getLogger("weasyprint").addFilter(lambda record: "HarfBuzz-Subset" not in str(record.msg))
 
 
+@dataclass(frozen=True, slots=True)
+class Snug:
+    """How a document is set tighter where that saves a page on which no more than `lines` lines would stand."""
+
+    css: str
+    lines: int = 3
+
+
 def missing_libraries() -> list[str]:
     """Return the names of the C libraries that WeasyPrint needs and this machine lacks."""
     missing = [name for library, name in NEEDED.items() if ctypes.util.find_library(library) is None]
@@ -68,12 +76,14 @@ def render_pdf(
     base: str | None = None,
     large: bool = False,
     headroom: float = 0,
+    snug: Snug | None = None,
 ) -> bytes:
     """
     Print a whole HTML document as a tagged PDF, styled by static/css/print.css and its own ``<style>``.
 
     ``base`` is the address that relative links are resolved against. Only ``/static/...`` and ``data:`` are loaded.
     ``large`` prints it in large print, whatever its own style says (see `large_print`), with ``headroom`` as in `Job`.
+    ``snug`` saves a page on which a line or two would stand alone.
     The same HTML, title and language give the same bytes.
     Raises PrintingError where the document asks for anything else, has no title, or the libraries are missing.
     """
@@ -87,7 +97,7 @@ def render_pdf(
         ) from error
     with _one_at_a_time:
         try:
-            return _print(html, title.strip(), language, base or NOWHERE, large, headroom)
+            return _print(html, title.strip(), language, base or NOWHERE, large, headroom, snug)
         except FatalURLFetchingError as error:
             raise PrintingError(str(error)) from error
         except MemoryError:
@@ -97,7 +107,7 @@ def render_pdf(
             raise PrintingError(f"“{title.strip()}” could not be printed: WeasyPrint failed on it.") from error
 
 
-def _print(html: str, title: str, language: str, base: str, large: bool, headroom: float) -> bytes:
+def _print(html: str, title: str, language: str, base: str, large: bool, headroom: float, snug: Snug | None) -> bytes:
     import weasyprint
 
     shop = _workshop()
@@ -105,15 +115,29 @@ def _print(html: str, title: str, language: str, base: str, large: bool, headroo
     source.etree_element.set("lang", source.etree_element.get("lang") or language)
     if large:
         large_print.enlarge(source.etree_element)
-    document = source.render(
-        font_config=shop.font_config,
-        stylesheets=_sheets(shop, large, headroom),
-        pdf_variant="pdf/ua-1",
-        cache={},
-        presentational_hints=True,
-    )
+
+    def laid_out(*more: str) -> Any:
+        return source.render(
+            font_config=shop.font_config,
+            stylesheets=[*_sheets(shop, large, headroom), *(weasyprint.CSS(string=css) for css in more)],
+            pdf_variant="pdf/ua-1",
+            cache={},
+            presentational_hints=True,
+        )
+
+    document = laid_out()
+    if snug and not large and any(_lines(page) <= snug.lines for page in document.pages[1:]):
+        tighter = laid_out(snug.css)
+        document = tighter if len(tighter.pages) < len(document.pages) else document
     document.metadata.title = title
     return document.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def _lines(page: Any) -> int:
+    """How many lines stand on a page, those in its margins left out."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    return sum(isinstance(box, LineBox) for box in page._page_box.children[0].descendants())
 
 
 def _sheets(shop: "_Workshop", large: bool, headroom: float) -> list[Any]:
@@ -147,10 +171,13 @@ def _style_key() -> str:
     return f"{hashlib.sha256(sheets).hexdigest()} {weasyprint.__version__}"
 
 
-def print_template(template_name: str, context: Mapping[str, Any], title: str, *, large: bool = False) -> bytes:
+def print_template(
+    template_name: str, context: Mapping[str, Any], title: str, *, large: bool = False, snug: Snug | None = None
+) -> bytes:
     """Render a template and print it; ``context["language"]`` sets the language."""
     language = str(context.get("language") or "en-GB")
-    return render_pdf(template_html(template_name, context, title), title=title, language=language, large=large)
+    html = template_html(template_name, context, title)
+    return render_pdf(html, title=title, language=language, large=large, snug=snug)
 
 
 @dataclass(frozen=True)

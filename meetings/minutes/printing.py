@@ -9,6 +9,14 @@ from meetings.minutes.document import Document, for_decisions, for_public
 from meetings.models import Edition
 from meetings.packs import store
 
+SNUG = printing.Snug(
+    "body { line-height: 1.3 !important }"
+    "p, .minutes-line, .minutes-limbs, .minutes-resolution { margin-bottom: 5pt !important }"
+    "li, .minutes-limbs li { margin-bottom: 2pt !important } h3.minutes-heading { margin-top: 12pt !important }"
+    "h2.minutes-part { margin-top: 13pt !important } .minutes-signature { margin-top: 26pt !important }",
+    lines=7,  # the end of the meeting and the places for name and day are five of them
+)
+
 
 def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> bytes:
     """
@@ -33,6 +41,6 @@ def _printed(template: str, context: dict[str, Any], title: str) -> bytes:
     html = printing.template_html(template, context, title)
 
     def make() -> bytes:
-        return mended(printing.render_pdf(html, title=title))
+        return mended(printing.render_pdf(html, title=title, snug=SNUG))
 
-    return store.derived("minutes-1", printing.key_of(html, title), make)
+    return store.derived("minutes-2", printing.key_of(html, title), make)

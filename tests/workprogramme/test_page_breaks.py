@@ -52,3 +52,15 @@ def test_large_print_which_writes_rows_out_is_made_of_rows_in_no_parts(world, cl
         items.add_item(world.programme, title=f"Item {place}", details=SUGGESTED, on=ON, at=AT, by=clerk)
     source = on_paper.source(document.take(world.programme, on=ON))
     assert "continued" not in source and 'id="row-' not in source
+
+
+@pytest.mark.parametrize(("number", "times", "page"), [(9, 7, 0), (13, 7, 0), (13, 16, 1)])
+def test_what_has_changed_leaves_no_line_on_a_page_of_its_own(world, number, times, page):
+    """It is set tighter where it fits on the first page so, and goes whole to the second where it does not."""
+    words = document.take(world.programme, on=ON)
+    change = {"what": "Added", "item": "Young Carers of the county", "text": "Meeting of 21 April. " * times, "key": ""}
+    words["introduction"] = ["The Committee looks at what the county does for its children and families. " * 5] * 2
+    words["changes"] = {"since": {"date": "2022-01-10", "words": "January"}, "rows": [change] * number}
+    pdf = pypdfium2.PdfDocument(io.BytesIO(on_paper.pdf(words)))
+    counts = [page.get_textpage().get_text_range().count("Added:") for page in pdf]
+    assert (counts[page], sum(counts)) == (number, number), counts

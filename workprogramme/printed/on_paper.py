@@ -16,8 +16,17 @@ from workprogramme.printed.page_breaks import rows_after_a_break
 from workprogramme.printed.rows import Row
 
 TEMPLATE = "print/programme.html"
-KIND = "programme-2"  # under which it is kept
+KIND = "programme-3"  # under which it is kept
 CHANGES_IN_FRONT = 14  # more than so many do not fit on the first page: they are listed at the end
+# The front alone, so that the tables break where they were measured.
+FRONT = printing.Snug(
+    ".programme-front, .programme-changes, .programme-notes { font-size: 9pt !important; line-height: 1.25 !important }"
+    ".programme-front p, .programme-committee { margin-bottom: 1.2mm !important }"
+    ".programme-box, .programme-changes { margin: 2mm 0 !important; padding: 2mm 4mm 1mm !important }"
+    ".programme-calendar th, .programme-calendar td { padding-top: .6mm !important; padding-bottom: .6mm !important }"
+    ".programme-front h2, .programme-changes h2 { font-size: 12pt !important; margin-bottom: 1mm !important }",
+    lines=2 * CHANGES_IN_FRONT,
+)
 TABLES = (
     ("standing", "Standing Items"),
     ("briefings", "Briefings and withdrawn requests"),
@@ -33,10 +42,11 @@ def pdf(document: Document, council: Council | None = None) -> bytes:
     """
     council = council or Council.current()
     running, title = _running(document), document["title"]
+    snug = FRONT if document["changes"] else None
 
     def make() -> bytes:
         breaks = rows_after_a_break(source(document, running, council, measured=True), title)
-        return mended(printing.render_pdf(source(document, running, council, breaks=breaks), title=title))
+        return mended(printing.render_pdf(source(document, running, council, breaks=breaks), title=title, snug=snug))
 
     return store.derived(KIND, _key(document, council), make)
 
