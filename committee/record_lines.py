@@ -23,10 +23,14 @@ def write(seal: TrailSeal) -> None:
     if not settings.RECORDS_LOG:
         return
     text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines(seal))
-    with open(settings.RECORDS_LOG, "a", encoding="utf-8") as file:
+    with open(settings.RECORDS_LOG, "a", encoding="utf-8", opener=_for_the_group) as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _for_the_group(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o640)
 
 
 def lines(seal: TrailSeal) -> Iterator[dict[str, object]]:

@@ -111,6 +111,16 @@ def test_a_file_that_is_missing_or_changed_makes_no_backup(paper, tmp_path, harm
     assert list((tmp_path / "backups").iterdir()) == []
 
 
+def test_a_file_that_is_being_erased_is_not_missing(paper, tmp_path, monkeypatch):
+    """Its bytes are gone before the transaction that erases it is committed."""
+    looks = iter([True, False])
+    monkeypatch.setattr(making, "is_wanted", lambda pk: next(looks))
+    monkeypatch.setattr(making, "BETWEEN_LOOKS", 0)
+    files.erase(paper.file.stored)
+    folder = making.make(tmp_path / "backups", at=timezone.now())
+    assert json.loads((folder / "manifest.json").read_text("utf-8"))["erased"] == [paper.file.stored.sha256]
+
+
 def test_a_full_disk_makes_no_backup_and_one_line(db, tmp_path):
     files.keep(bytes(12_000_000))
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)

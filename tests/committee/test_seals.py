@@ -185,6 +185,7 @@ def test_each_row_is_a_json_line_and_names_nothing_that_is_exempt(clerk, member,
     seal()
     seal()
     text = (tmp_path / "records.jsonl").read_text("utf-8")
+    assert (tmp_path / "records.jsonl").stat().st_mode & 0o007 == 0
     lines = [json.loads(line) for line in text.splitlines()]
     assert [line["log"] for line in lines] == ["trail", "trail", "seals", "readings", "seals"]
     assert lines[0]["subject"] == str(safeguarding) and lines[0]["by"] == "Carol Clerk"

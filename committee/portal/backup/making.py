@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from committee.models import SealedLog, StoredFile, TrailSeal
 from committee.portal.backup import EMPTY_AGAIN, FORMAT, MANIFEST, SECRETS, Failed, databases, why
 from committee.refusal import Refused
 from meetings.takedown.moving import is_wanted
+
+LOOKS, BETWEEN_LOOKS = 3, 0.5
 
 
 @dataclass
@@ -101,7 +104,7 @@ def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str,
         try:
             found = _copy_file(place_of(half, sha256), sha256)
         except files.Lost as error:
-            if is_wanted(pk):
+            if _is_wanted_still(pk):
                 raise Failed(f"The file {sha256} is missing from storage.") from error
             erased.append(sha256)
             continue
@@ -111,6 +114,15 @@ def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str,
             raise Failed(f"The file {sha256} is not what was kept: it has another hash now.")
         kept[sha256] = size
     return kept, erased
+
+
+def _is_wanted_still(pk: int) -> bool:
+    """Whether a file that is not there should be: who erases one deletes the bytes before the commit says so."""
+    for _ in range(LOOKS):
+        if not is_wanted(pk):
+            return False
+        time.sleep(BETWEEN_LOOKS)
+    return True
 
 
 def place_of(folder: Path, sha256: str) -> Path:
