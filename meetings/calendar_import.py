@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Hashable
 from typing import cast
 
+from django.urls import reverse
+
 from committee.law.clear_days import long_date
-from committee.models import Committee, User, Venue
+from committee.models import Committee, MunicipalYear, User, Venue
 from committee.register.council import save_venue
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
@@ -24,7 +26,14 @@ def same(cells: Cells) -> Hashable:
 def _read(cells: Cells) -> tuple[Committee | None, dt.date | None, dt.time | None]:
     bodies = cells.ground.once("bodies", lambda: list(Committee.objects.select_related("usual_venue")))
     committee = cells.known("committee", bodies, names_of, needed=True)
-    return committee, cells.day("date", needed=True), cells.time("time")
+    day, starts = cells.day("date", needed=True), cells.time("time")
+    years = cells.ground.once("years", lambda: list(MunicipalYear.objects.values_list("starts", "ends")))
+    if day and not any(first <= day <= last for first, last in years):
+        where = reverse("register:year_new")
+        cells.wrong(
+            "date", f"No municipal year holds that day. Add the year first ({where}), then bring this in again."
+        )
+    return committee, day, starts
 
 
 def known(cells: Cells) -> Known | None:

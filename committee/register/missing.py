@@ -35,8 +35,9 @@ class Lack:
 
 
 def missing(on: date) -> list[Lack]:
-    """Everything the register lacks on that day, worst first (about ten queries, whatever the number of people)."""
-    return [*_of_the_council(on), *_of_committees(on), *_of_days(on)]
+    """Everything the register lacks on that day, worst first (about twelve queries, whatever the number of people)."""
+    years = list(MunicipalYear.objects.all())
+    return [*_of_the_council(on), *_of_committees(on), *_of_days(on, years), *_of_meetings(years)]
 
 
 def _of_the_council(on: date) -> list[Lack]:
@@ -97,14 +98,31 @@ def _of_committees(on: date) -> list[Lack]:
     return found
 
 
-def _of_days(on: date) -> list[Lack]:
-    year = MunicipalYear.of(on)
+def _of_meetings(years: list[MunicipalYear]) -> list[Lack]:
+    """Meetings on days that no municipal year holds: no calendar shows them."""
+    bodies = Committee.objects.filter(meetings__isnull=False, meetings__cancelled_at__isnull=True)
+    days = bodies.order_by("meetings__date").values_list("name", "meetings__date")
+    lost = [(name, day) for name, day in days if _year_of(day, years) is None]
+    if not lost:
+        return []
+    name, day = lost[0]
+    more = f", and of {len(lost) - 1} more" if len(lost) > 1 else ""
+    text = f"No municipal year holds the meeting of the {name} of {said(day)}{more}: no calendar shows it."
+    return [Lack(text, "Add the municipal year", "register:year_new")]
+
+
+def _year_of(day: date, years: list[MunicipalYear]) -> MunicipalYear | None:
+    return next((year for year in years if year.starts <= day <= year.ends), None)
+
+
+def _of_days(on: date, years: list[MunicipalYear]) -> list[Lack]:
+    year = _year_of(on, years)
     if year is None:
         text = "No municipal year holds today, so no calendar can be made."
         return [Lack(text, "Add the municipal year", "register:year_new")]
     found = []
     soon = year.ends - timedelta(days=120)
-    if on >= soon and MunicipalYear.of(year.ends + timedelta(days=1)) is None:
+    if on >= soon and _year_of(year.ends + timedelta(days=1), years) is None:
         text = f"The municipal year {year} ends on {said(year.ends)} and the next has not been entered."
         found.append(Lack(text, "Add the next municipal year", "register:year_new"))
     if on.month >= 10 and not ClosedDay.objects.filter(day__year=on.year, day__month=12).exists():

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField
@@ -119,7 +121,23 @@ YearFormSet = formset_factory(
 )
 
 
-class NewMeetingForm(ActForm):
+class InAYear(forms.Form):
+    """A form whose day has to fall in a municipal year that is entered: calendars are made by the year."""
+
+    def clean_day(self) -> dt.date | None:
+        """The day; where no year holds it, the way to the page that enters one."""
+        day = self.cleaned_data.get("day")
+        if day is None or MunicipalYear.of(day):
+            return day
+        link = '<a class="govuk-link" href="{}">Add a municipal year</a>, then send this form again.'
+        self["day"].help_text = format_html(link, reverse("register:year_new"))
+        raise forms.ValidationError(
+            f"No municipal year that has been entered holds {long_date(day)}, so the meeting would be on no page. "
+            "Add the municipal year first."
+        )
+
+
+class NewMeetingForm(InAYear, ActForm):
     """One meeting."""
 
     button = "Put in the calendar"
@@ -138,7 +156,7 @@ class NewMeetingForm(ActForm):
         self.fields["committee"].queryset = Committee.objects.existing(today)
 
 
-class RearrangeForm(BegunForm, ActForm):
+class RearrangeForm(InAYear, BegunForm, ActForm):
     """Another day, time or place, and why."""
 
     button = "Re-arrange the meeting"

@@ -454,3 +454,8 @@ def test_a_person_who_is_there_is_shown_before_a_second_is_added(at_the_desk):
     assert Person.objects.filter(forename="Siân").count() == 1
     at_the_desk.post("/register/people/new/", typed | {"although_namesake": "on"})
     assert Person.objects.filter(forename="Siân").count() == 2
+
+
+def test_a_calendar_beyond_the_years_that_are_entered_says_where_to_enter_one(clerk, safeguarding):
+    ((column, text),) = faults(look("calendar", "committee,date\nSafeguarding,16/06/2022\n", clerk))[2]
+    assert column == "date" and "Add the year first (/register/years/new/)" in text

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from committee.models import Committee, LegalKind, MunicipalYear
+from committee.register.missing import missing
 from meetings.models import Meeting
 from meetings.procedure import agenda, calendar, papers
 
@@ -255,3 +256,29 @@ def test_standing_items_are_kept_in_the_order_of_their_numbers(desk, safeguardin
     assert later.items.first().title == "Apologies" and later.items.count() == 5
     long = desk.post(url, rows({"title": "x" * 5000, "kind": "business"}, total=1))
     assert long.status_code == 422
+
+
+def test_a_meeting_on_a_day_that_no_municipal_year_holds_is_refused_with_the_way_to_enter_one(
+    client, clerk, safeguarding
+):
+    client.force_login(clerk)
+    said = {"committee": safeguarding.pk, "day": "2022-06-16", "starts": "10:00"}
+    page = client.post("/desk/meetings/new/", said).content.decode()
+    assert "No municipal year that has been entered holds Thursday 16 June 2022" in page
+    assert '<a class="govuk-link" href="/register/years/new/">Add a municipal year</a>' in page
+    assert 'value="2022-06-16"' in page and not Meeting.objects.exists()
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    move = {"day": "2022-06-16", "starts": "10:00", "reason": "The room is taken."}
+    page = client.post(f"/desk/meetings/safeguarding/{DAY}/rearrange/", move).content.decode()
+    assert "Add a municipal year</a>" in page and Meeting.objects.get().date == meeting.date
+    MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    client.post("/desk/meetings/new/", said)
+    assert Meeting.objects.filter(date=dt.date(2022, 6, 16)).exists()
+
+
+def test_the_register_tells_of_meetings_that_no_municipal_year_holds(safeguarding, clerk):
+    assert not [lack for lack in missing(dt.date(2022, 4, 1)) if "no calendar shows it" in lack.text]
+    calendar.schedule(safeguarding, dt.date(2022, 6, 16), by=clerk)
+    calendar.schedule(safeguarding, dt.date(2022, 7, 14), by=clerk)
+    (lack,) = [lack for lack in missing(dt.date(2022, 4, 1)) if "no calendar shows it" in lack.text]
+    assert "Committee of 16 June 2022, and of 1 more" in lack.text and lack.url == "register:year_new"
