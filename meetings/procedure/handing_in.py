@@ -92,6 +92,9 @@ def _kept(data: bytes, filename: str) -> Iterator[StoredFile]:
     except Refused:
         clear_away([original.pk])
         raise
+    # The same bytes of another's may have been deleted before this row could be seen to want them.
+    if not files.holds(original):
+        files.keep(data)
 
 
 def _wait(paper: Paper, original: StoredFile, filename: str, at: dt.datetime, by: User) -> Upload:

@@ -178,6 +178,11 @@ def test_with_no_worker_the_page_says_so_and_says_nothing_while_one_is_at_work(m
     assert again(upload).state == UploadState.WAITING
 
 
+def test_a_file_whose_like_is_deleted_at_that_moment_is_kept_all_the_same(paper, officer, monkeypatch):
+    monkeypatch.setattr(uploads, "begin", lambda upload: files.erase(upload.original))
+    assert files.holds(handed_in(paper, officer).original)
+
+
 def test_another_file_is_not_taken_until_it_is_decided(paper, officer, clerk, private_files):
     handed_in(paper, officer, name="first.pdf")
     before = kept(private_files)

@@ -1,19 +1,24 @@
 """Two workers at once, and a clerk beside them: real threads, each with its own connection, real transactions."""
 
+import hashlib
 import sqlite3
+from functools import partial
 
 import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings import tasks
+from committee import files
+from committee.models import StoredFile, User
+from meetings import tasks, uploads
 from meetings.attempts import Attempt
-from meetings.models import AgendaVersion, BuildState, Edition, PackBuild
+from meetings.models import AgendaVersion, BuildState, Edition, PackBuild, Paper, PaperFile, Upload
 from meetings.packs import build
-from meetings.procedure import agenda, publication
+from meetings.procedure import agenda, handing_in, papers, publication
 from tests.meetings.publishing import AT, built, meeting_of, report
 from tests.meetings.test_two_clerks import a_database_that_threads_share, again, refusals, together  # noqa: F401
+from tests.packs.making import pdf_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,6 +108,52 @@ def test_two_who_look_after_builds_take_up_a_lost_one_once(meeting, clerk, setti
     asked.refresh_from_db()
     assert (asked.state, asked.attempts, asked.heartbeat) == (BuildState.QUEUED, 1, late)
     assert tasks.reap(late) == 0
+
+
+def owed(meeting, clerk, count: int) -> list[Paper]:
+    """Papers of the meeting that are due."""
+    item = agenda.add_item(meeting, title="Fostering", by=clerk)
+    return [papers.expect_paper(item, title=f"Report {number}", by=clerk) for number in range(count)]
+
+
+def handing_in_at_once(wanted: list[Paper], senders: list[User]) -> list[Upload | Exception]:
+    """What comes of files of as many pages handed in for those papers by those people, all at once."""
+
+    def act(place: int, paper: Paper):
+        now = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
+        sent = {"data": pdf_of(1, f"Report {place}"), "filename": f"{place}.pdf", "at": timezone.now()}
+        return handing_in.hand_in(now, **sent, by=senders[place % len(senders)])
+
+    return together(*[partial(act, *pair) for pair in enumerate(wanted)])
+
+
+def test_of_six_files_handed_in_for_one_paper_at_once_one_waits_and_no_other_is_kept(meeting, clerk, proper_officer):
+    [paper] = owed(meeting, clerk, 1)
+    refused = refusals(handing_in_at_once([paper] * 6, [clerk, proper_officer]))
+    [upload] = Upload.objects.all()
+    assert len(refused) == 5 and all(upload.filename in sentence for sentence in refused)
+    kept = [hashlib.sha256(pdf_of(1, f"Report {place}")).hexdigest() for place in range(6)]
+    rows = StoredFile.objects.filter(sha256__in=kept)
+    assert [row.pk for row in rows if files.holds(row)] == [upload.original_id]
+
+
+def test_no_more_wait_than_may_however_many_come_at_once(meeting, clerk, proper_officer, monkeypatch):
+    monkeypatch.setattr(handing_in, "MOST_WAITING", 2)
+    refused = refusals(handing_in_at_once(owed(meeting, clerk, 6), [clerk, proper_officer]))
+    assert (len(refused), Upload.objects.count()) == (4, 2)
+
+
+def test_workers_given_one_check_decide_once_and_check_three_of_one_person_at_once(meeting, clerk, proper_officer):
+    wanted = owed(meeting, clerk, 5)
+    assert refusals(handing_in_at_once(wanted, [clerk])) == []
+    pks = list(Upload.objects.values_list("pk", flat=True))
+    taken = together(*[partial(uploads.Checking.take, pk) for pk in [*pks, pks[0]]])
+    assert refusals(taken) == []
+    assert len([one for one in taken if one]) == uploads.OF_ONE
+    Upload.objects.update(state="waiting", attempts=0)
+    assert refusals(together(*[partial(uploads.check_upload.func, pks[0])] * 3)) == []
+    assert Upload.objects.get(pk=pks[0]).attempts == 1
+    assert PaperFile.objects.filter(paper__in=wanted).count() == 1
 
 
 def test_a_step_that_cannot_be_written_down_stops_no_build(meeting, clerk, monkeypatch):
