@@ -8,15 +8,19 @@ from django import forms
 from committee.wrong_passwords import CODE_WANTED
 
 
-class MailboxForm(forms.Form):
-    """The code that shows that somebody reads the mailbox."""
-
-    code = forms.CharField(
+def _code_field() -> forms.CharField:
+    return forms.CharField(
         label="Code from the e-mail",
         max_length=20,
         error_messages={"required": "Enter the code from the e-mail."},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
     )
+
+
+class MailboxForm(forms.Form):
+    """The code that shows that somebody reads the mailbox."""
+
+    code = _code_field()
 
 
 class LoginForm(TheirForm):
@@ -28,12 +32,7 @@ class LoginForm(TheirForm):
             self._ask_for_code()
 
     def _ask_for_code(self) -> None:
-        self.fields["code"] = forms.CharField(
-            label="Code from the e-mail",
-            required=False,
-            max_length=20,
-            widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
-        )
+        self.fields["code"] = _code_field()
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Keep what is wrong, and show the field where it is a code that is missing."""

@@ -311,7 +311,9 @@ TO_THOSE_WITH_THE_RIGHT = (
             *(
                 "add_administrator",
                 "backup",
+                "changepassword",
                 "corpus",
+                "createsuperuser",
                 "delete_complaints",
                 "delete_sent_forms",
                 "demo",

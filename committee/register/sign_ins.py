@@ -66,9 +66,12 @@ def invite_user(*, email: str, name: str, by: User | None, person: Person | None
 
 
 @one_act
-def change_address(user: User, email: str, *, by: User) -> User:
+def change_address(user: User, email: str, *, on: date, by: User) -> User:
     """
     Let `user` sign in with another address; both addresses are told, so that whoever lost theirs can say so.
+
+    Where they hold a role that opens restricted papers, the others who decide on roles are told as well: with the
+    address goes the mail that chooses a new password.
 
     Raises Refused where the address cannot be read, is theirs already, or has a sign-in.
     """
@@ -90,6 +93,8 @@ def change_address(user: User, email: str, *, by: User) -> User:
     audit.record(by, "changed the address of the sign-in of", user, before=before, after=after)
     said = {"user": user, "before": before, "after": after, "by": by}
     transaction.on_commit(lambda: _tell_of_address(before, after, said))
+    sentence = f"{by} has changed the address that {user} signs in with, from {before} to {after}."
+    _tell_the_others(user, sentence, f"The address of {user} was changed", on, by)
     return user
 
 
@@ -192,9 +197,13 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
     audit.record(by, "reset the second step of", user, kinds=kinds)
     sentence = f"{by} has reset the second step of {user}: it was lost. A new one is set up at the next sign-in."
     tell_after_commit(sentence, [user], subject="Your second step was reset", page="start")
+    _tell_the_others(user, sentence, f"The second step of {user} was reset", on, by)
+
+
+def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User) -> None:
+    """What could be the first step of taking a sign-in over, where it opens restricted papers."""
     if user.role_grants.on(on).filter(role__in=RESTRICTED).exists():
-        others = [other for other in deciders(on, but=by) if other != user]
-        tell_after_commit(sentence, others, subject=f"The second step of {user} was reset")
+        tell_after_commit(sentence, [one for one in deciders(on, but=by) if one != user], subject=subject)
 
 
 @one_act

@@ -238,7 +238,9 @@ def invite_again(committee, cast):
 
 @recipe(sign_ins.change_address, world="ground")
 def change_address(committee, cast):
-    return Act(sign_ins.change_address, (cast["stranger"], "stan@elsewhere.example"), {}, by=cast["administrator"])
+    return Act(
+        sign_ins.change_address, (cast["stranger"], "stan@elsewhere.example"), {"on": APRIL}, by=cast["administrator"]
+    )
 
 
 @recipe(sign_ins.grant_role, world="ground")

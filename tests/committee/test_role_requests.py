@@ -105,6 +105,24 @@ def test_the_others_are_told_of_a_role_that_opens_papers_whatever_day_it_begins(
     assert len(mailoutbox) == 2
 
 
+def test_the_others_are_told_where_an_address_changes_to_which_a_new_password_could_be_sent(
+    administrator, clerk, officer, proper_officer, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_ins.change_address(clerk, "mallory@elsewhere.example", on=TODAY, by=administrator)
+    told = [mail.to[0] for mail in mailoutbox]
+    assert told == ["carol@borsetshire.example", "mallory@elsewhere.example", proper_officer.email]
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_ins.change_address(officer, "olive@elsewhere.example", on=TODAY, by=administrator)
+    assert len(mailoutbox) == 5, "an officer's sign-in opens nothing of itself"
+
+
+@pytest.mark.parametrize("name", ["createsuperuser", "changepassword"])
+def test_djangos_own_commands_make_nobody_of_whom_the_trail_knows_nothing(db, name):
+    with pytest.raises(CommandError, match=r"add_administrator|Send them a new link"):
+        call_command(name)
+
+
 def test_the_server_grants_a_role_that_nobody_can_approve(
     administrator, mailoutbox, django_capture_on_commit_callbacks, capsys
 ):

@@ -113,7 +113,7 @@ def address(request: HttpRequest, pk: int) -> HttpResponseBase:
     who = get_object_or_404(User, pk=pk, is_demo=False)
 
     def act(typed_in: dict[str, Any]) -> str:
-        verbs.change_address(who, typed_in["email"], by=request.user)
+        verbs.change_address(who, typed_in["email"], on=timezone.localdate(), by=request.user)
         return f"{who} signs in with {typed_in['email']} now. Both addresses were told."
 
     lead = f"{who} signs in with {who.email}. Both addresses are sent a message, and it stands in the record."
