@@ -25,7 +25,7 @@ from tests.packs.making import pdf_of
 from tests.test_every_url_as_everybody import everything_in, walk
 
 POISON = "wurzelgrommet"
-PAGES = 14  # more than any pack here has, and than two meetings have minutes
+FIRST_MINUTE = 37  # of the meeting of 10 January 2022
 NOW = moment(2022, 4, 14, 16)  # the Thursday before Easter
 GROUND = {"ground": "personal", "why": f"It names {POISON}, who is a child.", "at": NOW}
 DECIDED = moment(2022, 4, 19, 9)
@@ -106,7 +106,7 @@ def roads(*meetings: Meeting) -> Iterator[str]:
             fixed = {"committee": meeting.committee.slug, "meeting": meeting.slug, "year": "2021-22", "slug": "x"}
             path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found, fixed=fixed: fixed.get(found[1], found[0]), f"/{pattern}")
             if "number>" in path:
-                first = 37 if "minutes/" in path else 1
+                first = FIRST_MINUTE if "minutes/" in path else 1
                 yield from (re.sub("<.*?number>", str(n), path) for n in range(first, first + _most(meeting, path)))
             elif "pk>" in path:
                 yield from (re.sub("<.*?pk>", str(pk), path) for pk in ids.get(short, [1, 2]) if pk)
@@ -115,13 +115,13 @@ def roads(*meetings: Meeting) -> Iterator[str]:
 
 
 def _most(meeting: Meeting, path: str) -> int:
-    """How many numbers to try in a path: more than the meeting has of what it names, and two where it has none."""
-    versions = meeting.versions.count()
+    """How many numbers to try in a path: one more than the meeting has of what it names, and two where it has none."""
     if "/minutes/" in path:
-        return PAGES if Minutes.objects.filter(meeting=meeting).exists() else 2
+        held = Minutes.objects.filter(meeting=meeting).values_list("entries__number", flat=True)
+        return max((number - FIRST_MINUTE + 2 for number in held if number), default=2)
     if "/p/" in path:
-        return PAGES if versions else 2
-    return (meeting.items.count() if "/items/" in path else versions) + 2
+        return max((last + 1 for last in meeting.packs.values_list("last_page", flat=True)), default=2)
+    return (meeting.items.count() if "/items/" in path else meeting.versions.count()) + (1 if "/items/" in path else 2)
 
 
 def answers(paths: set[str], client: Client | None = None) -> dict[str, tuple[int, str]]:

@@ -33,7 +33,8 @@ from tests.meetings.world import moment, poisoned
 from tests.packs import looking
 from tests.test_every_url_as_everybody import client_of
 
-pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+# What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
+on_both = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
 
 
 @pytest.fixture
@@ -89,6 +90,7 @@ def test_r60_a_draft_that_waits_for_the_next_agenda_does_not_publish_it(
     assert "removed on" in answers({at})[at][1].lower()
 
 
+@on_both
 def test_r60_undoing_puts_the_waiting_draft_back(minuted, waiting, clerk, proper_officer, after_commit):
     before = Paper.objects.get(item__meeting=waiting, kind="minutes").file
     hidden = after_commit(lambda: takedowns.hide(entry(minuted, "Young Carers"), **GROUND, by=clerk))
@@ -100,6 +102,7 @@ def test_r60_undoing_puts_the_waiting_draft_back(minuted, waiting, clerk, proper
     assert bytes(now.fingerprint) == bytes(before.fingerprint)
 
 
+@on_both
 def test_r60_a_waiting_draft_that_was_removed_meanwhile_stays_removed(
     minuted, waiting, clerk, proper_officer, after_commit
 ):
@@ -109,6 +112,7 @@ def test_r60_a_waiting_draft_that_was_removed_meanwhile_stays_removed(
     assert not Paper.objects.filter(item__meeting=waiting, kind="minutes").exists()
 
 
+@on_both
 def test_r60_the_next_draft_takes_the_place_of_the_one_taken_down(
     minuted, waiting, clerk, proper_officer, after_commit
 ):
@@ -211,6 +215,7 @@ def test_r60_every_copy_of_a_file_goes_with_it(copied, clerk, proper_officer, af
     assert not files.holds(stored)
 
 
+@on_both
 def test_r60_every_copy_of_a_file_comes_back_with_its_own_takedown(copied, clerk, proper_officer, after_commit):
     stored = {one.pk: one.file.stored_id for one in copied}
     after_commit(lambda: takedowns.hide(copied[1], **GROUND, by=clerk))
@@ -271,6 +276,7 @@ def stored(minutes: Minutes) -> list:
     ]
 
 
+@on_both
 @pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
 def test_r60_the_desk_reads_no_word_of_a_signed_minute_that_was_taken_down(
     signed, clerk, proper_officer, after_commit, whole
@@ -299,6 +305,7 @@ def test_r60_the_desk_reads_no_word_of_a_signed_minute_that_was_taken_down(
     assert POISON not in str(stored(signed)).lower()
 
 
+@on_both
 @pytest.mark.parametrize("state", ["none", "hidden", "confirmed"])
 @pytest.mark.parametrize(
     "sql",
