@@ -11,7 +11,9 @@ from committee.refusal import Refused
 from meetings.packs import check, objects
 from meetings.packs.join import Joined, Part, join
 from meetings.packs.lettering import in_pieces
+from meetings.packs.marked import marked
 from meetings.packs.pages import Span
+from meetings.packs.prepare import prepare
 from meetings.packs.reader_copy import NoPlace, reader_copy
 from meetings.packs.stamp import BOLD, LATIN, Pen
 from meetings.packs.writer import Writer
@@ -130,3 +132,9 @@ def test_a_pack_that_keeps_no_place_for_a_name_is_refused() -> None:
     assert plain.reader_slots == {}
     with pytest.raises(NoPlace):
         reader_copy(plain.pdf, plain.reader_slots, NAME)
+
+
+def test_one_paper_as_a_readers_own_copy_bears_a_name_in_any_letters() -> None:
+    own = marked(prepare(making.tagged(1)), "NOT FOR PUBLICATION", title="A", copy_of="Copy of Олена Шевченко")
+    (words,) = looking.words(own)
+    assert "NOT FOR PUBLICATION" in words and words.count("Copy of Олена Шевченко") == 2
