@@ -351,6 +351,8 @@ def _claim_reminder(paper: Paper, at: dt.datetime) -> tuple[Paper, User, dt.date
     paper = held(paper)
     if paper.state not in (PaperState.DUE, PaperState.TO_FOLLOW):
         raise Refused("The paper is in: nobody owes it.")
+    if upload := paper.uploads.undecided().first():
+        raise Refused(f"“{upload.filename}” has been handed in for it and is being checked.")
     person = paper.answerable
     if person is None:
         raise Refused("Nobody owes this paper: say who does, then remind them.")

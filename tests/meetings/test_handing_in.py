@@ -278,6 +278,15 @@ def test_a_takedown_takes_what_was_handed_in_and_refused_with_it(published, cler
     assert not Upload.objects.exists()
 
 
+def test_nobody_is_reminded_of_a_paper_whose_file_is_being_checked(paper, officer, clerk, mailoutbox):
+    handed_in(paper, officer, with_password(), name="fostering.pdf")
+    with pytest.raises(Refused, match=r"“fostering\.pdf” has been handed in"):
+        papers.chase(paper, at=NOW, by=clerk)
+    check_all()
+    assert papers.chase(paper, at=NOW, by=clerk) == officer
+    assert len(mailoutbox) == 1
+
+
 def test_a_paper_withdrawn_meanwhile_takes_no_file(meeting, paper, officer, clerk):
     upload = handed_in(paper, officer)
     Paper.objects.filter(pk=paper.pk).update(state=PaperState.WITHDRAWN)
