@@ -8,6 +8,7 @@ trail. On SQLite and in a usual run on PostgreSQL only the dangerous ones race; 
 
 import copy
 import datetime as dt
+import threading
 from contextlib import ExitStack
 from typing import Any
 
@@ -31,7 +32,10 @@ from committee.refusal import Refused
 from committee.register import corrections, people, portfolios, seats
 from committee.register import council as council_verbs
 from committee.register.csv_import.cells import FaultyRow
+from committee.register.csv_import.running import FEW
 from tests.acts import Act, recipes
+from tests.committee.test_csv_import import _many as file_of_many
+from tests.committee.test_csv_import import look
 from tests.conftest import LONG_AGO, person
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
 
@@ -185,3 +189,30 @@ def test_what_the_database_refuses_is_a_sentence_of_the_verb(planning, clerk, mo
     with pytest.raises(Refused, match="A body has one Chairman at a time"):
         seats.appoint(planning, second, since=MAY + DAY, role=SeatRole.CHAIRMAN, by=clerk)
     assert AuditEntry.objects.count() == before
+
+
+def test_while_a_long_file_is_looked_over_others_can_write(clerk, monkeypatch):
+    """SQLite has one writer at a time, and a trial of two thousand rows takes longer than anybody waits."""
+    written: list[int] = []
+    add = people.add_person
+
+    def beside(**name):
+        made = add(**name)
+
+        def write() -> None:
+            with connection.cursor() as cursor:
+                if connection.vendor == "sqlite":
+                    cursor.execute("PRAGMA busy_timeout = 0")
+                written.append(cursor.execute("UPDATE committee_division SET name = name").rowcount)
+            connection.close()
+
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+        return made
+
+    monkeypatch.setattr(people, "add_person", beside)
+    before = AuditEntry.objects.count()
+    report = look("people", file_of_many(FEW + 1), clerk)
+    assert len(report.right) == len(written) == FEW + 1
+    assert (AuditEntry.objects.count(), Person.objects.filter(forename="Ann").count()) == (before, 0)

@@ -434,7 +434,7 @@ def test_the_page_asks_who_is_meant_then_brings_in_and_changes_what_is_ticked(at
     page = asked.content.decode()
     assert "Who is meant in 1 row?" in page and "Ann Able, MBE: councillor for Ambridge from 6 May 2021" in page
     unanswered = at_the_desk.post("/register/import/people/", {"sealed": asked.context["sealed"]})
-    assert "Who is meant in 1 row?" in unanswered.content.decode()
+    assert "Choose who is meant in each of these rows" in unanswered.content.decode()
     looked = at_the_desk.post("/register/import/people/", {"sealed": asked.context["sealed"], "row_2": "new"})
     page = looked.content.decode()
     assert "1 row is new" in page and "Row 3, Cath Carter: honours: none becomes OBE" in page

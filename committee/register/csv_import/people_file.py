@@ -93,8 +93,8 @@ def take(cells: Cells, by: User | None) -> str:
     if who := _who(cells, row):
         cells.wrong("surname", f"{who.name} is in the register already. Take this row out.")
     cells.settle()
-    another = cells.row.values.get("person", "").casefold() == NEW
-    person = people.add_person(**row.name, by=by, although_namesake=another)
+    # Whoever is there was looked for above, in names read once for the whole file.
+    person = people.add_person(**row.name, by=by, although_namesake=True)
     parts = [person.printed_name]
     if row.since and row.councillor:
         parts.append(_councillor(person, row, by))

@@ -14,9 +14,11 @@ from committee.models import Person, User
 from committee.refusal import Refused
 from committee.register.csv_import.cells import Cells, Fault, FaultyRow, Ground, refusal_as_fault
 from committee.register.csv_import.kinds import Kind, Known
+from committee.register.csv_import.on_a_copy import in_nobodys_way
 from committee.register.csv_import.reading import Row
 from committee.register.lawful import hold_register
 
+FEW = 50  # rows that are tried in less time than the database is copied in
 WHO = "person"  # the column in which a question is answered
 
 
@@ -86,10 +88,15 @@ def look_over(kind: Kind, rows: Sequence[Row], *, by: User | None, answers: Mapp
     compared = [_compare(kind, row, ground, seen) for row in rows]
     if all(known is None for _, known in compared):
         return Report(tuple(outcome for outcome, _ in compared))
-    with transaction.atomic():
-        outcomes = [_try(kind, outcome, known, by, changing=True) for outcome, known in compared]
-        transaction.set_rollback(True)
-    return Report(tuple(replace(outcome, changed=False) for outcome in outcomes))
+
+    def tried() -> list[Outcome]:
+        with transaction.atomic():
+            outcomes = [_try(kind, outcome, known, by, changing=True) for outcome, known in compared]
+            transaction.set_rollback(True)
+        return [replace(outcome, changed=False) for outcome in outcomes]
+
+    many = sum(known is not None for _, known in compared) > FEW
+    return Report(tuple(in_nobodys_way(tried) if many else tried()))
 
 
 def bring_in(

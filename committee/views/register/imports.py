@@ -66,7 +66,9 @@ def _go_ahead(request: HttpRequest, which: Kind) -> HttpResponseBase:
     changes = changes_in(request.POST)
     report = csv_import.bring_in(which, rows, by=request.user, answers=answers, changes=changes)
     if not report.done:
-        if not report.asked or report.wrong:
+        if report.asked and not report.wrong:
+            messages.error(request, "Choose who is meant in each of these rows. Nothing was brought in.")
+        else:
             messages.error(request, "The register has changed since the file was checked, and nothing was brought in.")
         return _report(request, which, report, data, answers)
     messages.success(request, f"{_done(report)}: {which.title.lower()}.")
