@@ -11,6 +11,14 @@ status.className = "govuk-visually-hidden"
 status.setAttribute("role", "status")
 dialog?.after(status)
 
+// What waits stays in sight beside a long board where the window holds all of it.
+const side = board?.querySelector(".programme-board__side")
+const stay = () => side.classList.toggle("programme-board__side--stays", side.scrollHeight + 16 <= innerHeight)
+if (side) {
+  new ResizeObserver(stay).observe(side)
+  addEventListener("resize", stay)
+}
+
 const formAt = async (address) => {
   // Asked for as htmx asks: the page then comes without the style that bears another page's nonce, which the policy would refuse.
   const answer = await fetch(address, { headers: { "HX-Request": "true" } })
