@@ -59,9 +59,9 @@ def answers_in(data: Any) -> dict[int, str]:
     return {number: str(data[f"row_{number}"])[:80] for number in _numbers(data, "row_") if data[f"row_{number}"]}
 
 
-def changes_in(data: Any) -> set[int]:
-    """The rows whose changes somebody wants."""
-    return set(_numbers(data, "change_"))
+def changes_in(data: Any) -> dict[int, str]:
+    """The rows whose changes somebody wants, with what they were shown of each."""
+    return {number: str(data[f"change_{number}"]) or "nothing" for number in _numbers(data, "change_")}
 
 
 def _numbers(data: Any, prefix: str) -> list[int]:

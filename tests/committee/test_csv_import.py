@@ -367,7 +367,7 @@ def test_a_refreshed_export_says_what_is_there_and_offers_what_differs(clerk):
     assert [one.row.number for one in report.right] == [5] and not report.faulty
     which = csv_import.kind_called("people")
     before = AuditEntry.objects.count()
-    done = csv_import.bring_in(which, rows("people", text), by=clerk, changes={4})
+    done = csv_import.bring_in(which, rows("people", text), by=clerk, changes={2: "honours: MBE becomes CBE", 4: ""})
     assert done.done and [one.row.number for one in done.outcomes if one.changed] == [4]
     assert Person.objects.get(surname="Able").honours == "MBE"
     assert Post.objects.get(title="Director of Care").until == dt.date(2025, 9, 30)
@@ -398,7 +398,7 @@ def test_a_seat_a_portfolio_and_a_short_name_can_change_by_a_row(clerk, safeguar
     for kind, text in (("seats", seats), ("groups", groups)):
         which = csv_import.kind_called(kind)
         assert len(look(kind, text, clerk).changing) == 1
-        assert csv_import.bring_in(which, rows(kind, text), by=clerk, changes={2}).outcomes[0].changed
+        assert csv_import.bring_in(which, rows(kind, text), by=clerk, changes={2: ""}).outcomes[0].changed
         assert len(look(kind, text, clerk).there) == 1
     assert Seat.objects.get(person=member.person).until == dt.date(2025, 5, 4)
     assert PoliticalGroup.objects.get().short_name == "IG"
@@ -439,7 +439,9 @@ def test_the_page_asks_who_is_meant_then_brings_in_and_changes_what_is_ticked(at
     page = looked.content.decode()
     assert "1 row is new" in page and "Row 3, Cath Carter: honours: none becomes OBE" in page
     done = at_the_desk.post(
-        "/register/import/people/", {"sealed": looked.context["sealed"], "change_3": "yes"}, follow=True
+        "/register/import/people/",
+        {"sealed": looked.context["sealed"], "change_3": "honours: none becomes OBE"},
+        follow=True,
     )
     assert "1 row brought in, 1 changed" in done.content.decode()
     assert Person.objects.get(surname="Carter").honours == "OBE"

@@ -5,7 +5,7 @@ What the register holds already is compared first, outside any transaction, so t
 rows holds no lock; only rows that are new, or would change something, are tried. Whoever brings them in looks again.
 """
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -37,6 +37,11 @@ class Outcome:
     there: bool = False
     changes: tuple[str, ...] = ()
     changed: bool = False
+
+    @property
+    def would(self) -> str:
+        """What the row would change, in one line."""
+        return "; ".join(self.changes)
 
 
 @dataclass(frozen=True)
@@ -105,20 +110,23 @@ def bring_in(
     *,
     by: User | None,
     answers: Mapping[int, str] | None = None,
-    changes: Collection[int] = (),
+    changes: Mapping[int, str] | None = None,
 ) -> Report:
     """
     Bring every new row in, or none where any is wrong; `by` acts in the trail.
 
-    Of what is there already the rows in `changes` change what they would, by their number; the others stay as they are.
+    Of what is there already the rows in `changes` change what they would, by their number, as far as that is what
+    somebody was shown (`Outcome.would`; "" where nobody was shown anything); the others stay as they are.
     """
+    wanted = changes or {}
     rows = _answered(rows, answers)
     with transaction.atomic():
         _hold_everybody()
         ground, seen, outcomes = Ground(), dict[Hashable, int](), []
         for row in rows:
             outcome, known = _compare(kind, row, ground, seen)
-            outcomes.append(_try(kind, outcome, known, by, changing=row.number in changes))
+            changing = wanted.get(row.number) in ("", outcome.would)
+            outcomes.append(_try(kind, outcome, known, by, changing=changing))
         right = not any(outcome.faults for outcome in outcomes)
         if not right:
             transaction.set_rollback(True)

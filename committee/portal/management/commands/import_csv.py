@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if dry_run:
             report = csv_import.look_over(which, rows, by=user)
         else:
-            changes = {row.number for row in rows} if options["take_changes"] else ()
+            changes = {row.number: "" for row in rows} if options["take_changes"] else {}
             report = csv_import.bring_in(which, rows, by=user, changes=changes)
         self._tell(report)
 
