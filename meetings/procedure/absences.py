@@ -13,7 +13,7 @@ from committee.law.attendance import Stage
 from committee.law.clear_days import long_date
 from committee.models import AuditEntry, Committee, Council, LegalKind, Person, Role, RoleGrant, Term, User
 from committee.refusal import Refused
-from committee.unprintable import in_one_line
+from committee.same_name import one_spelling
 from meetings import absences
 from meetings.models import AbsenceApproval, AttendanceElsewhere
 from meetings.procedure.keeping import day_of, reasoned, said, save
@@ -144,7 +144,7 @@ def record_attendance(
     _refuse_informal(name)
     # Not by the database, which folds the case of no letter beyond ASCII on SQLite.
     for before in AttendanceElsewhere.objects.filter(person=held, attended_on=attended_on):
-        if before.body.casefold() == in_one_line(name).casefold():
+        if one_spelling(before.body) == one_spelling(name):
             return before
     row = AttendanceElsewhere(
         person=held, body=name, counts_as=counts_as, attended_on=attended_on, recorded_at=at, recorded_by=by
@@ -158,8 +158,8 @@ def record_attendance(
 def _refuse_informal(body: str) -> None:
     """R36: no informal body of the register, and no session that its own name calls informal, resets the six months."""
     bodies = Committee.objects.filter(kind=LegalKind.INFORMAL).values_list("name", "short_name")
-    known = {name.casefold() for names in bodies for name in names}
-    if body.casefold() in known or not INFORMAL.isdisjoint(body.casefold().split()):
+    known = {one_spelling(name) for names in bodies for name in names}
+    if one_spelling(body) in known or not INFORMAL.isdisjoint(one_spelling(body).split()):
         raise Refused(
             f"“{body}” is no meeting of the authority, nor of a body that discharges its functions, so attending it "
             "does not count for the six months (LGA 1972 s.85(1)-(2)).",

@@ -160,12 +160,14 @@ def test_r36_attendance_at_a_body_not_minuted_here_resets_the_clock(held, member
 
 
 @pytest.mark.parametrize(
-    "body", ["Safeguarding informal briefing", "Members’ Training", "budget working group", "Budget Group"]
+    "body",
+    ["Safeguarding informal briefing", "Members’ Training", "budget working group", "Budget Group", "Budget ‑ Group’s"],
 )
 def test_r36_an_informal_session_elsewhere_resets_nothing(held, member, clerk, client, body):
     """By its own name, or because the register knows the body as informal, under either of its names."""
     asking.attended(held[0], member.person)
     informal = {"name": "Budget Working Group", "short_name": "Budget Group", "kind": "informal"}
+    Committee.objects.create(name="Budget - Group's", slug="b", short_name="B", since=LONG_AGO, kind="informal")
     Committee.objects.create(slug="budget", since=dt.date(2020, 5, 1), **informal)
     client.force_login(clerk)
     answer = client.post(f"/desk/absences/{member.person.slug}/elsewhere/", {**JOINT, "body": body})

@@ -8,6 +8,7 @@ from django.db import transaction
 from committee import audit
 from committee.models import Person, User
 from committee.refusal import Refused
+from committee.same_name import one_spelling
 from committee.unprintable import INVISIBLE
 from meetings.minutes.faults import clock
 from meetings.models import Attendee, Capacity, Minute, Minutes, Presence
@@ -244,8 +245,8 @@ def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Atten
 
 
 def _bare(name: str) -> str:
-    """A name without blanks, invisible characters and capitals, to tell whether it is the same."""
-    return INVISIBLE.sub("", name).casefold()
+    """A name in one spelling and without blanks, to tell whether it is the same."""
+    return INVISIBLE.sub("", one_spelling(name))
 
 
 @transaction.atomic
