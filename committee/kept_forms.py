@@ -82,8 +82,11 @@ def page_of(request: HttpRequest) -> str:
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
         parts = urlsplit(came_from)
-        if parts.path.startswith("/") and not parts.path.startswith(reverse("account_login")):
-            return f"{parts.path}?{parts.query}" if parts.query else parts.path
+        page = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        # SECURITY: "//elsewhere/" is a path of ours, and an address of somebody else's where it is led to.
+        ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+        if ours and not page.startswith(reverse("account_login")):
+            return page
     return request.get_full_path()
 
 
@@ -147,7 +150,7 @@ def forget_all_of(person: User | AnonymousUser) -> None:
 
 def moved(kept: Iterable[KeptForm], page: str) -> None:
     """Let it wait at the address that its page leads on to."""
-    if not page.startswith(reverse("account_login").removesuffix("login/")):
+    if page.startswith("/") and not page.startswith(reverse("account_login").removesuffix("login/")):
         KeptForm.objects.filter(pk__in=[one.pk for one in kept]).update(page=page)
 
 

@@ -175,6 +175,16 @@ def test_another_sign_in_of_the_same_person_brings_the_form_back_at_once(browser
     assert browser.form(NEW, "title")["title"] == [ITEM["title"]]
 
 
+@pytest.mark.parametrize(
+    "elsewhere", ["http://testserver//evil.example/x", "https://evil.example/", "/\\evil.example", ""]
+)
+def test_it_leads_nowhere_but_here(browser, meeting, elsewhere):
+    words = browser.form(NEW, "title") | ITEM
+    browser.client.cookies.pop("csrftoken")
+    answer = browser.client.post(NEW, words, headers={"Referer": elsewhere})
+    assert (answer.status_code, answer["Location"]) == (302, NEW)
+
+
 def test_a_form_of_one_is_not_sent_in_the_name_of_another(browser, meeting, cast):
     before, words = meeting.items.count(), browser.form(NEW, "title") | ITEM
     browser.client.cookies.pop("csrftoken")
@@ -200,6 +210,22 @@ def test_a_form_that_comes_back_still_says_what_it_began_from(browser, meeting, 
     assert answer.status_code == 422
     assert "has changed this since you opened this page" in said
     assert "The title of the first" in said and "The title of the second" in said
+
+
+@pytest.mark.parametrize("why", ["a role ended", "no second step"])
+def test_what_is_sent_is_kept_too_where_a_gate_sends_its_sender_elsewhere(browser, meeting, settings, why):
+    words = browser.form(NEW, "title") | ITEM
+    if why == "a role ended":
+        session = browser.client.session
+        session["committee.signed_in_as"] = ["seat 999"]
+        session.save()
+    else:
+        settings.SECOND_FACTOR_NEEDED = True
+    answer = browser.send(NEW, words)
+    assert answer["Location"].startswith("/account/"), answer["Location"]
+    settings.SECOND_FACTOR_NEEDED = False
+    browser.sign_in()
+    assert browser.form(NEW, "title")["title"] == [ITEM["title"]]
 
 
 def test_rows_that_were_added_come_back_too(browser, meeting):
