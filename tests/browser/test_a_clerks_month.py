@@ -288,8 +288,10 @@ def test_a_clerks_month(site, page: Page, committee, year, cast, sign_in, looked
         sign_in(page, clerk)
         prepare(desk, site, looked_at)
     with april(5):
+        sign_in(page, clerk)  # a session ends after twelve idle hours
         publish(desk, looked_at)
     with april(8):
+        sign_in(page, clerk)
         add_in_time(desk, looked_at)
     with april(19):
         sign_in(page, clerk)

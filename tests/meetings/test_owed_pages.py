@@ -108,7 +108,7 @@ def test_an_officer_answers_in_one_form_and_is_told_what_happens_next(client, ac
     assert answer.redirect_chain == [(page + "answered/", 302)]
     assert "Thank you" in words(answer) and "What happens next" in words(answer)
     made = Answer.objects.get()
-    assert (made.pages, made.document_title, made.withheld) == (2, "data", False)
+    assert (made.pages, made.document_title, made.withheld) == (2, "Data", False)
     assert body(client.get(f"/officers/answers/{made.pk}.pdf")).startswith(b"%PDF")
     assert "Nothing is asked of you" in words(client.get("/officers/"))
 
