@@ -26,6 +26,10 @@ def refuse(data: bytes) -> tuple[dict[str, Any], bytes]:
     raise Refused("Not this one.")
 
 
+def niceness(data: bytes) -> tuple[dict[str, Any], bytes]:
+    return {"nice": os.nice(0)}, b""
+
+
 def sleep(data: bytes) -> tuple[dict[str, Any], bytes]:
     time.sleep(60)
     return {}, b""
@@ -81,6 +85,10 @@ def test_a_child_that_takes_too_long_is_ended(name: str) -> None:
 def test_a_child_that_wants_too_much_memory_is_stopped() -> None:
     with pytest.raises(MemoryError):
         run("hoard")
+
+
+def test_a_child_lets_pages_have_the_processor_first() -> None:
+    assert run("niceness")[0]["nice"] == min(19, os.nice(0) + sandbox.YIELDS)
 
 
 def test_a_child_that_dies_is_noticed() -> None:
