@@ -243,7 +243,8 @@ def read(page: Page, site: str, looked_at) -> None:
             assert RESIDENT not in said
 
 
-def test_a_suggestion_lives_through_a_year(a_year, site, page: Page, cast, sign_in, looked_at):
+def test_a_suggestion_lives_through_a_year(a_year, site, page: Page, cast, sign_in, looked_at, settings):
+    settings.SESSION_COOKIE_AGE = 500 * 24 * 3600  # nobody is idle for the days that it leaves out
     suggest(page, site, looked_at)
     with on(dt.date(2021, 6, 8), 9):
         sign_in(page, cast["scrutiny officer"])

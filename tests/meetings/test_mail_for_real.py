@@ -62,7 +62,7 @@ def test_everybody_is_told_by_a_real_mail_server_and_one_it_refuses_stops_nobody
     assert sorted(told) == ["charles@borsetshire.example", "olive@borsetshire.example"]
     first = told["charles@borsetshire.example"]
     assert first["Subject"] == "Agenda published: Safeguarding, Thursday 21 April 2022"
-    assert first["Reply-To"] == "committees@borsetshire.example"
+    assert first["From"] == "committees@borsetshire.example"
     assert "/members/safeguarding/2022-04-21/pack.pdf" in first.get_content()
     assert "Oak Room, Shire Hall, Felpersham" in first.get_content()
     kept = {notice.user.email: notice.failure for notice in SentNotice.objects.select_related("user")}
