@@ -16,9 +16,10 @@ from django.db import connection
 from django.utils import timezone
 
 from committee import audit, files, seals
-from committee.models import AuditEntry, StoredFile
-from committee.portal.backup import databases, making
+from committee.models import AuditEntry, KeptForm, SealedLog, StoredFile, TrailSeal
+from committee.portal.backup import Failed, databases, making, restoring
 from tests.meetings.publishing import meeting_of, report
+from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,6 +78,7 @@ def made(paper, tmp_path) -> Path:
 def test_what_was_backed_up_is_put_back_and_verified(bucket, settings, paper, clerk, client, tmp_path):
     files.erase(files.keep(b"what nothing points to any more"))
     client.force_login(clerk)
+    KeptForm.objects.create(typed_by=clerk, page="/", action="/", words="exempt words", sent_at=timezone.now())
     said = run("backup", tmp_path / "backups")
     folder = Path(said.splitlines()[0])
     assert "SECRET_KEY" in said and "django_session" in said
@@ -89,8 +91,9 @@ def test_what_was_backed_up_is_put_back_and_verified(bucket, settings, paper, cl
         assert (AuditEntry.objects.count(), StoredFile.objects.count()) == (rows, stored)
         assert f"{stored - 1} files by their hash; sealed rows: trail {rows}, reading log 0." in said
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM django_session")
-            assert cursor.fetchone()[0] == 0
+            for name in ("django_session", "committee_keptform"):
+                cursor.execute(f"SELECT count(*) FROM {name}")
+                assert cursor.fetchone()[0] == 0
         with pytest.raises(CommandError, match=r"^The database is not empty"):
             run("restore", folder)
     with empty_database(tmp_path / "another"), pytest.raises(CommandError, match=r"where files are kept is not empty"):
@@ -177,14 +180,7 @@ def test_a_backup_is_of_one_moment_while_the_portal_serves(paper, clerk, tmp_pat
 
     def busy(moment) -> None:
         read(moment)
-        if connection.vendor == "postgresql":
-            other = connection.copy()
-            with other.cursor() as cursor:
-                cursor.execute("INSERT INTO committee_storedfile (sha256, size, content_type, kept_since) "
-                               "VALUES (repeat('a', 64), 1, 'x', now())")  # fmt: skip
-            other.close()
-        else:
-            files.keep(b"handed in meanwhile")
+        refusals(together(lambda: files.keep(b"handed in meanwhile")))
 
     monkeypatch.setattr(making._Moment, "read", busy)
     folder = making.make(tmp_path / "backups", at=timezone.now())
@@ -194,3 +190,62 @@ def test_a_backup_is_of_one_moment_while_the_portal_serves(paper, clerk, tmp_pat
         copy = sqlite3.connect(folder / "database.sqlite3")
         assert copy.execute("SELECT count(*) FROM committee_storedfile").fetchone() == (count,)
         copy.close()
+
+
+def test_the_seals_that_are_noted_are_those_of_the_copy(paper, clerk, tmp_path, monkeypatch):
+    """A worker seals just when the copy has been made: else the backup could not be put back."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL shows both the same moment.")
+    audit.record(clerk, "added", clerk)
+    last = TrailSeal.objects.get(log=SealedLog.TRAIL).hash
+    read = making._Moment.read
+
+    def busy(moment) -> None:
+        refusals(together(lambda: seals.seal_all(at=timezone.now())))
+        read(moment)
+
+    monkeypatch.setattr(making._Moment, "read", busy)
+    folder = making.make(tmp_path / "backups", at=timezone.now())
+    assert json.loads((folder / "manifest.json").read_text("utf-8"))["seals"]["trail"] == last
+
+
+def test_two_backups_at_once_in_one_folder_do_not_mix_and_a_killed_one_is_cleared_away(db, tmp_path, monkeypatch):
+    """Both were begun in the same second, which gives both the same name."""
+    at, said, kept = timezone.now(), [], tmp_path / "backups"
+    (kept / ".portal-20220421T090000Z.unfinished" / "files").mkdir(parents=True)
+    read = making._Moment.read
+
+    def busy(moment) -> None:
+        with pytest.raises(Failed) as refused:
+            making.make(kept, at=at)
+        said.append(str(refused.value))
+        read(moment)
+
+    monkeypatch.setattr(making._Moment, "read", busy)
+    folder = making.make(kept, at=at)
+    assert said == [f"Another backup is being written in {kept}: wait until it is whole."]
+    assert list(kept.iterdir()) == [folder] and (folder / "manifest.json").is_file()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        *({name: None} for name in ("format", "database", "files", "erased", "seals", "migrations", "left_out")),
+        *({"database": {"vendor": "sqlite"}}, {"files": {"../../../etc/passwd": 1}}, {"migrations": ["committee"]}),
+        {"seals": {"trail": 7}},
+    ],
+    ids=str,
+)
+def test_a_manifest_that_is_not_as_it_was_written_is_told_in_one_line(db, tmp_path, harm):
+    about = {"format": 1, "database": {"vendor": connection.vendor, "sha256": "0" * 64}, "files": {}, "erased": [],
+             "seals": {}, "migrations": [], "left_out": []}  # fmt: skip
+    assert restoring._is_shaped(about)
+    (tmp_path / "manifest.json").write_text(json.dumps(about | harm))
+    with pytest.raises(CommandError, match=r"^[^\n]+ is not a whole backup: it has no manifest.json that can be read"):
+        run("restore", tmp_path)
+
+
+def test_a_manifest_of_brackets_is_told_in_one_line(db, tmp_path):
+    (tmp_path / "manifest.json").write_text("[" * 100_000)
+    with pytest.raises(CommandError, match=r"is not a whole backup"):
+        run("restore", tmp_path)

@@ -14,8 +14,8 @@ MANIFEST = "manifest.json"
 # What is in the environment or beside it, and in no backup: without these a restored portal starts anew.
 SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "TASKS_OPTIONS",
            "SEAL_CERTIFICATE", "SEAL_PASSPHRASE")  # fmt: skip
-# Tables that come back empty: whoever holds a session is signed in, and counts begin anew.
-EMPTY_AGAIN = ("django_session", "usersessions_usersession", "cache")
+# Tables that come back empty: whoever holds a session is signed in, what was typed is kept an hour, counts begin anew.
+EMPTY_AGAIN = ("django_session", "usersessions_usersession", "committee_keptform", "cache")
 
 
 class Failed(Exception):

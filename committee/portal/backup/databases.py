@@ -5,7 +5,8 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -29,24 +30,25 @@ def copy(to: Path, beside: Callable[[], None]) -> None:
     """Write the database to the folder `to`; `beside` is called while the moment that is written can be read."""
     path = to / NAMES[connection.vendor]
     if connection.vendor == "sqlite":
-        _copy_sqlite(path)
-        beside()
+        _copy_sqlite(path, beside)
         return
     dump = _tool("pg_dump")
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT pg_export_snapshot()")
-        left = [f"--exclude-table-data=public.{name}" for name in EMPTY_AGAIN]
+        left = [f"--exclude-table-data=*.{name}" for name in EMPTY_AGAIN]  # in whichever schema they are
         _run(dump, "--format=custom", f"--snapshot={cursor.fetchone()[0]}", *left, f"--file={path}")
         beside()
 
 
-def _copy_sqlite(path: Path) -> None:
+def _copy_sqlite(path: Path, beside: Callable[[], None]) -> None:
     connection.ensure_connection()
     try:
         made = sqlite3.connect(path)
         register_functions(made)  # the constraints of tables use some
-        connection.connection.backup(made)  # in one step, so that nothing is written meanwhile
+        with _moment_of_sqlite():
+            connection.connection.backup(made)  # in one step
+            beside()
         made.execute("PRAGMA journal_mode=DELETE")
         for name in EMPTY_AGAIN:
             if made.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [name]).fetchone():
@@ -56,6 +58,18 @@ def _copy_sqlite(path: Path) -> None:
         made.close()
     except sqlite3.Error as error:
         raise Failed(f"The database could not be copied: {error}.") from error
+
+
+@contextmanager
+def _moment_of_sqlite() -> Iterator[None]:
+    """What is read within is of one moment; others write meanwhile (Django's own transactions would stop them)."""
+    reading = connection.connection
+    reading.execute("BEGIN DEFERRED")
+    try:
+        reading.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment is that of the first look
+        yield
+    finally:
+        reading.rollback()
 
 
 def is_empty() -> bool:

@@ -1,10 +1,14 @@
 """A backup, made while the portal serves: under a temporary name, which it loses when it is whole."""
 
+import errno
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +25,8 @@ from committee.refusal import Refused
 from meetings.takedown.moving import is_wanted
 
 LOOKS, BETWEEN_LOOKS = 3, 0.5
+UNFINISHED = ".unfinished"
+NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)  # some file systems of a network
 
 
 @dataclass
@@ -43,22 +49,42 @@ class _Moment:
 def make(folder: Path, *, at: datetime) -> Path:
     """Write a backup into `folder`, and return its own folder there. Raises Failed, and leaves nothing half."""
     name = f"portal-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    whole, half = folder / name, folder / f".{name}.unfinished"
+    whole, half = folder / name, folder / f".{name}{UNFINISHED}"
     if whole.exists():
         raise Failed(f"There is a backup called {whole} already.")
     databases.check_tools()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(half, ignore_errors=True)
-        half.mkdir(mode=0o700)
-        _fill(half, at)
-        os.rename(half, whole)
+        with _alone_in(folder):
+            for left in folder.glob(f".portal-*{UNFINISHED}"):  # of one that was killed
+                shutil.rmtree(left, ignore_errors=True)
+            half.mkdir(mode=0o700)
+            try:
+                _fill(half, at)
+                os.rename(half, whole)
+            finally:
+                shutil.rmtree(half, ignore_errors=True)
         databases.sync(folder)
     except OSError as error:
         raise Failed(f"The backup could not be written in {folder}: {why(error)}.") from error
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
     return whole
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Refuse where another backup is being written in `folder`; the lock ends with whoever holds it, killed or not."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Failed(f"Another backup is being written in {folder}: wait until it is whole.") from error
+        except OSError as error:
+            if error.errno not in NO_LOCKS:
+                raise
+        yield
+    finally:
+        os.close(number)
 
 
 def _fill(half: Path, at: datetime) -> None:

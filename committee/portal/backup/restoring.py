@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,13 +54,32 @@ def restore(backup: Path) -> Restored:
 
 
 def _about(backup: Path) -> dict[str, Any]:
+    unread = f"{backup} is not a whole backup: it has no {MANIFEST} that can be read."
     try:
         about = json.loads((backup / MANIFEST).read_text("utf-8"))
-        if about["format"] != FORMAT:
-            raise Failed(f"{backup} is a backup of another format ({about['format']}).")
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Failed(f"{backup} is not a whole backup: it has no {MANIFEST} that can be read.") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise Failed(unread) from error
+    if isinstance(about, dict) and isinstance(about.get("format"), int) and about["format"] != FORMAT:
+        raise Failed(f"{backup} is a backup of another format ({about['format']}).")
+    if not _is_shaped(about):
+        raise Failed(unread)
     return about  # type: ignore[no-any-return]
+
+
+def _is_shaped(about: Any) -> bool:
+    """Whether all is there that is asked for below; a file's name is a hash, so none leads out of the folder."""
+    try:
+        words = [about["database"]["vendor"], about["database"]["sha256"], *about["seals"].values(), *about["left_out"]]
+        names = [about["database"]["sha256"], *about["files"].keys(), *about["erased"]]
+        pairs = [[str(app), str(name)] for app, name in about["migrations"]]
+        return (
+            about["format"] == FORMAT
+            and all(isinstance(word, str) for word in words)
+            and all(re.fullmatch(r"[0-9a-f]{64}", name) for name in names)
+            and pairs == about["migrations"]
+        )
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
 
 
 def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
