@@ -1,6 +1,9 @@
 """Uploads: taken in clean, or refused with a sentence that says what to do."""
 
 import io
+import struct
+import tracemalloc
+import zipfile
 from dataclasses import asdict
 
 import pikepdf
@@ -46,6 +49,20 @@ def test_an_empty_file_is_refused() -> None:
 )
 def test_a_file_that_is_not_a_pdf_is_refused_by_what_it_is(data: bytes, what: str) -> None:
     assert f"is {what}" in refusal(data)
+
+
+def test_a_zip_file_that_names_files_without_end_is_told_without_reading_their_names() -> None:
+    """A page waits for this: each name once became a Python object, gigabytes of them in a hundred megabytes."""
+    listed = (b"PK\x01\x02" + bytes(24) + b"\x01" + bytes(17) + b"a") * 30_000
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 30_000, 30_000, len(listed), 30, 0)
+    data = b"PK\x03\x04" + bytes(26) + listed + end
+    assert len(zipfile.ZipFile(io.BytesIO(data)).namelist()) == 30_000
+    tracemalloc.start()
+    try:
+        assert intake.looks_like(data) == "a ZIP file"
+        assert tracemalloc.get_traced_memory()[1] < len(data)
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(("name", "is_told_of_its_name"), [("report.pdf", True), ("Report.docx", False)])
