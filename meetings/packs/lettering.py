@@ -19,6 +19,7 @@ from committee.refusal import Refused
 LONGEST = 24  # letters drawn as one: a glyph's width has an end
 SIZE = 100  # of the letters in the print that is read, so that nothing else on its pages is taken for them
 EM = 1000  # what outlines and widths are counted in
+FARTHEST = 32_000  # what a glyph can reach, and its width: a font writes them in 16 bits
 # Wide enough for the longest word, and without what other printed pages have in their margins.
 STYLE = f"""
 @page {{ size: {SIZE * LONGEST * 2}pt {SIZE * 3}pt; margin: 0; @bottom-center {{ content: none }} }}
@@ -98,7 +99,7 @@ class _Font:
 
 
 def _outline(page: Page, fonts: dict[Any, _Font]) -> Outline | None:
-    """The word that stands alone on a page of the print; None where a letter of it is in no font."""
+    """The word that stands alone on a page of the print; None where no font has a letter of it, or it is no glyph."""
     strokes: list[tuple[str, tuple[Any, ...]]] = []
     x, y, font = 0.0, 0.0, None
     for command in parse_content_stream(page, "Tf Ts TJ"):
@@ -118,7 +119,13 @@ def _outline(page: Page, fonts: dict[Any, _Font]) -> Outline | None:
                     return None
                 strokes += drawn
                 x += font.widths.get(piece, 0.0)
-    return Outline(max(round(x), 0), tuple(strokes)) if strokes else None
+    return Outline(max(round(x), 0), tuple(strokes)) if strokes and _fits(x, strokes) else None
+
+
+def _fits(width: float, strokes: Iterable[tuple[str, tuple[Any, ...]]]) -> bool:
+    """Whether a font can hold it as one glyph: wide letters, or marks upon marks without end, reach too far."""
+    places = (place for _, points in strokes for point in points if point for place in point)
+    return all(abs(place) <= FARTHEST for place in (width, *places))
 
 
 def _shown(operand: Object | list[Any]) -> Iterator[int | float]:
