@@ -52,6 +52,15 @@ def end_all(user: User) -> int:
     return len(sessions)
 
 
+def end_others(request: HttpRequest, user: User) -> int:
+    """End every session of `user` but the one that asks; how many there were."""
+    others = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
+    ended = list(others)
+    for session in ended:
+        session.end()
+    return len(ended)
+
+
 def count(user: User) -> int:
     """How many browsers `user` is signed in with."""
     return len(UserSession.objects.purge_and_list(user))

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -16,6 +17,7 @@ from committee import audit, kept_forms, notices, sessions, wrong_passwords
 from committee.models import Council
 
 logger = logging.getLogger(__name__)
+ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
 CHANGES = {
     "account/email/password_changed": "changed the password of",
     "account/email/password_set": "chose the first password of",
@@ -88,12 +90,22 @@ class Adapter(DefaultAccountAdapter):
         Record a change of somebody's password or second step, and tell them.
 
         Every such change of allauth's comes by here, and nothing else does.
+
+        SECURITY: with their first second step every other session of theirs ends: each began with a password alone,
+        and would pass for one that had proved the second step too.
         """
+        if template_prefix in ADDED and _has_one_step(user):
+            sessions.end_others(self.request, user)
         audit.record(user, CHANGES.get(template_prefix, "changed the sign-in of"), user, change=template_prefix)
         try:
             super().send_notification_mail(template_prefix, user, context, email)
         except (OSError, SMTPException):  # it is changed: a page that fails would say that it is not
             logger.exception("%s could not be told of a change of their sign-in", user.email)
+
+
+def _has_one_step(user) -> bool:
+    ways = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user=user, type__in=ways).count() == 1
 
 
 class Backend(AuthenticationBackend):

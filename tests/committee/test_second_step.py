@@ -115,6 +115,21 @@ def test_a_proof_of_the_mailbox_lasts_a_quarter_of_an_hour(clerk, mailoutbox):
         assert client.get(APP).url.startswith(SET_UP)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_began_with_the_password_alone_ends_when_the_second_step_is_set_up(clerk, settings, mailoutbox):
+    """Else whoever has the password signs in first, waits, and is let in by the owner's own second step."""
+    settings.SECOND_FACTOR_NEEDED = True
+    thief, owner = Client(), Client()
+    for client in (thief, owner):
+        sign_in(client, clerk)
+        assert client.get("/desk/").url == SET_UP
+    owner.get(SET_UP)
+    owner.post(SET_UP, {"code": code_in(mailoutbox[-1])})
+    owner.post(APP, {"code": code_now(owner.get(APP).context["form"].secret)})
+    assert owner.get("/desk/").status_code == 200
+    assert thief.get("/desk/").url.startswith(reverse("account_login"))
+
+
 def test_a_recovery_code_opens_the_desk_once(clerk, settings):
     settings.SECOND_FACTOR_NEEDED = True
     give_totp(clerk)
