@@ -31,7 +31,7 @@ SHOWN_FOR = timedelta(days=7)  # how long before it is sent a form may have been
 MOST, LONGEST = 10, 1_000_000  # forms of one person, and characters of one
 SENDER, RETURNED, FORGET = "typed_by", "kept_form", "forget_kept_form"  # names of fields
 TOKEN = "csrfmiddlewaretoken"
-SECRETS = re.compile(r"password|passphrase|passwd|secret|otp", re.IGNORECASE)
+SECRETS = re.compile(r"password|passphrase|passwd|secret|otp|^code$|^credential$", re.IGNORECASE)
 JUST_KEPT = "committee.just_kept"  # where a request says that what it sent was kept
 WAITING = "kept_forms"  # where a session says that there may be some
 COMES_BACK = (
@@ -109,6 +109,12 @@ def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
     request.META[JUST_KEPT] = True
     delete_old(at)
     return True
+
+
+def look_for(request: HttpRequest, person: User, *, at: datetime) -> None:
+    """Say in a new session whether some wait: they may have come in in another, which signing out ended."""
+    if KeptForm.objects.filter(typed_by=person, sent_at__gt=at - KEPT_FOR).exists():
+        request.session[WAITING] = True
 
 
 def waiting(person: User, page: str, *, at: datetime) -> list[KeptForm]:

@@ -82,6 +82,7 @@ class Adapter(DefaultAccountAdapter):
         """Begin a session."""
         super().login(request, user)
         sessions.begin(request, user, at=timezone.now(), on=timezone.localdate())
+        kept_forms.look_for(request, user, at=timezone.now())
 
     def send_notification_mail(
         self, template_prefix: str, user, context: dict[str, Any] | None = None, email: str | None = None

@@ -154,10 +154,10 @@ def test_passwords_and_tokens_are_not_kept_and_files_are_named(browser, meeting)
     words = browser.form(path, "title", "file")
     browser.session_ends()
     file = SimpleUploadedFile("adoption.pdf", pdf_of(1, "Report"), "application/pdf")
-    more = {"title": "Report", "new_password1": "correct horse", "file": file}
+    more = {"title": "Report", "new_password1": "correct horse", "code": "A1B2C3D4", "file": file}
     browser.send(path, words | more)
     kept = KeptForm.objects.get()
-    assert not {"new_password1", "csrfmiddlewaretoken", "typed_by"} & set(json.loads(kept.words))
+    assert not {"new_password1", "code", "csrfmiddlewaretoken", "typed_by"} & set(json.loads(kept.words))
     browser.sign_in()
     assert browser.form(path, "title", "file")["title"] == ["Report"]
     assert "Choose this file again: adoption.pdf" in browser.page
@@ -194,6 +194,10 @@ def test_a_form_of_one_is_not_sent_in_the_name_of_another(browser, meeting, cast
     assert answer.status_code == 403 and "Somebody else has signed in" in answer.content.decode()
     assert browser.form(NEW, "title")["title"] == [""]
     assert (meeting.items.count(), KeptForm.objects.get().typed_by) == (before, browser.user)
+    browser.client.post("/account/logout/", {"csrfmiddlewaretoken": browser.client.cookies["csrftoken"].value})
+    here = f"/account/login/?next={NEW}"
+    browser.send(here, browser.form(here, "login") | {"login": browser.user.email, "password": PASSWORD})
+    assert browser.form(NEW, "title")["title"] == [ITEM["title"]], "as the page had promised"
 
 
 def test_a_form_that_comes_back_still_says_what_it_began_from(browser, meeting, cast):
