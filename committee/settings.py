@@ -60,6 +60,28 @@ def _own_secret_key() -> str:
     return path.read_text().strip()
 
 
+def _database(url: str, *, served: bool) -> dict[str, Any]:
+    """The database that `DATABASE_URL` names: postgres://... (?sslmode=verify-full&sslrootcert=/a/file) or sqlite:///..."""
+    try:
+        found: dict[str, Any] = env.db_url_config(url)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    elif found["ENGINE"] == "django.db.backends.postgresql":
+        if served:
+            # In seconds: with the database away, every reader is told so soon, instead of holding a thread for thirty.
+            # SECURITY: beside what the address says of the connection: whether it is encrypted, and with whom.
+            found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"timeout": 5}}
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
+    return found
+
+
 def _private_storage(url: str) -> dict[str, Any]:
     """The storage that `STORAGE_URL` names: file:///a/folder, or s3://bucket/prefix?endpoint=https://...&region=..."""
     parts = urlsplit(url)
@@ -202,28 +224,14 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_TEMPLATE_PACK = "council"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("council",)
 
-try:
-    DATABASES = {
-        "default": env.db_url_config(
-            _needed("DATABASE_URL")
-            if PRODUCTION
-            else env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
-        )
-    }
-except ValueError as error:
-    raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    if PRODUCTION:
-        # In seconds: with the database away, every reader is told so soon, instead of holding a thread for thirty.
-        DATABASES["default"]["OPTIONS"] = {"pool": {"timeout": 5}}
-else:
-    raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
+DATABASES = {
+    "default": _database(
+        _needed("DATABASE_URL")
+        if PRODUCTION
+        else env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}",
+        served=PRODUCTION,
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits, allauth's and ours, count across processes, so they need a cache that all share.

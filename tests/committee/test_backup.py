@@ -3,10 +3,12 @@
 import json
 import resource
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,6 +16,7 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from psycopg.conninfo import conninfo_to_dict
 
 from committee import audit, files, seals
 from committee.models import AuditEntry, KeptForm, SealedLog, StoredFile, TrailSeal
@@ -249,3 +252,19 @@ def test_a_manifest_of_brackets_is_told_in_one_line(db, tmp_path):
     (tmp_path / "manifest.json").write_text("[" * 100_000)
     with pytest.raises(CommandError, match=r"is not a whole backup"):
         run("restore", tmp_path)
+
+
+def test_the_tools_of_postgresql_connect_as_the_address_says(monkeypatch):
+    asked = {"options": "-c search_path=portal", "sslmode": "verify-full", "sslcrl": "/a/list", "pool": {"timeout": 5}}
+    ran = []
+    with monkeypatch.context() as asking:
+        asking.setitem(connection.settings_dict, "OPTIONS", asked)
+        asking.setitem(connection.settings_dict, "NAME", "portal")
+        asking.setattr(subprocess, "run", lambda command, **_: ran.append(command) or SimpleNamespace(returncode=0))
+        databases._run("pg_dump", "--format=custom")
+    assert conninfo_to_dict(ran[0][-2].removeprefix("--dbname=")) == {
+        "dbname": "portal",
+        "options": "-c search_path=portal",
+        "sslmode": "verify-full",
+        "sslcrl": "/a/list",
+    }

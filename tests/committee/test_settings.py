@@ -1,4 +1,4 @@
-"""The settings of storage and of the task backend: what they make of an address, and how they refuse a bad one."""
+"""The settings of storage, database and task backend: what they make of an address, and how they refuse a bad one."""
 
 from pathlib import Path
 
@@ -80,3 +80,11 @@ def test_the_file_for_the_log_collector_lies_in_a_folder_that_is_there(monkeypat
         settings._records_log()
     monkeypatch.setenv("RECORDS_LOG", str(tmp_path / "records.jsonl"))
     assert settings._records_log() == str(tmp_path / "records.jsonl")
+
+
+def test_what_an_address_says_of_the_connection_to_the_database_holds_on_a_council_s_server():
+    """SECURITY: else a council that asks for an encrypted connection has a plain one, and nobody is told."""
+    url = "postgres://portal:secret@db.example/portal?sslmode=verify-full&sslrootcert=/etc/ssl/db.pem"
+    asked = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/db.pem"}
+    assert settings._database(url, served=False)["OPTIONS"] == asked
+    assert settings._database(url, served=True)["OPTIONS"] == {**asked, "pool": {"timeout": 5}}

@@ -8,10 +8,13 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.client import DatabaseClient
 from django.db.backends.sqlite3._functions import register as register_functions
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
 
 from committee.portal.backup import EMPTY_AGAIN, Failed, why
 
@@ -122,11 +125,18 @@ def _tool(name: str) -> str:
 def _run(tool: str, *options: str) -> None:
     parts, more = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
     login, name = parts[1:-1], parts[-1]
-    command = [tool, "--no-password", *login, f"--dbname={name}", *options]
+    where = make_conninfo(dbname=name, **_of_libpq(connection.settings_dict["OPTIONS"]))
+    command = [tool, "--no-password", *login, f"--dbname={where}", *options]
     done = subprocess.run(command, env={**os.environ, **(more or {}), "LC_ALL": "C"}, capture_output=True, text=True)
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.strip()] or [f"it ended with {done.returncode}"]
         raise Failed(f"{Path(tool).name} failed: {said[-1]}")
+
+
+def _of_libpq(options: dict[str, Any]) -> dict[str, str]:
+    """What DATABASE_URL says of the connection (sslmode, options ...), but for the passphrase of a key."""
+    known = {one.keyword.decode() for one in Conninfo.get_defaults()} - {"password", "sslpassword"}
+    return {key: str(value) for key, value in options.items() if key in known}
 
 
 def sync(path: Path) -> None:
