@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -183,6 +184,23 @@ def gate(may: Sentence) -> Callable[[View], View]:
         return gated
 
     return decorate
+
+
+def proved_again(view: View) -> View:
+    """
+    Decorate a view, within its gate, so that only whoever has just proved to be themselves reaches it.
+
+    SECURITY: for what makes somebody else's sign-in one's own. A session that was stolen is not enough for it; what was
+    sent meanwhile is done once its sender has proved it.
+    """
+
+    @wraps(view)
+    def proved(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        if settings.SECOND_FACTOR_NEEDED:
+            raise_if_reauthentication_required(request, app="committee")
+        return view(request, *args, **kwargs)
+
+    return proved
 
 
 def _signed_out(request: HttpRequest) -> HttpResponseBase:

@@ -70,8 +70,8 @@ def change_address(user: User, email: str, *, on: date, by: User) -> User:
     """
     Let `user` sign in with another address; both addresses are told, so that whoever lost theirs can say so.
 
-    Where they hold a role that opens restricted papers, the others who decide on roles are told as well: with the
-    address goes the mail that chooses a new password.
+    Where they administer, or hold a role that opens restricted papers, the others who decide on roles are told as
+    well: with the address goes the mail that chooses a new password.
 
     Raises Refused where the address cannot be read, is theirs already, or has a sign-in.
     """
@@ -182,8 +182,8 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
     """
     Take away a second step whose owner has lost it, recovery codes too, and end their sessions; they are told.
 
-    Where they hold a role that opens restricted papers, the others who decide on roles are told as well. Refused for
-    oneself, and where there is none.
+    Where they administer, or hold a role that opens restricted papers, the others who decide on roles are told as
+    well. Refused for oneself, and where there is none.
     """
     if user == by:
         raise Refused("Another administrator must reset your own second step.")
@@ -201,8 +201,8 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
 
 
 def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User) -> None:
-    """What could be the first step of taking a sign-in over, where it opens restricted papers."""
-    if user.role_grants.on(on).filter(role__in=RESTRICTED).exists():
+    """What could be the first step of taking a sign-in over, where it opens restricted papers or gives such roles."""
+    if user.role_grants.on(on).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR)).exists():
         tell_after_commit(sentence, [one for one in deciders(on, but=by) if one != user], subject=subject)
 
 

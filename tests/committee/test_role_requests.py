@@ -115,6 +115,9 @@ def test_the_others_are_told_where_an_address_changes_to_which_a_new_password_co
     with django_capture_on_commit_callbacks(execute=True):
         sign_ins.change_address(officer, "olive@elsewhere.example", on=TODAY, by=administrator)
     assert len(mailoutbox) == 5, "an officer's sign-in opens nothing of itself"
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_ins.change_address(administrator, "ada@elsewhere.example", on=TODAY, by=administrator)
+    assert mailoutbox[-1].to == [proper_officer.email], "who administers gives roles that do"
 
 
 @pytest.mark.parametrize("name", ["createsuperuser", "changepassword"])

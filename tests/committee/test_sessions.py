@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import AuditEntry, Role, RoleGrant
+from committee.models import AuditEntry, Role, RoleGrant, RoleRequest, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.register import corrections, seats, sign_ins
@@ -183,3 +183,36 @@ def test_a_mail_server_that_is_away_hides_no_change(clerk, settings):
     chosen = {"oldpassword": PASSWORD, "password1": "quite another password", "password2": "quite another password"}
     assert client.post(reverse("account_change_password"), chosen).status_code == 302
     assert last_done() == "Carol Clerk changed the password of Carol Clerk"
+
+
+def test_a_stolen_session_of_an_administrator_takes_nobodys_sign_in_over(
+    administrator, clerk, proper_officer, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.SECOND_FACTOR_NEEDED = True
+    asked = RoleRequest.objects.create(user=administrator, role=Role.CLERK, since=TODAY)
+    client, decider = Client(), Client()
+    for browser, user in ((client, administrator), (decider, proper_officer)):
+        browser.force_login(user)
+        give_totp(user)
+    give_totp(clerk)
+    before, taken = clerk.email, {"email": "thief@elsewhere.example"}
+    address = reverse("register:address", args=[clerk.pk])
+    for path, words in (
+        (address, taken),
+        (reverse("register:step_reset", args=[clerk.pk]), {}),
+        (reverse("register:grant", args=[clerk.pk]), {"role": Role.PROPER_OFFICER, "since": TODAY}),
+        (reverse("register:invite"), {"name": "A Thief", "role": Role.CLERK, **taken}),
+    ):
+        for answer in (client.get(path), client.post(path, words)):
+            assert answer.url.startswith(reverse("account_reauthenticate")), path
+    approve = reverse("register:role_approve", args=[asked.pk])
+    assert decider.post(approve).url.startswith(reverse("account_reauthenticate"))
+    clerk.refresh_from_db()
+    assert (clerk.email, Authenticator.objects.filter(user=clerk).count(), mailoutbox) == (before, 1, [])
+    assert not User.objects.filter(**taken).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        there = client.post(address, taken).url
+        done = client.post(there, {"password": PASSWORD})
+    assert done.url == reverse("register:user", args=[clerk.pk]), "what was sent is done once it is proved"
+    clerk.refresh_from_db()
+    assert clerk.email == taken["email"]

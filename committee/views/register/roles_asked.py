@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
 from committee.models import RoleRequest
-from committee.permissions import decides_on_roles, gate
+from committee.permissions import decides_on_roles, gate, proved_again
 from committee.register import role_requests as verbs
 from committee.register.roles_told import from_day
 from committee.views.register.asking import ask, done_already, trail, typed
@@ -29,6 +29,7 @@ def roles_asked(request: HttpRequest) -> HttpResponseBase:
 
 
 @deciders
+@proved_again
 def role_approve(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask once, then grant what somebody else asked for."""
     asked = RoleRequest.objects.select_related("user").filter(pk=pk).first()

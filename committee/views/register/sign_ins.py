@@ -15,7 +15,7 @@ from committee.audit import trail_of
 from committee.forms.fields import ConfirmForm
 from committee.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm
 from committee.models import Role, RoleGrant, User
-from committee.permissions import administers, administration, runs_the_desk
+from committee.permissions import administers, administration, proved_again, runs_the_desk
 from committee.register import sign_ins as verbs
 from committee.register.lawful import said
 from committee.register.role_requests import ask_for_role
@@ -76,6 +76,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @administration
+@proved_again
 def invite(request: HttpRequest) -> HttpResponseBase:
     """Make a sign-in and mail its owner a link."""
     made: list[User] = []
@@ -108,6 +109,7 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @administration
+@proved_again
 def address(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change the address that somebody signs in with."""
     who = get_object_or_404(User, pk=pk, is_demo=False)
@@ -125,6 +127,7 @@ def address(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @administration
+@proved_again
 def grant(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Grant a role."""
     who = get_object_or_404(User, pk=pk)
@@ -192,6 +195,7 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @administration
+@proved_again
 def step_reset(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask once, then take away a second step that was lost."""
     who = get_object_or_404(User, pk=pk)
