@@ -14,7 +14,7 @@ SNUG = printing.Snug(
     "p, .minutes-line, .minutes-limbs, .minutes-resolution { margin-bottom: 5pt !important }"
     "li, .minutes-limbs li { margin-bottom: 2pt !important } h3.minutes-heading { margin-top: 12pt !important }"
     "h2.minutes-part { margin-top: 13pt !important } .minutes-signature { margin-top: 26pt !important }",
-    lines=7,  # the end of the meeting and the places for name and day are five of them
+    lines=3,  # the end of the meeting and the places for name and day: without a word of what was minuted
 )
 
 
@@ -43,4 +43,4 @@ def _printed(template: str, context: dict[str, Any], title: str) -> bytes:
     def make() -> bytes:
         return mended(printing.render_pdf(html, title=title, snug=SNUG))
 
-    return store.derived("minutes-2", printing.key_of(html, title), make)
+    return store.derived("minutes-3", printing.key_of(html, title), make)
