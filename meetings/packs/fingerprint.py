@@ -261,11 +261,21 @@ def xmp_texts(xmp: str) -> Iterator[str]:
         yield from (text for text in TAG.split(found[2] or found[3] or "") if text.strip())
 
 
-def page_texts(pdf: bytes, until: float) -> list[str] | None:
-    """In a child: the text of each page, or None where PDFium cannot read them all by `until` (time.monotonic())."""
+class Endless(Exception):
+    """A page, by its number, with which a file has more letters than it may."""
+
+
+def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) -> list[str] | None:
+    """
+    In a child: the text of each page, or None where PDFium cannot read them all by `until` (time.monotonic()).
+
+    Raises Endless where there are more letters than `most`, on one page and in all: a few thousand bytes can stand for
+    a hundred million, which whatever reads the words later would keep.
+    """
     import pypdfium2
 
     texts: list[str] = []
+    letters = 0
     try:
         document: Any = pypdfium2.PdfDocument(pdf)
         for page in document:
@@ -273,6 +283,9 @@ def page_texts(pdf: bytes, until: float) -> list[str] | None:
                 return None
             text = page.get_textpage()
             texts.append(text.get_text_range())  # also what lies off the page: its bytes go out with the rest
+            letters += len(texts[-1])
+            if most and (len(texts[-1]) > most[0] or letters > most[1]):
+                raise Endless(len(texts))
             text.close()
             page.close()
     except pypdfium2.PdfiumError:

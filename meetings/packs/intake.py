@@ -18,11 +18,16 @@ AGAIN = "Open the original and export or print it to PDF again."
 
 @dataclass(frozen=True)
 class Limits:
-    """What an upload may be and cost: bytes, pages, links and marks, and the child's seconds and bytes of memory."""
+    """
+    What an upload may be and cost: bytes, pages, links and marks, letters on one page and in all, and the child's
+    seconds and bytes of memory.
+    """
 
     size: int = 100 * sandbox.MEGABYTE
     pages: int = 2_000
     annotations: int = 20_000
+    letters_of_page: int = 500_000
+    letters: int = 10_000_000
     seconds: float = 60
     memory: int = 2_048 * sandbox.MEGABYTE
 

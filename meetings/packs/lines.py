@@ -6,6 +6,7 @@ from typing import Any
 from meetings.packs import sandbox
 
 MEMORY = 1 << 30
+MOST_LETTERS = 10_000_000  # of a file: whoever asks keeps them all, and looks through them
 Rect = tuple[float, float, float, float]
 
 
@@ -23,11 +24,14 @@ def read_lines(data: bytes) -> tuple[dict[str, Any], bytes]:
     """In the child: return ({"lines": [str, ...]}, b"")."""
     import pypdfium2
 
-    pages = []
+    pages, letters = [], 0
     for page in pypdfium2.PdfDocument(data):
         text = page.get_textpage()
         rects = [text.get_rect(index) for index in range(text.count_rects())]
         pages.append(_joined((rect, text.get_text_bounded(*rect)) for rect in rects))
+        letters += len(pages[-1])
+        if letters > MOST_LETTERS:
+            raise MemoryError
     return {"lines": pages}, b""
 
 

@@ -50,7 +50,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
     except FAULTS as error:
         raise Refused(f"Its inside is damaged ({type(error).__name__}). {intake.AGAIN}") from error
     silent = _silent(pdf, written, texts, limits["seconds"])
-    known = before | _known_by(written, limits["seconds"])
+    known = before | _known_by(written, limits)
     facts = {
         "written": len(written),
         "fingerprint": known.packed().hex(),
@@ -89,8 +89,12 @@ def _known_before(pdf: Pdf) -> fingerprint.Fingerprint:
     return fingerprint.of_bytes(out.getvalue())
 
 
-def _known_by(written: bytes, seconds: float) -> fingerprint.Fingerprint:
-    said = fingerprint.page_texts(written, time.monotonic() + seconds / 3)
+def _known_by(written: bytes, limits: dict[str, Any]) -> fingerprint.Fingerprint:
+    most = limits["letters_of_page"], limits["letters"]
+    try:
+        said = fingerprint.page_texts(written, time.monotonic() + limits["seconds"] / 3, most)
+    except fingerprint.Endless as page:
+        raise Refused(f"Page {page} brings its text to more than any reader could read. {intake.AGAIN}") from None
     return fingerprint.of_bytes(written) | fingerprint.of_pages(said)
 
 

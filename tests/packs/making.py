@@ -280,6 +280,17 @@ def bomb() -> bytes:
     return saved(pdf, compress_streams=True)
 
 
+def endless_text(glyphs: int, letters: int) -> bytes:
+    """Return a small file whose one page draws so many glyphs, each of which stands for so many letters."""
+    pdf = _plain(1, "Small", A4, {})
+    page = pdf.pages[0].obj
+    said = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <%s> endbfchar" % (b"0061" * letters)
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, ToUnicode=pdf.make_stream(said))
+    page.Resources = Dictionary(Font=Dictionary(F=font))
+    page.Contents = pdf.make_stream(b"BT /F 1 Tf 10 800 Td (%s) Tj ET" % (b"A" * glyphs))
+    return saved(pdf, compress_streams=True)
+
+
 def docx() -> bytes:
     """Return what a Word document looks like from outside."""
     out = io.BytesIO()

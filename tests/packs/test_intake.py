@@ -5,6 +5,7 @@ import struct
 import tracemalloc
 import zipfile
 from dataclasses import asdict
+from math import inf
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
 from committee.refusal import Refused
-from meetings.packs import intake, normalise, pages
+from meetings.packs import intake, lines, normalise, pages
 from meetings.packs.check import check
 from meetings.packs.intake import Limits, take_in
 from meetings.packs.join import Part, join
@@ -49,6 +50,17 @@ def test_an_empty_file_is_refused() -> None:
 )
 def test_a_file_that_is_not_a_pdf_is_refused_by_what_it_is(data: bytes, what: str) -> None:
     assert f"is {what}" in refusal(data)
+
+
+def test_a_page_whose_text_has_no_end_is_refused_and_no_reader_keeps_it(monkeypatch) -> None:
+    """Two thousand bytes once stood for forty million letters, which a page of the desk then looked through."""
+    said = refusal(making.endless_text(60, 1000), letters_of_page=50_000)
+    assert "Page 1 brings its text to more than any reader could read" in said
+    three = making.pdf_of(3)
+    assert "Page 3" in refusal(three, letters=2 * len(normalise.fingerprint.page_texts(three, inf)[0]))
+    monkeypatch.setattr(lines, "MOST_LETTERS", 10)
+    with pytest.raises(MemoryError):
+        lines.read_lines(three)
 
 
 def test_a_zip_file_that_names_files_without_end_is_told_without_reading_their_names() -> None:
