@@ -22,6 +22,8 @@ MEGABYTE = 1024 * 1024
 YIELDS = 10  # how much less the processor is a child's than a page's, as `nice` has it
 _places: dict[int, BoundedSemaphore] = {}
 _at_once = BoundedSemaphore(1)
+OF_PAGES = 2  # children of a process that serves pages; with the one page that may wait, a thread of four is left
+_waiting = BoundedSemaphore(1)
 BUSY = (
     "The portal is reading as many files as it can just now. Nothing is lost: try again in a minute, with the file "
     "chosen again where you had chosen one."
@@ -38,7 +40,8 @@ def run(
     """Call ``module.function(data, **arguments)`` in a child and return its answer, a (JSON-ready dict, bytes) pair.
 
     ``memory`` is the child's address space in bytes. No more children than settings.SANDBOX_CHILDREN run at once;
-    the others wait for a place, which their ``seconds`` do not count, for settings.SANDBOX_WAIT_SECONDS at most.
+    the others wait for a place, which their ``seconds`` do not count. Where pages are served (there
+    settings.SANDBOX_WAIT_SECONDS is set) one waits, so long at most, and the next is Busy at once.
     Raises TimeoutError, MemoryError, Crashed, Busy, or the Refused that the function raised.
     """
     command = [sys.executable, "-s", "-m", "meetings.packs.sandbox", function_path]
@@ -90,7 +93,7 @@ def _place() -> Iterator[None]:
     from django.conf import settings  # the child starts without Django
 
     places = _of_children()
-    if not places.acquire(timeout=settings.SANDBOX_WAIT_SECONDS or None):
+    if not places.acquire(blocking=False) and not _waited(places, settings.SANDBOX_WAIT_SECONDS):
         raise Busy(BUSY)
     try:
         yield
@@ -98,10 +101,23 @@ def _place() -> Iterator[None]:
         places.release()
 
 
+def _waited(places: BoundedSemaphore, seconds: float) -> bool:
+    """Whether a place became free: for a worker whenever it does; of pages one waits, since each has a thread."""
+    if not seconds:
+        return places.acquire()
+    if not _waiting.acquire(blocking=False):
+        return False
+    try:
+        return places.acquire(timeout=seconds)
+    finally:
+        _waiting.release()
+
+
 def _of_children() -> BoundedSemaphore:
     from django.conf import settings
 
     most = settings.SANDBOX_CHILDREN
+    most = min(most, OF_PAGES) if settings.SANDBOX_WAIT_SECONDS else most
     return _places.setdefault(most, BoundedSemaphore(most))
 
 

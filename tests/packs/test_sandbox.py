@@ -127,6 +127,19 @@ def test_a_reader_waits_for_a_place_no_longer_than_it_may(settings) -> None:  # 
     assert run("echo", b"ab")[1] == b"ba"
 
 
+def test_pages_that_wait_for_a_reader_leave_a_thread_to_the_others(settings) -> None:  # type: ignore[no-untyped-def]
+    """Pictures of a page that takes long to draw, asked for eight at once, once held every thread of the server."""
+    settings.SANDBOX_CHILDREN, settings.SANDBOX_WAIT_SECONDS = 8, 60
+    with ThreadPoolExecutor(1) as threads:
+        with sandbox._place(), sandbox._place():
+            waits = threads.submit(run, "echo", b"ab")
+            while sandbox._waiting.acquire(blocking=False):
+                sandbox._waiting.release()
+            with pytest.raises(Busy):
+                run("echo", b"ab")
+        assert waits.result()[1] == b"ab"[::-1]
+
+
 def test_what_a_page_reads_at_once_waits_for_nothing(settings) -> None:  # type: ignore[no-untyped-def]
     settings.SANDBOX_CHILDREN = 1
     with sandbox._place(), pytest.raises(Busy), sandbox.at_once():
