@@ -75,9 +75,12 @@ class Checking:
         with transaction.atomic():
             held(upload.paper)
             self._write(state=UploadState.TAKEN, decided_at=timezone.now())
-            papers.receive_file(
+            kept = papers.receive_file(
                 upload.paper, data=taken, filename=upload.filename, at=upload.handed_in_at, by=upload.handed_in_by
             )
+        # The same bytes, another's original, may have been deleted before this row could be seen to want them.
+        if not files.holds(kept.stored):
+            files.keep(taken.pdf)
 
     def refuse(self, why: str) -> None:
         """Say on the paper why the file cannot be used. Raises TakenOver."""

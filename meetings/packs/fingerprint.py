@@ -22,7 +22,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b, sha256
 from html import unescape
 from pathlib import PurePath
@@ -166,7 +166,7 @@ def mark_of(said: Sequence[str]) -> int:
     return mark(" ".join(said).encode("utf-8", "replace"))
 
 
-@cache
+@lru_cache(maxsize=100_000)  # the words are strangers', and a process lives long
 def first_byte(word: str) -> int:
     """One byte of a word's hash."""
     return blake2b(word.encode("utf-8", "replace"), digest_size=1).digest()[0]

@@ -83,13 +83,13 @@ def hand_in_new(
 
 @contextmanager
 def _kept(data: bytes, filename: str) -> Iterator[StoredFile]:
-    """The bytes as they came, kept outside the transaction, and deleted again where the act is refused."""
+    """The bytes as they came, kept outside the transaction, and deleted again where the act is refused or fails."""
     intake.refuse_at_sight(data, filename, intake.Limits(size=settings.UPLOAD_LIMIT_BYTES))
     _refuse_full(filename)
     original = files.keep(data)
     try:
         yield original
-    except Refused:
+    except Exception:
         clear_away([original.pk])
         raise
     # The same bytes of another's may have been deleted before this row could be seen to want them.

@@ -183,6 +183,30 @@ def test_a_file_whose_like_is_deleted_at_that_moment_is_kept_all_the_same(paper,
     assert files.holds(handed_in(paper, officer).original)
 
 
+def test_what_is_taken_in_is_kept_though_its_like_is_deleted_at_that_moment(paper, officer, monkeypatch):
+    def received(*args, **said):
+        file = papers_receive(*args, **said)
+        files.erase(file.stored)
+        return file
+
+    papers_receive = papers.receive_file
+    monkeypatch.setattr(papers, "receive_file", received)
+    handed_in(paper, officer)
+    check_all()
+    paper.refresh_from_db()
+    assert files.holds(paper.file.stored)
+
+
+def test_an_act_that_fails_keeps_nothing_of_the_file(paper, officer, monkeypatch, private_files):
+    def fails(upload: Upload) -> None:
+        raise RuntimeError("the queue is away")
+
+    monkeypatch.setattr(uploads, "begin", fails)
+    with pytest.raises(RuntimeError):
+        handed_in(paper, officer)
+    assert (kept(private_files), Upload.objects.count()) == (0, 0)
+
+
 def test_another_file_is_not_taken_until_it_is_decided(paper, officer, clerk, private_files):
     handed_in(paper, officer, name="first.pdf")
     before = kept(private_files)

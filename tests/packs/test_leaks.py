@@ -546,3 +546,7 @@ def test_a_number_longer_than_any_is_laid_open_too() -> None:
     data += b"2 0 obj\n<</Length " + number + b">>stream\nMore hidden words\nendstream\nendobj\n"
     said = " ".join(one.text for one in lay_open(data) if isinstance(one, Said))
     assert "Hidden words" in said and "More hidden words" in said
+
+
+def test_the_words_of_strangers_are_not_remembered_for_ever() -> None:
+    assert fingerprint.first_byte.cache_info().maxsize
