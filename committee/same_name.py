@@ -3,7 +3,7 @@
 import re
 from unicodedata import normalize
 
-from committee.unprintable import ZERO_WIDTH
+from committee.unprintable import UNPRINTABLE, ZERO_WIDTH
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ′`´＇", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -15,14 +15,14 @@ MOST_HONOURS = 6
 
 def one_spelling(text: str) -> str:
     """`text` as every spelling of it becomes: for comparing, never for showing."""
-    text = ZERO_WIDTH.sub("", text) if not text.isascii() else text
+    text = _seen(text)
     text = normalize("NFKC", text.translate(_APOSTROPHES).translate(_HYPHENS)).casefold()
     return " ".join(normalize("NFC", text).split())
 
 
 def name_of(forename: str, surname: str) -> str:
     """The same of somebody's name, whether honours were typed behind it or in their own place."""
-    whole = " ".join(f"{forename} {surname}".split())
+    whole = " ".join(_seen(f"{forename} {surname}").split())
     whole = _AFTER_A_COMMA.sub("", whole)
     for _ in range(MOST_HONOURS):
         shorter = _HONOUR.sub("", whole)
@@ -30,3 +30,8 @@ def name_of(forename: str, surname: str) -> str:
             break
         whole = shorter
     return one_spelling(whole)
+
+
+def _seen(text: str) -> str:
+    """What is read of it: a name copied from a directory has marks around it that turn the direction of letters."""
+    return UNPRINTABLE.sub(" ", ZERO_WIDTH.sub("", text) if not text.isascii() else text)

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from committee.models import AuditEntry, Council
 from meetings.models import Action, ActionState, AgendaItem, Answer, ItemKind, Meeting, letter
+from meetings.takedown.standing import minutes_down
 
 Line = dict[str, Any]
 LONGEST = 200
@@ -204,10 +205,12 @@ def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Sho
     """
     For each minute (by id) what anybody may read of what it asked for: two queries, however many minutes.
 
-    Give each list to `public/minutes/_asked.html` as `asked`. SECURITY: the gate is the queryset.
+    Give each list to `public/minutes/_asked.html` as `asked`. SECURITY: the gate is the queryset. What a minute asked
+    for goes with it while it is down: an answer repeats its words (R60).
     """
     found: dict[int, list[Shown]] = defaultdict(list)
     actions = Action.objects.public().filter(limb__resolution__minute__in=minutes)
+    actions = actions.exclude(limb__resolution__minute__in=minutes_down(minutes))
     style = Council.current().limb_style
     for action in with_minute(actions).order_by("limb__resolution__position", "limb__position"):
         if action.limb:

@@ -15,9 +15,14 @@ from committee.register.names import add_named
 
 
 def free_slug(forename: str, surname: str) -> str:
-    """An address for a person that nobody has: bob-spencer, or bob-spencer-2 for the second of that name."""
+    """
+    An address for a person that nobody has: bob-spencer, or bob-spencer-2 for the second of that name.
+
+    Nor had: the address of an entry that was merged leads to who took it in, and to no namesake.
+    """
     base = slugify(f"{forename} {surname}")[:70] or "person"
     taken = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken |= set(AuditEntry.objects.filter(did=MERGED, facts__slug__startswith=base).values_list("facts__slug", flat=True))
     number = 1
     while (slug := base if number == 1 else f"{base}-{number}") in taken:
         number += 1

@@ -3,10 +3,10 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from committee.refusal import Refused
 from meetings.models import (
@@ -88,6 +88,16 @@ def _of_last_version(meeting: Meeting) -> QuerySet:
     latest = whole.filter(minutes__meeting=meeting).order_by("-number").values("pk")[:1]
     words = TakedownWords.objects.filter(of_table=MinutesVersion._meta.db_table, row_id__in=latest)
     return words.values("takedown")
+
+
+def minutes_down(minutes: Collection[int]) -> QuerySet:
+    """Ids of those of these minutes that are down in what was last published of their meeting, for a subquery."""
+    whole = MinutesVersion.objects.filter(kind__in=(MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED))
+    latest = whole.filter(minutes=OuterRef("minutes")).order_by("-number").values("pk")[:1]
+    last = whole.filter(minutes__entries__in=minutes, pk=Subquery(latest)).values("pk")
+    words = TakedownWords.objects.filter(of_table=MinutesVersion._meta.db_table, row_id__in=last)
+    down = Takedown.objects.standing().filter(subject=TakedownSubject.MINUTE, pk__in=words.values("takedown"))
+    return down.filter(subject_id__in=minutes).values("subject_id")
 
 
 # Tables out of which a takedown takes words, with the way from a row to its meeting.

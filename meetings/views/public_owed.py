@@ -15,10 +15,13 @@ def answer_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpR
     The document of an answer.
 
     SECURITY: the gate is the queryset. A withheld answer answers as one that never was, and so does a document that
-    is the very file of a withheld paper (R16).
+    is the very file of a withheld paper (R16). While its minute is down, so is what was answered to it (R60).
     """
-    if Answer.objects.filter(pk=pk, action__meeting=row).exists():
+    about = Answer.objects.filter(pk=pk, action__meeting=row).select_related("action__limb__resolution__minute")
+    if own := about.first():
         standing.refuse(TakedownSubject.ANSWER, pk)
+        if own.action.limb:
+            standing.refuse_minutes(row, own.action.limb.resolution.minute.number)
     public = Action.objects.public().filter(meeting=row)
     found = Answer.objects.filter(pk=pk, withheld=False, stored__isnull=False, action__in=public)
     answer = found.exclude(of_withheld_papers()).select_related("stored").first()

@@ -11,9 +11,12 @@ from committee.models import AuditEntry, KeptForm, StoredFile
 from committee.refusal import Refused
 from meetings import snapshot as snapshots
 from meetings.models import (
+    Action,
     AgendaItem,
     AgendaVersion,
+    Answer,
     Edition,
+    Limb,
     MinutesVersion,
     Pack,
     Paper,
@@ -474,6 +477,27 @@ def test_r60_no_public_address_tells_a_minute_that_was_taken_down(
     gone = [f"/committees/safeguarding/2022-01-10/minutes/{minute.number}{end}" for end in ("/", ".json")]
     gone += ["/committees/safeguarding/2022-01-10/minutes.pdf"] if whole else []
     assert {after[path][0] for path in gone} == {410}
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_what_was_answered_to_a_minute_is_down_while_the_minute_is(published_minutes, clerk, after_commit, whole):
+    minutes = published_minutes.minutes
+    minute = entry(minutes, "Young Carers")
+    limb = Limb.objects.get(resolution__minute=minute, kind="information")
+    action, _ = Action.objects.get_or_create(
+        limb=limb, defaults={"meeting": minutes.meeting, "text": limb.text, "opened_at": AFTER, "opened_by": clerk}
+    )
+    answer = Answer.objects.create(
+        action=action, text=f"{POISON} is well.", stored=files.keep(poisoned(POISON, 1)), pages=1,
+        document_title=f"On {POISON}", answered_at=AFTER, answered_by=clerk,
+    )  # fmt: skip
+    at = "/committees/safeguarding/2022-01-10"
+    lists, file = {f"{at}/minutes/", f"{at}/minutes.json"}, f"{at}/answers/{answer.pk}/x.pdf"
+    assert telling(answers({*lists, file})) == {*lists, file}
+    after_commit(lambda: takedowns.hide(minutes if whole else minute, **GROUND, by=clerk))
+    found = answers({*lists, file})
+    assert telling(found) == set()
+    assert (found[file][0], {found[path][0] for path in lists}) == (410, {410 if whole else 200})
 
 
 def test_r60_undoing_puts_minutes_back_exactly(published_minutes, clerk, proper_officer, after_commit):
