@@ -30,7 +30,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
-from waitress.utilities import Error, RequestEntityTooLarge
+from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
 logger = logging.getLogger(__name__)
 CONNECTIONS = 1000  # of one process, as far as it may open files
@@ -41,6 +41,7 @@ IDLE_SECONDS = 60
 SENDING = 128 * 1024
 LAST_ANSWERS_SECONDS = 30
 BEYOND_THE_FILE = 6 * 1024 * 1024  # what a form may hold besides its file
+LONGEST_LINE = 8 * 1024
 DROPPED = 10  # times as long as a request may be: what is heard out, so that a browser shows the answer
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 # What whoever asked is told, by status, where the portal itself never hears of the request.
@@ -81,10 +82,20 @@ class Request(HTTPRequestParser):
                 raise
             self.error, self.completed = NoRoom(""), True
             return len(data)
+        except ValueError:  # a Content-Length of thousands of digits
+            self.error, self.completed = BadRequest("A number is too long"), True
+            return len(data)
+        if self._is_endless():
+            self.error, self.completed = BadRequest("A line of a chunked body does not end"), True
+            return taken
         too_long = isinstance(self.error, RequestEntityTooLarge) and not self.body_bytes_received
         if too_long and self.content_length <= DROPPED * self.adj.max_request_body_size and not self.expect_continue:
             self.left, self.completed = self.content_length, False
         return taken
+
+    def _is_endless(self) -> bool:
+        """Whether a line between chunks, or what follows the last, is too long: it is copied in memory as it grows."""
+        return any(len(getattr(self.body_rcv, name, b"")) > LONGEST_LINE for name in ("control_line", "trailer"))
 
     def _drop(self, data: bytes) -> int:
         taken = min(self.left, len(data))

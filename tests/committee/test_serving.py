@@ -17,6 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from waitress.adjustments import Adjustments
 
 from committee.portal import serving
 
@@ -123,6 +124,26 @@ def test_what_has_begun_is_answered_before_it_ends():
         server.process.send_signal(signal.SIGTERM)
         asking.join()
         assert found == [b"0"] and server.process.wait(20) == 0
+
+
+@pytest.mark.parametrize(
+    "begun", [b"", b"1;", b"3\r\nabc\r\n", b"0\r\nX: "], ids=["size", "extension", "next", "trailer"]
+)
+def test_a_line_of_a_chunked_body_that_does_not_end_is_not_gathered_in_memory(begun):
+    request = serving.Request(Adjustments(max_request_body_size=10**8))
+    request.received(b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n")
+    request.received(begun)
+    assert not request.completed
+    for _ in range(4):
+        request.received(b"1" * 4096)
+    assert request.completed and request.error.code == 400
+    assert len(request.body_rcv.control_line) + len(request.body_rcv.trailer) < 20_000
+
+
+def test_a_length_of_thousands_of_digits_is_answered():
+    request = serving.Request(Adjustments())
+    request.received(b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n")
+    assert request.completed and request.error.code == 400
 
 
 def channel(**about) -> serving.Channel:
