@@ -10,8 +10,8 @@ from committee.models.dated import Dated
 from committee.refusal import Refused
 from committee.register.corrections import CORRECTED, refuse_beside, when
 from committee.register.lawful import hold, hold_register, one_act, reasoned, save_lawful
+from committee.register.people import MERGED
 
-MERGED = "merged into one entry"
 # In this order: a vote rests on a term of office, so terms come first.
 DATED: tuple[type[Dated], ...] = (Term, GroupMembership, Post, Seat, PortfolioHolding)
 

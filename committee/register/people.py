@@ -5,13 +5,15 @@ from datetime import date
 from django.utils.text import slugify
 
 from committee import audit
-from committee.models import Division, GroupMembership, Person, PoliticalGroup, Post, Term, User
+from committee.models import AuditEntry, Division, GroupMembership, Person, PoliticalGroup, Post, Term, User
 from committee.models.dated import Dated
 from committee.models.entitlement import first_day_outside
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, one_act, said, save_lawful
 from committee.register.matching import matching, what_is
 from committee.register.names import add_named
+
+MERGED = "merged into one entry"  # what the trail says of an entry that `merging` took out
 
 
 def free_slug(forename: str, surname: str) -> str:
@@ -22,7 +24,8 @@ def free_slug(forename: str, surname: str) -> str:
     """
     base = slugify(f"{forename} {surname}")[:70] or "person"
     taken = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    taken |= set(AuditEntry.objects.filter(did=MERGED, facts__slug__startswith=base).values_list("facts__slug", flat=True))
+    merged = AuditEntry.objects.filter(subject_type=Person._meta.label_lower, did=MERGED, facts__slug__startswith=base)
+    taken |= set(merged.values_list("facts__slug", flat=True))
     number = 1
     while (slug := base if number == 1 else f"{base}-{number}") in taken:
         number += 1

@@ -156,6 +156,13 @@ def test_the_page_merges_two_and_the_old_address_leads_on(twin, member, clerk, c
     assert client.get("/register/people/nobody-at-all/").status_code == 404
 
 
+def test_a_namesake_is_never_given_the_address_of_an_entry_that_was_merged(member, clerk):
+    again = {"forename": "Mary", "surname": "Member", "by": clerk, "although_namesake": True}
+    merging.merge(people.add_person(**again), member.person, reason=WHY, by=clerk)
+    assert people.add_person(**again).slug == "mary-member-3"
+    assert merging.now_at("mary-member-2") == member.person
+
+
 def test_a_seat_begins_with_the_other_entry_from_the_day_it_began(twin, member, planning, clerk):
     Term.objects.create(person=twin, since=LONG_AGO, until=MAY - DAY)
     seats.appoint(planning, twin, since=MAY - 9 * DAY, until=MAY - DAY, by=clerk)

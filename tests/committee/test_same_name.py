@@ -17,6 +17,8 @@ from committee.same_name import name_of
         (("Kath", "Perry"), ("Kath", "Perry, XYZ")),
         (("Jean Paul", "Roy"), ("Jean", "Paul  Roy")),
         (("Zoe\u200b", "Zeal"), ("Zoe", "Zeal")),
+        (("\u202aMary\u202c", "Member"), ("Mary", "Member")),
+        (("Kath", "Perry MBE\u200b"), ("Kath", "Perry")),
         (("Straße", "Weiß"), ("STRASSE", "WEISS")),
     ],
 )
