@@ -20,7 +20,16 @@ from committee.models import (
 )
 from committee.models.dated import Dated
 from committee.refusal import Refused
-from committee.register.lawful import hold, hold_register, hold_row, one_act, reasoned, said, save_lawful
+from committee.register.lawful import (
+    hold,
+    hold_register,
+    hold_row,
+    one_act,
+    reasoned,
+    refuse_oneself,
+    said,
+    save_lawful,
+)
 from committee.register.people import refuse_membership, refuse_post, refuse_term, refuse_votes_without
 from committee.register.portfolios import refuse_holding
 from committee.register.resting import Span, lost, refuse_resting
@@ -73,6 +82,8 @@ def correct(
     """
     if unknown := set(words) - set(CORRECTED[type(record)]):
         raise TypeError(f"Of {record._meta.verbose_name} that is not corrected: {', '.join(sorted(unknown))}.")
+    if isinstance(record, Seat | Term | PortfolioHolding):
+        refuse_oneself(record.person, by)
     _hold(record, words.get("portfolio"))
     reason = reasoned(reason, "why it is corrected")
     now = {"since": since, "until": until, **words}

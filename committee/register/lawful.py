@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 
 from committee import kept_apart, one_at_a_time
 from committee.law.reasons import gives_reason
-from committee.models import Council, Person
+from committee.models import Council, Person, User
 from committee.models.dated import Dated
 from committee.refusal import Refused
 from committee.unprintable import in_one_line, printable
@@ -50,6 +50,16 @@ def refused_by_the_database(error: DatabaseError) -> str:
     if sentence := next((one for one in kept_apart.REFUSALS if one in text), "") or one_at_a_time.sentence_of(error):
         return sentence
     return CROSSED if isinstance(error, IntegrityError) else ""
+
+
+def refuse_oneself(person: Person, who: User | None) -> None:
+    """
+    Raise Refused where `who` would record of themselves what opens restricted papers to whoever it is recorded of.
+
+    SECURITY: an administrator keeps the register and has no right to such papers.
+    """
+    if who is not None and who.person_id == person.pk:
+        raise Refused("That is your own entry: somebody else who keeps the register must do it.")
 
 
 def hold(record: models.Model) -> None:

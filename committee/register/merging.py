@@ -9,7 +9,7 @@ from committee.models import AuditEntry, GroupMembership, Person, PortfolioHoldi
 from committee.models.dated import Dated
 from committee.refusal import Refused
 from committee.register.corrections import CORRECTED, refuse_beside, when
-from committee.register.lawful import hold, hold_register, one_act, reasoned, save_lawful
+from committee.register.lawful import hold, hold_register, one_act, reasoned, refuse_oneself, save_lawful
 from committee.register.people import MERGED
 
 # In this order: a vote rests on a term of office, so terms come first.
@@ -21,15 +21,16 @@ def merge(person: Person, into: Person, *, reason: str, by: User | None) -> Pers
     """
     Record everything of `person` as of `into`, and take the entry of `person` out: it was the same human being twice.
 
-    What both have recorded alike is kept once. Raises Refused without a reason, where what one has cannot stand beside
-    what the other has (two seats on one body in one time, both sides of the executive and its scrutiny, both listed at
-    one meeting, two sign-ins that are in use), and where what is signed names `person`: then `into` is merged into
-    `person`. Nothing is changed then.
+    What both have recorded alike is kept once. Raises Refused without a reason, of one's own entry, where what one has
+    cannot stand beside what the other has (two seats on one body in one time, both sides of the executive and its
+    scrutiny, both listed at one meeting, two sign-ins that are in use), and where what is signed names `person`: then
+    `into` is merged into `person`. Nothing is changed then.
     """
     if person.pk == into.pk:
         raise Refused("That is the same entry: choose the other one.")
     hold_register()
     for one in sorted((person, into), key=lambda one: one.pk):
+        refuse_oneself(one, by)
         hold(one)
     reason = reasoned(reason, "how you know that they are one person")
     kept_once = [text for model in DATED for text in _move_dated(model, person, into)]

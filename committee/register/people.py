@@ -9,7 +9,7 @@ from committee.models import AuditEntry, Division, GroupMembership, Person, Poli
 from committee.models.dated import Dated
 from committee.models.entitlement import first_day_outside
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, hold_register, one_act, said, save_lawful
+from committee.register.lawful import end, hold, hold_register, one_act, refuse_oneself, said, save_lawful
 from committee.register.matching import matching, what_is
 from committee.register.names import add_named
 
@@ -76,6 +76,7 @@ def give_term(
     Raises Refused where they are one already in that time, where they are an officer of the council then (LGA 1972
     s.80), and where the division has three.
     """
+    refuse_oneself(person, by)
     hold(person)
     term = Term(person=person, division=division, since=since, until=until)
     refuse_term(term)

@@ -6,7 +6,7 @@ from typing import Any
 from committee import audit
 from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User, apart
 from committee.refusal import Refused
-from committee.register.lawful import hold, one_act, save_lawful
+from committee.register.lawful import hold, one_act, refuse_oneself, save_lawful
 from committee.register.names import add_named
 
 
@@ -34,6 +34,7 @@ def hold_portfolio(
     `although_scrutinising`, took part in a meeting of one (R37, LGA 2000 s.9FA), where the portfolio has another
     Cabinet Member then, or where the person has it already.
     """
+    refuse_oneself(person, by)
     hold(person)
     hold(portfolio)
     holding = PortfolioHolding(portfolio=portfolio, person=person, role=role, since=since, until=until)

@@ -7,7 +7,7 @@ from typing import Any
 from committee import audit
 from committee.models import Committee, Person, Seat, SeatRole, User, apart
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, hold_people, one_act, said, save_lawful
+from committee.register.lawful import end, hold, hold_people, one_act, refuse_oneself, said, save_lawful
 
 
 @one_act
@@ -37,6 +37,7 @@ def appoint(
     `voting_ground` is named (R64, LGHA 1989 s.13), a second Chairman, somebody who sits there already, a body that did
     not exist then.
     """
+    refuse_oneself(person, by)
     hold(person)
     hold(committee)
     refuse_outside_its_life(committee, since, until)

@@ -11,6 +11,7 @@ from committee.models import (
     GroupMembership,
     Person,
     PoliticalGroup,
+    Portfolio,
     Post,
     Seat,
     SignedLink,
@@ -18,7 +19,7 @@ from committee.models import (
     User,
 )
 from committee.refusal import Refused
-from committee.register import merging, people, seats, sign_ins
+from committee.register import corrections, merging, people, portfolios, seats, sign_ins
 from tests.conftest import LONG_AGO, person
 
 pytestmark = pytest.mark.both_databases("constraints: no two seats on one body, no two entries at one meeting")
@@ -154,6 +155,26 @@ def test_the_page_merges_two_and_the_old_address_leads_on(twin, member, clerk, c
     for path in ("/register/people/mary-member-2/", "/register/people/mary-member-2/merge/"):
         assert client.get(path, follow=True).redirect_chain[-1][0] == "/register/people/mary-third/"
     assert client.get("/register/people/nobody-at-all/").status_code == 404
+
+
+def test_an_administrator_comes_to_no_restricted_paper_by_what_they_record_of_themselves(
+    twin, member, safeguarding, administrator, clerk
+):
+    User.objects.filter(pk=administrator.pk).update(person=twin)
+    administrator.refresh_from_db()
+    seat = Seat.objects.create(person=twin, committee=safeguarding, since=LONG_AGO, until=MAY, voting=False)
+    ward, portfolio = Division.objects.create(name="Edgeley"), Portfolio.objects.create(name="Care")
+    for own in (
+        lambda by: people.give_term(twin, division=ward, since=MAY, by=by),
+        lambda by: portfolios.hold_portfolio(portfolio, twin, since=MAY, role="support_member", by=by),
+        lambda by: seats.appoint(safeguarding, twin, since=MAY + DAY, voting=False, by=by),
+        lambda by: corrections.correct(seat, since=LONG_AGO, until=MAY + DAY, reason=WHY, by=by),
+        lambda by: merging.merge(twin, member.person, reason=WHY, by=by),
+        lambda by: merging.merge(member.person, twin, reason=WHY, by=by),
+    ):
+        with pytest.raises(Refused, match="your own entry"):
+            own(administrator)
+    assert seats.appoint(safeguarding, twin, since=MAY + DAY, voting=False, by=clerk).pk
 
 
 def test_a_namesake_is_never_given_the_address_of_an_entry_that_was_merged(member, clerk):
