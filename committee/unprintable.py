@@ -15,6 +15,7 @@ ZERO_WIDTH = re.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u2060-\u2064\ufeff]"
     "|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
 )
+BREAKS = re.compile("[\r\n\u2028\u2029]+")
 
 
 def composed(text: str) -> str:
@@ -36,3 +37,12 @@ def printable(text: str) -> str:
 def in_one_line(text: str) -> str:
     """A name or a title as `printable` leaves it, without what takes no room in a line either."""
     return printable(ZERO_WIDTH.sub("", text))
+
+
+def unbroken(text: str) -> str:
+    """
+    The same of what is never written in more than one line: names, addresses of e-mail.
+
+    SECURITY: a browser sends no break from such a field, and the header of an e-mail or a calendar may hold none.
+    """
+    return in_one_line(BREAKS.sub(" ", text.strip()))

@@ -13,7 +13,7 @@ from committee.law.reasons import gives_reason
 from committee.models import Council, Person, User
 from committee.models.dated import Dated
 from committee.refusal import Refused
-from committee.unprintable import in_one_line, printable
+from committee.unprintable import printable, unbroken
 
 TWICE, MISSING = ("unique", "unique_together"), ("blank", "null")
 CROSSED = (
@@ -131,7 +131,7 @@ def clean(record: models.Model) -> None:
     for field in record._meta.concrete_fields:
         value = getattr(record, field.attname)
         if isinstance(value, str):
-            setattr(record, field.attname, (in_one_line if isinstance(field, models.CharField) else printable)(value))
+            setattr(record, field.attname, (unbroken if isinstance(field, models.CharField) else printable)(value))
 
 
 def sentences(record: models.Model, error: ValidationError) -> list[str]:

@@ -20,7 +20,7 @@ from committee.notices import mail_address, sent_from
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, hold_row, one_act, said, save_lawful
 from committee.register.roles_told import RESTRICTED, deciders, from_day, tell_after_commit
-from committee.unprintable import in_one_line
+from committee.unprintable import unbroken
 
 
 def password_link(user: User) -> str:
@@ -55,7 +55,7 @@ def invite_user(*, email: str, name: str, by: User | None, person: Person | None
     if person is not None and User.objects.filter(person=person).exists():
         raise Refused(f"{person} has a sign-in already.")
     try:
-        user = User.objects.create_user(email.strip(), None, name=in_one_line(name), person=person)
+        user = User.objects.create_user(email.strip(), None, name=unbroken(name), person=person)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)

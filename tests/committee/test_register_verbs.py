@@ -18,7 +18,7 @@ from committee.models import (
     Venue,
 )
 from committee.refusal import Refused
-from committee.register import bodies, colours, council, people, portfolios, seats
+from committee.register import bodies, colours, council, people, portfolios, seats, sign_ins
 from tests.conftest import LONG_AGO, person
 
 pytestmark = pytest.mark.both_databases("constraints: what the register refuses stands in the database too")
@@ -227,6 +227,14 @@ def test_what_no_reader_sees_is_taken_out_of_names(mark, ground, clerk):
     assert mark not in people.add_group(f"Green{mark}s", by=clerk).name
     with pytest.raises(Refused):
         people.add_person(forename="Bob", surname=mark * 3, by=clerk)
+
+
+def test_a_name_stands_in_one_line_whatever_was_sent(safeguarding, clerk):
+    """Else its committee has no calendar, and a council with a break in its name invites nobody."""
+    bodies.edit_committee(safeguarding, name="Safe\r\nand Sound", on=timezone.localdate(), by=clerk)
+    ann = people.add_person(forename=" Ann\nMary", surname="Able\u2028\n", by=clerk)
+    user = sign_ins.invite_user(email="ann@borsetshire.example", name="Ann\r\nAble", by=clerk, person=ann, send=False)
+    assert (safeguarding.name, ann.name, user.name) == ("Safe and Sound", "Ann Mary Able", "Ann Able")
 
 
 def test_letters_and_their_accents_are_kept_as_one_character(ground, clerk):

@@ -19,7 +19,7 @@ from tests.workprogramme import published
 from tests.workprogramme.test_printing import text_of
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import LeadRole, Origin, Programme, ProgrammeItem
-from workprogramme.printed import document, making, on_paper
+from workprogramme.printed import document, ics_export, making, on_paper
 from workprogramme.printed.published import shown
 from workprogramme.procedure import items
 from workprogramme.procedure.items import LeadDraft
@@ -69,6 +69,13 @@ def test_a_meeting_keeps_its_event_when_it_is_moved_and_what_has_no_day_is_a_to_
     todos = [str(part["summary"]) for part in calendar.walk("VTODO")]
     assert any(summary.startswith("Neglect (") for summary in todos)
     assert str(calendar.walk("VTODO")[-1].get("status", "")) == "CANCELLED"
+
+
+def test_a_break_in_a_committees_name_breaks_no_calendar(world):
+    words = document.take(world.programme, on=timezone.localdate())
+    words["committee"] = {**words["committee"], "name": "Safe\r\nATTACH:https://x.example/"}
+    told = ics_export.data(words, site="https://x.example", stamp=timezone.now())
+    assert b"ATTACH" in told and not any(line.startswith(b"ATTACH") for line in told.splitlines())
 
 
 def test_the_calendar_says_its_zone_the_place_and_how_often_a_meeting_was_moved(world, client, venue, clerk):

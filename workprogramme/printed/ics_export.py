@@ -45,7 +45,8 @@ def data(document: Document, *, site: str, stamp: dt.datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Council committees//Work programme//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{document['committee']['name']}: {document['title']}")
+    # The library writes what RFC 5545 does not name as it is.
+    calendar.add("x-wr-calname", " ".join(f"{document['committee']['name']}: {document['title']}".split()))
     calendar.add_component(ZONE)
     marked = marks(document)
     listed = {group["pk"]: group for group in document["meetings"] if group["pk"]}
