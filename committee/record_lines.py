@@ -2,15 +2,18 @@
 The trail and the reading log as JSON lines, for a council's log collector.
 
 Where RECORDS_LOG names a file, each row is appended to it as it is sealed, then the seal: in order, and none is left
-out. A row may come twice, where a worker died between the line and the seal; its id tells.
+out. A row may come twice, where a worker died between the line and the seal; its id tells. Half a
+line may stand before it, where a disk was full.
 
 SECURITY: whoever reads the collector has no right to exempt papers, so a line says no more than administrators read on
 the trail: it names what an act was about by kind and number, and in words only where that is of the register.
 """
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -23,10 +26,19 @@ def write(seal: TrailSeal) -> None:
     if not settings.RECORDS_LOG:
         return
     text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines(seal))
-    with open(settings.RECORDS_LOG, "a", encoding="utf-8", opener=_for_the_group) as file:
-        file.write(text)
+    with open(settings.RECORDS_LOG, "ab+", opener=_for_the_group) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # another worker may be writing the other log's
+        file.write(_after_half_a_line(file) + text.encode())
         file.flush()
         os.fsync(file.fileno())
+
+
+def _after_half_a_line(file: BinaryIO) -> bytes:
+    """What ends a line of which a full disk or a killed worker left half: else the next would be lost with it."""
+    if not file.seek(0, os.SEEK_END):
+        return b""
+    file.seek(-1, os.SEEK_END)
+    return b"" if file.read(1) == b"\n" else b"\n"
 
 
 def _for_the_group(path: str, flags: int) -> int:

@@ -1,6 +1,7 @@
 """The trail is sealed: what is changed, removed or put between is found, and no act waits."""
 
 import datetime as dt
+import fcntl
 import json
 from contextlib import contextmanager
 from io import StringIO
@@ -194,3 +195,30 @@ def test_each_row_is_a_json_line_and_names_nothing_that_is_exempt(clerk, member,
     assert lines[2]["hash"] == TrailSeal.objects.get(log=SealedLog.TRAIL).hash
     assert "quincehall" not in text and "secret" not in text
     assert timezone.is_aware(dt.datetime.fromisoformat(lines[0]["at"]))
+
+
+def test_half_a_line_of_a_full_disk_takes_no_other_line_with_it(clerk, settings, tmp_path):
+    """It may also be of a worker that was killed."""
+    path = tmp_path / "records.jsonl"
+    path.write_text('{"log": "seals"}\n{"log": "trail", "id": 1, "at": "2022-04')
+    settings.RECORDS_LOG = str(path)
+    entry = audit.record(clerk, "added", clerk)
+    seal()
+    lines = path.read_text("utf-8").splitlines()
+    assert len(lines) == 4 and json.loads(lines[2])["id"] == entry.pk and json.loads(lines[3])["log"] == "seals"
+
+
+def test_two_workers_write_whole_lines(clerk, settings, tmp_path, monkeypatch):
+    """One seals the trail and another the reading log; a batch is longer than what is written at once."""
+    settings.RECORDS_LOG = str(tmp_path / "records.jsonl")
+    begun = []
+
+    def fsync(number: int) -> None:
+        with open(settings.RECORDS_LOG, "a") as other, pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        begun.append(number)
+
+    monkeypatch.setattr(record_lines.os, "fsync", fsync)
+    audit.record(clerk, "added", clerk)
+    seal()
+    assert begun
