@@ -213,6 +213,15 @@ def test_the_command_tells_the_faults_and_brings_nothing_in(people, safeguarding
     assert ProgrammeItem.objects.count() == 30
 
 
+def test_a_terminal_is_told_no_order_that_a_strangers_cell_holds(safeguarding, year, tmp_path, capsys):
+    file = tmp_path / "programme.csv"
+    file.write_text("Date of meeting,Item,Details,Action/Outcome\n\x1b]0;x\x07 9 June,\x1b[31mCarers,,\n")
+    with pytest.raises(CommandError):
+        call_command("import_programme", "safeguarding", "2021-22", str(file), "--dry-run")
+    told = capsys.readouterr().out
+    assert "9 June" in told and "\x1b" not in told and "\x07" not in told
+
+
 def test_an_outcome_that_was_brought_in_says_so_and_nobody_is_said_to_have_accepted_it(
     people, safeguarding, year, clerk, scrutiny, client
 ):

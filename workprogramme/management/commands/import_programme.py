@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from committee.management.nothing_yet import not_there
 from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
+from committee.unprintable import printable
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
 from workprogramme.importing.shapes import BLOCKS, NOTES, Import
@@ -67,4 +68,5 @@ class Command(BaseCommand):
             says = f" “{Truncator(fault.says).chars(MOST_SHOWN)}”" if fault.column and fault.says else ""
             where = ", ".join(part for part in (fault.where or "The file", f"{fault.column}{says}") if part)
             where += f", {fault.says}" if fault.says and not fault.column else ""
-            self.stdout.write(f"{where} ({WEIGHTS.get(fault.weight, 'warning')}): {fault.text}")
+            # SECURITY: a terminal obeys what a stranger's cell may hold.
+            self.stdout.write(printable(f"{where} ({WEIGHTS.get(fault.weight, 'warning')}): {fault.text}"))
