@@ -3,7 +3,8 @@
 import re
 
 # As Word, e-mails and web pages paste them. A dash or star only before a blank: "-5 °C" is a word.
-BULLET = re.compile(r"(?:[•·●○■□▪▫◦‣⁃\uf0a7\uf0b7][ \t]*|[*–—-][ \t]+|o\t[ \t]*)")
+# Several where one list was pasted into another.
+BULLET = re.compile(r"(?:[•·●○■□▪▫◦‣⁃\uf0a7\uf0b7][ \t]*|[*–—-][ \t]+|o\t[ \t]*)+")
 ENDING = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt)){1,3}$", re.IGNORECASE)
 BETWEEN_WORDS = re.compile(r"(?<!\d)-|-(?!\d)|[\s_]+|[(\[]\d{1,3}[)\]]")  # and the (2) of a second download
 BEGINS = re.compile(r"(?:copy of |(?:agenda )?item \d{1,3}[a-z]? )+", re.IGNORECASE)
@@ -15,7 +16,7 @@ FILING = frozenset(
         *("version", "ver", "rev", "v", "web", "pdf", "docx", "doc"),
     ]
 )
-NOTHING = re.compile(r"(?:untitled|scan|scanned|document|file|[a-z]{1,12}\d{1,20})", re.IGNORECASE)
+NOTHING = re.compile(r"(?:untitled|the|scan|scanned|document|file|[a-z]{1,12}\d{1,20})", re.IGNORECASE)
 MOST = 250
 
 

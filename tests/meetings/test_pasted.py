@@ -7,8 +7,18 @@ from meetings.pasted import lines_of, title_from
 
 
 def test_pasted_bullets_are_printed_once():
-    pasted = "• Fostering\n\uf0b7\tAdoption\n- Kinship care\n– Care leavers\no\tYoung carers\n* SEND\n\n  ▪ Health  "
-    lines = ["Fostering", "Adoption", "Kinship care", "Care leavers", "Young carers", "SEND", "Health"]
+    pasted = "• Fostering\n\uf0b7\tAdoption\n- Kinship care\n– Care leavers\no\tYoung carers\n* SEND\n\n  ▪ Health  \n• • Homes\n- • Roads"
+    lines = [
+        "Fostering",
+        "Adoption",
+        "Kinship care",
+        "Care leavers",
+        "Young carers",
+        "SEND",
+        "Health",
+        "Homes",
+        "Roads",
+    ]
     assert AgendaItem(bullets=pasted).bullet_lines == lines
     assert Paper(recommendations=pasted).recommendation_lines == lines
 
@@ -31,6 +41,7 @@ def test_what_only_looks_like_a_bullet_stays(line):
         ("New homes v.3.pdf", "New homes"),
         ("Final v3 (2).pdf", ""),
         ("final.pdf", ""),
+        ("The final draft.pdf", ""),
         ("scan0001.pdf", ""),
         ("Document1 (3).pdf", ""),
         ("20220421.pdf", ""),
