@@ -60,8 +60,9 @@ def build_all(page: Page, desk: str) -> None:
 
 
 def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
-    site, page: Page, committee, clerk, chairman, sign_in, accessible, html_is_valid
+    site, page: Page, committee, clerk, chairman, sign_in, accessible, html_is_valid, settings
 ):
+    settings.SESSION_COOKIE_AGE = 30 * 24 * 3600  # nobody is idle for the days that it leaves out
     with on(1):
         sign_in(page, clerk)
         page.goto(f"{site}/desk/meetings/new/")
