@@ -11,7 +11,7 @@ from committee.law.findings import Severity
 from committee.refusal import Refused
 from meetings.found import Found, Writing
 from meetings.models import PageText, Paper
-from meetings.preflight import PUBLISH, SUPPLEMENT, preflight
+from meetings.preflight import PUBLISH, SUPPLEMENT, preflight, privacy
 from meetings.preflight import texts as checks
 from meetings.preflight.case import Case
 from meetings.procedure import papers, publication, text_versions
@@ -251,6 +251,25 @@ def test_personal_data_in_a_text_version_warns_before_it_is_published(meeting, d
     ]
     write(deck, officer, page=4, text="Ann, of Ambridge")
     assert warned() == []
+
+
+def test_a_text_version_is_looked_through_once_and_not_for_each_page_of_the_desk(meeting, deck, officer, monkeypatch):
+    """Two thousand pages of 20,000 letters would be forty seconds of every page that asks whether all is well."""
+    looked, kinds_on = [], privacy._kinds_on
+    monkeypatch.setattr(privacy, "_kinds_on", lambda text, own: looked.append(text) or kinds_on(text, own))
+    said = "Ann, date of birth 4 May 2009, of Ambridge"
+    for page, text in ((3, "Mapledurham"), (4, said), (3, "Mapledurham again")):
+        write(deck, officer, page=page, text=text)
+        checks = preflight(meeting, on=made.LAST_DAY)
+        assert [check.rule for check in checks if "page 4" in check.text and "birth" in check.text] == ["R53"] * (
+            said in looked
+        )
+        preflight(meeting, on=made.LAST_DAY)
+    assert [text for text in looked if "Mapledurham" in text or text == said] == [
+        "Mapledurham",
+        said,
+        "Mapledurham again",
+    ]
 
 
 def test_asking_about_text_versions_takes_no_more_queries_with_more_papers(meeting, deck, clerk):
