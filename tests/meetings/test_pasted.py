@@ -7,18 +7,12 @@ from meetings.pasted import lines_of, title_from
 
 
 def test_pasted_bullets_are_printed_once():
-    pasted = "• Fostering\n\uf0b7\tAdoption\n- Kinship care\n– Care leavers\no\tYoung carers\n* SEND\n\n  ▪ Health  \n• • Homes\n- • Roads"
-    lines = [
-        "Fostering",
-        "Adoption",
-        "Kinship care",
-        "Care leavers",
-        "Young carers",
-        "SEND",
-        "Health",
-        "Homes",
-        "Roads",
-    ]
+    pasted = (
+        "• Fostering\n\uf0b7\tAdoption\n- Kinship care\n– Care leavers\no\tYoung carers\n* SEND\n\n  ▪ Health  \n"
+        "• • Homes\n- • Roads"
+    )
+    lines = ["Fostering", "Adoption", "Kinship care", "Care leavers", "Young carers", "SEND", "Health", "Homes"]
+    lines.append("Roads")
     assert AgendaItem(bullets=pasted).bullet_lines == lines
     assert Paper(recommendations=pasted).recommendation_lines == lines
 
