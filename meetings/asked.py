@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from committee.models import AuditEntry, Council
+from meetings.background import of_withheld_papers
 from meetings.models import Action, ActionState, AgendaItem, Answer, ItemKind, Meeting, letter
 from meetings.takedown.standing import minutes_down
 
@@ -203,7 +204,7 @@ class Shown:
 
 def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Shown]]:
     """
-    For each minute (by id) what anybody may read of what it asked for: two queries, however many minutes.
+    For each minute (by id) what anybody may read of what it asked for: three queries, however many minutes.
 
     Give each list to `public/minutes/_asked.html` as `asked`. SECURITY: the gate is the queryset. What a minute asked
     for goes with it while it is down: an answer repeats its words (R60).
@@ -212,13 +213,16 @@ def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Sho
     actions = Action.objects.public().filter(limb__resolution__minute__in=minutes)
     actions = actions.exclude(limb__resolution__minute__in=minutes_down(minutes))
     style = Council.current().limb_style
-    for action in with_minute(actions).order_by("limb__resolution__position", "limb__position"):
+    rows = list(with_minute(actions).order_by("limb__resolution__position", "limb__position"))
+    filed = [answer.pk for action in rows for answer in action.answers.all() if answer.stored_id]
+    shut = set(Answer.objects.filter(of_withheld_papers(), pk__in=filed).values_list("pk", flat=True)) if filed else ()
+    for action in rows:
         if action.limb:
-            found[action.limb.resolution.minute_id].append(_shown(action, on, style))
+            found[action.limb.resolution.minute_id].append(_shown(action, on, style, shut))
     return dict(found)
 
 
-def _shown(action: Action, on: dt.date, style: str) -> Shown:
+def _shown(action: Action, on: dt.date, style: str, shut: Collection[int]) -> Shown:
     overdue = action.is_overdue(on)
     words = {ActionState.OPEN: "Overdue" if overdue else "Owed", ActionState.ANSWERED: "Answered"}
     return Shown(
@@ -230,19 +234,24 @@ def _shown(action: Action, on: dt.date, style: str) -> Shown:
         due_on=action.due_on,
         state=words.get(ActionState(action.state), "Closed"),
         is_overdue=overdue,
-        answers=[_answer(one, action) for one in action.answers.all() if not one.withheld],
+        answers=[_answer(one, action, one.pk in shut) for one in action.answers.all() if not one.withheld],
     )
 
 
-def _answer(answer: Answer, action: Action) -> dict[str, Any]:
-    """SECURITY: no name of the sign-in that typed it, no name of the uploaded file."""
+def _answer(answer: Answer, action: Action, shut: bool) -> dict[str, Any]:
+    """
+    SECURITY: no name of the sign-in that typed it, no name of the uploaded file.
+
+    Of a document that is `shut`, the very file of a withheld paper, not its title either (R16).
+    """
+    stored = None if shut else answer.stored
     return {
         "on": timezone.localdate(answer.answered_at),
         "text": answer.text,
-        "title": answer.document_title,
-        "url": answer_address(answer, action) if answer.stored else "",
-        "pages": answer.pages,
-        "size": answer.stored.size if answer.stored else 0,
+        "title": "" if shut else answer.document_title,
+        "url": answer_address(answer, action) if stored else "",
+        "pages": 0 if shut else answer.pages,
+        "size": stored.size if stored else 0,
         "reported_in": answer.reported_in,
     }
 

@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from committee import files
 from committee.models import MunicipalYear
-from meetings.models import Action, Answer, Meeting, Minutes, MinuteSeries
+from meetings.models import Action, Answer, Meeting, Minutes, MinuteSeries, Paper, PaperFile
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
+from tests.packs.making import pdf_of
 from tests.staging import staged
 
 ANSWERED = {"answered_at": timezone.make_aware(dt.datetime(2022, 1, 20, 12))}
@@ -116,6 +118,49 @@ def test_what_was_asked_of_whom_stands_with_the_minute_and_not_what_is_withheld(
         assert (asked["text"], asked["owner"], asked["due_on"]) == ("figures be sent", "Public Health", None)
         assert [(one["on"], one["text"]) for one in asked["answers"]] == [("2022-01-20", "They are sent.")]
     assert "nspoken" not in json.dumps([of_minute, whole])
+
+
+def test_r16_an_answers_document_that_a_withheld_paper_is_made_of_is_named_nowhere(client, made, clerk):
+    limb = made.entries["report"].resolutions.get().limbs.get(position=2)
+    asked = Action.objects.create(
+        limb=limb, text="figures be sent", meeting=made.meeting, opened_at=moment(13), opened_by=clerk
+    )
+    stored = files.keep(pdf_of(1, "Figures"))
+    answer = Answer.objects.create(
+        action=asked, text="They are sent.", stored=stored, document_title="Costs", pages=1, **ANSWERED,
+        answered_by=clerk,
+    )  # fmt: skip
+    made.publish()
+
+    def told() -> set[bool]:
+        pages = [client.get(f"{AT}{path}").content for path in ("minutes/", "minutes.json", "minutes/39.json")]
+        assert all(b"They are sent." in page for page in pages)
+        return {b"Costs" in page or f"answers/{answer.pk}".encode() in page for page in pages}
+
+    assert told() == {True}
+    paper = Paper.objects.create(
+        item=made.entries["private"].item,
+        position=1,
+        title="Bid",
+        public_title="A bid",
+        access="exempt",
+        paragraphs="1",
+        public_interest_reason="It would harm the council.",
+        not_own_development=True,
+    )
+    PaperFile.objects.create(
+        paper=paper,
+        stored=stored,
+        pages=1,
+        original_name="b.pdf",
+        number=1,
+        tagged=True,
+        has_text=True,
+        fonts_embedded=True,
+        received_at=moment(13),
+        received_by=clerk,
+    )
+    assert told() == {False}
 
 
 def test_an_exempt_minute_has_its_page_with_summary_and_why(client, made):
