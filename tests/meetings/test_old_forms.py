@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import Venue
+from committee.models import MunicipalYear, Venue
 from committee.register import bodies
 from meetings.models import Access, Meeting, Minute, MinuteSeries, Phrase, Resolution
 from meetings.procedure import calendar, filling
@@ -114,6 +114,7 @@ def test_the_details_of_a_meeting(desk, room, proper_officer):
 
 def test_a_meeting_moved_meanwhile_is_not_moved_back_nor_cancelled_unseen(desk, safeguarding, clerk, proper_officer):
     today = timezone.localdate()
+    MunicipalYear.objects.create(starts=today, ends=today + dt.timedelta(days=363))
     meeting = calendar.schedule(safeguarding, today + dt.timedelta(days=30), by=clerk)
     where = ["safeguarding", meeting.slug]
     pages = {name: reverse(f"desk:{name}", args=where) for name in ("rearrange", "cancel", "shorter_notice")}
