@@ -7,7 +7,7 @@ Published rows are changed only in these columns, and only where a takedown that
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from committee import guards
-from committee.guards import DELETE, UPDATE, Condition
+from committee.guards import DELETE, INSERT, UPDATE, Condition
 
 # By table that only ever grows: the columns out of which a takedown takes words and files.
 OPENED = {
@@ -25,11 +25,22 @@ _THING = " OR ".join(
 _VALUE = " OR ".join(
     f"NEW.{name} <> OLD.{name}" for name in ("id", "takedown_id", "of_table", "row_id", "field", "path", "sha256")
 )
+_SAME_THING = (
+    "was.subject = NEW.subject AND was.subject_id = NEW.subject_id AND was.state <> 'undone' AND NEW.state <> 'undone'"
+)
+_SAME_VALUE = " AND ".join(
+    f"was.{name} = NEW.{name}" for name in ("takedown_id", "of_table", "row_id", "field", "path")
+)
 _ERASED = (
     "(NEW.original IS NULL AND EXISTS (SELECT 1 FROM meetings_takedown t JOIN meetings_takedownwords w "
     "ON w.takedown_id = t.id WHERE t.state = 'confirmed' AND w.of_table = OLD.of_table AND w.row_id = OLD.row_id "
     "AND w.field = OLD.field AND w.path = OLD.path))"
 )
+
+
+def _in_its_place(table: str, same: str) -> str:
+    """SQL that is true where NEW would take a row's place: SQLite's INSERT OR REPLACE asks no trigger on removal."""
+    return f"EXISTS (SELECT 1 FROM {table} was WHERE was.id = NEW.id OR ({same}))"
 
 
 def stands_beside(table: str) -> str:
@@ -52,8 +63,10 @@ def waits_beside(table: str, field: str = "") -> str:
 
 CONDITIONS = (
     Condition("kept", "meetings_takedown", DELETE, "1 = 1", _KEPT),
+    Condition("kept", "meetings_takedown", INSERT, _in_its_place("meetings_takedown", _SAME_THING), _KEPT),
     Condition("kept", "meetings_takedown", UPDATE, f"{_DECIDED} OR {_THING}", _KEPT),
     Condition("kept", "meetings_takedownwords", DELETE, "1 = 1", _KEPT),
+    Condition("kept", "meetings_takedownwords", INSERT, _in_its_place("meetings_takedownwords", _SAME_VALUE), _KEPT),
     Condition("kept", "meetings_takedownwords", UPDATE, f"{_VALUE} OR NOT {_ERASED}", _KEPT),
 )
 

@@ -130,3 +130,14 @@ def test_a_row_of_the_trail_cannot_be_replaced_by_another(clerk):
     replaced = columns.replace("by_name", "'Somebody Else'")
     _refused(f"INSERT OR REPLACE INTO committee_auditentry ({columns}) SELECT {replaced} FROM committee_auditentry")
     assert AuditEntry.objects.get().by_name == "Carol Clerk"
+
+
+def test_where_rows_may_not_be_removed_none_can_be_put_in_their_place(db):
+    """SQLite's INSERT OR REPLACE removes the row in its way and asks only a trigger on INSERT."""
+    if connection.vendor != "sqlite":
+        pytest.skip("Only SQLite has INSERT OR REPLACE.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = cursor.fetchall()
+    kept, asked = ({table for table, sql in found if f" BEFORE {act} ON " in sql} for act in ("DELETE", "INSERT"))
+    assert "committee_auditentry" in kept and kept - asked == set()
