@@ -171,11 +171,13 @@ def _in_texts(texts: dict[int, str], own: frozenset[str]) -> dict[str, list[int]
     found: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for page, words in sorted(texts.items()):
         key = hashlib.sha256(words.encode()).digest(), own
-        if key not in _LOOKED_AT:
+        kinds = _LOOKED_AT.get(key)
+        if kinds is None:
+            kinds = tuple(_kinds_on(words, own))
             if len(_LOOKED_AT) >= MOST_LOOKED_AT:
-                _LOOKED_AT.clear()
-            _LOOKED_AT[key] = tuple(_kinds_on(words, own))
-        for kind in _LOOKED_AT[key]:
+                _LOOKED_AT.clear()  # maybe while another thread looks here too
+            _LOOKED_AT[key] = kinds
+        for kind in kinds:
             found[kind].append(page)
     return {kind: pages for kind, pages in found.items() if pages}
 

@@ -1,5 +1,7 @@
 """Text versions: who writes them, what is kept, when they go with another file, and when publishing warns."""
 
+import hashlib
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -270,6 +272,25 @@ def test_a_text_version_is_looked_through_once_and_not_for_each_page_of_the_desk
         said,
         "Mapledurham again",
     ]
+
+
+def test_another_thread_may_clear_what_is_known_of_text_versions_at_any_moment(monkeypatch):
+    class Cleared(dict[object, object]):
+        """As if another page of the desk had found it full just when this one had looked or written."""
+
+        def __contains__(self, key: object) -> bool:
+            found = super().__contains__(key)
+            self.clear()
+            return found
+
+        def __setitem__(self, key: object, value: object) -> None:
+            self.clear()
+
+    known = Cleared()
+    monkeypatch.setattr(privacy, "_LOOKED_AT", known)
+    for _ in range(2):
+        assert privacy._in_texts({3: "Ann, date of birth 4 May 2009"}, frozenset()) == {"birth": [3]}
+        dict.__setitem__(known, (hashlib.sha256(b"Ann, date of birth 4 May 2009").digest(), frozenset()), ("birth",))
 
 
 def test_asking_about_text_versions_takes_no_more_queries_with_more_papers(meeting, deck, clerk):
