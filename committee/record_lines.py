@@ -9,6 +9,7 @@ SECURITY: whoever reads the collector has no right to exempt papers, so a line s
 the trail: it names what an act was about by kind and number, and in words only where that is of the register.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -20,6 +21,8 @@ from django.conf import settings
 from committee.audit import OF_THE_REGISTER
 from committee.models import AccessEvent, AuditEntry, SealedLog, TrailSeal
 
+NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)  # some file systems of a network
+
 
 def write(seal: TrailSeal) -> None:
     """Append the rows of a seal and the seal itself, where the council keeps such a file; raises OSError."""
@@ -27,10 +30,19 @@ def write(seal: TrailSeal) -> None:
         return
     text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines(seal))
     with open(settings.RECORDS_LOG, "ab+", opener=_for_the_group) as file:
-        fcntl.flock(file, fcntl.LOCK_EX)  # another worker may be writing the other log's
+        _lock(file)
         file.write(_after_half_a_line(file) + text.encode())
         file.flush()
         os.fsync(file.fileno())
+
+
+def _lock(file: BinaryIO) -> None:
+    """Have others wait who write the other log's; where there are no locks nobody waits, and sealing goes on."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+    except OSError as error:
+        if error.errno not in NO_LOCKS:
+            raise
 
 
 def _after_half_a_line(file: BinaryIO) -> bytes:

@@ -1,5 +1,6 @@
 """A backup is whole and consistent or is not there; a restore is verified, and never mixes with what is there."""
 
+import errno
 import json
 import resource
 import sqlite3
@@ -228,6 +229,16 @@ def test_two_backups_at_once_in_one_folder_do_not_mix_and_a_killed_one_is_cleare
     folder = making.make(kept, at=at)
     assert said == [f"Another backup is being written in {kept}: wait until it is whole."]
     assert list(kept.iterdir()) == [folder] and (folder / "manifest.json").is_file()
+
+
+def test_where_no_locks_can_be_had_what_another_is_writing_is_left_alone(db, tmp_path, monkeypatch):
+    def none(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    theirs = tmp_path / "backups" / ".portal-20220421T090000Z.unfinished"
+    theirs.mkdir(parents=True)
+    monkeypatch.setattr(making.fcntl, "flock", none)
+    assert making.make(tmp_path / "backups", at=timezone.now()).is_dir() and theirs.is_dir()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The trail is sealed: what is changed, removed or put between is found, and no act waits."""
 
 import datetime as dt
+import errno
 import fcntl
 import json
 from contextlib import contextmanager
@@ -222,3 +223,14 @@ def test_two_workers_write_whole_lines(clerk, settings, tmp_path, monkeypatch):
     audit.record(clerk, "added", clerk)
     seal()
     assert begun
+
+
+def test_a_file_system_without_locks_stops_no_seal(clerk, settings, tmp_path, monkeypatch):
+    def none(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    settings.RECORDS_LOG = str(tmp_path / "records.jsonl")
+    monkeypatch.setattr(record_lines.fcntl, "flock", none)
+    audit.record(clerk, "added", clerk)
+    seal()
+    assert len((tmp_path / "records.jsonl").read_text("utf-8").splitlines()) == 2

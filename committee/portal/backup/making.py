@@ -1,6 +1,5 @@
 """A backup, made while the portal serves: under a temporary name, which it loses when it is whole."""
 
-import errno
 import fcntl
 import hashlib
 import json
@@ -21,12 +20,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from committee import files
 from committee.models import SealedLog, StoredFile, TrailSeal
 from committee.portal.backup import EMPTY_AGAIN, FORMAT, MANIFEST, SECRETS, Failed, databases, why
+from committee.record_lines import NO_LOCKS
 from committee.refusal import Refused
 from meetings.takedown.moving import is_wanted
 
 LOOKS, BETWEEN_LOOKS = 3, 0.5
 UNFINISHED = ".unfinished"
-NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)  # some file systems of a network
 
 
 @dataclass
@@ -55,8 +54,8 @@ def make(folder: Path, *, at: datetime) -> Path:
     databases.check_tools()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone_in(folder):
-            for left in folder.glob(f".portal-*{UNFINISHED}"):  # of one that was killed
+        with _alone_in(folder) as certain:
+            for left in folder.glob(f".portal-*{UNFINISHED}") if certain else ():  # of one that was killed
                 shutil.rmtree(left, ignore_errors=True)
             half.mkdir(mode=0o700)
             try:
@@ -71,9 +70,13 @@ def make(folder: Path, *, at: datetime) -> Path:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Refuse where another backup is being written in `folder`; the lock ends with whoever holds it, killed or not."""
-    number = os.open(folder, os.O_RDONLY)
+def _alone_in(folder: Path) -> Iterator[bool]:
+    """
+    Refuse where another backup is being written in `folder`; gives whether that is certain, as locks can be had there.
+
+    The lock ends with whoever holds it, killed or not.
+    """
+    number, certain = os.open(folder, os.O_RDONLY), True
     try:
         try:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -82,7 +85,8 @@ def _alone_in(folder: Path) -> Iterator[None]:
         except OSError as error:
             if error.errno not in NO_LOCKS:
                 raise
-        yield
+            certain = False
+        yield certain
     finally:
         os.close(number)
 
