@@ -11,6 +11,7 @@ import ctypes.util
 import hashlib
 import logging
 import mimetypes
+import re
 import threading
 import warnings
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 NOWHERE = "https://portal.invalid/"  # what a bare "/static/..." is resolved against; never asked for
 NEEDED = {"pango-1.0": "pango", "pangoft2-1.0": "pangoft2"}
 SUBSETTER = "harfbuzz-subset"
+ENDLESS = re.compile(r"[^ \t\n\f\r]{400}(?=[^ \t\n\f\r])")
 
 logger = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()  # Pango's font map is shared by every document of the process
@@ -114,6 +116,7 @@ def _print(html: str, title: str, language: str, base: str, large: bool, headroo
     source = weasyprint.HTML(string=html, base_url=base, url_fetcher=shop.fetch)
     source.etree_element.set("lang", source.etree_element.get("lang") or language)
     _take_soft_hyphens(source.etree_element)
+    _part_endless_words(source.etree_element)
     if large:
         large_print.enlarge(source.etree_element)
 
@@ -142,6 +145,19 @@ def _take_soft_hyphens(root: Any) -> None:
     """
     for element in root.iter():
         element.text, element.tail = (text and text.replace("\u00ad", "") for text in (element.text, element.tail))
+
+
+def _part_endless_words(root: Any) -> None:
+    """
+    Put a space into what has none for hundreds of letters in a table: time grows with the cube of the places to break.
+
+    So it does for spaces without width, hyphens and slashes; where a real space comes in time it does not grow.
+    """
+    for cell in (*root.iter("td"), *root.iter("th")):
+        for element in cell.iter():
+            element.text = element.text and ENDLESS.sub(r"\g<0> ", element.text)
+            if element is not cell:
+                element.tail = element.tail and ENDLESS.sub(r"\g<0> ", element.tail)
 
 
 def _lines(page: Any) -> int:

@@ -40,6 +40,23 @@ def test_soft_hyphens_are_not_printed() -> None:
     assert printing.render_pdf(page % ("&shy;", "\u00ad", "&#xad;"), title="T") == plain
 
 
+def test_what_has_no_space_in_a_table_is_given_some() -> None:
+    """5,000 spaces without width, hyphens or slashes in one word stopped whatever printed it for minutes."""
+
+    def printed(said: str, parted: str) -> tuple[bytes, bytes]:
+        page = "<h1>T</h1><p>%s</p><table><tr><th scope=row>R</th><td>%s <b>%s</b></td></tr></table>"
+        return tuple(
+            printing.render_pdf(f"<html><body>{page % (said, words, words)}</body></html>", title="T")
+            for words in (said, parted)
+        )
+
+    for pair in ("a-", "a\u200b", "a\u00a0"):
+        one, other = printed(pair * 450, f"{pair * 200} {pair * 200} {pair * 50}")
+        assert one == other
+    one, other = printed("a-" * 200, f"{'a-' * 100} {'a-' * 100}")
+    assert one != other, "a long word is left as it is"
+
+
 def test_the_same_html_gives_the_same_bytes_in_another_process() -> None:
     code = (
         "import hashlib; from committee.printing import render_pdf; from tests.packs import making;"
