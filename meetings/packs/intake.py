@@ -153,7 +153,10 @@ def looks_like(data: bytes) -> str:
 
 def _office_kind(data: bytes) -> str:
     # Only the end of its list of files is read: a page waits here, and the list may name two million.
-    found = OFFICE.search(data, max(0, len(data) - sandbox.MEGABYTE))
+    end = data.rfind(b"PK\x05\x06")
+    size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else len(data)
+    # Before its own list may stand that of another archive within.
+    found = OFFICE.search(data, max(0, end - size, len(data) - sandbox.MEGABYTE))
     kinds = {
         b"word/": "a Word document",
         b"ppt/": "a PowerPoint presentation",

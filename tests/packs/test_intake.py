@@ -77,6 +77,18 @@ def test_a_zip_file_that_names_files_without_end_is_told_without_reading_their_n
         tracemalloc.stop()
 
 
+def test_an_archive_is_what_its_own_list_says_and_not_what_lies_in_it() -> None:
+    def zipped(*names: str) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as file:
+            for name in names:
+                file.writestr(name, making.docx())
+        return out.getvalue()
+
+    assert intake.looks_like(zipped("report.docx", "minutes.pdf")) == "a ZIP file"
+    assert intake.looks_like(zipped("xl/embeddings/report.docx", "xl/workbook.xml")) == "an Excel workbook"
+
+
 @pytest.mark.parametrize(("name", "is_told_of_its_name"), [("report.pdf", True), ("Report.docx", False)])
 def test_a_word_file_says_how_to_make_a_pdf_and_only_one_named_pdf_is_told_that_its_name_does_not_help(
     name: str, is_told_of_its_name: bool
