@@ -21,10 +21,14 @@ from meetings.procedure.minutes.following import followed
 from meetings.procedure.withholding import held, refuse_bad_ties
 from meetings.takedown.moving import clear_away
 
-MOST_WAITING = 20
+MOST_WAITING, MOST_OF_ONE = 20, 15
 FULL = (
     "“{name}” was not taken: {most} files are waiting to be checked, and the portal keeps no more. Nothing else is "
     "lost: choose the file again in a few minutes."
+)
+FULL_OF_YOURS = (
+    "“{name}” was not taken: {most} files of yours are waiting to be checked, and the portal keeps room for others’. "
+    "Nothing else is lost: choose the file again in a few minutes."
 )
 NOT_YET = (
     "“{name}” was not taken: “{other}” was handed in for this paper at {when} and is not checked yet. Once it is "
@@ -40,7 +44,7 @@ def hand_in(paper: Paper, *, data: bytes, filename: str, at: dt.datetime, by: Us
     checked, where too many wait, and where the paper takes no file.
     """
     papers.refuse_no_file_wanted(paper)
-    with _kept(data, filename) as original, transaction.atomic():
+    with _kept(data, filename, by) as original, transaction.atomic():
         paper = held(paper)
         papers.refuse_no_file_wanted(paper)
         upload = _wait(paper, original, filename, at, by)
@@ -68,7 +72,7 @@ def hand_in_new(
     `set_access`. Raises Refused as `hand_in`, and then adds nothing.
     """
     details = {name: value for name, value in (details or {}).items() if name not in ("title", "kind")}
-    with _kept(data, filename) as original, transaction.atomic():
+    with _kept(data, filename, by) as original, transaction.atomic():
         item = papers.held_item(item)
         with followed(item):
             paper = papers.begin(item, title=title, kind=kind, owner=details.get("owner"), access=access, **withheld)
@@ -82,10 +86,10 @@ def hand_in_new(
 
 
 @contextmanager
-def _kept(data: bytes, filename: str) -> Iterator[StoredFile]:
+def _kept(data: bytes, filename: str, by: User) -> Iterator[StoredFile]:
     """The bytes as they came, kept outside the transaction, and deleted again where the act is refused or fails."""
     intake.refuse_at_sight(data, filename, intake.Limits(size=settings.UPLOAD_LIMIT_BYTES))
-    _refuse_full(filename)
+    _refuse_full(filename, by)
     original = files.keep(data)
     try:
         yield original
@@ -104,7 +108,7 @@ def _wait(paper: Paper, original: StoredFile, filename: str, at: dt.datetime, by
         raise Refused(NOT_YET.format(name=name, other=other.filename, when=when))
     # Locked, so that twelve who come at once count the same.
     Council.objects.select_for_update(no_key=True).first()
-    _refuse_full(filename)
+    _refuse_full(filename, by)
     papers.erase_uploads([paper.pk])
     upload = Upload(paper=paper, original=original, filename=name, handed_in_by=by, handed_in_at=at, heartbeat=at)
     save(upload)
@@ -112,6 +116,9 @@ def _wait(paper: Paper, original: StoredFile, filename: str, at: dt.datetime, by
     return upload
 
 
-def _refuse_full(filename: str) -> None:
-    if Upload.objects.undecided().count() >= MOST_WAITING:
+def _refuse_full(filename: str, by: User) -> None:
+    waiting = Upload.objects.undecided()
+    if waiting.count() >= MOST_WAITING:
         raise Refused(FULL.format(name=intake.shown_name(filename), most=MOST_WAITING))
+    if waiting.filter(handed_in_by=by).count() >= MOST_OF_ONE:
+        raise Refused(FULL_OF_YOURS.format(name=intake.shown_name(filename), most=MOST_OF_ONE))

@@ -227,6 +227,20 @@ def test_twenty_wait_and_the_next_is_told_to_come_again(meeting, paper, officer,
     handed_in(paper, clerk)
 
 
+def test_nobody_fills_all_places_and_others_still_hand_in(meeting, paper, officer, clerk, monkeypatch, private_files):
+    monkeypatch.setattr(handing_in, "MOST_OF_ONE", 2)
+    *sent, last = others(meeting, clerk, 3)
+    for one in sent:
+        handed_in(one, officer)
+    before = kept(private_files)
+    with pytest.raises(Refused, match="2 files of yours are waiting to be checked"):
+        handed_in(last, officer, pdf_of(1, "Other"))
+    assert (kept(private_files), Upload.objects.count()) == (before, 2)
+    handed_in(paper, clerk)
+    check_all()
+    handed_in(last, officer)
+
+
 def test_three_files_of_one_person_are_checked_at_once_and_the_next_when_one_is_decided(
     meeting, paper, officer, clerk, monkeypatch
 ):
