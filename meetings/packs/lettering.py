@@ -5,7 +5,7 @@ A word becomes one outline: letters that join, marks above them and writing from
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -20,6 +20,7 @@ LONGEST = 24  # letters drawn as one: a glyph's width has an end
 SIZE = 100  # of the letters in the print that is read, so that nothing else on its pages is taken for them
 EM = 1000  # what outlines and widths are counted in
 FARTHEST = 32_000  # what a glyph can reach, and its width: a font writes them in 16 bits
+MOST_STROKES = 10_000  # so that their points can be counted in 16 bits
 # Wide enough for the longest word, and without what other printed pages have in their margins.
 STYLE = f"""
 @page {{ size: {SIZE * LONGEST * 2}pt {SIZE * 3}pt; margin: 0; @bottom-center {{ content: none }} }}
@@ -122,8 +123,10 @@ def _outline(page: Page, fonts: dict[Any, _Font]) -> Outline | None:
     return Outline(max(round(x), 0), tuple(strokes)) if strokes and _fits(x, strokes) else None
 
 
-def _fits(width: float, strokes: Iterable[tuple[str, tuple[Any, ...]]]) -> bool:
-    """Whether a font can hold it as one glyph: wide letters, or marks upon marks without end, reach too far."""
+def _fits(width: float, strokes: Collection[tuple[str, tuple[Any, ...]]]) -> bool:
+    """Whether a font can hold it as one glyph: not where wide letters reach too far, nor marks without end."""
+    if len(strokes) > MOST_STROKES:
+        return False
     places = (place for _, points in strokes for point in points if point for place in point)
     return all(abs(place) <= FARTHEST for place in (width, *places))
 

@@ -98,9 +98,9 @@ def test_a_word_longer_than_a_glyph_can_be_is_drawn_in_pieces() -> None:
     assert long in looking.words(reader_copy(pack().pdf, pack().reader_slots, long))[0].replace(" ", "")
 
 
-@pytest.mark.parametrize("word", ["Ж" + "\u0301" * 400, "\u1676" * 24])
+@pytest.mark.parametrize("word", ["Ж" + "\u0301" * 400, "\u1676" * 24, "א" + "\u05b0" * 8500])
 def test_a_word_that_reaches_farther_than_a_glyph_can_leaves_the_others_as_they_are(word: str) -> None:
-    """A heap of marks on one letter, or very wide letters: one such name once stopped the whole pack."""
+    """A heap of marks on one letter or in one place, or very wide letters: such a name once stopped the whole pack."""
     copy = reader_copy(pack().pdf, pack().reader_slots, f"Copy of {word} Олена")
     assert all("Олена" in words and "Copy of ?" in words for words in looking.words(copy))
     assert check.check(copy, pack().spans, front_pages=pack().front_pages) == []
