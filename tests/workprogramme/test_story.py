@@ -4,13 +4,15 @@ import datetime as dt
 
 import pytest
 
+from committee import files
 from committee.models import MunicipalYear
-from meetings.models import Access, Action, Minute
+from meetings.models import Access, Action, Answer, Minute, Paper, PaperFile
 from meetings.procedure import actions, agenda, calendar, publication
 from meetings.procedure.minutes import publishing
 from tests.meetings import minuted
 from tests.meetings.publishing import AT as PUBLISHED_AT
 from tests.meetings.publishing import built, meeting_of, report
+from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
@@ -176,6 +178,29 @@ def test_the_considered_step_is_told_once(carers, minutes, clerk):
     publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
     scheduling.mark_considered(carers, on=minuted.TENTH, at=AT, by=clerk)
     assert words_of(ProgrammeItem.objects.get(pk=carers.pk)).count("Considered") == 1
+
+
+def test_r16_a_document_that_a_withheld_paper_is_made_of_is_told_without_name_and_address(carers, minutes, clerk):
+    publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
+    action = Action.objects.get()
+    stored = files.keep(pdf_of(1, "Figures"))
+    made = Answer.objects.create(
+        action=action, text="", stored=stored, document_title="Zanzibar", pages=1, answered_by=clerk,
+        answered_at=dt.datetime(2022, 2, 4, 9, tzinfo=dt.UTC),
+    )  # fmt: skip
+    last = story(carers, public=True)[-1]
+    assert (last.text, f"answers/{made.pk}" in last.url) == ("b) Zanzibar", True)
+    paper = Paper.objects.create(
+        item=minuted.entry(minutes, "Young Carers").item, position=9, title="Bid", public_title="A bid",
+        access=Access.EXEMPT, paragraphs="1", public_interest_reason="It would harm the council.",
+        not_own_development=True,
+    )  # fmt: skip
+    PaperFile.objects.create(
+        paper=paper, stored=stored, pages=1, original_name="b.pdf", number=1, tagged=True, has_text=True,
+        fonts_embedded=True, received_at=made.answered_at, received_by=clerk,
+    )  # fmt: skip
+    last = story(carers, public=True)[-1]
+    assert (last.text, "answers" in last.url) == ("b) in a document", False)
 
 
 def test_an_answer_is_told_with_its_day_unless_it_is_withheld(carers, minutes, clerk):

@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from meetings.asked import answer_address, shortened
+from meetings.background import of_withheld_papers
 from meetings.minutes import published
 from meetings.minutes.document import Entry
 from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result
@@ -86,7 +87,9 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
         Fact(record.on, 45, "Resolved", f"{marker} that {words}".strip(), record.url)
         for marker, words in record.resolved.values()
     ]
-    answers = Answer.objects.filter(withheld=False).select_related("stored")
+    # SECURITY: what a withheld paper is made of is named nowhere (R16).
+    shut = ExpressionWrapper(of_withheld_papers(), BooleanField())
+    answers = Answer.objects.filter(withheld=False).select_related("stored").annotate(shut=shut)
     asked = Q(programme_items=item)
     if item.agenda_item_id:
         asked |= Q(limb__resolution__minute__item=item.agenda_item_id)
@@ -119,6 +122,7 @@ def _asked(action: Action, record: Record) -> list[Fact]:
 
 def _answered(answer: Answer, action: Action, record: Record) -> Fact:
     marker = record.resolved.get(action.limb_id or 0, ("", ""))[0]
-    text = one_line(answer.text) if answer.text else answer.document_title
-    url = answer_address(answer, action) if answer.stored_id else record.url
+    shut = answer.shut  # type: ignore[attr-defined]
+    text = one_line(answer.text) if answer.text else "in a document" if shut else answer.document_title
+    url = answer_address(answer, action) if answer.stored_id and not shut else record.url
     return Fact(timezone.localdate(answer.answered_at), 66, "Answered", f"{marker} {text}".strip(), url)
