@@ -46,11 +46,9 @@ class Alive(Protocol):
     @property
     def name(self) -> str:
         """Such as "build 7"."""
-        raise NotImplementedError
 
     def mine(self) -> QuerySet[Any]:
         """The row, with its `heartbeat`, while nobody else has taken it over."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

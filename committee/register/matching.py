@@ -1,7 +1,8 @@
 """Somebody who is in the register already, however their name was typed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+
+from django.db.models import QuerySet
 
 from committee.models import Person
 from committee.register.lawful import said
@@ -19,9 +20,9 @@ def matching(forename: str, surname: str, *, but: Person | None = None) -> list[
     return list(with_what_they_are(Person.objects.filter(pk__in=found).order_by("pk"))) if found else []
 
 
-def with_what_they_are(people: Iterable[Person]) -> Iterable[Person]:
+def with_what_they_are(people: QuerySet[Person]) -> QuerySet[Person]:
     """The same people with their terms, groups and posts at hand (`what_is` reads them)."""
-    return people.prefetch_related("terms__division", "group_memberships__group", "posts")  # type: ignore[attr-defined]
+    return people.prefetch_related("terms__division", "group_memberships__group", "posts")
 
 
 def what_is(person: Person) -> str:

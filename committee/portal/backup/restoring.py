@@ -5,7 +5,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.core.files import File
 from django.core.management import call_command
@@ -63,10 +63,10 @@ def _about(backup: Path) -> dict[str, Any]:
         raise Failed(f"{backup} is a backup of another format ({about['format']}).")
     if not _is_shaped(about):
         raise Failed(unread)
-    return about  # type: ignore[no-any-return]
+    return about
 
 
-def _is_shaped(about: Any) -> bool:
+def _is_shaped(about: Any) -> TypeGuard[dict[str, Any]]:
     """Whether all is there that is asked for below; a file's name is a hash, so none leads out of the folder."""
     try:
         words = [about["database"]["vendor"], about["database"]["sha256"], *about["seals"].values(), *about["left_out"]]

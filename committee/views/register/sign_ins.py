@@ -1,5 +1,6 @@
 """Who may sign in, and the roles they hold: for administrators."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -175,6 +176,15 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponseBase:
     return ask(request, form, act, then=_page_of(who), title=title, caption=str(who), lead=lead, trail=steps)
 
 
+def _ask_once(
+    request: HttpRequest, who: User, act: Callable[[dict[str, Any]], str], *, button: str, title: str, lead: str
+) -> HttpResponseBase:
+    """Ask whether something is to be done to a sign-in, do it, and go back to its page."""
+    form = ConfirmForm(typed(request), button=button)
+    steps = trail(_users(), (str(who), _page_of(who)))
+    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+
+
 @administration
 def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask once, then let somebody sign in no more."""
@@ -187,11 +197,9 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
         verbs.suspend(who, on=timezone.localdate(), by=request.user)
         return f"{who} cannot sign in any more."
 
-    form = ConfirmForm(typed(request), button="Suspend this sign-in")
     title = f"Suspend the sign-in of {who}?"
     lead = "They are signed out at once. What they did stays in the record, and you can restore the sign-in later."
-    steps = trail(_users(), (str(who), _page_of(who)))
-    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+    return _ask_once(request, who, act, button="Suspend this sign-in", title=title, lead=lead)
 
 
 @administration
@@ -204,14 +212,12 @@ def step_reset(request: HttpRequest, pk: int) -> HttpResponseBase:
         verbs.reset_second_step(who, on=timezone.localdate(), by=request.user)
         return f"{who} sets up a new second step at the next sign-in. They were told."
 
-    form = ConfirmForm(typed(request), button="Reset the second step")
     title = f"Reset the second step of {who}?"
     lead = (
         "Only where telephone, keys and recovery codes are lost. Speak with them first, on a number that you know: "
         "whoever has their password and mailbox can then set up a new one. They are signed out everywhere and told."
     )
-    steps = trail(_users(), (str(who), _page_of(who)))
-    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+    return _ask_once(request, who, act, button="Reset the second step", title=title, lead=lead)
 
 
 @administration
@@ -223,11 +229,9 @@ def sessions_end(request: HttpRequest, pk: int) -> HttpResponseBase:
         ended = verbs.end_sessions(who, by=request.user)
         return f"{who} was signed out of {ended} browser{'' if ended == 1 else 's'}."
 
-    form = ConfirmForm(typed(request), button="End their sessions")
     title = f"Sign {who} out everywhere?"
     lead = "For a browser that was lost or left open. They can sign in again: suspend the sign-in if they must not."
-    steps = trail(_users(), (str(who), _page_of(who)))
-    return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
+    return _ask_once(request, who, act, button="End their sessions", title=title, lead=lead)
 
 
 @administration
