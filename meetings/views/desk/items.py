@@ -25,7 +25,8 @@ from meetings.procedure import handing_in
 from meetings.procedure.keeping import is_published
 from meetings.views.desk.finding import address, crumbs, find_item, find_meeting, show
 
-CHECKED_NEXT = "They are checked next: each paper says whether its file can be used."
+ONE_IS_CHECKED_NEXT = "It is checked next: the paper says whether it can be used."
+THEY_ARE_CHECKED_NEXT = "They are checked next: each paper says whether its file can be used."
 
 
 def back_to(meeting: Meeting, item: AgendaItem | None = None) -> HttpResponseBase:
@@ -163,7 +164,8 @@ def item_upload(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
     if request.method == "POST" and form.is_valid():
         taken = _hand_in(request, row, form)
         if taken:
-            messages.success(request, f"Handed in for item {row.number}: {', '.join(taken)}. {CHECKED_NEXT}")
+            next_step = ONE_IS_CHECKED_NEXT if len(taken) == 1 else THEY_ARE_CHECKED_NEXT
+            messages.success(request, f"Handed in for item {row.number}: {', '.join(taken)}. {next_step}")
         if form.is_valid():
             return back_to(row.meeting, row)
     return show(request, "desk/item_upload.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting))
