@@ -1,5 +1,6 @@
 """Two entries that are one person, made one: everything recorded of the one is recorded of the other."""
 
+from datetime import date
 from typing import Any
 
 from django.db import DatabaseError, models, transaction
@@ -11,13 +12,14 @@ from committee.refusal import Refused
 from committee.register.corrections import CORRECTED, refuse_beside, when
 from committee.register.lawful import hold, hold_register, one_act, reasoned, refuse_oneself, save_lawful
 from committee.register.people import MERGED
+from committee.register.roles_told import is_or_was_member, tell_of_member
 
 # In this order: a vote rests on a term of office, so terms come first.
 DATED: tuple[type[Dated], ...] = (Term, GroupMembership, Post, Seat, PortfolioHolding)
 
 
 @one_act
-def merge(person: Person, into: Person, *, reason: str, by: User | None) -> Person:
+def merge(person: Person, into: Person, *, reason: str, on: date, by: User | None) -> Person:
     """
     Record everything of `person` as of `into`, and take the entry of `person` out: it was the same human being twice.
 
@@ -33,8 +35,11 @@ def merge(person: Person, into: Person, *, reason: str, by: User | None) -> Pers
         refuse_oneself(one, by)
         hold(one)
     reason = reasoned(reason, "how you know that they are one person")
+    members = {one.pk for one in (person, into) if is_or_was_member(one)}
     kept_once = [text for model in DATED for text in _move_dated(model, person, into)]
-    _move_sign_in(person, into)
+    was_of = _move_sign_in(person, into)
+    if members and was_of is not None and was_of not in members:
+        tell_of_member(into, on, by)
     moved = {label: count for label, count in (_move(field, person, into) for field in _references()) if count}
     facts: dict[str, Any] = {
         "slug": person.slug,
@@ -120,8 +125,12 @@ def _what(row: Any) -> str:
     return str(getattr(row, name) or row._meta.verbose_name)
 
 
-def _move_sign_in(person: Person, into: Person) -> None:
-    """One person has one sign-in: of two, the one that is suspended is nobody's any more."""
+def _move_sign_in(person: Person, into: Person) -> int | None:
+    """
+    One person has one sign-in: of two, the one that is suspended is nobody's any more.
+
+    The id of the person whose sign-in it was; None where neither had one.
+    """
     theirs = list(User.objects.filter(person__in=(person, into)).order_by("pk"))
     for user in theirs:
         hold(user)
@@ -133,12 +142,14 @@ def _move_sign_in(person: Person, into: Person) -> None:
             "(Sign-ins and roles); it is taken off the person then."
         )
     kept = (in_use or theirs)[:1]
+    was_of = kept[0].person_id if kept else None
     for user in theirs:
         user.person = None
         user.save(update_fields=["person"])
     for user in kept:
         user.person = into
         user.save(update_fields=["person"])
+    return was_of
 
 
 def _references() -> list[models.Field]:

@@ -12,6 +12,7 @@ from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, one_act, refuse_oneself, said, save_lawful
 from committee.register.matching import matching, what_is
 from committee.register.names import add_named
+from committee.register.roles_told import is_or_was_member, tell_of_member
 
 MERGED = "merged into one entry"  # what the trail says of an entry that `merging` took out
 
@@ -71,7 +72,7 @@ def give_term(
     person: Person, *, division: Division | None, since: date, until: date | None = None, by: User | None
 ) -> Term:
     """
-    Record that a person is a councillor, for a division.
+    Record that a person is a councillor, for a division; the first time, where they sign in, others are told.
 
     Raises Refused where they are one already in that time, where they are an officer of the council then (LGA 1972
     s.80), and where the division has three.
@@ -80,6 +81,8 @@ def give_term(
     hold(person)
     term = Term(person=person, division=division, since=since, until=until)
     refuse_term(term)
+    if not is_or_was_member(person):
+        tell_of_member(person, since, by)
     save_lawful(term)
     audit.record(by, "recorded as a councillor", term, since=since.isoformat())
     return term

@@ -1,4 +1,8 @@
-"""Who is told that a role was asked for or granted: whoever could have objected, so that none is given in the dark."""
+"""
+Who is told that a role was asked for or granted, or that a sign-in is a member's now: whoever could have objected.
+
+So nothing that opens restricted papers is given in the dark.
+"""
 
 from datetime import date
 from functools import partial
@@ -6,7 +10,7 @@ from functools import partial
 from django.db import transaction
 from django.urls import reverse
 
-from committee.models import Role, RoleGrant, User
+from committee.models import Person, Role, RoleGrant, User
 from committee.notices import mail
 
 # What lets its holder read what is exempt, or plan what is not public: nobody gives it to themselves.
@@ -35,6 +39,27 @@ def tell_after_commit(sentence: str, to: list[User], *, subject: str, page: str 
 
 def _send(user: User, subject: str, words: dict[str, str]) -> None:
     mail(user, subject, "email/role_told.txt", words)
+
+
+def is_or_was_member(person: Person | None) -> bool:
+    """
+    Whether a term of office or a seat is recorded of `person`, whenever: their sign-in opens restricted papers.
+
+    SECURITY: whenever, because the days of what is recorded can be corrected.
+    """
+    return person is not None and (person.terms.exists() or person.seats.exists())
+
+
+def tell_of_member(person: Person, since: date, by: User | None) -> None:
+    """
+    Tell the others who decide on roles that `person` has a sign-in and is a member from `since` on, as `by` recorded.
+
+    SECURITY: whoever keeps the register can make a sign-in for a mailbox of their own, and its owner a member.
+    """
+    if user := User.objects.filter(person=person).first():
+        sentence = f"{by or 'The portal’s server'} has recorded {person}, who signs in with {user.email}, as a member"
+        others = [other for other in deciders(since, but=by) if other != user]
+        tell_after_commit(f"{sentence} {from_day(since, None)}.", others, subject=f"{person} was recorded as a member")
 
 
 def from_day(since: date, until: date | None) -> str:

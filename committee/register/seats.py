@@ -8,6 +8,7 @@ from committee import audit
 from committee.models import Committee, Person, Seat, SeatRole, User, apart
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_people, one_act, refuse_oneself, said, save_lawful
+from committee.register.roles_told import is_or_was_member, tell_of_member
 
 
 @one_act
@@ -30,7 +31,8 @@ def appoint(
     """
     Give `person` a seat on `committee`, from `since` to `until` (None: no end yet).
 
-    With `replacing`, the seat they hold there ends the day before: that is how a member becomes Chairman. Raises
+    With `replacing`, the seat they hold there ends the day before: that is how a member becomes Chairman. Where they
+    sign in and were no member before, others who decide on roles are told. Raises
     Refused where the law or the register does not allow it: an executive member on a scrutiny body or the other way
     round (R37, LGA 2000 s.9FA), a seat on the executive over a day on which they took part in scrutiny, unless that is
     recorded as the truth `although_scrutinising`, a vote for an officer or for whoever is no councillor, unless its
@@ -47,6 +49,8 @@ def appoint(
         refuse_second_chairman(committee, person, since, until)
     if committee.is_executive and not although_scrutinising:
         apart.refuse_scrutinised(person, since, until)
+    if not is_or_was_member(person):
+        tell_of_member(person, since, by)
     seat = save_lawful(
         Seat(
             committee=committee,

@@ -19,7 +19,7 @@ from committee.models import Council, Person, Role, RoleGrant, User
 from committee.notices import mail_address, sent_from
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, hold_row, one_act, said, save_lawful
-from committee.register.roles_told import RESTRICTED, deciders, from_day, tell_after_commit
+from committee.register.roles_told import RESTRICTED, deciders, from_day, is_or_was_member, tell_after_commit
 from committee.unprintable import unbroken
 
 
@@ -39,9 +39,14 @@ def send_invitation(user: User, *, by: User | None) -> None:
 
 
 @one_act
-def invite_user(*, email: str, name: str, by: User | None, person: Person | None = None, send: bool = True) -> User:
+def invite_user(
+    *, email: str, name: str, on: date, by: User | None, person: Person | None = None, send: bool = True
+) -> User:
     """
     Make a sign-in without a password, and mail its owner a link to choose one (not where `send` is False).
+
+    Where it is a member's, the others who decide on roles on that day or later are told: it opens restricted papers,
+    and the mailbox could be anybody's.
 
     Raises Refused where the address cannot be read or has a sign-in, or where the person has one.
     """
@@ -62,6 +67,9 @@ def invite_user(*, email: str, name: str, by: User | None, person: Person | None
     audit.record(by, "made a sign-in for", user)
     if send:
         transaction.on_commit(lambda: send_invitation(user, by=by))
+    if is_or_was_member(person):
+        sentence = f"{by or 'The portal’s server'} has made a sign-in for {person}, a member, with the address {email}."
+        tell_after_commit(sentence, deciders(on, but=by), subject=f"A sign-in was made for {person}")
     return user
 
 
@@ -70,8 +78,8 @@ def change_address(user: User, email: str, *, on: date, by: User) -> User:
     """
     Let `user` sign in with another address; both addresses are told, so that whoever lost theirs can say so.
 
-    Where they administer, or hold a role that opens restricted papers, the others who decide on roles are told as
-    well: with the address goes the mail that chooses a new password.
+    Where they administer, are a member, or hold a role that opens restricted papers, the others who decide on roles are
+    told as well: with the address goes the mail that chooses a new password.
 
     Raises Refused where the address cannot be read, is theirs already, or has a sign-in.
     """
@@ -182,8 +190,8 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
     """
     Take away a second step whose owner has lost it, recovery codes too, and end their sessions; they are told.
 
-    Where they administer, or hold a role that opens restricted papers, the others who decide on roles are told as
-    well. Refused for oneself, and where there is none.
+    Where they administer, are a member, or hold a role that opens restricted papers, the others who decide on roles are
+    told as well. Refused for oneself, and where there is none.
     """
     if user == by:
         raise Refused("Another administrator must reset your own second step.")
@@ -202,7 +210,8 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
 
 def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User) -> None:
     """What could be the first step of taking a sign-in over, where it opens restricted papers or gives such roles."""
-    if user.role_grants.on(on).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR)).exists():
+    restricted = user.role_grants.on(on).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR))
+    if is_or_was_member(user.person) or restricted.exists():
         tell_after_commit(sentence, [one for one in deciders(on, but=by) if one != user], subject=subject)
 
 
@@ -231,7 +240,7 @@ def invite_with_role(
     *, email: str, name: str, role: str, on: date, by: User, person: Person | None = None, send: bool = True
 ) -> User:
     """Invite somebody and grant them `role` from that day (an empty role grants none); Refused for both or neither."""
-    user = invite_user(email=email, name=name, person=person, by=by, send=send)
+    user = invite_user(email=email, name=name, person=person, on=on, by=by, send=send)
     if role:
         grant_role(user, role, since=on, by=by)
     return user

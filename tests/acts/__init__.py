@@ -32,6 +32,7 @@ NOT_VERBS = {
     "committee.register.csv_import.people_known.division_called": "looks for one, and adds it by its verb",
     "committee.register.csv_import.people_known.group_called": "looks for one, and adds it by its verb",
     "committee.register.names.add_named": "what add_division, add_group and add_portfolio have in common",
+    "committee.register.roles_told.tell_of_member": "the letters of appoint, give_term and merge, after the commit",
     "committee.register.sign_ins.send_invitation": "the letter of invite_user and invite_again, after the commit",
     "meetings.procedure.minutes.offering.offer_soon": "puts the act off until its transaction is committed: put_under",
     "meetings.procedure.minutes.publishing.unpublish": "always refused: what was published stays so",

@@ -160,7 +160,8 @@ def correct(committee, cast):
 def merge(committee, cast):
     twin = people.add_person(forename="Mary", surname="Member", although_namesake=True, by=cast["clerk"])
     people.give_post(twin, title="Governor", since=dt.date(2018, 5, 1), until=dt.date(2019, 5, 1), by=cast["clerk"])
-    return Act(merging.merge, (twin, cast["member"].person), {"reason": "The file had her twice."}, by=cast["clerk"])
+    why = {"reason": "The file had her twice.", "on": APRIL}
+    return Act(merging.merge, (twin, cast["member"].person), why, by=cast["clerk"])
 
 
 @recipe(names.rename, world="ground")
@@ -221,7 +222,8 @@ def reopen_day(committee, cast):
 
 @recipe(sign_ins.invite_user, world="ground")
 def invite_user(committee, cast):
-    invited = {"email": "nell@borsetshire.example", "name": "Nell Newcomer", "person": _newcomer(cast)}
+    who = _newcomer(cast)
+    invited = {"email": "nell@borsetshire.example", "name": "Nell Newcomer", "on": APRIL, "person": who}
     return Act(sign_ins.invite_user, (), invited, by=cast["administrator"])
 
 

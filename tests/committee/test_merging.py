@@ -55,7 +55,7 @@ def test_every_row_that_names_a_person_names_the_other_after_it(world, cast, cle
     who = max(everybody, key=lambda one: len(everybody[one]))
     before = everybody[who]
     assert len(before) >= 3
-    merging.merge(who, bare, reason=WHY, by=clerk)
+    merging.merge(who, bare, reason=WHY, on=MAY, by=clerk)
     assert named(bare) == before
     assert not Person.objects.filter(slug=who.slug).exists()
     entry = AuditEntry.objects.get(did=merging.MERGED)
@@ -71,7 +71,7 @@ def test_what_both_have_recorded_alike_is_kept_once(twin, member, safeguarding, 
     Term.objects.create(person=twin, division=division, since=LONG_AGO + DAY, until=MAY)
     seat = Seat.objects.get(person=mary)
     Seat.objects.create(person=twin, committee=safeguarding, since=LONG_AGO + DAY, until=MAY, role=seat.role)
-    merging.merge(twin, mary, reason=WHY, by=clerk)
+    merging.merge(twin, mary, reason=WHY, on=MAY, by=clerk)
     assert (mary.terms.count(), mary.group_memberships.count(), mary.seats.count()) == (1, 1, 1)
     assert len(AuditEntry.objects.get(did=merging.MERGED).facts["kept_once"]) == 3
 
@@ -95,10 +95,10 @@ def test_what_cannot_stand_beside_the_other_is_named_with_a_way_out_and_nothing_
     before, trail = named(twin), AuditEntry.objects.count()
     why = "is a councillor in that time" if kind == "post" else "Both have an entry for .* strike it out first"
     with pytest.raises(Refused, match=why):
-        merging.merge(twin, mary, reason=WHY, by=clerk)
+        merging.merge(twin, mary, reason=WHY, on=MAY, by=clerk)
     assert (named(twin), AuditEntry.objects.count()) == (before, trail)
     row.delete()
-    assert merging.merge(twin, mary, reason=WHY, by=clerk) == mary
+    assert merging.merge(twin, mary, reason=WHY, on=MAY, by=clerk) == mary
 
 
 def test_nobody_comes_to_both_sides_of_the_executive_by_a_merge(twin, member, planning, clerk):
@@ -106,15 +106,16 @@ def test_nobody_comes_to_both_sides_of_the_executive_by_a_merge(twin, member, pl
 
     PortfolioHolding.objects.create(person=twin, portfolio=Portfolio.objects.create(name="Care"), since=MAY)
     with pytest.raises(Refused, match="9FA"):
-        merging.merge(twin, member.person, reason=WHY, by=clerk)
+        merging.merge(twin, member.person, reason=WHY, on=MAY, by=clerk)
 
 
 def test_of_two_sign_ins_the_suspended_one_goes_and_two_in_use_are_refused(twin, member, administrator):
-    other = sign_ins.invite_user(email="m2@borsetshire.example", name="Mary", person=twin, by=administrator, send=False)
+    of = {"person": twin, "on": MAY, "send": False}
+    other = sign_ins.invite_user(email="m2@borsetshire.example", name="Mary", **of, by=administrator)
     with pytest.raises(Refused, match=f"{member.email} and m2@borsetshire.example. Suspend the one that is to go"):
-        merging.merge(twin, member.person, reason=WHY, by=administrator)
+        merging.merge(twin, member.person, reason=WHY, on=MAY, by=administrator)
     sign_ins.suspend(member, on=MAY, by=administrator)
-    kept = merging.merge(twin, member.person, reason=WHY, by=administrator)
+    kept = merging.merge(twin, member.person, reason=WHY, on=MAY, by=administrator)
     other.refresh_from_db()
     member.refresh_from_db()
     assert (other.person, member.person) == (kept, None)
@@ -126,9 +127,9 @@ def test_what_was_sent_to_somebody_names_them_for_ever_so_the_other_is_merged_in
         token_hash="a" * 64, person=twin, made_by=clerk, made_at=NEW_YEAR, expires_at=NEW_YEAR + 9 * DAY, **link
     )
     with pytest.raises(Refused, match="Merge Mary Member into Mary MEMBER instead"):
-        merging.merge(twin, member.person, reason=WHY, by=clerk)
+        merging.merge(twin, member.person, reason=WHY, on=MAY, by=clerk)
     mary = member.person
-    assert merging.merge(mary, twin, reason=WHY, by=clerk).seats.count() == 1
+    assert merging.merge(mary, twin, reason=WHY, on=MAY, by=clerk).seats.count() == 1
 
 
 def test_two_who_are_both_listed_at_one_meeting_are_refused(minuted, clerk):
@@ -137,7 +138,7 @@ def test_two_who_are_both_listed_at_one_meeting_are_refused(minuted, clerk):
     Term.objects.filter(person=second).delete()
     User.objects.filter(person=second).update(person=None)
     with pytest.raises(Refused, match=r"Both are in it: .*Take one of the two out there first"):
-        merging.merge(second, first, reason=WHY, by=clerk)
+        merging.merge(second, first, reason=WHY, on=MAY, by=clerk)
     assert Person.objects.filter(Q(pk=first.pk) | Q(pk=second.pk)).count() == 2
 
 
@@ -151,7 +152,7 @@ def test_the_page_merges_two_and_the_old_address_leads_on(twin, member, clerk, c
     assert done.redirect_chain[-1][0] == "/register/people/mary-member/"
     assert "The two entries of Mary MEMBER are one." in done.content.decode()
     third = people.add_person(forename="Mary", surname="Third", by=clerk)
-    merging.merge(member.person, third, reason=WHY, by=clerk)
+    merging.merge(member.person, third, reason=WHY, on=MAY, by=clerk)
     for path in ("/register/people/mary-member-2/", "/register/people/mary-member-2/merge/"):
         assert client.get(path, follow=True).redirect_chain[-1][0] == "/register/people/mary-third/"
     assert client.get("/register/people/nobody-at-all/").status_code == 404
@@ -169,8 +170,8 @@ def test_an_administrator_comes_to_no_restricted_paper_by_what_they_record_of_th
         lambda by: portfolios.hold_portfolio(portfolio, twin, since=MAY, role="support_member", by=by),
         lambda by: seats.appoint(safeguarding, twin, since=MAY + DAY, voting=False, by=by),
         lambda by: corrections.correct(seat, since=LONG_AGO, until=MAY + DAY, reason=WHY, by=by),
-        lambda by: merging.merge(twin, member.person, reason=WHY, by=by),
-        lambda by: merging.merge(member.person, twin, reason=WHY, by=by),
+        lambda by: merging.merge(twin, member.person, reason=WHY, on=MAY, by=by),
+        lambda by: merging.merge(member.person, twin, reason=WHY, on=MAY, by=by),
     ):
         with pytest.raises(Refused, match="your own entry"):
             own(administrator)
@@ -179,7 +180,7 @@ def test_an_administrator_comes_to_no_restricted_paper_by_what_they_record_of_th
 
 def test_a_namesake_is_never_given_the_address_of_an_entry_that_was_merged(member, clerk):
     again = {"forename": "Mary", "surname": "Member", "by": clerk, "although_namesake": True}
-    merging.merge(people.add_person(**again), member.person, reason=WHY, by=clerk)
+    merging.merge(people.add_person(**again), member.person, reason=WHY, on=MAY, by=clerk)
     assert people.add_person(**again).slug == "mary-member-3"
     assert merging.now_at("mary-member-2") == member.person
 
@@ -187,6 +188,6 @@ def test_a_namesake_is_never_given_the_address_of_an_entry_that_was_merged(membe
 def test_a_seat_begins_with_the_other_entry_from_the_day_it_began(twin, member, planning, clerk):
     Term.objects.create(person=twin, since=LONG_AGO, until=MAY - DAY)
     seats.appoint(planning, twin, since=MAY - 9 * DAY, until=MAY - DAY, by=clerk)
-    merging.merge(twin, member.person, reason=WHY, by=clerk)
+    merging.merge(twin, member.person, reason=WHY, on=MAY, by=clerk)
     assert member.person.seats.get(committee=planning).since == MAY - 9 * DAY
     assert person("Mary", "Again").seats.count() == 0

@@ -233,7 +233,8 @@ def test_a_name_stands_in_one_line_whatever_was_sent(safeguarding, clerk):
     """Else its committee has no calendar, and a council with a break in its name invites nobody."""
     bodies.edit_committee(safeguarding, name="Safe\r\nand Sound", on=timezone.localdate(), by=clerk)
     ann = people.add_person(forename=" Ann\nMary", surname="Able\u2028\n", by=clerk)
-    user = sign_ins.invite_user(email="ann@borsetshire.example", name="Ann\r\nAble", by=clerk, person=ann, send=False)
+    of = {"person": ann, "on": timezone.localdate(), "send": False}
+    user = sign_ins.invite_user(email="ann@borsetshire.example", name="Ann\r\nAble", by=clerk, **of)
     assert (safeguarding.name, ann.name, user.name) == ("Safe and Sound", "Ann Mary Able", "Ann Able")
 
 

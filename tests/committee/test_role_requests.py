@@ -7,11 +7,12 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import AuditEntry, Role, RoleRequest, User
+from committee.models import AuditEntry, Role, RoleRequest, Seat, Term, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
-from committee.register import role_requests, sign_ins
+from committee.register import merging, people, role_requests, seats, sign_ins
 from tests.committee.test_sign_in import TODAY
+from tests.conftest import LONG_AGO, _sits, person, user
 
 pytestmark = pytest.mark.both_databases("locks: requests for roles")
 
@@ -118,6 +119,60 @@ def test_the_others_are_told_where_an_address_changes_to_which_a_new_password_co
     with django_capture_on_commit_callbacks(execute=True):
         sign_ins.change_address(administrator, "ada@elsewhere.example", on=TODAY, by=administrator)
     assert mailoutbox[-1].to == [proper_officer.email], "who administers gives roles that do"
+
+
+def test_the_others_are_told_of_a_sign_in_that_is_made_for_a_member(
+    safeguarding, administrator, proper_officer, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Else an administrator reads exempt papers from a mailbox of their own, made in a councillor's name."""
+    bob = _sits(person("Bob", "Spencer"), safeguarding)
+    with django_capture_on_commit_callbacks(execute=True):
+        invited = {"email": "mallory@elsewhere.example", "name": "Bob", "person": bob, "role": ""}
+        sign_ins.invite_with_role(**invited, on=TODAY, by=administrator)
+    assert [mail.to[0] for mail in mailoutbox] == ["mallory@elsewhere.example", proper_officer.email]
+    assert "made a sign-in for Bob Spencer, a member, with the address mallory@" in mailoutbox[1].body
+    assert reverse("register:users") in mailoutbox[1].body
+
+
+def test_the_others_are_told_where_whoever_signs_in_becomes_a_member(
+    safeguarding, administrator, clerk, proper_officer, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Once: the sign-in of an officer's entry is asked about before, and a member's next seat is no news."""
+    sign_ins.grant_role(clerk, Role.ADMINISTRATOR, since=TODAY, by=administrator)
+    newcomer, on = person("Nell", "Newcomer"), {"since": TODAY}
+    with django_capture_on_commit_callbacks(execute=True):
+        invited = {"email": "nell@elsewhere.example", "name": "Nell", "person": newcomer, "on": TODAY, "send": False}
+        sign_ins.invite_user(**invited, by=administrator)
+    assert not mailoutbox, "whoever is nothing here reads nothing"
+    with django_capture_on_commit_callbacks(execute=True):
+        seats.appoint(safeguarding, newcomer, **on, voting=False, by=administrator)
+    assert {mail.to[0] for mail in mailoutbox} == {clerk.email, proper_officer.email}
+    assert "recorded Nell Newcomer, who signs in with nell@elsewhere.example, as a member from" in mailoutbox[0].body
+    with django_capture_on_commit_callbacks(execute=True):
+        people.give_term(newcomer, division=None, **on, by=administrator)
+    assert len(mailoutbox) == 2
+
+
+def test_the_others_are_told_where_a_merger_makes_a_sign_in_a_members(
+    safeguarding, administrator, proper_officer, mailoutbox, django_capture_on_commit_callbacks
+):
+    bob, twin = _sits(person("Bob", "Spencer"), safeguarding), person("Bob", "Spenser")
+    user(twin, "mallory@elsewhere.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        merging.merge(twin, bob, reason="Typed wrongly", on=TODAY, by=administrator)
+    assert [mail.to[0] for mail in mailoutbox] == [proper_officer.email]
+    assert "Bob Spencer, who signs in with mallory@elsewhere.example" in mailoutbox[0].body
+
+
+def test_the_others_are_told_of_a_members_new_address_and_lost_second_step(
+    member, administrator, proper_officer, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Also of one whose seat ended long ago: its days can be corrected afterwards."""
+    Term.objects.filter(person=member.person).update(until=LONG_AGO)
+    Seat.objects.filter(person=member.person).update(until=LONG_AGO)
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_ins.change_address(member, "mallory@elsewhere.example", on=TODAY, by=administrator)
+    assert [mail.to[0] for mail in mailoutbox][-1] == proper_officer.email
 
 
 @pytest.mark.parametrize("name", ["createsuperuser", "changepassword"])

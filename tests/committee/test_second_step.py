@@ -43,7 +43,8 @@ def test_the_first_sign_in_of_each_role(
     who, person = member.person, member.person if role == "member" else None
     User.objects.filter(person=who).update(person=None)
     with django_capture_on_commit_callbacks(execute=True):
-        nina = sign_ins.invite_user(email="nina@borsetshire.example", name="Nina", by=administrator, person=person)
+        invited = {"email": "nina@borsetshire.example", "name": "Nina", "person": person, "on": TODAY}
+        nina = sign_ins.invite_user(**invited, by=administrator)
     if role != "member":
         RoleGrant.objects.create(user=nina, role=role, since=TODAY)
     client = Client()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from committee.forms.mistakes import MergeForm
 from committee.models import Person
@@ -31,7 +32,8 @@ def merge(request: HttpRequest, slug: str) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         name = str(who)
-        kept = merging.merge(who, typed_in["into"], reason=typed_in["reason"], by=request.user)
+        said = {"reason": typed_in["reason"], "on": timezone.localdate()}
+        kept = merging.merge(who, typed_in["into"], **said, by=request.user)
         goes_on.append(person_steps(kept)[0])
         return f"The two entries of {name} are one."
 

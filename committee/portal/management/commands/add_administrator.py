@@ -31,8 +31,9 @@ class Command(BaseCommand):
         """Make the sign-in with its role, or nothing."""
         try:
             with transaction.atomic():
-                user = sign_ins.invite_user(email=email, name=name, by=None, send=mail)
-                sign_ins.grant_role(user, Role.ADMINISTRATOR, since=timezone.localdate(), by=None)
+                today = timezone.localdate()
+                user = sign_ins.invite_user(email=email, name=name, on=today, by=None, send=mail)
+                sign_ins.grant_role(user, Role.ADMINISTRATOR, since=today, by=None)
                 if prompt:
                     user.set_password(self._ask(user))
                     user.save(update_fields=["password"])
