@@ -1,10 +1,11 @@
 """Documents that anybody may open beside papers: of answers, and background ones. What is withheld is not there."""
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from committee import files
 from meetings.background import of_withheld_papers, open_to_public
-from meetings.models import Action, Answer, BackgroundDocument, Meeting, TakedownSubject
+from meetings.models import Action, Answer, BackgroundDocument, Meeting, Minute, TakedownSubject
 from meetings.takedown import standing
 from meetings.views.public import of_meeting
 
@@ -17,11 +18,11 @@ def answer_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpR
     SECURITY: the gate is the queryset. A withheld answer answers as one that never was, and so does a document that
     is the very file of a withheld paper (R16). While its minute is down, so is what was answered to it (R60).
     """
-    about = Answer.objects.filter(pk=pk, action__meeting=row).select_related("action__limb__resolution__minute")
-    if own := about.first():
+    if Answer.objects.filter(pk=pk, action__meeting=row).exists():
         standing.refuse(TakedownSubject.ANSWER, pk)
-        if own.action.limb:
-            standing.refuse_minutes(row, own.action.limb.resolution.minute.number)
+        asked_by = Q(resolutions__limbs__action__answers=pk) | Q(item__actions_beside__answers=pk)
+        for minute in Minute.objects.filter(asked_by):
+            standing.refuse_minutes(row, minute.number)
     public = Action.objects.public().filter(meeting=row)
     found = Answer.objects.filter(pk=pk, withheld=False, stored__isnull=False, action__in=public)
     answer = found.exclude(of_withheld_papers()).select_related("stored").first()

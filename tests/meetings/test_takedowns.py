@@ -616,6 +616,35 @@ def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, prope
 
 
 @on_both
+@pytest.mark.parametrize("asked", ["by a limb", "of the outcome"])
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_the_story_tells_no_answer_while_the_minute_that_asked_for_it_is_down(
+    told, clerk, proper_officer, after_commit, whole, asked
+):
+    minute = entry(told.minutes, "Young Carers")
+    about = {"meeting": told.minutes.meeting, "text": "Send figures", "opened_at": AFTER, "opened_by": clerk}
+    if asked == "by a limb":
+        action = Action.objects.create(limb=Limb.objects.filter(resolution__minute=minute).first(), **about)
+    else:
+        action = Action.objects.create(asked_in="Work programme 2021/22: Young Carers", item=minute.item, **about)
+        told.item.actions.add(action)
+    answer = Answer.objects.create(
+        action=action, text=f"{POISON} is well.", stored=files.keep(poisoned(POISON, 1)), pages=1,
+        document_title=f"On {POISON}", answered_at=AFTER, answered_by=clerk,
+    )  # fmt: skip
+    page = f"/work-programme/safeguarding/2021-22/items/{told.item.pk}/"
+    file = f"/committees/safeguarding/2022-01-10/answers/{answer.pk}/x.pdf"
+    assert telling(answers({page, file})) == {page, file}
+    after_commit(lambda: takedowns.hide(told.minutes if whole else minute, **GROUND, by=clerk))
+    found = answers({page, file})
+    assert telling(found) == set()
+    assert (found[page][0], found[file][0]) == (200, 410)
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert telling(answers({page, file})) == {page, file}
+
+
+@on_both
 def test_r60_the_title_in_the_programme_goes_with_the_words_of_the_item(world, year, clerk, proper_officer):
     item = world.upload.item
     when = {"at": taken_down.AT, "on": taken_down.AT.date(), "by": clerk}

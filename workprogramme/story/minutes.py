@@ -13,6 +13,7 @@ from meetings.background import of_withheld_papers
 from meetings.minutes import published
 from meetings.minutes.document import Entry
 from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result
+from meetings.takedown.standing import minutes_down
 from workprogramme.days import full_day
 from workprogramme.models import ProgrammeItem
 from workprogramme.story.facts import Fact, one_line
@@ -94,6 +95,10 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
     if item.agenda_item_id:
         asked |= Q(limb__resolution__minute__item=item.agenda_item_id)
     found = Action.objects.public().filter(pk__in=Action.objects.filter(asked).values("pk"))
+    # SECURITY: an answer repeats the words of its minute, so it is told no more while that is down (R60).
+    theirs = Minute.objects.filter(Q(resolutions__limbs__action__in=found) | Q(item__actions_beside__in=found))
+    down = minutes_down(theirs.values("pk"))
+    found = found.exclude(Q(limb__resolution__minute__in=down) | Q(item__minute__in=down))
     actions = found.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))
     for action in actions.order_by("meeting__date", "limb__position", "pk"):
         facts += _asked(action, record)
