@@ -2,7 +2,8 @@
 Forms that came in after their sender's session had ended: nothing typed is lost.
 
 Every form says in a signed field who it was shown to. Where it is sent without a session, or with a token that another
-sign-in has made void, what was typed is kept for that person for an hour. When they have signed in, the page that the
+sign-in has made void, or where its sender must prove to be themselves first, what was typed is kept for that person for
+an hour. When they have signed in, the page that the
 form stood on shows it filled as they left it (`committee.forms.filled`), and nothing is saved until they send it. It is
 deleted when they send it, throw it away or sign out.
 """
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -37,6 +39,7 @@ WAITING = "kept_forms"  # where a session says that there may be some
 COMES_BACK = (
     "You had been signed out, so what you sent is not saved. Sign in, and the form comes back as you filled it in."
 )
+PROVE = "What you sent is not saved yet: show first that it is you. Then the form comes back as you filled it in."
 TOO_LONG = "You had been signed out, so what you sent is not saved. It was too long to be kept."
 SALT = "committee.kept_forms"
 
@@ -65,7 +68,20 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     kept = keep_sent(request)
     if kept is not None:
         messages.info(request, COMES_BACK if kept else TOO_LONG)
-    answer = redirect_to_login(where)
+    return _lead(request, where, reverse("account_login"))
+
+
+def to_proof(request: HttpRequest) -> HttpResponse:
+    """Lead to where somebody who is signed in proves to be themselves, and back; what is sent is kept and not done."""
+    where = page_of(request)
+    if keep_sent(request):
+        messages.info(request, PROVE)
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    return _lead(request, where, ways[0]["url"] if ways else reverse("account_login"))
+
+
+def _lead(request: HttpRequest, where: str, by: str) -> HttpResponse:
+    answer = redirect_to_login(where, by)
     return HttpResponseClientRedirect(answer.url) if request.headers.get("HX-Request") else answer
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from unicodedata import is_normalized
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from committee import files, sent_forms, sessions
+from committee import files, kept_forms, sent_forms, sessions
 from committee.models import User
 from committee.refusal import Busy
 from committee.unprintable import composed
@@ -124,6 +125,27 @@ def in_trouble(request: HttpRequest, sentence: str, status: int = 503) -> HttpRe
     if status == 503:
         response["Retry-After"] = "60"
     return response
+
+
+class AskForProof:
+    """
+    Lead whoever must prove to be themselves to where they do it, and back to the page that they asked for.
+
+    SECURITY: what they sent is not done with the proof, it comes back in its form. allauth keeps it in the session and
+    does it after the next proof at that address, whoever sent it: somebody with a stolen session has the owner prove
+    it, and what its sender thought better of is done hours later.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; only what a view asks for by an exception is of interest."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Ask, before allauth does."""
+        return kept_forms.to_proof(request) if isinstance(error, ReauthenticationRequired) else None
 
 
 class PrivatePagesAreNotKept:

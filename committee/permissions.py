@@ -190,8 +190,8 @@ def proved_again(view: View) -> View:
     """
     Decorate a view, within its gate, so that only whoever has just proved to be themselves reaches it.
 
-    SECURITY: for what makes somebody else's sign-in one's own. A session that was stolen is not enough for it; what was
-    sent meanwhile is done once its sender has proved it.
+    SECURITY: for what makes somebody else's sign-in one's own. A session that was stolen is not enough for it; what is
+    sent before the proof is not done with it, but comes back in its form (`committee.middleware.AskForProof`).
     """
 
     @wraps(view)

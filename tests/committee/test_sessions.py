@@ -1,6 +1,7 @@
 """Sessions: how they end by themselves, by their owner, by an administrator, and with a role."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -186,7 +187,7 @@ def test_a_mail_server_that_is_away_hides_no_change(clerk, settings):
 
 
 def test_a_stolen_session_of_an_administrator_takes_nobodys_sign_in_over(
-    administrator, clerk, proper_officer, settings, mailoutbox, django_capture_on_commit_callbacks
+    administrator, clerk, proper_officer, settings, mailoutbox
 ):
     settings.SECOND_FACTOR_NEEDED = True
     asked = RoleRequest.objects.create(user=administrator, role=Role.CLERK, since=TODAY)
@@ -210,9 +211,64 @@ def test_a_stolen_session_of_an_administrator_takes_nobodys_sign_in_over(
     clerk.refresh_from_db()
     assert (clerk.email, Authenticator.objects.filter(user=clerk).count(), mailoutbox) == (before, 1, [])
     assert not User.objects.filter(**taken).exists()
-    with django_capture_on_commit_callbacks(execute=True):
-        there = client.post(address, taken).url
-        done = client.post(there, {"password": PASSWORD})
-    assert done.url == reverse("register:user", args=[clerk.pk]), "what was sent is done once it is proved"
+
+
+PLANTED = {"name": "A Thief", "email": "thief@elsewhere.example", "role": Role.CLERK}
+
+
+def marked(page) -> str:
+    """Whom the form of that page says it was shown to."""
+    return re.search(r'name="typed_by" value="([^"]+)"', page.content.decode())[1]
+
+
+@pytest.mark.parametrize("later", ["looked at", "sent"])
+def test_what_a_thief_sends_in_a_stolen_session_is_not_done_with_the_owners_proof(administrator, settings, later):
+    """They share the session: what one of them sent was done when the other proved to be themselves at that address."""
+    settings.SECOND_FACTOR_NEEDED = True
+    give_totp(administrator)
+    owner, thief = Client(), Client()
+    owner.force_login(administrator)
+    thief.cookies = owner.cookies
+    path, own = reverse("register:invite"), {"name": "Nina", "email": "nina@borsetshire.example", "role": Role.OFFICER}
+    owner.post(path, own)
+    thief.post(path, PLANTED)
+    there = (owner.get(path) if later == "looked at" else owner.post(path, own)).url
+    if later == "sent":
+        thief.post(path, PLANTED)
+    assert owner.post(there, {"password": PASSWORD}).url == path
+    assert set(User.objects.filter(email__in=(PLANTED["email"], own["email"]))) == set()
+
+
+def test_what_is_sent_before_the_proof_comes_back_after_it_and_is_done_when_it_is_sent_again(
+    administrator, clerk, settings
+):
+    settings.SECOND_FACTOR_NEEDED = True
+    give_totp(administrator)
+    client = Client()
+    client.force_login(administrator)
+    path, new = reverse("register:address", args=[clerk.pk]), "carol@elsewhere.example"
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    sent = {"email": new, "typed_by": marked(client.get(path))}
+    session = client.session
+    del session["account_authentication_methods"]  # the proof is too old by now
+    session.save()
+    there = client.post(path, sent, headers={"Referer": f"http://testserver{path}"}).url
+    assert there == f"{reverse('account_reauthenticate')}?next={path}"
+    assert "comes back as you filled it in" in client.get(there).content.decode()
+    assert client.post(there, {"password": PASSWORD}).url == path
     clerk.refresh_from_db()
-    assert clerk.email == taken["email"]
+    page = client.get(path).content.decode()
+    assert (clerk.email == new, f'value="{new}"' in page) == (False, True)
+    assert client.post(path, sent).url == reverse("register:user", args=[clerk.pk])
+    clerk.refresh_from_db()
+    assert clerk.email == new
+
+
+def test_allauths_own_pages_do_nothing_with_the_proof_that_was_sent_before_it(clerk):
+    give_totp(clerk)
+    client = Client()
+    client.force_login(clerk)
+    path = reverse("mfa_deactivate_totp")
+    there = client.post(path).url
+    assert client.post(there, {"password": PASSWORD}).url == path
+    assert Authenticator.objects.filter(user=clerk).exists()
