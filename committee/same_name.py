@@ -1,6 +1,7 @@
 """Two spellings of one name: typed straight or curly, composed or in parts, in capitals, with honours or without."""
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from committee.unprintable import UNPRINTABLE, ZERO_WIDTH
@@ -11,13 +12,21 @@ _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _HONOUR = re.compile(r",? (?:[KDCOM]BE|BEM|MP|MSP|MS|DL|JP|KC|QC|KCB|CB|CMG|CVO|LVO|MVO|FRS|PhD)\.?$", re.IGNORECASE)
 _AFTER_A_COMMA = re.compile(r",(?: ?[A-Z]{2,5}\b\.?)+$")
 MOST_HONOURS = 6
+KEPT, LONGEST = 4096, 250  # spellings, and characters of one: a file's names are each held against every other
 
 
 def one_spelling(text: str) -> str:
     """`text` as every spelling of it becomes: for comparing, never for showing."""
+    return _kept_spelling(text) if len(text) <= LONGEST else _spelling(text)
+
+
+def _spelling(text: str) -> str:
     text = _seen(text)
     text = normalize("NFKC", text.translate(_APOSTROPHES).translate(_HYPHENS)).casefold()
     return " ".join(normalize("NFC", text).split())
+
+
+_kept_spelling = lru_cache(maxsize=KEPT)(_spelling)
 
 
 def name_of(forename: str, surname: str) -> str:

@@ -1,6 +1,7 @@
 """A new council's spreadsheets: every row told what is wrong with it, and nothing half brought in."""
 
 import datetime as dt
+import difflib
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from committee.models import (
 )
 from committee.refusal import Refused
 from committee.register import csv_import
-from committee.register.csv_import import reading
+from committee.register.csv_import import cells, reading
 from meetings.models import Meeting
 from tests.conftest import LONG_AGO, person
 
@@ -461,3 +462,44 @@ def test_a_person_who_is_there_is_shown_before_a_second_is_added(at_the_desk):
 def test_a_calendar_beyond_the_years_that_are_entered_says_where_to_enter_one(clerk, safeguarding):
     ((column, text),) = faults(look("calendar", "committee,date\nSafeguarding,16/06/2022\n", clerk))[2]
     assert column == "date" and "Add the year first (/register/years/new/)" in text
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\u200e", "\u202a", "\x1b"], ids=ascii)
+def test_what_no_reader_sees_in_a_cell_or_a_heading_makes_no_other_name(clerk, mark, tmp_path: Path, capsys):
+    text = (
+        f"forename{mark},surname,honours,division,from\n"
+        f"Ann,Able,{mark}MBE,{mark}Ambridge,06/05/2021\nBen,Baker,,Ambridge{mark},06/05/2021\n"
+    )
+    assert not faults(look("people", text, clerk))
+    assert take("people", text, clerk).done
+    assert Division.objects.get().name == "Ambridge"
+    file = tmp_path / "people.csv"
+    file.write_text(text.replace("MBE", "OBE"))
+    call_command("import_csv", "people", str(file), "--dry-run")
+    told = capsys.readouterr().out
+    assert "MBE becomes OBE" in told
+    assert mark not in told, "a terminal obeys what a cell holds"
+
+
+@pytest.mark.parametrize("kind", ["people", "seats"])
+def test_a_file_of_hundreds_of_new_names_is_looked_over_without_holding_each_against_each(
+    clerk, safeguarding, monkeypatch, kind
+):
+    """Two thousand of them took minutes, in one request."""
+    words = [
+        f"{'strangely'[one % 9 :]}{'similar'[one % 7 :]}{one:b}".translate({48: "e", 49: "a"}) for one in range(300)
+    ]
+    compared = []
+    ratio = difflib.SequenceMatcher.ratio
+    monkeypatch.setattr(cells, "MOST_COMPARED", 2000)
+    monkeypatch.setattr(difflib.SequenceMatcher, "ratio", lambda one: compared.append(1) or ratio(one))
+    if kind == "people":
+        rows_of = [f"Ann,{word},{word},06/05/2021" for word in words]
+        report = look("people", "\n".join(["forename,surname,division,from", *rows_of]), clerk)
+        assert len(report.outcomes) == 300
+    else:
+        Person.objects.bulk_create(Person(forename="Ann", surname=word, slug=word) for word in words)
+        rows_of = [f"Safeguarding,Ann {word}x,06/05/2021" for word in words]
+        report = look("seats", "\n".join(["committee,person,from", *rows_of]), clerk)
+        assert len(report.faulty) == 300 and "Did you mean Ann" in report.faulty[0].faults[0].text
+    assert len(compared) <= 4000, "two ratios a pair"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from committee.refusal import Refused
+from committee.unprintable import in_one_line
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 300  # a year of the largest committee takes a quarter of that
@@ -215,7 +216,7 @@ def _columns(cells: list[str]) -> dict[str, int]:
     """Which column is where, if these cells are a row of headings."""
     found: dict[str, int] = {}
     for place, cell in enumerate(cells):
-        name = COLUMNS.get(re.sub(r" ?/ ?", "/", " ".join(cell.split()).casefold()))
+        name = COLUMNS.get(re.sub(r" ?/ ?", "/", " ".join(in_one_line(cell).split()).casefold()))
         if name and name not in found:
             found[name] = place
     return found if "item" in found and len(found) > 1 else {}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,8 @@ from committee.same_name import one_spelling
 YES = {"yes", "y", "true", "1", "x"}
 NO = {"no", "n", "false", "0"}
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+MOST_COMPARED = 100_000  # of pairs of names in one file: a few seconds; that of a council needs a tenth of it
+LONGEST_WORD = 30  # in which a slip is looked for
 TIMES = ("%H:%M", "%H.%M", "%H:%M:%S", "%I:%M%p", "%I.%M%p", "%I%p")
 
 
@@ -47,6 +49,21 @@ class Ground:
     """What a whole file needs to know of the register, read once; and what the rows read so far have added to it."""
 
     kept: dict[Any, Any] = field(default_factory=dict)
+    compared: int = 0
+
+    def nearest(self, value: str, names: Iterable[str]) -> str:
+        """A question after the one of `names` that is most like `value`; "" for none, and once MOST_COMPARED were."""
+        among = list(names)
+        return self.once(("nearest", value, len(among)), lambda: _nearest(value, among) if self._may(among) else "")
+
+    def slip(self, value: str, names: Collection[str]) -> str:
+        """The one of `names` of which `value` is a misspelling; "" for none, and once MOST_COMPARED were compared."""
+        return _slip(value, names) if self._may(names) else ""
+
+    def _may(self, names: Collection[str]) -> bool:
+        """Whether one more name is held against all of these: a file of thousands would take minutes."""
+        self.compared += len(names)
+        return self.compared <= MOST_COMPARED
 
     def once[Found](self, name: Any, read: Callable[[], Found]) -> Found:
         """What `read` gives, asked for once."""
@@ -146,7 +163,7 @@ class Cells:
             return otherwise
         known = {label.casefold(): kept for label, kept in words.items()}
         if value.casefold() not in known:
-            self.wrong(column, f"It is none of: {', '.join(words)}.{_nearest(value, words)}")
+            self.wrong(column, f"It is none of: {', '.join(words)}.{self.ground.nearest(value, words)}")
         return known.get(value.casefold(), otherwise)
 
     def known(
@@ -159,7 +176,7 @@ class Cells:
         spelt = {name: record for record in records for name in names(record) if name}
         by_name = {one_spelling(name): record for name, record in spelt.items()}
         if one_spelling(value) not in by_name:
-            self.wrong(column, f"There is no such {column} in the register.{_nearest(value, spelt)}")
+            self.wrong(column, f"There is no such {column} in the register.{self.ground.nearest(value, spelt)}")
         return by_name.get(one_spelling(value))
 
     def name_known_or_new(self, column: str, most: int, kind: type[models.Model]) -> str:
@@ -167,7 +184,7 @@ class Cells:
         value, known = self.text(column, most), self.ground.names(kind)
         spelling = {one_spelling(name): name for name in known}
         if value and one_spelling(value) not in spelling:
-            if near := _slip(value, known):
+            if near := self.ground.slip(value, known):
                 self.wrong(column, f"Did you mean {near}? If it is another {column}, add that on its own page first.")
             elif not self.faults:
                 known.append(value)
@@ -180,7 +197,8 @@ class Cells:
             return None
         found = self.ground.people.called(value)
         if not found:
-            self.wrong(column, f"Nobody of that name is in the register.{_nearest(value, self.ground.people.names)}")
+            near = self.ground.nearest(value, self.ground.people.names)
+            self.wrong(column, f"Nobody of that name is in the register.{near}")
         elif len(found) > 1:
             slugs = " or ".join(one.slug for one in found)
             self.wrong(column, f"{len(found)} people have that name. Write {slugs} instead.")
@@ -201,6 +219,8 @@ def _slip(value: str, names: Iterable[str]) -> str:
         pairs = list(zip(words, name.casefold().split(), strict=False))
         other = [pair for pair in pairs if pair[0] != pair[1]]
         if len(words) != len(name.split()) or len(other) != 1 or any(map(str.isdigit, "".join(other[0]))):
+            continue
+        if max(map(len, other[0])) > LONGEST_WORD:
             continue
         if difflib.SequenceMatcher(None, *other[0]).ratio() >= 0.8:
             return name

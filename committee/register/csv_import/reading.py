@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from committee.refusal import Refused
-from committee.unprintable import composed
+from committee.unprintable import composed, in_one_line
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 2000
@@ -86,7 +86,7 @@ def _records(text: str, separator: str) -> list[list[str]]:
 
 
 def _plain(heading: str) -> str:
-    return " ".join(heading.replace("_", " ").lower().split())
+    return " ".join(in_one_line(heading).replace("_", " ").lower().split())
 
 
 def _check_headings(headings: list[str], columns: Sequence[str], needed: Sequence[str]) -> None:
@@ -108,7 +108,8 @@ def _row(number: int, record: list[str], headings: list[str]) -> Row:
         raise Refused(
             f"Row {number} has more values than there are headings: a value with a comma may lack quotation marks."
         )
-    values = [" ".join(value.split()) for value in record[: len(headings)]]
+    # As the register keeps it: what no reader sees parts one name in two, and a terminal or a page obeys it.
+    values = [" ".join(in_one_line(value).split()) for value in record[: len(headings)]]
     if any(len(value) > MOST_IN_A_CELL for value in values):
         raise Refused(f"Row {number} holds a value of more than {MOST_IN_A_CELL:,} characters.")
     return Row(number, dict(zip(headings, values + [""] * (len(headings) - len(values)), strict=True)))
