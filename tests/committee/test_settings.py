@@ -5,17 +5,19 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from committee import settings
+from committee import environment
 
 
 def test_a_folder_is_named_by_its_address():
-    made = settings._private_storage("file:///srv/the%20portal/files")
+    made = environment.private_storage("file:///srv/the%20portal/files")
     assert made["BACKEND"] == "committee.storage.folder.Folder"
     assert made["OPTIONS"] == {"location": Path("/srv/the portal/files")}
 
 
 def test_a_bucket_is_named_by_its_address_with_its_server_and_region():
-    made = settings._private_storage("s3://papers/private/files/?endpoint=https://s3.council.example&region=eu-west-2")
+    made = environment.private_storage(
+        "s3://papers/private/files/?endpoint=https://s3.council.example&region=eu-west-2"
+    )
     assert made["BACKEND"] == "committee.storage.bucket.Bucket"
     assert made["OPTIONS"] == {
         "bucket": "papers",
@@ -23,7 +25,7 @@ def test_a_bucket_is_named_by_its_address_with_its_server_and_region():
         "endpoint": "https://s3.council.example",
         "region": "eu-west-2",
     }
-    assert settings._private_storage("s3://papers")["OPTIONS"] == {"bucket": "papers", "prefix": ""}
+    assert environment.private_storage("s3://papers")["OPTIONS"] == {"bucket": "papers", "prefix": ""}
 
 
 @pytest.mark.parametrize(
@@ -42,49 +44,49 @@ def test_a_bucket_is_named_by_its_address_with_its_server_and_region():
 )
 def test_a_bad_address_of_storage_stops_the_start_with_a_sentence_that_names_the_variable(address, said):
     with pytest.raises(ImproperlyConfigured, match=r"^STORAGE_URL") as refused:
-        settings._private_storage(address)
+        environment.private_storage(address)
     assert said in str(refused.value)
     assert "secret" not in str(refused.value), "keys are not repeated into a log"
 
 
 def test_any_backend_of_django_tasks_can_be_named():
     path = "django.tasks.backends.immediate.ImmediateBackend"
-    assert settings._task_backend(path, '{"a": 1}') == {"BACKEND": path, "OPTIONS": {"a": 1}}
-    assert settings._task_backend(path, "") == {"BACKEND": path, "OPTIONS": {}}
+    assert environment.task_backend(path, '{"a": 1}') == {"BACKEND": path, "OPTIONS": {"a": 1}}
+    assert environment.task_backend(path, "") == {"BACKEND": path, "OPTIONS": {}}
 
 
 @pytest.mark.parametrize("path", ["", "nonsense", "no.such.module.Backend", ".x", "django..x"])
 def test_a_backend_that_is_not_there_stops_the_start_with_a_sentence(path):
     with pytest.raises(ImproperlyConfigured, match=r"^TASKS_BACKEND must be the dotted path"):
-        settings._task_backend(path, "")
+        environment.task_backend(path, "")
 
 
 @pytest.mark.parametrize("options", ["[]", "1", "{", "name=value"])
 def test_options_that_are_no_object_stop_the_start_with_a_sentence(options):
     with pytest.raises(ImproperlyConfigured, match=r"^TASKS_OPTIONS must be a JSON object"):
-        settings._task_backend("django.tasks.backends.dummy.DummyBackend", options)
+        environment.task_backend("django.tasks.backends.dummy.DummyBackend", options)
 
 
 def test_the_certificate_of_the_seal_is_a_file_that_is_there(monkeypatch, tmp_path):
     path = tmp_path / "seal.p12"
     monkeypatch.setenv("SEAL_CERTIFICATE", str(path))
     with pytest.raises(ImproperlyConfigured, match=r"^SEAL_CERTIFICATE must be the path of a PKCS#12 file"):
-        settings._seal_certificate()
+        environment.seal_certificate()
     path.write_bytes(b"a certificate")
-    assert settings._seal_certificate() == str(path)
+    assert environment.seal_certificate() == str(path)
 
 
 def test_the_file_for_the_log_collector_lies_in_a_folder_that_is_there(monkeypatch, tmp_path):
     monkeypatch.setenv("RECORDS_LOG", str(tmp_path / "nowhere" / "records.jsonl"))
     with pytest.raises(ImproperlyConfigured, match=r"^RECORDS_LOG must be the path of a file in a folder that exists"):
-        settings._records_log()
+        environment.records_log()
     monkeypatch.setenv("RECORDS_LOG", str(tmp_path / "records.jsonl"))
-    assert settings._records_log() == str(tmp_path / "records.jsonl")
+    assert environment.records_log() == str(tmp_path / "records.jsonl")
 
 
 def test_what_an_address_says_of_the_connection_to_the_database_holds_on_a_council_s_server():
     """SECURITY: else a council that asks for an encrypted connection has a plain one, and nobody is told."""
     url = "postgres://portal:secret@db.example/portal?sslmode=verify-full&sslrootcert=/etc/ssl/db.pem"
     asked = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/db.pem"}
-    assert settings._database(url, served=False)["OPTIONS"] == asked
-    assert settings._database(url, served=True)["OPTIONS"] == {**asked, "pool": {"timeout": 5}}
+    assert environment.database(url, served=False)["OPTIONS"] == asked
+    assert environment.database(url, served=True)["OPTIONS"] == {**asked, "pool": {"timeout": 5}}

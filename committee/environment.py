@@ -1,0 +1,149 @@
+"""
+What the settings read from the environment, each value parsed and checked.
+
+A bad one raises ImproperlyConfigured with a sentence that names the variable, and never repeats a secret.
+"""
+
+import json
+import re
+import secrets
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Whether `name` says 1, yes, true or on; `default` where it is not set."""
+    word = text(name).lower()
+    if not word:
+        return default
+    if word in ("0", "no", "false", "off"):
+        return False
+    if word in ("1", "yes", "true", "on"):
+        return True
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {word!r}.")
+
+
+def text(name: str, *, needed: bool = False) -> str:
+    """What `name` says, without spaces around it; "" where it is not set, unless a council's server needs it."""
+    value: str = env.str(name, default="").strip()
+    if needed and not value:
+        raise ImproperlyConfigured(f"{name} must be set when COMMITTEE_PRODUCTION=1.")
+    return value
+
+
+def whole_number(name: str, default: int) -> int:
+    """The whole number that `name` says, from 0."""
+    word = text(name) or str(default)
+    if not word.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.")
+    return int(word)
+
+
+def own_secret_key(folder: Path) -> str:
+    """A newcomer's key: made once, kept in `folder` where only this user can read it."""
+    path = folder / "secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def database(url: str, *, served: bool) -> dict[str, Any]:
+    """The database that `DATABASE_URL` names: postgres://... (?sslmode=verify-full&sslrootcert=/a/file) or sqlite:///..."""
+    try:
+        found: dict[str, Any] = env.db_url_config(url)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    elif found["ENGINE"] == "django.db.backends.postgresql":
+        if served:
+            # In seconds: with the database away, every reader is told so soon, instead of holding a thread for thirty.
+            # SECURITY: beside what the address says of the connection: whether it is encrypted, and with whom.
+            found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"timeout": 5}}
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
+    return found
+
+
+def private_storage(url: str) -> dict[str, Any]:
+    """The storage that `STORAGE_URL` names: file:///a/folder, or s3://bucket/prefix?endpoint=https://...&region=..."""
+    parts = urlsplit(url)
+    if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/") and not parts.query:
+        return {"BACKEND": "committee.storage.folder.Folder", "OPTIONS": {"location": Path(unquote(parts.path))}}
+    if parts.scheme != "s3":
+        raise ImproperlyConfigured("STORAGE_URL must be s3://bucket/prefix or file:///a/folder.")
+    if "@" in parts.netloc:
+        raise ImproperlyConfigured("STORAGE_URL must hold no keys: give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", parts.netloc):
+        raise ImproperlyConfigured("STORAGE_URL must name a bucket, in small letters: s3://bucket/prefix.")
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if unknown := sorted(set(asked) - {"endpoint", "region"}):
+        raise ImproperlyConfigured(f"STORAGE_URL takes endpoint= and region=, not {', '.join(unknown)}=.")
+    if not re.match(r"https?://[^/]", asked.get("endpoint", "https://a")):
+        raise ImproperlyConfigured("STORAGE_URL's endpoint must begin with https:// (or http:// on one's own network).")
+    options = {"bucket": parts.netloc, "prefix": unquote(parts.path).strip("/"), **asked}
+    return {"BACKEND": "committee.storage.bucket.Bucket", "OPTIONS": options}
+
+
+def task_backend(path: str, options: str) -> dict[str, Any]:
+    """The backend of django.tasks at a dotted `path`, with the JSON object `options` for it."""
+    try:
+        found = find_spec(path.rpartition(".")[0])
+    except (ImportError, ValueError):
+        found = None
+    if found is None:
+        raise ImproperlyConfigured(f"TASKS_BACKEND must be the dotted path of a task backend's class, not {path!r}.")
+    try:
+        read = json.loads(options or "{}")
+    except ValueError:
+        read = None
+    if not isinstance(read, dict):
+        raise ImproperlyConfigured('TASKS_OPTIONS must be a JSON object, such as {"name": "value"}.')
+    return {"BACKEND": path, "OPTIONS": read}
+
+
+def seal_certificate() -> str:
+    """The path of the PKCS#12 file that SEAL_CERTIFICATE names, or "" where the council seals nothing."""
+    path = text("SEAL_CERTIFICATE")
+    if path and not Path(path).is_file():
+        raise ImproperlyConfigured(f"SEAL_CERTIFICATE must be the path of a PKCS#12 file; there is none at {path!r}.")
+    return path
+
+
+def records_log() -> str:
+    """The file that RECORDS_LOG names for the council's log collector, or "" where it takes none."""
+    path = text("RECORDS_LOG")
+    if path and not Path(path).resolve().parent.is_dir():
+        raise ImproperlyConfigured(f"RECORDS_LOG must be the path of a file in a folder that exists, not {path!r}.")
+    return path
+
+
+def mailer(url: str) -> dict[str, Any]:
+    """The sender of e-mails that `EMAIL_URL` names: smtp+tls://user:password@host:port, filemail:///a/folder ..."""
+    found = env.email_url_config(url)
+    options = {
+        "EMAIL_HOST": "host",
+        "EMAIL_PORT": "port",
+        "EMAIL_HOST_USER": "username",
+        "EMAIL_HOST_PASSWORD": "password",
+        "EMAIL_USE_TLS": "use_tls",
+        "EMAIL_USE_SSL": "use_ssl",
+        "EMAIL_FILE_PATH": "file_path",
+    }
+    takes_options = found["EMAIL_BACKEND"].endswith(("smtp.EmailBackend", "filebased.EmailBackend"))
+    return {
+        "BACKEND": found["EMAIL_BACKEND"],
+        "OPTIONS": {option: found[key] for key, option in options.items() if takes_options and found.get(key)},
+    }
