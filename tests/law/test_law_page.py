@@ -1,0 +1,152 @@
+"""docs/law.md has every rule that the code cites; each rule on it is kept by code, or marked as not kept yet."""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ["committee", "meetings", "workprogramme", "reviews"]
+NUMBER = re.compile(r"\b[RPM][0-9]{2}\b")
+IN_A_NAME = re.compile(r"_([rpm][0-9]{2})(?![a-z0-9])")
+ROW = re.compile(r"^\| ([RPM][0-9]{2}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+CODE = re.compile(r"`([^`]+)`")
+NOT_YET = "not yet"
+
+
+@dataclass
+class Code:
+    """What is cited where, and what is defined where; paths without their ending, from the root."""
+
+    cited: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    cited_by_tests: set[str] = field(default_factory=set)
+    defined: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def read(root: Path) -> Code:
+    """All of our code below `root`: its apps (but for migrations, which never change), its templates and its tests."""
+    code = Code()
+    for path in [path for app in APPS for path in (root / app).rglob("*.py") if "migrations" not in path.parts]:
+        text = path.read_text(encoding="utf-8")
+        where = path.relative_to(root).with_suffix("").as_posix()
+        for number in NUMBER.findall(text):
+            code.cited[number].add(where)
+        for node in ast.walk(ast.parse(text, str(path))):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                code.defined[node.name].add(where)
+    for path in (path for path in (root / "templates").rglob("*") if path.suffix in (".html", ".txt")):
+        for number in NUMBER.findall(path.read_text(encoding="utf-8")):
+            code.cited[number].add(path.relative_to(root).as_posix())
+    for path in (root / "tests").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        code.cited_by_tests.update(NUMBER.findall(text), (number.upper() for number in IN_A_NAME.findall(text)))
+    return code
+
+
+def places(code: Code, name: str) -> set[str]:
+    """Where a name of the page is defined: `agree`, or `calendar.cancel` in a file or folder called calendar."""
+    *within, last = name.split(".")
+    return {place for place in code.defined.get(last, ()) if set(within) <= set(place.split("/"))}
+
+
+def faults(page: str, code: Code) -> Iterator[str]:
+    """What of the page and the code does not agree, in sentences."""
+    rows = ROW.findall(page)
+    numbers = [number for number, *_ in rows]
+    yield from (f"{number} has two rows." for number in sorted(set(numbers)) if numbers.count(number) > 1)
+    yield from (
+        f"{number} is cited, and has no row." for number in sorted({*code.cited, *code.cited_by_tests} - {*numbers})
+    )
+    for number, _, _, kept in rows:
+        names = CODE.findall(kept)
+        yield from (f"{number}: there is no {name}." for name in names if not places(code, name))
+        if NOT_YET in kept:
+            continue
+        if not names:
+            yield f"{number} names nothing that keeps it, and does not say “{NOT_YET}”."
+        elif not code.cited.get(number):
+            yield f"{number} is cited by no code outside the tests."
+        elif not any(places(code, name) & code.cited[number] for name in names):
+            yield f"{number}: none of {', '.join(names)} is in a file that cites it."
+
+
+@pytest.fixture(scope="module")
+def code() -> Code:
+    return read(ROOT)
+
+
+@pytest.fixture(scope="module")
+def law_page() -> str:
+    return (ROOT / "docs" / "law.md").read_text(encoding="utf-8")
+
+
+def test_the_page_and_the_code_agree(law_page, code):
+    assert len(ROW.findall(law_page)) > 60
+    assert list(faults(law_page, code)) == []
+
+
+def test_every_row_of_the_page_is_read(law_page):
+    """A row that is written otherwise would be asked nothing."""
+    begun = re.findall(r"^\| *\**`?([RPM][0-9]{2})\b", law_page, re.MULTILINE)
+    assert begun == [number for number, *_ in ROW.findall(law_page)]
+
+
+def test_no_rule_is_left_out_between_the_first_and_the_last(law_page):
+    numbers = sorted(int(number[1:]) for number, *_ in ROW.findall(law_page) if number[0] == "R")
+    assert numbers == list(range(1, max(numbers) + 1))
+
+
+# What is planted writes № for R: these numbers are nobody's, and this file is read like the others.
+CITED = '"""What №71 asks."""\n\n\ndef agree():\n    """№70: as the law asks."""\n'
+TWO_ROWS = "| №70 | This. | s.1 | `agree` |\n| №71 | That. | s.2 | `minutes.agree` |\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "planted", "said"),
+    [
+        ({}, TWO_ROWS, []),
+        ({}, TWO_ROWS.splitlines()[0], ["№71 is cited, and has no row."]),
+        ({"templates/desk/a.html": "{# №72 #}"}, TWO_ROWS, ["№72 is cited, and has no row."]),
+        ({"tests/test_a.py": f"def test_it_is_so_{'r73'}(): ...\n"}, TWO_ROWS, ["№73 is cited, and has no row."]),
+        ({"tests/test_a.py": '"""№74: tried."""\n'}, TWO_ROWS, ["№74 is cited, and has no row."]),
+        (
+            {"tests/test_a.py": '"""№74: tried."""\n'},
+            TWO_ROWS + "| №74 | One more. | s.3 | `agree` |\n",
+            ["№74 is cited by no code outside the tests."],
+        ),
+        ({}, TWO_ROWS + "| №74 | One more. | s.3 | not yet |\n", []),
+        ({}, TWO_ROWS + "| №74 | One more. | s.3 | not yet; `nothing` counts |\n", ["№74: there is no nothing."]),
+        ({}, TWO_ROWS + "| №71 | Again. | s.2 | `agree` |\n", ["№71 has two rows."]),
+        (
+            {},
+            TWO_ROWS.replace("`agree`", "`concur`", 1),
+            ["№70: there is no concur.", "№70: none of concur is in a file that cites it."],
+        ),
+        (
+            {},
+            TWO_ROWS.replace("minutes.agree", "votes.agree"),
+            ["№71: there is no votes.agree.", "№71: none of votes.agree is in a file that cites it."],
+        ),
+        (
+            {},
+            TWO_ROWS.replace("`agree`", "the clerk", 1),
+            ["№70 names nothing that keeps it, and does not say “not yet”."],
+        ),
+        (
+            {"meetings/other.py": "def far_off():\n    pass\n"},
+            TWO_ROWS.replace("`agree`", "`far_off`", 1),
+            ["№70: none of far_off is in a file that cites it."],
+        ),
+        ({"meetings/migrations/0001_first.py": '"""№75: frozen."""\n'}, TWO_ROWS, []),
+    ],
+)
+def test_a_fault_planted_in_page_or_code_is_found(tmp_path, files, planted, said):
+    for name, text in {"meetings/minutes/voting.py": CITED, **files}.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.replace("№", "R"), encoding="utf-8")
+    assert [fault.replace("R7", "№7") for fault in faults(planted.replace("№", "R"), read(tmp_path))] == said
