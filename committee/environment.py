@@ -5,6 +5,7 @@ A bad one raises ImproperlyConfigured with a sentence that names the variable, a
 """
 
 import json
+import os
 import re
 import secrets
 from importlib.util import find_spec
@@ -14,8 +15,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-
-env = environ.Env()
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -32,7 +31,7 @@ def flag(name: str, default: bool = False) -> bool:
 
 def text(name: str, *, needed: bool = False) -> str:
     """What `name` says, without spaces around it; "" where it is not set, unless a council's server needs it."""
-    value: str = env.str(name, default="").strip()
+    value = os.environ.get(name, "").strip()  # not environ's `str`: to that, "$ecret" is another variable's name
     if needed and not value:
         raise ImproperlyConfigured(f"{name} must be set when COMMITTEE_PRODUCTION=1.")
     return value
@@ -41,7 +40,7 @@ def text(name: str, *, needed: bool = False) -> str:
 def whole_number(name: str, default: int) -> int:
     """The whole number that `name` says, from 0."""
     word = text(name) or str(default)
-    if not word.isdigit():
+    if not (word.isascii() and word.isdigit()):
         raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.")
     return int(word)
 
@@ -58,16 +57,17 @@ def own_secret_key(folder: Path) -> str:
 def database(url: str, *, served: bool) -> dict[str, Any]:
     """The database that `DATABASE_URL` names: postgres://... (?sslmode=verify-full&sslrootcert=/a/file) or sqlite:///..."""
     try:
-        found: dict[str, Any] = env.db_url_config(url)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-    if found["ENGINE"] == "django.db.backends.sqlite3":
+        found: dict[str, Any] = environ.Env.db_url_config(url)
+    except ValueError:
+        # SECURITY: what is wrong with it may be said in words of the password.
+        raise ImproperlyConfigured("DATABASE_URL cannot be read: write signs such as / in a password as %2F.") from None
+    if found.get("ENGINE") == "django.db.backends.sqlite3":
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
-    elif found["ENGINE"] == "django.db.backends.postgresql":
+    elif found.get("ENGINE") == "django.db.backends.postgresql":
         if served:
             # In seconds: with the database away, every reader is told so soon, instead of holding a thread for thirty.
             # SECURITY: beside what the address says of the connection: whether it is encrypted, and with whom.
@@ -132,7 +132,12 @@ def records_log() -> str:
 
 def mailer(url: str) -> dict[str, Any]:
     """The sender of e-mails that `EMAIL_URL` names: smtp+tls://user:password@host:port, filemail:///a/folder ..."""
-    found = env.email_url_config(url)
+    try:
+        found: dict[str, Any] = environ.Env.email_url_config(url)
+    except (ImproperlyConfigured, ValueError):
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be smtp+tls://user:password@host:port, with signs such as / in a password written as %2F."
+        ) from None
     options = {
         "EMAIL_HOST": "host",
         "EMAIL_PORT": "port",

@@ -9,7 +9,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["committee", "meetings", "workprogramme", "reviews"]
-ROOF = ["committee.settings", "committee.environment", "committee.urls", "committee.portal", "committee.wsgi", "committee.asgi"]
+ROOF = [
+    "committee.settings",
+    "committee.environment",
+    "committee.urls",
+    "committee.portal",
+    "committee.wsgi",
+    "committee.asgi",
+]
 LAW = "committee.law"
 LAW_MAY_IMPORT = {*sys.stdlib_module_names, "holidays"}
 

@@ -90,3 +90,30 @@ def test_what_an_address_says_of_the_connection_to_the_database_holds_on_a_counc
     asked = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/db.pem"}
     assert environment.database(url, served=False)["OPTIONS"] == asked
     assert environment.database(url, served=True)["OPTIONS"] == {**asked, "pool": {"timeout": 5}}
+
+
+@pytest.mark.parametrize("url", ["nonsense", "portal:secret", "postgres://portal:secret/1@db.example/portal", "//db"])
+def test_an_address_of_a_database_that_cannot_be_read_stops_the_start_with_a_sentence(url):
+    with pytest.raises(ImproperlyConfigured, match=r"^DATABASE_URL ") as refused:
+        environment.database(url, served=True)
+    assert "secret" not in str(refused.value), "a password is not repeated into a log"
+
+
+@pytest.mark.parametrize("url", ["nonsense", "smtp://portal:secret/1@mail.example", "https://mail.example"])
+def test_an_address_of_mail_that_cannot_be_read_stops_the_start_with_a_sentence(url):
+    with pytest.raises(ImproperlyConfigured, match=r"^EMAIL_URL must be ") as refused:
+        environment.mailer(url)
+    assert "secret" not in str(refused.value), "a password is not repeated into a log"
+
+
+def test_a_secret_that_begins_with_a_dollar_sign_is_itself(monkeypatch):
+    """Else it is taken for the name of another variable, which is not set: a key is missing, a passphrase empty."""
+    monkeypatch.setenv("SECRET_KEY", "$ecret")
+    assert environment.text("SECRET_KEY", needed=True) == "$ecret"
+
+
+@pytest.mark.parametrize("word", ["-1", "1.5", "²", "ten"])
+def test_a_number_that_is_none_stops_the_start_with_a_sentence(monkeypatch, word):
+    monkeypatch.setenv("UPLOAD_LIMIT_MB", word)
+    with pytest.raises(ImproperlyConfigured, match=r"^UPLOAD_LIMIT_MB must be a whole number"):
+        environment.whole_number("UPLOAD_LIMIT_MB", 100)
