@@ -14,6 +14,7 @@ from committee.models import KeptForm
 
 Next = Callable[[HttpRequest], HttpResponse]
 MOVES = (301, 302, 303, 307, 308)
+SHOWN_AGAIN = 422  # with what is wrong beside it
 
 
 class GiveBackWhatWasTyped:
@@ -23,11 +24,12 @@ class GiveBackWhatWasTyped:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; what is kept for this page goes back into it, and what was sent is kept no longer."""
+        """Answer; what is kept for this page goes back into it, and what was taken, or is shown again, is kept no more."""
         response = self.get_response(request)
         if request.method == "POST":
             returned = request.POST.getlist(kept_forms.RETURNED)
-            if returned and response.status_code < 500 and not request.META.get(kept_forms.JUST_KEPT):
+            taken = response.status_code < 400 or response.status_code == SHOWN_AGAIN
+            if returned and taken and not request.META.get(kept_forms.JUST_KEPT):
                 kept_forms.forget(request.user, returned)
         elif request.method == "GET":
             kept = [] if request.headers.get("HX-Request") else kept_forms.waiting_here(request, at=timezone.now())
@@ -54,7 +56,9 @@ def _given_back(request: HttpRequest, response: HttpResponse, kept: list[KeptFor
         return response
     if response.status_code == 405:  # the form stood on the answer to another
         response = render(request, "came_back.html")
-    if response.status_code == 200 and not response.streaming and "html" in response.get("Content-Type", ""):
+    elif response.status_code == 404:  # what it was about is gone: no reason to lose what its sender wrote of it
+        response = render(request, "came_back.html", {"gone": True}, status=404)
+    if response.status_code in (200, 404) and not response.streaming and "html" in response.get("Content-Type", ""):
         filled = Filled(response.content.decode(response.charset), address)
         response.content = filled.text(_notice(request, filled, kept))
     return response

@@ -100,7 +100,7 @@ def page_of(request: HttpRequest) -> str:
         parts = urlsplit(came_from)
         page = f"{parts.path}?{parts.query}" if parts.query else parts.path
         # SECURITY: "//elsewhere/" is a path of ours, and an address of somebody else's where it is led to.
-        ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+        ours = page.startswith("/") and "\0" not in page and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
         if ours and not page.startswith(reverse("account_login")):
             return page
     return request.get_full_path()
@@ -171,7 +171,8 @@ def forget_all_of(person: User | AnonymousUser) -> None:
 
 
 def moved(kept: Iterable[KeptForm], page: str) -> None:
-    """Let it wait at the address that its page leads on to."""
+    """Let it wait at the address that its page leads on to, wherever on that page."""
+    page = page.partition("#")[0]
     if page.startswith("/") and not page.startswith(reverse("account_login").removesuffix("login/")):
         KeptForm.objects.filter(pk__in=[one.pk for one in kept]).update(page=page)
 

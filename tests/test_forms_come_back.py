@@ -16,7 +16,7 @@ from committee.forms.filled import COUNTS, OURS, PRESSED, Control, FoundForm, Re
 from committee.models import KeptForm, User
 from meetings.management.commands.worker import look_once
 from meetings.models import Meeting
-from meetings.procedure import calendar
+from meetings.procedure import agenda, calendar
 from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.test_every_url_as_everybody import POSTED_ONLY, Address, addresses  # noqa: F401  (a fixture)
@@ -256,6 +256,31 @@ def test_what_the_page_has_no_form_for_is_shown_and_can_be_sent(browser, meeting
     assert "The form it came from is not on this page now" in browser.page
     browser.send(AGENDA, back, to=NEW)
     assert (meeting.items.count(), KeptForm.objects.count()) == (before + 1, 0)
+
+
+def test_what_was_typed_on_a_page_that_is_gone_is_shown_to_its_sender_and_lost_by_no_refusal(browser, meeting, clerk):
+    item = agenda.add_item(meeting, title="Put on by mistake", by=clerk)
+    path = f"{AGENDA}items/{item.pk}/"
+    words = browser.form(path, "title", "began_from") | {"title": "What took an hour to write"}
+    browser.session_ends()
+    browser.send(path, words)
+    agenda.remove_item(item, by=clerk)
+    browser.sign_in()
+    answer = browser.client.get(path, headers={"Accept": "text/html"})
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "What took an hour to write" in page and "not there any more" in page
+    for status, change in ((404, {}), (403, {"csrfmiddlewaretoken": "x", "typed_by": "too old"})):
+        back = next(sent_by(page, form) for form in Reader(page).forms if form.attrs.get("action") == path)
+        assert browser.send(path, back | change, to=f"{path}nowhere/" if status == 404 else path).status_code == status
+        assert KeptForm.objects.get().typed_by == clerk
+
+
+def test_where_it_leads_holds_nothing_that_no_database_takes(browser, meeting):
+    words = browser.form(NEW, "title") | ITEM
+    browser.session_ends()
+    assert browser.client.post(NEW, words, headers={"Referer": "http://testserver/desk/\0/"}).status_code == 302
+    assert KeptForm.objects.get().page == NEW
 
 
 def test_it_is_deleted_when_it_is_thrown_away_on_signing_out_and_an_hour_later(browser, meeting):
