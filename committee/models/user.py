@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -35,6 +36,11 @@ class UserManager(BaseUserManager["User"]):
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
         return user
+
+    def who_may_sign_in(self) -> "models.QuerySet[User]":
+        """All but the suspended, and outside demo mode but those of the demonstration."""
+        active = self.filter(is_active=True)
+        return active if settings.DEMO else active.filter(is_demo=False)
 
     def get_by_natural_key(self, email: str | None) -> "User":
         """Find by e-mail address."""

@@ -70,6 +70,8 @@ def _hold(asked: RoleRequest, on: date, by: User) -> User:
     hold_row(asked)
     if by == asked.user:
         raise Refused("Somebody else must decide on it: another administrator or the proper officer.")
-    if not by.is_active or not by.role_grants.on(on).filter(role__in=DECIDERS).exists():
+    # SECURITY: as it stands now; they may have been suspended while this waited for another.
+    at_work = User.objects.who_may_sign_in().filter(pk=by.pk).exists()
+    if not (at_work and by.role_grants.on(on).filter(role__in=DECIDERS).exists()):
         raise Refused("Only an administrator or the proper officer decides on it.")
     return asked.user

@@ -25,7 +25,7 @@ def deciders(since: date, *, but: User | None) -> list[User]:
     SECURITY: not those of the first day alone, which whoever asks could choose so that nobody holds the role then.
     """
     lasting = RoleGrant.objects.overlapping(since, None).filter(role__in=DECIDERS)
-    found = User.objects.filter(role_grants__in=lasting, is_active=True).distinct()
+    found = User.objects.who_may_sign_in().filter(role_grants__in=lasting).distinct()
     return [user for user in found if user != but]
 
 

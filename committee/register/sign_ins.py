@@ -160,7 +160,7 @@ def _end_at_once(grant: RoleGrant, on: date) -> None:
 def _refuse_locking_everybody_out(user: User, on: date) -> None:
     hold_register()
     lasting = RoleGrant.objects.filter(Q(until__isnull=True) | Q(until__gt=on), role=Role.ADMINISTRATOR, since__lte=on)
-    if not lasting.filter(user__is_active=True).exclude(user=user).exists():
+    if not lasting.filter(user__in=User.objects.who_may_sign_in()).exclude(user=user).exists():
         raise Refused(f"{user} is the only administrator after that day. Make another one first.")
 
 
@@ -209,8 +209,12 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
 
 
 def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User) -> None:
-    """What could be the first step of taking a sign-in over, where it opens restricted papers or gives such roles."""
-    restricted = user.role_grants.on(on).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR))
+    """
+    What could be the first step of taking a sign-in over, where it opens restricted papers or gives such roles.
+
+    SECURITY: now or from a later day on, before which nobody would hear of it.
+    """
+    restricted = user.role_grants.overlapping(on, None).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR))
     if is_or_was_member(user.person) or restricted.exists():
         tell_after_commit(sentence, [one for one in deciders(on, but=by) if one != user], subject=subject)
 
@@ -225,14 +229,21 @@ def end_sessions(user: User, *, by: User) -> int:
 
 
 @one_act
-def restore(user: User, *, by: User) -> None:
-    """Let a suspended user sign in again. Refused where they can already."""
+def restore(user: User, *, on: date, by: User) -> None:
+    """
+    Let a suspended user sign in again, in a session that begins then; the others who decide on roles are told.
+
+    Refused where they can already.
+    """
     hold(user)
     if user.is_active:
         raise Refused(f"The sign-in of {user} is not suspended.")
     user.is_active = True
     user.save(update_fields=["is_active"])
+    sessions.end_all(user)  # one that began in the very moment in which they were suspended
     audit.record(by, "restored the sign-in of", user)
+    sentence = f"{by} has restored the sign-in of {user}, which was suspended: they can sign in again as {user.email}."
+    _tell_the_others(user, sentence, f"The sign-in of {user} was restored", on, by)
 
 
 @one_act

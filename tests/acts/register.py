@@ -294,7 +294,7 @@ def end_sessions(committee, cast):
 @recipe(sign_ins.restore, world="ground")
 def restore(committee, cast):
     sign_ins.suspend(cast["other officer"], on=APRIL, by=cast["administrator"])
-    return Act(sign_ins.restore, (cast["other officer"],), {}, by=cast["administrator"])
+    return Act(sign_ins.restore, (cast["other officer"],), {"on": APRIL}, by=cast["administrator"])
 
 
 # Files: each row is an act, and so is the whole file

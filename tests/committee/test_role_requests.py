@@ -175,6 +175,50 @@ def test_the_others_are_told_of_a_members_new_address_and_lost_second_step(
     assert [mail.to[0] for mail in mailoutbox][-1] == proper_officer.email
 
 
+def test_the_others_are_told_of_a_sign_in_that_opens_papers_and_is_restored(
+    administrator, clerk, officer, proper_officer, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Else an administrator takes up again, in the dark, a second sign-in of theirs that another had suspended."""
+    for who, told in ((officer, 0), (clerk, 1)):
+        sign_ins.suspend(who, on=TODAY, by=proper_officer)
+        with django_capture_on_commit_callbacks(execute=True):
+            sign_ins.restore(who, on=TODAY, by=administrator)
+        assert len(mailoutbox) == told
+    assert mailoutbox[0].to == [proper_officer.email]
+    assert "Ada Admin has restored the sign-in of Carol Clerk" in mailoutbox[0].body
+
+
+def test_the_others_are_told_of_a_new_address_before_the_day_on_which_a_role_begins(
+    administrator, stranger, proper_officer, mailoutbox, django_capture_on_commit_callbacks
+):
+    sign_ins.grant_role(stranger, Role.CLERK, since=TODAY + dt.timedelta(3), by=proper_officer)
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_ins.change_address(stranger, "mallory@elsewhere.example", on=TODAY, by=administrator)
+    assert mailoutbox[-1].to == [proper_officer.email]
+
+
+def test_nobody_decides_whose_sign_in_was_suspended_while_they_waited(administrator, proper_officer):
+    asked = asked_for(administrator)
+    as_it_was = User.objects.get(pk=proper_officer.pk)
+    sign_ins.suspend(proper_officer, on=TODAY, by=administrator)
+    with pytest.raises(Refused, match="Only an administrator or the proper officer"):
+        role_requests.approve_role(asked, on=TODAY, by=as_it_was)
+
+
+def test_outside_demo_mode_nobody_of_the_demonstration_decides_or_is_the_last_administrator(
+    administrator, clerk, proper_officer, settings
+):
+    settings.DEMO = False
+    sign_ins.grant_role(clerk, Role.ADMINISTRATOR, since=TODAY, by=administrator)
+    User.objects.filter(pk__in=[clerk.pk, proper_officer.pk]).update(is_demo=True)
+    with pytest.raises(Refused, match=r"script/manage grant_role"):
+        asked_for(administrator)
+    with pytest.raises(Refused, match="the only administrator"):
+        sign_ins.end_role(administrator.role_grants.get(), on=TODAY, by=administrator)
+    with pytest.raises(CommandError, match="Nobody signs in"):
+        call_command("grant_role", clerk.email, "officer")
+
+
 @pytest.mark.parametrize("name", ["createsuperuser", "changepassword"])
 def test_djangos_own_commands_make_nobody_of_whom_the_trail_knows_nothing(db, name):
     with pytest.raises(CommandError, match=r"add_administrator|Send them a new link"):

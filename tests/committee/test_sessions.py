@@ -89,7 +89,22 @@ def test_an_administrator_ends_every_session_of_somebody(client, clerk, administ
 def test_a_suspended_users_old_session_is_not_good_again_when_they_are_restored(clerk, administrator):
     client = signed_in(clerk)
     sign_ins.suspend(clerk, on=TODAY, by=administrator)
-    sign_ins.restore(clerk, by=administrator)
+    sign_ins.restore(clerk, on=TODAY, by=administrator)
+    assert is_out(client)
+
+
+def test_a_session_that_began_while_its_owner_was_being_suspended_is_not_good_when_they_are_restored(
+    clerk, administrator
+):
+    client = Client()
+    client.force_login(clerk)
+    session = {"user": clerk, "session_key": client.session.session_key, "ip": "127.0.0.1"}
+    sign_ins.suspend(clerk, on=TODAY, by=administrator)
+    client.cookies.clear()
+    clerk.is_active = True  # as the sign-in read it
+    client.force_login(clerk)
+    UserSession.objects.create(**{**session, "session_key": client.session.session_key})
+    sign_ins.restore(User.objects.get(pk=clerk.pk), on=TODAY, by=administrator)
     assert is_out(client)
 
 
@@ -211,6 +226,8 @@ def test_a_stolen_session_of_an_administrator_takes_nobodys_sign_in_over(
     clerk.refresh_from_db()
     assert (clerk.email, Authenticator.objects.filter(user=clerk).count(), mailoutbox) == (before, 1, [])
     assert not User.objects.filter(**taken).exists()
+    sign_ins.suspend(clerk, on=TODAY, by=proper_officer)
+    assert client.post(reverse("register:restore", args=[clerk.pk])).url.startswith(reverse("account_reauthenticate"))
 
 
 PLANTED = {"name": "A Thief", "email": "thief@elsewhere.example", "role": Role.CLERK}

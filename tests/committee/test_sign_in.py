@@ -60,7 +60,7 @@ def test_a_suspended_user_is_out_at_once(client, clerk, administrator):
     assert client.get("/register/").status_code == 302
     client.logout()
     assert sign_in(client, clerk).url == reverse("account_inactive") and "_auth_user_id" not in client.session
-    sign_ins.restore(clerk, by=administrator)
+    sign_ins.restore(clerk, on=TODAY, by=administrator)
     assert sign_in(client, clerk).status_code == 302
 
 

@@ -235,6 +235,7 @@ def sessions_end(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @administration
+@proved_again
 def restore(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Let a suspended user sign in again."""
     who = get_object_or_404(User, pk=pk)
@@ -243,7 +244,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect(_page_of(who))
 
     def act(typed_in: dict[str, Any]) -> str:
-        verbs.restore(who, by=request.user)
+        verbs.restore(who, on=timezone.localdate(), by=request.user)
         return f"{who} can sign in again."
 
     form = ConfirmForm(typed(request), button="Restore this sign-in", warning=False)

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, email: str, role: str, **options) -> None:
         """Grant it, or say why not."""
-        user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+        user = User.objects.who_may_sign_in().filter(email__iexact=email.strip()).first()
         if user is None:
             raise CommandError(
                 f"Nobody signs in with {email}. Make a sign-in first: add_administrator, or the register."
