@@ -6,17 +6,22 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from committee import audit, kept_forms, notices, sessions, wrong_passwords
 from committee.models import Council
 
 logger = logging.getLogger(__name__)
+PASSWORD_THEN = "committee.password_then"  # a hash of the password with which a sign-in began that is not done yet
+ANEW = "Sign in again: your password was changed, or your sign-in suspended, while you were at it."
 ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
 CHANGES = {
     "account/email/password_changed": "changed the password of",
@@ -58,6 +63,7 @@ class Adapter(DefaultAccountAdapter):
         """
         if user.is_demo and not settings.DEMO:
             return redirect("account_inactive")
+        request.session[PASSWORD_THEN] = user.get_session_auth_hash()
         return super().pre_login(request, user, **kwargs)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -79,7 +85,16 @@ class Adapter(DefaultAccountAdapter):
         return response
 
     def login(self, request: HttpRequest, user) -> None:
-        """Begin a session."""
+        """
+        Begin a session, after the second step where there is one.
+
+        SECURITY: a password opens nothing once it was changed, nor a sign-in that was suspended, though the second step
+        is taken within the quarter of an hour that allauth waits for it.
+        """
+        then = request.session.pop(PASSWORD_THEN, "")
+        if not user.is_active or not constant_time_compare(then, user.get_session_auth_hash()):
+            messages.error(request, ANEW)
+            raise ImmediateHttpResponse(redirect("account_login"))
         super().login(request, user)
         sessions.begin(request, user, at=timezone.now(), on=timezone.localdate())
         kept_forms.look_for(request, user, at=timezone.now())

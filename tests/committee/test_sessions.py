@@ -16,7 +16,7 @@ from committee.models import AuditEntry, Role, RoleGrant, RoleRequest, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.register import corrections, seats, sign_ins
-from tests.committee.test_sign_in import PASSWORD, TODAY, give_totp, sign_in
+from tests.committee.test_sign_in import PASSWORD, TODAY, code_now, give_totp, sign_in
 
 pytestmark = pytest.mark.both_databases("queries: sign-ins and sessions")
 
@@ -91,6 +91,26 @@ def test_a_suspended_users_old_session_is_not_good_again_when_they_are_restored(
     sign_ins.suspend(clerk, on=TODAY, by=administrator)
     sign_ins.restore(clerk, on=TODAY, by=administrator)
     assert is_out(client)
+
+
+@pytest.mark.parametrize("meanwhile", ["suspended", "suspended and restored", "another password"])
+def test_a_sign_in_that_waits_for_its_second_step_opens_nothing_after(clerk, administrator, meanwhile):
+    """The password was right when it was typed, a quarter of an hour ago at most."""
+    client, secret = Client(), give_totp(clerk)
+    sign_in(client, clerk)
+    if meanwhile == "another password":
+        clerk.set_password("quite another password")
+        clerk.save()
+    else:
+        sign_ins.suspend(clerk, on=TODAY, by=administrator)
+    if meanwhile == "suspended and restored":
+        sign_ins.restore(clerk, on=TODAY, by=administrator)
+    answer = client.post(reverse("mfa_authenticate"), {"code": code_now(secret)}, follow=True)
+    out = meanwhile != "suspended and restored"
+    assert ("Sign in again" in answer.content.decode(), is_out(client)) == (out, out)
+    if meanwhile == "suspended":
+        sign_ins.restore(clerk, on=TODAY, by=administrator)
+        assert is_out(client)
 
 
 def test_a_session_that_began_while_its_owner_was_being_suspended_is_not_good_when_they_are_restored(
