@@ -29,6 +29,7 @@ from committee.refusal import Refused
 
 logger = logging.getLogger(__name__)
 RENEWALS_AN_HOUR = 3
+ANOTHER_MAILBOX = "It went to an address that is no longer in use here. Ask the council’s officers for a new one."
 AN_HOUR = timedelta(hours=1)
 WHY_NOT = {
     LinkStanding.USED: "This link has been used already.",
@@ -102,10 +103,14 @@ def _hash(token: str) -> str:
 
 
 def page_of(link: SignedLink, at: datetime) -> LinkPage:
-    """What its page says; `closed` where the thing is gone, the act is done with, or the portal knows it no longer."""
+    """What its page says; `closed` where thing or mailbox is another's or gone, or the act is done with or unknown."""
     thing = link.thing if link.act in _acts else None
     if thing is None:
         return LinkPage("This link no longer works", closed="What it was for is no longer here.")
+    # SECURITY: an address that was changed may be another's by now, or somebody else reads the mailbox.
+    known = address_of(link.person)
+    if known and known.casefold() != link.address.casefold():
+        return LinkPage("This link no longer works", closed=ANOTHER_MAILBOX)
     return act_of(link).page(thing, link.person, at)
 
 

@@ -14,6 +14,7 @@ from committee import signed_links
 from committee.forms.fields import ActForm
 from committee.models import AuditEntry, Person, SignedLink, Venue
 from committee.refusal import Refused
+from committee.register import sign_ins
 from committee.signed_links import LinkedAct, LinkPage
 from tests.conftest import person
 
@@ -203,6 +204,21 @@ def test_a_person_with_a_sign_in_is_written_to_nowhere_else(send):
         send(who=ned)
     send(who=ned, address="ned@elsewhere.example")
     assert mail.outbox[-1].to == ["ned@elsewhere.example"]
+
+
+def test_a_link_in_the_mailbox_of_an_address_that_was_changed_does_nothing_and_is_not_sent_anew(
+    send, venue, member, administrator
+):
+    old, good = send(dt.timedelta(days=8)), send()
+    sign_ins.change_address(member, "mary@elsewhere.example", on=timezone.localdate(), by=administrator)
+    before = len(mail.outbox)
+    for path in (old, good):
+        assert Client().get(path).status_code == Client().post(path, {"word": "Elm Room"}).status_code == 410
+        Client().post(f"{path}new/")
+    assert "no longer in use here" in Client().get(good).content.decode()
+    venue.refresh_from_db()
+    assert (venue.name, len(mail.outbox)) == ("Oak Room, Shire Hall, Felpersham", before)
+    assert Client().get(send()).status_code == 200
 
 
 def test_no_cache_keeps_the_page_and_no_other_site_is_told_its_address(send):
