@@ -24,7 +24,7 @@ class GiveBackWhatWasTyped:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; what is kept for this page goes back into it, and what was taken, or is shown again, is kept no more."""
+        """Answer; what is kept for this page goes back into it, and what was taken, or is shown again, is deleted."""
         response = self.get_response(request)
         if request.method == "POST":
             returned = request.POST.getlist(kept_forms.RETURNED)

@@ -26,7 +26,7 @@ def merge(person: Person, into: Person, *, reason: str, on: date, by: User | Non
     What both have recorded alike is kept once. Raises Refused without a reason, of one's own entry, where what one has
     cannot stand beside what the other has (two seats on one body in one time, both sides of the executive and its
     scrutiny, both listed at one meeting, two sign-ins that are in use), and where what is signed names `person`: then
-    `into` is merged into `person`. Nothing is changed then.
+    `into` is merged into `person`, unless it names that one too. Nothing is changed then.
     """
     if person.pk == into.pk:
         raise Refused("That is the same entry: choose the other one.")
@@ -183,10 +183,23 @@ def _why_not(row: models.Model, person: Person, into: Person, error: Exception) 
             f"Both are in it: {_named(row)}. Take one of the two out there first, or, where that is published, leave "
             "the entries as they are."
         )
-    return (
-        f"{_named(row)}: what is signed or sent there names {person}, and is never changed. Merge {into} into {person} "
-        f"instead, and correct the name after that."
-    )
+    kept = f"{_named(row)}: what is signed or sent there names {person}, and is never changed."
+    if other := _first_kept(into, person):
+        return f"{kept} {_named(other)} names {into} in the same way: leave the entries as they are."
+    return f"{kept} Merge {into} into {person} instead, and correct the name after that."
+
+
+def _first_kept(who: Person, other: Person) -> models.Model | None:
+    """A row that names `who` and can never name `other`; what is tried is taken back with what was refused."""
+    for field in _references():
+        for row in field.model._base_manager.filter(**{field.name: who}).order_by("pk"):
+            try:
+                with transaction.atomic():
+                    field.model._base_manager.filter(pk=row.pk).update(**{field.name: other})
+            except DatabaseError as error:
+                if "unique" not in str(error).lower():
+                    return row
+    return None
 
 
 def _named(row: models.Model) -> str:

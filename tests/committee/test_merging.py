@@ -132,6 +132,18 @@ def test_what_was_sent_to_somebody_names_them_for_ever_so_the_other_is_merged_in
     assert merging.merge(mary, twin, reason=WHY, on=MAY, by=clerk).seats.count() == 1
 
 
+def test_where_what_was_sent_names_both_of_them_nobody_is_sent_round_in_a_circle(twin, member, clerk):
+    link = {"act": "confirm", "subject_type": "x", "subject_id": 1, "subject": "x", "address": "m@x.example"}
+    for letter, who in (("a", twin), ("b", member.person)):
+        SignedLink.objects.create(
+            token_hash=letter * 64, person=who, made_by=clerk, made_at=NEW_YEAR, expires_at=NEW_YEAR + 9 * DAY, **link
+        )
+    for one, into in ((twin, member.person), (member.person, twin)):
+        with pytest.raises(Refused, match=f"names {into} in the same way: leave the entries as they are"):
+            merging.merge(one, into, reason=WHY, on=MAY, by=clerk)
+    assert SignedLink.objects.filter(person=twin).count() == 1
+
+
 def test_two_who_are_both_listed_at_one_meeting_are_refused(minuted, clerk):
     first, second = Person.objects.filter(attended__minutes=minuted, attended__capacity="member").order_by("pk")[:2]
     Seat.objects.filter(person=second).delete()
