@@ -114,6 +114,16 @@ def test_what_is_in_the_programme_already_is_not_brought_in_again(people, safegu
     assert ProgrammeItem.objects.count() == 1
 
 
+def test_what_another_brought_in_since_the_file_was_checked_is_not_brought_in_twice(people, safeguarding, year, clerk):
+    first, second = (looked_over(safeguarding, year, answers={9: "2021-09-14"}) for _ in range(2))
+    act = {"accepted": True, "on": source.ON, "at": source.AT, "by": clerk}
+    bring_in(safeguarding, year, first, **act)
+    count = ProgrammeItem.objects.count()
+    with pytest.raises(Refused, match="rows of the file into the programme since it was checked"):
+        bring_in(safeguarding, year, second, **act)
+    assert ProgrammeItem.objects.count() == count
+
+
 @pytest.mark.parametrize(
     ("date", "told"),
     [

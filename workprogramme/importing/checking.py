@@ -43,6 +43,17 @@ def look_over(
     return _Checker(committee, year, on, answers or {}).run(source)
 
 
+def in_programme(programme: Programme) -> set[tuple[str, str, dt.date | None]]:
+    """What a programme has already: title, table and day of each of its items."""
+    items = ProgrammeItem.objects.filter(programme=programme).select_related("meeting")
+    return {(one_spelling(item.title), item.table, item.day) for item in items}
+
+
+def as_in_programme(line: Line) -> tuple[str, str, dt.date | None]:
+    """By what a row is known to be in the programme."""
+    return one_spelling(line.title), line.table, line.day
+
+
 def _left_out(rows: int) -> str:
     """What becomes of a table whose headings are unknown, or of a column in a table that is known."""
     if not rows:
@@ -60,8 +71,7 @@ class _Checker:
         self.faults: list[Fault] = []
         self.questions: list[Question] = []
         programme = Programme.objects.filter(committee=committee, year=year).first()
-        there = ProgrammeItem.objects.filter(programme=programme).select_related("meeting") if programme else []
-        self.there = {(one_spelling(item.title), item.table, item.day) for item in there}
+        self.there = in_programme(programme) if programme else set()
 
     def run(self, source: Source) -> Import:
         lines = [self._line(row) for row in source.rows]
@@ -93,7 +103,7 @@ class _Checker:
         for name, most in MOST.items():
             if len(getattr(line, name)) > most:
                 self._say(row, "Item", line.title[:60], f"The {name} has more than {most:,} characters.", BLOCKS)
-        line.skipped = (one_spelling(line.title), line.table, line.day) in self.there
+        line.skipped = as_in_programme(line) in self.there
         if line.skipped:
             self._say(row, "Item", line.title, "It is in the programme already: not brought in again.", NOTES)
         return line

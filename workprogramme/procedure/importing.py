@@ -8,6 +8,7 @@ from committee import audit
 from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
 from meetings.procedure.keeping import save
+from workprogramme.importing.checking import as_in_programme, in_programme
 from workprogramme.importing.shapes import Import, Line
 from workprogramme.models import ItemState, Programme, ProgrammeItem
 from workprogramme.outcomes import why_not_told
@@ -16,6 +17,7 @@ from workprogramme.procedure.keeping import hold_item, hold_programme
 
 FAULTY = "Nothing was brought in: {faults} in the file must be mended first."
 UNNAMED = "a file"
+MEANWHILE = "Nothing was brought in: somebody has put {rows} of the file into the programme since it was checked."
 UNREAD = "Nothing was brought in: read the warnings and say that you accept them."
 
 
@@ -34,13 +36,17 @@ def bring_in(
     Bring every row of `found` into the committee's programme of that year, opened if need be.
 
     What was considered comes with its outcome, what was withdrawn as withdrawn. Raises Refused where a fault stops it,
-    where there are warnings that are not `accepted`, and where a verb refuses a row: then nothing is kept.
+    where there are warnings that are not `accepted`, where the programme has a row of it by now, and where a verb
+    refuses a row: then nothing is kept.
     """
     if found.blocking:
         raise Refused(why_not(found))
     if found.warnings and not accepted:
         raise Refused(UNREAD)
     programme = hold_programme(programmes.open_programme(committee, year, at=at, by=by))
+    there = in_programme(programme)
+    if count := sum(as_in_programme(line) in there for line in found.to_bring):
+        raise Refused(MEANWHILE.format(rows="1 row" if count == 1 else f"{count} rows"))
     for line in found.to_bring:
         try:
             _bring(programme, line, found.name, on=on, at=at, by=by)
