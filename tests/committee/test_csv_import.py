@@ -503,3 +503,20 @@ def test_a_file_of_hundreds_of_new_names_is_looked_over_without_holding_each_aga
         report = look("seats", "\n".join(["committee,person,from", *rows_of]), clerk)
         assert len(report.faulty) == 300 and "Did you mean Ann" in report.faulty[0].faults[0].text
     assert len(compared) <= 4000, "two ratios a pair"
+
+
+def test_two_committees_that_share_a_short_name_are_asked_about(clerk, safeguarding, member):
+    old = "name,short name,established,dissolved\nSafeguarding Panel,Safeguarding,01/01/2010,01/01/2019\n"
+    assert take("committees", old, clerk).done
+    text = "committee,person,from\n{},Mary Member,01/05/2020\n"
+    ((column, says),) = faults(look("seats", text.format("Safeguarding"), clerk))[2]
+    assert (column, says) == (
+        "committee",
+        "2 are called that. Write Safeguarding Overview and Scrutiny Committee or Safeguarding Panel instead.",
+    )
+    assert len(look("seats", text.format(safeguarding.name.upper()), clerk).there) == 1
+
+
+def test_a_spreadsheets_seconds_make_no_second_meeting_at_one_time(clerk, safeguarding):
+    text = "committee,date,time\nSafeguarding,21/04/2022,10:00:30\nSafeguarding,21/04/2022,10:00:31\n"
+    assert "already meets" in faults(look("calendar", text, clerk))[3][0][1]

@@ -133,7 +133,8 @@ class Cells:
             return None
         for form in TIMES:
             try:
-                return dt.datetime.strptime(value, form).time()
+                # A spreadsheet writes seconds, which no meeting has.
+                return dt.datetime.strptime(value, form).time().replace(second=0)
             except ValueError:
                 continue
         self.wrong(column, "It is not a time. Write 10:00 or 14:30.")
@@ -169,15 +170,25 @@ class Cells:
     def known(
         self, column: str, records: Iterable[Any], names: Callable[[Any], Iterable[str]], *, needed: bool = False
     ):
-        """The record one of whose names (in any case) is in `column`; None where empty or wrong."""
+        """
+        The record one of whose names (in any case) is in `column`; None where empty or wrong.
+
+        The first of `names` is its own; of two that share a shorter one it is asked for.
+        """
         value = self.text(column, 250, needed=needed)
         if not value:
             return None
-        spelt = {name: record for record in records for name in names(record) if name}
-        by_name = {one_spelling(name): record for name, record in spelt.items()}
-        if one_spelling(value) not in by_name:
-            self.wrong(column, f"There is no such {column} in the register.{self.ground.nearest(value, spelt)}")
-        return by_name.get(one_spelling(value))
+        wanted, every = one_spelling(value), [(record, list(names(record))) for record in records]
+        alike = [[name for name in spelt if one_spelling(name) == wanted] for _, spelt in every]
+        found = [pair for pair, same in zip(every, alike, strict=True) if same]
+        own = [pair for pair in found if one_spelling(pair[1][0]) == wanted] or found
+        if not own:
+            there = [name for _, spelt in every for name in spelt if name]
+            self.wrong(column, f"There is no such {column} in the register.{self.ground.nearest(value, there)}")
+        elif len(own) > 1:
+            which = " or ".join(spelt[0] for _, spelt in own)
+            self.wrong(column, f"{len(own)} are called that. Write {which} instead.")
+        return own[0][0] if len(own) == 1 else None
 
     def name_known_or_new(self, column: str, most: int, kind: type[models.Model]) -> str:
         """A name of that kind, in the register's own spelling where it is there; a near miss is taken for a slip."""
