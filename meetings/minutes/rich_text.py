@@ -11,7 +11,20 @@ from collections.abc import Sequence
 import nh3
 
 from committee.unprintable import UNPRINTABLE
-from meetings.minutes.rich_tree import FRAMES, MARKS, TEXTS, Block, Cell, Listing, Run, Table, Text, parse, render
+from meetings.minutes.rich_tree import (
+    DEPTH,
+    FRAMES,
+    MARKS,
+    TEXTS,
+    Block,
+    Cell,
+    Listing,
+    Run,
+    Table,
+    Text,
+    parse,
+    render,
+)
 
 CLEANER = nh3.Cleaner(
     tags={*TEXTS, *MARKS, *FRAMES, "a", "br", "thead", "tbody", "tfoot"},
@@ -101,39 +114,40 @@ def _item_lines(listing: Listing, number: int, item: list[Block], indent: str) -
     return [indent + mark + lines[0].strip(), *lines[1:]]
 
 
-def _blocks_of(lines: Sequence[str]) -> list[Block]:
-    """One part of plain text: a heading and what follows it, a list, or a paragraph with its line breaks."""
+def _blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
+    """One part of plain text, within `depth` lists: headings, then a paragraph with its line breaks, then lists."""
     lines = [line for line in lines if line.strip()]
-    if not lines:
-        return []
-    heading = HEADING.fullmatch(lines[0].strip())
-    if heading:
-        made = Text("h4" if heading["marks"] == "##" else "h3", (Run(heading["words"]),))
-        return [made, *_blocks_of(lines[1:])]
-    if ITEM.fullmatch(lines[0]):
-        return _lists(lines)
-    first = next((at for at, line in enumerate(lines) if at and ITEM.fullmatch(line)), len(lines))
+    made: list[Block] = []
+    while lines and (heading := HEADING.fullmatch(lines[0].strip())):
+        made.append(Text("h4" if heading["marks"] == "##" else "h3", (Run(heading["words"]),)))
+        lines = lines[1:]
+    first = next((at for at, line in enumerate(lines) if ITEM.fullmatch(line)), len(lines))
     runs = [run for line in lines[:first] for run in (Run("\n"), Run(line.strip()))]
-    return [Text("p", tuple(runs[1:])), *_blocks_of(lines[first:])]
+    if runs:
+        made.append(Text("p", tuple(runs[1:])))
+    return [*made, *_lists(lines[first:], depth)] if first < len(lines) else made
 
 
-def _lists(lines: Sequence[str]) -> list[Block]:
+def _lists(lines: Sequence[str], around: int) -> list[Block]:
     """Lines that begin with an item: lists one after the other, what is further in belonging to the item above."""
+    if around >= DEPTH:  # deeper than any list is kept
+        lines = [line.lstrip() for line in lines]
     first = ITEM.fullmatch(lines[0])
     assert first
     depth = len(first["blanks"])
     made: list[Listing] = []
-    rests: list[list[str]] = []
+    rests: list[list[str]] = []  # of each item of all of them: what stands below it
     for line in lines:
         item = ITEM.fullmatch(line)
         if item and (len(item["blanks"]) <= depth or not made):
             ordered = item["bullet"] is None
             if not made or made[-1].ordered != ordered:
                 made.append(Listing(ordered, start=max(int(item["number"] or 1), 1)))
-            rests = rests if made[-1].items else []
             made[-1].items.append([Text("p", (Run(item["words"]),))])
             rests.append([])
         else:
             rests[-1].append(line)
-            made[-1].items[-1] = [*made[-1].items[-1][:1], *_blocks_of(rests[-1])]
+    # Once for each: for each line below it, what is nested 30 deep would take hours.
+    for item, rest in zip((item for listing in made for item in listing.items), rests, strict=True):
+        item += _blocks_of(rest, around + 1)
     return list(made)

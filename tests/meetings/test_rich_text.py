@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from meetings.minutes import rich_text
 from meetings.minutes.rich_text import clean, from_plain, is_empty, plain
 
 WORDS = some.text("ab<>&\"' \xa0\u202e\x00\n-#1.*|", max_size=8)
@@ -102,3 +103,19 @@ def test_what_is_nested_a_thousand_deep_is_flattened_and_keeps_its_words():
 
 def test_words_of_a_text_that_cannot_be_encoded_are_kept():
     assert clean("<p>a\ud800b</p>") == "<p>ab</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\n".join(f"{'  ' * depth}- Item" for depth in range(60)), "# Heading\n" * 1500, "- Item\n" + "  more\n" * 2000],
+    ids=["nested 60 deep", "1,500 headings", "2,000 lines below an item"],
+)
+def test_plain_text_is_read_once_however_it_is_nested(text, monkeypatch):
+    """What is nested 20 deep took four seconds, and twice that with each list more."""
+    read = []
+    blocks_of = rich_text._blocks_of
+    monkeypatch.setattr(rich_text, "_blocks_of", lambda *about: read.append(about) or blocks_of(*about))
+    made = rich_text.from_plain(text)
+    assert len(read) <= 60
+    assert made.count("Item") + made.count("Heading") == text.count("Item") + text.count("Heading")
+    assert made == rich_text.clean(made)
