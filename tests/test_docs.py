@@ -20,8 +20,8 @@ ROW = re.compile(r"^\| (?!The trade|We say|---)([^|]+) \| ([^|]+) \| ([^|]+) \|$
 
 
 def pages(root: Path) -> list[Path]:
-    """The pages for builders, from the root and docs/."""
-    return [*sorted(root.glob("*.md")), *sorted((root / "docs").glob("*.md"))]
+    """The pages for builders: at the root, in docs/, and the one in tests/."""
+    return [page for place in ("", "docs", "tests") for page in sorted((root / place).glob("*.md"))]
 
 
 def named(text: str) -> set[str]:
@@ -41,12 +41,17 @@ def named(text: str) -> set[str]:
     return paths | {found.rstrip(".") for found in ANYWHERE.findall(text)}
 
 
+def is_there(path: Path) -> bool:
+    """Whether it is a file, or a folder with one: Python leaves its cache in folders whose files have moved away."""
+    return path.is_file() or any(file.is_file() and "__pycache__" not in file.parts for file in path.rglob("*"))
+
+
 def missing(root: Path) -> Iterator[str]:
     """Each path or link that leads nowhere, in a sentence."""
     for page in pages(root):
         text = page.read_text(encoding="utf-8")
         for path in sorted(named(text)):
-            if not NOT_HERE.match(path) and not (root / path).exists():
+            if not NOT_HERE.match(path) and not any(is_there(place / path) for place in (root, page.parent)):
                 yield f"{page.relative_to(root)} names {path}, which is not there."
         for link in LINK.findall(text):
             if not re.match(r"[a-z]+:", link) and not (page.parent / link).exists():
@@ -103,6 +108,7 @@ def test_a_row_whose_name_is_elsewhere_is_found(tmp_path):
     [
         ("See `committee/verbs.py` and `committee/`; `urls -> views`, `by=`, `/links/<token>/`, `s3://a/b`.", []),
         ("See `committee/gone.py`.", ["docs/a.md names committee/gone.py, which is not there."]),
+        ("See `meetings/left/`.", ["docs/a.md names meetings/left/, which is not there."]),
         ("See `gone.py`.", ["docs/a.md names gone.py, which is not there."]),
         ("See `packs/gone`.", ["docs/a.md names packs/gone, which is not there."]),
         ("```\nan upload -> meetings/gone.py: kept\n```", ["docs/a.md names meetings/gone.py, which is not there."]),
@@ -115,7 +121,7 @@ def test_a_row_whose_name_is_elsewhere_is_found(tmp_path):
     ],
 )
 def test_a_path_that_leads_nowhere_is_found(tmp_path, text, said):
-    for path in ("committee/verbs.py", "docs/a.md"):
-        (tmp_path / path).parent.mkdir(exist_ok=True)
+    for path in ("committee/verbs.py", "docs/a.md", "meetings/left/__pycache__/verbs.pyc"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     assert list(missing(tmp_path)) == said
