@@ -3,20 +3,19 @@
 import ipaddress
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
+from allauth.core.internal import ratelimit
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-HOUR = 3600
 A_HOUSEHOLD = 64  # the leading bits of an IPv6 address that one connection keeps: it has all those behind them
 
 
 def is_flood(request: HttpRequest, what: str, most: int) -> bool:
     """Count one more `what` from where `request` comes from; whether there are more than `most` in an hour now."""
-    # Each has a place of its own for an hour: adding one is a single act of the database, and a number that is counted
-    # up is not (nor does it keep its hour: Django gives it five minutes more each time).
-    place = f"{what}:{came_from(request)}"
-    return not any(cache.add(f"{place}:{number}", 1, timeout=HOUR) for number in range(most))
+    # One at a time, by allauth's lock: Django's cache in the database looks, then writes. Without it twelve at once are
+    # counted as one, or all have the place that another had an hour ago.
+    of = {"app": "committee.floods", "action": what, "config": {what: f"{most}/h/key"}}
+    return ratelimit.consume(request, **of, key=came_from(request), limit_get=True) is None
 
 
 def came_from(request: HttpRequest) -> str:

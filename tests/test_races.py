@@ -13,9 +13,11 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 
 from committee import one_at_a_time
+from committee.floods import is_flood
 from committee.models import (
     AuditEntry,
     Committee,
@@ -216,3 +218,13 @@ def test_while_a_long_file_is_looked_over_others_can_write(clerk, monkeypatch):
     report = look("people", file_of_many(FEW + 1), clerk)
     assert len(report.right) == len(written) == FEW + 1
     assert (AuditEntry.objects.count(), Person.objects.filter(forename="Ann").count()) == (before, 0)
+
+
+def test_twelve_at_once_are_as_many_as_may_come_in_an_hour_in_the_next_hour_too(rf):
+    def sent():
+        return is_flood(rf.post("/", REMOTE_ADDR="192.0.2.1"), "letters", 5)
+
+    with time_machine.travel(dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)) as clock:
+        for _ in range(2):
+            assert sorted(together(*[sent] * TWELVE)) == [False] * 5 + [True] * 7
+            clock.shift(dt.timedelta(minutes=61))
