@@ -10,6 +10,7 @@ from datetime import date
 from functools import wraps
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -66,6 +67,15 @@ def reads_the_reading_log(user: Visitor, on: date) -> bool:
 def decides_on_roles(user: Visitor, on: date) -> bool:
     """Whoever approves a role that an administrator asks for themselves."""
     return administers(user, on) or is_proper_officer(user, on)
+
+
+def has_second_step(user: Visitor) -> bool:
+    """
+    Whether a second step is asked of `user` at the sign-in: an app or a key.
+
+    SECURITY: recovery codes alone are none, and can be left where the last key goes while they are being made.
+    """
+    return is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
 def is_officer(user: Visitor, on: date) -> bool:
@@ -166,7 +176,7 @@ def gate(may: Sentence) -> Callable[[View], View]:
                 return _signed_out(request)
             if not allowed:
                 raise Http404
-            if settings.SECOND_FACTOR_NEEDED and not is_mfa_enabled(request.user):
+            if settings.SECOND_FACTOR_NEEDED and not has_second_step(request.user):
                 kept_forms.keep_sent(request)
                 messages.info(request, "Set up a second step for signing in: your pages are open only with one.")
                 return redirect("second_step")

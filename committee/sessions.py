@@ -6,6 +6,7 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.http import HttpRequest
 
 from committee import audit
@@ -52,8 +53,10 @@ def end_all(user: User) -> int:
     return len(sessions)
 
 
+@transaction.atomic
 def end_others(request: HttpRequest, user: User) -> int:
-    """End every session of `user` but the one that asks; how many there were."""
+    """End every session of `user` but the one that asks, and those that are just beginning; how many there were."""
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     others = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
     ended = list(others)
     for session in ended:

@@ -6,10 +6,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,7 +23,7 @@ from committee.models import Council
 
 logger = logging.getLogger(__name__)
 PASSWORD_THEN = "committee.password_then"  # a hash of the password with which a sign-in began that is not done yet
-ANEW = "Sign in again: your password was changed, or your sign-in suspended, while you were at it."
+ANEW = "Sign in again: your sign-in was changed while you were at it."
 ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
 CHANGES = {
     "account/email/password_changed": "changed the password of",
@@ -89,14 +91,17 @@ class Adapter(DefaultAccountAdapter):
         Begin a session, after the second step where there is one.
 
         SECURITY: a password opens nothing once it was changed, nor a sign-in that was suspended, though the second step
-        is taken within the quarter of an hour that allauth waits for it.
+        is taken within the quarter of an hour that allauth waits for it; nor a password alone once there is a step.
         """
-        then = request.session.pop(PASSWORD_THEN, "")
-        if not user.is_active or not constant_time_compare(then, user.get_session_auth_hash()):
+        with transaction.atomic():
+            # Whoever suspends them, resets or sets up their second step or ends their sessions comes before or after.
+            now = type(user).objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+            if begins := _is_as_proved(request, now):
+                super().login(request, user)
+                sessions.begin(request, user, at=timezone.now(), on=timezone.localdate())
+        if not begins:
             messages.error(request, ANEW)
             raise ImmediateHttpResponse(redirect("account_login"))
-        super().login(request, user)
-        sessions.begin(request, user, at=timezone.now(), on=timezone.localdate())
         kept_forms.look_for(request, user, at=timezone.now())
 
     def send_notification_mail(
@@ -119,9 +124,20 @@ class Adapter(DefaultAccountAdapter):
             logger.exception("%s could not be told of a change of their sign-in", user.email)
 
 
+def _is_as_proved(request: HttpRequest, user) -> bool:
+    """Whether the password that was typed is `user`'s still, and the second step was taken if there is one by now."""
+    then = request.session.pop(PASSWORD_THEN, "")
+    steps = {record["method"] for record in get_authentication_records(request, user)}
+    proved = "mfa" in steps or not _steps(user).exists()
+    return user.is_active and proved and constant_time_compare(then, user.get_session_auth_hash())
+
+
+def _steps(user):
+    return Authenticator.objects.filter(user=user, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
+
+
 def _has_one_step(user) -> bool:
-    ways = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user=user, type__in=ways).count() == 1
+    return _steps(user).count() == 1
 
 
 class Backend(AuthenticationBackend):

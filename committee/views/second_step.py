@@ -10,7 +10,6 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.core.internal import ratelimit
 from allauth.mfa.totp.views import activate_totp
-from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import AddWebAuthnView, add_webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,6 +22,7 @@ from committee import mailed_codes
 from committee.forms.sign_in import MailboxForm
 from committee.models import User
 from committee.notices import mail
+from committee.permissions import has_second_step
 
 logger = logging.getLogger(__name__)
 CODE, PROVED = "second_step", "committee.mailbox_proved"
@@ -41,7 +41,7 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
     SECURITY: neither a session nor a password is enough for it. Whoever has a second step already proves to be
     themselves by it or by the password besides, as for every change of it.
     """
-    if is_mfa_enabled(request.user):
+    if has_second_step(request.user):
         raise_if_reauthentication_required(request, app="allauth.mfa")
     if not _mailbox_is_proved(request):
         return _ask_for_code(request)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from committee.models import AuditEntry, Role, RoleGrant, User
 from committee.refusal import Refused
 from committee.register import sign_ins
+from committee.sign_in import Adapter
 from committee.views.second_step import TOO_MANY, WRONG
 from tests.committee.test_sign_in import PASSWORD, TODAY, code_now, give_totp, sign_in
 
@@ -129,6 +130,31 @@ def test_a_session_that_began_with_the_password_alone_ends_when_the_second_step_
     owner.post(APP, {"code": code_now(owner.get(APP).context["form"].secret)})
     assert owner.get("/desk/").status_code == 200
     assert thief.get("/desk/").url.startswith(reverse("account_login"))
+
+
+def test_a_password_alone_begins_no_session_where_a_second_step_is_set_up_in_that_moment(clerk, settings, monkeypatch):
+    settings.SECOND_FACTOR_NEEDED = True
+    thief, begin = Client(), Adapter.login
+
+    def after_it(adapter, request, user):
+        give_totp(user)
+        begin(adapter, request, user)
+
+    monkeypatch.setattr(Adapter, "login", after_it)
+    assert sign_in(thief, clerk).url == reverse("account_login")
+    assert thief.get("/desk/").url.startswith(reverse("account_login"))
+
+
+def test_recovery_codes_alone_are_no_second_step(client, clerk, settings, mailoutbox):
+    """They are left where the last key is taken away while they are being made; no sign-in asks for one of them."""
+    settings.SECOND_FACTOR_NEEDED = True
+    RecoveryCodes.activate(clerk)
+    sign_in(client, clerk)
+    assert client.get("/desk/").url == SET_UP
+    client.get(SET_UP)
+    assert client.post(SET_UP, {"code": code_in(mailoutbox[-1])}).url == SET_UP
+    client.post(APP, {"code": code_now(client.get(APP).context["form"].secret)})
+    assert client.get("/desk/").status_code == 200
 
 
 def test_a_recovery_code_opens_the_desk_once(clerk, settings):
