@@ -20,9 +20,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from committee import mailed_codes
-from committee.floods import came_from
 from committee.models import User
 from committee.notices import mail
+from committee.rate_limit import came_from
 
 logger = logging.getLogger(__name__)
 RATES = {

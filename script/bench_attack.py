@@ -40,7 +40,9 @@ from django.test import Client
 from django.utils import timezone
 from committee.models import *
 from meetings.models import Paper
-from meetings.procedure import agenda, calendar, papers
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.papers import verbs as papers
 from script.bench_attack import tiny
 ago, today = dt.date(2020, 5, 1), timezone.localdate()
 Council.objects.create(name="Borsetshire County Council", short_name="Borsetshire", offices="Shire Hall")

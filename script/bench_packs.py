@@ -25,10 +25,13 @@ from django.utils import timezone  # noqa: E402
 from committee import files, printing  # noqa: E402
 from committee.models import Committee, User  # noqa: E402
 from committee.portal.demo.papers import catalogue, source  # noqa: E402
+from meetings.agendas import verbs as agenda  # noqa: E402
+from meetings.calendar import verbs as calendar  # noqa: E402
 from meetings.models import AgendaItem, Edition, Meeting, Paper  # noqa: E402
-from meetings.packs import build, check, front_sheet, join, parts  # noqa: E402
-from meetings.packs.prepare import prepare  # noqa: E402
-from meetings.procedure import agenda, calendar, papers  # noqa: E402
+from meetings.packs import check, front_sheet, join, part_store  # noqa: E402
+from meetings.packs.builds import build  # noqa: E402
+from meetings.packs.pdf.compile import prepare  # noqa: E402
+from meetings.papers import verbs as papers  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = (1, 5, 21)  # about 60, 270 and 1,100 pages
@@ -174,7 +177,7 @@ class Bench:
 
         def work() -> None:
             bound = [
-                join.Part(part.key, part.item.title, parts.prepared(file), part.span)
+                join.Part(part.key, part.item.title, part_store.prepared(file), part.span)
                 for part, file in zip(planned.contents.parts, stored, strict=True)
             ]
             self.joined = join.join(prepare(front), bound, title=front_sheet.title_of(planned.snapshot, 0))

@@ -7,36 +7,39 @@ from typing import Any
 
 from committee.models import Committee, User
 from committee.refusal import Refused
-from meetings.minutes import findings
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.findings import findings
+from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import AgendaItem, LimbKind, Meeting, Minutes, Paper, PaperFile, PaperState, PrivateNotice
-from meetings.procedure import agenda, calendar, papers
-from meetings.procedure.minutes.resolving import LimbDraft
+from meetings.papers import verbs as papers
 from tests.acts import Act, Cast
 from tests.meetings.minuted import AFTER, EXEMPT_WORDS, TENTH
 from tests.meetings.world import moment
 from tests.packs.making import pdf_of
 from tests.workprogramme.executive import at, cabinet_meeting
+from workprogramme.forward_plan import private_notices
+from workprogramme.forward_plan import verbs as forward_plan
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import KeyDecision, LeadRole, Origin
-from workprogramme.procedure import forward_plan, private_notices
-from workprogramme.procedure.items import LeadDraft
 
 HIDDEN_TITLE = "Closure of Wisteria Grange"
 HARMLESS = "Fostering: how long children wait"
 # Modules that ask the gate on behalf of verbs elsewhere, and what they stand for.
 STANDING_FOR = {
-    "meetings.packs.telling": "the gate",
-    "workprogramme.procedure.open_words": "the verbs of the programme",
-    "workprogramme.procedure.keeping": "a step, whatever verb takes it",
-    "workprogramme.procedure.importing": "a file of a programme: tests/workprogramme/test_open_words.py",
-    "meetings.procedure.freezing": "the publications of an agenda",
-    "meetings.procedure.papers": "a reminder by e-mail",
-    "meetings.procedure.opening_actions": "actions.ask",
-    "meetings.minutes.record": "the findings of minutes",
-    "meetings.preflight.told": "the findings of an agenda",
-    "meetings.minutes.circulated": "the e-mail with a draft that goes round",
-    "meetings.procedure.previewing": "the e-mail with a preview",
-    "workprogramme.procedure.urgent_decisions": "the agreement that a notice of a private meeting tells",
-    "meetings.takedown.subjects": "another word: which minutes tell of a thing",
+    "meetings.packs.leak_check.public_words": "the gate",
+    "workprogramme.leak_check": "the verbs of the programme",
+    "workprogramme.locking": "a step, whatever verb takes it",
+    "workprogramme.importing.verbs": "a file of a programme: tests/workprogramme/test_open_words.py",
+    "meetings.agendas.versioning": "the publications of an agenda",
+    "meetings.papers.verbs": "a reminder by e-mail",
+    "meetings.actions.opening": "actions.ask",
+    "meetings.minutes.findings.law": "the findings of minutes",
+    "meetings.agendas.preflight.agenda_words": "the findings of an agenda",
+    "meetings.minutes.consultation.drafts": "the e-mail with a draft that goes round",
+    "meetings.agendas.previewing": "the e-mail with a preview",
+    "workprogramme.forward_plan.urgent_decisions": "the agreement that a notice of a private meeting tells",
+    "meetings.takedowns.subjects": "another word: which minutes tell of a thing",
 }
 
 

@@ -1,9 +1,9 @@
 """
 What takes long and gives the same for the same input is made once a process: what is read from a file, and prints.
 
-Most tests hand in the same few papers. The portal reads a stranger's file in a child process (`meetings.packs.sandbox`)
-and prints several documents in printers of their own; here both are done in this process, except for tests that are
-about just that: they ask for `own_processes`.
+Most tests hand in the same few papers. The portal reads a stranger's file in a child process
+(`meetings.packs.intake.sandbox`) and prints several documents in printers of their own; here both are done in this
+process, except for tests that are about just that: they ask for `own_processes`.
 """
 
 import copy
@@ -21,7 +21,7 @@ import pytest
 
 from committee import printing
 from committee.printing import Job, press
-from meetings.packs import sandbox
+from meetings.packs.intake import sandbox
 
 PRINT = printing.render_pdf
 _made: dict[tuple, Any] = {}

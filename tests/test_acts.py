@@ -16,9 +16,9 @@ RECIPES = recipes()
 WRITES = ("INSERT", "UPDATE", "DELETE")
 NOT_ON_THE_TRAIL = {
     "committee.register.csv_import.running.look_over",
-    "meetings.procedure.minutes.text.summarise",
-    "meetings.procedure.minutes.versions.freeze",  # part of the publications of minutes, which are
-    "meetings.tasks.request_build",
+    "meetings.minutes.document.text.summarise",
+    "meetings.minutes.publication.versions.freeze",  # part of the publications of minutes, which are
+    "meetings.packs.builds.tasks.request_build",
 }
 
 
@@ -75,13 +75,13 @@ def test_each_act_can_be_done(prepared):
         ("committee.register.sign_ins.reset_second_step", "has no second step"),
         ("committee.register.sign_ins.restore", "is not suspended"),
         ("committee.register.sign_ins.suspend", "suspended already"),
-        ("meetings.procedure.absences.approve_absence", "is recorded for Mary Member already"),
-        ("meetings.procedure.absences.correct_approval", "says that already"),
-        ("meetings.procedure.absences.strike_out_approval", "no longer there"),
-        ("meetings.procedure.background.remove_background", "removed already"),
-        ("meetings.procedure.minutes.clerical.discard_minutes", "discarded already"),
-        ("meetings.procedure.minutes.confirming.take_correction_back", "taken back already"),
-        ("workprogramme.procedure.duties.remove_duty", "taken off the list already"),
+        ("meetings.actions.absence_verbs.approve_absence", "is recorded for Mary Member already"),
+        ("meetings.actions.absence_verbs.correct_approval", "says that already"),
+        ("meetings.actions.absence_verbs.strike_out_approval", "no longer there"),
+        ("meetings.papers.background_verbs.remove_background", "removed already"),
+        ("meetings.minutes.room.clerical_errors.discard_minutes", "discarded already"),
+        ("meetings.minutes.confirmation.confirming.take_correction_back", "taken back already"),
+        ("workprogramme.duties.verbs.remove_duty", "taken off the list already"),
     ],
 )
 def test_what_is_done_already_is_refused_and_stands_on_the_trail_once(path, why, request, cast):
@@ -95,16 +95,18 @@ def test_what_is_done_already_is_refused_and_stands_on_the_trail_once(path, why,
 
 
 def test_a_duty_that_was_removed_meanwhile_is_not_changed(request, cast):
-    recipe = RECIPES["workprogramme.procedure.duties.edit_duty"]
+    recipe = RECIPES["workprogramme.duties.verbs.edit_duty"]
     act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
-    RECIPES["workprogramme.procedure.duties.remove_duty"].verb(act.args[0], by=act.by)
+    RECIPES["workprogramme.duties.verbs.remove_duty"].verb(act.args[0], by=act.by)
     with pytest.raises(Refused, match="taken off the list already"):
         act()
 
 
-@pytest.mark.parametrize("name", ["document_requests.write_to_member", "urgent_decisions.write_to_chairman"])
+@pytest.mark.parametrize(
+    "name", ["member_requests.document_requests.write_to_member", "forward_plan.urgent_decisions.write_to_chairman"]
+)
 def test_the_portal_writes_by_itself_too(name, request, cast, mailoutbox):
-    recipe = RECIPES[f"workprogramme.procedure.{name}"]
+    recipe = RECIPES[f"workprogramme.{name}"]
     act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
     assert act(by=None)
     assert "Sent by" not in mailoutbox[-1].body

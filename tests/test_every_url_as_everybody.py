@@ -36,10 +36,17 @@ from committee.models import (
     User,
     Venue,
 )
+from meetings.agendas import publishing as publication
+from meetings.agendas import verbs as agenda
+from meetings.minutes.document import writing
+from meetings.minutes.room import opening
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.resolutions import resolving
 from meetings.models import Correction, Paper
-from meetings.packs import large_print
-from meetings.procedure import agenda, papers, publication, takedowns
-from meetings.procedure.minutes import attendance, interests, opening, resolving, writing
+from meetings.packs.large_print import edition as large_print
+from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
 from tests.meetings import asking, minuted, printed_minutes, publishing
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
@@ -47,7 +54,7 @@ from tests.staging import staged
 from tests.workprogramme import addresses as programme_addresses
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.written import DRAFTED
-from workprogramme.procedure import call_ins
+from workprogramme.call_ins import verbs as call_ins
 
 EVERYBODY = frozenset(
     {

@@ -14,9 +14,10 @@ from django.test import Client
 from committee import kept_forms
 from committee.forms.filled import COUNTS, OURS, PRESSED, Control, FoundForm, Reader
 from committee.models import KeptForm, User
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.management.commands.worker import look_once
 from meetings.models import Meeting
-from meetings.procedure import agenda, calendar
 from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.test_every_url_as_everybody import POSTED_ONLY, Address, addresses  # noqa: F401  (a fixture)

@@ -14,8 +14,8 @@ from django.utils import timezone
 from committee import audit, sent_forms
 from committee.middleware import SENT_BEFORE
 from committee.models import DataComplaint, Person, SentForm
+from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper
-from meetings.procedure import calendar
 from tests.packs.making import pdf_of
 from tests.staging import staged
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from meetings.minutes.wording import bare
-from meetings.packs.drawn import Drawn
-from meetings.packs.laid_open import lay_open
-from meetings.packs.objects import Objects
-from meetings.preflight.privacy import personal_data
+from meetings.agendas.preflight.privacy import personal_data
+from meetings.minutes.document.wording import bare
+from meetings.packs.pdf.marked_content_check import Drawn
+from meetings.packs.pdf.object_reader import Objects
+from meetings.packs.pdf.raw_scan import lay_open
 from workprogramme.importing.cells import date_cell, item_cell
 
 APPS = ("committee", "meetings", "workprogramme")

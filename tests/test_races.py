@@ -16,8 +16,8 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 
-from committee import one_at_a_time
-from committee.floods import is_flood
+from committee.models.triggers import one_at_a_time
+from committee.rate_limit import is_flood
 from committee.models import (
     AuditEntry,
     Committee,

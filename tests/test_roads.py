@@ -25,12 +25,16 @@ from committee.models import Term
 from committee.portal import road_words, roads
 from committee.refusal import Refused
 from committee.register import role_requests, sign_ins
-from meetings import notifying
+from meetings.actions import verbs as actions
+from meetings.actions.absence_verbs import alert_proper_officer
+from meetings.agendas import notifying, previewing
+from meetings.agendas import verbs as agenda
+from meetings.minutes.consultation import circulating
+from meetings.minutes.publication import publishing
+from meetings.minutes.room.interests import verbs as interests
 from meetings.models import BackgroundDocument, Edition, Minute, SentNotice
-from meetings.packs import build
-from meetings.procedure import actions, agenda, papers, previewing
-from meetings.procedure.absences import alert_proper_officer
-from meetings.procedure.minutes import circulating, interests, publishing
+from meetings.packs.builds import build
+from meetings.papers import verbs as papers
 from tests.acts import recipes
 from tests.leaky import HARMLESS, HIDDEN_TITLE, STANDING_FOR, hide_everywhere, send, stopping
 from tests.meetings import asking, minuted
@@ -50,7 +54,7 @@ from tests.test_every_url_as_everybody import (
 )
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from workprogramme.models import CallIn, DocumentRequest, UrgentDecision
-from workprogramme.procedure import suggesting
+from workprogramme.suggestions import verbs as suggesting
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("committee", "meetings", "workprogramme")
@@ -349,7 +353,6 @@ def _absent(request, cast) -> None:
     alert_proper_officer(at=moment(2022, 6, 10, 9))
 
 
-EXECUTIVE = "workprogramme.procedure."
 MAILS: dict[str, Callable] = {
     "publication": _published,
     "preview": _preview,
@@ -358,14 +361,18 @@ MAILS: dict[str, Callable] = {
     "action_assigned": _asked,
     "action_reminder": _asked,
     "interest_to_notify": _disclosed,
-    "outcome_asked": _recipe(f"{EXECUTIVE}asking_outcomes.ask_for_outcome"),
+    "outcome_asked": _recipe("workprogramme.outcomes.reminding.ask_for_outcome"),
     "document_answered": _recipe(
-        f"{EXECUTIVE}document_requests.write_to_member", lambda: DocumentRequest.objects.update(document=SECRET)
+        "workprogramme.member_requests.document_requests.write_to_member",
+        lambda: DocumentRequest.objects.update(document=SECRET),
     ),
     "urgent_decision": _recipe(
-        f"{EXECUTIVE}urgent_decisions.write_to_chairman", lambda: UrgentDecision.objects.update(why=SECRET)
+        "workprogramme.forward_plan.urgent_decisions.write_to_chairman",
+        lambda: UrgentDecision.objects.update(why=SECRET),
     ),
-    "call_in_confirm": _recipe(f"{EXECUTIVE}call_ins.ask_to_confirm", lambda: CallIn.objects.update(reasons=SECRET)),
+    "call_in_confirm": _recipe(
+        "workprogramme.call_ins.verbs.ask_to_confirm", lambda: CallIn.objects.update(reasons=SECRET)
+    ),
     "suggestion_received": _suggested,
     "complaint_received": _complained,
     "complaint_answered": _complained,

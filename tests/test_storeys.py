@@ -95,8 +95,8 @@ PLANTED = [
     ("committee/audit.py", "from . import urls"),
     ("meetings/models/paper.py", "import workprogramme.models"),
     ("meetings/management/commands/build_pack.py", "from reviews import models"),
-    ("meetings/views/public.py", "from committee import portal"),
-    ("meetings/views/public.py", "from committee.portal.search import find"),
+    ("meetings/agendas/views/public.py", "from committee import portal"),
+    ("meetings/agendas/views/public.py", "from committee.portal.search import find"),
     ("workprogramme/views.py", "from reviews.models import Review"),
     ("reviews/views.py", "from committee.urls import urlpatterns"),
 ]

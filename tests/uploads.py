@@ -2,8 +2,8 @@
 
 import pytest
 
-from meetings import uploads
 from meetings.models import Upload
+from meetings.papers import uploads
 
 
 @pytest.fixture

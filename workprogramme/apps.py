@@ -13,12 +13,12 @@ class WorkProgrammeConfig(AppConfig):
         """Register what signed links can be for, and what a takedown takes out of here."""
         from committee import signed_links
         from meetings.models import TakedownSubject
-        from meetings.takedown import subjects
-        from meetings.takedown.values import ABOVE
-        from workprogramme import taken_down
-        from workprogramme.linked import CONFIRM_CALL_IN
+        from meetings.takedowns import subjects
+        from meetings.takedowns.values import ABOVE
+        from workprogramme import takedowns
+        from workprogramme.call_ins.linked import CONFIRM_CALL_IN
         from workprogramme.models import KeyDecision
 
         signed_links.register(CONFIRM_CALL_IN)
-        ABOVE.append(taken_down.ABOVE)
-        subjects.add(KeyDecision, TakedownSubject.DECISION, taken_down.DECISION)
+        ABOVE.append(takedowns.ABOVE)
+        subjects.add(KeyDecision, TakedownSubject.DECISION, takedowns.DECISION)

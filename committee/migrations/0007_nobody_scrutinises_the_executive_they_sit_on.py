@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from committee import kept_apart
+from committee.models.triggers import executive_and_scrutiny
 
 
 def forwards(apps, schema_editor):
-    kept_apart.install(schema_editor.connection)
+    executive_and_scrutiny.install(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):
-    kept_apart.lift(schema_editor.connection)
+    executive_and_scrutiny.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from committee import kept_links
+from committee.models.triggers import signed_links
 
 
 def forwards(apps, schema_editor):
-    kept_links.install(schema_editor.connection)
+    signed_links.install(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):
-    kept_links.lift(schema_editor.connection)
+    signed_links.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -2,16 +2,16 @@
 
 from django.db import migrations, models
 
-from committee import guards
+from committee import triggers
 
 
 def forwards(apps, schema_editor):
-    guards.install(schema_editor.connection, "committee_trailseal")
-    guards.refuse_emptying(schema_editor.connection, "committee")
+    triggers.install(schema_editor.connection, "committee_trailseal")
+    triggers.refuse_emptying(schema_editor.connection, "committee")
 
 
 def backwards(apps, schema_editor):
-    guards.lift(schema_editor.connection, "committee_trailseal")
+    triggers.lift(schema_editor.connection, "committee_trailseal")
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from committee import one_at_a_time
+from committee.models.triggers import one_at_a_time
 
 
 class TwoAtOnce(Exception):

@@ -44,7 +44,7 @@ class SignedLink(models.Model):
 
     SECURITY: the token itself is in the e-mail and nowhere else: here is its SHA-256, which is enough of a hash for 256
     bits that nobody chose. The database refuses to change whose it is, for what and until when, to make a used or
-    revoked one good again, and to remove one (`committee.kept_links`).
+    revoked one good again, and to remove one (`committee.models.triggers.signed_links`).
     """
 
     token_hash = models.CharField(max_length=64, unique=True)

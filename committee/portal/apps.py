@@ -13,6 +13,6 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Introduce the upper storeys to the lower: the register can bring in calendars, which are of meetings."""
         from committee.register import csv_import
-        from meetings.calendar_import import CALENDAR
+        from meetings.calendar.importing import CALENDAR
 
         csv_import.offer(CALENDAR)

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from committee.complaints import acknowledge, complain, tell_the_team
-from committee.floods import is_flood
 from committee.forms.complaints import ComplaintForm
 from committee.models import DataComplaint
+from committee.rate_limit import is_flood
 from committee.refusal import Refused
 
 AN_HOUR = 5

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from committee import notices
-from committee.floods import is_flood
 from committee.models import Council
 from committee.portal.forms import ContactForm
+from committee.rate_limit import is_flood
 
 logger = logging.getLogger(__name__)
 LETTERS_AN_HOUR = 5

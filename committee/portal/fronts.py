@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from committee.models import DataComplaint
 from committee.permissions import desk, officers, reads_the_reading_log
-from meetings.views.desk.front import needs_of_meetings
-from meetings.views.officers import asked_of_officer
-from workprogramme.outcomes import to_write
-from workprogramme.waiting import waiting
+from meetings.agendas.views.desk_front import needs_of_meetings
+from meetings.papers.views.officers import asked_of_officer
+from workprogramme.desk_tasks import waiting
+from workprogramme.outcomes.draft_from_minute import to_write
 
 
 @desk

@@ -11,11 +11,11 @@ from django.utils.functional import SimpleLazyObject
 
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, MunicipalYear, Seat, Term
 from committee.portal.forms import CalendarFilter
-from meetings.listing import with_standing
+from meetings.calendar.listing import with_standing
 from meetings.models import AgendaVersion, Meeting, Minutes
 from meetings.models.meeting import MeetingQuerySet
 from workprogramme.models import ScrutinyRules
-from workprogramme.printed import published
+from workprogramme.printed_programme import public_programme
 
 ORDER_OF_KINDS = list(KIND_LABELS)
 LONGEST_SEARCH = 100
@@ -81,7 +81,7 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
     upcoming = with_standing(meetings.filter(date__gte=today).order_by("date", "starts")[:6], today)
     next_meeting = next((meeting for meeting in upcoming if not meeting.is_cancelled), None)
     then = min(today, body.until) if body.until else today
-    programme = published.latest_of(body)
+    programme = public_programme.latest_of(body)
     return render(
         request,
         "public/committee.html",
@@ -93,7 +93,7 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
             "past": with_standing(meetings.past(today)[:10], today),
             "minuted": _latest_minutes(meetings),
             "programme": programme,
-            "coming": published.coming([programme], on=today).get(programme.pk, []) if programme else [],
+            "coming": public_programme.coming([programme], on=today).get(programme.pk, []) if programme else [],
             "members": [_member(seat) for seat in _seats(body, then)],
             "then": then,
             "is_dissolved": then < today,

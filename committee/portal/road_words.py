@@ -9,25 +9,27 @@ road to anybody that is neither here nor among `WITHOUT`, and for a module that 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from meetings.procedure import actions, calendar, certifying, leaving_open, publication, text_versions
-from meetings.procedure.minutes import attendance, confirming, grounds, interests, publishing, resolving, text
-from workprogramme.procedure import (
-    agendas,
-    asking_more,
-    briefings,
-    duties,
-    following,
-    forward_plan,
-    items,
-    notes,
-    outcomes,
-    private_notices,
-    programmes,
-    rewriting,
-    scheduling,
-    suggesting,
-    taking_up,
-)
+from meetings.actions import verbs as actions
+from meetings.agendas import certificate
+from meetings.agendas import publishing as publication
+from meetings.calendar import verbs as calendar
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.document import text, unlisted_grounds
+from meetings.minutes.publication import publishing
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.resolutions import resolving
+from meetings.papers import open_by_leave, text_versions
+from workprogramme.briefings import verbs as briefings
+from workprogramme.duties import verbs as duties
+from workprogramme.forward_plan import private_notices
+from workprogramme.forward_plan import verbs as forward_plan
+from workprogramme.items import follow_ups, handed_down_notes, on_agenda, rewriting, scheduling, taking_up
+from workprogramme.items import verbs as items
+from workprogramme.outcomes import asking_more
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.planner import verbs as programmes
+from workprogramme.suggestions import verbs as suggesting
 
 Words = Mapping[Callable[..., Any], tuple[str, ...]]
 
@@ -39,8 +41,8 @@ REFUSE: dict[str, Words] = {
         publication.publish_supplement: ("reason",),
         publication.withdraw_item: ("reason",),
         publication.correct: ("note",),
-        leaving_open.allow_open: ("reason",),
-        certifying.complete_certificate: ("reason",),
+        open_by_leave.allow_open: ("reason",),
+        certificate.complete_certificate: ("reason",),
     },
     "text versions": {text_versions.write_page_text: ("text",)},
     "answers to actions": {
@@ -51,7 +53,7 @@ REFUSE: dict[str, Words] = {
     "minutes": {
         publishing.publish_draft: ("change_note",),
         confirming.correct: ("new_words",),
-        grounds.name_ground: ("words",),
+        unlisted_grounds.name_ground: ("words",),
     },
     "work programmes, printed and as feeds": {
         programmes.open_programme: ("introduction", "outcome", "venues"),
@@ -65,8 +67,8 @@ REFUSE: dict[str, Words] = {
         scheduling.withdraw: ("reason",),
         scheduling.merge: ("reason",),
         scheduling.close: ("reason",),
-        agendas.take_off_agenda: ("reason",),
-        following.propose_follow_up: ("title", "details"),
+        on_agenda.take_off_agenda: ("reason",),
+        follow_ups.propose_follow_up: ("title", "details"),
         suggesting.take_up: ("title", "details"),
         taking_up.take_up: ("title", "details", "names"),
         outcomes.accept: ("text",),
@@ -75,7 +77,7 @@ REFUSE: dict[str, Words] = {
         briefings.edit_briefing: ("body", "attended", "note"),
         duties.record_duty: ("title",),
         duties.edit_duty: ("title",),
-        notes.note: ("text",),
+        handed_down_notes.note: ("text",),
     },
     "notices of private meetings": {private_notices.publish_second: ("representations", "response")},
 }

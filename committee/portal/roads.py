@@ -14,21 +14,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from committee import complaints, files, permissions, signed_links
-from meetings import background, notifying, preflight, registers
-from meetings import snapshot as snapshots
-from meetings.minutes import document as minutes_document
-from meetings.minutes import published as published_minutes
-from meetings.minutes import record
+from meetings.agendas import notifying, preflight, versioning
+from meetings.agendas.preflight import agenda_words, files_beside_pack, privacy, restated_papers
+from meetings.agendas.preflight import papers as papers_checked
+from meetings.minutes.document import document as minutes_document
+from meetings.minutes.findings import law as record
+from meetings.minutes.publication import published as published_minutes
+from meetings.minutes.registers import registers
 from meetings.models import Action, PrivateNotice, PublishedPaper
-from meetings.packs import build, gate, leaks, telling
-from meetings.preflight import alike, hidden, privacy, told
-from meetings.preflight import papers as papers_checked
-from meetings.procedure import freezing
-from meetings.procedure.beside import refuse_unfit
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from meetings.packs.leak_check import byte_search, meeting_check, public_words
+from meetings.packs.leak_check.single_file import refuse_unfit
+from meetings.papers import background
+from workprogramme import leak_check as programme_words
 from workprogramme.models import KeyDecision
-from workprogramme.printed import document as programme_document
-from workprogramme.printed import published as published_programmes
-from workprogramme.procedure import open_words
+from workprogramme.printed_programme import document as programme_document
+from workprogramme.printed_programme import public_programme as published_programmes
 
 Guard = Callable[..., Any]
 
@@ -62,9 +64,9 @@ TO_ANYBODY = (
             snapshots.for_public,
             snapshots.hiding_as,
             papers_checked.check,
-            told.check,
-            freezing.freeze,
-            telling.refuse_telling,
+            agenda_words.check,
+            versioning.freeze,
+            public_words.refuse_telling,
         ),
         addresses=(
             *("home", "committees", "committee", "calendar", "meeting", "version", "item", "notice", "certificate"),
@@ -74,52 +76,58 @@ TO_ANYBODY = (
     Road(
         "packs and supplements",
         "Made from open papers only; the finished bytes are searched for all that withheld papers are known by.",
-        (build.refuse_leaks, gate.refuse_leaks, leaks.leaks),
+        (build.refuse_leaks, meeting_check.refuse_leaks, byte_search.leaks),
         addresses=("pack", "version_pack", "supplement", "page_file"),
-        files=("meetings.views.public._send_pack",),
+        files=("meetings.agendas.views.public._send_pack",),
         commands=("build_pack",),
     ),
     Road(
         "large print",
         "As packs: the finished bytes are searched.",
-        (gate.refuse_leaks,),
+        (meeting_check.refuse_leaks,),
         addresses=("large_print_pack",),
     ),
     Road(
         "gathered files",
         "One item, or everything in one file: the finished bytes are searched as those of packs are.",
-        (gate.refuse_leaks,),
+        (meeting_check.refuse_leaks,),
         addresses=("item_file", "everything_by_item", "everything_by_date"),
-        files=("meetings.views.public_pages.item_file", "meetings.views.public_pages.everything"),
+        files=("meetings.agendas.views.public_pages.item_file", "meetings.agendas.views.public_pages.everything"),
     ),
     Road(
         "papers",
         "Open and published ones only; before publication each is compared with what is withheld and read for hidden "
         "titles and personal data.",
-        (PublishedPaper.objects.public, hidden.check, alike.check, privacy.check, preflight.preflight),
+        (
+            PublishedPaper.objects.public,
+            files_beside_pack.check,
+            restated_papers.check,
+            privacy.check,
+            preflight.preflight,
+        ),
         addresses=("paper",),
-        files=("meetings.views.public.paper",),
+        files=("meetings.agendas.views.public.paper",),
     ),
     Road(
         "text versions",
         "As open as their paper; searched as they are written, and again before publication.",
-        (telling.refuse_telling, hidden.check),
+        (public_words.refuse_telling, files_beside_pack.check),
         addresses=("paper_text",),
     ),
     Road(
         "background documents",
         "They pass what papers pass: the same bytes, hidden titles, words and pictures, personal data; as they come, "
         "and again before publication.",
-        (refuse_unfit, hidden.check, privacy.check, background.open_to_public),
+        (refuse_unfit, files_beside_pack.check, privacy.check, background.open_to_public),
         addresses=("background_file",),
-        files=("meetings.views.public_owed.background_file",),
+        files=("meetings.actions.views.public.background_file",),
     ),
     Road(
         "answers to actions",
         "Those that are not withheld, of open minutes; their words and documents are searched as they come.",
-        (refuse_unfit, telling.refuse_telling, Action.objects.public),
+        (refuse_unfit, public_words.refuse_telling, Action.objects.public),
         addresses=("answer_file",),
-        files=("meetings.views.public_owed.answer_file",),
+        files=("meetings.actions.views.public.answer_file",),
     ),
     Road(
         "minutes",
@@ -128,9 +136,9 @@ TO_ANYBODY = (
         (minutes_document.for_public, published_minutes.words, record.hidden_words),
         addresses=("minutes", "minute", "minutes_json", "minute_json", "minutes_file", "minutes_word", "all_minutes"),
         files=(
-            "meetings.views.public_minutes._json",
-            "meetings.views.public_minutes._pdf",
-            "meetings.views.public_minutes.minutes_word",
+            "meetings.minutes.publication.views.public._json",
+            "meetings.minutes.publication.views.public._pdf",
+            "meetings.minutes.publication.views.public.minutes_word",
         ),
         commands=("print_minutes",),
     ),
@@ -143,9 +151,9 @@ TO_ANYBODY = (
     Road(
         "notices of meetings",
         "The finished bytes are searched as those of packs are.",
-        (gate.refuse_leaks,),
+        (meeting_check.refuse_leaks,),
         addresses=("notice_file",),
-        files=("meetings.views.public.notice_file",),
+        files=("meetings.agendas.views.public.notice_file",),
     ),
     Road(
         "registers and their CSV files",
@@ -155,18 +163,18 @@ TO_ANYBODY = (
             *("attendance", "attendance_year", "attendance_csv"),
             *("declarations", "declarations_year", "declarations_csv"),
         ),
-        files=("meetings.views.registers._csv",),
+        files=("meetings.minutes.registers.views.public._csv",),
     ),
     Road(
         "work programmes, printed and as feeds",
         "Published ones, without suggestions, drafts and what only planners read; their words are searched as they are "
         "kept, for what the committee's meetings withhold.",
-        (published_programmes.latest_of, programme_document.take, open_words.refuse_telling),
+        (published_programmes.latest_of, programme_document.take, programme_words.refuse_telling),
         addresses=("programmes", "programme", "programme_item", "programme_file", "programme_csv", "programme_ics"),
         files=(
-            "workprogramme.views.public.programme_file",
-            "workprogramme.views.public.programme_csv",
-            "workprogramme.views.public.programme_ics",
+            "workprogramme.printed_programme.views.public.programme_file",
+            "workprogramme.printed_programme.views.public.programme_csv",
+            "workprogramme.printed_programme.views.public.programme_ics",
         ),
         commands=("print_programme",),
     ),
@@ -174,13 +182,13 @@ TO_ANYBODY = (
         "forward plan",
         "Key decisions that have been published, as their notices say them; their words are searched before, for what "
         "the executive's meetings withhold.",
-        (KeyDecision.objects.public, telling.refuse_telling_of_any),
+        (KeyDecision.objects.public, public_words.refuse_telling_of_any),
         addresses=("forward_plan", "key_decision"),
     ),
     Road(
         "notices of private meetings",
         "Those of which something was published; their words are searched before, for what the meeting withholds.",
-        (telling.refuse_telling, PrivateNotice.objects.public),
+        (public_words.refuse_telling, PrivateNotice.objects.public),
         addresses=("private_notices", "private_notice"),
     ),
     Road(
@@ -190,7 +198,7 @@ TO_ANYBODY = (
         addresses=("suggest", "suggested", "contact", "complaint", "complaint_received"),
         mails=("suggestion_received", "complaint_received", "complaint_answered"),
         senders=(
-            "workprogramme.procedure.suggesting._write_to",
+            "workprogramme.suggestions.verbs._write_to",
             "committee.complaints._write_to",
             "committee.complaints.send_outcome",
             "committee.complaints.tell_the_team",
@@ -224,10 +232,10 @@ BY_MAIL_AND_CRON = (
         (notifying.recipients, snapshots.for_public),
         mails=("publication", "preview", "minutes_draft", "paper_reminder"),
         senders=(
-            "meetings.notifying._tell",
-            "meetings.procedure.previewing._mail",
-            "meetings.procedure.minutes.circulating._mail",
-            "meetings.procedure.papers._send_reminder",
+            "meetings.agendas.notifying._tell",
+            "meetings.agendas.previewing._mail",
+            "meetings.minutes.consultation.circulating._mail",
+            "meetings.papers.verbs._send_reminder",
         ),
     ),
     Road(
@@ -239,12 +247,12 @@ BY_MAIL_AND_CRON = (
             *("outcome_asked", "document_answered", "urgent_decision"),
         ),
         senders=(
-            "meetings.procedure.disclosing._tell",
-            "meetings.procedure.reminding._tell",
-            "meetings.procedure.reminding._send",
-            "workprogramme.procedure.asking_outcomes._send",
-            "workprogramme.procedure.document_requests.write_to_member",
-            "workprogramme.procedure.urgent_decisions.write_to_chairman",
+            "meetings.minutes.room.interests.notification._tell",
+            "meetings.actions.reminding._tell",
+            "meetings.actions.reminding._send",
+            "workprogramme.outcomes.reminding._send",
+            "workprogramme.member_requests.document_requests.write_to_member",
+            "workprogramme.forward_plan.urgent_decisions.write_to_chairman",
         ),
         commands=("remind_owed", "ask_for_outcomes"),
     ),
@@ -262,8 +270,8 @@ BY_MAIL_AND_CRON = (
             "sign_in_code",
         ),
         senders=(
-            "meetings.procedure.absences._mail",
-            "meetings.procedure.disclosing._tell",
+            "meetings.actions.absence_verbs._mail",
+            "meetings.minutes.room.interests.notification._tell",
             "committee.register.sign_ins.send_invitation",
             "committee.register.sign_ins._tell_of_address",
             "committee.register.roles_told._send",
@@ -281,26 +289,26 @@ TO_THOSE_WITH_THE_RIGHT = (
         files=(
             "committee.views.readings.readings_file",
             "committee.views.register.imports.template",
-            "meetings.views.answers.send_answer",
-            "meetings.views.desk.background.background_file",
-            "meetings.views.desk.certificate.certificate_file",
-            "meetings.views.desk.certificate.notice_file",
-            "meetings.views.desk.items.items_order",
-            "meetings.views.desk.large_print.pack_file",
-            "meetings.views.desk.minute_text._answer_scripts",
-            "meetings.views.desk.minutes_scan.signed_scan",
-            "meetings.views.desk.minutes_confirm.signing_copy",
-            "meetings.views.desk.minutes_versions.version_file",
-            "meetings.views.desk.packs.pack_file",
-            "meetings.views.desk.packs.published_file",
-            "meetings.views.desk.takedowns.takedown_file",
-            "meetings.views.members_minutes.minutes_file",
-            "meetings.views.members_pages._send",
-            "meetings.views.members_signing.to_sign",
-            "meetings.views.sending.send_pack",
-            "meetings.views.sending.send_paper",
-            "meetings.views.writing.picture",
-            "workprogramme.views.desk.printing.programme_print_file",
+            "meetings.actions.views.answer_files.send_answer",
+            "meetings.papers.views.desk_background.background_file",
+            "meetings.agendas.views.desk_certificate.certificate_file",
+            "meetings.agendas.views.desk_certificate.notice_file",
+            "meetings.agendas.views.desk_items.items_order",
+            "meetings.packs.views.desk_large_print.pack_file",
+            "meetings.minutes.document.views.desk_text._answer_scripts",
+            "meetings.minutes.confirmation.views.desk_scan.signed_scan",
+            "meetings.minutes.confirmation.views.desk.signing_copy",
+            "meetings.minutes.publication.views.desk_versions.version_file",
+            "meetings.packs.views.desk.pack_file",
+            "meetings.packs.views.desk.published_file",
+            "meetings.takedowns.views.desk.takedown_file",
+            "meetings.minutes.publication.views.members.minutes_file",
+            "meetings.agendas.views.members_pages._send",
+            "meetings.minutes.confirmation.views.members.to_sign",
+            "meetings.papers.views.sending.send_pack",
+            "meetings.papers.views.sending.send_paper",
+            "meetings.papers.views.text_writing.picture",
+            "workprogramme.printed_programme.views.desk.programme_print_file",
         ),
     ),
     Road(

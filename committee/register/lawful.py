@@ -8,10 +8,10 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
-from committee import kept_apart, one_at_a_time
 from committee.law.reasons import gives_reason
 from committee.models import Council, Person, User
 from committee.models.dated import Dated
+from committee.models.triggers import executive_and_scrutiny, one_at_a_time
 from committee.refusal import Refused
 from committee.unprintable import printable, unbroken
 
@@ -47,7 +47,9 @@ def one_act[**P, R](verb: Callable[P, R]) -> Callable[P, R]:
 def refused_by_the_database(error: DatabaseError) -> str:
     """What the database would not take, as a sentence; "" where it did not refuse but fail."""
     text = str(error)
-    if sentence := next((one for one in kept_apart.REFUSALS if one in text), "") or one_at_a_time.sentence_of(error):
+    if sentence := next(
+        (one for one in executive_and_scrutiny.REFUSALS if one in text), ""
+    ) or one_at_a_time.sentence_of(error):
         return sentence
     return CROSSED if isinstance(error, IntegrityError) else ""
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from committee import signed_links
-from committee.floods import is_flood
 from committee.forms.fields import ConfirmForm
 from committee.models import LinkStanding, SignedLink
+from committee.rate_limit import is_flood
 from committee.refusal import Refused
 
 RENEWALS_AN_HOUR = 10

@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-from committee import guards
-from meetings import frozen
+from committee import triggers
+from meetings.models.triggers import minutes as frozen
 
 TABLES = ("meetings_minutesversion", "meetings_confirmation")
 # Made anew: on SQLite they did not yet see a row that replaces another.
@@ -17,12 +17,12 @@ BEFORE = (
 
 
 def forwards(apps, schema_editor):
-    guards.install(schema_editor.connection, *TABLES, *BEFORE)
+    triggers.install(schema_editor.connection, *TABLES, *BEFORE)
     frozen.install(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):
-    guards.lift(schema_editor.connection, *TABLES)
+    triggers.lift(schema_editor.connection, *TABLES)
     frozen.lift(schema_editor.connection)
 
 

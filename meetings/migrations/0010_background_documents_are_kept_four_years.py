@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from meetings import kept
+from meetings.models.triggers import background_documents
 
 
 def forwards(apps, schema_editor):
-    kept.install(schema_editor.connection, takedowns=False)
+    background_documents.install(schema_editor.connection, takedowns=False)
 
 
 def backwards(apps, schema_editor):
-    kept.lift(schema_editor.connection)
+    background_documents.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from meetings import frozen
+from meetings.models.triggers import minutes as frozen
 
 
 def lift(apps, schema_editor):

@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from meetings import standing_in
+from meetings.models.triggers import substitutes
 
 
 def forwards(apps, schema_editor):
-    standing_in.install(schema_editor.connection)
+    substitutes.install(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):
-    standing_in.lift(schema_editor.connection)
+    substitutes.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

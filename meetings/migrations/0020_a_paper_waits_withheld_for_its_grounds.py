@@ -9,21 +9,21 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from meetings import kept, unpublished
+from meetings.models.triggers import background_documents, withheld_papers
 
 
 def lift(apps, schema_editor):
-    kept.lift(schema_editor.connection)
-    unpublished.lift(schema_editor.connection)
+    background_documents.lift(schema_editor.connection)
+    withheld_papers.lift(schema_editor.connection)
 
 
 def install(apps, schema_editor):
-    kept.install(schema_editor.connection, takedowns=False)
-    unpublished.install(schema_editor.connection)
+    background_documents.install(schema_editor.connection, takedowns=False)
+    withheld_papers.install(schema_editor.connection)
 
 
 def install_kept(apps, schema_editor):
-    kept.install(schema_editor.connection, takedowns=False)
+    background_documents.install(schema_editor.connection, takedowns=False)
 
 
 class Migration(migrations.Migration):

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from meetings import frozen
+from meetings.models.triggers import minutes as frozen
 
 
 def install(apps, schema_editor):

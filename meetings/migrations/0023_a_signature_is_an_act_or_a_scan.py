@@ -7,7 +7,7 @@ Signatures from before that stay as they are: the database asks it of new ones.
 import django.db.models.deletion
 from django.db import migrations, models
 
-from meetings import frozen
+from meetings.models.triggers import minutes as frozen
 
 
 def install(apps, schema_editor):

@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from meetings import kept_notices
+from meetings.models.triggers import private_notices
 
 
 def forwards(apps, schema_editor):
-    kept_notices.install(schema_editor.connection, struck=False)
+    private_notices.install(schema_editor.connection, struck=False)
 
 
 def backwards(apps, schema_editor):
-    kept_notices.lift(schema_editor.connection)
+    private_notices.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

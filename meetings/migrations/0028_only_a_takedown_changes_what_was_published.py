@@ -2,18 +2,17 @@
 
 from django.db import migrations
 
-from meetings import kept
-from meetings.takedown import triggers
+from meetings.models.triggers import background_documents, takedowns
 
 
 def forwards(apps, schema_editor):
-    triggers.install(schema_editor.connection)
-    kept.install(schema_editor.connection)
+    takedowns.install(schema_editor.connection)
+    background_documents.install(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):
-    kept.install(schema_editor.connection, takedowns=False)
-    triggers.lift(schema_editor.connection)
+    background_documents.install(schema_editor.connection, takedowns=False)
+    takedowns.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

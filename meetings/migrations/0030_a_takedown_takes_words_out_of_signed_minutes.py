@@ -2,13 +2,13 @@
 
 from django.db import migrations, models
 
-from meetings import frozen
-from meetings.takedown import triggers
+from meetings.models.triggers import minutes as frozen
+from meetings.models.triggers import takedowns
 
 
 def forwards(apps, schema_editor):
     frozen.install(schema_editor.connection)
-    triggers.install(schema_editor.connection)
+    takedowns.install(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):

@@ -3,20 +3,20 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from meetings import kept_notices
+from meetings.models.triggers import private_notices
 
 
 def lift(apps, schema_editor):
     # SQLite remakes the table for the constraint, and drops the triggers with the old one.
-    kept_notices.lift(schema_editor.connection)
+    private_notices.lift(schema_editor.connection)
 
 
 def guard(apps, schema_editor):
-    kept_notices.install(schema_editor.connection)
+    private_notices.install(schema_editor.connection)
 
 
 def guard_as_before(apps, schema_editor):
-    kept_notices.install(schema_editor.connection, struck=False)
+    private_notices.install(schema_editor.connection, struck=False)
 
 
 class Migration(migrations.Migration):

@@ -3,9 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from committee import guards
-from meetings import kept_notices
-from meetings.takedown import triggers
+from committee import triggers as guards
+from meetings.models.triggers import private_notices, takedowns
 
 
 class WithoutTriggers(migrations.AlterField):
@@ -21,8 +20,8 @@ class WithoutTriggers(migrations.AlterField):
 
 
 def forwards(apps, schema_editor):
-    triggers.install(schema_editor.connection)
-    kept_notices.install(schema_editor.connection)
+    takedowns.install(schema_editor.connection)
+    private_notices.install(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from meetings import kept_files
+from meetings.models.triggers import published_files
 
 
 def forwards(apps, schema_editor):
-    kept_files.install(schema_editor.connection)
+    published_files.install(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):
-    kept_files.lift(schema_editor.connection)
+    published_files.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

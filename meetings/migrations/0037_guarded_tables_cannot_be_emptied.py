@@ -2,11 +2,11 @@
 
 from django.db import migrations
 
-from committee import guards
+from committee import triggers
 
 
 def forwards(apps, schema_editor):
-    guards.refuse_emptying(schema_editor.connection, "meetings")
+    triggers.refuse_emptying(schema_editor.connection, "meetings")
 
 
 class Migration(migrations.Migration):

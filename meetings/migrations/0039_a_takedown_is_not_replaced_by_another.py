@@ -2,12 +2,12 @@
 
 from django.db import migrations
 
-from committee import guards
-from meetings.takedown import triggers
+from committee import triggers as guards
+from meetings.models.triggers import takedowns
 
 
 def forwards(apps, schema_editor):
-    guards.install_conditions(schema_editor.connection, triggers.CONDITIONS)
+    guards.install_conditions(schema_editor.connection, takedowns.CONDITIONS)
 
 
 class Migration(migrations.Migration):

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from committee.law import voting
 from committee.models import Committee, Person
+from committee.richtext.pasted import lines_of
 from meetings.models.meeting import Meeting
-from meetings.pasted import lines_of
 
 
 class ItemKind(models.TextChoices):

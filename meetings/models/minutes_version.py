@@ -39,7 +39,7 @@ class MinutesVersionQuerySet(models.QuerySet):
 
 class MinutesVersion(models.Model):
     """
-    Minutes as they were sent or published: `document` is plain data (see meetings/minutes/document.py).
+    Minutes as they were sent or published: `document` is plain data (see meetings/minutes/document/document.py).
 
     The database refuses to change or remove a row. `public_file` and `members_file` are the PDFs made of it.
     """
@@ -154,8 +154,8 @@ class Confirmation(models.Model):
 
     `sealed` is the PDF that they signed, signed in, under the council's digital seal; with `on_paper` the signed paper
     is kept by the council and `scan` is its copy, which the desk alone reads. The database refuses a new one without
-    the act or the scan (see meetings/frozen.py). `signed_in` is the later meeting at which `presided` presided, where
-    whoever presided at `confirmed_in` could not sign any more; else none.
+    the act or the scan (meetings/models/triggers/minutes.py). `signed_in` is the later meeting at which `presided`
+    presided, where whoever presided at `confirmed_in` could not sign any more; else none.
     """
 
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="confirmation")

@@ -139,7 +139,7 @@ class AgendaVersion(models.Model):
     """
     A published agenda, frozen: what the public page shows is the latest one's `snapshot` and nothing else.
 
-    `snapshot` is plain data (see meetings/snapshot.py), `sha256` the hash of its canonical JSON. The database refuses
+    `snapshot` is plain data (meetings/packs/snapshot.py), `sha256` the hash of its canonical JSON. The database refuses
     to change or remove a row. Packs belong to it only where they were made by it: a withdrawal has none of its own.
     """
 

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from committee.law import exemption
 from committee.models import Person, StoredFile
+from committee.richtext.pasted import lines_of
 from meetings.models.agenda import AgendaItem
-from meetings.pasted import lines_of
 
 
 class Access(models.TextChoices):
@@ -15,7 +15,7 @@ class Access(models.TextChoices):
     Who may read a paper. Exempt (by resolution) and confidential (by law, no choice) are different things.
 
     Withheld: the grounds are still to be given. A paper under Part Two begins so; no minute has this access, and the
-    database refuses it in anything published (see `meetings/unpublished.py`).
+    database refuses it in anything published (see `meetings/models/triggers/withheld_papers.py`).
     """
 
     OPEN = "open", "Open"

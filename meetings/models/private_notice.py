@@ -44,7 +44,8 @@ class PrivateNotice(models.Model):
     The first notice is published with `matter` and `reasons` 28 clear days before; the second at least five, with the
     reasons, the representations received and the response. In place of either stands the agreement of who may give it
     (reg 5(6)), published with its reasons (reg 5(7)); one that was recorded by mistake is struck and stays. Everybody
-    reads all of it: nothing exempt may be in it. What has been published is not changed (`meetings.kept_notices`).
+    reads all of it: nothing exempt may be in it. What has been published is not changed
+    (`meetings.models.triggers.private_notices`).
     """
 
     class AgreedAs(models.TextChoices):

@@ -8,8 +8,16 @@ from itertools import pairwise
 
 from pikepdf import Dictionary, Name, Pdf, PdfError, Stream
 
-from meetings.packs import claims, drawn, links, metadata, objects, structure, tags
-from meetings.packs.pages import Span
+from meetings.packs.page_numbers import Span
+from meetings.packs.pdf import (
+    links,
+    marked_content_check,
+    metadata,
+    object_reader,
+    structure,
+    structure_check,
+    ua_check,
+)
 
 FOOTER = re.compile(
     rb"/Subtype\s*/Footer\s*>>\s*BDC.{0,300}?/(Pack\w{1,300}) [\d.]{1,20} Tf .{0,100}?<([0-9A-F]*+)> Tj", re.S
@@ -39,10 +47,10 @@ def check(
     ``claims_ua`` says whether it is to do so (None: it may).
     """
     try:
-        read = objects.read(pdf)
+        read = object_reader.read(pdf)
         document = Pdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
         pages = [page.obj.objgen[0] for page in document.pages]
-    except (objects.Unreadable, PdfError, RuntimeError) as error:
+    except (object_reader.Unreadable, PdfError, RuntimeError) as error:
         return [f"The pack cannot be opened again: {error}."]
     faults = [*_about(document, title), *_ranges(spans, len(pages) - front_pages, consecutive)]
     faults += _labels(document, spans, front_pages, covers)
@@ -53,7 +61,7 @@ def check(
             faults += _leads(document, pages, spans, front_pages, covers)
         if not isinstance(document.Root.get(Name.StructTreeRoot), Dictionary):
             return [*faults, "The pack has no tags."]
-        tree = tags.Tree(read, pages)
+        tree = structure_check.Tree(read, pages)
         faults += [*tree.faults(), *_parts(tree, spans, front_pages), *_tagged(tree, spans, front_pages, ours)]
         claimed = metadata.claims_ua(document)
         if claims_ua not in (None, claimed):
@@ -61,8 +69,8 @@ def check(
         whose = [which is None or which in ours for which in _owners(spans, front_pages, len(pages))]
         faults += _drawn(tree, [claimed or own for own in whose])
         if claimed:
-            faults += [*_without_tags(tree, spans, front_pages), *claims.faults(tree)]
-    except objects.Unreadable as error:
+            faults += [*_without_tags(tree, spans, front_pages), *ua_check.faults(tree)]
+    except object_reader.Unreadable as error:
         faults.append(f"{error}.")
     return faults
 
@@ -160,7 +168,7 @@ def _leads(
                     yield f"A link on page {index + 1} of the file does not lead to where an item starts (R51)."
 
 
-def _parts(tree: tags.Tree, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
+def _parts(tree: structure_check.Tree, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
     """One Part of the tags for each item that has any, in the order of the pages (they are read from last to first)."""
     owners = _owners(spans, front_pages, len(tree.pages))
     held = [sorted(places) for places in reversed(tree.bound.values())]
@@ -173,14 +181,14 @@ def _parts(tree: tags.Tree, spans: Sequence[Span], front_pages: int) -> Iterator
         yield "The tags of the items are not in the order of their pages."
 
 
-def _without_tags(tree: tags.Tree, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
+def _without_tags(tree: structure_check.Tree, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
     bare = len(spans) + bool(front_pages) - len(tree.parts)
     if bare > 0:
         yield f"The pack calls itself accessible (PDF/UA-1), but {bare} of what is in it has no tags (R51)."
 
 
-def _drawn(tree: tags.Tree, wanted: Sequence[bool]) -> Iterator[str]:
-    eye = drawn.Drawn(tree.objects)
+def _drawn(tree: structure_check.Tree, wanted: Sequence[bool]) -> Iterator[str]:
+    eye = marked_content_check.Drawn(tree.objects)
     for place, (page, look) in enumerate(zip(tree.pages, wanted, strict=True), 1):
         if look and (fault := eye.fault(page, tree.row(page))):
             yield f"Page {place} of the file {fault}."
@@ -189,14 +197,14 @@ def _drawn(tree: tags.Tree, wanted: Sequence[bool]) -> Iterator[str]:
 class _Feet:
     """Reads the words stamped at the feet of pages back from their glyphs."""
 
-    def __init__(self, read: objects.Objects) -> None:
+    def __init__(self, read: object_reader.Objects) -> None:
         self._read = read
         self._maps: dict[int, dict[bytes, str]] = {}
 
     def words(self, page: int) -> str:
         """What is stamped on a page, "" where nothing is."""
         text = self._read.get(page)
-        streams = drawn.streams(text)
+        streams = marked_content_check.streams(text)
         found = FOOTER.search(self._read.content(streams[-1])) if streams else None
         font = re.search(rb"/%s (\d{1,10}) 0 R" % found[1], text) if found else None
         if not found or not font:
@@ -214,7 +222,7 @@ class _Feet:
 
 def stamped(pdf: bytes) -> list[str]:
     """Return the words stamped at the foot of each page, "" where there are none. Raises objects.Unreadable."""
-    read = objects.read(pdf)
+    read = object_reader.read(pdf)
     with Pdf.open(io.BytesIO(pdf)) as document:
         pages = [page.obj.objgen[0] for page in document.pages]
     feet = _Feet(read)
@@ -222,7 +230,7 @@ def stamped(pdf: bytes) -> list[str]:
 
 
 def _stamps(
-    read: objects.Objects, pages: list[int], spans: Sequence[Span], prefix: str, covers: Collection[int]
+    read: object_reader.Objects, pages: list[int], spans: Sequence[Span], prefix: str, covers: Collection[int]
 ) -> Iterator[str]:
     feet = _Feet(read)
     wanted = [
@@ -235,7 +243,7 @@ def _stamps(
             yield f"The page that should be stamped {number or 'with nothing'} is stamped {words!r} (R50)."
 
 
-def _tagged(tree: tags.Tree, spans: Sequence[Span], front_pages: int, ours: Sequence[int]) -> Iterator[str]:
+def _tagged(tree: structure_check.Tree, spans: Sequence[Span], front_pages: int, ours: Sequence[int]) -> Iterator[str]:
     def bare(index: int) -> bool:
         return index >= len(tree.pages) or not any(tree.row(tree.pages[index]))
 
@@ -256,10 +264,10 @@ def tag_faults(pdf: bytes) -> list[str]:
 def belied(pdf: bytes) -> list[str]:
     """Return what in a pack belies the claim to be PDF/UA-1, as far as every build looks. Raises objects.Unreadable."""
     tree = _tree(pdf)
-    return [*tree.faults(), *_drawn(tree, [True] * len(tree.pages)), *claims.faults(tree)]
+    return [*tree.faults(), *_drawn(tree, [True] * len(tree.pages)), *ua_check.faults(tree)]
 
 
-def _tree(pdf: bytes) -> tags.Tree:
+def _tree(pdf: bytes) -> structure_check.Tree:
     with Pdf.open(io.BytesIO(pdf), suppress_warnings=True) as document:
         pages = [page.obj.objgen[0] for page in document.pages]
-    return tags.Tree(objects.read(pdf), pages)
+    return structure_check.Tree(object_reader.read(pdf), pages)

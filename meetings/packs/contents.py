@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from committee.models import WithheldPapers
 from meetings.models import AgendaItem, Edition, Meeting, Pack, Paper, PaperState
-from meetings.packs.pages import Span, label_of, number
-from meetings.snapshot import Ground
+from meetings.packs.page_numbers import Span, label_of, number
+from meetings.packs.snapshot import Ground
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from typing import Any
 
 from committee import printing
 from committee.models import Council
-from meetings import snapshot as snapshots
 from meetings.models import Access, Edition
-from meetings.packs import store
-from meetings.packs.pages import Span
+from meetings.packs import derived_store
+from meetings.packs import snapshot as snapshots
+from meetings.packs.page_numbers import Span
 
 
 def title_of(snapshot: snapshots.Snapshot, supplement: int) -> str:
@@ -45,7 +45,7 @@ def render(
 
 def printed_once(html: str, title: str) -> bytes:
     """The PDF of a sheet, printed where nothing has been kept of the same words before. Raises PrintingError."""
-    return store.derived("sheets", printing.key_of(html, title), lambda: printing.render_pdf(html, title=title))
+    return derived_store.derived("sheets", printing.key_of(html, title), lambda: printing.render_pdf(html, title=title))
 
 
 def context_of(

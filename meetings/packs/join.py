@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from meetings.packs import metadata
-from meetings.packs.catalog import optional_content, outlines
-from meetings.packs.pages import Span
-from meetings.packs.prepared import FAINT, FONT, TOP, Layers, Lie, Mark, Prepared
-from meetings.packs.stamp import BOLD, LATIN, REGULAR, Pen, Stamper
-from meetings.packs.tree import Tree
-from meetings.packs.writer import Writer, refs, text_string
+from meetings.packs.page_numbers import Span
+from meetings.packs.pdf import metadata
+from meetings.packs.pdf.catalog import optional_content, outlines
+from meetings.packs.pdf.compiled import FAINT, FONT, TOP, Layers, Lie, Mark, Prepared
+from meetings.packs.pdf.stamp import BOLD, LATIN, REGULAR, Pen, Stamper
+from meetings.packs.pdf.structure_writer import Tree
+from meetings.packs.pdf.writer import Writer, refs, text_string
 
 BLANK = "This page has been left blank on purpose."
 LINK = "pack:"

@@ -5,9 +5,9 @@ import io
 from pikepdf import Name, Pdf
 
 from meetings.models import Pack
-from meetings.packs import parts
-from meetings.packs.marked import marked
+from meetings.packs import part_store
 from meetings.packs.reader_copy import NoPlace, reader_copy
+from meetings.packs.single_paper import marked
 
 
 def of_pack(pack: Pack, data: bytes, words: str) -> bytes:
@@ -25,7 +25,7 @@ def of_pack(pack: Pack, data: bytes, words: str) -> bytes:
 def _joined_again(data: bytes, pack: Pack, words: str) -> bytes:
     with Pdf.open(io.BytesIO(data)) as old:
         title = str(old.docinfo.get(Name.Title, "")) or str(pack)
-        again = marked(parts.prepared(pack.stored), "", title=title, copy_of=words)
+        again = marked(part_store.prepared(pack.stored), "", title=title, copy_of=words)
         with Pdf.open(io.BytesIO(again)) as new:
             # The numbers are stamped already, so joining gave none: the labels are those that it had.
             if Name.PageLabels in old.Root:

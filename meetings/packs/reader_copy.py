@@ -4,9 +4,9 @@ import re
 import zlib
 from typing import Any
 
-from meetings.packs.prepared import Lie
-from meetings.packs.stamp import BOLD, Pen, Stamper
-from meetings.packs.writer import ENTRY, Writer
+from meetings.packs.pdf.compiled import Lie
+from meetings.packs.pdf.stamp import BOLD, Pen, Stamper
+from meetings.packs.pdf.writer import ENTRY, Writer
 
 TRAILER = re.compile(rb"/W\[1 4 2\](/Root .{0,300}?\])/Filter", re.S)
 

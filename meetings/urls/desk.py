@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
-from meetings.views.desk import agenda, calendar, items, large_print, meetings, packs, papers, standing
+from meetings.agendas.views import desk as agenda
+from meetings.agendas.views import desk_items as items
+from meetings.agendas.views import desk_standing as standing
+from meetings.calendar.views import desk as calendar
+from meetings.calendar.views import desk_meetings as meetings
+from meetings.packs.views import desk as packs
+from meetings.packs.views import desk_large_print as large_print
+from meetings.papers.views import desk as papers
 
 one_meeting = [
     path("", agenda.meeting, name="meeting"),

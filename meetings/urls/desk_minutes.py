@@ -2,15 +2,13 @@
 
 from django.urls import path
 
-from meetings.views.desk import (
-    room,
-    room_breaches,
-    room_corrections,
-    room_people,
-    room_person,
-    room_resolutions,
-    room_votes,
-)
+from meetings.minutes.room.interests.views import desk_breaches as room_breaches
+from meetings.minutes.room.presence.views import desk as room_people
+from meetings.minutes.room.presence.views import desk_person as room_person
+from meetings.minutes.room.resolutions.views import desk as room_resolutions
+from meetings.minutes.room.views import desk as room
+from meetings.minutes.room.views import desk_corrections as room_corrections
+from meetings.minutes.room.votes.views import desk as room_votes
 
 urlpatterns = [
     path("", room.room, name="room"),

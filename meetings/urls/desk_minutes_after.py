@@ -2,15 +2,13 @@
 
 from django.urls import include, path
 
-from meetings.views.desk import (
-    minutes_after,
-    minutes_comments,
-    minutes_confirm,
-    minutes_ground,
-    minutes_publish,
-    minutes_scan,
-    minutes_versions,
-)
+from meetings.minutes.confirmation.views import desk as minutes_confirm
+from meetings.minutes.confirmation.views import desk_scan as minutes_scan
+from meetings.minutes.consultation.views import desk as minutes_comments
+from meetings.minutes.document.views import desk_grounds as minutes_ground
+from meetings.minutes.publication.views import desk as minutes_publish
+from meetings.minutes.publication.views import desk_versions as minutes_versions
+from meetings.minutes.publication.views import desk_write_up as minutes_after
 
 after = [
     path("write-up/", minutes_after.minutes, name="write_up"),

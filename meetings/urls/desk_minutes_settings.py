@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views.desk import minutes_settings as views
+from meetings.minutes.views import desk_settings as views
 
 urlpatterns = [
     path("minutes-settings/", views.settings, name="minutes_settings"),

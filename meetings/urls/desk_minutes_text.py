@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views.desk import minute_text
+from meetings.minutes.document.views import desk_text as minute_text
 
 urlpatterns = [
     path(

@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from meetings.views.desk import absences, actions, background
+from meetings.actions.views import desk as actions
+from meetings.actions.views import desk_absences as absences
+from meetings.papers.views import desk_background as background
 
 one_meeting = [
     path("papers/<id:pk>/background/", background.background_new, name="background_new"),

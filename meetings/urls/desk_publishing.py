@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from meetings.views.desk import after, certificate, publishing
+from meetings.agendas.views import desk_amendments as after
+from meetings.agendas.views import desk_certificate as certificate
+from meetings.agendas.views import desk_publishing as publishing
 
 one_meeting = [
     path("preflight/", publishing.preflight, name="preflight"),

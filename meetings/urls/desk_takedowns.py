@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views.desk import takedowns as views
+from meetings.takedowns.views import desk as views
 
 urlpatterns = [
     path("takedowns/", views.takedowns, name="takedowns"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views.desk import texts
+from meetings.papers.views import desk_texts as texts
 
 urlpatterns = [
     path("", texts.texts, name="paper_texts"),

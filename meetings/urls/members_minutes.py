@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from meetings.views import drafts, members_minutes, members_signing
+from meetings.minutes.confirmation.views import members as members_signing
+from meetings.minutes.consultation.views import members as drafts
+from meetings.minutes.publication.views import members as members_minutes
 
 members = [
     path("<slug:committee>/<slug:meeting>/minutes/", members_minutes.minutes, name="minutes"),

@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
+from meetings.papers.views import officers, officers_texts
 from meetings.urls import members_minutes
-from meetings.views import officers, officers_texts
 
 urlpatterns = [
     path("", include("meetings.urls.officers_owed")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import officers_actions
+from meetings.actions.views import officers as officers_actions
 
 urlpatterns = [
     path("actions/<id:pk>/", officers_actions.action, name="action"),

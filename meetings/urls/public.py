@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from meetings.views import public, public_pages, public_texts
+from meetings.agendas.views import public, public_pages
+from meetings.papers.views import public_texts
 
 urlpatterns = [
     path("", include("meetings.urls.public_owed")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import public_minutes as views
+from meetings.minutes.publication.views import public as views
 
 urlpatterns = [
     path("<slug:committee>/<slug:meeting>/minutes/", views.minutes, name="minutes"),

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from meetings.views import public_owed, registers
+from meetings.actions.views import public as public_owed
+from meetings.minutes.registers.views import public as registers
 
 urlpatterns = [
     path("<slug:committee>/minutes/", registers.minutes, name="all_minutes"),

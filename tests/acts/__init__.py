@@ -34,8 +34,8 @@ NOT_VERBS = {
     "committee.register.names.add_named": "what add_division, add_group and add_portfolio have in common",
     "committee.register.roles_told.tell_of_member": "the letters of appoint, give_term and merge, after the commit",
     "committee.register.sign_ins.send_invitation": "the letter of invite_user and invite_again, after the commit",
-    "meetings.procedure.minutes.offering.offer_soon": "puts the act off until its transaction is committed: put_under",
-    "meetings.procedure.minutes.publishing.unpublish": "always refused: what was published stays so",
+    "meetings.minutes.publication.offering.offer_soon": "puts put_under off until its transaction is committed",
+    "meetings.minutes.publication.publishing.unpublish": "always refused: what was published stays so",
 }
 # Rooms whose functions only call verbs: their own tests walk them.
 NOT_ROOMS = ("committee.portal.demo", "committee.migrations", "meetings.migrations", "workprogramme.migrations")

@@ -5,18 +5,14 @@ import datetime as dt
 from committee import signed_links
 from committee.models import SignedLink
 from committee.register import council
-from meetings.procedure import agenda
+from meetings.agendas import verbs as agenda
 from tests.acts import Act, recipe
 from tests.workprogramme.executive import DAY, at, cabinet_meeting, decision, private_notice, taken
+from workprogramme.call_ins import verbs as call_ins
+from workprogramme.forward_plan import private_notices, urgent_decisions
+from workprogramme.forward_plan import verbs as forward_plan
+from workprogramme.member_requests import calls_for_action, document_requests
 from workprogramme.models import CallIn, Notice, UrgentDecision, WhyKey
-from workprogramme.procedure import (
-    call_ins,
-    calls_for_action,
-    document_requests,
-    forward_plan,
-    private_notices,
-    urgent_decisions,
-)
 
 ASKED = {"on": dt.date(2022, 4, 11)}
 MET = {"on": dt.date(2022, 4, 21)}

@@ -2,24 +2,18 @@
 
 import datetime as dt
 
-from meetings import tasks
+from meetings.actions import absence_verbs, reminding
+from meetings.actions import verbs as actions
+from meetings.agendas import certificate as certifying
+from meetings.agendas import previewing, standing_items, versioning
+from meetings.agendas import publishing as publication
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.room.interests import verbs as interests
 from meetings.models import Action, AgendaItem, Edition, ItemKind, Limb, LimbKind, Meeting, VersionKind
-from meetings.packs import build
-from meetings.procedure import (
-    absences,
-    actions,
-    agenda,
-    background,
-    calendar,
-    certifying,
-    filling,
-    freezing,
-    papers,
-    previewing,
-    publication,
-    reminding,
-)
-from meetings.procedure.minutes import interests
+from meetings.packs.builds import build, tasks
+from meetings.papers import background_verbs
+from meetings.papers import verbs as papers
 from tests.acts import Act, Cast, recipe
 from tests.meetings import minuted, publishing
 from tests.meetings.minutes import world as meeting_room
@@ -79,19 +73,19 @@ def _carers(committee, cast: Cast) -> AgendaItem:
     return agenda.add_item(meeting, title="Young Carers", by=cast["clerk"])
 
 
-@recipe(filling.fill, world="ground")
+@recipe(standing_items.fill, world="ground")
 def fill(committee, cast):
     meeting = publishing.meeting_of(committee, cast["clerk"])
     for item in meeting.items.all():
         agenda.remove_item(item, by=cast["clerk"])
-    return Act(filling.fill, (meeting,), {}, by=cast["clerk"])
+    return Act(standing_items.fill, (meeting,), {}, by=cast["clerk"])
 
 
-@recipe(filling.keep_standing_items, world="ground")
+@recipe(standing_items.keep_standing_items, world="ground")
 def keep_standing_items(committee, cast):
     kinds = (ItemKind.APOLOGIES, ItemKind.MINUTES)
     standing = [{"title": kind.label, "kind": kind, "lead_line": ""} for kind in kinds]
-    return Act(filling.keep_standing_items, (committee, standing), {}, by=cast["clerk"])
+    return Act(standing_items.keep_standing_items, (committee, standing), {}, by=cast["clerk"])
 
 
 @recipe(agenda.add_item, world="ground")
@@ -199,18 +193,18 @@ def correct(world, cast):
     return Act(publication.correct, (world.meeting,), correction, by=cast["clerk"])
 
 
-@recipe(freezing.freeze, world="agenda")
+@recipe(versioning.freeze, world="agenda")
 def freeze(meeting, cast):
     packs = {edition: build.current_pack(meeting, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
     snapshot = build.plan(meeting, Edition.MEMBERS, issued_on=publishing.LAST_DAY).snapshot
     frozen = (meeting, VersionKind.FIRST, "", snapshot)
-    return Act(freezing.freeze, frozen, {"packs": packs, "at": publishing.AT}, by=cast["clerk"])
+    return Act(versioning.freeze, frozen, {"packs": packs, "at": publishing.AT}, by=cast["clerk"])
 
 
-@recipe(freezing.republish, world="published")
+@recipe(versioning.republish, world="published")
 def republish(world, cast):
     change = (world.meeting, VersionKind.REARRANGED, "Re-arranged: the hall is flooded.")
-    return Act(freezing.republish, change, {"at": LATER}, by=cast["clerk"])
+    return Act(versioning.republish, change, {"at": LATER}, by=cast["clerk"])
 
 
 @recipe(certifying.complete_certificate, world="published")
@@ -234,20 +228,22 @@ def complete_certificate(world, cast):
 SURVEY = {"title": "The survey itself", "filename": "survey.pdf"}
 
 
-@recipe(background.add_background, world="ground")
+@recipe(background_verbs.add_background, world="ground")
 def add_background(committee, cast):
     paper = papers.expect_paper(_carers(committee, cast), title="Young Carers: report", by=cast["clerk"])
     document = {**SURVEY, "data": pdf_of(2, "Survey"), "at": publishing.AT}
-    return Act(background.add_background, (paper,), document, by=cast["clerk"])
+    return Act(background_verbs.add_background, (paper,), document, by=cast["clerk"])
 
 
-@recipe(background.remove_background, world="ground")
+@recipe(background_verbs.remove_background, world="ground")
 def remove_background(committee, cast):
     clerk, day = cast["clerk"], dt.date(2021, 3, 5)  # the database too asks whether four years have gone by since
     item = agenda.add_item(publishing.meeting_of(committee, clerk, day), title="Young Carers", by=clerk)
     paper = papers.expect_paper(item, title="Young Carers: report", by=clerk)
-    document = background.add_background(paper, data=pdf_of(2, "Survey"), at=moment(2021, 3, 1, 9), by=clerk, **SURVEY)
-    return Act(background.remove_background, (document,), {"at": moment(2025, 3, 5, 9)}, by=clerk)
+    document = background_verbs.add_background(
+        paper, data=pdf_of(2, "Survey"), at=moment(2021, 3, 1, 9), by=clerk, **SURVEY
+    )
+    return Act(background_verbs.remove_background, (document,), {"at": moment(2025, 3, 5, 9)}, by=clerk)
 
 
 # What was asked for
@@ -363,15 +359,15 @@ ELSEWHERE = {
 }
 
 
-@recipe(absences.record_attendance, world="ground")
+@recipe(absence_verbs.record_attendance, world="ground")
 def record_attendance(committee, cast):
-    return Act(absences.record_attendance, (cast["member"].person,), ELSEWHERE, by=cast["clerk"])
+    return Act(absence_verbs.record_attendance, (cast["member"].person,), ELSEWHERE, by=cast["clerk"])
 
 
-@recipe(absences.remove_attendance, world="ground")
+@recipe(absence_verbs.remove_attendance, world="ground")
 def remove_attendance(committee, cast):
-    row = absences.record_attendance(cast["member"].person, **ELSEWHERE, by=cast["clerk"])
-    return Act(absences.remove_attendance, (row,), {}, by=cast["clerk"])
+    row = absence_verbs.record_attendance(cast["member"].person, **ELSEWHERE, by=cast["clerk"])
+    return Act(absence_verbs.remove_attendance, (row,), {}, by=cast["clerk"])
 
 
 APPROVAL = {
@@ -382,19 +378,19 @@ APPROVAL = {
 }
 
 
-@recipe(absences.approve_absence, world="ground")
+@recipe(absence_verbs.approve_absence, world="ground")
 def approve_absence(committee, cast):
-    return Act(absences.approve_absence, (cast["member"].person,), APPROVAL, by=cast["clerk"])
+    return Act(absence_verbs.approve_absence, (cast["member"].person,), APPROVAL, by=cast["clerk"])
 
 
-@recipe(absences.correct_approval, world="ground")
+@recipe(absence_verbs.correct_approval, world="ground")
 def correct_approval(committee, cast):
-    row = absences.approve_absence(cast["member"].person, **APPROVAL, by=cast["clerk"])
+    row = absence_verbs.approve_absence(cast["member"].person, **APPROVAL, by=cast["clerk"])
     now = APPROVAL | {"until": dt.date(2022, 9, 1), "why": "The last day was wrong."}
-    return Act(absences.correct_approval, (row,), now, by=cast["clerk"])
+    return Act(absence_verbs.correct_approval, (row,), now, by=cast["clerk"])
 
 
-@recipe(absences.strike_out_approval, world="ground")
+@recipe(absence_verbs.strike_out_approval, world="ground")
 def strike_out_approval(committee, cast):
-    row = absences.approve_absence(cast["member"].person, **APPROVAL, by=cast["clerk"])
-    return Act(absences.strike_out_approval, (row,), {"reason": "It was the wrong person."}, by=cast["clerk"])
+    row = absence_verbs.approve_absence(cast["member"].person, **APPROVAL, by=cast["clerk"])
+    return Act(absence_verbs.strike_out_approval, (row,), {"reason": "It was the wrong person."}, by=cast["clerk"])

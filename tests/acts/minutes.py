@@ -7,23 +7,17 @@ What comes after the meeting is in `minutes_after.py`.
 import datetime as dt
 
 from committee.models import User
+from meetings.agendas import verbs as agenda
+from meetings.minutes.document import text, writing
+from meetings.minutes.room import clerical_errors, opening
+from meetings.minutes.room.interests import breaches
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.resolutions import exclusion as excluding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.votes import named_vote_request, voting
 from meetings.models import Declaration, LimbKind, Presence, Resolution
-from meetings.procedure import agenda
-from meetings.procedure.minutes import (
-    attendance,
-    breaches,
-    clerical,
-    demanding,
-    excluding,
-    interests,
-    opening,
-    presiding,
-    resolving,
-    text,
-    voting,
-    writing,
-)
-from meetings.procedure.minutes.resolving import LimbDraft
 from tests.acts import Act, recipe
 from tests.meetings import minuted
 from tests.meetings.minutes.world import DAY, VOTERS, World, at
@@ -79,10 +73,10 @@ def begin_meeting(room, cast):
     return Act(opening.begin_meeting, (room.minutes,), {"at": at(10)}, by=cast["clerk"])
 
 
-@recipe(clerical.take_beginning_back, world="meeting_begun")
+@recipe(clerical_errors.take_beginning_back, world="meeting_begun")
 def take_beginning_back(room, cast):
     reason = {"reason": "The wrong meeting was begun."}
-    return Act(clerical.take_beginning_back, (room.minutes,), reason, by=cast["clerk"])
+    return Act(clerical_errors.take_beginning_back, (room.minutes,), reason, by=cast["clerk"])
 
 
 @recipe(opening.end_meeting, world="meeting_begun")
@@ -95,23 +89,23 @@ def reopen(minutes, cast):
     return Act(opening.reopen, (minutes,), {"reason": "It was adjourned, not closed."}, by=cast["clerk"])
 
 
-@recipe(clerical.correct_meeting_times, world="minuted")
+@recipe(clerical_errors.correct_meeting_times, world="minuted")
 def correct_meeting_times(minutes, cast):
     times = {"began_at": minutes.began_at, "ended_at": minutes.ended_at + dt.timedelta(minutes=5)}
     reason = {"reason": "The clock of the room was slow."}
-    return Act(clerical.correct_meeting_times, (minutes,), times | reason, by=cast["clerk"])
+    return Act(clerical_errors.correct_meeting_times, (minutes,), times | reason, by=cast["clerk"])
 
 
-@recipe(clerical.correct_decision_time, world="meeting_begun")
+@recipe(clerical_errors.correct_decision_time, world="meeting_begun")
 def correct_decision_time(room, cast):
     when = {"at": at(10, 21), "reason": "The clock of the room was slow."}
-    return Act(clerical.correct_decision_time, (counted(room, cast["clerk"]),), when, by=cast["clerk"])
+    return Act(clerical_errors.correct_decision_time, (counted(room, cast["clerk"]),), when, by=cast["clerk"])
 
 
-@recipe(clerical.discard_minutes, world="meeting_opened")
+@recipe(clerical_errors.discard_minutes, world="meeting_opened")
 def discard_minutes(room, cast):
     reason = {"reason": "The meeting is to be cancelled."}
-    return Act(clerical.discard_minutes, (room.minutes,), reason, by=cast["clerk"])
+    return Act(clerical_errors.discard_minutes, (room.minutes,), reason, by=cast["clerk"])
 
 
 # Who is there
@@ -377,15 +371,15 @@ def take_back(room, cast):
     return Act(voting.take_back, (counted(room, cast["clerk"]),), {}, by=cast["clerk"])
 
 
-@recipe(demanding.demand, world="meeting_begun")
+@recipe(named_vote_request.demand, world="meeting_begun")
 def demand(room, cast):
-    return Act(demanding.demand, (counted(room, cast["clerk"]), room.who("Mary"), "for"), {}, by=cast["clerk"])
+    return Act(named_vote_request.demand, (counted(room, cast["clerk"]), room.who("Mary"), "for"), {}, by=cast["clerk"])
 
 
-@recipe(demanding.undemand, world="meeting_begun")
+@recipe(named_vote_request.undemand, world="meeting_begun")
 def undemand(room, cast):
-    vote = demanding.demand(counted(room, cast["clerk"]), room.who("Mary"), "for", by=cast["clerk"])
-    return Act(demanding.undemand, (vote,), {}, by=cast["clerk"])
+    vote = named_vote_request.demand(counted(room, cast["clerk"]), room.who("Mary"), "for", by=cast["clerk"])
+    return Act(named_vote_request.undemand, (vote,), {}, by=cast["clerk"])
 
 
 # The public

@@ -3,20 +3,15 @@
 import datetime as dt
 
 from committee.models import MunicipalYear, User
-from meetings.minutes.document import take
+from meetings.calendar import verbs as calendar
+from meetings.minutes import settings
+from meetings.minutes.confirmation import confirming, scans, signing
+from meetings.minutes.consultation import circulating
+from meetings.minutes.document import unlisted_grounds
+from meetings.minutes.document.document import take
+from meetings.minutes.publication import offering, publishing, versions
 from meetings.models import Circulation, Minute, Minutes, MinutesVersion, MinutesVersionKind, Paper
-from meetings.procedure import calendar, papers
-from meetings.procedure.minutes import (
-    circulating,
-    confirming,
-    grounds,
-    offering,
-    publishing,
-    scans,
-    settings,
-    signing,
-    versions,
-)
+from meetings.papers import verbs as papers
 from tests.acts import Act, Cast, recipe
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, TENTH, entry
 from tests.meetings.minuted import confirming as in_april
@@ -100,10 +95,10 @@ def certify_record(minutes, cast):
     return Act(publishing.certify_record, (minutes,), {"at": AFTER}, by=cast["proper officer"])
 
 
-@recipe(grounds.name_ground, world="minuted")
+@recipe(unlisted_grounds.name_ground, world="minuted")
 def name_ground(minutes, cast):
     named = {"kind": "not_published", "words": "The river rose overnight", "at": AFTER}
-    return Act(grounds.name_ground, (minutes,), named, by=cast["clerk"])
+    return Act(unlisted_grounds.name_ground, (minutes,), named, by=cast["clerk"])
 
 
 @recipe(publishing.offer_to_next_agenda, world="minuted")

@@ -1,9 +1,10 @@
 """Recipes for the verbs of papers: promised, handed in, written out, withheld and taken away."""
 
 from committee.models import Committee
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Paper
-from meetings.procedure import agenda, calendar, handing_in, leaving_open, text_versions, withholding
-from meetings.procedure import papers as verbs
+from meetings.papers import handing_in, open_by_leave, text_versions, verbs, withholding
 from tests.acts import Act, Cast, recipe
 from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
 from tests.packs.making import pdf_of
@@ -36,13 +37,13 @@ def expect_paper(committee, cast):
     return Act(verbs.expect_paper, (fostering(committee, cast),), promised, by=cast["clerk"])
 
 
-@recipe(leaving_open.allow_open, world="ground")
+@recipe(open_by_leave.allow_open, world="ground")
 def allow_open(committee, cast):
     meeting = calendar.schedule(committee, MEETING_DAY, by=cast["clerk"])
     item = agenda.add_item(meeting, title="Fostering", part=2, by=cast["clerk"])
     paper = verbs.add_paper(item, title="Fostering report", access="open", **HANDED_IN, by=cast["clerk"])
     why = {"reason": "The prices were published by the bidder.", "at": AT}
-    return Act(leaving_open.allow_open, (paper,), why, by=cast["proper officer"])
+    return Act(open_by_leave.allow_open, (paper,), why, by=cast["proper officer"])
 
 
 @recipe(verbs.receive_file, world="ground")

@@ -12,38 +12,38 @@ from django.test import RequestFactory
 
 from committee.models import MunicipalYear
 from committee.register import council
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind
-from meetings.procedure import agenda, calendar
 from tests.acts import Act, recipe
 from tests.workprogramme import source
 from tests.workprogramme.world import AT, DAYS, ON
+from workprogramme import locking
+from workprogramme.briefings import verbs as briefings
+from workprogramme.duties import verbs as duties
+from workprogramme.importing import verbs as importing
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
-from workprogramme.models import DutyKind, ItemState, LeadRole, ProgrammeItem, Purpose
-from workprogramme.outcomes import mark_of, offered
-from workprogramme.procedure import (
-    agendas,
-    asking_more,
-    asking_outcomes,
-    briefings,
+from workprogramme.items import (
     commissioning,
-    duties,
-    following,
-    importing,
-    items,
-    keeping,
-    notes,
+    follow_ups,
+    handed_down_notes,
+    on_agenda,
     ordering,
-    outcomes,
-    printing,
-    programmes,
     restoring,
     rewriting,
-    rolling,
     scheduling,
 )
-from workprogramme.procedure.items import LeadDraft
-from workprogramme.views import outcome_form
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
+from workprogramme.models import DutyKind, ItemState, LeadRole, ProgrammeItem, Purpose
+from workprogramme.outcomes import asking_more, reminding
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.outcomes.draft_from_minute import mark_of, offered
+from workprogramme.outcomes.views import outcome_form
+from workprogramme.planner import rolling
+from workprogramme.planner import verbs as programmes
+from workprogramme.printed_programme import verbs as printing
 
 TOLD = {"on": ON, "at": AT}
 AFTER = {"on": dt.date(2021, 7, 7), "at": dt.datetime(2021, 7, 7, 9, tzinfo=dt.UTC)}
@@ -141,12 +141,12 @@ def put_back(planned, cast):
     return Act(scheduling.put_back, (planned.scheduled,), why, by=cast["scrutiny officer"])
 
 
-@recipe(keeping.step, world="programme")
+@recipe(locking.step, world="programme")
 def step(planned, cast):
     """What each verb of this kind does once it holds the item, which another copy of it must not change."""
     to = {"meeting": planned.meetings[1], "reason": "Another month", "did": "moved", **TOLD}
     moved = _again(planned.scheduled)
-    return Act(keeping.step, (moved, ItemState.SCHEDULED), to, by=cast["scrutiny officer"])
+    return Act(locking.step, (moved, ItemState.SCHEDULED), to, by=cast["scrutiny officer"])
 
 
 @recipe(scheduling.mark_considered, world="programme")
@@ -179,10 +179,10 @@ def close(planned, cast):
     return Act(scheduling.close, (considered,), {"reason": "All is well", **AFTER}, by=cast["scrutiny officer"])
 
 
-@recipe(following.propose_follow_up, world="programme")
+@recipe(follow_ups.propose_follow_up, world="programme")
 def propose_follow_up(planned, cast):
     words = {"details": "Have the waiting lists gone down?", "wanted_on": DAYS[3], **AFTER}
-    return Act(following.propose_follow_up, (planned.scheduled,), words, by=cast["scrutiny officer"])
+    return Act(follow_ups.propose_follow_up, (planned.scheduled,), words, by=cast["scrutiny officer"])
 
 
 def _another(planned, cast) -> ProgrammeItem:
@@ -206,10 +206,10 @@ def put_later(planned, cast):
 # On its agenda and off it
 
 
-@recipe(agendas.put_on_agenda, world="programme")
+@recipe(on_agenda.put_on_agenda, world="programme")
 def put_on_agenda(planned, cast):
     words = {"owner": cast["officer"].person, "papers_due_on": DUE, "lead_line": "Report of the Director", **TOLD}
-    return Act(agendas.put_on_agenda, (planned.scheduled,), words, by=cast["scrutiny officer"])
+    return Act(on_agenda.put_on_agenda, (planned.scheduled,), words, by=cast["scrutiny officer"])
 
 
 @recipe(commissioning.commission, world="programme")
@@ -221,27 +221,27 @@ def commission(planned, cast):
     return Act(commissioning.commission, (planned.scheduled,), {**words, **TOLD}, by=cast["scrutiny officer"])
 
 
-@recipe(agendas.tie_to_agenda, world="programme")
+@recipe(on_agenda.tie_to_agenda, world="programme")
 def tie_to_agenda(planned, cast):
     there = agenda.add_item(planned.meetings[0], title="Support for young carers", by=cast["clerk"])
-    return Act(agendas.tie_to_agenda, (planned.scheduled, there), TOLD, by=cast["scrutiny officer"])
+    return Act(on_agenda.tie_to_agenda, (planned.scheduled, there), TOLD, by=cast["scrutiny officer"])
 
 
-@recipe(agendas.take_off_agenda, world="programme")
+@recipe(on_agenda.take_off_agenda, world="programme")
 def take_off_agenda(planned, cast):
-    agendas.put_on_agenda(planned.scheduled, **TOLD, by=cast["clerk"])
+    on_agenda.put_on_agenda(planned.scheduled, **TOLD, by=cast["clerk"])
     why = {"reason": "The report is late", **TOLD}
-    return Act(agendas.take_off_agenda, (_again(planned.scheduled),), why, by=cast["scrutiny officer"])
+    return Act(on_agenda.take_off_agenda, (_again(planned.scheduled),), why, by=cast["scrutiny officer"])
 
 
-@recipe(agendas.carry_over, world="programme")
+@recipe(on_agenda.carry_over, world="programme")
 def carry_over(planned, cast):
     """The item has been given a new title and day, and its agenda does not say so yet."""
-    agendas.put_on_agenda(planned.scheduled, papers_due_on=DUE, **TOLD, by=cast["clerk"])
+    on_agenda.put_on_agenda(planned.scheduled, papers_due_on=DUE, **TOLD, by=cast["clerk"])
     changed = _again(planned.scheduled)
     changed.title, changed.papers_due_on = "Carers under 18", dt.date(2021, 6, 25)
     was = {"title": planned.scheduled.title, "due_on": DUE}
-    return Act(agendas.carry_over, (changed,), was, by=cast["scrutiny officer"])
+    return Act(on_agenda.carry_over, (changed,), was, by=cast["scrutiny officer"])
 
 
 # Its outcome
@@ -251,10 +251,10 @@ def _accepted(planned, cast) -> ProgrammeItem:
     return outcomes.accept(planned.scheduled, **PLEASED, by=cast["officer"])
 
 
-@recipe(asking_outcomes.ask_for_outcome, world="programme")
+@recipe(reminding.ask_for_outcome, world="programme")
 def ask_for_outcome(planned, cast):
     when = {"at": AFTER["at"]}
-    return Act(asking_outcomes.ask_for_outcome, (planned.scheduled,), when, by=cast["scrutiny officer"])
+    return Act(reminding.ask_for_outcome, (planned.scheduled,), when, by=cast["scrutiny officer"])
 
 
 @recipe(outcomes.keep_draft, world="programme")
@@ -357,12 +357,12 @@ KEY = "review:1:response"
 OVERDUE = {"key": KEY, "text": "The executive response is overdue", "url": "/reviews/one/", "rule": "R39", "since": ON}
 
 
-@recipe(notes.note, world="ground")
+@recipe(handed_down_notes.note, world="ground")
 def note(committee, cast):
-    return Act(notes.note, (committee,), OVERDUE, by=cast["scrutiny officer"])
+    return Act(handed_down_notes.note, (committee,), OVERDUE, by=cast["scrutiny officer"])
 
 
-@recipe(notes.clear, world="ground")
+@recipe(handed_down_notes.clear, world="ground")
 def clear_note(committee, cast):
-    notes.note(committee, **OVERDUE, by=cast["clerk"])
-    return Act(notes.clear, (KEY,), {"on": AFTER["on"]}, by=cast["scrutiny officer"])
+    handed_down_notes.note(committee, **OVERDUE, by=cast["clerk"])
+    return Act(handed_down_notes.clear, (KEY,), {"on": AFTER["on"]}, by=cast["scrutiny officer"])

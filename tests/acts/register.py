@@ -22,7 +22,7 @@ from committee.register.csv_import import committees_file, names_file, people_fi
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Kind
 from committee.register.csv_import.reading import Row
-from meetings import calendar_import
+from meetings.calendar import importing as calendar_import
 from tests.acts import Act, Cast, recipe
 
 MAY = dt.date(2021, 5, 20)  # the first day of the municipal year

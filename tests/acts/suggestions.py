@@ -3,9 +3,11 @@
 from tests.acts import Act, recipe
 from tests.workprogramme import suggested
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import scheduling, taking_up
 from workprogramme.models import Origin, Purpose
-from workprogramme.procedure import scheduling, suggesting, taking_up, weighing
-from workprogramme.procedure.weighing import QuestionDraft
+from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import weighing
+from workprogramme.suggestions.weighing import QuestionDraft
 
 TOLD = {"on": ON, "at": AT}
 

@@ -1,7 +1,7 @@
 """Recipes for the verbs of takedowns."""
 
 from meetings.models import Takedown
-from meetings.procedure import takedowns
+from meetings.takedowns import verbs as takedowns
 from tests.acts import Act, Cast, recipe
 from tests.meetings.publishing import AT
 from tests.packs.making import pdf_of

@@ -18,7 +18,7 @@ from django.test import Client
 from django.utils import timezone
 from committee.models import *
 from meetings.models import Minute, Minutes, Phrase
-from meetings.procedure import calendar
+from meetings.calendar import verbs as calendar
 long_ago = dt.date(2020, 5, 1)
 Council.objects.create(name="Borsetshire County Council", short_name="Borsetshire", offices="Shire Hall")
 venue = Venue.objects.create(name="Oak Room")

@@ -8,8 +8,8 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from committee.models import MunicipalYear
+from meetings.calendar import verbs as calendar
 from meetings.models import Action
-from meetings.procedure import calendar
 from tests.browser.acts import Acts, Desk, on
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.staging import staged

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import PackBuild
-from meetings.procedure import agenda, calendar, papers
+from meetings.papers import verbs as papers
 from tests.browser.conftest import DESKTOP
 from tests.packs.making import pdf_of
 from tests.staging import staged

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from meetings.actions import verbs as actions
 from meetings.models import Action, Declaration
-from meetings.procedure import actions
 from tests.browser.conftest import PHONE
 from tests.conftest import person
 from tests.meetings import asking
@@ -68,7 +68,7 @@ def minuted(site, safeguarding, clerk, officer, chairman, member, vice_chairman,
 
 
 def _item(meeting, clerk):
-    from meetings.procedure import agenda
+    from meetings.agendas import verbs as agenda
 
     return agenda.add_item(meeting, title="Young carers", by=clerk)
 

@@ -9,8 +9,11 @@ from playwright.sync_api import expect
 from committee.models import MunicipalYear
 from tests.staging import staged
 from tests.workprogramme import world as worlds
+from workprogramme.duties import verbs as duties
+from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Move, Origin, ProgrammeItem, Table
-from workprogramme.procedure import duties, items, programmes, suggesting
+from workprogramme.planner import verbs as programmes
+from workprogramme.suggestions import verbs as suggesting
 
 pytestmark = pytest.mark.browser
 

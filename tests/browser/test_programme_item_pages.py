@@ -7,8 +7,10 @@ import pytest
 
 from tests.staging import staged
 from tests.workprogramme import world as worlds
+from workprogramme.briefings import verbs as briefings
+from workprogramme.items import on_agenda, scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import Table
-from workprogramme.procedure import agendas, briefings, items, scheduling
 
 pytestmark = pytest.mark.browser
 HERE = "/desk/work-programme/safeguarding/2021-22/"
@@ -23,7 +25,7 @@ def made(site, safeguarding, year, clerk, officer):
         day = worlds.ON + dt.timedelta(days=number * 9)
         meeting = world.meetings[(number + 1) % 4]
         scheduling.schedule(world.scheduled, meeting, reason="Awaiting the report", on=day, at=worlds.AT, by=clerk)
-    agendas.put_on_agenda(world.scheduled, on=dt.date(2021, 11, 1), at=worlds.AT, by=clerk)
+    on_agenda.put_on_agenda(world.scheduled, on=dt.date(2021, 11, 1), at=worlds.AT, by=clerk)
     when = {"on": worlds.ON, "at": worlds.AT, "by": clerk}
     items.add_item(world.programme, title="Inquiry day", table=Table.WORKING, held_on=dt.date(2022, 1, 14), **when)
     briefing = briefings.record_briefing(

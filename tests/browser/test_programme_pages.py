@@ -4,7 +4,8 @@ import pytest
 
 from tests.staging import staged
 from tests.workprogramme import published
-from workprogramme.procedure import items, scheduling
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
 
 pytestmark = pytest.mark.browser
 PUBLIC = "work-programme/safeguarding/2021-22/"

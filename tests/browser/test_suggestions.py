@@ -9,8 +9,8 @@ from committee.models import MunicipalYear
 from tests.staging import staged
 from tests.workprogramme import suggested
 from workprogramme.models import ItemState, ProgrammeItem
-from workprogramme.procedure import weighing
-from workprogramme.procedure.programmes import open_programme
+from workprogramme.planner.verbs import open_programme
+from workprogramme.suggestions import weighing
 
 pytestmark = pytest.mark.browser
 PUBLIC = "work-programme/safeguarding/suggest/"

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from meetings.procedure import publication, text_versions
+from meetings.agendas import publishing
+from meetings.papers import text_versions
 from tests.browser.conftest import PHONE
 from tests.meetings import publishing as made
 from tests.packs import making
@@ -63,7 +64,7 @@ def test_what_is_read_is_accessible_and_fits(
     secret = made.exempt(deck.item.meeting, clerk)
     text_versions.write_page_text(secret.file, page=1, text="A plan of the home.", at=timezone.now(), by=clerk)
     made.built(deck.item.meeting)
-    publication.publish_agenda(deck.item.meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(deck.item.meeting, at=made.AT, by=clerk)
     sign_in(sized_page, chairman)
     for path in (
         "/committees/safeguarding/2022-04-21/",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserType, Error, Page, expect
 
-from meetings.minutes import rich_text
+from committee.richtext import cleaning
 from tests.browser.conftest import PHONE
 from tests.browser.own_server import OwnServer
 
@@ -45,7 +45,7 @@ def address(server, minute) -> str:
 @pytest.fixture
 def on_server(server, minute) -> Callable[[], str]:
     """The words that the database has."""
-    return lambda: rich_text.plain(server.text(minute))
+    return lambda: cleaning.plain(server.text(minute))
 
 
 @pytest.fixture

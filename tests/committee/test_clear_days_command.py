@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 
-from committee.days import day_list
+from committee.calendar import day_list
 from committee.models import ClosedDay
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
-from committee import guards, kept_apart
+from committee import triggers
 from committee.law.voting import is_quorate, quorum
 from committee.models import (
     Committee,
@@ -23,6 +23,7 @@ from committee.models import (
     Term,
     VotingGround,
 )
+from committee.models.triggers import executive_and_scrutiny
 from committee.refusal import Refused
 from committee.register import bodies, people, seats
 from tests.conftest import LONG_AGO, person
@@ -158,9 +159,9 @@ def test_the_database_refuses_both_seats_in_bulk_and_by_update_whichever_comes_f
 
 
 def test_what_came_in_before_the_portal_held_it_can_still_be_ended(leader, cabinet, safeguarding, clerk):
-    kept_apart.lift(connection)
+    executive_and_scrutiny.lift(connection)
     Seat.objects.bulk_create(Seat(committee=body, person=leader, since=MAY) for body in (cabinet, safeguarding))
-    kept_apart.install(connection)
+    executive_and_scrutiny.install(connection)
     refused(lambda: Seat.objects.filter(committee=safeguarding).update(since=LONG_AGO))
     seats.end_seat(safeguarding.seats.get(), on=MAY + YEAR, by=clerk)
     assert safeguarding.seats.get().until == MAY + YEAR
@@ -171,8 +172,11 @@ def test_a_storey_above_keeps_its_panels_apart_from_the_executive_with_one_line(
         cursor.execute(
             "CREATE TABLE reviews_panelmember (id integer PRIMARY KEY, person_id bigint, since date, until date)"
         )
-    sides = (*kept_apart.SIDES, kept_apart.Side("reviews_panelmember", kept_apart.SCRUTINY))
-    kept_apart.install(connection, sides)
+    sides = (
+        *executive_and_scrutiny.SIDES,
+        executive_and_scrutiny.Side("reviews_panelmember", executive_and_scrutiny.SCRUTINY),
+    )
+    executive_and_scrutiny.install(connection, sides)
     insert = f"INSERT INTO reviews_panelmember VALUES (1, {leader.pk}, '2021-05-20', NULL)"
     Seat.objects.bulk_create([Seat(committee=cabinet, person=leader, since=MAY)])
 
@@ -185,11 +189,11 @@ def test_a_storey_above_keeps_its_panels_apart_from_the_executive_with_one_line(
     join()
     refused(lambda: Seat.objects.bulk_create([Seat(committee=cabinet, person=leader, since=MAY)]))
     refused(lambda: PortfolioHolding.objects.bulk_create([PortfolioHolding(person=leader, portfolio=care, since=MAY)]))
-    kept_apart.lift(connection, sides)
+    executive_and_scrutiny.lift(connection, sides)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE reviews_panelmember")
-    kept_apart.install(connection)
-    assert {one.trigger for one in kept_apart.CONDITIONS} <= guards.triggers(connection)
+    executive_and_scrutiny.install(connection)
+    assert {one.trigger for one in executive_and_scrutiny.CONDITIONS} <= triggers.triggers(connection)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,7 +8,6 @@ from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 
-from committee import one_at_a_time
 from committee.models import (
     GroupMembership,
     MunicipalYear,
@@ -21,7 +20,8 @@ from committee.models import (
     Seat,
     Term,
 )
-from committee.one_at_a_time import ONLY
+from committee.models.triggers import one_at_a_time
+from committee.models.triggers.one_at_a_time import ONLY
 from tests.conftest import LONG_AGO, person
 
 pytestmark = pytest.mark.both_databases("constraints: exclusion constraints there, triggers here")

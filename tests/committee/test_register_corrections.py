@@ -19,7 +19,9 @@ from committee.models import (
 from committee.refusal import Refused
 from committee.register import corrections, people, portfolios, seats
 from committee.register.resting import lost
-from meetings.procedure.minutes import attendance, opening, publishing
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance
 from tests.conftest import LONG_AGO, person
 from tests.meetings import minuted as made_minutes
 

@@ -12,7 +12,7 @@ from committee.models import ClosedDay, Division, MunicipalYear, PoliticalGroup,
 from committee.refusal import Refused
 from committee.register import bodies, council, people
 from committee.register.lawful import said, sentences
-from meetings.procedure import calendar
+from meetings.calendar import verbs as calendar
 from tests.conftest import LONG_AGO, person
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_a_municipal_year_is_taken_off_while_nothing_stands_in_it(desk, year):
 
 
 def test_a_municipal_year_stays_with_what_stands_in_it(minuted, clerk, client, year):
-    from meetings.procedure.minutes import publishing
+    from meetings.minutes.publication import publishing
     from tests.meetings import minuted as made
 
     client.force_login(clerk)
@@ -163,8 +163,8 @@ def test_a_closed_day_taken_off_twice_is_told_of(desk, clerk):
 
 
 def test_a_second_seat_and_a_second_duty_are_refused_in_our_words(desk, clerk, member, safeguarding):
+    from workprogramme.duties import verbs as duties
     from workprogramme.models import DutyKind
-    from workprogramme.procedure import duties
 
     seat = {"person": member.person.pk, "role": "member", "voting": "on", "since": "01/05/2020"}
     told = words(desk.post("/register/committees/safeguarding/appoint/", seat))

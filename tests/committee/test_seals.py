@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from committee import audit, guards, record_lines, seals
+from committee import audit, record_lines, seals, triggers
 from committee.models import AccessEvent, AuditEntry, SealedLog, TrailSeal
 from meetings.management.commands import worker
 from tests.meetings.test_two_clerks import a_database_that_threads_share, again, refusals, together  # noqa: F401
@@ -38,9 +38,9 @@ def breaks() -> list[str]:
 
 @contextmanager
 def unguarded(*tables: str):
-    guards.lift(connection, *tables)
+    triggers.lift(connection, *tables)
     yield connection.cursor()
-    guards.install(connection, *tables)
+    triggers.install(connection, *tables)
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from committee import printing
-from meetings import printed, snapshot
-from meetings.minutes import printing as minutes_printing
+from meetings.agendas import notices_pdf
+from meetings.minutes.document import printing as minutes_printing
+from meetings.packs import snapshot
 from tests.meetings import printed_minutes, publishing
 
 SNUG = printing.Snug("p { margin: 0 0 2pt !important }")
@@ -40,7 +41,7 @@ def test_a_notice_has_one_sheet_or_several_items_on_the_second(safeguarding, cle
     item, seen = taken["items"][0], set()
     for count in (18, 20, 22, 24, 26, 27, 30):
         taken["items"] = [{**item, "number": number} for number in range(1, count + 1)]
-        pages = pages_of(printed.notice(meeting, taken, at=timezone.now(), kind="first", note=""))
+        pages = pages_of(notices_pdf.notice(meeting, taken, at=timezone.now(), kind="first", note=""))
         seen.add(len(pages))
         assert len(pages) == 1 or len([line for line in pages[1] if "Apologies" in line]) >= 3, (count, pages[1])
     assert seen == {1, 2}

@@ -6,8 +6,8 @@ import pytest
 
 from committee.models import PortfolioHolding, Seat
 from committee.portal.demo import load, meetings, people
+from meetings.minutes.publication import publishing
 from meetings.models import Meeting, Minutes, MinutesState
-from meetings.procedure.minutes import publishing
 
 pytestmark = pytest.mark.both_databases("transactions: a step is there whole or not at all")
 TODAY = dt.date(2026, 11, 25)

@@ -17,13 +17,14 @@ from committee import files, printing
 from committee.models import Committee, MunicipalYear
 from committee.portal.demo import load, meetings, people, programme
 from committee.portal.demo.programme import noon
-from meetings import preflight, snapshot
+from meetings.agendas import preflight
 from meetings.models import Edition, Meeting, MinutesState, Paper
-from meetings.packs import build
+from meetings.packs import snapshot
+from meetings.packs.builds import build
 from tests.conftest import person, user
 from workprogramme.models import ItemState, Move, Programme, ProgrammeItem
-from workprogramme.printed import document, on_paper
-from workprogramme.procedure.printing import to_print
+from workprogramme.printed_programme import document, programme_pdf
+from workprogramme.printed_programme.verbs import to_print
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +191,7 @@ def agrees(table, facts) -> None:
 
 
 def test_the_printed_programme_says_what_the_source_says_table_by_table(planned):
-    html = lxml.html.fromstring(on_paper.source(planned))
+    html = lxml.html.fromstring(programme_pdf.source(planned))
     calendar, by_meeting, standing, briefings, working = html.xpath("//table")
     assert [(row[0], row[2]) for row in map(cells, calendar.xpath("./tbody/tr"))] == CALENDAR
     members = html.xpath("//section[contains(@class, 'programme-box')]//li")
@@ -220,7 +221,7 @@ def _has_its_moves(planned) -> None:
 
 
 def test_letters_a_little_wider_or_narrower_leave_it_at_the_eight_pages_of_the_pack(planned):
-    source = on_paper.source(planned)
+    source = programme_pdf.source(planned)
     for spacing in ("0em", "0.015em", "-0.01em"):
         nudged = source.replace("</head>", f"<style>html {{ letter-spacing: {spacing} }}</style></head>")
         pdf = pypdfium2.PdfDocument(io.BytesIO(printing.render_pdf(nudged, title="x")))

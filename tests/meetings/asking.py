@@ -5,6 +5,9 @@ import datetime as dt
 from django.utils import timezone
 
 from committee.models import Committee, Person, User
+from meetings.actions import verbs as actions
+from meetings.actions.absence_verbs import record_attendance
+from meetings.calendar import verbs as calendar
 from meetings.models import (
     AbsenceApproval,
     Action,
@@ -20,9 +23,7 @@ from meetings.models import (
     Resolution,
     Result,
 )
-from meetings.procedure import actions, calendar
-from meetings.procedure.absences import record_attendance
-from meetings.procedure.background import add_background
+from meetings.papers.background_verbs import add_background
 from tests.meetings.world import SECRET, moment
 from tests.packs.making import pdf_of
 

@@ -11,26 +11,22 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear, Person, User
-from meetings.minutes.confirmed import signatory_of
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.confirmation import confirming as verbs
+from meetings.minutes.confirmation import signing
+from meetings.minutes.confirmation.confirmed import signatory_of
+from meetings.minutes.consultation import circulating
+from meetings.minutes.document import text, unlisted_grounds, writing
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.resolutions import exclusion, resolving
+from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.votes import voting
 from meetings.models import Confirmation, ItemKind, LimbKind, Meeting, Minute, Minutes, MinuteSeries, Paper
-from meetings.procedure import agenda, calendar, papers
-from meetings.procedure.minutes import (
-    attendance,
-    circulating,
-    excluding,
-    grounds,
-    interests,
-    opening,
-    presiding,
-    publishing,
-    resolving,
-    signing,
-    text,
-    voting,
-    writing,
-)
-from meetings.procedure.minutes import confirming as verbs
-from meetings.procedure.minutes.resolving import LimbDraft
+from meetings.papers import verbs as papers
 from tests.meetings.world import moment
 from tests.packs.making import pdf_of
 
@@ -118,7 +114,7 @@ def put_in_exempt_paper(minutes: Minutes, clerk: User, words: str = EXEMPT_WORDS
 def _take_exempt(minutes: Minutes, clerk: User) -> None:
     secret = entry(minutes, "Placement")
     assert secret.item
-    excluding.exclude_public(
+    exclusion.exclude_public(
         entry(minutes, "Exclusion"), items={secret.item: (1,)}, at=moment(2022, 1, 10, 11), by=clerk
     )
     writing.open_item(secret, at=moment(2022, 1, 10, 11, 5), by=clerk)
@@ -146,7 +142,7 @@ def full(committee: Committee, clerk: User) -> Minutes:
     voting.demand(motion, member, "for", by=clerk)
     opening.end_meeting(minutes, at=ENDED, by=clerk)
     summarised(minutes, clerk)
-    grounds.name_ground(minutes, kind="elsewhere", words=ELSEWHERE, at=ENDED, by=clerk)
+    unlisted_grounds.name_ground(minutes, kind="elsewhere", words=ELSEWHERE, at=ENDED, by=clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
 

@@ -26,8 +26,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
 from committee import files  # noqa: E402
-from meetings import attempts, tasks  # noqa: E402
-from meetings.packs import build  # noqa: E402
+from meetings.packs.builds import build, tasks  # noqa: E402
+from meetings.packs.builds import lease as attempts  # noqa: E402
 
 BEFORE_TAKING = "before taking"
 HALF_KEPT = "half of the file kept"

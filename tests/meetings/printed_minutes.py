@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from committee import files
 from committee.models import Committee, Person, User
-from meetings import snapshot
-from meetings.minutes import document, numbering, printing
+from meetings.minutes.document import document, numbering, printing
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -30,6 +29,7 @@ from meetings.models import (
     UrgencyRuling,
     Vote,
 )
+from meetings.packs import snapshot
 from tests.meetings.world import SECRET
 
 SENSITIVE = "marzipanholt"

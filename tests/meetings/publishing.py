@@ -4,9 +4,11 @@ import datetime as dt
 
 from django.utils import timezone
 
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, Meeting, Paper
-from meetings.packs import build
-from meetings.procedure import agenda, calendar, papers
+from meetings.packs.builds import build
+from meetings.papers import verbs as papers
 from tests.packs import making
 
 MEETING_DAY = dt.date(2022, 4, 21)

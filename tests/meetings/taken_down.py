@@ -15,9 +15,15 @@ from django.urls import get_resolver
 
 from committee.models import Committee, User
 from committee.printing import render_pdf
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import BackgroundDocument, Edition, Meeting, Minutes, Paper, Takedown
-from meetings.packs import build, large_print
-from meetings.procedure import agenda, background, calendar, papers, publication, takedowns, text_versions
+from meetings.packs.builds import build
+from meetings.packs.large_print import edition as large_print
+from meetings.papers import background_verbs, text_versions
+from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
 from tests.meetings.publishing import AT, MEETING_DAY
 from tests.meetings.test_large_print import OURS
 from tests.meetings.world import moment, poisoned
@@ -73,16 +79,16 @@ def make(committee: Committee, clerk: User) -> World:
     other = agenda.add_item(meeting, title="Fostering", by=clerk)
     other = papers.add_paper(other, title="Fostering report", data=pdf_of(2, "About foster care"), filename="f.pdf",
                              **about | {"background_papers": "None"})  # fmt: skip
-    document = background.add_background(
+    document = background_verbs.add_background(
         upload, title=f"Letter on {POISON}", data=poisoned(POISON, 1), filename="l.pdf", at=AT, by=clerk
     )
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         build.build(meeting, edition, at=AT)
-    publication.publish_agenda(meeting, at=AT, by=clerk)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
     late = Paper.objects.select_related("item__meeting").get(pk=late.pk)
     papers.receive_file(late, data=poisoned(POISON, 2), filename="f.pdf", at=moment(2022, 4, 13, 9), by=clerk)
     why = f"The figures of {POISON} were not ready."
-    publication.publish_supplement(meeting, reason=why, at=moment(2022, 4, 13, 10), by=clerk)
+    publishing.publish_supplement(meeting, reason=why, at=moment(2022, 4, 13, 10), by=clerk)
     for edition in large_print.EDITIONS:
         large_print.build(meeting, edition, at=NOW)
     meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk)

@@ -8,15 +8,15 @@ import time_machine
 
 from committee.models import AuditEntry, Term
 from committee.refusal import Refused
-from meetings import absences
-from meetings.models import AbsenceApproval, AttendanceElsewhere
-from meetings.procedure.absences import (
+from meetings.actions import absences
+from meetings.actions.absence_verbs import (
     approve_absence,
     correct_approval,
     record_attendance,
     strike_out_approval,
     untold,
 )
+from meetings.models import AbsenceApproval, AttendanceElsewhere
 from tests.meetings import asking
 from tests.meetings.world import moment
 

@@ -16,9 +16,18 @@ from committee import files
 from committee.models import Committee, LegalKind
 from committee.refusal import Refused
 from committee.register import bodies
-from meetings.minutes import findings, seal
-from meetings.minutes.circulated import document_for, latest_for
-from meetings.minutes.document import for_public
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.confirmation import confirming, e_signature
+from meetings.minutes.consultation import circulating
+from meetings.minutes.consultation.drafts import document_for, latest_for
+from meetings.minutes.document.document import for_public
+from meetings.minutes.findings import findings
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import presiding
+from meetings.minutes.room.resolutions.resolving import LimbDraft, set_limbs
+from meetings.minutes.room.votes.voting import take_back
 from meetings.models import (
     Action,
     AgendaItem,
@@ -35,10 +44,6 @@ from meetings.models import (
     Paper,
     Resolution,
 )
-from meetings.procedure import agenda, calendar
-from meetings.procedure.minutes import circulating, confirming, opening, presiding, publishing
-from meetings.procedure.minutes.resolving import LimbDraft, set_limbs
-from meetings.procedure.minutes.voting import take_back
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, POISON, entry
 from tests.meetings.world import moment
@@ -538,7 +543,7 @@ def test_the_seal_is_whole_covers_the_file_and_says_it_is_not_trusted(signed):
     status = validate_pdf_signature(signature, ValidationContext(trust_roots=[], allow_fetching=False))
     assert (status.intact, status.valid, status.trusted) == (True, True, False)
     assert status.coverage.name == "ENTIRE_FILE"
-    assert signature.signer_cert.subject.native["common_name"] == seal.SELF_MADE
+    assert signature.signer_cert.subject.native["common_name"] == e_signature.SELF_MADE
     assert signature.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
     assert "confirmed on 21 April 2022" in signature.sig_object["/Reason"]
     assert signature.sig_field["/F"] & 2, "hidden, so that PDF/UA asks no place in the structure of it"

@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from committee.models import LegalKind
 from committee.refusal import Refused
+from meetings.agendas import standing_items
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, StandingItem
-from meetings.procedure import agenda, calendar, filling, papers
+from meetings.papers import verbs as papers
 from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("ordering: positions are exchanged in one transaction")
@@ -28,7 +31,7 @@ def titles(meeting) -> list[str]:
 
 
 def test_an_agenda_is_filled_from_the_committees_own_standing_items(safeguarding, clerk):
-    filling.keep_standing_items(
+    standing_items.keep_standing_items(
         safeguarding,
         [{"title": "Apologies", "kind": "apologies"}, {"title": "Questions", "kind": "business"}],
         by=clerk,

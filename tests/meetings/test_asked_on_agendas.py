@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from committee import files
 from committee.law.clear_days import publication_day
-from meetings import snapshot as snapshots
+from meetings.actions import verbs as actions
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import Action, AgendaVersion, Edition, ItemKind, LimbKind, Minute, MinutesState
-from meetings.packs import build
-from meetings.procedure import actions, agenda, calendar, publication
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
 from tests.meetings import asking
 from tests.meetings.test_public_pages import words
 from tests.meetings.world import moment
@@ -45,7 +48,7 @@ def lines(meeting) -> list[str]:
 def published(meeting, clerk) -> AgendaVersion:
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         build.build(meeting, edition, at=PUBLISHED)
-    return publication.publish_agenda(meeting, at=PUBLISHED, by=clerk)
+    return publishing.publish_agenda(meeting, at=PUBLISHED, by=clerk)
 
 
 def test_the_next_agenda_says_who_owes_what_since_when(april):
@@ -87,7 +90,7 @@ def test_lines_are_frozen_at_publication(april, action, clerk, officer, client):
     assert "Minute 39 b): data on young carers be sent to members - owed by Olive Officer since 10 January 2022" in page
     assert "answered" not in page
     words_of = {april.items.first().pk: {"lead_line": "A word."}}
-    corrected = publication.correct(april, note="A word.", at=moment(2022, 4, 12, 10), by=clerk, items=words_of)
+    corrected = publishing.correct(april, note="A word.", at=moment(2022, 4, 12, 10), by=clerk, items=words_of)
     kept = [line["text"] for item in corrected.snapshot["items"] for line in item.get("asked", [])]
     assert kept == lines(april)
 

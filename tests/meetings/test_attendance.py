@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from committee.law.attendance import Stage
 from committee.models import Committee, Council, LegalKind, Seat, Term
 from committee.refusal import Refused
-from meetings import absences
-from meetings.minutes.attendance_counts import counts
+from meetings.actions import absences
+from meetings.actions.absence_verbs import alert_proper_officer, approve_absence, untold
+from meetings.minutes.registers.attendance_counts import counts
 from meetings.models import AttendanceElsewhere, MinutesState
-from meetings.procedure.absences import alert_proper_officer, approve_absence, untold
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
 from tests.meetings.world import moment

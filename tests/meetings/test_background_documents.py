@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from committee import files
 from committee.refusal import Refused
-from meetings import preflight
+from meetings.agendas import preflight, publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import BackgroundDocument
-from meetings.procedure import agenda, background, calendar, papers, publication
+from meetings.papers import background_verbs
+from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.meetings.world import moment
 from tests.packs.making import pdf_of
@@ -36,7 +39,7 @@ def paper(safeguarding, clerk):
 
 
 def add(paper, clerk, title="The survey itself") -> BackgroundDocument:
-    return background.add_background(
+    return background_verbs.add_background(
         paper, title=title, data=pdf_of(2, "Survey"), filename="survey.pdf", at=timezone.now(), by=clerk
     )
 
@@ -60,13 +63,13 @@ def test_r22_a_background_document_cannot_be_removed_before_four_years_have_expi
     document = add(paper, clerk)
     day = paper.item.meeting.date
     with pytest.raises(Refused, match="until the end of") as refused:
-        background.remove_background(document, at=timezone.now(), by=clerk)
+        background_verbs.remove_background(document, at=timezone.now(), by=clerk)
     assert refused.value.rule == "R22"
     last = timezone.make_aware(dt.datetime(day.year + 4, day.month, day.day, 9)) - dt.timedelta(days=1)
     with pytest.raises(Refused):
-        background.remove_background(document, at=last, by=clerk)
+        background_verbs.remove_background(document, at=last, by=clerk)
     old = add(paper_of(safeguarding, dt.date(2021, 3, 5), clerk), clerk)
-    background.remove_background(old, at=moment(2025, 3, 5, 9), by=clerk)
+    background_verbs.remove_background(old, at=moment(2025, 3, 5, 9), by=clerk)
     assert list(BackgroundDocument.objects.all()) == [document]
 
 
@@ -122,7 +125,7 @@ def test_a_withheld_paper_takes_no_background_document(paper, clerk):
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 rubbish", b"PK\x03\x04 words"])
 def test_what_is_no_pdf_is_refused_with_a_sentence_and_nothing_is_kept(paper, clerk, data):
     with pytest.raises(Refused):
-        background.add_background(paper, title="x", data=data, filename="x.pdf", at=timezone.now(), by=clerk)
+        background_verbs.add_background(paper, title="x", data=data, filename="x.pdf", at=timezone.now(), by=clerk)
     assert not BackgroundDocument.objects.exists()
 
 
@@ -148,7 +151,7 @@ def open_paper(meeting):
 
 
 def add_file(paper, clerk, data, title="The survey itself") -> BackgroundDocument:
-    return background.add_background(paper, title=title, data=data, filename="b.pdf", at=made.AT, by=clerk)
+    return background_verbs.add_background(paper, title=title, data=data, filename="b.pdf", at=made.AT, by=clerk)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +168,7 @@ def add_file(paper, clerk, data, title="The survey itself") -> BackgroundDocumen
 def test_r16_nothing_withheld_is_taken_in_as_a_background_document(meeting, clerk, data, title, why, published):
     if published:
         made.built(meeting)
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     with pytest.raises(Refused, match=why) as refused:
         add_file(open_paper(meeting), clerk, data, title)
     assert refused.value.rule == "R16" and "Zanzibar" not in refused.value.text
@@ -202,7 +205,7 @@ def test_r16_a_document_stops_publication_where_its_words_are_withheld_afterward
     assert "words of the withheld paper of item" in said
     made.built(meeting)
     with pytest.raises(Refused, match="background document"):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
 
 def test_r16_what_an_exempt_paper_rests_on_is_as_closed_as_it(meeting, clerk):
@@ -228,7 +231,7 @@ def test_r16_what_an_exempt_paper_rests_on_is_as_closed_as_it(meeting, clerk):
 
 def test_r16_a_document_from_before_that_is_the_file_of_an_exempt_paper_is_served_to_nobody(meeting, clerk, client):
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     paper, secret = open_paper(meeting), made.item_of(meeting, "Prices of Zanzibar").papers.get()
     about = {"added_at": made.AT, "added_by": clerk}
     old = BackgroundDocument.objects.create(paper=paper, title="Zorb figures", stored=secret.file.stored, **about)

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import Paper, PaperFile, Upload
-from meetings.procedure import agenda, calendar, papers
+from meetings.papers import verbs as papers
 from tests.meetings.publishing import MEETING_DAY
 from tests.packs.making import pdf_of
 

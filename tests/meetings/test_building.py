@@ -13,11 +13,15 @@ from django.utils import timezone
 from committee import files, printing
 from committee.models import Council, User
 from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import Access, BuildState, Edition, Meeting, Pack, PackBuild
-from meetings.packs import build, contents, parts, sandbox
-from meetings.procedure import agenda, calendar, papers
-from meetings.snapshot import Ground
-from meetings.tasks import build_pack, reap, request_build
+from meetings.packs import contents, part_store
+from meetings.packs.builds import build
+from meetings.packs.builds.tasks import build_pack, reap, request_build
+from meetings.packs.intake import sandbox
+from meetings.packs.snapshot import Ground
+from meetings.papers import verbs as papers
 from tests.packs.making import pdf_of, tagged
 
 AT = timezone.make_aware(dt.datetime(2022, 4, 11, 10))
@@ -255,7 +259,7 @@ def test_two_reports_that_are_each_attached_to_two_items_can_be_bound(safeguardi
 
 def spoiling(monkeypatch, sha256: str, *, always: bool) -> None:
     """Let the part of one file be one whose tags are faulty, `always` or only while it has tags."""
-    whole = parts.prepared
+    whole = part_store.prepared
 
     def prepared(stored, prefix="", *, tags=True):
         part = whole(stored, prefix, tags=tags)
@@ -263,7 +267,7 @@ def spoiling(monkeypatch, sha256: str, *, always: bool) -> None:
             return part
         return dataclasses.replace(part, tops=part.tops * 2) if part.tops else dataclasses.replace(part, holes=[])
 
-    monkeypatch.setattr(parts, "prepared", prepared)
+    monkeypatch.setattr(part_store, "prepared", prepared)
 
 
 def test_a_paper_whose_tags_stop_the_pack_is_bound_without_them_or_names_its_item(safeguarding, clerk, monkeypatch):

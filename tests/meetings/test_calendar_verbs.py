@@ -8,9 +8,10 @@ from django.utils import timezone
 from committee import audit
 from committee.models import Committee, LegalKind
 from committee.refusal import Refused
+from meetings.agendas import publishing
+from meetings.calendar import verbs as calendar
+from meetings.calendar.verbs import Entry
 from meetings.models import Meeting, MeetingMove
-from meetings.procedure import calendar, publication
-from meetings.procedure.calendar import Entry
 from tests.meetings import publishing as made
 
 pytestmark = pytest.mark.both_databases("constraints: meetings and their moves")
@@ -82,7 +83,7 @@ def test_a_meeting_moved_back_is_not_re_arranged_from_its_own_day(safeguarding, 
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     made.report(meeting, clerk)
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     for day in (dt.date(2022, 5, 5), DAY):
         calendar.rearrange(meeting, day=day, starts=TEN, reason="Another Room.", at=made.AT, by=clerk)
         meeting.refresh_from_db()

@@ -7,11 +7,14 @@ from django.core import mail
 from django.test import Client
 
 from committee.refusal import Refused
-from meetings.minutes.circulated import message_for
+from meetings.agendas import previewing
+from meetings.agendas import verbs as agenda_verbs
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.consultation import circulating
+from meetings.minutes.consultation.drafts import message_for
+from meetings.minutes.document import writing
+from meetings.minutes.publication import publishing
 from meetings.models import Circulation, Comment, Edition, Minutes
-from meetings.procedure import agenda as agenda_verbs
-from meetings.procedure import previewing
-from meetings.procedure.minutes import circulating, confirming, publishing, writing
 from tests.meetings import minuted
 from tests.meetings import publishing as made
 from tests.meetings.minuted import AFTER, POISON, entry

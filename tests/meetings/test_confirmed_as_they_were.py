@@ -5,19 +5,16 @@ import datetime as dt
 import pytest
 
 from committee.refusal import Refused
+from meetings.calendar import verbs as calendar
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.document import writing
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.votes import voting
 from meetings.models import LimbKind, Meeting, Minutes
-from meetings.procedure import calendar
-from meetings.procedure.minutes import (
-    attendance,
-    confirming,
-    opening,
-    presiding,
-    publishing,
-    resolving,
-    voting,
-    writing,
-)
-from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
 from tests.staging import staged

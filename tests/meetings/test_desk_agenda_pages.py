@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from committee.models import AccessEvent
-from meetings.forms.fields import PdfField
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, PackBuild, Paper
-from meetings.procedure import agenda, calendar, papers
+from meetings.papers import verbs as papers
+from meetings.papers.forms.fields import PdfField
 from tests.packs import making
 from tests.staging import staged
 

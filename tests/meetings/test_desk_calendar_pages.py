@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from committee.models import Committee, LegalKind, MunicipalYear
 from committee.register.missing import missing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
-from meetings.procedure import agenda, calendar, papers
+from meetings.papers import verbs as papers
 
 NOW = dt.datetime(2022, 4, 6, 9, tzinfo=dt.UTC)
 DAY = dt.date(2022, 4, 21)

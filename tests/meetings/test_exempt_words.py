@@ -5,12 +5,18 @@ import datetime as dt
 import pytest
 
 from committee.refusal import Refused
-from meetings import registers
-from meetings.minutes import findings
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.document import text
+from meetings.minutes.findings import findings
+from meetings.minutes.publication import publishing
+from meetings.minutes.registers import registers
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import Declaration, LimbKind, Minutes
-from meetings.procedure import leaving_open, papers
-from meetings.procedure.minutes import attendance, confirming, interests, publishing, resolving, text
-from meetings.procedure.minutes.resolving import LimbDraft
+from meetings.papers import open_by_leave
+from meetings.papers import verbs as papers
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, BEGAN, EXEMPT_WORDS, IN_APRIL, POISON, entry
 from tests.meetings.world import moment
@@ -111,8 +117,8 @@ def test_r16_the_reason_of_a_leave_tells_no_words_of_the_exempt_paper(minutes, c
     given = {"data": pdf_of(1, "An open summary"), "filename": "open.pdf", "background_papers": "None"}
     paper = papers.add_paper(secret, title="Open summary", access="open", at=BEGAN, by=clerk, **given)
     with refused():
-        leaving_open.allow_open(paper, reason=f"Everybody knows that {EXEMPT_WORDS}", at=AFTER, by=proper_officer)
-    assert leaving_open.allow_open(paper, reason="It tells nobody’s name.", at=AFTER, by=proper_officer)
+        open_by_leave.allow_open(paper, reason=f"Everybody knows that {EXEMPT_WORDS}", at=AFTER, by=proper_officer)
+    assert open_by_leave.allow_open(paper, reason="It tells nobody’s name.", at=AFTER, by=proper_officer)
 
 
 # --- The register of interests is drawn from what was published ------------------------------------------------------

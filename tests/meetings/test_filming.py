@@ -9,10 +9,12 @@ from committee import files
 from committee.models import Committee, Council
 from committee.refusal import Refused
 from committee.register.council import save_council
+from meetings.agendas import publishing
+from meetings.agendas.preflight import preflight
+from meetings.calendar import verbs as calendar
 from meetings.models import Edition, Meeting
-from meetings.packs import build, intake
-from meetings.preflight import preflight
-from meetings.procedure import calendar, publication
+from meetings.packs.builds import build
+from meetings.packs.intake import take_in
 from tests.meetings.publishing import AT, built, meeting_of, report
 from tests.staging import staged
 
@@ -42,7 +44,7 @@ def say(committee: Committee, address: str, filmed: bool | None) -> None:
 def sheet(meeting: Meeting) -> str:
     """The words of its public pack's front sheet."""
     pack = build.build(Meeting.objects.get(pk=meeting.pk), Edition.PUBLIC, at=AT)
-    return " ".join(" ".join(intake.texts(files.read(pack.stored))).split())
+    return " ".join(" ".join(take_in.texts(files.read(pack.stored))).split())
 
 
 @pytest.mark.parametrize("how", WORDS)
@@ -54,7 +56,7 @@ def test_every_sheet_and_page_says_what_the_committee_says(meeting, clerk, membe
     assert ("A recording is kept" in printed) == filmed
     assert (LIVE in printed) == bool(address)
     built(Meeting.objects.get(pk=meeting.pk))
-    version = publication.publish_agenda(Meeting.objects.get(pk=meeting.pk), at=AT, by=clerk)
+    version = publishing.publish_agenda(Meeting.objects.get(pk=meeting.pk), at=AT, by=clerk)
     assert version.snapshot["filming"].startswith(words)
     time_machine.move_to(AT)
     where = ["safeguarding", meeting.slug]

@@ -7,8 +7,20 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import get_resolver, reverse
 
 from committee.refusal import Refused
-from meetings import frozen
-from meetings.minutes.document import digest, take
+from meetings.actions import verbs as actions
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.consultation import circulating
+from meetings.minutes.document import text, writing
+from meetings.minutes.document.document import digest, take
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.interests import breaches
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.resolutions import exclusion as excluding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.votes import voting
 from meetings.models import (
     Action,
     Breach,
@@ -23,23 +35,7 @@ from meetings.models import (
     Presence,
     Resolution,
 )
-from meetings.procedure import actions
-from meetings.procedure.minutes import (
-    attendance,
-    breaches,
-    circulating,
-    confirming,
-    excluding,
-    interests,
-    opening,
-    presiding,
-    publishing,
-    resolving,
-    text,
-    voting,
-    writing,
-)
-from meetings.procedure.minutes.resolving import LimbDraft
+from meetings.models.triggers import minutes as frozen
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
 from tests.staging import staged

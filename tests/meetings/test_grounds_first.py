@@ -14,12 +14,18 @@ from committee import files
 from committee.law.findings import Severity
 from committee.models import AuditEntry
 from committee.refusal import Refused
-from meetings import printed
+from meetings.agendas import notices_pdf, previewing, publishing
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import SUPPLEMENT, preflight
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import writing
+from meetings.minutes.room import opening
+from meetings.minutes.room.resolutions import exclusion
 from meetings.models import Access, AgendaVersion, Edition, Paper, PublishedPaper
-from meetings.packs import build, intake
-from meetings.preflight import SUPPLEMENT, preflight
-from meetings.procedure import agenda, calendar, leaving_open, papers, previewing, publication
-from meetings.procedure.minutes import excluding, opening, writing
+from meetings.packs.builds import build
+from meetings.packs.intake import take_in
+from meetings.papers import open_by_leave
+from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.meetings.minutes import world as room
 from tests.packs import making
@@ -73,9 +79,9 @@ def test_a_pdf_dropped_on_an_item_of_part_two_is_withheld_and_cannot_be_publishe
     made.built(meeting)
     assert [rule for rule, _ in blocks(meeting)] == ["R11"]
     with pytest.raises(Refused, match="its grounds are still to be given"):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     public = build.current_pack(meeting, Edition.PUBLIC)
-    assert not any("Placement of a child" in text for text in intake.texts(files.read(public.stored)))
+    assert not any("Placement of a child" in text for text in take_in.texts(files.read(public.stored)))
 
 
 def test_a_paper_asked_for_under_part_two_begins_withheld_too_and_under_part_one_open(meeting, clerk, desk):
@@ -96,7 +102,7 @@ def test_the_database_refuses_what_lacks_its_grounds_in_anything_published(meeti
         Paper.objects.filter(pk=waiting.pk).update(paragraphs="3")
     papers.set_access(waiting, by=clerk, **made.EXEMPT)
     made.built(meeting)
-    version = publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     for paper in (open_paper, waiting):
         with pytest.raises(DatabaseError), transaction.atomic():
             Paper.objects.filter(pk=paper.pk).update(
@@ -173,13 +179,13 @@ def test_a_paper_to_follow_under_part_two_needs_its_grounds_before_the_agenda_te
 def test_what_came_since_without_its_grounds_stops_the_supplement_and_not_a_withdrawal(meeting, clerk):
     report, secret = made.report(meeting, clerk), made.exempt(meeting, clerk)
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     papers.expect_paper(secret.item, title="Late", to_follow=True, by=clerk)
     late = papers.add_paper(secret.item, title="Map", data=making.pdf_of(1), filename="m.pdf", at=made.AT, by=clerk)
     assert [rule for rule, _ in blocks(meeting, for_=SUPPLEMENT)] == ["R11", "R11"]
     with pytest.raises(Refused, match="grounds"):
-        publication.publish_supplement(meeting, reason="It was late.", at=made.AT, by=clerk)
-    version = publication.withdraw_item(report.item, reason="Not ready.", at=made.AT, by=clerk)
+        publishing.publish_supplement(meeting, reason="It was late.", at=made.AT, by=clerk)
+    version = publishing.withdraw_item(report.item, reason="Not ready.", at=made.AT, by=clerk)
     told = [paper["title"] for item in version.snapshot["items"] for paper in item["papers"]]
     assert late.title not in told
     assert "Late" not in told
@@ -206,7 +212,7 @@ def test_nearly_a_file_withheld_at_another_meeting_stops_an_open_paper_and_is_co
     ((rule, text),) = blocks(meeting)
     assert rule == "R16"
     assert "holds nearly all the words of “Bid”" in text
-    monkeypatch.setattr("meetings.preflight.alike._fingerprints", None)
+    monkeypatch.setattr("meetings.agendas.preflight.restated_papers._fingerprints", None)
     assert len(blocks(meeting)) == 1
 
 
@@ -240,9 +246,9 @@ def test_a_scan_withheld_elsewhere_stops_an_open_paper_that_has_its_picture(meet
 def test_a_paper_opened_while_it_is_being_published_is_refused_under_the_lock(meeting, clerk, monkeypatch):
     dropped(meeting, clerk, access="open")
     made.built(meeting)
-    monkeypatch.setattr(publication, "_refuse_blocks", lambda *args: None)
+    monkeypatch.setattr(publishing, "_refuse_blocks", lambda *args: None)
     with pytest.raises(Refused, match="open without the proper officer’s leave"):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
 
 # The proper officer's leave
@@ -251,42 +257,42 @@ def test_a_paper_opened_while_it_is_being_published_is_refused_under_the_lock(me
 def test_only_the_proper_officer_lets_an_open_paper_of_part_two_go_out_with_a_reason(meeting, clerk, proper_officer):
     paper = dropped(meeting, clerk, access="open")
     with pytest.raises(Refused, match="Only the proper officer"):
-        leaving_open.allow_open(paper, reason=WHY, at=made.AT, by=clerk)
+        open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=clerk)
     with pytest.raises(Refused, match="Say why"):
-        leaving_open.allow_open(paper, reason=" ", at=made.AT, by=proper_officer)
-    (leave,) = leaving_open.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+        open_by_leave.allow_open(paper, reason=" ", at=made.AT, by=proper_officer)
+    (leave,) = open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
     assert (leave.reason, leave.file, leave.like) == (WHY, paper.file, None)
     assert AuditEntry.objects.filter(did="allowed to be published open", facts__reason=WHY).exists()
     assert blocks(meeting) == []
     with pytest.raises(Refused, match="Nothing stops"):
-        leaving_open.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+        open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
 
 
 def test_leave_is_printed_on_the_certificate_and_open_to_everybody_there(meeting, clerk, proper_officer, client):
     paper = dropped(meeting, clerk, access="open")
-    leaving_open.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
     made.built(meeting)
-    version = publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     (kept,) = version.certificate.opened
     assert (kept["title"], kept["part_two"], kept["reason"]) == ("Placements report", True, WHY)
     page = client.get(reverse("public:certificate", args=["safeguarding", meeting.slug])).content.decode()
     assert WHY in page
     assert proper_officer.get_full_name() in page
-    words = " ".join(" ".join(intake.texts(printed.certificate(version.certificate))).split())
+    words = " ".join(" ".join(take_in.texts(notices_pdf.certificate(version.certificate))).split())
     assert WHY in words
     report = made.report(meeting, clerk, title="Fostering")
-    publication.withdraw_item(paper.item, reason="It comes later.", at=made.AT, by=clerk)
+    publishing.withdraw_item(paper.item, reason="It comes later.", at=made.AT, by=clerk)
     assert report.item.pk
     assert meeting.versions.get(number=2).certificate.opened == []
 
 
 def test_leave_lapses_with_another_file_and_with_another_access(meeting, clerk, proper_officer):
     paper = dropped(meeting, clerk, access="open")
-    leaving_open.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
     papers.receive_file(paper, data=making.pdf_of(3, "Other"), filename="b.pdf", at=made.AT, by=clerk)
     assert [rule for rule, _ in blocks(meeting)] == ["R16"]
     paper.refresh_from_db()
-    leaving_open.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
     papers.set_access(paper, access="withheld", by=clerk)
     papers.set_access(paper, access="open", by=clerk)
     assert [rule for rule, _ in blocks(meeting)] == ["R16"]
@@ -298,8 +304,8 @@ def test_leave_for_one_likeness_is_no_leave_for_the_next(meeting, safeguarding, 
     data = files.read(secret.file.stored)
     paper = made.report(meeting, clerk, data=data)
     with pytest.raises(Refused, match="hidden"):
-        leaving_open.allow_open(paper, reason="It is the Bid of Zanzibar.", at=made.AT, by=proper_officer)
-    leaving_open.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+        open_by_leave.allow_open(paper, reason="It is the Bid of Zanzibar.", at=made.AT, by=proper_officer)
+    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
     assert blocks(meeting) == []
     item = agenda.add_item(other, title="Again", part=2, by=clerk)
     papers.add_paper(item, title="Again", data=data, filename="c.pdf", at=made.AT, by=clerk, **made.EXEMPT)
@@ -402,7 +408,7 @@ def test_left_in_part_one_it_is_named_by_the_motion_and_opened_after_the_exclusi
     opening.begin_meeting(minutes, at=room.at(10), by=clerk)
     with pytest.raises(Refused, match="cannot be taken while the public are not excluded"):
         writing.open_item(entry, at=room.at(10, 5), by=clerk)
-    excluding.move_exclusion(motion, items={item: (3,)}, by=clerk)
+    exclusion.move_exclusion(motion, items={item: (3,)}, by=clerk)
 
 
 # The agenda, the sheet and the motion agree with the papers
@@ -420,7 +426,7 @@ def appendix(meeting, clerk):
 
 def test_with_an_exempt_appendix_page_sheet_and_motion_say_what_is_private(meeting, clerk, appendix, client, member):
     made.built(meeting)
-    version = publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     number = appendix.item.number
     said = f"Papers of item {number} in Part One are not for publication"
     below = f"Item {number}, its papers that are not for publication - paragraph 3."
@@ -432,7 +438,7 @@ def test_with_an_exempt_appendix_page_sheet_and_motion_say_what_is_private(meeti
         assert said in page
         assert below in page
     for pack in (version.public_pack, version.members_pack):
-        sheet = " ".join(" ".join(intake.texts(files.read(pack.stored))).split())
+        sheet = " ".join(" ".join(take_in.texts(files.read(pack.stored))).split())
         assert said in sheet
         assert "nil" not in sheet
         assert below in sheet
@@ -442,7 +448,7 @@ def test_with_an_exempt_appendix_page_sheet_and_motion_say_what_is_private(meeti
 def test_where_nothing_is_withheld_part_two_is_nil(meeting, clerk, client):
     made.report(meeting, clerk)
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     page = client.get(reverse("public:meeting", args=["safeguarding", meeting.slug])).content.decode()
     assert "Nil. Every item is on the public part of the agenda." in page
 
@@ -457,14 +463,14 @@ def test_for_confidential_papers_alone_nothing_is_moved_and_the_agenda_says_why(
 def test_a_paper_that_waits_for_a_supplement_is_not_in_the_motion_yet(meeting, clerk):
     report = made.report(meeting, clerk)
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     papers.add_paper(
         report.item, title="Prices", data=making.pdf_of(1), filename="a.pdf", at=made.AT, appendix_of=report,
         by=clerk, **made.EXEMPT,
     )  # fmt: skip
     other = agenda.published_items(meeting)
     assert other
-    version = publication.correct(
+    version = publishing.correct(
         meeting, note="A word.", at=made.AT, by=clerk, items={report.item_id: {"lead_line": "Report"}}
     )
     assert version.snapshot["exclusion_lines"] == []
@@ -477,7 +483,7 @@ def test_every_paper_shows_open_exempt_or_confidential_where_it_is_listed(meetin
     made.built(meeting)
     publish = desk.get(at(meeting, "publish")).content.decode()
     assert ">Open</strong>" in publish
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     client.logout()
     public = client.get(reverse("public:meeting", args=["safeguarding", meeting.slug])).content.decode()
     assert ">Open</strong>" in public
@@ -492,7 +498,7 @@ def test_after_the_deadline_a_late_paper_is_previewed_by_nobody_before_the_publi
     made.built(meeting)
     made.built(meeting, Edition.DRAFT)
     assert previewing.send_preview(meeting, message="", at=made.AT, by=clerk)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     late = made.AT + dt.timedelta(days=3)
     papers.add_paper(
         report.item, title="Figures", data=making.pdf_of(1, "Figures"), filename="f.pdf", at=late, by=clerk,
@@ -502,7 +508,7 @@ def test_after_the_deadline_a_late_paper_is_previewed_by_nobody_before_the_publi
     with pytest.raises(Refused, match="deadline has passed") as refused:
         previewing.send_preview(meeting, message="", at=late, by=clerk)
     assert refused.value.rule == "R08"
-    publication.publish_supplement(meeting, reason="They were late.", at=late, by=clerk)
+    publishing.publish_supplement(meeting, reason="They were late.", at=late, by=clerk)
     made.built(meeting, Edition.DRAFT, at=late)
     assert previewing.send_preview(meeting, message="", at=late, by=clerk)
 

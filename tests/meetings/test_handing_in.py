@@ -11,11 +11,15 @@ from django.utils import timezone
 from committee import files
 from committee.models import AuditEntry
 from committee.refusal import Refused
-from meetings import preflight, uploads
+from meetings.agendas import preflight, publishing
+from meetings.agendas import verbs as agenda
 from meetings.management.commands import worker
 from meetings.models import Edition, Paper, PaperState, Upload, UploadState
-from meetings.packs import build, sandbox
-from meetings.procedure import agenda, handing_in, papers, publication, takedowns
+from meetings.packs.builds import build
+from meetings.packs.intake import sandbox
+from meetings.papers import handing_in, uploads
+from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
 from tests.meetings import publishing as made
 from tests.packs.making import pdf_of, with_password
 from tests.staging import staged
@@ -264,7 +268,7 @@ def test_the_agenda_is_not_published_before_it_is_decided_and_that_says_which(me
     assert [(one.rule, one.blocks) for one in found] == [("P10", True)]
     assert "“fostering.pdf”" in found[0].text and f"item {paper.item.number}" in found[0].text
     with pytest.raises(Refused, match=r"“fostering\.pdf”, handed in for “Fostering report”"):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
 
 def test_a_supplement_waits_for_it_too_and_a_correction_does_not(meeting, paper, officer, clerk):
@@ -273,7 +277,7 @@ def test_a_supplement_waits_for_it_too_and_a_correction_does_not(meeting, paper,
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
     made.report(meeting, clerk)
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     handed_in(Paper.objects.get(pk=paper.pk), officer)
     rules = {for_: {one.rule for one in preflight.preflight(meeting, on=made.AT.date(), for_=for_)}
              for for_ in (preflight.SUPPLEMENT, preflight.CORRECTION)}  # fmt: skip

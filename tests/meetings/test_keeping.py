@@ -3,8 +3,8 @@
 import pytest
 
 from committee.refusal import Refused
+from meetings.locking import save
 from meetings.models import AgendaItem
-from meetings.procedure.keeping import save
 
 pytestmark = pytest.mark.both_databases("constraints: the database refuses first, then they are asked one by one")
 

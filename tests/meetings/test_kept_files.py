@@ -6,8 +6,9 @@ from django.test import Client
 
 from committee import files
 from committee.models import StoredFile
+from meetings.agendas import certificate
 from meetings.models import AgendaVersion, Certificate, Pack, PaperFile
-from meetings.procedure import certifying, takedowns
+from meetings.takedowns import verbs as takedowns
 from tests.meetings.taken_down import CONFIRMED, GROUND
 from tests.meetings.world import moment
 from tests.packs.making import pdf_of
@@ -109,9 +110,9 @@ def test_a_certificate_stays_and_is_completed_once(published, clerk):
     refused(lambda: rows.update(opened=[{"item": 1}]), STAYS)
     refused(lambda: rows._raw_delete(using="default"), STAYS)
     refused(lambda: replaced(Certificate, row.pk), STAYS)
-    certifying.complete_certificate(row, **DONE, at=moment(2022, 4, 12, 9), by=clerk)
+    certificate.complete_certificate(row, **DONE, at=moment(2022, 4, 12, 9), by=clerk)
     refused(lambda: rows.update(posted_at=moment(2022, 4, 1, 9)), STAYS)
     refused(lambda: rows.update(count={}), STAYS)
     refused(lambda: rows.update(completed_by=None), STAYS)
-    again = certifying.complete_certificate(row, **DONE, at=moment(2022, 4, 12, 10), by=clerk)
+    again = certificate.complete_certificate(row, **DONE, at=moment(2022, 4, 12, 10), by=clerk)
     assert again.count.get("corrected") is None, "pressed twice"

@@ -19,9 +19,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings import tasks
 from meetings.models import BuildState, Edition, PackBuild
-from meetings.packs import build
+from meetings.packs.builds import build, tasks
 from tests.meetings.mortal_workers import BEFORE_TAKING, FILE_KEPT, HALF_KEPT
 from tests.meetings.publishing import built, meeting_of, report
 from tests.meetings.test_two_clerks import a_database_that_threads_share  # noqa: F401

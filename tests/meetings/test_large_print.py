@@ -6,10 +6,13 @@ from django.urls import reverse
 
 from committee import files
 from committee.refusal import Refused
-from meetings import tasks
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
 from meetings.models import BuildState, Edition, Paper
-from meetings.packs import gate, large_print
-from meetings.procedure import agenda, papers, publication
+from meetings.packs.builds import tasks
+from meetings.packs.large_print import edition as large_print
+from meetings.packs.leak_check import meeting_check
+from meetings.papers import verbs as papers
 from tests.meetings.publishing import AT, EXEMPT, built, item_of, meeting_of, report
 from tests.packs import looking, making, sizes
 from tests.staging import staged
@@ -54,7 +57,7 @@ def published(safeguarding, clerk, proper_officer, chairman, member):
     for kind in ("minutes", "work_programme"):
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
     built(meeting)
-    publication.publish_agenda(meeting, at=AT, by=clerk)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
     return meeting
 
 
@@ -99,14 +102,14 @@ def test_a_supplement_is_in_it_under_its_item_once_it_is_published(published, cl
         late, data=making.tagged(1), filename="a.pdf", at=AT, by=clerk, ours=True, source=OURS.format("late figures")
     )
     assert "late figures" not in said(edition(published, Edition.PUBLIC))
-    publication.publish_supplement(published, reason="The figures were not ready.", at=AT, by=clerk)
+    publishing.publish_supplement(published, reason="The figures were not ready.", at=AT, by=clerk)
     words = said(edition(published, Edition.PUBLIC))
     assert "About late figures" in words
     assert "Young carers (Pages 1 to 2) In the agenda pack: pages 1 to 2. In supplement 1: page" in words
 
 
 def test_a_withdrawn_item_keeps_its_number_and_its_paper_is_left_out(published, clerk):
-    publication.withdraw_item(item_of(published, "Young carers"), reason="It is not ready.", at=AT, by=clerk)
+    publishing.withdraw_item(item_of(published, "Young carers"), reason="It is not ready.", at=AT, by=clerk)
     words = said(edition(published, Edition.PUBLIC))
     assert "Young carers (withdrawn)" in words and "About Young carers" not in words
 
@@ -155,7 +158,7 @@ def test_the_leak_gate_looks_at_the_public_edition(published, monkeypatch):
     def found(*args, **facts):
         raise Refused("It holds words of a withheld paper.", rule="R16")
 
-    monkeypatch.setattr(gate, "refuse_leaks", found)
+    monkeypatch.setattr(meeting_check, "refuse_leaks", found)
     with pytest.raises(Refused, match="words of a withheld paper"):
         large_print.build(published, Edition.PUBLIC, at=AT)
     assert not published.packs.filter(large_print=True).exists()
@@ -195,7 +198,7 @@ def test_it_is_offered_only_while_it_is_of_the_latest_version(published, client,
     assert f'href="{address}">Agenda pack in large print</a>' in shown
     assert f"(PDF, {pack.pages} pages" in shown
     item = item_of(published, "Young carers")
-    publication.correct(published, note="A slip.", at=AT, by=clerk, items={item.pk: {"title": "Young carers now"}})
+    publishing.correct(published, note="A slip.", at=AT, by=clerk, items={item.pk: {"title": "Young carers now"}})
     assert client.get(address).status_code == 404
     assert address not in client.get(page).content.decode()
 
@@ -222,7 +225,7 @@ def test_publishing_asks_for_both_editions_and_does_not_wait_for_them(
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
     built(meeting)
     with django_capture_on_commit_callbacks(execute=True):
-        publication.publish_agenda(meeting, at=AT, by=clerk)
+        publishing.publish_agenda(meeting, at=AT, by=clerk)
     asked = meeting.builds.filter(large_print=True)
     assert {(build.edition, build.state) for build in asked} == {("public", "queued"), ("members", "queued")}
     for build in asked:
@@ -243,7 +246,7 @@ def test_a_publication_stands_where_its_large_print_cannot_be_asked_for(
     built(meeting)
     monkeypatch.setattr(tasks, "request_build", fails)
     with django_capture_on_commit_callbacks(execute=True):
-        publication.publish_agenda(meeting, at=AT, by=clerk)
+        publishing.publish_agenda(meeting, at=AT, by=clerk)
     assert meeting.versions.count() == 1
 
 
@@ -257,7 +260,7 @@ def test_a_build_that_was_made_already_is_not_made_again(published, clerk):
 
 
 def test_a_large_print_is_never_taken_for_the_pack(published, client, clerk):
-    from meetings.packs.build import current_pack
+    from meetings.packs.builds.build import current_pack
 
     before = current_pack(published, Edition.PUBLIC)
     large_print.build(published, Edition.PUBLIC, at=AT)
@@ -277,7 +280,7 @@ def test_the_clerk_sees_how_it_stands_and_asks_for_it_again(
     words = client.get(page).content.decode()
     assert "Current" in words and "Out of date" not in words
     item = item_of(published, "Young carers")
-    publication.correct(published, note="A slip.", at=AT, by=clerk, items={item.pk: {"title": "Young carers now"}})
+    publishing.correct(published, note="A slip.", at=AT, by=clerk, items={item.pk: {"title": "Young carers now"}})
     assert "Out of date" in client.get(page).content.decode()
 
 

@@ -14,15 +14,20 @@ from pikepdf import Dictionary, Name, Pdf
 from committee import files
 from committee.models import Council, StoredFile, WithheldPapers
 from committee.refusal import Refused
-from meetings import preflight
+from meetings.agendas import preflight, publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import Access, Edition, Meeting, PageText, Paper, PaperFile, PaperState
-from meetings.packs import build, gate, join
-from meetings.procedure import agenda, calendar, papers, publication, text_versions
+from meetings.packs import join
+from meetings.packs.builds import build
+from meetings.packs.leak_check import meeting_check
+from meetings.papers import text_versions
+from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.packs import making
 from tests.staging import staged
 from tests.workprogramme import executive
-from workprogramme.procedure import private_notices
+from workprogramme.forward_plan import private_notices
 
 SECRET = "Zanzibar Respite offers four hundred and twelve pounds a night for"  # eleven words a page
 LATER = made.AT + dt.timedelta(days=2)
@@ -72,7 +77,7 @@ def leak(monkeypatch) -> Callable[..., None]:
 
 def test_a_clean_pack_is_built_and_published(meeting, clerk):
     made.built(meeting)
-    version = publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     assert version.public_pack is not None
 
 
@@ -157,7 +162,7 @@ def test_a_pack_built_before_a_withheld_file_came_is_read_again_when_it_is_publi
     type(pack).objects.filter(pk=pack.pk).update(stored=files.keep(leaky))
     known = PaperFile.objects.get(pk=paper.file_id)
     with pytest.raises(Refused, match="the file name of the withheld paper"):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     assert known.fingerprint and not meeting.versions.exists()
 
 
@@ -169,33 +174,33 @@ def _with_comment(data: bytes) -> Pdf:
 
 def test_a_public_supplement_is_read_through_as_well(meeting, clerk, leak):
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     item = made.item_of(meeting, "Young Carers")
     papers.add_paper(item, title="Figures", data=making.pdf_of(1), filename="f.pdf", at=LATER, by=clerk)
     leak(f"{SECRET} 1")
     with pytest.raises(Refused, match=r"The public supplement 1 was made but is not used\. It holds words of"):
-        publication.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+        publishing.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
     assert meeting.versions.count() == 1
 
 
 def test_a_reason_that_repeats_a_withheld_paper_is_not_printed_on_a_supplement(meeting, clerk):
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     item = made.item_of(meeting, "Young Carers")
     papers.add_paper(item, title="Figures", data=making.pdf_of(1), filename="f.pdf", at=LATER, by=clerk)
     with pytest.raises(Refused) as refusal:
-        publication.publish_supplement(meeting, reason=f"It came late: {SECRET} 1", at=LATER, by=clerk)
+        publishing.publish_supplement(meeting, reason=f"It came late: {SECRET} 1", at=LATER, by=clerk)
     assert refusal.value.rule == "R16"
     assert not meeting.packs.filter(supplement=1, edition=Edition.PUBLIC).exists()
 
 
 def test_the_notice_of_meeting_is_read_through_as_well(meeting, clerk, monkeypatch):
-    from meetings import printed
+    from meetings.agendas import notices_pdf
 
     made.built(meeting)
-    monkeypatch.setattr(printed, "notice", lambda *_, **__: making.pdf_of(1, SECRET))
+    monkeypatch.setattr(notices_pdf, "notice", lambda *_, **__: making.pdf_of(1, SECRET))
     with pytest.raises(Refused, match=r"The notice of meeting was made but is not used\. It holds words of"):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     assert not meeting.versions.exists()
 
 
@@ -247,20 +252,20 @@ def test_a_hidden_title_that_an_open_paper_names_stops_publication_with_item_and
     assert f"“Homes: report”, item {number}: It holds the hidden title of item {secret_number} (page 3)." in said
     made.built(meeting, Edition.MEMBERS)
     with pytest.raises(Refused, match="hidden title"):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     papers.receive_file(naming, data=making.pdf_of(2, "Mended"), filename="b.pdf", at=made.AT, by=clerk)
     made.built(meeting)
     assert r16(meeting) == []
-    assert publication.publish_agenda(meeting, at=made.AT, by=clerk).public_pack
+    assert publishing.publish_agenda(meeting, at=made.AT, by=clerk).public_pack
 
 
 def test_a_supplement_that_names_a_hidden_title_is_not_published(meeting, clerk):
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     item, data = made.item_of(meeting, "Young Carers"), making.pdf_of(1, "On the Prices of Zanzibar")
     papers.add_paper(item, title="Figures", data=data, filename="f.pdf", at=LATER, by=clerk)
     with pytest.raises(Refused, match=r"“Figures”, item .* hidden title of item"):
-        publication.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+        publishing.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
 
 
 def test_a_title_that_differs_in_case_and_signs_alone_is_not_hidden(meeting, clerk):
@@ -305,13 +310,13 @@ def test_no_note_of_a_version_tells_the_hidden_title_of_a_paper_that_is_still_du
     due = papers.expect_paper(secret, title="Bid of Marrowfathom", to_follow=True, by=clerk)
     papers.set_access(due, by=clerk, **made.EXEMPT)
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     papers.remove_paper(due, by=clerk)
     other = papers.expect_paper(secret, title="Offer of Marrowfathom", by=clerk)
     papers.set_access(other, by=clerk, **made.EXEMPT)
     item = made.item_of(meeting, "Young Carers")
     with pytest.raises(Refused, match="hidden title") as refusal:
-        publication.withdraw_item(item, reason="The offer of Marrowfathom comes first.", at=LATER, by=clerk)
+        publishing.withdraw_item(item, reason="The offer of Marrowfathom comes first.", at=LATER, by=clerk)
     assert refusal.value.rule == "R16"
 
 
@@ -319,7 +324,7 @@ def test_no_note_of_a_version_tells_the_hidden_title_of_a_paper_that_is_still_du
 def out(meeting, clerk) -> Meeting:
     """The agenda published; only the file of its exempt paper tells of the Larkfield settlement."""
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     return meeting
 
 
@@ -339,20 +344,20 @@ TOLD = "About the larkfield settlement"
 def test_r16_no_correction_tells_what_is_withheld(out, clerk, title, fields, note):
     item = made.item_of(out, title)
     with pytest.raises(Refused) as refusal:
-        publication.correct(out, items={item.pk: fields}, note=note, at=made.AT, by=clerk)
+        publishing.correct(out, items={item.pk: fields}, note=note, at=made.AT, by=clerk)
     assert refusal.value.rule == "R16" and out.versions.count() == 1
 
 
 def test_r16_no_withdrawal_no_added_item_and_no_ruling_tells_what_is_withheld(out, clerk, chairman):
     with pytest.raises(Refused) as withdrawal:
-        publication.withdraw_item(made.item_of(out, "Young Carers"), reason=TOLD, at=LATER, by=clerk)
+        publishing.withdraw_item(made.item_of(out, "Young Carers"), reason=TOLD, at=LATER, by=clerk)
     told, flood = (agenda.add_item(out, title=title, by=clerk) for title in (TOLD, "Flood"))
     for item, words in ((told, "The river rose on Tuesday."), (flood, TOLD)):
         agenda.rule_urgent(item, chairman=chairman.person, circumstances=words, at=LATER, by=clerk)
     with pytest.raises(Refused) as title:
-        publication.publish_urgent_item(told, at=LATER, by=clerk)
+        publishing.publish_urgent_item(told, at=LATER, by=clerk)
     with pytest.raises(Refused) as ruling:
-        publication.publish_urgent_item(flood, at=LATER, by=clerk)
+        publishing.publish_urgent_item(flood, at=LATER, by=clerk)
     assert [one.value.rule for one in (withdrawal, title, ruling)] == ["R16"] * 3
     assert out.versions.count() == 1
 
@@ -361,7 +366,7 @@ def test_a_correction_may_say_what_the_agenda_and_the_papers_said(out, clerk):
     item, secret = made.item_of(out, "Young Carers"), made.item_of(out, "Prices of Zanzibar")
     fields = {item.pk: {"title": "Young Carers and their families"}, secret.pk: {"public_title": "A contract for care"}}
     note = "The contract for respite care is a contract for care, and families were left out."
-    assert publication.correct(out, items=fields, note=note, at=LATER, by=clerk).number == 2
+    assert publishing.correct(out, items=fields, note=note, at=LATER, by=clerk).number == 2
 
 
 # --- Nobody opens a withheld file -----------------------------------------------------------------------------------
@@ -441,7 +446,7 @@ def test_fingerprints_made_later_know_the_words_and_the_name_of_the_file(meeting
     PaperFile.objects.update(fingerprint=b"")
     call_command("fingerprint_papers")
     for file in PaperFile.objects.all():
-        was, now = (gate.Fingerprint.unpack(data) for data in (then[file.pk], bytes(file.fingerprint)))
+        was, now = (meeting_check.Fingerprint.unpack(data) for data in (then[file.pk], bytes(file.fingerprint)))
         assert now.shingles == was.shingles
         assert now.phrases <= was.phrases
 
@@ -465,12 +470,12 @@ def test_the_gate_asks_as_much_of_the_database_for_ten_papers_as_for_two(meeting
     from django.db import connection
 
     with CaptureQueriesContext(connection) as few:
-        gate.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
+        meeting_check.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
     for number in range(4):
         made.report(meeting, clerk, title=f"Report {number}")
         withheld(meeting, clerk, text=f"Paper {number}", filename=f"bid {number}.pdf")
     with django_assert_max_num_queries(len(few)):
-        gate.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
+        meeting_check.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
 
 
 @pytest.mark.parametrize("field", ["title", "lead_line", "bullets", "presenter"])
@@ -480,16 +485,16 @@ def test_an_open_item_that_says_what_the_exempt_report_says_stops_publication(me
     [check] = [one for one in preflight.preflight(meeting, on=made.LAST_DAY) if one.blocks]
     assert check.rule == "R16" and f"what the agenda says of item {item.number}" in check.text
     with pytest.raises(Refused, match="It holds words of the withheld paper of item"):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
 
 def test_no_correction_puts_the_words_of_the_exempt_report_on_the_agenda(meeting, clerk):
     item = made.item_of(meeting, "Young Carers")
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     with pytest.raises(Refused, match="It holds words of the withheld paper"):
-        publication.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": SECRET}}, at=LATER, by=clerk)
-    publication.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": "Report"}}, at=LATER, by=clerk)
+        publishing.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": SECRET}}, at=LATER, by=clerk)
+    publishing.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": "Report"}}, at=LATER, by=clerk)
 
 
 def test_an_item_may_say_what_an_open_report_says_and_who_presents_the_exempt_one(meeting, clerk):
@@ -513,16 +518,16 @@ def test_what_was_said_of_a_meeting_before_a_title_was_hidden_stops_the_publicat
     assert "It holds the hidden title of item" in found
     made.built(meeting)
     with pytest.raises(Refused, match="It holds the hidden title of item"):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
 
 def test_an_item_added_later_hides_no_title_that_the_note_of_the_meeting_tells(meeting, clerk):
     calendar.set_details(meeting, note="A visit to Quince House comes first.", by=clerk)
     made.built(meeting)
-    publication.publish_agenda(meeting, at=made.AT - dt.timedelta(days=7), by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT - dt.timedelta(days=7), by=clerk)
     item = agenda.add_item(meeting, title="Quince House", public_title="A placement", by=clerk)
     with pytest.raises(Refused, match="the note of the meeting"):
-        publication.publish_added_item(item, at=made.AT, by=clerk)
+        publishing.publish_added_item(item, at=made.AT, by=clerk)
 
 
 def test_a_notice_of_a_private_meeting_that_tells_what_the_agenda_hides_since_is_warned_of(clerk, proper_officer):

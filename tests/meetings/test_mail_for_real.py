@@ -7,8 +7,8 @@ from email.policy import default
 import pytest
 from aiosmtpd.controller import Controller
 
+from meetings.agendas import publishing
 from meetings.models import SentNotice
-from meetings.procedure import publication
 from tests.meetings import publishing as made
 
 
@@ -57,7 +57,7 @@ def test_everybody_is_told_by_a_real_mail_server_and_one_it_refuses_stops_nobody
     made.report(meeting, clerk, owner=officer.person)
     made.built(meeting)
     with django_capture_on_commit_callbacks(execute=True):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     told = {message["To"]: message for message in postbox.messages}
     assert sorted(told) == ["charles@borsetshire.example", "olive@borsetshire.example"]
     first = told["charles@borsetshire.example"]

@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committee.models import AccessEvent, Committee, LegalKind, Seat
+from meetings.calendar import verbs as calendar
 from meetings.models import Paper
-from meetings.procedure import calendar, papers
+from meetings.papers import verbs as papers
 from tests.meetings import world as worlds
 from tests.meetings.test_building import page_texts
 from tests.meetings.test_public_pages import body, grow, words

@@ -8,8 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from committee.models import Post
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.consultation import circulating
+from meetings.minutes.publication import publishing
+from meetings.minutes.room.votes import voting
 from meetings.models import Comment, Confirmation, Minutes, MinutesState, Paper
-from meetings.procedure.minutes import circulating, confirming, publishing, voting
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
 from tests.packs.making import pdf_of

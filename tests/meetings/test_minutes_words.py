@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.models import Council, LimbStyle, ResolutionMark, ResolutionWord
-from meetings.minutes import difference, wording
-from meetings.minutes.wording import Style
+from committee.richtext import diff as difference
+from meetings.minutes.document import wording
+from meetings.minutes.document.wording import Style
 from meetings.models import Choice
 
 FIVE = (

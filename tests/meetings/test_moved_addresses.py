@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import Committee, LegalKind
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.consultation import circulating
 from meetings.models import AgendaItem, Meeting, MeetingMove
-from meetings.procedure import agenda, calendar
-from meetings.procedure.minutes import circulating
 from tests.staging import staged
 
 pytestmark = pytest.mark.django_db

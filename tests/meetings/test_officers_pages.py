@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committee.models import AccessEvent
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import Paper, PaperState
-from meetings.procedure import agenda, calendar, papers
+from meetings.papers import verbs as papers
 from tests.meetings.test_public_pages import body, words
 from tests.packs import making
 from tests.staging import staged

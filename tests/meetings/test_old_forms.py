@@ -8,12 +8,16 @@ from django.utils import timezone
 
 from committee.models import MunicipalYear, Venue
 from committee.register import bodies
+from meetings.agendas import standing_items
+from meetings.calendar import verbs as calendar
+from meetings.minutes import settings
+from meetings.minutes.document import writing
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import Access, Meeting, Minute, MinuteSeries, Phrase, Resolution
-from meetings.procedure import calendar, filling
-from meetings.procedure.minutes import attendance, resolving, settings, writing
-from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings.minutes.world import at
-from workprogramme.procedure.programmes import edit_programme
+from workprogramme.planner.verbs import edit_programme
 
 pytestmark = pytest.mark.django_db
 WHO = "Petra Proper has changed this since you opened this page"
@@ -137,7 +141,7 @@ def test_a_meeting_moved_meanwhile_is_not_moved_back_nor_cancelled_unseen(desk, 
 def test_the_standing_items_of_a_committee(desk, safeguarding, proper_officer):
     page = reverse("desk:standing", args=["safeguarding"])
     mine = rows_of(desk.get(page).context["formset"]) | {"rows-0-title": "Apologies for absence"}
-    filling.keep_standing_items(
+    standing_items.keep_standing_items(
         safeguarding, [{"title": "Questions", "kind": "business", "lead_line": ""}], by=proper_officer
     )
     answer = desk.post(page, mine)

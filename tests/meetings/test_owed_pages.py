@@ -8,11 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from meetings.asked import shown_to_public
-from meetings.minutes.document import take
+from meetings.actions import verbs as actions
+from meetings.actions.outstanding import shown_to_public
+from meetings.agendas import verbs as agenda
+from meetings.minutes.document.document import take
+from meetings.minutes.publication.versions import freeze
 from meetings.models import Action, AgendaItem, Answer, Declaration, Minute, MinutesState, MinutesVersionKind
-from meetings.procedure import actions, agenda, background
-from meetings.procedure.minutes.versions import freeze
+from meetings.papers import background_verbs
 from tests.meetings import asking
 from tests.meetings import world as worlds
 from tests.meetings.test_public_pages import body, words
@@ -252,8 +254,8 @@ def test_a_background_document_is_public_with_its_open_published_paper_and_gone_
 ):
     world = worlds.make(safeguarding, clerk, officer, supplement=False)
     given = {"data": pdf_of(1), "filename": "s.pdf", "at": FEBRUARY, "by": clerk}
-    document = background.add_background(world.open_paper, title="The survey", **given)
-    unpublished = background.add_background(world.owed_paper, title="Other", **given)
+    document = background_verbs.add_background(world.open_paper, title="The survey", **given)
+    unpublished = background_verbs.add_background(world.owed_paper, title="Other", **given)
     number = world.open_paper.item.number
     assert "The survey" in words(client.get(f"/committees/safeguarding/2022-04-21/items/{number}/"))
     address = "/committees/safeguarding/2022-04-21/background/{}/x.pdf"

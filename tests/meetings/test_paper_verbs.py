@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from committee import audit, files
 from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import Paper, PaperFile
-from meetings.procedure import agenda, calendar, papers
+from meetings.papers import verbs as papers
 from tests.packs import making
 from tests.staging import staged
 

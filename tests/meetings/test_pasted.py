@@ -2,8 +2,8 @@
 
 import pytest
 
+from committee.richtext.pasted import lines_of, title_from
 from meetings.models import AgendaItem, Paper
-from meetings.pasted import lines_of, title_from
 
 
 def test_pasted_bullets_are_printed_once():

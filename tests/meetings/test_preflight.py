@@ -11,11 +11,14 @@ from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.models import ClosedDay, Council, Post
 from committee.refusal import Refused
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import preflight
+from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, MeetingMove, Pack, Paper, PaperFile
-from meetings.packs import build
-from meetings.preflight import preflight
-from meetings.procedure import agenda, calendar, papers, publication
-from meetings.snapshot import Ground
+from meetings.packs.builds import build
+from meetings.packs.snapshot import Ground
+from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.packs import making
 from tests.staging import staged
@@ -172,8 +175,8 @@ def test_an_exemption_whose_review_day_has_come_is_asked_about_again(meeting, cl
 
 def test_what_the_database_would_refuse_is_refused_by_preflight_too(meeting, clerk, monkeypatch):
     """R12-R15 cannot be stored at all, so the rule is shown a paper that was never saved."""
-    from meetings.preflight import papers as rules
-    from meetings.preflight.case import PUBLISH, Case
+    from meetings.agendas.preflight import papers as rules
+    from meetings.agendas.preflight.case import PUBLISH, Case
 
     paper = made.exempt(meeting, clerk)
     case = Case(Ground.of(meeting, made.LAST_DAY), made.LAST_DAY, PUBLISH, None, DayList())
@@ -330,16 +333,16 @@ def test_a_cancelled_meeting_is_not_published(ready, clerk):
 
 
 def test_an_agenda_is_published_once_and_a_second_clerk_is_told_by_whom(ready, clerk, proper_officer):
-    publication.publish_agenda(ready, at=made.AT, by=clerk)
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
     (stopped,) = found(ready, "P07")
     assert "Carol Clerk published this agenda on Monday 11 April 2022" in stopped.text
     with pytest.raises(Refused, match="Carol Clerk has already published"):
-        publication.publish_agenda(ready, at=made.AT, by=proper_officer)
+        publishing.publish_agenda(ready, at=made.AT, by=proper_officer)
 
 
 def test_publishing_is_refused_with_the_rule_that_blocks(ready, clerk):
     with pytest.raises(Refused, match="4 of the 5") as refusal:
-        publication.publish_agenda(ready, at=made.AT + dt.timedelta(days=1), by=clerk)
+        publishing.publish_agenda(ready, at=made.AT + dt.timedelta(days=1), by=clerk)
     assert refusal.value.rule == "R01"
     assert not ready.versions.exists()
 
@@ -348,7 +351,7 @@ def test_a_late_report_warns_is_a_supplement_and_goes_to_the_public_at_once(read
     item = made.item_of(ready, "Young Carers")
     late = papers.expect_paper(item, title="Figures", kind="other", to_follow=True, by=clerk)
     made.built(ready)
-    publication.publish_agenda(ready, at=made.AT, by=clerk)
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
     papers.receive_file(late, data=making.pdf_of(2), filename="f.pdf", at=made.AT, by=clerk)
     checks = preflight(ready, on=dt.date(2022, 4, 13), for_="supplement")
     assert not [check for check in checks if check.blocks]
@@ -360,7 +363,7 @@ def test_a_late_report_warns_is_a_supplement_and_goes_to_the_public_at_once(read
 
 
 def test_an_item_added_late_needs_the_chairmans_ruling(ready, clerk, chairman):
-    publication.publish_agenda(ready, at=made.AT, by=clerk)
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
     item = agenda.add_item(ready, title="Flood", by=clerk)
     on = dt.date(2022, 4, 14)
     (stopped,) = found(ready, "R03", on, for_="urgent", item=item)
@@ -374,9 +377,9 @@ def test_an_item_added_late_needs_the_chairmans_ruling(ready, clerk, chairman):
 
 
 def test_a_withdrawn_item_keeps_its_number_and_a_disturbed_one_is_found(ready, clerk):
-    publication.publish_agenda(ready, at=made.AT, by=clerk)
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
     item = made.item_of(ready, "Young Carers")
-    publication.withdraw_item(item, reason="The figures are wrong.", at=made.AT, by=clerk)
+    publishing.withdraw_item(item, reason="The figures are wrong.", at=made.AT, by=clerk)
     (told,) = found(ready, "R57", for_="correction")
     assert told.severity is INFO
     assert "The figures are wrong." in told.text
@@ -385,7 +388,7 @@ def test_a_withdrawn_item_keeps_its_number_and_a_disturbed_one_is_found(ready, c
 
 
 def test_a_move_after_publication_without_its_notice_is_found_and_with_it_is_not(ready, clerk):
-    publication.publish_agenda(ready, at=made.AT, by=clerk)
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
     at = made.AT + dt.timedelta(hours=1)
     calendar.rearrange(ready, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Another Room.", at=at, by=clerk)
     meeting = type(ready).objects.select_related("committee", "venue").get(pk=ready.pk)

@@ -3,11 +3,12 @@
 import pytest
 
 from committee.printing import render_pdf
-from meetings.minutes.findings import found
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import preflight, privacy
+from meetings.minutes.findings.findings import found
+from meetings.minutes.room import opening
 from meetings.models import Minute
-from meetings.preflight import preflight, privacy
-from meetings.procedure import agenda, background
-from meetings.procedure.minutes import opening
+from meetings.papers import background_verbs
 from tests.meetings import publishing as made
 from tests.staging import staged
 
@@ -115,7 +116,7 @@ def test_minutes_among_the_papers_are_read_too(meeting, clerk):
 
 def test_background_documents_of_open_papers_are_read(meeting, clerk):
     paper = made.report(meeting, clerk)
-    background.add_background(paper, title="Survey", data=MAILED, filename="s.pdf", at=made.AT, by=clerk)
+    background_verbs.add_background(paper, title="Survey", data=MAILED, filename="s.pdf", at=made.AT, by=clerk)
     (warned,) = private(meeting)
     assert "“Survey”" in warned
     assert "holds a private e-mail address" in warned

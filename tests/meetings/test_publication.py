@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from committee import audit, files
 from committee.refusal import Refused
-from meetings import snapshot as snapshots
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import Access, AgendaVersion, Edition, PublishedPaper, VersionKind
-from meetings.packs import build
-from meetings.procedure import agenda, calendar, papers, publication
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from meetings.papers import verbs as papers
 from tests.meetings.test_building import page_texts
 from tests.packs.making import pdf_of
 from tests.staging import staged
@@ -44,7 +47,7 @@ def meeting(safeguarding, clerk, proper_officer, chairman, member):
 
 @staged
 def published(meeting, clerk):
-    publication.publish_agenda(meeting, at=moment(11), by=clerk)
+    publishing.publish_agenda(meeting, at=moment(11), by=clerk)
     return meeting
 
 
@@ -67,21 +70,21 @@ def add_late(meeting, clerk, pages: int = 3, title: str = "Late figures", **acce
 
 def test_it_is_refused_on_12_april_and_done_on_11_april(meeting, clerk):
     with pytest.raises(Refused, match="clear days") as refusal:
-        publication.publish_agenda(meeting, at=moment(12), by=clerk)
+        publishing.publish_agenda(meeting, at=moment(12), by=clerk)
     assert refusal.value.rule == "R01"
     assert not meeting.versions.exists()
-    version = publication.publish_agenda(meeting, at=moment(11), by=clerk)
+    version = publishing.publish_agenda(meeting, at=moment(11), by=clerk)
     assert (version.number, version.kind) == (1, VersionKind.FIRST)
 
 
 def test_half_past_eleven_at_night_counts_as_that_day(meeting, clerk):
     late = timezone.make_aware(dt.datetime(2022, 4, 11, 23, 30))
-    assert publication.publish_agenda(meeting, at=late, by=clerk).snapshot["issued_on"] == "2022-04-11"
+    assert publishing.publish_agenda(meeting, at=late, by=clerk).snapshot["issued_on"] == "2022-04-11"
 
 
 def test_a_published_agenda_cannot_be_published_again_and_says_who_did_it(published, clerk):
     with pytest.raises(Refused, match="Carol Clerk has already published this agenda, on 11 April 2022"):
-        publication.publish_agenda(published, at=moment(11, 11), by=clerk)
+        publishing.publish_agenda(published, at=moment(11, 11), by=clerk)
 
 
 def test_the_version_is_frozen_with_its_hash_and_whose_act_it_was(published):
@@ -107,12 +110,12 @@ def test_the_database_itself_refuses_to_change_a_version(published, statement):
 def test_an_agenda_changed_after_its_pack_was_built_is_not_published(meeting, clerk):
     agenda.edit_item(carers(meeting), title="Young Carers in Schools", by=clerk)
     with pytest.raises(Refused, match=r"(?i)build"):
-        publication.publish_agenda(meeting, at=moment(11), by=clerk)
+        publishing.publish_agenda(meeting, at=moment(11), by=clerk)
 
 
 def test_a_supplement_carries_the_numbering_on_and_says_which_item_each_paper_belongs_to(published, clerk):
     add_late(published, clerk)
-    version = publication.publish_supplement(
+    version = publishing.publish_supplement(
         published, reason="The figures came in on 13 April.", at=moment(14), by=clerk
     )
     assert (version.number, version.supplement) == (2, 1)
@@ -127,9 +130,9 @@ def test_a_supplement_carries_the_numbering_on_and_says_which_item_each_paper_be
 def test_what_was_published_before_keeps_its_pages_in_every_later_version(published, clerk):
     first = PublishedPaper.objects.get(version__meeting=published)
     add_late(published, clerk)
-    publication.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    publishing.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     add_late(published, clerk, pages=2, title="Later still")
-    last = publication.publish_supplement(published, reason="Sent Later.", at=moment(15), by=clerk)
+    last = publishing.publish_supplement(published, reason="Sent Later.", at=moment(15), by=clerk)
     assert last.supplement == 2
     places = {paper.title: (paper.first_page, paper.last_page) for paper in last.papers.all()}
     assert places == {first.title: (1, 4), "Late figures": (5, 8), "Later still": (9, 10)}
@@ -137,24 +140,24 @@ def test_what_was_published_before_keeps_its_pages_in_every_later_version(publis
 
 def test_a_supplement_without_new_papers_or_reason_is_refused(published, clerk):
     with pytest.raises(Refused, match="No paper has come in"):
-        publication.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+        publishing.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     add_late(published, clerk)
     with pytest.raises(Refused, match="Say why"):
-        publication.publish_supplement(published, reason="  ", at=moment(14), by=clerk)
+        publishing.publish_supplement(published, reason="  ", at=moment(14), by=clerk)
 
 
 def test_a_paper_received_after_publication_is_not_public_until_its_supplement(published, clerk):
     paper = add_late(published, clerk)
     assert not PublishedPaper.objects.filter(paper_file__paper=paper).exists()
     agenda.add_item(published, title="Unfinished urgent business", by=clerk)
-    version = publication.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    version = publishing.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     assert "Unfinished urgent business" not in str(version.snapshot)
 
 
 def test_an_urgent_item_needs_the_chairmans_ruling_with_its_circumstances(published, clerk, chairman):
     item = agenda.add_item(published, title="Flood damage", by=clerk)
     with pytest.raises(Refused, match="chairman's ruling") as refusal:
-        publication.publish_urgent_item(item, at=moment(19), by=clerk)
+        publishing.publish_urgent_item(item, at=moment(19), by=clerk)
     assert refusal.value.rule == "R03"
     agenda.rule_urgent(
         item,
@@ -164,7 +167,7 @@ def test_an_urgent_item_needs_the_chairmans_ruling_with_its_circumstances(publis
         by=clerk,
     )
     item.refresh_from_db()
-    version = publication.publish_urgent_item(item, at=moment(19), by=clerk)
+    version = publishing.publish_urgent_item(item, at=moment(19), by=clerk)
     shown = version.snapshot["items"][-1]
     assert shown["title"] == "Flood damage"
     assert shown["number"] == max(entry["number"] for entry in version.snapshot["items"])
@@ -173,28 +176,28 @@ def test_an_urgent_item_needs_the_chairmans_ruling_with_its_circumstances(publis
 
 def test_a_withdrawn_item_keeps_its_number_and_nothing_is_renumbered(published, clerk):
     before = [item["number"] for item in published.versions.get().snapshot["items"]]
-    version = publication.withdraw_item(carers(published), reason="The report is not ready.", at=moment(13), by=clerk)
+    version = publishing.withdraw_item(carers(published), reason="The report is not ready.", at=moment(13), by=clerk)
     assert [item["number"] for item in version.snapshot["items"]] == before
     shown = next(item for item in version.snapshot["items"] if item["title"] == "Young Carers")
     assert shown["withdrawn"]["reason"] == "The report is not ready."
     assert published.versions.get(number=1).snapshot["items"] != version.snapshot["items"]
     with pytest.raises(Refused, match="withdrawn already"):
-        publication.withdraw_item(carers(published), reason="Once Again.", at=moment(13), by=clerk)
+        publishing.withdraw_item(carers(published), reason="Once Again.", at=moment(13), by=clerk)
 
 
 def test_a_correction_changes_words_with_a_note_and_leaves_the_old_version_as_it_was(published, clerk):
     item = carers(published)
-    version = publication.correct(
+    version = publishing.correct(
         published, note="The title was misspelt.", at=moment(12), by=clerk, items={item.pk: {"title": "Young carers"}}
     )
     assert "Young carers" in str(version.snapshot)
     assert "Young Carers'" in str(published.versions.get(number=1).snapshot)
     with pytest.raises(Refused, match="Nothing was changed"):
-        publication.correct(
+        publishing.correct(
             published, note="Once Again.", at=moment(12), by=clerk, items={item.pk: {"title": "Young carers"}}
         )
     with pytest.raises(Refused, match="cannot be corrected"):
-        publication.correct(published, note="It is No.", at=moment(12), by=clerk, items={item.pk: {"number": 3}})
+        publishing.correct(published, note="It is No.", at=moment(12), by=clerk, items={item.pk: {"number": 3}})
 
 
 def test_a_withheld_supplement_leaves_nothing_of_itself_in_the_public_one(published, clerk):
@@ -208,7 +211,7 @@ def test_a_withheld_supplement_leaves_nothing_of_itself_in_the_public_one(publis
         not_own_development=True,
         public_title="A case",
     )
-    version = publication.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    version = publishing.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     public, members = (files.read(pack.stored) for pack in (version.public_pack, version.members_pack))
     assert "quagmarrow" in " ".join(page_texts(members))
     assert "quagmarrow" not in " ".join(page_texts(public))

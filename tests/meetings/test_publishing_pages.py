@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import AccessEvent, AuditEntry, User
-from meetings import notifying, reading
+from meetings.agendas import notifying, publishing
+from meetings.agendas import verbs as agenda
 from meetings.models import Edition, SentNotice
-from meetings.packs import build, intake
-from meetings.procedure import agenda, papers, publication
+from meetings.packs.builds import build
+from meetings.packs.intake import take_in
+from meetings.papers import access
+from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.packs import making
 from tests.staging import staged
@@ -45,7 +48,7 @@ def meeting(safeguarding, clerk, proper_officer, chairman, vice_chairman, member
 @staged
 def published(meeting, clerk, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     return meeting
 
 
@@ -288,7 +291,7 @@ def test_a_complete_certificate_is_corrected_with_a_reason_and_keeps_what_it_sai
     public = words(client.get("/committees/safeguarding/2022-04-21/certificate/"))
     assert said in public and "5 clear days" in public
     assert "It was noon." in public, "each correction stays"
-    assert said in " ".join(" ".join(intake.texts(desk.get(at("certificate_file")).content)).split())
+    assert said in " ".join(" ".join(take_in.texts(desk.get(at("certificate_file")).content)).split())
 
 
 @time_machine.travel("2022-04-13 09:30 +0100", tick=False)
@@ -455,7 +458,7 @@ def test_one_who_is_not_reached_stops_nobody_and_can_be_tried_again(
         }
     }
     with django_capture_on_commit_callbacks(execute=True):
-        publication.publish_agenda(meeting, at=made.AT, by=clerk)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     assert SentNotice.objects.exclude(failure="").count() == 4
     page = words(desk.get(at("published")))
     assert "4 e-mails did not go out" in page
@@ -493,11 +496,11 @@ def test_the_edition_given_to_many_is_the_one_that_each_may_read(safeguarding, p
     idle = cast["member"]
     on = dt.date(2022, 4, 11)
     for committee in (safeguarding, planning):
-        one_by_one = {user.pk for user in users if reading.may_read_members_pack(user, committee, on)}
-        assert reading.readers_of_members_pack(users, committee, on) == one_by_one
-    assert idle.pk in reading.readers_of_members_pack(users, safeguarding, on)
+        one_by_one = {user.pk for user in users if access.may_read_members_pack(user, committee, on)}
+        assert access.readers_of_members_pack(users, committee, on) == one_by_one
+    assert idle.pk in access.readers_of_members_pack(users, safeguarding, on)
     idle.is_active = False
-    assert idle.pk not in reading.readers_of_members_pack(users, safeguarding, on)
+    assert idle.pk not in access.readers_of_members_pack(users, safeguarding, on)
 
 
 def test_who_is_told_costs_the_same_however_many_they_are(meeting, django_assert_max_num_queries):
@@ -509,7 +512,7 @@ def test_the_pack_is_as_it_was_after_a_correction(published, clerk):
     """What was published is never built again."""
     pack = build.current_pack(published, Edition.PUBLIC)
     item = made.item_of(published, "Young Carers")
-    publication.correct(
+    publishing.correct(
         published,
         note="A slip.",
         at=made.AT + dt.timedelta(hours=1),
@@ -530,7 +533,7 @@ def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supple
         at=made.AT,
         by=clerk,
     )
-    publication.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
+    publishing.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
     files = {
         at("published_pack", edition="public"): "Public edition",
         at("published_pack", edition="members"): "Members&#x27; edition",

@@ -5,11 +5,15 @@ from django.utils import timezone
 
 from committee.models import Council
 from committee.refusal import Busy
-from meetings import preflight, tasks
+from meetings.agendas import preflight
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import privacy, read_ahead
 from meetings.models import Edition, PackBuild
-from meetings.packs import lines, sandbox
-from meetings.preflight import ahead, privacy
-from meetings.procedure import agenda, handing_in, papers
+from meetings.packs.builds import tasks
+from meetings.packs.intake import sandbox
+from meetings.packs.pdf import text_lines
+from meetings.papers import handing_in
+from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.packs.making import pdf_of
 from tests.staging import staged
@@ -59,7 +63,7 @@ def test_a_build_is_done_whatever_goes_wrong_in_reading_ahead(meeting, clerk, mo
     def wrong(*args, **more):
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(ahead, "preflight", wrong)
+    monkeypatch.setattr(read_ahead, "preflight", wrong)
     made.report(meeting, clerk)
     build = tasks.request_build(meeting, Edition.PUBLIC, at=timezone.now(), by=clerk)
     tasks.build_pack.func(build.pk)
@@ -75,7 +79,7 @@ def test_a_file_that_cannot_be_read_is_tried_once_and_not_by_every_page(meeting,
         raise trouble
 
     paper = made.report(meeting, clerk)
-    monkeypatch.setattr(lines, "lines", too_long)
+    monkeypatch.setattr(text_lines, "lines", too_long)
     for _ in range(3):
         assert privacy.in_stored([paper.file.stored], Council.current()) == {paper.file.stored.sha256: None}
     assert len(tried) == 1
@@ -87,7 +91,7 @@ def test_a_file_that_finds_no_place_is_not_said_to_be_unreadable(meeting, clerk,
 
     paper = made.report(meeting, clerk)
     with monkeypatch.context() as now:
-        now.setattr(lines, "lines", busy)
+        now.setattr(text_lines, "lines", busy)
         with pytest.raises(Busy):
             privacy.in_stored([paper.file.stored], Council.current())
     assert privacy.in_stored([paper.file.stored], Council.current()) == {paper.file.stored.sha256: {}}

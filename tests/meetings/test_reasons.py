@@ -3,9 +3,14 @@
 import pytest
 
 from committee.refusal import Refused
-from meetings.minutes import findings
+from meetings.actions import absence_verbs
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.findings import findings
 from meetings.models import Access, Minute
-from meetings.procedure import absences, agenda, calendar, papers, publication, withholding
+from meetings.papers import verbs as papers
+from meetings.papers import withholding
 from tests.meetings.minutes.world import DAY, at
 from tests.meetings.publishing import AT, EXEMPT
 
@@ -21,10 +26,10 @@ def test_no_verb_takes_one_word_for_a_reason(published, words, chairman, member,
         "why it cannot wait": lambda: agenda.rule_urgent(
             added, chairman=chairman.person, circumstances=words, at=AT, by=clerk
         ),
-        "Say why the item is withdrawn": lambda: publication.withdraw_item(item, reason=words, at=AT, by=clerk),
-        "Say why the papers come after": lambda: publication.publish_supplement(meeting, reason=words, at=AT, by=clerk),
-        "Say what is corrected and why": lambda: publication.correct(meeting, note=words, items={}, at=AT, by=clerk),
-        "which reason the council approved": lambda: absences.approve_absence(
+        "Say why the item is withdrawn": lambda: publishing.withdraw_item(item, reason=words, at=AT, by=clerk),
+        "Say why the papers come after": lambda: publishing.publish_supplement(meeting, reason=words, at=AT, by=clerk),
+        "Say what is corrected and why": lambda: publishing.correct(meeting, note=words, items={}, at=AT, by=clerk),
+        "which reason the council approved": lambda: absence_verbs.approve_absence(
             member.person, approved_on=AT.date(), until=DAY, reason=words, at=AT, by=clerk
         ),
     }

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from meetings.minutes import rich_text
-from meetings.minutes.rich_text import clean, from_plain, is_empty, plain
+from committee.richtext import cleaning
+from committee.richtext.cleaning import clean, from_plain, is_empty, plain
 
 WORDS = some.text("ab<>&\"' \xa0\u202e\x00\n-#1.*|", max_size=8)
 TAGS = some.sampled_from(
@@ -113,9 +113,9 @@ def test_words_of_a_text_that_cannot_be_encoded_are_kept():
 def test_plain_text_is_read_once_however_it_is_nested(text, monkeypatch):
     """What is nested 20 deep took four seconds, and twice that with each list more."""
     read = []
-    blocks_of = rich_text._blocks_of
-    monkeypatch.setattr(rich_text, "_blocks_of", lambda *about: read.append(about) or blocks_of(*about))
-    made = rich_text.from_plain(text)
+    blocks_of = cleaning._blocks_of
+    monkeypatch.setattr(cleaning, "_blocks_of", lambda *about: read.append(about) or blocks_of(*about))
+    made = cleaning.from_plain(text)
     assert len(read) <= 61
     assert made.count("Item") + made.count("Heading") == text.count("Item") + text.count("Heading")
-    assert made == rich_text.clean(made)
+    assert made == cleaning.clean(made)

@@ -6,10 +6,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.actions import verbs as actions
+from meetings.agendas import publishing as publication
+from meetings.agendas import verbs as agenda_verbs
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.publication import publishing
+from meetings.minutes.room.votes import voting
 from meetings.models import Answer, Confirmation, Correction, Minutes, PaperFile
-from meetings.procedure import actions, papers, publication
-from meetings.procedure import agenda as agenda_verbs
-from meetings.procedure.minutes import confirming, publishing, voting
+from meetings.papers import verbs as papers
 from tests.meetings import asking, minuted
 from tests.meetings import publishing as made
 from tests.meetings.minuted import AFTER, IN_APRIL, entry

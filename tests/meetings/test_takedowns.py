@@ -9,7 +9,13 @@ from django.utils import timezone
 from committee import files
 from committee.models import AuditEntry, KeptForm, StoredFile
 from committee.refusal import Refused
-from meetings import snapshot as snapshots
+from meetings.agendas import publishing as publication
+from meetings.agendas.preflight import SUPPLEMENT, preflight
+from meetings.calendar import verbs as calendar
+from meetings.minutes.confirmation import confirming, signing
+from meetings.minutes.document import text
+from meetings.minutes.document.text import Conflict
+from meetings.minutes.publication import publishing
 from meetings.models import (
     Action,
     AgendaItem,
@@ -24,12 +30,14 @@ from meetings.models import (
     Takedown,
     TakedownWords,
 )
-from meetings.packs import build, large_print, volumes
-from meetings.preflight import SUPPLEMENT, preflight
-from meetings.procedure import background, calendar, papers, publication, takedowns
-from meetings.procedure.minutes import confirming, publishing, signing, text
-from meetings.procedure.minutes.text import Conflict
-from meetings.takedown import moving, subjects
+from meetings.packs import published_files
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from meetings.packs.large_print import edition as large_print
+from meetings.papers import background_verbs
+from meetings.papers import verbs as papers
+from meetings.takedowns import moving, subjects
+from meetings.takedowns import verbs as takedowns
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
 from tests.meetings.taken_down import (
@@ -50,9 +58,12 @@ from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.test_every_url_as_everybody import client_of
 from tests.workprogramme.considered import LATER, Considered
+from workprogramme.items import verbs as items
 from workprogramme.models import ProgrammeItem
-from workprogramme.procedure import items, outcomes, printing, programmes
-from workprogramme.taken_down import printed_with_words
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.planner import verbs as programmes
+from workprogramme.printed_programme import verbs as printing
+from workprogramme.takedowns import printed_with_words
 
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
 on_both = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
@@ -124,11 +135,11 @@ def test_r60_the_address_answers_410_with_when_and_why_and_no_title(world, clerk
 
 @on_both
 def test_r60_once_packs_are_made_again_the_other_pages_have_their_numbers(world, clerk, after_commit, client):
-    held = volumes.of(world.meeting, "public")
+    held = published_files.of(world.meeting, "public")
     before = [(one.pack.first_page, one.pack.last_page, one.pack.manifest[-1]["first"]) for one in held]
     page = world.meeting.versions.latest("number").papers.get(paper_file=world.other.file_id).first_page
     after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
-    held = volumes.of(world.meeting, "public")
+    held = published_files.of(world.meeting, "public")
     assert [(one.pack.first_page, one.pack.last_page, one.pack.manifest[-1]["first"]) for one in held] == before
     assert not Pack.objects.filter(emptied=True, large_print=False, edition="public").exists()
     assert client.get("/committees/safeguarding/2022-04-21/pack.pdf").status_code == 200
@@ -225,7 +236,7 @@ def test_r60_a_file_that_was_taken_down_does_not_come_back_as_another_paper(worl
         takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
     same = {"data": poisoned(POISON, 2), "filename": "f.pdf", "at": DECIDED, "by": clerk}
     with pytest.raises(Refused, match="very file that was taken down"):
-        background.add_background(world.other, title="Figures", **same)
+        background_verbs.add_background(world.other, title="Figures", **same)
     again = papers.add_paper(world.other.item, title="Figures", background_papers="None", **same)
     found = preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT)
     assert [check.text for check in found if check.rule == "R60" and check.blocks] == [

@@ -8,10 +8,13 @@ import pytest
 from committee import files
 from committee.models import StoredFile
 from committee.refusal import Refused
+from meetings.agendas import publishing
+from meetings.agendas.preflight import restated_papers
 from meetings.models import Meeting, Paper, PaperFile, Takedown, TakedownWords
-from meetings.packs.fingerprint import Fingerprint
-from meetings.preflight import alike
-from meetings.procedure import background, leaving_open, papers, publication, takedowns
+from meetings.packs.leak_check.fingerprint import Fingerprint
+from meetings.papers import background_verbs, open_by_leave
+from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
 from tests.meetings import taken_down
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers
 from tests.meetings.world import moment
@@ -113,7 +116,7 @@ def gone(world, clerk, proper_officer, after_commit) -> Takedown:
 
 def publish(meeting: Meeting, by, at, after_commit) -> None:
     meeting = Meeting.objects.get(pk=meeting.pk)
-    after_commit(lambda: publication.publish_supplement(meeting, reason="It came in since.", at=at, by=by))
+    after_commit(lambda: publishing.publish_supplement(meeting, reason="It came in since.", at=at, by=by))
 
 
 def test_r60_a_file_that_was_taken_down_does_not_come_back_saved_again(
@@ -126,9 +129,9 @@ def test_r60_a_file_that_was_taken_down_does_not_come_back_saved_again(
     with pytest.raises(Refused, match="nearly all that was taken down on Thursday 14 April 2022"):
         publish(world.meeting, clerk, moment(2022, 4, 19, 11), after_commit)
     with pytest.raises(Refused, match="what was taken down on"):
-        background.add_background(world.other, title="A letter", data=saved_again(long_report()), **about)
+        background_verbs.add_background(world.other, title="A letter", data=saved_again(long_report()), **about)
     leave = {"reason": "The name is left out.", "at": moment(2022, 4, 19, 12)}
-    leaving_open.allow_open(Paper.objects.get(pk=new.pk), **leave, by=proper_officer)
+    open_by_leave.allow_open(Paper.objects.get(pk=new.pk), **leave, by=proper_officer)
     publish(world.meeting, clerk, moment(2022, 4, 19, 13), after_commit)
 
 
@@ -136,6 +139,6 @@ def test_r60_what_it_stays_known_by_is_no_name_and_no_word(gone):
     file = PaperFile.objects.get(paper=gone.subject_id)
     kept = TakedownWords.objects.get(row_id=file.pk, of_table="meetings_paperfile", field="fingerprint")
     assert kept.original is None
-    known = alike.standing.fingerprints_down()[file.pk]
+    known = restated_papers.standing.fingerprints_down()[file.pk]
     assert known.shingles
     assert known == Fingerprint(shingles=known.shingles, streams=known.streams)

@@ -4,8 +4,9 @@ import pytest
 
 from committee import files
 from committee.models import AuditEntry, StoredFile
+from meetings.agendas import publishing
 from meetings.models import Paper, Takedown
-from meetings.procedure import publication, takedowns
+from meetings.takedowns import verbs as takedowns
 from tests.meetings.publishing import AT, built, meeting_of, report
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
@@ -25,7 +26,7 @@ def paper(safeguarding, clerk, proper_officer, member) -> Paper:
     meeting = meeting_of(safeguarding, clerk)
     report(meeting, clerk)
     built(meeting)
-    publication.publish_agenda(meeting, at=AT, by=clerk)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
     return Paper.objects.get(item__meeting=meeting, file__isnull=False)
 
 

@@ -5,8 +5,8 @@ from django.apps import apps
 from django.db import models
 
 from meetings.models import AgendaItem, Paper
-from meetings.takedown import columns
-from meetings.takedown.values import repeats
+from meetings.takedowns import columns
+from meetings.takedowns.values import repeats
 
 NOTE = "Removed on 14 April 2022: personal information"
 MODELS = [model for app in ("meetings", "workprogramme") for model in apps.get_app_config(app).get_models()]

@@ -6,9 +6,13 @@ import pytest
 from django.urls import reverse
 
 from committee.models import MunicipalYear
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
 from meetings.models import Action, AgendaItem, Certificate, Edition, LeaveToOpen, Meeting, Paper, Takedown
-from meetings.packs import build
-from meetings.procedure import agenda, leaving_open, papers, publication, takedowns
+from meetings.packs.builds import build
+from meetings.papers import open_by_leave
+from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
 from tests.meetings.minuted import APRIL, TENTH, entry, schedule
 from tests.meetings.publishing import AT as BEFORE
 from tests.meetings.publishing import meeting_of
@@ -17,8 +21,13 @@ from tests.meetings.world import moment
 from tests.packs.making import pdf_of
 from tests.workprogramme.considered import ACT
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import on_agenda, scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import Move, Programme, ProgrammeItem
-from workprogramme.procedure import agendas, asking_more, items, outcomes, programmes, rolling, scheduling
+from workprogramme.outcomes import asking_more
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.planner import rolling
+from workprogramme.planner import verbs as programmes
 
 TITLE = f"The case of {POISON}"
 ASKED = {"text": "figures be sent to members", "owner_body": "the Director", **ACT}
@@ -53,7 +62,7 @@ def publish(meeting: Meeting, by, at=BEFORE) -> None:
     meeting = Meeting.objects.get(pk=meeting.pk)
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         build.build(meeting, edition, at=at)
-    publication.publish_agenda(meeting, at=at, by=by)
+    publishing.publish_agenda(meeting, at=at, by=by)
 
 
 def pages(*meetings: Meeting) -> set[str]:
@@ -78,7 +87,7 @@ def item(ground, year, clerk, officer) -> ProgrammeItem:
     made = items.add_item(
         Programme.objects.get(pk=programme.pk), title=TITLE, meeting=january, on=ON, at=AT, by=clerk
     )  # fmt: skip
-    agendas.tie_to_agenda(made, agenda.add_item(january, title=TITLE, by=clerk), on=ON, at=AT, by=clerk)
+    on_agenda.tie_to_agenda(made, agenda.add_item(january, title=TITLE, by=clerk), on=ON, at=AT, by=clerk)
     publish(january, clerk, at=moment(2021, 12, 20, 9))
     outcomes.accept(ProgrammeItem.objects.get(pk=made.pk), text="The report was noted.", **ACT, by=clerk)
     return ProgrammeItem.objects.get(pk=made.pk)
@@ -129,7 +138,7 @@ def test_r60_the_follow_up_is_taken_off_other_agendas(ground, item, clerk, take_
     april = schedule(ground, APRIL, clerk)
     there = agenda.add_item(april, title=TITLE, lead_line="The mother speaks", by=clerk)
     scheduling.schedule(later, april, reason="It is wanted.", on=ACT["on"], at=ACT["at"], by=clerk)
-    agendas.tie_to_agenda(ProgrammeItem.objects.get(pk=later.pk), there, on=ACT["on"], at=ACT["at"], by=clerk)
+    on_agenda.tie_to_agenda(ProgrammeItem.objects.get(pk=later.pk), there, on=ACT["on"], at=ACT["at"], by=clerk)
     if published:
         publish(april, clerk)
     take_down(item.agenda_item)
@@ -149,7 +158,7 @@ def test_r60_the_row_it_was_rolled_forward_from_loses_its_words(ground, year, cl
     programme = Programme.objects.get(pk=programme.pk)
     old = items.add_item(programme, title=TITLE, details="A child", meeting=june, on=ON, at=AT, by=clerk)
     there = agenda.add_item(june, title=TITLE, by=clerk)
-    agendas.tie_to_agenda(old, there, on=ON, at=AT, by=clerk)
+    on_agenda.tie_to_agenda(old, there, on=ON, at=AT, by=clerk)
     after = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
     at = moment(2022, 5, 20, 9)
     rolled = rolling.roll_forward(programme, after, on=at.date(), at=at, by=clerk)
@@ -168,7 +177,7 @@ def test_r60_a_withdrawn_item_keeps_a_reason_that_says_nothing(ground, year, cle
     programme = Programme.objects.get(pk=programme.pk)
     made = items.add_item(programme, title=TITLE, meeting=january, on=ON, at=AT, by=clerk)
     there = agenda.add_item(january, title=TITLE, by=clerk)
-    agendas.tie_to_agenda(made, there, on=ON, at=AT, by=clerk)
+    on_agenda.tie_to_agenda(made, there, on=ON, at=AT, by=clerk)
     publish(january, clerk, at=moment(2021, 12, 20, 9))
     ProgrammeItem.objects.filter(pk=made.pk).update(state="withdrawn", ended_reason=f"The mother of {POISON} is ill.")
     take_down(there)
@@ -206,7 +215,7 @@ def test_r60_the_certificate_says_no_word_of_a_paper_that_went_out_by_leave(grou
     opened = papers.add_paper(
         item, title=f"Summary of {POISON}", data=pdf_of(1, "An open summary"), filename="o.pdf", access="open", **about
     )  # fmt: skip
-    leaving_open.allow_open(opened, reason=f"Everybody knows of {POISON}", at=BEFORE, by=proper_officer)
+    open_by_leave.allow_open(opened, reason=f"Everybody knows of {POISON}", at=BEFORE, by=proper_officer)
     publish(meeting, clerk)
     address = f"/committees/safeguarding/{meeting.slug}/certificate/"
     assert telling(answers({address}))

@@ -9,6 +9,13 @@ from django.urls import reverse
 from committee import files
 from committee.models import StoredFile
 from committee.refusal import Refused
+from meetings.agendas import publishing as publication
+from meetings.agendas import verbs as agenda
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.document import writing
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import (
     Action,
     AgendaItem,
@@ -22,10 +29,9 @@ from meetings.models import (
     PaperFile,
     Takedown,
 )
-from meetings.packs import build
-from meetings.procedure import agenda, papers, publication, takedowns
-from meetings.procedure.minutes import confirming, opening, publishing, writing
-from meetings.procedure.minutes.resolving import LimbDraft
+from meetings.packs.builds import build
+from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, end, entry, in_the_room, schedule, sign, write
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling

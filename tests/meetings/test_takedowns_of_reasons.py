@@ -7,6 +7,10 @@ from django.urls import reverse
 
 from committee import files
 from committee.refusal import Refused
+from meetings.agendas import publishing as publication
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import text
+from meetings.minutes.publication import publishing
 from meetings.models import (
     AgendaVersion,
     Meeting,
@@ -17,9 +21,8 @@ from meetings.models import (
     TakedownWords,
     UrgencyRuling,
 )
-from meetings.packs import gathered
-from meetings.procedure import calendar, publication, takedowns
-from meetings.procedure.minutes import publishing, text
+from meetings.packs.collated import files as gathered
+from meetings.takedowns import verbs as takedowns
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, NOW, POISON, answers, roads, telling
@@ -27,7 +30,8 @@ from tests.staging import staged
 from tests.test_every_url_as_everybody import client_of
 from tests.workprogramme.considered import LATER
 from workprogramme.models import ProgrammeVersion
-from workprogramme.procedure import outcomes, printing
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.printed_programme import verbs as printing
 
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
 on_both = pytest.mark.both_databases("triggers: a takedown alone changes what was published")

@@ -7,8 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committee.models import AccessEvent
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import PageText, Paper, PublishedPaper
-from meetings.procedure import agenda, calendar, papers, text_versions
+from meetings.papers import text_versions
+from meetings.papers import verbs as papers
 from tests.meetings import world as worlds
 from tests.meetings.test_public_pages import body, words
 from tests.meetings.world import SECRET

@@ -8,17 +8,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committee import audit
-from committee.days import day_list
+from committee.calendar import day_list
 from committee.law.findings import Severity
 from committee.refusal import Refused
-from meetings.found import Found, Writing
+from meetings.agendas import publishing
+from meetings.agendas.preflight import PUBLISH, SUPPLEMENT, preflight, privacy
+from meetings.agendas.preflight import texts as checks
+from meetings.agendas.preflight.case import Case
 from meetings.models import PageText, Paper
-from meetings.preflight import PUBLISH, SUPPLEMENT, preflight, privacy
-from meetings.preflight import texts as checks
-from meetings.preflight.case import Case
-from meetings.procedure import papers, publication, text_versions
-from meetings.procedure.text_versions import LONGEST, clear_page_text, write_page_text
-from meetings.snapshot import Ground
+from meetings.packs.intake.report import Found, Writing
+from meetings.packs.snapshot import Ground
+from meetings.papers import text_versions
+from meetings.papers import verbs as papers
+from meetings.papers.text_versions import LONGEST, clear_page_text, write_page_text
 from tests.meetings import publishing as made
 from tests.packs import making
 from tests.staging import staged
@@ -163,7 +165,7 @@ def test_it_is_removed_once(deck, officer):
 
 def test_it_can_be_written_after_publication_and_changes_nothing_that_was_published(meeting, deck, officer, clerk):
     made.built(meeting)
-    version = publication.publish_agenda(meeting, at=AT, by=clerk)
+    version = publishing.publish_agenda(meeting, at=AT, by=clerk)
     before = (version.sha256, version.public_pack.stored.sha256)
     write(deck, officer)
     version.refresh_from_db()
@@ -228,7 +230,7 @@ def test_a_withheld_scan_warns_too_and_says_whom_to_ask(meeting, clerk):
 
 def test_a_supplement_warns_of_its_own_papers_only(meeting, deck, officer, clerk):
     made.built(meeting)
-    publication.publish_agenda(meeting, at=AT, by=clerk)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
     assert found(meeting, for_=SUPPLEMENT) == []
     scan = making.picture_only(1)
     late = papers.add_paper(deck.item, title="Late slides", data=scan, filename="a.pdf", at=AT, by=clerk)

@@ -16,12 +16,12 @@ from django.utils import timezone
 from committee import files
 from committee.printing import PrintingError
 from committee.storage.folder import Folder
-from meetings import tasks
-from meetings.attempts import Attempt, TakenOver
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import preflight
 from meetings.models import AgendaItem, BuildState, Edition, PackBuild, Paper
-from meetings.packs import build, front_sheet
-from meetings.preflight import preflight
-from meetings.procedure import agenda
+from meetings.packs import front_sheet
+from meetings.packs.builds import build, tasks
+from meetings.packs.builds.lease import Attempt, TakenOver
 from tests.meetings import publishing as made
 from tests.packs import making
 from tests.staging import staged

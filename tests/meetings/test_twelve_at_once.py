@@ -7,8 +7,9 @@ from django.core import mail
 from django.test import Client
 
 from committee.models import SentForm
+from meetings.agendas import verbs as agenda
 from meetings.models import Paper
-from meetings.procedure import agenda, papers
+from meetings.papers import verbs as papers
 from tests.acts import recipes
 from tests.meetings.publishing import AT, meeting_of
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
@@ -39,10 +40,10 @@ def test_a_form_sent_twelve_times_at_once_adds_one_item_and_leads_all_to_it(safe
 @pytest.mark.parametrize(
     "verb",
     [
-        "meetings.procedure.papers.chase",
-        "meetings.procedure.reminding.remind",
-        "workprogramme.procedure.asking_outcomes.ask_for_outcome",
-        "workprogramme.procedure.suggesting.acknowledge",
+        "meetings.papers.verbs.chase",
+        "meetings.actions.reminding.remind",
+        "workprogramme.outcomes.reminding.ask_for_outcome",
+        "workprogramme.suggestions.verbs.acknowledge",
     ],
 )
 def test_twelve_who_write_to_somebody_at_once_send_one_e_mail(verb, cast, request):

@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from committee import files
 from committee.models import Council, WithheldPapers
 from committee.refusal import Refused
-from meetings import snapshot as snapshots
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import preflight
 from meetings.models import AgendaItem, Edition, Meeting, Pack, Paper, PaperFile, PaperState
-from meetings.packs import build, contents
-from meetings.preflight import preflight
-from meetings.procedure import agenda, papers, publication
-from meetings.snapshot import Ground
+from meetings.packs import contents
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from meetings.packs.snapshot import Ground
+from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.meetings.test_public_pages import words
 from tests.meetings.world import SECRET, poisoned
@@ -289,7 +292,7 @@ def test_the_councils_changing_its_mind_before_publication_makes_packs_stale(mee
 def published(meeting: Meeting, clerk, shown: str):
     shown_as(shown)
     both(meeting)
-    return publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    return publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
 
 def test_what_was_published_with_holder_pages_goes_on_so_and_supplements_carry_the_numbering_on(meeting, clerk):
@@ -307,7 +310,7 @@ def test_what_was_published_with_holder_pages_goes_on_so_and_supplements_carry_t
         at=LATER,
         by=clerk,
     )
-    after = publication.publish_supplement(meeting, reason="They came late.", at=LATER, by=clerk)
+    after = publishing.publish_supplement(meeting, reason="They came late.", at=LATER, by=clerk)
     assert after.snapshot["withheld_papers"] == "holders"
     start = version.members_pack.last_page + 1
     for pack in (after.public_pack, after.members_pack):
@@ -324,7 +327,7 @@ def test_what_was_published_with_withheld_papers_last_goes_on_so(meeting, clerk)
     version = published(meeting, clerk, LAST)
     shown_as(HOLDERS)
     secret(made.item_of(meeting, "Respite care"), clerk, pages=1, title=f"More of {SECRET}")
-    after = publication.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+    after = publishing.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
     assert after.snapshot["withheld_papers"] == "last"
     assert after.public_pack.manifest == []
     assert after.members_pack.manifest[0]["first"] == version.members_pack.last_page + 1
@@ -338,11 +341,11 @@ def test_a_supplement_begins_on_an_odd_page_where_padding_has_come_in_since(safe
     item = made.report(row, clerk, pages=9).item
     shown_as(shown, duplex=False)
     both(row)
-    assert publication.publish_agenda(row, at=made.AT, by=clerk).public_pack.last_page == 9
+    assert publishing.publish_agenda(row, at=made.AT, by=clerk).public_pack.last_page == 9
     shown_as(shown, duplex=True)
     add = {"data": making.pdf_of(1, "More"), "filename": "more.pdf", "at": LATER, "by": clerk}
     papers.add_paper(item, title="More", kind="appendix", **add)
-    after = publication.publish_supplement(row, reason="It came late.", at=LATER, by=clerk)
+    after = publishing.publish_supplement(row, reason="It came late.", at=LATER, by=clerk)
     for pack in (after.public_pack, after.members_pack):
         assert (pack.first_page, pack.last_page) == (11, 12)
         assert list(read(pack)[1]) == [11, 12]
@@ -409,7 +412,7 @@ def test_the_desk_sees_what_stands_where(client, meeting, clerk):
     check = words(client.get("/desk/meetings/safeguarding/2022-04-21/publish/"))
     assert "with holder pages in its place (pages 9 - 12)" in check
     assert "Contract for respite care (item" not in check, "a holder is not among the open papers"
-    publication.publish_agenda(meeting, at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     assert "(Pages 1 - 8, 13 - 14) (Pages 9 - 12, not for publication)" in words(
         client.get("/desk/meetings/safeguarding/2022-04-21/")
     )

@@ -15,9 +15,12 @@ import pytest
 from django.db import connection, connections, transaction
 
 from committee.refusal import Refused
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.locking import hold
 from meetings.models import AgendaVersion, Meeting, Paper, PublishedPaper, VersionKind
-from meetings.procedure import agenda, calendar, papers, publication
-from meetings.procedure.keeping import hold
+from meetings.papers import verbs as papers
 from tests.meetings.publishing import AT, EXEMPT, built, meeting_of, report
 from tests.packs.making import pdf_of
 from tests.staging import staged
@@ -90,7 +93,7 @@ def meeting(safeguarding, clerk, proper_officer, member):
 @staged
 def published(meeting, clerk):
     """The same, published."""
-    publication.publish_agenda(meeting, at=AT, by=clerk)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
     return meeting
 
 
@@ -105,8 +108,8 @@ def test_two_clerks_who_publish_at_once_publish_one_version_and_the_second_is_to
     meeting, clerk, proper_officer
 ):
     ends = together(
-        lambda: publication.publish_agenda(again(meeting), at=AT, by=clerk),
-        lambda: publication.publish_agenda(again(meeting), at=AT, by=proper_officer),
+        lambda: publishing.publish_agenda(again(meeting), at=AT, by=clerk),
+        lambda: publishing.publish_agenda(again(meeting), at=AT, by=proper_officer),
     )
     (sentence,) = refusals(ends)
     first = AgendaVersion.objects.get(meeting=meeting)
@@ -200,7 +203,7 @@ def test_two_files_that_come_at_once_are_both_kept_and_numbered(meeting, clerk, 
 def test_what_is_published_while_another_edits_is_what_the_agenda_was_or_is_refused(meeting, clerk, proper_officer):
     item = meeting.items.get(title="Young Carers")
     ends = together(
-        lambda: publication.publish_agenda(again(meeting), at=AT, by=clerk),
+        lambda: publishing.publish_agenda(again(meeting), at=AT, by=clerk),
         lambda: agenda.edit_item(item, title="Young carers and their schools", by=proper_officer),
     )
     refused = refusals(ends)
@@ -217,7 +220,7 @@ def test_what_is_published_while_another_edits_is_what_the_agenda_was_or_is_refu
 def test_a_file_does_not_change_under_a_publication(meeting, clerk, officer):
     paper = Paper.objects.get(item__meeting=meeting)
     ends = together(
-        lambda: publication.publish_agenda(again(meeting), at=AT, by=clerk),
+        lambda: publishing.publish_agenda(again(meeting), at=AT, by=clerk),
         lambda: papers.receive_file(paper, data=pdf_of(4, "Another"), filename="b.pdf", at=AT, by=officer),
     )
     refusals(ends)
@@ -272,7 +275,7 @@ def test_a_supplement_does_not_publish_what_was_withheld_while_it_was_built(publ
     paper = late(published, clerk)
     ends = held_up(
         published,
-        lambda: publication.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
+        lambda: publishing.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
         lambda: papers.set_access(Paper.objects.get(pk=paper.pk), by=proper_officer, **EXEMPT),
     )
     (sentence,) = refusals(ends)
@@ -287,7 +290,7 @@ def test_a_supplement_whose_paper_is_removed_while_it_is_built_is_refused_in_wor
     paper = late(published, clerk)
     ends = held_up(
         published,
-        lambda: publication.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
+        lambda: publishing.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
         lambda: papers.remove_paper(Paper.objects.get(pk=paper.pk), by=proper_officer),
     )
     (sentence,) = refusals(ends)
@@ -298,8 +301,8 @@ def test_a_supplement_whose_paper_is_removed_while_it_is_built_is_refused_in_wor
 def test_two_who_publish_a_supplement_at_once_publish_one(published, clerk, proper_officer):
     late(published, clerk)
     ends = together(
-        lambda: publication.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
-        lambda: publication.publish_supplement(again(published), reason="Too Late.", at=LATER, by=proper_officer),
+        lambda: publishing.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
+        lambda: publishing.publish_supplement(again(published), reason="Too Late.", at=LATER, by=proper_officer),
     )
     assert len(refusals(ends)) == 1
     assert list(published.versions.values_list("number", "supplement")) == [(1, 0), (2, 1)]
@@ -311,7 +314,7 @@ def test_two_who_publish_an_urgent_item_at_once_publish_it_once(published, clerk
     agenda.rule_urgent(item, chairman=member.person, circumstances=words, at=LATER, by=clerk)
 
     def publish(by):
-        return publication.publish_urgent_item(type(item).objects.get(pk=item.pk), at=LATER, by=by)
+        return publishing.publish_urgent_item(type(item).objects.get(pk=item.pk), at=LATER, by=by)
 
     ends = together(lambda: publish(clerk), lambda: publish(proper_officer))
     assert len(refusals(ends)) == 1
@@ -324,7 +327,7 @@ def test_an_item_is_withdrawn_once_however_many_press_the_button(published, cler
     item = published.items.get(title="Young Carers")
     ends = together(
         *(
-            lambda by=by: publication.withdraw_item(
+            lambda by=by: publishing.withdraw_item(
                 type(item).objects.select_related("meeting").get(pk=item.pk), reason="Not ready.", at=LATER, by=by
             )
             for by in (clerk, proper_officer)

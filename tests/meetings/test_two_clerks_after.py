@@ -4,6 +4,11 @@ import pytest
 from django.db import DatabaseError
 
 from committee.refusal import Refused
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.consultation import circulating
+from meetings.minutes.document import text, writing
+from meetings.minutes.publication import publishing
+from meetings.minutes.room.votes import voting
 from meetings.models import (
     Action,
     Comment,
@@ -15,7 +20,6 @@ from meetings.models import (
     Resolution,
     Vote,
 )
-from meetings.procedure.minutes import circulating, confirming, publishing, text, voting, writing
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from committee import files
 from committee.models import StoredFile, User
-from meetings import tasks, uploads
-from meetings.attempts import Attempt
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
 from meetings.models import AgendaVersion, BuildState, Edition, PackBuild, Paper, PaperFile, Upload
-from meetings.packs import build
-from meetings.procedure import agenda, handing_in, papers, publication
+from meetings.packs.builds import build, tasks
+from meetings.packs.builds.lease import Attempt
+from meetings.papers import handing_in, uploads
+from meetings.papers import verbs as papers
 from tests.meetings.publishing import AT, built, meeting_of, report
 from tests.meetings.test_two_clerks import a_database_that_threads_share, again, refusals, together  # noqa: F401
 from tests.packs.making import pdf_of
@@ -89,7 +91,7 @@ def test_an_agenda_published_while_its_pack_is_built_again_holds_a_pack_of_its_o
     asked = asked_for(meeting, clerk)
     ends = together(
         lambda: tasks.build_pack.func(asked.pk),
-        lambda: publication.publish_agenda(again(meeting), at=AT, by=clerk),
+        lambda: publishing.publish_agenda(again(meeting), at=AT, by=clerk),
     )
     assert refusals(ends) == []
     version = AgendaVersion.objects.get(meeting=meeting)

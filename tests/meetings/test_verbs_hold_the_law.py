@@ -11,11 +11,14 @@ from committee import files
 from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term, Venue
 from committee.refusal import Refused
 from committee.register import bodies, portfolios, seats
-from meetings import preflight
-from meetings.listed import listed_in_time
+from meetings.agendas import preflight, publishing
+from meetings.agendas import verbs as agenda
+from meetings.agendas.listed_items import listed_in_time
+from meetings.calendar import verbs as calendar
 from meetings.models import Edition, Meeting, Paper, VersionKind
-from meetings.packs import build, intake
-from meetings.procedure import agenda, calendar, papers, publication
+from meetings.packs.builds import build
+from meetings.packs.intake import take_in
+from meetings.papers import verbs as papers
 from tests.conftest import LONG_AGO, person, user
 from tests.meetings.publishing import AT, EXEMPT, built, exempt, meeting_of, report
 from tests.packs.making import pdf_of
@@ -42,7 +45,7 @@ def meeting(safeguarding, clerk, proper_officer, chairman, member):
 @staged
 def published(meeting, clerk):
     built(meeting)
-    publication.publish_agenda(meeting, at=AT, by=clerk)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
     return meeting
 
 
@@ -303,7 +306,7 @@ def test_moving_a_published_meeting_by_a_day_brings_no_late_item_in_without_a_ru
     published = known_since(published, 2022, 3, 1)
     ruled = agenda.add_item(published, title="Flood", by=clerk)
     agenda.rule_urgent(ruled, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 13), by=clerk)
-    publication.publish_urgent_item(type(ruled).objects.get(pk=ruled.pk), at=at(2022, 4, 13), by=clerk)
+    publishing.publish_urgent_item(type(ruled).objects.get(pk=ruled.pk), at=at(2022, 4, 13), by=clerk)
     calendar.rearrange(
         published, day=dt.date(2022, 4, 22), starts=dt.time(10), reason="Heavy snow.", at=at(2022, 4, 20), by=clerk
     )
@@ -311,7 +314,7 @@ def test_moving_a_published_meeting_by_a_day_brings_no_late_item_in_without_a_ru
     assert published.called_on == dt.date(2022, 4, 20), "it was published in time: the snow moves it lawfully"
     item = agenda.add_item(published, title="Another flood", by=clerk)
     with pytest.raises(Refused, match="urgency ruling") as refusal:
-        publication.publish_added_item(item, at=at(2022, 4, 20), by=clerk)
+        publishing.publish_added_item(item, at=at(2022, 4, 20), by=clerk)
     assert refusal.value.rule == "R03"
     in_time = listed_in_time(published)
     assert ruled.pk not in in_time
@@ -323,7 +326,7 @@ def moved(published, clerk, when, **changes):
     asked = {"day": published.date, "starts": published.starts, "reason": "The boiler failed.", **changes}
     calendar.rearrange(published, at=when, by=clerk, **asked)
     version = published.versions.select_related("notice", "certificate").order_by("-number").first()
-    return version, " ".join(" ".join(intake.texts(files.read(version.notice))).split())
+    return version, " ".join(" ".join(take_in.texts(files.read(version.notice))).split())
 
 
 def test_a_later_start_in_time_gives_the_old_time_and_says_nothing_of_lateness(published, clerk):
@@ -399,7 +402,7 @@ def test_no_ruling_lets_the_council_be_summoned_late_though_it_be_called_annual(
 def test_an_urgent_item_needs_its_ruling_and_is_not_added_after_the_meeting(published, clerk, chairman):
     item = agenda.add_item(published, title="Flood", by=clerk)
     with pytest.raises(Refused, match="chairman's ruling") as refusal:
-        publication.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk)
+        publishing.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk)
     assert refusal.value.rule == "R03"
     for empty in ("", " \n "):
         with pytest.raises(Refused):
@@ -407,8 +410,8 @@ def test_an_urgent_item_needs_its_ruling_and_is_not_added_after_the_meeting(publ
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 12), by=clerk)
     item = type(item).objects.get(pk=item.pk)
     with pytest.raises(Refused, match="not before the meeting"):
-        publication.publish_urgent_item(item, at=at(2022, 4, 22), by=clerk)
-    assert publication.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk).kind == VersionKind.URGENT
+        publishing.publish_urgent_item(item, at=at(2022, 4, 22), by=clerk)
+    assert publishing.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk).kind == VersionKind.URGENT
 
 
 @pytest.mark.parametrize(
@@ -495,13 +498,11 @@ def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=f"{FLOOD} {words}", at=at(2022, 4, 12), by=clerk)
     item = type(item).objects.get(pk=item.pk)
     acts = [
-        lambda: publication.withdraw_item(carers, reason=words, at=AT, by=clerk),
-        lambda: publication.withdraw_item(hidden, reason="The bid of Zanzibar is not in.", at=AT, by=clerk),
-        lambda: publication.correct(published, note=words, at=AT, by=clerk, items={carers.pk: {"presenter": "Ann"}}),
-        lambda: publication.correct(
-            published, note="A word.", at=AT, by=clerk, items={carers.pk: {"lead_line": words}}
-        ),
-        lambda: publication.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk),
+        lambda: publishing.withdraw_item(carers, reason=words, at=AT, by=clerk),
+        lambda: publishing.withdraw_item(hidden, reason="The bid of Zanzibar is not in.", at=AT, by=clerk),
+        lambda: publishing.correct(published, note=words, at=AT, by=clerk, items={carers.pk: {"presenter": "Ann"}}),
+        lambda: publishing.correct(published, note="A word.", at=AT, by=clerk, items={carers.pk: {"lead_line": words}}),
+        lambda: publishing.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk),
         lambda: calendar.cancel(published, reason=words, at=AT, by=clerk),
         lambda: calendar.rearrange(
             published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason=words, at=AT, by=clerk
@@ -515,7 +516,7 @@ def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk
     published.refresh_from_db()
     assert published.cancelled_at is None
     # Part of a word is not the word.
-    publication.withdraw_item(carers, reason="The prices of Zanzibarian mats differ.", at=AT, by=clerk)
+    publishing.withdraw_item(carers, reason="The prices of Zanzibarian mats differ.", at=AT, by=clerk)
 
 
 # --- After publication (R57) ---------------------------------------------------------------------------------------
@@ -552,9 +553,9 @@ def test_council_and_cabinet_are_no_committee_for_one_act(safeguarding, clerk, k
 def test_what_was_never_published_is_neither_withdrawn_nor_corrected_in_public(published, clerk):
     item = agenda.add_item(published, title="Flood", by=clerk)
     with pytest.raises(Refused, match="has not been published"):
-        publication.withdraw_item(item, reason="It is No.", at=AT, by=clerk)
+        publishing.withdraw_item(item, reason="It is No.", at=AT, by=clerk)
     with pytest.raises(Refused, match="not on the published agenda"):
-        publication.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: {"title": "Floods"}})
+        publishing.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: {"title": "Floods"}})
     assert published.versions.count() == 1
 
 
@@ -562,7 +563,7 @@ def test_what_was_never_published_is_neither_withdrawn_nor_corrected_in_public(p
 def test_a_correction_that_cannot_be_is_refused_in_words(published, clerk, words):
     item = published.items.get(title="Young Carers")
     with pytest.raises(Refused):
-        publication.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: words})
+        publishing.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: words})
     item.refresh_from_db()
     assert (item.title, item.part) == ("Young Carers", 1)
 
@@ -593,7 +594,7 @@ def test_a_proper_officer_with_a_long_name_and_post_can_publish(safeguarding, cl
     meeting = meeting_of(safeguarding, by)
     report(meeting, by)
     built(meeting)
-    version = publication.publish_agenda(meeting, at=AT, by=by)
+    version = publishing.publish_agenda(meeting, at=AT, by=by)
     assert version.acting_for.startswith("Bartholomew")
 
 
@@ -606,6 +607,6 @@ def test_characters_that_no_printer_knows_do_not_stop_a_pack(safeguarding, clerk
     item = agenda.add_item(meeting, title=title, lead_line="Of\x02 us", bullets="a\x03\nb\x0c", by=clerk)
     papers.add_paper(item, title=title, data=pdf_of(1), filename="a.pdf", at=AT, by=clerk, background_papers="None")
     built(meeting)
-    version = publication.publish_agenda(meeting, at=AT, by=clerk)
+    version = publishing.publish_agenda(meeting, at=AT, by=clerk)
     shown = next(one for one in version.snapshot["items"] if one["pk"] == item.pk)
     assert not any(ord(letter) < 32 for letter in shown["title"] + shown["lead_line"] + "".join(shown["bullets"]))

@@ -9,22 +9,21 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from committee.refusal import Refused
-from meetings import registers
-from meetings.minutes import findings, published
-from meetings.minutes.circulated import document_for
-from meetings.minutes.document import for_public, take
+from meetings.actions import verbs as actions
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.consultation import circulating
+from meetings.minutes.consultation.drafts import document_for
+from meetings.minutes.document import text, writing
+from meetings.minutes.document.document import for_public, take
+from meetings.minutes.findings import findings
+from meetings.minutes.publication import published, publishing
+from meetings.minutes.registers import registers
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.votes import voting
 from meetings.models import Action, Declaration, Limb, Minute, Minutes
-from meetings.procedure import actions, agenda, calendar
-from meetings.procedure.minutes import (
-    attendance,
-    circulating,
-    confirming,
-    opening,
-    publishing,
-    text,
-    voting,
-    writing,
-)
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, BEGAN, IN_APRIL, POISON, entry
 from tests.meetings.world import moment

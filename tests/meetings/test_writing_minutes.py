@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from committee.models import AuditEntry
 from committee.refusal import Refused
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document.text import Conflict, stamp_of, summarise, write_text
 from meetings.models import AgendaItem, Minute, Minutes, MinutesState, Phrase
-from meetings.procedure import calendar
-from meetings.procedure.minutes.text import Conflict, stamp_of, summarise, write_text
 from tests.staging import staged
 from tests.test_bad_input import JUNK
 from tests.test_every_url_as_everybody import client_of

@@ -14,9 +14,13 @@ import pikepdf
 from django.utils import timezone
 
 from committee.models import Committee, User
+from meetings.agendas import previewing, publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, Meeting, Paper
-from meetings.packs import build
-from meetings.procedure import agenda, calendar, papers, previewing, publication, text_versions
+from meetings.packs.builds import build
+from meetings.papers import text_versions
+from meetings.papers import verbs as papers
 from tests.packs.making import pdf_of
 
 SECRET = "zanzibarquill"  # paragraph 1: for the committee alone
@@ -81,12 +85,12 @@ def make(committee: Committee, clerk: User, officer: User, *, supplement: bool =
     _receive(councillors_paper, COUNCILLORS_ONLY, clerk)
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         build.build(meeting, edition, at=PUBLISHED)
-    publication.publish_agenda(meeting, at=PUBLISHED, by=clerk)
+    publishing.publish_agenda(meeting, at=PUBLISHED, by=clerk)
     if supplement:
         data = pdf_of(3, "Figures of young carers")
         papers.receive_file(late_paper, data=data, filename="figures.pdf", at=moment(2022, 4, 13, 9), by=clerk)
         reason = "The figures were not ready."
-        publication.publish_supplement(meeting, reason=reason, at=moment(2022, 4, 13, 10), by=clerk)
+        publishing.publish_supplement(meeting, reason=reason, at=moment(2022, 4, 13, 10), by=clerk)
     return World(
         meeting=Meeting.objects.get(pk=meeting.pk),
         open_paper=open_paper,

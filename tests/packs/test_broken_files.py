@@ -13,7 +13,8 @@ import msgpack
 import pytest
 
 from committee.refusal import Refused
-from meetings.packs import intake, normalise, sandbox, trial
+from meetings.packs import corpus_check
+from meetings.packs.intake import normalise, sandbox, take_in
 from tests.packs import making
 from tests.packs.breaking import BYTES, Broken, plain
 from tests.packs.breaking_objects import OBJECTS
@@ -55,8 +56,8 @@ def _outcome(data: bytes, front: bytes) -> tuple[str, str]:
     signal.signal(signal.SIGALRM, _too_long)
     signal.setitimer(signal.ITIMER_REAL, AT_MOST)
     try:
-        facts, made = normalise.normalise(data, limits=asdict(intake.DEFAULT))
-        _, faults = trial.joined(made[facts["written"] :], facts["pages"], front)
+        facts, made = normalise.normalise(data, limits=asdict(take_in.DEFAULT))
+        _, faults = corpus_check.joined(made[facts["written"] :], facts["pages"], front)
         return ("wrong", " ".join(faults)) if faults else ("accepted", "")
     except Refused as refusal:
         return "refused", refusal.text
@@ -74,14 +75,14 @@ def _too_long(number: int, frame: object) -> None:
 
 @cache
 def front() -> bytes:
-    return making.front_sheet((trial.KEY,))
+    return making.front_sheet((corpus_check.KEY,))
 
 
 def tried(files: list[bytes]) -> list[tuple[str, str]]:
     """What becomes of each file: one child for all, with the memory and half the patience of a real one."""
     packed = msgpack.packb([front(), files])
     facts, _ = sandbox.run(
-        "tests.packs.test_broken_files.batch", packed, seconds=60 + len(files), memory=intake.DEFAULT.memory
+        "tests.packs.test_broken_files.batch", packed, seconds=60 + len(files), memory=take_in.DEFAULT.memory
     )
     return [(state, sentence) for state, sentence in facts["outcomes"]]
 
@@ -124,7 +125,7 @@ def test_through_the_real_door_a_broken_file_is_taken_in_or_refused_by_name() ->
     every = [file for way in OBJECTS for file in way()]
     for file in random.Random(3).sample(every, 20):
         try:
-            assert intake.take_in(file, "report.pdf").pages
+            assert take_in.take_in(file, "report.pdf").pages
         except Refused as refusal:
             assert refusal.text.startswith("“report.pdf” "), refusal.text
             assert not isinstance(refusal.__context__, sandbox.Crashed), refusal.__context__

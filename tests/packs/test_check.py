@@ -7,9 +7,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from meetings.packs import metadata
 from meetings.packs.check import check
 from meetings.packs.join import Joined
+from meetings.packs.pdf import metadata
 from tests.packs import looking, making
 from tests.packs.test_join import TITLE, pack_of
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from meetings.packs import pages
+from meetings.packs import page_numbers
 from meetings.packs.check import check
-from meetings.packs.intake import take_in
+from meetings.packs.intake.take_in import take_in
 from meetings.packs.join import Joined, Part, join
-from meetings.packs.prepare import prepare
-from meetings.packs.prepared import load
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.compiled import load
 from tests.packs import looking, making
 
 TITLE = "Safeguarding, 21 April 2022"
@@ -33,7 +33,7 @@ def good() -> Joined:
         None,
         prepare(making.tagged(2, "Other"), prefix="d"),
     ]
-    spans = pages.number([len(paper.pages) if paper else 2 for paper in papers])
+    spans = page_numbers.number([len(paper.pages) if paper else 2 for paper in papers])
     parts = [
         Part(key, f"Item {key}", paper, span, words=() if paper else ("Not for publication", "Paragraph 3"))
         for key, paper, span in zip("abcd", papers, spans, strict=True)
@@ -311,7 +311,7 @@ def test_a_fault_in_a_pack_that_claims_to_be_accessible_is_found_and_named(spoil
 
 
 def test_a_pack_with_an_untagged_upload_may_not_claim_to_be_accessible() -> None:
-    spans = pages.number([3, 2])
+    spans = page_numbers.number([3, 2])
     papers = zip("ab", (making.tagged(3), making.pdf_of(2)), spans, strict=True)
     parts = [Part(key, f"Item {key}", prepare(data, prefix=key), span) for key, data, span in papers]
     pack = join(prepare(making.front_sheet(("a", "b"), FIRST)), parts, title=TITLE)

@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, StreamDecodeLevel, String
 
 from committee.refusal import Refused
-from meetings.packs.intake import Intake, take_in
+from meetings.packs.intake.take_in import Intake, take_in
 from tests.packs import looking, making
 from tests.packs.breaking import plain
 

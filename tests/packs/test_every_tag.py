@@ -13,17 +13,20 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from committee.refusal import Refused
-from meetings.packs import blame, metadata, pages, sanitise
+from meetings.packs import page_numbers
+from meetings.packs.builds import faulty_part
 from meetings.packs.check import check
-from meetings.packs.graft import NEWER, STANDARD
+from meetings.packs.intake import sanitise
+from meetings.packs.intake.normalise import _save
+from meetings.packs.intake.open_pdf import opened
+from meetings.packs.intake.trial_join import prove
 from meetings.packs.join import Joined, Part, join
-from meetings.packs.normalise import _save
-from meetings.packs.objects import read
-from meetings.packs.opening import opened
-from meetings.packs.prepare import prepare
-from meetings.packs.prepared import Prepared
-from meetings.packs.proving import prove
-from meetings.packs.tags import Tree
+from meetings.packs.pdf import metadata
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.compiled import Prepared
+from meetings.packs.pdf.object_reader import read
+from meetings.packs.pdf.structure_check import Tree
+from meetings.packs.pdf.structure_import import NEWER, STANDARD
 from tests.packs import looking, making
 
 TITLE = "Every tag"
@@ -152,7 +155,7 @@ def without_tags(part: Part) -> Prepared | None:
 def packed(prepared: dict[str, Prepared], without_tags: Callable[[Part], Prepared | None] = without_tags) -> Joined:
     """All of them in one pack behind a report of ours with headings of its own, checked as a build checks it."""
     bound = {"ours": prepare(making.tagged(1)), **prepared}
-    spans = pages.number([len(part.pages) for part in bound.values()])
+    spans = page_numbers.number([len(part.pages) for part in bound.values()])
     parts = [Part(key, key, part, span) for (key, part), span in zip(bound.items(), spans, strict=True)]
     front = prepare(making.front_sheet(("ours",)))
 
@@ -161,7 +164,7 @@ def packed(prepared: dict[str, Prepared], without_tags: Callable[[Part], Prepare
         return check(joined.pdf, spans, front_pages=joined.front_pages, **wanted)
 
     make = partial(join, front, title=TITLE)
-    return blame.sound(parts, make, faults, without_tags=without_tags, what="The pack")
+    return faulty_part.sound(parts, make, faults, without_tags=without_tags, what="The pack")
 
 
 @cache
@@ -189,7 +192,7 @@ def test_files_that_keep_what_they_claim_make_one_pack_that_does():
 def headings(name: str) -> list[str]:
     made = taken_in()[name]
     assert isinstance(made, Prepared)
-    pdf = join(None, [Part("a", "A", made, pages.Span(1, 1, 1))], title=TITLE).pdf
+    pdf = join(None, [Part("a", "A", made, page_numbers.Span(1, 1, 1))], title=TITLE).pdf
     tree = Tree(read(pdf), [page.obj.objgen[0] for page in looking.opened(pdf).pages])
     assert list(tree.faults()) == []
     return [role.decode() for role in reversed(tree.roles.values()) if role[:1] == b"H"]

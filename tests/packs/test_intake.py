@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
 from committee.refusal import Refused
-from meetings.packs import intake, lines, normalise, pages
+from meetings.packs import page_numbers
 from meetings.packs.check import check
-from meetings.packs.intake import Limits, take_in
+from meetings.packs.intake import normalise
+from meetings.packs.intake import take_in as intake
+from meetings.packs.intake.take_in import Limits, take_in
 from meetings.packs.join import Part, join
-from meetings.packs.prepare import prepare
+from meetings.packs.pdf import text_lines
+from meetings.packs.pdf.compile import prepare
 from tests.packs import looking, making
 
 pytestmark = pytest.mark.usefixtures("own_processes")
@@ -58,9 +61,9 @@ def test_a_page_whose_text_has_no_end_is_refused_and_no_reader_keeps_it(monkeypa
     assert "Page 1 brings its text to more than any reader could read" in said
     three = making.pdf_of(3)
     assert "Page 3" in refusal(three, letters=2 * len(normalise.fingerprint.page_texts(three, inf)[0]))
-    monkeypatch.setattr(lines, "MOST_LETTERS", 10)
+    monkeypatch.setattr(text_lines, "MOST_LETTERS", 10)
     with pytest.raises(MemoryError):
-        lines.read_lines(three)
+        text_lines.read_lines(three)
 
 
 def test_a_zip_file_that_names_files_without_end_is_told_without_reading_their_names() -> None:
@@ -244,7 +247,7 @@ def test_a_file_damaged_anywhere_is_refused_or_can_be_joined(data: st.DataObject
         facts, pdf = normalise.normalise(damaged, limits=asdict(intake.DEFAULT))
     except Refused:
         return
-    spans = pages.number([facts["pages"]])
+    spans = page_numbers.number([facts["pages"]])
     pack = join(prepare(making.front_sheet(("a",), 2)), [Part("a", "A", prepare(pdf), spans[0])], title="Damaged")
     assert check(pack.pdf, spans, front_pages=2) == []
 

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Name, String
 
-from meetings.packs import check, links, pages
-from meetings.packs.intake import take_in
+from meetings.packs import check, page_numbers
+from meetings.packs.intake.take_in import take_in
 from meetings.packs.join import Joined, Part, join
-from meetings.packs.prepare import prepare
-from meetings.packs.prepared import load
+from meetings.packs.pdf import links
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.compiled import load
 from tests.packs import looking, making
 
 TITLE = "Safeguarding, 21 April 2022: agenda reports pack"
@@ -23,7 +24,7 @@ SECRET = "Not for publication: paragraph 3 of Schedule 12A"
 def parts_of(documents: Sequence[bytes], *, start: int = 1, duplex: bool = True, **options: str) -> list[Part]:
     """Return a part for each document, keyed a, b, c ..."""
     counts = [len(looking.opened(document).pages) for document in documents]
-    spans = pages.number(counts, start=start, duplex=duplex)
+    spans = page_numbers.number(counts, start=start, duplex=duplex)
     return [
         Part(key, f"Item {key}", prepare(document, prefix=key), span, **options)  # type: ignore[arg-type]
         for key, document, span in zip("abcdefghij", documents, spans, strict=False)
@@ -77,7 +78,7 @@ def test_what_is_taken_from_the_middle_of_a_pack_keeps_its_numbers_and_has_no_ot
 def test_a_cover_in_the_middle_bears_no_number_and_goes_on_with_the_small_roman_ones() -> None:
     parts = parts_of([making.tagged(2), making.tagged(2)])
     cover = making.front_sheet(("b",), 1)
-    between = Part("cover-1", "Supplement 1", prepare(cover), pages.Span(1, 1, 1), cover=True)
+    between = Part("cover-1", "Supplement 1", prepare(cover), page_numbers.Span(1, 1, 1), cover=True)
     front = prepare(making.front_sheet(("a", "b")))
     pack = join(front, [parts[0], between, parts[1]], title=TITLE, consecutive=False)
     assert [page.label for page in looking.opened(pack.pdf).pages] == ["i", "ii", "1", "2", "iii", "3", "4"]
@@ -97,7 +98,7 @@ def test_the_front_sheet_leads_to_the_first_page_of_each_item() -> None:
 def test_a_front_sheet_may_link_to_more_than_a_thousand_papers() -> None:
     keys = tuple(f"paper-{number}" for number in range(1, 1_011))
     front = prepare(making.front_sheet(keys))
-    parts = [Part(key, key, None, pages.Span(at, at, 1), words=("Held",)) for at, key in enumerate(keys, 1)]
+    parts = [Part(key, key, None, page_numbers.Span(at, at, 1), words=("Held",)) for at, key in enumerate(keys, 1)]
     joined = join(front, parts, title=TITLE, pad_front=False)
     leads = [target for page, target in looking.inner_targets(joined.pdf) if page < joined.front_pages]
     assert leads == [joined.front_pages + place for place in range(1_010)]
@@ -267,12 +268,12 @@ def test_a_front_sheet_that_links_to_a_missing_part_is_an_error() -> None:
 
 
 def test_a_span_that_does_not_fit_its_part_is_an_error() -> None:
-    wrong = [Part("a", "Item a", prepare(making.pdf_of(3)), pages.Span(1, 2, 2))]
+    wrong = [Part("a", "Item a", prepare(making.pdf_of(3)), page_numbers.Span(1, 2, 2))]
     with pytest.raises(ValueError, match="3 pages, where 2 were counted"):
         join(prepare(making.front_sheet(("a",))), wrong, title=TITLE)
     gap = [
         Part(key, key, prepare(making.pdf_of(2)), span)
-        for key, span in zip("ab", (pages.Span(1, 2, 2), pages.Span(5, 6, 2)), strict=True)
+        for key, span in zip("ab", (page_numbers.Span(1, 2, 2), page_numbers.Span(5, 6, 2)), strict=True)
     ]
     with pytest.raises(ValueError, match="starts at page 5"):
         join(prepare(making.front_sheet(("a", "b"))), gap, title=TITLE)

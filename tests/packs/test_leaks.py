@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from meetings.packs import fingerprint, intake, laid_open, metadata, sandbox
-from meetings.packs.fingerprint import Fingerprint, Kind
-from meetings.packs.laid_open import Said, Stream, lay_open
-from meetings.packs.leaks import Allowed, Withheld, leaks
+from meetings.packs.intake import sandbox, take_in
+from meetings.packs.leak_check import fingerprint
+from meetings.packs.leak_check.byte_search import Allowed, Withheld, leaks
+from meetings.packs.leak_check.fingerprint import Fingerprint, Kind
+from meetings.packs.pdf import metadata, raw_scan
+from meetings.packs.pdf.raw_scan import Said, Stream, lay_open
 from tests.packs import making
 
 LABEL = "the withheld paper of item 7"
@@ -80,7 +82,7 @@ def _link(pdf: Pdf, address: str) -> pikepdf.Object:
 @pytest.fixture(scope="module")
 def known() -> Fingerprint:
     """What intake keeps of that paper."""
-    return Fingerprint.unpack(intake.take_in(withheld_upload(), f"C:\\Legal\\{NAME}.pdf").fingerprint)
+    return Fingerprint.unpack(take_in.take_in(withheld_upload(), f"C:\\Legal\\{NAME}.pdf").fingerprint)
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +183,7 @@ def test_nine_words_in_a_row_may_be_chance_and_ten_are_not(public, known):
 
 
 def test_a_page_of_a_few_words_is_known_by_them(public):
-    slides = intake.take_in(making.pdf_of(3, "Close Larkfield in"), "a.pdf").fingerprint
+    slides = take_in.take_in(making.pdf_of(3, "Close Larkfield in"), "a.pdf").fingerprint
     leaked = changed(public, on_page_3(b"BT /F1 12 Tf 60 760 Td (We may close Larkfield in 2 years) Tj ET"))
     assert "the words of a page of" in found(leaked, Fingerprint.unpack(slides))
 
@@ -391,9 +393,9 @@ def test_what_an_earlier_revision_held_is_found(public, known):
 
 def test_what_stands_in_an_open_paper_is_no_leak(public, known):
     leaked = changed(public, on_page_3(_lines(SENTENCE)))
-    same = Fingerprint.unpack(intake.take_in(making.pdf_of(1, SENTENCE), "open.pdf").fingerprint)
+    same = Fingerprint.unpack(take_in.take_in(making.pdf_of(1, SENTENCE), "open.pdf").fingerprint)
     assert found(leaked, known, Allowed(open_papers=[same])) == ""
-    other = Fingerprint.unpack(intake.take_in(making.pdf_of(1, "Other words"), "open.pdf").fingerprint)
+    other = Fingerprint.unpack(take_in.take_in(making.pdf_of(1, "Other words"), "open.pdf").fingerprint)
     assert "words of" in found(leaked, known, Allowed(open_papers=[other]))
 
 
@@ -405,7 +407,7 @@ def test_a_few_open_words_hide_no_others(public, known):
 
 def test_pictures_and_addresses_that_open_papers_share_are_no_leak(public, known):
     logo = making.saved(_with(_in_picture, _in_link))
-    same = Fingerprint.unpack(intake.take_in(logo, "open.pdf").fingerprint)
+    same = Fingerprint.unpack(take_in.take_in(logo, "open.pdf").fingerprint)
     leaked = changed(changed(public, _in_picture), _in_link)
     assert found(leaked, known) != ""
     assert found(leaked, known, Allowed(open_papers=[same])) == ""
@@ -482,7 +484,7 @@ def test_a_fingerprint_keeps_no_word_of_the_paper(known):
 
 
 def test_a_fingerprint_is_the_same_each_time_and_comes_back_whole(known):
-    again = intake.take_in(withheld_upload(), f"{NAME}.pdf").fingerprint
+    again = take_in.take_in(withheld_upload(), f"{NAME}.pdf").fingerprint
     assert again == known.packed()
     assert Fingerprint.unpack(again) == known
 
@@ -535,7 +537,7 @@ CLOSED = re.compile(rb"\(((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S]|\([^()]*\))*
 def test_strings_are_found_as_if_each_bracket_were_tried(text: str) -> None:
     data = text.encode()
     wanted = [found[0] for found in CLOSED.finditer(data)]
-    assert [found[0] for found in laid_open._written(data, drawn=False)] == wanted
+    assert [found[0] for found in raw_scan._written(data, drawn=False)] == wanted
 
 
 def test_a_number_longer_than_any_is_laid_open_too() -> None:

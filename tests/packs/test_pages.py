@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.packs.pages import Span, number
+from meetings.packs.page_numbers import Span, number
 
 COUNTS = st.lists(st.integers(1, 300), max_size=40)
 

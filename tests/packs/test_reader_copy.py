@@ -8,15 +8,16 @@ import pytest
 
 from committee.printing import PrintingError
 from committee.refusal import Refused
-from meetings.packs import check, objects
+from meetings.packs import check
 from meetings.packs.join import Joined, Part, join
-from meetings.packs.lettering import in_pieces
-from meetings.packs.marked import marked
-from meetings.packs.pages import Span
-from meetings.packs.prepare import prepare
+from meetings.packs.page_numbers import Span
+from meetings.packs.pdf import object_reader
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.stamp import BOLD, LATIN, Pen
+from meetings.packs.pdf.stamp_letters import in_pieces
+from meetings.packs.pdf.writer import Writer
 from meetings.packs.reader_copy import NoPlace, reader_copy
-from meetings.packs.stamp import BOLD, LATIN, Pen
-from meetings.packs.writer import Writer
+from meetings.packs.single_paper import marked
 from tests.packs import looking, making
 from tests.packs.test_join import pack_of
 
@@ -130,7 +131,7 @@ def test_a_pack_of_before_fonts_could_be_added_has_a_place_for_letters_it_has_an
     old = writer.finish(root, info)
     copy = reader_copy(reader_copy(old, slots, "Copy of One"), slots, NAME)
     assert NAME in looking.words(copy)[0] and looking.opened(copy).check_pdf_syntax() == []
-    objects.read(copy)
+    object_reader.read(copy)
     with pytest.raises(NoPlace):
         reader_copy(old, slots, "Copy of Олена")
 

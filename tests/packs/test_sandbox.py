@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from committee.refusal import Busy, Refused
-from meetings.packs import sandbox
+from meetings.packs.intake import sandbox
 
 pytestmark = pytest.mark.usefixtures("own_processes")
 

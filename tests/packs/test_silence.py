@@ -7,9 +7,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from meetings.packs.intake import take_in
-from meetings.packs.notes import notes, pages_in_words
-from meetings.packs.silence import Look, judge
+from meetings.packs.intake.author_advice import notes, pages_in_words
+from meetings.packs.intake.take_in import take_in
+from meetings.packs.pdf.image_only_pages import Look, judge
 from tests.packs import making
 
 WHOLE, NOTHING = 1.0, 0.0

@@ -10,7 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from committee.refusal import Refused
-from meetings.packs import intake, sandbox, trial
+from meetings.packs import corpus_check
+from meetings.packs.intake import sandbox, take_in
 from tests.packs import making
 
 pytestmark = pytest.mark.usefixtures("own_processes")
@@ -51,8 +52,8 @@ def test_a_folder_without_pdfs_is_named(tmp_path: Path) -> None:
 
 
 def test_a_crash_anywhere_fails_the_trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paper: Path) -> None:
-    crash = trial.Outcome("paper.pdf", "crashed", "It ended with -6.")
-    monkeypatch.setattr(trial, "run", lambda paths, front: iter([crash]))
+    crash = corpus_check.Outcome("paper.pdf", "crashed", "It ended with -6.")
+    monkeypatch.setattr(corpus_check, "run", lambda paths, front: iter([crash]))
     with pytest.raises(CommandError, match="1 of 1 files"):
         call_command("corpus", tmp_path)
 
@@ -68,26 +69,26 @@ def test_a_child_that_died_is_a_crash_though_the_clerk_reads_of_damage(
         raise cause
 
     monkeypatch.setattr(sandbox, "run", ends)
-    assert trial.try_out(paper, b"").state == state
+    assert corpus_check.try_out(paper, b"").state == state
 
 
 def test_an_error_that_nobody_foresaw_is_a_crash(monkeypatch: pytest.MonkeyPatch, paper: Path) -> None:
-    monkeypatch.setattr(intake, "take_in", lambda *args: 1 / 0)
-    outcome = trial.try_out(paper, b"")
+    monkeypatch.setattr(take_in, "take_in", lambda *args: 1 / 0)
+    outcome = corpus_check.try_out(paper, b"")
     assert (outcome.state, outcome.reason[:17]) == ("crashed", "ZeroDivisionError")
 
 
 @pytest.mark.filterwarnings("ignore:This process")
 @pytest.mark.parametrize(("ends", "state"), [(lambda: os._exit(9), "crashed"), (lambda: time.sleep(60), "hung")])
 def test_a_process_that_dies_or_never_answers_loses_no_other_file(ends, state, monkeypatch, paper: Path) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr(trial, "PATIENCE", 1.0)
-    monkeypatch.setattr(trial, "try_out", lambda path, front: ends())
-    assert trial._apart(multiprocessing.get_context("fork"), paper, b"").state == state
+    monkeypatch.setattr(corpus_check, "PATIENCE", 1.0)
+    monkeypatch.setattr(corpus_check, "try_out", lambda path, front: ends())
+    assert corpus_check._apart(multiprocessing.get_context("fork"), paper, b"").state == state
 
 
 def test_what_may_not_be_left_is_found_and_refusals_name_themselves() -> None:
-    assert {"/JavaScript", "/JS", "/Launch", "/EF", "/FileAttachment", "/RichMedia"} <= trial.forbidden(
+    assert {"/JavaScript", "/JS", "/Launch", "/EF", "/FileAttachment", "/RichMedia"} <= corpus_check.forbidden(
         making.hostile()
     )
-    assert trial.forbidden(making.tagged(1)) == set()
-    assert trial._refused(Refused("No."))[0] == "refused"
+    assert corpus_check.forbidden(making.tagged(1)) == set()
+    assert corpus_check._refused(Refused("No."))[0] == "refused"

@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Name, Pdf, Stream
 
 from committee.refusal import Refused
-from meetings.packs import unpacked
+from meetings.packs.intake import unpacked_size
 from tests.packs.making import pdf_of
 
 SPECIMEN = bytes.fromhex("800B6050220C0C8501")  # of LZW, in ISO 32000-1 7.4.4.2: ten bytes
@@ -33,8 +33,8 @@ def document(data: bytes, *filters: str) -> Pdf:
 
 @pytest.fixture(autouse=True)
 def limits(monkeypatch):
-    monkeypatch.setattr(unpacked, "MOST_OF_ONE", LIMIT)
-    monkeypatch.setattr(unpacked, "MOST", 2 * LIMIT)
+    monkeypatch.setattr(unpacked_size, "MOST_OF_ONE", LIMIT)
+    monkeypatch.setattr(unpacked_size, "MOST", 2 * LIMIT)
 
 
 FLATE = "/FlateDecode"
@@ -46,7 +46,7 @@ BOMBS = {
     "runs": (bytes([129, 0]) * (LIMIT // 128 + 1), ["/RunLengthDecode"]),
     "runs in flate": (zlib.compress(bytes([129, 0]) * (LIMIT // 128 + 1)), [FLATE, "/RunLengthDecode"]),
     "runs twice": (bytes([129, 0]), ["/RunLengthDecode", "/RunLengthDecode"]),
-    "many layers": (b"", [FLATE] * (unpacked.MOST_FILTERS + 1)),
+    "many layers": (b"", [FLATE] * (unpacked_size.MOST_FILTERS + 1)),
 }
 
 
@@ -54,34 +54,36 @@ BOMBS = {
 def test_a_bomb_is_refused(kind):
     data, filters = BOMBS[kind]
     with pytest.raises(Refused, match="It unpacks to far more"):
-        unpacked.refuse_bombs(document(data, *filters))
+        unpacked_size.refuse_bombs(document(data, *filters))
 
 
 def test_what_is_no_larger_than_the_limit_is_none():
-    unpacked.refuse_bombs(document(flated(LIMIT, 2), FLATE, FLATE))
-    unpacked.refuse_bombs(document(b"damaged" * 9, FLATE))
+    unpacked_size.refuse_bombs(document(flated(LIMIT, 2), FLATE, FLATE))
+    unpacked_size.refuse_bombs(document(b"damaged" * 9, FLATE))
 
 
 def test_many_streams_below_the_limit_are_one_together():
     pdf = document(flated(LIMIT, 1), FLATE)
-    unpacked.refuse_bombs(pdf)
+    unpacked_size.refuse_bombs(pdf)
     Stream(pdf, b"").write(flated(LIMIT, 1), filter=Name.FlateDecode)
     with pytest.raises(Refused):
-        unpacked.refuse_bombs(pdf)
+        unpacked_size.refuse_bombs(pdf)
 
 
 def test_a_bomb_is_counted_no_further_than_the_limit(monkeypatch):
     counted = []
-    lengths = unpacked._lengths
-    monkeypatch.setattr(unpacked, "_lengths", lambda *given: (counted.append(one) or one for one in lengths(*given)))
+    lengths = unpacked_size._lengths
+    monkeypatch.setattr(
+        unpacked_size, "_lengths", lambda *given: (counted.append(one) or one for one in lengths(*given))
+    )
     with pytest.raises(Refused):
-        unpacked.refuse_bombs(document(flated(64 * LIMIT, 2), FLATE, FLATE))
-    assert LIMIT < sum(counted) <= LIMIT + 2 * unpacked.BLOCK
+        unpacked_size.refuse_bombs(document(flated(64 * LIMIT, 2), FLATE, FLATE))
+    assert LIMIT < sum(counted) <= LIMIT + 2 * unpacked_size.BLOCK
 
 
 def test_lzw_is_counted_code_by_code():
-    assert sum(unpacked._lengths(iter([SPECIMEN]), ["/LZWDecode"])) == 10
-    assert sum(unpacked._lengths(iter([zlib.compress(SPECIMEN)]), [FLATE, "/LZWDecode"])) == 10
+    assert sum(unpacked_size._lengths(iter([SPECIMEN]), ["/LZWDecode"])) == 10
+    assert sum(unpacked_size._lengths(iter([zlib.compress(SPECIMEN)]), [FLATE, "/LZWDecode"])) == 10
 
 
 @pytest.mark.parametrize("kind", [b"/ObjStm", b"/XRef"])
@@ -89,6 +91,6 @@ def test_what_is_unpacked_in_opening_is_counted_before(kind):
     data = flated(LIMIT + 1, 2)
     file = b"%%PDF-1.7\n5 0 obj <</Type%s/Filter[/FlateDecode/FlateDecode]>>stream\n%s\nendstream endobj"
     with pytest.raises(Refused):
-        unpacked.refuse_bomb_in_opening(file % (kind, data))
-    unpacked.refuse_bomb_in_opening(file % (kind, flated(LIMIT, 2)))
-    unpacked.refuse_bomb_in_opening(pdf_of(2))
+        unpacked_size.refuse_bomb_in_opening(file % (kind, data))
+    unpacked_size.refuse_bomb_in_opening(file % (kind, flated(LIMIT, 2)))
+    unpacked_size.refuse_bomb_in_opening(pdf_of(2))

@@ -5,7 +5,8 @@ import datetime as dt
 from committee.models import Committee, MunicipalYear, User
 from tests.workprogramme import executive, suggested, written
 from tests.workprogramme import world as worlds
-from workprogramme.procedure import briefings, duties
+from workprogramme.briefings import verbs as briefings
+from workprogramme.duties import verbs as duties
 
 Values = dict[str, dict[str, str]]
 DAYS = (dt.date(2021, 6, 15), dt.date(2021, 7, 6), dt.date(2022, 2, 1), dt.date(2022, 3, 8))

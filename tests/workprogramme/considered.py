@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from committee.models import Committee, MunicipalYear, User
+from meetings.minutes.publication import publishing
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import LimbKind, Minutes
-from meetings.procedure.minutes import publishing, resolving
-from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings import minuted
 from tests.meetings.world import moment
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import on_agenda
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, Programme, ProgrammeItem
-from workprogramme.procedure import agendas, items, programmes
-from workprogramme.procedure.items import LeadDraft
+from workprogramme.planner import verbs as programmes
 
 LATER = moment(2022, 1, 20, 9)
 OFFERED = (
@@ -58,5 +61,5 @@ def make(
         brief="Waiting times", meeting=minutes.meeting, leads=[LeadDraft(LeadRole.LEAD_OFFICER, officer.person)],
         on=ON, at=AT, by=clerk,
     )  # fmt: skip
-    agendas.tie_to_agenda(item, minuted.entry(minutes, heading).item, on=ON, at=AT, by=clerk)
+    on_agenda.tie_to_agenda(item, minuted.entry(minutes, heading).item, on=ON, at=AT, by=clerk)
     return Considered(minutes, ProgrammeItem.objects.get(pk=item.pk), clerk)

@@ -5,10 +5,11 @@ import datetime as dt
 from committee.models import Committee, MunicipalYear, User
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Briefing, LeadRole, Origin, ProgrammeItem, Table
-from workprogramme.procedure import items, scheduling
-from workprogramme.procedure.items import LeadDraft
-from workprogramme.procedure.printing import print_for
+from workprogramme.printed_programme.verbs import print_for
 
 
 def make(safeguarding: Committee, year: MunicipalYear, clerk: User, officer: User) -> worlds.World:

@@ -4,7 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 from committee.models import Committee, Person, User
-from meetings.procedure import agenda, calendar
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from tests.conftest import person
 
 CSV = (Path(__file__).parent / "papers" / "source-programme.csv").read_bytes()

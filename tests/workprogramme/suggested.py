@@ -2,8 +2,10 @@
 
 from committee.models import Committee, User
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import scheduling
 from workprogramme.models import Origin, ProgrammeItem
-from workprogramme.procedure import scheduling, suggesting, weighing
+from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import weighing
 
 SUGGESTED, SUGGESTER = "Wiedehopf", "Nachtigall"
 ACTS = ("", "_take_up", "_turn_down", "_restore", "_merge", "_acknowledge", "_forget")

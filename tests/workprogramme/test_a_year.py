@@ -5,27 +5,28 @@ import datetime as dt
 import pytest
 
 from committee.models import MunicipalYear
+from meetings.actions import verbs as actions
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import writing
+from meetings.minutes.publication import publishing
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.votes import voting
 from meetings.models import Action, ItemKind, Paper
-from meetings.procedure import actions, agenda, calendar
-from meetings.procedure.minutes import publishing, resolving, voting, writing
-from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings import minuted
 from tests.meetings.world import moment
+from workprogramme.history.whole import story
+from workprogramme.items import follow_ups, on_agenda, scheduling
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import ItemState, LeadRole, Origin, ProgrammeItem
-from workprogramme.outcomes import offered
-from workprogramme.procedure import (
-    agendas,
-    following,
-    items,
-    outcomes,
-    programmes,
-    rolling,
-    scheduling,
-    suggesting,
-    weighing,
-)
-from workprogramme.procedure.items import LeadDraft
-from workprogramme.story.whole import story
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.outcomes.draft_from_minute import offered
+from workprogramme.planner import rolling
+from workprogramme.planner import verbs as programmes
+from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import weighing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: a whole year of verbs")]
 TENTH = dt.date(2022, 1, 10)
@@ -50,7 +51,7 @@ def test_an_item_lives_a_year_and_anybody_can_read_how(
     scheduling.schedule(item, second, reason="Awaiting the survey", **when(2021, 10, 1, scrutiny))
     items.set_leads(item, [LeadDraft(LeadRole.LEAD_OFFICER, officer.person)], by=scrutiny)
     items.edit_item(item, brief="- How many are under ten?", by=scrutiny)
-    made = agendas.put_on_agenda(item, papers_due_on=dt.date(2021, 12, 20), **when(2021, 12, 1, scrutiny))
+    made = on_agenda.put_on_agenda(item, papers_due_on=dt.date(2021, 12, 20), **when(2021, 12, 1, scrutiny))
     paper = Paper.objects.select_related("item").get(item=made)
     assert (paper.owner, paper.item.programme_item.brief_lines) == (officer.person, ["How many are under ten?"])
 
@@ -61,7 +62,7 @@ def test_an_item_lives_a_year_and_anybody_can_read_how(
     assert "figures be sent to members" in offer.text
     outcomes.accept(now, text=offer.text, **when(2022, 1, 26, officer))
     actions.answer(Action.objects.get(), text="There are 412.", at=moment(2022, 2, 4, 9), by=officer)
-    look_back = following.propose_follow_up(now, wanted_on=dt.date(2023, 1, 10), **when(2022, 2, 7, scrutiny))
+    look_back = follow_ups.propose_follow_up(now, wanted_on=dt.date(2023, 1, 10), **when(2022, 2, 7, scrutiny))
 
     programme = rolling.roll_forward(now.programme, next_year, **when(2022, 4, 25, scrutiny))
     along = programme.items.get(rolled_from=look_back)

@@ -5,14 +5,17 @@ import datetime as dt
 import pytest
 
 from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Paper, PaperState
-from meetings.procedure import agenda, calendar, papers
+from meetings.papers import verbs as papers
 from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import on_agenda, scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import ItemState
-from workprogramme.procedure import agendas, items, scheduling
 
 pytestmark = pytest.mark.django_db
 DUE = dt.date(2021, 6, 22)
@@ -24,11 +27,11 @@ def world(safeguarding, year, clerk, officer):
 
 
 def put(item, by, **fields):
-    return agendas.put_on_agenda(item, on=ON, at=AT, by=by, **fields)
+    return on_agenda.put_on_agenda(item, on=ON, at=AT, by=by, **fields)
 
 
 def off(item, by, reason="The report is late"):
-    return agendas.take_off_agenda(item, reason=reason, on=ON, at=AT, by=by)
+    return on_agenda.take_off_agenda(item, reason=reason, on=ON, at=AT, by=by)
 
 
 def test_one_act_makes_the_agenda_item_and_expects_its_paper_from_the_lead_officer(world, clerk, officer):
@@ -103,7 +106,7 @@ def test_an_item_removed_on_the_agenda_itself_is_merely_scheduled_and_can_be_mov
 
 def test_an_item_that_stands_on_the_agenda_already_is_tied_to_it(world, clerk):
     there = agenda.add_item(world.meetings[0], title="Support for Young Carers", by=clerk)
-    now = agendas.tie_to_agenda(world.scheduled, there, on=ON, at=AT, by=clerk)
+    now = on_agenda.tie_to_agenda(world.scheduled, there, on=ON, at=AT, by=clerk)
     assert (now.state, now.agenda_item) == (ItemState.ON_AGENDA, there)
     assert not AgendaItem.objects.filter(title="Young Carers").exists()
 
@@ -112,13 +115,13 @@ def test_an_agenda_item_belongs_to_one_item_of_the_programme(world, clerk):
     there = put(world.scheduled, clerk)
     other = items.add_item(world.programme, title="Other", meeting=world.meetings[0], on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="another item of a programme"):
-        agendas.tie_to_agenda(other, there, on=ON, at=AT, by=clerk)
+        on_agenda.tie_to_agenda(other, there, on=ON, at=AT, by=clerk)
 
 
 def test_an_item_of_another_meetings_agenda_is_refused(world, clerk):
     there = agenda.add_item(world.meetings[1], title="Young Carers", by=clerk)
     with pytest.raises(Refused, match="not on the agenda of the meeting"):
-        agendas.tie_to_agenda(world.scheduled, there, on=ON, at=AT, by=clerk)
+        on_agenda.tie_to_agenda(world.scheduled, there, on=ON, at=AT, by=clerk)
 
 
 def test_a_new_title_and_deadline_are_said_once_and_the_agenda_follows(world, clerk):

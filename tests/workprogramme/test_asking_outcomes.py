@@ -11,22 +11,24 @@ from django.db import IntegrityError, transaction
 
 from committee.models import MunicipalYear
 from committee.refusal import Refused
-from meetings import asked as told
+from meetings.actions import outstanding as told
+from meetings.actions import verbs as actions
+from meetings.actions.reminding import remind
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import writing
 from meetings.models import Access, Action, Meeting, Minute
-from meetings.procedure import actions, calendar
-from meetings.procedure.minutes import writing
-from meetings.procedure.reminding import remind
 from tests.meetings import minuted
 from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme.considered import ACT, LATER
-from workprogramme import outcomes
+from workprogramme.history.whole import story
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import ItemState, LeadRole, Programme, ProgrammeItem
-from workprogramme.procedure import items, programmes
-from workprogramme.procedure.asking_outcomes import wanting_to_be_asked
-from workprogramme.procedure.items import LeadDraft
-from workprogramme.procedure.outcomes import accept, ask_for_outcome, ask_more
-from workprogramme.story.whole import story
+from workprogramme.outcomes import draft_from_minute
+from workprogramme.outcomes.reminding import wanting_to_be_asked
+from workprogramme.outcomes.verbs import accept, ask_for_outcome, ask_more
+from workprogramme.planner import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: officers are asked once a week")]
 WEEK = dt.timedelta(days=7)
@@ -111,7 +113,7 @@ def test_an_inquiry_day_waits_for_no_minutes_and_a_meeting_without_any_is_not_as
     assert wanting_to_be_asked(LATER) == [day]
     Meeting.objects.filter(pk=meeting.pk).update(informal=True)
     assert wanting_to_be_asked(LATER) == [day, item]
-    assert outcomes.to_write(officer.person, LATER.date()) == [item, day]
+    assert draft_from_minute.to_write(officer.person, LATER.date()) == [item, day]
 
 
 def test_the_command_asks_and_says_whom(carers):

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import MunicipalYear
+from meetings.agendas import verbs as agenda
 from meetings.models import Paper
-from meetings.procedure import agenda, papers
+from meetings.papers import verbs as papers
 from tests.meetings.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import world as worlds
-from workprogramme.procedure import agendas, items
+from workprogramme.items import on_agenda
+from workprogramme.items import verbs as items
 
 pytestmark = pytest.mark.django_db
 ASKED = "What members asked this paper to cover"
@@ -28,7 +30,7 @@ def made(safeguarding, clerk, officer):
     days = tuple(today + dt.timedelta(days=ahead) for ahead in (40, 80, 120, 160))
     world = worlds.make(safeguarding, year, clerk, officer, days)
     items.edit_item(world.scheduled, brief=BRIEF, by=clerk)
-    return agendas.put_on_agenda(world.scheduled, on=today, at=timezone.now(), by=clerk)
+    return on_agenda.put_on_agenda(world.scheduled, on=today, at=timezone.now(), by=clerk)
 
 
 def test_the_officer_reads_what_the_paper_must_cover_where_it_is_sent_in(client, made, officer):

@@ -7,8 +7,10 @@ import pytest
 from meetings.models import ItemKind
 from tests.staging import staged
 from tests.workprogramme import world as worlds
+from workprogramme.briefings import verbs as briefings
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import Briefing, Table
-from workprogramme.procedure import briefings, items, scheduling
 
 HERE = "/desk/work-programme/safeguarding/2021-22/"
 

@@ -5,13 +5,15 @@ import datetime as dt
 import pytest
 
 from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind
-from meetings.procedure import agenda, calendar
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT
+from workprogramme.briefings import verbs as briefings
 from workprogramme.models import Briefing
-from workprogramme.procedure import briefings, printing
+from workprogramme.printed_programme import verbs as printing
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2022, 2, 21)

@@ -20,15 +20,16 @@ from committee.models import (
     User,
 )
 from committee.refusal import Refused
-from meetings.procedure import calendar
+from meetings.calendar import verbs as calendar
 from tests.conftest import person
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at
-from workprogramme import clocks
-from workprogramme.forward_plan import Counting, can_be_called_in
+from workprogramme import deadlines
+from workprogramme.call_ins import verbs as call_ins
+from workprogramme.forward_plan import verbs as forward_plan
+from workprogramme.forward_plan.timing import Counting, can_be_called_in
 from workprogramme.models import CallIn, ItemState, KeyDecision, Purpose, Signatory
-from workprogramme.procedure import call_ins, forward_plan
 
 pytestmark = [
     pytest.mark.django_db,
@@ -391,18 +392,18 @@ def test_a_late_decision_day_typed_in_the_future_is_refused(decision, safeguardi
 
 def test_the_clock_says_when_a_call_in_came_too_late(received):
     today, counting, call_in = dt.date(2022, 6, 22), Counting.current(), received()
-    assert "came later" not in clocks.of_call_in(call_in, today, counting).text
+    assert "came later" not in deadlines.of_call_in(call_in, today, counting).text
     call_in.due_on = dt.date(2022, 6, 1)
-    assert clocks.of_call_in(call_in, today, counting).text.endswith("1 June 2022, and came later.")
+    assert deadlines.of_call_in(call_in, today, counting).text.endswith("1 June 2022, and came later.")
 
 
 def test_the_clock_says_when_the_committee_meets_too_late(received, safeguarding, clerk):
     meeting = calendar.schedule(safeguarding, dt.date(2022, 7, 5), by=clerk)
     today, counting = dt.date(2022, 6, 22), Counting.current()
     call_in = received()
-    assert clocks.of_call_in(call_in, today, counting).word == "To be checked"
+    assert deadlines.of_call_in(call_in, today, counting).word == "To be checked"
     late = call_ins.accept(call_in, meeting=meeting, on=today, at=at("2022-06-22"), by=clerk)
-    said = clocks.of_call_in(late, today, counting)
+    said = deadlines.of_call_in(late, today, counting)
     assert (said.word, said.late) == ("Meets too late", True)
     assert "it has to meet by Monday 4 July 2022" in said.text
 

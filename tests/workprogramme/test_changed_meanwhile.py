@@ -13,11 +13,13 @@ from tests.workprogramme.test_item_pages import address
 from tests.workprogramme.test_item_pages import words as filled
 from tests.workprogramme.test_outcome_pages import desk_page, page_of, sent
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
+from workprogramme.items.rewriting import mark_of_words, rewrite
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, ProgrammeItem
-from workprogramme.outcomes import mark_of
-from workprogramme.procedure import items, outcomes, scheduling
-from workprogramme.procedure.items import LeadDraft
-from workprogramme.procedure.rewriting import mark_of_words, rewrite
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.outcomes.draft_from_minute import mark_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.core import mail
 from committee.models import AuditEntry
 from tests.meetings.test_public_pages import words
 from tests.staging import staged
+from workprogramme.member_requests import document_requests
 from workprogramme.models import DocumentRequest
-from workprogramme.procedure import document_requests
 
 pytestmark = pytest.mark.django_db
 ASKED, ON = dt.date(2022, 4, 11), dt.date(2022, 4, 13)

@@ -9,8 +9,10 @@ from committee.refusal import Refused
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import follow_ups, scheduling
 from workprogramme.models import ItemState, Origin, Purpose
-from workprogramme.procedure import following, programmes, rolling, scheduling
+from workprogramme.planner import rolling
+from workprogramme.planner import verbs as programmes
 
 pytestmark = pytest.mark.django_db
 AFTER = dt.date(2021, 7, 7)
@@ -28,7 +30,7 @@ def next_year(db):
 
 
 def follow(item, by, on=AFTER, **fields):
-    return following.propose_follow_up(item, on=on, at=AT, by=by, **fields)
+    return follow_ups.propose_follow_up(item, on=on, at=AT, by=by, **fields)
 
 
 def test_a_follow_up_waits_to_be_scheduled_with_the_same_leads_and_says_what_it_follows(world, clerk, officer):

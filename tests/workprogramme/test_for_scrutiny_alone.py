@@ -5,20 +5,26 @@ import time_machine
 from django.urls import reverse
 
 from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.publication import publishing
 from meetings.models import AgendaItem, Minute
-from meetings.procedure import agenda, calendar, papers
-from meetings.procedure.minutes import publishing
+from meetings.papers import verbs as papers
 from tests.meetings import minuted
 from tests.meetings.minuted import POISON
 from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme.world import AT, ON
+from workprogramme import lookup as finding
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
+from workprogramme.importing.verbs import bring_in
+from workprogramme.items import on_agenda
+from workprogramme.items import verbs as items
+from workprogramme.items.views import desk_page as item_page
 from workprogramme.models import Programme, ProgrammeItem
-from workprogramme.procedure import agendas, items, programmes, suggesting
-from workprogramme.procedure.importing import bring_in
-from workprogramme.views.desk import finding, item_page
+from workprogramme.planner import verbs as programmes
+from workprogramme.suggestions import verbs as suggesting
 
 pytestmark = pytest.mark.django_db
 ACT = {"on": ON, "at": AT}
@@ -83,9 +89,9 @@ def test_why_an_item_stays_on_the_agenda_names_no_exempt_paper(safeguarding, pro
         public_title="A report", background_papers="None",
     )  # fmt: skip
     item = items.add_item(programme, title="A placement", meeting=meeting, **ACT, by=clerk)
-    agendas.tie_to_agenda(item, there, **ACT, by=clerk)
+    on_agenda.tie_to_agenda(item, there, **ACT, by=clerk)
     with pytest.raises(Refused, match="A report") as refusal:
-        agendas.take_off_agenda(item, reason="Not ready", **ACT, by=clerk)
+        on_agenda.take_off_agenda(item, reason="Not ready", **ACT, by=clerk)
     assert POISON not in refusal.value.text
 
 
@@ -109,7 +115,7 @@ def test_an_outcome_from_a_file_waits_for_the_minutes_too(minutes, programme, sa
 def test_planners_are_told_where_anybody_reads_here_what_is_withheld_there(minutes, programme, clerk):
     there = agenda.add_item(minutes.meeting, title="Placement", by=clerk)
     item = items.add_item(programme, title="Placement", meeting=minutes.meeting, **ACT, by=clerk)
-    agendas.tie_to_agenda(item, there, **ACT, by=clerk)
+    on_agenda.tie_to_agenda(item, there, **ACT, by=clerk)
 
     def warnings() -> str:
         now = finding.find_item("safeguarding", "2021-22", item.pk)

@@ -7,15 +7,19 @@ from django.db import DatabaseError, transaction
 
 from committee.models import AuditEntry
 from committee.refusal import Refused
-from meetings.procedure import agenda, calendar
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
 from tests.workprogramme.executive import at
-from workprogramme import clocks
-from workprogramme.forward_plan import Counting, decision_warning
+from workprogramme import deadlines
+from workprogramme.forward_plan import urgent_decisions
+from workprogramme.forward_plan import verbs as forward_plan
+from workprogramme.forward_plan.timing import Counting, decision_warning
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import KeyDecision, Notice, ProgrammeItem, ScrutinyRules, UrgentDecision
-from workprogramme.procedure import forward_plan, items, scheduling, urgent_decisions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: a decision and its notice")]
 Kind = UrgentDecision.Kind
@@ -147,7 +151,7 @@ def test_the_days_of_a_published_decision_stay_whatever_comes(clerk):
         )
     forward_plan.change_rules(call_in_days=20, by=clerk)
     counting = Counting.current()
-    clock = clocks.of_decision(decision, dt.date(2022, 6, 17), counting)
+    clock = deadlines.of_decision(decision, dt.date(2022, 6, 17), counting)
     assert "Until the end of Thursday 23 June 2022" in clock.text
     for changes in ({"decision_published_on": dt.date(2022, 6, 20)}, {"call_in_until": dt.date(2022, 7, 20)}):
         with pytest.raises(DatabaseError, match="keeps its days"), transaction.atomic():

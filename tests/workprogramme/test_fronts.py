@@ -10,9 +10,11 @@ from meetings.models import Meeting
 from tests.meetings.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import world as worlds
+from workprogramme.desk_tasks import waiting
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, ProgrammeItem, ProgrammeVersion
-from workprogramme.procedure import items, outcomes, scheduling
-from workprogramme.waiting import waiting
+from workprogramme.outcomes import verbs as outcomes
 
 pytestmark = pytest.mark.django_db
 

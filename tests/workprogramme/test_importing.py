@@ -7,17 +7,18 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from committee.refusal import Refused
-from meetings.procedure import papers
+from meetings.papers import verbs as papers
 from tests.meetings.test_public_pages import words as text_of
 from tests.staging import staged
 from tests.workprogramme import source
+from workprogramme.history.whole import story
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
 from workprogramme.importing.shapes import NOTES
+from workprogramme.importing.verbs import bring_in
 from workprogramme.models import ItemState, Programme, ProgrammeItem
-from workprogramme.procedure import outcomes, programmes
-from workprogramme.procedure.importing import bring_in
-from workprogramme.story.whole import story
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.planner import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: all rows come in, or none")]
 HEADINGS = "Date of meeting,Item,Details,Action/Outcome\n"

@@ -6,13 +6,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Paper
-from meetings.procedure import agenda, calendar
 from tests.staging import staged
 from tests.workprogramme import world as worlds
+from workprogramme.items import on_agenda as agendas
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
+from workprogramme.items.views.desk_offered import acts_on
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Table
-from workprogramme.procedure import agendas, items, scheduling, suggesting
-from workprogramme.views.desk.offered import acts_on
+from workprogramme.suggestions import verbs as suggesting
 
 TODAY = dt.date(2021, 6, 2)
 

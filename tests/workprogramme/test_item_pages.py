@@ -5,13 +5,15 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from meetings.procedure import calendar
+from meetings.calendar import verbs as calendar
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.executive import decision
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import ItemState, LeadRole, Origin, ProgrammeItem, Table
-from workprogramme.procedure import items, scheduling, suggesting
-from workprogramme.procedure.items import LeadDraft
+from workprogramme.suggestions import verbs as suggesting
 
 LEADS = {"leads-TOTAL_FORMS": "4", "leads-INITIAL_FORMS": "2"}
 

@@ -10,10 +10,11 @@ from committee.refusal import Refused
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.history.whole import story
+from workprogramme.items import on_agenda, scheduling
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Duty, ItemState, LeadRole, Move, ProgrammeItem, Table
-from workprogramme.procedure import agendas, items, scheduling
-from workprogramme.procedure.items import LeadDraft
-from workprogramme.story.whole import story
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("constraints: an item and its place")]
 INQUIRY, LATER = dt.date(2022, 1, 14), dt.date(2022, 2, 4)
@@ -109,7 +110,7 @@ def test_an_item_becomes_a_standing_item_once_it_has_left_its_meeting(world, cle
 
 
 def test_what_is_on_an_agenda_becomes_no_standing_item(world, clerk):
-    agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    on_agenda.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="on the agenda: it can be no standing item"):
         edit(world.scheduled, clerk, table=Table.STANDING)
 

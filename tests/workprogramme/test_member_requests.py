@@ -9,10 +9,11 @@ from committee.refusal import Refused
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at
-from workprogramme import clocks
-from workprogramme.forward_plan import Counting
+from workprogramme import deadlines
+from workprogramme.forward_plan import urgent_decisions
+from workprogramme.forward_plan.timing import Counting
+from workprogramme.member_requests import calls_for_action, document_requests
 from workprogramme.models import CallForAction, DocumentRequest, ItemState, UrgentDecision
-from workprogramme.procedure import calls_for_action, document_requests, urgent_decisions
 
 pytestmark = pytest.mark.django_db
 ON = dt.date(2022, 4, 11)
@@ -28,10 +29,10 @@ def request_made(safeguarding, member):
 def test_a_document_is_owed_by_the_end_of_the_tenth_clear_day(request_made):
     assert request_made.due_on == dt.date(2022, 4, 27)
     counting = Counting.current()
-    on_the_day = clocks.of_request(request_made, dt.date(2022, 4, 27), counting)
+    on_the_day = deadlines.of_request(request_made, dt.date(2022, 4, 27), counting)
     assert (on_the_day.word, on_the_day.late) == ("Owed", False)
     assert on_the_day.text == "It is due by the end of Wednesday 27 April 2022, today."
-    after = clocks.of_request(request_made, dt.date(2022, 4, 28), counting)
+    after = deadlines.of_request(request_made, dt.date(2022, 4, 28), counting)
     assert (after.word, after.late) == ("Overdue", True)
     assert after.text == "It was due by the end of Wednesday 27 April 2022, 1 working day ago."
 
@@ -99,7 +100,7 @@ def test_a_committee_that_does_not_act_tells_the_councillor_why(safeguarding, ye
     with pytest.raises(Refused, match="does not act"):
         calls_for_action.settle(call, acted=False, reasons="", on=ON, by=clerk)
     done = calls_for_action.settle(call, acted=False, reasons="It is being built.", on=ON, by=clerk)
-    assert clocks.of_call_for_action(done, ON).word == "No action, with reasons"
+    assert deadlines.of_call_for_action(done, ON).word == "No action, with reasons"
 
 
 def test_under_the_general_exception_the_chairman_is_told_and_five_clear_days_pass(safeguarding, chairman, clerk):
@@ -115,11 +116,11 @@ def test_the_chairman_agrees_or_declines_with_reasons(safeguarding, chairman, cl
     asked = urgent_decisions.ask_chairman(
         safeguarding, kind=Kind.SPECIAL, title="A lease", why="It ends tomorrow", at=at("2022-04-11"), by=clerk
     )
-    assert clocks.of_urgent(asked, ON).word == "Asked"
+    assert deadlines.of_urgent(asked, ON).word == "Asked"
     with pytest.raises(Refused, match="why the chairman declines"):
         urgent_decisions.answer(asked, agreed=False, at=at("2022-04-12"), by=chairman)
     done = urgent_decisions.answer(asked, agreed=False, reasons="It can wait.", at=at("2022-04-12"), by=chairman)
-    assert clocks.of_urgent(done, ON).text == "Charles Chair declined on Tuesday 12 April 2022."
+    assert deadlines.of_urgent(done, ON).text == "Charles Chair declined on Tuesday 12 April 2022."
 
 
 def test_the_chairmans_e_mail_leads_to_the_answer_and_tells_nothing_of_the_decision(safeguarding, chairman, clerk):

@@ -6,15 +6,17 @@ import pytest
 from django.urls import reverse
 
 from committee.refusal import Refused
+from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem
-from meetings.procedure import calendar
 from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import follow_ups, scheduling
+from workprogramme.items import on_agenda as agendas
 from workprogramme.models import ItemState, ProgrammeItem
-from workprogramme.outcomes import wanting
-from workprogramme.procedure import agendas, following, outcomes, scheduling
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.outcomes.draft_from_minute import wanting
 
 pytestmark = pytest.mark.django_db
 LATER = dt.datetime(2021, 8, 2, 9, tzinfo=dt.UTC)
@@ -33,7 +35,7 @@ def again(item: ProgrammeItem) -> ProgrammeItem:
 ACTS = {
     "its outcome is accepted": lambda item, by: outcomes.accept(item, text="Members were pleased.", **AFTER, by=by),
     "it is noted as considered": lambda item, by: scheduling.mark_considered(item, **AFTER, by=by),
-    "it is followed up": lambda item, by: following.propose_follow_up(item, **AFTER, by=by),
+    "it is followed up": lambda item, by: follow_ups.propose_follow_up(item, **AFTER, by=by),
     "its officers are asked": lambda item, by: outcomes.ask_for_outcome(item, at=LATER, by=by),
 }
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from committee.refusal import Refused
+from workprogramme.items import handed_down_notes
 from workprogramme.models import Note
-from workprogramme.procedure import notes
 
 pytestmark = pytest.mark.django_db
 SINCE = dt.date(2022, 4, 1)
@@ -21,7 +21,7 @@ def hand_down(committee, text="The executive response is overdue", **changes):
         "since": SINCE,
         "by": None,
     } | changes
-    return notes.note(committee, text=text, **fields)
+    return handed_down_notes.note(committee, text=text, **fields)
 
 
 def test_the_same_key_changes_what_is_said_and_is_not_said_twice(safeguarding):
@@ -32,19 +32,19 @@ def test_the_same_key_changes_what_is_said_and_is_not_said_twice(safeguarding):
 
 def test_a_note_is_cleared_on_its_day_and_may_be_handed_down_again(safeguarding):
     hand_down(safeguarding)
-    cleared = notes.clear("review:1:response", on=dt.date(2022, 5, 1), by=None)
+    cleared = handed_down_notes.clear("review:1:response", on=dt.date(2022, 5, 1), by=None)
     assert cleared is not None and cleared.cleared_on == dt.date(2022, 5, 1)
     assert hand_down(safeguarding).cleared_on is None
 
 
 def test_clearing_what_nobody_handed_down_does_nothing(safeguarding):
-    assert notes.clear("nothing", on=SINCE, by=None) is None
+    assert handed_down_notes.clear("nothing", on=SINCE, by=None) is None
 
 
 def test_a_note_is_not_cleared_before_it_began(safeguarding):
     hand_down(safeguarding)
     with pytest.raises(Refused, match="before the day since which"):
-        notes.clear("review:1:response", on=dt.date(2022, 3, 31), by=None)
+        handed_down_notes.clear("review:1:response", on=dt.date(2022, 3, 31), by=None)
 
 
 @pytest.mark.parametrize("url", ["https://elsewhere.example/", "//elsewhere.example/", "reviews/one/"])

@@ -8,32 +8,29 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committee.refusal import Refused
-from meetings import preflight
+from meetings.agendas import preflight
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
-from meetings.procedure import agenda, calendar
 from tests.meetings import minuted
 from tests.meetings.minuted import EXEMPT_WORDS, POISON, entry
 from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme.considered import ACT
 from tests.workprogramme.world import AT, ON
+from workprogramme import leak_check
+from workprogramme.briefings import verbs as briefings
+from workprogramme.duties import verbs as duties
+from workprogramme.importing import verbs as importing
 from workprogramme.importing.reading import SourceRow
 from workprogramme.importing.shapes import Import, Line
+from workprogramme.items import handed_down_notes, on_agenda, scheduling
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Briefing, LeadRole, Move, Note, Origin, Programme, ProgrammeItem
-from workprogramme.procedure import (
-    agendas,
-    briefings,
-    duties,
-    importing,
-    items,
-    notes,
-    open_words,
-    outcomes,
-    programmes,
-    scheduling,
-    suggesting,
-)
-from workprogramme.procedure.items import LeadDraft
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.planner import verbs as programmes
+from workprogramme.suggestions import verbs as suggesting
 
 TITLE = f"Placement of {POISON}"
 WHEN = {"on": ON, "at": AT}
@@ -117,7 +114,9 @@ ACTS: dict[str, Callable] = {
     "duty": lambda it, words: duties.record_duty(
         it.item.programme.committee, kind="other", title=words, by=it.clerk
     ),
-    "note": lambda it, words: notes.note(it.item.programme.committee, key="x", text=words, since=ON, by=it.clerk),
+    "note": lambda it, words: handed_down_notes.note(
+        it.item.programme.committee, key="x", text=words, since=ON, by=it.clerk
+    ),
 }  # fmt: skip
 
 
@@ -197,15 +196,15 @@ def test_an_item_that_has_the_hidden_title_is_not_tied_to_the_item_of_the_agenda
     there = entry(carers.minutes, "Placement").item
     ProgrammeItem.objects.filter(pk=item.pk).update(title=TITLE)
     with refused():
-        agendas.tie_to_agenda(item, there, **WHEN, by=carers.clerk)
+        on_agenda.tie_to_agenda(item, there, **WHEN, by=carers.clerk)
     items.edit_item(item, title="A placement", by=carers.clerk)
-    assert agendas.tie_to_agenda(item, there, **WHEN, by=carers.clerk).agenda_item == there
+    assert on_agenda.tie_to_agenda(item, there, **WHEN, by=carers.clerk).agenda_item == there
 
 
 def test_an_item_under_a_hidden_title_does_not_follow_the_programme(carers):
     coming = calendar.schedule(carers.item.programme.committee, SCHEDULE, by=carers.clerk)
     item = another(carers, title="Foster care", meeting=Meeting.objects.get(pk=coming.pk))
-    there = agendas.put_on_agenda(item, **WHEN, by=carers.clerk)
+    there = on_agenda.put_on_agenda(item, **WHEN, by=carers.clerk)
     items.edit_item(item, title="Foster homes", by=carers.clerk)
     there.refresh_from_db()
     assert there.title == "Foster homes"
@@ -218,7 +217,7 @@ def test_an_item_under_a_hidden_title_does_not_follow_the_programme(carers):
 def test_whoever_hides_a_title_that_the_programme_tells_is_warned(carers):
     coming = calendar.schedule(carers.item.programme.committee, SCHEDULE, by=carers.clerk)
     item = another(carers, title="Foster care", meeting=Meeting.objects.get(pk=coming.pk))
-    there = agendas.put_on_agenda(item, **WHEN, by=carers.clerk)
+    there = on_agenda.put_on_agenda(item, **WHEN, by=carers.clerk)
 
     def warned() -> list[str]:
         found = preflight.preflight(Meeting.objects.get(pk=coming.pk), on=ON)
@@ -236,22 +235,22 @@ def test_meetings_long_ago_and_of_other_committees_are_not_asked(carers, clerk):
     programme = carers.item.programme
     said = [("the title", [TITLE])]
     Meeting.objects.filter(pk=carers.minutes.meeting_id).update(date=dt.date(2019, 1, 10))
-    open_words.refuse_telling(programme, said)
+    leak_check.refuse_telling(programme, said)
     with refused():
-        open_words.refuse_telling_of(programme.committee, said)
+        leak_check.refuse_telling_of(programme.committee, said)
 
 
 def test_many_meetings_are_asked_of_in_as_many_queries_as_one(carers):
     programme, said = carers.item.programme, [("the title", ["Foster care"])]
-    open_words.refuse_telling(programme, said)  # which also reads its committee and year
+    leak_check.refuse_telling(programme, said)  # which also reads its committee and year
     with CaptureQueriesContext(connection) as one:
-        open_words.refuse_telling(programme, said)
+        leak_check.refuse_telling(programme, said)
     for month in (2, 3, 5):
         meeting = calendar.schedule(programme.committee, dt.date(2022, month, 14), by=carers.clerk)
         agenda.add_item(meeting, title=f"Home {month}", public_title="A home", by=carers.clerk)
     with CaptureQueriesContext(connection) as many:
-        open_words.refuse_telling(programme, said)
+        leak_check.refuse_telling(programme, said)
     assert len(many) == len(one) <= 6
     with CaptureQueriesContext(connection) as none:
-        open_words.refuse_telling(programme, [("the title", [""])])
+        leak_check.refuse_telling(programme, [("the title", [""])])
     assert len(none) == 0

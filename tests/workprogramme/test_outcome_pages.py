@@ -13,10 +13,10 @@ from tests.meetings.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme.considered import ACT, OFFERED
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, ProgrammeItem
-from workprogramme.procedure import items
-from workprogramme.procedure.items import LeadDraft
-from workprogramme.procedure.outcomes import accept, keep_draft
+from workprogramme.outcomes.verbs import accept, keep_draft
 
 pytestmark = pytest.mark.django_db
 

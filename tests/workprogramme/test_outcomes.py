@@ -13,13 +13,14 @@ from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 from tests.workprogramme.considered import ACT, OFFERED
-from workprogramme import outcomes
+from workprogramme.history.whole import story
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, ProgrammeItem
-from workprogramme.outcomes import mark_of, offered
-from workprogramme.printed.document import row_of
-from workprogramme.procedure import items, scheduling
-from workprogramme.procedure.outcomes import accept, keep_draft, reopen
-from workprogramme.story.whole import story
+from workprogramme.outcomes import draft_from_minute
+from workprogramme.outcomes.draft_from_minute import mark_of, offered
+from workprogramme.outcomes.verbs import accept, keep_draft, reopen
+from workprogramme.printed_programme.document import row_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("queries: outcomes offered from limbs")]
 
@@ -79,20 +80,20 @@ def test_an_outcome_that_tells_a_title_hidden_at_its_meeting_is_refused(carers, 
 
 def test_nothing_of_minutes_that_are_not_published_is_offered_to_an_officer(carers):
     offer = offered(carers.item)
-    assert (offer.text, offer.limbs, offer.why_none) == ("", [], outcomes.NOT_PUBLISHED)
+    assert (offer.text, offer.limbs, offer.why_none) == ("", [], draft_from_minute.NOT_PUBLISHED)
 
 
 def test_nothing_is_offered_from_a_minute_that_is_withheld(safeguarding, year, clerk, officer, chairman, member):
     secret = considered.make(safeguarding, year, clerk, officer, heading="Placement")
     for offer in (offered(secret.item, drafts=True), offered(secret.publish().item)):
-        assert (offer.text, offer.limbs, offer.why_none) == ("", [], outcomes.WITHHELD)
+        assert (offer.text, offer.limbs, offer.why_none) == ("", [], draft_from_minute.WITHHELD)
         assert minuted.POISON not in str([offer.text, offer.limbs, offer.url])
 
 
 def test_nothing_is_offered_from_a_minute_withheld_since_its_publication(carers):
     carers.publish()
     Minute.objects.filter(item=carers.item.agenda_item).update(access=Access.EXEMPT, paragraphs="1")
-    assert offered(carers.again().item).why_none == outcomes.WITHHELD
+    assert offered(carers.again().item).why_none == draft_from_minute.WITHHELD
 
 
 def test_an_outcome_is_told_to_nobody_once_its_minute_is_withheld_until_it_is_accepted_anew(carers, officer, clerk):
@@ -113,10 +114,10 @@ def test_an_outcome_is_told_to_nobody_once_its_minute_is_withheld_until_it_is_ac
 
 
 def test_it_says_why_nothing_can_be_offered(carers):
-    assert offered(ProgrammeItem(title="Elsewhere")).why_none == outcomes.NO_AGENDA
+    assert offered(ProgrammeItem(title="Elsewhere")).why_none == draft_from_minute.NO_AGENDA
     motion = minuted.entry(carers.minutes, "Young Carers").resolutions.get()
     type(motion).objects.filter(pk=motion.pk).update(result="lost")
-    assert offered(carers.publish().item).why_none == outcomes.NOTHING_RESOLVED
+    assert offered(carers.publish().item).why_none == draft_from_minute.NOTHING_RESOLVED
 
 
 def test_an_amendment_a_lost_motion_and_the_exclusion_of_the_public_are_no_outcome(carers, clerk):

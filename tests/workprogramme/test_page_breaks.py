@@ -10,8 +10,8 @@ import pytest
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
-from workprogramme.printed import document, on_paper
-from workprogramme.procedure import items
+from workprogramme.items import verbs as items
+from workprogramme.printed_programme import document, programme_pdf
 
 pytestmark = pytest.mark.django_db
 SUGGESTED = "Suggested by many. " * 12
@@ -26,7 +26,7 @@ def pages_with(world: worlds.World, clerk: Any, number: int, details: str) -> li
     """The words of each page of the programme with so many items to be scheduled, from the first that has one."""
     for place in range(number):
         items.add_item(world.programme, title=f"Item {place}", details=details, on=ON, at=AT, by=clerk)
-    data = on_paper.pdf(document.take(world.programme, on=ON))
+    data = programme_pdf.pdf(document.take(world.programme, on=ON))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert "/Dests" not in pdf.Root.get("/Names", {})  # the names of the rows were for measuring
     pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(io.BytesIO(data))]
@@ -50,7 +50,7 @@ def test_rows_of_one_day_on_several_pages_say_it_once_a_page(world, clerk):
 def test_large_print_which_writes_rows_out_is_made_of_rows_in_no_parts(world, clerk):
     for place in range(24):
         items.add_item(world.programme, title=f"Item {place}", details=SUGGESTED, on=ON, at=AT, by=clerk)
-    source = on_paper.source(document.take(world.programme, on=ON))
+    source = programme_pdf.source(document.take(world.programme, on=ON))
     assert "continued" not in source and 'id="row-' not in source
 
 
@@ -61,6 +61,6 @@ def test_what_has_changed_leaves_no_line_on_a_page_of_its_own(world, number, tim
     change = {"what": "Added", "item": "Young Carers of the county", "text": "Meeting of 21 April. " * times, "key": ""}
     words["introduction"] = ["The Committee looks at what the county does for its children and families. " * 5] * 2
     words["changes"] = {"since": {"date": "2022-01-10", "words": "January"}, "rows": [change] * number}
-    pdf = pypdfium2.PdfDocument(io.BytesIO(on_paper.pdf(words)))
+    pdf = pypdfium2.PdfDocument(io.BytesIO(programme_pdf.pdf(words)))
     counts = [page.get_textpage().get_text_range().count("Added:") for page in pdf]
     assert (counts[page], sum(counts)) == (number, number), counts

@@ -7,16 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import MunicipalYear
-from meetings.procedure import calendar
+from meetings.calendar import verbs as calendar
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.duties import verbs as duties
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Duty, ItemState, Move, Origin, Programme, ProgrammeItem
+from workprogramme.planner import verbs as programmes
 from workprogramme.planner.overview import overview
 from workprogramme.planner.plan import plan
-from workprogramme.procedure import duties, items, programmes, suggesting, weighing
-from workprogramme.procedure.items import LeadDraft
+from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import weighing
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2021, 6, 10)

@@ -11,15 +11,19 @@ from django.urls import reverse
 
 from committee import files
 from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind, PaperKind
-from meetings.procedure import agenda, calendar, papers
+from meetings.papers import verbs as papers
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
-from workprogramme.printed import document
-from workprogramme.procedure import items, printing, scheduling
-from workprogramme.procedure.printing import print_for, to_print
+from workprogramme.printed_programme import document
+from workprogramme.printed_programme import verbs as printing
+from workprogramme.printed_programme.verbs import print_for, to_print
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: a programme is printed onto an agenda")]
 NEXT_DAY = AT + dt.timedelta(days=1)

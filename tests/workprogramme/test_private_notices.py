@@ -11,10 +11,16 @@ from django.urls import reverse
 
 from committee.models import AuditEntry, Committee, Portfolio, PortfolioHolding, Seat, Term, Venue
 from committee.refusal import Refused
+from meetings.agendas import publishing as publication
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import preflight
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import writing
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.resolutions import exclusion
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
-from meetings.preflight import preflight
-from meetings.procedure import agenda, calendar, papers, publication
-from meetings.procedure.minutes import attendance, excluding, opening, presiding, writing
+from meetings.papers import verbs as papers
 from tests.conftest import person
 from tests.meetings import publishing
 from tests.meetings.test_public_pages import words as text_of
@@ -22,8 +28,9 @@ from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import DAY, at
+from workprogramme.forward_plan import private_notices, urgent_decisions
+from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.models import ScrutinyRules, UrgentDecision
-from workprogramme.procedure import forward_plan, private_notices, urgent_decisions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: what was published of a private meeting")]
 Kind = UrgentDecision.Kind
@@ -333,7 +340,7 @@ def exempt_in(room, title, by):
 
 def exclude(room, item, by):
     under = room.entries.filter(access="open", omitted=False).exclude(item=item).first()
-    return excluding.exclude_public(under, items={item: (3,)}, at=at("2022-06-15", 10), by=by)
+    return exclusion.exclude_public(under, items={item: (3,)}, at=at("2022-06-15", 10), by=by)
 
 
 def test_the_executive_makes_nothing_private_in_the_room_without_its_notices(room, clerk):

@@ -4,14 +4,18 @@ import datetime as dt
 
 import pytest
 
-from meetings.procedure import calendar
+from meetings.calendar import verbs as calendar
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.duties import verbs as duties
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Origin, ProgrammeItem, Table
+from workprogramme.planner import verbs as programmes
 from workprogramme.planner.plan import plan
-from workprogramme.procedure import duties, items, programmes, scheduling, suggesting
-from workprogramme.procedure.items import LeadDraft
+from workprogramme.suggestions import verbs as suggesting
 
 pytestmark = pytest.mark.django_db
 WHEN = {"on": ON, "at": AT}

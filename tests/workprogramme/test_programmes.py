@@ -6,7 +6,7 @@ from committee.refusal import Refused
 from tests.staging import staged
 from tests.workprogramme.world import AT
 from workprogramme.models import Programme
-from workprogramme.procedure import programmes
+from workprogramme.planner import verbs as programmes
 
 pytestmark = pytest.mark.django_db
 

@@ -13,17 +13,17 @@ from django.utils import timezone
 
 from committee.printing import PrintingError
 from committee.templatetags.council import file_size
-from meetings.procedure.calendar import rearrange
+from meetings.calendar.verbs import rearrange
 from tests.staging import staged
 from tests.workprogramme import published
 from tests.workprogramme.test_printing import text_of
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, Origin, Programme, ProgrammeItem
-from workprogramme.printed import document, ics_export, making, on_paper
-from workprogramme.printed.published import shown
-from workprogramme.procedure import items
-from workprogramme.procedure.items import LeadDraft
-from workprogramme.procedure.programmes import publish_programme
+from workprogramme.planner.verbs import publish_programme
+from workprogramme.printed_programme import document, ics_export, making, programme_pdf
+from workprogramme.printed_programme.public_programme import shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("JSON: versions of a programme")]
 WHERE = ("safeguarding", "2021-22")
@@ -50,9 +50,9 @@ def test_page_pdf_table_and_calendar_say_the_same(world, client):
     assert len(lines) == len(rows) == 7
     for row, line in zip(rows, lines, strict=True):
         assert line["Item"].split("\n") == [row["title"], *row["who"]]
-        assert (line["Details"], line["Action/Outcome"]) == (on_paper.details(row), row["outcome"])
+        assert (line["Details"], line["Action/Outcome"]) == (programme_pdf.details(row), row["outcome"])
         assert row["day"] in line["Date of meeting"]
-        for said in (row["title"], *row["who"], *on_paper.details(row).split("\n\n")):
+        for said in (row["title"], *row["who"], *programme_pdf.details(row).split("\n\n")):
             assert said in page and said in pdf and said in told
         for said in row["outcome"].splitlines():
             assert said in told
@@ -120,7 +120,7 @@ def test_the_links_to_its_files_say_pages_and_size(world, client):
 
 def test_a_programme_that_cannot_be_printed_just_now_is_read_all_the_same(world, client, monkeypatch):
     items.add_item(world.programme, title="Never printed", on=ON, at=AT, by=None)
-    monkeypatch.setattr(on_paper, "pdf", broken)
+    monkeypatch.setattr(programme_pdf, "pdf", broken)
     page = page_of(client)
     assert "Never printed" in page and "The work programme to print is being made" in page
     answer = client.get(reverse("public:programme_file", args=WHERE))
@@ -131,8 +131,8 @@ def test_a_programme_that_cannot_be_printed_just_now_is_read_all_the_same(world,
 def test_no_reader_waits_for_a_printer_and_one_worker_prints_for_all(world, client, settings, monkeypatch):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     printed = []
-    pdf = on_paper.pdf
-    monkeypatch.setattr(on_paper, "pdf", lambda *given: printed.append(1) or pdf(*given))
+    pdf = programme_pdf.pdf
+    monkeypatch.setattr(programme_pdf, "pdf", lambda *given: printed.append(1) or pdf(*given))
     items.add_item(world.programme, title="Printed later", on=ON, at=AT, by=None)
     for _ in range(3):
         assert "is being made: <a" in page_of(client)
@@ -153,11 +153,11 @@ def test_a_programme_is_printed_when_it_is_published(world, client, django_captu
     with django_capture_on_commit_callbacks(execute=True):
         publish_programme(Programme.objects.get(pk=world.programme.pk), at=AT, by=clerk)
     row = Programme.objects.public().get(pk=world.programme.pk)
-    assert on_paper.kept(shown(row, on=timezone.localdate()))
+    assert programme_pdf.kept(shown(row, on=timezone.localdate()))
 
 
 def test_a_programme_that_is_not_public_is_not_printed(world, monkeypatch):
-    monkeypatch.setattr(on_paper, "pdf", broken)
+    monkeypatch.setattr(programme_pdf, "pdf", broken)
     Programme.objects.filter(pk=world.programme.pk).update(published_at=None, published_by=None)
     making.print_programme.func(world.programme.pk)
 

@@ -11,19 +11,16 @@ from django.test import Client
 
 from committee.models import AuditEntry
 from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
 from meetings.models import AgendaItem, PrivateNotice
-from meetings.procedure import agenda
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import DAY, at
+from workprogramme.call_ins import verbs as call_ins
+from workprogramme.forward_plan import urgent_decisions
+from workprogramme.forward_plan import verbs as forward_plan
+from workprogramme.member_requests import calls_for_action, document_requests
 from workprogramme.models import CallForAction, DocumentRequest, KeyDecision, UrgentDecision
-from workprogramme.procedure import (
-    call_ins,
-    calls_for_action,
-    document_requests,
-    forward_plan,
-    urgent_decisions,
-)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: what is struck, and what is kept")]
 Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer

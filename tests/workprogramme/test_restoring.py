@@ -7,16 +7,17 @@ import time_machine
 from django.test import Client
 
 from committee.refusal import Refused
-from meetings.procedure import calendar
+from meetings.calendar import verbs as calendar
 from tests.meetings.test_public_pages import words as text_of
 from tests.staging import staged
 from tests.workprogramme import suggested
 from tests.workprogramme import world as worlds
 from tests.workprogramme.test_item_acts import address, now
 from tests.workprogramme.world import AT, ON
+from workprogramme.history.whole import story
+from workprogramme.items import restoring, scheduling
 from workprogramme.models import ItemState, ProgrammeItem
-from workprogramme.procedure import restoring, scheduling, suggesting
-from workprogramme.story.whole import story
+from workprogramme.suggestions import verbs as suggesting
 
 pytestmark = pytest.mark.django_db
 WHEN = {"on": ON, "at": AT}

@@ -6,12 +6,15 @@ import pytest
 
 from committee.models import MunicipalYear
 from committee.refusal import Refused
-from meetings.procedure import calendar
+from meetings.calendar import verbs as calendar
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import follow_ups, on_agenda, scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Programme, ProgrammeItem
-from workprogramme.procedure import agendas, following, items, programmes, rolling, scheduling
+from workprogramme.planner import rolling
+from workprogramme.planner import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: a programme rolls forward whole")]
 ROLLED_ON = dt.date(2022, 4, 25)
@@ -66,7 +69,7 @@ def test_an_item_scheduled_for_a_meeting_of_the_new_year_comes_along_with_its_ag
 ):
     june = calendar.schedule(safeguarding, dt.date(2022, 6, 16), by=clerk)
     scheduling.schedule(world.scheduled, june, reason="More time", on=ON, at=AT, by=clerk)
-    there = agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    there = on_agenda.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
     new = roll(world.programme, next_year, clerk).items.get(rolled_from=world.scheduled)
     world.scheduled.refresh_from_db()
     assert (new.meeting, new.agenda_item, new.state) == (june, there, ItemState.ON_AGENDA)
@@ -81,7 +84,7 @@ def test_what_is_past_without_an_outcome_is_left_and_named(world, next_year):
 
 
 def test_an_unfinished_follow_up_comes_along_still_saying_what_it_follows(world, next_year, clerk):
-    made = following.propose_follow_up(world.scheduled, on=ROLLED_ON, at=AT, by=clerk)
+    made = follow_ups.propose_follow_up(world.scheduled, on=ROLLED_ON, at=AT, by=clerk)
     assert rolling.what_comes_along(world.programme, next_year).follow_ups == [made]
     new = roll(world.programme, next_year, clerk)
     assert new.items.get(rolled_from=made).follow_up_of == world.scheduled

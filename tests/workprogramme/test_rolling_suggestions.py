@@ -13,9 +13,13 @@ from tests.workprogramme import suggested
 from tests.workprogramme import world as worlds
 from tests.workprogramme.suggested import SUGGESTER
 from tests.workprogramme.world import AT, ON
+from workprogramme.history.whole import story
+from workprogramme.items import scheduling
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
-from workprogramme.procedure import programmes, rolling, scheduling, suggesting, weighing
-from workprogramme.story.whole import story
+from workprogramme.planner import rolling
+from workprogramme.planner import verbs as programmes
+from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import weighing
 
 pytestmark = pytest.mark.django_db
 ROLLED_ON = dt.date(2022, 4, 25)

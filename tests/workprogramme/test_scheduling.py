@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 
 from committee.refusal import Refused
-from meetings.procedure import calendar
+from meetings.calendar import verbs as calendar
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import on_agenda, scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Move, ProgrammeItem
-from workprogramme.procedure import agendas, items, scheduling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: moves only ever grow")]
 
@@ -71,7 +72,7 @@ def test_a_meeting_of_the_next_year_will_do_and_one_after_that_will_not(world, s
 
 
 def test_a_cancelled_meeting_is_refused_and_an_item_leaves_it_even_from_its_agenda(world, clerk):
-    agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    on_agenda.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
     calendar.cancel(world.meetings[0], reason="Heavy Snow", at=AT, by=clerk)
     with pytest.raises(Refused, match="is cancelled"):
         scheduling.schedule(world.tbc, world.meetings[0], on=ON, at=AT, by=clerk)

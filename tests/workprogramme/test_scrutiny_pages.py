@@ -12,8 +12,11 @@ from committee.models import MunicipalYear, Portfolio, PortfolioHolding
 from meetings.models import PrivateNotice
 from tests.staging import staged
 from tests.workprogramme import executive
+from workprogramme.forward_plan import private_notices
+from workprogramme.forward_plan import verbs as forward_plan
+from workprogramme.items import verbs as items
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, ScrutinyRules, UrgentDecision
-from workprogramme.procedure import forward_plan, items, private_notices, programmes
+from workprogramme.planner import verbs as programmes
 
 pytestmark = pytest.mark.django_db
 PARTICULARS = {

@@ -6,9 +6,12 @@ import pytest
 
 from committee import files
 from committee.models import MunicipalYear
+from meetings.actions import verbs as actions
+from meetings.agendas import publishing as publication
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.publication import publishing
 from meetings.models import Access, Action, Answer, Minute, Paper, PaperFile
-from meetings.procedure import actions, agenda, calendar, publication
-from meetings.procedure.minutes import publishing
 from tests.meetings import minuted
 from tests.meetings.publishing import AT as PUBLISHED_AT
 from tests.meetings.publishing import built, meeting_of, report
@@ -16,10 +19,14 @@ from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.briefings import verbs as briefings
+from workprogramme.history.whole import story
+from workprogramme.items import follow_ups, on_agenda, scheduling
+from workprogramme.items import verbs as items
+from workprogramme.locking import hold_item, step
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Question, Score, Suggester
-from workprogramme.procedure import agendas, briefings, following, items, programmes, rolling, scheduling
-from workprogramme.procedure.keeping import hold_item, step
-from workprogramme.story.whole import story
+from workprogramme.planner import rolling
+from workprogramme.planner import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("ordering: many tables told as one story")]
 JULY = dt.date(2021, 7, 7)
@@ -52,7 +59,7 @@ def tied(minutes, heading, committee, year, clerk) -> ProgrammeItem:
     )  # fmt: skip
     there = minuted.entry(minutes, heading).item
     assert there
-    return agendas.tie_to_agenda(item, there, on=ON, at=AT, by=clerk)
+    return on_agenda.tie_to_agenda(item, there, on=ON, at=AT, by=clerk)
 
 
 def told(item, *, public=True):
@@ -126,7 +133,7 @@ def test_an_agenda_is_told_of_once_it_is_published(safeguarding, year, clerk, pr
     programme = programmes.open_programme(safeguarding, year, at=AT, by=clerk)
     programmes.publish_programme(programme, at=AT, by=clerk)
     item = items.add_item(programme, title="Carers", meeting=meeting, on=ON, at=AT, by=clerk)
-    item = agendas.tie_to_agenda(item, meeting.items.get(title="Young Carers"), on=ON, at=AT, by=clerk)
+    item = on_agenda.tie_to_agenda(item, meeting.items.get(title="Young Carers"), on=ON, at=AT, by=clerk)
     assert item.agenda_item
     number = item.agenda_item.number
     assert "On the agenda" not in words_of(item)
@@ -142,8 +149,8 @@ def test_an_agenda_is_told_of_once_it_is_published(safeguarding, year, clerk, pr
 
 
 def test_what_was_taken_off_a_draft_agenda_is_told_to_planners_alone(world, clerk):
-    agendas.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
-    agendas.take_off_agenda(world.scheduled, reason="About Zanzibar", on=ON, at=AT, by=clerk)
+    on_agenda.put_on_agenda(world.scheduled, on=ON, at=AT, by=clerk)
+    on_agenda.take_off_agenda(world.scheduled, reason="About Zanzibar", on=ON, at=AT, by=clerk)
     assert "Zanzibar" in str(story(world.scheduled, public=False))
     assert "Zanzibar" not in str(story(world.scheduled, public=True))
     assert words_of(world.scheduled) == ["Suggested", "Scheduled"]
@@ -152,7 +159,7 @@ def test_what_was_taken_off_a_draft_agenda_is_told_to_planners_alone(world, cler
 def test_what_was_tied_to_its_agenda_afterwards_stood_there_when_the_committee_met(world, clerk):
     item = agenda.add_item(world.meetings[0], title="Young Carers", by=clerk)
     late = dt.date(2021, 7, 20)
-    agendas.tie_to_agenda(world.scheduled, item, on=late, at=AT, by=clerk)
+    on_agenda.tie_to_agenda(world.scheduled, item, on=late, at=AT, by=clerk)
     scheduling.mark_considered(world.scheduled, on=late, at=AT, by=clerk)
     told_of = [(on, word) for on, word, _ in told(ProgrammeItem.objects.get(pk=world.scheduled.pk), public=False)]
     met = world.meetings[0].date
@@ -245,7 +252,7 @@ def test_an_accepted_outcome_is_told_and_a_draft_is_not(world, clerk):
 
 
 def test_follow_ups_are_told_of_with_about_when(world, clerk):
-    following.propose_follow_up(
+    follow_ups.propose_follow_up(
         world.scheduled, title="Carers a year on", wanted_on=dt.date(2022, 7, 6), on=JULY, at=AT, by=clerk
     )
     assert told(world.scheduled)[-1] == (
@@ -291,7 +298,7 @@ def test_a_story_takes_as_many_queries_however_long_it_is(carers, minutes, clerk
     publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
     agenda.add_item(carers.meeting, title="Another", by=clerk)
     for number in range(4):
-        following.propose_follow_up(carers, title=f"Again {number}", on=minuted.TENTH, at=AT, by=clerk)
+        follow_ups.propose_follow_up(carers, title=f"Again {number}", on=minuted.TENTH, at=AT, by=clerk)
     carers = ProgrammeItem.objects.select_related("programme").get(pk=carers.pk)
     with django_assert_max_num_queries(11):
         assert len(story(carers, public=True)) > 9

@@ -11,7 +11,7 @@ from committee.forms.from_anybody import signed_time
 from committee.models import Committee, MunicipalYear, Portfolio, PortfolioHolding
 from tests.conftest import LONG_AGO
 from workprogramme.models import ItemState, Origin, ProgrammeItem
-from workprogramme.procedure import suggesting
+from workprogramme.suggestions import verbs as suggesting
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("public:suggest", args=["safeguarding"])

@@ -10,8 +10,12 @@ from committee.models import AuditEntry, Committee, MunicipalYear
 from committee.refusal import Refused
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
-from workprogramme.procedure import items, programmes, rolling, scheduling, suggesting
+from workprogramme.planner import rolling
+from workprogramme.planner import verbs as programmes
+from workprogramme.suggestions import verbs as suggesting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("queries: suggestions and who made them")]
 WHO = {"name": "Rosa Resident", "email": "rosa@people.example"}

@@ -12,9 +12,12 @@ from tests.workprogramme import considered, suggested
 from tests.workprogramme import world as worlds
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.world import AT, ON
-from workprogramme.forms.suggesting import RecordedForm
+from workprogramme.items import scheduling
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
-from workprogramme.procedure import programmes, scheduling, suggesting, weighing
+from workprogramme.planner import verbs as programmes
+from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import weighing
+from workprogramme.suggestions.forms.suggesting import RecordedForm
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("desk:programme_suggestions", args=["safeguarding"])

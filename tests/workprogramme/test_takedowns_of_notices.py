@@ -9,12 +9,15 @@ from django.urls import reverse
 from committee.models import Person
 from committee.refusal import Refused
 from meetings.models import PrivateNotice, Takedown
-from meetings.procedure import takedowns
+from meetings.takedowns import verbs as takedowns
 from tests.test_every_url_as_everybody import client_of, everything_in
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at
+from workprogramme.call_ins import verbs as call_ins
+from workprogramme.forward_plan import private_notices
+from workprogramme.forward_plan import verbs as forward_plan
+from workprogramme.items import verbs as items
 from workprogramme.models import CallIn, KeyDecision, ProgrammeItem
-from workprogramme.procedure import call_ins, forward_plan, items, private_notices
 
 NAME = "Wurzelgrommet"
 WORDS = f"Whether to place the child {NAME} of Ambridge."

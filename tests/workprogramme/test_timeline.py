@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from django.template.loader import render_to_string
 
-from workprogramme.story.timeline import MARGIN, draw
+from workprogramme.history.timeline import MARGIN, draw
 from workprogramme.templatetags.story import begun
 
 pytestmark = pytest.mark.both_databases("ordering: a year on one line")

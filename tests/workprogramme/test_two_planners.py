@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 
 from committee.models import MunicipalYear
+from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper
-from meetings.procedure import calendar
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.briefings import verbs as briefings
+from workprogramme.items import follow_ups, handed_down_notes, on_agenda, scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import Move, Note, Programme, ProgrammeItem
-from workprogramme.procedure import agendas, briefings, following, items, notes, rolling, scheduling
+from workprogramme.planner import rolling
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHEN: dict[str, Any] = {"on": ON, "at": AT}
@@ -37,7 +40,7 @@ def again(item: ProgrammeItem) -> ProgrammeItem:
 
 def test_two_who_put_an_item_on_its_agenda_make_one_item_and_one_paper(world, clerk, scrutiny):
     ends = together(
-        *(lambda by=by: agendas.put_on_agenda(again(world.scheduled), by=by, **WHEN) for by in (clerk, scrutiny))
+        *(lambda by=by: on_agenda.put_on_agenda(again(world.scheduled), by=by, **WHEN) for by in (clerk, scrutiny))
     )
     (sentence,) = refusals(ends)
     assert "on an agenda already" in sentence
@@ -58,7 +61,7 @@ def test_two_who_move_an_item_move_it_one_after_the_other(world, clerk, scrutiny
 
 def test_an_item_is_moved_or_put_on_the_agenda_and_never_both(world, clerk, scrutiny):
     ends = together(
-        lambda: agendas.put_on_agenda(again(world.scheduled), by=clerk, **WHEN),
+        lambda: on_agenda.put_on_agenda(again(world.scheduled), by=clerk, **WHEN),
         lambda: scheduling.schedule(again(world.scheduled), world.meetings[1], reason="Too Late", by=scrutiny, **WHEN),
     )
     refusals(ends)
@@ -111,7 +114,7 @@ def test_an_item_added_while_its_programme_is_rolled_comes_along_now_or_next_tim
 def test_two_follow_ups_are_two_items_and_one_step(world, clerk, scrutiny):
     ends = together(
         *(
-            lambda by=by: following.propose_follow_up(again(world.scheduled), title="A year on", by=by, **LATER)
+            lambda by=by: follow_ups.propose_follow_up(again(world.scheduled), title="A year on", by=by, **LATER)
             for by in (clerk, scrutiny)
         )
     )
@@ -134,6 +137,6 @@ def test_two_briefings_recorded_at_once_are_both_bullets(world, clerk, scrutiny)
 
 
 def test_a_note_handed_down_twice_at_once_is_one(world, safeguarding):
-    hand_down = lambda: notes.note(safeguarding, key="k", text="Overdue", since=ON, by=None)  # noqa: E731
+    hand_down = lambda: handed_down_notes.note(safeguarding, key="k", text="Overdue", since=ON, by=None)  # noqa: E731
     assert refusals(together(hand_down, hand_down)) == []
     assert Note.objects.count() == 1

@@ -5,8 +5,9 @@ import pytest
 from committee.refusal import Refused
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState, Origin, Score
-from workprogramme.procedure import suggesting, weighing
-from workprogramme.procedure.weighing import USUAL, QuestionDraft
+from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import weighing
+from workprogramme.suggestions.weighing import USUAL, QuestionDraft
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from committee.models import Committee, MunicipalYear, User
+from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
-from meetings.procedure import calendar
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
-from workprogramme.procedure import items, programmes
-from workprogramme.procedure.items import LeadDraft
+from workprogramme.planner import verbs as programmes
 
 ON = dt.date(2021, 6, 1)
 AT = dt.datetime(2021, 6, 1, 9, tzinfo=dt.UTC)

@@ -2,9 +2,10 @@
 
 from committee.models import User
 from tests.workprogramme import world as worlds
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole
-from workprogramme.procedure import items, outcomes
-from workprogramme.procedure.items import LeadDraft
+from workprogramme.outcomes import verbs as outcomes
 
 DRAFTED = "quicksilverfern"
 

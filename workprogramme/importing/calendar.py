@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from committee.models import Committee, MunicipalYear
 from meetings.models import Meeting, MeetingMove
-from workprogramme.days import full_day, last_day
+from workprogramme.dates import full_day, last_day
 from workprogramme.importing.cells import DateCell
 
 NEAR = dt.timedelta(days=45)

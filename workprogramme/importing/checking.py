@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from committee.models import Committee, MunicipalYear
 from committee.same_name import one_spelling
-from workprogramme.days import full_day
+from workprogramme.dates import full_day
 from workprogramme.importing import origins
 from workprogramme.importing.calendar import Calendar
 from workprogramme.importing.cells import Named, date_cell, item_cell

@@ -7,7 +7,7 @@ from itertools import islice
 from committee.models import Person
 from committee.same_name import one_spelling
 from workprogramme.importing.cells import Named
-from workprogramme.procedure.items import LeadDraft
+from workprogramme.items.verbs import LeadDraft
 
 ALIKE = 0.8
 MOST_COMPARED = 40  # of those who share a forename or a surname

@@ -6,8 +6,8 @@ from typing import Any
 
 from meetings.models import Meeting
 from workprogramme.importing.reading import SourceRow
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Table
-from workprogramme.procedure.items import LeadDraft
 
 BLOCKS, WARNS, NOTES = "blocks", "warns", "notes"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from committee.models import Committee
-from workprogramme.days import full_day
+from workprogramme.dates import full_day
 from workprogramme.importing import titles
 from workprogramme.importing.shapes import NOTES, WARNS, Line
 from workprogramme.models import Table

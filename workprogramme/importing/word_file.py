@@ -6,7 +6,7 @@ from typing import Any
 
 from committee.refusal import Refused
 from committee.unprintable import composed
-from meetings.packs import sandbox
+from meetings.packs.intake import sandbox
 from workprogramme.importing.reading import Record
 
 SECONDS = 20

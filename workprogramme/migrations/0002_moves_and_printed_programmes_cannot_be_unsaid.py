@@ -2,17 +2,17 @@
 
 from django.db import migrations
 
-from committee import guards
+from committee import triggers
 
 TABLES = ("workprogramme_move", "workprogramme_programmeversion")
 
 
 def forwards(apps, schema_editor):
-    guards.install(schema_editor.connection, *TABLES)
+    triggers.install(schema_editor.connection, *TABLES)
 
 
 def backwards(apps, schema_editor):
-    guards.lift(schema_editor.connection, *TABLES)
+    triggers.lift(schema_editor.connection, *TABLES)
 
 
 class Migration(migrations.Migration):

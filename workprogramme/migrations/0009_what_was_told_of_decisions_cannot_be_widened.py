@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from workprogramme import kept
+from workprogramme.models import triggers
 
 
 def forwards(apps, schema_editor):
-    kept.install(schema_editor.connection, takedowns=False)
+    triggers.install(schema_editor.connection, takedowns=False)
 
 
 def backwards(apps, schema_editor):
-    kept.lift(schema_editor.connection)
+    triggers.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

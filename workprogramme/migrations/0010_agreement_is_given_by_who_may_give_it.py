@@ -3,12 +3,12 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from workprogramme import kept
+from workprogramme.models import triggers
 
 
 def guard(apps, schema_editor):
     # SQLite remakes a table for a new column, and drops the triggers with the old one.
-    kept.install(schema_editor.connection, takedowns=False)
+    triggers.install(schema_editor.connection, takedowns=False)
 
 
 class Migration(migrations.Migration):

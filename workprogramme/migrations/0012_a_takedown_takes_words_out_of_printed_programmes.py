@@ -2,20 +2,20 @@
 
 from django.db import migrations
 
-from committee import guards
-from meetings.takedown.triggers import stands_beside
+from committee import triggers
+from meetings.models.triggers.takedowns import stands_beside
 
 OPENED = {"workprogramme_programmeversion": ("document",), "workprogramme_move": ("reason",)}
 
 
 def forwards(apps, schema_editor):
     for table, columns in OPENED.items():
-        guards.install_but(schema_editor.connection, table, columns, stands_beside(table))
+        triggers.install_but(schema_editor.connection, table, columns, stands_beside(table))
 
 
 def backwards(apps, schema_editor):
-    guards.lift(schema_editor.connection, *OPENED)
-    guards.install(schema_editor.connection, *OPENED)
+    triggers.lift(schema_editor.connection, *OPENED)
+    triggers.install(schema_editor.connection, *OPENED)
 
 
 class Migration(migrations.Migration):

@@ -4,16 +4,16 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from workprogramme import kept
+from workprogramme.models import triggers
 
 
 def lift(apps, schema_editor):
     # SQLite remakes the tables for the constraints, and drops the triggers with the old ones.
-    kept.lift(schema_editor.connection)
+    triggers.lift(schema_editor.connection)
 
 
 def guard(apps, schema_editor):
-    kept.install(schema_editor.connection)
+    triggers.install(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -2,11 +2,11 @@
 
 from django.db import migrations
 
-from committee import guards
+from committee import triggers
 
 
 def forwards(apps, schema_editor):
-    guards.refuse_emptying(schema_editor.connection, "workprogramme")
+    triggers.refuse_emptying(schema_editor.connection, "workprogramme")
 
 
 class Migration(migrations.Migration):

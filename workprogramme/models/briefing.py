@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.models import Meeting
-from workprogramme.days import full_day
+from workprogramme.dates import full_day
 from workprogramme.models.item import ProgrammeItem
 from workprogramme.models.programme import Programme
 

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from meetings.models import Meeting
+from workprogramme.duties.standing import Standing
 from workprogramme.models import OFFICER_ROLES, ItemState, Note, Programme, ProgrammeItem
-from workprogramme.planner.duties import Standing
 from workprogramme.planner.problems import KINDS, Problem
 
 

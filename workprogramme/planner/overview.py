@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from committee.models import Committee, MunicipalYear
 from workprogramme.models import HAPPENS, WAITING, ItemState, Programme
-from workprogramme.suggestions import takes_suggestions
+from workprogramme.suggestions.listing import takes_suggestions
 
 LACKS = Q(
     items__table__in=HAPPENS,

@@ -5,13 +5,13 @@ import datetime as dt
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from meetings.models import Meeting
-from workprogramme.days import last_day
-from workprogramme.forward_plan import Counting
+from workprogramme.dates import last_day
+from workprogramme.duties.standing import standings
+from workprogramme.forward_plan.timing import Counting
 from workprogramme.models import GONE, PROPOSED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
 from workprogramme.planner import problems as finding
 from workprogramme.planner.board import Card, Column, Plan
-from workprogramme.planner.duties import standings
-from workprogramme.suggestions import BEST
+from workprogramme.suggestions.listing import BEST
 
 
 def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:

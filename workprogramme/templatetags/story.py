@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from workprogramme.story.timeline import Timeline, Told, draw
+from workprogramme.history.timeline import Timeline, Told, draw
 
 register = template.Library()
 MARKER = re.compile(r"\(?\w{1,4}[).]")  # a) (a) 1. of a limb

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workprogramme.views.desk import importing
+from workprogramme.importing.views import desk as importing
 
 urlpatterns: list = [
     path("<slug:committee>/<slug:year>/import/", importing.programme_import, name="programme_import"),

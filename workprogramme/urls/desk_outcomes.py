@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workprogramme.views.desk import outcomes
+from workprogramme.outcomes.views import desk as outcomes
 
 ITEM = "<slug:committee>/<slug:year>/items/<id:pk>/"
 

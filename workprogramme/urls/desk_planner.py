@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from workprogramme.views.desk import duties, moving, planner, programme_acts, programmes
+from workprogramme.duties.views import desk as duties
+from workprogramme.items.views import desk_moving as moving
+from workprogramme.planner.views import desk as planner
+from workprogramme.planner.views import desk_acts as programme_acts
+from workprogramme.planner.views import desk_programmes as programmes
 
 ONE = "<slug:committee>/<slug:year>/"
 

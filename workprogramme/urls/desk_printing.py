@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workprogramme.views.desk import printing
+from workprogramme.printed_programme.views import desk as printing
 
 urlpatterns: list = [
     path("<slug:committee>/print/<slug:meeting>/", printing.programme_print_here, name="programme_print_here"),

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from workprogramme.views.desk import questions, suggestion_acts, suggestions
+from workprogramme.suggestions.views import desk as suggestions
+from workprogramme.suggestions.views import desk_acts as suggestion_acts
+from workprogramme.suggestions.views import desk_questions as questions
 
 ONE = "<slug:committee>/suggestions/<id:pk>/"
 

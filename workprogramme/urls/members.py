@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workprogramme.views import members_scrutiny
+from workprogramme.member_requests.views import members as members_scrutiny
 
 urlpatterns: list = [
     path("scrutiny/", members_scrutiny.front, name="scrutiny"),

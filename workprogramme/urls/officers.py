@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workprogramme.views import officers_outcomes
+from workprogramme.outcomes.views import officers as officers_outcomes
 
 urlpatterns: list = [
     path("outcomes/<id:pk>/", officers_outcomes.outcome, name="outcome"),

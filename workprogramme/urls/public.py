@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from workprogramme.views import public, public_forward_plan, public_suggest
+from workprogramme.forward_plan.views import public as public_forward_plan
+from workprogramme.printed_programme.views import public
+from workprogramme.suggestions.views import public as public_suggest
 
 one_programme = [
     path("", public.programme, name="programme"),

@@ -4,15 +4,18 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from committee.days import day_list
+from committee.calendar import day_list
 from committee.law.clear_days import DayList
 from committee.models import Committee, Council, Person, User
 from committee.portal.demo.papers import Desk, catalogue, hand_in
 from committee.portal.demo.programme import print_into
-from meetings.days import deadline
+from meetings.agendas import certificate, publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.calendar.notice_period import deadline
 from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, StandingItem
-from meetings.packs import build
-from meetings.procedure import agenda, calendar, certifying, papers, publication
+from meetings.packs.builds import build
+from meetings.papers import verbs as papers
 from workprogramme.models import ProgrammeVersion
 
 LONDON = ZoneInfo("Europe/London")
@@ -69,7 +72,7 @@ def load_publication(committee: Committee, facts: Facts, by: User) -> None:
     meeting = _published(committee, facts)
     if meeting.versions.exists():
         return
-    version = publication.publish_agenda(meeting, at=facts["published_at"].replace(tzinfo=LONDON), by=by)
+    version = publishing.publish_agenda(meeting, at=facts["published_at"].replace(tzinfo=LONDON), by=by)
     told = facts["certificate"]
     _certify(version, told, posted=told["posted_at"].replace(tzinfo=LONDON), by=by)
 
@@ -82,13 +85,13 @@ def publish_in_time(meeting: Meeting, by: User) -> None:
     at = dt.datetime.combine(due.last_working_day, dt.time(10), LONDON)
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         build.build(meeting, edition, at=at)
-    version = publication.publish_agenda(meeting, at=at, by=by)
+    version = publishing.publish_agenda(meeting, at=at, by=by)
     told = {"by": by.get_full_name(), "where": Council.current().offices}
     _certify(version, told, posted=at + dt.timedelta(minutes=30), by=by)
 
 
 def _certify(version: AgendaVersion, told: Facts, *, posted: dt.datetime, by: User) -> None:
-    certifying.complete_certificate(
+    certificate.complete_certificate(
         version.certificate,
         posted_by=told["by"],
         posted_at=posted,

@@ -11,19 +11,15 @@ from zoneinfo import ZoneInfo
 
 from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo.meetings import publish_in_time
+from meetings.agendas import verbs as agenda
+from meetings.minutes.confirmation import confirming, signing
+from meetings.minutes.document import text, writing
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
 from meetings.models import Capacity, ItemKind, Meeting, Minute, Minutes, MinuteSeries
-from meetings.procedure import agenda
-from meetings.procedure.minutes import (
-    attendance,
-    confirming,
-    opening,
-    publishing,
-    resolving,
-    signing,
-    text,
-    voting,
-    writing,
-)
 
 LONDON = ZoneInfo("Europe/London")
 Facts = dict[str, Any]

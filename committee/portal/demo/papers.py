@@ -21,8 +21,8 @@ from pikepdf import Name, Pdf
 from committee import printing
 from committee.models import User
 from meetings.models import Access, AgendaItem, Paper
-from meetings.packs.intake import Intake
-from meetings.procedure import papers
+from meetings.packs.intake.take_in import Intake
+from meetings.papers import verbs as papers
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo" / "papers"
 PICTURE = re.compile(r'url\("([\w-]+\.svg)"\)')

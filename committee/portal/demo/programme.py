@@ -11,10 +11,14 @@ from zoneinfo import ZoneInfo
 from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo import people
 from meetings.models import Meeting, Paper
+from workprogramme.briefings import verbs as briefings
+from workprogramme.items import on_agenda, scheduling
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import ItemState, Programme, ProgrammeItem, Table
-from workprogramme.procedure import agendas, briefings, items, outcomes, programmes, scheduling
-from workprogramme.procedure.items import LeadDraft
-from workprogramme.procedure.printing import print_for
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.planner import verbs as programmes
+from workprogramme.printed_programme.verbs import print_for
 
 LONDON = ZoneInfo("Europe/London")
 Facts = dict[str, Any]
@@ -113,7 +117,7 @@ def tie(meeting: Meeting, entry: Facts, title: str, *, on: dt.date, at: dt.datet
     rows = meeting.programme_items.filter(title=entry["title"], state=ItemState.SCHEDULED)
     item = rows.select_related("programme__committee", "programme__year").first()
     if listed and item:
-        agendas.tie_to_agenda(item, listed, on=on, at=at, by=by)
+        on_agenda.tie_to_agenda(item, listed, on=on, at=at, by=by)
 
 
 def _brief(programme: Programme, entry: Facts, keys: dict[str, ProgrammeItem], by: User) -> None:

@@ -6,20 +6,18 @@ from typing import Any
 from committee.models import Committee, MunicipalYear, Portfolio, User
 from committee.portal.demo import minutes, people
 from committee.portal.demo.programme import load_item, noon, tie
+from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
-from meetings.procedure import calendar
+from workprogramme.briefings import verbs as briefings
+from workprogramme.duties import verbs as duties
+from workprogramme.forward_plan import verbs as forward_plan
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
 from workprogramme.models import Duty, KeyDecision, ProgrammeItem
-from workprogramme.procedure import (
-    briefings,
-    duties,
-    forward_plan,
-    items,
-    programmes,
-    scheduling,
-    suggesting,
-    weighing,
-)
-from workprogramme.procedure.printing import print_for
+from workprogramme.planner import verbs as programmes
+from workprogramme.printed_programme.verbs import print_for
+from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import weighing
 
 Facts = dict[str, Any]
 WORDS = ("title", "table", "leads", "details", "purpose", "brief", "origin", "origin_words")

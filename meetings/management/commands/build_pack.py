@@ -11,7 +11,7 @@ from committee.management.nothing_yet import not_there
 from committee.management.output import write
 from committee.refusal import Refused
 from meetings.models import Edition, Meeting
-from meetings.packs import build
+from meetings.packs.builds import build
 
 
 class Command(BaseCommand):

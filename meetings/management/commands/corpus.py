@@ -13,7 +13,8 @@ from statistics import median, quantiles
 from django.core.management.base import BaseCommand, CommandError
 
 from committee import printing
-from meetings.packs import sandbox, trial
+from meetings.packs import corpus_check
+from meetings.packs.intake import sandbox
 
 WRONG = ("crashed", "hung", "invalid")
 STATES = ("accepted", "refused", *WRONG)
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no PDF in {folder}.")
         outcomes = []
         with (options["json"] or Path(os.devnull)).open("w", encoding="utf-8") as file:
-            for one in trial.run(paths, printing.render_pdf(trial.FRONT, title=trial.TITLE)):
+            for one in corpus_check.run(paths, printing.render_pdf(corpus_check.FRONT, title=corpus_check.TITLE)):
                 outcomes.append(one)
                 file.write(json.dumps(asdict(one)) + "\n")
                 file.flush()
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(f"{len(wrong)} of {len(outcomes)} files crashed, hung or gave an invalid pack.")
 
 
-def _table(outcomes: list[trial.Outcome]) -> Iterator[str]:
+def _table(outcomes: list[corpus_check.Outcome]) -> Iterator[str]:
     states = Counter(one.state for one in outcomes)
     yield f"{len(outcomes):6,}  files, {sum(one.pages for one in outcomes):,} pages accepted"
     yield from (f"{states[state]:6,}  {state}" for state in STATES)
@@ -67,7 +68,7 @@ def _table(outcomes: list[trial.Outcome]) -> Iterator[str]:
         yield f"{one.seconds:6.2f} s  {one.memory / sandbox.MEGABYTE:5,.0f} MB  {one.file}"
 
 
-def _class(outcome: trial.Outcome) -> str:
+def _class(outcome: corpus_check.Outcome) -> str:
     """The reason without the file's own name and numbers."""
     reason = outcome.reason.removeprefix(f"“{outcome.file}”").split("was not taken in.")[-1].strip()
     return re.sub(r"\b\d[\d,.]*", "N", reason)

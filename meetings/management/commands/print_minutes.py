@@ -9,8 +9,10 @@ from django.utils import timezone
 from committee.management.nothing_yet import not_there
 from committee.management.output import write
 from committee.printing import PrintingError
-from meetings.minutes import document, findings, printing, record, word
-from meetings.minutes.case import Case
+from meetings.minutes.document import document, printing, word
+from meetings.minutes.findings import findings
+from meetings.minutes.findings import law as record
+from meetings.minutes.findings.case import Case
 from meetings.models import Edition, Meeting, Minutes, MinutesState, MinutesVersion
 
 

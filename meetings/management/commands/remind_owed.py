@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from committee.management.days import iso_day
 from committee.refusal import Refused
-from meetings.procedure.absences import alert_proper_officer, untold
-from meetings.procedure.reminding import remind, wanting_reminder
+from meetings.actions.absence_verbs import alert_proper_officer, untold
+from meetings.actions.reminding import remind, wanting_reminder
 
 
 class Command(BaseCommand):

@@ -17,8 +17,9 @@ from django.utils import timezone
 from django_tasks_db import DatabaseBackend
 
 from committee import kept_forms, seals
-from meetings import tasks, uploads
-from meetings.attempts import beat_seconds
+from meetings.packs.builds import tasks
+from meetings.packs.builds.lease import beat_seconds
+from meetings.papers import uploads
 
 logger = logging.getLogger(__name__)
 

@@ -6,11 +6,16 @@ import pytest
 from django.utils import timezone
 
 from committee.refusal import Refused
-from meetings.minutes import findings
+from meetings.agendas import publishing as publication
+from meetings.minutes.document import writing
+from meetings.minutes.findings import findings
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.resolutions import exclusion as excluding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.votes import voting
 from meetings.models import AgendaItem, Minute, Minutes
-from meetings.procedure import publication
-from meetings.procedure.minutes import excluding, opening, publishing, resolving, voting, writing
-from meetings.procedure.minutes.resolving import LimbDraft
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import at
 from tests.staging import staged

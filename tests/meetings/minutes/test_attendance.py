@@ -6,9 +6,11 @@ import pytest
 
 from committee.models import Portfolio, PortfolioHolding
 from committee.refusal import Refused
-from meetings.minutes import presence
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance, presence
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
 from meetings.models import Presence
-from meetings.procedure.minutes import attendance, opening, resolving, voting
 from tests.meetings.minutes.world import DAY, LONG_AGO, at
 
 pytestmark = pytest.mark.both_databases("constraints: intervals of presence")

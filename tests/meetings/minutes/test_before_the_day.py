@@ -6,19 +6,16 @@ import pytest
 from django.utils import timezone
 
 from committee.refusal import Refused
-from meetings.minutes import document, findings
+from meetings.minutes.consultation import circulating
+from meetings.minutes.document import document, writing
+from meetings.minutes.findings import findings
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.resolutions import exclusion, resolving
+from meetings.minutes.room.votes import voting
 from meetings.models import Minutes, MinutesState, Presence, Resolution
-from meetings.procedure.minutes import (
-    attendance,
-    circulating,
-    excluding,
-    interests,
-    opening,
-    publishing,
-    resolving,
-    voting,
-    writing,
-)
 from tests.meetings.minuted import write
 from tests.meetings.minutes.world import DAY, at
 
@@ -55,7 +52,7 @@ def test_nothing_that_happens_at_a_meeting_is_recorded_before_its_day(before, cl
         "attend": lambda: writing.attend_for(fostering, [before.who("Colin")], by=clerk),
         "move": lambda: resolving.propose(fostering, limbs=LIMBS, by=clerk),
         "agree": lambda: resolving.agree_as_recommended(before.minute("Young Carers"), at=at(10), by=clerk),
-        "exclude": lambda: excluding.exclude_public(before.minute("Exclusion"), items=contract, at=at(10), by=clerk),
+        "exclude": lambda: exclusion.exclude_public(before.minute("Exclusion"), items=contract, at=at(10), by=clerk),
     }
     for name, act in acts.items():
         with pytest.raises(Refused, match="The meeting is on Thursday 21 April 2022"):

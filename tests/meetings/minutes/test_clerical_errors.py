@@ -7,10 +7,15 @@ from django.utils import timezone
 
 from committee import audit
 from committee.refusal import Refused
-from meetings.minutes.confirmed import carried_by
+from meetings.calendar import verbs as calendar
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.confirmation.confirmed import carried_by
+from meetings.minutes.document import writing
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import clerical_errors, opening
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
 from meetings.models import Meeting, Minutes, MinutesState, Presence, Resolution
-from meetings.procedure import calendar
-from meetings.procedure.minutes import clerical, confirming, opening, publishing, resolving, voting, writing
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER
 from tests.meetings.minutes.world import at
@@ -57,8 +62,8 @@ def test_a_decision_stamped_with_another_days_clock_is_corrected_and_the_meeting
     with pytest.raises(Refused, match=r"on 22 April 2022.*Correct that time first"):
         opening.end_meeting(minutes, at=at(11), by=clerk)
     with pytest.raises(Refused, match="Say why"):
-        clerical.correct_decision_time(trapped, at=at(10, 5), reason=" ", by=clerk)
-    clerical.correct_decision_time(trapped, at=at(10, 5), by=clerk, **WHY)
+        clerical_errors.correct_decision_time(trapped, at=at(10, 5), reason=" ", by=clerk)
+    clerical_errors.correct_decision_time(trapped, at=at(10, 5), by=clerk, **WHY)
     assert opening.end_meeting(minutes, at=at(11), by=clerk).state == MinutesState.DRAFT
     facts = audit.trail_of(trapped).get(did="corrected the time of").facts
     assert facts["reason"] == WHY["reason"] and facts["before"].startswith("2022-04-22")
@@ -67,7 +72,7 @@ def test_a_decision_stamped_with_another_days_clock_is_corrected_and_the_meeting
 def test_it_is_corrected_too_where_minutes_were_signed_by_it(trapped, clerk, published):
     minuted.sign_on_paper(published, clerk)
     trapped = Resolution.objects.get(pk=trapped.pk)
-    clerical.correct_decision_time(trapped, at=at(10, 5), by=clerk, **WHY)
+    clerical_errors.correct_decision_time(trapped, at=at(10, 5), by=clerk, **WHY)
     assert opening.end_meeting(trapped.minute.minutes, at=at(11), by=clerk).ended_at == at(11)
 
 
@@ -76,8 +81,8 @@ def test_a_decision_is_not_moved_to_where_its_voters_were_not_there(room, clerk)
     voting.show_of_hands(motion, votes_for=6, votes_against=0, at=at(10, 20), by=clerk)
     for when in (at(9, 30), at(10, 10)):
         with pytest.raises(Refused):
-            clerical.correct_decision_time(motion, at=when, by=clerk, **WHY)
-    assert clerical.correct_decision_time(motion, at=at(10, 25), by=clerk, **WHY).decided_at == at(10, 25)
+            clerical_errors.correct_decision_time(motion, at=when, by=clerk, **WHY)
+    assert clerical_errors.correct_decision_time(motion, at=at(10, 25), by=clerk, **WHY).decided_at == at(10, 25)
 
 
 def test_when_a_meeting_began_and_ended_is_corrected_after_publication(published, clerk):
@@ -86,14 +91,14 @@ def test_when_a_meeting_began_and_ended_is_corrected_after_publication(published
     began, ended = published.began_at, published.ended_at
     later = ended + dt.timedelta(minutes=20)
     with pytest.raises(Refused, match="Say why"):
-        clerical.correct_meeting_times(published, began_at=began, ended_at=later, reason="", by=clerk)
-    minutes = clerical.correct_meeting_times(published, began_at=began, ended_at=later, by=clerk, **WHY)
+        clerical_errors.correct_meeting_times(published, began_at=began, ended_at=later, reason="", by=clerk)
+    minutes = clerical_errors.correct_meeting_times(published, began_at=began, ended_at=later, by=clerk, **WHY)
     assert (minutes.state, minutes.ended_at) == (MinutesState.PUBLISHED, later)
     assert minutes.entries.get(heading="Young Carers").closed_at == later
     with pytest.raises(Refused, match="after the meeting ended"):
-        clerical.correct_meeting_times(minutes, began_at=began, ended_at=began, by=clerk, **WHY)
+        clerical_errors.correct_meeting_times(minutes, began_at=began, ended_at=began, by=clerk, **WHY)
     with pytest.raises(Refused, match="the meeting began before"):
-        clerical.correct_meeting_times(minutes, began_at=ended, ended_at=later, by=clerk, **WHY)
+        clerical_errors.correct_meeting_times(minutes, began_at=ended, ended_at=later, by=clerk, **WHY)
     assert publishing.publish_draft(minutes, at=AFTER, by=clerk).document["ended"] == "12:20"
 
 
@@ -124,7 +129,7 @@ def test_the_words_of_what_was_decided_are_corrected_after_the_meeting_with_thei
 
 
 def test_minutes_opened_by_mistake_are_discarded_with_their_empty_lists(world, clerk):
-    meeting = clerical.discard_minutes(world.minutes, by=clerk, **WHY)
+    meeting = clerical_errors.discard_minutes(world.minutes, by=clerk, **WHY)
     meeting = Meeting.objects.get(pk=meeting.pk)
     assert not hasattr(meeting, "minutes")
     assert audit.trail_of(meeting).first().facts["reason"] == WHY["reason"]
@@ -133,10 +138,10 @@ def test_minutes_opened_by_mistake_are_discarded_with_their_empty_lists(world, c
 
 def test_minutes_in_which_something_is_recorded_are_not_discarded(room, clerk):
     with pytest.raises(Refused, match="take its beginning back first"):
-        clerical.discard_minutes(room.minutes, by=clerk, **WHY)
+        clerical_errors.discard_minutes(room.minutes, by=clerk, **WHY)
     writing.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
     with pytest.raises(Refused, match="so they stay"):
-        clerical.discard_minutes(room.minutes, by=clerk, **WHY)
+        clerical_errors.discard_minutes(room.minutes, by=clerk, **WHY)
 
 
 def test_a_meeting_begun_by_mistake_has_a_way_out_by_its_pages(room, client, clerk, time_machine):
@@ -163,10 +168,10 @@ def test_a_meeting_begun_by_mistake_has_a_way_out_by_its_pages(room, client, cle
 def test_a_meeting_in_which_something_was_done_had_begun(room, clerk):
     writing.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
     with pytest.raises(Refused, match="so the meeting had begun"):
-        clerical.take_beginning_back(room.minutes, by=clerk, **WHY)
+        clerical_errors.take_beginning_back(room.minutes, by=clerk, **WHY)
     opening.end_meeting(room.minutes, at=at(11), by=clerk)
     with pytest.raises(Refused, match="The meeting has ended"):
-        clerical.take_beginning_back(room.minutes, by=clerk, **WHY)
+        clerical_errors.take_beginning_back(room.minutes, by=clerk, **WHY)
 
 
 def test_a_clerk_corrects_on_pages_that_ask_for_the_reason(room, client, clerk):

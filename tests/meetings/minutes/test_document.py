@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from meetings.minutes import document, pages
+from meetings.minutes.document import document, pages
 from meetings.models import Attendee, Correction, Meeting, Presence
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment

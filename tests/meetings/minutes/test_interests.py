@@ -7,10 +7,14 @@ from django.core import mail
 
 from committee.models import AuditEntry, User
 from committee.refusal import Refused
-from meetings.minutes import presence
-from meetings.minutes.document import for_public, take
+from meetings.minutes.document import writing
+from meetings.minutes.document.document import for_public, take
+from meetings.minutes.room.interests import breaches
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import attendance, presence, presiding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
 from meetings.models import Action, Breach, Declaration, Presence
-from meetings.procedure.minutes import attendance, breaches, interests, presiding, resolving, voting, writing
 from tests.meetings.minutes.world import at
 
 SENSITIVE = "whisperthorn"

@@ -3,10 +3,15 @@
 import pytest
 
 from committee.refusal import Refused
-from meetings.minutes.room import Room
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import writing
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.resolutions import exclusion as excluding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.state import Room
+from meetings.minutes.room.votes import voting
 from meetings.models import Access, Exclusion, Paper, Result
-from meetings.procedure import calendar
-from meetings.procedure.minutes import attendance, excluding, opening, resolving, voting, writing
 from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT, at
 
 CONTRACT_ITEM, PLACEMENT_ITEM, TERMS = (

@@ -5,9 +5,13 @@ import json
 import pytest
 
 from committee.refusal import Refused
-from meetings.minutes import document, findings, pages
+from meetings.minutes.consultation import circulating
+from meetings.minutes.document import document, pages, writing
+from meetings.minutes.findings import findings
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.interests import verbs as interests
 from meetings.models import Minute
-from meetings.procedure.minutes import circulating, interests, opening, publishing, writing
 from tests.meetings.minuted import person_of
 from tests.meetings.minuted import write as write_words
 from tests.meetings.minutes.world import DAY, at

@@ -10,10 +10,15 @@ from committee import audit
 from committee.models import Committee, Function, LegalKind, Portfolio, PortfolioHolding, Post, Seat, Term, User
 from committee.refusal import Refused
 from committee.register import portfolios, seats
-from meetings.minutes import findings
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.findings import findings
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
 from meetings.models import Attendee, Capacity, Meeting, Minutes, UrgencyRuling
-from meetings.procedure import agenda, calendar, publication
-from meetings.procedure.minutes import attendance, opening, presiding, resolving, voting
 from tests.conftest import person
 from tests.meetings.minutes.test_voting import refused
 from tests.meetings.minutes.world import DAY, LONG_AGO, PUBLISHED, at
@@ -247,11 +252,11 @@ def test_what_the_agenda_called_budget_stays_so(council_meeting, full_council, c
     item = council_meeting.items.get(title="Pay policy" if flag else "Budget and Council Tax 2022/23")
     item = agenda.edit_item(item, decides_budget=flag, by=clerk)
     built(council_meeting, at=PUBLISHED)
-    publication.publish_agenda(council_meeting, at=PUBLISHED, by=clerk)
+    publishing.publish_agenda(council_meeting, at=PUBLISHED, by=clerk)
     with refused("R59", "was published as one that decides on the budget"):
         agenda.edit_item(item, decides_budget=False, budget_reason="It only receives the figures.", by=clerk)
     words = {"items": {item.pk: {"title": "Spending"}}, "note": "The title was wrong.", "at": PUBLISHED, "by": clerk}
-    publication.correct(council_meeting, **words)
+    publishing.correct(council_meeting, **words)
     item = council_meeting.items.get(pk=item.pk)
     assert item.title == "Spending"
     assert item.is_by_name(full_council.kind)

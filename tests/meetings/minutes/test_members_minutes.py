@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committee.models import AccessEvent, Council, RoleGrant
-from meetings.minutes import document
-from meetings.minutes.read_by import as_read
+from meetings.minutes.document import document
+from meetings.minutes.publication.member_view import as_read
 from meetings.models import Action, Minute, MinuteSeries
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from committee.models import AuditEntry
 from committee.refusal import Refused
+from meetings.minutes import settings as verbs
 from meetings.models import MinuteSeries, Phrase
-from meetings.procedure.minutes import settings as verbs
 from tests.meetings import printed_minutes
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from committee.models import MunicipalYear
-from meetings.minutes import numbering
+from meetings.minutes.document import numbering
 from meetings.models import Meeting, Minute, Minutes, MinuteSeries
 
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

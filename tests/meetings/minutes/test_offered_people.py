@@ -4,10 +4,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from committee.models import Portfolio, User
-from meetings.forms.room import PresidingForm, SubstituteForm
-from meetings.minutes.room import Room
+from meetings.minutes.room.forms.room import PresidingForm, SubstituteForm
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.state import Room
 from meetings.models import MinutesVersion
-from meetings.procedure.minutes import attendance
 from tests.meetings import minuted
 from tests.meetings.minutes.world import LONG_AGO
 from tests.test_every_url_as_everybody import client_of

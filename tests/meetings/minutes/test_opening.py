@@ -7,9 +7,15 @@ import time_machine
 
 from committee.models import Seat
 from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import writing
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
 from meetings.models import Access, Attendee, Capacity, Minute, Minutes, MinutesState
-from meetings.procedure import agenda, calendar, papers
-from meetings.procedure.minutes import attendance, opening, resolving, voting, writing
+from meetings.papers import verbs as papers
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import at
 from tests.packs.making import pdf_of

@@ -12,10 +12,10 @@ import pypdfium2
 import pytest
 from django.core.management import CommandError, call_command
 
-from meetings.minutes import pages, printing, word
+from meetings.minutes.document import pages, printing, word
 from meetings.packs import check
-from meetings.packs.marked import marked
-from meetings.packs.prepare import prepare
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.single_paper import marked
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET
 from tests.staging import staged

@@ -4,6 +4,11 @@ import datetime as dt
 
 import pytest
 
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document.text import write_text
+from meetings.minutes.room import opening
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import (
     AgendaItem,
     Attendee,
@@ -17,10 +22,6 @@ from meetings.models import (
     Resolution,
     Result,
 )
-from meetings.procedure import calendar
-from meetings.procedure.minutes import opening, resolving
-from meetings.procedure.minutes.resolving import LimbDraft
-from meetings.procedure.minutes.text import write_text
 from tests.meetings import minuted
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONTRACT, at

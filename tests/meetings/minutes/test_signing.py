@@ -9,11 +9,14 @@ from django.db import DatabaseError, transaction
 from committee import audit, files
 from committee.models import Post, StoredFile
 from committee.refusal import Refused
-from meetings.minutes.confirmed import to_sign
-from meetings.minutes.document import take
-from meetings.minutes.pages import signed_words
+from meetings.minutes.confirmation import confirming, scans, signing
+from meetings.minutes.confirmation.confirmed import to_sign
+from meetings.minutes.document.document import take
+from meetings.minutes.document.pages import signed_words
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import clerical_errors, opening
+from meetings.minutes.room.presence import attendance, presiding
 from meetings.models import Confirmation, Minutes, MinutesVersion
-from meetings.procedure.minutes import attendance, clerical, confirming, opening, presiding, publishing, scans, signing
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED
 from tests.meetings.world import moment
@@ -146,7 +149,7 @@ def test_whoever_presides_at_a_later_meeting_signs_for_one_who_cannot_any_more(j
     assert signed_words(said).endswith("by the person who presided at the meeting of 9 June 2022")
     assert take(Minutes.objects.get(pk=confirmed.pk), at=JUNE)["signature"] == said
     with pytest.raises(Refused, match="so the meeting had begun"):
-        clerical.take_beginning_back(Minutes.objects.get(pk=june.pk), reason="It was the wrong one.", by=clerk)
+        clerical_errors.take_beginning_back(Minutes.objects.get(pk=june.pk), reason="It was the wrong one.", by=clerk)
 
 
 def test_no_earlier_meeting_and_no_other_body_signs(confirmed, planning, clerk, chairman):

@@ -3,9 +3,15 @@
 import pytest
 
 from committee.refusal import Refused
-from meetings.minutes.faults import faults_of
+from meetings.minutes.document import writing
+from meetings.minutes.findings.consistency import faults_of
+from meetings.minutes.room import opening
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.resolutions import exclusion as excluding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
 from meetings.models import Attendee, Declaration, Exclusion, Minutes, Presence, Resolution, Vote
-from meetings.procedure.minutes import attendance, excluding, interests, opening, resolving, voting, writing
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONTRACT, at
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401

@@ -9,12 +9,17 @@ from django.urls import reverse
 
 from committee.law.findings import Severity
 from committee.refusal import Refused
-from meetings.minutes import findings, published, word
-from meetings.minutes.document import for_decisions, for_public, take
+from meetings.agendas import verbs as agenda
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.document import unlisted_grounds, word, writing
+from meetings.minutes.document.document import for_decisions, for_public, take
+from meetings.minutes.findings import findings
+from meetings.minutes.publication import published, publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
 from meetings.models import AgendaItem, BusinessGround, Edition, Meeting, Minutes
-from meetings.packs import intake
-from meetings.procedure import agenda
-from meetings.procedure.minutes import confirming, grounds, opening, publishing, resolving, voting, writing
+from meetings.packs.intake import take_in
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, entry
 from tests.meetings.minutes import world as worlds
@@ -58,7 +63,7 @@ def test_decisions_without_a_published_agenda_warn_until_a_ground_is_named_and_a
     assert (warned.severity, warned.source) == (Severity.WARN, "LGA 1972 s.100B(4)")
     assert "no ground is recorded" in warned.text
     assert warned.where == ("desk:minutes_ground", {"committee": "safeguarding", "meeting": "2022-01-10"})
-    grounds.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
+    unlisted_grounds.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
     (told,) = r63(held, act)
     assert "the minutes say so, with the ground" in told.text
 
@@ -79,7 +84,7 @@ def test_the_public_draft_and_the_note_of_decisions_say_so_without_a_ground(held
     ],
 )
 def test_the_minutes_give_the_ground_that_is_named(held, clerk, kind, expected):
-    grounds.name_ground(held, kind=kind, words=" The river  rose overnight ", at=AFTER, by=clerk)
+    unlisted_grounds.name_ground(held, kind=kind, words=" The river  rose overnight ", at=AFTER, by=clerk)
     document = take(held, at=AFTER)
     assert document["off_agenda"] == for_decisions(document)["off_agenda"] == expected
     version = publishing.publish_draft(held, at=AFTER, by=clerk)
@@ -89,7 +94,7 @@ def test_the_minutes_give_the_ground_that_is_named(held, clerk, kind, expected):
 
 def words_of(data: bytes) -> str:
     """The words of a PDF in one line."""
-    return " ".join(" ".join(intake.texts(data)).split())
+    return " ".join(" ".join(take_in.texts(data)).split())
 
 
 def word_text(data: bytes) -> bytes:
@@ -98,21 +103,21 @@ def word_text(data: bytes) -> bytes:
 
 
 def test_the_ground_goes_on_into_the_confirmed_minutes_and_changes_no_more(held, clerk):
-    grounds.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
+    unlisted_grounds.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
     publishing.publish_draft(held, at=AFTER, by=clerk)
     held.refresh_from_db()
     confirming.confirm(held, confirming=minuted.confirming(held, clerk), at=IN_APRIL, by=clerk)
     signed = minuted.sign_on_paper(held, clerk)
     assert "The river rose overnight" in signed.version.document["off_agenda"]
     with pytest.raises(Refused, match="confirmed and signed"):
-        grounds.name_ground(held, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
+        unlisted_grounds.name_ground(held, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
 
 
 def test_what_a_published_agenda_listed_needs_no_ground(listed, clerk):
     assert r63(listed.minutes) == []
     assert "off_agenda" not in take(listed.minutes, at=AFTER)
     with pytest.raises(Refused, match="no ground is needed"):
-        grounds.name_ground(listed.minutes, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
+        unlisted_grounds.name_ground(listed.minutes, kind="elsewhere", words="It was open.", at=AFTER, by=clerk)
     assert not BusinessGround.objects.exists()
 
 
@@ -127,7 +132,7 @@ def test_an_item_that_was_never_on_the_agenda_is_named_in_the_minutes(listed, cl
         "“Flood” was on no agenda published before the meeting"
     )
     assert notice_in(listed.minutes).startswith("Minute 2 was on no agenda published before the meeting")
-    grounds.name_ground(listed.minutes, kind="not_published", words="It was forgotten", at=AFTER, by=clerk)
+    unlisted_grounds.name_ground(listed.minutes, kind="not_published", words="It was forgotten", at=AFTER, by=clerk)
     assert notice_in(listed.minutes).endswith("The ground on which business was taken: It was forgotten.")
 
 
@@ -144,7 +149,7 @@ def test_a_ruling_of_urgency_is_the_ground_of_its_item(listed, clerk):
 def test_a_ground_does_not_tell_what_is_withheld(safeguarding, clerk, chairman, vice_chairman, member):
     minutes = minuted.taken(safeguarding, clerk)
     with pytest.raises(Refused) as refusal:
-        grounds.name_ground(
+        unlisted_grounds.name_ground(
             minutes, kind="not_published", words=f"The Placement of {minuted.POISON} could not wait", at=AFTER, by=clerk
         )
     assert refusal.value.rule == "R16"
@@ -155,7 +160,7 @@ def test_a_ground_does_not_tell_what_is_withheld(safeguarding, clerk, chairman, 
 )
 def test_no_ground_is_named_without_kind_or_words(held, clerk, kind, words):
     with pytest.raises(Refused):
-        grounds.name_ground(held, kind=kind, words=words, at=AFTER, by=clerk)
+        unlisted_grounds.name_ground(held, kind=kind, words=words, at=AFTER, by=clerk)
     assert not BusinessGround.objects.exists()
 
 

@@ -6,11 +6,14 @@ import pytest
 
 from committee.refusal import Refused
 from committee.register import bodies
-from meetings.minutes import presence
-from meetings.minutes.faults import faults_of
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import writing
+from meetings.minutes.findings.consistency import faults_of
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance, presence, presiding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
 from meetings.models import Casting, Choice, Meeting, Minutes, Resolution, Result, Vote
-from meetings.procedure import calendar
-from meetings.procedure.minutes import attendance, opening, presiding, resolving, voting, writing
 from tests.meetings.minutes.world import DAY, VOTERS, at
 
 pytestmark = pytest.mark.both_databases("constraints: votes add up")

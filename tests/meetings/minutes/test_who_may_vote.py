@@ -10,11 +10,16 @@ from hypothesis import strategies as st
 
 from committee.models import Committee
 from committee.refusal import Refused
-from meetings.minutes.faults import faults_of
-from meetings.minutes.presence import Attendance
-from meetings.minutes.room import Room
+from meetings.minutes.document import writing
+from meetings.minutes.findings.consistency import faults_of
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.presence.presence import Attendance
+from meetings.minutes.room.resolutions import exclusion as excluding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.state import Room
+from meetings.minutes.room.votes import voting
 from meetings.models import AgendaItem, Attendee, Declaration, Meeting, Minutes, Presence
-from meetings.procedure.minutes import attendance, excluding, interests, resolving, voting, writing
 from tests.meetings.minutes.world import CONTRACT, VOTERS, at
 
 TEN = at(10)

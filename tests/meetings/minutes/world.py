@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from committee.models import Committee, Person, Post, Seat, SeatRole, Term, User
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance
 from meetings.models import AgendaItem, Attendee, Edition, Meeting, Minute, Minutes
-from meetings.packs import build
-from meetings.procedure import agenda, calendar, papers, publication
-from meetings.procedure.minutes import attendance, opening
+from meetings.packs.builds import build
+from meetings.papers import verbs as papers
 from tests.packs.making import pdf_of
 
 DAY = dt.date(2022, 4, 21)
@@ -138,7 +142,7 @@ def called(committee: Committee, clerk: User, *, publish: bool = True) -> tuple[
     if publish:
         for edition in (Edition.PUBLIC, Edition.MEMBERS):
             build.build(meeting, edition, at=PUBLISHED)
-        publication.publish_agenda(meeting, at=PUBLISHED, by=clerk)
+        publishing.publish_agenda(meeting, at=PUBLISHED, by=clerk)
     return Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk), people
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from committee.management.days import iso_day
 from committee.refusal import Refused
-from workprogramme.procedure.asking_outcomes import ask_for_outcome, wanting_to_be_asked
+from workprogramme.outcomes.reminding import ask_for_outcome, wanting_to_be_asked
 
 
 class Command(BaseCommand):

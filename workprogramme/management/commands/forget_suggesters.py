@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from committee.management.days import iso_day
-from workprogramme.procedure.suggesting import forget
+from workprogramme.suggestions.verbs import forget
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from committee.unprintable import printable
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
 from workprogramme.importing.shapes import BLOCKS, NOTES, Import
-from workprogramme.procedure.importing import bring_in, why_not
+from workprogramme.importing.verbs import bring_in, why_not
 
 WEIGHTS = {BLOCKS: "must be mended", NOTES: "note"}
 MOST_SHOWN = 80

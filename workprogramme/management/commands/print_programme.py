@@ -10,7 +10,7 @@ from committee.management.nothing_yet import not_there
 from committee.management.output import write
 from committee.printing import PrintingError
 from workprogramme.models import Programme
-from workprogramme.printed import csv_export, document, on_paper
+from workprogramme.printed_programme import csv_export, document, programme_pdf
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         programme = Programme.objects.at(options["committee"], options["year"]).first()
         if programme is None:
             raise not_there(f"There is no work programme of {options['committee']} for {options['year']}.")
-        output, made = options["output"], {".pdf": on_paper.pdf, ".csv": csv_export.data}
+        output, made = options["output"], {".pdf": programme_pdf.pdf, ".csv": csv_export.data}
         make = made.get(output.suffix.lower())
         if make is None:
             raise CommandError("The name of the file must end in .pdf or .csv.")

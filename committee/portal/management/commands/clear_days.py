@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
-from committee.days import day_list
+from committee.calendar import day_list
 from committee.law import clear_days
 from committee.law.clear_days import Count, DayList, long_date
 from committee.management.days import iso_day

@@ -1,0 +1,193 @@
+"""
+What holds for one at a time, as the database itself keeps it: a body's chairman, a portfolio's holder, a person's seat.
+
+PostgreSQL has exclusion constraints for it (by btree_gist, of which `install` makes the extension); SQLite gets
+triggers. Both are told to people in the same sentence (`sentence_of`). The verbs look first, and say who is in the
+way; the database answers for whoever came at the same moment, and for rows that come in by another road. A migration
+that remakes one of these tables on SQLite puts the triggers back (`guards.apart`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import DatabaseError, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import triggers
+from committee.triggers import INSERT, UPDATE, Condition
+
+EXTENSION = "btree_gist"
+NO_EXTENSION = (
+    "The extension btree_gist is not in this database, and the portal's role may not put it there: let somebody who "
+    "may run CREATE EXTENSION btree_gist; in it once (it needs the right CREATE on the database), then migrate again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """
+    Rows of `table` that share the columns `same` and no day between them; of those in `differ` they differ.
+
+    `when` is SQL over `{row}` that is true of the rows that count; `says` the refusal, without apostrophes.
+    """
+
+    name: str
+    table: str
+    same: tuple[str, ...]
+    says: str
+    when: str = ""
+    differ: tuple[str, ...] = ()
+    days: tuple[str, str] = ("since", "until")
+
+    def both(self, one: str, other: str) -> str:
+        """SQL that is true where the rows `one` and `other` are two that cannot stand beside each other."""
+        first, last = self.days
+        ends = [f"COALESCE({row}.{last}, '9999-12-31')" for row in (one, other)]
+        return " AND ".join(
+            (
+                f"{one}.id <> {other}.id",
+                *(f"{one}.{name} = {other}.{name}" for name in self.same),
+                *(f"{one}.{name} <> {other}.{name}" for name in self.differ),
+                *([self.when.format(row=one), self.when.format(row=other)] if self.when else ()),
+                f"{one}.{first} <= {ends[1]} AND {other}.{first} <= {ends[0]}",
+            )
+        )
+
+
+ONLY = (
+    Only(
+        "one_chairman_of_a_body_at_a_time",
+        "committee_seat",
+        ("committee_id",),
+        "A body has one Chairman at a time: somebody else is recorded as its Chairman in that time.",
+        when="{row}.role = 'chairman'",
+    ),
+    Only(
+        "one_seat_of_a_person_on_a_body_at_a_time",
+        "committee_seat",
+        ("committee_id", "person_id"),
+        "A person has one seat on a body at a time: they sit there in that time already.",
+    ),
+    Only(
+        "one_cabinet_member_for_a_portfolio_at_a_time",
+        "committee_portfolioholding",
+        ("portfolio_id",),
+        "A portfolio has one Cabinet Member at a time: somebody else is recorded in that time.",
+        when="{row}.role = 'cabinet_member'",
+    ),
+    Only(
+        "a_person_has_a_portfolio_once_at_a_time",
+        "committee_portfolioholding",
+        ("portfolio_id", "person_id"),
+        "A person has a portfolio once: they have it in that time already.",
+    ),
+    Only(
+        "one_term_of_a_councillor_at_a_time",
+        "committee_term",
+        ("person_id",),
+        "A councillor has one term of office at a time: they are a councillor in that time already.",
+    ),
+    Only(
+        "one_group_of_a_councillor_at_a_time",
+        "committee_groupmembership",
+        ("person_id",),
+        "A councillor belongs to one political group at a time: they are in one in that time already.",
+    ),
+    Only(
+        "one_monitoring_officer_at_a_time",
+        "committee_post",
+        (),
+        "The council has one monitoring officer at a time (LGHA 1989 s.5): somebody else is recorded in that time.",
+        when="{row}.is_monitoring_officer",
+        differ=("person_id",),
+    ),
+    Only(
+        "a_role_is_held_once_at_a_time",
+        "committee_rolegrant",
+        ("user_id", "role"),
+        "A role is held once at a time: they hold it in that time already.",
+        when="NOT {row}.at_once",  # what ended in the course of a day leaves that day to the next
+    ),
+    Only(
+        "municipal_years_do_not_overlap",
+        "committee_municipalyear",
+        (),
+        "Municipal years do not overlap: another holds on some of those days.",
+        days=("starts", "ends"),
+    ),
+)
+
+
+def _conditions() -> Iterator[Condition]:
+    for one in ONLY:
+        for act in (INSERT, UPDATE):
+            there = f"EXISTS (SELECT 1 FROM {one.table} o WHERE {one.both('NEW', 'o')})"
+            # The row itself, as it was, does not stand against what it becomes.
+            but = f"EXISTS (SELECT 1 FROM {one.table} o WHERE o.id <> OLD.id AND {one.both('NEW', 'o')})"
+            yield Condition(one.name, one.table, act, there if act == INSERT else but, one.says)
+
+
+CONDITIONS = tuple(_conditions())
+
+
+def _constraint(one: Only) -> str:
+    first, last = one.days
+    parts = [
+        *(f"{name} WITH =" for name in one.same),
+        *(f"{name} WITH <>" for name in one.differ),
+        f"daterange({first}, {last}, '[]') WITH &&",
+    ]
+    when = f" WHERE ({one.when.format(row=one.table)})" if one.when else ""
+    return f"ALTER TABLE {one.table} ADD CONSTRAINT {one.name} EXCLUDE USING gist ({', '.join(parts)}){when}"
+
+
+def found_twice(connection: BaseDatabaseWrapper) -> list[tuple[Only, int, int]]:
+    """What stands in the register against it already: the rule, and the ids of the two rows."""
+    with connection.cursor() as cursor:
+        found = []
+        for one in ONLY:
+            pairs = f"SELECT a.id, b.id FROM {one.table} a JOIN {one.table} b ON a.id < b.id AND {one.both('a', 'b')}"
+            cursor.execute(f"{pairs} ORDER BY a.id, b.id")
+            found += [(one, *pair) for pair in cursor.fetchall()]
+    return found
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse a second at the same time; what stands must be in order (`found_twice`)."""
+    if connection.vendor != "postgresql":
+        triggers.install_conditions(connection, CONDITIONS)
+        return
+    try:
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {EXTENSION}")
+    except DatabaseError as error:
+        raise RuntimeError(NO_EXTENSION) from error
+    with connection.cursor() as cursor:
+        for one in ONLY:
+            cursor.execute(_constraint(one))
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, for a migration backwards or a test of rows that came in before; the extension stays."""
+    if connection.vendor != "postgresql":
+        triggers.lift_conditions(connection, CONDITIONS)
+        return
+    with connection.cursor() as cursor:
+        for one in ONLY:
+            cursor.execute(f"ALTER TABLE {one.table} DROP CONSTRAINT IF EXISTS {one.name}")
+
+
+def constraints(connection: BaseDatabaseWrapper) -> set[str]:
+    """The names of those that stand now, on either database."""
+    if connection.vendor != "postgresql":
+        standing = triggers.triggers(connection)
+        return {one.name for one in CONDITIONS if one.trigger in standing}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'x'")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def sentence_of(error: Exception) -> str:
+    """What the database refused, as a sentence: by its constraint's name, or in a trigger's own words; "" if not us."""
+    text = str(error)
+    return next((one.says for one in ONLY if one.name in text or one.says in text), "")

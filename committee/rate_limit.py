@@ -1,0 +1,35 @@
+"""How much may come from one place in an hour, so that nobody floods anybody."""
+
+import ipaddress
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal import ratelimit
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+A_HOUSEHOLD = 64  # the leading bits of an IPv6 address that one connection keeps: it has all those behind them
+
+
+def is_flood(request: HttpRequest, what: str, most: int) -> bool:
+    """Count one more `what` from where `request` comes from; whether there are more than `most` in an hour now."""
+    # One at a time, by allauth's lock: Django's cache in the database looks, then writes. Without it twelve at once are
+    # counted as one, or all have the place that another had an hour ago.
+    of = {"app": "committee.rate_limit", "action": what, "config": {what: f"{most}/h/key"}}
+    return ratelimit.consume(request, **of, key=came_from(request), limit_get=True) is None
+
+
+def came_from(request: HttpRequest) -> str:
+    """
+    The network that a request comes from: its address, of an IPv6 address what a household has to itself; "" for none.
+
+    SECURITY: behind a proxy (BEHIND_PROXY) it is whom the proxy names, else all visitors are one; what a visitor's own
+    browser says of it is never believed.
+    """
+    try:
+        address = get_adapter(request).get_client_ip(request)
+        found = ipaddress.ip_address(address)
+    except (PermissionDenied, ValueError):  # a socket without an address
+        return ""
+    if found.version == 6 and found.ipv4_mapped is None:
+        return str(ipaddress.ip_network((found, A_HOUSEHOLD), strict=False))
+    return str(getattr(found, "ipv4_mapped", None) or found)

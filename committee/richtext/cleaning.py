@@ -1,0 +1,140 @@
+"""
+The text of minutes: HTML that is safe to keep, and the same as plain text for those who write without scripts.
+
+In plain text a blank line ends a paragraph, "# " and "## " begin a heading, "- " and "1. " an item of a list, and two
+blanks before an item put it into the item above.
+"""
+
+import re
+from collections.abc import Sequence
+
+import nh3
+
+from committee.richtext.tree import DEPTH, FRAMES, MARKS, TEXTS, Block, Cell, Listing, Run, Table, Text, parse, render
+from committee.unprintable import UNPRINTABLE
+
+CLEANER = nh3.Cleaner(
+    tags={*TEXTS, *MARKS, *FRAMES, "a", "br", "thead", "tbody", "tfoot"},
+    clean_content_tags={"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"},
+    attributes={
+        "a": {"href"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+    },
+    link_rel=None,
+    url_schemes={"http", "https", "mailto"},
+)
+ITEM = re.compile(r"^(?P<blanks> *)(?:(?P<bullet>[-*•])|(?P<number>\d{1,5})[.)])[ \t]+(?P<words>\S.*)")
+HEADING = re.compile(r"(?P<marks>##?)[ \t]+(?P<words>\S.*)")
+
+
+def clean(html: str) -> str:
+    """What may be kept of `html`, in one shape: never a script, a style, an attribute that acts, or a strange link."""
+    return render(blocks(html))
+
+
+def blocks(html: str) -> list[Block]:
+    """The paragraphs, headings, lists and tables of `html`, cleaned (see `rich_tree`)."""
+    return parse(CLEANER.clean(UNPRINTABLE.sub("", html or "")))
+
+
+def is_empty(html: str) -> bool:
+    """Whether it says nothing."""
+    return not blocks(html)
+
+
+def plain(html: str) -> str:
+    """The words of `html`, with the marks of lists and headings."""
+    return "\n\n".join("\n".join(_lines(block)) for block in blocks(html))
+
+
+def from_plain(text: str, before: str = "") -> str:
+    """
+    HTML of plain text. Paragraphs, lists and tables whose words stand in `before` (HTML) unchanged keep their look.
+
+    Unchanged plain text so leaves the HTML unchanged.
+    """
+    known: dict[str, list[Block]] = {}
+    for block in blocks(before):
+        known.setdefault("\n".join(_lines(block)), []).append(block)
+    made: list[Block] = []
+    for part in _parts(text):
+        same = known.get(part)
+        if same:
+            made.append(same.pop(0) if len(same) > 1 else same[0])
+        else:
+            made += _blocks_of(part.split("\n"))
+    return clean(render(made))
+
+
+def _parts(text: str) -> list[str]:
+    """What blank lines part, without blanks at the ends of lines."""
+    text = UNPRINTABLE.sub("", text or "").replace("\t", " ").replace("\xa0", " ")
+    lines = [line.rstrip() for line in text.splitlines()]
+    return [part.strip("\n") for part in re.split(r"\n{2,}", "\n".join(lines)) if part.strip()]
+
+
+def _lines(block: Block, indent: str = "") -> list[str]:
+    if isinstance(block, Text):
+        mark = {"h3": "# ", "h4": "## "}.get(block.kind, "")
+        words = "".join(run.text for run in block.runs).split("\n")
+        lines = [" ".join(line.split()) for line in words]
+        return [indent + mark + lines[0], *(indent + line for line in lines[1:])]
+    if isinstance(block, Listing):
+        return [line for number, item in enumerate(block.items) for line in _item_lines(block, number, item, indent)]
+    return [indent + line for line in _row_lines(block)]
+
+
+def _row_lines(table: Table) -> list[str]:
+    rows = [" | ".join(_cell_words(cell) for cell in row) for row in table.rows]
+    return [" ".join(row.split()) or "|" for row in rows]
+
+
+def _cell_words(cell: Cell) -> str:
+    return " ".join(line.strip() for block in cell.blocks for line in _lines(block))
+
+
+def _item_lines(listing: Listing, number: int, item: list[Block], indent: str) -> list[str]:
+    mark = f"{listing.start + number}. " if listing.ordered else "- "
+    lines = [line for block in item for line in _lines(block, indent + "  ")]
+    return [indent + mark + lines[0].strip(), *lines[1:]]
+
+
+def _blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
+    """One part of plain text, within `depth` lists: headings, then a paragraph with its line breaks, then lists."""
+    lines = [line for line in lines if line.strip()]
+    made: list[Block] = []
+    while lines and (heading := HEADING.fullmatch(lines[0].strip())):
+        made.append(Text("h4" if heading["marks"] == "##" else "h3", (Run(heading["words"]),)))
+        lines = lines[1:]
+    first = next((at for at, line in enumerate(lines) if ITEM.fullmatch(line)), len(lines))
+    runs = [run for line in lines[:first] for run in (Run("\n"), Run(line.strip()))]
+    if runs:
+        made.append(Text("p", tuple(runs[1:])))
+    return [*made, *_lists(lines[first:], depth)] if first < len(lines) else made
+
+
+def _lists(lines: Sequence[str], around: int) -> list[Block]:
+    """Lines that begin with an item: lists one after the other, what is further in belonging to the item above."""
+    if around >= DEPTH:  # deeper than any list is kept
+        lines = [line.lstrip() for line in lines]
+    first = ITEM.fullmatch(lines[0])
+    assert first
+    depth = len(first["blanks"])
+    made: list[Listing] = []
+    rests: list[list[str]] = []  # of each item of all of them: what stands below it
+    for line in lines:
+        item = ITEM.fullmatch(line)
+        if item and (len(item["blanks"]) <= depth or not made):
+            ordered = item["bullet"] is None
+            if not made or made[-1].ordered != ordered:
+                made.append(Listing(ordered, start=max(int(item["number"] or 1), 1)))
+            made[-1].items.append([Text("p", (Run(item["words"]),))])
+            rests.append([])
+        else:
+            rests[-1].append(line)
+    # Once for each: for each line below it, what is nested 30 deep would take hours.
+    for item, rest in zip((item for listing in made for item in listing.items), rests, strict=True):
+        item += _blocks_of(rest, around + 1)
+    return list(made)

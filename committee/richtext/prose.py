@@ -1,0 +1,92 @@
+"""The text of a minute as HTML for page and print: headings under the minute's own, tables with real header cells."""
+
+from collections.abc import Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from committee.richtext import cleaning
+from committee.richtext.tree import Block, Cell, Listing, Run, Table, Text
+
+
+def html(text: str, *, level: int) -> SafeString:
+    """
+    `text` (HTML as stored) with its first heading at `level` and none skipped (PDF/UA-1 7.4.2).
+
+    SECURITY: what is written here comes from the cleaned blocks, every word escaped, whatever was stored.
+    """
+    return mark_safe(_blocks(cleaning.blocks(text), level))
+
+
+def heading_levels(blocks: Sequence[Block], level: int) -> list[int]:
+    """The level of each block, 0 where it is no heading: h3 at `level`, h4 below it where there is an h3 above."""
+    found, seen = [], False
+    for block in blocks:
+        kind = block.kind if isinstance(block, Text) else "p"
+        seen = seen or kind == "h3"
+        found.append(level if kind == "h3" else level + seen if kind == "h4" else 0)
+    return found
+
+
+def _blocks(blocks: Sequence[Block], level: int) -> str:
+    levels = heading_levels(blocks, level)
+    return "\n".join(_block(block, levels[place]) for place, block in enumerate(blocks))
+
+
+def _block(block: Block, level: int) -> str:
+    if isinstance(block, Text):
+        tag = f"h{level}" if level else "p"
+        return f"<{tag}>{_runs(block.runs)}</{tag}>"
+    if isinstance(block, Listing):
+        tag = "ol" if block.ordered else "ul"
+        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        items = "".join(f"<li>{_inner(item)}</li>" for item in block.items)
+        return f"<{tag}{start}>{items}</{tag}>"
+    return _table(block)
+
+
+def _inner(blocks: Sequence[Block]) -> str:
+    """What stands in an item or a cell: no headings there, and a single paragraph without its tag."""
+    if len(blocks) == 1 and isinstance(blocks[0], Text):
+        return _runs(blocks[0].runs)
+    return "".join(_block(block, 0) for block in blocks)
+
+
+def header_rows(table: Table) -> int:
+    """How many rows at its head are headings: as marked, else the first of several."""
+    marked = 0
+    while marked < len(table.rows) and all(cell.head for cell in table.rows[marked]):
+        marked += 1
+    return min(marked, len(table.rows) - 1) if marked else int(len(table.rows) > 1)
+
+
+def _table(table: Table) -> str:
+    heads = header_rows(table)
+    rows = [
+        "<tr>" + "".join(_cell(cell, "col" if place < heads else "row" if cell.head else "") for cell in row) + "</tr>"
+        for place, row in enumerate(table.rows)
+    ]
+    head = f"<thead>{''.join(rows[:heads])}</thead>" if heads else ""
+    body = f"<tbody>{''.join(rows[heads:])}</tbody>"
+    return f'<div class="council-scroll"><table class="govuk-table">{head}{body}</table></div>'
+
+
+def _cell(cell: Cell, scope: str) -> str:
+    tag = "th" if scope else "td"
+    spans = (("scope", scope), ("colspan", cell.columns), ("rowspan", cell.rows))
+    said = "".join(f' {name}="{value}"' for name, value in spans if value not in ("", 1))
+    return f"<{tag}{said}>{_inner(cell.blocks)}</{tag}>"
+
+
+def _runs(runs: Sequence[Run]) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    if run.text == "\n":
+        return "<br>"
+    # A link holds words alone: PDF/UA wants its tag to hold nothing but them.
+    words = f'<a href="{escape(run.href)}">{escape(run.text)}</a>' if run.href else str(escape(run.text))
+    for tag, wanted in (("em", run.em), ("strong", run.strong)):
+        words = f"<{tag}>{words}</{tag}>" if wanted else words
+    return words

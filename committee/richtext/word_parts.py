@@ -1,0 +1,135 @@
+"""What python-docx has no word for: links, header rows, fresh numbers, columns, the footer's page number."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.document import Document as Doc
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Cm
+from docx.text.paragraph import Paragraph
+
+from committee.richtext.tree import Block, Listing, Run, Text
+
+
+def element(name: str, **attributes: Any) -> Any:
+    """An element such as w:cols with its attributes."""
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), str(value))
+    return made
+
+
+def runs(paragraph: Paragraph, words: Sequence[Run], *, bold: bool = False) -> None:
+    """Put runs of text, line breaks and links into a paragraph."""
+    for run in words:
+        if run.text == "\n":
+            paragraph.add_run().add_break()
+            continue
+        made = paragraph.add_run(run.text)
+        made.bold, made.italic = (run.strong or bold) or None, run.em or None
+        if run.href:
+            link = element("w:hyperlink")
+            link.set(qn("r:id"), paragraph.part.relate_to(run.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            made.font.underline = True
+            made._r.addprevious(link)
+            link.append(made._r)
+
+
+def fill(cell: Any, blocks: Sequence[Block], *, bold: bool) -> None:
+    """Put blocks into a cell of a table; lists and tables in it as lines of text."""
+    paragraph = cell.paragraphs[0]
+    for place, words in enumerate(_lines(blocks)):
+        runs(paragraph if not place else cell.add_paragraph(), words, bold=bold)
+
+
+def _lines(blocks: Sequence[Block]) -> list[Sequence[Run]]:
+    lines: list[Sequence[Run]] = []
+    for block in blocks:
+        if isinstance(block, Text):
+            lines.append(block.runs)
+        elif isinstance(block, Listing):
+            lines += [line for item in block.items for line in _lines(item)]
+        else:
+            lines += [line for row in block.rows for cell in row for line in _lines(cell.blocks)]
+    return lines
+
+
+def header_row(row: Any) -> None:
+    """Say that a row of a table heads its columns, on each page that the table runs to."""
+    row._tr.get_or_add_trPr().append(element("w:tblHeader", val="true"))
+
+
+def fresh_numbers(doc: Doc, style: str, start: int) -> int:
+    """The id of a numbering like that of `style` that counts from `start`."""
+    numbering = doc.part.numbering_part.element
+    # A style of python-docx's own template that is a list always names its numbering.
+    old = doc.styles[style].element.pPr.numPr.numId.val
+    abstract = numbering.num_having_numId(old).abstractNumId.val
+    made = numbering.add_num(abstract)
+    made.add_lvlOverride(ilvl=0).add_startOverride(start)
+    return made.numId
+
+
+def numbered(paragraph: Paragraph, number: int) -> None:
+    """Give a paragraph its number from that numbering."""
+    of_paragraph = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    of_paragraph.get_or_add_ilvl().val = 0
+    of_paragraph.get_or_add_numId().val = number
+
+
+def columns(section: Section, count: int) -> None:
+    """Set the text of a section in so many columns."""
+    for old in section._sectPr.findall(qn("w:cols")):
+        section._sectPr.remove(old)
+    section._sectPr.append(element("w:cols", num=count, space=567))
+
+
+def rule_above(paragraph: Paragraph) -> None:
+    """A line above a paragraph, to sign on."""
+    borders = element("w:pBdr")
+    borders.append(element("w:top", val="single", sz=6, space=3, color="0B0C0C"))
+    paragraph._p.get_or_add_pPr().append(borders)
+
+
+def plain_fonts(style: Any) -> None:
+    """Take the theme's fonts off a style: they win over the one that is named."""
+    fonts = style.element.rPr.rFonts
+    for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+        del fonts.attrib[key]
+    for script in ("w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(script), style.font.name)
+
+
+def language(doc: Doc, code: str) -> None:
+    """Say which language the document is in."""
+    defaults = doc.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    for old in defaults.findall(qn("w:lang")):
+        defaults.remove(old)
+    defaults.append(element("w:lang", val=code, eastAsia=code))
+
+
+def footer(section: Section, draft: str) -> None:
+    """Leaf n, what kind of copy it is, and a space for initials, on each leaf (R27)."""
+    paragraph = section.footer.paragraphs[0]
+    stops = paragraph.paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Cm(8.1), WD_TAB_ALIGNMENT.CENTER)
+    stops.add_tab_stop(Cm(16.2), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run("Leaf ")
+    _page_number(paragraph)
+    paragraph.add_run(f"\t{draft}\tInitials ____________")
+
+
+def _page_number(paragraph: Paragraph) -> None:
+    for kind in ("begin", "", "end"):
+        run = paragraph.add_run()._r
+        if kind:
+            run.append(element("w:fldChar", fldCharType=kind))
+            continue
+        code = element("w:instrText")
+        code.text = " PAGE "
+        run.append(code)

@@ -1,0 +1,233 @@
+"""
+Verbs of absences: attendance at bodies not minuted here, the council's approval of a reason, and the alert to the
+proper officer (LGA 1972 s.85, R36).
+"""
+
+import datetime as dt
+import smtplib
+
+from django.db import transaction
+
+from committee import audit, notices
+from committee.law.attendance import Stage
+from committee.law.clear_days import long_date
+from committee.models import AuditEntry, Committee, Council, LegalKind, Person, Role, RoleGrant, Term, User
+from committee.refusal import Refused
+from committee.same_name import one_spelling
+from meetings.actions import absences
+from meetings.locking import day_of, reasoned, said, save
+from meetings.models import AbsenceApproval, AttendanceElsewhere
+
+ALERTED = "alerted the proper officer to the absence of"
+# What names a session that is no meeting: of whatever body, it discharges nothing.
+INFORMAL = frozenset(
+    ("informal", "briefing", "briefings", "preview", "seminar", "session", "training", "triangulation", "workshop")
+)
+
+
+@transaction.atomic
+def approve_absence(
+    person: Person, *, approved_on: dt.date, until: dt.date, reason: str, at: dt.datetime, by: User
+) -> AbsenceApproval:
+    """
+    Record that the council approved the reason for somebody's absence.
+
+    Raises Refused where the day is still to come, where that approval is recorded already, and where the six months had
+    expired before it: the law then knows no remedy (s.85(1)).
+    """
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    approval = AbsenceApproval(
+        person=held,
+        approved_on=approved_on,
+        until=until,
+        reason=reasoned(reason, "which reason the council approved", 250),
+        recorded_by=by,
+    )
+    _refuse_approval(approval, at)
+    save(approval)
+    audit.record(by, "recorded the approval of", approval, reason=approval.reason)
+    return approval
+
+
+def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
+    """Raise Refused for what no approval can be, new or corrected (R36)."""
+    held, approved_on = approval.person, approval.approved_on
+    if approved_on > day_of(at):
+        raise Refused("The council cannot have approved it on a day still to come.")
+    others = AbsenceApproval.objects.filter(person=held).exclude(pk=approval.pk)
+    if others.filter(approved_on=approved_on, until=approval.until).exists():
+        raise Refused(
+            f"An approval of {long_date(approved_on)} until {long_date(approval.until)} is recorded for {held} already."
+        )
+    then = next((one for one in absences.of_councillors(approved_on, but=approval) if one.person == held), None)
+    if then is None:
+        raise Refused(f"{held} was not a councillor on that day.")
+    if then.stage is Stage.EXPIRED:
+        raise Refused(
+            f"The six months of {held} expired with {long_date(then.clock.ends)}. A reason has to be approved before "
+            "then (LGA 1972 s.85(1)).",
+            rule="R36",
+        )
+
+
+@transaction.atomic
+def correct_approval(
+    approval: AbsenceApproval,
+    *,
+    approved_on: dt.date,
+    until: dt.date,
+    reason: str,
+    why: str,
+    at: dt.datetime,
+    by: User,
+) -> AbsenceApproval:
+    """
+    Correct an approval that was recorded wrongly; `why` goes on the trail with what it said.
+
+    Raises Refused as `approve_absence` does, without `why`, and where nothing changes.
+    """
+    now = _held_approval(approval)
+    why = reasoned(why, "why it is corrected")
+    said_now = {
+        "approved_on": approved_on,
+        "until": until,
+        "reason": reasoned(reason, "which reason the council approved", 250),
+    }
+    changed = {name: [str(getattr(now, name)), str(value)] for name, value in said_now.items()}
+    changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+    if not changed:
+        raise Refused("The approval says that already: change what is wrong, or leave this page.")
+    for name, value in said_now.items():
+        setattr(now, name, value)
+    _refuse_approval(now, at)
+    save(now)
+    audit.record(by, "corrected the approval of", now, changed=changed, why=why)
+    return now
+
+
+@transaction.atomic
+def strike_out_approval(approval: AbsenceApproval, *, reason: str, by: User) -> None:
+    """Strike out an approval that was recorded by mistake: the six months run as though it had never been (R36)."""
+    now = _held_approval(approval)
+    reason = reasoned(reason, "why it is struck out")
+    what = {"approved_on": now.approved_on.isoformat(), "until": now.until.isoformat(), "approved": now.reason}
+    audit.record(by, "struck out the approval of", now, reason=reason, **what)
+    now.delete()
+
+
+def _held_approval(approval: AbsenceApproval) -> AbsenceApproval:
+    """The approval as it is now, its councillor held first: whoever records another waits."""
+    Person.objects.select_for_update().get(pk=approval.person_id)
+    now = AbsenceApproval.objects.select_for_update(of=("self",)).select_related("person").filter(pk=approval.pk)
+    if found := now.first():
+        return found
+    raise Refused("That is no longer there: somebody has struck it out. Load the page again.")
+
+
+@transaction.atomic
+def record_attendance(
+    person: Person, *, body: str, counts_as: str, attended_on: dt.date, at: dt.datetime, by: User
+) -> AttendanceElsewhere:
+    """
+    Record that a councillor attended, as a member, a body that is not minuted here; entered twice, the first stands.
+
+    A body that discharges functions of the council, or an outside one on which they represent it, counts for the six
+    months (s.85(2)). Raises Refused for an informal session (R36), for a day still to come, and for who was no
+    councillor on it.
+    """
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    if attended_on > day_of(at):
+        raise Refused("The meeting is still to come.")
+    if not Term.objects.on(attended_on).filter(person=held).exists():
+        raise Refused(f"{held} was not a councillor on that day.")
+    name = " ".join(said(body, "which body met", 120).split())
+    _refuse_informal(name)
+    # Not by the database, which folds the case of no letter beyond ASCII on SQLite.
+    for before in AttendanceElsewhere.objects.filter(person=held, attended_on=attended_on):
+        if one_spelling(before.body) == one_spelling(name):
+            return before
+    row = AttendanceElsewhere(
+        person=held, body=name, counts_as=counts_as, attended_on=attended_on, recorded_at=at, recorded_by=by
+    )
+    save(row)
+    facts = {"body": name, "counts_as": counts_as, "on": attended_on.isoformat()}
+    audit.record(by, "recorded the attendance elsewhere of", held, **facts)
+    return row
+
+
+def _refuse_informal(body: str) -> None:
+    """R36: no informal body of the register, and no session that its own name calls informal, resets the six months."""
+    bodies = Committee.objects.filter(kind=LegalKind.INFORMAL).values_list("name", "short_name")
+    known = {one_spelling(name) for names in bodies for name in names}
+    if one_spelling(body) in known or not INFORMAL.isdisjoint(one_spelling(body).split()):
+        raise Refused(
+            f"“{body}” is no meeting of the authority, nor of a body that discharges its functions, so attending it "
+            "does not count for the six months (LGA 1972 s.85(1)-(2)).",
+            rule="R36",
+        )
+
+
+@transaction.atomic
+def remove_attendance(row: AttendanceElsewhere, *, by: User) -> None:
+    """Strike out an attendance elsewhere that was recorded by mistake."""
+    found = AttendanceElsewhere.objects.select_for_update(of=("self",)).select_related("person").filter(pk=row.pk)
+    now = found.first()
+    if now is None:
+        raise Refused("That is no longer there: somebody has removed it. Load the page again.")
+    now.delete()
+    what = {"body": now.body, "on": now.attended_on.isoformat()}
+    audit.record(by, "struck out the attendance elsewhere of", now.person, **what)
+
+
+def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
+    """
+    R36: tell the proper officer of each councillor whose absence has reached five months, and again six; once each.
+
+    Where no proper officer has a sign-in the council's own address is told. Returns of whom it was told; where the mail
+    is not taken nobody is, and the next call tries again.
+    """
+    told = untold(at)
+    if not told:
+        return []
+    words = {
+        "near": [one for one in told if one.stage is Stage.ALERTED],
+        "over": [one for one in told if one.stage is Stage.EXPIRED],
+    }
+    try:
+        if not _mail(day_of(at), words):
+            return []
+    except (OSError, smtplib.SMTPException):
+        return []
+    for one in told:
+        since, ends = one.clock.since.isoformat(), one.clock.ends.isoformat()
+        audit.record(None, ALERTED, one.person, since=since, ends=ends, stage=one.stage.name)
+    return [one.person for one in told]
+
+
+def untold(at: dt.datetime) -> list[absences.Absence]:
+    """The absences of five and of six months that nobody has been alerted to at that stage."""
+    return [one for one in absences.to_alert(day_of(at)) if not _has_told(one)]
+
+
+def _has_told(one: absences.Absence) -> bool:
+    facts = AuditEntry.objects.of(one.person).filter(did=ALERTED).values_list("facts", flat=True)
+    # Before November 2026 there was one stage, and the trail did not name it.
+    now = (one.clock.ends.isoformat(), one.stage.name)
+    return any((fact.get("ends"), fact.get("stage", Stage.ALERTED.name)) == now for fact in facts)
+
+
+def _mail(on: dt.date, words: dict[str, list[absences.Absence]]) -> bool:
+    """Whether there was anybody to tell."""
+    subject, template = "Members’ absence: five months and more", "email/absences.txt"
+    officers = _proper_officers(on)
+    for officer in officers:
+        notices.mail(officer, subject, template, words)
+    council = Council.current().email
+    if not officers and council:
+        notices.mail_address(council, subject, template, words)
+    return bool(officers or council)
+
+
+def _proper_officers(on: dt.date) -> list[User]:
+    grants = RoleGrant.objects.on(on).filter(role=Role.PROPER_OFFICER, user__is_active=True).select_related("user")
+    return list({grant.user_id: grant.user for grant in grants}.values())

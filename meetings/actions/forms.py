@@ -1,0 +1,188 @@
+"""Forms of what was asked for: which to list, who owes it, the answer, its end; and of absences."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.mistakes import why_field
+from committee.law.clear_days import long_date
+from committee.models import Committee
+from meetings.actions import due_dates
+from meetings.models import Action, AttendanceElsewhere
+from meetings.papers.forms.fields import PdfField
+
+
+class CommitteeForm(forms.Form):
+    """Of which committee."""
+
+    hide_optional = True
+
+    committee = forms.ModelChoiceField(
+        queryset=Committee.objects.order_by("name"), to_field_name="slug", required=False, empty_label="All committees"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["committee"].label_from_instance = lambda one: one.name
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class AssignForm(BegunForm, ActForm):
+    """Who owes it and by when; either may still be open."""
+
+    hide_optional = True
+    button = "Save"
+    owner = PersonField(
+        label="Who owes it?",
+        required=False,
+        empty_label="Nobody of the register",
+        help_text="Somebody of the register is asked on their own page, and reminded by e-mail.",
+    )
+    owner_body = forms.CharField(
+        label="Or a body that is not in the register",
+        required=False,
+        max_length=120,
+        help_text="For example: the Integrated Care Board. You then remind and answer for it yourself.",
+    )
+    due_on = DayField(label="By when?", required=False, help_text="Leave it empty while no day is set.")
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, row=action, **kwargs)
+        if read := _read(action):
+            self.fields["due_on"].help_text = (
+                f"“{read.words}” in the resolution is {long_date(read.on)}. Change it, or leave it empty while no day "
+                "is set."
+            )
+
+    @classmethod
+    def values_of(cls, row: Action) -> dict[str, Any]:
+        """Who owes it, and by when; the day that the words ask for is offered where none is set."""
+        read = _read(row)
+        return super().values_of(row) | {"due_on": read.on if read else row.due_on}
+
+    def clean(self) -> dict[str, Any]:
+        """One owes it: a person or a body."""
+        said = super().clean() or {}
+        if said.get("owner") and said.get("owner_body", "").strip():
+            self.add_error("owner_body", "Choose a person or name a body, not both.")
+        return said
+
+
+def _read(action: Action) -> due_dates.Due | None:
+    return due_dates.read(action.text, action.meeting) if action.due_on is None and action.limb_id else None
+
+
+class AnswerForm(ActForm):
+    """An answer: a few words, a PDF, or both."""
+
+    hide_optional = True
+    button = "Send the answer"
+    text = forms.CharField(
+        label="Your answer",
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"max_length": "Use 10,000 characters or fewer: this has %(show_value)d."},
+    )
+    file = PdfField(label="A document, as a PDF", required=False, help_text="Instead of words, or with them.")
+    title = forms.CharField(
+        label="What is the document called?",
+        required=False,
+        max_length=250,
+        help_text="Readers see this. Leave it empty to use the name of the file.",
+    )
+    withheld = forms.BooleanField(label="It holds something that the public may not read", required=False)
+
+    def __init__(self, *args: Any, public: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not public:
+            del self.fields["withheld"]
+
+    def clean(self) -> dict[str, Any]:
+        """Words or a document."""
+        said = super().clean() or {}
+        if not self.errors and not (said.get("text") or "").strip() and not said.get("file"):
+            self.add_error("text", "Write the answer, or choose a PDF that holds it.")
+        return said
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the verb takes; the upload is read here."""
+        said, upload = self.cleaned_data, self.cleaned_data.get("file")
+        about = {"text": said["text"], "title": said["title"], "withheld": bool(said.get("withheld"))}
+        return about | ({"data": upload.read(), "filename": upload.name or ""} if upload else {})
+
+
+class SentenceForm(ActForm):
+    """One sentence that an act needs."""
+
+    sentence = forms.CharField(widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, button: str, label: str, hint: str = "", most: int = 500, **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+        field = self.fields["sentence"]
+        field.label, field.help_text = label, hint
+        field.max_length = most
+        field.widget.attrs["maxlength"] = most
+        field.validators.append(forms.fields.validators.MaxLengthValidator(most))
+
+
+class ApprovalForm(ActForm):
+    """That the council approved the reason for an absence."""
+
+    button = "Record the approval"
+    approved_on = DayField(label="On which day did the council approve it?")
+    until = DayField(label="Until when?", help_text="The last day that the approval covers.")
+    reason = forms.CharField(
+        label="For which reason?",
+        max_length=250,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="A few words, as the council’s minutes have them. Say nothing of anybody’s health beyond that.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the beginning at the field itself."""
+        said = super().clean() or {}
+        first, last = said.get("approved_on"), said.get("until")
+        if first and last and last < first:
+            self.add_error("until", "The last day must not be before the day of approval.")
+        return said
+
+
+class CorrectApprovalForm(BegunForm, ApprovalForm):
+    """An approval as it should have been recorded, and why it is corrected."""
+
+    button = "Save correction"
+    why = why_field("Why is it corrected?")
+
+
+class ElsewhereForm(ActForm):
+    """That a councillor attended a body that is not minuted here."""
+
+    button = "Record the attendance"
+    body = forms.CharField(
+        label="Which body met?",
+        max_length=120,
+        help_text="An informal session, a briefing or training counts for nothing.",
+    )
+    counts_as = forms.ChoiceField(
+        label="What is it?",
+        choices=AttendanceElsewhere.CountsAs,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the body is: only these two count for the six months."},
+    )
+    attended_on = DayField(label="On which day did they attend?")
+
+
+class BackgroundForm(ActForm):
+    """A background document: what it is called, and its file."""
+
+    button = "Add it"
+    title = forms.CharField(label="What is it called?", max_length=250, help_text="As the report’s own list has it.")
+    file = PdfField(label="The PDF")

@@ -1,0 +1,263 @@
+"""What was asked for, as agendas and pages tell of it: lines of the next agenda, the story of an action."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from committee.models import AuditEntry, Council
+from meetings.models import Action, ActionState, AgendaItem, Answer, ItemKind, Meeting, letter
+from meetings.papers.background import of_withheld_papers
+from meetings.takedowns.standing import minutes_down
+
+Line = dict[str, Any]
+LONGEST = 200
+
+
+def with_minute(actions: QuerySet[Action]) -> QuerySet[Action]:
+    """With the owner, the minute and the answers at hand."""
+    return actions.select_related(
+        "owner",
+        "meeting__committee",
+        "limb__resolution__minute",
+        "declaration__item",
+        "declaration__attendee",
+        "item__minute",
+    ).prefetch_related(Prefetch("answers", Answer.objects.select_related("stored", "reported_in", "answered_by")))
+
+
+def reference(action: Action, style: str = "") -> str:
+    """
+    Where it was asked: "Minute 39 b)", "Item 2" of a declaration, or as an upper storey has it.
+
+    `style` is the council's way of lettering limbs.
+    """
+    if action.limb is None:
+        return f"Item {action.declaration.item.number}" if action.declaration else action.asked_in
+    minute, place = action.limb.resolution.minute, action.limb.position
+    head = f"Minute {minute.number}" if minute.number else minute.heading
+    style = style or Council.current().limb_style
+    marks = {"a)": f"{letter(place)})", "(a)": f"({letter(place)})", "1.": f"{place}."}
+    return f"{head} {marks.get(style, letter(place) + ')')}"
+
+
+def shortened(text: str, most: int = LONGEST) -> str:
+    """`text` cut after a word where it is longer than a line should be."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def agenda_lines(meeting: Meeting) -> list[Line]:
+    """
+    What the agenda of `meeting` reports of what its committee, or one that it succeeded, asked for before.
+
+    Each is {"action": id, "answers": [ids], "text": words}: of actions that are not closed, and of those closed since
+    whose answer no agenda has reported. SECURITY: of public actions alone, in every edition.
+    """
+    bodies = [meeting.committee_id, *meeting.committee.predecessors.values_list("pk", flat=True)]
+    unreported = Answer.objects.filter(withheld=False).filter(Q(reported_in=None) | Q(reported_in=meeting))
+    actions = Action.objects.public().filter(meeting__committee__in=bodies, meeting__date__lt=meeting.date)
+    actions = actions.filter(~Q(state=ActionState.CLOSED) | Q(pk__in=unreported.values("action")))
+    order = ("meeting__date", "limb__resolution__minute__position", "limb__resolution__position", "limb__position")
+    style = Council.current().limb_style
+    return [_line(action, meeting.date, style) for action in with_minute(actions).order_by(*order)]
+
+
+def _line(action: Action, on: dt.date, style: str) -> Line:
+    answers = list(action.answers.all())
+    text = f"{reference(action, style)}: {shortened(action.text)} - {_standing(action, answers, on)}"
+    return {"action": action.pk, "answers": [one.pk for one in answers if not one.withheld], "text": text}
+
+
+def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
+    """How it stands, in words that hold for the agenda of `on`."""
+    if action.state == ActionState.OPEN:
+        words = _owed_since(action)
+        if action.due_on:
+            words += f", overdue since {_day(action.due_on)}" if action.due_on < on else f", due {_day(action.due_on)}"
+        return words
+    words = f"answered {_day(timezone.localdate(answers[-1].answered_at))}" if answers else "answered"
+    return f"{words}, closed" if action.state == ActionState.CLOSED else words
+
+
+def _owed_since(action: Action) -> str:
+    """Who was asked when, as it was: an owner assigned later was not asked at the meeting."""
+    since = _day(action.asked_on)
+    if action.assigned_on:
+        return f"requested {since}, assigned to {action.answerable} on {_day(action.assigned_on)}"
+    return f"owed by {action.answerable} since {since}" if action.answerable else f"owed since {since}"
+
+
+def lines_for(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, list[Line]]:
+    """
+    The lines under the item of the minutes (by its id); as they were first published once the agenda is out.
+
+    Nothing is asked of the database where the agenda has no such item.
+    """
+    item = next((one for one in items if one.kind == ItemKind.MINUTES and not one.is_withdrawn), None)
+    if item is None:
+        return {}
+    frozen = meeting.versions.order_by("-number").values_list("snapshot__items", flat=True).first()
+    if frozen is None:
+        lines = agenda_lines(meeting)
+    else:
+        lines = next((entry.get("asked", []) for entry in frozen if entry["pk"] == item.pk), [])
+    return {item.pk: lines} if lines else {}
+
+
+def mark_reported(meeting: Meeting, snapshot: dict[str, Any]) -> None:
+    """Note in which agenda each answer was first reported: for the act of publication, in its transaction."""
+    reported = [pk for item in snapshot["items"] for line in item.get("asked", []) for pk in line["answers"]]
+    if reported:
+        Answer.objects.filter(pk__in=reported, reported_in=None).update(reported_in=meeting)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an action's story; `days` since the step before, None for the first."""
+
+    on: dt.date
+    word: str
+    text: str
+    days: int | None = None
+    answer: Answer | None = None
+
+
+def story(action: Action) -> list[Step]:
+    """From the asking to the closing, in order of time, for the desk: four queries."""
+    entries = list(AuditEntry.objects.of(action).filter(did__in=(*TOLD, "opened")))
+    asked = (_moment(action.meeting.date), "Asked", _first_asked(action, entries), None)
+    steps: list[tuple[dt.datetime, str, str, Answer | None]] = [asked]
+    steps += [(one.sent_at, "Reminded", _reminded(one), None) for one in action.reminders.select_related("user")]
+    for answer in action.answers.select_related("stored", "answered_by", "reported_in"):
+        steps.append((answer.answered_at, "Answered", f"by {answer.answered_by}", answer))
+    steps += [(entry.at, TOLD[entry.did], _told(entry), None) for entry in entries if entry.did in TOLD]
+    steps.sort(key=lambda step: step[0])
+    days = [timezone.localdate(step[0]) for step in steps]
+    gaps = [None, *((after - before).days for before, after in pairwise(days))]
+    return [
+        Step(day, word, text, gap, answer) for day, gap, (_, word, text, answer) in zip(days, gaps, steps, strict=True)
+    ]
+
+
+TOLD = {
+    "said who owes": "Owner set",
+    "e-mailed the owner of": "E-mailed",
+    "could not e-mail the owner of": "E-mail not sent",
+    "reminded by other means the owner of": "Reminded",
+    "closed": "Closed",
+    "reopened": "Reopened",
+    "removed an answer to": "Answer removed",
+}
+
+
+def _first_asked(action: Action, entries: list[AuditEntry]) -> str:
+    """By which committee, and of whom the resolution itself asked it, if of anybody."""
+    committee = str(action.meeting.committee)
+    opened = next((entry for entry in entries if entry.did == "opened"), None)
+    owner = opened.facts.get("owner") if opened and action.limb_id else ""
+    return f"{committee}, of {owner}" if owner else committee
+
+
+def _moment(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(0)))
+
+
+def _reminded(reminder) -> str:
+    return f"{reminder.user}, by e-mail" + (", which was not taken" if reminder.failure else "")
+
+
+def _told(entry: AuditEntry) -> str:
+    facts = entry.facts
+    if entry.did == "said who owes":
+        due = f", due {_day(dt.date.fromisoformat(facts['due_on']))}" if facts.get("due_on") else ", no day set"
+        return (facts.get("owner") or "Nobody yet") + due
+    if facts.get("person"):
+        return facts["person"]
+    return facts.get("evidence") or facts.get("reason") or facts.get("how") or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A public action as the page of its minute shows it."""
+
+    reference: str
+    text: str
+    owner: str
+    asked_on: dt.date
+    assigned_on: dt.date | None
+    due_on: dt.date | None
+    state: str
+    is_overdue: bool
+    answers: list[dict[str, Any]]
+
+
+def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Shown]]:
+    """
+    For each minute (by id) what anybody may read of what it asked for: three queries, however many minutes.
+
+    Give each list to `public/minutes/_asked.html` as `asked`. SECURITY: the gate is the queryset. What a minute asked
+    for goes with it while it is down: an answer repeats its words (R60).
+    """
+    found: dict[int, list[Shown]] = defaultdict(list)
+    actions = Action.objects.public().filter(limb__resolution__minute__in=minutes)
+    actions = actions.exclude(limb__resolution__minute__in=minutes_down(minutes))
+    style = Council.current().limb_style
+    rows = list(with_minute(actions).order_by("limb__resolution__position", "limb__position"))
+    filed = [answer.pk for action in rows for answer in action.answers.all() if answer.stored_id]
+    shut = set(Answer.objects.filter(of_withheld_papers(), pk__in=filed).values_list("pk", flat=True)) if filed else ()
+    for action in rows:
+        if action.limb:
+            found[action.limb.resolution.minute_id].append(_shown(action, on, style, shut))
+    return dict(found)
+
+
+def _shown(action: Action, on: dt.date, style: str, shut: Collection[int]) -> Shown:
+    overdue = action.is_overdue(on)
+    words = {ActionState.OPEN: "Overdue" if overdue else "Owed", ActionState.ANSWERED: "Answered"}
+    return Shown(
+        reference=reference(action, style),
+        text=action.text,
+        owner=action.answerable,
+        asked_on=action.asked_on,
+        assigned_on=action.assigned_on,
+        due_on=action.due_on,
+        state=words.get(ActionState(action.state), "Closed"),
+        is_overdue=overdue,
+        answers=[_answer(one, action, one.pk in shut) for one in action.answers.all() if not one.withheld],
+    )
+
+
+def _answer(answer: Answer, action: Action, shut: bool) -> dict[str, Any]:
+    """
+    SECURITY: no name of the sign-in that typed it, no name of the uploaded file.
+
+    Of a document that is `shut`, the very file of a withheld paper, not its title either (R16).
+    """
+    stored = None if shut else answer.stored
+    return {
+        "on": timezone.localdate(answer.answered_at),
+        "text": answer.text,
+        "title": "" if shut else answer.document_title,
+        "url": answer_address(answer, action) if stored else "",
+        "pages": 0 if shut else answer.pages,
+        "size": stored.size if stored else 0,
+        "reported_in": answer.reported_in,
+    }
+
+
+def answer_address(answer: Answer, action: Action) -> str:
+    """Where the public reads the document of an answer."""
+    meeting = action.meeting
+    words = slugify(answer.document_title)[:80].strip("-") or "answer"
+    return reverse("public:answer_file", args=[meeting.committee.slug, meeting.slug, answer.pk, words])

@@ -1,0 +1,134 @@
+"""
+Telling whoever owes an answer: once it is theirs, by the desk's button, and by a command that cron runs, once a week at
+most.
+"""
+
+import datetime as dt
+import smtplib
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from committee import audit, notices
+from committee.models import User
+from committee.refusal import Refused
+from meetings.locking import day_of, hold, said
+from meetings.models import Action, ActionState, Reminder
+
+WEEK = dt.timedelta(days=7)
+UNDATED = dt.timedelta(days=28)
+NOT_TAKEN = "The reminder could not be sent: the mail server did not take it. Try again later."
+TOLD_OTHERWISE = "reminded by other means the owner of"
+E_MAILED, NOT_E_MAILED = "e-mailed the owner of", "could not e-mail the owner of"
+NOBODY = "Nobody owes it yet: say who does, then remind them."
+
+
+def remind(action: Action, *, at: dt.datetime, by: User | None) -> User:
+    """
+    Remind whoever owes it by e-mail and note it; returns whom. `by` is None where the portal does it by itself.
+
+    Raises Refused where it is answered, where nobody can be written to, where they were reminded today already, or
+    where the mail server does not take it (that too is noted).
+    """
+    now, claim = _claim(action, at)
+    try:
+        _send(now, claim.user, at, by)
+    except (OSError, smtplib.SMTPException) as error:
+        Reminder.objects.filter(pk=claim.pk).update(failure=type(error).__name__)
+        raise Refused(NOT_TAKEN) from error
+    audit.record(by, "reminded the owner of", now, person=str(now.owner))
+    return claim.user
+
+
+@transaction.atomic
+def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
+    """The action, and its reminder noted before the e-mail goes, so that twelve at once send one."""
+    hold(action.meeting)
+    now = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute").get(pk=action.pk)
+    if now.state != ActionState.OPEN:
+        raise Refused("It is answered or closed: there is nothing to remind anybody of.")
+    to = _whom(now)
+    last = now.reminders.filter(user=to, failure="").first()
+    if last and day_of(last.sent_at) == day_of(at):
+        raise Refused(f"{to} has been reminded today already.")
+    return now, Reminder.objects.create(action=now, user=to, sent_at=at)
+
+
+def tell_owner(action: Action, *, at: dt.datetime, sender: User | None) -> None:
+    """E-mail whoever owes it that it is theirs, once the act has stood; nothing where they have no sign-in."""
+    to = User.objects.filter(person=action.owner_id, is_active=True).first() if action.owner_id else None
+    if to is not None and action.state == ActionState.OPEN:
+        # Robust: it is theirs whether or not the mail server takes the e-mail.
+        transaction.on_commit(partial(_tell, action, to, at, sender), robust=True)
+
+
+def _tell(action: Action, to: User, at: dt.datetime, sender: User | None) -> None:
+    words = {"action": action, "what": _what(action), "sender": sender.get_full_name() if sender else ""}
+    try:
+        notices.mail(to, f"Action for you: {words['what']}", "email/action_assigned.txt", words)
+    except (OSError, smtplib.SMTPException) as error:
+        audit.record(sender, NOT_E_MAILED, action, person=str(to), how=type(error).__name__, at=at.isoformat())
+    else:
+        audit.record(sender, E_MAILED, action, person=str(to), at=at.isoformat())
+
+
+def _what(action: Action) -> str:
+    # SECURITY: an e-mail passes through many hands, so what is withheld is not told in it.
+    return "something asked of you in private" if action.is_private else action.text
+
+
+def _whom(action: Action) -> User:
+    if action.owner is None:
+        raise Refused(
+            f"{action.owner_body} is nobody of the register, so the portal has no address to write to."
+            if action.owner_body
+            else NOBODY
+        )
+    to = User.objects.filter(person=action.owner, is_active=True).first()
+    if to is None:
+        raise Refused(f"{action.owner} has no sign-in, so the portal has no e-mail address for a reminder.")
+    return to
+
+
+def _send(action: Action, to: User, at: dt.datetime, by: User | None) -> None:
+    late = action.is_overdue(day_of(at))
+    what = _what(action)
+    words = {"action": action, "what": what, "late": late, "sender": by.get_full_name() if by else ""}
+    notices.mail(to, f"{'Overdue' if late else 'Asked of you'}: {what}", "email/action_reminder.txt", words)
+
+
+@transaction.atomic
+def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> None:
+    """Note that whoever owes it was reminded by other means. Raises Refused where nobody does, or without `how`."""
+    if action.state != ActionState.OPEN:
+        raise Refused("It is answered or closed: there is nothing to remind anybody of.")
+    if not action.answerable:
+        raise Refused(NOBODY)
+    audit.record(by, TOLD_OTHERWISE, action, how=said(how, "how they were reminded", 200), at=at.isoformat())
+
+
+def wanting_reminder(at: dt.datetime) -> list[Action]:
+    """
+    What the weekly round reminds of: owed by somebody with a sign-in, and not reminded of in the last seven days.
+
+    From a week before its day on; without a day, every four weeks from its opening.
+    """
+    today = day_of(at)
+    owed = (
+        Action.objects.owed()
+        .filter(owner__user__is_active=True)
+        .annotate(last=Max("reminders__sent_at", filter=Q(reminders__failure="")))
+        .order_by("due_on", "pk")
+    )
+    return [action for action in owed if _is_time(action, at, today)]
+
+
+def _is_time(action: Action, at: dt.datetime, today: dt.date) -> bool:
+    last = getattr(action, "last", None)
+    days = (today - day_of(last)).days if last else None
+    if days is not None and days < WEEK.days:
+        return False
+    if action.due_on is not None:
+        return action.due_on - WEEK <= today
+    return (days if days is not None else (today - day_of(action.opened_at)).days) >= UNDATED.days

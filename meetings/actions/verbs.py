@@ -1,0 +1,220 @@
+"""Verbs of what was asked for: assign, answer, close, reopen; opening and reminding have modules of their own.
+
+An action is asked by a limb of a resolution, by law after a declaration (R34), or by an upper storey in words of its
+own. What a minute withholds, its actions and their answers withhold too.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from committee import audit, files, permissions
+from committee.models import Person, User
+from committee.refusal import Refused
+from committee.richtext.pasted import title_from
+from meetings.actions.opening import (
+    ask,
+    monitoring_officer,
+    open_action,
+    open_all,
+    open_for_breach,
+    open_for_declaration,
+)
+from meetings.actions.reminding import remind, tell_owner
+from meetings.locking import day_of, hold, reasoned, said, save
+from meetings.models import Action, ActionState, Answer, Meeting, Takedown, TakedownSubject
+from meetings.packs import part_store
+from meetings.packs.intake.take_in import Intake
+from meetings.packs.leak_check import public_words
+from meetings.packs.leak_check.single_file import refuse_unfit
+from meetings.papers.verbs import taken_in
+from meetings.takedowns import moving
+
+__all__ = [
+    "answer",
+    "ask",
+    "assign",
+    "close_action",
+    "is_withheld",
+    "monitoring_officer",
+    "open_action",
+    "open_all",
+    "open_for_breach",
+    "open_for_declaration",
+    "remind",
+    "remove_answer",
+    "reopen",
+]  # fmt: skip
+
+
+def _held(action: Action) -> Action:
+    """The action's row as it is now, its meeting held."""
+    hold(action.meeting)
+    rows = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute", "item__minute")
+    return rows.get(pk=action.pk)
+
+
+def _open(action: Action, what: str) -> Action:
+    now = _held(action)
+    if now.state == ActionState.CLOSED:
+        raise Refused(f"It is closed already: reopen it first to {what}.")
+    return now
+
+
+@transaction.atomic
+def assign(
+    action: Action, *, owner: Person | None, owner_body: str = "", due_on: dt.date | None, by: User, at: dt.datetime
+) -> Action:
+    """
+    Say who owes it (a person, or else a body in words) and by when; a new owner with a sign-in is e-mailed.
+
+    They count as asked from the day of `at`, not from the meeting. Raises Refused once it is closed, and for a
+    day before the meeting that asked for it.
+    """
+    now = _open(action, "say who owes it")
+    if due_on is not None and due_on != now.due_on and due_on < now.meeting.date:
+        raise Refused("The date is before the meeting.")
+    before = (now.owner_id, now.owner_body)
+    asked_before: dict[str, Any] = {"asked_before": now.owner_id} if now.owner_id else {}
+    now.owner, now.owner_body = owner, "" if owner else " ".join((owner_body or "").split())
+    is_new = (now.owner_id, now.owner_body) != before
+    if is_new:
+        now.owner_since = day_of(at) if now.answerable else None
+    now.due_on = due_on
+    if not is_withheld(now):
+        public_words.refuse_telling([("who it is asked of", [now.owner_body])], now.meeting)
+    save(now)
+    due = due_on.isoformat() if due_on else ""
+    about = {"owner": now.answerable, "due_on": due, "at": at.isoformat()}
+    audit.record(by, "said who owes", now, **about, **(asked_before if is_new else {}))
+    if is_new:
+        tell_owner(now, at=at, sender=by)
+    return now
+
+
+def answer(
+    action: Action,
+    *,
+    text: str = "",
+    data: bytes | Intake | None = None,
+    filename: str = "",
+    title: str = "",
+    withheld: bool = False,
+    at: dt.datetime,
+    by: User,
+) -> Answer:
+    """
+    Answer with words, a document (`data`, a PDF made safe as papers are) or both; kept with the minute itself.
+
+    An answer to what is withheld is withheld. The same sent again is the one before.
+
+    Raises Refused where there is neither, where the PDF cannot be used,
+    where the action is closed, or where anybody could read in it what is withheld of the meeting (R16).
+    """
+    text = (text or "").strip()
+    if not text and data is None:
+        raise Refused("Write the answer, or choose a PDF that holds it.")
+    # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
+    taken = taken_in(data, filename) if data is not None else None
+    with transaction.atomic():
+        now = _open(action, "answer it")
+        made = Answer(action=now, text=text, withheld=withheld or is_withheld(now), answered_at=at, answered_by=by)
+        if taken:
+            made.document_title = said(title or (title_from(filename) or "Answer"), "what the document is called", 250)
+        if not made.withheld:
+            _refuse_leaks(made, taken, now.meeting)
+        if found := _sent_before(made, taken):
+            return found
+        if taken:
+            made.stored, made.pages, made.tagged = files.keep(taken.pdf), taken.pages, taken.tagged
+            part_store.keep(taken.sha256, taken.prepared)
+        save(made)
+        now.state = ActionState.ANSWERED
+        save(now)
+        audit.record(by, "answered", now, document=made.document_title, pages=made.pages)
+    return made
+
+
+def _sent_before(answer: Answer, taken: Intake | None) -> Answer | None:
+    """The latest answer where it is the same, of the same person: a form sent twice answers once."""
+    latest = answer.action.answers.select_related("stored").last()
+    if latest is None:
+        return None
+    names = ("text", "document_title", "withheld", "answered_by_id")
+    same = all(getattr(latest, name) == getattr(answer, name) for name in names)
+    sha256 = latest.stored.sha256 if latest.stored else None
+    return latest if same and sha256 == (taken.sha256 if taken else None) else None
+
+
+def _refuse_leaks(answer: Answer, taken: Intake | None, meeting: Meeting) -> None:
+    """R16: what is withheld of a meeting is told in no answer that anybody may read."""
+    try:
+        public_words.refuse_telling([("the answer", [answer.text])], meeting)
+        if taken:
+            refuse_unfit(taken, meeting, title=answer.document_title)
+    except Refused as refusal:
+        raise Refused(f"{refusal.text} Or mark the answer as withheld.", rule=refusal.rule) from None
+
+
+def is_withheld(action: Action) -> bool:
+    """Whether it may not be shown to the public: by itself, or because its minute is withheld now."""
+    return action.is_private
+
+
+@transaction.atomic
+def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) -> Action:
+    """Close it, with what shows that it was done. Raises Refused without `evidence`, or where it is closed already."""
+    now = _held(action)
+    if now.state == ActionState.CLOSED:
+        raise Refused("It is closed already.")
+    now.evidence = reasoned(evidence, "what shows that it was done", 1000)
+    now.state, now.closed_at, now.closed_by = ActionState.CLOSED, at, by
+    save(now)
+    audit.record(by, "closed", now, evidence=now.evidence)
+    return now
+
+
+@transaction.atomic
+def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
+    """Take it up again: answered where there is an answer, else owed. Raises Refused where it is not closed."""
+    now = _held(action)
+    if now.state != ActionState.CLOSED:
+        raise Refused("It is not closed.")
+    why = reasoned(reason, "why it is taken up again")
+    before = now.evidence
+    now.state = ActionState.ANSWERED if now.answers.exists() else ActionState.OPEN
+    now.closed_at = now.closed_by = None
+    now.evidence = ""
+    save(now)
+    audit.record(by, "reopened", now, reason=why, evidence_before=before, at=at.isoformat())
+    return now
+
+
+@transaction.atomic
+def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> Action:
+    """
+    Remove an answer that the public cannot read, such as a wrong file: its bytes are erased, and its hash stays.
+
+    What nobody has answered otherwise is owed again. Raises Refused for whoever does not run the desk, without a
+    reason, and for what anybody may read or could: that is taken down (R60).
+    """
+    if not permissions.runs_the_desk(by, day_of(at)):
+        raise Refused("Those who run the desk remove an answer.")
+    why = reasoned(reason, "why it is removed")
+    now = _held(answer.action)
+    row = Answer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first()
+    if row is None:
+        raise Refused("It has been removed already.")
+    down = Takedown.objects.of(TakedownSubject.ANSWER, row.pk)
+    if down or row.reported_in_id or not (row.withheld or is_withheld(now)):
+        raise Refused("Anybody can read that answer, or could: take it down instead.", rule="R60")
+    stored = row.stored
+    row.delete()
+    if now.state == ActionState.ANSWERED and not now.answers.exists():
+        now.state = ActionState.OPEN
+        save(now)
+    audit.record(by, "removed an answer to", now, reason=why, sha256=stored.sha256 if stored else "")
+    if stored:
+        moving.forget({stored.pk})
+    return now

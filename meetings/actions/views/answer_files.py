@@ -1,0 +1,45 @@
+"""Sending the document of an answer to somebody whose right to read it has been established."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from committee import audit, files
+from meetings.actions.forms import AnswerForm
+from meetings.actions.verbs import is_withheld
+from meetings.models import Action, Answer
+from meetings.packs import part_store
+from meetings.packs.single_paper import marked
+from meetings.papers.verbs import take_in_now
+from meetings.papers.views.sending import in_a_sentence
+
+
+def given(form: AnswerForm) -> dict[str, Any]:
+    """What the verb takes of a form, its file made safe. Raises Refused where that cannot be used, or read just now."""
+    about = form.given
+    if "data" in about:
+        about["data"] = take_in_now(about["data"], about["filename"])
+    return about
+
+
+def send_answer(request: HttpRequest, answer: Answer, *, right: str) -> HttpResponseBase:
+    """
+    Answer with the document of `answer`; a withheld one is marked on every page (R15), and its reading is noted.
+
+    Raises as `files.read`, and files.Unavailable where the copy cannot be made just now.
+    """
+    action = answer.action
+    meeting = action.meeting
+    if not (answer.withheld or is_withheld(action)):
+        name = files.file_name(meeting.committee.slug, meeting.slug, "answer", answer.document_title)
+        return files.send(request, answer.stored, name, private=True)
+    with in_a_sentence():
+        data = marked(part_store.prepared(answer.stored), marking_of(action), title=answer.document_title)
+    audit.record_reading(request.user, answer, right)
+    return files.send_copy(data, files.file_name(meeting.committee.slug, meeting.slug, "answer", answer.pk))
+
+
+def marking_of(action: Action) -> str:
+    """What each page of a withheld answer says: the marking of its minute, where that is what withholds it."""
+    minute = action.limb.resolution.minute if action.limb else None
+    return minute.marking if minute and minute.marking else "Not for publication."

@@ -1,0 +1,253 @@
+"""The owed list, and each action with its story and the acts on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from committee.forms.begun import saved
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.actions import listing as owed
+from meetings.actions import outstanding, verbs
+from meetings.actions.forms import AnswerForm, AssignForm, CommitteeForm, SentenceForm
+from meetings.actions.reminding import tell_otherwise
+from meetings.actions.views.answer_files import given, send_answer
+from meetings.lookup import came_from, show
+from meetings.models import Action, Answer
+
+A_PAGE = 40
+RIGHT = "Runs the desk."
+
+
+def find(pk: int) -> Action:
+    """The action with all that its page says; 404 where there is none."""
+    found = outstanding.with_minute(Action.objects.select_related("owner__user")).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@desk
+def actions(request: HttpRequest) -> HttpResponseBase:
+    """What was asked for, by how it stands."""
+    today = timezone.localdate()
+    form = CommitteeForm(request.GET or None)
+    chosen = form.cleaned_data["committee"] if form.is_bound and form.is_valid() else None
+    kind = request.GET.get("show", "owed")
+    kind = kind if kind in owed.KINDS else "owed"
+    of = {"committee": chosen.slug} if chosen else {}
+    counts = owed.counts(today, chosen)
+    page = Paginator(owed.of_kind(kind, today, chosen), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": owed.rows(page.object_list, today),
+        "tabs": [
+            (words[0], counts[name], f"?{urlencode({'show': name, **of})}", name == kind)
+            for name, words in owed.KINDS.items()
+        ],
+        "kind": kind,
+        "empty": owed.KINDS[kind],
+        "form": form,
+        "chosen": chosen,
+        "keep": urlencode({"show": kind, **of}) + "&",
+        "here": request.get_full_path(),
+        "trail": [("Desk", reverse("desk:front"))],
+    }
+    return render(request, "desk/actions/list.html", context)
+
+
+def _trail(action: Action | None = None) -> list[tuple[str, str]]:
+    trail = [("Desk", reverse("desk:front")), ("What was asked for", reverse("desk:actions"))]
+    return trail + ([(outstanding.reference(action), reverse("desk:action", args=[action.pk]))] if action else [])
+
+
+@desk
+def action(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One action: what is asked of whom, its story with the days between, and what can be done."""
+    row = find(pk)
+    today = timezone.localdate()
+    context = {
+        "action": row,
+        "row": owed.row_of(row, today),
+        "story": outstanding.story(row),
+        "withheld": verbs.is_withheld(row),
+        "trail": _trail(),
+    }
+    return render(request, "desk/actions/action.html", context)
+
+
+Act = Callable[[forms.Form], object]
+
+
+def _act(
+    request: HttpRequest, row: Action, form: Any, act: Act, said: str, *, heading: str, field: str | None = None
+) -> HttpResponseBase:
+    """Show one form and carry out its act; a refusal stands at `field`."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved(form, lambda: act(form))
+        except Refused as refusal:
+            form.add_error(field if field in form.fields else None, refusal.text)
+        else:
+            messages.success(request, said)
+            return redirect("desk:action", pk=row.pk)
+    about = {"action": row, "heading": heading, "row": owed.row_of(row, timezone.localdate()), "trail": _trail(row)}
+    return show(request, "desk/actions/act.html", form=form, **about)
+
+
+@desk
+def assign(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Who owes it, and by when."""
+    row = find(pk)
+    form = AssignForm(request.POST or None, action=row)
+    now, by = timezone.now(), request.user
+    return _act(
+        request,
+        row,
+        form,
+        lambda form: verbs.assign(row, **form.cleaned_data, at=now, by=by),
+        "Saved.",
+        heading="Who owes it, and by when",
+    )
+
+
+@desk
+def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """An answer that came another way, entered by the desk."""
+    row = find(pk)
+    form = AnswerForm(request.POST or None, request.FILES or None, public=not verbs.is_withheld(row))
+    form.fields["text"].label = "The answer"
+    now, by = timezone.now(), request.user
+    return _act(
+        request,
+        row,
+        form,
+        lambda form: verbs.answer(row, **given(form), at=now, by=by),
+        "The answer is kept with the minute.",
+        heading="Enter an answer",
+        field="file" if request.FILES else "text",
+    )
+
+
+@desk
+def close(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Close it, with what shows that it was done."""
+    row = find(pk)
+    form = SentenceForm(
+        request.POST or None,
+        button="Close it",
+        label="What shows that it was done?",
+        hint="For example: the data was sent to all members on 3 February. Kept here; not shown to the public.",
+        most=1000,
+    )
+    now, by = timezone.now(), request.user
+    return _act(
+        request,
+        row,
+        form,
+        lambda form: verbs.close_action(row, evidence=form.cleaned_data["sentence"], at=now, by=by),
+        "It is closed, and no longer on the next agenda once its answer has been reported.",
+        heading="Close it",
+        field="sentence",
+    )
+
+
+@desk
+def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take it up again."""
+    row = find(pk)
+    form = SentenceForm(request.POST or None, button="Take it up again", label="Why is it taken up again?")
+    now, by = timezone.now(), request.user
+    return _act(
+        request,
+        row,
+        form,
+        lambda form: verbs.reopen(row, reason=form.cleaned_data["sentence"], at=now, by=by),
+        "It is open again.",
+        heading="Take it up again",
+        field="sentence",
+    )
+
+
+@desk
+def told(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """For somebody without a sign-in: words to send them, and that they were told."""
+    row = find(pk)
+    form = SentenceForm(
+        request.POST or None,
+        button="Record it",
+        label="How were they reminded?",
+        hint="For example: by telephone, or by letter to the board’s secretary.",
+        most=200,
+    )
+    now, by = timezone.now(), request.user
+    return _act(
+        request,
+        row,
+        form,
+        lambda form: tell_otherwise(row, how=form.cleaned_data["sentence"], at=now, by=by),
+        "The reminder is recorded.",
+        heading="Reminded without the portal’s e-mail",
+        field="sentence",
+    )
+
+
+@desk
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Remind whoever owes it, then back to where the button was."""
+    row = find(pk)
+    try:
+        to = verbs.remind(row, at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, f"{to} has been reminded.")
+    return redirect(came_from(request) or reverse("desk:action", args=[pk]))
+
+
+@desk
+def answer_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The document of an answer; the reading of a withheld one is noted."""
+    found = (
+        Answer.objects.filter(pk=pk, stored__isnull=False)
+        .select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return send_answer(request, found, right=RIGHT)
+
+
+@desk
+def answer_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Remove an answer that the public cannot read: a wrong file, entered by mistake."""
+    found = Answer.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    row = find(found.action_id)
+    form = SentenceForm(
+        request.POST or None,
+        button="Remove the answer",
+        label="Why is it removed?",
+        hint="For example: the wrong file was chosen. Its words and its file are erased.",
+    )
+    now, by = timezone.now(), request.user
+    return _act(
+        request,
+        row,
+        form,
+        lambda form: verbs.remove_answer(found, reason=form.cleaned_data["sentence"], at=now, by=by),
+        "The answer is removed.",
+        heading="Remove an answer",
+        field="sentence",
+    )

@@ -1,0 +1,148 @@
+"""Absences: whose six months run out when, and the council's approvals (LGA 1972 s.85, R36)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.forms.mistakes import StrikeOutForm
+from committee.law.attendance import Stage
+from committee.models import Person
+from committee.permissions import desk
+from committee.refusal import Refused
+from committee.views.register.asking import ask, done_already, typed
+from meetings.actions import absences as reads
+from meetings.actions.absence_verbs import (
+    approve_absence,
+    correct_approval,
+    record_attendance,
+    remove_attendance,
+    strike_out_approval,
+)
+from meetings.actions.forms import ApprovalForm, CorrectApprovalForm, ElsewhereForm
+from meetings.lookup import show
+from meetings.models import AbsenceApproval, AttendanceElsewhere
+
+
+@desk
+def absences(request: HttpRequest) -> HttpResponseBase:
+    """Every councillor's last attendance and the day their six months end, the nearest first."""
+    today = timezone.localdate()
+    found = reads.of_councillors(today)
+    known = reads.recorded_until()
+    context = {
+        "near": [one for one in found if one.stage in (Stage.WARNED, Stage.ALERTED)],
+        "over": [one for one in found if one.stage is Stage.EXPIRED],
+        "rest": [one for one in found if one.stage is Stage.FINE],
+        "known": known,
+        "stale": known is None or (today - known).days > 60,
+        "elsewhere": AttendanceElsewhere.objects.select_related("person")[:20],
+        "kept_from": reads.kept_from(),
+        "approvals": AbsenceApproval.objects.select_related("person").order_by("-approved_on")[:20],
+        "today": today,
+        "trail": [("Desk", reverse("desk:front"))],
+    }
+    return render(request, "desk/absences/list.html", context)
+
+
+@desk
+def absence_elsewhere(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Record that somebody attended a body that is not minuted here (LGA 1972 s.85(2))."""
+    today = timezone.localdate()
+    person = Person.objects.councillors(today).filter(slug=slug).first()
+    if person is None:
+        raise Http404
+    form = ElsewhereForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_attendance(person, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("body" if refusal.rule == "R36" else "attended_on", refusal.text)
+        else:
+            messages.success(request, f"The attendance of {person} is recorded.")
+            return redirect("desk:absences")
+    trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
+    return show(request, "desk/absences/elsewhere.html", form=form, person=person, trail=trail)
+
+
+@desk
+@require_POST
+def absence_elsewhere_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Strike out an attendance elsewhere that was recorded by mistake."""
+    row = AttendanceElsewhere.objects.filter(pk=pk).first()
+    if row is None:
+        messages.info(request, "That attendance is not recorded, or was struck out already.")
+        return redirect("desk:absences")
+    try:
+        remove_attendance(row, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, "The attendance is struck out.")
+    return redirect("desk:absences")
+
+
+@desk
+def absence_approve(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Record that the council approved the reason for somebody's absence."""
+    today = timezone.localdate()
+    person = Person.objects.councillors(today).filter(slug=slug).first()
+    if person is None:
+        raise Http404
+    form = ApprovalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            approve_absence(person, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("approved_on", refusal.text)
+        else:
+            messages.success(request, f"The approval of {person}’s absence is recorded.")
+            return redirect("desk:absences")
+    one = next((one for one in reads.of_councillors(today) if one.person == person), None)
+    trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
+    return show(request, "desk/absences/approve.html", form=form, person=person, one=one, today=today, trail=trail)
+
+
+@desk
+def approval_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Correct an approval that was recorded wrongly."""
+    row = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
+    if row is None:
+        return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
+
+    def act(typed_in: dict[str, Any]) -> str:
+        correct_approval(row, **typed_in, at=timezone.now(), by=request.user)
+        return f"The approval of {row.person}’s absence is corrected."
+
+    links = [(reverse("desk:approval_strike_out", args=[pk]), "Strike it out: the council never approved it")]
+    form = CorrectApprovalForm(typed(request), row=row, holds=row.person)
+    return _about(request, form, act, row, title="Correct this approval", lead="", links=links)
+
+
+@desk
+def approval_strike_out(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask for the reason, then strike out an approval that was recorded by mistake."""
+    row = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
+    if row is None:
+        return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
+
+    def act(typed_in: dict[str, Any]) -> str:
+        strike_out_approval(row, **typed_in, by=request.user)
+        return f"The approval of {row.person}’s absence is struck out."
+
+    lead = "The six months then run as though the approval had never been recorded. The history keeps what it said."
+    links = [(reverse("desk:approval_correct", args=[pk]), "Correct it instead")]
+    title = "Strike out this approval?"
+    return _about(request, StrikeOutForm(typed(request)), act, row, title=title, lead=lead, links=links)
+
+
+def _about(request: HttpRequest, form: Any, act: Any, row: AbsenceApproval, **about: Any) -> HttpResponseBase:
+    dates = f"{row.approved_on.day} {row.approved_on:%B %Y}, until {row.until.day} {row.until:%B %Y}"
+    facts = [("Approved on", dates), ("Reason", row.reason)]
+    trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
+    name = row.person.printed_name
+    return ask(request, form, act, then=reverse("desk:absences"), caption=name, trail=trail, facts=facts, **about)

@@ -1,0 +1,110 @@
+"""What a committee asked of somebody: one form to answer it, done on a phone in a minute."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee import audit
+from committee.models import User
+from committee.permissions import TooLate, Visitor, gate, is_member, is_officer
+from committee.refusal import Refused
+from meetings.actions import listing as owed
+from meetings.actions import outstanding, verbs
+from meetings.actions.forms import AnswerForm
+from meetings.actions.views.answer_files import given, send_answer
+from meetings.lookup import show
+from meetings.models import Action, ActionState, Answer
+from meetings.papers.views.reassigned import not_asked_of
+
+RIGHT = "It was asked of this person."
+
+
+def _may_be_asked(user: Visitor, on) -> bool:
+    """Officers and members: committees ask Cabinet Members too."""
+    return is_officer(user, on) or is_member(user, on)
+
+
+may_be_asked = gate(_may_be_asked)
+
+
+def mine(user: User):
+    """The actions that this person owes or owed."""
+    if user.person_id is None:
+        return Action.objects.none()
+    return outstanding.with_minute(Action.objects.owned_by(user.person))
+
+
+def asked_of(user: User) -> list[owed.Row]:
+    """What is asked of them and not answered yet, the nearest day first: two queries."""
+    if user.person_id is None:
+        return []
+    today = timezone.localdate()
+    return owed.rows(owed.of_kind("owed", today).filter(owner=user.person), today)
+
+
+def _find(user: User, pk: int) -> Action:
+    """One that is theirs; anybody else's does not exist."""
+    found = mine(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@may_be_asked
+def action(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What is asked, by whom and by when, and the form that answers it."""
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    row = mine(request.user).filter(pk=pk).first()
+    if row is None:
+        raise not_asked_of(request.user, Action, pk, AnswerForm(*sent, public=False))
+    closed = row.state == ActionState.CLOSED
+    form = AnswerForm(*sent, public=not verbs.is_withheld(row))
+    if closed and form.is_bound:
+        raise TooLate(_why_closed(row), form, back=request.path, back_text="Go on with what is asked")
+    if form.is_bound and form.is_valid():
+        try:
+            verbs.answer(row, **given(form), at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("file" if form.cleaned_data.get("file") else "text", refusal.text)
+        else:
+            return redirect("officers:action_answered", pk=row.pk)
+    return show(request, "officers/action.html", form=form, closed=closed, **_about(request.user, row))
+
+
+def _why_closed(row: Action) -> str:
+    entry = audit.trail_of(row).filter(did="closed").first()
+    who = entry.by_name if entry else "Somebody"
+    return f"{who} has closed this, so your answer is not recorded. Send it to the committee team if it matters still."
+
+
+def _about(user: User, row: Action) -> dict[str, object]:
+    today = timezone.localdate()
+    return {
+        "action": row,
+        "row": owed.row_of(row, today),
+        "answers": [one for one in row.answers.all() if one.answered_by_id == user.pk or not one.withheld],
+        "withheld": verbs.is_withheld(row),
+        "officer": is_officer(user, today),
+    }
+
+
+@may_be_asked
+def answered(request: HttpRequest, pk: int) -> HttpResponse:
+    """Thank you, and what happens next."""
+    row = _find(request.user, pk)
+    if row.state == ActionState.OPEN:
+        raise Http404
+    return render(request, "officers/action_answered.html", _about(request.user, row))
+
+
+@may_be_asked
+def answer_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A document that this person sent as an answer."""
+    found = (
+        Answer.objects.filter(pk=pk, stored__isnull=False, answered_by=request.user.pk)
+        .select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return send_answer(request, found, right=RIGHT)

@@ -1,0 +1,46 @@
+"""Documents that anybody may open beside papers: of answers, and background ones. What is withheld is not there."""
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from committee import files
+from meetings.agendas.views.public import of_meeting
+from meetings.models import Action, Answer, BackgroundDocument, Meeting, Minute, TakedownSubject
+from meetings.papers.background import of_withheld_papers, open_to_public
+from meetings.takedowns import standing
+
+
+@of_meeting
+def answer_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+    """
+    The document of an answer.
+
+    SECURITY: the gate is the queryset. A withheld answer answers as one that never was, and so does a document that
+    is the very file of a withheld paper (R16). While its minute is down, so is what was answered to it (R60).
+    """
+    if Answer.objects.filter(pk=pk, action__meeting=row).exists():
+        standing.refuse(TakedownSubject.ANSWER, pk)
+        asked_by = Q(resolutions__limbs__action__answers=pk) | Q(item__actions_beside__answers=pk)
+        for minute in Minute.objects.filter(asked_by):
+            standing.refuse_minutes(row, minute.number)
+    public = Action.objects.public().filter(meeting=row)
+    found = Answer.objects.filter(pk=pk, withheld=False, stored__isnull=False, action__in=public)
+    answer = found.exclude(of_withheld_papers()).select_related("stored").first()
+    if answer is None or answer.stored is None:
+        raise Http404
+    name = files.file_name(row.committee.slug, row.slug, "answer", answer.document_title)
+    return files.send(request, answer.stored, name, private=False)
+
+
+@of_meeting
+def background_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+    """A background document of an open, published paper (LGA 1972 s.100D)."""
+    own = BackgroundDocument.objects.filter(pk=pk, paper__item__meeting=row).first()
+    if own:
+        standing.refuse(TakedownSubject.BACKGROUND, own.pk)
+        standing.refuse(TakedownSubject.PAPER, own.paper_id)
+    document = open_to_public(row).filter(pk=pk).select_related("stored").first()
+    if document is None:
+        raise Http404
+    name = files.file_name(row.committee.slug, row.slug, "background", document.title)
+    return files.send(request, document.stored, name, private=False)

@@ -1,0 +1,1 @@
+"""Agendas: items, standing items, publication, amendments, certificate."""

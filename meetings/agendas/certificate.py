@@ -1,0 +1,165 @@
+"""The certificate of publication: begun when the agenda is published, completed when the notice is at the offices."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from committee import audit
+from committee.calendar import day_list
+from committee.law import clear_days, notice
+from committee.law.clear_days import DayList, long_date, publication_day
+from committee.models import User
+from committee.refusal import Refused
+from meetings.calendar import notice_period as days_for
+from meetings.locking import day_of, reasoned, said, save
+from meetings.models import AgendaVersion, Certificate, Meeting
+from meetings.packs.leak_check.public_words import refuse_telling
+from meetings.papers.open_by_leave import used_by
+
+
+def begin_certificate(version: AgendaVersion, *, at: datetime) -> Certificate:
+    """
+    Write down when a version went on the website, with the clear days counted from then and the proper officer's leaves
+    on which papers of it are open; part of publishing it.
+    """
+    row = Certificate(version=version, website_at=at, opened=used_by(version))
+    row.count = count_of(row, day_list())
+    row.save()
+    return row
+
+
+@transaction.atomic
+def complete_certificate(
+    row: Certificate,
+    *,
+    posted_by: str,
+    posted_at: datetime,
+    posted_where: str,
+    inspection_by: str,
+    inspection_at: datetime,
+    inspection_where: str,
+    at: datetime,
+    by: User,
+    reason: str = "",
+) -> Certificate:
+    """
+    Record who posted the notice and who opened inspection at the offices, when and where, and count the days anew.
+
+    The agenda is counted from the later of website and inspection (s.100B(1), (3)), the notice from its posting
+    (s.100A(6)(a)). Raises Refused where something is missing or lies in the future, and for an inspection of papers
+    that were not made yet. What is complete is evidence: it is corrected with a `reason` alone, which stays on it with
+    all that it said before; Refused without one.
+    """
+    rows = Certificate.objects.select_for_update(of=("self",)).select_related(
+        "version__meeting__committee", "version__public_pack"
+    )
+    row = rows.get(pk=row.pk)
+    for moment, what in ((posted_at, "posted"), (inspection_at, "opened")):
+        if moment > at:
+            raise Refused(f"It cannot have been {what} later than now: give the day and time at which it was done.")
+    pack = row.version.public_pack
+    if pack and day_of(inspection_at) < (made := day_of(pack.built_at)):
+        raise Refused(
+            f"The agenda was made on {long_date(made)}: it was not open to inspection before then. Give the day and "
+            "time at which these papers were opened."
+        )
+    before = _stated(row) if row.completed_by_id else ""
+    corrected = list(row.count.get("corrected", []))
+    row.posted_by = said(posted_by, "who posted the notice", 120)
+    row.posted_at = posted_at
+    row.posted_where = said(posted_where, "where the notice was posted", 200)
+    row.inspection_by = said(inspection_by, "who opened inspection", 120)
+    row.inspection_at = inspection_at
+    row.inspection_where = said(inspection_where, "where the papers are open to inspection", 200)
+    if before:
+        if _stated(row) == before:
+            return row
+        corrected.append(_correction(row, reason, before, at))
+    row.completed_by = by
+    row.count = count_of(row, day_list()) | ({"corrected": corrected} if corrected else {})
+    save(row)
+    audit.record(
+        by,
+        "completed the certificate of publication of",
+        row.version.meeting,
+        acting_for=row.version.acting_for,
+        posted=f"{row.posted_by}, {_moment(posted_at)}, {row.posted_where}",
+        inspection=f"{row.inspection_by}, {_moment(inspection_at)}, {row.inspection_where}",
+        clear_days=row.count.get("clear"),
+    )
+    return row
+
+
+def _stated(row: Certificate) -> str:
+    """What a certificate says was done at the offices, in one sentence; "" before it says anything."""
+    if row.posted_at is None or row.inspection_at is None:
+        return ""
+    return (
+        f"{row.posted_by} posted the notice on {_moment(row.posted_at)}, at {row.posted_where}; {row.inspection_by} "
+        f"opened inspection on {_moment(row.inspection_at)}, at {row.inspection_where}"
+    )
+
+
+def _correction(row: Certificate, reason: str, before: str, at: datetime) -> str:
+    """What stays on a certificate of what it said before. Raises Refused without why it is corrected."""
+    if not reason.strip():
+        raise Refused(
+            "The certificate is complete, and evidence of what was done. To correct it say why: the reason stays on "
+            "it, with what it said before."
+        )
+    why = reasoned(reason, "why the certificate is corrected")
+    refuse_telling([("the reason", [why])], row.version.meeting)
+    return f"Corrected on {long_date(day_of(at))}: {why} It said before: {before}."
+
+
+def _moment(at: datetime) -> str:
+    """A moment in London as the trail tells it: Monday 11 April 2022, 10:30."""
+    return f"{long_date(timezone.localdate(at))}, {timezone.localtime(at):%H:%M}"
+
+
+def count_of(row: Certificate, days: DayList) -> dict[str, Any]:
+    """
+    The count as data that reads the same for ever: from, required, clear, lawful, counted, skipped, remarks, and
+    whether the notice was posted in time (noticed).
+
+    Empty for an informal session, which the law asks no notice of. Days are ISO strings; skipped are [day, reason].
+    """
+    meeting: Meeting = row.version.meeting
+    # As that version announced it: the meeting may have been moved since.
+    day = date.fromisoformat(row.version.snapshot["date"])
+    required = notice.required_clear_days(days_for.legal_kind(meeting), day)
+    if required is None:
+        return {}
+    start = clear_days.effective_publication(row.website_at, row.inspection_at or row.website_at)
+    counted = clear_days.count(start, day, days, required)
+    noticed, remarks = _of_the_notice(row, day, days, required)
+    return {
+        "from": start.isoformat(),
+        "required": required,
+        "clear": counted.clear,
+        "lawful": counted.lawful,
+        "counted": [day.isoformat() for day in counted.counted],
+        "skipped": [[day.isoformat(), why] for day, why in counted.skipped],
+        "remarks": [warning.text for warning in counted.warnings] + remarks,
+        "noticed": noticed,
+    }
+
+
+def _of_the_notice(row: Certificate, day: date, days: DayList, required: int) -> tuple[bool, list[str]]:
+    """
+    Whether the notice of time and place was posted in time, and what is to be said of it, counted from the day it was
+    posted (s.100A(6)(a)).
+    """
+    if row.posted_at is None:
+        return True, []
+    meeting, posted = row.version.meeting, publication_day(row.posted_at)
+    counted = clear_days.count(posted, day, days, required)
+    if meeting.called_on and meeting.date == day:
+        return True, [f"The meeting was convened at shorter notice on {long_date(meeting.called_on)}."]
+    if counted.lawful:
+        return True, []
+    return False, [
+        f"The notice was posted on {long_date(posted)}: {counted.clear} clear days, where {required} are needed."
+    ]

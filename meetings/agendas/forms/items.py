@@ -1,0 +1,198 @@
+"""Forms of the agenda: an item, the standing items."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.forms.formsets import formset_factory
+
+from committee.forms.begun import BegunForm
+from committee.forms.begun_rows import BegunRows
+from committee.forms.fields import ActForm
+from committee.models import LegalKind, Person
+from meetings.models import AgendaItem, ItemKind, Paper, PaperState
+from meetings.papers.forms.fields import OfficerField
+
+BLANK_ROWS = 3
+
+
+def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
+    """A title as it is printed."""
+    return forms.CharField(
+        label=label,
+        max_length=250,
+        error_messages={
+            "required": f"Give the {label.lower()}.",
+            "max_length": "Use 250 characters or fewer: this has %(show_value)d.",
+        },
+        **kwargs,
+    )
+
+
+class ItemForm(BegunForm, ActForm):
+    """An item as the agenda prints it, and who owes its papers."""
+
+    title = titled()
+    part = forms.TypedChoiceField(
+        label="Where is it taken?",
+        coerce=int,
+        choices=[(1, "Part One"), (2, "Part Two")],
+        widget=forms.RadioSelect,
+        initial=1,
+    )
+    public_title = titled(
+        "Title for the public",
+        required=False,
+        help_text="Only where the title itself would give away exempt information. The public then sees this one.",
+    )
+    lead_line = forms.CharField(
+        label="Lead line", max_length=250, required=False, help_text="For example: Report of the Director for Families."
+    )
+    bullets = forms.CharField(
+        label="Points under it",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="One a line; each is printed as a bullet.",
+    )
+    presenter = forms.CharField(label="Presented by", max_length=120, required=False)
+    owner = OfficerField(label="Who owes its papers", help_text="They are asked for them, and reminded.")
+    kind = forms.ChoiceField(
+        choices=ItemKind,
+        label="What kind of item is it?",
+        initial=ItemKind.BUSINESS,
+        help_text="Leave it as Business unless it is one that every agenda has.",
+    )
+
+    decides_budget = forms.TypedChoiceField(
+        label="Does it decide on the budget, council tax or a precept?",
+        choices=[("", "As its title says"), ("True", "Yes: each vote is recorded by name"), ("False", "No")],
+        coerce=lambda value: value == "True",
+        empty_value=None,
+        required=False,
+        help_text="The Council records by name how each member voted on them (SI 2014/165).",
+    )
+    budget_reason = forms.CharField(
+        label="If it does not: why",
+        max_length=500,
+        required=False,
+        help_text="Needed where its title speaks of them, or you said Yes before. It is kept in the trail.",
+    )
+
+    def __init__(self, *args: Any, today: dt.date, of: str, item: AgendaItem | None = None, **kwargs: Any) -> None:
+        """`of` is the kind of body that meets: the Council alone decides on its budget."""
+        self.button = "Save the item" if item else "Add the item"
+        if item:
+            kwargs.setdefault("initial", initial_of(item))
+        super().__init__(*args, **kwargs)
+        if not item:
+            del self.fields["began_from"]
+        if of != LegalKind.COUNCIL:
+            del self.fields["decides_budget"], self.fields["budget_reason"]
+        self.fields["part"].option_hints = {
+            1: "With the public present.",
+            2: "After the public are excluded: every report of it is exempt or confidential.",
+        }
+        if item:
+            self._ask_about_papers(item)
+        own = Person.objects.filter(pk=item.owner_id) if item and item.owner_id else Person.objects.none()
+        self.fields["owner"].queryset = officers(today, own)
+
+    def _ask_about_papers(self, item: AgendaItem) -> None:
+        """What becomes of the papers that do not fit the other part of the agenda; nothing where all fit."""
+        standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN)
+        if item.part == 1 and standing.open().exists():
+            moving = ("withhold", "Withhold its open papers until their grounds are given")
+        elif item.part == 2 and standing.withheld().exists():
+            moving = ("open", "Open those whose grounds are still to be given; the exempt and confidential stay so")
+        else:
+            return
+        field = forms.ChoiceField(
+            label=f"If you move it to Part {'Two' if item.part == 1 else 'One'}: what becomes of its papers?",
+            choices=[moving, ("leave", "Leave each paper as it is")],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        names = list(self.fields)
+        self.fields["its_papers"] = field
+        names.insert(names.index("part") + 1, "its_papers")
+        self.order_fields(names)
+
+
+def initial_of(item: AgendaItem) -> dict[str, Any]:
+    """What an item's form begins with."""
+    names = (name for name in ItemForm.base_fields if name not in ("owner", "began_from", "budget_reason"))
+    return {name: getattr(item, name) for name in names} | {"owner": item.owner_id}
+
+
+class PartForm(ActForm):
+    """To which part an item belongs of whose papers the public may read none."""
+
+    button = "Save the part"
+    part = forms.TypedChoiceField(
+        label="To which part does it belong?",
+        coerce=int,
+        choices=[(2, "Part Two"), (1, "Part One")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say to which part the item belongs."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].option_hints = {
+            2: "It is taken after the public are excluded.",
+            1: "It stays where it is on the agenda. The motion to exclude the public names it all the same, and it "
+            "cannot be opened before that is carried.",
+        }
+
+
+def officers(today: dt.date, besides: Any = None) -> Any:
+    """Officers in post on that day, and whoever is named already."""
+    people = Person.objects.officers(today)
+    found = Person.objects.filter(pk__in=people.values("pk"))
+    if besides is not None:
+        found = found | besides
+    return found.by_surname().with_posts(today)
+
+
+class StandingRowForm(forms.Form):
+    """One standing item; a row without a title is left out."""
+
+    title = titled(required=False)
+    kind = forms.ChoiceField(choices=ItemKind, initial=ItemKind.BUSINESS, required=False)
+    lead_line = forms.CharField(label="Lead line", max_length=250, required=False)
+    position = forms.IntegerField(
+        label="Place",
+        min_value=1,
+        max_value=99,
+        required=False,
+        error_messages={
+            "invalid": "Give a whole number.",
+            "min_value": "Count from 1.",
+            "max_value": "Use 99 or less.",
+        },
+    )
+
+    @property
+    def row(self) -> dict[str, Any] | None:
+        """What the verb keeps, or None for an empty row."""
+        said = self.cleaned_data
+        if not said.get("title"):
+            return None
+        return {"title": said["title"], "kind": said.get("kind") or ItemKind.BUSINESS, "lead_line": said["lead_line"]}
+
+
+class BaseStanding(BegunRows):
+    """A committee's standing items."""
+
+    compared = ("title", "kind", "lead_line")
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The items in the order of their numbers."""
+        return [form.row for form in self.in_order if form.row]
+
+
+StandingFormSet = formset_factory(
+    StandingRowForm, formset=BaseStanding, extra=BLANK_ROWS, max_num=60, validate_max=True, absolute_max=60
+)

@@ -1,0 +1,193 @@
+"""Forms of publication: try a day, send a draft, publish, certify, supplement, urgent item, withdraw, correct."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, DayField, PersonField
+from committee.models import AuditEntry, Council, Person, User
+from meetings.agendas.forms.items import titled
+from meetings.models import AgendaItem, Certificate, Meeting
+
+
+class TryDayForm(ActForm):
+    """Pre-flight as it would be on another day."""
+
+    button = "Try that day"
+    on = DayField(label="If it were published on", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_method = "get"
+        self.helper.inputs[0].field_classes += " secondary"
+
+
+class PreviewForm(ActForm):
+    """What to say to the Chairman and Vice-Chairmen with the draft."""
+
+    button = "Send the draft"
+    message = forms.CharField(
+        label="Message",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Goes into the e-mail, above the link. Say by when you need an answer.",
+    )
+
+
+class PublishForm(ActForm):
+    """One button. `seen` is the hash of the agenda that was on the page, so that nothing else is published by it."""
+
+    button = "Publish the agenda"
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+
+class ReasonForm(ActForm):
+    """One reason, printed for everybody to read."""
+
+    reason = forms.CharField(max_length=400, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, button: str, label: str, hint: str, warning: bool = False, **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label, self.fields["reason"].help_text = label, hint
+        if warning:
+            self.helper.inputs[0].field_classes += " warning"
+
+
+def _moment(label: str) -> forms.SplitDateTimeField:
+    return forms.SplitDateTimeField(
+        label=label,
+        widget=forms.SplitDateTimeWidget(),
+        input_date_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        input_time_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
+        error_messages={
+            "required": "Give the day and the time.",
+            "invalid": "Give the day and the time.",
+            "invalid_date": "Give a day such as 21/04/2022.",
+            "invalid_time": "Give a time such as 09:30.",
+        },
+    )
+
+
+class CertificateForm(BegunForm, ActForm):
+    """Who put up the notice and who opened the papers to inspection, when and where."""
+
+    button = "Save and count the days"
+    posted_by = forms.CharField(label="Who posted it", max_length=120)
+    posted_at = _moment("When it was posted")
+    posted_where = forms.CharField(label="Where it was posted", max_length=200)
+    inspection_by = forms.CharField(label="Who opened inspection", max_length=120)
+    inspection_at = _moment("When inspection was opened")
+    inspection_where = forms.CharField(label="Where the papers can be inspected", max_length=200)
+    reason = forms.CharField(
+        label="Why is it corrected?",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="The certificate is complete. What it says now stays on it, with your reason.",
+    )
+
+    def __init__(self, *args: Any, certificate: Certificate, user: User, **kwargs: Any) -> None:
+        offices = Council.current().offices
+        self.usual: dict[str, Any] = {
+            "posted_by": user.get_full_name(),
+            "posted_at": certificate.website_at,
+            "posted_where": f"Notice board, {offices}"[:200],
+            "inspection_by": user.get_full_name(),
+            "inspection_at": certificate.website_at,
+            "inspection_where": offices,
+        }
+        super().__init__(*args, initial=self._or_usual(self.values_of(certificate)), row=certificate, **kwargs)
+        self.helper.render_hidden_fields = True
+        fieldsets = [
+            Fieldset("The notice of time and place", "posted_by", "posted_at", "posted_where"),
+            Fieldset("Inspection at the offices", "inspection_by", "inspection_at", "inspection_where"),
+        ]
+        if certificate.completed_by_id:
+            fieldsets.append(Fieldset("Correction", "reason"))
+        else:
+            del self.fields["reason"]
+        self.helper.layout = Layout(*fieldsets)
+
+    def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
+        """As every form does; where nothing is recorded yet, what is usual was offered."""
+        super().refuse_unseen(self._or_usual(now), last)
+
+    def _or_usual(self, kept: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value or self.usual[name] for name, value in kept.items()}
+
+
+class RulingForm(BegunForm, ActForm):
+    """The ruling of the chairman of the meeting that an item be taken as urgent (LGA 1972 s.100B(4)(b))."""
+
+    button = "Record the ruling"
+    chairman = PersonField(
+        label="Who rules, as chairman of this meeting",
+        empty_label="Choose the chairman",
+        help_text="Usually the Chairman; a Vice-Chairman or another member where that person will preside.",
+    )
+    circumstances = forms.CharField(
+        label="The special circumstances",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text="Why it was not on the agenda in time, and why it cannot wait for the next meeting. Published, and "
+        "printed in the minutes.",
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = meeting.committee.membership(meeting.date)
+        self.fields["chairman"].queryset = Person.objects.filter(pk__in=[seat.person_id for seat in seats]).by_surname()
+        chairman = next((seat.person_id for seat in seats if seat.role == "chairman"), None)
+        self.initial.setdefault("chairman", chairman)
+
+
+class CorrectionForm(BegunForm, ActForm):
+    """The words of one published item, and what to say of the change."""
+
+    button = "Publish the correction"
+    title = titled()
+    public_title = titled(
+        "Title for the public",
+        required=False,
+        help_text="Only where the title is to be hidden, on every version’s page. The pack and the notices that are "
+        "published already keep the old words.",
+    )
+    lead_line = forms.CharField(label="Lead line", max_length=250, required=False)
+    bullets = forms.CharField(
+        label="Points under it",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="One a line.",
+    )
+    presenter = forms.CharField(label="Presented by", max_length=120, required=False)
+    note = forms.CharField(
+        label="What is corrected, and why",
+        max_length=400,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Shown on the public page with the new version.",
+    )
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, row=item, holds=item.meeting, **kwargs)
+
+    def clean_bullets(self) -> str:
+        """Lines as they are kept, however the browser ends them: nothing retyped is nothing changed."""
+        return "\n".join(line.rstrip() for line in self.cleaned_data["bullets"].splitlines()).strip("\n")
+
+
+class AddedForm(ActForm):
+    """One button that publishes an item added while there is time for lawful notice."""
+
+    button = "Publish the item"
+
+
+class UrgentForm(ActForm):
+    """One button that publishes an urgent item."""
+
+    button = "Publish the urgent item"

@@ -1,0 +1,107 @@
+"""What is printed of a publication beside its pack: the notice of meeting for the offices, and the certificate."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from committee.models import Council
+from committee.printing import Snug, print_template
+from meetings.models import AgendaVersion, Certificate, Meeting, VersionKind
+from meetings.packs import snapshot as snapshots
+
+NOTICES = {
+    VersionKind.REARRANGED: "Notice of re-arranged meeting",
+    VersionKind.CANCELLED: "Notice of cancelled meeting",
+}
+
+# One sheet on a notice board is read; the end of it on a second is not.
+ONE_SHEET = Snug(
+    "html { line-height: 1.25 !important } p { margin-bottom: 4pt !important } h2 { margin-top: 11pt !important }"
+    ".when { margin-bottom: 9pt !important; padding: 6pt 12pt !important }"
+    "ol li { margin-bottom: 1pt !important } .signed { margin-top: 13pt !important }"
+    ".foot { margin-top: 10pt !important; padding-top: 5pt !important }",
+    lines=8,
+)
+
+
+def notice(meeting: Meeting, snapshot: snapshots.Snapshot, *, at: datetime, kind: str, note: str) -> bytes:
+    """
+    The notice of time and place for the offices' notice board (LGA 1972 s.100A(6)(a)), as a tagged PDF.
+
+    `snapshot` is taken as the public may read it. Raises PrintingError where it cannot be printed.
+    """
+    public = snapshots.for_public(snapshot)
+    heading = NOTICES.get(VersionKind(kind), "Notice of meeting")
+    context = {
+        "snapshot": public,
+        "heading": heading,
+        "kind": kind,
+        "note": note,
+        "council": Council.current(),
+        "day": date.fromisoformat(public["date"]),
+        "rearranged": snapshots.rearranged_words(public),
+        "published_at": at,
+        "address": address(meeting),
+    }
+    return print_template("print/notice.html", context, f"{heading}: {public['committee']['name']}", snug=ONE_SHEET)
+
+
+def certificate(row: Certificate) -> bytes:
+    """The certificate of publication as a tagged PDF. Raises PrintingError where it cannot be printed."""
+    version = row.version
+    context = certificate_words(row) | {
+        "council": Council.current(),
+        "day": date.fromisoformat(version.snapshot["date"]),
+        "address": address(version.meeting),
+    }
+    return print_template("print/certificate.html", context, f"Certificate of publication: {version.meeting}")
+
+
+def certificate_words(row: Certificate) -> dict[str, Any]:
+    """What a page or print of a certificate shows; the days of its count as dates."""
+    version: AgendaVersion = row.version
+    return {
+        "certificate": row,
+        "version": version,
+        "snapshot": version.snapshot,
+        "days": day_by_day(
+            [date.fromisoformat(day) for day in row.count.get("counted", [])],
+            [(date.fromisoformat(day), why) for day, why in row.count.get("skipped", [])],
+        ),
+        "clear": row.count.get("clear"),
+        "counted_from": date.fromisoformat(row.count["from"]) if row.count.get("from") else None,
+        "required": row.count.get("required"),
+        "lawful": row.count.get("lawful"),
+        "noticed": row.count.get("noticed", True),
+        "remarks": [*row.count.get("remarks", []), *row.count.get("corrected", [])],
+        "opened": [
+            {**one, "on": date.fromisoformat(one["on"])}
+            for kept in Certificate.objects.filter(version__meeting=version.meeting_id).order_by("version__number")
+            for one in kept.opened
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One day between publication and meeting: its number as a clear day, or why it does not count."""
+
+    day: date
+    number: int
+    why_not: str
+
+
+def day_by_day(counted: list[date], skipped: list[tuple[date, str]]) -> list[DayRow]:
+    """Every day of a count in order, the clear ones numbered from 1."""
+    numbers = {day: number for number, day in enumerate(counted, 1)}
+    rows = [DayRow(day, number, "") for day, number in numbers.items()]
+    rows += [DayRow(day, 0, why) for day, why in skipped]
+    return sorted(rows, key=lambda row: row.day)
+
+
+def address(meeting: Meeting) -> str:
+    """The public address of the meeting, in full."""
+    return settings.SITE_URL + reverse("public:meeting", args=[meeting.committee.slug, meeting.slug])

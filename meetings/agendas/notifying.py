@@ -1,0 +1,131 @@
+"""Telling people of a publication: who, with the edition they may read; one who is not reached stops nobody."""
+
+import logging
+import smtplib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.tasks import task
+from django.utils import timezone
+
+from committee import notices
+from committee.law.clear_days import long_date, publication_day
+from committee.models import Seat, User
+from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
+from meetings.papers import access
+
+logger = logging.getLogger(__name__)
+NOT_TAKEN = "The mail server did not take it"
+SUBJECTS = {
+    VersionKind.FIRST: "Agenda published",
+    VersionKind.SUPPLEMENT: "More papers",
+    VersionKind.ADDED: "Item added",
+    VersionKind.URGENT: "Urgent item added",
+    VersionKind.WITHDRAWAL: "Item withdrawn",
+    VersionKind.CORRECTION: "Agenda corrected",
+    VersionKind.REARRANGED: "Meeting re-arranged",
+    VersionKind.CANCELLED: "Meeting cancelled",
+}
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody to tell: `edition` is the one they may read, `why` they are told, in words."""
+
+    user: User
+    edition: str
+    why: str
+
+
+def recipients(meeting: Meeting, on: date) -> list[Recipient]:
+    """
+    Who is told of a publication on that day: members and substitutes, then the officers whose papers these are.
+
+    Each is given the members' edition only where they may read it whole (rules.md 1.8); nobody is told twice.
+    """
+    found: dict[int, tuple[User, str]] = {}
+    for user, why in [*_members(meeting, on), *_officers(meeting)]:
+        found.setdefault(user.pk, (user, why))
+    whole = access.readers_of_members_pack([user for user, _ in found.values()], meeting.committee, on)
+    return [
+        Recipient(user, Edition.MEMBERS if user.pk in whole else Edition.PUBLIC, why) for user, why in found.values()
+    ]
+
+
+def without_sign_in(meeting: Meeting, on: date) -> list[str]:
+    """Members and substitutes whom no e-mail reaches, as printed: they must be told by other means."""
+    return [seat.printed for seat in _seats(meeting, on) if _user(seat.person) is None]
+
+
+def _seats(meeting: Meeting, on: date) -> list[Seat]:
+    return list(meeting.committee.seats.on(on).by_surname().select_related("person__user"))
+
+
+def _user(person) -> User | None:
+    user = getattr(person, "user", None) if person else None
+    return user if user and user.is_active else None
+
+
+def _members(meeting: Meeting, on: date) -> Iterable[tuple[User, str]]:
+    for seat in _seats(meeting, on):
+        if user := _user(seat.person):
+            yield user, seat.role_label
+
+
+def _officers(meeting: Meeting) -> Iterable[tuple[User, str]]:
+    if user := _user(meeting.committee.contact_officer):
+        yield user, "Contact officer"
+    for item in meeting.items.in_order().select_related("owner__user"):
+        if user := _user(item.owner):
+            yield user, "Has an item"
+    owned = Paper.objects.filter(item__meeting=meeting).exclude(state=PaperState.WITHDRAWN)
+    for paper in owned.select_related("owner__user").order_by("item__position", "position"):
+        if user := _user(paper.owner):
+            yield user, "Has a paper"
+
+
+@task()
+def tell_everybody(version_id: int) -> None:
+    """Tell each person of a version once; run again, it tries those whom it did not reach."""
+    versions = AgendaVersion.objects.select_related("meeting__committee__contact_officer", "meeting__venue")
+    version = versions.get(pk=version_id)
+    reached = set(version.notices.filter(failure="").values_list("user", flat=True))
+    for recipient in recipients(version.meeting, publication_day(version.published_at)):
+        if recipient.user.pk not in reached:
+            failure = _tell(version, recipient)
+            SentNotice.objects.update_or_create(
+                version=version,
+                user=recipient.user,
+                defaults={"edition": recipient.edition, "sent_at": timezone.now(), "failure": failure},
+            )
+
+
+def _tell(version: AgendaVersion, recipient: Recipient) -> str:
+    """Send one e-mail; returns what went wrong in words, or nothing."""
+    meeting = version.meeting
+    subject = f"{SUBJECTS[VersionKind(version.kind)]}: {meeting.committee.short_name}, {long_date(meeting.date)}"
+    try:
+        notices.mail(recipient.user, subject, "email/publication.txt", _words(version, recipient))
+    except (OSError, smtplib.SMTPException) as error:
+        logger.warning("version %s: %s could not be told: %s", version.pk, recipient.user.pk, type(error).__name__)
+        return f"{NOT_TAKEN}: {type(error).__name__}"[:250]
+    except Exception as error:
+        logger.exception("version %s: the e-mail to %s could not be made", version.pk, recipient.user.pk)
+        return f"The e-mail could not be made: {type(error).__name__}"[:250]
+    return ""
+
+
+def _words(version: AgendaVersion, recipient: Recipient) -> dict[str, object]:
+    meeting = version.meeting
+    papers = [paper for item in version.snapshot["items"] for paper in item["papers"]]
+    return {
+        "version": version,
+        "meeting": meeting,
+        "day": long_date(meeting.date),
+        "kind": version.kind,
+        "note": version.change_note,
+        "whole": recipient.edition == Edition.MEMBERS,
+        "has_pack": version.public_pack_id is not None,
+        "restricted": any(paper["access"] != Access.OPEN for paper in papers),
+    }

@@ -1,0 +1,68 @@
+"""
+What stops or worries a publication: each finding in one plain sentence, with its legal source and where it is mended.
+
+Rules by the module that asks them: notice R01-R10; papers R07, R11-R18, R23, R24; pack R08, R15, R16, R50, R51, R54,
+R55; alike R16, R60; hidden and told R16; texts R51; agenda R52, R57; privacy R53. P01 to P10 are no rule of law by
+themselves: nothing to publish (P01), a paper not in (P02), a pack not built (P03), no proper officer (P04), no venue
+(P05), an informal session (P06), published already (P07), nobody on the committee (P08), a notice that speaks of
+webcasts (P09), a file handed in that is not checked yet (P10).
+"""
+
+from datetime import date
+
+from committee.calendar import day_list
+from committee.law.clear_days import DayList
+from committee.law.findings import Severity
+from meetings.agendas.preflight import (
+    agenda,
+    agenda_words,
+    files_beside_pack,
+    notice,
+    pack,
+    papers,
+    privacy,
+    restated_papers,
+    texts,
+)
+from meetings.agendas.preflight.case import ACTS, ADDED, CORRECTION, PUBLISH, SUPPLEMENT, URGENT, Case
+from meetings.agendas.preflight.checks import Check
+from meetings.models import AgendaItem, Meeting
+from meetings.packs.snapshot import Ground
+
+__all__ = ["ACTS", "ADDED", "CORRECTION", "PUBLISH", "SUPPLEMENT", "URGENT", "Check", "preflight"]
+
+PARTS = (agenda, notice, papers, pack, restated_papers, files_beside_pack, agenda_words, texts, privacy)
+ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
+
+
+def preflight(
+    meeting: Meeting,
+    *,
+    on: date,
+    for_: str = PUBLISH,
+    item: AgendaItem | None = None,
+    ground: Ground | None = None,
+    days: DayList | None = None,
+) -> list[Check]:
+    """
+    Everything that stops or worries the act `for_` ("publish", "supplement", "added", "urgent" or "correction") if done
+    on `on`.
+
+    Blocks come first, then warnings, then what it informs of. `item` narrows "added" and "urgent" to one item. Raises
+    ValueError for an act it does not know. Reads files once and keeps what it found by their hash; `ground` and `days`
+    spare it reading again what the caller has read.
+    """
+    if for_ not in ACTS:
+        raise ValueError(f"There is no such publication as {for_!r}.")
+    case = Case(ground or Ground.of(meeting, on), on, for_, item, days or day_list())
+    found = [check for part in PARTS for check in part.check(case)]
+    return sorted(_once(found), key=lambda check: ORDER[check.severity])
+
+
+def _once(found: list[Check]) -> list[Check]:
+    """The same findings without repeats (a Check holds a dictionary, so it cannot be put into a set)."""
+    kept: list[Check] = []
+    for check in found:
+        if check not in kept:
+            kept.append(check)
+    return kept

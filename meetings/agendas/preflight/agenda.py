@@ -1,0 +1,118 @@
+"""The agenda as a whole: may it be published, is it complete, is what was published undisturbed (P01-P08, R52, R57)."""
+
+from collections.abc import Iterator
+
+from django.template.loader import render_to_string
+
+from committee import filming
+from committee.law.clear_days import long_date
+from meetings.agendas.preflight.case import Case
+from meetings.agendas.preflight.checks import Check, at_item, at_meeting, block, inform, quoted, warn
+from meetings.agendas.preflight.pack import rearrangements
+from meetings.models import AgendaVersion
+
+STATEMENT = "public/statement/accessibility.html"
+# The four things of reg 8(4), each by the words that show it to be there.
+STATEMENT_HOLDS = {
+    'id="non-accessible"': "what is not accessible, and why",
+    "The alternative": "the alternatives",
+    'id="feedback"': "whom to tell",
+    'id="enforcement"': "the enforcement procedure",
+}
+
+
+def check(case: Case) -> Iterator[Check]:
+    """Everything about the agenda itself."""
+    if case.first:
+        yield from _can_be_published(case)
+        yield from _complete(case)
+        yield from _filming(case)
+    elif case.latest is None:
+        text = "The agenda has not been published yet, so there is nothing to change."
+        yield block("P07", text, "LGA 1972 s.100B(1)", at_meeting(case.meeting, "preflight"), "Go to pre-flight")
+    yield from rearrangements(case)
+    yield from _undisturbed(case)
+    yield from _statement(case)
+
+
+def _can_be_published(case: Case) -> Iterator[Check]:
+    meeting = case.meeting
+    if case.latest is not None:
+        first = AgendaVersion.objects.filter(meeting=meeting, number=1).select_related("published_by").get()
+        text = (
+            f"{first.published_by} published this agenda on {long_date(first.published_at.date())}: change it by "
+            "a supplement, an urgent item, a withdrawal or a correction."
+        )
+        yield block("P07", text, "LGA 1972 s.100B(3)", at_meeting(meeting, "published"), "See what was published")
+    if not meeting.is_formal:
+        text = "This is an informal session: it has no statutory agenda to publish and can decide nothing."
+        yield block("P06", text, "LGA 1972 s.100E", at_meeting(meeting, "settings"), "Change what it is")
+
+
+def _complete(case: Case) -> Iterator[Check]:
+    meeting = case.meeting
+    if not case.standing_items:
+        text = "The agenda has no items."
+        yield block("P01", text, "LGA 1972 s.100B(4)", at_meeting(meeting, "item_new"), "Add an item")
+    for item in case.standing_items:
+        if not item.title.strip():
+            yield block(
+                "P01", f"Item {item.number} has no title.", "LGA 1972 s.100B(4)", at_item(meeting, item), "Give it one"
+            )
+    if meeting.venue is None:
+        text = "The meeting has no venue: public notice gives the time and the place."
+        yield block("P05", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "settings"), "Choose the venue")
+    if not case.ground.officer["name"]:
+        text = (
+            f"Nobody is entered as the proper officer on {long_date(case.on)}: the agenda is issued in that "
+            "officer's name."
+        )
+        yield block("P04", text, "LGA 1972 s.270(3)", ("register:front", {}), "Enter the post")
+    if not case.ground.membership:
+        text = "Nobody is entered as sitting on the committee: the front sheet would list no members."
+        yield warn("P08", text, "LGA 1972 s.100G", ("register:front", {}), "Enter the seats")
+
+
+def _filming(case: Case) -> Iterator[Check]:
+    """P09: the notes for press and public do not say that a committee's meetings are webcast where they are not."""
+    committee = case.meeting.committee
+    if filming.claims(case.council.filming_notice) and not committee.is_webcast:
+        text = (
+            f"The council’s notice on filming speaks of webcasts, and the meetings of the {committee} are not webcast: "
+            "take that out of the notice, which is printed for every committee."
+        )
+        yield warn("P09", text, "LGA 1972 s.100A(5A)", ("register:council", {}), "Change the notice")
+
+
+def _undisturbed(case: Case) -> Iterator[Check]:
+    """R57: what was published keeps its number; a withdrawn item is shown as withdrawn, with who and why."""
+    now = {item.pk: item for item in case.items}
+    for pk, number in case.published_items.items():
+        item = now.get(pk)
+        if item is None:
+            text = f"Item {number} was published and is gone: a published item is withdrawn, never removed."
+            yield block("R57", text, "Nothing published is renumbered", at_meeting(case.meeting), "See the agenda")
+        elif item.number != number:
+            text = f"{quoted(item.title)} was published as item {number} and is now item {item.number}: put it back."
+            yield block("R57", text, "Nothing published is renumbered", at_meeting(case.meeting), "See the agenda")
+    for item in case.items:
+        if item.is_withdrawn:
+            text = f"Item {item.number} keeps its number and is shown as withdrawn: {item.withdrawn_reason}"
+            yield inform(
+                "R57", text, "Nothing published is renumbered", at_meeting(case.meeting, "trail"), "Who and when"
+            )
+
+
+def _statement(case: Case) -> Iterator[Check]:
+    """R52: the accessibility statement linked from every page holds the four things, and somebody to write to."""
+    source = "SI 2018/952 reg 8(4)"
+    words = render_to_string(STATEMENT, {"council": case.council})
+    missing = [what for sign, what in STATEMENT_HOLDS.items() if sign not in words]
+    if missing:
+        text = f"The accessibility statement does not say {' or '.join(missing)}: tell the portal's administrator."
+        yield block("R52", text, source)
+    if not case.council.email and not case.council.telephone:
+        text = (
+            "The accessibility statement names no e-mail address or telephone number to ask: enter one for the council."
+        )
+        yield block("R52", text, source, ("register:council", {}), "Enter it")

@@ -1,0 +1,96 @@
+"""What the agenda, and what is said of the meeting beside it, tell of what is withheld in so many words (R16)."""
+
+from collections.abc import Iterator
+
+from committee.models import LegalKind
+from meetings.agendas.preflight.case import Case
+from meetings.agendas.preflight.checks import Check, at_item, at_meeting, block, warn
+from meetings.agendas.preflight.papers import hides, repeated
+from meetings.models import AgendaItem, PaperState
+from meetings.packs.leak_check import byte_search, meeting_check
+from meetings.packs.leak_check.public_words import KnownBy, telling
+
+SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
+
+
+def check(case: Case) -> Iterator[Check]:
+    """R16: words of withheld papers in items and in the note of the meeting; hidden titles in what was said before."""
+    if not any(_withheld(item) or hides(item) for item in case.items):
+        return
+    items = case.standing_items
+    said = [(f"what the agenda says of item {item.number}", [_words_of(item)]) for item in items]
+    note = ("the note of the meeting", [case.meeting.note])
+    *of_items, of_note = telling([*said, note], case.meeting, known_by=KnownBy.RUNNING, public=_public(case))
+    said_already = [check.where for check in repeated(case)]
+    for item, found in zip(items, of_items, strict=True):
+        where = at_item(case.meeting, item)
+        for sentence in found if where not in said_already else ():
+            yield block("R16", sentence, SOURCE, where, "Change the words")
+    for sentence in of_note:
+        yield block("R16", sentence, SOURCE, at_meeting(case.meeting, "settings"), "Change the note")
+    yield from _said_before(case)
+
+
+def _words_of(item: AgendaItem) -> str:
+    """
+    What the public reads of an item, in one text.
+
+    The titles of what is withheld are not among it: the papers themselves bear them, and `papers` asks about them.
+    """
+    ruling = getattr(item, "ruling", None)
+    words = [] if _withheld(item) or hides(item) else [item.title]
+    words += [] if hides(item) else [item.lead_line, item.bullets, item.presenter]
+    words.append(ruling.circumstances if ruling else "")
+    words += [
+        paper.title_for_public
+        for paper in item.papers.all()
+        if not paper.is_withheld and paper.state != PaperState.WITHDRAWN
+    ]
+    return "\n".join(words)
+
+
+def _withheld(item: AgendaItem) -> bool:
+    return any(paper.is_withheld for paper in item.papers.all())
+
+
+def _public(case: Case) -> list[str]:
+    """What everybody reads in any case: the titles that are shown for what is withheld, and the agenda as it is out."""
+    titles = [item.title_for_public for item in case.items if _withheld(item)]
+    titles += [paper.title_for_public for item in case.items for paper in item.papers.all() if paper.is_withheld]
+    return [*titles, *(meeting_check.shown_in([case.latest.snapshot]) if case.latest else ())]
+
+
+def _said_before(case: Case) -> Iterator[Check]:
+    """What is public and stands: why the meeting was re-arranged, and the notes of the versions that are out."""
+    said = [("the reason for which the meeting was re-arranged", move.reason) for move in case.meeting.moves.all()]
+    if case.latest:
+        notes = case.meeting.versions.order_by("number").values_list("number", "change_note")
+        said += [(f"the note of version {number} of the agenda", note) for number, note in notes]
+    titles = meeting_check.hidden_titles(case.items)
+    for place, words in said if titles else ():
+        for sentence in byte_search.leaks_in_words([words], titles, place=place):
+            text = f"{sentence} The public reads it already: hide another title."
+            yield block("R16", text, SOURCE, at_meeting(case.meeting), "Look at the agenda")
+    yield from _planned(case)
+    private = titles and case.legal_kind is LegalKind.EXECUTIVE
+    for notice in case.meeting.private_notices.public() if private else ():
+        place = "the published notice of the private meeting"
+        for sentence in byte_search.leaks_in_words([notice.matter, notice.reasons], titles, place=place):
+            where = ("desk:scrutiny_private_notice", {"pk": notice.pk})
+            yield warn("R16", f"{sentence} The public reads it already.", SOURCE, where, "See the notice")
+
+
+def _planned(case: Case) -> Iterator[Check]:
+    """What the work programme of the storey above has told of an item since before its title was hidden here."""
+    hidden = [item.pk for item in case.items if hides(item)]
+    rows = case.meeting.items.filter(pk__in=hidden).select_related("programme_item__programme")
+    for item in rows if hidden else ():
+        planned = getattr(item, "programme_item", None)
+        if planned is None or not planned.is_public:
+            continue
+        titles = meeting_check.hidden_titles([item])
+        for sentence in byte_search.leaks_in_words(
+            [planned.title, planned.details], titles, place="the work programme"
+        ):
+            text = f"{sentence} The public reads it already: change it there."
+            yield warn("R16", text, SOURCE, at_item(case.meeting, item), "Look at the item")

@@ -1,0 +1,161 @@
+"""Everything the checks look at, read once: the meeting, its items with their papers, and what was published before."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from committee.law import notice
+from committee.law.clear_days import DayList
+from committee.models import Council
+from meetings.calendar import notice_period as timing
+from meetings.models import AgendaItem, AgendaVersion, BackgroundDocument, Meeting, Paper, PaperState, Upload
+from meetings.packs import snapshot as snapshots
+from meetings.packs.snapshot import Ground
+
+PUBLISH, SUPPLEMENT, CORRECTION = "publish", "supplement", "correction"
+ADDED, URGENT = "added", "urgent"
+ADDING = (ADDED, URGENT)
+ACTS = (PUBLISH, SUPPLEMENT, *ADDING, CORRECTION)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One publication asked about: `meeting`, the day `on` which it would be, and the act it is `for_`."""
+
+    ground: Ground
+    on: date
+    for_: str
+    only: AgendaItem | None
+    days: DayList
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting whose agenda it is."""
+        return self.ground.meeting
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the first publication of the agenda."""
+        return self.for_ == PUBLISH
+
+    @property
+    def council(self) -> Council:
+        """The council's record."""
+        return self.ground.council
+
+    @property
+    def items(self) -> list[AgendaItem]:
+        """Every item in order, papers and files at hand."""
+        return self.ground.items
+
+    @cached_property
+    def standing_items(self) -> list[AgendaItem]:
+        """Those not withdrawn."""
+        return [item for item in self.items if not item.is_withdrawn]
+
+    @cached_property
+    def latest(self) -> AgendaVersion | None:
+        """The version that the public reads now."""
+        return self.meeting.versions.order_by("-number").first()
+
+    @cached_property
+    def published_files(self) -> set[int]:
+        """Ids of the files that have been published."""
+        return set(snapshots.placed_in(self.latest.snapshot)) if self.latest else set()
+
+    @cached_property
+    def published_items(self) -> dict[int, int]:
+        """Number of each item by its id, as published."""
+        return {item["pk"]: item["number"] for item in self.latest.snapshot["items"]} if self.latest else {}
+
+    @cached_property
+    def papers(self) -> list[tuple[AgendaItem, Paper]]:
+        """The papers that this act would publish: all that are in, or those that came since."""
+        return [
+            (item, paper)
+            for item in self.standing_items
+            for paper in item.papers.all()
+            if paper.state == PaperState.RECEIVED and paper.file_id and self._of_this_act(item, paper)
+        ]
+
+    def _of_this_act(self, item: AgendaItem, paper: Paper) -> bool:
+        return self.first or (self._takes_papers_of(item) and paper.file_id not in self.published_files)
+
+    def _takes_papers_of(self, item: AgendaItem) -> bool:
+        if self.only is not None and item.pk != self.only.pk:
+            return False
+        if self.for_ == SUPPLEMENT and item.pk not in self.published_items:
+            return False
+        return not (self.for_ in ADDING and item.pk in self.published_items)
+
+    @cached_property
+    def undecided(self) -> dict[int, Upload]:
+        """By the ids of papers that this act may publish: the file handed in that is still to be checked."""
+        if self.for_ == CORRECTION:
+            return {}
+        items = [item.pk for item in self.standing_items if self.first or self._takes_papers_of(item)]
+        return {row.paper_id: row for row in Upload.objects.undecided().filter(paper__item__in=items)}
+
+    def names(self, item: AgendaItem, paper: Paper) -> bool:
+        """Whether the agenda that this act publishes tells anew of `paper`, in or still to follow."""
+        if self.first:
+            return True
+        if paper.state == PaperState.RECEIVED:
+            return self._of_this_act(item, paper)
+        return paper.state == PaperState.TO_FOLLOW and (item.pk in self.published_items or item.pk in self.items_of_act)
+
+    @cached_property
+    def items_of_act(self) -> set[int]:
+        """Ids of the items that this act publishes: all of them, those that papers come to, or the one added."""
+        if self.first:
+            return {item.pk for item in self.standing_items}
+        return {item.pk for item, _ in self.papers} | ({self.only.pk} if self.only else set())
+
+    @cached_property
+    def all_papers(self) -> list[tuple[AgendaItem, Paper]]:
+        """Every paper of every standing item that was not withdrawn, in or not."""
+        return [
+            (item, paper)
+            for item in self.standing_items
+            for paper in item.papers.all()
+            if paper.state != PaperState.WITHDRAWN
+        ]
+
+    @cached_property
+    def background(self) -> list[tuple[AgendaItem, BackgroundDocument]]:
+        """The background documents that anybody may read with the open papers, each with its item."""
+        papers = {paper.pk: item for item, paper in self.all_papers if not paper.is_withheld}
+        rows = BackgroundDocument.objects.filter(paper__in=papers).select_related("stored", "paper")
+        return [(papers[row.paper_id], row) for row in rows.defer("fingerprint")]
+
+    @cached_property
+    def new_items(self) -> list[AgendaItem]:
+        """Items added since the agenda was published and not yet published themselves."""
+        found = [item for item in self.standing_items if self.latest and item.pk not in self.published_items]
+        return [item for item in found if self.only is None or item.pk == self.only.pk]
+
+    @property
+    def legal_kind(self) -> notice.Kind:
+        """The regime that the law puts the meeting under."""
+        return timing.legal_kind(self.meeting)
+
+    @cached_property
+    def shorter_notice(self) -> notice.ShorterNotice | None:
+        """Where the meeting is recorded as convened at shorter notice: when, with what opens on this day."""
+        return timing.shorter_notice(self.meeting, opened=self.on, reports=bool(self.papers))
+
+    @cached_property
+    def convened_on(self) -> date | None:
+        """The day on which the meeting was convened at genuinely shorter notice, if it was."""
+        return timing.convened_on(self.meeting, self.on, self.days)
+
+    @cached_property
+    def in_time(self) -> bool:
+        """Whether an item opened on this day needs no ruling of urgency."""
+        return timing.in_time(self.meeting, self.on, self.days)
+
+
+def urgency_of(item: AgendaItem) -> notice.Urgency | None:
+    """The chairman's ruling on an item as the law sees it, or None."""
+    ruling = getattr(item, "ruling", None)
+    return notice.Urgency(ruling.chairman.name, ruling.circumstances) if ruling else None

@@ -1,0 +1,78 @@
+"""What the public opens beside the pack: open papers by themselves, text versions, background documents (R16)."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from django.core.cache import cache
+
+from committee import files
+from committee.refusal import Refused
+from meetings.agendas.preflight.case import Case
+from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block, quoted
+from meetings.models import AgendaItem, PageText, Paper
+from meetings.packs.leak_check import byte_search, meeting_check
+
+SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
+MEND = "Ask its author to name it as the public may read it, then upload the file again."
+Papers = Sequence[tuple[AgendaItem, Paper]]
+
+
+def check(case: Case) -> Iterator[Check]:
+    """R16: hidden titles in the open papers of this act, and everything withheld in background documents."""
+    titles = meeting_check.hidden_titles(case.items)
+    opened = [(item, paper) for item, paper in case.papers if not paper.is_withheld]
+    if titles and opened:
+        yield from _in_papers(case, opened, titles)
+        yield from _in_text_versions(case, opened, titles)
+    yield from _in_background(case)
+
+
+def _in_papers(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld]) -> Iterator[Check]:
+    """An open paper that names a hidden title makes it no less hidden: said with its item and the page of its file."""
+    asked = hashlib.sha256(b"".join(one.label.encode() + one.fingerprint.packed() for one in titles)).hexdigest()
+    keys = {paper.pk: f"preflight-titles:1:{paper.file.stored.sha256}:{asked[:32]}" for _, paper in opened}
+    known = cache.get_many(keys.values())
+    for item, paper in opened:
+        found = known.get(keys[paper.pk])
+        if found is None:
+            found = _titles_in(paper, titles)
+            if not byte_search.is_unread(found):
+                cache.set(keys[paper.pk], found, timeout=None)
+        for sentence in found:
+            text = f"The file of {quoted(paper.title_for_public)}, item {item.number}: {sentence} {MEND}"
+            yield block("R16", text, SOURCE, at_paper(case.meeting, paper), "Replace the file")
+
+
+def _titles_in(paper: Paper, titles: Sequence[byte_search.Withheld]) -> list[str]:
+    try:
+        return byte_search.leaks(files.read(paper.file.stored), titles)
+    except (files.Lost, files.Altered, files.Unavailable):
+        return [byte_search.UNREAD.format(why=", because its file is missing, damaged or out of reach")]
+
+
+def _in_text_versions(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld]) -> Iterator[Check]:
+    papers = {paper.file_id: (item, paper) for item, paper in opened}
+    rows = PageText.objects.filter(file__in=papers).order_by("file", "page").values_list("file", "page", "text")
+    for file, page, words in rows:
+        item, paper = papers[file]
+        for sentence in byte_search.leaks_in_words([words], titles, place=f"page {page}"):
+            text = f"The text version of {quoted(paper.title_for_public)}, item {item.number}: {sentence}"
+            yield block("R16", text, SOURCE, at_paper(case.meeting, paper, "paper_texts"), "Change it")
+
+
+def _in_background(case: Case) -> Iterator[Check]:
+    """They pass what papers pass: the same bytes, hidden titles, words and pictures of what is withheld (s.100D)."""
+    rows = case.background
+    documents = [
+        meeting_check.Document(row.stored.sha256, row.title, partial(files.read, row.stored)) for _, row in rows
+    ]
+    try:
+        leaking = meeting_check.document_leaks(documents, case.meeting)
+    except Refused as refusal:
+        yield block("R16", refusal.text, SOURCE, at_meeting(case.meeting), "Look at the papers")
+        return
+    for (item, row), found in zip(rows, leaking, strict=True):
+        for sentence in found:
+            text = f"The background document {quoted(row.title)} of item {item.number}: {sentence}"
+            yield block("R16", text, SOURCE, at_paper(case.meeting, row.paper), "Look at the document")

@@ -1,0 +1,244 @@
+"""Is it in time? Notice, clear days, urgency, lateness (R01-R10), private business (R58), and the list of days."""
+
+from collections.abc import Iterator
+
+from committee.law import clear_days, notice
+from committee.law.executive import REG_5
+from meetings.agendas.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMENT, URGENT, Case, urgency_of
+from meetings.agendas.preflight.checks import (
+    Check,
+    Where,
+    at_item,
+    at_meeting,
+    at_paper,
+    block,
+    from_law,
+    inform,
+    quoted,
+    softened,
+    warn,
+)
+from meetings.agendas.private_business import PrivateBusiness, is_private
+from meetings.calendar.notice_period import deadline
+from meetings.models import AgendaItem, Meeting, PaperState
+
+PROVISO = "LGA 1972 s.100B(3)"
+
+
+def check(case: Case) -> Iterator[Check]:
+    """Everything about time for this act."""
+    if case.first:
+        yield from _first_publication(case)
+        yield from _reminders(case)
+    if case.for_ in (SUPPLEMENT, *ADDING):
+        yield from _together(case)
+    if case.for_ == SUPPLEMENT:
+        yield from _late_reports(case)
+    if case.for_ in ADDING:
+        yield from _added_items(case)
+    if case.for_ != CORRECTION and (business := PrivateBusiness.of(case.meeting, case.days)):
+        yield from _private_business(case, business)
+
+
+def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
+    """R58: what the executive is to hear in private has its two notices, or the agreement in their place (reg 5)."""
+    for item in case.standing_items:
+        if is_private(item) and (finding := business.why_not(item.pk)):
+            found = business.notices.get(item.pk)
+            page, pk = ("private_notice", {"pk": found.pk}) if found else ("private_notices", {})
+            where: Where = (f"desk:scrutiny_{page}", pk)
+            yield block(finding.rule, f"Item {item.number}: {finding.text}", finding.source, where, "See its notices")
+        elif item.pk not in case.published_items and (told := business.names_otherwise(item)):
+            text = (
+                f"Item {item.number} is called {quoted(item.title_for_public)} for the public, and notice was given of "
+                f"{quoted(told)}. Give it the title of its notice: nobody knows it by another."
+            )
+            yield block("R58", text, REG_5, at_item(case.meeting, item), "Change its public title")
+
+
+def _first_publication(case: Case) -> Iterator[Check]:
+    """R01, R02, R05, R06, R09, R10: the agenda and the notice of the meeting (s.100A(6)(a), s.100B(3)-(4))."""
+    meeting, where = case.meeting, at_meeting(case.meeting, "settings")
+    required = notice.required_clear_days(case.legal_kind, meeting.date)
+    if required is None:
+        return
+    rulings = [urgency_of(item) for item in case.standing_items]
+    all_urgent = bool(rulings) and all(ruling and ruling.complete for ruling in rulings)
+    late = notice.may_publish(
+        case.legal_kind,
+        case.on,
+        meeting.date,
+        case.days,
+        shorter_notice=case.shorter_notice,
+        all_items_urgent=all_urgent,
+    )
+    if late:
+        rearrange = late.rule != "R02"
+        yield from_law(
+            late,
+            at_meeting(meeting, "rearrange") if rearrange else where,
+            "Re-arrange the meeting" if rearrange else "Look at how it was called",
+        )
+    else:
+        yield from _notice_of_meeting(case, all_urgent)
+        yield from _in_place_of_another(case)
+    if meeting.committee.kind == notice.Kind.JOINT:
+        text = (
+            "It is a joint committee: post the notice at the offices of every constituent council and, where the "
+            "meeting is held elsewhere, at those premises too."
+        )
+        executive = case.legal_kind is notice.Kind.EXECUTIVE
+        yield inform("R01", text, "SI 2012/2089 reg 6(1)" if executive else "LGA 1972 s.100E(2)")
+    for worry in clear_days.count(case.on, meeting.date, case.days, required).warnings:
+        # The day list is kept in the register, and a publication on another day is tried here.
+        yield from_law(worry, at_meeting(meeting, "preflight"), "Try another day")
+
+
+def _in_place_of_another(case: Case) -> Iterator[Check]:
+    """R02: a meeting to come was cancelled, its agenda late: this one, at shorter notice, may be that by a new day."""
+    called_on = case.meeting.called_on
+    if called_on is None:
+        return
+    others = Meeting.objects.filter(committee=case.meeting.committee_id, informal=False, date__gte=called_on)
+    for other in others.filter(cancelled_at__isnull=False, versions__isnull=True).order_by("date"):
+        required = notice.required_clear_days(case.legal_kind, other.date)
+        cancelled_on = clear_days.publication_day(other.cancelled_at) if other.cancelled_at else None
+        if required and cancelled_on and not clear_days.count(cancelled_on, other.date, case.days, required).lawful:
+            text = (
+                f"The meeting of {clear_days.long_date(other.date)} was cancelled on "
+                f"{clear_days.long_date(cancelled_on)}, when its agenda was late already. If this one only takes its "
+                "place, it is not convened at shorter notice."
+            )
+            yield warn("R02", text, "LGA 1972 s.100A(6)(a)", at_meeting(other), "See the cancelled meeting")
+
+
+def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
+    """Urgency saves the items and never the notice of time and place (rules.md 0.2.3)."""
+    finding = notice.notice_of_meeting(
+        case.legal_kind, case.on, case.meeting.date, case.days, shorter_notice=case.shorter_notice
+    )
+    if finding is None:
+        return
+    made = from_law(finding, at_meeting(case.meeting, "rearrange"), "Re-arrange the meeting")
+    due = deadline(case.meeting, case.days)
+    if all_urgent and due:
+        yield softened(
+            made,
+            "Urgency saves the items but not the meeting: it is lawful only if the notice of time and place was "
+            "posted at the "
+            f"offices by {clear_days.long_date(due.last_calendar_day)}. Say so in the certificate.",
+        )
+    else:
+        yield made
+
+
+def _added_in_time(case: Case, item: AgendaItem) -> Iterator[Check]:
+    """R03: with time for lawful notice an item is added by a new version of the agenda, and no ruling is printed."""
+    if urgency_of(item):
+        yield _no_ruling(case, item)
+    elif case.for_ == URGENT:
+        text = f"There is still time for lawful notice of item {item.number}: add it to the agenda, without a ruling."
+        where = at_item(case.meeting, item, "item_added")
+        yield block("R03", text, "LGA 1972 s.100B(3)-(4)", where, "Add it to the published agenda")
+    required = notice.required_clear_days(case.legal_kind, case.meeting.date)
+    if required and case.for_ == ADDED:
+        for worry in clear_days.count(case.on, case.meeting.date, case.days, required).warnings:
+            yield from_law(worry, at_meeting(case.meeting), "See the agenda")
+
+
+def _no_ruling(case: Case, item: AgendaItem) -> Check:
+    text = (
+        f"Item {item.number} has a ruling of urgency, but goes out in time for lawful notice, so the ruling would be "
+        "false: take it back."
+    )
+    where = at_item(case.meeting, item, "item_urgent")
+    return block("R03", text, "LGA 1972 s.100B(4)(b)", where, "Take the ruling back")
+
+
+def _reminders(case: Case) -> Iterator[Check]:
+    """R03, R04: what an urgent item needs, at the meeting and in its minute; in time it has no ruling."""
+    for item in case.standing_items:
+        ruling = urgency_of(item)
+        if ruling is None:
+            continue
+        if case.in_time:
+            yield _no_ruling(case, item)
+            continue
+        if not ruling.complete:
+            yield block(
+                "R03",
+                f"The urgency ruling on item {item.number} needs the chairman's name and the special circumstances.",
+                "LGA 1972 s.100B(4)(b)",
+                at_item(case.meeting, item, "item_urgent"),
+                "Complete the ruling",
+            )
+        yield _minute(case, item)
+
+
+def _minute(case: Case, item) -> Check:
+    return inform(
+        "R04",
+        f"The minute of item {item.number} will have to give the special circumstances in the chairman's ruling.",
+        "LGA 1972 s.100B(4)(b)",
+        at_item(case.meeting, item, "item_urgent"),
+        "See the ruling",
+    )
+
+
+def _late_reports(case: Case) -> Iterator[Check]:
+    """R07: a late report on an item listed in time warns, and says why it is late."""
+    for _, paper in case.papers:
+        finding = notice.late_report(case.legal_kind, case.on, case.meeting.date, case.days, paper.late_reason)
+        if finding:
+            text = finding.text.replace("This report", quoted(paper.title), 1)
+            made = from_law(finding, at_paper(case.meeting, paper), "Say why it is late")
+            yield softened(made, text)
+    for _, paper in case.all_papers:
+        if paper.state == PaperState.TO_FOLLOW:
+            yield inform(
+                "R07", f"{quoted(paper.title)} is still to follow.", PROVISO, at_paper(case.meeting, paper), "Chase it"
+            )
+
+
+def _together(case: Case) -> Iterator[Check]:
+    """R08: once the deadline has passed, what members are given the public is given too (s.100B(3) proviso)."""
+    if case.papers and notice.public_copy_goes_too(case.legal_kind, case.on, case.meeting.date, case.days):
+        withheld = [paper for _, paper in case.papers if paper.is_withheld]
+        less = "" if not withheld else ", less what is withheld"
+        yield inform(
+            "R08",
+            f"The deadline has passed, so the public copy goes out at the same moment as the members'{less}.",
+            PROVISO,
+        )
+
+
+def _added_items(case: Case) -> Iterator[Check]:
+    """R03, R05, R06: an item added to a published agenda, in time or as urgent (s.100B(3)(b), (4))."""
+    for item in case.new_items:
+        if case.in_time:
+            yield from _added_in_time(case, item)
+            continue
+        finding = notice.may_consider(
+            case.legal_kind,
+            case.on,
+            case.meeting.date,
+            case.days,
+            called_on=case.convened_on,
+            urgency=urgency_of(item) if case.for_ == URGENT else None,
+            annual=case.meeting.annual,
+        )
+        if finding:
+            text = finding.text.replace("This item", f"Item {item.number}", 1)
+            label = "Record the chairman's ruling" if finding.rule == "R03" else "Look at the item"
+            where = at_item(case.meeting, item, "item_urgent")
+            yield block(finding.rule, text, finding.source, where, label)
+        elif urgency_of(item):
+            yield _minute(case, item)
+    if not case.new_items:
+        yield warn(
+            "R03",
+            "No item has been added since the agenda was published.",
+            PROVISO,
+            at_meeting(case.meeting),
+            "Add one",
+        )

@@ -1,0 +1,254 @@
+"""The packs as built: current, true to their front sheet, nothing withheld in them (R15, R16, R50-R55)."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from django.core.cache import cache
+
+from committee import files
+from committee.models import StoredFile, WithheldPapers
+from meetings.agendas.preflight.case import Case
+from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block, inform, quoted, warn
+from meetings.models import Access, Edition, Pack, VersionKind
+from meetings.packs import check as packs_check
+from meetings.packs import front_sheet
+from meetings.packs.builds import build
+from meetings.packs.intake import take_in
+from meetings.packs.page_numbers import Span
+from meetings.packs.pdf import text_lines
+
+ACCESSIBLE = "SI 2018/952 regs 6, 9"
+TRUE = "Practice: the meeting finds its place by the front sheet"
+NEEDED = {Edition.PUBLIC: "public edition", Edition.MEMBERS: "members' edition"}
+REARRANGED = "re-arranged from"
+
+
+def check(case: Case) -> Iterator[Check]:
+    """What is wrong with the packs of a first publication; later acts build their own as they publish."""
+    if case.first:
+        packs = {edition: build.current_pack(case.meeting, edition) for edition in NEEDED}
+        yield from _built(case, packs)
+        current = {edition: pack for edition, pack in packs.items() if pack is not None}
+        for edition, pack in current.items():
+            yield from _read(case, edition, pack)
+        yield from _both_alike(case, current)
+        if Edition.PUBLIC in current:
+            yield from _nothing_withheld(case, current[Edition.PUBLIC])
+    yield from _same_bytes(case)
+    yield from _untagged(case)
+
+
+def _built(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
+    """P03: both editions are built from the agenda as it stands."""
+    where, label = at_meeting(case.meeting), "Build the pack"
+    for edition, words in NEEDED.items():
+        pack = packs[edition]
+        if pack is None:
+            yield block("P03", f"The {words} has not been built.", "LGA 1972 s.100B(1)", where, label)
+        elif build.is_stale(pack, case.ground):
+            text = f"The agenda has changed since the {words} was built: build it again."
+            yield block("P03", text, "LGA 1972 s.100B(1)", where, label)
+
+
+def _read(case: Case, edition: str, pack: Pack) -> Iterator[Check]:
+    """R15, R50, R51, R54: what the finished file itself says, read again from its bytes."""
+    where, label = at_meeting(case.meeting), "Build it again"
+    said = facts(case, pack)
+    for fault in said["faults"]:
+        rule = "R51" if "(R51)" in fault else "R50"
+        text = f"The {NEEDED[Edition(edition)]}: {fault.replace(' (R50)', '').replace(' (R51)', '')}"
+        yield block(rule, text, ACCESSIBLE if rule == "R51" else TRUE, where, label)
+    titles = {paper.pk: quoted(paper.title) for _, paper in case.papers}
+    for pk, pages in said["unmarked"].items():
+        title = titles.get(int(pk), "A withheld paper")
+        text = (
+            f"{title} goes out without its words “Not for publication” on {pages_in_words(pages)} of the "
+            f"{NEEDED[Edition(edition)]}."
+        )
+        yield block("R15", text, "LGA 1972 s.100B(5)", where, label)
+    if case.meeting.rearranged_from and not said["rearranged"] and not build.is_stale(pack, case.ground):
+        text = f"The front sheet of the {NEEDED[Edition(edition)]} does not say from which day the meeting was moved."
+        yield block("R54", text, "LGA 1972 s.100A(6)(a)", where, label)
+
+
+def facts(case: Case, pack: Pack) -> dict[str, Any]:
+    """
+    What reading `pack` finds: {"faults": [sentences], "unmarked": {paper id: [pages]}, "rearranged": bool}.
+
+    Kept by the file's hash and what was asked of it, so that a page shown twice reads the file once.
+    """
+    markings = {paper.pk: (paper.marking, paper.file.pages) for _, paper in case.papers if paper.is_withheld}
+    ours = {paper.file.pk for _, paper in case.papers if paper.file.ours}
+    asked = hashlib.sha256(repr((sorted(markings.items()), sorted(ours))).encode()).hexdigest()[:16]
+    key = f"preflight-pack:2:{pack.stored.sha256}:{asked}"
+    known = cache.get(key)
+    if known is None:
+        try:
+            data = files.read(pack.stored)
+        except (files.Lost, files.Altered):
+            return _unread("The file is missing from storage or damaged (R50).")
+        except files.Unavailable as trouble:
+            return _unread(trouble.text)
+        known = _look_at(data, pack, markings, ours)
+        cache.set(key, known, timeout=None)
+    return known
+
+
+def _unread(why: str) -> dict[str, Any]:
+    # Not put into the cache: the file may be put back, and storage come back.
+    return {"faults": [why], "unmarked": {}, "rearranged": True}
+
+
+def _look_at(data: bytes, pack: Pack, markings: dict[int, tuple[str, int]], ours: set[int]) -> dict[str, Any]:
+    front = pack.pages - (pack.last_page - pack.first_page + 1)
+    spans = [Span(row["first"], row["last"], row["last"] - row["first"] + 1) for row in pack.manifest]
+    indexes = [index for index, row in enumerate(pack.manifest) if row["file"] in ours or row.get("holder")]
+    faults = packs_check.check(data, spans, front_pages=front, ours=indexes, title=_title(data, pack))
+    try:
+        words = [" ".join(text.split()) for text in take_in.texts(data)]
+    except (TimeoutError, MemoryError, RuntimeError):
+        return {"faults": [*faults, "Its text cannot be read back (R50)."], "unmarked": {}, "rearranged": True}
+    unmarked = {}
+    for row in pack.manifest:
+        if row["paper"] in markings:
+            marking, pages = markings[row["paper"]]
+            at = front + row["first"] - pack.first_page
+            bare = [row["first"] + n for n in range(pages) if not _carries(words[at + n : at + n + 1], marking)]
+            if bare or not marking:
+                unmarked[str(row["paper"])] = bare or [row["first"]]
+    return {"faults": faults, "unmarked": unmarked, "rearranged": any(REARRANGED in text for text in words[:front])}
+
+
+def _carries(page: list[str], marking: str) -> bool:
+    # Line breaks fall anywhere in a stamp, and a reader of glyphs may see a space there or none.
+    return any(marking.replace(" ", "") in text.replace(" ", "") for text in page)
+
+
+def _title(data: bytes, pack: Pack) -> str:
+    """The title that the pack must bear, worked out afresh; the file's own where it cannot be."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        own = str(pdf.docinfo.get("/Title", ""))
+    about = {"date": pack.meeting.date.isoformat(), "committee": {"name": pack.meeting.committee.name}}
+    return front_sheet.title_of(about, pack.supplement) if own else ""
+
+
+def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
+    """R08: the public has every open paper that members have, and holder pages, on the same pages."""
+    if set(packs) != set(NEEDED):
+        return
+    where = at_meeting(case.meeting)
+    rows = {
+        edition: {row["file"]: (row["first"], row["last"]) for row in pack.manifest if row["access"] == Access.OPEN}
+        for edition, pack in packs.items()
+    }
+    if rows[Edition.PUBLIC] != rows[Edition.MEMBERS]:
+        text = (
+            "The public edition does not hold the same open papers on the same pages as the members': build both again."
+        )
+        yield block("R08", text, "LGA 1972 s.100B(3)", where, "Build both")
+    if case.ground.withheld_papers != WithheldPapers.HOLDERS:
+        return
+    held = {
+        edition: {row["paper"]: (row["first"], row["last"]) for row in pack.manifest if row["access"] != Access.OPEN}
+        for edition, pack in packs.items()
+    }
+    if held[Edition.PUBLIC] != held[Edition.MEMBERS]:
+        text = (
+            "The holder pages of the public edition do not stand where the members' has the papers: build both again."
+        )
+        yield block("R50", text, TRUE, where, "Build both")
+
+
+def _nothing_withheld(case: Case, pack: Pack) -> Iterator[Check]:
+    """R16: the public edition lists no file that a withheld paper has, and no withheld paper but as holder pages."""
+    withheld = {paper.pk: paper for _, paper in case.all_papers if paper.is_withheld}
+    hashes = {paper.file.stored.sha256: paper for paper in withheld.values() if paper.file}
+    for row in pack.manifest:
+        if row.get("holder") and not row["file"] and not row["sha256"]:
+            continue
+        paper = withheld.get(row["paper"]) or hashes.get(row["sha256"])
+        if paper or row["access"] != Access.OPEN:
+            what = quoted(paper.title) if paper else f"A withheld paper of item {row['item']}"
+            text = f"{what} is in the public edition, though it is withheld: build the pack again."
+            yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", at_meeting(case.meeting), "Build it again")
+
+
+def _same_bytes(case: Case) -> Iterator[Check]:
+    """R16: the file of a withheld paper is not also uploaded as an open one."""
+    hidden = {paper.file.stored.sha256: paper for _, paper in case.all_papers if paper.is_withheld and paper.file}
+    for item, paper in case.papers:
+        twin = None if paper.is_withheld else hidden.get(paper.file.stored.sha256)
+        if twin is not None:
+            text = (
+                f"{quoted(paper.title)} of item {item.number} is open, but its file is the one withheld as "
+                f"{quoted(twin.title)}."
+            )
+            where = at_paper(case.meeting, paper)
+            yield block("R16", text, "LGA 1972 s.100A(2), s.100B(2)", where, "Upload the right file")
+
+
+def _untagged(case: Case) -> Iterator[Check]:
+    """R51: what we wrote must be tagged; of an upload its author is told what to do."""
+    for _, paper in case.papers:
+        file, where = paper.file, at_paper(case.meeting, paper)
+        if file.ours and not file.tagged:
+            yield block(
+                "R51", f"{quoted(paper.title)} was written here but has no tags.", ACCESSIBLE, where, "Make it again"
+            )
+        elif not file.tagged:
+            text = (
+                f"{quoted(paper.title)} has no tags, so screen readers cannot tell its headings: ask its author "
+                "to save it from "
+                "Word or PowerPoint with “Document structure tags for accessibility” ticked."
+            )
+            yield warn("R51", text, ACCESSIBLE, where, "Replace the file")
+
+
+def rearrangements(case: Case) -> Iterator[Check]:
+    """R54, R55: a meeting that was moved says so, and one cancelled or moved after publication has had its notice."""
+    meeting = case.meeting
+    if meeting.is_cancelled:
+        text = f"The meeting was cancelled: {meeting.cancelled_reason}"
+        yield block("R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting), "See the meeting")
+    if words := meeting.rearranged_words:
+        text = (
+            f"The front sheet will say that the meeting was re-arranged from {words}; all deadlines are counted anew."
+        )
+        yield inform("R54", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "trail"), "See its history")
+    told = meeting.versions.filter(kind=VersionKind.REARRANGED).order_by("-published_at").first()
+    for move in meeting.moves.all():
+        if move.after_publication and (told is None or told.published_at < move.moved_at):
+            text = "The meeting was moved after publication, and no notice of that has been published."
+            yield block("R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting, "rearrange"), "Publish the notice")
+            return
+
+
+class Unreadable(ValueError):
+    """A file that takes too long or too much memory to read, or makes its reader fall."""
+
+
+def pages_in_words(pages: list[int]) -> str:
+    """ "page 3", "pages 3 and 4", "pages 3, 4 and 9"; beyond six, how many more."""
+    if len(pages) == 1:
+        return f"page {pages[0]}"
+    if len(pages) > 6:
+        return f"pages {', '.join(map(str, pages[:6]))} and {len(pages) - 6} more"
+    return f"pages {', '.join(map(str, pages[:-1]))} and {pages[-1]}"
+
+
+def stored_text(stored: StoredFile) -> list[str]:
+    """
+    The text of each page of a kept file by its lines.
+
+    Raises ValueError where it cannot be had; Unreadable, which is one, where it cannot be read whenever it is tried;
+    Busy where there is no place to read it just now.
+    """
+    try:
+        return text_lines.lines(files.read(stored))
+    except FileNotFoundError as error:
+        raise ValueError("The file is missing.") from error
+    except (TimeoutError, MemoryError, RuntimeError) as error:
+        raise Unreadable("The file cannot be read.") from error

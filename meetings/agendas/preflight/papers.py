@@ -1,0 +1,236 @@
+"""The papers: in or not, withheld with good reason, marked, and with their background papers (R11-R16, R23, R24)."""
+
+import re
+from collections.abc import Iterator
+
+from committee.law import exemption
+from meetings.agendas.preflight.case import CORRECTION, Case
+from meetings.agendas.preflight.checks import Check, at_item, at_meeting, at_paper, block, from_law, quoted, warn
+from meetings.models import Access, AgendaItem, ItemKind, LeaveToOpen, Paper, PaperKind, PaperState
+
+PUBLISHED_WORK = re.compile(
+    r"https?://|www\.|\bISBN\b|\b[A-Z][\w ,'()-]{1,120}\bAct (?:19|20)\d\d\b|\bRegulations (?:19|20)\d\d\b"
+)
+EXEMPT_DOCUMENT = re.compile(r"\bexempt\b|\bconfidential\b|not for publication|schedule 12a", re.IGNORECASE)
+NONE = re.compile(r"^\W{0,20}(none|nil|no background papers|n/?a|not applicable)\W{0,20}$", re.IGNORECASE)
+
+
+def check(case: Case) -> Iterator[Check]:
+    """Everything about the papers of this act."""
+    yield from _undecided(case)
+    if case.first:
+        yield from _missing(case)
+    for item, paper in case.papers:
+        if paper.is_withheld:
+            yield from _withheld(case, item, paper)
+        elif paper.kind == PaperKind.REPORT:
+            yield from _background(case, paper)
+    yield from repeated(case)
+    yield from _shown_titles(case)
+    if case.for_ != CORRECTION:
+        yield from _grounds(case)
+        yield from _part_two(case)
+        yield from _which_part(case)
+
+
+def _grounds(case: Case) -> Iterator[Check]:
+    """R16, R11: no paper goes out open under Part Two, or withheld without its grounds, whatever others there are."""
+    named = [pair for pair in case.all_papers if case.names(*pair)]
+    opened = [paper for item, paper in named if item.part == 2 and not paper.is_withheld]
+    leaves = LeaveToOpen.objects.filter(paper__in=opened, like__isnull=True) if opened else ()
+    allowed = {(leave.paper_id, leave.file_id) for leave in leaves}
+    for item, paper in named:
+        where = at_paper(case.meeting, paper)
+        if item.part == 2 and not paper.is_withheld and (paper.pk, paper.file_id) not in allowed:
+            text = (
+                f"{quoted(paper.title)} is open, but item {item.number} is in Part Two: withhold it and give its "
+                "grounds, or move the item to Part One; otherwise only the proper officer can allow it to go out "
+                "open, with a reason."
+            )
+            yield block("R16", text, "LGA 1972 s.100B(2)", where, "Say who may read it")
+        elif paper.lacks_grounds:
+            text = (
+                f"{quoted(paper.title)} of item {item.number} is withheld, and its grounds are still to be given: say "
+                "by which paragraphs of Schedule 12A it is exempt, what makes it confidential, or that it is open."
+            )
+            yield block("R11", text, "LGA 1972 Sch 12A paras 1-7, 10; s.100A(3)", where, "Give its grounds")
+
+
+def _undecided(case: Case) -> Iterator[Check]:
+    """P10: no agenda is published while a file handed in for it is still to be checked."""
+    for item, paper in case.all_papers:
+        if upload := case.undecided.get(paper.pk):
+            text = (
+                f"{quoted(upload.filename)}, handed in for {quoted(paper.title)} of item {item.number}, is not checked "
+                "yet: wait until it is taken in or refused, or remove the paper."
+            )
+            yield block("P10", text, "LGA 1972 s.100B(1)", at_paper(case.meeting, paper, "paper_found"), "Look at it")
+
+
+def _missing(case: Case) -> Iterator[Check]:
+    """P02: a paper that is owed stops publication unless it is said to be to follow (s.100B(3) proviso)."""
+    for item, paper in case.all_papers:
+        owed = f", owed by {paper.answerable}" if paper.answerable else ""
+        where = at_paper(case.meeting, paper)
+        if paper.pk in case.undecided:
+            continue
+        if paper.state == PaperState.DUE:
+            text = f"{quoted(paper.title)} of item {item.number} is not in{owed}: upload it, or mark it as to follow."
+            yield block("P02", text, "LGA 1972 s.100B(1)", where, "Upload it, or mark it")
+        elif paper.state == PaperState.TO_FOLLOW:
+            text = (
+                f"{quoted(paper.title)} of item {item.number} is to follow{owed}: when it comes it goes out as a "
+                "supplement, to "
+                "members and the public together."
+            )
+            yield warn("R07", text, "LGA 1972 s.100B(3)", where, "See the paper")
+
+
+def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
+    """R11-R15 on one withheld paper (Sch 12A; s.100B(5)), and R16 on what of it the public would read."""
+    where = at_paper(case.meeting, paper)
+    if paper.access == Access.EXEMPT:
+        for finding in exemption.check_exemption(
+            paper.paragraph_numbers,
+            paper.public_interest_reason,
+            paper.not_registrable,
+            None if not paper.not_own_development else False,
+        ):
+            text = f"{quoted(paper.title)}: {finding.text[0].lower()}{finding.text[1:]}"
+            made = from_law(finding, where, "Complete the exemption")
+            yield block(made.rule, text, made.source, where, made.label)
+    if paper.access == Access.CONFIDENTIAL and not paper.confidential_reason.strip():
+        text = f"{quoted(paper.title)} is confidential, but nothing says what forbids its disclosure."
+        yield block("R18", text, "LGA 1972 s.100A(3)", where, "Say what forbids it")
+    if not _marking(paper):
+        text = f"{quoted(paper.title)} would go out without its words “Not for publication” and the paragraph claimed."
+        yield block("R15", text, "LGA 1972 s.100B(5)", where, "Complete the exemption")
+    if paper.review_on and paper.review_on <= case.on:
+        text = f"{quoted(paper.title)} was to be looked at again by now: ask whether it is still exempt."
+        yield warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again")
+    closed = item.is_closed_to_public()  # then it is asked about as a whole
+    if item.part == 1 and not closed and not paper.appendix_of_id and not _has_open_version(paper):
+        text = (
+            f"{quoted(paper.title)} is withheld, but item {item.number} is in Part One: move the item to Part "
+            "Two, or tie the "
+            "paper to the open one that it belongs to."
+        )
+        yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item), "Look at the item")
+
+
+def _marking(paper: Paper) -> str:
+    try:
+        return paper.marking
+    except (ValueError, KeyError):
+        return ""
+
+
+def _has_open_version(paper: Paper) -> bool:
+    return paper.open_version_id is not None
+
+
+def _background(case: Case, paper: Paper) -> Iterator[Check]:
+    """R23, R24: the list of background papers of an open report (s.100D(1), (4)-(5))."""
+    where, label = at_paper(case.meeting, paper), "Write the list"
+    listed = [line.strip() for line in paper.background_papers.splitlines() if line.strip()]
+    if not listed:
+        text = f"{quoted(paper.title)} has no list of background papers: name what it relies on, or say “None”."
+        yield warn("R23", text, "LGA 1972 s.100D(1)", where, label)
+        return
+    if len(listed) == 1 and NONE.match(listed[0]):
+        text = f"{quoted(paper.title)} says that it rests on no background papers: ask its author whether that is so."
+        yield warn("R23", text, "LGA 1972 s.100D(1)", where, "See the list")
+        return
+    withheld = {_plain(other.title) for _, other in case.all_papers if other.is_withheld}
+    for line in listed:
+        if PUBLISHED_WORK.search(line):
+            text = f"{quoted(line)} looks like a published work: background papers do not include those."
+            yield warn("R24", text, "LGA 1972 s.100D(5)", where, "See the list")
+        elif EXEMPT_DOCUMENT.search(line) or any(title in _plain(line) for title in withheld):
+            text = f"{quoted(line)} may be exempt or confidential: such a document need not, or may not, be listed."
+            yield warn("R24", text, "LGA 1972 s.100D(4)", where, "See the list")
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w ]+", " ", text.casefold()).split())
+
+
+def repeated(case: Case) -> Iterator[Check]:
+    """R16: a title that is hidden from the public is nowhere in what the public reads (s.100A(2), s.100B(2))."""
+    source = "LGA 1972 s.100A(2), s.100B(2)"
+    hidden = _hidden_titles(case)
+    for item, what, text in _public_words(case):
+        for title in hidden:
+            if repeats(text, title):
+                words = f"{what} repeats {quoted(title)}, which is hidden from the public."
+                yield block("R16", words, source, at_item(case.meeting, item), "Change the words")
+
+
+def _hidden_titles(case: Case) -> list[str]:
+    hidden = [item.title for item in case.items if hides(item)]
+    return hidden + [paper.title for _, paper in case.all_papers if paper.is_withheld and hides(paper)]
+
+
+def _shown_titles(case: Case) -> Iterator[Check]:
+    """R16: the title of a withheld paper that has no other for the public is read by them."""
+    source, hidden = "LGA 1972 s.100A(2), s.100B(2)", _hidden_titles(case)
+    for _, paper in case.all_papers:
+        if paper.is_withheld and not paper.public_title and not any(_plain(t) in _plain(paper.title) for t in hidden):
+            kind = paper.get_access_display().lower()
+            text = f"The public will read the title {quoted(paper.title)} of this {kind} paper."
+            where = at_paper(case.meeting, paper)
+            yield warn("R16", text, source, where, "Give it a public title")
+
+
+def repeats(text: str, title: str, public_title: str = "") -> bool:
+    """Whether `text` holds, as whole words, a `title` that is hidden behind another `public_title`."""
+    hidden = _plain(title)
+    return bool(hidden) and hidden != _plain(public_title) and f" {hidden} " in f" {_plain(text)} "
+
+
+def hides(titled: AgendaItem | Paper) -> bool:
+    """Whether the public is shown another title than its own."""
+    return bool(titled.public_title) and _plain(titled.public_title) != _plain(titled.title)
+
+
+def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
+    """Every text that the public will read, with the item it stands under and what to call it."""
+    for item in case.items:
+        yield item, f"The title of item {item.number}", item.title_for_public
+        if not hides(item):
+            yield item, f"The lead line of item {item.number}", item.lead_line
+            yield item, f"A bullet of item {item.number}", item.bullets
+            yield item, f"The presenter of item {item.number}", item.presenter
+        if ruling := getattr(item, "ruling", None):
+            yield item, f"The ruling on item {item.number}", ruling.circumstances
+        for paper in item.papers.all():
+            if paper.state != PaperState.WITHDRAWN:
+                yield item, f"The title of a paper of item {item.number}", paper.title_for_public
+
+
+def _part_two(case: Case) -> Iterator[Check]:
+    """R17, R19: Part Two, the motion that goes before it, and the paragraphs the motion names (s.100A(4)-(5))."""
+    private = [item for item in case.standing_items if item.is_taken_in_private()]
+    motion = any(item.kind == ItemKind.EXCLUSION for item in case.standing_items)
+    if private and not motion:
+        text = "There is business that is not for the public, but no item for moving the exclusion of the public."
+        yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", at_meeting(case.meeting), "Add the item")
+    for item in private:
+        if item.part == 2 and not any(paper.is_withheld for paper in item.papers.all()):
+            text = (
+                f"Item {item.number} is in Part Two, but no paper of it says which paragraph of Schedule 12A applies."
+            )
+            yield warn("R17", text, "LGA 1972 s.100A(5)", at_item(case.meeting, item), "Look at the item")
+
+
+def _which_part(case: Case) -> Iterator[Check]:
+    """R17: an item of whose papers the public may read none is not taken in public unasked (s.100A(4)-(5))."""
+    for item in case.standing_items:
+        if item.part == 1 and item.is_closed_to_public() and not item.part_settled and item.pk in case.items_of_act:
+            text = (
+                f"The public may read no paper of item {item.number}, {quoted(item.title)}, but it is in Part One: say "
+                "to which part it belongs."
+            )
+            yield block(
+                "R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item, "item_part"), "Say which part"
+            )

@@ -1,0 +1,251 @@
+"""Personal data that would stay public for years: found before, so that it can be taken out (R53, UK GDPR art 5)."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from django.core.cache import cache
+
+from committee.models import Council, StoredFile, Venue
+from committee.refusal import Busy
+from meetings.agendas.preflight.case import CORRECTION, Case
+from meetings.agendas.preflight.checks import Check, at_item, at_paper, quoted, warn
+from meetings.agendas.preflight.pack import Unreadable, pages_in_words, stored_text
+from meetings.agendas.preflight.papers import hides
+from meetings.models import BackgroundDocument, PageText, Paper
+
+SOURCE = "UK GDPR art 5(1)(c)"
+UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # what is kept of a file that cannot be read, and for how long
+# Which kinds a text version holds, by its hash and the council's postcodes: an officer may write thousands of pages.
+_LOOKED_AT: dict[tuple[bytes, frozenset[str]], tuple[str, ...]] = {}
+MOST_LOOKED_AT = 20_000
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+BIRTH = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|born(?:\s+on)?)\W{0,10}"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?[\s./-]+(?:\d{{1,2}}|(?:{MONTHS})[a-z]*)[\s./-]+\d{{2,4}}",
+    re.IGNORECASE,
+)
+NHS_GROUPED = re.compile(r"(?<![\d-])(?<!\d )(\d{3})[ -](\d{3})[ -](\d{4})(?![\d-])(?! \d)")
+NHS_NAMED = re.compile(r"\bNHS\b(?:\s+(?:number|no\.?))?\D{0,12}(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)", re.IGNORECASE)
+PRIVATE_MAIL = re.compile(
+    r"[\w.+-]{1,64}@(?:g(?:oogle)?mail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|sky|virginmedia|"
+    r"talktalk|ntlworld|blueyonder|tiscali|proton(?:mail)?|gmx)\.(?:com|co\.uk|net|me|org)\b",
+    re.IGNORECASE,
+)
+POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}"
+HOME = re.compile(rf"\b\d{{1,4}}[A-Za-z]?,?\s+[A-Z][\w'’.-]*(?:[\s,]+[A-Z][\w'’.-]*){{1,9}}[\s,]+({POSTCODE})\b")
+CELL = re.compile(r"£?\d[\d,]*(?:\.\d+)?%?|[-–—*]")
+FIGURE = re.compile(r"[\d£]")
+SMALL = re.compile(r"(?<![\d.,£])[1-4](?![\d.,%])")
+
+KINDS = {
+    "birth": ("may hold somebody's date of birth", "Take it out unless it must be there."),
+    "nhs": ("may hold an NHS number", "Take it out."),
+    "mail": ("holds a private e-mail address", "Take it out unless its owner wants it published."),
+    "home": ("may hold a home address", "Take it out unless its owner wants it published."),
+    "count": (
+        "has a table with counts from 1 to 4",
+        "Few enough people to be recognised by: ask its author to suppress or group them.",
+    ),
+}
+
+
+def check(case: Case) -> Iterator[Check]:
+    """
+    R53: what looks like personal data in all that this act makes public, as warnings, by paper and page.
+
+    Read are the open papers, minutes among them, their text versions and background documents, and the agenda's words.
+    """
+    papers = [paper for _, paper in case.papers if not paper.is_withheld] if case.for_ != CORRECTION else []
+    known = in_stored([paper.file.stored for paper in papers], case.council)
+    for paper in papers:
+        where, found = at_paper(case.meeting, paper), known[paper.file.stored.sha256]
+        if found is None:
+            text = f"{quoted(paper.title)} could not be read for personal data: look through it yourself."
+            yield warn("R53", text, SOURCE, where, "Open the paper")
+            continue
+        for text in sentences(quoted(paper.title), found):
+            yield warn("R53", text, SOURCE, where, "Replace the file")
+    own = own_postcodes(case.council)
+    yield from _written_out(case, papers, own)
+    yield from _in_background(case)
+    yield from _on_agenda(case, own)
+
+
+def _in_background(case: Case) -> Iterator[Check]:
+    """R53 of the background documents that go out with these papers."""
+    found = in_stored([row.stored for _, row in case.background], case.council)
+    for item, row in case.background:
+        where = at_paper(case.meeting, row.paper)
+        name = f"The background document {quoted(row.title)} of item {item.number}"
+        pages_by_kind = found[row.stored.sha256]
+        if pages_by_kind is None:
+            text = f"{name} could not be read for personal data: look through it yourself."
+            yield warn("R53", text, SOURCE, where, "Open the document")
+            continue
+        for sentence in sentences(name, pages_by_kind):
+            yield warn("R53", sentence, SOURCE, where, "Look at the document")
+
+
+def of_document(row: BackgroundDocument) -> list[str]:
+    """R53 of one background document, in sentences: anybody may read it as soon as its paper is published."""
+    found = in_stored([row.stored], Council.current())[row.stored.sha256]
+    if found is None:
+        return [f"{quoted(row.title)} could not be read for personal data: look through it yourself."]
+    return list(sentences(quoted(row.title), found))
+
+
+def sentences(name: str, found: dict[str, list[int]]) -> Iterator[str]:
+    """What was found in the file called `name`, a sentence for each kind."""
+    for kind, pages in found.items():
+        says, what_to_do = KINDS[kind]
+        yield f"{name} {says} on {pages_in_words(pages)} of the file. {what_to_do}"
+
+
+def of_words(name: str, words: Iterable[str], own: frozenset[str], *, tables: bool = True) -> Iterator[str]:
+    """What looks like personal data in words called `name`, a sentence for each kind; `tables`: they may have any."""
+    for kind in personal_data(["\n".join(words)], own):
+        if tables or kind != "count":
+            says, what_to_do = KINDS[kind]
+            yield f"{name} {says}. {what_to_do}"
+
+
+def in_stored(kept: Collection[StoredFile], council: Council) -> dict[str, dict[str, list[int]] | None]:
+    """By hash what looks like personal data in kept files, None where one cannot be read; each is read once."""
+    if not kept:
+        return {}
+    own = own_postcodes(council)
+    keys = {stored.sha256: _key(stored.sha256, own) for stored in kept}
+    known = cache.get_many(keys.values())
+    found: dict[str, dict[str, list[int]] | None] = {}
+    for stored in kept:
+        key = keys[stored.sha256]
+        if key in known or stored.sha256 in found:
+            found.setdefault(stored.sha256, known.get(key) if known.get(key) != UNREAD else None)
+            continue
+        try:
+            found[stored.sha256] = personal_data(stored_text(stored), own)
+        except Busy:
+            raise
+        except Unreadable:
+            # Kept too: else every page that asks would wait a minute for the same file.
+            found[stored.sha256] = None
+            cache.set(key, UNREAD, timeout=UNREAD_SECONDS)
+        except ValueError:
+            found[stored.sha256] = None
+        else:
+            cache.set(key, found[stored.sha256], timeout=None)
+    return found
+
+
+def _on_agenda(case: Case, own: frozenset[str]) -> Iterator[Check]:
+    """R53 of what the agenda itself says of the items that this act makes public or corrects."""
+    for item in case.standing_items:
+        if case.for_ != CORRECTION and item.pk not in case.items_of_act:
+            continue
+        ruling = getattr(item, "ruling", None)
+        words = [item.title_for_public]
+        words += [] if hides(item) else [item.lead_line, item.bullets, item.presenter]
+        words += [paper.title_for_public for paper in item.papers.all() if case.names(item, paper)]
+        words.append(ruling.circumstances if ruling else "")
+        for text in of_words(f"What the agenda says of item {item.number}", words, own, tables=False):
+            yield warn("R53", text, SOURCE, at_item(case.meeting, item), "Change the words")
+
+
+def _written_out(case: Case, papers: list[Paper], own: frozenset[str]) -> Iterator[Check]:
+    """R53 of the text versions of these papers, which the public will read beside them."""
+    written: dict[int, dict[int, str]] = defaultdict(dict)
+    kept = PageText.objects.filter(file__in=[paper.file_id for paper in papers])
+    for file, page, words in kept.values_list("file", "page", "text") if papers else ():
+        written[file][page] = words
+    for paper in papers:
+        for kind, pages in _in_texts(written[paper.file.pk], own).items():
+            says, what_to_do = KINDS[kind]
+            text = f"The text version of {quoted(paper.title)} {says} on {pages_in_words(pages)}. {what_to_do}"
+            yield warn("R53", text, SOURCE, at_paper(case.meeting, paper, "paper_texts"), "Change it")
+
+
+def _in_texts(texts: dict[int, str], own: frozenset[str]) -> dict[str, list[int]]:
+    """As `personal_data`, of text versions by their pages: each is looked through once a process, whoever asks."""
+    found: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    for page, words in sorted(texts.items()):
+        key = hashlib.sha256(words.encode()).digest(), own
+        kinds = _LOOKED_AT.get(key)
+        if kinds is None:
+            kinds = tuple(_kinds_on(words, own))
+            if len(_LOOKED_AT) >= MOST_LOOKED_AT:
+                _LOOKED_AT.clear()  # maybe while another thread looks here too
+            _LOOKED_AT[key] = kinds
+        for kind in kinds:
+            found[kind].append(page)
+    return {kind: pages for kind, pages in found.items() if pages}
+
+
+def _key(sha256: str, own: frozenset[str]) -> str:
+    """What was found is kept, never the words themselves: a cache is no place for personal data."""
+    return f"preflight-privacy:1:{sha256}:{hashlib.sha256(' '.join(sorted(own)).encode()).hexdigest()[:12]}"
+
+
+def own_postcodes(council: Council) -> frozenset[str]:
+    """Postcodes of the council's own buildings, which are nobody's home."""
+    places = [council.address, council.offices, *Venue.objects.exclude(address="").values_list("address", flat=True)]
+    return frozenset(_squeezed(code) for place in places for code in re.findall(POSTCODE, place))
+
+
+def _squeezed(code: str) -> str:
+    return "".join(code.split()).upper()
+
+
+def personal_data(pages: list[str], own_postcodes: frozenset[str] = frozenset()) -> dict[str, list[int]]:
+    """Which pages (from 1) look as if they held each kind: keys of KINDS that were found, in that order."""
+    found: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    for number, text in enumerate(pages, 1):
+        for kind in _kinds_on(text, own_postcodes):
+            found[kind].append(number)
+    return {kind: numbers for kind, numbers in found.items() if numbers}
+
+
+def _kinds_on(text: str, own: frozenset[str]) -> Iterator[str]:
+    if BIRTH.search(text):
+        yield "birth"
+    if any(_is_nhs_number("".join(groups)) for pattern in (NHS_NAMED, NHS_GROUPED) for groups in pattern.findall(text)):
+        yield "nhs"
+    if PRIVATE_MAIL.search(text):
+        yield "mail"
+    if any(_squeezed(code) not in own for code in HOME.findall(text)):
+        yield "home"
+    if _has_small_count(text):
+        yield "count"
+
+
+def _has_small_count(text: str) -> bool:
+    """
+    Whether a table has a row with a count from 1 to 4: two cells or more after a label without figures.
+
+    The cells may stand on lines of their own. Read word by word: a pattern for whole rows tries every way of parting
+    their blanks, for minutes.
+    """
+    cells, small = -1, False  # since the label last read; -1 where none is open
+    for line in text.splitlines():
+        words = line.split()
+        label = len(words)
+        while label and CELL.fullmatch(words[label - 1]):
+            label -= 1
+        said = " ".join(words[:label])
+        if FIGURE.search(said) or (said and not line[0].isalpha() and cells != 0):
+            cells = -1
+        elif said:
+            cells, small = 0, False
+        if cells >= 0:
+            cells += len(words) - label
+            small = small or SMALL.search(" ".join(words[label:])) is not None
+        if cells > 1 and small:
+            return True
+    return False
+
+
+def _is_nhs_number(digits: str) -> bool:
+    """Ten digits whose last is the check digit (modulus 11)."""
+    rest = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return rest != 10 and (0 if rest == 11 else rest) == int(digits[9])

@@ -1,0 +1,77 @@
+"""A draft edition goes to the Chairman and Vice-Chairmen before it is published."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from committee import audit, notices
+from committee.calendar import day_list
+from committee.law import notice
+from committee.law.clear_days import publication_day
+from committee.models import Seat, User
+from committee.refusal import Refused
+from meetings.calendar.notice_period import legal_kind
+from meetings.models import Access, Edition, Meeting, Pack, Preview, PublishedPaper
+from meetings.packs.builds import build
+from meetings.packs.leak_check import public_words
+
+
+def readers_of_drafts(meeting: Meeting, on) -> list[Seat]:
+    """The seats of the Chairman and Vice-Chairmen on that day, by surname, with person and sign-in at hand."""
+    return list(meeting.committee.seats.on(on).presiding().by_surname().select_related("person__user"))
+
+
+def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> Preview:
+    """
+    Send the draft edition last built to the Chairman and Vice-Chairmen, each by e-mail with a link to it.
+
+    Who has no sign-in is not reached, and so is not among `sent_to`. Raises Refused where no draft has been built, it
+    is stale, or nobody is there to read it; and once the deadline has passed where it holds an open paper that the
+    public has not got (R08, LGA 1972 s.100B(3) proviso: the public copy goes out at that moment, by publishing it), or
+    where the message tells what is withheld (R16).
+    """
+    pack = build.current_pack(meeting, Edition.DRAFT)
+    if pack is None:
+        raise Refused("Build the draft edition first: then it can be sent.")
+    if build.is_stale(pack):
+        raise Refused("The agenda has changed since the draft was built. Build the draft again, then send it.")
+    message = message.strip()
+    for found in public_words.telling([("the message", [message])], meeting):
+        public_words.refuse_mailing(found)
+    _refuse_ahead_of_public(meeting, pack, publication_day(at))
+    seats = readers_of_drafts(meeting, publication_day(at))
+    if not seats:
+        raise Refused("The committee has no Chairman or Vice-Chairman to send the draft to: appoint one first.")
+    reached = [seat for seat in seats if hasattr(seat.person, "user")]
+    if not reached:
+        raise Refused("Neither the Chairman nor a Vice-Chairman has a sign-in: invite one first, or send a paper copy.")
+    with transaction.atomic():
+        preview = Preview.objects.create(meeting=meeting, pack=pack, sent_at=at, sent_by=by, message=message)
+        preview.sent_to.set([seat.person for seat in reached])
+        audit.record(by, "sent a draft for preview of", meeting, to=[seat.printed for seat in reached])
+        readers = [seat.person.user for seat in reached]
+        transaction.on_commit(lambda: _mail(preview, readers))
+    return preview
+
+
+def _refuse_ahead_of_public(meeting: Meeting, pack: Pack, on: date) -> None:
+    if not notice.public_copy_goes_too(legal_kind(meeting), on, meeting.date, day_list()):
+        return
+    held = {row["file"] for row in pack.manifest if row["access"] == Access.OPEN and row["file"]}
+    public = set(PublishedPaper.objects.public().filter(paper_file__in=held).values_list("paper_file", flat=True))
+    if held - public:
+        raise Refused(
+            "The deadline has passed, so no member is given a paper before the public have it: publish it, and it goes "
+            "to both at the same moment (LGA 1972 s.100B(3)).",
+            rule="R08",
+        )
+
+
+def _mail(preview: Preview, readers: list[User]) -> None:
+    for reader in readers:
+        notices.mail(
+            reader,
+            f"Draft agenda: {preview.meeting}",
+            "email/preview.txt",
+            {"meeting": preview.meeting, "message": preview.message, "sent_by": preview.sent_by},
+        )

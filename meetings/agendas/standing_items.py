@@ -1,0 +1,125 @@
+"""An agenda begun: filled from the committee's standing items, with the right previous meeting's minutes."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from committee import audit
+from committee.models import Committee, LegalKind, User
+from committee.refusal import Refused
+from meetings.locking import hold, is_published, save
+from meetings.minutes.publication import offering
+from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
+
+SET = "set the standing items of"
+MINUTES_START = "Minutes of the previous meeting held on "
+
+
+def usual_items(committee: Committee) -> list[StandingItem]:
+    """The committee's standing items, or (unsaved) those that every committee's agenda has where it keeps none."""
+    own = list(committee.standing_items.all())
+    if own:
+        return own
+    kinds = [ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES]
+    kinds += [ItemKind.WORK_PROGRAMME] if committee.is_scrutiny else []
+    kinds += [ItemKind.EXCLUSION]
+    return [
+        StandingItem(committee=committee, position=number, kind=kind, title=kind.label)
+        for number, kind in enumerate(kinds, start=1)
+    ]
+
+
+@transaction.atomic
+def fill(meeting: Meeting, *, by: User) -> list[AgendaItem]:
+    """Fill an empty agenda from the committee's standing items. Raises Refused where it has items or is published."""
+    meeting = hold(meeting)
+    if is_published(meeting) or meeting.items.exists():
+        raise Refused("The agenda has items already.")
+    previous = previous_meeting(meeting)
+    items = AgendaItem.objects.bulk_create(
+        AgendaItem(
+            meeting=meeting,
+            position=number,
+            number=number,
+            kind=standing.kind,
+            title=_title_of(standing.kind, standing.title, previous),
+            lead_line=standing.lead_line,
+            minutes_of=previous if standing.kind == ItemKind.MINUTES else None,
+        )
+        for number, standing in enumerate(usual_items(meeting.committee), start=1)
+    )
+    audit.record(by, "filled the agenda of", meeting, items=[item.title for item in items])
+    for item in items:
+        offering.offer_soon(item, by=by)
+    return items
+
+
+def _title_of(kind: str, title: str, previous: Meeting | None) -> str:
+    return minutes_title(previous) if kind == ItemKind.MINUTES and previous else title
+
+
+def minutes_title(previous: Meeting) -> str:
+    """As the agenda lists it: Minutes of the previous meeting held on 10 January 2022."""
+    day = previous.date
+    return f"{MINUTES_START}{day.day} {day:%B %Y}"
+
+
+def previous_meeting(meeting: Meeting) -> Meeting | None:
+    """
+    The meeting whose minutes this one is to confirm: the last formal one before it, of its committee or a predecessor.
+
+    Informal sessions and cancelled meetings are skipped (R26; LGA 1972 Sch 12 para 41).
+    """
+    before = Q(date__lt=meeting.date) | Q(date=meeting.date, starts__lt=meeting.starts)
+    return (
+        Meeting.objects.formal()
+        .filter(before, committee__in=_line_of(meeting.committee, meeting.date))
+        .exclude(committee__kind=LegalKind.INFORMAL)
+        .exclude(pk=meeting.pk)
+        .select_related("committee")
+        .order_by("-date", "-starts", "-pk")
+        .first()
+    )
+
+
+def _line_of(committee: Committee, on: date) -> set[int]:
+    """The committee's id and those of all that came before it and had ended by that day."""
+    line, found = set(), {committee.pk}
+    while found:
+        line |= found
+        before = Committee.objects.filter(successors__in=found, until__lt=on)
+        found = set(before.values_list("pk", flat=True)) - line
+    return line
+
+
+def find_minutes_again(committee: Committee) -> None:
+    """Point each unpublished agenda at the right previous meeting, now that the calendar has changed."""
+    items = (
+        AgendaItem.objects.filter(kind=ItemKind.MINUTES, withdrawn_at__isnull=True, meeting__versions__isnull=True)
+        .filter(Q(meeting__committee=committee) | Q(meeting__committee__predecessors=committee))
+        .filter(meeting__cancelled_at__isnull=True)
+        .select_related("meeting__committee", "minutes_of__committee")
+        .distinct()
+    )
+    for item in items:
+        right, was = previous_meeting(item.meeting), item.minutes_of
+        made_by_us = item.title == ItemKind.MINUTES.label or item.title.startswith(MINUTES_START)
+        title = _title_of(ItemKind.MINUTES, ItemKind.MINUTES.label, right) if made_by_us else item.title
+        if (right, title) != (was, item.title):
+            item.minutes_of, item.title = right, title
+            item.save(update_fields=["minutes_of", "title"])
+            offering.offer_soon(item)
+
+
+@transaction.atomic
+def keep_standing_items(committee: Committee, rows: Iterable[dict], *, by: User) -> list[StandingItem]:
+    """Keep `rows` (title, kind, lead_line) as the committee's standing items, in that order, for the old ones."""
+    committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    committee.standing_items.all().delete()
+    items = [StandingItem(committee=committee, position=number, **row) for number, row in enumerate(rows, start=1)]
+    for item in items:
+        save(item)
+    audit.record(by, SET, committee, items=[item.title for item in items])
+    return items

@@ -1,0 +1,257 @@
+"""Verbs of the agenda: add, edit, move, remove; after publication only what is not yet published changes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from meetings.agendas import budget
+from meetings.agendas.standing_items import fill, previous_meeting
+from meetings.agendas.urgent_items import rule_urgent, take_back_ruling
+from meetings.locking import held, hold, is_published, published_items, save
+from meetings.minutes.room.following_agenda import followed
+from meetings.models import (
+    Access,
+    AgendaItem,
+    ItemKind,
+    Meeting,
+    Minute,
+    Paper,
+    PaperState,
+    UrgencyRuling,
+)
+from meetings.papers import verbs as papers
+
+__all__ = [
+    "add_item", "edit_item", "fill", "held", "move_item", "previous_meeting", "published_items", "remove_item",
+    "rule_urgent", "settle_part", "take_back_ruling",
+]  # fmt: skip
+CHANGES = {
+    "title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of",
+    "decides_budget",
+}  # fmt: skip
+UNPRINTED = {"owner", "decides_budget"}
+CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
+# What becomes of the papers of an item that goes to the other part of the agenda.
+WITHHOLD, OPEN, LEAVE = "withhold", "open", "leave"
+FROZEN = "This item is published and stays as printed. Withdraw it, add a supplement, or publish a correction instead."
+
+
+@transaction.atomic
+def add_item(
+    meeting: Meeting,
+    *,
+    title: str,
+    by: User,
+    kind: str = ItemKind.BUSINESS,
+    part: int = 1,
+    at_position: int | None = None,
+    budget_reason: str = "",
+    **fields,
+) -> AgendaItem:
+    """
+    Add an item: at a position counted from 1, or else where its kind belongs (before the work programme, say).
+
+    On a published agenda it is numbered after all others and stays unpublished until it is added to it, in time or as
+    an urgent item: nothing is renumbered. Raises Refused, also where the Council's title speaks of the budget and the
+    item is said to decide nothing on it, without `budget_reason` (R59); TypeError for unknown `fields`.
+    """
+    _refuse_unknown(fields)
+    meeting = hold(meeting)
+    if meeting.is_cancelled:
+        raise Refused("The meeting is cancelled: nothing can be added to its agenda.")
+    items = list(meeting.items.in_order())
+    published = is_published(meeting)
+    place = len(items) + 1 if at_position is None else max(1, min(at_position, len(items) + 1))
+    item = AgendaItem(
+        meeting=meeting,
+        title=" ".join((title or "").split()),
+        kind=kind,
+        part=part,
+        position=place,
+        number=max((other.number for other in items), default=0) + 1,
+        added_after_publication=published,
+        **fields,
+    )
+    why = budget.switched_off(item, budget_reason, was=False)
+    save(item)
+    if at_position is None:
+        place = _natural_place(items, item, published)
+    _put_in_order([*items[: place - 1], item, *items[place - 1 :]], renumber=not published)
+    audit.record(by, "added", item, to=str(meeting), **why)
+    return item
+
+
+def _natural_place(items: list[AgendaItem], item: AgendaItem, published: bool) -> int:
+    first_part = [other for other in items if other.part == 1]
+    if item.part == 2:
+        return len(items) + 1
+    if published or item.kind != ItemKind.BUSINESS:
+        return len(first_part) + 1
+    place = len(first_part)
+    while place and first_part[place - 1].kind in CLOSING:
+        place -= 1
+    return place + 1
+
+
+def _put_in_order(items: Iterable[AgendaItem], *, renumber: bool) -> None:
+    """Keep the order given, Part One before Part Two; `renumber` makes the printed numbers follow it."""
+    changed = []
+    for position, item in enumerate(sorted(items, key=lambda item: item.part), start=1):
+        number = position if renumber else item.number
+        if (item.position, item.number) != (position, number):
+            item.position, item.number = position, number
+            changed.append(item)
+    AgendaItem.objects.bulk_update(changed, ["position", "number"])
+
+
+def _refuse_frozen(item: AgendaItem) -> None:
+    if item.is_withdrawn or item.pk in published_items(item.meeting):
+        raise Refused(FROZEN)
+
+
+def _refuse_unknown(fields: dict) -> None:
+    unknown = set(fields) - CHANGES
+    if unknown:
+        raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
+
+
+@transaction.atomic
+def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", budget_reason: str = "", **changes) -> AgendaItem:
+    """
+    Change an item's title, public title, lead line, bullets, presenter, owner, part, kind or minutes.
+
+    Where it goes to the other part, `its_papers` says what becomes of those that do not fit there: "withhold" the open
+    ones until their grounds are given (to Part Two), "open" those without grounds (to Part One), or "leave" them.
+    Who owes its papers, and whether it decides on the budget, can change at any time; that it does not, with
+    `budget_reason` and not once it was published so (R59). Raises Refused where the item is published, and where its
+    papers would move unasked (R16); TypeError for unknown `changes`.
+    """
+    _refuse_unknown(changes)
+    item = held(item)
+    if "title" in changes:
+        changes["title"] = " ".join((changes["title"] or "").split())
+    changed = {name: value for name, value in changes.items() if getattr(item, name) != value}
+    if not changed:
+        return item
+    if set(changed) - UNPRINTED:
+        _refuse_frozen(item)
+    by_name = item.is_by_name(item.meeting.committee.kind)
+    asked_before: dict[str, Any] = {"asked_before": item.owner_id} if "owner" in changed and item.owner_id else {}
+    for name, value in changed.items():
+        setattr(item, name, value)
+    why = budget.switched_off(item, budget_reason, was=by_name) if "decides_budget" in changed else {}
+    if "part" in changed:
+        item.part_settled = False
+    with followed(item):
+        save(item)
+    if "part" in changed:
+        _follow(item, its_papers, by)
+        _put_in_order(item.meeting.items.in_order(), renumber=not is_published(item.meeting))
+        item.refresh_from_db(fields=["position", "number"])
+    audit.record(by, "changed", item, **{name: str(value) for name, value in changed.items()}, **why, **asked_before)
+    return item
+
+
+def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
+    """Its papers after the item has gone to another part of the agenda, as was said of them."""
+    misplaced = misplaced_papers(item, item.part)
+    if not misplaced:
+        return
+    one = len(misplaced) == 1
+    if its_papers not in (WITHHOLD if item.part == 2 else OPEN, LEAVE):
+        what = "the public may read" if item.part == 2 else "are withheld from the public"
+        what = what.replace("are withheld", "is withheld") if one else what
+        raise Refused(
+            f"The item has {len(misplaced)} paper{'' if one else 's'} that {what}: say what becomes of "
+            f"{'it' if one else 'them'} in Part {'Two' if item.part == 2 else 'One'}.",
+            rule="R16",
+        )
+    for paper in misplaced:
+        if its_papers == WITHHOLD and not Paper.objects.filter(open_version=paper).exists():
+            papers.set_access(paper, access=Access.WITHHELD, public_title=paper.public_title, by=by)
+        elif its_papers == OPEN and paper.lacks_grounds:
+            papers.set_access(paper, access=Access.OPEN, public_title=paper.public_title, by=by)
+
+
+def misplaced_papers(item: AgendaItem, part: int) -> list[Paper]:
+    """The papers to ask about where `item` goes to `part`: open ones to Part Two, withheld ones to Part One."""
+    standing = Paper.objects.filter(item=item).exclude(state=PaperState.WITHDRAWN).select_related("item__meeting")
+    return list(standing.open() if part == 2 else standing.withheld())
+
+
+@transaction.atomic
+def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
+    """
+    Say to which part an item belongs of whose papers the public may read none (R17, LGA 1972 s.100A(4)-(5)).
+
+    Left in Part One, it is taken after a resolution that names it, as in Part Two. Raises Refused where the public may
+    read one of its papers, so that there is nothing to settle, and where a published item would move.
+    """
+    if part not in (1, 2):
+        raise Refused("An item belongs to Part One or Part Two.")
+    item = held(item)
+    if item.is_withdrawn:
+        raise Refused("The item has been withdrawn.")
+    if not item.is_closed_to_public():
+        raise Refused("The public may read a paper of this item, so its place is where it stands.", rule="R17")
+    if part != item.part:
+        item = edit_item(item, part=part, its_papers=LEAVE, by=by)
+    item.part_settled = part == 1
+    save(item)
+    audit.record(by, "settled the part of", item, part=part)
+    return item
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, to: int, by: User) -> AgendaItem:
+    """Move an item to position `to` (from 1), within its part of the agenda. Raises Refused after publication."""
+    item = held(item)
+    if is_published(item.meeting):
+        raise Refused("The agenda is published: its items keep their order and their numbers.")
+    items = list(item.meeting.items.in_order())
+    others = [other for other in items if other.pk != item.pk]
+    place = max(1, min(to, len(items))) - 1
+    before = item.position
+    _put_in_order([*others[:place], item, *others[place:]], renumber=True)
+    if item.position != before:
+        audit.record(by, "moved", item, was=before, to=item.position)
+    return item
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: User) -> None:
+    """
+    Take an unpublished item off the agenda with its papers; later ones move up.
+
+    Raises Refused once published, and while a notice of private business is for it.
+    """
+    item = held(item)
+    _refuse_frozen(item)
+    if notice := item.private_notices.first():
+        raise Refused(
+            f"The notice of private business on “{notice.matter}” is for this item: choose another for it first."
+        )
+    meeting, title = item.meeting, item.title
+    _drop_minute(item)
+    going = list(item.papers.all())
+    for paper in going:
+        papers.erase(paper)
+    UrgencyRuling.objects.filter(item=item).delete()
+    item.delete()
+    _put_in_order(meeting.items.in_order(), renumber=not is_published(meeting))
+    audit.record(by, "removed an item from", meeting, item=title, papers=[paper.title for paper in going])
+
+
+def _drop_minute(item: AgendaItem) -> None:
+    """Take the empty minute of an item away with it. Raises Refused where something is recorded under the item."""
+    minute = Minute.objects.filter(item=item).first()
+    if minute is None:
+        return
+    recorded = minute.opened_at or minute.text or minute.resolutions.exists() or item.declarations.exists()
+    if recorded or item.excluded_by.exists():
+        raise Refused("Something is recorded under this item in the minutes, so it stays on the agenda.")
+    minute.delete()

@@ -1,0 +1,1 @@
+"""Pages of agendas, by who reads them."""

@@ -1,0 +1,110 @@
+"""The agenda builder: the front sheet itself, on one page."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee import filming
+from committee.calendar import day_list
+from committee.law.clear_days import DayList
+from committee.law.findings import Severity
+from committee.law.retention import background_kept_until, record_kept_until
+from committee.permissions import desk
+from meetings.agendas import preflight
+from meetings.agendas.views.desk_rows import ItemRow, rows_of
+from meetings.calendar import notice_period
+from meetings.lookup import address, find_meeting
+from meetings.minutes import to_do
+from meetings.models import AgendaVersion, Edition, Meeting
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from meetings.packs.views import desk as packs
+from meetings.packs.views import desk_large_print as large_print
+
+LATER = (
+    ("supplement", "Add a supplement"),
+    ("correct", "Publish a correction"),
+    ("certificate", "Certificate of publication"),
+    ("published", "What was published"),
+)
+
+
+@desk
+def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+    """The agenda as it will print, each item with its pages and papers, and beside it what is left to do."""
+    row = find_meeting(committee, meeting)
+    today = timezone.localdate()
+    calendar = day_list()
+    ground = snapshots.Ground.of(row, today)
+    latest = row.versions.order_by("-number").first()
+    rows = rows_of(ground, latest, today=today, days=calendar)
+    deadline = notice_period.deadline(row, calendar)
+    plan = latest.snapshot if latest else build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground).snapshot
+    return render(
+        request,
+        "desk/meeting.html",
+        {
+            "meeting": row,
+            "kept": {"record": record_kept_until(row.date), "background": background_kept_until(row.date)}
+            if latest and row.is_formal
+            else None,
+            "rows": rows,
+            "part_one": [one for one in rows if one.item.part == 1],
+            "part_two": [one for one in rows if one.item.part == 2],
+            "latest": latest,
+            "issued_on": dt.date.fromisoformat(latest.snapshot["issued_on"]) if latest else None,
+            "deadline": deadline,
+            "filming": filming.notice(row.committee, ground.council),
+            "in_time": notice_period.in_time(row, today, calendar),
+            "left": deadline.working_days_left(today) if deadline else None,
+            "papers_in": sum(paper.paper.state == "received" for one in rows for paper in one.papers),
+            "papers_of": sum(paper.paper.state != "withdrawn" for one in rows for paper in one.papers),
+            "private": snapshots.private_words(plan),
+            "motion": plan["exclusion_motion"],
+            "motion_lines": plan["exclusion_lines"],
+            "proper_officer": latest.snapshot["proper_officer"] if latest else ground.officer,
+            "membership": ground.membership,
+            "council": ground.council,
+            "counts": None if latest or not row.is_formal or row.is_cancelled else _counts(ground, today, calendar),
+            "panels": [] if row.is_cancelled else _panels(ground, latest),
+            "later": [(label, address(name, row)) for name, label in LATER] if latest else [],
+            "addresses": {name: address(name, row) for name in ("preflight", "publish", "preview")},
+            "pending": _pending(rows) if latest else [],
+            "published": packs.published(row) if latest else [],
+            **_minutes(row, today),
+        },
+    )
+
+
+def _minutes(row: Meeting, today: dt.date) -> dict[str, str]:
+    """What comes next for the minutes, from the day of the meeting on."""
+    if not row.is_formal or row.is_cancelled or row.date > today:
+        return {}
+    step, page = to_do.next_step(row)
+    return {"minutes_step": step, "minutes_url": address(page, row)}
+
+
+def _panels(ground: snapshots.Ground, latest: AgendaVersion | None) -> list[packs.Panel]:
+    """The packs until they are published; from then on the large print of what is."""
+    return large_print.panels(ground.meeting, latest) if latest else packs.panels(ground)
+
+
+def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:
+    """How many findings of the pre-flight block a publication today, and how many warn."""
+    found = preflight.preflight(ground.meeting, on=today, ground=ground, days=calendar)
+    return {
+        "blocks": sum(check.severity == Severity.BLOCK for check in found),
+        "warnings": sum(check.severity == Severity.WARN for check in found),
+    }
+
+
+def _pending(rows: list[ItemRow]) -> list[str]:
+    """What is on the desk and not yet public, after publication."""
+    return [
+        paper.paper.title
+        for row in rows
+        for paper in row.papers
+        if paper.paper.state == "received" and not paper.published
+    ]

@@ -1,0 +1,256 @@
+"""What may change a published agenda, each a new version: supplement, added or urgent item, withdrawal, correction."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee.forms.begun import saved
+from committee.permissions import TooLate, desk
+from committee.refusal import Refused
+from meetings.agendas import preflight, publishing
+from meetings.agendas import verbs as agenda
+from meetings.agendas.forms.publishing import AddedForm, CorrectionForm, ReasonForm, RulingForm, UrgentForm
+from meetings.agendas.views.desk_findings import counting, findings
+from meetings.calendar import notice_period
+from meetings.lookup import address, args_of, crumbs, find_item, find_meeting, show
+from meetings.models import AgendaItem, Meeting, Paper, PaperState
+from meetings.packs import contents
+from meetings.packs import snapshot as snapshots
+
+
+def _published(meeting: Meeting) -> set[int]:
+    """Ids of the items of the published agenda; 404 where nothing has been published."""
+    ids = agenda.published_items(meeting)
+    if not ids and not meeting.versions.exists():
+        raise Http404
+    return ids
+
+
+@desk
+def supplement(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Publish the papers that came in since, to members and the public at once (R07, R08)."""
+    row = find_meeting(committee, meeting)
+    listed = _published(row)
+    number = max(version.supplement for version in row.versions.defer("snapshot")) + 1
+    form = ReasonForm(
+        request.POST or None,
+        button=f"Publish supplement {number}",
+        label="Why do these papers come after the agenda?",
+        hint="Printed on the front of the supplement and shown on the public page.",
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.publish_supplement(row, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"Supplement {number} is published, and everybody is being told.")
+            return redirect("desk:published", **args_of(row))
+    new, awaited = _since(row, listed)
+    return show(
+        request,
+        "desk/publishing/supplement.html",
+        form=form,
+        meeting=row,
+        trail=crumbs(row),
+        number=number,
+        papers=new,
+        awaited=awaited,
+        found=findings(row, on=timezone.localdate(), for_=preflight.SUPPLEMENT),
+        first_page=contents.first_free_page(row),
+    )
+
+
+def _since(meeting: Meeting, listed: set[int]) -> tuple[list[Paper], list[Paper]]:
+    """Papers of published items that came in since publication, and those still awaited."""
+    pending = publishing.pending_files(meeting)
+    new, awaited = [], []
+    for item in snapshots.items_of(meeting):
+        if item.pk in listed and not item.is_withdrawn:
+            item.meeting = meeting
+            for paper in item.papers.all():
+                paper.item = item
+                if paper.file_id in pending:
+                    new.append(paper)
+                elif paper.state in (PaperState.DUE, PaperState.TO_FOLLOW):
+                    awaited.append(paper)
+    return new, awaited
+
+
+@desk
+def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The chairman's ruling on an item; once it is recorded and the agenda is published, publish the item (R03)."""
+    item = find_item(committee, meeting, pk)
+    row = item.meeting
+    ruling = getattr(item, "ruling", None)
+    form = RulingForm(request.POST or None, meeting=row, row=ruling, holds=row)
+    back = {"back": address("published", row), "back_text": "Go on with the published agenda"}
+    if item.is_withdrawn:
+        raise TooLate(_withdrawn(item), form, **back)
+    if item.pk in agenda.published_items(row):
+        if form.is_bound and not {"publish", "take_back"} & set(request.POST):
+            raise TooLate(f"Item {item.number} has been published meanwhile: its ruling stands.", form, **back)
+        return _done(request, item)
+    if "take_back" in request.POST and ruling:
+        return _take_back(request, item)
+    if ruling is None and row.versions.exists() and notice_period.in_time(row, timezone.localdate()):
+        return redirect("desk:item_added", **args_of(row, pk=item.pk))
+    if "publish" in request.POST and ruling:
+        return _publish_urgent(request, item)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved(form, lambda: agenda.rule_urgent(item, **form.cleaned_data, at=timezone.now(), by=request.user))
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "The ruling is recorded.")
+            return redirect("desk:item_urgent", **args_of(row, pk=item.pk))
+    if ruling is None or form.is_bound or "change" in request.GET:
+        return show(request, "desk/publishing/urgent_ruling.html", form=form, meeting=row, item=item, trail=crumbs(row))
+    return _urgent_page(request, item, UrgentForm())
+
+
+def _done(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+    page = {
+        "meeting": item.meeting,
+        "item": item,
+        "ruling": getattr(item, "ruling", None),
+        "trail": crumbs(item.meeting),
+    }
+    return render(request, "desk/publishing/urgent_done.html", page)
+
+
+def _take_back(request: HttpRequest, item: AgendaItem) -> HttpResponseBase:
+    try:
+        agenda.take_back_ruling(item, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, f"The ruling on item {item.number} is taken back.")
+    return redirect("desk:item_urgent", **args_of(item.meeting, pk=item.pk))
+
+
+@desk
+def item_added(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Publish an item that was added while there is time for lawful notice: no ruling, its notice counted."""
+    item = find_item(committee, meeting, pk)
+    row, today = item.meeting, timezone.localdate()
+    if item.is_withdrawn:
+        raise Http404
+    if item.pk in _published(row):
+        return _done(request, item)
+    if hasattr(item, "ruling") or not notice_period.in_time(row, today):
+        return redirect("desk:item_urgent", **args_of(row, pk=item.pk))
+    form = AddedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.publish_added_item(item, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"Item {item.number} is published, and everybody is being told.")
+            return redirect("desk:published", **args_of(row))
+    return show(
+        request,
+        "desk/publishing/added.html",
+        form=form,
+        meeting=row,
+        item=item,
+        trail=crumbs(row),
+        papers=[paper for paper in item.papers.select_related("file") if paper.state == PaperState.RECEIVED],
+        found=findings(row, on=today, for_=preflight.ADDED, item=item),
+        counting=counting(row, today, today),
+        on=today,
+    )
+
+
+def _urgent_page(request: HttpRequest, item: AgendaItem, form: UrgentForm) -> HttpResponse:
+    row = item.meeting
+    return show(
+        request,
+        "desk/publishing/urgent.html",
+        form=form,
+        meeting=row,
+        item=item,
+        ruling=item.ruling,
+        trail=crumbs(row),
+        is_published=row.versions.exists(),
+        papers=[paper for paper in item.papers.select_related("file") if paper.state == PaperState.RECEIVED],
+        found=findings(row, on=timezone.localdate(), for_=preflight.URGENT, item=item),
+    )
+
+
+def _publish_urgent(request: HttpRequest, item: AgendaItem) -> HttpResponseBase:
+    form = UrgentForm(request.POST)
+    form.is_valid()
+    try:
+        publishing.publish_urgent_item(item, at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        form.add_error(None, refusal.text)
+        return _urgent_page(request, item, form)
+    messages.success(request, f"Item {item.number} is published as urgent, and everybody is being told.")
+    return redirect("desk:published", **args_of(item.meeting))
+
+
+@desk
+def item_withdraw(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Withdraw a published item, on a page that says what will follow (R57)."""
+    item = find_item(committee, meeting, pk)
+    row = item.meeting
+    if item.pk not in _published(row):
+        raise Http404
+    form = ReasonForm(
+        request.POST or None,
+        button=f"Withdraw item {item.number}",
+        label="Why is it withdrawn?",
+        hint="Shown to everybody with the item.",
+        warning=True,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.withdraw_item(item, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            said = f"Item {item.number} is withdrawn. It keeps its number, and everybody is being told."
+            messages.success(request, said)
+            return redirect("desk:published", **args_of(row))
+    return show(request, "desk/publishing/withdraw.html", form=form, meeting=row, item=item, trail=crumbs(row))
+
+
+@desk
+def correct(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+    """What is wrong? The items whose words can be corrected, and where everything else is mended."""
+    row = find_meeting(committee, meeting)
+    listed = _published(row)
+    items = [item for item in row.items.in_order() if item.pk in listed and not item.is_withdrawn]
+    return render(request, "desk/publishing/correct.html", {"meeting": row, "items": items, "trail": crumbs(row)})
+
+
+def _withdrawn(item: AgendaItem) -> str:
+    return f"{item.withdrawn_by or 'Somebody'} has withdrawn item {item.number} since you opened this page."
+
+
+@desk
+def correct_item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Correct the words of one published item, with a note that says what and why."""
+    item = find_item(committee, meeting, pk)
+    row = item.meeting
+    form = CorrectionForm(request.POST or None, item=item)
+    if item.pk not in _published(row):
+        raise Http404
+    if item.is_withdrawn:
+        raise TooLate(_withdrawn(item), form, back=address("correct", row), back_text="Correct another item")
+    if request.method == "POST" and form.is_valid():
+        words = dict(form.cleaned_data)
+        note = words.pop("note")
+        try:
+            about = {"note": note, "at": timezone.now(), "by": request.user, "items": {item.pk: words}}
+            saved(form, lambda: publishing.correct(row, **about))
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "The correction is published as a new version, and everybody is being told.")
+            return redirect("desk:published", **args_of(row))
+    return show(request, "desk/publishing/correct_item.html", form=form, meeting=row, item=item, trail=crumbs(row))

@@ -1,0 +1,81 @@
+"""The certificate of publication and the notice of meeting: on the page and to print."""
+
+from django.contrib import messages
+from django.core.files.base import ContentFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from committee import files
+from committee.forms.begun import saved
+from committee.permissions import desk
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings.agendas import certificate as certifying
+from meetings.agendas import notices_pdf
+from meetings.agendas.forms.publishing import CertificateForm
+from meetings.lookup import address, args_of, crumbs, find_meeting, show
+from meetings.models import Certificate, Meeting
+
+
+def _certificate(request: HttpRequest, meeting: Meeting) -> Certificate:
+    """The certificate of the first publication, or of the version given as ?version=; 404 where there is none."""
+    given = request.GET.get("version", "1")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) <= 4 else 0
+    found = Certificate.objects.filter(version__meeting=meeting, version__number=number).select_related(
+        "version__published_by", "version__meeting__committee"
+    )
+    row = found.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _address(kept: Certificate, meeting: Meeting) -> str:
+    number = kept.version.number
+    return address("certificate", meeting) + (f"?version={number}" if number > 1 else "")
+
+
+@desk
+def certificate(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Who posted the notice and opened inspection, when and where; then the clear days one by one."""
+    row = find_meeting(committee, meeting)
+    kept = _certificate(request, row)
+    form = CertificateForm(request.POST or None, certificate=kept, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = form.cleaned_data
+            saved(form, lambda: certifying.complete_certificate(kept, **said, at=timezone.now(), by=request.user))
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "The certificate is complete and public. Print it for the file.")
+            return redirect(_address(kept, row))
+    words = notices_pdf.certificate_words(kept)
+    return show(request, "desk/publishing/certificate.html", form=form, meeting=row, trail=crumbs(row), **words)
+
+
+@desk
+def certificate_file(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The certificate to print and sign."""
+    row = find_meeting(committee, meeting)
+    try:
+        data = notices_pdf.certificate(_certificate(request, row))
+    except PrintingError as error:
+        messages.error(request, f"The certificate could not be printed: {error}")
+        return redirect("desk:certificate", **args_of(row))
+    response = HttpResponse(ContentFile(data), content_type="application/pdf")
+    name = files.file_name(committee, meeting, "certificate of publication")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@desk
+def notice_file(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The notice of the latest version, for the notice board."""
+    row = find_meeting(committee, meeting)
+    version = row.versions.filter(notice__isnull=False).select_related("notice").order_by("-number").first()
+    if version is None:
+        raise Http404
+    return files.send(request, version.notice, files.file_name(committee, meeting, "notice"), private=True)

@@ -1,0 +1,132 @@
+"""The agenda builder's rows: each item with its live page range and what is owed for it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from committee.law.clear_days import DayList, working_days_left
+from committee.models import Person
+from meetings.agendas import deadlines
+from meetings.models import AgendaItem, AgendaVersion, Paper, PaperState, PublishedPaper, Upload, UploadState
+from meetings.packs import snapshot as snapshots
+from meetings.packs.contents import beside, live_ranges, to_follow
+from meetings.packs.page_numbers import label_of
+
+MEMBERS = "members"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper under its item: what it is, how it stands, and who owes it where it is not in."""
+
+    paper: Paper
+    state: str
+    colour: str
+    owes: Person | None
+    can_be_reminded: bool
+    due: dt.date | None
+    left: int | None
+    reminded_at: dt.datetime | None
+    published: bool
+    upload: Upload | None = None
+
+    @property
+    def missing(self) -> bool:
+        """Whether it is still to come, and no file that is being checked."""
+        checking = self.upload is not None and self.upload.is_undecided
+        return self.paper.state in (PaperState.DUE, PaperState.TO_FOLLOW) and not checking
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as the front sheet has it; `frozen` once published; `range` as it would be printed now."""
+
+    item: AgendaItem
+    range: str
+    frozen: bool
+    first: bool
+    last: bool
+    papers: list[PaperRow]
+
+    @property
+    def only_missing(self) -> int | None:
+        """The paper that a single file dropped on the item must be, where just one is missing."""
+        missing = [row.paper.pk for row in self.papers if row.missing]
+        return missing[0] if len(missing) == 1 else None
+
+
+def rows_of(
+    ground: snapshots.Ground,
+    latest: AgendaVersion | None,
+    *,
+    today: dt.date,
+    days: DayList,
+) -> list[ItemRow]:
+    """The rows in order; what is published shows the pages it was published with."""
+    meeting, items = ground.meeting, ground.items
+    frozen = {entry["pk"]: entry for entry in latest.snapshot["items"]} if latest else {}
+    ranges = {} if latest else live_ranges(ground, MEMBERS)
+    holders = latest is not None and snapshots.has_holders(latest.snapshot)
+    published = (
+        set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file__paper", flat=True))
+        if latest
+        else set()
+    )
+    handed_in = Upload.objects.filter(paper__item__meeting=meeting).exclude(state=UploadState.TAKEN)
+    uploads = {row.paper_id: row for row in handed_in}
+    rows = []
+    for number, item in enumerate(items):
+        live = ranges.get(item.pk) or to_follow(item)
+        before = items[number - 1] if number else None
+        after = items[number + 1] if number + 1 < len(items) else None
+        papers = []
+        for paper in item.papers.all():
+            paper.item = item
+            item.meeting = meeting
+            papers.append(_paper(paper, paper.pk in published, uploads.get(paper.pk), today, days))
+        rows.append(
+            ItemRow(
+                item=item,
+                range=_published(frozen[item.pk], holders) if item.pk in frozen else live,
+                frozen=item.pk in frozen,
+                first=before is None or before.part != item.part,
+                last=after is None or after.part != item.part,
+                papers=papers,
+            )
+        )
+    return rows
+
+
+def _published(entry: dict[str, Any], holders: bool) -> str:
+    withheld = label_of(snapshots.spans_of(entry, withheld=True)) if holders else ""
+    return beside(snapshots.range_of(entry), withheld)
+
+
+def _paper(paper: Paper, published: bool, upload: Upload | None, today: dt.date, days: DayList) -> PaperRow:
+    due = deadlines.due_day(paper, days)
+    left = working_days_left(today, due, days) if due else None
+    owes = paper.answerable
+    missing = paper.state in (PaperState.DUE, PaperState.TO_FOLLOW) and not (upload and upload.is_undecided)
+    if published:
+        state, colour = "Published", "green"
+    elif upload and upload.is_undecided:
+        state, colour = upload.get_state_display(), "yellow"
+    elif upload and paper.state in (PaperState.DUE, PaperState.TO_FOLLOW):
+        state, colour = upload.get_state_display(), "red"
+    elif paper.state == PaperState.DUE and left is not None and left < 0:
+        state, colour = "Overdue", "red"
+    else:
+        state = paper.get_state_display()
+        colour = {"due": "blue", "to_follow": "yellow", "received": "green"}.get(paper.state, "grey")
+    return PaperRow(
+        paper=paper,
+        state=state,
+        colour=colour,
+        owes=owes if missing else None,
+        can_be_reminded=missing and owes is not None,
+        due=due if missing else None,
+        left=left if missing else None,
+        reminded_at=paper.reminded_at,
+        published=published,
+        upload=upload,
+    )

@@ -1,0 +1,63 @@
+"""The standing items of a committee: what each new agenda of it begins with."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from committee import audit
+from committee.models import Committee
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.agendas import standing_items
+from meetings.agendas.forms.items import BaseStanding, StandingFormSet
+from meetings.lookup import find_committee, show
+from meetings.models import StandingItem
+
+
+@desk
+def standing(request: HttpRequest, committee: str) -> HttpResponseBase:
+    """All standing items in one form; a row without a title is left out, the numbers give the order."""
+    row = find_committee(committee)
+    formset = StandingFormSet(request.POST or None, initial=_kept(row), prefix="rows")
+    if request.method == "POST" and formset.is_valid():
+        try:
+            items = _save(request, row, formset)
+        except Refused as refusal:
+            formset.non_form_errors().append(refusal.text)
+        else:
+            messages.success(request, _begins_with(row, len(items)))
+            return redirect("desk:standing", committee=row.slug)
+    return show(
+        request,
+        "desk/standing.html",
+        form=formset,
+        committee=row,
+        own=row.standing_items.exists(),
+        trail=[("Desk", reverse("desk:front")), ("Calendar", reverse("desk:this_year"))],
+    )
+
+
+def _begins_with(committee: Committee, own: int) -> str:
+    """What new agendas begin with, where the committee keeps that many standing items of its own."""
+    if not own:
+        return f"The {committee} keeps no standing items of its own: its new agendas will begin with the usual ones."
+    return f"New agendas of the {committee} will begin with {'this item' if own == 1 else f'these {own} items'}."
+
+
+def _kept(committee: Committee) -> list[dict[str, Any]]:
+    return [
+        {"title": item.title, "kind": item.kind, "lead_line": item.lead_line, "position": number}
+        for number, item in enumerate(standing_items.usual_items(committee), start=1)
+    ]
+
+
+@transaction.atomic
+def _save(request: HttpRequest, committee: Committee, formset: BaseStanding) -> list[StandingItem]:
+    """The items as they were typed, over what was seen."""
+    now = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    formset.refuse_unseen(_kept(now), audit.trail_of(now).filter(did=standing_items.SET).first())
+    return standing_items.keep_standing_items(now, formset.rows, by=request.user)

@@ -1,0 +1,248 @@
+"""
+An agenda as a page shows it to one reader: items, and under each its papers with the links that this reader may follow.
+
+The words and ranges come from the frozen snapshot; what may be opened comes from the gates (`PublishedPaper.public()`,
+`reading.may_read`), asked now, so that a paper withheld after publication is no longer offered.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from committee.law import exemption
+from committee.law.access import Answer
+from meetings.models import Access, Meeting, PaperKind, PaperState
+from meetings.packs import snapshot as snapshots
+from meetings.packs.page_numbers import Span
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper under its item; `url` is empty where this reader may not open it, and `note` then says why."""
+
+    title: str
+    kind: str
+    url: str = ""
+    text_url: str = ""
+    pages: int = 0
+    size: int = 0
+    range: str = ""
+    first: int = 0
+    last: int = 0
+    state: str = ""
+    marking: str = ""
+    paragraph: str = ""
+    note: str = ""
+    is_withheld: bool = False
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The page numbers that it bears, where this reader may know them."""
+        return range(self.first, self.last + 1) if self.first else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item of the agenda; `minute` is what is published of its minute, or of what was decided (see `decided`)."""
+
+    number: int
+    title: str
+    part: int
+    is_exclusion: bool
+    range: str
+    lead_line: str
+    bullets: list[str]
+    presenter: str
+    withdrawn: str
+    withdrawn_on: dt.date | None
+    urgent_by: str
+    urgent_because: str
+    url: str
+    papers: list[PaperLine] = field(default_factory=list)
+    minute: Entry | None = None
+    asked: list[str] = field(default_factory=list)
+
+
+def for_public(
+    snapshot: snapshots.Snapshot, meeting: Meeting, readable: Collection[int], texts: Collection[int] = ()
+) -> list[ItemLine]:
+    """
+    The items as anybody may read them.
+
+    `readable` are the ids of the files that may be opened now, `texts` of those that have a text version.
+    """
+
+    def line(entry: Entry) -> PaperLine:
+        return _with_text(_public_paper(entry, meeting, readable), "public", meeting, entry, texts)
+
+    return [
+        _item(entry, meeting, list(map(line, entry["papers"])), "public:item")
+        for entry in snapshots.for_public(snapshot)["items"]
+    ]
+
+
+def for_member(
+    snapshot: snapshots.Snapshot,
+    meeting: Meeting,
+    answers: dict[int, Answer],
+    texts: Collection[int] = (),
+    *,
+    in_full: bool,
+) -> list[ItemLine]:
+    """
+    The items as a member may read them.
+
+    `answers` has the law's answer for each file by id, `texts` the ids of the files that have a text version; `in_full`
+    is for those who may read the whole members' edition: others see of an item no more than the public does, beside the
+    papers that they may read.
+    """
+
+    def line(entry: Entry, public: Entry) -> PaperLine:
+        answer = answers.get(entry["file"])
+        if entry["access"] != Access.OPEN and (answer is None or not answer.may):
+            return _withheld(public, public["title"], answer.why if answer else "")
+        if not in_full and entry["access"] == Access.OPEN:
+            entry = {**entry, "title": entry["public_title"]}
+        return _with_text(_members_paper(entry, meeting, answer), "members", meeting, entry, texts)
+
+    lines = []
+    for whole, public in zip(snapshot["items"], snapshots.for_public(snapshot)["items"], strict=True):
+        papers = list(map(line, whole["papers"], public["papers"]))
+        lines.append(_item(whole if in_full else public, meeting, papers, ""))
+    return lines
+
+
+def decided(items: list[ItemLine], minutes: Mapping[int, Entry]) -> list[ItemLine]:
+    """The same items, each with its minute: `minutes` by the number of the item."""
+    return [replace(item, minute=minutes.get(item.number)) for item in items]
+
+
+def _item(entry: Entry, meeting: Meeting, papers: list[PaperLine], address: str) -> ItemLine:
+    withdrawn, urgent = entry["withdrawn"] or {}, entry["urgent"] or {}
+    return ItemLine(
+        number=entry["number"],
+        title=entry["title"],
+        part=entry["part"],
+        is_exclusion=entry["kind"] == "exclusion",
+        range=snapshots.range_of(entry).strip("()"),
+        lead_line=entry["lead_line"],
+        bullets=entry["bullets"],
+        presenter=entry["presenter"],
+        withdrawn=withdrawn.get("reason", ""),
+        withdrawn_on=dt.date.fromisoformat(withdrawn["on"]) if withdrawn else None,
+        urgent_by=urgent.get("chairman", ""),
+        urgent_because=urgent.get("circumstances", ""),
+        url=reverse(address, args=[meeting.committee.slug, meeting.slug, entry["number"]]) if address else "",
+        papers=papers,
+        asked=[line["text"] for line in entry.get("asked", [])],
+    )
+
+
+def _public_paper(entry: Entry, meeting: Meeting, readable: Collection[int]) -> PaperLine:
+    title, kind = entry["title"], PaperKind(entry["kind"]).label
+    if entry["access"] != Access.OPEN:
+        return _withheld(entry, title)
+    if entry["state"] == PaperState.TO_FOLLOW:
+        return PaperLine(title, kind, state="To follow")
+    if entry["file"] not in readable:
+        return PaperLine(title, kind, state="Withdrawn", note="This paper is no longer published.", **_numbers(entry))
+    return _open(entry, title, paper_address("public", meeting, entry["file"], title))
+
+
+def _with_text(line: PaperLine, side: str, meeting: Meeting, entry: Entry, texts: Collection[int]) -> PaperLine:
+    """The same line with the address of its text version, where this reader may open the paper and it has one."""
+    if not line.url or entry["file"] not in texts:
+        return line
+    address = reverse(f"{side}:paper_text", args=[meeting.committee.slug, meeting.slug, entry["file"]])
+    return replace(line, text_url=address)
+
+
+def _members_paper(entry: Entry, meeting: Meeting, answer: Answer | None) -> PaperLine:
+    kind = PaperKind(entry["kind"]).label
+    withheld = entry["access"] != Access.OPEN
+    if answer is None or not answer.may:
+        state = "To follow" if entry["state"] == PaperState.TO_FOLLOW else "Withdrawn"
+        return PaperLine(entry["public_title"], kind, state=state)
+    line = _open(entry, entry["title"], paper_address("members", meeting, entry["file"], entry["public_title"]))
+    if not withheld:
+        return line
+    return PaperLine(
+        line.title,
+        line.kind,
+        url=line.url,
+        pages=line.pages,
+        size=line.size,
+        range=line.range,
+        first=line.first,
+        last=line.last,
+        state=_state(entry),
+        marking=entry["marking"],
+        paragraph=paragraph_of(entry),
+        note=answer.why,
+        is_withheld=True,
+    )
+
+
+def _open(entry: Entry, title: str, url: str) -> PaperLine:
+    return PaperLine(
+        title,
+        PaperKind(entry["kind"]).label,
+        url=url,
+        pages=entry["pages"],
+        size=entry["size"],
+        range=_range(entry),
+        **_numbers(entry),
+    )
+
+
+def _withheld(entry: Entry, title: str, why: str = "") -> PaperLine:
+    """SECURITY: `entry` is as the public snapshot has it, so that its pages are told only where the public may know."""
+    return PaperLine(
+        title,
+        PaperKind(entry["kind"]).label,
+        range=_range(entry),
+        **_numbers(entry),
+        state=_state(entry),
+        marking=entry["marking"],
+        paragraph=paragraph_of(entry),
+        note=why,
+        is_withheld=True,
+    )
+
+
+def _state(entry: Entry) -> str:
+    """The word for why it is withheld."""
+    return "Confidential" if entry["access"] == Access.CONFIDENTIAL else "Exempt"
+
+
+def _range(entry: Entry) -> str:
+    """Its pages, and in which supplement where it is in one."""
+    if entry["first"] is None:
+        return ""
+    pages = Span(entry["first"], entry["last"], 1).label().strip("()")
+    return f"{pages} of supplement {entry['pack']}" if entry["pack"] else pages
+
+
+def _numbers(entry: Entry) -> dict[str, int]:
+    return {"first": entry["first"] or 0, "last": entry["last"] or 0}
+
+
+def paragraph_of(entry: Entry) -> str:
+    """The paragraphs of Schedule 12A claimed for a withheld paper, as words; nothing for a confidential one."""
+    return exemption.paragraphs_in_words([int(number) for number in entry["paragraphs"].split(",") if number])
+
+
+def paper_address(side: str, meeting: Meeting, file: int, title: str) -> str:
+    """
+    Where a reader of `side` ("public" or "members") opens a file.
+
+    SECURITY: `title` must be one that anybody may read, because addresses end in logs and histories.
+    """
+    words = slugify(title)[:80].strip("-") or "paper"
+    return reverse(f"{side}:paper", args=[meeting.committee.slug, meeting.slug, file, words])

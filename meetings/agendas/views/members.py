@@ -1,0 +1,287 @@
+"""The members' side: my meetings, and a meeting's papers as far as the law lets this member read them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import audit, files, permissions
+from committee.models import User
+from committee.permissions import members
+from meetings.actions.views.officers import asked_of
+from meetings.agendas.views import lines as agenda
+from meetings.calendar import listing, notice_period
+from meetings.minutes.confirmation.confirmed import to_sign
+from meetings.minutes.consultation.drafts import to_read
+from meetings.minutes.publication import published as minuted
+from meetings.models import (
+    Access,
+    AgendaVersion,
+    Edition,
+    Meeting,
+    MinutesVersion,
+    Pack,
+    PaperFile,
+    Preview,
+    PublishedPaper,
+    Takedown,
+    TakedownSubject,
+)
+from meetings.moved_addresses import none_at
+from meetings.packs import published_files
+from meetings.packs import snapshot as snapshots
+from meetings.packs.intake.report import with_texts
+from meetings.packs.large_print import edition as large_print
+from meetings.papers import access
+from meetings.papers.views.sending import noted, own_words, send_pack, send_paper
+from meetings.takedowns import standing
+from meetings.takedowns.views.note import notes_what_is_down
+
+SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
+
+
+@members
+def front(request: HttpRequest) -> HttpResponse:
+    """My meetings: the next one large, the others as a list, drafts sent to me, and what other committees do."""
+    today = timezone.localdate()
+    own = permissions.committees_sat_on(request.user, today)
+    mine = Meeting.objects.filter(committee__in=own)
+    coming = listing.with_standing(mine.filter(date__gte=today).order_by("date", "starts"), today)
+    following = next((meeting for meeting in coming if not meeting.is_cancelled), None)
+    others = Meeting.objects.public().exclude(committee__in=own).filter(informal=False)
+    return render(
+        request,
+        "members/front.html",
+        {
+            "next": following,
+            "next_page": _next(following, request.user) if following else {},
+            "coming": [meeting for meeting in coming if meeting is not following],
+            "past": listing.with_standing(mine.past(today)[:SHOWN_PAST], today),
+            "drafts": _drafts(request.user),
+            "elsewhere": listing.with_standing(others.upcoming(today)[:SHOWN_ELSEWHERE], today),
+            "sits": bool(own),
+            "questions": asked_of(request.user),
+            "draft_minutes": to_read(request.user, timezone.localdate()),
+            "minutes_to_sign": to_sign(request.user),
+        },
+    )
+
+
+def _next(meeting: Meeting, user: User) -> dict[str, Any]:
+    """What the large panel says of the next meeting: its pack and papers, or when the agenda is due."""
+    versions = _versions(meeting)
+    if not versions:
+        return {"due": notice_period.deadline(meeting)}
+    papers = [paper for item in versions[-1].snapshot["items"] for paper in item["papers"]]
+    return {
+        "version": versions[-1],
+        "pack": _main_pack(versions),
+        "supplements": [one for one in versions if one.supplement and one.members_pack],
+        "papers": sum(1 for paper in papers if paper["file"]),
+        "to_follow": sum(1 for paper in papers if paper["state"] == "to_follow"),
+        "restricted": sum(1 for paper in papers if paper["access"] != Access.OPEN),
+    }
+
+
+def _drafts(user: User) -> list[Preview]:
+    """The latest draft of each unpublished agenda that was sent to this person."""
+    if user.person_id is None:
+        return []
+    sent = (
+        Preview.objects.filter(
+            sent_to=user.person_id, meeting__versions__isnull=True, meeting__cancelled_at__isnull=True
+        )
+        .filter(meeting__committee__in=permissions.committees_sat_on(user, timezone.localdate()))
+        .select_related("meeting__committee", "pack__stored", "sent_by")
+    )
+    latest: dict[int, Preview] = {}
+    for preview in sent:
+        latest.setdefault(preview.meeting_id, preview)
+    return list(latest.values())
+
+
+def find(request: HttpRequest, committee: str, slug: str) -> Meeting:
+    """A meeting that this member may know of: any public one, and those of an informal body they sit on."""
+    row = listing.listed(Meeting.objects.at(committee, slug)).first()
+    if row is None:
+        raise none_at(committee, slug, lambda moved: _may_know_of(request.user, moved))
+    if not _may_know_of(request.user, row):
+        raise Http404
+    return row
+
+
+def _may_know_of(user: User, row: Meeting) -> bool:
+    return not row.committee.is_informal or permissions.sits_on(user, row.committee, timezone.localdate())
+
+
+def _versions(row: Meeting) -> list[AgendaVersion]:
+    return list(row.versions.select_related("members_pack__stored").defer("snapshot").order_by("number"))
+
+
+def _main_pack(versions: list[AgendaVersion]) -> AgendaVersion | None:
+    packed = [one for one in versions if not one.supplement and one.members_pack]
+    return packed[-1] if packed else None
+
+
+@members
+def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+    """A meeting with the papers that this member may read; the others are listed as withheld, with the reason."""
+    today = timezone.localdate()
+    row = find(request, committee, meeting)
+    versions = _versions(row)
+    page = {
+        "meeting": row,
+        "standing": listing.standing(row, today),
+        "versions": versions,
+        "version": versions[-1] if versions else None,
+        "draft": _draft(request.user, row),
+        "sits": permissions.sits_on(request.user, row.committee, today),
+        "minutes": minuted.latest(row),
+    }
+    page["note"] = minuted.decisions(row) if row.is_formal and not page["minutes"] else None
+    if not versions:
+        due = None if row.is_cancelled or row.date < today else notice_period.deadline(row)
+        return render(request, "members/meeting.html", page | {"due": due})
+    snapshot = versions[-1].snapshot
+    whole = access.may_read_members_pack(request.user, row.committee, today)
+    may = answers(request.user, snapshot)
+    texts = with_texts([file for file, answer in may.items() if answer.may])
+    items = agenda.for_member(snapshot, row, may, texts, in_full=whole)
+    items = agenda.decided(items, _decided(row, page["minutes"] or page["note"]))
+    supplements = [one for one in versions if one.supplement and one.members_pack] if whole else []
+    page |= {
+        "snapshot": snapshot,
+        "in_full": whole,
+        "part_one": [item for item in items if item.part == 1],
+        "part_two": [item for item in items if item.part == 2],
+        "private": snapshots.private_words(snapshot),
+        "restricted": any(paper.url and paper.is_withheld for item in items for paper in item.papers),
+        "pack": _main_pack(versions) if whole else None,
+        "large_print": large_print.of_version(versions[-1], Edition.MEMBERS) if whole else None,
+        "supplements": supplements,
+        "go_to_page": reverse("members:go_to_page", args=[committee, meeting]),
+    }
+    if page["pack"] and supplements:
+        packs = [page["pack"].members_pack, *(one.members_pack for one in supplements)]
+        page["everything"] = published_files.numbered_pages(packs)
+    return render(request, "members/meeting.html", page)
+
+
+def _decided(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
+    """What is published of each item's minute, by the item's number; the others are read in the members' minutes."""
+    if version is None or not row.is_formal:
+        return {}
+    found = minuted.by_item(version, reverse("public:minutes", args=[row.committee.slug, row.slug]))
+    own = reverse("members:minutes", args=[row.committee.slug, row.slug])
+    for entry in found.values():
+        if entry["hidden"] and entry["url"]:
+            entry["url"] = f"{own}#{entry['anchor']}"
+    return found
+
+
+def _draft(user: User, row: Meeting) -> Preview | None:
+    """The draft last sent to this member, while the agenda is not published."""
+    if row.is_published or not access.may_preview(user, row, timezone.localdate()):
+        return None
+    return row.previews.filter(sent_to=user.person_id).select_related("pack__stored", "sent_by").first()
+
+
+def answers(user: User, snapshot: dict[str, Any]) -> dict[int, Any]:
+    """The law's answer for each file of an agenda, by its id."""
+    wanted = [paper["file"] for item in snapshot["items"] for paper in item["papers"] if paper["file"]]
+    today = timezone.localdate()
+    rows = PaperFile.objects.filter(pk__in=wanted).select_related("paper__item__meeting__committee")
+    rows = rows.exclude(paper__in=Takedown.objects.gone(TakedownSubject.PAPER))
+    return {row.pk: access.may_read(user, row.paper, today) for row in rows}
+
+
+@members
+@notes_what_is_down
+def pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The members' edition of the pack."""
+    row = find(request, committee, meeting)
+    return _send_pack(request, row, _pack_of(_main_pack(_versions(row))), "members pack")
+
+
+@members
+@notes_what_is_down
+def large_print_pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The members' large-print edition, with the withheld papers that the portal wrote."""
+    row = find(request, committee, meeting)
+    return _send_pack(request, row, large_print.current(row, Edition.MEMBERS), "members pack large print")
+
+
+@members
+@notes_what_is_down
+def supplement(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
+    """A supplement in its members' edition."""
+    row = find(request, committee, meeting)
+    found = [one for one in _versions(row) if number and one.supplement == number and one.members_pack]
+    return _send_pack(request, row, _pack_of(found[-1] if found else None), f"members supplement {number}")
+
+
+def _pack_of(version: AgendaVersion | None) -> Pack | None:
+    return version.members_pack if version else None
+
+
+def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
+    """Send a members' pack. SECURITY: it holds every withheld paper, so it is for the committee alone."""
+    may = access.may_read_members_pack(request.user, row.committee, timezone.localdate())
+    if may and (found is None or found.emptied):
+        standing.refuse_made(row)
+    if found is None or not may:
+        raise Http404
+    name = files.file_name(row.committee.slug, row.slug, what)
+    right = "The members' edition is for those who sit on the committee."
+    return send_pack(request, found, name, right=right)
+
+
+@members
+@notes_what_is_down
+def paper(request: HttpRequest, committee: str, meeting: str, pk: int, slug: str) -> HttpResponseBase:
+    """One published paper, open or withheld. Each opening of a withheld one is recorded, with the right to read it."""
+    row = find(request, committee, meeting)
+    found, right = published(request.user, row, pk)
+    subject = found.paper_file.paper
+    words = own_words(request.user, timezone.now()) if subject.is_withheld else ""
+    if subject.is_withheld:
+        audit.record_reading(request.user, subject, noted(right, words))
+    name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", subject.title_for_public)
+    return send_paper(request, subject, found.paper_file, name, copy_of=words)
+
+
+def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
+    """
+    A published file that this member may read, and by what right.
+
+    SECURITY: where the law gives no right it answers as an address that never was. Raises TakenDown for what was
+    taken down: nobody but the desk reads that (R60).
+    """
+    found = (
+        PublishedPaper.objects.filter(version__meeting=row, paper_file=pk)
+        .select_related("paper_file__stored", "paper_file__paper__item__meeting__committee")
+        .order_by("-version__number")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    subject = found.paper_file.paper
+    answer = access.may_read(user, subject, timezone.localdate())
+    if not answer.may:
+        raise Http404
+    standing.refuse(TakedownSubject.PAPER, subject.pk)
+    return found, answer.why
+
+
+@members
+def draft(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The draft edition, for those to whom it was sent, until the agenda is published."""
+    row = find(request, committee, meeting)
+    found = _draft(request.user, row)
+    if found is None:
+        raise Http404
+    name = files.file_name(row.committee.slug, row.slug, "draft for preview")
+    right = "A draft sent for preview to the Chairman and Vice-Chairmen."
+    return send_pack(request, found.pack, name, right=right)

@@ -1,0 +1,139 @@
+"""Single pages and gathered files for members, as far as the law lets each of them read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee import audit, files
+from committee.permissions import members
+from committee.refusal import Refused
+from meetings.agendas.views import lines as agenda
+from meetings.agendas.views import page_index
+from meetings.agendas.views.members import answers, find
+from meetings.models import Edition, Meeting
+from meetings.packs import published_files
+from meetings.packs.collated import files as gathered
+from meetings.packs.intake.report import with_texts
+from meetings.packs.reader_copy import NoPlace, reader_copy
+from meetings.papers import access
+from meetings.papers.views.sending import noted, own_words
+from meetings.takedowns import standing
+from meetings.takedowns.views.note import notes_what_is_down
+
+RIGHT = "The members' edition is for those who sit on the committee."
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file made for one reader."""
+
+    pdf: bytes
+    reader_slots: dict[str, Any]
+
+
+def reader_of(request: HttpRequest, row: Meeting) -> page_index.Reader:
+    """What this member may know of the pages of a meeting; 404 where nothing has been published."""
+    latest = row.versions.order_by("-number").first()
+    if latest is None:
+        raise Http404
+    whole = access.may_read_members_pack(request.user, row.committee, timezone.localdate())
+    held = published_files.of(row, Edition.MEMBERS)
+    opened = frozenset(one.supplement for one in held if not one.pack.emptied) if whole else frozenset()
+    may = answers(request.user, latest.snapshot)
+    texts = with_texts([file for file, answer in may.items() if answer.may])
+    items = agenda.for_member(latest.snapshot, row, may, texts, in_full=whole)
+    return page_index.Reader("members", row, items, held, opened)
+
+
+def _leaf(reader: page_index.Reader, number: int) -> page_index.Leaf | None:
+    """SECURITY: a page of which this member may know nothing is not there."""
+    leaf = page_index.leaf(reader, number)
+    return leaf if leaf and (leaf.paper.url or leaf.paper.is_withheld) else None
+
+
+@members
+def page(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponse:
+    """One page: its item and paper, the file that holds it, and links that open it there."""
+    reader = reader_of(request, find(request, committee, meeting))
+    leaf = _leaf(reader, number)
+    if leaf is None:
+        return page_index.none_such(request, reader, number)
+    return render(request, "members/page.html", page_index.page_of(reader, leaf))
+
+
+@members
+def page_file(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponse:
+    """The page itself, in whichever file holds it: a reader of PDFs opens there."""
+    reader = reader_of(request, find(request, committee, meeting))
+    leaf = _leaf(reader, number)
+    where = leaf and (leaf.in_pack or leaf.alone)
+    return redirect(where) if where else page_index.none_such(request, reader, number)
+
+
+@members
+def go_to_page(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+    """Lead to the page whose number was typed; what cannot be one is said."""
+    reader = reader_of(request, find(request, committee, meeting))
+    words = request.GET.get("page")
+    where, fault = page_index.asked(reader, words) if words is not None else ("", "")
+    if where:
+        return redirect(where)
+    return render(request, "members/go_to_page.html", page_index.asking(reader, words or "", fault))
+
+
+@members
+@notes_what_is_down
+def item_file(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
+    """
+    The papers of one item by themselves, as far as this member may read each, with the numbers that they have.
+
+    SECURITY: the law is asked for every paper; each withheld one that is in it is recorded as read, and marked.
+    """
+    row = find(request, committee, meeting)
+    reader = reader_of(request, row)
+    line = next((item for item in reader.items if item.number == number), None)
+    allowed = {paper.first: paper for paper in line.papers if paper.url and paper.first} if line else {}
+    if line is None or not allowed:
+        standing.refuse_item(row, number)
+        raise Http404
+    title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
+    chosen = {first: paper.title for first, paper in allowed.items()}
+    try:
+        joined, papers = gathered.of_item(reader.held, Edition.MEMBERS, chosen, title=title)
+    except Refused as refusal:
+        return page_index.not_now(request, row, refusal)
+    withheld = [paper for paper in papers if paper.is_withheld]
+    words = own_words(request.user, timezone.now()) if withheld else ""
+    for paper in withheld:
+        right = access.may_read(request.user, paper, timezone.localdate()).why
+        audit.record_reading(request.user, paper, noted(right, words))
+    return _send(Copy(joined.pdf, joined.reader_slots), words, files.file_name(committee, row.slug, f"item {number}"))
+
+
+@members
+def everything(request: HttpRequest, committee: str, meeting: str, order: str) -> HttpResponseBase:
+    """The members' pack and all its supplements in one file. SECURITY: for the committee alone, as the pack is."""
+    row = find(request, committee, meeting)
+    held = published_files.of(row, Edition.MEMBERS)
+    may = access.may_read_members_pack(request.user, row.committee, timezone.localdate())
+    if not (may and published_files.has_supplements(held)):
+        raise Http404
+    try:
+        made = gathered.everything(row, held, Edition.MEMBERS, order)
+    except Refused as refusal:
+        return page_index.not_now(request, row, refusal)
+    words = own_words(request.user, timezone.now())
+    for volume in held:
+        audit.record_reading(request.user, volume.pack, noted(RIGHT, words))
+    name = files.file_name(committee, row.slug, f"members everything by {order}")
+    return _send(Copy(made.pdf, made.reader_slots), words, name)
+
+
+def _send(copy: Copy, words: str, name: str) -> HttpResponseBase:
+    try:
+        return files.send_copy(reader_copy(copy.pdf, copy.reader_slots, words) if words else copy.pdf, name)
+    except NoPlace as error:
+        raise Http404("The file was made in another way.") from error

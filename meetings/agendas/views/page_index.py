@@ -1,0 +1,223 @@
+"""
+Pages by their numbers: which paper bears one, which file holds it, and where its reader may open it.
+
+Numbers never change once published, so the address of a page is good for ever; what it offers is asked of the gates
+each time, through the lines of `meetings.agendas.views.lines`.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from committee import files
+from committee.refusal import Busy, Refused
+from meetings.agendas.views.lines import ItemLine, PaperLine
+from meetings.models import Meeting
+from meetings.packs import published_files
+from meetings.packs.page_numbers import Span, runs_of
+from meetings.packs.published_files import Volume
+
+logger = logging.getLogger(__name__)
+NOT_NOW = (
+    "This file cannot be put together just now. The pack, each supplement and each paper can be read by themselves: "
+    "go back to the page of the meeting."
+)
+BEFORE_NUMBER = re.compile(r"\A(pages?|p)[.\s]*")
+ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """
+    One reader's view of a published agenda.
+
+    `side` is "public" or "members"; `held` are the files that hold its pages in the side's edition, `opened` the
+    numbers of those that this reader may open now (0 is the main pack).
+    """
+
+    side: str
+    meeting: Meeting
+    items: Sequence[ItemLine]
+    held: Sequence[Volume]
+    opened: frozenset[int]
+
+    def address(self, name: str, *args: object) -> str:
+        """The path of one of this side's addresses of the meeting."""
+        return reverse(f"{self.side}:{name}", args=[self.meeting.committee.slug, self.meeting.slug, *args])
+
+    def address_in(self, volume: Volume, place: int) -> str:
+        """Where the page at `place` of a file opens; "" where this reader may not open that file."""
+        if volume.supplement not in self.opened:
+            return ""
+        number = volume.supplement
+        path = self.address("supplement", number) if number else self.address("pack")
+        return f"{path}#page={place}"
+
+    def lines(self) -> Iterator[tuple[ItemLine, PaperLine]]:
+        """Every paper whose pages this reader may know of, with its item."""
+        return ((item, paper) for item in self.items for paper in item.papers if paper.first)
+
+    def runs(self) -> list[Span]:
+        """The numbers that this reader can ask for, told as runs."""
+        papers = [paper for _, paper in self.lines() if paper.url or paper.is_withheld]
+        spans = [Span(paper.first, paper.last, paper.last - paper.first + 1) for paper in papers]
+        return runs_of(sorted(spans, key=lambda span: span.first))
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One numbered page as its reader may know it; addresses are "" where this reader may not open them."""
+
+    number: int
+    item: ItemLine
+    paper: PaperLine
+    supplement: int
+    in_pack: str
+    before: int | None
+    after: int | None
+    file_pages: int = 0
+    file_size: int = 0
+
+    @property
+    def file_name(self) -> str:
+        """What the file that holds it is called in a sentence."""
+        return f"supplement {self.supplement}" if self.supplement else "the main pack"
+
+    @property
+    def in_paper(self) -> int:
+        """Which page of its paper it is: 1 is the first."""
+        return self.number - self.paper.first + 1
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is the blank back of the last page of its paper."""
+        return bool(self.paper.pages) and self.in_paper > self.paper.pages
+
+    @property
+    def alone(self) -> str:
+        """Where it opens in the paper's own file, which has no blank back."""
+        return f"{self.paper.url}#page={self.in_paper}" if self.paper.url and not self.is_blank else ""
+
+
+def leaf(reader: Reader, number: int) -> Leaf | None:
+    """The page that bears `number`, or None where this reader may not know of one."""
+    found = next(((item, paper) for item, paper in reader.lines() if number in paper.numbers), None)
+    volume = published_files.holding(reader.held, number)
+    if found is None or volume is None:
+        return None
+    runs = reader.runs()
+    before = max((min(run.last, number - 1) for run in runs if run.first < number), default=None)
+    after = min((max(run.first, number + 1) for run in runs if run.last > number), default=None)
+    in_pack = reader.address_in(volume, volume.place_of(number))
+    pack = volume.pack
+    return Leaf(number, *found, volume.supplement, in_pack, before, after, pack.pages, pack.stored.size)
+
+
+def page_of(reader: Reader, found: Leaf) -> dict[str, Any]:
+    """What the page of a leaf is filled with: itself, and addresses, "" where there are none for this reader."""
+    number = found.item.number
+    public = reader.side == "public"
+    # The members' side shows an item with its papers on the page of the meeting.
+    item = f"{reader.address('item', number)}#page-{found.number}" if public else f"{_home(reader)}#item-{number}"
+    return {
+        "meeting": reader.meeting,
+        "leaf": found,
+        "home": _home(reader),
+        "item_url": item,
+        "item_file": reader.address("item_file", number) if any(paper.url for paper in found.item.papers) else "",
+        "page_file": reader.address("page_file", found.number) if found.in_pack or found.alone else "",
+        "go_to_page": reader.address("go_to_page"),
+        "before": found.before and {"number": found.before, "url": reader.address("page", found.before)},
+        "after": found.after and {"number": found.after, "url": reader.address("page", found.after)},
+    }
+
+
+def asking(reader: Reader, words: str, fault: str) -> dict[str, Any]:
+    """What the page that asks for a number is filled with; `words` were typed, `fault` is what is wrong with them."""
+    return {
+        "meeting": reader.meeting,
+        "home": _home(reader),
+        "go_to_page": reader.address("go_to_page"),
+        "words": words[:40],
+        "fault": fault,
+        "faults": [("go-to-page", fault)] if fault else [],
+        "numbers": _listed(reader),
+    }
+
+
+def none_such(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
+    """
+    The answer to the address of a page that is not there for this reader: which ones are, and a box for another.
+
+    SECURITY: it says what the box says of the same number, so it tells nothing of pages that this reader may not know.
+    """
+    if not reader.runs():
+        raise Http404
+    page = asking(reader, str(number), _no_page(reader, str(number)))
+    return render(request, f"{reader.side}/go_to_page.html", page, status=404)
+
+
+def _home(reader: Reader) -> str:
+    return reader.address("meeting")
+
+
+def not_now(request: HttpRequest, meeting: Meeting, refusal: Refused) -> HttpResponse:
+    """
+    The page that says that a file cannot be put together, and what can be read instead.
+
+    Where storage is away nothing can: then it is raised again, for the page that says that.
+
+    SECURITY: why is for the log, since a refusal may name what this reader may not read.
+    """
+    if isinstance(refusal, files.Unavailable | Busy):
+        raise refusal
+    logger.exception("a gathered file of %s could not be put together", meeting)
+    return render(request, "503.html", {"sentence": NOT_NOW}, status=503)
+
+
+def asked(reader: Reader, words: str) -> tuple[str, str]:
+    """
+    Where to go for what somebody typed as a page ("57", "Page 57", "ii"), and what is wrong with it: one of them is "".
+
+    Small roman numbers are those of the front sheet, which readers of PDFs show for its pages.
+    """
+    words = words.strip()
+    number = BEFORE_NUMBER.sub("", words.lower(), count=1)
+    if not number:
+        return "", "Enter the number of a page, such as 57."
+    if number in ROMAN:
+        return _front(reader, ROMAN.index(number), number)
+    if not (number.isascii() and number.isdigit()):
+        short = words if len(words) <= 20 else f"{words[:20]}..."
+        return "", f"“{short}” is not the number of a page. Enter a number, such as 57."
+    place = int(number[-9:]) if len(number.lstrip("0")) <= 9 else 0
+    # A page that was open to anybody once still has its address, which says that it may not be read now.
+    known = reader.side == "public" and published_files.holding(reader.held, place) is not None
+    if place and (known or any(place in run for run in reader.runs())):
+        return reader.address("page", place), ""
+    return "", _no_page(reader, number)
+
+
+def _front(reader: Reader, place: int, number: str) -> tuple[str, str]:
+    main = next((volume for volume in reader.held if not volume.supplement), None)
+    path = reader.address_in(main, place) if main and place <= main.front_pages else ""
+    return path, "" if path else f"The front sheet has no page {number}."
+
+
+def _no_page(reader: Reader, number: str) -> str:
+    listed = _listed(reader)
+    if not listed:
+        return "No paper of this meeting has numbered pages yet."
+    return f"There is no page {number.lstrip('0')[:12] or '0'} here. The pages are {listed}."
+
+
+def _listed(reader: Reader) -> str:
+    """“1 to 68 and 71 to 74”; "" where there are no pages."""
+    said = [run.said().replace(" - ", " to ") for run in reader.runs()]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

@@ -1,0 +1,331 @@
+"""What anybody may read of a meeting: agenda, papers, pack, notice, certificate, and what changed."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import files
+from meetings.agendas import notices_pdf
+from meetings.agendas.views import lines as agenda
+from meetings.calendar import listing, notice_period
+from meetings.minutes.publication import published
+from meetings.models import (
+    AgendaVersion,
+    Certificate,
+    Edition,
+    Meeting,
+    MeetingMove,
+    MinutesVersion,
+    Pack,
+    PublishedPaper,
+    read_slug,
+)
+from meetings.packs import published_files
+from meetings.packs import snapshot as snapshots
+from meetings.packs.intake.report import with_texts
+from meetings.packs.large_print import edition as large_print
+from meetings.papers import background
+from meetings.takedowns import standing
+from meetings.takedowns.views.note import notes_what_is_down
+
+MeetingView = Callable[..., HttpResponseBase]
+
+
+def _find(committee: str, slug: str) -> Meeting | None:
+    """The public meeting at an address, ready for a page."""
+    return listing.listed(Meeting.objects.public().at(committee, slug)).first()
+
+
+def _left(committee: str, slug: str) -> MeetingMove | None:
+    """The last re-arrangement that left an address, or None where no meeting ever had it."""
+    day, sequence = read_slug(slug)
+    if day is None:
+        return None
+    return (
+        MeetingMove.objects.filter(
+            meeting__in=Meeting.objects.public().filter(committee__slug=committee), old_date=day, old_sequence=sequence
+        )
+        .select_related("meeting__committee", "meeting__venue", "old_venue")
+        .last()
+    )
+
+
+def of_meeting(view: MeetingView) -> MeetingView:
+    """
+    Give `view` the meeting at its address; an address that a re-arranged meeting left leads to the new one.
+
+    What was taken down answers 410, with when and why (R60).
+    """
+
+    @wraps(view)
+    def found(request: HttpRequest, committee: str, meeting: str, **kwargs) -> HttpResponseBase:
+        row = _find(committee, meeting)
+        if row:
+            return notes_what_is_down(view)(request, row, **kwargs)
+        move = _left(committee, meeting)
+        if move is None:
+            raise Http404
+        name = request.resolver_match.view_name
+        return redirect(name, committee=committee, meeting=move.meeting.slug, permanent=True, **kwargs)
+
+    return found
+
+
+def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+    """The page of one meeting: how it stands, its agenda as the front sheet, its papers, pack and notice."""
+    row = _find(committee, meeting)
+    if row is None:
+        return _rearranged(request, committee, meeting)
+    versions = _versions(row)
+    latest = versions[-1] if versions else None
+    return render(request, "public/meeting.html", _page(row, latest, versions))
+
+
+def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse:
+    """The note at an address that a re-arranged meeting left (R54)."""
+    move = _left(committee, slug)
+    if move is None:
+        raise Http404
+    row = move.meeting
+    versions = [version for version in _versions(row) if version.published_at < move.moved_at]
+    return render(request, "public/rearranged.html", {"move": move, "meeting": row, "versions": versions})
+
+
+def _versions(row: Meeting) -> list[AgendaVersion]:
+    """Every published version, first to last; a snapshot is read only where it is shown."""
+    return list(
+        row.versions.select_related("public_pack__stored", "notice", "certificate").defer("snapshot").order_by("number")
+    )
+
+
+def readable(row: Meeting) -> set[int]:
+    """Ids of the files of the meeting that anybody may open now."""
+    return set(PublishedPaper.objects.public().filter(version__meeting=row).values_list("paper_file_id", flat=True))
+
+
+def bound(row: Meeting) -> set[int]:
+    """Ids of the files that may stand in a public file of the meeting, pages in place of what is down among them."""
+    rows = PublishedPaper.objects.bound_for_public().filter(version__meeting=row)
+    return set(rows.values_list("paper_file_id", flat=True))
+
+
+def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVersion]) -> dict[str, Any]:
+    """What the meeting's page shows, as `version` has it; before publication, when the agenda is due."""
+    today = timezone.localdate()
+    page = {
+        "meeting": row,
+        "standing": listing.standing(row, today),
+        "moves": [move for move in row.moves.all() if move.old_date not in (move.new_date, row.date)],
+        "version": version,
+        "versions": versions,
+        "is_past": row.date < today,
+        "minutes": published.latest(row),
+    }
+    page["note"] = None if page["minutes"] else published.decisions(row)
+    if version is None:
+        due = None if row.is_cancelled or row.date < today else notice_period.deadline(row)
+        people = [] if not row.is_formal else row.committee.membership(row.date)
+        known = _minuted(row, page["minutes"] or page["note"]).values()
+        decided = [entry for entry in known if entry["resolutions"] or entry["hidden"]]
+        return page | {"due": due, "membership": [seat.printed for seat in people], "decided": decided}
+    shown = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
+    may_open = readable(row)
+    items = agenda.for_public(shown, row, may_open, with_texts(may_open))
+    items = agenda.decided(items, _minuted(row, page["minutes"] or page["note"]))
+    supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
+    return page | {
+        "snapshot": version.snapshot,
+        "items": items,
+        "part_one": [item for item in items if item.part == 1],
+        "part_two": [item for item in items if item.part == 2],
+        "private": snapshots.private_words(shown),
+        "pack": _main_pack(versions, version.number),
+        "large_print": large_print.of_version(version, Edition.PUBLIC) if version is versions[-1] else None,
+        "supplements": supplements,
+        "everything": _numbered_pages(_main_pack(versions, version.number), supplements),
+        "go_to_page": reverse("public:go_to_page", args=[row.committee.slug, row.slug]),
+        "notice": next((one for one in reversed(versions) if one.notice), None),
+        "certificate": _certificate(versions),
+        "membership": [seat["name"] for seat in version.snapshot["membership"]],
+        "issued_on": dt.date.fromisoformat(version.snapshot["issued_on"]),
+    }
+
+
+def _minuted(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
+    """What is published of each item's minute, or of what was decided in it, by the item's number."""
+    return published.by_item(version, reverse("public:minutes", args=[row.committee.slug, row.slug])) if version else {}
+
+
+def _numbered_pages(main: AgendaVersion | None, supplements: list[AgendaVersion]) -> int:
+    """How many pages the pack and its supplements number together; 0 where there are not both."""
+    packs = [one.public_pack for one in (main, *supplements) if one and one.public_pack]
+    return published_files.numbered_pages(packs) if main and supplements else 0
+
+
+def _main_pack(versions: list[AgendaVersion], up_to: int) -> AgendaVersion | None:
+    """The version whose public pack is the one to read at version `up_to`."""
+    packed = [one for one in versions if not one.supplement and one.public_pack and one.number <= up_to]
+    return packed[-1] if packed else None
+
+
+def _certificate(versions: list[AgendaVersion]) -> Certificate | None:
+    """The certificate of the first publication."""
+    return next((one.certificate for one in versions if hasattr(one, "certificate")), None)
+
+
+def _published(row: Meeting) -> list[AgendaVersion]:
+    """The versions of a meeting; 404 where nothing has been published."""
+    versions = _versions(row)
+    if not versions:
+        raise Http404
+    return versions
+
+
+def _number(versions: list[AgendaVersion], number: int) -> AgendaVersion:
+    """The version of that number, else 404."""
+    found = next((version for version in versions if version.number == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@of_meeting
+def version(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+    """The agenda as one version published it."""
+    versions = _published(row)
+    found = _number(versions, number)
+    page = _page(row, found, versions) | {"is_old": found is not versions[-1]}
+    return render(request, "public/version.html", page)
+
+
+@of_meeting
+def item(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+    """One item of the latest agenda, with its papers."""
+    page = _page(row, (versions := _published(row))[-1], versions)
+    items = page["items"]
+    place = next((index for index, line in enumerate(items) if line.number == number), None)
+    if place is None:
+        raise Http404
+    around = {
+        "before": items[place - 1] if place else None,
+        "after": items[place + 1] if place + 1 < len(items) else None,
+    }
+    offered = any(paper.url for paper in items[place].papers)
+    own: dict[str, Any] = {
+        "item_file": reverse("public:item_file", args=[row.committee.slug, row.slug, number]) if offered else ""
+    }
+    own |= {"background": background.of_item(row, page["snapshot"]["items"][place]["pk"])}
+    return render(request, "public/item.html", page | {"item": items[place]} | around | own)
+
+
+@of_meeting
+def notice(request: HttpRequest, row: Meeting) -> HttpResponse:
+    """The notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
+    versions = _published(row)
+    return render(request, "public/notice.html", _page(row, versions[-1], versions))
+
+
+@of_meeting
+def certificate(request: HttpRequest, row: Meeting) -> HttpResponse:
+    """When the agenda was published, where it could be inspected, and the clear days counted one by one."""
+    versions = _published(row)
+    found = _certificate(versions)
+    if found is None:
+        raise Http404
+    page = _page(row, versions[-1], versions) | notices_pdf.certificate_words(found)
+    return render(request, "public/certificate.html", page)
+
+
+@of_meeting
+def pack(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The public edition of the pack."""
+    versions = _published(row)
+    return _send_pack(request, row, _pack_of(_main_pack(versions, versions[-1].number)), "agenda pack")
+
+
+@of_meeting
+def large_print_pack(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The large-print edition of the agenda and papers as they are published now."""
+    found = large_print.of_version(_published(row)[-1], Edition.PUBLIC)
+    if found is None and row.packs.filter(large_print=True, emptied=True).exists():
+        standing.refuse_made(row)
+    return _send_pack(request, row, found, "agenda pack large print")
+
+
+@of_meeting
+def version_pack(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBase:
+    """The public edition of the pack as it was at one version."""
+    versions = _published(row)
+    found = _main_pack(versions, _number(versions, number).number)
+    return _send_pack(request, row, _pack_of(found), f"agenda pack version {number}")
+
+
+@of_meeting
+def supplement(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBase:
+    """A supplement of the pack."""
+    found = [one for one in _published(row) if one.supplement == number and one.public_pack]
+    return _send_pack(request, row, _pack_of(found[-1] if number and found else None), f"supplement {number}")
+
+
+def _pack_of(version: AgendaVersion | None) -> Pack | None:
+    return version.public_pack if version else None
+
+
+def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
+    if found is None:
+        raise Http404
+    if found.emptied:
+        standing.refuse_made(row)
+    # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
+    if not {entry["file"] for entry in found.manifest if entry["file"]} <= bound(row):
+        return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
+    name = files.file_name(row.committee.slug, row.slug, what)
+    return files.send(request, found.stored, name, private=False)
+
+
+@of_meeting
+def notice_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The notice of the meeting, to print."""
+    found = next((one for one in reversed(_published(row)) if one.notice), None)
+    if found is None:
+        standing.refuse_made(row)
+        raise Http404
+    return files.send(request, found.notice, files.file_name(row.committee.slug, row.slug, "notice"), private=False)
+
+
+def open_paper(row: Meeting, pk: int) -> PublishedPaper:
+    """
+    The file of that id as it was last published, where anybody may read it.
+
+    SECURITY: the gate is the queryset. A withheld paper answers as one that never was. Raises TakenDown (R60).
+    """
+    standing.refuse_file(row, pk)
+    found = (
+        PublishedPaper.objects.public()
+        .filter(version__meeting=row, paper_file=pk)
+        .select_related("paper_file__stored", "paper_file__paper")
+        .order_by("-version__number")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@of_meeting
+def paper(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+    """
+    One open paper.
+
+    SECURITY: the name of the file is made of the public title, never of the name that it was uploaded under.
+    """
+    found = open_paper(row, pk)
+    title = found.paper_file.paper.title_for_public
+    name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", title)
+    return files.send(request, found.paper_file.stored, name, private=False)

@@ -1,0 +1,105 @@
+"""Single pages and gathered files for anybody: a page by its number, one item alone, everything in one file."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from committee import files
+from committee.refusal import Refused
+from meetings.agendas.views import lines as agenda
+from meetings.agendas.views import page_index
+from meetings.agendas.views.public import bound, of_meeting, readable
+from meetings.models import Edition, Meeting, TakedownSubject
+from meetings.packs import published_files
+from meetings.packs.collated import files as gathered
+from meetings.packs.intake.report import with_texts
+from meetings.takedowns import standing
+
+
+def reader_of(row: Meeting) -> page_index.Reader:
+    """What anybody may know of the pages of a meeting; 404 where nothing has been published."""
+    latest = row.versions.order_by("-number").first()
+    if latest is None:
+        raise Http404
+    may = readable(row)
+    held = published_files.of(row, Edition.PUBLIC)
+    may_be_bound = bound(row)
+    opened = frozenset(
+        one.supplement for one in held if published_files.files_in([one]) <= may_be_bound and not one.pack.emptied
+    )
+    items = agenda.for_public(latest.snapshot, row, may, with_texts(may))
+    return page_index.Reader("public", row, items, held, opened)
+
+
+@of_meeting
+def page(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+    """One page: its item and paper, the file that holds it, and links that open it there."""
+    reader = reader_of(row)
+    leaf = page_index.leaf(reader, number)
+    if leaf is None or not (leaf.paper.url or leaf.paper.is_withheld):
+        return _not_there(request, reader, number)
+    return render(request, "public/page.html", page_index.page_of(reader, leaf))
+
+
+@of_meeting
+def page_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+    """The page itself, in whichever file holds it: a reader of PDFs opens there."""
+    reader = reader_of(row)
+    leaf = page_index.leaf(reader, number)
+    where = leaf and (leaf.in_pack or leaf.alone)
+    return redirect(where) if where else _not_there(request, reader, number)
+
+
+def _not_there(request: HttpRequest, reader: page_index.Reader, number: int) -> HttpResponse:
+    """410 for a page that was open once and may not be read now; 404 for one that never was."""
+    volume = published_files.holding(reader.held, number)
+    entry = volume.entry_of(number) if volume else None
+    if entry is None or not entry["file"]:
+        return page_index.none_such(request, reader, number)
+    standing.refuse(TakedownSubject.PAPER, entry["paper"])
+    return render(request, "public/withheld_since.html", {"meeting": reader.meeting}, status=410)
+
+
+@of_meeting
+def go_to_page(request: HttpRequest, row: Meeting) -> HttpResponse:
+    """Lead to the page whose number was typed; what cannot be one is said."""
+    reader = reader_of(row)
+    words = request.GET.get("page")
+    where, fault = page_index.asked(reader, words) if words is not None else ("", "")
+    if where:
+        return redirect(where)
+    return render(request, "public/go_to_page.html", page_index.asking(reader, words or "", fault))
+
+
+@of_meeting
+def item_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBase:
+    """The open papers of one item by themselves, each page with the number that it has in the pack."""
+    reader = reader_of(row)
+    line = next((item for item in reader.items if item.number == number), None)
+    chosen = {paper.first: paper.title for paper in line.papers if paper.url and paper.first} if line else {}
+    if line is None or not chosen:
+        standing.refuse_item(row, number)
+        raise Http404
+    title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
+    try:
+        made = gathered.public_item(row, reader.held, chosen, title=title)
+    except Refused as refusal:
+        return page_index.not_now(request, row, refusal)
+    name = files.file_name(row.committee.slug, row.slug, f"item {number}", line.title)
+    return files.send_made(request, made.pdf, name, key=made.key)
+
+
+@of_meeting
+def everything(request: HttpRequest, row: Meeting, order: str) -> HttpResponseBase:
+    """The pack and all its supplements in one file, by item or by date; there is none where there is no supplement."""
+    held = published_files.of(row, Edition.PUBLIC)
+    if not published_files.has_supplements(held):
+        raise Http404
+    # SECURITY: as with the pack itself, what holds a paper withheld since is not sent at all.
+    if not published_files.files_in(held) <= bound(row):
+        return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
+    try:
+        made = gathered.everything(row, held, Edition.PUBLIC, order)
+    except Refused as refusal:
+        return page_index.not_now(request, row, refusal)
+    name = files.file_name(row.committee.slug, row.slug, f"everything by {order}")
+    return files.send_made(request, made.pdf, name, key=made.key)

@@ -1,0 +1,1 @@
+"""The calendar: meetings scheduled, moved, cancelled; notice periods and the year plan."""

@@ -1,0 +1,174 @@
+"""When a meeting counts as convened: moved after publication, called at shorter notice, annual (R02, R05, R54, R55)."""
+
+import datetime as dt
+
+from django.db.models import Q
+
+from committee.law import clear_days
+from committee.law.clear_days import long_date
+from committee.models import LegalKind, Venue
+from committee.refusal import Refused
+from meetings.agendas.private_business import PrivateBusiness
+from meetings.calendar import notice_period
+from meetings.locking import save
+from meetings.models import Confirmation, Declaration, Meeting, MeetingMove, Minutes, Presence, Resolution
+
+
+def left(move: MeetingMove, venue: Venue | None) -> str:
+    """What a move changed, as it was: "Thursday 21 April 2022, 10:00, Oak Room", or the part of it that is another."""
+    was = [
+        (move.old_date != move.new_date, long_date(move.old_date)),
+        (move.old_starts != move.new_starts, f"{move.old_starts:%H:%M}"),
+        (move.old_venue is not None and move.old_venue != venue, str(move.old_venue)),
+    ]
+    return ", ".join(words for changed, words in was if changed) or "a place that was to be confirmed"
+
+
+def notice_anew(meeting: Meeting, move: MeetingMove, today: dt.date, reason: str) -> str:
+    """What the notice of a move says of its own lateness; "" where the clear days can still be given (s.100A(6)(a))."""
+    deadline = notice_period.deadline(meeting)
+    if deadline is None or today < deadline.first_unlawful_day:
+        return ""
+    if notice_period.legal_kind(meeting) is LegalKind.COUNCIL:
+        raise Refused(
+            f"The Council must be summoned {deadline.required} clear days before it meets, to that time and place: "
+            "choose a later day.",
+            rule="R05",
+        )
+    if move.old_date != move.new_date:
+        _call_short(meeting, deadline, today, reason)
+        return "The meeting is now convened at shorter notice."
+    return _late_change(meeting, move, deadline, today)
+
+
+def _call_short(meeting: Meeting, deadline: notice_period.Deadline, today: dt.date, reason: str) -> None:
+    """
+    Record that a published meeting, moved to a day too near for clear days, is convened anew at shorter notice.
+
+    Notice, agenda and reports are open from that moment (LGA 1972 s.100A(6)(a), s.100B(3)(a)). Raises Refused where
+    the calendar had it, or a twin, for that day while there was time (R02).
+    """
+    refuse_known(meeting, deadline)
+    meeting.called_on, meeting.shorter_notice_reason = today, f"Re-arranged: {reason}"[:500]
+    save(meeting)
+
+
+def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.Deadline, today: dt.date) -> str:
+    """
+    Of another time or place alone, announced late: how late, in the notice itself (LGA 1972 s.100A(6)(a)).
+
+    It is no shorter notice: the meeting was known for that day. Raises Refused where it is brought forward, so that
+    whoever relied on the first notice comes too late.
+    """
+    if meeting.called_on == today:
+        return ""
+    if move.new_starts < move.old_starts:
+        raise Refused(
+            f"The meeting cannot be brought forward: {deadline.required} clear days’ notice of the new time can no "
+            "longer be given (LGA 1972 s.100A(6)). Start later, or move it to another day.",
+            rule="R06" if notice_period.legal_kind(meeting) is LegalKind.EXECUTIVE else "R01",
+        )
+    clear = len(clear_days.clear_days(today, meeting.date, deadline.days))
+    days_before = f"{clear} clear day{'' if clear == 1 else 's'} before the meeting"
+    return f"This notice is given {days_before}, where {deadline.required} are needed."
+
+
+def refuse_annual(meeting: Meeting, day: dt.date) -> None:
+    """R05: only the Council has an annual meeting, and one in each year (LGA 1972 Sch 12 paras 1, 4(5))."""
+    if meeting.committee.kind != LegalKind.COUNCIL:
+        raise Refused("Only the Council has an annual meeting (LGA 1972 Sch 12 para 1).", rule="R05")
+    others = Meeting.objects.formal().filter(committee=meeting.committee_id, annual=True, date__year=day.year)
+    if other := others.exclude(pk=meeting.pk).first():
+        raise Refused(
+            f"The annual meeting of {day.year} is that of {long_date(other.date)}: there is one in each year "
+            "(LGA 1972 Sch 12 para 1).",
+            rule="R05",
+        )
+
+
+def refuse_held(meeting: Meeting, what: str) -> None:
+    """
+    Raise Refused where the meeting has met or is under way: its day and its record stand (R25, R26); `what` completes
+    "cannot be".
+    """
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if minutes is None:
+        return
+    if minutes.ended_at:
+        raise Refused(f"The meeting has been held and minuted, so it cannot be {what}.", rule="R26")
+    if only_begun(minutes):
+        raise Refused(
+            f"The meeting has begun, so it cannot be {what}. If that was recorded by mistake, take its beginning back "
+            "in the room first; if it has begun, record its end there.",
+            rule="R26",
+        )
+    if minutes.began_at or done_in(minutes):
+        raise Refused(
+            f"The meeting has begun, so it cannot be {what}. Record its end in the minutes: what is left goes to "
+            "another meeting.",
+            rule="R26",
+        )
+    if Presence.objects.filter(attendee__minutes=minutes).exists():
+        raise Refused(
+            f"Somebody is recorded as having come to the meeting, so it cannot be {what}. Take that back first, if it "
+            "is wrong.",
+            rule="R25",
+        )
+
+
+def done_in(minutes: Minutes) -> bool:
+    """Whether anything is recorded as done in the meeting: an item, an interest, a motion, a confirmation."""
+    return (
+        minutes.entries.filter(Q(opened_at__isnull=False) | Q(taken=True)).exists()
+        or Declaration.objects.filter(minutes=minutes).exists()
+        or Resolution.objects.filter(minute__minutes=minutes).exists()
+        or Confirmation.objects.filter(Q(confirmed_in=minutes.meeting_id) | Q(signed_in=minutes.meeting_id)).exists()
+    )
+
+
+def only_begun(minutes: Minutes) -> bool:
+    """Whether the meeting began and nothing is recorded as done in it, so that its beginning may be a mistake."""
+    return minutes.began_at is not None and minutes.ended_at is None and not done_in(minutes)
+
+
+def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
+    """
+    R58: a meeting of the executive is not moved to a day on which what it has given notice of may not be private.
+
+    Its published notices tell of the move on the day that it is made, `told_on` (reg 5). Call it before the move.
+    """
+    business = PrivateBusiness.of(meeting)
+    if business is None:
+        return
+    for notice in meeting.private_notices.standing().public().select_related("item"):
+        gone = notice.item is not None and notice.item.is_withdrawn
+        if not gone and (finding := business.why_not_moved(notice, day, told_on)):
+            what = f"Item {notice.item.number}" if notice.item else f"“{notice.matter}”"
+            raise Refused(
+                f"It cannot be moved to {long_date(day)}. {what}: {finding.text} Or withdraw that item with its "
+                "notice, and move the meeting then.",
+                rule=finding.rule,
+            )
+
+
+def refuse_known(meeting: Meeting, deadline: notice_period.Deadline) -> None:
+    """
+    R02: a meeting that stood in the calendar for that day in time, or a twin that did, is not convened late; nor is one
+    that was moved there because its agenda was.
+    """
+    since, moved_from = notice_period.known(meeting)
+    if since >= deadline.first_unlawful_day:
+        return
+    if moved_from:
+        raise Refused(
+            f"The meeting of the {meeting.committee} has been in the calendar since {long_date(since)}, and it was "
+            f"moved from {long_date(moved_from)} when the agenda for that day was late already: that makes it no "
+            "meeting called at shorter notice. Move it to a day for which there is time to give notice.",
+            rule="R02",
+        )
+    raise Refused(
+        f"A meeting of the {meeting.committee} has been in the calendar for that day since {long_date(since)}, "
+        "when there was time to give notice of it: neither a late agenda nor cancelling it, nor moving it and "
+        "putting it back, makes it a meeting called at shorter notice.",
+        rule="R02",
+    )

@@ -1,0 +1,265 @@
+"""Forms of the calendar: a year's meetings at once, one meeting, re-arranging, cancelling, details."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, DayField, RecordField
+from committee.law.clear_days import long_date
+from committee.models import Committee, MunicipalYear, Venue
+from meetings.calendar.verbs import Entry
+from meetings.models import Meeting
+
+ROWS = 12
+MOST_ROWS = 60
+REASON = {"rows": 3}
+
+
+class TimeField(forms.TimeField):
+    """A time of day: 10:00, 10.00 or 2.30pm."""
+
+    widget = forms.TimeInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%H:%M", "%H:%M:%S", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"])
+        kwargs.setdefault("error_messages", {"invalid": "Give a time such as 10:00.", "required": "Give a time."})
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> dt.time | None:
+        """The time, however its am or pm is written."""
+        return super().to_python(value.replace(" ", "").upper() if isinstance(value, str) else value)
+
+
+def venues_for(meeting: Meeting) -> QuerySet[Venue]:
+    """The places in use, and the meeting's own where it is no longer."""
+    return Venue.objects.filter(Q(is_active=True) | Q(pk__in=[meeting.venue_id] if meeting.venue_id else []))
+
+
+class VenueField(RecordField):
+    """A place in use."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "None yet")
+        super().__init__(queryset=Venue.objects.filter(is_active=True), required=False, **kwargs)
+
+
+class RowForm(forms.Form):
+    """One meeting of a year; a row without a date is left out."""
+
+    day = DayField(required=False, label="Date")
+    starts = TimeField(required=False, label="Time")
+    venue = VenueField(label="Place", empty_label="Usual place")
+    informal = forms.BooleanField(required=False, label="Informal")
+
+    def __init__(self, *args: Any, venues: list[tuple[Any, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Read once for all rows: twelve selects must not ask the database twelve times.
+        self.fields["venue"].choices = venues
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the date where only other things were typed."""
+        cleaned = super().clean() or {}
+        if "day" not in self.errors and cleaned.get("day") is None and cleaned.get("informal"):
+            self.add_error("day", "Give the date of this meeting, or untick informal.")
+        return cleaned
+
+    @property
+    def entry(self) -> Entry | None:
+        """The meeting it asks for, or None for an empty row."""
+        said = self.cleaned_data
+        if not said.get("day"):
+            return None
+        return Entry(said["day"], said.get("starts"), said.get("venue"), bool(said.get("informal")))
+
+
+class BaseYear(BaseFormSet):
+    """A committee's meetings of one municipal year."""
+
+    def __init__(self, *args: Any, committee: Committee, year: MunicipalYear, **kwargs: Any) -> None:
+        self.committee, self.year = committee, year
+        empty = f"Usual place ({committee.usual_venue})" if committee.usual_venue else "None yet"
+        venues = [("", empty), *((venue.pk, venue.name) for venue in Venue.objects.filter(is_active=True))]
+        super().__init__(*args, **{**kwargs, "form_kwargs": {"venues": venues}})
+
+    def clean(self) -> None:
+        """Refuse an empty year, a day outside it, and two rows of one day and time, each at its own row."""
+        seen: dict[tuple[dt.date, dt.time], int] = {}
+        taken = set(
+            Meeting.objects.filter(
+                committee=self.committee, date__range=(self.year.starts, self.year.ends), cancelled_at__isnull=True
+            ).values_list("date", "starts")
+        )
+        entries = [(number, form) for number, form in enumerate(self.forms, start=1) if form.is_valid() and form.entry]
+        for number, form in entries:
+            entry = form.entry
+            when = (entry.day, entry.starts or self.committee.usual_time)
+            if not self.year.starts <= entry.day <= self.year.ends:
+                form.add_error("day", f"{long_date(entry.day)} is not in the municipal year {self.year}.")
+            elif when in taken:
+                form.add_error("day", f"The committee already meets on {long_date(entry.day)} at {when[1]:%H:%M}.")
+            elif when in seen:
+                form.add_error("day", f"Row {seen[when]} has that day and time already.")
+            seen.setdefault(when, number)
+        if not entries and not any(form.errors for form in self.forms):
+            raise forms.ValidationError("Give the date of at least one meeting.")
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The meetings asked for."""
+        return [form.entry for form in self.forms if form.entry]
+
+
+YearFormSet = formset_factory(
+    RowForm, formset=BaseYear, extra=0, max_num=MOST_ROWS, validate_max=True, absolute_max=MOST_ROWS
+)
+
+
+class InAYear(forms.Form):
+    """A form whose day has to fall in a municipal year that is entered: calendars are made by the year."""
+
+    def clean_day(self) -> dt.date | None:
+        """The day; where no year holds it, the way to the page that enters one."""
+        day = self.cleaned_data.get("day")
+        if day is None or MunicipalYear.of(day):
+            return day
+        link = '<a class="govuk-link" href="{}">Add a municipal year</a>, then send this form again.'
+        self["day"].help_text = format_html(link, reverse("register:year_new"))
+        raise forms.ValidationError(
+            f"No municipal year that has been entered holds {long_date(day)}, so the meeting would be on no page. "
+            "Add the municipal year first."
+        )
+
+
+class NewMeetingForm(InAYear, ActForm):
+    """One meeting."""
+
+    button = "Put in the calendar"
+    committee = RecordField(queryset=Committee.objects.none(), empty_label="Choose a committee")
+    day = DayField(label="Date")
+    starts = TimeField(label="Start time", required=False, help_text="Leave it empty for the committee’s usual time.")
+    venue = VenueField(label="Place", empty_label="The committee’s usual place")
+    informal = forms.BooleanField(
+        label="Informal session",
+        required=False,
+        help_text="It decides nothing, signs no minutes and needs no published agenda.",
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["committee"].queryset = Committee.objects.existing(today)
+
+
+class RearrangeForm(InAYear, BegunForm, ActForm):
+    """Another day, time or place, and why."""
+
+    button = "Re-arrange the meeting"
+    day = DayField(label="New date")
+    starts = TimeField(label="Start time")
+    venue = VenueField(label="Place")
+    reason = forms.CharField(
+        label="Why is it re-arranged?",
+        max_length=500,
+        widget=forms.Textarea(REASON),
+        help_text="The public can read this.",
+        error_messages={"required": "Say why the meeting is re-arranged."},
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, row=meeting, holds=meeting.committee, **kwargs)
+        self.fields["venue"].queryset = venues_for(meeting)
+
+    @classmethod
+    def values_of(cls, row: Meeting) -> dict[str, Any]:
+        """When and where it is to be held."""
+        return {"day": row.date, "starts": row.starts, "venue": row.venue_id}
+
+
+class DayFields(BegunForm):
+    """The day and time for which an act is meant, unseen: where the meeting was moved meanwhile, it is asked again."""
+
+    day = DayField(label="The meeting is on", required=False, widget=forms.HiddenInput)
+    starts = TimeField(label="It starts at", required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def values_of(cls, row: Meeting) -> dict[str, Any]:
+        """When it is to be held."""
+        return {"day": row.date, "starts": row.starts}
+
+
+class CancelForm(DayFields, ActForm):
+    """Why a meeting is cancelled."""
+
+    button = "Cancel the meeting"
+    reason = forms.CharField(
+        label="Why is it cancelled?",
+        max_length=500,
+        widget=forms.Textarea(REASON),
+        help_text="The public can read this.",
+        error_messages={"required": "Say why the meeting is cancelled."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.inputs[0].field_classes += " warning"
+
+
+class DetailsForm(BegunForm, ActForm):
+    """Place, webcast, note, and what kind of meeting it is."""
+
+    button = "Save the details"
+    venue = VenueField(label="Place")
+    webcast_url = forms.URLField(
+        label="Webcast address",
+        required=False,
+        max_length=200,
+        help_text="Only where it is another than its committee’s. Whether meetings are webcast is entered with the "
+        "committee.",
+    )
+    note = forms.CharField(
+        label="Note in the calendar",
+        required=False,
+        max_length=250,
+        help_text="Shown beside the meeting in public calendars, for example “Budget meeting”.",
+    )
+    informal = forms.BooleanField(
+        label="Informal session",
+        required=False,
+        help_text="It decides nothing, signs no minutes and needs no published agenda.",
+    )
+    annual = forms.BooleanField(
+        label="Annual meeting of the Council",
+        required=False,
+        help_text="The only Council meeting that may take urgent business (LGA 1972 Schedule 12).",
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, row=meeting, holds=meeting.committee, **kwargs)
+        self.fields["venue"].queryset = venues_for(meeting)
+        if meeting.committee.kind != "council":
+            del self.fields["annual"]
+
+
+class ShorterNoticeForm(DayFields, ActForm):
+    """A meeting called after five clear days could be given."""
+
+    button = "Record the shorter notice"
+    called_on = DayField(label="The day on which it was called")
+    reason = forms.CharField(
+        label="Why is it called at shorter notice?",
+        max_length=500,
+        widget=forms.Textarea(REASON),
+        error_messages={"required": "Say why the meeting is called at shorter notice."},
+    )
+
+    @classmethod
+    def values_of(cls, row: Meeting) -> dict[str, Any]:
+        """When the meeting is to be held, and what is recorded of its call; today where nothing is."""
+        called = row.called_on or timezone.localdate()
+        return super().values_of(row) | {"called_on": called, "reason": row.shorter_notice_reason}

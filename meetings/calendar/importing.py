@@ -1,0 +1,98 @@
+"""A file of meetings: a whole calendar brought in from a spreadsheet. The roof offers it to the register."""
+
+import datetime as dt
+from collections.abc import Hashable
+from typing import cast
+
+from django.urls import reverse
+
+from committee.law.clear_days import long_date
+from committee.models import Committee, MunicipalYear, User, Venue
+from committee.register.council import save_venue
+from committee.register.csv_import.cells import Cells
+from committee.register.csv_import.committees_file import names_of
+from committee.register.csv_import.kinds import Column, Kind, Known
+from committee.register.lawful import one_act
+from committee.same_name import one_spelling
+from meetings.calendar.verbs import schedule
+from meetings.models import Meeting
+
+
+def same(cells: Cells) -> Hashable:
+    """One committee at one time of one day."""
+    return tuple(one_spelling(cells.row.values.get(name, "")) for name in ("committee", "date", "time"))
+
+
+def _read(cells: Cells) -> tuple[Committee | None, dt.date | None, dt.time | None]:
+    bodies = cells.ground.once("bodies", lambda: list(Committee.objects.select_related("usual_venue")))
+    committee = cells.known("committee", bodies, names_of, needed=True)
+    day, starts = cells.day("date", needed=True), cells.time("time")
+    years = cells.ground.once("years", lambda: list(MunicipalYear.objects.values_list("starts", "ends")))
+    if day and not any(first <= day <= last for first, last in years):
+        where = reverse("register:year_new")
+        cells.wrong(
+            "date", f"No municipal year holds that day. Add the year first ({where}), then bring this in again."
+        )
+    return committee, day, starts
+
+
+def known(cells: Cells) -> Known | None:
+    """The meeting of that committee at that time of that day."""
+    committee, day, starts = _read(cells)
+    cells.settle()
+    assert committee is not None and day is not None
+    starts = starts or committee.usual_time
+    meetings = cells.ground.once(
+        "meetings",
+        lambda: {
+            (one.committee_id, one.date, one.starts): one
+            for one in Meeting.objects.filter(cancelled_at__isnull=True).select_related("venue")
+        },
+    )
+    there = meetings.get((committee.pk, day, starts))
+    if there is None:
+        return None
+    venue, now = cells.text("venue", 120), there.venue.name if there.venue else ""
+    if venue and one_spelling(venue) != one_spelling(now):
+        told = f"in the {now}" if now else "at no venue"
+        cells.wrong("venue", f"It meets {told} then. Re-arrange it on the desk, or take this row out.")
+    cells.settle()
+    return Known(f"{committee} on {long_date(day)} at {starts:%H:%M}")
+
+
+@one_act
+def take(cells: Cells, by: User | None) -> str:
+    """Put one meeting in the calendar, its agenda filled from the committee's standing items."""
+    committee, day, starts = _read(cells)
+    informal = cells.yes("informal")
+    venue_name = cells.name_known_or_new("venue", 120, Venue)
+    if day and day.weekday() >= 5:
+        cells.wrong("date", f"That is a {day:%A}. If the committee really meets then, enter it on the desk's calendar.")
+    cells.settle()
+    assert committee is not None and day is not None
+    venue = None
+    if venue_name:
+        venue = Venue.objects.filter(name=venue_name).first() or save_venue(Venue(), name=venue_name, by=by)
+    # From the shell nobody in particular acts, and the trail says so: "The portal put in the calendar ...".
+    who = cast(User, by)
+    meeting = schedule(committee, day, starts=starts, venue=venue, informal=informal, by=who)
+    where = f", {meeting.venue}" if meeting.venue else ""
+    session = " (informal session)" if informal else ""
+    return f"{committee} on {long_date(day)} at {meeting.starts:%H:%M}{where}{session}"
+
+
+CALENDAR = Kind(
+    "calendar",
+    "Calendar of meetings",
+    "The meetings of a municipal year. Bring in committees first; agendas are filled from their standing items.",
+    (
+        Column("committee", "Its name or short name", "Safeguarding", needed=True),
+        Column("date", "The day of the meeting", "21/04/2022", needed=True),
+        Column("time", "The committee's usual time where empty", "10:00"),
+        Column("venue", "The committee's usual venue where empty; a new one is added", ""),
+        Column("informal", "yes for an informal session", "no"),
+    ),
+    take,
+    same,
+    known,
+)

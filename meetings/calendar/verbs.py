@@ -1,0 +1,287 @@
+"""Verbs of the calendar: schedule, re-arrange, cancel; every change kept with its reason (R54, R55)."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from committee import audit
+from committee.law.clear_days import long_date
+from committee.models import Committee, LegalKind, User, Venue
+from committee.refusal import Refused
+from meetings.agendas import standing_items, versioning
+from meetings.calendar import convening, notice_period
+from meetings.locking import day_of, hold, is_published, reasoned, save
+from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
+from meetings.packs.leak_check import public_words
+from meetings.takedowns import undecided
+
+DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
+PRINTED = {"venue", "webcast_url", "informal", "annual"}
+MEETINGS_A_DAY = 99
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One meeting of a calendar to be: where no time or venue is given the committee's usual ones hold."""
+
+    day: dt.date
+    starts: dt.time | None = None
+    venue: Venue | None = None
+    informal: bool = False
+
+
+@transaction.atomic
+def schedule(
+    committee: Committee,
+    day: dt.date,
+    *,
+    starts: dt.time | None = None,
+    venue: Venue | None = None,
+    informal: bool = False,
+    by: User,
+) -> Meeting:
+    """Put one meeting in the calendar and fill its agenda. Raises Refused as `schedule_year` does."""
+    return schedule_year(committee, [Entry(day, starts, venue, informal)], by=by)[0]
+
+
+@transaction.atomic
+def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User) -> list[Meeting]:
+    """
+    Put a committee's meetings in the calendar, all or none, and fill the agendas of those that are formal.
+
+    Raises Refused where the committee does not exist on a day, or already meets then at that time.
+    """
+    # Held, so that two clerks cannot give two meetings one address.
+    committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    meetings = [
+        _enter(committee, entry) for entry in sorted(entries, key=lambda entry: (entry.day, entry.starts or dt.time()))
+    ]
+    for meeting in meetings:
+        audit.record(by, "put in the calendar", meeting, starts=f"{meeting.starts:%H:%M}", informal=meeting.informal)
+        if meeting.is_formal:
+            standing_items.fill(meeting, by=by)
+    standing_items.find_minutes_again(committee)
+    return meetings
+
+
+def _enter(committee: Committee, entry: Entry) -> Meeting:
+    day, starts = entry.day, entry.starts or committee.usual_time
+    refuse_outside_its_life(committee, day)
+    _refuse_twice(committee, day, starts)
+    meeting = Meeting(
+        committee=committee,
+        date=day,
+        sequence=_free_sequence(committee, day),
+        starts=starts,
+        venue=entry.venue or committee.usual_venue,
+        informal=entry.informal or committee.is_informal,
+    )
+    save(meeting)
+    return meeting
+
+
+def refuse_outside_its_life(committee: Committee, day: dt.date) -> None:
+    """Raise Refused where `committee` meets on a day on which it does not exist: not established yet, or dissolved."""
+    if day < committee.since:
+        raise Refused(
+            f"The {committee} does not exist on {long_date(day)}: it was established on {long_date(committee.since)}."
+        )
+    if committee.until and day > committee.until:
+        raise Refused(
+            f"The {committee} does not exist on {long_date(day)}: its last day is {long_date(committee.until)}."
+        )
+
+
+def _refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeting | None = None) -> None:
+    there = Meeting.objects.filter(committee=committee, date=day, starts=starts, cancelled_at__isnull=True)
+    if but:
+        there = there.exclude(pk=but.pk)
+    if there.exists():
+        raise Refused(f"The {committee} already meets on {long_date(day)} at {starts:%H:%M}.")
+
+
+def _free_sequence(committee: Committee, day: dt.date, but: Meeting | None = None) -> int:
+    """The first number of that day whose address no meeting has, nor has ever had."""
+    meetings = Meeting.objects.filter(committee=committee, date=day)
+    moves = MeetingMove.objects.filter(meeting__committee=committee, old_date=day)
+    if but:
+        meetings, moves = meetings.exclude(pk=but.pk), moves.exclude(meeting=but)
+    taken = {*meetings.values_list("sequence", flat=True), *moves.values_list("old_sequence", flat=True)}
+    free = next(number for number in range(1, MEETINGS_A_DAY + 2) if number not in taken)
+    if free > MEETINGS_A_DAY:
+        raise Refused(f"The {committee} has too many meetings on {long_date(day)}.")
+    return free
+
+
+@transaction.atomic
+def rearrange(
+    meeting: Meeting,
+    *,
+    day: dt.date,
+    starts: dt.time,
+    venue: Venue | None = None,
+    reason: str,
+    at: dt.datetime,
+    by: User,
+) -> MeetingMove:
+    """
+    Move a meeting to another day, time or venue; the old ones stay on record and its old address leads to it (R54).
+
+    `venue` None keeps the venue. A call at shorter notice falls with the day it was called for. Once published, notice
+    is counted anew, for another time or place too. Raises Refused where it is cancelled, past or begun, where the
+    committee does not exist on that day, where nothing changes, where no reason is given, where the law lets nobody
+    move it so late (R01, R02, R05), and where the executive would meet before the day from which its notices let it
+    hear an item in private (R58).
+    """
+    reason = reasoned(reason, "why the meeting is re-arranged")
+    public_words.refuse_telling([("the reason", [reason])], meeting)
+    Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
+    meeting = hold(meeting)
+    _refuse_gone(meeting, at, "re-arranged")
+    refuse_outside_its_life(meeting.committee, day)
+    if day < day_of(at):
+        raise Refused(f"{long_date(day)} has passed: choose a day to come.")
+    venue = venue or meeting.venue
+    if (day, starts, venue) == (meeting.date, meeting.starts, meeting.venue):
+        raise Refused(
+            "That is when and where the meeting is to be held already: change the day, the time or the venue."
+        )
+    _refuse_twice(meeting.committee, day, starts, but=meeting)
+    if day != meeting.date:
+        convening.refuse_private(meeting, day, told_on=day_of(at))
+    move = MeetingMove(
+        meeting=meeting,
+        old_date=meeting.date,
+        old_sequence=meeting.sequence,
+        old_starts=meeting.starts,
+        old_venue=meeting.venue,
+        new_date=day,
+        new_starts=starts,
+        reason=reason,
+        after_publication=is_published(meeting),
+        moved_at=at,
+        moved_by=by,
+    )
+    save(move)
+    before = str(meeting)
+    if day != meeting.date:
+        if meeting.annual:
+            convening.refuse_annual(meeting, day)
+        meeting.date, meeting.sequence = day, _free_sequence(meeting.committee, day, but=meeting)
+        meeting.called_on, meeting.shorter_notice_reason = None, ""
+    meeting.starts, meeting.venue = starts, venue
+    save(meeting)
+    note = f"Re-arranged from {convening.left(move, venue)}: {reason}"
+    if move.after_publication and (late := convening.notice_anew(meeting, move, day_of(at), reason)):
+        note = f"{note[: 499 - len(late)]} {late}"
+    audit.record(by, "re-arranged", meeting, was=before, to=f"{day.isoformat()} {starts:%H:%M}", reason=reason)
+    _tell_if_published(meeting, VersionKind.REARRANGED, note, at, by)
+    standing_items.find_minutes_again(meeting.committee)
+    return move
+
+
+@transaction.atomic
+def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeting:
+    """
+    Cancel a meeting: it stays in the calendar with its reason, and its agenda stays readable (R55).
+
+    Raises Refused where it is cancelled already, past or begun: then its minutes say what became of it.
+    """
+    reason = reasoned(reason, "why the meeting is cancelled")
+    public_words.refuse_telling([("the reason", [reason])], meeting)
+    meeting = hold(meeting)
+    _refuse_gone(meeting, at, "cancelled")
+    meeting.cancelled_at, meeting.cancelled_by, meeting.cancelled_reason = at, by, reason
+    save(meeting)
+    audit.record(by, "cancelled", meeting, reason=reason)
+    _tell_if_published(meeting, VersionKind.CANCELLED, f"Cancelled: {reason}", at, by)
+    standing_items.find_minutes_again(meeting.committee)
+    return meeting
+
+
+def _tell_if_published(meeting: Meeting, kind: str, note: str, at: dt.datetime, by: User) -> None:
+    """A published agenda says so in its next version, with a notice and an e-mail to whoever had the first (R55)."""
+    if is_published(meeting):
+        with undecided.words_in_place(meeting):
+            versioning.republish(meeting, kind, note[:500], at=at, by=by)
+
+
+def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:
+    if meeting.is_cancelled:
+        raise Refused("The meeting was cancelled already.")
+    if meeting.date < day_of(at):
+        raise Refused(f"The meeting of {long_date(meeting.date)} has passed and cannot be {what}.")
+    convening.refuse_held(meeting, what)
+
+
+@transaction.atomic
+def set_details(meeting: Meeting, *, by: User, **details) -> Meeting:
+    """
+    Change `venue`, `webcast_url`, `note`, `informal` or `annual`; an agenda is filled where a session becomes formal.
+
+    Raises Refused where the agenda is published and what it prints would change: that is a re-arrangement or a
+    correction; and where the note would tell what is withheld (R16). TypeError for any other detail.
+    """
+    unknown = set(details) - DETAILS
+    if unknown:
+        raise TypeError(f"A meeting has no such details: {', '.join(sorted(unknown))}.")
+    if details.get("annual"):
+        # Held before the meeting, as everywhere: two clerks must not enter two annual meetings.
+        Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
+    meeting = hold(meeting)
+    changed = {name: value for name, value in details.items() if getattr(meeting, name) != value}
+    if not changed:
+        return meeting
+    if PRINTED & set(changed) and is_published(meeting):
+        raise Refused("The agenda is published: re-arrange the meeting to change its place, or publish a correction.")
+    if changed.get("webcast_url") and not meeting.committee.is_webcast:
+        raise Refused(
+            f"The meetings of the {meeting.committee} are not webcast: where they are, enter the address with the "
+            "committee first."
+        )
+    if changed.get("annual"):
+        convening.refuse_annual(meeting, meeting.date)
+    if changed.get("informal") and Minutes.objects.filter(meeting=meeting).exists():
+        raise Refused("The meeting is minuted as a formal one, so it was no informal session.", rule="R26")
+    public_words.refuse_telling([("the note", [changed.get("note") or ""])], meeting)
+    for name, value in changed.items():
+        setattr(meeting, name, value)
+    save(meeting)
+    audit.record(by, "changed the details of", meeting, **{name: str(value) for name, value in changed.items()})
+    if "informal" in changed:
+        if meeting.is_formal and not meeting.items.exists():
+            standing_items.fill(meeting, by=by)
+        standing_items.find_minutes_again(meeting.committee)
+    return meeting
+
+
+@transaction.atomic
+def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str, by: User) -> Meeting:
+    """
+    Record that a meeting was convened at shorter notice (LGA 1972 s.100A(6)(a), s.100B(3)(a); R02).
+
+    Raises Refused where it was called while five clear days could still be given: a late agenda is not a short call.
+    """
+    reason = reasoned(reason, "why the meeting is called at shorter notice")
+    meeting = hold(meeting)
+    if is_published(meeting):
+        raise Refused("The agenda is published already: whether it was called at shorter notice cannot change now.")
+    deadline = notice_period.deadline(meeting)
+    if deadline is None:
+        raise Refused("An informal session needs no notice.")
+    if notice_period.legal_kind(meeting) is LegalKind.COUNCIL:
+        raise Refused("The Council cannot be called at shorter notice (LGA 1972 Sch 12 para 4(1A)).", rule="R05")
+    if called_on > meeting.date:
+        raise Refused("A meeting cannot be called after the day on which it is held.")
+    if called_on < deadline.first_unlawful_day:
+        raise Refused(
+            f"On {long_date(called_on)} there was still time to give {deadline.required} clear days: shorter notice is "
+            f"for a meeting called on or after {long_date(deadline.first_unlawful_day)}."
+        )
+    convening.refuse_known(meeting, deadline)
+    meeting.called_on, meeting.shorter_notice_reason = called_on, reason
+    save(meeting)
+    audit.record(by, "called at shorter notice", meeting, called_on=called_on.isoformat(), reason=reason)
+    return meeting

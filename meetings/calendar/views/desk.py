@@ -1,0 +1,123 @@
+"""The calendar: a year on one page, and a committee's whole year in one form."""
+
+import contextlib
+import datetime as dt
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee import kept_forms
+from committee.models import MunicipalYear
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.calendar import verbs, year_plan
+from meetings.calendar.forms import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet
+from meetings.lookup import args_of, find_committee, find_year, show
+
+
+@desk
+def this_year(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the municipal year of today, or say that none has been entered."""
+    today = timezone.localdate()
+    year = MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first()
+    return redirect("desk:calendar", year=year.slug) if year else render(request, "desk/no_year.html")
+
+
+@desk
+def calendar(request: HttpRequest, year: str) -> HttpResponse:
+    """A municipal year on one page."""
+    row = find_year(year)
+    return render(
+        request,
+        "desk/calendar.html",
+        {"plan": year_plan.plan(row), "years": list(MunicipalYear.objects.all()), "today": timezone.localdate()},
+    )
+
+
+@desk
+def schedule(request: HttpRequest, year: str, committee: str) -> HttpResponseBase:
+    """A committee's meetings of a whole year, entered at once: all or none."""
+    row, body = find_year(year), find_committee(committee)
+    asked = {"committee": body, "year": row, "prefix": "rows"}
+    if request.method != "POST":
+        rows = max(ROWS, _rows_of(QueryDict(urlencode(kept_forms.typed_at(request), doseq=True))))
+        return _schedule_page(request, YearFormSet(initial=[{} for _ in range(rows)], **asked))
+    if "more" in request.POST:
+        return _schedule_page(request, _with_more_rows(request, asked))
+    formset = YearFormSet(request.POST, **asked)
+    if formset.is_valid():
+        try:
+            made = verbs.schedule_year(body, formset.entries, by=request.user)
+        except Refused as refusal:
+            formset.non_form_errors().append(refusal.text)
+        else:
+            count = f"{len(made)} meeting{'' if len(made) == 1 else 's'}"
+            filled = "The formal ones have their standing items."
+            messages.success(request, f"{count} of the {body} put in the calendar. {filled}")
+            return redirect("desk:calendar", year=row.slug)
+    return _schedule_page(request, formset)
+
+
+def _with_more_rows(request: HttpRequest, asked: dict):
+    """The same form with everything typed and some empty rows more, without complaint about what is unfinished."""
+    data = request.POST
+    typed = [
+        {name: data.get(f"rows-{number}-{name}", "") for name in ("day", "starts", "venue", "informal")}
+        for number in range(_rows_of(data))
+    ]
+    return YearFormSet(initial=[*typed, *({} for _ in range(4))][:MOST_ROWS], **asked)
+
+
+def _rows_of(data: QueryDict) -> int:
+    """How many rows a form says that it has."""
+    held = data.get("rows-TOTAL_FORMS", "")
+    return min(int(held), MOST_ROWS) if held.isascii() and held.isdigit() and len(held) < 4 else ROWS
+
+
+def _schedule_page(request: HttpRequest, formset) -> HttpResponse:
+    return show(
+        request,
+        "desk/schedule.html",
+        form=formset,
+        committee=formset.committee,
+        year=formset.year,
+        can_grow=formset.total_form_count() < MOST_ROWS,
+    )
+
+
+@desk
+def new_meeting(request: HttpRequest) -> HttpResponseBase:
+    """One meeting put in the calendar."""
+    today = timezone.localdate()
+    form = NewMeetingForm(request.POST or None, today=today, initial=_suggested(request))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            meeting = verbs.schedule(
+                said["committee"],
+                said["day"],
+                starts=said["starts"],
+                venue=said["venue"],
+                informal=said["informal"],
+                by=request.user,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "The meeting is in the calendar.")
+            return redirect("desk:meeting", **args_of(meeting))
+    return show(request, "desk/new_meeting.html", form=form)
+
+
+def _suggested(request: HttpRequest) -> dict[str, object]:
+    """What a link from the calendar already knows: `?committee=<slug>&day=2022-04-21`."""
+    suggested: dict[str, object] = {}
+    slug, day = request.GET.get("committee", ""), request.GET.get("day", "")
+    if slug:
+        suggested["committee"] = find_committee(slug).pk
+    with contextlib.suppress(ValueError):
+        suggested["day"] = dt.date.fromisoformat(day)
+    return suggested

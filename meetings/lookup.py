@@ -1,0 +1,107 @@
+"""Finding what an address names, and showing a form that was refused."""
+
+from django import forms
+from django.forms.formsets import BaseFormSet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from committee.models import Committee, MunicipalYear
+from meetings.models import AgendaItem, Meeting, Paper
+from meetings.moved_addresses import none_at
+
+
+def find_committee(slug: str) -> Committee:
+    """The committee, its usual venue at hand; 404 where there is none."""
+    found = Committee.objects.select_related("usual_venue").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_year(slug: str) -> MunicipalYear:
+    """The municipal year of an address such as 2021-22; 404 where there is none."""
+    start = slug.split("-")[0]
+    years = MunicipalYear.objects.filter(starts__year=start) if start.isascii() and start.isdigit() else []
+    for year in years if len(start) == 4 and start != "0000" else []:
+        if year.slug == slug:
+            return year
+    raise Http404
+
+
+def find_meeting(committee: str, meeting: str) -> Meeting:
+    """The meeting at an address, with committee, venue and moves; 404 where there is none, Moved where it left."""
+    found = (
+        Meeting.objects.at(committee, meeting)
+        .select_related("committee__contact_officer", "venue", "cancelled_by")
+        .prefetch_related("moves")
+        .first()
+    )
+    if found is None:
+        raise none_at(committee, meeting)
+    return found
+
+
+def find_item(committee: str, meeting: str, pk: int) -> AgendaItem:
+    """An item of that meeting; 404 for any other."""
+    row = find_meeting(committee, meeting)
+    item = AgendaItem.objects.select_related("owner").filter(meeting=row, pk=pk).first()
+    if item is None:
+        raise Http404
+    item.meeting = row
+    return item
+
+
+def find_paper(committee: str, meeting: str, pk: int) -> Paper:
+    """A paper of that meeting, with its item and file; 404 for any other."""
+    row = find_meeting(committee, meeting)
+    papers = Paper.objects.select_related("item__owner", "owner", "file__stored", "file__received_by")
+    paper = papers.filter(item__meeting=row, pk=pk).first()
+    if paper is None:
+        raise Http404
+    paper.item.meeting = row
+    return paper
+
+
+def args_of(meeting: Meeting, **more: object) -> dict[str, object]:
+    """The arguments of a page about this meeting."""
+    return {"committee": meeting.committee.slug, "meeting": meeting.slug, **more}
+
+
+def address(name: str, meeting: Meeting, **more: object) -> str:
+    """The address of a desk page about this meeting, or "" where this portal has no such page."""
+    try:
+        return reverse(f"desk:{name}", kwargs=args_of(meeting, **more))
+    except NoReverseMatch:
+        return ""
+
+
+def came_from(request: HttpRequest) -> str:
+    """
+    The path that a form says it stood on, to go back to; "" for none.
+
+    SECURITY: a path of ours and nothing else; `redirect` would take another word for the name of a page and fail.
+    """
+    back = request.POST.get("back", "")
+    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
+
+
+def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
+    """The way down to a page about this meeting; to one about none, from the desk."""
+    if meeting is None:
+        return [("Desk", reverse("desk:front"))]
+    day = meeting.date
+    return [
+        ("Desk", reverse("desk:front")),
+        (f"{meeting.committee.short_name}, {day.day} {day:%B %Y}", address("meeting", meeting)),
+    ]
+
+
+def show(
+    request: HttpRequest, template: str, *, form: forms.Form | BaseFormSet | None = None, **context: object
+) -> HttpResponse:
+    """The page; with status 422 where what was sent was refused."""
+    refused = form is not None and form.is_bound and not form.is_valid()
+    kept = {"formset": form} if isinstance(form, BaseFormSet) else {"form": form}
+    return render(request, template, {**kept, **context}, status=422 if refused else 200)

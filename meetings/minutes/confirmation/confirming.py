@@ -1,0 +1,191 @@
+"""Minutes are corrected and confirmed at the next formal meeting (LGA 1972 Sch 12 para 41, R26)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from committee import audit
+from committee.law.clear_days import long_date
+from committee.models import User
+from committee.refusal import Refused
+from committee.richtext import cleaning
+from meetings.agendas.preflight.papers import repeats
+from meetings.locking import day_of, said, save
+from meetings.minutes.confirmation import correcting
+from meetings.minutes.confirmation.confirmed import carried_by, limb_text
+from meetings.minutes.findings import law as record
+from meetings.minutes.publication.offering import bodies_after
+from meetings.minutes.publication.versions import held
+from meetings.minutes.room.resolutions.resolving import LimbDraft, put
+from meetings.minutes.room.votes.voting import agree
+from meetings.models import (
+    Correction,
+    ItemKind,
+    Limb,
+    LimbKind,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesState,
+    Resolution,
+)
+from meetings.packs.leak_check import public_words
+
+
+@transaction.atomic
+def correct(
+    minute: Minute, *, old_words: str, new_words: str, agreed_in: Meeting, at: datetime, by: User
+) -> Correction:
+    """
+    Record a correction that `agreed_in` made: `old_words` must stand in the minute, once, within a paragraph.
+
+    They stay in the text until the minutes are signed. Raises Refused where nothing changes, where they stand nowhere
+    or twice, where the meeting cannot correct these minutes (R26), or has confirmed them already, and where the public
+    would read a heading that is hidden from them (R16).
+    """
+    minutes = held(minute.minutes)
+    refuse_unpublished(minutes)
+    refuse_wrong_meeting(minutes, agreed_in)
+    if day_of(at) < agreed_in.date:
+        raise Refused(f"The meeting is on {long_date(agreed_in.date)}: it can correct nothing before.", rule="R26")
+    if carried_by(minutes):
+        raise Refused("The minutes are confirmed already: a later mistake is recorded in a later meeting's minutes.")
+    old, new = said(old_words, "which words are wrong", 1000), " ".join((new_words or "").split())
+    if " ".join(old.split()) == new:
+        raise Refused("Those are the words that stand there already: give the words that they should be.")
+    minute = _as_corrected(minute)
+    there = correcting.standing(minute, old)
+    found = len(there)
+    if found == 0:
+        raise Refused("Those words do not stand in that minute: copy them from it as they are, within one paragraph.")
+    if found > 1:
+        raise Refused(f"Those words stand {found} times in that minute: give more of the words around them.")
+    _refuse_telling(minutes, there[0], old, new)
+    row = Correction(
+        minute=minute,
+        old_words=" ".join(old.split()),
+        new_words=said(new, "what they should be", 1000),
+        agreed_in=agreed_in,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    save(row)
+    audit.record(by, "recorded a correction of", minute, old=row.old_words, new=row.new_words, in_=str(agreed_in))
+    return row
+
+
+def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: str) -> None:
+    """R16: what the public read of the corrected text tells nothing that is withheld, but what it told before."""
+    row = place.row
+    if isinstance(row, Limb):
+        row = row.resolution.minute
+    if row.is_withheld and place.field != "public_summary":
+        return
+    before = _read(place)
+    place.put(old, new)
+    said_now = _read(place)
+    for (what, hidden), public in record.hidden_in(minutes, minutes.entries.select_related("item")).items():
+        if repeats(said_now, hidden, public):
+            raise public_words.refusal([f"The correction repeats a {what} that is hidden from the public."])
+    anyway = [before, *public_words.read_already(minutes.meeting)]
+    public_words.refuse_telling(
+        [("the correction", [said_now])], minutes.meeting, known_by=public_words.KnownBy.RUNNING, public=anyway
+    )
+
+
+def _read(place: correcting.Place) -> str:
+    return cleaning.plain(place.text) if place.html else place.text
+
+
+def _as_corrected(minute: Minute) -> Minute:
+    """The minute in memory with the corrections recorded so far: one correction may build on another."""
+    now = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
+    for row in now.corrections.order_by("pk"):
+        for place in correcting.standing(now, row.old_words)[:1]:
+            place.put(row.old_words, row.new_words)
+    return now
+
+
+@transaction.atomic
+def take_correction_back(correction: Correction, *, by: User) -> None:
+    """
+    Remove a correction that was recorded by mistake.
+
+    Raises Refused once the minutes are confirmed, and where it has been taken back already.
+    """
+    minutes = held(correction.minute.minutes)
+    if carried_by(minutes):
+        raise Refused("The minutes are confirmed with this correction: it stays.")
+    minute, old = correction.minute, correction.old_words
+    if not Correction.objects.filter(pk=correction.pk).delete()[0]:
+        raise Refused("That correction has been taken back already.")
+    audit.record(by, "took back a correction of", minute, old=old)
+
+
+@transaction.atomic
+def confirm(minutes: Minutes, *, confirming: Minute, at: datetime, by: User) -> Resolution:
+    """
+    Record that the meeting of `confirming` resolved that they be confirmed and signed, subject to the corrections.
+
+    `confirming` is the minute of the item that lists them. Raises Refused where that meeting cannot sign them (R26:
+    informal, cancelled, of another body, or before them), where they are not published, or are confirmed already.
+    """
+    minutes, confirming, text = _to_be_confirmed(minutes, confirming)
+    resolution = agree(_moved(confirming, text, by), at=at, by=by)
+    meeting = str(confirming.minutes.meeting)
+    audit.record(by, "recorded the confirmation of the minutes of", minutes.meeting, in_=meeting)
+    return resolution
+
+
+@transaction.atomic
+def move_confirmation(minutes: Minutes, *, confirming: Minute, by: User) -> Resolution:
+    """The same words as a motion, where the meeting votes on them: the vote is recorded in the room."""
+    minutes, confirming, text = _to_be_confirmed(minutes, confirming)
+    return _moved(confirming, text, by)
+
+
+def _moved(confirming: Minute, text: str, by: User) -> Resolution:
+    limb = LimbDraft(text=said(text, "what is resolved", 4000), kind=LimbKind.CONFIRMED)
+    return put(confirming.minutes, confirming, [limb], mover=None, seconder=None, by=by)
+
+
+def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Minute, str]:
+    """Both held, and the words of the resolution. Raises Refused where that meeting cannot confirm them (R26)."""
+    theirs = held(confirming.minutes)
+    minutes = held(minutes)
+    confirming = Minute.objects.select_related("item", "minutes__meeting__committee").get(pk=confirming.pk)
+    refuse_unpublished(minutes)
+    refuse_wrong_meeting(minutes, theirs.meeting)
+    item = confirming.item
+    if item is None or item.kind != ItemKind.MINUTES or item.minutes_of_id != minutes.meeting_id:
+        raise Refused("That item does not list these minutes for confirmation.", rule="R26")
+    if confirming.omitted:
+        raise Refused(f"“{confirming.heading_for_public}” has no minute: say first that it has one.")
+    if carried_by(minutes):
+        raise Refused("These minutes are confirmed already.")
+    if theirs.presiding is None:
+        raise Refused("Say first who presides there: the minutes are signed by that person.", rule="R26")
+    return minutes, confirming, limb_text(minutes, theirs)
+
+
+def refuse_unpublished(minutes: Minutes) -> None:
+    """Raise Refused before the draft is published."""
+    if minutes.state != MinutesState.PUBLISHED:
+        raise Refused("Publish the draft first: a meeting confirms what its members could read.")
+
+
+def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
+    """R26: a formal meeting of the same body or its successor, after the one that is minuted (Sch 12 para 41)."""
+    meeting = minutes.meeting
+    if not other.is_formal:
+        raise Refused(f"{long_date(other.date)} is an informal session: it cannot confirm or sign minutes.", rule="R26")
+    if other.is_cancelled:
+        raise Refused(f"The meeting of {long_date(other.date)} is cancelled: it can confirm nothing.", rule="R26")
+    if other.committee_id not in bodies_after(meeting.committee, other.date):
+        raise Refused(
+            f"The {other.committee} is another body: the minutes are signed at a meeting of the {meeting.committee} "
+            "or its successor.",
+            rule="R26",
+        )
+    if (other.date, other.starts, other.pk) <= (meeting.date, meeting.starts, meeting.pk):
+        raise Refused("Minutes are confirmed at a later meeting than their own.", rule="R26")

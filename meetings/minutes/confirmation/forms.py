@@ -1,0 +1,267 @@
+"""Forms from the end of a meeting to the signature: send round, answer, publish, correct, confirm, sign, comment."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Submit
+from django import forms
+from django.db.models import QuerySet
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, DayField, RecordField, RecordsField
+from committee.models import Person, Post
+from meetings.models import GroundKind, Minute, Minutes
+from meetings.papers.forms.fields import PdfField
+
+
+class ReadersField(RecordsField):
+    """Who is sent a draft: each with what they were at the meeting."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Bob Spencer, Chairman."""
+        what = getattr(obj, "was_there_as", "")
+        return f"{obj.name}, {what}" if what else obj.name
+
+
+class CirculateForm(ActForm):
+    """To whom a draft goes, and by when they are to comment."""
+
+    button = "Send the draft"
+    to = ReadersField(
+        queryset=Person.objects.none(),
+        label="Who reads it",
+        help_text="Only those with a sign-in are listed: send the others a paper copy.",
+        error_messages={"required": "Choose at least one person."},
+    )
+    comments_by = DayField(label="Comments by", error_messages={"required": "Give the last day for comments."})
+    message = forms.CharField(
+        label="Message",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Goes into the e-mail, above the link.",
+    )
+
+    def __init__(self, *args: Any, readers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = readers
+
+
+class AnswerForm(ActForm):
+    """Take a comment up or decline it: two buttons."""
+
+    button = "Accept"
+    reply = forms.CharField(
+        label="Your answer",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Needed where you decline: whoever made the comment reads it.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.add_input(Submit("decline", "Decline", css_class="govuk-button--secondary"))
+
+    @property
+    def accepts(self) -> bool:
+        """Which of the two was pressed."""
+        return "decline" not in self.data
+
+
+class SeenForm(ActForm):
+    """One button. `seen` is the hash of what was on the page, so that nothing else is published by it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+
+
+class PublishAgainForm(SeenForm):
+    """The same, with a word about why."""
+
+    change_note = forms.CharField(
+        label="Why they are published again",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Which minutes changed is said by itself. Everybody reads this.",
+    )
+
+    field_order = ["change_note", "seen"]
+
+
+class PostField(RecordField):
+    """A post, by who holds it: Petra Proper, Director of Corporate Services."""
+
+    def label_from_instance(self, obj: Post) -> str:
+        """Name and title."""
+        return f"{obj.person.name}, {obj.title}"
+
+
+class CertifyForm(ActForm):
+    """In whose name the certificate is given: whoever holds a post as proper officer on that day."""
+
+    button = "Give the certificate"
+    post = PostField(
+        queryset=Post.objects.none(),
+        label="The proper officer whose act it is",
+        empty_label="Choose the proper officer",
+        error_messages={"required": "Choose the proper officer whose act it is."},
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].queryset = Post.objects.on(on).filter(is_proper_officer=True).select_related("person")
+
+
+class GroundForm(BegunForm, ActForm):
+    """On what ground business was taken that was on no published agenda."""
+
+    button = "Record the ground"
+    kind = forms.ChoiceField(label="How it stood", choices=GroundKind, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="The ground, in words",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Where and when the agenda was open, or why business was taken without one. Printed in the minutes.",
+        error_messages={"required": "Say on what ground the business was taken."},
+    )
+
+
+class MinuteField(RecordField):
+    """One minute, by number and heading."""
+
+    def label_from_instance(self, obj: Minute) -> str:
+        """39. Young Carers."""
+        return f"{obj.number}. {obj.heading}"
+
+
+class DoForm(ActForm):
+    """A form of a page that has several: `do` says which was sent."""
+
+    does = ""
+    do = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=self.does, **kwargs)
+        self.initial["do"] = self.does
+
+
+class CorrectionForm(DoForm):
+    """One correction, as data."""
+
+    does = "correct"
+    button = "Record the correction"
+    minute = MinuteField(queryset=Minute.objects.none(), label="Which minute", empty_label="Choose the minute")
+    old_words = forms.CharField(
+        label="The words that are wrong",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Copy them from the minute, with enough around them to be found once.",
+    )
+    new_words = forms.CharField(label="What they should be", max_length=1000, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["minute"].queryset = entries
+
+
+class ConfirmMinutesForm(DoForm):
+    """One button that records the resolution as agreed, and one that moves it, to be voted on in the room."""
+
+    does = "confirm"
+    button = "Record that they are confirmed"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.add_input(Submit("vote", "It is voted on", css_class="govuk-button--secondary"))
+
+    @property
+    def votes(self) -> bool:
+        """Whether the second was pressed."""
+        return "vote" in self.data
+
+
+class LaterMeetingField(RecordField):
+    """Minutes of a later meeting, by who presided: Vera Vice, who presided on 9 June 2022."""
+
+    def label_from_instance(self, obj: Minutes) -> str:
+        """Name and day."""
+        who = obj.presiding.printed_name if obj.presiding else "Nobody"
+        return f"{who}, who presided on {obj.meeting.date.day} {obj.meeting.date:%B %Y}"
+
+
+class SignForm(DoForm):
+    """That they were signed on paper: when, and the scan of it."""
+
+    does = "sign"
+    button = "Record the signature"
+    scan = PdfField(
+        label="Scan of the signed minutes, as a PDF",
+        help_text="The signed minutes with every leaf initialled. Only the committee team can open it.",
+    )
+    signed_on = DayField(
+        label="Signed on",
+        help_text="The date beside the signature.",
+        error_messages={"required": "Enter the date on which they were signed."},
+    )
+    signed_in = LaterMeetingField(
+        queryset=Minutes.objects.none(),
+        label="Signed by",
+        required=False,
+        help_text="Somebody else only where that person has died or left: whoever presides at a later meeting signs.",
+    )
+    why = forms.CharField(
+        label="Why somebody else signs",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    field_order = ["do", "signed_in", "why", "signed_on", "scan"]
+
+    def __init__(self, *args: Any, presided: str, later: QuerySet[Minutes], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not later:
+            del self.fields["signed_in"], self.fields["why"]
+            return
+        self.fields["signed_in"].queryset = later
+        self.fields["signed_in"].empty_label = f"{presided}, who presided where they were confirmed"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason where another signs."""
+        said = super().clean() or {}
+        if said.get("signed_in") and not (said.get("why") or "").strip():
+            self.add_error("why", "Say why somebody else signs.")
+        return said
+
+
+class ReplaceScanForm(ActForm):
+    """The right scan and day of a signature on paper that was recorded wrongly."""
+
+    button = "Replace the scan"
+    scan = PdfField(label="The right scan of the signed minutes, as a PDF")
+    signed_on = DayField(label="Signed on", help_text="The date beside the signature.")
+    reason = forms.CharField(
+        label="What was wrong, and why",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="It stays on the history of the meeting.",
+        error_messages={"required": "Say what was wrong."},
+    )
+
+
+class CommentForm(ActForm):
+    """What a reader says of one minute."""
+
+    button = "Send the comment"
+    text = forms.CharField(label="Your comment", max_length=4000, widget=forms.Textarea({"rows": 4}))
+    quoted = forms.CharField(
+        label="The words it is about",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Copy them from the minute. Leave it empty where you mean all of it.",
+    )

@@ -1,0 +1,309 @@
+"""
+Confirmed minutes are signed by the person who presided where they were confirmed, and frozen (LGA 1972 Sch 12 para 41);
+where that person died or left before signing, by whoever presides at a later meeting of the body.
+
+Their own act: signed in, upon which the PDF is sealed with the council's certificate; or by hand on paper, of which the
+desk keeps the scan. Signing writes in this order, in one transaction: the corrections go into the text, the version and
+the signature are added, and last the minutes become confirmed; from there the database refuses every change (see
+meetings/models/triggers/minutes.py).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from committee import audit, files
+from committee.law.clear_days import long_date
+from committee.models import Person, StoredFile, User
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings.locking import day_of, hold, reasoned, save
+from meetings.minutes.confirmation import correcting, e_signature
+from meetings.minutes.confirmation.confirmed import carried_by, presided_at, short_date, who_may_sign_later
+from meetings.minutes.confirmation.confirming import refuse_unpublished, refuse_wrong_meeting
+from meetings.minutes.document import printing
+from meetings.minutes.document.document import Document, Entry, digest, take
+from meetings.minutes.publication.offering import bodies_after
+from meetings.minutes.publication.versions import FROZEN, freeze, held, latest, refuse_moved
+from meetings.models import (
+    Confirmation,
+    Edition,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesState,
+    MinutesVersionKind,
+    Resolution,
+)
+from meetings.packs.intake.take_in import Intake
+from meetings.papers.verbs import taken_in
+
+
+def sign(minutes: Minutes, *, at: datetime, by: User) -> Confirmation:
+    """
+    Sign as whoever presided where they were confirmed (`by`): corrections go into the text, the PDF is sealed.
+
+    Raises Refused for everybody else (R26), before the meeting that confirmed them resolved it, where no meeting has,
+    where they are signed already or differ from the draft that was published, and without a certificate for the seal.
+    """
+    document, resolution = _as_signed(minutes, at)
+    _refuse_another(resolution, by)
+    if resolution.decided_at and at < resolution.decided_at:
+        _refuse_early(resolution)
+    public, members = _editions(document, resolution, on_paper=False, at=at)
+    return _freeze(minutes, document, resolution, (public, members), signed_at=at, at=at, by=by)
+
+
+def sign_on_paper(
+    minutes: Minutes,
+    *,
+    scan: bytes | Intake,
+    filename: str = "signed.pdf",
+    signed_on: date,
+    signed_in: Minutes | None = None,
+    why: str = "",
+    at: datetime,
+    by: User,
+) -> Confirmation:
+    """
+    Record that whoever presided signed them by hand on `signed_on`, and keep the scan (a PDF) of what they signed.
+
+    Where that person cannot sign any more, and `why` says so, whoever presides at a later meeting of the body signs:
+    `signed_in` are its minutes (LGA 1972 Sch 12 para 41). Raises Refused for a day before that meeting or after `at`
+    (R26), for what is no PDF, and else as `sign`.
+    """
+    signed_at = signed_moment(signed_on, at)
+    later = _later(minutes, signed_in, why) if signed_in else None
+    document, resolution = _as_signed(minutes, signed_at, later=later)
+    refuse_wrong_day(later.meeting if later else resolution.minute.minutes.meeting, signed_on, at)
+    taken = taken_in(scan, filename)
+    public, members = _editions(document, resolution, on_paper=True, at=at)
+    kept = files.keep(taken.pdf)
+    return _freeze(
+        minutes, document, resolution, (public, members), signed_at=signed_at, at=at, by=by, scan=kept, later=later
+    )
+
+
+def signed_moment(signed_on: date, at: datetime) -> datetime:
+    """When they were signed on that day, of which no time is known; `at` itself where that is today."""
+    return at if signed_on == day_of(at) else timezone.make_aware(datetime.combine(signed_on, time()))
+
+
+def refuse_wrong_day(meeting: Meeting, signed_on: date, at: datetime) -> None:
+    """R26: raise Refused for a signature before the `meeting` at which the signatory presided, or still to come."""
+    if signed_on < meeting.date:
+        day = long_date(meeting.date)
+        text = f"They are signed at the meeting of {day} or later, so they cannot have been signed before."
+        raise Refused(text, rule="R26")
+    if signed_on > day_of(at):
+        raise Refused(f"{long_date(signed_on)} has not come yet: give the day that stands beside the signature.")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Who signs at a later meeting, and why not whoever presided where the minutes were confirmed."""
+
+    meeting: Meeting
+    person: Person
+    why: str
+
+
+def _later(minutes: Minutes, signed_in: Minutes, why: str) -> Later:
+    resolution = _confirming(minutes)
+    bodies = bodies_after(minutes.meeting.committee, signed_in.meeting.date)
+    found = who_may_sign_later(minutes, resolution, bodies).filter(pk=signed_in.pk).first()
+    if found is None or found.presiding is None:
+        raise Refused(
+            "They are signed by whoever presided at a later meeting of the same body that was minuted here.", rule="R26"
+        )
+    why = reasoned(why, f"why {_presided(resolution).printed_name} cannot sign any more")
+    return Later(found.meeting, found.presiding, why)
+
+
+def _refuse_another(resolution: Resolution, by: User) -> None:
+    """R26: the signature is of the person who presided, and nobody signs for them."""
+    who = _presided(resolution)
+    if by.person_id != who.pk:
+        text = f"{who.printed_name} presided where they were confirmed: that person signs, here or on paper."
+        raise Refused(text, rule="R26")
+
+
+def _refuse_early(resolution: Resolution) -> None:
+    day = long_date(resolution.minute.minutes.meeting.date)
+    text = f"They were confirmed at the meeting of {day}, so they cannot have been signed before."
+    raise Refused(text, rule="R26")
+
+
+def _freeze(
+    minutes: Minutes,
+    document: Document,
+    resolution: Resolution,
+    editions: tuple[StoredFile, StoredFile],
+    *,
+    signed_at: datetime,
+    at: datetime,
+    by: User,
+    scan: StoredFile | None = None,
+    later: Later | None = None,
+) -> Confirmation:
+    public, members = editions
+    with transaction.atomic():
+        # The meeting that confirmed them too: nobody takes its resolution back meanwhile.
+        hold(resolution.minute.minutes.meeting)
+        minutes = held(minutes)
+        resolution = _confirming(minutes)
+        if scan is None:
+            _refuse_another(resolution, by)
+        _correct_all(minutes)
+        refuse_moved(document, take(minutes, at=at, signature=_signature(resolution, signed_at, later)), "signed")
+        version = freeze(
+            minutes, MinutesVersionKind.CONFIRMED, document, at=at, by=by, public_file=public, members_file=members
+        )
+        row = Confirmation(
+            minutes=minutes,
+            confirmed_in=resolution.minute.minutes.meeting,
+            resolution=resolution,
+            presided=later.person if later else _presided(resolution),
+            signed_in=later.meeting if later else None,
+            version=version,
+            signed_at=signed_at,
+            on_paper=scan is not None,
+            scan=scan,
+            sealed=members if scan is None else None,
+            recorded_by=by,
+        )
+        save(row)
+        minutes.state = MinutesState.CONFIRMED
+        save(minutes)
+        day = day_of(signed_at).isoformat()
+        if scan is None:
+            audit.record(by, "signed the minutes of", minutes.meeting, on=day, how="signed in, with the council's seal")
+        else:
+            facts = {"signed_by": row.presided.printed_name, "how": "on paper", "on": day, "scan": scan.sha256}
+            facts |= {"at_the_meeting_of": str(later.meeting.date), "why": later.why} if later else {}
+            audit.record(by, "recorded the signature of the minutes of", minutes.meeting, **facts)
+    return row
+
+
+def to_be_signed(minutes: Minutes, *, at: datetime) -> Document:
+    """The document that whoever presided is asked to sign, corrections in its text. Raises Refused as `sign`."""
+    return _as_signed(minutes, at, named=False)[0]
+
+
+def signing_copy(minutes: Minutes, *, at: datetime) -> bytes:
+    """The final minutes to be signed on paper, as PDF with initials and signature spaces. Raises Refused as `sign`."""
+    return printed(to_be_signed(minutes, at=at), Edition.MEMBERS)
+
+
+def _as_signed(
+    minutes: Minutes, at: datetime, *, named: bool = True, later: Later | None = None
+) -> tuple[Document, Resolution]:
+    """The document as signing would freeze it; nothing of it is kept."""
+    with transaction.atomic():
+        minutes = held(minutes)
+        resolution = _confirming(minutes)
+        _refuse_unlike_the_draft(minutes, at)
+        _correct_all(minutes)
+        document = take(minutes, at=at, signature=_signature(resolution, at, later) if named else None)
+        transaction.set_rollback(True)
+    return document, resolution
+
+
+def _confirming(minutes: Minutes) -> Resolution:
+    if minutes.state == MinutesState.CONFIRMED:
+        raise Refused(FROZEN, rule="R26")
+    refuse_unpublished(minutes)
+    resolution = carried_by(minutes)
+    if resolution is None:
+        raise Refused("No meeting has confirmed these minutes yet: record its resolution first.", rule="R26")
+    refuse_wrong_meeting(minutes, resolution.minute.minutes.meeting)
+    _presided(resolution)
+    return resolution
+
+
+def _presided(resolution: Resolution) -> Person:
+    who = presided_at(resolution)
+    if who is None:
+        raise Refused("Say first who presided where they were confirmed: that person signs.", rule="R26")
+    return who
+
+
+def _signature(resolution: Resolution, at: datetime, later: Later | None = None) -> dict[str, str]:
+    signature = {
+        "name": (later.person if later else _presided(resolution)).printed_name,
+        "meeting": resolution.minute.minutes.meeting.date.isoformat(),
+        "on": timezone.localdate(at).isoformat(),
+    }
+    return signature | {"signed_in": later.meeting.date.isoformat()} if later else signature
+
+
+def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
+    """What is signed is what the meeting had before it: the draft last published, and its corrections."""
+    draft = latest(minutes, MinutesVersionKind.DRAFT)
+    notes = {one.note for one in minutes.meeting.takedowns.standing()}
+    if draft is None or digest(_bare(draft.document, notes)) != digest(_bare(take(minutes, at=at), notes)):
+        raise Refused(
+            "The minutes were changed after the draft was published, so they are not what the meeting confirmed. "
+            "Take the change back, or publish the draft again and let the next meeting confirm it."
+        )
+
+
+def _bare(document: Document, notes: Collection[str]) -> Document:
+    """
+    What must be the same in both: not the corrections, nor how the note of a takedown (R60) stands in a minute.
+
+    A takedown leaves of a version no resolutions, and of the minute itself the note in each limb.
+    """
+    down = {entry["number"] for entry in document["entries"] if _is_down(entry, notes)}
+    entries = [
+        {"pk": entry["pk"], "number": entry["number"]} if entry["number"] in down else entry | {"corrections": []}
+        for entry in document["entries"]
+    ]
+    declared = [
+        {"name": row["name"], "minute": row["minute"]} if row["minute"] in down else row
+        for row in document["declarations"]
+    ]
+    return document | {"entries": entries, "declarations": declared, "signature": None}
+
+
+def _is_down(entry: Entry, notes: Collection[str]) -> bool:
+    """Whether nothing but the note of a takedown stands in a minute."""
+    limbs = {limb["text"] for one in entry["resolutions"] for limb in one["limbs"]}
+    texts = {entry["heading"], *limbs, *(entry[key] for key in ("text", "public_summary") if entry[key])}
+    return entry["number"] is not None and texts <= {*notes, *(f"<p>{note}</p>" for note in notes)}
+
+
+def _correct_all(minutes: Minutes) -> None:
+    notes = {one.note for one in minutes.meeting.takedowns.standing()}
+    for minute in minutes.entries.filter(corrections__isnull=False).distinct():
+        corrected = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
+        for row in corrected.corrections.order_by("pk"):
+            if row.old_words in notes:
+                continue  # taken down since: nothing that it corrected stands (R60)
+            there = correcting.standing(corrected, row.old_words)
+            if len(there) != 1:
+                raise Refused(f"“{row.old_words[:80]}” no longer stands in minute {minute.number}: look at it again.")
+            there[0].put(row.old_words, row.new_words)
+            save(there[0].row)
+
+
+def _editions(
+    document: Document, resolution: Resolution, *, on_paper: bool, at: datetime
+) -> tuple[StoredFile, StoredFile]:
+    reason = f"Minutes confirmed on {short_date(resolution.minute.minutes.meeting.date)} and signed"
+    made = []
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        data = printed(document, edition)
+        made.append(files.keep(data if on_paper else e_signature.seal(data, reason=reason, at=at)))
+    return made[0], made[1]
+
+
+def printed(document: Document, edition: str) -> bytes:
+    """The PDF of confirmed minutes. Raises Refused where it cannot be printed."""
+    try:
+        return printing.pdf(document, edition, draft=False)
+    except PrintingError as error:
+        raise Refused(f"The minutes could not be printed: {error}") from error

@@ -1,0 +1,212 @@
+"""Corrections, confirmation and signature: one page that shows the step that is due."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee import audit, files
+from committee.law.clear_days import long_date
+from committee.permissions import TooLate, desk
+from committee.refusal import Refused
+from meetings.lookup import address, args_of, show
+from meetings.minutes.confirmation import confirming, e_signature, signing
+from meetings.minutes.confirmation.confirmed import carried_by, limb_text, presided_at, who_may_sign_later
+from meetings.minutes.confirmation.forms import ConfirmMinutesForm, CorrectionForm, DoForm, SignForm
+from meetings.minutes.lookup import find_minutes, frame
+from meetings.minutes.publication import publishing
+from meetings.minutes.publication.offering import bodies_after
+from meetings.minutes.room.lookup import clock_of
+from meetings.minutes.room.state import Room
+from meetings.models import Correction, Minute, Minutes, MinutesState
+from meetings.papers.verbs import take_in_now
+
+SAID = {
+    "correct": "The correction is recorded. It goes into the text when the minutes are signed.",
+    "confirm": "Their confirmation is recorded, with the resolution. Now they are signed.",
+    "vote": "Their confirmation is moved, in the words of the resolution. Record the vote here.",
+    "sign": "The minutes are signed. From now on nothing in them can be changed. Open the scan below to check it: it "
+    "and the day can be replaced until the committee meets next.",
+}
+
+
+@desk
+def confirm(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Record corrections, the confirmation by the next formal meeting, and the signature."""
+    row = find_minutes(committee, meeting)
+    here = confirming_minute(row)
+    forms = _forms(request, row, here)
+    sent = next((form for form in forms.values() if form.is_bound), None)
+    if sent is not None and sent.is_valid():
+        try:
+            _do(request, sent, row, here)
+        except Refused as refusal:
+            sent.add_error(None, refusal.text)
+        else:
+            moved = isinstance(sent, ConfirmMinutesForm) and sent.votes and here
+            messages.success(request, SAID["vote" if moved else sent.does])
+            if moved:
+                return redirect("desk:room_item", **args_of(moved.minutes.meeting, pk=moved.pk))
+            return redirect("desk:minutes_confirm", **args_of(row.meeting))
+    resolution = carried_by(row)
+    return show(
+        request,
+        "desk/minutes/confirm.html",
+        form=sent,
+        forms=forms,
+        here=here,
+        there=here.minutes if here else None,
+        resolution=resolution,
+        presided=_presided(resolution, here),
+        words=limb_text(row, here.minutes) if here and not resolution else "",
+        corrections=_corrections(row),
+        offer=publishing.where_offered(row) if row.state == MinutesState.PUBLISHED and not here else None,
+        here_room=address("room", here.minutes.meeting) if here else "",
+        is_trusted=e_signature.is_trusted(),
+        can_seal=e_signature.can_seal(),
+        **frame(row),
+    )
+
+
+def confirming_minute(row: Minutes) -> Minute | None:
+    """The minute of the item that lists them, of the meeting that is being minuted: the latest that may confirm."""
+    rows = Minute.objects.filter(item__minutes_of=row.meeting_id, item__kind="minutes")
+    rows = rows.select_related("minutes__meeting__committee", "minutes__presiding", "item")
+    return rows.order_by("-minutes__meeting__date", "-pk").first()
+
+
+def _presided(resolution, here: Minute | None):
+    if resolution is not None:
+        return presided_at(resolution)
+    return here.minutes.presiding if here else None
+
+
+def _corrections(row: Minutes):
+    rows = Correction.objects.filter(minute__minutes=row).select_related("minute", "agreed_in", "recorded_by")
+    return rows.order_by("minute__position", "pk")
+
+
+def _forms(request: HttpRequest, row: Minutes, here: Minute | None) -> dict[str, DoForm]:
+    """The forms of the step that is due, the one that was sent bound. Raises TooLate for one whose step is over."""
+    entries = row.entries.filter(number__isnull=False).order_by("position")
+    made: dict[str, Callable[[Any], DoForm]] = {
+        "correct": lambda data: CorrectionForm(data, entries=entries),
+        "confirm": lambda data: ConfirmMinutesForm(data),
+        "sign": lambda data: SignForm(data, request.FILES if data else None, **_signatories(row)),
+    }
+    sent = [does for does in made if request.method == "POST" and request.POST.get(f"{does}-do") == does]
+    due = _due(row, here)
+    for does in sent:
+        if does not in due:
+            back = address("minutes_confirm", row.meeting)
+            why = f"{_why_over(row, here)} What you sent is not recorded."
+            raise TooLate(why, made[does](request.POST), back=back, back_text="Go on with these minutes")
+    return {does: made[does](request.POST if does in sent else None) for does in due}
+
+
+def _signatories(row: Minutes) -> dict[str, Any]:
+    """Who presided where they were confirmed, and the later meetings whose presiding member may sign instead."""
+    resolution = carried_by(row)
+    who = presided_at(resolution) if resolution else None
+    bodies = bodies_after(row.meeting.committee, timezone.localdate())
+    later = who_may_sign_later(row, resolution, bodies) if resolution else Minutes.objects.none()
+    return {"presided": who.printed_name if who else "Whoever presided", "later": later}
+
+
+def _due(row: Minutes, here: Minute | None) -> list[str]:
+    if row.state != MinutesState.PUBLISHED or here is None:
+        return []
+    return ["sign"] if carried_by(row) else ["correct", "confirm"]
+
+
+def _why_over(row: Minutes, here: Minute | None) -> str:
+    """What happened to the minutes since a form was opened whose step is over, and who recorded it."""
+    if row.is_frozen:
+        signature = row.confirmation
+        how = f"on paper on {long_date(timezone.localdate(signature.signed_at))}" if signature.on_paper else "signed in"
+        return (
+            f"{signature.presided.printed_name} has signed these minutes, {how}, as {signature.recorded_by} recorded "
+            f"on {_when(signature.version.made_at)}."
+        )
+    if resolution := carried_by(row):
+        done = audit.trail_of(resolution).filter(did="recorded the result of").first()
+        told = f", as {done.by_name} recorded on {_when(done.at)}" if done else ""
+        day = long_date(resolution.minute.minutes.meeting.date)
+        return f"The meeting of {day} has confirmed these minutes{told}."
+    if here is None:
+        return "No meeting is opened for minuting that could confirm these minutes."
+    return "That they are confirmed has been taken back, so they cannot be signed."
+
+
+def _when(at: datetime) -> str:
+    here = timezone.localtime(at)
+    return f"{long_date(here.date())} at {here:%H:%M}"
+
+
+def _do(request: HttpRequest, form: DoForm, row: Minutes, here: Minute | None) -> None:
+    at, by, given = timezone.now(), request.user, form.cleaned_data
+    if form.does == "sign":
+        scan = given["scan"]
+        another = {"signed_in": given.get("signed_in"), "why": given.get("why", "")}
+        about = {"filename": scan.name, "signed_on": given["signed_on"], "at": at, "by": by, **another}
+        signing.sign_on_paper(row, scan=take_in_now(scan.read(), scan.name), **about)
+        return
+    if here is None:
+        raise Refused("No meeting is minuted that could confirm them.")
+    if isinstance(form, ConfirmMinutesForm):
+        if form.votes:
+            confirming.move_confirmation(row, confirming=here, by=by)
+            return
+        confirming.confirm(row, confirming=here, at=decided_at(request, here), by=by)
+        return
+    given["minute"].minutes = row
+    words = {"old_words": given["old_words"], "new_words": given["new_words"]}
+    confirming.correct(given["minute"], agreed_in=here.minutes.meeting, at=at, by=by, **words)
+
+
+def decided_at(request: HttpRequest, here: Minute) -> datetime:
+    """When the meeting resolved it: within the time it spent on the item, else at the time its room records at."""
+    if here.closed_at:
+        return here.closed_at
+    there = Room.of(here.minutes)
+    if there.minutes.ended_at is None:
+        return clock_of(request, there)
+    return here.opened_at or there.minutes.ended_at
+
+
+@desk
+@require_POST
+def take_back(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Take a correction back that was recorded by mistake; only posted."""
+    row = find_minutes(committee, meeting)
+    found = Correction.objects.select_related("minute__minutes").filter(minute__minutes=row, pk=pk).first()
+    if found is None:
+        messages.error(request, "That correction is not recorded any more: somebody has taken it back already.")
+        return redirect("desk:minutes_confirm", **args_of(row.meeting))
+    found.minute.minutes = row
+    try:
+        confirming.take_correction_back(found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, "The correction is taken back.")
+    return redirect("desk:minutes_confirm", **args_of(row.meeting))
+
+
+@desk
+def signing_copy(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The final minutes to be printed and signed by hand."""
+    row = find_minutes(committee, meeting)
+    if row.is_frozen or not carried_by(row):
+        raise Http404
+    try:
+        data = signing.signing_copy(row, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+        return redirect("desk:minutes_confirm", **args_of(row.meeting))
+    return files.send_copy(data, files.file_name(row.meeting.committee.slug, row.meeting.slug, "minutes to sign"))

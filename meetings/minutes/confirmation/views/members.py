@@ -1,0 +1,77 @@
+"""Whoever presided where minutes were confirmed signs them: a page of their own, and of nobody else."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee import audit, files
+from committee.permissions import members
+from committee.refusal import Refused
+from meetings.agendas.views.members import find
+from meetings.minutes.confirmation import e_signature, signing
+from meetings.minutes.confirmation.confirmed import carried_by, signatory_of
+from meetings.minutes.confirmation.forms import SeenForm
+from meetings.minutes.document.document import digest
+from meetings.models import Correction, Minutes, MinutesState
+from meetings.papers.views.sending import in_a_sentence
+
+CHANGED = "The minutes were changed after you opened this page. Read them again before you sign."
+RIGHT = "presided where they were confirmed, to sign them"
+
+
+def _found(request: HttpRequest, committee: str, meeting: str) -> Minutes:
+    """SECURITY: for everybody but the person whose signature they wait for, there is no such page."""
+    row = find(request, committee, meeting)
+    minutes = Minutes.objects.select_related("meeting__committee").filter(meeting=row).first()
+    if minutes is None or minutes.state != MinutesState.PUBLISHED or request.user.person_id is None:
+        raise Http404
+    if signatory_of(minutes) != request.user.person_id:
+        raise Http404
+    return minutes
+
+
+@members
+def sign(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """What is to be signed, and one button that signs it (LGA 1972 Sch 12 para 41)."""
+    minutes = _found(request, committee, meeting)
+    fault, seen = "", ""
+    try:
+        seen = digest(signing.to_be_signed(minutes, at=timezone.now()))
+    except Refused as refusal:
+        fault = refusal.text
+    form = SeenForm(request.POST or None, button="Sign the minutes", initial={"seen": seen})
+    if request.method == "POST" and form.is_valid() and not fault:
+        try:
+            if form.cleaned_data["seen"] != seen:
+                raise Refused(CHANGED)
+            signing.sign(minutes, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+            form.data = form.data.copy()
+            form.data["seen"] = seen
+        else:
+            messages.success(request, "You have signed the minutes.")
+            return redirect("members:minutes", committee, meeting)
+    corrections = (
+        Correction.objects.filter(minute__minutes=minutes).select_related("minute").order_by("minute__position")
+    )
+    page = {
+        "meeting": minutes.meeting,
+        "form": form,
+        "fault": fault,
+        "can_seal": e_signature.can_seal(),
+        "corrections": corrections,
+        "resolution": carried_by(minutes),
+    }
+    return render(request, "members/sign_minutes.html", page, status=422 if form.errors else 200)
+
+
+@members
+def to_sign(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The minutes as they would be signed, every minute of them, as PDF; opening it is recorded."""
+    minutes = _found(request, committee, meeting)
+    with in_a_sentence():
+        data = signing.signing_copy(minutes, at=timezone.now())
+    audit.record_reading(request.user, minutes, RIGHT)
+    return files.send_copy(data, files.file_name(committee, minutes.meeting.slug, "minutes to sign"))

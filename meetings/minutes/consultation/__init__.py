@@ -1,0 +1,1 @@
+"""Drafts of minutes sent round for comments."""

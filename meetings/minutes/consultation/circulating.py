@@ -1,0 +1,153 @@
+"""A draft goes to named people for comments by a date; each comment is about one minute and is answered."""
+
+import smtplib
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from committee import audit, notices
+from committee.law.clear_days import long_date
+from committee.models import Person, User
+from committee.refusal import Refused
+from meetings.locking import day_of, reasoned, said, save
+from meetings.minutes.confirmation.confirmed import carried_by
+from meetings.minutes.consultation import drafts as circulated
+from meetings.minutes.document.comparing import stand_in, words_of
+from meetings.minutes.document.document import take
+from meetings.minutes.publication.versions import freeze, held
+from meetings.models import (
+    Circulation,
+    Comment,
+    CommentState,
+    Minute,
+    Minutes,
+    MinutesState,
+    MinutesVersionKind,
+)
+from meetings.packs.leak_check import meeting_check, public_words
+
+
+@transaction.atomic
+def circulate(
+    minutes: Minutes, *, to: Iterable[Person], comments_by: date, message: str = "", at: datetime, by: User
+) -> Circulation:
+    """
+    Freeze a version and send it to those of `to` who can sign in, for comments by that day, each by e-mail with a link.
+
+    Raises Refused while the meeting goes on, once they are published, where nobody chosen can sign in, where the day
+    has passed, or where the message tells what is withheld (R16).
+    """
+    minutes = held(minutes)
+    _refuse_not_a_draft(minutes)
+    if day_of(at) < minutes.meeting.date:
+        raise Refused(f"The meeting is on {long_date(minutes.meeting.date)}: its minutes go round after it.")
+    if comments_by < day_of(at):
+        raise Refused("Give a day for comments that has not passed.")
+    wanted = {person.pk for person in to}
+    users = User.objects.filter(person__in=wanted, is_active=True).select_related("person").order_by("name")
+    readers = [user for user in users if circulated.side_of(user, day_of(at))]
+    if not readers:
+        raise Refused("Choose at least one person who can sign in; send the others a paper copy.")
+    message = (message or "").strip()
+    public_words.refuse_mailing(circulated.told(minutes, "the message", message))
+    version = freeze(minutes, MinutesVersionKind.CIRCULATED, take(minutes, at=at), at=at, by=by)
+    circulation = Circulation(version=version, comments_by=comments_by, message=message, sent_at=at, sent_by=by)
+    save(circulation)
+    circulation.sent_to.set([reader.person for reader in readers if reader.person])
+    names = [reader.name for reader in readers]
+    audit.record(by, "circulated a draft of", minutes, to=names, comments_by=comments_by.isoformat())
+    transaction.on_commit(lambda: _mail(circulation, minutes, readers), robust=True)
+    return circulation
+
+
+def _refuse_not_a_draft(minutes: Minutes) -> None:
+    if minutes.state == MinutesState.TAKING:
+        raise Refused("The meeting has not ended: end it on its page, then send the draft round.")
+    if minutes.state != MinutesState.DRAFT:
+        raise Refused("The minutes are published: what is to be changed now is published again or corrected.")
+
+
+def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> None:
+    meeting = minutes.meeting
+    for reader in readers:
+        words = {
+            "meeting": meeting,
+            "circulation": circulation,
+            "message": circulation.message,
+            "sent_by": circulation.sent_by,
+            "by": long_date(circulation.comments_by),
+            "address": f"{circulated.side_of(reader, day_of(circulation.sent_at))}:draft_minutes",
+            "in_full": circulated.in_full(reader, circulation, day_of(circulation.sent_at)),
+        }
+        try:
+            notices.mail(reader, f"Draft minutes for comment: {meeting}", "email/minutes_draft.txt", words)
+        except (OSError, smtplib.SMTPException):
+            audit.record(None, "could not reach by e-mail, with the draft of", minutes, whom=reader.name)
+
+
+@transaction.atomic
+def comment(
+    circulation: Circulation, minute: Minute, *, text: str, quoted: str = "", at: datetime, by: User
+) -> Comment:
+    """
+    Say something of one minute, or of the words `quoted` from it, while the draft is written up.
+
+    Once it is published, while the time that was given lasts too. The same words while they are not answered are one
+    comment. Raises Refused where the draft was not sent to `by`, where the words do not stand in what they may read of
+    that minute, or too late.
+    """
+    minutes = held(circulation.version.minutes)
+    if not circulation.sent_to.filter(pk=by.person_id).exists():
+        raise Refused("That draft was not sent to you, so there is nothing of it to comment on.")
+    if minutes.state not in circulated.OPEN and day_of(at) > circulation.comments_by:
+        raise Refused("The minutes are published, so comments on the draft are closed. Write to the committee team.")
+    if carried_by(minutes):
+        raise Refused("The minutes are confirmed, so comments on the draft are closed. Write to the committee team.")
+    document = circulated.document_for(by, circulation, day_of(at))
+    entry = next((one for one in document["entries"] if one["pk"] == minute.pk), None)
+    if entry is None:
+        raise Refused("That minute is not in the draft that was sent to you.")
+    quoted = " ".join((quoted or "").split())
+    if quoted and not stand_in(quoted, words_of(entry)):
+        raise Refused("The words you quote do not stand in that minute: copy them from it, or leave them out.")
+    text = said(text, "what you would change, or what is right", 4000)
+    before = Comment.objects.filter(minute=minute, by=by, quoted=quoted, text=text, state=CommentState.OPEN)
+    if twin := before.first():
+        return twin
+    made = Comment(circulation=circulation, minute=minute, by=by, quoted=quoted, text=text, made_at=at)
+    save(made)
+    audit.record(by, "commented on", minute, meeting=str(minutes.meeting))
+    return made
+
+
+@transaction.atomic
+def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: datetime, by: User) -> Comment:
+    """
+    Accept or decline a comment, once; declining needs a reply.
+
+    Raises Refused, also where the reply tells what whoever made the comment may not read (R16).
+    """
+    held(comment.circulation.version.minutes)
+    now = Comment.objects.select_for_update(of=("self",)).select_related("minute", "decided_by").get(pk=comment.pk)
+    if now.state != CommentState.OPEN:
+        raise Refused(f"{now.decided_by} has {now.get_state_display().lower()} this comment already.")
+    now.reply = reasoned(reply, "why it is declined: whoever made the comment reads it", 1000) if not accepted else ""
+    if accepted and (reply or "").strip():
+        now.reply = said(reply, "what you answer", 1000)
+    _refuse_telling(comment.circulation, now, at)
+    now.state = CommentState.ACCEPTED if accepted else CommentState.DECLINED
+    now.decided_at, now.decided_by = at, by
+    save(now)
+    audit.record(by, f"{now.get_state_display().lower()} a comment on", now.minute, comment=now.pk)
+    return now
+
+
+def _refuse_telling(circulation: Circulation, answered: Comment, at: datetime) -> None:
+    if not answered.reply or circulated.in_full(answered.by, circulation, day_of(at)):
+        return
+    if found := circulated.told(circulation.version.minutes, "your answer", answered.reply):
+        raise Refused(
+            f"{answered.by} may not read what is withheld. {meeting_check.few(found)} {public_words.OTHERWISE}",
+            rule="R16",
+        )

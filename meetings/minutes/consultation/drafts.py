@@ -1,0 +1,113 @@
+"""Circulated drafts as their readers see them: only those they were sent to, and only what the law lets each read."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from committee import permissions
+from committee.models import User
+from meetings.agendas.preflight.papers import repeats
+from meetings.minutes.document.document import Document, Entry, for_public
+from meetings.minutes.findings import law as record
+from meetings.models import Access, Circulation, Meeting, Minute, Minutes, MinutesState
+from meetings.packs.leak_check import public_words
+from meetings.papers import access
+
+OPEN = (MinutesState.TAKING, MinutesState.DRAFT)
+
+
+def sent_to(user: User, on: date) -> QuerySet[Circulation]:
+    """
+    Circulations that were sent to `user` of drafts still being written up, latest first; and of published ones while
+    the time that was given for comments lasts.
+    """
+    published = Minutes.objects.public().filter(state=MinutesState.PUBLISHED)
+    in_time = Q(version__minutes__in=published, comments_by__gte=on)
+    rows = Circulation.objects.filter(Q(version__minutes__state__in=OPEN) | in_time)
+    rows = rows.filter(sent_to=user.person_id) if user.person_id else rows.none()
+    return rows.select_related("version__minutes__meeting__committee", "sent_by")
+
+
+def latest_for(user: User, meeting: Meeting, on: date) -> Circulation | None:
+    """The draft of that meeting's minutes last sent to `user`, while it takes comments."""
+    return sent_to(user, on).filter(version__minutes__meeting=meeting).order_by("-sent_at", "-pk").first()
+
+
+def was_sent_to(user: User, meeting: Meeting) -> bool:
+    """Whether a draft of that meeting's minutes was ever sent to `user`."""
+    rows = Circulation.objects.filter(version__minutes__meeting=meeting, sent_to=user.person_id)
+    return user.person_id is not None and rows.exists()
+
+
+def in_full(user: User, circulation: Circulation, on: date) -> bool:
+    """
+    Whether `user` may read the exempt minutes in it: those who sit on the committee, the desk, the monitoring officer.
+
+    SECURITY: being sent a draft gives nobody a right to exempt information (LGA 1972 s.100F; Schedule 12A).
+    """
+    return access.may_read_members_pack(user, circulation.version.minutes.meeting.committee, on)
+
+
+def side_of(user: User, on: date) -> str:
+    """On which side of the portal `user` reads drafts: "members", "officers", or "" where they have neither."""
+    if permissions.is_member(user, on):
+        return "members"
+    return "officers" if permissions.is_officer(user, on) else ""
+
+
+def document_for(user: User, circulation: Circulation, on: date) -> Document:
+    """What `user` reads of the draft."""
+    return document_of(circulation) if in_full(user, circulation, on) else for_public(document_of(circulation))
+
+
+def document_of(circulation: Circulation) -> Document:
+    """
+    The draft as it was sent; but what has been withheld since is withheld in it.
+
+    SECURITY: whoever has no right to a minute reads no more of it once it is found to be exempt.
+    """
+    document = circulation.version.document
+    withheld = Minute.objects.filter(minutes=circulation.version.minutes_id).exclude(access=Access.OPEN)
+    now = {row.pk: row for row in withheld}
+    return document | {"entries": [_withheld_since(entry, now.get(entry["pk"])) for entry in document["entries"]]}
+
+
+def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
+    if now is None or entry["access"] != Access.OPEN:
+        return entry
+    return entry | {
+        "access": now.access,
+        "paragraphs": now.paragraphs,
+        "marking": now.marking,
+        "part": 2,
+        "public_heading": now.heading_for_public,
+        "public_summary": now.public_summary,
+    }
+
+
+def told(minutes: Minutes, what: str, words: str) -> list[str]:
+    """What `words` ("the message") tell of what is withheld in the minutes or of their meeting, in sentences (R16)."""
+    [found] = public_words.telling([(what, [words])], minutes.meeting)
+    hidden = record.hidden_in(minutes, minutes.entries.select_related("item"))
+    if not found and any(repeats(words, title, public) for (_, title), public in hidden.items()):
+        return [f"A heading that is hidden from the public stands in {what}."]
+    return found
+
+
+def message_for(user: User, circulation: Circulation, on: date) -> str:
+    """
+    The message that went with the draft, as `user` reads it.
+
+    SECURITY: a heading may have been hidden after it was written; whoever has no right to it reads none of the message.
+    """
+    if not circulation.message or in_full(user, circulation, on):
+        return circulation.message
+    return "" if told(circulation.version.minutes, "the message", circulation.message) else circulation.message
+
+
+def to_read(user: User, on: date) -> list[Circulation]:
+    """The draft last sent to `user` of each meeting's minutes, while it takes comments, latest first: one query."""
+    latest: dict[int, Circulation] = {}
+    for row in sent_to(user, on).defer("version__document").order_by("-sent_at", "-pk"):
+        latest.setdefault(row.version.minutes_id, row)
+    return list(latest.values())

@@ -1,0 +1,112 @@
+"""A draft is sent round for comments, and each comment is answered."""
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from committee.models import Person, User
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.lookup import address, args_of, show
+from meetings.minutes.confirmation.forms import AnswerForm, CirculateForm
+from meetings.minutes.consultation import circulating
+from meetings.minutes.consultation import drafts as circulated
+from meetings.minutes.document.comparing import words_of
+from meetings.minutes.document.document import take
+from meetings.minutes.lookup import find_minutes, frame
+from meetings.models import OF_THE_COMMITTEE, Circulation, Comment, Minutes, MinutesState, Paper
+
+A_WEEK = timedelta(days=7)
+
+
+@desk
+def circulate(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Choose who reads the draft and by when they comment."""
+    row = find_minutes(committee, meeting)
+    readers = _readers(row, timezone.localdate())
+    initial = {
+        "comments_by": timezone.localdate() + A_WEEK,
+        "to": list(readers.filter(was_there_as__startswith="Chair").values_list("pk", flat=True)),
+    }
+    form = CirculateForm(request.POST or None, readers=readers, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = circulating.circulate(row, at=timezone.now(), by=request.user, **_asked(form))
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            names = ", ".join(person.name for person in sent.sent_to.all())
+            messages.success(request, f"The draft is sent to {names}.")
+            return redirect("desk:write_up", **args_of(row.meeting))
+    return show(
+        request,
+        "desk/minutes/circulate.html",
+        form=form,
+        nobody=not readers,
+        is_draft=row.state == MinutesState.DRAFT,
+        room_url=address("room", row.meeting),
+        before=Circulation.objects.filter(version__minutes=row)
+        .select_related("version", "sent_by")
+        .defer("version__document")
+        .prefetch_related("sent_to", "comments"),
+        **frame(row),
+    )
+
+
+def _readers(row: Minutes, on: date):
+    """
+    Whoever was listed at the meeting or owed it a paper, or sits on the committee now, and has pages to read it on.
+
+    Those of the committee come first. Of a meeting long past, those who were there may all have left.
+    """
+    there = row.attendees.filter(person=OuterRef("pk"))
+    order = Case(When(was_capacity__in=OF_THE_COMMITTEE, then=0), default=1)
+    listed = row.attendees.exclude(person=None).values("person")
+    owing = Paper.objects.filter(item__meeting=row.meeting_id).exclude(owner=None).values("owner")
+    asked = row.meeting.items.exclude(owner=None).values("owner")
+    sitting = row.meeting.committee.seats.on(on).values("person")
+    wanted = Q(person__in=listed) | Q(person__in=owing) | Q(person__in=asked) | Q(person__in=sitting)
+    users = User.objects.filter(wanted, is_active=True).select_related("person")
+    people = Person.objects.filter(pk__in=[user.person_id for user in users if circulated.side_of(user, on)])
+    people = people.annotate(
+        was_there_as=Subquery(there.values("role_label")[:1]), was_capacity=Subquery(there.values("capacity")[:1])
+    )
+    return people.annotate(order=order).order_by("order", "surname", "forename")
+
+
+def _asked(form: CirculateForm) -> dict:
+    return {name: form.cleaned_data[name] for name in ("to", "comments_by", "message")}
+
+
+@desk
+def comment(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """One comment with the minute it is about: accept or decline."""
+    row = find_minutes(committee, meeting)
+    rows = Comment.objects.select_related("by", "decided_by", "minute", "circulation__version__minutes__meeting")
+    found = rows.filter(circulation__version__minutes=row, pk=pk).first()
+    if found is None:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reply = form.cleaned_data["reply"]
+        try:
+            circulating.answer_comment(found, accepted=form.accepts, reply=reply, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("reply", refusal.text)
+        else:
+            messages.success(request, "Accepted. Now write it into the minute." if form.accepts else "Declined.")
+            return redirect(f"{address('write_up', row.meeting)}#comment-{found.pk}")
+    entry = next((one for one in take(row, at=timezone.now())["entries"] if one["pk"] == found.minute_id), None)
+    return show(
+        request,
+        "desk/minutes/comment.html",
+        form=form,
+        comment=found,
+        now=words_of(entry) if entry else "",
+        write_url=address("minute_text", row.meeting, pk=found.minute_id),
+        **frame(row),
+    )

@@ -1,0 +1,131 @@
+"""A circulated draft of minutes, for those it was sent to: read it, and comment minute by minute."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import audit, permissions
+from committee.law.clear_days import long_date
+from committee.refusal import Refused
+from meetings.minutes.confirmation.forms import CommentForm
+from meetings.minutes.consultation import circulating
+from meetings.minutes.consultation import drafts as circulated
+from meetings.minutes.document import pages
+from meetings.minutes.publication.versions import latest
+from meetings.models import Circulation, Comment, Edition, Meeting, Minute, MinutesVersionKind
+from meetings.moved_addresses import none_at
+
+RIGHT = "A draft of minutes sent for comments to somebody who may read its exempt part."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One minute with the form for a comment on it, and what this reader said of it already."""
+
+    entry: dict[str, Any]
+    form: CommentForm
+    comments: list[Comment]
+
+
+@permissions.members
+def for_members(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The draft as a member reads it."""
+    return _draft(request, committee, meeting, "members")
+
+
+@permissions.officers
+def for_officers(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The draft as an officer reads it."""
+    return _draft(request, committee, meeting, "officers")
+
+
+def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> HttpResponseBase:
+    """
+    The draft last sent to this reader.
+
+    SECURITY: to whom none was sent, or once the minutes are published and the time for comments has passed, it answers
+    as an address that never was; what they send then is shown back to whoever it had been sent to.
+    """
+    on = timezone.localdate()
+    row = Meeting.objects.at(committee, meeting).select_related("committee").first()
+    if row is None:
+        raise none_at(committee, meeting, lambda moved: circulated.latest_for(request.user, moved, on) is not None)
+    sent = circulated.latest_for(request.user, row, on)
+    if sent is None:
+        if circulated.was_sent_to(request.user, row):
+            raise permissions.TooLate(_why_closed(row), _typed(request), back=reverse(f"{side}:front"))
+        raise Http404
+    full = circulated.in_full(request.user, sent, on)
+    edition = Edition.MEMBERS if full else Edition.PUBLIC
+    document = circulated.document_of(sent)
+    context = pages.context(document, edition, draft=True)
+    own = _own(request, sent)
+    lines = [_line(request, entry, own) for entry in context["entries"]]
+    posted = next((line for line in lines if line.form.is_bound), None)
+    if posted is not None and posted.form.is_valid():
+        answer = _take(request, sent, posted)
+        if answer:
+            return redirect(f"{request.path}#{posted.entry['anchor']}")
+    if full and pages.withholds(document):
+        audit.record_reading(request.user, sent.version.minutes, RIGHT)
+    page = {
+        "meeting": row,
+        "circulation": sent,
+        "message": circulated.message_for(request.user, sent, on),
+        "lines": lines,
+        "form": posted.form if posted else None,
+        "is_late": sent.comments_by < on,
+        "side": side,
+        "on_page": True,
+        "mine": sum(len(line.comments) for line in lines),
+    }
+    refused = posted is not None and not posted.form.is_valid()
+    return render(request, "members/draft_minutes.html", context | page, status=422 if refused else 200)
+
+
+def _typed(request: HttpRequest) -> CommentForm | None:
+    """The form with the comment that was sent, whichever minute it is about."""
+    prefixes = [name.removesuffix("-text") for name in request.POST if name.endswith("-text")]
+    return CommentForm(request.POST, prefix=prefixes[0]) if prefixes else None
+
+
+def _why_closed(row: Meeting) -> str:
+    draft = latest(row.minutes, MinutesVersionKind.DRAFT)
+    told = f"{draft.made_by} published the minutes on {long_date(timezone.localdate(draft.made_at))}" if draft else ""
+    return f"{told or 'The minutes are published'}, so comments on the draft are closed. Write to the committee team."
+
+
+def _own(request: HttpRequest, sent: Circulation) -> dict[int, list[Comment]]:
+    rows = Comment.objects.filter(circulation__version__minutes=sent.version.minutes_id, by=request.user.pk)
+    by: dict[int, list[Comment]] = {}
+    for comment in rows.select_related("decided_by").order_by("made_at", "pk"):
+        by.setdefault(comment.minute_id, []).append(comment)
+    return by
+
+
+def _line(request: HttpRequest, entry: dict[str, Any], own: dict[int, list[Comment]]) -> Line:
+    prefix = f"minute-{entry['pk']}"
+    sent = request.method == "POST" and f"{prefix}-text" in request.POST
+    return Line(entry, CommentForm(request.POST if sent else None, prefix=prefix), own.get(entry["pk"], []))
+
+
+def _take(request: HttpRequest, sent: Circulation, line: Line) -> Comment | None:
+    minute = Minute.objects.filter(pk=line.entry["pk"], minutes=sent.version.minutes_id).first()
+    if minute is None:
+        line.form.add_error(None, "That minute has been taken out since the draft was sent.")
+        return None
+    given = line.form.cleaned_data
+    try:
+        made = circulating.comment(
+            sent, minute, text=given["text"], quoted=given["quoted"], at=timezone.now(), by=request.user
+        )
+    except Refused as refusal:
+        line.form.add_error("quoted" if "quote" in refusal.text else None, refusal.text)
+        return None
+    messages.success(request, "Thank you: your comment is with the committee team.")
+    return made

@@ -1,0 +1,1 @@
+"""The document of minutes: its numbers, text, words, layout, print and Word."""

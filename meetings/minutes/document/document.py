@@ -1,0 +1,270 @@
+"""
+The minutes of a meeting as plain data: everything that both editions print, the words of resolutions generated.
+
+A document has these keys (dates and times are ISO strings; words are as printed; "" where there is nothing):
+
+    council, committee {name, slug}, meeting {pk, date, slug, starts, venue, informal}, title
+    presiding           person or None: {name, printed, slug}; printed is "Bob Spencer (Chairman)"
+    attendance          [person ...] by surname, without whoever presided; a substitute's printed says for whom
+    also                [person ...] officers, guests, and members on a screen; printed has body or role in brackets
+    apologies           [person ...] by surname
+    movements           ["... arrived at 10:20." ...] that fall under no minute
+    declarations        [{name, minute (number or None), words} ...] in the order of the items
+    entries             [entry ...] in order, without what has no minute and what was not taken
+    ended, signature {name, meeting (its date), on, signed_in (if later)} or None, fair_record {for, on} or None
+    invented_note, demonstration_notice, style {word, mark, limb}, taken_at
+    off_agenda          what was on no published agenda, and on what ground (R63); no key where all was
+
+    entry               pk, number, item {pk, number} or None, kind, part (1 or 2), heading, public_heading, access,
+                        paragraphs, marking, in_attendance ("[..., in attendance for this item]"), urgency,
+                        text (HTML), public_summary (HTML), movements, resolutions,
+                        corrections [{old, new, on (the meeting's date)}]
+    resolution          pk, result, amends (pk or None), moved, lead, limbs, lines (items of an exclusion), votes,
+                        outcome
+    limb                pk, letter, kind, marker ("" for a single limb), words ("" there: the lead has them), text
+
+`for_public` gives the same keys: a withheld entry keeps number, heading for the public, marking and summary alone.
+"""
+
+import hashlib
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from committee.models import Council
+from meetings.minutes.document import layout, numbering, unlisted_business, wording
+from meetings.models import (
+    Access,
+    Attendee,
+    Declaration,
+    ItemKind,
+    Minute,
+    Minutes,
+    Resolution,
+)
+
+Document = dict[str, Any]
+Entry = dict[str, Any]
+
+
+def take(
+    minutes: Minutes, *, at: datetime, signature: dict[str, str] | None = None, by_minute: bool = True
+) -> Document:
+    """
+    The minutes as they stand at `at`, numbered as planned where they have no number yet.
+
+    `signature` ({name, meeting, on}: who signed, days in ISO) is given by whoever signs before there is a
+    `Confirmation`. Without `by_minute` nothing bears a minute's number, as a note of decisions wants it: items do.
+    """
+    row = (
+        Minutes.objects.select_related("meeting__committee", "meeting__venue", "confirmation__presided")
+        .select_related("presiding", "confirmation__confirmed_in", "confirmation__signed_in")
+        .get(pk=minutes.pk)
+    )
+    meeting, council = row.meeting, Council.current()
+    room = layout.Room(row, list(row.attendees.select_related("person", "replaces").prefetch_related("presences")))
+    entries = _entries(row)
+    kept = [entry for entry in entries if entry.is_printed]
+    movements = room.movements(kept)
+    style = wording.Style.of(council)
+    numbers = numbering.planned_of(row, entries) if by_minute else {}
+    by_item = {entry.item_id: numbers[entry.pk] for entry in kept if entry.item_id and entry.pk in numbers}
+    off_agenda = unlisted_business.notice(row, kept, numbers)
+    return {
+        "council": council.name,
+        "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
+        "meeting": {
+            "pk": meeting.pk,
+            "date": meeting.date.isoformat(),
+            "slug": meeting.slug,
+            "starts": f"{meeting.starts:%H:%M}",
+            "venue": meeting.venue.name if meeting.venue else "",
+            "informal": meeting.informal,
+        },
+        "title": title_of(meeting.committee.name, meeting.date),
+        "presiding": room.presiding(),
+        "attendance": room.attendance(),
+        "also": room.also(),
+        "apologies": room.apologies(),
+        "movements": movements.pop(None, []),
+        "declarations": _declarations(row, kept, by_item),
+        "entries": [
+            _entry(entry, numbers.get(entry.pk), movements.get(entry.pk, []), style, by_item) for entry in kept
+        ],
+        "ended": f"{timezone.localtime(row.ended_at):%H:%M}" if row.ended_at else "",
+        "signature": signature or _signature(row),
+        "fair_record": {"for": row.fair_record_for, "on": timezone.localdate(row.fair_record_at).isoformat()}
+        if row.fair_record_at
+        else None,
+        # Only where there is something to say, so that what was published before this was kept reads the same.
+        **({"off_agenda": off_agenda} if off_agenda else {}),
+        "invented_note": row.invented_note,
+        "demonstration_notice": council.demonstration_notice,
+        "style": {"word": style.word, "mark": style.mark, "limb": style.limb},
+        "taken_at": at.isoformat(),
+    }
+
+
+def title_of(committee: str, day: date) -> str:
+    """Minutes of the Safeguarding ... Committee Meeting held on 10 January 2022."""
+    return f"Minutes of the {committee} Meeting held on {day.day} {day:%B %Y}"
+
+
+def _entries(row: Minutes) -> list[Minute]:
+    resolutions = Resolution.objects.select_related(
+        "mover", "seconder", "presided", "amends", "exclusion"
+    ).prefetch_related("limbs", "votes__attendee", "exclusion__excluded__item", "breaches__declaration__attendee")
+    return list(
+        row.entries.select_related("item__ruling__chairman").prefetch_related(
+            "corrections__agreed_in", Prefetch("in_attendance", Attendee.objects.order_by("pk")),
+            Prefetch("resolutions", resolutions),
+        )
+    )  # fmt: skip
+
+
+def _declarations(row: Minutes, entries: list[Minute], by_item: dict[int, int]) -> list[dict[str, Any]]:
+    under = {entry.item_id: entry for entry in entries if entry.item_id}
+    return [
+        _declaration(declaration, under.get(declaration.item_id), by_item.get(declaration.item_id))
+        for declaration in row.declarations.select_related("attendee", "item").prefetch_related("breaches")
+    ]
+
+
+def _declaration(declaration: Declaration, entry: Minute | None, number: int | None) -> dict[str, Any]:
+    where = f"minute {number}" if number else f"item {declaration.item.number}"
+    in_private = said_in_private(declaration, entry)
+    return {
+        "name": declaration.attendee.name,
+        "minute": number,
+        "words": wording.declaration_words(declaration, where=where),
+        "public_words": wording.declaration_words(declaration, where=where, nature=not in_private),
+    }
+
+
+def said_in_private(declaration: Declaration, entry: Minute | None) -> bool:
+    """
+    Whether the public hear no more of its nature than of its item, of which `entry` is the minute that is printed.
+
+    What was said while they were out is not theirs; nor is an item of Part Two that waits for its paragraphs.
+    """
+    if entry is None:
+        return declaration.item.part == 2
+    return entry.is_withheld and entry.opened_at is not None and declaration.made_at >= entry.opened_at
+
+
+def _entry(
+    entry: Minute, number: int | None, movements: list[str], style: wording.Style, by_item: dict[int, int]
+) -> Entry:
+    item = entry.item
+    return {
+        "pk": entry.pk,
+        "number": number,
+        "item": {"pk": item.pk, "number": item.number} if item else None,
+        "kind": item.kind if item else "",
+        "part": 2 if entry.is_withheld else item.part if item else 1,
+        "heading": entry.heading,
+        "public_heading": entry.heading_for_public,
+        "access": entry.access,
+        "paragraphs": entry.paragraphs,
+        "marking": entry.marking,
+        "in_attendance": layout.for_this_item(list(entry.in_attendance.all())),
+        "urgency": wording.urgency_words(item) if item else "",
+        "text": entry.text,
+        "public_summary": entry.public_summary,
+        "movements": movements,
+        "resolutions": layout.resolutions(list(entry.resolutions.all()), style, by_item),
+        "corrections": [
+            {"old": row.old_words, "new": row.new_words, "on": row.agreed_in.date.isoformat()}
+            for row in entry.corrections.all()
+            if not row.is_removed
+        ],
+    }
+
+
+def _signature(row: Minutes) -> dict[str, str] | None:
+    signed = getattr(row, "confirmation", None)
+    if signed is None:
+        return None
+    return {
+        "name": signed.presided.printed_name,
+        "meeting": signed.confirmed_in.date.isoformat(),
+        "on": timezone.localdate(signed.signed_at).isoformat(),
+        **({"signed_in": signed.signed_in.date.isoformat()} if signed.signed_in else {}),
+    }
+
+
+STAYS = (
+    *("council", "committee", "meeting", "title", "presiding", "attendance", "also", "apologies", "movements"),
+    *("ended", "signature", "fair_record", "invented_note", "demonstration_notice", "style", "taken_at"),
+)
+MAY_BE = ("off_agenda",)
+OPEN_ENTRY = (
+    *("pk", "number", "item", "kind", "part", "access", "paragraphs", "marking", "in_attendance", "urgency", "text"),
+    *("movements", "resolutions", "corrections"),
+)
+WITHHELD_ENTRY = (
+    "pk",
+    "number",
+    "item",
+    "kind",
+    "part",
+    "access",
+    "paragraphs",
+    "marking",
+    "public_summary",
+    "movements",
+)
+
+
+def for_public(document: Document) -> Document:
+    """
+    What anybody may read of it.
+
+    SECURITY: built by naming what stays, so that a key added later is withheld until somebody decides otherwise.
+    """
+    public = {key: document[key] for key in STAYS} | {key: document[key] for key in MAY_BE if key in document}
+    public["declarations"] = [
+        {"name": row["name"], "minute": row["minute"], "words": row.get("public_words", row["words"])}
+        for row in document["declarations"]
+    ]
+    public["entries"] = [_public_entry(entry) for entry in document["entries"]]
+    return json.loads(json.dumps(public))
+
+
+def _public_entry(entry: Entry) -> Entry:
+    empty = {"in_attendance": "", "urgency": "", "text": "", "resolutions": [], "corrections": [], "public_summary": ""}
+    kept = OPEN_ENTRY if entry["access"] == "open" else WITHHELD_ENTRY
+    heading = {"heading": entry["public_heading"], "public_heading": entry["public_heading"]}
+    return empty | {key: entry[key] for key in kept} | heading
+
+
+def for_decisions(document: Document) -> Document:
+    """
+    The same as a note of decisions: who was there, interests and resolutions, without a word of the minutes.
+
+    Items that have nothing of these are left out; so is the item of declarations where they stand in its text alone,
+    for without its text it would say that there were none. Take `document` with `by_minute=False`: minutes have no
+    numbers yet.
+    """
+    day = date.fromisoformat(document["meeting"]["date"])
+    title = f"Decisions of the {document['committee']['name']} Meeting held on {day.day} {day:%B %Y}"
+    empty = {"text": "", "public_summary": "", "in_attendance": "", "movements": [], "corrections": []}
+    entries = [
+        entry | empty
+        for entry in document["entries"]
+        if entry["resolutions"] or _tells_interests(entry, document) or entry["access"] != Access.OPEN
+    ]
+    return document | {"title": title, "entries": entries}
+
+
+def _tells_interests(entry: Entry, document: Document) -> bool:
+    return entry["kind"] == ItemKind.DECLARATIONS and bool(document["declarations"] or not entry["text"])
+
+
+def digest(document: Document) -> str:
+    """SHA-256 (hexadecimal) of its canonical JSON, whenever it was taken: the same minutes give the same digest."""
+    same = {key: value for key, value in document.items() if key != "taken_at"}
+    return hashlib.sha256(json.dumps(same, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,46 @@
+"""Minutes on paper: tagged PDF/UA-1 with numbered leaves and a space for initials on each (R27)."""
+
+from typing import Any
+
+from committee import printing
+from committee.printing.mending import mended
+from meetings.minutes.document import pages
+from meetings.minutes.document.document import Document, for_decisions, for_public
+from meetings.models import Edition
+from meetings.packs import derived_store
+
+SNUG = printing.Snug(
+    "body { line-height: 1.3 !important }"
+    "p, .minutes-line, .minutes-limbs, .minutes-resolution { margin-bottom: 5pt !important }"
+    "li, .minutes-limbs li { margin-bottom: 2pt !important } h3.minutes-heading { margin-top: 12pt !important }"
+    "h2.minutes-part { margin-top: 13pt !important } .minutes-signature { margin-top: 26pt !important }",
+    lines=3,  # the end of the meeting and the places for name and day: without a word of what was minuted
+)
+
+
+def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> bytes:
+    """
+    The minutes as PDF/UA-1; the public edition is made of `for_public(document)` here, whatever it is given.
+
+    `draft` says on each leaf that they are subject to confirmation. The same document gives the same bytes.
+    Raises committee.printing.PrintingError.
+    """
+    context = pages.context(document, edition, draft=draft)
+    footer = [pages.DRAFT] if draft else []
+    footer += ["not for publication" if draft else "Not for publication"] if context["edition_line"] else []
+    return _printed("print/minutes.html", context | {"footer": ", ".join(footer)}, document["title"])
+
+
+def decisions_pdf(document: Document) -> bytes:
+    """The public note of decisions as PDF/UA-1, of any document. Raises committee.printing.PrintingError."""
+    note = for_decisions(for_public(document))
+    return _printed("print/decisions.html", pages.context(note, draft=False), note["title"])
+
+
+def _printed(template: str, context: dict[str, Any], title: str) -> bytes:
+    html = printing.template_html(template, context, title)
+
+    def make() -> bytes:
+        return mended(printing.render_pdf(html, title=title, snug=SNUG))
+
+    return derived_store.derived("minutes-3", printing.key_of(html, title), make)

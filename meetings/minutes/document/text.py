@@ -1,0 +1,118 @@
+"""Writing the text of one minute: saves that name the revision they began from, so that nobody overwrites unseen."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from committee.richtext import cleaning
+from meetings.locking import hold, save
+from meetings.minutes.document import writers
+from meetings.minutes.room.holding import lapse_certificate
+from meetings.models import Access, Minute
+
+# What comes in may be four times as long as what may be kept: Word wraps every word in its own styles.
+LONGEST_SENT = 800_000
+ONE_SITTING = timedelta(minutes=10)
+
+
+class Conflict(Refused):
+    """Somebody else saved since: `theirs` is the minute as it stands now."""
+
+    def __init__(self, text: str, theirs: Minute) -> None:
+        super().__init__(text)
+        self.theirs = theirs
+
+
+def stamp_of(text: str) -> str:
+    """A short hash of a summary, so that its writer can say from which they began."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def write_text(
+    minute: Minute, *, text: str, revision: int, at: datetime, by: User, hand: str = "", turn: int = 0
+) -> Minute:
+    """
+    Save `text` (HTML, sanitised here) of `minute`, begun from `revision`; the minute as saved.
+
+    `hand` names the window that writes and `turn` counts its saves: one whose answer was lost is known by them as the
+    same hand's own. Raises
+    Conflict where somebody else saved since; Refused where the minutes are signed (R26), where the item is exempt and
+    not yet opened (R17), where the item has no minute, or where the text is too long.
+    """
+    row = _held(minute)
+    if row.access == Access.EXEMPT and row.opened_at is None:
+        raise Refused(
+            "This item is exempt and has not been opened: it is minuted after the resolution to exclude the public. "
+            "Record that resolution, then open the item.",
+            rule="R17",
+        )
+    kept = _cleaned(text, "text")
+    if kept == row.text:
+        return row
+    if revision != row.revision and not writers.goes_on(row, hand, turn):
+        who = str(row.written_by) if row.written_by else "Somebody"
+        raise Conflict(f"{who} has changed this minute while you wrote. Nothing of either is lost: choose.", row)
+    row.text, row.revision, row.written_at, row.written_by = kept, row.revision + 1, at, by
+    save(row)
+    writers.remember(row, hand, turn)
+    lapse_certificate(row.minutes)
+    _note(row, "wrote the minute", at=at, by=by)
+    return row
+
+
+@transaction.atomic
+def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | None = None) -> Minute:
+    """
+    Save the public summary of a withheld minute (HTML, sanitised here; R20); the minute as saved.
+
+    `seen` is `stamp_of` the summary that was begun from. Raises Conflict where it has changed since; Refused for an
+    open minute, for signed minutes (R26), and where the summary is too long.
+    """
+    row = _held(minute)
+    if not row.is_withheld:
+        raise Refused("This minute is open: the public reads the minute itself and needs no summary of it.")
+    kept = _cleaned(text, "public_summary")
+    if kept == row.public_summary:
+        return row
+    if seen is not None and seen != stamp_of(row.public_summary):
+        raise Conflict("Somebody has changed this summary while you wrote. Nothing of either is lost: choose.", row)
+    row.public_summary = kept
+    save(row)
+    lapse_certificate(row.minutes)
+    _note(row, "summarised for the public the minute", at=at, by=by)
+    return row
+
+
+def _held(minute: Minute) -> Minute:
+    """The minute as it is now, its meeting locked; Refused where it can no longer be written, or never is."""
+    hold(minute.minutes.meeting)
+    row = Minute.objects.select_related("minutes__meeting__committee", "item", "written_by").get(pk=minute.pk)
+    if row.minutes.is_frozen:
+        raise Refused("These minutes are confirmed and signed: their text no longer changes.", rule="R26")
+    if row.omitted:
+        raise Refused("This item has no minute, so what is written here would never be printed.")
+    return row
+
+
+def _cleaned(text: str, name: str) -> str:
+    """What is kept of `text`; Refused, in words, where that is more than the field `name` holds."""
+    most: int = getattr(Minute._meta.get_field(name), "max_length", 0)
+    kept = cleaning.clean(text) if len(text) <= LONGEST_SENT else text
+    if len(kept) > most:
+        what = "minute" if name == "text" else "public summary"
+        raise Refused(
+            f"That is {len(kept):,} characters long, its headings and lists counted; a {what} has {most:,} at most. "
+            "Shorten it, or keep the long part as a paper."
+        )
+    return kept
+
+
+def _note(minute: Minute, did: str, *, at: datetime, by: User) -> None:
+    """One line in the trail for a sitting, not one for every few seconds of it."""
+    if not audit.trail_of(minute).filter(by=by, did=did, at__gte=at - ONE_SITTING).exists():
+        audit.record(by, did, minute, revision=minute.revision)

@@ -1,0 +1,87 @@
+"""
+Business that was on no agenda published here: what of it was decided, and what everybody reads of that (R63).
+
+A meeting may consider an item only where the agenda, with the item in it, was open in time, or on the chairman's ruling
+that it is urgent (LGA 1972 s.100B(4)). Whatever else it decided, its minutes say so, with the ground that is recorded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from committee.models import LegalKind
+from meetings.agendas.listed_items import listed_since
+from meetings.calendar.notice_period import legal_kind
+from meetings.minutes.document.wording import joined
+from meetings.minutes.findings.consistency import DECIDED
+from meetings.models import BusinessGround, GroundKind, Minute, Minutes
+
+LAW = "(Local Government Act 1972, section 100B(4))"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """`whole`: no agenda of the meeting was published. `entries`: what was decided though it was on none."""
+
+    whole: bool = False
+    entries: list[Minute] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return self.whole or bool(self.entries)
+
+
+def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
+    """What of `entries` (resolutions and rulings at hand) was on no agenda published here; empty where all was."""
+    listed = listed_since(minutes.meeting)
+    decided = [entry for entry in entries if any(row.result in DECIDED for row in entry.resolutions.all())]
+    if not listed:
+        return Unlisted(True, decided)
+    return Unlisted(False, [entry for entry in decided if entry.item_id not in listed and not _ruled(minutes, entry)])
+
+
+def _ruled(minutes: Minutes, entry: Minute) -> bool:
+    """Whether a ruling of urgency let it be taken; the executive knows none (SI 2012/2089 reg 6(2))."""
+    ruling = getattr(entry.item, "ruling", None) if entry.item else None
+    stands = ruling is not None and bool(ruling.circumstances.strip())
+    return stands and legal_kind(minutes.meeting) is not LegalKind.EXECUTIVE
+
+
+def ground_of(minutes: Minutes) -> BusinessGround | None:
+    """The ground that is recorded, if one is."""
+    return BusinessGround.objects.filter(minutes=minutes).first()
+
+
+def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, int]) -> str:
+    """
+    What the minutes print of it; "" where everything was on the agenda. Safe for everybody: no hidden heading.
+
+    `numbers` gives the number of each minute by its id; one without is named by its heading.
+    """
+    found = unlisted(minutes, entries)
+    if not found:
+        return ""
+    ground = ground_of(minutes)
+    if found.whole:
+        elsewhere = "The agenda of this meeting was published, but not on this website"
+        never = f"No agenda of this meeting was published before it was held {LAW}"
+    else:
+        named = _named(found.entries, numbers)
+        elsewhere = f"{named} on an agenda published before the meeting, but not on this website"
+        never = f"{named} on no agenda published before the meeting {LAW}"
+    if ground is None:
+        return f"{never}, and no ground is recorded on which business was taken."
+    if ground.kind == GroundKind.ELSEWHERE:
+        return f"{elsewhere}: {_stopped(ground.words)}"
+    return f"{never}. The ground on which business was taken: {_stopped(ground.words)}"
+
+
+def _named(entries: Sequence[Minute], numbers: dict[int, int]) -> str:
+    """ "Minute 41 was", "Minutes 41 and 43 were", "“Flood” was"."""
+    verb = "was" if len(entries) == 1 else "were"
+    if all(entry.pk in numbers for entry in entries):
+        word = "Minute" if len(entries) == 1 else "Minutes"
+        return f"{word} {joined([str(numbers[entry.pk]) for entry in entries])} {verb}"
+    return f"{joined([f'“{entry.heading_for_public}”' for entry in entries])} {verb}"
+
+
+def _stopped(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."

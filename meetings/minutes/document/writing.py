@@ -1,0 +1,256 @@
+"""The minutes of the items: each is reached and done with, is open or withheld, and says who came for it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from committee import audit
+from committee.law import exemption
+from committee.models import User
+from committee.refusal import Refused
+from meetings.locking import save
+from meetings.minutes.findings.consistency import clock, uncovered
+from meetings.minutes.room.holding import (
+    hold_minute,
+    lapse_certificate,
+    no_new_faults,
+    refuse_before_the_day,
+    refuse_out_of_time,
+)
+from meetings.minutes.room.state import Room
+from meetings.models import Access, Action, Attendee, Minute, Minutes
+
+
+@transaction.atomic
+def open_item(minute: Minute, *, at: datetime, by: User) -> Minute:
+    """
+    Record that the meeting reached an item (or came back to it); the one it was at is done with.
+
+    Where it is open already, that stands. Raises Refused for an exempt item while no carried resolution excludes the
+    public for it and all its paragraphs (R17; a confidential one needs none, R18), and for an open item while the
+    public are excluded (LGA 1972 s.100A(1)).
+    """
+    minutes, minute = hold_minute(minute)
+    if minute.opened_at and not minute.closed_at:
+        return minute
+    reach(minutes, minute, at)
+    audit.record(by, "recorded the opening of", minute, at=at.isoformat())
+    return minute
+
+
+def reach(minutes: Minutes, minute: Minute, at: datetime) -> None:
+    """Open `minute` at `at` and close whatever was open; for verbs that hold the meeting. Raises Refused."""
+    if minute.omitted:
+        raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
+    refuse_withdrawn(minute)
+    refuse_out_of_time(minutes, at, "been reached")
+    if minutes.began_at and at < minutes.began_at:
+        raise Refused(f"The meeting began at {clock(minutes.began_at)}: no item was reached before.")
+    if minute.closed_at and at < minute.closed_at:
+        raise Refused(f"The item was done with at {clock(minute.closed_at)}: it cannot be opened again before.")
+    room = Room.of(minutes)
+    if text := uncovered(room, minute, at):
+        raise Refused(text, rule="R17")
+    if not minute.is_withheld and room.excluded_at(at):
+        raise Refused("The public are still excluded, and this item is open: let them back in first.", rule="R17")
+    with no_new_faults(minutes):
+        for other in minutes.entries.filter(opened_at__lte=at, closed_at__isnull=True).exclude(pk=minute.pk):
+            other.closed_at = at
+            save(other)
+        later = minutes.entries.filter(opened_at__gt=at).exclude(pk=minute.pk).order_by("opened_at").first()
+        minute.opened_at = minute.opened_at or at
+        minute.closed_at = later.opened_at if later else minutes.ended_at
+        save(minute)
+        if minutes.began_at is None:
+            minutes.began_at = at
+            save(minutes)
+
+
+@transaction.atomic
+def close_item(minute: Minute, *, at: datetime, by: User) -> Minute:
+    """Record that an item was done with; once done with, that stands. Raises Refused where it was not reached."""
+    minutes, minute = hold_minute(minute)
+    if minute.opened_at is None:
+        raise Refused("The item has not been reached.")
+    if minute.closed_at:
+        return minute
+    return _set_times(minutes, minute, minute.opened_at, at, by, "recorded the end of")
+
+
+@transaction.atomic
+def set_item_times(minute: Minute, *, opened_at: datetime | None, closed_at: datetime | None, by: User) -> Minute:
+    """Correct when an item was reached and done with. Raises Refused against what was decided in it (R17 too)."""
+    minutes, minute = hold_minute(minute)
+    if opened_at and minute.opened_at is None:
+        refuse_withdrawn(minute)
+    if opened_at is None and minute.resolutions.filter(decided_at__isnull=False).exists():
+        raise Refused("Something was decided under this item, so it was reached.")
+    if opened_at is None and minute.number and not minute.taken:
+        raise Refused(f"Minute {minute.number} has been published under its number: the item was reached.", rule="R28")
+    if opened_at is None and minute.access == Access.EXEMPT and minute.text:
+        raise Refused("Something is minuted under this item, which is exempt, so it was reached.", rule="R17")
+    if opened_at and minutes.began_at and opened_at < minutes.began_at:
+        raise Refused(f"The meeting began at {clock(minutes.began_at)}: no item was reached before.")
+    return _set_times(minutes, minute, opened_at, closed_at, by, "corrected the times of")
+
+
+def _set_times(
+    minutes: Minutes, minute: Minute, opened: datetime | None, closed: datetime | None, by: User, did: str
+) -> Minute:
+    for moment in (opened, closed):
+        if moment:
+            refuse_out_of_time(minutes, moment, "happened")
+    if closed and (opened is None or closed < opened):
+        raise Refused("An item is done with after it was reached.")
+    minute.opened_at, minute.closed_at = opened, closed
+    with no_new_faults(minutes):
+        save(minute)
+    lapse_certificate(minutes)
+    times = {"opened": opened.isoformat() if opened else "", "closed": closed.isoformat() if closed else ""}
+    audit.record(by, did, minute, **times)
+    return minute
+
+
+def refuse_withdrawn(minute: Minute) -> None:
+    """Raise Refused where its item was withdrawn from the published agenda: everybody was told that it is not taken."""
+    if minute.item and minute.item.is_withdrawn:
+        raise Refused(
+            f"Item {minute.item.number} was withdrawn from the agenda, so the meeting does not take it. If it is to be "
+            "considered after all, add it to the agenda anew.",
+            rule="R57",
+        )
+
+
+def refuse_unreached(minute: Minute) -> None:
+    """Raise Refused where an exempt item has not been opened: nothing may be minuted of it before (R17)."""
+    if minute.access == Access.EXEMPT and minute.opened_at is None:
+        text = "This item is exempt: nothing is minuted of it before the public are excluded and the item is opened."
+        raise Refused(text, rule="R17")
+
+
+@transaction.atomic
+def attend_for(minute: Minute, attendees: Iterable[Attendee], *, by: User) -> Minute:
+    """Say who attended for an item, all of them. Raises Refused for whoever an interest bars from it (R33)."""
+    minutes, minute = hold_minute(minute)
+    refuse_before_the_day(minutes)
+    wanted = {attendee.pk for attendee in attendees}
+    rows = list(minutes.attendees.filter(pk__in=wanted))
+    if len(rows) != len(wanted):
+        raise Refused("Somebody there is not on the list of this meeting any more. Load the page again.")
+    if {row.pk for row in minute.in_attendance.all()} == wanted:
+        return minute
+    with no_new_faults(minutes):
+        minute.in_attendance.set(rows)
+    audit.record(by, "recorded who attended for", minute, names=[row.name for row in rows])
+    return minute
+
+
+@transaction.atomic
+def set_access(
+    minute: Minute, *, access: str, paragraphs: tuple[int, ...] = (), public_heading: str | None = None, by: User
+) -> Minute:
+    """
+    Say whether a minute is open, exempt (by which paragraphs) or confidential, and its heading for the public.
+
+    Raises Refused where an exempt item was taken without the exclusion, and for opening one that was taken in it or
+    that it names while it lasts (R17, LGA 1972 s.100C(1)(a)) or whose paper is confidential (R18: the law excludes the
+    public, the meeting has no choice). What it asked of others follows it.
+    """
+    minutes, minute = hold_minute(minute)
+    if paragraphs and not set(paragraphs) <= set(exemption.PARAGRAPHS):
+        raise Refused("Choose from paragraphs 1 to 7 of Schedule 12A.", rule="R11")
+    papers = minute.item.papers.exclude(state="withdrawn") if minute.item else None
+    if access != Access.CONFIDENTIAL and papers and papers.filter(access=Access.CONFIDENTIAL).exists():
+        raise Refused("Its paper is confidential: the law excludes the public, without any choice.", rule="R18")
+    if access == Access.OPEN and minute.is_withheld:
+        _refuse_opening(Room.of(minutes), minute)
+    if access == Access.EXEMPT and not paragraphs:
+        raise Refused("Say by which paragraphs of Schedule 12A it is exempt.", rule="R17")
+    waited = _waits(minute)
+    minute.access = access
+    minute.paragraphs = exemption.join_paragraphs(paragraphs) if access == Access.EXEMPT else ""
+    if public_heading is not None:
+        minute.public_heading = public_heading.strip()
+    if waited:
+        minute.omitted = False
+        minute.heading = minute.item.title if minute.item and minute.is_withheld else minute.heading
+    with no_new_faults(minutes):
+        save(minute)
+    lapse_certificate(minutes)
+    if minute.is_withheld:
+        asked = Q(limb__resolution__minute=minute) | Q(item__isnull=False, item=minute.item_id)
+        Action.objects.filter(asked).update(withheld=True)
+    audit.record(by, "set the access of", minute, access=access, paragraphs=minute.paragraphs)
+    return minute
+
+
+def _refuse_opening(room: Room, minute: Minute) -> None:
+    """Raise Refused where an item was taken while the public were excluded, or where they are excluded for it now."""
+    if minute.opened_at and room.excluded_at(minute.opened_at):
+        text = "The item was taken while the public were excluded, so its minute is not open to them."
+        raise Refused(text, rule="R17")
+    for exclusion in room.exclusions:
+        named = {one.item_id for one in exclusion.excluded.all()}
+        if minute.opened_at is None and exclusion.readmitted_at is None and minute.item_id in named:
+            text = (
+                "The meeting has resolved that the public are excluded for this item, so its minute is not open to "
+                "them. If it was taken in public after all, record first when they came back."
+            )
+            raise Refused(text, rule="R17")
+
+
+def _waits(minute: Minute) -> bool:
+    """Whether its item is taken in private and nobody has said why (see opening)."""
+    private = minute.item is not None and minute.item.is_taken_in_private()
+    return bool(minute.omitted and private and minute.access == Access.OPEN)
+
+
+@transaction.atomic
+def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
+    """Say that an item has no minute, or that it has one. Raises Refused where something is recorded, or published."""
+    _, minute = hold_minute(minute)
+    if minute.omitted == omitted:
+        return minute
+    if not omitted and _waits(minute):
+        raise Refused(
+            "The item is not taken in public: say first by which paragraphs of Schedule 12A it is exempt.", rule="R17"
+        )
+    if omitted and (minute.text or minute.was_taken or minute.resolutions.exists()):
+        raise Refused("Something is recorded under this item, so it has a minute.")
+    if omitted and minute.number:
+        raise Refused(f"Minute {minute.number} has been published under its number.", rule="R28")
+    minute.omitted = omitted
+    save(minute)
+    audit.record(by, "left out" if omitted else "put back", minute)
+    return minute
+
+
+@transaction.atomic
+def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
+    """
+    Say that an item was taken although no time of it is recorded, or that it was not: then nothing is printed of it.
+
+    Raises Refused for an exempt item, which needs its time (R17), for an open one for which the public were excluded,
+    for one without a minute, and for taking the word back of a minute published under its number (R28).
+    """
+    minutes, minute = hold_minute(minute)
+    if minute.taken == taken:
+        return minute
+    if taken:
+        refuse_withdrawn(minute)
+        refuse_before_the_day(minutes)
+    if taken and minute.omitted:
+        raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
+    if taken and minute.access == Access.EXEMPT and minute.opened_at is None:
+        text = "This item is exempt: give the time it was reached, after the resolution that excludes the public."
+        raise Refused(text, rule="R17")
+    if not taken and minute.number and minute.opened_at is None:
+        raise Refused(f"Minute {minute.number} has been published under its number: the item was taken.", rule="R28")
+    minute.taken = taken
+    with no_new_faults(minutes):
+        save(minute)
+    lapse_certificate(minutes)
+    audit.record(by, "recorded as taken" if taken else "recorded as not taken", minute)
+    return minute

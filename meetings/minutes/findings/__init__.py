@@ -1,0 +1,1 @@
+"""What stops or worries the publication of minutes, each finding with its legal source."""

@@ -1,0 +1,208 @@
+"""What attendance, votes and exclusions say against each other; the verbs refuse whatever would bring such a fault."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from committee.law import exemption, voting
+from meetings.minutes.room.state import Room
+from meetings.models import Access, Attendee, Choice, Method, Minute, Minutes, Resolution, Result
+
+DECIDED = (Result.CARRIED, Result.LOST, Result.UNDETERMINED)
+
+
+NOBODY_IN_THE_CHAIR = "record who presides first, nothing is resolved without (LGA 1972 Sch 12)."
+BY_NAME = (
+    "decides on the budget or council tax, so the vote of each member is recorded by name: take a recorded vote "
+    "(SI 2014/165 reg 2)."
+)
+
+
+class Fault(NamedTuple):
+    """A rule of law/rules.md, the sentence to show, and the resolution or minute it is about."""
+
+    rule: str
+    text: str
+    about: tuple[str, int]
+
+
+def clock(at: datetime) -> str:
+    """A moment as minutes say it: 10:42."""
+    return f"{timezone.localtime(at):%H:%M}"
+
+
+def faults(room: Room) -> list[Fault]:
+    """Every fault of the minutes; an empty list where attendance, votes and exclusions agree."""
+    found = list(_of_presiding(room))
+    for entry in room.entries:
+        found += _of_minute(room, entry)
+        for resolution in entry.resolutions.all():
+            if resolution.result in DECIDED and resolution.decided_at:
+                found += _of_decision(room, entry, resolution, resolution.decided_at)
+    return found
+
+
+def faults_of(minutes: Minutes) -> list[Fault]:
+    """The same for minutes as they stand now."""
+    return faults(Room.of(minutes))
+
+
+def _of_presiding(room: Room) -> Iterator[Fault]:
+    """R25: once the meeting has ended, whoever presided at it is among those who were present."""
+    if room.minutes.ended_at and room.presiding and room.presiding not in room.attended:
+        text = f"{room.presiding.name} presided, but is not recorded as present."
+        yield Fault("R25", text, ("minutes", room.minutes.pk))
+
+
+def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
+    """
+    R17: no exempt item is opened before the public are excluded for it, and none that was taken then is open to them;
+    R58: nor anything private of the executive without its notices; R33: nobody barred speaks to an item.
+    """
+    about = ("minute", entry.pk)
+    if entry.opened_at and (text := uncovered(room, entry, entry.opened_at, entry.closed_at)):
+        yield Fault("R17", text, about)
+    if text := opened_to_the_public(room, entry):
+        yield Fault("R17", text, about)
+    if entry.opened_at and entry.is_withheld and (finding := room.unnoticed(entry.item_id)):
+        yield Fault(finding.rule, f"{_heading(entry)}: {finding.text}", about)
+    for attendee in entry.in_attendance.all():
+        if room.is_barred(attendee, entry.item_id):
+            text = f"{attendee.name} has a disclosable pecuniary interest in {_heading(entry)}, so cannot speak to it."
+            yield Fault("R33", text, about)
+
+
+def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None = None) -> str:
+    """Why an exempt item cannot be taken from `start`, a sentence; "" where the public are excluded (s.100A(4)-(5))."""
+    if entry.access != Access.EXEMPT or room.is_covered(entry, start, end):
+        return ""
+    return (
+        f"{_heading(entry)} is exempt: it cannot be taken while the public are not excluded for it, by a resolution "
+        f"that names it and {exemption.paragraphs_in_words(entry.paragraph_numbers)} of Schedule 12A."
+    )
+
+
+def opened_to_the_public(room: Room, entry: Minute) -> str:
+    """
+    Why an open minute may not be open, a sentence: its item was taken while the public were excluded; "" where it may.
+
+    The item under which they were excluded is open itself. An item that began in the very minute of the resolution was
+    taken before it, unless it is one that the resolution names.
+    """
+    if entry.is_withheld or not entry.was_taken:
+        return ""
+    for exclusion in room.exclusions if entry.opened_at is None else room.excluded_at(entry.opened_at):
+        named = entry.item_id in {one.item_id for one in exclusion.excluded.all()}
+        since = exclusion.resolution.decided_at
+        after = entry.opened_at is not None and since is not None and since < entry.opened_at
+        if exclusion.resolution.minute_id != entry.pk and (named or after):
+            return f"{_heading(entry)} was taken while the public were excluded, so its minute is not open to them."
+    return ""
+
+
+def _of_decision(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:
+    about = ("resolution", resolution.pk)
+    voters = room.voters_at(at, entry.item_id)
+    needed = room.minutes.quorum_needed
+    for text in _out_of_time(room, entry, at):
+        yield Fault("", text, about)
+    if not voting.is_quorate(len(voters), needed):
+        text = f"At {clock(at)} {len(voters)} of those who may vote on it were present; the quorum is {needed}."
+        yield Fault("R29", text, about)
+    if resolution.presided_id is None:
+        yield Fault("R64", f"Nobody presided at {clock(at)}: {NOBODY_IN_THE_CHAIR}", about)
+    if resolution.method != Method.RECORDED and is_by_name(room.minutes, entry):
+        yield Fault("R59", f"{_heading(entry)} {BY_NAME}", about)
+    counted = (resolution.votes_for or 0) + (resolution.votes_against or 0) + (resolution.abstentions or 0)
+    if counted > len(voters):
+        text = f"{counted} votes and abstentions are counted, but {len(voters)} could vote at {clock(at)}."
+        yield Fault("R31", text, about)
+    yield from _votes(room, entry, resolution, at)
+    yield from _movers(room, entry, resolution, at)
+    presided = room.attendee_of(resolution.presided_id)
+    if resolution.presided_id and (presided is None or not room.may_vote(presided, at, entry.item_id)):
+        name = presided.name if presided else str(resolution.presided)
+        text = f"{name} presided, so has to be there, with a vote and no interest that bars them, at {clock(at)}."
+        yield Fault("R30", text, about)
+
+
+def is_by_name(minutes: Minutes, entry: Minute) -> bool:
+    """Whether votes under that minute are recorded by name (R59)."""
+    return entry.item is not None and entry.item.is_by_name(minutes.meeting.committee.kind)
+
+
+def _out_of_time(room: Room, entry: Minute, at: datetime) -> Iterator[str]:
+    if room.minutes.began_at and at < room.minutes.began_at:
+        yield f"Nothing was decided before the meeting began at {clock(room.minutes.began_at)}."
+    if room.minutes.ended_at and at > room.minutes.ended_at:
+        yield f"Nothing was decided after the meeting ended at {clock(room.minutes.ended_at)}."
+    if entry.opened_at and at < entry.opened_at:
+        yield f"{_heading(entry)} was reached at {clock(entry.opened_at)}: nothing was decided under it before."
+    if entry.closed_at and at > entry.closed_at:
+        yield f"{_heading(entry)} was done with at {clock(entry.closed_at)}: nothing was decided under it after."
+
+
+def _votes(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:
+    """R31-R33: each named vote is of somebody who could vote, and no more are demanded than were counted."""
+    about = ("resolution", resolution.pk)
+    votes = list(resolution.votes.all())
+    for vote in votes:
+        if fault := why_not(room, vote.attendee, entry, at):
+            yield Fault(*fault, about)
+    counts = {Choice.FOR: resolution.votes_for, Choice.AGAINST: resolution.votes_against}
+    for choice, count in {**counts, Choice.ABSTAINED: resolution.abstentions}.items():
+        named = sum(vote.choice == choice for vote in votes)
+        if named > (count or 0):
+            said = f"{named} named as {choice.label.lower()}, but {count or 0} counted."
+            yield Fault("R32", f"More members are named than were counted: {said}", about)
+
+
+def why_not(room: Room, attendee: Attendee, entry: Minute, at: datetime) -> tuple[str, str] | None:
+    """Rule and sentence that say why somebody could not vote on an item at a moment; None where they could."""
+    known = room.attendee(attendee.pk)
+    if known is None or not known.of_the_committee:
+        return "R31", f"{attendee.name} is not of the committee, so has no vote."
+    if not known.voting:
+        return "R31", f"{known.name} sits without a vote."
+    if known.virtual:
+        return "R31", f"{known.name} is on a screen: only those in the room can vote."
+    if room.is_barred(known, entry.item_id):
+        return "R33", f"{known.name} has a disclosable pecuniary interest in this item, so cannot vote on it."
+    if not room.is_here(known, at):
+        return "R31", f"{known.name} was not in the room at {clock(at)}."
+    return None
+
+
+def _movers(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:
+    for who in (resolution.mover_id, resolution.seconder_id):
+        attendee = room.attendee(who)
+        if attendee and (fault := why_not_move(room, attendee, entry, at)):
+            yield Fault(*fault, ("resolution", resolution.pk))
+
+
+def why_not_move(room: Room, attendee: Attendee, entry: Minute, at: datetime | None) -> tuple[str, str] | None:
+    """
+    Rule and sentence that say why somebody could not move or second under an item; None where they could.
+
+    They have to be there at some time from the opening of the item to `at`; None asks only that they came at all.
+    """
+    if not attendee.of_the_committee:
+        return "R31", f"{attendee.name} is not of the committee, so cannot move or second anything."
+    if attendee.virtual:
+        return "R31", f"{attendee.name} is on a screen: only those in the room can move or second."
+    if room.is_barred(attendee, entry.item_id):
+        return "R33", f"{attendee.name} has a disclosable pecuniary interest in this item, so cannot speak to it."
+    start = entry.opened_at
+    here = room.was_here(attendee, min(start, at), at) if start and at else _came(room, attendee)
+    return None if here else ("R31", f"{attendee.name} was not in the room, so cannot move or second anything.")
+
+
+def _came(room: Room, attendee: Attendee) -> bool:
+    known = room.attendee(attendee.pk)
+    return known is not None and bool(known.presences.all())
+
+
+def _heading(entry: Minute) -> str:
+    return f"Item {entry.item.number}" if entry.item else f"“{entry.heading}”"

@@ -1,0 +1,173 @@
+"""
+What stops or worries the publication of minutes, each finding with its legal source and where it is mended.
+
+Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R57, R63. M01 to M05 are practice: the meeting goes on
+(M01), an item without a minute (M02), a motion never put (M03), earlier minutes not published (M04), comments open
+(M05). What is wrong with the record is in `minutes/record.py`, what a clerk would want to know here.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from committee.law import asking
+from committee.law.clear_days import long_date
+from committee.law.findings import Severity
+from meetings.actions.due_dates import Calendar
+from meetings.agendas.preflight.checks import Check, block, warn
+from meetings.minutes.findings import law as record
+from meetings.minutes.findings.case import DECISIONS, DRAFT, Case
+from meetings.models import (
+    DONE_THERE,
+    Circulation,
+    CommentState,
+    ItemKind,
+    Limb,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesState,
+    Result,
+)
+
+ACTS = (DECISIONS, DRAFT)
+ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
+# Items that the minutes may pass over in silence.
+SILENT = (ItemKind.APOLOGIES, ItemKind.EXCLUSION)
+
+
+def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
+    """
+    Everything that stops or worries the act `for_` ("decisions" or "draft") if done on `on`; blocks first.
+
+    Raises ValueError for an act it does not know.
+    """
+    if for_ not in ACTS:
+        raise ValueError(f"Minutes are not published as {for_!r}.")
+    case = Case.of(minutes, on, for_)
+    parts = [
+        _ended,
+        record.who_was_there,
+        record.executive_there,
+        record.hidden_words,
+        record.personal_data,
+        record.off_agenda,
+        record.withdrawn,
+        _motions,
+        _not_taken,
+    ]
+    if for_ == DRAFT:
+        parts += [record.urgent_items, record.agreement, record.fair_record, record.numbers]
+        parts += [_unwritten, _asking, _earlier, _comments]
+    return sorted((check for part in parts for check in part(case)), key=lambda check: ORDER[check.severity])
+
+
+def _ended(case: Case) -> Iterator[Check]:
+    if case.on < case.minutes.meeting.date:
+        text = f"The meeting is on {long_date(case.minutes.meeting.date)}: its minutes are published after it."
+        yield block("M01", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "Go to the meeting")
+        return
+    if case.minutes.state == MinutesState.TAKING or case.minutes.ended_at is None:
+        text = "The meeting has not ended: say on its page when it did."
+        yield block("M01", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "End the meeting")
+
+
+def _motions(case: Case) -> Iterator[Check]:
+    for entry in case.entries:
+        for row in entry.resolutions.all():
+            if row.result == Result.PENDING:
+                text = f"A motion under {_named(entry)} was never put: put it, withdraw it or take it out."
+                yield warn("M03", text, "LGA 1972 Sch 12 para 39(1)", case.at("room"), "Go to the item")
+            if row.result == Result.UNDETERMINED and not row.casting:
+                text = f"The votes under {_named(entry)} were equal and nobody says whether a casting vote was given."
+                yield warn("R30", text, "LGA 1972 Sch 12 para 39(2)", case.at("room"), "Say what was done")
+
+
+def _unwritten(case: Case) -> Iterator[Check]:
+    for entry in case.entries:
+        if entry.is_printed and not case.says_something(entry):
+            text = f"{_sentence(entry)} was taken and has no words."
+            yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_text(entry), "Write it")
+
+
+def _not_taken(case: Case) -> Iterator[Check]:
+    """M02: each item of which nothing is printed because the meeting did not reach it, as far as is recorded."""
+    for entry in case.entries:
+        if entry.omitted or entry.is_printed:
+            continue
+        kind = entry.item.kind if entry.item else ""
+        if case.says_something(entry):
+            text = f"{_sentence(entry)} was never opened, so its words are not printed. Was it taken, say so."
+        elif kind not in SILENT and not (entry.item and entry.item.is_withdrawn):
+            text = f"{_sentence(entry)} was never opened, so nothing is printed of it. Was it taken, say so."
+        else:
+            continue
+        yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_times(entry), "Say whether it was taken")
+
+
+def _asking(case: Case) -> Iterator[Check]:
+    """
+    R56: what is asked of somebody says of whom and by when, and has an action record.
+
+    What its kind or its words ask gets its record at publication; what only seems to ask is for the clerk to look at.
+    """
+    rows = Limb.objects.resolved().filter(resolution__minute__minutes=case.minutes)
+    limbs = list(rows.select_related("resolution__minute__item"))
+    undated = any(limb.asks and not limb.due_on for limb in limbs)
+    calendar = Calendar.of(case.minutes.meeting) if undated else None
+    for limb in limbs:
+        entry = limb.resolution.minute
+        where = f"Part {limb.letter}) under {_named(entry)}"
+        if not limb.asks:
+            if limb.kind not in DONE_THERE and asking.seems_to_ask(limb.text):
+                text = f"{where} reads as if something were to be done, and opens no action. If somebody is asked for "
+                text += "it, choose “Asked for action” and say of whom."
+                yield warn("R56", text, "What is asked has an action record", case.at("room"), "Change the part")
+            continue
+        missing = [] if limb.asked_of_id or limb.body else ["of whom"]
+        missing += [] if limb.due_on else ["by when"]
+        if missing:
+            text = f"{where} asks for something and does not say {_and(missing)}."
+            due = calendar.read(limb.text) if calendar and not limb.due_on else None
+            text += f" “{due.words}” is {long_date(due.on)}." if due else ""
+            yield warn("R56", text, "What is asked has an owner and a date", case.at("room"), "Say it")
+
+
+def _earlier(case: Case) -> Iterator[Check]:
+    """Minutes are numbered in the order in which they are published: the earlier meeting's come first (R28)."""
+    meeting = case.minutes.meeting
+    earlier = Meeting.objects.formal().filter(committee=meeting.committee, date__lt=meeting.date)
+    earlier = earlier.filter(minutes__isnull=False).exclude(minutes__state__in=("published", "confirmed"))
+    for row in earlier.order_by("date").select_related("committee"):
+        text = (
+            f"The minutes of {long_date(row.date)} are not published yet: published after these, they are numbered "
+            "after these."
+        )
+        yield warn("M04", text, "Numbers follow the meetings", case.at("write_up", row), "Publish those first")
+
+
+def _comments(case: Case) -> Iterator[Check]:
+    rows = Circulation.objects.filter(version__minutes=case.minutes)
+    left = sum(1 for row in rows.prefetch_related("comments") for one in row.comments.all() if one.state == _OPEN)
+    if left:
+        text = f"{left} comment{'s are' if left > 1 else ' is'} not answered."
+        yield warn("M05", text, "Comments are accepted or declined", case.at("write_up"), "Answer them")
+    last = rows.order_by("-comments_by").first()
+    if last and last.comments_by >= case.on:
+        text = f"The draft is out for comments until {long_date(last.comments_by)}."
+        yield warn("M05", text, "Comments are accepted or declined", case.at("write_up"), "See who has it")
+
+
+_OPEN = CommentState.OPEN
+
+
+def _named(entry: Minute) -> str:
+    return f"item {entry.item.number}, “{entry.heading}”" if entry.item else f"“{entry.heading}”"
+
+
+def _sentence(entry: Minute) -> str:
+    """The same at the beginning of a sentence."""
+    return f"{_named(entry)[0].upper()}{_named(entry)[1:]}"
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(words)

@@ -1,0 +1,255 @@
+"""What the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, R57, R63, each as findings of a case."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from committee.law.clear_days import long_date
+from committee.law.reasons import gives_reason
+from committee.models import Council, executive_members
+from committee.richtext.cleaning import plain
+from meetings.agendas.listed_items import listed_in_time
+from meetings.agendas.preflight import privacy
+from meetings.agendas.preflight.checks import Check, Where, block, quoted, warn
+from meetings.agendas.preflight.papers import repeats
+from meetings.minutes.document import numbering, unlisted_business, wording
+from meetings.minutes.document.document import said_in_private
+from meetings.minutes.findings.case import DECISIONS, Case
+from meetings.minutes.findings.consistency import faults_of
+from meetings.minutes.room.presence.presence import presided_by
+from meetings.models import OF_THE_COMMITTEE, Access, Minute, Minutes, Paper
+from meetings.packs.leak_check.public_words import KnownBy, read_already, telling, would_tell
+
+SOURCES = {"R25": "LGA 1972 Sch 12 para 40", "R17": "LGA 1972 s.100A(4)-(5)", "R33": "LA 2011 s.31(4)"}
+SOURCES |= {"R59": "SI 2014/165 reg 2", "R64": "LGA 1972 Sch 12; LGHA 1989 s.13"}
+
+
+def who_was_there(case: Case) -> Iterator[Check]:
+    """R25: the members present and who presided (LGA 1972 Sch 12 paras 40, 41)."""
+    if case.minutes.presiding_id is None:
+        text = "The minutes do not say who presided."
+        yield block("R25", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "Say who presided")
+    present = case.minutes.attendees.filter(capacity__in=OF_THE_COMMITTEE, virtual=False, presences__isnull=False)
+    if not present.exists():
+        text = "The minutes name no member as present."
+        yield block("R25", text, "LGA 1972 Sch 12 para 40", case.at("room"), "Enter who was there")
+
+
+def executive_there(case: Case) -> Iterator[Check]:
+    """R37: who scrutinised although, by what the register says now, they were of the executive that day."""
+    meeting = case.minutes.meeting
+    if not meeting.committee.is_scrutiny:
+        return
+    members = executive_members(meeting.date, meeting.date)
+    for row in case.minutes.attendees.took_part().filter(person__in=members).select_related("person"):
+        text = (
+            f"{row.name} took part, and was of the executive on that day, which nobody who scrutinises can be: tell "
+            "the monitoring officer or, if the register is wrong, correct it there."
+        )
+        yield warn("R37", text, "LGA 2000 s.9FA", ("register:person", {"slug": row.person.slug}), "See the register")
+
+
+def urgent_items(case: Case) -> Iterator[Check]:
+    """R04: the special circumstances of an urgent item are in its minute; they are printed from the ruling."""
+    added = [entry for entry in case.entries if entry.item and entry.item.added_after_publication]
+    in_time = listed_in_time(case.minutes.meeting) if added else set()
+    for entry in added:
+        item = entry.item
+        if item is None or item.is_withdrawn or item.pk in in_time:
+            continue
+        ruling = getattr(item, "ruling", None)
+        stated = ruling is not None and gives_reason(ruling.circumstances)
+        presided = presided_by(case.minutes) if ruling is not None and case.minutes.presiding_id else set()
+        if not stated and (entry.opened_at or case.says_something(entry)):
+            text = (
+                f"{quoted(entry.heading)} was added after the agenda and its minute states no special circumstances: "
+                "record the chairman's ruling, and they are printed from it."
+            )
+            where = case.at("item_urgent")
+            yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")
+        elif ruling is not None and stated and presided and ruling.chairman_id not in presided:
+            text = (
+                f"{quoted(entry.heading)} was ruled urgent by {ruling.chairman}, who did not preside: record "
+                "the ruling of whoever did."
+            )
+            where = case.at("item_urgent")
+            yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")
+        elif stated and entry.omitted:
+            text = f"{quoted(entry.heading)} was taken as urgent, so its minute cannot be left out."
+            yield block("R04", text, "LGA 1972 s.100B(4)(b)", case.at("room"), "Put it back")
+
+
+def off_agenda(case: Case) -> Iterator[Check]:
+    """R63: what was decided without standing on an agenda published here has its ground, and the minutes say so."""
+    found = unlisted_business.unlisted(case.minutes, case.entries)
+    if not found:
+        return
+    ground = unlisted_business.ground_of(case.minutes)
+    what = "No agenda of this meeting was published here"
+    if not found.whole:
+        what = f"{quoted(found.entries[0].heading)} was decided, and was on no agenda published here"
+        more = len(found.entries) - 1
+        what += f"; nor {'was' if more == 1 else 'were'} {more} other{'' if more == 1 else 's'}" if more else ""
+    text = f"{what}: the minutes say so, with the ground that is recorded."
+    if ground is None:
+        text = f"{what}, and no ground is recorded on which business was taken: the minutes will say both."
+    label = "Change the ground" if ground else "Name the ground"
+    yield warn("R63", text, "LGA 1972 s.100B(4)", case.at("minutes_ground"), label)
+
+
+def withdrawn(case: Case) -> Iterator[Check]:
+    """R57: what the meeting took although the agenda says that it was withdrawn, so that nobody came for it."""
+    for entry in case.entries:
+        item = entry.item
+        if item is None or item.withdrawn_at is None:
+            continue
+        if entry.is_printed:
+            text = (
+                f"{quoted(entry.heading)} was taken, and the agenda says that item {item.number} was withdrawn on "
+                f"{long_date(localdate(item.withdrawn_at))}: nobody could know that it would be. Tell the monitoring "
+                "officer: what was decided under it is to be decided anew, with notice."
+            )
+            yield warn("R57", text, "LGA 1972 s.100B(4)", case.at("room"), "Go to the item")
+
+
+def agreement(case: Case) -> Iterator[Check]:
+    """R17, R29-R33: attendance, votes and exclusions agree, as the verbs hold them to (see `faults`)."""
+    for entry in case.entries:
+        if entry.access != Access.EXEMPT or entry.opened_at:
+            continue
+        if entry.taken or case.says_something(entry):
+            what = "has words" if case.says_something(entry) else "was taken"
+            text = (
+                f"{quoted(entry.heading)} is exempt and {what}, but the minutes do not say when it was taken: "
+                "record the exclusion of the public, then when the item was reached."
+            )
+            yield block("R17", text, SOURCES["R17"], case.at("room"), "Go to the item")
+    for fault in faults_of(case.minutes):
+        source = SOURCES.get(fault.rule, "LGA 1972 Sch 12 para 39")
+        yield block(fault.rule or "R29", fault.text, source, case.at("room"), "Go to the item")
+
+
+def fair_record(case: Case) -> Iterator[Check]:
+    """R20: what is left out of the public minutes is summarised, or certified to leave a fair and coherent record."""
+    certified = case.minutes.fair_record_at
+    for entry in case.entries:
+        if not entry.is_withheld or not entry.is_printed or not case.says_something(entry):
+            continue
+        # A dot is no summary.
+        if gives_reason(plain(entry.public_summary)):
+            continue
+        if certified is None:
+            text = (
+                f"{quoted(entry.heading)} is withheld and has no public summary: write one, or let the proper officer "
+                "certify that the public minutes are a reasonably fair and coherent record without it."
+            )
+            yield block("R20", text, "LGA 1972 s.100C(2)", case.at_text(entry), "Write the summary")
+        elif entry.written_at and entry.written_at > certified:
+            text = (
+                f"{quoted(entry.heading)} was written again after the proper officer certified the public record: "
+                "certify it anew."
+            )
+            yield block("R20", text, "LGA 1972 s.100C(2)", case.at("minutes_certify"), "Certify it")
+
+
+def numbers(case: Case) -> Iterator[Check]:
+    """R28: the numbers of these minutes follow each other and belong to nobody else."""
+    minutes = case.minutes
+    planned = numbering.planned_of(minutes, case.entries)
+    if not planned:
+        text = "There is no minute to publish: no item was taken, or every one is left out."
+        yield block("R28", text, "Minutes are numbered one after another", case.at("room"), "Go to the items")
+        return
+    if minutes.numbered_at is None:
+        return
+    fixed = [entry.number for entry in case.entries if entry.number is not None]
+    late = [entry for entry in case.entries if entry.is_printed and entry.number is None]
+    last = numbering.fixed_in(minutes.meeting.committee, minutes.meeting.date).aggregate(last=Max("number"))["last"]
+    if late and fixed and last != max(fixed):
+        text = (
+            f"{quoted(late[0].heading)} was added after the numbers were fixed, and the next number belongs to a "
+            "later meeting: put its words under a minute that has its number."
+        )
+        yield block("R28", text, "Nothing published is renumbered", case.at("room"), "Leave it out")
+
+
+def hidden_words(case: Case) -> Iterator[Check]:
+    """R16: nothing that this act makes public repeats a hidden heading or title, nor words of a withheld paper."""
+    made_public = list(_made_public(case))
+    hidden = hidden_in(case.minutes, case.entries)
+    said = [(name, texts) for name, texts, _, _ in made_public]
+    meeting = case.minutes.meeting
+    of_papers = telling(said, meeting, known_by=KnownBy.RUNNING, public=read_already(meeting))
+    for (name, texts, where, label), sentences in zip(made_public, of_papers, strict=True):
+        repeated = [
+            f"{name} repeats the {what} {quoted(secret)}, which is hidden from the public."
+            for (what, secret), public in hidden.items()
+            if any(repeats(text, secret, public) for text in texts)
+        ]
+        for sentence in repeated or sentences:
+            yield block("R16", would_tell([sentence]), "LGA 1972 s.100A(2), s.100B(2)", where, label)
+
+
+Told = tuple[str, list[str], Where, str]  # what it is called, its words for the public, where it is mended, its link
+
+
+def _made_public(case: Case) -> Iterator[Told]:
+    """Every word of somebody's own that this act makes public: what R16 and R53 ask about."""
+    yield from _told_beside(case)
+    for entry in case.entries:
+        if not entry.omitted:
+            name, texts = f"The minute {quoted(entry.heading_for_public)}", list(_public_texts(entry, case.act))
+            yield name, texts, case.at_text(entry), "Change the words"
+
+
+def _told_beside(case: Case) -> Iterator[Told]:
+    """What the public read beside the minutes themselves: who was there, interests, the ground, the meeting's note."""
+    room, link = case.at("room"), "Go to the item"
+    for row in case.minutes.attendees.all():
+        yield f"The entry of {row.name} among those present", [row.name, row.role_label, row.body], room, link
+    for name, words in _interests(case):
+        yield f"The interest that {name} declared", words, room, link
+    if ground := unlisted_business.ground_of(case.minutes):
+        name = "The ground for business on no published agenda"
+        yield name, [ground.words], case.at("minutes_ground"), "Change the words"
+    yield "The note of the meeting", [case.minutes.meeting.note], case.at("settings"), "Change the note"
+
+
+def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, str], str]:
+    """What is hidden, as ("heading" or "title of a paper", its words), and what the public reads in place of it."""
+    headings = [(entry.heading, entry.public_heading) for entry in entries if entry.is_withheld]
+    headings += [(entry.item.title, entry.item.public_title) for entry in entries if entry.item]
+    papers = Paper.objects.filter(item__meeting=minutes.meeting_id).withheld().values_list("title", "public_title")
+    found = {("heading", title): public for title, public in headings if public}
+    return found | {("title of a paper", title): public for title, public in papers if public}
+
+
+def personal_data(case: Case) -> Iterator[Check]:
+    """R53: what looks like personal data in what this act makes public, as warnings (UK GDPR art 5)."""
+    own = privacy.own_postcodes(Council.current())
+    for name, texts, where, label in _made_public(case):
+        for sentence in privacy.of_words(name, texts, own):
+            yield warn("R53", sentence, privacy.SOURCE, where, label)
+
+
+def _interests(case: Case) -> list[tuple[str, list[str]]]:
+    """Who declared an interest, and of its nature and dispensation what the public read in minutes and register."""
+    entries = {entry.item_id: entry for entry in case.entries if entry.is_printed}
+    rows = case.minutes.declarations.filter(sensitive=False).select_related("attendee", "item")
+    return [
+        (row.attendee.name, [row.nature, row.dispensed_by, row.dispensation])
+        for row in rows
+        if not said_in_private(row, entries.get(row.item_id))
+    ]
+
+
+def _public_texts(entry: Minute, act: str) -> Iterator[str]:
+    whole = act != DECISIONS  # a note of decisions has not a word of the minutes
+    yield entry.heading_for_public
+    yield plain(entry.public_summary) if whole else ""
+    if not entry.is_withheld:
+        yield wording.urgency_words(entry.item) if entry.item else ""
+        yield plain(entry.text) if whole else ""
+        for row in entry.resolutions.all():
+            yield from (limb.text for limb in row.limbs.all())

@@ -1,0 +1,92 @@
+"""Forms for what a council settles once for its minutes."""
+
+from typing import Any
+
+from django import forms
+from django.forms import formset_factory
+
+from committee.forms.begun import BegunForm
+from committee.forms.begun_rows import BegunRows
+from committee.forms.fields import ActForm
+from committee.models import Committee, MunicipalYear
+from meetings.minutes.document import numbering
+from meetings.models import MinuteSeries
+
+BLANK_ROWS = 3
+
+
+class PhraseRowForm(forms.Form):
+    """One phrase; a row without label and words is left out."""
+
+    position = forms.IntegerField(
+        min_value=1,
+        max_value=99,
+        required=False,
+        error_messages={
+            "invalid": "Give a whole number.",
+            "min_value": "Count from 1.",
+            "max_value": "Use 99 or less.",
+        },
+    )
+    title = forms.CharField(label="Label", max_length=60, required=False)
+    text = forms.CharField(max_length=1000, required=False, widget=forms.Textarea({"rows": 2}))
+
+    def clean(self) -> dict[str, Any]:
+        """Label and words come together."""
+        said = super().clean() or {}
+        if said.get("title") and not said.get("text") and "text" not in self.errors:
+            self.add_error("text", "Give its words, or empty its label to take it off.")
+        if said.get("text") and not said.get("title") and "title" not in self.errors:
+            self.add_error("title", "Give it a label, by which clerks find it.")
+        return said
+
+
+class BasePhrases(BegunRows):
+    """The council's phrases."""
+
+    compared = ("title", "text")
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """Labels and words in the order of their numbers."""
+        said = [form.cleaned_data for form in self.in_order]
+        return [{"label": row["title"], "text": row["text"]} for row in said if row.get("title")]
+
+
+PhraseFormSet = formset_factory(
+    PhraseRowForm, formset=BasePhrases, extra=BLANK_ROWS, max_num=99, validate_max=True, absolute_max=99
+)
+
+
+class FirstNumbersForm(BegunForm, ActForm):
+    """From which number each committee's minutes count in a municipal year."""
+
+    button = "Save the first numbers"
+
+    def __init__(self, *args: Any, year: MunicipalYear, committees: list[Committee], **kwargs: Any) -> None:
+        self.year, self.committees = year, {f"first_{row.pk}": row for row in committees}
+        super().__init__(*args, initial=self.numbers, **kwargs)
+        given = numbering.given_out(year)
+        for name, row in self.committees.items():
+            self.fields[name] = forms.IntegerField(
+                label=row.name,
+                min_value=1,
+                max_value=99_999,
+                disabled=row.pk in given,
+                help_text="Minutes {} to {} are published, so the first number stays.".format(*given[row.pk])
+                if row.pk in given
+                else "",
+                widget=forms.NumberInput({"class": "govuk-input--width-5"}),
+                error_messages={"required": "Give the first number, for example 1."},
+            )
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """From which number each of them counts now."""
+        first = dict(MinuteSeries.objects.filter(year=self.year).values_list("committee", "first_number"))
+        return {name: first.get(row.pk, 1) for name, row in self.committees.items()}
+
+    @property
+    def changed_numbers(self) -> dict[Committee, int]:
+        """What was typed where it is not what was there."""
+        return {row: self.cleaned_data[name] for name, row in self.committees.items() if name in self.changed_data}

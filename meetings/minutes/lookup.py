@@ -1,0 +1,119 @@
+"""Finding minutes, and how the desk shows the document, its findings and its versions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from committee.law.findings import Severity
+from meetings.agendas.preflight.checks import Check
+from meetings.agendas.views.desk_findings import Findings, Row
+from meetings.lookup import address, crumbs, find_meeting
+from meetings.minutes.document import pages
+from meetings.minutes.document.document import Document
+from meetings.minutes.findings import findings
+from meetings.models import Comment, CommentState, Edition, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
+
+COLOURS = {
+    MinutesState.TAKING: "blue",
+    MinutesState.DRAFT: "yellow",
+    MinutesState.PUBLISHED: "turquoise",
+    MinutesState.CONFIRMED: "green",
+}
+
+
+def find_minutes(committee: str, meeting: str) -> Minutes:
+    """The minutes of the meeting at an address; 404 where nobody has opened any."""
+    row = find_meeting(committee, meeting)
+    found = Minutes.objects.select_related("presiding", "confirmation__presided", "confirmation__version").filter(
+        meeting=row
+    )
+    minutes = found.first()
+    if minutes is None:
+        raise Http404
+    minutes.meeting = row
+    return minutes
+
+
+def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:
+    """What every page about these minutes is given."""
+    meeting = minutes.meeting
+    trail = crumbs(meeting)
+    if deeper:
+        trail.append(("Minutes", address("write_up", meeting)))
+    return {
+        "minutes": minutes,
+        "meeting": meeting,
+        "trail": trail,
+        "state_colour": COLOURS[MinutesState(minutes.state)],
+        "draft_word": minutes.state in (MinutesState.TAKING, MinutesState.DRAFT),
+    }
+
+
+def by_severity(checks: Iterable[Check]) -> Findings:
+    """Findings as the publishing pages show them."""
+    rows = [Row(check, _address(check)) for check in checks]
+    by = {severity: [row for row in rows if row.check.severity is severity] for severity in Severity}
+    return Findings(timezone.localdate(), by[Severity.BLOCK], by[Severity.WARN], by[Severity.INFO])
+
+
+def found_for(minutes: Minutes, act: str) -> Findings:
+    """What stops and what worries that publication today."""
+    return by_severity(findings.found(minutes, on=timezone.localdate(), for_=act))
+
+
+def _address(check: Check) -> str:
+    if check.where is None:
+        return ""
+    name, kwargs = check.where
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One minute of the document with what stands beside it."""
+
+    entry: dict[str, Any]
+    comments: list[Comment]
+    write_url: str
+    summary_url: str
+
+    @property
+    def open_comments(self) -> int:
+        """How many of them are to be answered."""
+        return sum(1 for comment in self.comments if comment.state == CommentState.OPEN)
+
+
+def shown(document: Document, minutes: Minutes) -> dict[str, Any]:
+    """The document in full as `_minutes*.html` shows it on a page."""
+    draft = minutes.state != MinutesState.CONFIRMED
+    return pages.context(document, Edition.MEMBERS, draft=draft) | {"on_page": True}
+
+
+def lines(context: dict[str, Any], minutes: Minutes, comments: Iterable[Comment]) -> list[Line]:
+    """Each minute with its comments and where it is written; nothing to write once they are signed."""
+    by: dict[int, list[Comment]] = {}
+    for comment in comments:
+        by.setdefault(comment.minute_id, []).append(comment)
+    made = []
+    for entry in context["entries"]:
+        url = "" if minutes.is_frozen else address("minute_text", minutes.meeting, pk=entry["pk"])
+        summary = f"{url}?which=summary" if url and entry["withheld"] else ""
+        made.append(Line(entry, by.get(entry["pk"], []), url, summary))
+    return made
+
+
+def versions_of(minutes: Minutes) -> list[MinutesVersion]:
+    """All versions, without their documents, latest first."""
+    return list(minutes.versions.select_related("made_by").defer("document").order_by("-number"))
+
+
+def last_of(versions: Iterable[MinutesVersion], kind: str = MinutesVersionKind.DRAFT) -> MinutesVersion | None:
+    """The latest of that kind."""
+    return next((version for version in versions if version.kind == kind), None)

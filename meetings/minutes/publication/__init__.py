@@ -1,0 +1,1 @@
+"""Minutes published, in versions, and as each reader sees them."""

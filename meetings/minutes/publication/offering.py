@@ -1,0 +1,163 @@
+"""The draft minutes become the paper of the item that confirms them, without anybody uploading anything."""
+
+import logging
+from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from committee import files
+from committee.law.clear_days import long_date
+from committee.models import Committee, User
+from committee.refusal import Refused
+from meetings.locking import is_published
+from meetings.models import (
+    AgendaItem,
+    ItemKind,
+    Meeting,
+    Minutes,
+    MinutesVersion,
+    MinutesVersionKind,
+    Paper,
+    PaperKind,
+    PaperState,
+    PublishedPaper,
+)
+from meetings.packs.intake import take_in
+from meetings.papers import verbs as papers
+
+logger = logging.getLogger(__name__)
+
+
+class Offer(NamedTuple):
+    """Where draft minutes await confirmation; `said` tells the clerk in one sentence what was done or is left."""
+
+    item: AgendaItem | None
+    paper: Paper | None
+    said: str
+    free: bool = False
+
+
+def draft_of(meeting: Meeting) -> MinutesVersion | None:
+    """The draft of that meeting's minutes as last published."""
+    drafts = MinutesVersion.objects.filter(minutes__meeting=meeting, kind=MinutesVersionKind.DRAFT)
+    return drafts.select_related("public_file", "made_by", "minutes__meeting").order_by("-number").first()
+
+
+def bodies_after(committee: Committee, on: date) -> set[int]:
+    """
+    The committee's id and those of all that have come after it by that day: who may confirm its minutes (R26).
+
+    As long as a body exists, no other succeeds it.
+    """
+    line: set[int] = set()
+    found = {committee.pk}
+    while found:
+        line |= found
+        ended = Committee.objects.filter(pk__in=found, until__lt=on)
+        found = set(Committee.objects.filter(predecessors__in=ended).values_list("pk", flat=True)) - line
+    return line
+
+
+def item_for(minutes: Minutes) -> AgendaItem | None:
+    """The item that is to confirm them: that of the next formal meeting of the body or its successor."""
+    items = AgendaItem.objects.filter(kind=ItemKind.MINUTES, minutes_of=minutes.meeting, withdrawn_at__isnull=True)
+    items = items.filter(meeting__cancelled_at__isnull=True, meeting__informal=False)
+    return items.select_related("meeting__committee").order_by("meeting__date", "meeting__starts").last()
+
+
+def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: User) -> Offer:
+    """
+    Give `item` that draft as its paper: a new paper, or the file of the one that waits for it.
+
+    What was printed stays: a later draft joins a published agenda as another paper, which waits for a supplement. A
+    file that somebody uploaded is left alone. Raises Refused where the item takes no paper.
+    """
+    standing = stands_under(item, version)
+    if standing.paper or not standing.free:
+        return standing
+    assert version.public_file
+    name = _name(version)
+    there = _papers(item)
+    out = _published(there)
+    day = long_date(item.meeting.date)
+    data = files.read(version.public_file)
+    waiting = next((paper for paper in there if paper.pk not in out), None)
+    if waiting:
+        papers.receive_file(waiting, data=data, filename=name, at=at, by=by, ours=True)
+        paper = waiting
+    else:
+        title = f"Minutes of the meeting held on {version.minutes.meeting.date:%-d %B %Y}"
+        title += f" (draft, version {version.number})" if there else " (draft)"
+        paper = papers.add_paper(
+            item, title=title, kind=PaperKind.MINUTES, data=data, filename=name, at=at, by=by, ours=True,
+            background_papers="None",
+        )  # fmt: skip
+    if is_published(item.meeting):
+        said = f"The agenda of {day} is published already: the draft waits under item {item.number} for a supplement."
+    else:
+        said = f"The draft is the paper of item {item.number} of the agenda of {day}."
+    return Offer(item, paper, said)
+
+
+def stands_under(item: AgendaItem, version: MinutesVersion) -> Offer:
+    """Whether that draft is the paper of `item` already, or why it cannot be; `free` where it may be put there."""
+    there, day = _papers(item), long_date(item.meeting.date)
+    name = take_in.shown_name(_name(version))
+    same = next((paper for paper in there if paper.file and paper.file.original_name == name), None)
+    if same and is_published(item.meeting) and same.pk not in _published(there):
+        said = f"The agenda of {day} is published already: the draft waits under item {item.number} for a supplement."
+        return Offer(item, same, said)
+    if same:
+        return Offer(item, same, f"The agenda of {day} has this draft as the paper of item {item.number}.")
+    if any(paper.file and not paper.file.ours for paper in there):
+        said = f"Item {item.number} of {day} has minutes that were uploaded: take them out, and this draft goes there."
+        return Offer(item, None, said)
+    return Offer(item, None, f"Item {item.number} of {day} is to confirm them and has not got the draft yet.", True)
+
+
+def _papers(item: AgendaItem) -> list[Paper]:
+    return list(item.papers.filter(kind=PaperKind.MINUTES).exclude(state=PaperState.WITHDRAWN).select_related("file"))
+
+
+def _published(papers_: list[Paper]) -> set[int]:
+    rows = PublishedPaper.objects.filter(paper_file__paper__in=papers_)
+    return set(rows.values_list("paper_file__paper", flat=True))
+
+
+def _name(version: MinutesVersion) -> str:
+    return files.file_name("minutes", version.minutes.meeting.slug, "version", version.number)
+
+
+def offer_soon(item: AgendaItem, *, by: User | None = None) -> None:
+    """
+    Once this transaction is committed, give an item of kind MINUTES the draft it is to confirm, if there is one.
+
+    Afterwards, because printing and reading files takes seconds that other clerks need not wait; what goes wrong is
+    written down, for the agenda must be filled all the same.
+    """
+    if item.kind == ItemKind.MINUTES and item.minutes_of_id:
+        transaction.on_commit(partial(_offer, item.pk, by), robust=True)
+
+
+def _offer(pk: int, by: User | None) -> None:
+    item = AgendaItem.objects.filter(pk=pk, withdrawn_at__isnull=True).select_related("meeting__committee").first()
+    version = draft_of(item.minutes_of) if item and item.minutes_of else None
+    if item is None:
+        return
+    try:
+        _clear_others(item, version, by)
+        if version and not hasattr(version.minutes, "confirmation"):
+            put_under(item, version, at=timezone.now(), by=by or version.made_by)
+    except Refused as refusal:
+        logger.warning("draft minutes not offered under %s: %s", item, refusal.text)
+
+
+def _clear_others(item: AgendaItem, version: MinutesVersion | None, by: User | None) -> None:
+    """The calendar changed: an unpublished draft of another meeting's minutes, put there by the portal, goes."""
+    for paper in item.papers.filter(kind=PaperKind.MINUTES, file__ours=True).select_related("file__received_by"):
+        mine = item.minutes_of and paper.file and f"minutes-{item.minutes_of.slug}-" in paper.file.original_name
+        if not mine and paper.file and not PublishedPaper.objects.filter(paper_file__paper=paper).exists():
+            papers.remove_paper(paper, by=by or paper.file.received_by)

@@ -1,0 +1,116 @@
+"""What has been published of the minutes of a meeting, as anybody may read it."""
+
+import io
+from collections.abc import Collection
+from typing import Any
+
+import pikepdf
+from django.db.models import OuterRef, Subquery
+
+from committee import files
+from meetings.minutes.document import document, pages, printing, word
+from meetings.models import Access, Edition, Meeting, MinutesState, MinutesVersion, MinutesVersionKind
+from meetings.packs import derived_store
+
+_FACTS: dict[tuple[int, str, int | None], dict[str, int]] = {}
+WHOLE = (MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED)
+
+
+def latest(meeting: Meeting) -> MinutesVersion | None:
+    """The minutes as last published, as draft or confirmed; None where they are not public."""
+    published = (MinutesState.PUBLISHED, MinutesState.CONFIRMED)
+    return _versions(meeting).filter(kind__in=WHOLE, minutes__state__in=published).first()
+
+
+def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
+    """By the id of each of these minutes what anybody may read of them, as last published: one query."""
+    rows = MinutesVersion.objects.public().filter(kind__in=WHOLE, minutes__in=minutes)
+    last = rows.filter(minutes=OuterRef("minutes")).order_by("-number").values("number")[:1]
+    return {row.minutes_id: words(row) for row in rows.filter(number=Subquery(last))}
+
+
+def decisions(meeting: Meeting) -> MinutesVersion | None:
+    """
+    The note of decisions as last published; None where there is none.
+
+    SECURITY: nor where it tells what the minutes published since withhold: they stand in its place.
+    """
+    note = _versions(meeting).filter(kind=MinutesVersionKind.DECISIONS).first()
+    whole = latest(meeting) if note else None
+    return None if note and whole and _open(note) & _withheld(whole) else note
+
+
+def _open(version: MinutesVersion) -> set[int]:
+    return {entry["pk"] for entry in version.document["entries"] if entry["access"] == Access.OPEN}
+
+
+def _withheld(version: MinutesVersion) -> set[int]:
+    return {entry["pk"] for entry in version.document["entries"] if entry["access"] != Access.OPEN}
+
+
+def _versions(meeting: Meeting) -> Any:
+    rows = MinutesVersion.objects.public().filter(minutes__meeting=meeting)
+    return rows.select_related("minutes__meeting__committee", "public_file", "members_file").order_by("-number")
+
+
+def is_draft(version: MinutesVersion) -> bool:
+    """Whether it is subject to confirmation."""
+    return version.kind != MinutesVersionKind.CONFIRMED
+
+
+def words(version: MinutesVersion) -> document.Document:
+    """
+    What anybody may read of a version.
+
+    SECURITY: the only way from a version to a public page: without what is withheld, a note of decisions without text.
+    """
+    public = document.for_public(version.document)
+    return document.for_decisions(public) if version.kind == MinutesVersionKind.DECISIONS else public
+
+
+def pdf(version: MinutesVersion) -> bytes:
+    """The public PDF, as it was kept at publication, else made now. Raises PrintingError and as `files.read`."""
+    if version.public_file:
+        return files.read(version.public_file)
+    if version.kind == MinutesVersionKind.DECISIONS:
+        return printing.decisions_pdf(version.document)
+    return printing.pdf(version.document, Edition.PUBLIC, draft=is_draft(version))
+
+
+def docx(version: MinutesVersion) -> bytes:
+    """The public Word document, made once."""
+    key = document.digest({"recipe": 1, "draft": is_draft(version), **version.document})
+    return derived_store.derived(
+        "minutes-word", key, lambda: word.docx(words(version), Edition.PUBLIC, draft=is_draft(version))
+    )
+
+
+def file_facts(version: MinutesVersion) -> dict[str, int]:
+    """Pages and size of its PDF, size of its Word document: what a link to a file says. Asked once a process."""
+    # Not its own hash: a takedown takes words out of what was frozen (R60).
+    key = (version.pk, document.digest(version.document), version.public_file_id)
+    if key not in _FACTS:
+        printed = pdf(version)
+        with pikepdf.open(io.BytesIO(printed)) as opened:
+            count = len(opened.pages)
+        _FACTS[key] = {"pages": count, "size": len(printed), "word_size": len(docx(version))}
+    return _FACTS[key]
+
+
+def members_facts(version: MinutesVersion) -> dict[str, int]:
+    """Pages and size of the members' PDF that was kept with it; nothing where none was. Asked once a process."""
+    kept = version.members_file
+    if kept is None:
+        return {}
+    key = (version.pk, version.sha256, -kept.pk)
+    if key not in _FACTS:
+        with pikepdf.open(io.BytesIO(files.read(kept))) as opened:
+            _FACTS[key] = {"pages": len(opened.pages), "size": kept.size}
+    return _FACTS[key]
+
+
+def by_item(version: MinutesVersion, address: str) -> dict[int, dict[str, Any]]:
+    """Minutes, or decisions, by the number of the agenda's item they are of, as a page shows them."""
+    shown = words(version)
+    entries = [pages.entry_context(entry, shown, public=True, address=address) for entry in shown["entries"]]
+    return {entry["item"]["number"]: entry for entry in entries if entry["item"]}

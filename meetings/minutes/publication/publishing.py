@@ -1,0 +1,263 @@
+"""
+Minutes go out: the note of decisions, the draft subject to confirmation, and the next agenda's paper.
+
+As with agendas, what takes long is made first, then in one transaction under the meeting's lock checked against the
+minutes as they are, and frozen.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from committee import audit, files
+from committee.law import retention
+from committee.law.clear_days import long_date
+from committee.law.findings import Severity
+from committee.models import Committee, Post, StoredFile, User
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings.actions import verbs as actions
+from meetings.agendas import standing_items
+from meetings.agendas.preflight.papers import repeats
+from meetings.locking import day_of, is_published, save
+from meetings.minutes.confirmation.confirmed import carried_by
+from meetings.minutes.document import numbering, printing
+from meetings.minutes.document.comparing import what_changed
+from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take
+from meetings.minutes.findings import findings
+from meetings.minutes.findings import law as record
+from meetings.minutes.publication.offering import Offer, bodies_after, draft_of, item_for, put_under, stands_under
+from meetings.minutes.publication.versions import freeze, held, latest, refuse_moved, taken_in_peace
+from meetings.models import AgendaItem, Edition, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
+from meetings.packs.leak_check import public_words
+
+__all__ = [
+    "Offer", "certify_record", "offer_to_next_agenda", "publish_decisions", "publish_draft", "refuse_taking_back",
+    "unpublish", "where_offered",
+]  # fmt: skip
+
+
+def publish_decisions(minutes: Minutes, *, at: datetime, by: User) -> MinutesVersion:
+    """
+    Publish who was there, interests and resolutions of an ended meeting, without a word of its minutes.
+
+    Raises Refused where findings block it (R16, R25), the minutes themselves are out, or nothing has changed.
+    """
+    _refuse_blocks(minutes, at, findings.DECISIONS)
+    document = _decisions(taken_in_peace(minutes, at=at, by_minute=False))
+    file = files.keep(_printed(lambda: printing.decisions_pdf(document)))
+    with transaction.atomic():
+        minutes = held(minutes)
+        if minutes.state == MinutesState.PUBLISHED:
+            raise Refused("The minutes themselves are published, so a note of decisions would say nothing new.")
+        _refuse_blocks(minutes, at, findings.DECISIONS)
+        refuse_moved(document, _decisions(take(minutes, at=at, by_minute=False)), "published")
+        last = latest(minutes, MinutesVersionKind.DECISIONS)
+        if last and last.sha256 == digest(document):
+            raise Refused(f"{last.made_by} has published this note of decisions already; nothing has changed since.")
+        note = what_changed(last.document, document) if last else ""
+        version = freeze(
+            minutes, MinutesVersionKind.DECISIONS, document, at=at, by=by, note=note[:500], public_file=file
+        )
+        audit.record(by, "published the note of decisions of", minutes.meeting, sha256=version.sha256, note=note)
+    return version
+
+
+def _decisions(document: Document) -> Document:
+    return for_public(for_decisions(document))
+
+
+def publish_draft(minutes: Minutes, *, at: datetime, by: User, change_note: str = "") -> MinutesVersion:
+    """
+    Publish the minutes as draft, subject to confirmation; the first time their numbers are fixed for ever (R28).
+
+    Published again after changes it is the next version, which says what changed; `change_note` is added to that. What
+    they ask for is opened, and the next agenda is offered the draft. Raises Refused on every block of findings (R04,
+    R16, R17, R20, R25, R28), where nothing has changed, and once a meeting has confirmed them: what is signed is what
+    that meeting had before it (R26).
+    """
+    change_note = " ".join((change_note or "").split())
+    _refuse_blocks(minutes, at, findings.DRAFT)
+    document = taken_in_peace(minutes, at=at)
+    public, members = _both_editions(document)
+    with transaction.atomic():
+        minutes = held(minutes)
+        # Numbers are counted through the committee's year, so its other minutes must not be numbered meanwhile.
+        Committee.objects.select_for_update(of=("self",)).get(pk=minutes.meeting.committee_id)
+        _refuse_confirmed(minutes)
+        _refuse_blocks(minutes, at, findings.DRAFT)
+        refuse_moved(document, take(minutes, at=at), "published")
+        note = _note(minutes, document, change_note)
+        _fix_numbers(minutes, at)
+        version = freeze(
+            minutes, MinutesVersionKind.DRAFT, document, at=at, by=by, note=note,
+            public_file=public, members_file=members,
+        )  # fmt: skip
+        actions.open_all(minutes, at=at, by=by)
+        did = "published the draft minutes of" if not note else f"published version {version.number} of the minutes of"
+        audit.record(by, did, minutes.meeting, sha256=version.sha256, note=note)
+    try:
+        offer_to_next_agenda(minutes, at=at, by=by)
+    except Refused as refusal:  # they are out, whatever becomes of the next agenda
+        audit.record(by, "could not offer the draft to the next agenda of", minutes.meeting, why=refusal.text)
+    return version
+
+
+def _refuse_confirmed(minutes: Minutes) -> None:
+    if resolution := carried_by(minutes):
+        day = long_date(resolution.minute.minutes.meeting.date)
+        raise Refused(
+            f"The meeting of {day} has confirmed these minutes as it had them. A later mistake is recorded in a later "
+            "meeting’s minutes; was the confirmation recorded by mistake, take its result back first.",
+            rule="R26",
+        )
+
+
+def _both_editions(document: Document) -> tuple[StoredFile, StoredFile]:
+    public = files.keep(_printed(lambda: printing.pdf(document, Edition.PUBLIC, draft=True)))
+    return public, files.keep(_printed(lambda: printing.pdf(document, Edition.MEMBERS, draft=True)))
+
+
+def _note(minutes: Minutes, document: Document, added: str) -> str:
+    """What changed since the last published draft; "" the first time. Raises Refused where nothing did (R16 too)."""
+    last = latest(minutes, MinutesVersionKind.DRAFT)
+    hidden = record.hidden_in(minutes, minutes.entries.select_related("item"))
+    if any(repeats(added, title, public) for (_, title), public in hidden.items()):
+        raise public_words.refusal(["The note repeats a heading that is hidden from the public."])
+    public_words.refuse_telling([("the note", [added])], minutes.meeting, known_by=public_words.KnownBy.RUNNING)
+    if last is None:
+        return added[:500]
+    if last.sha256 == digest(document):
+        raise Refused(f"{last.made_by} has published these minutes already; nothing has changed since.")
+    changed = what_changed(for_public(last.document), for_public(document)) or "What is withheld was changed."
+    return f"{changed} {added}".strip()[:500]
+
+
+def _fix_numbers(minutes: Minutes, at: datetime) -> None:
+    """R28: give every minute its number, for ever. The numbers first: the database lets none change once they stand."""
+    planned = numbering.planned(minutes)
+    for entry in minutes.entries.filter(pk__in=planned, number__isnull=True):
+        entry.number = planned[entry.pk]
+        entry.save(update_fields=["number"])
+    minutes.numbered_at = minutes.numbered_at or at
+    minutes.state = MinutesState.PUBLISHED
+    save(minutes)
+
+
+@transaction.atomic
+def certify_record(minutes: Minutes, *, at: datetime, by: User, post: Post | None = None) -> Minutes:
+    """
+    The proper officer's certificate that the public text is a reasonably fair and coherent record (R20, s.100C(2)).
+
+    `post` is the proper officer's whose act it is; without it, the one that is held on the day. Raises Refused for a
+    post that is not the proper officer's or not held on that day, where nobody holds one, or nothing is withheld.
+    """
+    minutes = held(minutes)
+    if not minutes.entries.exclude(access="open").filter(omitted=False).exists():
+        raise Refused("Nothing in these minutes is withheld, so there is nothing to certify.")
+    minutes.fair_record_for = _proper_officer(post, at)
+    minutes.fair_record_at, minutes.fair_record_by = at, by
+    save(minutes)
+    did = "certified the public record in the minutes of"
+    audit.record(by, did, minutes.meeting, acting_for=minutes.fair_record_for)
+    return minutes
+
+
+def _proper_officer(chosen: Post | None, at: datetime) -> str:
+    posts = Post.objects.on(day_of(at)).filter(is_proper_officer=True).select_related("person")
+    post = posts.filter(pk=chosen.pk).first() if chosen else posts.first()
+    if chosen and post is None:
+        raise Refused(
+            f"{chosen.person.name} does not hold a post as proper officer today: choose who does.", rule="R20"
+        )
+    if post is None:
+        raise Refused("Nobody is entered as the proper officer today: enter the post first, for the act is theirs.")
+    return f"{post.person.name}, {post.title}"[:120]
+
+
+def offer_to_next_agenda(minutes: Minutes, *, at: datetime, by: User) -> Offer:
+    """
+    Give the next formal meeting's item of kind MINUTES the published draft as its paper.
+
+    Where there is no such meeting or item yet, it is done when that agenda is filled. Raises Refused before the draft
+    is published, and where the item takes no paper.
+    """
+    version = draft_of(minutes.meeting)
+    if version is None:
+        raise Refused("The minutes are not published yet: publish the draft first.")
+    item = item_for(minutes) or _pointed(minutes)
+    return put_under(item, version, at=at, by=by) if item else Offer(None, None, _nowhere(minutes))
+
+
+def where_offered(minutes: Minutes) -> Offer:
+    """Where the published draft stands now, without putting it anywhere."""
+    item = item_for(minutes)
+    if item is None:
+        return Offer(None, None, _nowhere(minutes))
+    version = draft_of(minutes.meeting)
+    return stands_under(item, version) if version else Offer(item, None, "The draft is not published yet.")
+
+
+@transaction.atomic
+def _pointed(minutes: Minutes) -> AgendaItem | None:
+    """The unpublished item of the next formal meeting that points at no meeting yet, pointed at this one."""
+    following = _next(minutes)
+    item = following.items.filter(kind="minutes", withdrawn_at__isnull=True).first() if following else None
+    if item is None or following is None or is_published(following) or item.minutes_of_id:
+        return None
+    item.minutes_of = minutes.meeting
+    save(item)
+    return item
+
+
+def _next(minutes: Minutes) -> Meeting | None:
+    """The next formal meeting of the body or its successor, if it is to confirm these minutes."""
+    meeting = minutes.meeting
+    line = bodies_after(meeting.committee, date.max)
+    coming = Meeting.objects.formal().filter(committee__in=line, date__gte=meeting.date)
+    for row in coming.exclude(pk=meeting.pk).select_related("committee").order_by("date", "starts", "pk")[:20]:
+        if standing_items.previous_meeting(row) == meeting:
+            return row
+    return None
+
+
+def _nowhere(minutes: Minutes) -> str:
+    following = _next(minutes)
+    if following is None:
+        return "No formal meeting is in the calendar yet that could confirm them: once it has an agenda, they go there."
+    day = long_date(following.date)
+    if not following.items.exists():
+        return f"They go under the minutes item of {day} as soon as that agenda is begun."
+    return f"The agenda of {day} has no item that confirms them: add one of the kind “Minutes of the previous meeting”."
+
+
+def refuse_taking_back(minutes: Minutes, *, at: datetime) -> None:
+    """R21: raise Refused until six years beginning with the meeting have passed (LGA 1972 s.100C(1))."""
+    kept = retention.may_remove_record(minutes.meeting.date, day_of(at))
+    if kept:
+        raise Refused(f"{kept.text} Publish a corrected version instead.", rule="R21")
+
+
+def unpublish(minutes: Minutes, *, at: datetime, by: User) -> None:
+    """
+    Always raises Refused: in the six years of s.100C(1) by law (R21), afterwards because signed minutes are permanent.
+
+    It is a verb so that every way of asking gets the same answer; the database refuses too
+    (meetings/models/triggers/minutes.py).
+    """
+    refuse_taking_back(minutes, at=at)
+    raise Refused("Published minutes are a permanent record of the council and are not taken down.", rule="R21")
+
+
+def _refuse_blocks(minutes: Minutes, at: datetime, act: str) -> None:
+    found = findings.found(minutes, on=day_of(at), for_=act)
+    blocks = [check for check in found if check.severity == Severity.BLOCK]
+    if blocks:
+        raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)
+
+
+def _printed(make) -> bytes:
+    try:
+        return make()
+    except PrintingError as error:
+        raise Refused(f"The minutes could not be printed: {error}") from error

@@ -1,0 +1,74 @@
+"""What the verbs after the meeting share: minutes held while they work, and a version frozen."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from committee.models import StoredFile, User
+from committee.refusal import Refused
+from meetings.locking import save
+from meetings.minutes.document.document import Document, digest, take
+from meetings.minutes.room.holding import FROZEN, hold_minutes
+from meetings.models import Minutes, MinutesVersion
+from meetings.takedowns.undecided import refuse_while_waiting
+
+__all__ = ["FROZEN", "freeze", "held", "latest", "refuse_moved", "taken_in_peace"]
+
+
+def held(minutes: Minutes) -> Minutes:
+    """
+    The minutes as they are now, their meeting locked until the transaction ends. Raises Refused once they are signed.
+
+    Locked themselves too: the guards of the database look at this row for every row that is written beneath it.
+    """
+    now = hold_minutes(minutes)
+    Minutes.objects.select_for_update(of=("self",)).get(pk=now.pk)
+    return now
+
+
+def freeze(
+    minutes: Minutes,
+    kind: str,
+    document: Document,
+    *,
+    at: datetime,
+    by: User,
+    note: str = "",
+    public_file: StoredFile | None = None,
+    members_file: StoredFile | None = None,
+) -> MinutesVersion:
+    """Add the next version of held minutes. Raises Refused where the note is too long, or a takedown waits (R60)."""
+    refuse_while_waiting(minutes.meeting)
+    last = minutes.versions.aggregate(last=Max("number"))["last"] or 0
+    version = MinutesVersion(
+        minutes=minutes,
+        number=last + 1,
+        kind=kind,
+        document=document,
+        sha256=digest(document),
+        change_note=" ".join(note.split()),
+        made_at=at,
+        made_by=by,
+        public_file=public_file,
+        members_file=members_file,
+    )
+    save(version)
+    return version
+
+
+def latest(minutes: Minutes, kind: str) -> MinutesVersion | None:
+    """The last version of that kind."""
+    return minutes.versions.filter(kind=kind).order_by("-number").first()
+
+
+def refuse_moved(before: Document, now: Document, doing: str) -> None:
+    """Raise Refused where the minutes are no longer what was looked at before the lock."""
+    if digest(before) != digest(now):
+        raise Refused(f"The minutes were changed while they were being {doing}. Look at them, then try again.")
+
+
+def taken_in_peace(minutes: Minutes, *, at: datetime, by_minute: bool = True) -> Document:
+    """The document as one moment has it: read in one transaction."""
+    with transaction.atomic():
+        return take(minutes, at=at, by_minute=by_minute)

@@ -1,0 +1,83 @@
+"""The minutes as a member reads them: the members' edition, or as much of it as the law opens to this reader."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import audit, files
+from committee.models import StoredFile
+from committee.permissions import members
+from meetings.agendas.views.members import find
+from meetings.minutes.document import pages
+from meetings.minutes.publication import published
+from meetings.minutes.publication.member_view import Reader, reader_of
+from meetings.minutes.publication.views.public import asked_in
+from meetings.models import Meeting, MinutesVersion
+from meetings.packs import part_store
+from meetings.packs.single_paper import marked
+from meetings.papers.views.sending import in_a_sentence, noted, own_words
+from meetings.takedowns import standing
+from meetings.takedowns.views.note import notes_what_is_down
+
+MARKING = "Not for publication"
+
+
+def _found(request: HttpRequest, committee: str, meeting: str) -> tuple[Meeting, MinutesVersion, Reader]:
+    """SECURITY: minutes that are not published do not exist."""
+    row = find(request, committee, meeting)
+    version = published.latest(row)
+    if version is None:
+        standing.refuse_minutes(row)
+        raise Http404
+    return row, version, reader_of(request.user, version, timezone.localdate())
+
+
+@members
+@notes_what_is_down
+def minutes(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+    """The published minutes; reading those that are withheld from the public is recorded, with the right to it."""
+    row, version, reader = _found(request, committee, meeting)
+    draft = published.is_draft(version)
+    public = reverse("public:minutes", args=[committee, row.slug]) if row.is_formal else ""
+    shown = pages.context(version.document, draft=draft, address=public, opened=reader.opened)
+    for entry in shown["entries"]:
+        entry["url"] = "" if entry["withheld"] else entry["url"]
+    if reader.opened:
+        audit.record_reading(request.user, version.minutes, reader.right)
+    page = {
+        "meeting": row,
+        "version": version,
+        "is_draft": draft,
+        "on_page": True,
+        "reader": reader,
+        "public": public,
+        "certified": "",
+        "asked": asked_in(shown["entries"]),
+        "facts": published.members_facts(version) if reader.in_full else {},
+        "public_facts": {} if reader.in_full else published.file_facts(version),
+    }
+    return render(request, "members/minutes.html", shown | page)
+
+
+@members
+@notes_what_is_down
+def minutes_file(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The members' PDF. SECURITY: it holds every withheld minute, so it is for those who may read them all."""
+    row, version, reader = _found(request, committee, meeting)
+    if not reader.in_full or version.members_file is None:
+        raise Http404
+    name = files.file_name(committee, row.slug, "members minutes" if reader.opened else "minutes")
+    if not reader.opened:
+        return files.send(request, version.members_file, name, private=True)
+    words = own_words(request.user, timezone.now())
+    if words:
+        copy = _own_copy(version.members_file, version.document["title"], words)
+    audit.record_reading(request.user, version.minutes, noted(reader.right, words))
+    return files.send_copy(copy, name) if words else files.send(request, version.members_file, name, private=True)
+
+
+def _own_copy(file: StoredFile, title: str, words: str) -> bytes:
+    """The same with whose copy it is across each page; a seal that it bore is on the council's own file alone."""
+    with in_a_sentence():
+        return marked(part_store.prepared(file), MARKING, title=title, copy_of=words)

@@ -1,0 +1,195 @@
+"""What anybody may read of the minutes: the document, each minute at its own address, and the note of decisions."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import files
+from committee.printing import PrintingError
+from meetings.actions import outstanding
+from meetings.agendas.views.public import of_meeting
+from meetings.minutes.document import document, pages
+from meetings.minutes.publication import published
+from meetings.models import Access, Meeting, MinutesVersion
+from meetings.takedowns import standing
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _found(row: Meeting, version: MinutesVersion | None) -> MinutesVersion:
+    """SECURITY: what is not published does not exist. Raises TakenDown for minutes that were (R60)."""
+    if version is None:
+        standing.refuse_minutes(row)
+        raise Http404
+    return version
+
+
+def _address(row: Meeting) -> str:
+    return reverse("public:minutes", args=[row.committee.slug, row.slug])
+
+
+def _about(row: Meeting, version: MinutesVersion) -> dict[str, Any]:
+    return {"meeting": row, "version": version, "is_draft": published.is_draft(version), "on_page": True}
+
+
+@of_meeting
+def minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
+    """The minutes as a document, with its contents and its files."""
+    version = _found(row, published.latest(row))
+    shown = pages.context(published.words(version), draft=published.is_draft(version), address=_address(row))
+    agenda = row.versions.exists()
+    page = _about(row, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
+    page["asked"] = asked_in(shown["entries"])
+    return render(request, "public/minutes/minutes.html", page | {"note": published.decisions(row) is not None})
+
+
+@of_meeting
+def minute(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+    """One minute: its text, its resolutions limb by limb, and what was asked of whom."""
+    standing.refuse_minutes(row, number)
+    version = _found(row, published.latest(row))
+    shown = published.words(version)
+    entries = shown["entries"]
+    place = next((place for place, entry in enumerate(entries) if entry["number"] == number), None)
+    if place is None:
+        raise Http404
+    entry = pages.entry_context(entries[place], shown, public=True, level=2, alone=True)
+    page = _about(row, version) | {
+        "entry": entry,
+        "before": entries[place - 1] if place else None,
+        "after": entries[place + 1] if place + 1 < len(entries) else None,
+        "asked": asked_in([entry]),
+        "agenda_item": _agenda_item(row, entry),
+    }
+    return render(request, "public/minutes/minute.html", page)
+
+
+def asked_in(entries: list[document.Entry]) -> list[outstanding.Shown]:
+    """What these minutes asked of whom, and what came of it, as far as anybody may read it."""
+    open_ones = [entry["pk"] for entry in entries if not entry["withheld"]]
+    found = outstanding.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
+    return [one for pk in open_ones for one in found.get(pk, [])]
+
+
+def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
+    """The entries as data, each with what it `asked`, of whom, and what was answered, as their pages say it."""
+    open_ones = [entry["pk"] for entry in entries if entry["access"] == Access.OPEN]
+    found = outstanding.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
+    return [entry | {"asked": [_as_data(one) for one in found.get(entry["pk"], [])]} for entry in entries]
+
+
+def _as_data(one: outstanding.Shown) -> dict[str, Any]:
+    answers = [
+        answer
+        | {"url": f"{settings.SITE_URL}{answer['url']}" if answer["url"] else ""}
+        | {"reported_in": answer["reported_in"].date if answer["reported_in"] else None}
+        for answer in one.answers
+    ]
+    return {
+        "reference": one.reference,
+        "text": one.text,
+        "owner": one.owner,
+        "asked_on": one.asked_on,
+        "assigned_on": one.assigned_on,
+        "due_on": one.due_on,
+        "state": one.state,
+        "answers": answers,
+    }
+
+
+def _agenda_item(row: Meeting, entry: document.Entry) -> str:
+    """The address of the item on the published agenda, where its papers are."""
+    latest = row.versions.order_by("-number").values_list("snapshot", flat=True).first()
+    number = (entry["item"] or {}).get("number")
+    if latest is None or number not in [item["number"] for item in latest["items"]]:
+        return ""
+    return reverse("public:item", args=[row.committee.slug, row.slug, number])
+
+
+@of_meeting
+def decisions(request: HttpRequest, row: Meeting) -> HttpResponse:
+    """The note of decisions: who was there, interests and resolutions, before the minutes are written."""
+    version = _found(row, published.decisions(row))
+    shown = pages.context(published.words(version), draft=False)
+    whole = published.latest(row) is not None
+    facts = published.file_facts(version)
+    return render(
+        request, "public/minutes/decisions.html", _about(row, version) | shown | {"whole": whole, "facts": facts}
+    )
+
+
+@of_meeting
+def minutes_json(request: HttpRequest, row: Meeting) -> JsonResponse:
+    """The minutes as data."""
+    version = _found(row, published.latest(row))
+    shown = published.words(version)
+    entries = _with_asked(shown["entries"])
+    return _json(shown | {"entries": entries}, version, _address(row))
+
+
+@of_meeting
+def minute_json(request: HttpRequest, row: Meeting, number: int) -> JsonResponse:
+    """One minute as data."""
+    standing.refuse_minutes(row, number)
+    version = _found(row, published.latest(row))
+    shown = published.words(version)
+    entry = next((entry for entry in shown["entries"] if entry["number"] == number), None)
+    if entry is None:
+        raise Http404
+    about = {key: shown[key] for key in ("council", "committee", "meeting")}
+    return _json(about | _with_asked([entry])[0], version, f"{_address(row)}{number}/")
+
+
+@of_meeting
+def decisions_json(request: HttpRequest, row: Meeting) -> JsonResponse:
+    """The note of decisions as data."""
+    version = _found(row, published.decisions(row))
+    return _json(published.words(version), version, reverse("public:decisions", args=[row.committee.slug, row.slug]))
+
+
+def _json(data: dict[str, Any], version: MinutesVersion, address: str) -> JsonResponse:
+    about = {
+        "address": settings.SITE_URL + address,
+        "status": version.get_kind_display(),
+        "version": version.number,
+        "published_at": version.made_at.isoformat(),
+    }
+    return JsonResponse(about | data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@of_meeting
+def minutes_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The minutes as PDF, as they were kept when they were published or sealed."""
+    return _pdf(request, row, _found(row, published.latest(row)), "minutes")
+
+
+@of_meeting
+def decisions_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The note of decisions as PDF."""
+    return _pdf(request, row, _found(row, published.decisions(row)), "decisions")
+
+
+def _pdf(request: HttpRequest, row: Meeting, version: MinutesVersion, what: str) -> HttpResponseBase:
+    name = files.file_name(row.committee.slug, row.slug, what)
+    if version.public_file:
+        return files.send(request, version.public_file, name, private=False)
+    try:
+        data = published.pdf(version)
+    except PrintingError as error:
+        raise files.Unavailable("The minutes cannot be printed just now. Their page can be read.") from error
+    return files.send_made(request, data, name, key=f"{document.digest(version.document)}{version.pk}")
+
+
+@of_meeting
+def minutes_word(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+    """The minutes as a Word document."""
+    version = _found(row, published.latest(row))
+    name = files.file_name(row.committee.slug, row.slug, "minutes").removesuffix("pdf") + "docx"
+    data = published.docx(version)
+    return files.send_made(
+        request, data, name, key=f"{document.digest(version.document)}{version.pk}w", content_type=WORD
+    )

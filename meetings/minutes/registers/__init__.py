@@ -1,0 +1,1 @@
+"""Registers drawn from published minutes: attendance, interests."""

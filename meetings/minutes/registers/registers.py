@@ -1,0 +1,164 @@
+"""Public registers drawn from published minutes: interests declared, and members' attendance, with their CSV."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, Max, Min, OuterRef
+
+from committee.bar_chart import Chart, draw
+from committee.models import Committee, MunicipalYear
+from meetings.minutes.document import wording
+from meetings.minutes.document.document import Document, said_in_private
+from meetings.minutes.publication import published
+from meetings.minutes.registers.attendance_counts import Count
+from meetings.models import Declaration, Minutes, Takedown, TakedownSubject
+
+SENSITIVE = "A sensitive interest: the law withholds its details (Localism Act 2011 s.32)"
+HIDDEN = "Not published: the item was not open to the public"
+AS_PUBLISHED = "As published"
+
+
+def years_on_record(committee: Committee) -> list[MunicipalYear]:
+    """The municipal years of which minutes are published, the latest first: one query."""
+    held = Minutes.objects.public().filter(
+        meeting__committee=committee, meeting__date__range=(OuterRef("starts"), OuterRef("ends"))
+    )
+    return list(MunicipalYear.objects.filter(Exists(held)).order_by("-starts"))
+
+
+def minutes_of(committee: Committee) -> list[Minutes]:
+    """Its published minutes, the latest meeting first, each with its `first` and `last` number: one query."""
+    rows = Minutes.objects.public().filter(meeting__committee=committee)
+    rows = rows.annotate(first=Min("entries__number"), last=Max("entries__number"))
+    return list(rows.select_related("meeting__committee").order_by("-meeting__date", "-meeting__sequence"))
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An interest as anybody may read of it; `nature` is the reason where it is withheld."""
+
+    name: str
+    day: dt.date
+    meeting_slug: str
+    item: str
+    minute: int | None
+    kind: str
+    nature: str
+    dispensation: str
+    left_room: bool
+
+
+def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[Declared]:
+    """
+    The interests declared in those days, as published minutes tell them, the latest meeting first: three queries.
+
+    What has been declared, corrected or struck out since is told once the minutes are published anew. SECURITY: built
+    by naming what may be read. The nature of a sensitive interest, and of any in an item whose minute is withheld, is
+    never in it, from the moment that is said (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
+    """
+    rows = Declaration.objects.filter(
+        minutes__in=Minutes.objects.public(),
+        minutes__meeting__committee=committee,
+        minutes__meeting__date__range=(since, until),
+    )
+    down = Takedown.objects.gone(TakedownSubject.MINUTE).filter(subject_id=OuterRef("item__minute"))
+    rows = rows.select_related("minutes__meeting", "attendee", "item__minute").annotate(is_down=Exists(down))
+    rows = rows.prefetch_related("breaches").order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
+    found = list(rows)
+    told = published.latest_words({row.minutes_id for row in found}) if found else {}
+    return [one for row in found if (one := _declared(row, told.get(row.minutes_id), is_down=row.is_down))]
+
+
+def _declared(row: Declaration, told: Document | None, *, is_down: bool) -> Declared | None:
+    """One interest; None where `told`, the minutes as they were published last, tell of none by that name there."""
+    minute = getattr(row.item, "minute", None)
+    entry = minute if minute and minute.is_printed else None
+    number = entry.number if entry else None
+    where = f"minute {number}" if number else f"item {row.item.number}"
+    names = [one for one in told["declarations"] if one["name"] == row.attendee.name] if told else []
+    there = [one["words"] for one in names if one["minute"] == number and (number or f" in {where}" in one["words"])]
+    if not there:
+        return None
+    hidden = is_down or (minute.is_withheld if minute else False) or said_in_private(row, entry)
+    secret = hidden or row.sensitive
+    shown = Declared(
+        name=row.attendee.printed,
+        day=row.minutes.meeting.date,
+        meeting_slug=row.minutes.meeting.slug,
+        item=_heading(told, number) or row.item.title_for_public,
+        minute=number,
+        kind=row.get_kind_display(),
+        nature=SENSITIVE if row.sensitive else HIDDEN if hidden else row.nature,
+        dispensation="" if secret else row.dispensation_words,
+        left_room=row.left_room,
+    )
+    as_it_is = wording.declaration_words(row, where=where, nature=not said_in_private(row, entry))
+    if secret or as_it_is in there:
+        return shown
+    return replace(shown, kind=AS_PUBLISHED, nature=there[0], dispensation="", left_room="left the room" in there[0])
+
+
+def _heading(told: Document | None, number: int | None) -> str:
+    """The heading of a minute as it was published."""
+    entries = told["entries"] if told and number else ()
+    return next((entry["heading"] for entry in entries if entry["number"] == number), "")
+
+
+def _table(header: list[str], rows: Iterable[list[object]]) -> str:
+    """CSV that spreadsheets open. SECURITY: a cell that would be taken for a formula is begun with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@", "\t", "\r") else cell for cell in row])
+    return "\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue()
+
+
+def declarations_csv(rows: list[Declared]) -> str:
+    """The register of interests as CSV."""
+    header = ["Date", "Name", "Item", "Minute", "Kind", "Nature", "Dispensation", "Left the room"]
+    return _table(
+        header,
+        (
+            [
+                row.day.isoformat(),
+                row.name,
+                row.item,
+                row.minute or "",
+                row.kind,
+                row.nature,
+                row.dispensation,
+                "yes" if row.left_room else "no",
+            ]
+            for row in rows
+        ),
+    )
+
+
+def attendance_csv(rows: list[Count]) -> str:
+    """The counts of attendance as CSV."""
+    header = ["Name", "Office", "Attended", "Of", "Apologies", "Joined by video", "Stood in for", "Replaced by"]
+    return _table(
+        header,
+        (
+            [
+                row.person.printed_name,
+                row.role,
+                row.attended,
+                row.possible,
+                row.apologies,
+                row.virtual,
+                "; ".join(row.stood_in),
+                "; ".join(row.replaced_by),
+            ]
+            for row in rows
+        ),
+    )
+
+
+def chart(rows: list[Count]) -> Chart:
+    """The figures of the table drawn: for each member a bar of the meetings held, filled by those attended."""
+    return draw((row.name, row.attended, row.possible) for row in rows)

@@ -1,0 +1,83 @@
+"""Public registers of one committee: its minutes; interests declared, and attendance, a municipal year at a time."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee.models import Committee, MunicipalYear
+from meetings.lookup import find_year
+from meetings.minutes.registers import registers
+from meetings.minutes.registers.attendance_counts import counts, meetings_held
+from meetings.models import Minutes
+
+
+def _committee(slug: str) -> Committee:
+    found = Committee.objects.filter(slug=slug).first()
+    if found is None or found.is_informal:
+        raise Http404
+    return found
+
+
+def _page(committee: str, year: str | None) -> tuple[Committee, MunicipalYear | None, dict[str, Any]]:
+    """The year of the address; without one the last whose minutes are published, else the present one."""
+    body = _committee(committee)
+    years = registers.years_on_record(body)
+    chosen = find_year(year) if year else next(iter(years), MunicipalYear.of(timezone.localdate()))
+    if chosen and chosen not in years:
+        years = sorted([*years, chosen], key=lambda one: one.starts, reverse=True)
+    return body, chosen, {"committee": body, "year": chosen, "years": years}
+
+
+def minutes(request: HttpRequest, committee: str) -> HttpResponse:
+    """All published minutes of a committee, the latest first, by municipal year."""
+    body = _committee(committee)
+    rows = by_year(registers.minutes_of(body), list(MunicipalYear.objects.order_by("-starts")))
+    return render(request, "public/minutes/all.html", {"committee": body, "years": rows})
+
+
+def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, list[Minutes]]]:
+    """The rows, in their order, under the label of their municipal year, or the calendar year where none is entered."""
+    found: dict[str, list[Minutes]] = {}
+    for row in rows:
+        day = row.meeting.date
+        year = next((one.label for one in years if one.starts <= day <= one.ends), str(day.year))
+        found.setdefault(year, []).append(row)
+    return list(found.items())
+
+
+def attendance(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:
+    """How many meetings each member attended of those they could, as a chart and the same as a table."""
+    body, chosen, page = _page(committee, year)
+    rows = counts(body, chosen.starts, chosen.ends) if chosen else []
+    held = meetings_held(body, chosen.starts, chosen.ends) if chosen else 0
+    more = {"rows": rows, "held": held, "chart": registers.chart(rows) if held else None}
+    return render(request, "public/attendance.html", page | more)
+
+
+def attendance_file(request: HttpRequest, committee: str, year: str) -> HttpResponse:
+    """The same figures as CSV."""
+    body, chosen, _ = _page(committee, year)
+    rows = counts(body, chosen.starts, chosen.ends) if chosen else []
+    return _csv(registers.attendance_csv(rows), f"{body.slug}-attendance-{year}.csv")
+
+
+def declarations(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:
+    """The interests that members declared, from published minutes."""
+    body, chosen, page = _page(committee, year)
+    rows = registers.declarations(body, chosen.starts, chosen.ends) if chosen else []
+    return render(request, "public/declarations.html", page | {"rows": rows})
+
+
+def declarations_file(request: HttpRequest, committee: str, year: str) -> HttpResponse:
+    """The same as CSV."""
+    body, chosen, _ = _page(committee, year)
+    rows = registers.declarations(body, chosen.starts, chosen.ends) if chosen else []
+    return _csv(registers.declarations_csv(rows), f"{body.slug}-declarations-{year}.csv")
+
+
+def _csv(text: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

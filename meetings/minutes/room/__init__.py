@@ -1,0 +1,1 @@
+"""The room: a meeting minuted as it happens."""

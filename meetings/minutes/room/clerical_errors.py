@@ -1,0 +1,145 @@
+"""
+A clerk's error in unsigned minutes is corrected by an act of its own, with its reason on the trail.
+
+So every state of a meeting has a way out: a time recorded wrongly, an end recorded too early or too late, minutes
+opened by mistake. Attendance, interests, votes and items are corrected by their own verbs. What is signed is corrected
+by a later meeting alone (LGA 1972 Sch 12 para 41, R26).
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from meetings.calendar.convening import done_in, only_begun
+from meetings.locking import reasoned, save
+from meetings.minutes.findings.consistency import clock
+from meetings.minutes.room.holding import hold_minutes, hold_resolution, no_new_faults, refuse_wrong_day
+from meetings.minutes.room.opening import latest_moment, refuse_begun_after
+from meetings.models import Declaration, Meeting, Minutes, Presence, Resolution
+
+WHY = "why it is corrected"
+
+
+@transaction.atomic
+def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, by: User) -> Resolution:
+    """
+    Correct when something was decided: the result stands, earlier minutes signed by it too.
+
+    Raises Refused without a reason, for what is not decided, for another day than the meeting's, and where those who
+    voted were not there at `at` or the public had come back by then (R17, R29-R33).
+    """
+    minutes, resolution = hold_resolution(resolution)
+    reason = reasoned(reason, WHY)
+    if resolution.decided_at is None:
+        raise Refused("Nothing is decided there yet, so there is no time to correct.")
+    if resolution.decided_at == at:
+        return resolution
+    refuse_wrong_day(minutes, at, "been decided")
+    exclusion = getattr(resolution, "exclusion", None)
+    if exclusion and exclusion.readmitted_at and at > exclusion.readmitted_at:
+        text = f"The public came back at {clock(exclusion.readmitted_at)}: they were excluded before."
+        raise Refused(text, rule="R17")
+    before = resolution.decided_at
+    resolution.decided_at = at
+    with no_new_faults(minutes):
+        save(resolution)
+    facts = {"before": before.isoformat(), "at": at.isoformat(), "reason": reason}
+    audit.record(by, "corrected the time of", resolution, **facts)
+    return resolution
+
+
+@transaction.atomic
+def correct_meeting_times(
+    minutes: Minutes, *, began_at: datetime, ended_at: datetime, reason: str, by: User
+) -> Minutes:
+    """
+    Correct when a meeting that has ended began and ended; an item that its end closed is closed by the new one.
+
+    Raises Refused without a reason, while the meeting goes on, for another day than its own, and against what is
+    recorded to have happened before its beginning or after its end.
+    """
+    minutes = hold_minutes(minutes)
+    reason = reasoned(reason, WHY)
+    before = (minutes.began_at, minutes.ended_at)
+    if minutes.ended_at is None:
+        raise Refused("The meeting has not ended: record its end.")
+    if before == (began_at, ended_at):
+        return minutes
+    refuse_wrong_day(minutes, began_at, "begun")
+    refuse_wrong_day(minutes, ended_at, "ended")
+    if ended_at < began_at:
+        raise Refused("A meeting ends after it began.")
+    refuse_begun_after(minutes, began_at)
+    with no_new_faults(minutes):
+        for entry in minutes.entries.filter(closed_at=minutes.ended_at, opened_at__lte=ended_at):
+            entry.closed_at = ended_at
+            save(entry)
+        minutes.began_at, minutes.ended_at = began_at, ended_at
+        save(minutes)
+    if (latest := latest_moment(minutes)) and latest[1] > ended_at:
+        raise Refused(f"{latest[0]} at {clock(latest[1])}: the meeting cannot have ended at {clock(ended_at)}.")
+    facts = {"began_at": began_at.isoformat(), "ended_at": ended_at.isoformat(), "reason": reason}
+    audit.record(
+        by, "corrected the times of", minutes, before=[one.isoformat() if one else "" for one in before], **facts
+    )
+    return minutes
+
+
+@transaction.atomic
+def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
+    """
+    Take back the beginning of a meeting that was recorded by mistake: the wrong meeting, or one that never met.
+
+    Who is there stays recorded; from here it can be struck out, and the meeting moved or cancelled. Raises Refused
+    without a reason, and once anything was done in the meeting: then it had begun (R25).
+    """
+    minutes = hold_minutes(minutes)
+    if minutes.began_at is None:
+        return minutes
+    reason = reasoned(reason, "why it is taken back")
+    if minutes.ended_at:
+        raise Refused("The meeting has ended, so it had begun: correct its times instead, or reopen it first.")
+    if done_in(minutes):
+        raise Refused(
+            "An item, an interest or a motion is recorded, so the meeting had begun. Take back first what was recorded "
+            "by mistake."
+        )
+    began, minutes.began_at = minutes.began_at, None
+    with no_new_faults(minutes):
+        save(minutes)
+    audit.record(by, "took back the beginning of", minutes, before=began.isoformat(), reason=reason)
+    return minutes
+
+
+@transaction.atomic
+def discard_minutes(minutes: Minutes, *, reason: str, by: User) -> Meeting:
+    """
+    Remove minutes that were opened by mistake, with their empty lists; gives the meeting, as though never minuted.
+
+    Raises Refused without a reason, and where anything is recorded: a text, a time, an interest, a motion, a version.
+    """
+    minutes = hold_minutes(minutes)
+    reason = reasoned(reason, "why they are discarded")
+    if only_begun(minutes):
+        raise Refused("The meeting is recorded as begun: if that is a mistake, take its beginning back first.")
+    recorded = (
+        minutes.versions.exists(),
+        minutes.began_at is not None,
+        hasattr(minutes, "ground"),
+        minutes.entries.exclude(text="", public_summary="").exists(),
+        minutes.entries.exclude(opened_at__isnull=True, taken=False, number__isnull=True).exists(),
+        Presence.objects.filter(attendee__minutes=minutes).exists(),
+        Declaration.objects.filter(minutes=minutes).exists(),
+        Resolution.objects.filter(minute__minutes=minutes).exists(),
+    )
+    if any(recorded):
+        raise Refused("Something is recorded in these minutes, so they stay: correct what is wrong in them.")
+    meeting = minutes.meeting
+    minutes.entries.all().delete()
+    minutes.attendees.all().delete()
+    minutes.delete()
+    audit.record(by, "discarded the minutes opened by mistake of", meeting, reason=reason)
+    return meeting

@@ -1,0 +1,100 @@
+"""Minutes opened early follow the agenda: who may read an item's minute is as its papers have it (R17, s.100A(4))."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from committee.law import exemption
+from meetings.locking import save
+from meetings.models import Access, AgendaItem, ItemKind, Minute, MinutesState, Paper, PaperState
+
+STRICTNESS = (Access.OPEN, Access.EXEMPT, Access.CONFIDENTIAL)
+
+
+class Taken(NamedTuple):
+    """How an item is to be minuted, as the agenda has it; `waits`: in private, and no paper says why yet."""
+
+    access: str
+    paragraphs: str
+    waits: bool
+    is_private: bool
+    public_title: str
+
+
+def taken_as(item: AgendaItem) -> Taken:
+    """
+    Access and paragraphs of an item, from its papers: in Part Two, or where the public may read none of them (R17).
+
+    An item of Part One that has an open paper is taken in public, appendices or not. Uses `papers` as prefetched.
+    """
+    closed = item.is_taken_in_private()
+    papers = withheld_of(item) if closed else []
+    numbers = {number for paper in papers for number in paper.paragraph_numbers}
+    access, paragraphs = Access.OPEN, ""
+    if any(paper.access == Access.CONFIDENTIAL for paper in papers):
+        access = Access.CONFIDENTIAL
+    elif numbers:
+        access, paragraphs = Access.EXEMPT, exemption.join_paragraphs(numbers)
+    return Taken(access, paragraphs, closed and access == Access.OPEN, has_private(item), item.public_title)
+
+
+def withheld_of(item: AgendaItem) -> list[Paper]:
+    """The papers of an item that are withheld from the public. Uses `papers` as prefetched."""
+    return [paper for paper in item.papers.all() if paper.is_withheld and paper.state != PaperState.WITHDRAWN]
+
+
+def has_private(item: AgendaItem) -> bool:
+    """Whether the public may be excluded for it: an appendix may be discussed in private, its item taken in public."""
+    return item.part == 2 or bool(withheld_of(item))
+
+
+@contextmanager
+def followed(item: AgendaItem) -> Iterator[None]:
+    """
+    Let the minute of `item` follow what is done inside to the item and its papers; call it with the meeting held.
+
+    What the meeting has reached, or published under a number, stays. So does what somebody has said of the minute
+    itself, as long as it is no weaker: minutes opened on a draft agenda never keep open what is private by now.
+    """
+    before = taken_as(_now(item))
+    yield
+    now = _now(item)
+    after = taken_as(now)
+    rows = Minute.objects.filter(opened_at=None, taken=False, number=None).exclude(
+        minutes__state=MinutesState.CONFIRMED
+    )
+    minute = rows.filter(item=now).first()
+    if minute:
+        _follow(minute, now, before, after)
+    if after.is_private and not before.is_private:
+        rows.filter(item__meeting=now.meeting_id, item__kind=ItemKind.EXCLUSION, omitted=True).update(omitted=False)
+
+
+def _now(item: AgendaItem) -> AgendaItem:
+    return AgendaItem.objects.prefetch_related("papers").get(pk=item.pk)
+
+
+def _follow(minute: Minute, item: AgendaItem, before: Taken, after: Taken) -> None:
+    was = (minute.access, minute.paragraphs, minute.omitted, minute.heading, minute.public_heading)
+    if before[:3] != after[:3]:
+        _set_access(minute, item, before, after)
+    waits = after.waits and minute.omitted and minute.access == Access.OPEN
+    minute.heading = item.title_for_public if waits else item.title
+    if minute.public_heading in ("", before.public_title):
+        minute.public_heading = after.public_title
+    if was != (minute.access, minute.paragraphs, minute.omitted, minute.heading, minute.public_heading):
+        save(minute)
+
+
+def _set_access(minute: Minute, item: AgendaItem, before: Taken, after: Taken) -> None:
+    untouched = (minute.access, minute.paragraphs) == (before.access, before.paragraphs)
+    if untouched or STRICTNESS.index(after.access) > STRICTNESS.index(minute.access):
+        minute.access, minute.paragraphs = after.access, after.paragraphs
+    elif minute.access == after.access == Access.EXEMPT:
+        numbers = {*minute.paragraphs.split(","), *after.paragraphs.split(",")}
+        minute.paragraphs = exemption.join_paragraphs({int(number) for number in numbers})
+    # SECURITY: an item taken in private of which no paper says why waits, under its public title, until somebody does.
+    if after.waits and minute.access == Access.OPEN:
+        minute.omitted = True
+    elif before.waits and minute.omitted:
+        minute.omitted = item.kind == ItemKind.APOLOGIES

@@ -1,0 +1,313 @@
+"""Forms of the room where a meeting is minuted: who is here, interests, and the clock."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField, choices
+from committee.law import exemption
+from committee.models import Person, Seat, SeatRole, executive_members
+from meetings.minutes.room.state import Room
+from meetings.models import (
+    SETTLED_ACCESS,
+    AgendaItem,
+    Attendee,
+    Capacity,
+    Choice,
+    InterestKind,
+    Minute,
+    Minutes,
+    Presence,
+    Resolution,
+)
+
+GUESTS = (Capacity.OFFICER, Capacity.OTHER, Capacity.CO_OPTEE)
+
+
+class TimeField(forms.TimeField):
+    """A time of day: 10:42 or 10.42."""
+
+    widget = forms.TimeInput({"type": "time"}, format="%H:%M")
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H:%M:%S"])
+        kwargs.setdefault("error_messages", {"invalid": "Give a time such as 10:42."})
+        super().__init__(**kwargs)
+
+
+def clock_time(moment: dt.datetime | None) -> dt.time | None:
+    """The time of day of a moment, for a TimeField to begin with."""
+    return timezone.localtime(moment).time() if moment else None
+
+
+class AttendeeField(RecordField):
+    """Somebody on the attendance list."""
+
+    def label_from_instance(self, obj: Attendee) -> str:
+        """As attendance lists print them."""
+        return obj.printed
+
+
+class ClockForm(forms.Form):
+    """At what time the next acts are recorded, where minutes are written up afterwards; empty: as without it."""
+
+    time = TimeField(required=False)
+
+
+class GuestForm(ActForm):
+    """Somebody who is not on the list: an officer, a guest, or somebody who sent apologies."""
+
+    button = "Add to the list"
+    person = PersonField(
+        label="Somebody in the register",
+        required=False,
+        help_text="Or leave this and give a name below.",
+    )
+    name = forms.CharField(label="Name", max_length=120, required=False, help_text="As it is printed: Dr Jane Moss.")
+    capacity = forms.ChoiceField(
+        label="As what?", choices=[(one.value, one.label) for one in GUESTS], initial=Capacity.OTHER
+    )
+    role_label = forms.CharField(label="Post or role", max_length=120, required=False)
+    body = forms.CharField(
+        label="Speaks for", max_length=120, required=False, help_text="The body that they come from, if any."
+    )
+    virtual = forms.BooleanField(
+        label="On a screen", required=False, help_text="Heard, but not present in law: not counted, without a vote."
+    )
+    apologies = forms.BooleanField(label="Sent apologies", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the register's name where none is typed; ask for one where there is neither."""
+        cleaned = super().clean() or {}
+        person = cleaned.get("person")
+        if not cleaned.get("name") and person:
+            cleaned["name"] = person.printed_name
+        if not cleaned.get("name"):
+            self.add_error("name", "Give a name, or choose somebody in the register.")
+        return cleaned
+
+
+class SubstituteForm(ActForm):
+    """A substitute, and the member whom they replace."""
+
+    button = "Add the substitute"
+    person = PersonField(label="Substitute")
+    replaces = PersonField(label="In place of", empty_label="Choose a member")
+
+    def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = minutes.attendees.filter(person__isnull=False)
+        day = minutes.meeting.date
+        councillors = Person.objects.councillors(day)
+        named = Person.objects.filter(
+            seats__in=Seat.objects.on(day).filter(committee=minutes.meeting.committee, role=SeatRole.SUBSTITUTE)
+        )
+        able = Person.objects.filter(Q(pk__in=councillors.values("pk")) | Q(pk__in=named.values("pk")))
+        if minutes.meeting.committee.is_scrutiny:
+            able = able.exclude(pk__in=executive_members(day, day).values("pk"))
+        self.fields["person"].queryset = able.exclude(pk__in=listed.values("person")).by_surname()
+        members = listed.filter(capacity=Capacity.MEMBER, presences__isnull=True)
+        members = members.exclude(person__in=minutes.attendees.exclude(replaces=None).values("replaces"))
+        self.fields["replaces"].queryset = Person.objects.filter(pk__in=members.values("person")).by_surname()
+
+
+class PresidingForm(BegunForm, ActForm):
+    """Who presides from here on."""
+
+    button = "Record who presides"
+    person = PersonField(label="Who presides?", empty_label="Choose a member")
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        able = [one.person_id for one in room.attendees if one.person_id and one.may_preside]
+        self.fields["person"].queryset = Person.objects.filter(pk__in=able).by_surname()
+
+    @classmethod
+    def values_of(cls, row: Minutes) -> dict[str, Any]:
+        """Whoever presides."""
+        return {"person": row.presiding_id}
+
+
+class PresenceForm(BegunForm, ActForm):
+    """One time in the room, put right: from when to when."""
+
+    button = "Save the times"
+    arrived = TimeField(label="Arrived")
+    left = TimeField(label="Left", required=False, help_text="Leave it empty if they stayed.")
+    reason = forms.CharField(label="Why they left", max_length=250, required=False)
+
+    @classmethod
+    def values_of(cls, row: Presence) -> dict[str, Any]:
+        """Both times, and the reason."""
+        return {"arrived": clock_time(row.arrived_at), "left": clock_time(row.left_at), "reason": row.reason}
+
+
+class AttendedForm(BegunForm, ActForm):
+    """Who came for an item: printed in square brackets with its minute."""
+
+    button = "Save who attended for it"
+    attendees = forms.ModelMultipleChoiceField(
+        label="In attendance for this item",
+        queryset=Attendee.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, room: Room, item: AgendaItem | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["attendees"]
+        able = [one.pk for one in room.guests if not room.is_barred(one, item)]
+        field.queryset = Attendee.objects.filter(pk__in=able)
+        field.label_from_instance = lambda one: one.printed + (f", {one.body}" if one.body else "")
+
+    @classmethod
+    def values_of(cls, row: Minute) -> dict[str, Any]:
+        """Those who attended for it."""
+        return {"attendees": [one.pk for one in row.in_attendance.all()]}
+
+
+class InterestForm(ActForm):
+    """An interest that a member declares in an item."""
+
+    button = "Record the interest"
+    attendee = AttendeeField(label="Who declares it?", queryset=Attendee.objects.none(), empty_label="Choose a member")
+    item = RecordField(label="In which item?", queryset=None, empty_label="Choose an item")
+    kind = forms.ChoiceField(label="What kind of interest?", choices=choices(*InterestKind.choices))
+    nature = forms.CharField(
+        label="Its nature",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="In their words: a governor of the school, for example.",
+    )
+    sensitive = forms.BooleanField(
+        label="It is sensitive",
+        required=False,
+        help_text="The monitoring officer has agreed: the public sees only that there is an interest.",
+    )
+    registered = forms.BooleanField(
+        label="It is in the register of interests",
+        required=False,
+        initial=True,
+        help_text="If not, the member must notify the monitoring officer within 28 days. Both are told.",
+    )
+    dispensed_by = forms.CharField(
+        label="If they have a dispensation, who granted it?",
+        max_length=120,
+        required=False,
+        help_text="For example: the Standards Committee.",
+    )
+    dispensed_on = DayField(label="When was it granted?", required=False)
+    dispensation = forms.CharField(
+        label="For what?", max_length=250, required=False, help_text="For example: to speak, but not to vote."
+    )
+    left_room = forms.BooleanField(label="They leave the room now", required=False)
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = [one.pk for one in room.of_the_committee if not one.apologies]
+        self.fields["attendee"].queryset = room.minutes.attendees.filter(pk__in=members)
+        self.fields["item"].queryset = room.minutes.meeting.items.filter(withdrawn_at__isnull=True).in_order()
+        self.fields["item"].label_from_instance = lambda item: f"{item.number}. {item.title}"
+
+
+class BreachForm(ActForm):
+    """What a member whom an interest bars did all the same: spoke, or voted on something that was put to the vote."""
+
+    button = "Record the breach"
+    what = forms.ChoiceField(label="What did they do?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, put: list[Resolution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.put = {str(row.pk): row for row in put}
+        votes = [
+            (f"{pk}-{choice.value}", f"Voted {choice.label.lower()}: that {_first_words(row)}")
+            for pk, row in self.put.items()
+            for choice in (Choice.FOR, Choice.AGAINST)
+        ]
+        self.fields["what"].choices = [("spoke", "Took part in the discussion"), *votes]
+
+    @property
+    def vote(self) -> tuple[Resolution, str] | None:
+        """What they voted on and how; None where they spoke."""
+        pk, _, choice = self.cleaned_data["what"].partition("-")
+        return (self.put[pk], choice) if choice else None
+
+
+def _first_words(row: Resolution) -> str:
+    text = next((limb.text for limb in row.limbs.all()), "")
+    return text if len(text) <= 80 else f"{text[:80].rsplit(' ', 1)[0]} …"
+
+
+class ItemMinutedForm(BegunForm, ActForm):
+    """From when to when an item was taken, whether it has a minute, and who may read it."""
+
+    button = "Save"
+    opened = TimeField(label="Reached at", required=False)
+    closed = TimeField(label="Done with at", required=False)
+    has_minute = forms.BooleanField(label="It has a minute", required=False)
+    taken = forms.BooleanField(
+        label="It was taken, but nobody recorded when",
+        required=False,
+        help_text="Without a time and without this, nothing is printed of the item.",
+    )
+    access = forms.ChoiceField(label="Who may read its minute?", choices=SETTLED_ACCESS, widget=forms.RadioSelect)
+    paragraphs = forms.CharField(
+        label="Paragraphs of Schedule 12A",
+        max_length=40,
+        required=False,
+        help_text="Where it is exempt: 3, or 1 and 3.",
+    )
+    public_heading = forms.CharField(
+        label="Heading for the public",
+        max_length=250,
+        required=False,
+        help_text="Only where the heading itself would give something away.",
+    )
+
+    @classmethod
+    def values_of(cls, row: Minute) -> dict[str, Any]:
+        """How the minute stands."""
+        return {
+            "has_minute": not row.omitted,
+            "taken": row.taken,
+            "access": row.access,
+            "paragraphs": row.paragraphs.replace(",", ", "),
+            "public_heading": row.public_heading,
+            "opened": clock_time(row.opened_at),
+            "closed": clock_time(row.closed_at),
+        }
+
+    def clean_paragraphs(self) -> tuple[int, ...]:
+        """The numbers."""
+        try:
+            return exemption.parse_paragraphs(self.cleaned_data["paragraphs"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class EndForm(ActForm):
+    """When the meeting ended."""
+
+    button = "The meeting has ended"
+    time = TimeField(label="It ended at", required=False, help_text="Leave it empty if it is ending now.")
+
+    def __init__(self, *args: Any, running: bool, **kwargs: Any) -> None:
+        """`running`: it may be ending now; else the time has to be given."""
+        super().__init__(*args, **kwargs)
+        if not running:
+            self.fields["time"].required = True
+            self.fields["time"].help_text = ""
+            self.fields["time"].error_messages["required"] = "Give the time at which the meeting ended, such as 12:10."
+
+
+def moment_of(minutes: Minutes, time: dt.time | None, old: dt.datetime | None = None) -> dt.datetime | None:
+    """The moment of a time of day at that meeting; `old` where that is of the same minute: it keeps its seconds."""
+    if time is None:
+        return None
+    moment = timezone.make_aware(dt.datetime.combine(minutes.meeting.date, time))
+    return old if old and moment <= old < moment + dt.timedelta(minutes=1) else moment

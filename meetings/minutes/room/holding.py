@@ -1,0 +1,140 @@
+"""What every verb of the minutes begins with: hold the meeting, read the rows anew, and let no vote be falsified."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from committee.law.clear_days import long_date
+from committee.refusal import Refused
+from meetings.locking import day_of, hold
+from meetings.minutes.findings.consistency import clock, faults_of
+from meetings.models import Attendee, Confirmation, Minute, Minutes, Resolution
+
+# A meeting that goes on after midnight is minuted on the day it began.
+LATEST = time(6)
+# The clock on the wall of the room may be ahead of the portal's.
+CLOCKS_DIFFER = timedelta(minutes=5)
+FROZEN = "These minutes are confirmed and signed: nothing of them changes any more."
+
+
+def hold_minutes(minutes: Minutes) -> Minutes:
+    """
+    The minutes as they are now, their meeting held until the transaction ends.
+
+    Refused once confirmed (R26), and where they have been discarded.
+    """
+    meeting = hold(minutes.meeting)
+    now = Minutes.objects.select_related("presiding").filter(pk=minutes.pk).first()
+    if now is None:
+        raise Refused("These minutes have been discarded already: open the meeting's page again.")
+    now.meeting = meeting
+    if now.is_frozen:
+        raise Refused(FROZEN, rule="R26")
+    return now
+
+
+def again[Row: models.Model](row: Row, *related: str) -> Row:
+    """`row` as it is now; Refused where somebody has removed it."""
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    found = (rows.select_related(*related) if related else rows).first()
+    if found is None:
+        raise Refused("That is no longer there: somebody has removed it. Load the page again.")
+    return found
+
+
+def hold_attendee(attendee: Attendee) -> tuple[Minutes, Attendee]:
+    """Both as they are now, the meeting held."""
+    minutes = hold_minutes(attendee.minutes)
+    attendee = again(attendee, "person", "replaces")
+    attendee.minutes = minutes
+    return minutes, attendee
+
+
+def hold_minute(minute: Minute) -> tuple[Minutes, Minute]:
+    """Both as they are now, the meeting held."""
+    minutes = hold_minutes(minute.minutes)
+    minute = again(minute, "item")
+    minute.minutes = minutes
+    return minutes, minute
+
+
+def hold_resolution(resolution: Resolution) -> tuple[Minutes, Resolution]:
+    """Both as they are now, the meeting held; its minute is at hand."""
+    minutes = hold_minutes(resolution.minute.minutes)
+    resolution = again(resolution, "minute__item", "mover", "seconder", "presided", "amends")
+    resolution.minute.minutes = minutes
+    return minutes, resolution
+
+
+@contextmanager
+def no_new_faults(minutes: Minutes) -> Iterator[None]:
+    """Refuse what is done inside where attendance, votes and exclusions would no longer agree (R17, R29-R33)."""
+    before = set(faults_of(minutes))
+    yield
+    for fault in faults_of(minutes):
+        if fault not in before:
+            raise Refused(fault.text, rule=fault.rule)
+
+
+def refuse_before_the_day(minutes: Minutes) -> None:
+    """
+    Raise Refused before the day of the meeting, or where it is cancelled: nothing happened that minutes could record.
+
+    The clock itself is asked, not an argument: the time of an act is the caller's to give, and here it is one to come.
+    """
+    if minutes.meeting.is_cancelled:
+        raise Refused("The meeting is cancelled: nothing happens there that minutes could record.", rule="R26")
+    if timezone.localdate() < minutes.meeting.date:
+        raise Refused(
+            f"The meeting is on {long_date(minutes.meeting.date)}. Texts can be prepared before that day; who is "
+            "there, interests, items, motions and votes are recorded from that day."
+        )
+
+
+def end_of_night(day: date) -> datetime:
+    """From when a meeting of that day is over, however long it went on."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), LATEST))
+
+
+def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
+    """
+    Raise Refused where `at` is not of the day of the meeting (to six the next morning) or is still to come; `what`
+    completes "cannot have".
+    """
+    refuse_before_the_day(minutes)
+    day = minutes.meeting.date
+    if day_of(at) < day:
+        raise Refused(f"The meeting is on {day:%d %B %Y}: that cannot have {what} before.")
+    if at >= end_of_night(day):
+        raise Refused(f"The meeting was on {day:%d %B %Y}: that cannot have {what} on {day_of(at):%d %B %Y}.")
+    now = timezone.now()
+    if at > now + CLOCKS_DIFFER:
+        raise Refused(f"It is {clock(now)} now: that cannot have {what} at {clock(at)} yet.")
+
+
+def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
+    """Refused as `refuse_wrong_day`, and where `at` is after the end of the meeting; `what` completes "cannot have"."""
+    refuse_wrong_day(minutes, at, what)
+    if minutes.ended_at and at > minutes.ended_at:
+        raise Refused(f"The meeting ended at {clock(minutes.ended_at)}: that cannot have {what} after.")
+
+
+def lapse_certificate(minutes: Minutes) -> None:
+    """
+    R20: a minute was changed, open or withheld, after the proper officer certified the public record as it was, so the
+    certificate is to be given anew; nothing where there is none.
+    """
+    if minutes.fair_record_at is None:
+        return
+    minutes.fair_record_at = minutes.fair_record_by = None
+    minutes.fair_record_for = ""
+    minutes.save(update_fields=["fair_record_at", "fair_record_by", "fair_record_for"])
+
+
+def refuse_confirming(resolution: Resolution) -> None:
+    """Raise Refused where the minutes of an earlier meeting have been signed by this resolution (R26)."""
+    if Confirmation.objects.filter(resolution=resolution).exists():
+        raise Refused("The minutes that this resolution confirms have been signed: it stands.", rule="R26")

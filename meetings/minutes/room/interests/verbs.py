@@ -1,0 +1,176 @@
+"""Interests are declared, corrected and taken back; who is barred leaves (R33-R35, LA 2011 ss.31-32)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from committee import audit
+from committee.law.periods import months_beginning_with
+from committee.models import User
+from committee.refusal import Refused
+from meetings.actions import verbs as actions
+from meetings.locking import save
+from meetings.minutes.findings.consistency import clock
+from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.presence.presence import Attendance
+from meetings.models import Action, ActionState, AgendaItem, Attendee, Capacity, Declaration, Minutes
+
+CHANGES = {"kind", "nature", "sensitive", "registered", "dispensation", "dispensed_by", "dispensed_on"}
+LASTS = 48  # months at most that a dispensation lasts (LA 2011 s.33(3))
+
+
+@transaction.atomic
+def declare(
+    attendee: Attendee,
+    item: AgendaItem,
+    *,
+    kind: str,
+    nature: str,
+    at: datetime,
+    by: User,
+    sensitive: bool = False,
+    registered: bool = True,
+    dispensation: str = "",
+    dispensed_by: str = "",
+    dispensed_on: date | None = None,
+    left_room: bool = False,
+) -> Declaration:
+    """
+    Record an interest that somebody declared in an item at `at`; with `left_room` they also leave the room then.
+
+    A disclosable pecuniary interest without a dispensation bars from the whole item, so it is Refused where they are
+    recorded as voting on it (R33): take the vote back and record it without theirs, which `breaches` records for what
+    it was. `dispensation` says for what one was granted, `dispensed_by` and `dispensed_on` by whom and when. An
+    unregistered interest asks something of the member and the monitoring officer (R34). Declared twice alike, the
+    first stands. Also Refused for an officer, and for whoever is not there.
+    """
+    minutes, attendee = hold_attendee(attendee)
+    row = Declaration(
+        minutes=minutes,
+        attendee=attendee,
+        item=item,
+        kind=kind,
+        nature=nature.strip(),
+        sensitive=sensitive,
+        registered=registered,
+        dispensation=dispensation.strip(),
+        dispensed_by=" ".join(dispensed_by.split()),
+        dispensed_on=dispensed_on,
+        made_at=at,
+    )
+    before = Declaration.objects.filter(attendee=attendee, item=item).first()
+    if before:
+        if any(getattr(before, name) != getattr(row, name) for name in CHANGES):
+            raise Refused(f"{attendee.name} has declared an interest in this item already: correct that one.")
+        return leave_for_interest(before, at=at, by=by) if left_room and not before.left_room else before
+    _refuse_declaring(minutes, attendee, item, at)
+    _refuse_unsaid(row)
+    with no_new_faults(minutes):
+        save(row)
+    # SECURITY: what the interest is stays out of the trail: it may be sensitive, now or once corrected (R35).
+    audit.record(by, "recorded an interest of", attendee, item=item.number, kind=kind)
+    if (row.bars and not row.registered) or (kind == "dpi" and not registered):
+        actions.open_for_declaration(row, at=at, by=by)
+    return leave_for_interest(row, at=at, by=by) if left_room else row
+
+
+def _refuse_unsaid(declaration: Declaration) -> None:
+    if not declaration.nature and not declaration.sensitive:
+        raise Refused("Say what the interest is, or that it is sensitive (LA 2011 s.32).")
+    _refuse_dispensation(declaration)
+
+
+def _refuse_dispensation(declaration: Declaration) -> None:
+    """R33: a dispensation names who granted it and when, before the meeting and four years before it at most (s.33)."""
+    by, on = declaration.dispensed_by, declaration.dispensed_on
+    if not (declaration.dispensation or by or on):
+        return
+    if not by or on is None:
+        raise Refused("Say who granted the dispensation and on which day (LA 2011 s.33).", rule="R33")
+    day = declaration.minutes.meeting.date
+    if on > day:
+        raise Refused("The dispensation was granted after the meeting, so it does not cover it.", rule="R33")
+    if months_beginning_with(on, LASTS) < day:
+        raise Refused("A dispensation lasts four years at most: that one had ended (LA 2011 s.33(3)).", rule="R33")
+
+
+def _refuse_declaring(minutes: Minutes, attendee: Attendee, item: AgendaItem, at: datetime) -> None:
+    if item.meeting_id != minutes.meeting_id:
+        raise Refused("That item is of another meeting.")
+    if attendee.capacity == Capacity.OFFICER or not (attendee.of_the_committee or attendee.person_id):
+        raise Refused("Members declare interests; an officer's or guest's belongs into the text of the minute.")
+    refuse_out_of_time(minutes, at, "been declared")
+    if not Attendance.of(minutes).is_here(attendee, at):
+        raise Refused(f"{attendee.name} was not there at {clock(at)}.")
+
+
+@transaction.atomic
+def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> Declaration:
+    """Record that whoever declared it left the room because of it; where they have left already, that is enough."""
+    minutes, attendee = hold_attendee(declaration.attendee)
+    declaration = again(declaration, "item")
+    declaration.attendee = attendee
+    if declaration.left_room:
+        return declaration
+    if attendee.presences.filter(left_at__isnull=True).exists():
+        reason = f"declared an interest in item {declaration.item.number}"
+        attendance.leave(attendee, at=at, by=by, reason=reason)
+    elif Attendance.of(minutes).is_here(attendee, at):
+        raise Refused(f"{attendee.name} was there at {clock(at)}: correct when they left.")
+    declaration.left_room = True
+    save(declaration)
+    return declaration
+
+
+@transaction.atomic
+def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **changes) -> Declaration:
+    """
+    Correct kind, nature, sensitive, registered or dispensation of an interest.
+
+    Raises Refused where that would bar somebody who is recorded as voting, or no longer bar somebody whose breach is
+    recorded (R33); TypeError for other `changes`.
+    """
+    if unknown := set(changes) - CHANGES:
+        raise TypeError(f"A declaration has no such fields: {', '.join(sorted(unknown))}.")
+    minutes, attendee = hold_attendee(declaration.attendee)
+    declaration = again(declaration, "item")
+    declaration.attendee, declaration.minutes = attendee, minutes
+    for name, value in changes.items():
+        setattr(declaration, name, value.strip() if isinstance(value, str) else value)
+    _refuse_unsaid(declaration)
+    if not declaration.bars:
+        _refuse_breached(declaration)
+    with no_new_faults(minutes):
+        save(declaration)
+    if actions.open_for_declaration(declaration, at=at, by=by) is None:
+        _drop_action(declaration)
+    audit.record(by, "corrected an interest of", attendee, item=declaration.item.number, kind=declaration.kind)
+    return declaration
+
+
+@transaction.atomic
+def undeclare(declaration: Declaration, *, by: User) -> None:
+    """Strike out an interest entered by mistake. Raises Refused where somebody acted on what it asked for (R34)."""
+    minutes = hold_minutes(declaration.minutes)
+    declaration = again(declaration, "item", "attendee")
+    _refuse_breached(declaration)
+    _drop_action(declaration)
+    with no_new_faults(minutes):
+        declaration.delete()
+    audit.record(by, "struck out an interest of", declaration.attendee, item=declaration.item.number)
+
+
+def _refuse_breached(declaration: Declaration) -> None:
+    if declaration.breaches.exists():
+        text = f"A vote or speech of {declaration.attendee.name} is recorded as a breach of it: strike that out first."
+        raise Refused(text, rule="R33")
+
+
+def _drop_action(declaration: Declaration) -> None:
+    action = Action.objects.filter(declaration=declaration).first()
+    if action is None:
+        return
+    if action.state != ActionState.OPEN or action.answers.exists() or action.reminders.exists():
+        raise Refused("The monitoring officer has been asked about it already: close that with a reason instead.")
+    action.delete()

@@ -1,0 +1,130 @@
+"""What the pages of the room share: finding it, its clock, and coming back to it after an act."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
+
+from committee.refusal import Refused
+from meetings.lookup import address, came_from, crumbs
+from meetings.minutes.room.state import Room
+from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
+from meetings.moved_addresses import none_at
+
+
+def find_room(committee: str, meeting: str) -> Room:
+    """The room of the meeting at an address; 404 where it has not been opened for minuting."""
+    minutes = Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, meeting)).first()
+    if minutes is None:
+        raise none_at(committee, meeting)
+    return Room.of(minutes)
+
+
+def find_entry(committee: str, meeting: str, pk: int) -> tuple[Room, Minute]:
+    """The room, and one of its minutes; 404 for any other."""
+    there = find_room(committee, meeting)
+    try:
+        return there, there.entry(pk)
+    except KeyError as error:
+        raise Http404 from error
+
+
+def find_attendee(committee: str, meeting: str, pk: int) -> tuple[Room, Attendee]:
+    """The room, and somebody on its list; 404 for anybody else."""
+    there = find_room(committee, meeting)
+    found = there.attendee(pk)
+    if found is None:
+        raise Http404
+    return there, found
+
+
+def about(there: Room, entry: Minute | None = None) -> dict[str, object]:
+    """What each page that leads back to the room is given."""
+    meeting = there.minutes.meeting
+    trail = [*crumbs(meeting), ("The room", address("room", meeting))]
+    return {"meeting": meeting, "minutes": there.minutes, "entry": entry, "trail": trail}
+
+
+def find_resolution(committee: str, meeting: str, pk: int) -> tuple[Room, Resolution]:
+    """The room, and something put to its meeting, its minute at hand; 404 for any other."""
+    there = find_room(committee, meeting)
+    for entry in there.entries:
+        for resolution in entry.resolutions.all():
+            if resolution.pk == pk:
+                resolution.minute = entry
+                return there, resolution
+    raise Http404
+
+
+def _key(meeting: Meeting) -> str:
+    return f"clock-{meeting.pk}"
+
+
+def set_clock(request: HttpRequest, meeting: Meeting, time: dt.time | None) -> None:
+    """Let acts be recorded at `time` from here on; None: at the time it is."""
+    if time is None:
+        request.session.pop(_key(meeting), None)
+    else:
+        request.session[_key(meeting)] = time.isoformat("minutes")
+
+
+def clock_of(request: HttpRequest, there: Room) -> dt.datetime:
+    """
+    At what moment an act is recorded now.
+
+    As the clerk has set it; else the time it is, on the day of the meeting; on other days, when it is being written up,
+    the last time that is recorded of it, so that what is entered in order stays in order.
+    """
+    meeting = there.minutes.meeting
+    if kept := request.session.get(_key(meeting)):
+        return timezone.make_aware(dt.datetime.combine(meeting.date, dt.time.fromisoformat(kept)))
+    return timezone.now() if is_today(meeting) else max([start_of(meeting), *there.moments])
+
+
+def start_of(meeting: Meeting) -> dt.datetime:
+    """When it is to begin."""
+    return timezone.make_aware(dt.datetime.combine(meeting.date, meeting.starts))
+
+
+def is_today(meeting: Meeting) -> bool:
+    """Whether the meeting is of today, so that the time it is can be recorded."""
+    return timezone.localdate() == meeting.date
+
+
+def is_past(meeting: Meeting) -> bool:
+    """Whether its day is over."""
+    return meeting.date < timezone.localdate()
+
+
+def is_ahead(meeting: Meeting) -> bool:
+    """Whether its day is still to come: texts can be prepared, and nothing else is recorded."""
+    return timezone.localdate() < meeting.date
+
+
+def is_set(request: HttpRequest, meeting: Meeting) -> bool:
+    """Whether the clock stands where the clerk put it."""
+    return _key(meeting) in request.session
+
+
+def back(request: HttpRequest, there: Room, entry: Minute | None = None) -> HttpResponseBase:
+    """To the item the clerk was at."""
+    meeting = there.minutes.meeting
+    if entry is not None:
+        return redirect(address("room_item", meeting, pk=entry.pk))
+    return redirect(came_from(request) or address("room", meeting))
+
+
+def go(request: HttpRequest, there: Room, act: Callable[[], object], entry: Minute | None = None) -> HttpResponseBase:
+    """Do it and come back; a refusal is shown on the page."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+        answer = back(request, there)
+        # htmx would swap one part of the page in and leave the message unseen.
+        return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer
+    return back(request, there, entry)

@@ -1,0 +1,231 @@
+"""A meeting is opened for minuting, begun, ended and, where it was ended by mistake, opened again."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from committee import audit
+from committee.models import Seat, SeatRole, User
+from committee.refusal import Refused
+from meetings.agendas.verbs import published_items
+from meetings.locking import day_of, hold, reasoned, save
+from meetings.minutes.findings.consistency import clock
+from meetings.minutes.room.following_agenda import has_private, taken_as
+from meetings.minutes.room.holding import hold_minutes, no_new_faults, refuse_out_of_time
+from meetings.minutes.room.presence.presence import Attendance
+from meetings.models import (
+    AgendaItem,
+    Attendee,
+    Capacity,
+    ItemKind,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesState,
+    Presence,
+    Resolution,
+)
+
+PRESSED_TWICE = timedelta(minutes=1)
+NOBODY_PRESIDES = "Say who presided: the minutes give the name (LGA 1972 Sch 12 para 40)."
+NOBODY_CAME = "Say who was there: the minutes give the names of the members present (LGA 1972 Sch 12 para 40)."
+
+
+@transaction.atomic
+def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
+    """
+    The minutes of `meeting`: made now, or as somebody has opened them before.
+
+    There is a minute for each item that the published agenda lists (else the draft), withdrawn ones left out, and an
+    attendee for each seat of the day but a substitute's. Apologies have no minute, nor has the exclusion of the public
+    where there is nothing to exclude them from. Raises Refused for a cancelled meeting and for an informal session,
+    which decides nothing.
+    """
+    meeting = hold(meeting)
+    if found := Minutes.objects.filter(meeting=meeting).first():
+        return found
+    if meeting.is_cancelled:
+        raise Refused("The meeting is cancelled: there is nothing to minute.")
+    if not meeting.is_formal:
+        raise Refused("An informal session decides nothing, so it has no minutes (R26).")
+    minutes = Minutes(meeting=meeting, quorum=meeting.committee.quorum_on(meeting.date), opened_at=at, opened_by=by)
+    try:
+        with transaction.atomic():
+            save(minutes)
+    except IntegrityError:
+        return Minutes.objects.get(meeting=meeting)
+    _add_minutes(minutes, _listed(meeting))
+    _add_seats(minutes, meeting.committee.membership(meeting.date))
+    audit.record(by, "opened", minutes)
+    return minutes
+
+
+@transaction.atomic
+def catch_up(minutes: Minutes, *, by: User) -> list[Minute]:
+    """
+    Add what came after the minutes were opened: items put on the agenda since and new seats; gives the new minutes.
+
+    Until the meeting begins the quorum is the committee's again too; a change of it after that counts from the next
+    meeting (R29).
+    """
+    minutes = hold_minutes(minutes)
+    if not Meeting.objects.begun().filter(pk=minutes.meeting.pk).exists():
+        minutes.quorum = minutes.meeting.committee.quorum_on(minutes.meeting.date)
+        save(minutes)
+    known = set(minutes.entries.values_list("item_id", flat=True))
+    added = _add_minutes(minutes, [item for item in _listed(minutes.meeting) if item.pk not in known])
+    people = set(minutes.attendees.values_list("person_id", flat=True))
+    seats = minutes.meeting.committee.membership(minutes.meeting.date).exclude(person__in=people)
+    _add_seats(minutes, seats)
+    if added:
+        audit.record(by, "added items to", minutes, items=[minute.heading_for_public for minute in added])
+    return added
+
+
+def _listed(meeting: Meeting) -> list[AgendaItem]:
+    items = meeting.items.in_order().filter(withdrawn_at__isnull=True).prefetch_related("papers")
+    published = published_items(meeting)
+    return [item for item in items if not published or item.pk in published]
+
+
+def _add_minutes(minutes: Minutes, items: list[AgendaItem]) -> list[Minute]:
+    nothing_private = not any(has_private(item) for item in _listed(minutes.meeting))
+    return [_add_minute(minutes, item, nothing_private) for item in items]
+
+
+def _add_minute(minutes: Minutes, item: AgendaItem, nothing_private: bool) -> Minute:
+    agenda = taken_as(item)
+    minute = Minute(
+        minutes=minutes,
+        item=item,
+        position=item.position,
+        # SECURITY: what waits for its grounds waits under its public title.
+        heading=item.title_for_public if agenda.waits else item.title,
+        public_heading=item.public_title,
+        access=agenda.access,
+        paragraphs=agenda.paragraphs,
+        omitted=agenda.waits
+        or item.kind == ItemKind.APOLOGIES
+        or (item.kind == ItemKind.EXCLUSION and nothing_private),
+    )
+    save(minute)
+    return minute
+
+
+def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
+    meeting = minutes.meeting
+    entitled = set(meeting.committee.seats.entitled(meeting.date).values_list("pk", flat=True))
+    for seat in seats:
+        plain = seat.role == SeatRole.MEMBER and not seat.role_name
+        row = Attendee(
+            minutes=minutes,
+            person=seat.person,
+            name=seat.person.printed_name,
+            role_label="" if plain else seat.role_label,
+            capacity=Capacity.CO_OPTEE if seat.role == SeatRole.CO_OPTEE else Capacity.MEMBER,
+            # A vote on some functions only is given item by item: nobody is counted who may not vote (R31). Nor has a
+            # seat a vote on a day when its holder has none in law, whatever the register says of it (R64).
+            voting=seat.pk in entitled and not seat.voting_scope,
+        )
+        save(row)
+
+
+@transaction.atomic
+def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
+    """Record when the meeting itself began. Raises Refused where it would be after something that was done in it."""
+    minutes = hold_minutes(minutes)
+    if minutes.began_at == at:
+        return minutes
+    refuse_out_of_time(minutes, at, "begun")
+    refuse_begun_after(minutes, at)
+    with no_new_faults(minutes):
+        minutes.began_at = at
+        save(minutes)
+    audit.record(by, "recorded the beginning of", minutes, at=at.isoformat())
+    return minutes
+
+
+def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
+    """Raise Refused where an item was reached before `at`, so that the meeting had begun."""
+    first = minutes.entries.filter(opened_at__lt=at).order_by("opened_at").first()
+    if first and first.opened_at:
+        raise Refused(
+            f"“{first.heading_for_public}” was reached at {clock(first.opened_at)}: the meeting began before."
+        )
+
+
+@transaction.atomic
+def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
+    """
+    Record the end of the meeting; the item it was at is closed and the minutes are then written up.
+
+    Whoever is in the room stays recorded as having been there to the end. Pressed twice within a minute, the first time
+    holds. Raises Refused for another time once it has ended, without who presided and which members were present (R25),
+    for a time to come, and where something happened later.
+    """
+    minutes = hold_minutes(minutes)
+    if minutes.state != MinutesState.TAKING:
+        if minutes.ended_at and abs(at - minutes.ended_at) >= PRESSED_TWICE:
+            raise Refused(f"The meeting ended at {clock(minutes.ended_at)} already. Correct its times instead.")
+        return minutes
+    refuse_incomplete(minutes)
+    refuse_out_of_time(minutes, at, "ended")
+    if latest := latest_moment(minutes):
+        what, when = latest
+        if when > at:
+            day = f" on {day_of(when):%d %B %Y}" if day_of(when) != day_of(at) else ""
+            text = f"{what} at {clock(when)}{day}: the meeting cannot have ended at {clock(at)}."
+            raise Refused(f"{text} Correct that time first, if it is wrong." if day else text)
+    for minute in minutes.entries.filter(opened_at__isnull=False, closed_at__isnull=True):
+        minute.closed_at = at
+        save(minute)
+    minutes.ended_at, minutes.state = at, MinutesState.DRAFT
+    save(minutes)
+    audit.record(by, "recorded the end of", minutes, at=at.isoformat())
+    return minutes
+
+
+def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
+    """What happened last, in words, and when."""
+    moments = [("The meeting began", minutes.began_at)]
+    for arrived, left in Presence.objects.filter(attendee__minutes=minutes).values_list("arrived_at", "left_at"):
+        moments += [("Somebody arrived", arrived), ("Somebody left", left)]
+    for opened, closed in minutes.entries.values_list("opened_at", "closed_at"):
+        moments += [("An item was reached", opened), ("An item was done with", closed)]
+    decided = Resolution.objects.filter(minute__minutes=minutes).values_list("decided_at", flat=True)
+    moments += [("Something was decided", moment) for moment in decided]
+    known = [(what, when) for what, when in moments if when is not None]
+    return max(known, key=lambda one: one[1], default=None)
+
+
+@transaction.atomic
+def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
+    """
+    Go back from the writing up into the meeting, as though it had not ended. Raises Refused without a reason, and once
+    published: then a wrong time is corrected (`clerical.correct_meeting_times`).
+    """
+    minutes = hold_minutes(minutes)
+    if minutes.state == MinutesState.TAKING:
+        return minutes
+    if minutes.state != MinutesState.DRAFT:
+        raise Refused(
+            "The minutes are published as draft: the meeting they record has ended. Correct its times instead."
+        )
+    reason = reasoned(reason, "why it is reopened")
+    minutes.state, minutes.ended_at = MinutesState.TAKING, None
+    save(minutes)
+    audit.record(by, "opened again", minutes, reason=reason)
+    return minutes
+
+
+def refuse_incomplete(minutes: Minutes) -> None:
+    """Raise Refused where the minutes do not give who presided and which members were present (R25, Sch 12 para 40)."""
+    there = Attendance.of(minutes)
+    presiding = there.presiding
+    if presiding is None:
+        raise Refused(NOBODY_PRESIDES, rule="R25")
+    if not there.attended:
+        raise Refused(NOBODY_CAME, rule="R25")
+    if presiding not in there.attended:
+        raise Refused(f"{presiding.name} presided, but is not recorded as present: say when they came.", rule="R25")

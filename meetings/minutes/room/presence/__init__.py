@@ -1,0 +1,1 @@
+"""Who is in the room, who presides, who stands in for whom."""

@@ -1,0 +1,294 @@
+"""Who comes, goes, sends apologies, stands in for whom, and presides."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Person, User
+from committee.refusal import Refused
+from committee.same_name import one_spelling
+from committee.unprintable import INVISIBLE
+from meetings.locking import said, save
+from meetings.minutes.findings.consistency import clock
+from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
+from meetings.minutes.room.presence.presiding import entitle, preside, substitute
+from meetings.models import Attendee, Capacity, Minute, Minutes, Presence
+
+__all__ = [
+    "add_guest", "apologise", "arrive", "arrive_all", "be_absent", "be_on_screen", "be_there", "entitle", "leave",
+    "preside", "remove_attendee", "remove_times", "set_times", "substitute",
+]  # fmt: skip
+GUESTS = (Capacity.OFFICER, Capacity.OTHER)
+
+
+@transaction.atomic
+def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
+    """
+    Record that somebody came into the room (or on the screen); where they are there already, that stands.
+
+    Their apologies fall away. Raises Refused for a member whom a substitute replaces, and for a time that another of
+    their times in the room covers.
+    """
+    minutes, attendee = hold_attendee(attendee)
+    here = attendee.presences.filter(left_at__isnull=True).first()
+    if here and here.arrived_at <= at:
+        return here
+    _refuse_replaced(attendee)
+    presence = _keep(minutes, Presence(attendee=attendee, arrived_at=at, arrived_during=_item_at_hand(minutes, at)))
+    if attendee.apologies:
+        attendee.apologies = False
+        save(attendee)
+    audit.record(by, "recorded the arrival of", attendee, at=at.isoformat())
+    return presence
+
+
+@transaction.atomic
+def arrive_all(attendees: Iterable[Attendee], *, at: datetime, by: User) -> list[Presence]:
+    """Record that several came at once; all or, where one of them cannot have, none."""
+    return [arrive(attendee, at=at, by=by) for attendee in attendees]
+
+
+@transaction.atomic
+def leave(attendee: Attendee, *, at: datetime, by: User, reason: str = "") -> Presence:
+    """
+    Record that somebody left, and why where it matters.
+
+    Raises Refused where they are not in the room, and where a vote already recorded says they were there (R29-R31).
+    """
+    minutes, attendee = hold_attendee(attendee)
+    presence = attendee.presences.filter(left_at__isnull=True).first()
+    if presence is None:
+        raise Refused(_not_here(attendee))
+    if at < presence.arrived_at:
+        raise Refused(f"{attendee.name} came at {clock(presence.arrived_at)}, so cannot have left at {clock(at)}.")
+    presence.left_at, presence.left_during, presence.reason = at, _item_at_hand(minutes, at), reason.strip()
+    with no_new_faults(minutes):
+        _keep(minutes, presence)
+    audit.record(by, "recorded the departure of", attendee, at=at.isoformat())
+    return presence
+
+
+def _item_at_hand(minutes: Minutes, at: datetime) -> Minute | None:
+    """The item that the meeting is at while `at` is recorded; None between items, and once it has ended."""
+    still = minutes.entries.filter(opened_at__lte=at, closed_at__isnull=True)
+    return still.order_by("opened_at", "position").last()
+
+
+def _not_here(attendee: Attendee) -> str:
+    last = attendee.presences.order_by("arrived_at").last()
+    if last and last.left_at:
+        return f"{attendee.name} left at {clock(last.left_at)} already."
+    return f"{attendee.name} is not in the room."
+
+
+@transaction.atomic
+def be_there(
+    attendee: Attendee, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str = ""
+) -> Presence:
+    """Record afterwards a time that somebody was in the room. Raises Refused where it overlaps another of theirs."""
+    minutes, attendee = hold_attendee(attendee)
+    same = attendee.presences.filter(arrived_at=arrived_at, left_at=left_at).first()
+    if same:
+        return same
+    _refuse_replaced(attendee)
+    presence = Presence(attendee=attendee, arrived_at=arrived_at, left_at=left_at, reason=reason.strip())
+    _keep(minutes, presence)
+    if attendee.apologies:
+        attendee.apologies = False
+        save(attendee)
+    audit.record(by, "recorded the presence of", attendee, **_times(presence))
+    return presence
+
+
+@transaction.atomic
+def set_times(
+    presence: Presence, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str | None = None
+) -> Presence:
+    """Correct a time somebody was in the room; `left_at` None while they are there. Raises Refused as `leave` does."""
+    minutes, attendee = hold_attendee(presence.attendee)
+    presence = again(presence)
+    presence.attendee = attendee
+    before = _times(presence)
+    presence.arrived_at, presence.left_at = arrived_at, left_at
+    if reason is not None:
+        presence.reason = reason.strip()
+    with no_new_faults(minutes):
+        _keep(minutes, presence)
+    audit.record(by, "corrected when in the room was", attendee, **_times(presence), before=before)
+    return presence
+
+
+@transaction.atomic
+def remove_times(presence: Presence, *, by: User) -> None:
+    """Strike out a time entered by mistake. Raises Refused where a recorded vote rests on it."""
+    minutes, attendee = hold_attendee(presence.attendee)
+    presence = again(presence)
+    with no_new_faults(minutes):
+        presence.delete()
+    audit.record(by, "struck out a time in the room of", attendee, **_times(presence))
+
+
+@transaction.atomic
+def be_absent(attendee: Attendee, *, by: User) -> None:
+    """Strike out all their times: they were not there after all. Raises Refused where something rests on them."""
+    for presence in list(attendee.presences.all()):
+        remove_times(presence, by=by)
+
+
+def _times(presence: Presence) -> dict[str, str]:
+    left = presence.left_at
+    return {"arrived_at": presence.arrived_at.isoformat(), "left_at": left.isoformat() if left else ""}
+
+
+def _keep(minutes: Minutes, presence: Presence) -> Presence:
+    """Save a time in the room if it is in order and overlaps no other of the same person."""
+    arrived, left, who = presence.arrived_at, presence.left_at, presence.attendee
+    refuse_out_of_time(minutes, arrived, "happened")
+    if left is not None:
+        refuse_out_of_time(minutes, left, "happened")
+        if left < arrived:
+            raise Refused(f"{who.name} cannot have left at {clock(left)}, before coming at {clock(arrived)}.")
+    for other in who.presences.exclude(pk=presence.pk):
+        if (left is None or other.arrived_at < left) and (other.left_at is None or arrived < other.left_at):
+            until = f"to {clock(other.left_at)}" if other.left_at else "and has not left"
+            raise Refused(f"{who.name} was in the room from {clock(other.arrived_at)} {until}: the times overlap.")
+    save(presence)
+    return presence
+
+
+def _refuse_replaced(attendee: Attendee) -> None:
+    if attendee.person_id is None:
+        return
+    stands_in = Attendee.objects.filter(minutes=attendee.minutes, replaces=attendee.person_id).first()
+    if stands_in:
+        raise Refused(
+            f"{stands_in.name} is the substitute for {attendee.name}: take the substitute off the list first."
+        )
+
+
+@transaction.atomic
+def apologise(attendee: Attendee, *, by: User, sent: bool = True) -> Attendee:
+    """Record that somebody sent apologies, or (`sent` False) that they did not. Raises Refused where they came."""
+    _, attendee = hold_attendee(attendee)
+    if attendee.apologies == sent:
+        return attendee
+    if sent and attendee.presences.exists():
+        raise Refused(f"{attendee.name} is recorded as having been there.")
+    attendee.apologies = sent
+    save(attendee)
+    audit.record(by, "recorded apologies of" if sent else "took back apologies of", attendee)
+    return attendee
+
+
+@transaction.atomic
+def add_guest(
+    minutes: Minutes,
+    *,
+    name: str,
+    by: User,
+    person: Person | None = None,
+    body: str = "",
+    role_label: str = "",
+    capacity: str = Capacity.OTHER,
+    apologies: bool = False,
+    virtual: bool = False,
+) -> Attendee:
+    """
+    List an officer or another person in attendance (or who sent apologies) who is not of the committee.
+
+    The same name of the same body, or of none, is listed once, however it is typed: again it is the one before. Raises
+    Refused for a person listed already, or a name without post or body that is a member's, and for a capacity of the
+    committee.
+    """
+    minutes = hold_minutes(minutes)
+    if capacity not in GUESTS:
+        raise Refused("A guest is an officer or another person in attendance; members come from the seats.")
+    name = said(name or (person.printed_name if person else ""), "who it is", 120)
+    if person and (known := minutes.attendees.filter(person=person).first()):
+        if known.of_the_committee:
+            raise Refused(f"{known.name} is listed as {known.get_capacity_display().lower()} already.")
+        return known
+    name, body, role_label = (" ".join(text.split()) for text in (name, body, role_label))
+    if person is None and (same := _listed_as(minutes, name, body, role_label)):
+        return same
+    guest = Attendee(
+        minutes=minutes,
+        person=person,
+        name=name,
+        body=body,
+        role_label=role_label,
+        capacity=capacity,
+        apologies=apologies,
+        virtual=virtual,
+    )
+    save(guest)
+    audit.record(by, "listed in attendance", guest, body=body)
+    return guest
+
+
+def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Attendee | None:
+    """The guest of that name who is listed already. Raises Refused for the bare name of somebody of the committee."""
+    for row in minutes.attendees.select_related("person"):
+        names = {_bare(row.name), _bare(row.person.name) if row.person else ""}
+        if _bare(name) not in names:
+            continue
+        if not row.of_the_committee and _bare(body) in ("", _bare(row.body)):
+            return row
+        if row.of_the_committee and not (body or role_label):
+            raise Refused(
+                f"{row.name} is listed as {row.get_capacity_display().lower()} already. If this is somebody else of "
+                "that name, give their post, or the body they speak for."
+            )
+    return None
+
+
+def _bare(name: str) -> str:
+    """A name in one spelling and without blanks, to tell whether it is the same."""
+    return INVISIBLE.sub("", one_spelling(name))
+
+
+@transaction.atomic
+def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
+    """Record whether somebody takes part on a screen: heard, never present in law (R31). Refused after their vote."""
+    minutes, attendee = hold_attendee(attendee)
+    if attendee.virtual == virtual:
+        return attendee
+    attendee.virtual = virtual
+    if virtual and attendee.person_id and minutes.presiding_id == attendee.person_id:
+        raise Refused(f"{attendee.name} presides, so has to be in the room.", rule="R31")
+    with no_new_faults(minutes):
+        save(attendee)
+    audit.record(by, "recorded as on a screen" if virtual else "recorded as in the room", attendee)
+    return attendee
+
+
+def has_seat(attendee: Attendee) -> bool:
+    """Whether they are listed by a seat, and the register has it: one given by mistake may have been struck out."""
+    if attendee.capacity not in (Capacity.MEMBER, Capacity.CO_OPTEE):
+        return False
+    meeting = attendee.minutes.meeting
+    return meeting.committee.membership(meeting.date).filter(person=attendee.person_id).exists()
+
+
+@transaction.atomic
+def remove_attendee(attendee: Attendee, *, by: User) -> None:
+    """
+    Take a guest, a substitute or whoever was listed by a seat that has been struck out off the list.
+
+    Raises Refused for a seat's holder, and for whoever did something or has a substitute.
+    """
+    minutes, attendee = hold_attendee(attendee)
+    if has_seat(attendee):
+        raise Refused(f"{attendee.name} has a seat on the committee, so stays on the list, there or not.")
+    _refuse_replaced(attendee)
+    did = (attendee.votes, attendee.moved, attendee.seconded, attendee.declarations, attendee.attended_for)
+    if any(rows.exists() for rows in did) or (attendee.person_id and minutes.presiding_id == attendee.person_id):
+        raise Refused(f"{attendee.name} is named in the minutes, so stays on the list.")
+    with no_new_faults(minutes):
+        attendee.presences.all().delete()
+        pk = attendee.pk
+        attendee.delete()
+    attendee.pk = pk
+    audit.record(by, "took off the list", attendee)

@@ -1,0 +1,151 @@
+"""
+Who was there, and who might vote, at any moment of a meeting (R25, R29, R31, R33).
+
+`Attendance` is read in three queries (four where an interest was declared) and answers every question of this kind
+without asking another; `Room` (meetings/minutes/room/state.py) adds the minutes of the items and what was resolved. The
+functions at the end are for whoever has one question.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+
+from committee.law import voting
+from meetings.models import AgendaItem, Attendee, Declaration, Minutes, Presence, Resolution
+
+
+def covers(presence: Presence, at: datetime) -> bool:
+    """Whether somebody was in the room at `at`: from the moment they came until just before the moment they left."""
+    return presence.arrived_at <= at and (presence.left_at is None or at < presence.left_at)
+
+
+def meets(presence: Presence, start: datetime, end: datetime) -> bool:
+    """Whether somebody was in the room at some time from `start` to `end`, both included."""
+    return presence.arrived_at <= end and (presence.left_at is None or presence.left_at > start)
+
+
+class Attendance:
+    """Attendees, when they were there, and what interests they declared. Built by `of`; asks no queries after that."""
+
+    def __init__(self, minutes: Minutes, attendees: Iterable[Attendee], declarations: Iterable[Declaration]) -> None:
+        """`attendees` come with their presences prefetched, `declarations` with their item."""
+        self.minutes = minutes
+        self.attendees = list(attendees)
+        self.declarations = list(declarations)
+        self._by_pk = {attendee.pk: attendee for attendee in self.attendees}
+        self._by_person = {attendee.person_id: attendee for attendee in self.attendees if attendee.person_id}
+        self._barred = {(row.attendee_id, row.item_id) for row in self.declarations if row.bars}
+
+    @classmethod
+    def of(cls, minutes: Minutes) -> Self:
+        """As it stands now; queries do not grow with the attendees."""
+        attendees = minutes.attendees.select_related("person", "replaces").prefetch_related("presences")
+        declarations = minutes.declarations.select_related("item", "attendee__person").prefetch_related("breaches")
+        return cls(minutes, attendees, declarations)
+
+    def attendee(self, pk: int | None) -> Attendee | None:
+        """The attendee of that id."""
+        return self._by_pk.get(pk or 0)
+
+    def attendee_of(self, person_pk: int | None) -> Attendee | None:
+        """The attendee who is that person."""
+        return self._by_person.get(person_pk or 0)
+
+    @property
+    def of_the_committee(self) -> list[Attendee]:
+        """Members, substitutes and co-optees, there or not."""
+        return [attendee for attendee in self.attendees if attendee.of_the_committee]
+
+    @property
+    def guests(self) -> list[Attendee]:
+        """Officers and others also in attendance, on a screen or not, apologies left out."""
+        return [one for one in self.attendees if not one.of_the_committee and not one.apologies]
+
+    @property
+    def apologies(self) -> list[Attendee]:
+        """Those who sent apologies, members or not."""
+        return [attendee for attendee in self.attendees if attendee.apologies]
+
+    @property
+    def attended(self) -> list[Attendee]:
+        """Those of the committee who were in the room at any time: the attendance list, and what R25 asks for."""
+        return [one for one in self.of_the_committee if not one.virtual and one.presences.all()]
+
+    @property
+    def presiding(self) -> Attendee | None:
+        """Whoever presides now."""
+        return self.attendee_of(self.minutes.presiding_id)
+
+    def is_here(self, attendee: Attendee, at: datetime) -> bool:
+        """Whether they were there at that moment, on a screen or in the room; nobody is after the meeting's end."""
+        if self.minutes.ended_at and at > self.minutes.ended_at:
+            return False
+        known = self._by_pk.get(attendee.pk)
+        return known is not None and any(covers(presence, at) for presence in known.presences.all())
+
+    def was_here(self, attendee: Attendee, start: datetime, end: datetime) -> bool:
+        """Whether they were there at some time from `start` to `end`."""
+        if self.minutes.ended_at:
+            end = min(end, self.minutes.ended_at)
+        known = self._by_pk.get(attendee.pk)
+        return known is not None and any(meets(presence, start, end) for presence in known.presences.all())
+
+    def is_barred(self, attendee: Attendee, item: AgendaItem | int | None) -> bool:
+        """Whether an interest bars them from discussing and voting on the item (R33, LA 2011 s.31(4))."""
+        item_pk = item.pk if isinstance(item, AgendaItem) else item
+        return (attendee.pk, item_pk) in self._barred
+
+    def present_at(self, at: datetime) -> list[Attendee]:
+        """Everybody there at that moment; those on a screen too, who are `virtual` and in law not present (R31)."""
+        return [attendee for attendee in self.attendees if self.is_here(attendee, at)]
+
+    def may_vote(self, attendee: Attendee, at: datetime, item: AgendaItem | int | None = None) -> bool:
+        """Whether they could be counted in a vote on the item at that moment (R31, R33)."""
+        known = self._by_pk.get(attendee.pk)
+        if known is None or not known.voting or known.virtual or not known.of_the_committee:
+            return False
+        return self.is_here(known, at) and not self.is_barred(known, item)
+
+    def voters_at(self, at: datetime, item: AgendaItem | int | None = None) -> list[Attendee]:
+        """Those who could be counted in a vote on the item: in the room, with a vote, not barred from it."""
+        return [attendee for attendee in self.attendees if self.may_vote(attendee, at, item)]
+
+    def count_at(self, at: datetime, item: AgendaItem | int | None = None) -> tuple[int, int]:
+        """
+        How many count towards the quorum, and how many it needs.
+
+        Members with a vote who are in the room count, and for an item only those whom no interest bars from it: a
+        quorum is of those who can decide. Co-optees without a vote and those on a screen never count.
+        """
+        return len(self.voters_at(at, item)), self.minutes.quorum_needed
+
+    def is_quorate(self, at: datetime, item: AgendaItem | int | None = None) -> bool:
+        """Whether the meeting could decide anything then (R29)."""
+        return voting.is_quorate(*self.count_at(at, item))
+
+    def declared_in(self, item: AgendaItem | int | None) -> list[Declaration]:
+        """The interests declared in an item."""
+        item_pk = item.pk if isinstance(item, AgendaItem) else item
+        return [row for row in self.declarations if row.item_id == item_pk]
+
+
+def presided_by(minutes: Minutes) -> set[int]:
+    """Ids of the people who presided, as the room says: now, and when something was decided."""
+    decided = Resolution.objects.filter(minute__minutes=minutes, presided__isnull=False)
+    now = {minutes.presiding_id} if minutes.presiding_id else set()
+    return now | set(decided.values_list("presided", flat=True))
+
+
+def present_at(minutes: Minutes, at: datetime) -> list[Attendee]:
+    """Everybody there at that moment, on a screen too (`virtual`: not present in law)."""
+    return Attendance.of(minutes).present_at(at)
+
+
+def voters_at(minutes: Minutes, at: datetime, item: AgendaItem | None = None) -> list[Attendee]:
+    """Those who could be counted in a vote then: in the room, with a vote, no barring interest in `item` (R31, R33)."""
+    return Attendance.of(minutes).voters_at(at, item)
+
+
+def quorum_at(minutes: Minutes, at: datetime, item: AgendaItem | None = None) -> tuple[int, int]:
+    """How many count towards the quorum then, and how many it needs (R29)."""
+    return Attendance.of(minutes).count_at(at, item)

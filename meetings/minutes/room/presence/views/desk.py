@@ -1,0 +1,150 @@
+"""Who is in the room: coming and going, apologies, guests, substitutes, who presides, and interests."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.forms.begun import saved
+from committee.law.clear_days import long_date
+from committee.law.response import interest_notified_by
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.lookup import show
+from meetings.minutes.room.forms.room import GuestForm, InterestForm, PresidingForm, SubstituteForm
+from meetings.minutes.room.interests import verbs as interests
+from meetings.minutes.room.interests.notification import sign_in_of
+from meetings.minutes.room.lookup import about, back, clock_of, find_attendee, find_entry, find_room, go, is_ahead
+from meetings.minutes.room.presence import attendance
+from meetings.models import Declaration, InterestKind
+
+
+@desk
+@require_POST
+def act(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """One tap: somebody arrives, leaves, has sent apologies; or is counted otherwise, or comes off the list."""
+    there, attendee = find_attendee(committee, meeting, pk)
+    at = clock_of(request, there)
+    acts = {
+        "arrive": lambda: attendance.arrive(attendee, at=at, by=request.user),
+        "leave": lambda: attendance.leave(attendee, at=at, by=request.user),
+        "absent": lambda: attendance.be_absent(attendee, by=request.user),
+        "apologise": lambda: attendance.apologise(attendee, by=request.user),
+        "no_apologies": lambda: attendance.apologise(attendee, sent=False, by=request.user),
+        "on_screen": lambda: attendance.be_on_screen(attendee, virtual=True, by=request.user),
+        "in_the_room": lambda: attendance.be_on_screen(attendee, virtual=False, by=request.user),
+        "vote": lambda: attendance.entitle(attendee, voting=True, by=request.user),
+        "no_vote": lambda: attendance.entitle(attendee, voting=False, by=request.user),
+        "remove": lambda: attendance.remove_attendee(attendee, by=request.user),
+    }
+    wanted = acts.get(request.POST.get("act", ""))
+    if wanted is None:
+        raise Http404
+    return go(request, there, wanted)
+
+
+@desk
+@require_POST
+def everybody(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """All members and co-optees without apologies are here, as at most meetings; who is late is then sent out."""
+    there = find_room(committee, meeting)
+    expected = [one for one in there.of_the_committee if not one.apologies]
+    at = clock_of(request, there)
+    return go(request, there, lambda: attendance.arrive_all(expected, at=at, by=request.user))
+
+
+@desk
+def guest(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Add somebody who is not on the list; they are here from now, unless they sent apologies."""
+    there = find_room(committee, meeting)
+    form = GuestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            added = attendance.add_guest(there.minutes, **said, by=request.user)
+            if not said["apologies"] and not is_ahead(there.minutes.meeting):
+                attendance.arrive(added, at=clock_of(request, there), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"{added.name} is on the list.")
+            return back(request, there)
+    return show(request, "desk/minutes/guest.html", form=form, **about(there))
+
+
+@desk
+def substitute(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Add a substitute for a member who is not here; they are here from now."""
+    there = find_room(committee, meeting)
+    form = SubstituteForm(request.POST or None, minutes=there.minutes)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = attendance.substitute(there.minutes, **form.cleaned_data, by=request.user)
+            if not is_ahead(there.minutes.meeting):
+                attendance.arrive(added, at=clock_of(request, there), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"{added.name} is on the list in place of {added.replaces}.")
+            return back(request, there)
+    return show(request, "desk/minutes/substitute.html", form=form, **about(there))
+
+
+@desk
+def presiding(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Say who presides from here on."""
+    there = find_room(committee, meeting)
+    form = PresidingForm(request.POST or None, room=there, row=there.minutes, holds=there.minutes.meeting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = form.cleaned_data["person"]
+            saved(form, lambda: attendance.preside(there.minutes, person=person, by=request.user))
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            return back(request, there)
+    return show(request, "desk/minutes/presiding.html", form=form, **about(there))
+
+
+@desk
+def interest(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """A member declares an interest, in this item unless another is chosen (LA 2011 s.31)."""
+    there, entry = find_entry(committee, meeting, pk)
+    form = InterestForm(request.POST or None, room=there, initial={"item": entry.item_id, "registered": True})
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        try:
+            row = interests.declare(
+                said.pop("attendee"),
+                said.pop("item"),
+                at=clock_of(request, there),
+                by=request.user,
+                **said,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, " ".join(["The interest is recorded.", *_duty(row)]))
+            return redirect("desk:room_item", committee, meeting, entry.pk)
+    return show(request, "desk/minutes/interest.html", form=form, **about(there, entry))
+
+
+def _duty(row: Declaration) -> list[str]:
+    """R34: by when whoever declared it notifies the monitoring officer, and whether the e-mail reaches them."""
+    if row.registered or row.kind != InterestKind.DPI:
+        return []
+    by = long_date(interest_notified_by(timezone.localdate(row.made_at)))
+    duty = f"{row.attendee.name} must notify the monitoring officer by {by}"
+    return [f"{duty}, and is told by e-mail." if sign_in_of(row) else f"{duty}. They have no sign-in: tell them."]
+
+
+@desk
+@require_POST
+def interest_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Take back an interest that was recorded by mistake."""
+    there = find_room(committee, meeting)
+    found = Declaration.objects.filter(minutes=there.minutes, pk=pk).first()
+    if found is None:
+        raise Http404
+    return go(request, there, lambda: interests.undeclare(found, by=request.user))

@@ -1,0 +1,1 @@
+"""Motions, amendments, resolutions and the exclusion of the public."""

@@ -1,0 +1,148 @@
+"""The public are excluded for named items and paragraphs, and let back in (R17-R19, LGA 1972 s.100A(2)-(5))."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from committee import audit
+from committee.law import exemption
+from committee.models import User
+from committee.refusal import Refused
+from meetings.locking import save
+from meetings.minutes.document.writing import refuse_withdrawn
+from meetings.minutes.findings.consistency import clock
+from meetings.minutes.room.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day
+from meetings.minutes.room.resolutions.resolving import LimbDraft, put
+from meetings.minutes.room.state import Room
+from meetings.minutes.room.votes.voting import agree, show_of_hands
+from meetings.models import (
+    Access,
+    AgendaItem,
+    Attendee,
+    ExcludedItem,
+    Exclusion,
+    LimbKind,
+    Minute,
+    Resolution,
+)
+
+WORDS = exemption.exclusion_motion().removeprefix("That ")
+
+
+@transaction.atomic
+def move_exclusion(
+    minute: Minute,
+    *,
+    items: Mapping[AgendaItem, tuple[int, ...]],
+    by: User,
+    mover: Attendee | None = None,
+    seconder: Attendee | None = None,
+) -> Resolution:
+    """
+    The motion, yet to be put, that the public be excluded for `items`, each with its paragraphs.
+
+    It excludes nobody until it is carried (by any verb of voting). Raises Refused where Part Two is empty or no item is
+    named (R19), for a confidential item, which needs no resolution (R18), for an item that is not exempt, where one of
+    an item's paragraphs is left out (R17), and where the executive gave no notice of it (R58).
+    """
+    minutes, minute = hold_minute(minute)
+    if minute.is_withheld or minute.omitted:
+        raise Refused("The exclusion is moved in public, under an item that has a minute.", rule="R17")
+    room = Room.of(minutes)
+    if not room.has_part_two():
+        raise Refused("Part Two is empty: there is nothing to exclude the public from.", rule="R19")
+    if not items:
+        raise Refused("Name the items and the paragraphs of Schedule 12A for each.", rule="R19")
+    entries = {entry.item_id: entry for entry in room.entries if entry.item_id}
+    for item, paragraphs in items.items():
+        _refuse_item(entries.get(item.pk), item, paragraphs)
+        if finding := room.unnoticed(item.pk):
+            raise Refused(f"Item {item.number}: {finding.text}", rule=finding.rule)
+    draft = LimbDraft(text=WORDS, kind=LimbKind.EXCLUSION)
+    resolution = put(minutes, minute, [draft], mover=mover, seconder=seconder, by=by)
+    exclusion = Exclusion.objects.filter(resolution=resolution).first()
+    if exclusion is None:
+        exclusion = Exclusion(resolution=resolution, recorded_by=by)
+        save(exclusion)
+    exclusion.excluded.all().delete()
+    for item, paragraphs in items.items():
+        save(ExcludedItem(exclusion=exclusion, item=item, paragraphs=exemption.join_paragraphs(paragraphs)))
+    return resolution
+
+
+def _refuse_item(entry: Minute | None, item: AgendaItem, paragraphs: tuple[int, ...]) -> None:
+    name = f"Item {item.number}"
+    if entry is None:
+        raise Refused(f"{name} is not on the agenda of this meeting.", rule="R17")
+    refuse_withdrawn(entry)
+    if entry.access == Access.CONFIDENTIAL:
+        text = f"{name} is confidential: the law itself excludes the public from it, without a resolution."
+        raise Refused(text, rule="R18")
+    if entry.access != Access.EXEMPT:
+        raise Refused(f"{name} is not exempt: say first by which paragraphs of Schedule 12A it is.", rule="R17")
+    if not set(paragraphs) <= set(exemption.PARAGRAPHS):
+        raise Refused(f"{name}: choose from paragraphs 1 to 7 of Schedule 12A.", rule="R17")
+    missing = set(entry.paragraph_numbers) - set(paragraphs)
+    if missing or not paragraphs:
+        words = exemption.paragraphs_in_words(missing)
+        raise Refused(f"{name} is exempt by {words} too: the motion has to state every one.", rule="R17")
+
+
+@transaction.atomic
+def exclude_public(
+    minute: Minute,
+    *,
+    items: Mapping[AgendaItem, tuple[int, ...]],
+    at: datetime,
+    by: User,
+    mover: Attendee | None = None,
+    seconder: Attendee | None = None,
+    votes: tuple[int, int, int] | None = None,
+) -> Exclusion:
+    """
+    Move and resolve the exclusion in one act: without a vote, or by a show of hands with `votes` (for, against,
+    abstentions), which may be lost or tied: then it excludes nobody.
+
+    The same exclusion in force already is the one before. Raises Refused as `move_exclusion` and `agree` do.
+    """
+    minutes, minute = hold_minute(minute)
+    wanted = {item.pk: exemption.join_paragraphs(paragraphs) for item, paragraphs in items.items()}
+    for exclusion in Room.of(minutes).excluded_at(at):
+        if {row.item_id: row.paragraphs for row in exclusion.excluded.all()} == wanted:
+            return exclusion
+    resolution = move_exclusion(minute, items=items, mover=mover, seconder=seconder, by=by)
+    if votes is None:
+        agree(resolution, at=at, by=by)
+    else:
+        ayes, noes, abstained = votes
+        show_of_hands(resolution, votes_for=ayes, votes_against=noes, abstentions=abstained, at=at, by=by)
+    return Exclusion.objects.get(resolution=resolution)
+
+
+@transaction.atomic
+def readmit(exclusion: Exclusion, *, at: datetime, by: User) -> Exclusion:
+    """
+    Record that the public were let back in; once they are, that stands.
+
+    Raises Refused where they are not excluded, and while an exempt (R17) or confidential (R18) item is open.
+    """
+    minutes = hold_minutes(exclusion.resolution.minute.minutes)
+    exclusion = again(exclusion, "resolution")
+    if exclusion.readmitted_at:
+        return exclusion
+    decided = exclusion.resolution.decided_at
+    if not exclusion.resolution.is_carried or decided is None:
+        raise Refused("That motion was not carried: the public were not excluded by it.")
+    refuse_wrong_day(minutes, at, "happened")
+    if at < decided:
+        raise Refused(f"The public were excluded at {clock(decided)}: they cannot have come back before.")
+    for entry in minutes.entries.filter(opened_at__isnull=False).exclude(access=Access.OPEN):
+        if entry.opened_at and entry.opened_at <= at and (entry.closed_at is None or at < entry.closed_at):
+            text = "The meeting is at an item that is not for the public: close it first."
+            raise Refused(text, rule="R18" if entry.access == Access.CONFIDENTIAL else "R17")
+    with no_new_faults(minutes):
+        exclusion.readmitted_at = at
+        save(exclusion)
+    audit.record(by, "recorded the return of the public after", exclusion.resolution, at=at.isoformat())
+    return exclusion

@@ -1,0 +1,227 @@
+"""Forms of resolutions: limbs as rows, who moved them, votes, the exclusion of the public."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms.formsets import formset_factory
+
+from committee.forms.begun import BegunForm
+from committee.forms.begun_rows import BegunRows
+from committee.forms.fields import ActForm, DayField, PersonField
+from committee.law import exemption
+from meetings.actions.due_dates import Calendar
+from meetings.minutes.document.wording import bare
+from meetings.minutes.room.forms.room import AttendeeField
+from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.minutes.room.state import Room
+from meetings.models import Access, AgendaItem, Attendee, Casting, Choice, LimbKind, Meeting, Minute, Resolution
+
+SPARE_ROWS = 3
+TYPED = [(kind.value, kind.label) for kind in LimbKind if kind != LimbKind.EXCLUSION]
+
+
+class LimbForm(forms.Form):
+    """One limb; a row without words is left out."""
+
+    text = forms.CharField(
+        label="That",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Begin with a small letter and leave out the stop: the printed words are made of it.",
+    )
+    kind = forms.ChoiceField(label="What it does", choices=TYPED, initial=LimbKind.NOTED, required=False)
+    asked_of = PersonField(label="Asked of", required=False, empty_label="Nobody in the register")
+    asked_body = forms.CharField(label="Or of which body", max_length=120, required=False)
+    due_on = DayField(label="By when", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    recommended = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
+    position = forms.IntegerField(label="Order", required=False, min_value=1, max_value=99)
+
+    @property
+    def draft(self) -> LimbDraft | None:
+        """What the verb keeps, or None for an empty row."""
+        said = self.cleaned_data
+        if not said.get("text"):
+            return None
+        return LimbDraft(
+            text=said["text"],
+            kind=said.get("kind") or LimbKind.NOTED,
+            recommended=said.get("recommended", ""),
+            asked_of=said.get("asked_of"),
+            asked_body=said.get("asked_body", ""),
+            due_on=said.get("due_on"),
+        )
+
+
+class BaseLimbs(BegunRows):
+    """The limbs of one resolution."""
+
+    compared = ("text", "kind", "asked_of", "asked_body", "due_on")
+
+    @property
+    def drafts(self) -> list[LimbDraft]:
+        """The limbs in the order of their places."""
+        return [form.draft for form in self.in_order if form.draft]
+
+    @property
+    def typed(self) -> list[Mapping[str, Any]]:
+        """The rows with their words as they are kept."""
+        return [{**row, "text": bare(row.get("text", ""))} for row in super().typed]
+
+
+LimbFormSet = formset_factory(
+    LimbForm, formset=BaseLimbs, extra=SPARE_ROWS, max_num=40, validate_max=True, absolute_max=40
+)
+
+
+def rows_of(resolution: Resolution, meeting: Meeting) -> list[dict[str, Any]]:
+    """What the rows begin with: the limbs as they stand; by when one asks is offered from its words."""
+    limbs = list(resolution.limbs.all())
+    undated = any(limb.asks and limb.due_on is None for limb in limbs)
+    calendar = Calendar.of(meeting) if undated else None
+    names = ("text", "kind", "recommended", "asked_of", "asked_body", "due_on", "position")
+    rows = []
+    for limb in limbs:
+        row = {name: getattr(limb, name) for name in names}
+        due = calendar.read(limb.text) if calendar and limb.asks and limb.due_on is None else None
+        rows.append(row | {"due_on": due.on} if due else row)
+    return rows
+
+
+class MotionForm(BegunForm):
+    """Who moved it and who seconded it; either may be left out where the council does not ask."""
+
+    mover = AttendeeField(
+        label="Moved by", queryset=Attendee.objects.none(), required=False, empty_label="Not recorded"
+    )
+    seconder = AttendeeField(
+        label="Seconded by", queryset=Attendee.objects.none(), required=False, empty_label="Not recorded"
+    )
+
+    reason = forms.CharField(
+        label="Why the words are corrected",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="The meeting has ended, so corrected words have a reason, kept in the history of the meeting.",
+    )
+
+    def __init__(self, *args: Any, room: Room, item: AgendaItem | None, asks_why: bool = False, **kwargs: Any) -> None:
+        """`item`: whom an interest bars from it is not offered as speaking to it (R33)."""
+        super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["reason"]
+        able = [one.pk for one in room.attended if not room.is_barred(one, item)]
+        there = room.minutes.attendees.filter(pk__in=able)
+        self.fields["mover"].queryset = self.fields["seconder"].queryset = there
+
+    @classmethod
+    def values_of(cls, row: Resolution) -> dict[str, Any]:
+        """Who moved and seconded it."""
+        return {"mover": row.mover_id, "seconder": row.seconder_id}
+
+
+def _count(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=500,
+        initial=0,
+        error_messages={"invalid": "Give a whole number.", "required": "Give a number, 0 if there were none."},
+    )
+
+
+class HandsForm(ActForm):
+    """A show of hands: how many for, against, abstaining."""
+
+    button = "Record the count"
+    votes_for = _count("For")
+    votes_against = _count("Against")
+    abstentions = _count("Abstentions")
+
+
+class RecordedForm(ActForm):
+    """A recorded vote: each member by name. Those who did not vote are left."""
+
+    button = "Record the vote"
+
+    def __init__(self, *args: Any, voters: list[Attendee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.voters = voters
+        for voter in voters:
+            self.fields[f"vote-{voter.pk}"] = forms.ChoiceField(
+                label=voter.printed,
+                choices=[*Choice.choices, ("", "Did not vote")],
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def votes(self) -> dict[Attendee, Choice]:
+        """How each of those who voted did."""
+        given = {voter: self.cleaned_data.get(f"vote-{voter.pk}") for voter in self.voters}
+        return {voter: Choice(choice) for voter, choice in given.items() if choice}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a vote in which nobody voted."""
+        cleaned = super().clean() or {}
+        if not any(cleaned.values()):
+            raise forms.ValidationError("Say how at least one member voted.")
+        return cleaned
+
+
+class CastingForm(ActForm):
+    """The second or casting vote of whoever presides, on a tie."""
+
+    button = "Record it"
+    casting = forms.ChoiceField(
+        label="How did they use their casting vote?", choices=Casting.choices, widget=forms.RadioSelect
+    )
+
+
+class DemandForm(ActForm):
+    """A member asks that their own vote be recorded."""
+
+    button = "Record their vote"
+    attendee = AttendeeField(label="Whose vote?", queryset=Attendee.objects.none(), empty_label="Choose a member")
+    choice = forms.ChoiceField(label="How did they vote?", choices=Choice.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, voters: list[Attendee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attendee"].queryset = Attendee.objects.filter(pk__in=[one.pk for one in voters])
+
+
+class ExclusionForm(MotionForm, ActForm):
+    """Which items the public are excluded for, by which paragraphs of Schedule 12A, and who moved it."""
+
+    button = "The public are excluded"
+
+    def __init__(self, *args: Any, entries: list[Minute], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = [one for one in entries if one.item and one.access == Access.EXEMPT]
+        for entry in self.entries:
+            self.fields[f"item-{entry.item_id}"] = forms.CharField(
+                label=f"Item {entry.item.number}, {entry.heading}: paragraphs",
+                max_length=40,
+                required=False,
+                initial=entry.paragraphs.replace(",", ", "),
+                help_text="Leave it empty if the public are not excluded for this item.",
+            )
+        self.order_fields([*(f"item-{one.item_id}" for one in self.entries), "mover", "seconder"])
+
+    def clean(self) -> dict[str, Any]:
+        """Read the paragraphs, and refuse an exclusion that names no item."""
+        cleaned = super().clean() or {}
+        self.named: dict[AgendaItem, tuple[int, ...]] = {}
+        for entry in self.entries:
+            try:
+                paragraphs = exemption.parse_paragraphs(cleaned.get(f"item-{entry.item_id}", ""))
+            except ValueError as error:
+                self.add_error(f"item-{entry.item_id}", str(error))
+                continue
+            if paragraphs:
+                self.named[entry.item] = paragraphs
+        if not self.named and not self.errors:
+            raise forms.ValidationError("Name at least one item and its paragraphs.")
+        return cleaned

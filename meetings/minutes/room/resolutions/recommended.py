@@ -1,0 +1,89 @@
+"""Limbs as they are drafted: by a form, or from what the papers of an item recommend."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from committee.law import asking
+from committee.models import Person
+from meetings.actions.due_dates import Calendar
+from meetings.models import ASKING, Access, LimbKind, Minute, PaperState
+
+LETTERED = re.compile(r"^\s*(?:\(?[a-z0-9]{1,2}[.)]|[-*•])\s+", re.IGNORECASE)
+VERBS = {
+    "note": LimbKind.NOTED,
+    "receive": LimbKind.RECEIVED,
+    "endorse": LimbKind.ENDORSED,
+    "welcome": LimbKind.ENDORSED,
+    "agree": LimbKind.AGREED,
+    "approve": LimbKind.AGREED,
+    "refer": LimbKind.REFERRED,
+    "forward": LimbKind.REFERRED,
+    "recommend": LimbKind.RECOMMENDED,
+    "defer": LimbKind.DEFERRED,
+    "request": LimbKind.ACTION,
+    "ask": LimbKind.ACTION,
+}
+
+
+@dataclass(frozen=True)
+class LimbDraft:
+    """One limb as a form or the report gives it: no "That" before `text` and no stop after it."""
+
+    text: str
+    kind: str = LimbKind.NOTED
+    recommended: str = ""
+    asked_of: Person | None = None
+    asked_body: str = ""
+    due_on: date | None = None
+
+
+def recommended_limbs(minute: Minute) -> list[LimbDraft]:
+    """
+    What the papers of the item recommend, as limbs to begin from; an empty list where they recommend nothing.
+
+    SECURITY: an open minute takes nothing from a withheld paper.
+    """
+    if minute.item is None:
+        return []
+    papers = minute.item.papers.exclude(state=PaperState.WITHDRAWN)
+    if not minute.is_withheld:
+        papers = papers.filter(access=Access.OPEN)
+    lines = [_bare(line) for paper in papers for line in paper.recommendation_lines]
+    kinds = [(text, kind_of(text)) for text in lines if text]
+    asks = any(kind in ASKING for _, kind in kinds)
+    calendar = Calendar.of(minute.minutes.meeting) if asks else None
+    return [_draft(text, kind, calendar if kind in ASKING else None) for text, kind in kinds]
+
+
+def _draft(text: str, kind: str, calendar: Calendar | None) -> LimbDraft:
+    """A limb of those words; what they ask has the body and the day that they name, for the clerk to change."""
+    due = calendar.read(text) if calendar else None
+    body = asking.body_recommended_to(text)[:120] if calendar else ""
+    return LimbDraft(text=text, kind=kind, recommended=text, asked_body=body, due_on=due.on if due else None)
+
+
+def _bare(line: str) -> str:
+    """A recommendation as it stands after "That": without its letter, its stop and its "and", an article made small."""
+    text = re.sub(r"^that\s+", "", LETTERED.sub("", line).strip(), flags=re.IGNORECASE)
+    text = re.sub(r"[;,]\s*and$", "", text).rstrip(" .;,")
+    return re.sub(r"^(The|A|An|This|These)\b", lambda found: found[0].lower(), text)
+
+
+def kind_of(text: str) -> str:
+    """
+    What a recommendation most likely does, by its first telling verb; noted where none tells.
+
+    What asks somebody besides noting something is asked for: the note needs no action record, the asking does (R56).
+    """
+    kind = _first_kind(text)
+    asks = kind in (LimbKind.NOTED, LimbKind.RECEIVED, LimbKind.ENDORSED) and asking.asks(text)
+    return LimbKind.ACTION if asks else kind
+
+
+def _first_kind(text: str) -> str:
+    for word in re.findall(r"[a-z]+", text.lower()):
+        for stem, kind in VERBS.items():
+            if word in (stem, f"{stem}s", f"{stem}d", f"{stem}ed", f"{stem}red"):
+                return kind
+    return LimbKind.NOTED

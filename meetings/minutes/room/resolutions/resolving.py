@@ -1,0 +1,281 @@
+"""Motions and amendments: what they say, limb by limb, who moved and seconded them, and their withdrawal."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from meetings.locking import reasoned, said, save
+from meetings.minutes.document.wording import bare
+from meetings.minutes.document.writing import refuse_unreached, refuse_withdrawn
+from meetings.minutes.findings.consistency import why_not_move
+from meetings.minutes.room.holding import (
+    again,
+    hold_minute,
+    hold_resolution,
+    lapse_certificate,
+    refuse_before_the_day,
+    refuse_confirming,
+)
+from meetings.minutes.room.resolutions.recommended import LimbDraft, recommended_limbs
+from meetings.minutes.room.state import Room
+from meetings.minutes.room.votes.voting import agree
+from meetings.models import Attendee, Limb, LimbKind, Minute, Minutes, Resolution, Result
+
+__all__ = [
+    "LimbDraft", "adopt", "agree_as_recommended", "propose", "put", "recommended_limbs", "set_due", "set_limbs",
+    "set_movers",
+    "withdraw",
+]  # fmt: skip
+
+
+@transaction.atomic
+def propose(
+    minute: Minute,
+    *,
+    limbs: Iterable[LimbDraft],
+    by: User,
+    mover: Attendee | None = None,
+    seconder: Attendee | None = None,
+    amends: Resolution | None = None,
+) -> Resolution:
+    """
+    Put a motion, or an amendment of one (`amends`), before the meeting under an item; it is decided by meetings'
+    other verbs (voting).
+
+    The same motion pending or carried already is the one before: a form sent twice resolves nothing twice. Raises
+    Refused for an exempt item not opened (R17), for a mover or seconder who is not of the committee, not in the room,
+    the same person twice or barred by an interest (R33), for an amendment of what is decided, of another item's motion
+    or of an amendment, and for limbs that say nothing.
+    """
+    minutes, minute = hold_minute(minute)
+    if minute.omitted:
+        raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
+    refuse_withdrawn(minute)
+    refuse_unreached(minute)
+    drafts = [_checked(draft) for draft in limbs]
+    if not drafts:
+        raise Refused("Say what is moved.")
+    if any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
+        raise Refused("Exclude the public by naming the items and their paragraphs.", rule="R17")
+    if amends is None:
+        _refuse_typed_confirmation(minute, drafts)
+    carried = minute.resolutions.carried().filter(amends=amends)
+    if found := _same_words(carried, drafts):
+        return found
+    _refuse_amending(minute, amends)
+    return put(minutes, minute, drafts, mover=mover, seconder=seconder, amends=amends, by=by)
+
+
+def put(
+    minutes: Minutes,
+    minute: Minute,
+    drafts: list[LimbDraft],
+    *,
+    mover: Attendee | None,
+    seconder: Attendee | None,
+    by: User,
+    amends: Resolution | None = None,
+) -> Resolution:
+    """The motion itself, for verbs that hold the meeting and have checked the rest. Raises Refused for a mover."""
+    refuse_before_the_day(minutes)
+    _refuse_movers(Room.of(minutes), minute, mover, seconder)
+    if found := _same_words(minute.resolutions.filter(result=Result.PENDING, amends=amends), drafts):
+        return found
+    last = minute.resolutions.order_by("position").last()
+    resolution = Resolution(
+        minute=minute,
+        amends=amends,
+        position=last.position + 1 if last else 1,
+        mover=mover,
+        seconder=seconder,
+    )
+    save(resolution)
+    _write(resolution, drafts)
+    lapse_certificate(minutes)
+    audit.record(by, "recorded the moving of", resolution, limbs=len(drafts))
+    return resolution
+
+
+def _same_words(resolutions: QuerySet[Resolution], drafts: list[LimbDraft]) -> Resolution | None:
+    return next((row for row in resolutions.prefetch_related("limbs") if _says(row, drafts)), None)
+
+
+def _says(resolution: Resolution, drafts: list[LimbDraft]) -> bool:
+    """Whether its limbs have the words of `drafts`, and do the same."""
+    said_now = [(limb.text, limb.kind) for limb in resolution.limbs.all()]
+    return said_now == [(draft.text, draft.kind) for draft in drafts]
+
+
+def _checked(draft: LimbDraft) -> LimbDraft:
+    text = said(bare(said(draft.text, "what each limb resolves", 4000)), "what each limb resolves", 4000)
+    if draft.kind not in LimbKind.values:
+        raise Refused("Say what each limb does: notes, receives, asks for something ...")
+    return LimbDraft(
+        text=text,
+        kind=draft.kind,
+        recommended=draft.recommended.strip(),
+        asked_of=draft.asked_of,
+        asked_body="" if draft.asked_of else draft.asked_body.strip(),
+        due_on=draft.due_on,
+    )
+
+
+def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft]) -> None:
+    """R26: minutes that are kept here are confirmed by `confirming` alone; those kept elsewhere in any words."""
+    earlier = minute.item.minutes_of_id if minute.item else None
+    confirms = any(draft.kind == LimbKind.CONFIRMED for draft in drafts)
+    if confirms and earlier and Minutes.objects.filter(meeting=earlier).exists():
+        text = "These minutes are confirmed from their own page: the words follow from their corrections."
+        raise Refused(text, rule="R26")
+
+
+def _refuse_amending(minute: Minute, amends: Resolution | None) -> None:
+    if amends is None:
+        return
+    amends.refresh_from_db()
+    if amends.minute_id != minute.pk or amends.amends_id:
+        raise Refused("An amendment amends a motion of the same item, and no amendment.")
+    if amends.result != Result.PENDING:
+        raise Refused("That motion is decided or withdrawn: it cannot be amended any more.")
+
+
+def _refuse_movers(room: Room, minute: Minute, mover: Attendee | None, seconder: Attendee | None) -> None:
+    if seconder and mover is None:
+        raise Refused("Say who moved it before saying who seconded it.")
+    if mover and seconder and mover.pk == seconder.pk:
+        raise Refused(f"{mover.name} cannot second what they moved.")
+    for who in (mover, seconder):
+        if who is None:
+            continue
+        attendee = room.attendee(who.pk)
+        if attendee is None:
+            raise Refused(f"{who.name} is not on the list of this meeting.")
+        if fault := why_not_move(room, attendee, minute, None):
+            raise Refused(fault[1], rule=fault[0])
+
+
+def _write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
+    """Keep `drafts` as the limbs, in place, so that an action keeps the limb that asked for it."""
+    rows = list(resolution.limbs.all())
+    for position, draft in enumerate(drafts, start=1):
+        limb = rows[position - 1] if position <= len(rows) else Limb(resolution=resolution)
+        limb.position, limb.text, limb.kind, limb.recommended = position, draft.text, draft.kind, draft.recommended
+        limb.asked_of, limb.asked_body, limb.due_on = draft.asked_of, draft.asked_body, draft.due_on
+        save(limb)
+    for limb in rows[len(drafts) :]:
+        if hasattr(limb, "action"):
+            raise Refused(f"Limb {limb.letter}) has been asked of somebody: close that before taking the limb away.")
+        limb.delete()
+
+
+@transaction.atomic
+def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, reason: str = "") -> Resolution:
+    """
+    Write the limbs anew: of a pending motion, or of a decided one whose words were taken down wrongly.
+
+    Once the meeting has ended, the words of what it decided are corrected with a `reason` alone: Refused without one.
+    Raises Refused for an exclusion of the public, whose words are the law's, for what minutes were signed by (R26),
+    and for a limb that is owed already.
+    """
+    minutes, resolution = hold_resolution(resolution)
+    refuse_confirming(resolution)
+    drafts = [_checked(draft) for draft in limbs]
+    facts: dict[str, Any] = {"limbs": len(drafts)}
+    if not drafts:
+        raise Refused("Say what is moved, or withdraw the motion.")
+    if hasattr(resolution, "exclusion") or any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
+        raise Refused("The words of an exclusion follow from its items and paragraphs.", rule="R17")
+    if not resolution.amends_id and not resolution.limbs.filter(kind=LimbKind.CONFIRMED).exists():
+        _refuse_typed_confirmation(resolution.minute, drafts)
+    corrects = minutes.ended_at and resolution.result not in (Result.PENDING, Result.WITHDRAWN)
+    if corrects and not _says(resolution, drafts):
+        facts["reason"] = reasoned(reason, "why the words of what was decided are corrected")
+    _write(resolution, drafts)
+    lapse_certificate(minutes)
+    audit.record(by, "wrote the limbs of", resolution, **facts)
+    return resolution
+
+
+@transaction.atomic
+def set_due(limb: Limb, *, due_on: date | None, by: User) -> Limb:
+    """
+    Say by when a limb asks for what it asks for.
+
+    Raises Refused where it asks nobody for anything, and for a day before the meeting.
+    """
+    _, resolution = hold_resolution(limb.resolution)
+    now = again(limb)
+    if not now.asks:
+        raise Refused("That part asks nobody for anything, so it has no date.")
+    meeting = resolution.minute.minutes.meeting
+    if due_on is not None and due_on < meeting.date:
+        raise Refused("The date is before the meeting.")
+    now.due_on = due_on
+    save(now)
+    audit.record(by, "recorded by when an answer is due to", resolution, due_on=due_on.isoformat() if due_on else "")
+    return now
+
+
+@transaction.atomic
+def set_movers(resolution: Resolution, *, mover: Attendee | None, seconder: Attendee | None, by: User) -> Resolution:
+    """Say who moved and seconded it. Raises Refused as `propose` does."""
+    minutes, resolution = hold_resolution(resolution)
+    _refuse_movers(Room.of(minutes), resolution.minute, mover, seconder)
+    resolution.mover, resolution.seconder = mover, seconder
+    save(resolution)
+    audit.record(by, "recorded who moved", resolution)
+    return resolution
+
+
+@transaction.atomic
+def adopt(amendment: Resolution, *, by: User) -> Resolution:
+    """Take the limbs of a carried amendment for those of the motion it amends, which is returned. Raises Refused."""
+    _, amendment = hold_resolution(amendment)
+    if amendment.amends is None or not amendment.is_carried:
+        raise Refused("Only an amendment that was carried changes a motion.")
+    if amendment.amends.result != Result.PENDING:
+        raise Refused("The motion has been decided already.")
+    drafts = [
+        LimbDraft(limb.text, limb.kind, limb.recommended, limb.asked_of, limb.asked_body, limb.due_on)
+        for limb in amendment.limbs.select_related("asked_of")
+    ]
+    return set_limbs(amendment.amends, drafts, by=by)
+
+
+@transaction.atomic
+def agree_as_recommended(minute: Minute, *, at: datetime, by: User) -> Resolution:
+    """
+    Resolve without a vote what the report recommends, in one act; pressed twice, the first stands.
+
+    Raises Refused where no paper recommends anything, and as `propose` and `agree` do.
+    """
+    _, minute = hold_minute(minute)
+    drafts = recommended_limbs(minute)
+    if not drafts:
+        raise Refused("No paper of this item says what it recommends: write the resolution.")
+    words = [draft.text for draft in drafts]
+    for other in minute.resolutions.carried().prefetch_related("limbs"):
+        if [limb.text for limb in other.limbs.all()] == words:
+            return other
+    return agree(propose(minute, limbs=drafts, by=by), at=at, by=by)
+
+
+@transaction.atomic
+def withdraw(resolution: Resolution, *, by: User) -> Resolution:
+    """Record that a motion was withdrawn, and its pending amendments with it. Raises Refused once it is decided."""
+    _, resolution = hold_resolution(resolution)
+    if resolution.result == Result.WITHDRAWN:
+        return resolution
+    if resolution.result != Result.PENDING:
+        raise Refused(f"It was put and is {resolution.get_result_display().lower()}: it cannot be withdrawn.")
+    for row in (resolution, *resolution.amendments.filter(result=Result.PENDING)):
+        row.result = Result.WITHDRAWN
+        save(row)
+    audit.record(by, "recorded the withdrawal of", resolution)
+    return resolution

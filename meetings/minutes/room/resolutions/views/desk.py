@@ -1,0 +1,200 @@
+"""What is put to the meeting: limbs as rows, amendments, and the exclusion of the public."""
+
+from dataclasses import asdict
+from functools import partial
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from committee import audit
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.actions import due_dates
+from meetings.lookup import show
+from meetings.minutes.room.holding import hold_resolution
+from meetings.minutes.room.lookup import about, clock_of, find_entry, find_resolution, find_room, go
+from meetings.minutes.room.resolutions import exclusion, resolving
+from meetings.minutes.room.resolutions.forms import BaseLimbs, ExclusionForm, LimbFormSet, MotionForm, rows_of
+from meetings.minutes.room.resolutions.recommended import recommended_limbs
+from meetings.minutes.room.state import Room
+from meetings.minutes.room.votes import voting
+from meetings.models import Exclusion, Limb, Minute, Resolution
+
+
+@desk
+@require_POST
+def as_recommended(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Resolve what the report recommends, word for word, without a vote."""
+    there, entry = find_entry(committee, meeting, pk)
+    at = clock_of(request, there)
+    return go(request, there, lambda: resolving.agree_as_recommended(entry, at=at, by=request.user), entry)
+
+
+@desk
+def new(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Write what is put to the meeting; it may be agreed at once."""
+    there, entry = find_entry(committee, meeting, pk)
+    begin = [
+        asdict(limb) | {"position": number, "asked_of": None}
+        for number, limb in enumerate(recommended_limbs(entry), start=1)
+    ]
+    return _write(request, there, entry, begin)
+
+
+@desk
+def limbs(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Change the limbs of something put already, and who moved it."""
+    there, resolution = find_resolution(committee, meeting, pk)
+    return _write(request, there, resolution.minute, rows_of(resolution, there.minutes.meeting), resolution)
+
+
+@desk
+def amend(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Write an amendment; it begins with the words it would change."""
+    there, resolution = find_resolution(committee, meeting, pk)
+    return _write(request, there, resolution.minute, rows_of(resolution, there.minutes.meeting), amends=resolution)
+
+
+def _write(
+    request: HttpRequest,
+    there: Room,
+    entry: Minute,
+    begin: list[dict],
+    resolution: Resolution | None = None,
+    amends: Resolution | None = None,
+) -> HttpResponseBase:
+    rows = LimbFormSet(request.POST or None, initial=begin, prefix="limb")
+    why = resolution is not None and resolution.decided_at is not None and there.minutes.ended_at is not None
+    motion = MotionForm(
+        request.POST or None, room=there, item=entry.item, asks_why=why, row=resolution, holds=there.minutes.meeting
+    )
+    fault = ""
+    if request.method == "POST" and rows.is_valid() and motion.is_valid():
+        try:
+            _keep(request, there, entry, rows, motion, resolution, amends)
+        except Refused as refusal:
+            fault = refusal.text
+        else:
+            row = there.minutes.meeting
+            return redirect("desk:room_item", row.committee.slug, row.slug, entry.pk)
+    answer = show(
+        request,
+        "desk/minutes/resolution.html",
+        form=rows,
+        motion=motion,
+        fault=fault,
+        resolution=resolution,
+        amends=amends,
+        **about(there, entry),
+    )
+    if fault:
+        answer.status_code = 422
+    return answer
+
+
+def _keep(
+    request: HttpRequest,
+    there: Room,
+    entry: Minute,
+    rows: BaseLimbs,
+    motion: MotionForm,
+    resolution: Resolution | None,
+    amends: Resolution | None,
+) -> None:
+    if resolution is None:
+        kept = resolving.propose(entry, limbs=rows.drafts, amends=amends, by=request.user, **motion.cleaned_data)
+    else:
+        kept = _rewrite(request, resolution, rows, motion)
+    if "agreed" in request.POST:
+        voting.agree(kept, at=clock_of(request, there), by=request.user)
+
+
+@transaction.atomic
+def _rewrite(request: HttpRequest, resolution: Resolution, rows: BaseLimbs, motion: MotionForm) -> Resolution:
+    """The words and who moved them as they were typed, over what was seen."""
+    _, now = hold_resolution(resolution)
+    refused = []
+    for refuse in (
+        lambda: rows.refuse_unseen(rows_of(now, now.minute.minutes.meeting), audit.trail_of(now).first()),
+        motion.refuse_overwriting,
+    ):
+        try:
+            refuse()
+        except Refused as refusal:
+            refused.append(refusal)
+    if refused:
+        rows.kept_now += motion.kept_now
+        raise refused[0]
+    said = dict(motion.cleaned_data)
+    kept = resolving.set_limbs(now, rows.drafts, reason=said.pop("reason", ""), by=request.user)
+    return resolving.set_movers(kept, by=request.user, **said)
+
+
+@desk
+@require_POST
+def take_due(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Take the day that the words of a limb give: within two months, by the next meeting."""
+    there = find_room(committee, meeting)
+    rows = Limb.objects.filter(resolution__minute__minutes=there.minutes, pk=pk)
+    limb = rows.select_related("resolution__minute__minutes__meeting").first()
+    read = due_dates.read(limb.text, there.minutes.meeting) if limb else None
+    if limb is None or read is None:
+        raise Http404
+    act = partial(resolving.set_due, limb, due_on=read.on, by=request.user)
+    return go(request, there, act, there.entry(limb.resolution.minute_id))
+
+
+@desk
+@require_POST
+def withdraw(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Those who moved it take it back."""
+    there, resolution = find_resolution(committee, meeting, pk)
+    return go(request, there, lambda: resolving.withdraw(resolution, by=request.user), resolution.minute)
+
+
+@desk
+@require_POST
+def adopt(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Put the words of a carried amendment in place of those it amends."""
+    there, resolution = find_resolution(committee, meeting, pk)
+    if resolution.amends_id is None:
+        raise Http404
+    return go(request, there, lambda: resolving.adopt(resolution, by=request.user), resolution.minute)
+
+
+@desk
+def exclude(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Record that the meeting excludes the public: for which items, by which paragraphs (LGA 1972 s.100A(4)-(5))."""
+    there, entry = find_entry(committee, meeting, pk)
+    form = ExclusionForm(request.POST or None, room=there, item=entry.item, entries=there.entries)
+    if request.method == "POST" and form.is_valid():
+        try:
+            exclusion.exclude_public(
+                entry,
+                items=form.named,
+                mover=form.cleaned_data["mover"],
+                seconder=form.cleaned_data["seconder"],
+                at=clock_of(request, there),
+                by=request.user,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "The public are excluded. The items named can now be taken.")
+            return redirect("desk:room_item", committee, meeting, entry.pk)
+    return show(request, "desk/minutes/exclude.html", form=form, **about(there, entry))
+
+
+@desk
+@require_POST
+def readmit(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The public come back."""
+    there = find_room(committee, meeting)
+    found = Exclusion.objects.filter(resolution__minute__minutes=there.minutes, pk=pk).first()
+    if found is None:
+        raise Http404
+    at = clock_of(request, there)
+    return go(request, there, lambda: exclusion.readmit(found, at=at, by=request.user))

@@ -1,0 +1,161 @@
+"""
+The whole of a meeting's minutes, read once.
+
+`Room.of(minutes)` reads everything that the page of the room and the printed document need in a number of queries that
+does not grow with the meeting, and no method asks another.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from typing import Self
+
+from django.db.models import Prefetch
+
+from committee.law.findings import Finding
+from meetings.agendas.private_business import PrivateBusiness
+from meetings.minutes.room.presence.presence import Attendance
+from meetings.models import (
+    Attendee,
+    Declaration,
+    ExcludedItem,
+    Exclusion,
+    Limb,
+    Minute,
+    Minutes,
+    Resolution,
+    Result,
+    Vote,
+)
+
+
+class Room(Attendance):
+    """
+    An attendance, with `entries`: every minute in order, its item (and ruling), `in_attendance`, and `resolutions`.
+
+    Each resolution has its `limbs` (with `asked_of`), its `votes` (with `attendee`), mover, seconder, `presided`,
+    `amendments` and, where it is one, `exclusion` (with `excluded` and their item) at hand. `private` is what a meeting
+    of the executive may hear in private; None for any other.
+    """
+
+    def __init__(
+        self,
+        minutes: Minutes,
+        attendees: Iterable[Attendee],
+        declarations: Iterable[Declaration],
+        entries: Iterable[Minute] = (),
+        private: PrivateBusiness | None = None,
+    ) -> None:
+        """Everything as prefetched by `of`."""
+        super().__init__(minutes, attendees, declarations)
+        self.entries = list(entries)
+        self.private = private
+
+    @classmethod
+    def of(cls, minutes: Minutes) -> Self:
+        """As it stands now."""
+        minutes = Minutes.objects.select_related("meeting__committee", "meeting__venue", "presiding").get(pk=minutes.pk)
+        there = Attendance.of(minutes)
+        private = PrivateBusiness.of(minutes.meeting)
+        return cls(minutes, there.attendees, there.declarations, _entries(minutes), private)
+
+    def entry(self, pk: int) -> Minute:
+        """The minute of that id; KeyError where it is none of these."""
+        return self._entries_by_pk[pk]
+
+    @cached_property
+    def _entries_by_pk(self) -> dict[int, Minute]:
+        return {entry.pk: entry for entry in self.entries}
+
+    @cached_property
+    def resolutions(self) -> list[Resolution]:
+        """All that was put, in order, amendments and lost motions too."""
+        return [resolution for entry in self.entries for resolution in entry.resolutions.all()]
+
+    @cached_property
+    def exclusions(self) -> list[Exclusion]:
+        """The exclusions of the public that were carried."""
+        return [one.exclusion for one in self.resolutions if one.is_carried and hasattr(one, "exclusion")]
+
+    def excluded_at(self, at: datetime) -> list[Exclusion]:
+        """The exclusions in force at that moment: carried by then, and the public not yet back."""
+        return [
+            one
+            for one in self.exclusions
+            if one.resolution.decided_at
+            and one.resolution.decided_at <= at
+            and (one.readmitted_at is None or at < one.readmitted_at)
+        ]
+
+    def is_covered(self, entry: Minute, start: datetime, end: datetime | None = None) -> bool:
+        """Whether the public were excluded from an item, for all its paragraphs, from `start` (to `end`) (R17)."""
+        stated = {
+            number
+            for exclusion in self.excluded_at(start)
+            if end is None or exclusion.readmitted_at is None or end <= exclusion.readmitted_at
+            for excluded in exclusion.excluded.all()
+            if excluded.item_id == entry.item_id
+            for number in excluded.paragraphs.split(",")
+        }
+        return bool(stated) and stated >= set(entry.paragraphs.split(","))
+
+    def unnoticed(self, item: int | None) -> Finding | None:
+        """R58: why the executive may not hear the item of that id in private; None where it may, or another body."""
+        return self.private.why_not(item) if self.private else None
+
+    def has_part_two(self) -> bool:
+        """Whether there is any business that the public may be excluded from by resolution or law (R19)."""
+        return any(
+            entry.is_withheld or (entry.item is not None and entry.item.part == 2 and not entry.item.is_withdrawn)
+            for entry in self.entries
+        )
+
+    def open_entry(self) -> Minute | None:
+        """The item that the meeting is at, the latest opened where several are open."""
+        still = [(entry.opened_at, entry) for entry in self.entries if entry.opened_at and not entry.closed_at]
+        return max(still, key=lambda one: one[0])[1] if still else None
+
+    @property
+    def moments(self) -> list[datetime]:
+        """Every time recorded of the meeting but its end, in no order."""
+        times = [self.minutes.began_at, *(one.decided_at for one in self.resolutions)]
+        for attendee in self.attendees:
+            times += [time for one in attendee.presences.all() for time in (one.arrived_at, one.left_at)]
+        times += [time for entry in self.entries for time in (entry.opened_at, entry.closed_at)]
+        return [time for time in times if time]
+
+    def after(self, entry: Minute) -> Minute | None:
+        """The next item with a minute that is not done with."""
+        return next((one for one in self.entries if one.position > entry.position and one.is_to_do), None)
+
+    def present_for(self, entry: Minute) -> list[Attendee]:
+        """Those there at any time of an item; nobody where it was not opened."""
+        if entry.opened_at is None:
+            return []
+        end = entry.closed_at or self.minutes.ended_at
+        if end is None:
+            return [one for one in self.attendees if self._since(one, entry.opened_at)]
+        return [one for one in self.attendees if self.was_here(one, entry.opened_at, end)]
+
+    def _since(self, attendee: Attendee, start: datetime) -> bool:
+        return any(presence.left_at is None or presence.left_at > start for presence in attendee.presences.all())
+
+    def undecided(self) -> list[Resolution]:
+        """Motions put before the meeting that are neither decided nor withdrawn, ties included."""
+        return [one for one in self.resolutions if one.result in (Result.PENDING, Result.UNDETERMINED)]
+
+
+def _entries(minutes: Minutes) -> list[Minute]:
+    """In order, everything below at hand."""
+    resolutions = Resolution.objects.select_related("mover", "seconder", "presided", "exclusion").prefetch_related(
+        Prefetch("limbs", Limb.objects.select_related("asked_of")),
+        Prefetch("votes", Vote.objects.select_related("attendee__person")),
+        Prefetch("exclusion__excluded", ExcludedItem.objects.select_related("item")),
+        "amendments",
+        "breaches__declaration__attendee",
+    )
+    entries = minutes.entries.select_related("item__ruling__chairman", "item__minutes_of", "written_by")
+    return list(entries.prefetch_related(Prefetch("resolutions", resolutions), "in_attendance"))
+
+
+__all__ = ["Attendance", "Room"]

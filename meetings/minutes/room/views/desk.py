@@ -1,0 +1,246 @@
+"""The room: one page on which a clerk minutes a meeting as it happens, item by item."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.forms.begun import saved
+from committee.models import User
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.lookup import address, crumbs, find_meeting, show
+from meetings.minutes.document import writing
+from meetings.minutes.findings.consistency import clock as told
+from meetings.minutes.room import opening
+from meetings.minutes.room.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, moment_of
+from meetings.minutes.room.holding import hold_minute
+from meetings.minutes.room.lookup import (
+    about,
+    back,
+    clock_of,
+    find_entry,
+    find_room,
+    go,
+    is_ahead,
+    is_past,
+    is_set,
+    is_today,
+    set_clock,
+    start_of,
+)
+from meetings.minutes.room.state import Room
+from meetings.minutes.room.views.desk_page import page_of
+from meetings.models import Access, Meeting, Minute
+
+OPENED_AS_TAKEN = (
+    "This item is withheld from the public, so it is not opened in the same act in which its time is recorded. If the "
+    "meeting took it in public, save who may read it first, then record when it was taken."
+)
+
+
+@desk
+def room(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """To the item that the meeting is at; before it is opened, what opening will do."""
+    row = find_meeting(committee, meeting)
+    if not hasattr(row, "minutes"):
+        return _unopened(request, row)
+    there = Room.of(row.minutes)
+    entry = there.open_entry() or _first_to_do(there)
+    return redirect("desk:room_item", committee, meeting, entry.pk)
+
+
+def _first_to_do(there: Room) -> Minute:
+    """The first item with a minute that is not done with; else the last."""
+    wanted = [entry for entry in there.entries if not entry.omitted]
+    if not wanted:
+        raise Http404
+    return next((entry for entry in wanted if entry.closed_at is None), wanted[-1])
+
+
+def _unopened(request: HttpRequest, row: Meeting, why_not: str = "") -> HttpResponse:
+    items = list(row.items.filter(withdrawn_at__isnull=True).in_order())
+    seats = list(row.committee.membership(row.date))
+    page = {
+        "meeting": row,
+        "trail": crumbs(row),
+        "items": items,
+        "seats": seats,
+        "why_not": why_not,
+        "published": row.versions.exists(),
+        "is_ahead": is_ahead(row),
+    }
+    return render(request, "desk/minutes/unopened.html", page, status=422 if why_not else 200)
+
+
+@desk
+@require_POST
+def open_room(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Open the meeting for minuting; a second press finds it open."""
+    row = find_meeting(committee, meeting)
+    if not hasattr(row, "minutes"):
+        try:
+            opening.open_minutes(row, at=start_of(row) if is_past(row) else timezone.now(), by=request.user)
+        except Refused as refusal:
+            return _unopened(request, row, refusal.text)
+    return redirect("desk:room", committee, meeting)
+
+
+@desk
+@require_POST
+def begin(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The person presiding has opened the meeting."""
+    there = find_room(committee, meeting)
+    at = clock_of(request, there)
+    return go(request, there, lambda: opening.begin_meeting(there.minutes, at=at, by=request.user))
+
+
+@desk
+@require_POST
+def catch_up(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Take in what came onto the agenda, and who came onto the committee, since the meeting was opened here."""
+    there = find_room(committee, meeting)
+    return go(request, there, lambda: opening.catch_up(there.minutes, by=request.user))
+
+
+@desk
+def minuted(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Whether an item has a minute, who may read it, and from when to when it was taken."""
+    there, entry = find_entry(committee, meeting, pk)
+    form = ItemMinutedForm(request.POST or None, row=entry, holds=there.minutes.meeting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved(form, lambda: _keep_minuted(entry, form.cleaned_data, request.user))
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            return redirect("desk:room_item", committee, meeting, entry.pk)
+    return show(request, "desk/minutes/minuted.html", form=form, **about(there, entry))
+
+
+def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
+    _, entry = hold_minute(entry)
+    if (
+        entry.is_withheld
+        and said["access"] == Access.OPEN
+        and not entry.was_taken
+        and (said["opened"] or said["taken"])
+    ):
+        raise Refused(OPENED_AS_TAKEN, rule="R17")
+    access = {name: said[name] for name in ("access", "paragraphs", "public_heading")}
+    if not said["has_minute"]:
+        entry = writing.say_taken(entry, taken=False, by=by)
+        writing.omit(entry, omitted=True, by=by)
+        return
+    if access != {
+        "access": entry.access,
+        "paragraphs": entry.paragraph_numbers,
+        "public_heading": entry.public_heading,
+    }:
+        entry = writing.set_access(entry, **access, by=by)
+    entry = writing.omit(entry, omitted=False, by=by)
+    if said["taken"]:
+        entry = writing.say_taken(entry, taken=True, by=by)
+    opened = moment_of(entry.minutes, said["opened"], entry.opened_at)
+    closed = moment_of(entry.minutes, said["closed"], entry.closed_at)
+    if (opened, closed) != (entry.opened_at, entry.closed_at):
+        entry = writing.set_item_times(entry, opened_at=opened, closed_at=closed, by=by)
+    if not said["taken"]:
+        writing.say_taken(entry, taken=False, by=by)
+
+
+@desk
+def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
+    """The room at one item."""
+    there, entry = find_entry(committee, meeting, pk)
+    return render(request, "desk/minutes/room.html", page_of(request, there, entry))
+
+
+@desk
+@require_POST
+def clock(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Set the time at which the next acts are recorded, or let it run."""
+    there = find_room(committee, meeting)
+    form = ClockForm(request.POST)
+    if "run" in request.POST:
+        set_clock(request, there.minutes.meeting, None)
+    elif form.is_valid():
+        set_clock(request, there.minutes.meeting, form.cleaned_data["time"])
+    else:
+        messages.error(request, " ".join(form.errors["time"]))
+    return back(request, there)
+
+
+@desk
+@require_POST
+def reach(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The meeting has reached this item (R17, R18)."""
+    there, entry = find_entry(committee, meeting, pk)
+    at = clock_of(request, there)
+    return go(request, there, lambda: writing.open_item(entry, at=at, by=request.user), entry)
+
+
+@desk
+@require_POST
+def done(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The meeting is done with this item and goes on to the next, where one is left that can be opened."""
+    there, entry = find_entry(committee, meeting, pk)
+    at = clock_of(request, there)
+    following = there.after(entry) or entry
+
+    def close_and_open() -> None:
+        writing.close_item(entry, at=at, by=request.user)
+        if following is not entry and following.opened_at is None:
+            writing.open_item(following, at=at, by=request.user)
+
+    return go(request, there, close_and_open, following)
+
+
+@desk
+def attended(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Who attended for this item."""
+    there, entry = find_entry(committee, meeting, pk)
+    form = AttendedForm(request.POST or None, room=there, item=entry.item, row=entry, holds=there.minutes.meeting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            came = list(form.cleaned_data["attendees"])
+            saved(form, lambda: writing.attend_for(entry, came, by=request.user))
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            return redirect("desk:room_item", committee, meeting, entry.pk)
+    return show(request, "desk/minutes/attended.html", form=form, **about(there, entry))
+
+
+@desk
+def end(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The meeting has ended: on a page that says what is left open."""
+    there = find_room(committee, meeting)
+    row = there.minutes.meeting
+    otherwise = timezone.localtime(clock_of(request, there))
+    form = EndForm(
+        request.POST or None, running=is_today(row), initial={"time": otherwise} if is_set(request, row) else None
+    )
+    if request.method == "POST" and form.is_valid():
+        at = moment_of(there.minutes, form.cleaned_data["time"]) or otherwise
+        try:
+            ended = opening.end_meeting(there.minutes, at=at, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            set_clock(request, row, None)
+            at = ended.ended_at or at
+            messages.success(request, f"The meeting ended at {told(at)}. Its minutes can now be written up.")
+            return redirect(address("write_up", row) or address("room", row))
+    left = [entry for entry in there.entries if entry.is_to_do]
+    return show(
+        request,
+        "desk/minutes/end.html",
+        form=form,
+        left=left,
+        undecided=there.undecided(),
+        **about(there),
+    )

@@ -1,0 +1,183 @@
+"""What the page of the room shows: items with their ticks, the one at hand, its resolutions, and who is here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from committee.law.due_by import Due
+from committee.models import Council
+from committee.richtext import diff as difference
+from meetings.actions.due_dates import Calendar
+from meetings.lookup import crumbs
+from meetings.minutes.document import wording
+from meetings.minutes.document.views.desk_editing import Editor
+from meetings.minutes.lookup import COLOURS
+from meetings.minutes.room.lookup import clock_of, is_ahead, is_set, is_today
+from meetings.minutes.room.resolutions.recommended import recommended_limbs
+from meetings.minutes.room.state import Room
+from meetings.models import ItemKind, LimbKind, Minute, MinutesState, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of the list at the left."""
+
+    entry: Minute
+    state: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One attendee at the right: where they are now, and what may be pressed."""
+
+    attendee: Any
+    is_here: bool
+    since: datetime | None
+    left: datetime | None
+    note: str
+    began: bool
+    is_ahead: bool
+
+    @property
+    def acts(self) -> list[tuple[str, str]]:
+        """Name and words of each button, the likeliest first."""
+        if self.is_ahead:
+            return [("no_apologies", "No apologies")] if self.attendee.apologies else [("apologise", "Apologies")]
+        if self.is_here:
+            return [("leave", "Leaves")] if self.began else [("absent", "Not here")]
+        if self.attendee.apologies:
+            return [("arrive", "Arrives"), ("no_apologies", "No apologies")]
+        came = [("arrive", "Returns" if self.left else "Arrives")]
+        return came if self.left else [*came, ("apologise", "Apologies")]
+
+
+@dataclass(frozen=True, slots=True)
+class LimbLine:
+    """One limb as it will print, with what the report recommended where that was something else."""
+
+    mark: str
+    text: str
+    limb: Any
+    changes: list[Any]
+    offered: Due | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionLine:
+    """Something put under the item, in the council's words."""
+
+    row: Resolution
+    lead: str
+    limbs: list[LimbLine]
+    vote: str
+
+
+def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
+    """Everything the page needs."""
+    row = there.minutes.meeting
+    at = clock_of(request, there)
+    style = wording.Style.of(Council.current())
+    here, needed = there.count_at(at, entry.item_id)
+    undated = any(_is_undated(limb) for one in entry.resolutions.all() for limb in one.limbs.all())
+    calendar = Calendar.of(row) if undated else None
+    return {
+        "meeting": row,
+        "minutes": there.minutes,
+        "state_colour": COLOURS[MinutesState(there.minutes.state)],
+        "frozen": there.minutes.is_frozen,
+        "trail": crumbs(row),
+        "entry": entry,
+        "next": there.after(entry),
+        "lines": [Line(one, _state(one), one is entry) for one in there.entries],
+        "at": timezone.localtime(at),
+        "clock_is_set": is_set(request, row),
+        "clock_runs": is_today(row),
+        "is_ahead": is_ahead(row),
+        "members": [_person(there, one, at, entry) for one in there.of_the_committee],
+        "guests": [_person(there, one, at, entry) for one in there.attendees if not one.of_the_committee],
+        "behind": row.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
+        "nobody_yet": not there.attended,
+        "only_begun": _only_begun(there),
+        "here": here,
+        "needed": needed,
+        "presiding": there.presiding,
+        "resolutions": [_resolution(one, style, calendar) for one in entry.resolutions.all()],
+        "recommended": recommended_limbs(entry),
+        "declared": there.declared_in(entry.item_id),
+        "covered": there.is_covered(entry, at) if entry.is_withheld else True,
+        "is_exclusion": entry.item is not None and entry.item.kind == ItemKind.EXCLUSION,
+        "exclusions": there.excluded_at(at),
+        "editor": Editor.of(entry, row, request.user, in_room=True),
+        "urgent": getattr(entry.item, "ruling", None),
+    }
+
+
+def _only_begun(there: Room) -> bool:
+    """Whether its beginning can be taken back as a mistake, by what the page has at hand (see convening)."""
+    taken = any(entry.was_taken for entry in there.entries)
+    return there.minutes.ended_at is None and not (taken or there.resolutions or there.declarations)
+
+
+def _state(entry: Minute) -> str:
+    if entry.omitted:
+        return "No minute"
+    if entry.closed_at or (entry.taken and not entry.opened_at):
+        return "Done"
+    return "Now" if entry.opened_at else ""
+
+
+def _person(there: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLine:
+    times = list(attendee.presences.all())
+    is_here = there.is_here(attendee, at)
+    last = times[-1] if times else None
+    notes = []
+    if attendee.virtual:
+        notes.append("on a screen: not counted")
+    elif attendee.of_the_committee and not attendee.voting:
+        notes.append("without a vote")
+    if attendee.replaces:
+        notes.append(f"for {attendee.replaces.name}")
+    if attendee.body:
+        notes.append(attendee.body)
+    if there.is_barred(attendee, entry.item_id):
+        notes.append("may not take part in this item")
+    return PersonLine(
+        attendee=attendee,
+        is_here=is_here,
+        since=last.arrived_at if is_here and last else None,
+        left=last.left_at if last and not is_here else None,
+        note="; ".join(notes),
+        began=there.minutes.began_at is not None,
+        is_ahead=is_ahead(there.minutes.meeting),
+    )
+
+
+def _is_undated(limb: Any) -> bool:
+    return limb.asks and limb.due_on is None
+
+
+def _resolution(row: Resolution, style: wording.Style, calendar: Calendar | None) -> ResolutionLine:
+    limbs = list(row.limbs.all())
+    offered = {limb.pk: calendar.read(limb.text) for limb in limbs if calendar and _is_undated(limb)}
+    # Only what is carried is resolved.
+    said = wording.words(limbs, style) if row.is_carried else wording.that("That", limbs, style)
+    marks = said.limbs or (("", ""),) * len(limbs)
+    return ResolutionLine(
+        row=row,
+        lead=said.lead,
+        limbs=[
+            LimbLine(mark, text, limb, _changes(limb), offered.get(limb.pk))
+            for (mark, text), limb in zip(marks, limbs, strict=True)
+        ],
+        vote=wording.vote_words(row),
+    )
+
+
+def _changes(limb: Any) -> list[Any]:
+    if not limb.recommended or limb.recommended == limb.text or limb.kind == LimbKind.CONFIRMED:
+        return []
+    return difference.by_word(limb.recommended, limb.text)

@@ -1,0 +1,105 @@
+"""How a question was decided: without a vote, by hands, by names, by a casting vote; a member's own vote on record."""
+
+from collections.abc import Callable
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.lookup import show
+from meetings.minutes.document.wording import bare
+from meetings.minutes.room.lookup import about, clock_of, find_resolution, go
+from meetings.minutes.room.resolutions.forms import CastingForm, DemandForm, HandsForm, RecordedForm
+from meetings.minutes.room.state import Room
+from meetings.minutes.room.votes import voting
+from meetings.models import Attendee, Resolution, Result
+
+
+@desk
+@require_POST
+def agreed(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Agreed without a vote."""
+    there, row = find_resolution(committee, meeting, pk)
+    at = clock_of(request, there)
+    return go(request, there, lambda: voting.agree(row, at=at, by=request.user), row.minute)
+
+
+@desk
+def vote(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """A show of hands."""
+    there, row = find_resolution(committee, meeting, pk)
+    at = clock_of(request, there)
+    form = HandsForm(request.POST or None)
+    return _decide(
+        request, there, row, form, lambda: voting.show_of_hands(row, **form.cleaned_data, at=at, by=request.user)
+    )
+
+
+@desk
+def names(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """A recorded vote: each member by name."""
+    there, row = find_resolution(committee, meeting, pk)
+    at = clock_of(request, there)
+    form = RecordedForm(request.POST or None, voters=_voters(request, there, row))
+    return _decide(
+        request, there, row, form, lambda: voting.recorded_vote(row, choices=form.votes, at=at, by=request.user)
+    )
+
+
+@desk
+def casting(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The casting vote, given or declined, on a tie (R30)."""
+    there, row = find_resolution(committee, meeting, pk)
+    form = CastingForm(request.POST or None)
+    return _decide(request, there, row, form, lambda: voting.cast(row, **form.cleaned_data, by=request.user))
+
+
+@desk
+def demand(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """A member asks, right after the vote, that their own be recorded (R32, SI 1993/202)."""
+    there, row = find_resolution(committee, meeting, pk)
+    form = DemandForm(request.POST or None, voters=_voters(request, there, row))
+    return _decide(
+        request,
+        there,
+        row,
+        form,
+        lambda: voting.demand(row, form.cleaned_data["attendee"], form.cleaned_data["choice"], by=request.user),
+    )
+
+
+def _voters(request: HttpRequest, there: Room, row: Resolution) -> list[Attendee]:
+    return there.voters_at(row.decided_at or clock_of(request, there), row.minute.item_id)
+
+
+def _decide(
+    request: HttpRequest, there: Room, row: Resolution, form: Form, act: Callable[[], object]
+) -> HttpResponseBase:
+    """Show the form, or do it and go on: after a tie, to the casting vote."""
+    meeting = there.minutes.meeting
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            row.refresh_from_db(fields=["result", "casting"])
+            tied = row.result == Result.UNDETERMINED and not row.casting
+            name, pk = ("room_casting", row.pk) if tied else ("room_item", row.minute_id)
+            return redirect(f"desk:{name}", meeting.committee.slug, meeting.slug, pk)
+    at = row.decided_at or clock_of(request, there)
+    here, needed = there.count_at(at, row.minute.item_id)
+    return show(
+        request,
+        "desk/minutes/vote.html",
+        form=form,
+        kind=request.resolver_match.url_name,
+        resolution=row,
+        put=[bare(limb.text) for limb in row.limbs.all()],
+        here=here,
+        needed=needed,
+        **about(there, row.minute),
+    )

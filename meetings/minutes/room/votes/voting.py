@@ -1,0 +1,223 @@
+"""A motion is put: agreed without a vote, by a show of hands, or by name; the casting vote (R29-R33)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from committee import audit
+from committee.law import voting as law
+from committee.models import User
+from committee.refusal import Refused
+from meetings.locking import reasoned, save
+from meetings.minutes.document.writing import reach
+from meetings.minutes.findings.consistency import NOBODY_IN_THE_CHAIR, clock, why_not
+from meetings.minutes.room.holding import (
+    hold_resolution,
+    lapse_certificate,
+    no_new_faults,
+    refuse_confirming,
+    refuse_wrong_day,
+)
+from meetings.minutes.room.state import Room
+from meetings.minutes.room.votes.named_vote_request import demand, undemand
+from meetings.models import Attendee, Casting, Choice, Method, Minutes, Resolution, Result, Vote
+
+__all__ = ["agree", "cast", "demand", "recorded_vote", "show_of_hands", "take_back", "undemand"]
+
+
+@transaction.atomic
+def agree(resolution: Resolution, *, at: datetime, by: User) -> Resolution:
+    """
+    Record that the meeting agreed without a vote.
+
+    Raises Refused below quorum (R29), while an amendment waits, outside the times of the item and the meeting, where
+    nobody presides (R64) or whoever does was not there or has no vote, where each vote is recorded by name (R59), and
+    once it is decided. An item not yet reached is opened, so Refused as `writing.open_item` does (R17).
+    """
+    minutes, resolution = hold_resolution(resolution)
+    if resolution.result == Result.CARRIED and resolution.method == Method.ASSENT:
+        return resolution
+    _refuse_put(resolution)
+    resolution.method, resolution.result = Method.ASSENT, Result.CARRIED
+    resolution.votes_for = resolution.votes_against = resolution.abstentions = None
+    return _decide(minutes, resolution, at=at, by=by)
+
+
+@transaction.atomic
+def show_of_hands(
+    resolution: Resolution,
+    *,
+    votes_for: int,
+    votes_against: int,
+    abstentions: int = 0,
+    at: datetime,
+    by: User,
+) -> Resolution:
+    """
+    Record the count of a show of hands; on a tie nothing is determined until `cast` (R30).
+
+    Raises Refused as `agree` does, and where more are counted than were entitled and in the room (R31), or nobody.
+    """
+    minutes, resolution = hold_resolution(resolution)
+    counts = (votes_for, votes_against, abstentions)
+    if min(counts) < 0 or max(counts) > 9999:
+        raise Refused("A count of votes is none or more.")
+    was = (resolution.votes_for, resolution.votes_against, resolution.abstentions)
+    if resolution.result != Result.PENDING and resolution.method == Method.HANDS and was == counts:
+        return resolution
+    _refuse_put(resolution)
+    if votes_for + votes_against == 0:
+        raise Refused("Nobody voted for or against: it was agreed without a vote, or not put.")
+    _count(resolution, Method.HANDS, counts)
+    return _decide(minutes, resolution, at=at, by=by)
+
+
+@transaction.atomic
+def recorded_vote(
+    resolution: Resolution,
+    *,
+    choices: Mapping[Attendee, str],
+    at: datetime,
+    by: User,
+) -> Resolution:
+    """
+    Record how each member voted by name: all who were entitled and in the room, and nobody else (R31, R33).
+
+    Raises Refused as `show_of_hands` does, naming whoever is missing or cannot vote.
+    """
+    minutes, resolution = hold_resolution(resolution)
+    chosen = {attendee.pk: str(choice) for attendee, choice in choices.items()}
+    named = dict(resolution.votes.values_list("attendee_id", "choice"))
+    if resolution.result != Result.PENDING and resolution.method == Method.RECORDED and named == chosen:
+        return resolution
+    _refuse_put(resolution)
+    if unknown := set(chosen.values()) - set(Choice.values):
+        raise Refused(f"A vote is for, against or abstained, not {', '.join(sorted(unknown))}.")
+    room = Room.of(minutes)
+    for attendee in choices:
+        if fault := why_not(room, attendee, resolution.minute, at):
+            raise Refused(fault[1], rule=fault[0])
+    if missing := [one.name for one in room.voters_at(at, resolution.minute.item_id) if one.pk not in chosen]:
+        raise Refused(f"Say how {_and(missing)} voted: a recorded vote names all who could vote.")
+    counts = tuple(list(chosen.values()).count(choice) for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED))
+    if chosen and not counts[0] + counts[1]:
+        raise Refused("Nobody voted for or against, so nothing was put to the vote.")
+    _count(resolution, Method.RECORDED, (counts[0], counts[1], counts[2]))
+    return _decide(minutes, resolution, at=at, by=by, chosen=chosen)
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _refuse_put(resolution: Resolution) -> None:
+    if resolution.result != Result.PENDING:
+        when = f" at {clock(resolution.decided_at)}" if resolution.decided_at else ""
+        raise Refused(f"It is {resolution.get_result_display().lower()}{when}: take the result back to record another.")
+    if not resolution.limbs.exists():
+        raise Refused("Say first what is moved.")
+    if resolution.amendments.filter(result=Result.PENDING).exists():
+        raise Refused("An amendment has been moved: it is put first, or withdrawn.")
+
+
+def _count(resolution: Resolution, method: str, counts: tuple[int, int, int]) -> None:
+    resolution.method = method
+    resolution.votes_for, resolution.votes_against, resolution.abstentions = counts
+    resolution.result = law.outcome(counts[0], counts[1])
+
+
+def _decide(
+    minutes: Minutes,
+    resolution: Resolution,
+    *,
+    at: datetime,
+    by: User,
+    chosen: Mapping[int, str] | None = None,
+) -> Resolution:
+    """Save the result and the votes if nothing speaks against them; the item is opened where it was not."""
+    refuse_wrong_day(minutes, at, "been decided")
+    resolution.presided = minutes.presiding
+    if resolution.presided is None:
+        raise Refused(f"Nobody presides: {NOBODY_IN_THE_CHAIR}", rule="R64")
+    if resolution.minute.opened_at is None:
+        reach(minutes, resolution.minute, at)
+    resolution.decided_at = at
+    with no_new_faults(minutes):
+        save(resolution)
+        for pk, choice in (chosen or {}).items():
+            save(Vote(resolution=resolution, attendee_id=pk, choice=choice))
+    lapse_certificate(minutes)
+    facts = {"result": resolution.result, "at": at.isoformat(), "method": resolution.method}
+    audit.record(by, "recorded the result of", resolution, **facts)
+    return resolution
+
+
+@transaction.atomic
+def cast(resolution: Resolution, *, casting: str, by: User) -> Resolution:
+    """
+    Record what whoever presided did with the casting vote on a tie: `for`, `against` or `declined` (R30).
+
+    Declined, the question stays undetermined. Raises Refused where there is no tie, where it was given already, and
+    where whoever presided was not there with a vote (LGA 1972 Sch 12 para 39(2)).
+    """
+    minutes, resolution = hold_resolution(resolution)
+    if casting not in Casting.values:
+        raise Refused("A casting vote is given for, given against, or not given.")
+    if resolution.casting == casting:
+        return resolution
+    if resolution.casting or resolution.result != Result.UNDETERMINED:
+        text = (
+            "The casting vote is recorded already" if resolution.casting else "There is a casting vote on a tie alone"
+        )
+        raise Refused(f"{text}: take the result back to record another.", rule="R30")
+    resolution.presided = resolution.presided or minutes.presiding
+    _refuse_casting(Room.of(minutes), resolution)
+    resolution.casting = casting
+    resolution.result = law.outcome(resolution.votes_for or 0, resolution.votes_against or 0, casting)
+    with no_new_faults(minutes):
+        save(resolution)
+    lapse_certificate(minutes)
+    audit.record(by, "recorded the casting vote on", resolution, casting=casting, result=resolution.result)
+    return resolution
+
+
+def _refuse_casting(room: Room, resolution: Resolution) -> None:
+    presided, at = room.attendee_of(resolution.presided_id), resolution.decided_at
+    if presided is None or at is None:
+        raise Refused("Say who presides: the casting vote is theirs.", rule="R30")
+    if fault := why_not(room, presided, resolution.minute, at):
+        raise Refused(f"The casting vote is for whoever presides to give. {fault[1]}", rule="R30")
+
+
+@transaction.atomic
+def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resolution:
+    """
+    Strike out a result recorded by mistake, with its votes; the motion is pending again.
+
+    While the meeting goes on that is done at once; afterwards it has its `reason`. Raises Refused without one, where
+    minutes were signed by it (R26) or somebody has been asked for something because of it, where an exempt item was
+    taken because of it (R17), and where the motion that it amends has been decided since.
+    """
+    minutes, resolution = hold_resolution(resolution)
+    if resolution.result in (Result.PENDING, Result.WITHDRAWN):
+        return resolution
+    if minutes.ended_at:
+        reason = reasoned(reason, "why the result is taken back")
+    refuse_confirming(resolution)
+    if resolution.limbs.filter(action__isnull=False).exists():
+        raise Refused("What it asked for is in the owed list already: close that first.")
+    if resolution.breaches.exists():
+        raise Refused("A vote in breach of an interest is recorded on it: strike that out first.", rule="R33")
+    if resolution.amends and resolution.amends.result != Result.PENDING:
+        raise Refused("The motion it amends has been decided since: take that back first.")
+    before = resolution.result
+    with no_new_faults(minutes):
+        resolution.votes.all().delete()
+        resolution.method, resolution.result, resolution.casting = Method.ASSENT, Result.PENDING, ""
+        resolution.votes_for = resolution.votes_against = resolution.abstentions = None
+        resolution.decided_at = resolution.presided = None
+        save(resolution)
+    facts = {"was": before} | ({"reason": reason} if reason else {})
+    audit.record(by, "took back the result of", resolution, **facts)
+    return resolution

@@ -1,0 +1,57 @@
+"""What a council settles once for its minutes: its phrases, and from which number a committee's minutes count (R28)."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Committee, Council, MunicipalYear, User
+from committee.refusal import Refused
+from meetings.locking import save
+from meetings.minutes.document import numbering
+from meetings.models import MinuteSeries, Phrase
+
+SET = "set the phrases for minutes of"
+
+
+@transaction.atomic
+def keep_phrases(rows: Iterable[dict[str, str]], *, by: User) -> list[Phrase]:
+    """Keep `rows` (label, text) as the council's phrases, in that order, for the old ones. Raises Refused."""
+    rows = list(rows)
+    labels = [row["label"].casefold() for row in rows]
+    twice = next((row["label"] for row in rows if labels.count(row["label"].casefold()) > 1), "")
+    if twice:
+        raise Refused(f"Two phrases are called “{twice}”: give each a label of its own.")
+    # Whoever comes second waits for the first: labels are unique.
+    list(Council.objects.select_for_update())
+    Phrase.objects.all().delete()
+    phrases = [Phrase(position=place, **row) for place, row in enumerate(rows, 1)]
+    for phrase in phrases:
+        save(phrase)
+    audit.record(by, SET, Council.current(), phrases=[phrase.label for phrase in phrases])
+    return phrases
+
+
+@transaction.atomic
+def begin_numbers(committee: Committee, year: MunicipalYear, *, first: int, by: User) -> MinuteSeries:
+    """
+    Say from which number the committee's minutes count in `year`.
+
+    Raises Refused once a number of that year is fixed: numbers neither gap nor repeat (R28).
+    """
+    committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    series = MinuteSeries.objects.filter(committee=committee, year=year).first()
+    if series and series.first_number == first:
+        return series
+    given = numbering.given_out(year).get(committee.pk)
+    if given:
+        raise Refused(
+            f"The {committee} has published its minutes {given[0]} to {given[1]} of {year}: numbers that follow one "
+            "another can begin at another number only in another year.",
+            rule="R28",
+        )
+    series = series or MinuteSeries(committee=committee, year=year)
+    series.first_number = first
+    save(series)
+    audit.record(by, "set where the minutes count from:", series, first=first)
+    return series

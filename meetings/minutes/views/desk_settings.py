@@ -1,0 +1,85 @@
+"""What a council settles once for its minutes: phrases, and the first minute number of each committee's year."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import audit
+from committee.models import Committee, Council, LegalKind, MunicipalYear
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.lookup import find_year, show
+from meetings.minutes import settings as verbs
+from meetings.minutes.document import wording
+from meetings.minutes.forms import BasePhrases, FirstNumbersForm, PhraseFormSet
+from meetings.models import Phrase
+
+EXAMPLES = (("the report be noted",), ("the report be received", "figures be sent to members"))
+
+
+@desk
+def settings(request: HttpRequest) -> HttpResponseBase:
+    """The council's phrases in one form; how its resolutions are printed; the years whose first numbers can be set."""
+    formset = PhraseFormSet(request.POST or None, initial=_kept(), prefix="rows")
+    if request.method == "POST" and formset.is_valid():
+        try:
+            phrases = _save(request, formset)
+        except Refused as refusal:
+            formset.non_form_errors().append(refusal.text)
+        else:
+            messages.success(request, f"Clerks have these {len(phrases)} phrases now.")
+            return redirect("desk:minutes_settings")
+    style = wording.Style.of(Council.current())
+    return show(
+        request,
+        "desk/minutes/settings.html",
+        form=formset,
+        examples=[wording.words(limbs, style) for limbs in EXAMPLES],
+        years=MunicipalYear.objects.order_by("-starts"),
+        trail=[("Desk", reverse("desk:front"))],
+    )
+
+
+def _kept() -> list[dict[str, Any]]:
+    return [
+        {"title": phrase.label, "text": phrase.text, "position": place}
+        for place, phrase in enumerate(Phrase.objects.all(), 1)
+    ]
+
+
+@transaction.atomic
+def _save(request: HttpRequest, formset: BasePhrases) -> list[Phrase]:
+    """The phrases as they were typed, over what was seen."""
+    list(Council.objects.select_for_update())
+    formset.refuse_unseen(_kept(), audit.trail_of(Council.current()).filter(did=verbs.SET).first())
+    return verbs.keep_phrases(formset.rows, by=request.user)
+
+
+@desk
+def first_numbers(request: HttpRequest, year: str) -> HttpResponseBase:
+    """From which number each committee's minutes count in that year; what is published stays (R28)."""
+    row = find_year(year)
+    meeting = Committee.objects.existing(row.ends) | Committee.objects.existing(row.starts)
+    committees = list(meeting.exclude(kind=LegalKind.INFORMAL).distinct().order_by("name"))
+    form = FirstNumbersForm(request.POST or None, year=row, committees=committees)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                list(Council.objects.select_for_update())
+                form.refuse_unseen(form.numbers, None)
+                for committee, first in form.changed_numbers.items():
+                    verbs.begin_numbers(committee, row, first=first, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"The first numbers of {row} have been saved.")
+            return redirect("desk:first_numbers", year=row.slug)
+    trail = [("Desk", reverse("desk:front")), ("Phrases and numbers of minutes", reverse("desk:minutes_settings"))]
+    return show(
+        request, "desk/minutes/first_numbers.html", form=form, year=row, today=timezone.localdate(), trail=trail
+    )

@@ -1,0 +1,46 @@
+"""
+What the database itself refuses of background documents: to remove or exchange one before its four years have expired.
+
+They are open to inspection for four years beginning with the day of the meeting (R22, LGA 1972 s.100D(2)). A takedown
+alone may put another file and title in the place of its own (R60). The fingerprint, which the leak gate knows a
+document by, is no part of it and may be made later. A migration that remakes the table calls `install` again.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import triggers
+from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from meetings.models.triggers.takedowns import stands_beside
+
+TABLE = "meetings_backgrounddocument"
+# Days as text are the one form that both databases take to pieces alike.
+_TODAY, _DAY = "CAST(CURRENT_DATE AS text)", "CAST(m.date AS text)"
+_YEARS = f"(CAST(substr({_TODAY}, 1, 4) AS integer) - CAST(substr({_DAY}, 1, 4) AS integer))"
+_STILL = f"({_YEARS} < 4 OR ({_YEARS} = 4 AND substr({_TODAY}, 6, 5) < substr({_DAY}, 6, 5)))"
+_KEPT = (
+    "EXISTS (SELECT 1 FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id "
+    f"JOIN meetings_meeting m ON m.id = i.meeting_id WHERE p.id = {{row}}.paper_id AND {_STILL})"
+)
+_OF_THE_DOCUMENT = ("id", "paper_id", "title", "stored_id", "added_at", "added_by_id")
+_CHANGED = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in _OF_THE_DOCUMENT)
+_SAYS = "A background document is kept for four years and cannot be changed."
+_SAME = " AND ".join(f"NEW.{name} = OLD.{name}" for name in ("id", "paper_id", "added_at", "added_by_id"))
+
+CONDITIONS = (
+    Condition("kept", TABLE, DELETE, _KEPT.format(row="OLD"), _SAYS),
+    Condition("kept", TABLE, UPDATE, f"({_CHANGED}) AND NOT ({_SAME} AND {stands_beside(TABLE)})", _SAYS),
+    Condition("kept", TABLE, INSERT, f"EXISTS (SELECT 1 FROM {TABLE} was WHERE was.id = NEW.id)", _SAYS),
+)
+
+
+BEFORE_TAKEDOWNS = (CONDITIONS[0], Condition("kept", TABLE, UPDATE, _CHANGED, _SAYS), CONDITIONS[2])
+
+
+def install(connection: BaseDatabaseWrapper, *, takedowns: bool = True) -> None:
+    """Make the database refuse it; without `takedowns` as it was while there was no table of them."""
+    triggers.install_conditions(connection, CONDITIONS if takedowns else BEFORE_TAKEDOWNS)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, for a migration that remakes the table or a test that empties it."""
+    triggers.lift_conditions(connection, CONDITIONS)

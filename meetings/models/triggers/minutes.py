@@ -1,0 +1,197 @@
+"""
+What the database itself refuses of minutes: to change them once signed, to renumber them, to take them back.
+
+Once minutes are confirmed no row that is printed of them changes, comes or goes (LGA 1972 Sch 12 para 41, R26). Their
+numbers are fixed at first publication (R28), and what is published is neither unpublished nor deleted (R21). Actions
+and answers stay writable. A takedown alone takes words out of a signed row, and puts them back while it is not decided
+(R60). A migration that remakes one of these tables calls `install` again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import triggers
+from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from meetings.models.triggers.takedowns import waits_beside
+
+_OF_MINUTE = "SELECT minutes_id FROM meetings_minute WHERE id = {row}.minute_id"
+_OF_ATTENDEE = "SELECT minutes_id FROM meetings_attendee WHERE id = {row}.attendee_id"
+_OF_RESOLUTION = (
+    "SELECT m.minutes_id FROM meetings_minute m JOIN meetings_resolution r ON r.minute_id = m.id "
+    "WHERE r.id = {row}.resolution_id"
+)
+_OF_EXCLUSION = (
+    "SELECT m.minutes_id FROM meetings_minute m JOIN meetings_resolution r ON r.minute_id = m.id "
+    "JOIN meetings_exclusion e ON e.resolution_id = r.id WHERE e.id = {row}.exclusion_id"
+)
+# By table: how to find the minutes that a row belongs to.
+OWNERS = {
+    "meetings_minutes": ["SELECT {row}.id"],
+    "meetings_businessground": ["SELECT {row}.minutes_id"],
+    "meetings_minute": ["SELECT {row}.minutes_id"],
+    "meetings_attendee": ["SELECT {row}.minutes_id"],
+    "meetings_declaration": ["SELECT {row}.minutes_id", _OF_ATTENDEE],
+    "meetings_breach": ["SELECT minutes_id FROM meetings_declaration WHERE id = {row}.declaration_id"],
+    "meetings_presence": [_OF_ATTENDEE],
+    "meetings_correction": [_OF_MINUTE],
+    "meetings_minute_in_attendance": [_OF_MINUTE, _OF_ATTENDEE],
+    "meetings_resolution": [_OF_MINUTE],
+    "meetings_limb": [_OF_RESOLUTION],
+    "meetings_vote": [_OF_RESOLUTION],
+    "meetings_exclusion": [_OF_RESOLUTION],
+    "meetings_excludeditem": [_OF_EXCLUSION],
+}
+# Of these a row can be put in another's place by what is unique of it, the id apart (SQLite's INSERT OR REPLACE).
+_UNIQUE = {"meetings_minutes": "meeting_id", "meetings_minute": "item_id", "meetings_businessground": "minutes_id"}
+# By table: the columns out of which a takedown takes words, which it may do although the minutes are signed.
+_TAKEN_OUT = {
+    "meetings_minute": ("heading", "public_heading", "text", "public_summary"),
+    "meetings_limb": ("text", "recommended"),
+    "meetings_declaration": ("nature", "dispensation"),
+    "meetings_correction": ("old_words", "new_words"),
+}
+_ROWS = {INSERT: ("NEW",), UPDATE: ("OLD", "NEW"), DELETE: ("OLD",)}
+
+
+def _of_confirmed(table: str) -> Iterator[Condition]:
+    for act, rows in _ROWS.items():
+        owners = [owner.format(row=row) for row in rows for owner in OWNERS[table]]
+        if act != DELETE:
+            same = f"was.id = NEW.id{f' OR was.{_UNIQUE[table]} = NEW.{_UNIQUE[table]}' if table in _UNIQUE else ''}"
+            owners += [f"SELECT ({owner.format(row='was')}) FROM {table} was WHERE {same}" for owner in OWNERS[table]]
+        mine = f"id IN ({' UNION ALL '.join(owners)})"
+        yield Condition(
+            name="frozen",
+            table=table,
+            act=act,
+            when=f"EXISTS (SELECT 1 FROM meetings_minutes WHERE state = 'confirmed' AND {mine})",
+            says="Confirmed and signed minutes cannot be changed.",
+            lock=f"SELECT id FROM meetings_minutes WHERE {mine} FOR SHARE",
+        )
+
+
+_FIXED = "EXISTS (SELECT 1 FROM meetings_minutes n WHERE n.numbered_at IS NOT NULL AND n.id = {row}.minutes_id)"
+_OTHER = (
+    "EXISTS (SELECT 1 FROM meetings_minute was WHERE was.number IS NOT NULL AND (was.id = NEW.id OR "
+    "was.item_id = NEW.item_id OR (was.minutes_id = NEW.minutes_id AND was.number = NEW.number)) AND "
+    + _FIXED.format(row="was")
+    + "{but})"
+)
+_OUT = "('published', 'confirmed')"
+_NUMBERS, _TAKEN_BACK = "The number of a minute is fixed for ever.", "Published minutes cannot be taken back."
+
+
+def _numbers() -> Iterator[Condition]:
+    changed = "(NEW.number IS DISTINCT FROM OLD.number OR NEW.minutes_id <> OLD.minutes_id OR NEW.id <> OLD.id)"
+    kept = f"OLD.number IS NOT NULL AND {_FIXED.format(row='OLD')}"
+    other = _OTHER.format(but=" AND was.id <> OLD.id")
+    table = "meetings_minute"
+    yield Condition("numbers", table, INSERT, _OTHER.format(but=""), _NUMBERS)
+    yield Condition("numbers", table, UPDATE, f"({kept} AND {changed}) OR {other}", _NUMBERS)
+    yield Condition("numbers", table, DELETE, kept, _NUMBERS)
+
+
+def _taken_back() -> Iterator[Condition]:
+    table = "meetings_minutes"
+    out = f"(OLD.numbered_at IS NOT NULL OR OLD.state IN {_OUT})"
+    backwards = f"(OLD.state IN {_OUT} AND NEW.state NOT IN {_OUT})"
+    renumbered = "(OLD.numbered_at IS NOT NULL AND NEW.numbered_at IS DISTINCT FROM OLD.numbered_at)"
+    elsewhere = f"({out} AND (NEW.id <> OLD.id OR NEW.meeting_id <> OLD.meeting_id))"
+    replaced = (
+        f"EXISTS (SELECT 1 FROM {table} was WHERE (was.id = NEW.id OR was.meeting_id = NEW.meeting_id) "
+        "AND was.numbered_at IS NOT NULL{but})"
+    )
+    but = " AND was.id <> OLD.id"
+    yield Condition("kept", table, INSERT, replaced.format(but=""), _TAKEN_BACK)
+    update = f"{backwards} OR {renumbered} OR {elsewhere} OR {replaced.format(but=but)}"
+    yield Condition("kept", table, UPDATE, update, _TAKEN_BACK)
+    yield Condition("kept", table, DELETE, out, _TAKEN_BACK)
+
+
+# SECURITY: no seal without the act of whoever presided, no signature on paper without its scan. Apart, because the
+# column came later than the other conditions.
+SIGNATURES = (
+    Condition(
+        "signed",
+        "meetings_confirmation",
+        INSERT,
+        "NEW.on_paper AND NEW.scan_id IS NULL",
+        "Minutes signed on paper are recorded with their scan.",
+    ),
+    Condition(
+        "presided",
+        "meetings_confirmation",
+        INSERT,
+        "NOT NEW.on_paper AND NOT EXISTS (SELECT 1 FROM committee_user u WHERE u.id = NEW.recorded_by_id "
+        "AND u.person_id = NEW.presided_id)",
+        "Minutes are signed by whoever presided where they were confirmed.",
+    ),
+)
+CONDITIONS = (*(one for table in OWNERS for one in _of_confirmed(table)), *_numbers(), *_taken_back())
+
+
+def _there(connection: BaseDatabaseWrapper) -> list[Condition]:
+    """Those whose table is there: an early migration installs them before a later one has made its table."""
+    tables = set(connection.introspection.table_names())
+    return [condition for condition in CONDITIONS if condition.table in tables]
+
+
+def _open_to_takedowns(connection: BaseDatabaseWrapper, condition: Condition) -> Condition:
+    """The condition that refuses every change of a signed row but the words that a takedown takes out or puts back."""
+    table = condition.table
+    if condition.name != "frozen" or condition.act != UPDATE or table not in _TAKEN_OUT:
+        return condition
+    with connection.cursor() as cursor:
+        columns = [one.name for one in connection.introspection.get_table_description(cursor, table)]
+    may = []
+    for column in columns:
+        same = f'NEW."{column}" IS NOT DISTINCT FROM OLD."{column}"'
+        if column in _TAKEN_OUT[table]:
+            same = f"({same} OR {waits_beside(table, column)})"
+        elif column == "revision":  # whoever has the text open saves no words from before
+            same = f"({same} OR NEW.revision = OLD.revision + 1)"
+        may.append(same)
+    return replace(condition, when=f"{condition.when} AND NOT ({' AND '.join(may)} AND {waits_beside(table)})")
+
+
+def install(connection: BaseDatabaseWrapper, *, takedowns: bool = True) -> None:
+    """Make the database refuse all of it; without `takedowns`, or before their table is there, theirs too."""
+    found = _there(connection)
+    if takedowns and "meetings_takedownwords" in connection.introspection.table_names():
+        found = [_open_to_takedowns(connection, condition) for condition in found]
+    triggers.install_conditions(connection, found)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, for a migration that remakes one of the tables or a test that empties them."""
+    triggers.lift_conditions(connection, _there(connection))
+
+
+def install_signatures(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse a signature without the act or the scan."""
+    triggers.install_conditions(connection, SIGNATURES)
+
+
+def lift_signatures(connection: BaseDatabaseWrapper) -> None:
+    """Take that off, for a migration that remakes the table."""
+    triggers.lift_conditions(connection, SIGNATURES)
+
+
+def install_replacement(connection: BaseDatabaseWrapper) -> None:
+    """
+    Guard signatures against every change but one: a wrong scan or day of one on paper is put right.
+
+    A version of the same minutes takes the place of an earlier one, and there is a scan before and after. A migration
+    that changes the table calls this again.
+    """
+    its = "(SELECT v.minutes_id FROM meetings_minutesversion v WHERE v.id = NEW.version_id) = OLD.minutes_id"
+    allowed = f"OLD.on_paper AND NEW.scan_id IS NOT NULL AND NEW.version_id >= OLD.version_id AND {its}"
+    triggers.install_but(connection, "meetings_confirmation", ("scan_id", "signed_at", "version_id"), allowed)
+
+
+def lift_replacement(connection: BaseDatabaseWrapper) -> None:
+    """Guard signatures against every change again."""
+    triggers.lift(connection, "meetings_confirmation")
+    triggers.install(connection, "meetings_confirmation")

@@ -1,0 +1,86 @@
+"""
+What the database itself refuses of the way from what is published to its bytes, and of the certificate that it was.
+
+A published paper and a pack keep the file that they were published with (R21, R16): only a takedown that stands puts
+another in its place (R60). The record of a file names its bytes by their hash for ever. A certificate of publication
+stays; once it is complete it is corrected only with what it said before beside it. A migration that remakes one of
+these tables calls `install` again.
+"""
+
+from collections.abc import Iterable
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import triggers
+from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from meetings.models.triggers.takedowns import stands_beside
+
+FILE, PACK, RECORD, CERTIFICATE = (
+    *("meetings_paperfile", "meetings_pack"),
+    *("committee_storedfile", "meetings_certificate"),
+)
+_SAYS = "What was published keeps the file that it was published with."
+_RECORD = "The record of a file stands for its bytes and is not changed."
+_STAYS = "A certificate of publication stays, with whatever it said before it was corrected."
+_OUT = "EXISTS (SELECT 1 FROM meetings_publishedpaper p WHERE p.paper_file_id = {row}.id)"
+_BOUND = (
+    "EXISTS (SELECT 1 FROM meetings_agendaversion v WHERE v.public_pack_id = {row}.id OR v.members_pack_id = {row}.id)"
+)
+_OFFICES = (
+    *("posted_by", "posted_at", "posted_where", "inspection_by", "inspection_at", "inspection_where"),
+    *("count", "completed_by_id"),
+)
+_TOLD = """(CAST(NEW.count AS text) LIKE '%"corrected": [%' AND CAST(NEW.count AS text) <> CAST(OLD.count AS text))"""
+
+
+def _changed(*names: str) -> str:
+    return "(" + " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in names) + ")"
+
+
+def _file_kept(table: str, out: str, fixed: Iterable[str], file: Iterable[str]) -> Condition:
+    changed = f"({_changed(*fixed)} OR ({_changed(*file)} AND NOT {stands_beside(table)}))"
+    return Condition("kept", table, UPDATE, f"{out.format(row='OLD')} AND {changed}", _SAYS)
+
+
+def _in_the_way(table: str, same: str, and_so: str = "1 = 1") -> str:
+    return f"EXISTS (SELECT 1 FROM {table} was WHERE (was.id = NEW.id OR {same}) AND {and_so})"
+
+
+CONDITIONS = (
+    _file_kept(
+        FILE,
+        _OUT,
+        ("id", "paper_id", "number", "pages", "received_at", "received_by_id"),
+        ("stored_id", "source_id", "original_name"),
+    ),
+    Condition("kept", FILE, DELETE, _OUT.format(row="OLD"), _SAYS),
+    Condition(
+        "kept", FILE, INSERT,
+        _in_the_way(FILE, "(was.paper_id = NEW.paper_id AND was.number = NEW.number)", _OUT.format(row="was")), _SAYS,
+    ),
+    _file_kept(PACK, _BOUND, ("id", "meeting_id", "edition", "supplement", "first_page", "last_page"), ("stored_id",)),
+    Condition("kept", PACK, DELETE, _BOUND.format(row="OLD"), _SAYS),
+    Condition("kept", PACK, INSERT, _in_the_way(PACK, "1 = 0", _BOUND.format(row="was")), _SAYS),
+    Condition("kept", RECORD, UPDATE, _changed("id", "sha256", "size", "content_type"), _RECORD),
+    Condition("kept", RECORD, INSERT, _in_the_way(RECORD, "1 = 0"), _RECORD),
+    Condition(
+        "kept", CERTIFICATE, UPDATE,
+        f"{_changed('id', 'version_id', 'website_at')} "
+        f"OR ({_changed('opened')} AND NOT {stands_beside(CERTIFICATE)}) "
+        f"OR (OLD.completed_by_id IS NOT NULL AND {_changed(*_OFFICES)} AND NOT {_TOLD} "
+        f"AND NOT {stands_beside(CERTIFICATE)})",
+        _STAYS,
+    ),
+    Condition("kept", CERTIFICATE, DELETE, "1 = 1", _STAYS),
+    Condition("kept", CERTIFICATE, INSERT, _in_the_way(CERTIFICATE, "was.version_id = NEW.version_id"), _STAYS),
+)  # fmt: skip
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse it."""
+    triggers.install_conditions(connection, CONDITIONS)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, for a migration that remakes one of the tables or a test that empties them."""
+    triggers.lift_conditions(connection, CONDITIONS)

@@ -1,0 +1,43 @@
+"""
+What the database itself refuses of substitutes: nobody of the executive stands in on overview and scrutiny.
+
+Seats are kept apart by the ground (committee/models/triggers/executive_and_scrutiny.py); who stands in at one meeting
+has none (R37, LGA 2000 s.9FA). A migration that remakes meetings_attendee calls `install` again.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import triggers
+from committee.triggers import INSERT, UPDATE, Condition
+
+_TABLE = "meetings_attendee"
+_BOTH = (
+    "NEW.capacity = 'substitute' AND EXISTS (SELECT 1 FROM meetings_minutes n "
+    "JOIN meetings_meeting m ON m.id = n.meeting_id JOIN committee_committee c ON c.id = m.committee_id "
+    "WHERE n.id = NEW.minutes_id AND c.function = 'scrutiny' AND ("
+    "EXISTS (SELECT 1 FROM committee_portfolioholding h WHERE h.person_id = NEW.person_id "
+    "AND h.role = 'cabinet_member' AND h.since <= m.date AND COALESCE(h.until, '9999-12-31') >= m.date) OR "
+    "EXISTS (SELECT 1 FROM committee_seat s JOIN committee_committee b ON b.id = s.committee_id "
+    "WHERE s.person_id = NEW.person_id AND (b.kind = 'executive' OR b.function = 'executive') "
+    "AND s.since <= m.date AND COALESCE(s.until, '9999-12-31') >= m.date)))"
+)
+_MOVED = (
+    "(NEW.capacity <> OLD.capacity OR NEW.person_id IS DISTINCT FROM OLD.person_id OR NEW.minutes_id <> OLD.minutes_id)"
+)
+_SAYS = "Nobody of the executive stands in on overview and scrutiny (LGA 2000 s.9FA)."
+_LOCK = "SELECT id FROM committee_person WHERE id = NEW.person_id FOR NO KEY UPDATE"
+
+CONDITIONS = (
+    Condition("apart", _TABLE, INSERT, _BOTH, _SAYS, lock=_LOCK),
+    Condition("apart", _TABLE, UPDATE, f"{_MOVED} AND {_BOTH}", _SAYS, lock=_LOCK),
+)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse it."""
+    triggers.install_conditions(connection, CONDITIONS)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, for a migration that remakes the table or a test that empties it."""
+    triggers.lift_conditions(connection, CONDITIONS)

@@ -1,0 +1,85 @@
+"""
+What the database itself refuses of takedowns, and the one act that it allows on published rows because of them (R60).
+
+Published rows are changed only in these columns, and only where a takedown that stands has kept what was there.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import triggers
+from committee.triggers import DELETE, INSERT, UPDATE, Condition
+
+# By table that only ever grows: the columns out of which a takedown takes words and files.
+OPENED = {
+    "meetings_agendaversion": ("snapshot", "change_note", "notice_id"),
+    "meetings_publishedpaper": ("title",),
+    "meetings_meetingmove": ("reason",),
+    "meetings_minutesversion": ("document", "change_note", "public_file_id", "members_file_id"),
+}
+_KEPT = "A takedown stays on the record."
+_DECIDED = "(OLD.state <> 'hidden' AND (NEW.state <> OLD.state OR NEW.reason <> OLD.reason))"
+_THING = " OR ".join(
+    f"NEW.{name} IS DISTINCT FROM OLD.{name}"
+    for name in ("id", "meeting_id", "subject", "subject_id", "why", "hidden_at", "hidden_by_id", "decide_by")
+)
+_VALUE = " OR ".join(
+    f"NEW.{name} <> OLD.{name}" for name in ("id", "takedown_id", "of_table", "row_id", "field", "path", "sha256")
+)
+_SAME_THING = (
+    "was.subject = NEW.subject AND was.subject_id = NEW.subject_id AND was.state <> 'undone' AND NEW.state <> 'undone'"
+)
+_SAME_VALUE = " AND ".join(
+    f"was.{name} = NEW.{name}" for name in ("takedown_id", "of_table", "row_id", "field", "path")
+)
+_ERASED = (
+    "(NEW.original IS NULL AND EXISTS (SELECT 1 FROM meetings_takedown t JOIN meetings_takedownwords w "
+    "ON w.takedown_id = t.id WHERE t.state = 'confirmed' AND w.of_table = OLD.of_table AND w.row_id = OLD.row_id "
+    "AND w.field = OLD.field AND w.path = OLD.path))"
+)
+
+
+def _in_its_place(table: str, same: str) -> str:
+    """SQL that is true where NEW would take a row's place: SQLite's INSERT OR REPLACE asks no trigger on removal."""
+    return f"EXISTS (SELECT 1 FROM {table} was WHERE was.id = NEW.id OR ({same}))"
+
+
+def stands_beside(table: str) -> str:
+    """SQL that is true where a takedown that stands has kept something of the row OLD of `table`."""
+    return (
+        "EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id "
+        f"WHERE w.of_table = '{table}' AND w.row_id = OLD.id AND t.state <> 'undone')"
+    )
+
+
+def waits_beside(table: str, field: str = "") -> str:
+    """SQL that is true where a takedown that is not decided keeps something of the row OLD of `table`: of the field."""
+    of_field = f" AND w.field = '{field}'" if field else ""
+    return (
+        "EXISTS (SELECT 1 FROM meetings_takedownwords w JOIN meetings_takedown t ON t.id = w.takedown_id "
+        f"WHERE w.of_table = '{table}' AND w.row_id = OLD.id{of_field} AND w.original IS NOT NULL "
+        "AND t.state = 'hidden')"
+    )
+
+
+CONDITIONS = (
+    Condition("kept", "meetings_takedown", DELETE, "1 = 1", _KEPT),
+    Condition("kept", "meetings_takedown", INSERT, _in_its_place("meetings_takedown", _SAME_THING), _KEPT),
+    Condition("kept", "meetings_takedown", UPDATE, f"{_DECIDED} OR {_THING}", _KEPT),
+    Condition("kept", "meetings_takedownwords", DELETE, "1 = 1", _KEPT),
+    Condition("kept", "meetings_takedownwords", INSERT, _in_its_place("meetings_takedownwords", _SAME_VALUE), _KEPT),
+    Condition("kept", "meetings_takedownwords", UPDATE, f"{_VALUE} OR NOT {_ERASED}", _KEPT),
+)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse all of it, and open the published rows to takedowns alone."""
+    for table, columns in OPENED.items():
+        triggers.install_but(connection, table, columns, stands_beside(table))
+    triggers.install_conditions(connection, CONDITIONS)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, and guard the published rows against every change again."""
+    triggers.lift_conditions(connection, CONDITIONS)
+    triggers.lift(connection, *OPENED)
+    triggers.install(connection, *OPENED)

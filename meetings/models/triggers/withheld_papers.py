@@ -1,0 +1,39 @@
+"""
+What the database itself refuses of papers whose grounds are still to be given: to be in anything published.
+
+Such a paper stands in a draft and is public in nothing (LGA 1972 s.100A(2), s.100B(2); R11, R16). A migration that
+remakes one of these tables calls `install` again.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import triggers
+from committee.triggers import INSERT, UPDATE, Condition
+
+_SAYS = "A paper whose grounds are still to be given cannot be published."
+_PUBLISHED = (
+    "NEW.access = 'withheld' AND EXISTS (SELECT 1 FROM meetings_publishedpaper p "
+    "JOIN meetings_paperfile f ON f.id = p.paper_file_id WHERE f.paper_id = NEW.id)"
+)
+_BY_ITS_PAPER = (
+    "NEW.access = 'withheld' OR EXISTS (SELECT 1 FROM meetings_paper p JOIN meetings_paperfile f ON f.paper_id = p.id "
+    "WHERE f.id = NEW.paper_file_id AND p.access = 'withheld')"
+)
+# As both databases write JSON; a title that quotes these words has its quotation marks escaped.
+_IN_SNAPSHOT = """CAST(NEW.snapshot AS text) LIKE '%"access": "withheld"%'"""
+
+CONDITIONS = (
+    Condition("unpublished", "meetings_paper", UPDATE, _PUBLISHED, _SAYS),
+    Condition("unpublished", "meetings_publishedpaper", INSERT, _BY_ITS_PAPER, _SAYS),
+    Condition("unpublished", "meetings_agendaversion", INSERT, _IN_SNAPSHOT, _SAYS),
+)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse it."""
+    triggers.install_conditions(connection, CONDITIONS)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, for a migration that remakes one of the tables."""
+    triggers.lift_conditions(connection, CONDITIONS)

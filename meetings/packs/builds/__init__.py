@@ -1,0 +1,1 @@
+"""Builds of packs: asked for, carried out once in the background, taken up again."""

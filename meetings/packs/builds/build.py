@@ -1,0 +1,335 @@
+"""Contents to a finished pack: parts read, front sheet printed, joined, checked, kept. Publishes nothing."""
+
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+
+from committee import files
+from committee.law.clear_days import publication_day
+from committee.models import Council
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings.models import Edition, Meeting, Pack, Paper
+from meetings.packs import check, contents, front_sheet, join, part_store
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import faulty_part
+from meetings.packs.leak_check import meeting_check
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.compiled import Prepared
+from meetings.takedowns import standing
+
+Progress = Callable[[str, int, int], None]
+DRAFT = "Draft for preview"
+# Raise when the making of packs changes, so that older packs count as stale.
+RECIPE = 3
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a pack is made from, before anything is opened or printed."""
+
+    contents: contents.Contents
+    snapshot: snapshots.Snapshot
+    council: Council
+    reason: str = ""  # why the papers of a supplement come late
+
+    @property
+    def edition(self) -> str:
+        """Public, members' or draft."""
+        return self.contents.edition
+
+    @property
+    def key(self) -> str:
+        """Hash of all that it is made from but the date of issue: an equal key means an equal pack."""
+        facts = {
+            "recipe": RECIPE,
+            "snapshot": {**self.snapshot, "issued_on": ""},
+            "parts": [(part.key, made_of(part), part.paper.marking) for part in self.contents.parts],
+            "edition": self.edition,
+            "supplement": self.contents.supplement,
+            "start": self.contents.start,
+            "duplex": self.council.duplex_padding,
+        }
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def plan(
+    meeting: Meeting,
+    edition: str,
+    *,
+    issued_on: date,
+    supplement: int = 0,
+    only_files: set[int] | None = None,
+    ground: snapshots.Ground | None = None,
+    placed_before: dict[int, dict[str, int]] | None = None,
+    frozen: snapshots.Snapshot | None = None,
+    reason: str = "",
+) -> Plan:
+    """
+    Plan the pack of `edition` as the agenda stands, or as it was `frozen` when it was published.
+
+    `placed_before` says where earlier packs have bound the files already published (`snapshot.placed_in`).
+    """
+    ground = ground or snapshots.Ground.of(meeting, issued_on)
+    held = contents.gather(ground, edition, supplement=supplement, only_files=only_files)
+    # A public agenda names the withheld papers too, by what the public may read of them, so all are placed.
+    whole = contents.gather(ground, Edition.MEMBERS, supplement=supplement, only_files=only_files)
+    placed = dict(placed_before or {})
+    placed |= snapshots.placed_by(whole.spans, {part.paper.pk: part.paper for part in whole.parts}, supplement)
+    snapshot = frozen or snapshots.take(ground, issued_on=issued_on, placed=placed)
+    if edition == Edition.PUBLIC:
+        snapshot = snapshots.for_public(snapshot)
+    return Plan(held, snapshot, ground.council, reason)
+
+
+def build(
+    meeting: Meeting,
+    edition: str,
+    *,
+    at: datetime,
+    supplement: int = 0,
+    only_files: set[int] | None = None,
+    placed_before: dict[int, dict[str, int]] | None = None,
+    ground: snapshots.Ground | None = None,
+    frozen: snapshots.Snapshot | None = None,
+    reason: str = "",
+    progress: Progress = lambda step, done, total: None,
+) -> Pack:
+    """
+    Build the pack of `edition`, dated with the day of `at`, and keep it.
+
+    Where nothing has changed since the last one of that day, that one is returned and nothing is built.
+    Raises Refused, naming the item and what to do, where a part cannot be had, printed or joined; whatever pack there
+    was before stays.
+    """
+    begun, down = time.monotonic(), standing.mark_of(meeting)
+    planned = plan(
+        meeting,
+        edition,
+        issued_on=publication_day(at),
+        supplement=supplement,
+        only_files=only_files,
+        ground=ground,
+        placed_before=placed_before,
+        frozen=frozen,
+        reason=reason,
+    )
+    if frozen is None and (same := _same_as(planned, at)):
+        return same
+    total = len(planned.contents.parts) + 3
+    bound: list[join.Part] = []
+    seen: Counter[str] = Counter()
+    for done, part in enumerate(planned.contents.parts):
+        progress(f"Item {part.item.number}, {_title(part, edition)}", done, total)
+        bound.append(part_of(part, edition, seen))
+    progress("Printing the front sheet", total - 3, total)
+    front = print_front(planned)
+    progress("Joining the parts and numbering the pages", total - 2, total)
+    title = front_sheet.title_of(planned.snapshot, supplement)
+
+    def faults(joined: join.Joined) -> list[str]:
+        progress("Checking the pack", total - 1, total)
+        return _faults(joined, planned, title)
+
+    joined = faulty_part.sound(
+        bound,
+        partial(_join, prepare(front), title=title, planned=planned),
+        faults,
+        without_tags=without_tags({part.key: part for part in planned.contents.parts}),
+        what="The pack",
+    )
+    if edition == Edition.PUBLIC:
+        refuse_leaks(joined.pdf, planned)
+    stored = files.keep(joined.pdf)
+    with transaction.atomic():  # an attempt that was given up for dead is told so here, and leaves no row
+        standing.refuse_changed(meeting, down)
+        pack = Pack.objects.create(
+            meeting=meeting,
+            edition=edition,
+            supplement=supplement,
+            stored=stored,
+            plan_key=planned.key,
+            pages=joined.pages,
+            first_page=planned.contents.start,
+            last_page=joined.spans[-1].last if joined.spans else planned.contents.start - 1,
+            manifest=_manifest(planned, joined),
+            untagged=[part.title for part in bound if part.key in joined.untagged],
+            reader_slots=joined.reader_slots,
+            built_at=at,
+            seconds=round(time.monotonic() - begun, 3),
+        )
+        progress("Built", total, total)
+    return pack
+
+
+def _same_as(planned: Plan, at: datetime) -> Pack | None:
+    """The last main pack of that edition, where it is made of the same, bears the same day and all is still there."""
+    if planned.contents.supplement:
+        return None
+    last = current_pack(planned.contents.meeting, planned.edition)
+    if last is None or last.plan_key != planned.key or publication_day(last.built_at) != publication_day(at):
+        return None
+    bound = [part.paper.file.stored for part in planned.contents.parts if not part.holder]
+    return last if all(map(files.holds, [last.stored, *bound])) else None
+
+
+def made_of(part: contents.PartPlan) -> object:
+    """What tells a part from another in its place: the hash of its file, or what its holder pages say."""
+    if part.holder:
+        return ["holder", part.span.pages, contents.holder_words(part)]
+    return part.paper.file.stored.sha256
+
+
+def _title(part: contents.PartPlan, edition: str) -> str:
+    """The bookmark of a part: the item's title, and the paper's where the item has several."""
+    public = edition == Edition.PUBLIC
+    item = part.item.title_for_public if public else part.item.title
+    paper = part.paper.title_for_public if public else part.paper.title
+    return item if paper == item else f"{item}: {paper}"
+
+
+def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.Part:
+    """
+    One paper's pages to bind; `seen` counts the files bound in the same pack already.
+
+    Raises Refused where its file cannot be had, and for a withheld paper in the public edition (R16).
+    """
+    title = f"{part.item.number}. {_title(part, edition)}"
+    if part.holder:
+        words = tuple(contents.holder_words(part))
+        return join.Part(part.key, title, None, part.span, part.paper.marking, words=words)
+    # SECURITY: the last line of defence of R16; contents.collate has already left withheld papers out.
+    if edition == Edition.PUBLIC and part.paper.is_withheld:
+        raise Refused(f"Item {part.item.number}: a withheld paper cannot go into the public edition.", rule="R16")
+    stored = part.paper.file.stored
+    seen[stored.sha256] += 1
+    return join.Part(
+        key=part.key,
+        title=title,
+        prepared=prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1),
+        span=part.span,
+        marking=part.paper.marking,
+    )
+
+
+def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
+    """
+    The prepared part of a paper's file; `again` counts how often the same bytes are in the pack already.
+
+    Raises Refused, naming the item and what to do, where storage has lost or altered the file or is out of reach.
+    """
+    stored = paper.file.stored
+    try:
+        if not files.holds(stored):  # readers are offered the paper by itself, too
+            raise FileNotFoundError(stored.sha256)
+        # The names of tags must differ from those of every other part, another file's second copy among them.
+        return part_store.prepared(stored, f"{stored.sha256[:12]}-{again}" if again else "")
+    except files.Unavailable:
+        raise
+    except (FileNotFoundError, ValueError) as error:
+        raise Refused(
+            f"Item {item_number}, {paper.title}: the file is missing from storage or damaged. "
+            "Upload the paper again, then build again."
+        ) from error
+
+
+def print_front(planned: Plan) -> bytes:
+    """The PDF of the front sheet of a planned pack. Raises Refused where it cannot be printed."""
+    keys = {part.span.first: part.key for part in planned.contents.parts}
+    try:
+        return front_sheet.render(
+            planned.snapshot,
+            edition=planned.edition,
+            supplement=planned.contents.supplement,
+            keys=keys,
+            council=planned.council,
+            reason=planned.reason,
+        )
+    except PrintingError as error:
+        raise Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.") from error
+
+
+def without_tags(planned: Mapping[str, contents.PartPlan]) -> Callable[[join.Part], Prepared | None]:
+    """What prepares an upload among the `planned` parts (by key) anew without its tags; of all else it gives None."""
+
+    def prepared(part: join.Part) -> Prepared | None:
+        plan = planned.get(part.key)
+        is_upload = plan is not None and not plan.holder and not plan.paper.file.ours
+        return part_store.prepared(plan.paper.file.stored, tags=False) if plan and is_upload else None
+
+    return prepared
+
+
+def _join(front: Prepared, bound: Sequence[join.Part], *, title: str, planned: Plan) -> join.Joined:
+    return join.join(
+        front,
+        bound,
+        title=title,
+        start=planned.contents.start,
+        watermark=DRAFT if planned.edition == Edition.DRAFT else "",
+        pad_front=planned.council.duplex_padding,
+        reader_slots=planned.edition != Edition.PUBLIC,
+    )
+
+
+def _faults(joined: join.Joined, planned: Plan, title: str) -> list[str]:
+    ours = [index for index, part in enumerate(planned.contents.parts) if part.holder or part.paper.file.ours]
+    return check.check(
+        joined.pdf,
+        joined.spans,
+        front_pages=joined.front_pages,
+        ours=ours,
+        title=title,
+        claims_ua=joined.claims_ua,
+    )
+
+
+def refuse_leaks(pdf: bytes, planned: Plan) -> None:
+    """Raise Refused where the public pack of a plan, as made, holds anything withheld of the meeting (R16)."""
+    number, bound = planned.contents.supplement, planned.contents.parts
+    said = [front_sheet.title_of(planned.snapshot, number)]
+    said += [f"{part.item.number}. {_title(part, Edition.PUBLIC)}" for part in bound]
+    said += [" ".join(contents.holder_words(part)) for part in bound if part.holder]
+    what = f"The public supplement {number}" if number else "The public pack"
+    meeting_check.refuse_leaks(pdf, planned.contents.meeting, shown=[planned.snapshot], said=said, what=what)
+
+
+def _manifest(planned: Plan, joined: join.Joined) -> list[dict]:
+    return [
+        {
+            "item": part.item.number,
+            "paper": part.paper.pk,
+            "holder": part.holder,
+            "file": None if part.holder else part.paper.file_id,
+            "sha256": "" if part.holder else part.paper.file.stored.sha256,
+            "title": _title(part, planned.edition),
+            "access": part.paper.access,
+            "first": part.span.first,
+            "last": part.span.last,
+            "tagged": part.key not in joined.untagged,
+        }
+        for part in planned.contents.parts
+    ]
+
+
+def current_pack(meeting: Meeting, edition: str, *, supplement: int = 0) -> Pack | None:
+    """The last pack built of that edition, stale or not."""
+    return (
+        meeting.packs.filter(edition=edition, supplement=supplement, large_print=False)
+        .select_related("stored", "meeting__committee__contact_officer", "meeting__venue")
+        .order_by("-built_at", "-pk")
+        .first()
+    )
+
+
+def is_stale(pack: Pack, ground: snapshots.Ground | None = None) -> bool:
+    """Whether anything that the pack was made from, but the date of issue, has changed since."""
+    planned = plan(pack.meeting, pack.edition, issued_on=publication_day(pack.built_at), ground=ground)
+    return planned.key != pack.plan_key

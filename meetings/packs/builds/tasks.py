@@ -1,0 +1,149 @@
+"""Builds in the background: asked for, carried out once, taken up again when a worker dies."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.tasks import task
+from django.utils import timezone
+
+from committee import audit, files
+from committee.models import User
+from committee.refusal import Refused
+from meetings.agendas.preflight.read_ahead import read_ahead
+from meetings.locking import day_of
+from meetings.models import BuildState, Meeting, Pack, PackBuild
+from meetings.packs.builds import build
+from meetings.packs.builds.lease import Attempt, Pulse, TakenOver, silence
+from meetings.packs.large_print import edition as large_print
+from meetings.takedowns import rebuilding
+
+logger = logging.getLogger(__name__)
+MOST_ATTEMPTS = 3
+DATABASE_DOWN = (OperationalError, InterfaceError)
+WENT_WRONG = (
+    "Something went wrong in building the pack. Try again; if it happens again, tell the portal's administrator."
+)
+GAVE_UP = (
+    "The pack was begun {times} times, and each time the machine that built it stopped without a word, the last time "
+    "at “{step}”. Look at that paper, then build again; if it happens again, tell the portal's administrator."
+)
+NOTHING_CHANGED = "Nothing has changed since it was built today"
+
+
+def request_build(
+    meeting: Meeting, edition: str, *, at: datetime, by: User | None, large_print: bool = False
+) -> PackBuild:
+    """
+    Ask for a build of the main pack, or of the large-print edition of what is published.
+
+    Where one is waiting already, that one is returned.
+    """
+    with transaction.atomic():
+        Meeting.objects.select_for_update().get(pk=meeting.pk)
+        reap(at)
+        wanted = {"edition": edition, "supplement": 0, "large_print": large_print}
+        if asked := meeting.builds.filter(state=BuildState.QUEUED, **wanted).first():
+            return asked
+        asked = PackBuild.objects.create(meeting=meeting, requested_by=by, requested_at=at, heartbeat=at, **wanted)
+        _enqueue(asked.pk)
+    return asked
+
+
+def reap(at: datetime) -> int:
+    """
+    Take up again the builds that have given no sign of life for `silence()`; give up after three attempts.
+
+    A build that waits counts from when it was put into the queue: its task may have died with the worker that took it.
+    Where it was only waiting, the second task finds nothing left to do. Returns how many were found. Cheap: called
+    wherever a build is asked for or looked at, and by every worker all the time (see the command `worker`).
+    """
+    found = 0
+    for lost in PackBuild.objects.silent_since(at - silence()):
+        same = PackBuild.objects.filter(pk=lost.pk, state=lost.state, attempts=lost.attempts, heartbeat=lost.heartbeat)
+        found += 1
+        if lost.state == BuildState.RUNNING and lost.attempts >= MOST_ATTEMPTS:
+            why = GAVE_UP.format(times=lost.attempts, step=lost.step[:120])
+            same.update(state=BuildState.FAILED, error=why[:500], finished_at=at)
+        elif same.update(state=BuildState.QUEUED, heartbeat=at):
+            logger.warning("build %s gave no sign of life and is taken up again", lost.pk)
+            _enqueue(lost.pk)
+    return found
+
+
+def _enqueue(build_id: int) -> None:
+    # Robust: where the queue cannot be reached the row stays, and the next reaper puts it there.
+    transaction.on_commit(partial(build_pack.enqueue, build_id), robust=True)
+
+
+@task()
+def build_pack(build_id: int) -> None:
+    """Carry out one PackBuild; run twice, it is carried out once."""
+    attempt = Attempt.take(build_id)
+    if attempt is None:
+        return
+    try:
+        with Pulse(attempt) as pulse:
+            _carry_out(attempt, pulse)
+    except TakenOver:
+        logger.warning("build %s: attempt %s was taken over by another", build_id, attempt.number)
+    except DATABASE_DOWN:
+        # Nothing can be written down now; when the database is back, a reaper finds the build silent.
+        logger.exception("build %s: the database failed", build_id)
+
+
+def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
+    row, at = attempt.build, timezone.now()
+    try:
+        pack = _build(row, at, partial(_progress, attempt, pulse))
+        if not row.large_print:
+            _progress(attempt, pulse, "Reading it through", 1, 1)
+            read_ahead(Meeting.objects.select_related("committee", "venue").get(pk=row.meeting_id), on=day_of(at))
+        attempt.finish(pack, "Built" if pack.built_at == at else NOTHING_CHANGED)
+    except (TakenOver, *DATABASE_DOWN):
+        raise
+    except Refused as refusal:
+        if row.large_print and isinstance(refusal, files.Unavailable):
+            # Publication asked for it, and nobody sits before it to press the button again.
+            logger.warning("build %s waits until storage is back: %s", row.pk, refusal.text)
+            attempt.put_back(refusal.text)
+        else:
+            attempt.fail(refusal.text)
+    except Exception:
+        logger.exception("build %s failed", row.pk)
+        attempt.fail(WENT_WRONG)
+
+
+def _progress(attempt: Attempt, pulse: Pulse, step: str, done: int, total: int) -> None:
+    pulse.step()
+    attempt.progress(step, done, total)
+
+
+def _build(row: PackBuild, at: datetime, progress: Callable[[str, int, int], None]) -> Pack:
+    """The pack wanted: where an attempt before has made it and died, or nothing has changed, the one that is there."""
+    if row.large_print:
+        last = large_print.current(row.meeting, row.edition)
+    else:
+        last = build.current_pack(row.meeting, row.edition, supplement=row.supplement)
+    if last:
+        files.clear_damaged(last.stored)  # else it would be found again for ever, whatever the clerk tries
+    if row.large_print:
+        if last and files.holds(last.stored):
+            return last
+        return large_print.build(row.meeting, row.edition, at=at, progress=progress)
+    return build.build(row.meeting, row.edition, at=at, supplement=row.supplement, progress=progress)
+
+
+@task()
+def rebuild_after_takedown(meeting_id: int) -> None:
+    """Make again the published packs and notices of a meeting that a takedown has emptied (R60)."""
+    meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting_id)
+    failed = rebuilding.rebuild(meeting)
+    audit.record(None, rebuilding.FAILED if failed else rebuilding.MADE, meeting, failed=failed)
+    if meeting.packs.filter(large_print=True, emptied=True).exists():
+        for edition in large_print.EDITIONS:
+            request_build(meeting, edition, at=timezone.now(), by=None, large_print=True)
+    if failed:
+        logger.warning("%s files of meeting %s could not be made again after a takedown", failed, meeting_id)

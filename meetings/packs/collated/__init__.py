@@ -1,0 +1,1 @@
+"""Collated files: all papers of an agenda in one."""

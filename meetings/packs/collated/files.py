@@ -1,0 +1,301 @@
+"""
+What is gathered from the packs of one published agenda: everything in one file, by item or by date, or one item alone.
+
+Every page keeps the number that it bears in its pack. Nothing is published by it: it is made of what has been, kept by
+a key of all that it is made from, and may be deleted at any time.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import msgpack
+from django.db import models
+
+from committee.models import Council
+from committee.refusal import Refused
+from meetings.models import AgendaVersion, Edition, Meeting, Paper
+from meetings.packs import check, contents, derived_store, front_sheet, join
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build, faulty_part
+from meetings.packs.collated import sheet as gathered_sheet
+from meetings.packs.leak_check import meeting_check
+from meetings.packs.page_numbers import Span
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.compiled import Prepared
+from meetings.packs.published_files import Entry, Volume
+
+RECIPE = 1  # raise when the making of gathered files changes
+
+
+class Order(models.TextChoices):
+    """How an all-in-one pack is put together."""
+
+    ITEM = "item", "by item"
+    DATE = "date", "by date"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A gathered file; `key` is a hash of all that it is made from, `reader_slots` as a Pack's."""
+
+    pdf: bytes
+    key: str
+    pages: int
+    reader_slots: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """One paper's place and the volume that it is bound in."""
+
+    volume: Volume
+    plan: contents.PartPlan
+
+
+def everything(meeting: Meeting, held: Sequence[Volume], edition: str, order: str) -> Gathered:
+    """
+    The main pack and every supplement of `held` (those of `edition`) in one file, made where it is not kept.
+
+    By item: the agenda as it now stands, then each item's papers with their own numbers. By date: the main pack as it
+    was published, then each supplement behind its cover.
+    SECURITY: the caller asks first whether everything in the public one may still be read.
+    Raises Refused where a part cannot be had, printed or joined, or where the file fails its check (R50, R51).
+    """
+    work = _Work(meeting, held, edition, order)
+    made = msgpack.unpackb(derived_store.derived("gathered", work.key, lambda: msgpack.packb(work.made())))
+    return Gathered(made["pdf"], work.key, made["pages"], made["slots"])
+
+
+class _Work:
+    """One all-in-one pack, planned; `key` is a hash of all that it is made from."""
+
+    def __init__(self, meeting: Meeting, held: Sequence[Volume], edition: str, order: str) -> None:
+        self._meeting, self._held, self._edition, self._order = meeting, held, edition, order
+        self._council = Council.current()
+        latest = meeting.versions.order_by("-number").first()
+        if latest is None:
+            raise Refused("The agenda has not been published yet.")
+        self._latest = latest
+        # One query, where each volume would read its own.
+        snapshots_of = dict(meeting.versions.values_list("pk", "snapshot"))
+        for volume in held:
+            volume.version.snapshot = snapshots_of[volume.version.pk]
+        self._pieces = _pieces(held)
+        if order == Order.ITEM:
+            places = {item["pk"]: place for place, item in enumerate(latest.snapshot["items"])}
+            self._pieces.sort(key=lambda piece: (places[piece.plan.item.pk], piece.plan.span.first))
+        self.key = self._key()
+
+    def _key(self) -> str:
+        facts = {
+            "recipe": [RECIPE, build.RECIPE],
+            "edition": self._edition,
+            "order": self._order,
+            # Not their own hashes: a takedown takes words out of what was frozen (R60).
+            "versions": [
+                snapshots.digest(one.snapshot) for one in (self._latest, *(volume.version for volume in self._held))
+            ],
+            "reasons": [volume.reason for volume in self._held],
+            "parts": [
+                (one.plan.key, build.made_of(one.plan), one.plan.paper.marking, one.plan.span.first)
+                for one in self._pieces
+            ],
+            "duplex": self._council.duplex_padding,
+        }
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+    def made(self) -> dict[str, Any]:
+        """Print the sheets, join and check; return what is kept."""
+        seen: Counter[str] = Counter()
+        bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
+        title = gathered_sheet.title_of(self._shown(self._latest), self._order)
+        front, bound = self._by_item(bound) if self._order == Order.ITEM else self._by_date(bound)
+        uploads = {piece.plan.key for piece in self._pieces if not (piece.plan.holder or piece.plan.paper.file.ours)}
+        ours = [index for index, part in enumerate(bound) if part.key not in uploads]
+        joined = self._sound(front, bound, title, ours)
+        if self._edition == Edition.PUBLIC:
+            shown = [self._shown(version) for version in (self._latest, *(one.version for one in self._held))]
+            meeting_check.refuse_leaks(
+                joined.pdf, self._meeting, shown=shown, said=[title], what="The file of everything"
+            )
+        return {"pdf": joined.pdf, "pages": joined.pages, "slots": joined.reader_slots}
+
+    def joined_again(self, volume: Volume) -> join.Joined:
+        """One volume with its own front sheet or cover, checked."""
+        seen: Counter[str] = Counter()
+        bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
+        title = front_sheet.title_of(self._shown(volume.version), volume.supplement)
+        joined = self._sound(self._sheet(volume, bound), bound, title, [])
+        if self._edition == Edition.PUBLIC:
+            shown = [self._shown(volume.version)]
+            meeting_check.refuse_leaks(joined.pdf, self._meeting, shown=shown, said=[title], what="The pack")
+        return joined
+
+    def _sound(self, front: bytes, bound: list[join.Part], title: str, ours: list[int]) -> join.Joined:
+        planned = {piece.plan.key: piece.plan for piece in self._pieces}
+        return _sound(front, bound, title, ours, planned, self._council, self._edition)
+
+    def _shown(self, version: AgendaVersion) -> snapshots.Snapshot:
+        """The snapshot that a sheet of this edition is printed from; what is hidden now is hidden in earlier ones."""
+        snapshot = snapshots.hiding_as(version.snapshot, self._latest.snapshot)
+        return snapshots.for_public(snapshot) if self._edition == Edition.PUBLIC else version.snapshot
+
+    def _by_item(self, bound: list[join.Part]) -> tuple[bytes, list[join.Part]]:
+        keys = {part.span.first: part.key for part in bound}
+        return gathered_sheet.by_item(self._shown(self._latest), keys, self._edition, self._council), bound
+
+    def _by_date(self, bound: list[join.Part]) -> tuple[bytes, list[join.Part]]:
+        sheets = [self._sheet(volume, bound) for volume in self._held]
+        parts = []
+        for volume, sheet in zip(self._held, sheets, strict=True):
+            own = [part for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume]
+            parts += own if not volume.supplement else [self._cover(volume, sheet), *own]
+        return sheets[0], parts
+
+    def _sheet(self, volume: Volume, bound: list[join.Part]) -> bytes:
+        keys = {
+            part.span.first: part.key for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume
+        }
+        shown = self._shown(volume.version)
+        return gathered_sheet.of_volume(shown, volume.supplement, keys, self._edition, self._council, volume.reason)
+
+    def _cover(self, volume: Volume, sheet: bytes) -> join.Part:
+        prepared = prepare(sheet)
+        pages = len(prepared.pages)
+        blank = self._council.duplex_padding and pages % 2 == 1
+        name = f"Supplement {volume.supplement}"
+        span = Span(1, pages + blank, pages, blank)
+        return join.Part(f"supplement-{volume.supplement}", name, prepared, span, cover=True)
+
+
+def again(meeting: Meeting, volume: Volume, edition: str) -> join.Joined:
+    """
+    The pack of one volume as it was published, joined again from what its papers and its agenda hold now (R60).
+
+    Every paper has the pages that it had. Raises Refused as `everything`.
+    """
+    work = _Work(meeting, [volume], edition, Order.DATE)
+    return work.joined_again(volume)
+
+
+def public_item(meeting: Meeting, held: Sequence[Volume], chosen: Mapping[int, str], *, title: str) -> Gathered:
+    """
+    The open papers of one item alone, made where they are not kept: each page with its number.
+
+    `held` and `chosen` as for `of_item`. Raises Refused where a part cannot be had or joined, or where the file fails
+    its check or the leak gate.
+    """
+    plans = _chosen(held, chosen)
+    facts = [RECIPE, build.RECIPE, title, [(plan.key, build.made_of(plan), plan.span.first) for plan in plans]]
+    key = hashlib.sha256(json.dumps([*facts, sorted(chosen.items())]).encode()).hexdigest()
+
+    def made() -> bytes:
+        bound = _bound(plans, Edition.PUBLIC, chosen)
+        ours = [place for place, plan in enumerate(plans) if plan.paper.file.ours]
+        planned = {plan.key: plan for plan in plans}
+        joined = _sound(None, bound, title, ours, planned, Council.current(), Edition.PUBLIC)
+        shown = [meeting.versions.latest("number").snapshot]
+        meeting_check.refuse_leaks(
+            joined.pdf, meeting, shown=shown, said=[title, *chosen.values()], what="The file of the item"
+        )
+        return joined.pdf
+
+    return Gathered(derived_store.derived("items", key, made), key, 0, {})
+
+
+def of_item(
+    held: Sequence[Volume], edition: str, chosen: Mapping[int, str], *, title: str
+) -> tuple[join.Joined, list[Paper]]:
+    """
+    The papers of one item alone, each page with its number, and those papers; the same choice gives the same bytes.
+
+    `chosen` gives, by the first page of each paper that the reader may read, the bookmark that they may see.
+    SECURITY: nothing else is opened; withheld papers are marked on every page (R15), and none goes into a public file.
+    Raises Refused where a part cannot be had or joined.
+    """
+    plans = _chosen(held, chosen)
+    bound = _bound(plans, edition, chosen)
+    try:
+        joined = _joined(None, bound, title=title, council=Council.current(), edition=edition)
+    except (ValueError, RuntimeError) as error:
+        raise Refused(f"The pages could not be put into one file: {error}.") from error
+    return joined, [plan.paper for plan in plans]
+
+
+def _chosen(held: Sequence[Volume], chosen: Mapping[int, str]) -> list[contents.PartPlan]:
+    plans = [piece.plan for piece in _pieces(held) if piece.plan.span.first in chosen and not piece.plan.holder]
+    return sorted(plans, key=lambda plan: plan.span.first)
+
+
+def _bound(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, str]) -> list[join.Part]:
+    seen: Counter[str] = Counter()
+    return [replace(build.part_of(plan, edition, seen), title=chosen[plan.span.first]) for plan in plans]
+
+
+def _pieces(held: Sequence[Volume]) -> list[_Piece]:
+    """Every paper of the volumes in the order in which they are bound. One query."""
+    entries = [(volume, entry) for volume in held for entry in volume.pack.manifest]
+    wanted = {entry["paper"] for _, entry in entries}
+    papers = {row.pk: row for row in Paper.objects.filter(pk__in=wanted).select_related("item", "file__stored")}
+    return [_Piece(volume, _plan(entry, papers[entry["paper"]])) for volume, entry in entries]
+
+
+def _plan(entry: Entry, paper: Paper) -> contents.PartPlan:
+    if entry["file"] and entry["file"] != paper.file_id:
+        raise Refused(f"Item {entry['item']}, {paper.title}: its file is not the one that was published.")
+    first, last = entry["first"], entry["last"]
+    pages = min(paper.file.pages if paper.file else last, last - first + 1)
+    span = Span(first, last, pages, blank=last - first + 1 > pages)
+    return contents.PartPlan(paper.item, paper, span, holder=bool(entry.get("holder")))
+
+
+def _sound(
+    front: bytes | None,
+    bound: list[join.Part],
+    title: str,
+    ours: list[int],
+    planned: Mapping[str, contents.PartPlan],
+    council: Council,
+    edition: str,
+) -> join.Joined:
+    """Raises Refused, naming the part at fault, where the file fails its check whatever is left out of it."""
+    sheet = prepare(front) if front else None
+    covers = [index for index, part in enumerate(bound) if part.cover]
+    return faulty_part.sound(
+        bound,
+        partial(_joined, sheet, title=title, council=council, edition=edition),
+        partial(_faults, title=title, ours=ours, covers=covers),
+        without_tags=build.without_tags(planned),
+        what="The file",
+    )
+
+
+def _faults(joined: join.Joined, *, title: str, ours: list[int], covers: list[int]) -> list[str]:
+    return check.check(
+        joined.pdf,
+        joined.spans,
+        front_pages=joined.front_pages,
+        ours=ours,
+        title=title,
+        consecutive=False,
+        covers=covers,
+        claims_ua=joined.claims_ua,
+    )
+
+
+def _joined(
+    front: Prepared | None, bound: Sequence[join.Part], *, title: str, council: Council, edition: str
+) -> join.Joined:
+    return join.join(
+        front,
+        bound,
+        title=title,
+        consecutive=False,
+        pad_front=council.duplex_padding,
+        reader_slots=edition != Edition.PUBLIC,
+    )

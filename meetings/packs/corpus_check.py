@@ -1,0 +1,163 @@
+"""A folder of PDFs tried as papers: each taken in, joined into a pack of its own and checked, in a process of its own.
+
+For maintainers, and for a council that comes with a folder of old packs. Keeps nothing.
+"""
+
+import io
+import multiprocessing
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from committee.refusal import Refused
+from meetings.packs import check, join
+from meetings.packs import page_numbers as pages
+from meetings.packs.intake import sandbox, sanitise, take_in
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.compiled import load
+
+PATIENCE = 2 * take_in.DEFAULT.seconds  # seconds for one file, all of it
+KEY, TITLE = "paper", "Trial"
+FRONT = f"<html lang='en-GB'><body><h1>{TITLE}</h1><ol><li><a href='pack:{KEY}'>The paper</a></li></ol></body></html>"
+# What no taken-in part may hold: keys, and what something says that it is.
+KEYS = {
+    "/JS",
+    "/JavaScript",
+    "/AA",
+    "/OpenAction",
+    "/EF",
+    "/EmbeddedFiles",
+    "/AcroForm",
+    "/XFA",
+    "/PieceInfo",
+}
+KINDS = sanitise.ACTIONS | sanitise.MEDIA | {"/EmbeddedFile", "/FileAttachment", "/Widget", "/Redact"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file. ``seconds`` and ``memory`` (bytes, at most) are those of intake and of its child."""
+
+    file: str
+    state: str  # accepted, refused, crashed, hung or invalid
+    reason: str = ""
+    pages: int = 0
+    seconds: float = 0.0
+    memory: int = 0
+    qpdf: str = ""  # what `qpdf --check` says of the pack: clean, warnings, errors, or "" where there is no qpdf
+
+
+def run(paths: Sequence[Path], front: bytes, *, side_by_side: int = 2) -> Iterator[Outcome]:
+    """Yield the Outcome of each file, in order; ``front`` is FRONT, printed."""
+    context = multiprocessing.get_context("forkserver")  # a process a file, without the price of starting Python
+    context.set_forkserver_preload([__name__])
+    with ThreadPoolExecutor(side_by_side) as hands:
+        yield from hands.map(lambda path: _apart(context, path, front), paths)
+
+
+def _apart(context: Any, path: Path, front: bytes) -> Outcome:
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_report, args=(theirs, path, front), daemon=False)
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(PATIENCE):
+            return Outcome(path.name, "hung", f"No answer in {PATIENCE:.0f} seconds.")
+        return ours.recv()
+    except EOFError:
+        process.join()
+        return Outcome(path.name, "crashed", f"Joining or checking ended with {process.exitcode}.")
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _report(answer: Connection, path: Path, front: bytes) -> None:
+    answer.send(try_out(path, front))
+    answer.close()
+
+
+def try_out(path: Path, front: bytes) -> Outcome:
+    """Take one file in, join it behind the front sheet, check the pack; an exception nobody foresaw is a crash."""
+    begun, facts = time.monotonic(), {}
+    try:
+        try:
+            taken = take_in.take_in(path.read_bytes(), path.name)
+        finally:
+            facts = {"seconds": round(time.monotonic() - begun, 3), "memory": _most_memory()}
+        pack, faults = joined(taken.prepared, taken.pages, front)
+    except Refused as refusal:
+        return Outcome(path.name, *_refused(refusal), **facts)
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        said = f"{type(error).__name__}: {error}"[:300]
+        return Outcome(path.name, "crashed", f"{said} ({Path(where.filename).name}, line {where.lineno})", **facts)
+    state = "invalid" if faults else "accepted"
+    return Outcome(path.name, state, " ".join(faults)[:500], taken.pages, qpdf=_qpdf(pack), **facts)
+
+
+def _refused(refusal: Refused) -> tuple[str, str]:
+    """Intake tells a clerk that a file is damaged where its child died; a maintainer wants to know that it died."""
+    cause = refusal.__context__
+    if isinstance(cause, sandbox.Crashed):
+        return "crashed", str(cause)
+    return "hung" if isinstance(cause, TimeoutError) else "refused", refusal.text
+
+
+def joined(prepared: bytes, count: int, front: bytes) -> tuple[bytes, list[str]]:
+    """Return a pack of the front sheet and a part of ``count`` pages as intake prepared it, and what is wrong."""
+    spans = pages.number([count])
+    pack = join.join(prepare(front), [join.Part(KEY, "1. The paper", load(prepared), spans[0])], title=TITLE)
+    faults = check.check(pack.pdf, spans, front_pages=pack.front_pages, title=TITLE)
+    return pack.pdf, faults + [f"It still holds {word}." for word in sorted(forbidden(pack.pdf))]
+
+
+def forbidden(pdf: bytes) -> set[str]:
+    """Return which KEYS and KINDS are left anywhere in a document, in use or not."""
+    found: set[str] = set()
+    with Pdf.open(io.BytesIO(pdf), suppress_warnings=True) as document:
+        todo: list[Any] = [one for one in document.objects if isinstance(one, Dictionary | Stream | Array)]
+        while todo:
+            value = todo.pop()
+            if isinstance(value, Dictionary | Stream):
+                found |= {key for key in KEYS & set(value.keys()) if not sanitise.is_drawn_with(value[key])}
+                if Name.P not in value:  # a tag may have any name
+                    found |= {str(value.get(key)) for key in ("/S", "/Subtype", "/Type")} & KINDS
+            inner = value.values() if isinstance(value, Dictionary | Stream) else value
+            todo += [one for one in inner if isinstance(one, Dictionary | Array) and not one.is_indirect]
+    return found
+
+
+def _most_memory() -> int:
+    try:
+        import resource
+    except ImportError:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
+
+
+def _qpdf(pack: bytes) -> str:
+    program = shutil.which("qpdf")
+    if program is None:
+        return ""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pack)
+        file.flush()
+        try:
+            ended = subprocess.run([program, "--check", file.name], capture_output=True, timeout=PATIENCE / 4)
+        except subprocess.TimeoutExpired:
+            return "no answer"
+    return {0: "clean", 3: "warnings"}.get(ended.returncode, "errors")

@@ -1,0 +1,133 @@
+"""Drawn marks and filled-in fields made part of their pages as a screen shows them; what is hidden stays so."""
+
+import re
+from copy import copy
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from meetings.packs.pdf import links
+
+HIDDEN = 0b100011  # flags of an annotation: invisible, hidden, not for view
+FONT, SHOWN, DRAWING = re.compile(rb"[\d.]\s+Tf\b"), re.compile(rb"\bT[jJ]\b"), re.compile(rb"\bDo\b")
+
+
+def flatten(pdf: Pdf, form: Dictionary) -> bool:
+    """
+    Draw all annotations but links into their pages and take them away.
+
+    Return whether something was lost that a reader could have drawn: what has no appearance of its own in the file.
+    """
+    off = _layers_off(pdf)
+    for page in pdf.pages:
+        found = links.annotations(page.obj)
+        # SECURITY: what its author hid, by its flags or with a layer, must not come to light by being flattened.
+        shown = [annot for annot in found if annot.get(Name.Subtype) == Name.Link or not _is_hidden(annot, off)]
+        if len(shown) < len(found):
+            page.obj.Annots = Array(shown)
+    if form.get(Name.NeedAppearances) is True:
+        _draw_fields(pdf)
+    lost = any(_has_something_to_show(annot) and not _appearance(annot) for annot in _marks(pdf))
+    for annot in _marks(pdf):
+        if Name.OC in annot:
+            del annot.OC
+    pdf.flatten_annotations("screen")
+    for page in pdf.pages:  # what had no appearance to draw
+        page.obj.Annots = Array(
+            [annot for annot in links.annotations(page.obj) if annot.get(Name.Subtype) == Name.Link]
+        )
+    return lost
+
+
+def _marks(pdf: Pdf) -> list[Dictionary]:
+    found = [annot for page in pdf.pages for annot in links.annotations(page.obj)]
+    return [annot for annot in found if annot.get(Name.Subtype) != Name.Link]
+
+
+def _layers_off(pdf: Pdf) -> set[tuple[int, int]]:
+    layers = pdf.Root.get(Name.OCProperties)
+    how = layers.get(Name.D) if isinstance(layers, Dictionary) else None
+    if not isinstance(how, Dictionary):
+        return set()
+    off = _refs(how.get(Name.OFF))
+    if how.get(Name.BaseState) == Name.OFF:
+        off |= _refs(layers.get(Name.OCGs)) - _refs(how.get(Name.ON))
+    return off
+
+
+def _refs(raw: Any) -> set[tuple[int, int]]:
+    return {one.objgen for one in raw if isinstance(one, Dictionary)} if isinstance(raw, Array) else set()
+
+
+def _is_hidden(annot: Dictionary, off: set[tuple[int, int]]) -> bool:
+    flags, layer = annot.get(Name.F), annot.get(Name.OC)
+    if isinstance(flags, int) and flags & HIDDEN:
+        return True
+    if not isinstance(layer, Dictionary):
+        return False
+    groups = layer.get(Name.OCGs)
+    of = _refs(groups) | ({groups.objgen} if isinstance(groups, Dictionary) else set()) | {layer.objgen}
+    return bool(of & off)
+
+
+def _draw_fields(pdf: Pdf) -> None:
+    """Draw what fields hold, as the form asks; qpdf knows only Western letters, so other words keep their drawing."""
+    fields = [(annot, _words(annot)) for annot in _marks(pdf) if annot.get(Name.Subtype) == Name.Widget]
+    foreign = [(annot, copy(_appearance(annot))) for annot, words in fields if not _has_western_letters(words)]
+    pdf.generate_appearance_streams()
+    for annot, look in foreign:
+        annot.AP = Dictionary(N=pdf.make_indirect(look)) if isinstance(look, Stream) else Dictionary()
+    for annot, words in fields:
+        if words and Name.AP in annot and not _has_words(_drawing(annot)):
+            del annot.AP
+
+
+def _drawing(annot: Dictionary) -> bytes:
+    look = _appearance(annot)
+    return look.read_bytes() if isinstance(look, Stream) else b""
+
+
+def _has_words(drawing: bytes) -> bool:
+    """Whether anything is written in a font, or drawn from elsewhere."""
+    font = FONT.search(drawing)
+    return bool(DRAWING.search(drawing) or (font and SHOWN.search(drawing, font.end())))
+
+
+def _has_western_letters(words: str) -> bool:
+    try:
+        words.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _value(annot: Dictionary) -> Any:
+    """What the field holds, from the nearest field above it."""
+    node: Any = annot
+    for _ in range(10):
+        if not isinstance(node, Dictionary):
+            return None
+        if Name.V in node:
+            return node.V
+        node = node.get(Name.Parent)
+    return None
+
+
+def _words(annot: Dictionary) -> str:
+    value = _value(annot)
+    chosen = list(value) if isinstance(value, Array) else [value]
+    return " ".join(str(one) for one in chosen if isinstance(one, String))
+
+
+def _has_something_to_show(annot: Dictionary) -> bool:
+    if annot.get(Name.Subtype) != Name.Widget:
+        return True
+    value = _value(annot)
+    return bool(_words(annot)) or (isinstance(value, Name) and value != Name.Off)
+
+
+def _appearance(annot: Dictionary) -> Dictionary | Stream | None:
+    """What it looks like, or where it has several states, all of them."""
+    looks = annot.get(Name.AP)
+    normal = looks.get(Name.N) if isinstance(looks, Dictionary) else None
+    return normal if isinstance(normal, Dictionary | Stream) else None

@@ -1,0 +1,114 @@
+"""What intake found in a file, in words for whoever sent it in and for the desk."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import get_language_info
+
+from meetings.models import PageText, PaperFile
+from meetings.packs.intake.author_advice import Note, pages_in_words
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The facts of a file as (label, words) rows, what readers will miss, and what was taken out of it."""
+
+    rows: list[Row]
+    missed: list[Note]
+    cleaned: list[str]
+
+    @classmethod
+    def of(cls, file: PaperFile) -> "Found":
+        """What was found in `file`."""
+        return cls(_rows(file), [_note(kept) for kept in file.notes], file.cleaned)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How far the text version of a file has come: the pages that need one, and those of them that have none yet."""
+
+    silent: list[int]
+    left: list[int]
+    written: int
+
+    @classmethod
+    def of(cls, file: PaperFile) -> "Writing":
+        """How far that of `file` has come."""
+        return cls.among(file, set(file.texts.values_list("page", flat=True)))
+
+    @classmethod
+    def among(cls, file: PaperFile, written: set[int]) -> "Writing":
+        """The same where it is known which pages have been `written`."""
+        silent = silent_pages(file)
+        return cls(silent, [page for page in silent if page not in written], len(written))
+
+    @property
+    def words(self) -> str:
+        """How far, in words."""
+        of = len(self.silent)
+        done = f"{of - len(self.left)} of {_pages(of)}" if of else f"{_pages(self.written)}"
+        return f"{done} written"
+
+    @property
+    def pictures(self) -> str:
+        """The pages that need one, as a sentence's beginning: "Pages 3 and 4 are pictures"."""
+        return f"{pages_in_words(self.silent).capitalize()} {_are_pictures(self.silent)}"
+
+    @property
+    def lacking(self) -> str:
+        """Those of them that have none: "pages 3 and 4 are pictures"."""
+        return f"{pages_in_words(self.left)} {_are_pictures(self.left)}"
+
+
+def with_texts(files: Collection[int]) -> set[int]:
+    """Those of `files` (ids) that have a text version of some page: one query."""
+    return set(PageText.objects.filter(file__in=files).values_list("file", flat=True)) if files else set()
+
+
+def silent_pages(file: PaperFile) -> list[int]:
+    """Numbers (from 1) of its pages that hold pictures and no words; of a file kept before they were counted, all."""
+    return file.silent_pages or ([] if file.has_text else list(range(1, file.pages + 1)))
+
+
+def _note(kept: dict[str, str] | str) -> Note:
+    """A note as kept now, or the one sentence that was kept before."""
+    return Note(kept) if isinstance(kept, str) else Note(kept["miss"], kept["mend"])
+
+
+def _rows(file: PaperFile) -> list[Row]:
+    return [
+        ("Pages", str(file.pages)),
+        ("Tags", "Tagged: its headings, lists and tables can be heard as such" if file.tagged else "Not tagged"),
+        ("Words", _words(file)),
+        ("Language", language_in_words(file.language) or "Not said"),
+        ("Fonts", "All inside the file" if file.fonts_embedded else "Not all inside the file"),
+    ]
+
+
+def _words(file: PaperFile) -> str:
+    silent = silent_pages(file)
+    if not silent:
+        return "Text that can be searched and heard"
+    if not file.has_text:
+        return "A scan, or pictures only: no words"
+    return f"Text, but {pages_in_words(silent)} {_are_pictures(silent)}"
+
+
+def _are_pictures(pages: list[int]) -> str:
+    return "is a picture" if len(pages) == 1 else "are pictures"
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"
+
+
+def language_in_words(code: str) -> str:
+    """ "British English" for en-GB, "Welsh" for cy; the code itself where Django does not know it."""
+    for known in (code.lower(), code.lower().partition("-")[0]):
+        try:
+            return get_language_info(known)["name"]
+        except KeyError:
+            continue
+    return code

@@ -1,0 +1,174 @@
+"""Work on strangers' bytes in a child process with little memory, little time and no secrets in its environment.
+
+A new interpreter, not a fork: the caller may be a threaded server (Python warns that forking one can deadlock).
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
+
+from committee.refusal import Busy, Refused
+
+ROOT = Path(__file__).resolve().parents[3]
+MEGABYTE = 1024 * 1024
+YIELDS = 10  # how much less the processor is a child's than a page's, as `nice` has it
+_places: dict[int, BoundedSemaphore] = {}
+_at_once = BoundedSemaphore(1)
+OF_PAGES = 2  # children of a process that serves pages; with the one page that may wait, a thread of four is left
+_waiting = BoundedSemaphore(1)
+BUSY = (
+    "The portal is reading as many files as it can just now. Nothing is lost: try again in a minute, with the file "
+    "chosen again where you had chosen one."
+)
+
+
+class Crashed(RuntimeError):
+    """The child died without an answer."""
+
+
+def run(
+    function_path: str, data: bytes, *, seconds: float, memory: int, **arguments: Any
+) -> tuple[dict[str, Any], bytes]:
+    """Call ``module.function(data, **arguments)`` in a child and return its answer, a (JSON-ready dict, bytes) pair.
+
+    ``memory`` is the child's address space in bytes. No more children than settings.SANDBOX_CHILDREN run at once;
+    the others wait for a place, which their ``seconds`` do not count. Where pages are served (there
+    settings.SANDBOX_WAIT_SECONDS is set) one waits, so long at most, and the next is Busy at once.
+    Raises TimeoutError, MemoryError, Crashed, Busy, or the Refused that the function raised.
+    """
+    command = [sys.executable, "-s", "-m", "meetings.packs.intake.sandbox", function_path]
+    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    head = json.dumps({"seconds": seconds, "memory": memory, "arguments": arguments}).encode() + b"\n"
+    with (
+        _place(),
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        ) as child,
+    ):
+        try:
+            out, errors = child.communicate(head + data, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise TimeoutError(f"{function_path} took longer than {seconds} seconds") from None
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+    return _answer(function_path, child.returncode, out, errors)
+
+
+@contextlib.contextmanager
+def at_once() -> Iterator[None]:
+    """
+    For a file that is read while whoever sent it waits: one at a time in a process, so that its other threads answer.
+
+    Raises Busy at once where another is read so, or no child may run.
+    """
+    if not _at_once.acquire(blocking=False):
+        raise Busy(BUSY)
+    try:
+        places = _of_children()
+        if not places.acquire(blocking=False):
+            raise Busy(BUSY)
+        places.release()
+        yield
+    finally:
+        _at_once.release()
+
+
+@contextlib.contextmanager
+def _place() -> Iterator[None]:
+    from django.conf import settings  # the child starts without Django
+
+    places = _of_children()
+    if not places.acquire(blocking=False) and not _waited(places, settings.SANDBOX_WAIT_SECONDS):
+        raise Busy(BUSY)
+    try:
+        yield
+    finally:
+        places.release()
+
+
+def _waited(places: BoundedSemaphore, seconds: float) -> bool:
+    """Whether a place became free: for a worker whenever it does; of pages one waits, since each has a thread."""
+    if not seconds:
+        return places.acquire()
+    if not _waiting.acquire(blocking=False):
+        return False
+    try:
+        return places.acquire(timeout=seconds)
+    finally:
+        _waiting.release()
+
+
+def _of_children() -> BoundedSemaphore:
+    from django.conf import settings
+
+    most = settings.SANDBOX_CHILDREN
+    most = min(most, OF_PAGES) if settings.SANDBOX_WAIT_SECONDS else most
+    return _places.setdefault(most, BoundedSemaphore(most))
+
+
+def _answer(function_path: str, code: int, out: bytes, errors: bytes) -> tuple[dict[str, Any], bytes]:
+    if code == -signal.SIGXCPU:
+        raise TimeoutError(f"{function_path} used up its processor time")
+    line, newline, blob = out.partition(b"\n")
+    if not newline:
+        if b"MemoryError" in errors or b"bad_alloc" in errors:
+            raise MemoryError(function_path)
+        raise Crashed(f"{function_path} ended with {code}: {errors[-500:].decode('utf-8', 'replace')}")
+    answer = json.loads(line)
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    if "memory" in answer:
+        raise MemoryError(function_path)
+    return answer["result"], blob
+
+
+def _limit(seconds: float, memory: int) -> None:
+    import resource
+
+    os.nice(YIELDS)  # pages are answered first
+    wanted = {
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_CPU: int(seconds) + 1,
+        resource.RLIMIT_FSIZE: 0,  # may write no file
+        resource.RLIMIT_CORE: 0,
+    }
+    for limit, value in wanted.items():
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them; the clock still holds
+            resource.setrlimit(limit, (value, value))
+
+
+def _child(function_path: str) -> None:
+    head = json.loads(sys.stdin.buffer.readline())
+    module, _, name = function_path.rpartition(".")
+    work = getattr(importlib.import_module(module), name)
+    _limit(head["seconds"], head["memory"])
+    blob = b""
+    try:
+        result, blob = work(sys.stdin.buffer.read(), **head["arguments"])
+        answer = {"result": result}
+    except Refused as refusal:
+        answer = {"refused": refusal.text}
+    except MemoryError:
+        answer = {"memory": True}
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + blob)
+    sys.stdout.buffer.flush()
+    os._exit(0)  # nothing to tidy, and freeing a large document takes time
+
+
+if __name__ == "__main__":
+    _child(sys.argv[1])

@@ -1,0 +1,196 @@
+"""An upload becomes a safe, normalised part, or a refusal that says what to do.
+
+``take_in`` checks the first bytes here and does the rest in a child process (sandbox): the bytes are a stranger's.
+"""
+
+import hashlib
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from committee.refusal import Busy, Refused
+from meetings.packs.intake import sandbox
+from meetings.packs.intake.author_advice import Note
+from meetings.packs.leak_check import fingerprint
+
+OFFICE = re.compile(rb"PK\x01\x02.{42}(word/|ppt/|xl/|content\.xml)", re.S)  # in a ZIP file's list of files
+AGAIN = "Open the original and export or print it to PDF again."
+
+
+@dataclass(frozen=True)
+class Limits:
+    """
+    What an upload may be and cost: bytes, pages, links and marks, letters on one page and in all, and the child's
+    seconds and bytes of memory.
+    """
+
+    size: int = 100 * sandbox.MEGABYTE
+    pages: int = 2_000
+    annotations: int = 20_000
+    letters_of_page: int = 500_000
+    letters: int = 10_000_000
+    seconds: float = 60
+    memory: int = 2_048 * sandbox.MEGABYTE
+
+
+DEFAULT = Limits()
+
+
+@dataclass(frozen=True)
+class Intake:
+    """
+    A paper's file as the portal keeps it, and the same prepared for joining (see prepared.py).
+
+    ``silent_pages`` are the numbers (from 1) of those that show a picture and no words (see silence.py). What
+    the leak gate knows it by is ``fingerprint``. In plain sentences, ``cleaned`` says what was removed, ``notes`` what
+    readers miss and how to mend it.
+    """
+
+    pdf: bytes
+    prepared: bytes
+    sha256: str
+    source_sha256: str
+    pages: int
+    tagged: bool
+    language: str
+    title: str
+    has_text: bool
+    fonts_embedded: bool
+    silent_pages: tuple[int, ...]
+    size: int
+    fingerprint: bytes
+    cleaned: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
+    """Return the normalised part of an uploaded PDF; the same bytes give the same part. Raises Refused."""
+    name = f"“{shown_name(filename)}”"
+    refuse_at_sight(data, filename, limits)
+    work = "meetings.packs.intake.normalise.normalise"
+    try:
+        facts, made = sandbox.run(work, data, seconds=limits.seconds, memory=limits.memory, limits=asdict(limits))
+    except Busy:
+        raise
+    except Refused as refusal:
+        raise Refused(f"{name} was not taken in. {refusal.text}") from None
+    except TimeoutError:
+        raise Refused(f"{name} took too long to read. {AGAIN} Fewer or simpler pictures will help.") from None
+    except MemoryError:
+        raise Refused(f"{name} needs too much memory to read. {AGAIN} Smaller pictures will help.") from None
+    except sandbox.Crashed:
+        raise Refused(f"{name} is damaged and cannot be read. {AGAIN}") from None
+    facts["cleaned"], facts["silent_pages"] = tuple(facts["cleaned"]), tuple(facts["silent_pages"])
+    facts["notes"] = tuple(Note(*note) for note in facts["notes"])
+    pdf, prepared = made[: facts["written"]], made[facts.pop("written") :]
+    known = fingerprint.Fingerprint.unpack(bytes.fromhex(facts.pop("fingerprint")))
+    return Intake(
+        pdf=pdf,
+        fingerprint=(known | fingerprint.of_upload(filename, data, pdf)).packed(),
+        prepared=prepared,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        source_sha256=hashlib.sha256(data).hexdigest(),
+        size=len(pdf),
+        **facts,
+    )
+
+
+def refuse_at_sight(data: bytes, filename: str, limits: Limits = DEFAULT) -> None:
+    """Raise Refused by the size and the first bytes of a file: what can be said of it without reading it."""
+    refuse_by_size(len(data), filename, limits)
+    if looks := looks_like(data):
+        named_pdf = filename.lower().endswith(".pdf")
+        how = how_to_make_a_pdf(looks, named_pdf=named_pdf)
+        raise Refused(f"“{shown_name(filename)}” is {looks}, not a PDF. {how}")
+
+
+def refuse_by_size(size: int, filename: str, limits: Limits = DEFAULT) -> None:
+    """Raise Refused where a file of ``size`` bytes is empty or over the limit; ask before reading an upload."""
+    name = f"“{shown_name(filename)}”"
+    if size == 0:
+        raise Refused(f"{name} is empty (0 bytes). Save or export it again, then upload it.")
+    if size > limits.size:
+        raise Refused(
+            f"{name} is {size / sandbox.MEGABYTE:,.0f} MB; the limit is {limits.size // sandbox.MEGABYTE} MB. "
+            "Export it with smaller pictures, or split it into two papers."
+        )
+
+
+def shown_name(filename: str) -> str:
+    """Return the last part of a file's name, short and printable."""
+    last = re.split(r"[\\/]", filename)[-1]
+    clean = "".join(letter for letter in last if letter.isprintable()).strip()
+    return (clean if len(clean) <= 80 else f"{clean[:60]}...{clean[-15:]}") or "This file"
+
+
+def looks_like(data: bytes) -> str:
+    """Return what the bytes are in a clerk's words, such as ``a Word document``, or "" where they may be a PDF."""
+    if b"%PDF-" in data[:1024]:
+        return ""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if data[:4] == b"PK\x03\x04":
+        return _office_kind(data)
+    kinds = {
+        b"\xd0\xcf\x11\xe0": "an old Word, Excel or PowerPoint document",
+        b"\x89PNG": "a picture",
+        b"\xff\xd8\xff": "a picture",
+        b"GIF8": "a picture",
+        b"II*\x00": "a picture",
+        b"MM\x00*": "a picture",
+        b"BM": "a picture",
+        b"{\\rtf": "a Word document",
+        b"%!PS": "a PostScript file",
+    }
+    for start, kind in kinds.items():
+        if data.startswith(start):
+            return kind
+    if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif"):
+        return "a picture"
+    if head[:1] == b"<":
+        return "a web page"
+    printable = sum(32 <= byte < 127 or byte in (9, 10, 13) for byte in head)
+    return "a plain text file" if head and printable > 0.97 * len(head) else "some other kind of file"
+
+
+def _office_kind(data: bytes) -> str:
+    # Only the end of its list of files is read: a page waits here, and the list may name two million.
+    end = data.rfind(b"PK\x05\x06")
+    size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else len(data)
+    # Before its own list may stand that of another archive within.
+    found = OFFICE.search(data, max(0, end - size, len(data) - sandbox.MEGABYTE))
+    kinds = {
+        b"word/": "a Word document",
+        b"ppt/": "a PowerPoint presentation",
+        b"xl/": "an Excel workbook",
+        b"content.xml": "a LibreOffice document",
+    }
+    return kinds[found[1]] if found else "a ZIP file"
+
+
+def how_to_make_a_pdf(looks: str, *, named_pdf: bool) -> str:
+    """Return the sentence that says how to turn such a file into a PDF; only one so named is told of its name."""
+    if "Word" in looks or "PowerPoint" in looks or "Excel" in looks or "LibreOffice" in looks:
+        if named_pdf:
+            return (
+                "Changing the end of its name does not change what it is: open it and choose Save As or Export, "
+                "then PDF."
+            )
+        return "Open it, choose Save As or Export, then PDF, and upload that."
+    if looks == "a ZIP file":
+        return "Unpack it and upload each PDF by itself."
+    return "Open it, choose Print, and print it to PDF."
+
+
+def texts(pdf: bytes, seconds: float = 30) -> list[str]:
+    """Return the text of each page. Raises TimeoutError, MemoryError or sandbox.Crashed where PDFium cannot cope."""
+    facts, _ = sandbox.run("meetings.packs.intake.take_in.read_texts", pdf, seconds=seconds, memory=DEFAULT.memory)
+    return facts["texts"]
+
+
+def read_texts(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """In the child: return ({"texts": [str, ...]}, b"")."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    found = [page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\x00", "") for page in document]
+    return {"texts": found}, b""

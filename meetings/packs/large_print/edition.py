@@ -1,0 +1,225 @@
+"""
+The large-print edition of the latest published version: its front sheet and all that the portal wrote, in 18 point.
+
+Equality Act 2010 ss.20 and 29: where information is provided, reasonable steps include providing it in an accessible
+format. A paper that came as a file has a page in its place that says whom to ask.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from committee import files, printing
+from committee.printing import Job, PrintingError
+from committee.refusal import Refused
+from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, PublishedPaper
+from meetings.packs import check, front_sheet, join
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import faulty_part
+from meetings.packs.join import A4
+from meetings.packs.large_print import sheets
+from meetings.packs.large_print.sheets import NAME, Piece
+from meetings.packs.leak_check import meeting_check
+from meetings.packs.page_numbers import number
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.compiled import Lie, Prepared
+from meetings.packs.pdf.stamp import BOLD, MARGIN, Pen
+from meetings.takedowns import standing
+
+Progress = Callable[[str, int, int], None]
+EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
+# Raise when the making of large print changes, so that older editions are no longer offered.
+RECIPE = 1
+STAMPS = 1.9  # how large what is stamped is, against an ordinary pack: 18 point and more
+HEAD, TOP = 9.5, 22  # points of a stamped marking in an ordinary pack: of its letters, and above it
+POINTS = 72 / 25.4  # in a millimetre
+
+
+def key_of(version: AgendaVersion, edition: str) -> str:
+    """
+    Hash of all that the edition is made from: what the frozen version says, and how it is made.
+
+    Not the version's own hash: a takedown takes words out of what was frozen, and undoing it puts them back (R60).
+    """
+    said = snapshots.digest(version.snapshot)
+    return hashlib.sha256(f"large print {RECIPE} {edition} {said}".encode()).hexdigest()
+
+
+def of_version(version: AgendaVersion, edition: str) -> Pack | None:
+    """The large-print edition of a version, where it has been built."""
+    packs = version.meeting.packs.filter(large_print=True, edition=edition, emptied=False)
+    built = packs.filter(plan_key=key_of(version, edition))
+    return built.select_related("stored").first()
+
+
+def current(meeting: Meeting, edition: str) -> Pack | None:
+    """The large-print edition of what is published now, where it has been built."""
+    version = meeting.versions.order_by("-number").first()
+    return of_version(version, edition) if version else None
+
+
+def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = lambda step, done, total: None) -> Pack:
+    """
+    Build the large-print edition of the latest published version and keep it.
+
+    Raises Refused where nothing has been published, or where a part cannot be had, printed or joined.
+    """
+    begun, down = time.monotonic(), standing.mark_of(meeting)
+    version = meeting.versions.order_by("-number").first()
+    if version is None:
+        raise Refused("The agenda has not been published yet: the large-print edition is made of what is published.")
+    public = edition == Edition.PUBLIC
+    snapshot = snapshots.for_public(version.snapshot) if public else version.snapshot
+    pieces = _pieces(version, snapshot, edition)
+    title = f"{NAME}: {front_sheet.title_of(snapshot, 0)}"
+    progress(f"Printing {len(pieces)} papers in large print", 0, 3)
+    bound = _bound(pieces, _printed([_job(piece, snapshot, edition) for piece in pieces]))
+    progress("Printing the front sheet", 1, 3)
+    front = sheets.front(snapshot, pieces, [part.span for part in bound], title=title, edition=edition)
+    progress("Joining the parts and numbering the pages", 2, 3)
+    joined = _join(front, bound, title, edition)
+    if public:
+        meeting_check.refuse_leaks(joined.pdf, meeting, shown=[version.snapshot], what="The large-print edition")
+    standing.refuse_changed(meeting, down)
+    pack = Pack.objects.create(
+        meeting=meeting,
+        edition=edition,
+        large_print=True,
+        stored=files.keep(joined.pdf),
+        plan_key=key_of(version, edition),
+        pages=joined.pages,
+        first_page=1,
+        last_page=joined.spans[-1].last if joined.spans else 0,
+        manifest=[_entry(piece, part) for piece, part in zip(pieces, bound, strict=True)],
+        reader_slots=joined.reader_slots,
+        built_at=at,
+        seconds=round(time.monotonic() - begun, 3),
+    )
+    progress("Built", 3, 3)
+    return pack
+
+
+def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) -> list[Piece]:
+    """
+    The published papers of the edition in order.
+
+    SECURITY: the public one takes them through the gate of the papers' own addresses, so that one withheld since
+    stops the build, and from a snapshot in which withheld papers have no file (R16).
+    """
+    papers = [
+        (item, paper)
+        for item in snapshot["items"]
+        if not item["withdrawn"]
+        for paper in item["papers"]
+        if paper["file"] and paper["pack"] is not None
+    ]
+    published = PublishedPaper.objects.filter(version__meeting=version.meeting)
+    if edition == Edition.PUBLIC:
+        published = published.bound_for_public()
+    wanted = {paper["file"] for _, paper in papers}
+    found = PaperFile.objects.filter(pk__in=wanted & set(published.values_list("paper_file", flat=True)))
+    rows = {row.pk: row for row in found.select_related("paper", "source", "stored")}
+    if set(rows) != wanted:
+        raise Refused(
+            "A paper has been withheld since it was published, so no large-print edition is made.", rule="R16"
+        )
+    return [Piece(item, paper, rows[paper["file"]]) for item, paper in papers]
+
+
+def _job(piece: Piece, snapshot: snapshots.Snapshot, edition: str) -> Job:
+    # SECURITY: the last line of defence of R16; a source is the paper itself.
+    if edition == Edition.PUBLIC and (piece.paper["access"] != Access.OPEN or piece.file.paper.is_withheld):
+        raise Refused(f"Item {piece.item['number']}: a withheld paper cannot go into the public edition.", rule="R16")
+    html = sheets.in_its_place(piece, snapshot) if piece.file.source is None else _source(piece)
+    language = piece.file.language or "en-GB"
+    return Job(html, piece.paper["title"], language, large=True, headroom=_headroom(piece.marking))
+
+
+def _headroom(marking: str) -> float:
+    """Millimetres that the marking takes at the head of a page, set as the stamper will set it."""
+    if not marking:
+        return 0
+    width = A4[0] - 2 * MARGIN * STAMPS
+    lines = Pen(BOLD, [marking]).wrapped(marking, HEAD * STAMPS, width)
+    return (TOP + len(lines) * HEAD * 1.5) * STAMPS / POINTS
+
+
+def _source(piece: Piece) -> str:
+    try:
+        return files.read(piece.file.source).decode()
+    except files.Unavailable:
+        raise
+    except (FileNotFoundError, ValueError) as error:
+        raise Refused(
+            f"Item {piece.item['number']}, {piece.paper['title']}: what it was printed from is missing from storage or "
+            "damaged. Tell the portal's administrator."
+        ) from error
+
+
+def _printed(jobs: list[Job]) -> list[Prepared]:
+    """Every document printed side by side and made ready, with stamps as large as its letters."""
+    try:
+        pdfs = printing.print_all(jobs)
+    except PrintingError as error:
+        raise Refused(f"The large-print edition could not be printed: {error}") from error
+    return [_with_large_stamps(prepare(pdf, prefix=f"part{place}")) for place, pdf in enumerate(pdfs)]
+
+
+@dataclass(frozen=True)
+class _LargeLie(Lie):
+    @property
+    def scale(self) -> float:
+        return super().scale * STAMPS
+
+
+def _with_large_stamps(prepared: Prepared) -> Prepared:
+    def large(lie: Lie) -> Lie:
+        return _LargeLie(lie.shown, lie.angle, lie.unit, lie.font, lie.faint)
+
+    return replace(prepared, pages=[replace(leaf, lie=large(leaf.lie)) for leaf in prepared.pages])
+
+
+def _bound(pieces: list[Piece], printed: list[Prepared]) -> list[join.Part]:
+    """The parts with numbers of their own; no blank backs, since it is for one reader and heavy enough."""
+    spans = number([len(part.pages) for part in printed], duplex=False)
+    return [
+        join.Part(piece.key, piece.title, part, span, marking=piece.marking)
+        for piece, part, span in zip(pieces, printed, spans, strict=True)
+    ]
+
+
+def _join(front: bytes, bound: list[join.Part], title: str, edition: str) -> join.Joined:
+    """Raises Refused where it cannot be joined, or fails the check of every pack (R50, R51)."""
+    sheet = prepare(front)
+
+    def make(parts: Sequence[join.Part]) -> join.Joined:
+        return join.join(sheet, parts, title=title, pad_front=False, reader_slots=edition != Edition.PUBLIC)
+
+    def faults(joined: join.Joined) -> list[str]:
+        return check.check(
+            joined.pdf,
+            joined.spans,
+            front_pages=joined.front_pages,
+            ours=range(len(bound)),
+            title=title,
+            claims_ua=joined.claims_ua,
+        )
+
+    # All of it was printed here: nothing may lose its tags.
+    return faulty_part.sound(bound, make, faults, without_tags=lambda part: None, what="The large-print edition")
+
+
+def _entry(piece: Piece, part: join.Part) -> dict[str, Any]:
+    return {
+        "item": piece.item["number"],
+        "paper": piece.file.paper_id,
+        "file": piece.file.pk,
+        "title": piece.title,
+        "access": piece.paper["access"],
+        "first": part.span.first,
+        "last": part.span.last,
+        "in_full": piece.file.source_id is not None,
+    }

@@ -1,0 +1,242 @@
+"""
+The leak gate: whether a finished public file holds anything that a withheld paper is known by (R16).
+
+The public edition is made from public parts only; this looks again, at the bytes that would be published, for what
+should not be there: LGA 1972 s.100A(2), s.100B(2). It knows withheld papers by their fingerprints and opens none.
+
+What stands in an open paper, or in the words that everybody is shown (public titles, markings, the wording of our own
+pages), is public by definition and no leak, wherever it stands: it is taken away first. What is left to be found is
+only what nobody has made public, so one telling phrase, picture or file is enough; of running words it takes three
+different runs of eight (ten words in a row), which no pair of the demonstration's papers shares by chance but in
+wording copied from one to the other.
+
+A title that is hidden from the public is never taken away: an open paper that names it is itself the leak.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from re import compile as pattern
+from typing import Any
+
+from meetings.packs.intake import sandbox
+from meetings.packs.leak_check import fingerprint
+from meetings.packs.leak_check.fingerprint import SHINGLE, Fingerprint, Kind
+from meetings.packs.leak_check.places import Places, place_of
+from meetings.packs.pdf.raw_scan import Said, Stream, lay_open
+
+SHINGLES_THAT_TELL = 3
+MOST_PLACES = 6
+RUN, STREAM = 0, 100  # beside the kinds of phrases
+NEVER_PUBLIC = {STREAM, Kind.TITLE}  # no words that are public make these so
+VOCABULARY = pattern(r"[A-Z][A-Za-z]*")  # as every name is that PDF itself gives a meaning to
+MEMORY = 2_048 * sandbox.MEGABYTE
+UNREAD = "It could not be read through for words of withheld papers{why}: nothing is published unread. Try again."
+WHAT = {
+    RUN: "words of",
+    STREAM: "a picture, a page or the whole file of",
+    Kind.NAME: "the file name of",
+    Kind.DETAIL: "the title, author, subject or keywords in the file of",
+    Kind.BOOKMARK: "a bookmark of",
+    Kind.ADDRESS: "the address of a link of",
+    Kind.LABEL: "a description or label inside",
+    Kind.WORDS: "the words of a page of",
+    Kind.TITLE: "the hidden title of",
+}
+Hit = tuple[int, int, int, int]  # whose (its place among those withheld), kind, words, hash
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What must not be found, and what to call it in a sentence: `the withheld paper of item 7`."""
+
+    label: str
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What everybody may read: texts, open papers by fingerprint, and their words, asked for only where need be."""
+
+    words: Sequence[str] = ()
+    open_papers: Sequence[Fingerprint] = ()
+    texts: Callable[[], Iterable[str]] = tuple
+
+
+def leaks(
+    pdf: bytes, withheld: Sequence[Withheld], allowed: Allowed | None = None, *, seconds: float = 60
+) -> list[str]:
+    """
+    Say what a public file holds of withheld papers: whose and where, in sentences that repeat none of it.
+
+    The file is read in a child; where that fails or takes longer than `seconds`, a sentence says so: it fails closed.
+    """
+    allowed = allowed or Allowed()
+    sought = [_without(paper.fingerprint, allowed.open_papers) for paper in withheld]
+    packed = [known.packed() for known in sought]
+    try:
+        facts, _ = sandbox.run(
+            "meetings.packs.leak_check.byte_search.search",
+            b"".join([*packed, pdf]),
+            seconds=seconds,
+            memory=MEMORY,
+            sizes=[len(one) for one in packed],
+        )
+    except TimeoutError:
+        return [UNREAD.format(why=" in time")]
+    except (MemoryError, sandbox.Crashed):
+        return [UNREAD.format(why="")]
+    found = {(index, kind, length, int(mark)): places for index, kind, length, mark, places in facts["found"]}
+    found = _not_public(found, Hunt(sought), allowed)
+    return [*_sentences(found, [paper.label for paper in withheld]), *facts["strange"]]
+
+
+def leaks_in_words(
+    texts: Iterable[str], withheld: Sequence[Withheld], allowed: Allowed | None = None, *, place: str
+) -> list[str]:
+    """The same of words that are shown to everybody as they are written; `place` says where in brackets."""
+    allowed = allowed or Allowed()
+    hunt = Hunt([_without(paper.fingerprint, allowed.open_papers) for paper in withheld])
+    found = {hit: [place] for text in texts for hit in hunt.string(text)}
+    return list(_sentences(_not_public(found, hunt, allowed), [paper.label for paper in withheld]))
+
+
+def is_unread(sentences: Sequence[str]) -> bool:
+    """Whether a file could not be read through: another try may turn out otherwise."""
+    return any(sentence.startswith(UNREAD.partition("{")[0]) for sentence in sentences)
+
+
+def _not_public(found: dict[Hit, list[str]], hunt: "Hunt", allowed: Allowed) -> dict[Hit, list[str]]:
+    """What stands in nothing that everybody may read: the words of open papers are asked for last."""
+    for texts in (lambda: allowed.words, allowed.texts):
+        if any(hit[1] not in NEVER_PUBLIC for hit in found):
+            public = {hit[2:] for text in texts() for hit in hunt.all_in(text)}
+            found = {hit: places for hit, places in found.items() if hit[1] in NEVER_PUBLIC or hit[2:] not in public}
+    return found
+
+
+def _without(known: Fingerprint, public: Sequence[Fingerprint]) -> Fingerprint:
+    shared: Fingerprint = reduce(or_, public, Fingerprint())
+    said = {(phrase.length, phrase.mark) for phrase in shared.phrases}
+    return Fingerprint(
+        known.shingles - shared.shingles,
+        frozenset(
+            phrase for phrase in known.phrases if phrase.kind == Kind.TITLE or (phrase.length, phrase.mark) not in said
+        ),
+        known.streams - shared.streams,
+    )
+
+
+def _sentences(found: dict[Hit, list[str]], labels: Sequence[str]) -> Iterator[str]:
+    places: dict[tuple[str, int], list[str]] = defaultdict(list)
+    runs: dict[int, set[int]] = defaultdict(set)
+    for (index, kind, _, mark), where in found.items():
+        places[labels[index], kind] += where
+        if kind == RUN:
+            runs[index].add(mark)
+    telling = {labels[index] for index, marks in runs.items() if len(marks) >= SHINGLES_THAT_TELL}
+    for (label, kind), where in places.items():
+        if kind != RUN or label in telling:
+            yield f"It holds {WHAT[kind]} {label} ({_listed(where)})."
+
+
+def _listed(places: Iterable[str]) -> str:
+    """`pages 1, 2 and 9 more, a bookmark`."""
+    once = list(dict.fromkeys(places))
+    pages = [place.removeprefix("page ") for place in once if place.startswith("page ")]
+    others = [place for place in once if not place.startswith("page ")]
+    told = [f"page{'s' if len(pages) > 1 else ''} {_few(pages)}"] if pages else []
+    return ", ".join([*told, *([_few(others)] if others else [])])
+
+
+def _few(things: Sequence[str]) -> str:
+    return ", ".join(things[:MOST_PLACES]) + (f" and {left} more" if (left := len(things) - MOST_PLACES) > 0 else "")
+
+
+class Hunt:
+    """Looks for what fingerprints know, in text after text."""
+
+    def __init__(self, sought: Sequence[Fingerprint]) -> None:
+        self._runs: dict[int, list[Hit]] = defaultdict(list)
+        self._phrases: dict[tuple[int, int], list[Hit]] = defaultdict(list)
+        self._loose: set[tuple[int, int]] = set()
+        self._lengths: dict[tuple[int, bool], set[int]] = defaultdict(set)
+        self.streams: dict[int, list[Hit]] = defaultdict(list)
+        for index, known in enumerate(sought):
+            for mark in known.shingles:
+                self._runs[mark].append((index, RUN, SHINGLE, mark))
+            for mark in known.streams:
+                self.streams[mark].append((index, STREAM, 0, mark))
+            for kind, loose, length, first, mark in known.phrases:
+                self._phrases[length, mark].append((index, kind, length, mark))
+                self._lengths[first, False].add(length)
+                if loose:
+                    self._loose.add((length, mark))
+                    self._lengths[first, True].add(length)
+
+    def amid(self, said: Sequence[str]) -> Iterator[Hit]:
+        """Runs of words, and the phrases that tell also amid other words."""
+        for mark in fingerprint.shingles(said):
+            if mark in self._runs:
+                yield from self._runs[mark]
+        for key in self._within(said, True):
+            if key in self._loose:
+                yield from self._phrases[key]
+
+    def string(self, text: str) -> Iterator[Hit]:
+        """The same in a string by itself, and phrases that tell only where they are the whole of it."""
+        for spelling in fingerprint.spellings(text):
+            yield from self.amid(fingerprint.words(spelling))
+            said = fingerprint.words(fingerprint.SCHEME.sub("", spelling))
+            if said and len(said) <= fingerprint.LONGEST:
+                yield from self._phrases.get((len(said), fingerprint.mark_of(said)), ())
+
+    def all_in(self, text: str) -> Iterator[Hit]:
+        """Everything anywhere in a text: for what is public, where no phrase need stand by itself."""
+        said = fingerprint.words(text)
+        yield from self.amid(said)
+        for key in self._within(said, False):
+            yield from self._phrases.get(key, ())
+
+    def _within(self, said: Sequence[str], loose: bool) -> Iterator[tuple[int, int]]:
+        for at, word in enumerate(said):
+            for length in self._lengths.get((fingerprint.first_byte(word), loose), ()):
+                if at + length <= len(said):
+                    yield length, fingerprint.mark_of(said[at : at + length])
+
+
+def search(data: bytes, *, sizes: list[int]) -> tuple[dict[str, Any], bytes]:
+    """
+    In the child: look in the PDF that follows the packed fingerprints (of so many bytes each) in `data`.
+
+    Returns ({"found": [[whose, kind, words, hash as str, [place, ...]], ...], "strange": [sentence, ...]}, b"").
+    """
+    sought = []
+    for size in sizes:
+        sought.append(Fingerprint.unpack(data[:size]))
+        data = data[size:]
+    hunt, places = Hunt(sought), Places(data)
+    found: dict[Hit, dict[str, None]] = defaultdict(dict)
+    for number, text in enumerate(places.page_texts()):
+        for hit in hunt.amid(fingerprint.words(text)):
+            found[hit][places.page(number)] = None
+    for thing in lay_open(data):
+        places.notice(thing)
+        for hit in _in_thing(hunt, thing):
+            found[hit][places.with_page(place_of(thing), thing.number)] = None
+    rows = [[index, kind, length, str(mark), list(where)] for (index, kind, length, mark), where in found.items()]
+    return {"found": rows, "strange": places.strange()}, b""
+
+
+def _in_thing(hunt: Hunt, thing: Said | Stream) -> Iterator[Hit]:
+    if isinstance(thing, Stream):
+        yield from hunt.streams.get(fingerprint.mark(thing.data), ())
+    elif thing.key == "/" and VOCABULARY.fullmatch(thing.text):
+        return
+    elif thing.key == "XMP":
+        for text in (*fingerprint.TAG.split(thing.text), *fingerprint.xmp_texts(thing.text)):
+            yield from hunt.string(text)
+    else:
+        yield from hunt.string(thing.text)

@@ -1,0 +1,308 @@
+"""
+What a file is known by, so that it can be looked for where it must not be, without being opened again.
+
+Made at intake for every file, open or not: access may change later, and what stands in open papers is no secret. It
+keeps hashes only, never words:
+
+- shingles: every eight words that follow each other on a page;
+- phrases: short strings that tell of the file (its name, title, author, bookmarks, link addresses, descriptions, the
+  words of a page that has fewer than eight), with the number of their words and one byte of the first word's hash, by
+  which a search passes quickly over words that cannot begin one;
+- streams: its pictures, thumbnails, attachments, pages as they are drawn, and the file as a whole.
+
+Hashes are BLAKE2b of 8 bytes: what they are compared with is a few million words, so a chance match is not to be
+expected, and a leak needs several. They are kept as they are: hashes do not compress.
+"""
+
+import struct
+import sys
+import time
+import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from hashlib import blake2b, sha256
+from html import unescape
+from pathlib import PurePath
+from re import IGNORECASE
+from re import compile as pattern
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from meetings.packs.pdf.raw_scan import Said, Stream, lay_open
+
+SHINGLE = 8  # words
+LONGEST = 12  # words of a phrase; a longer string is known by its shingles
+MOST_WORDS = 255  # of a hidden title: how many a packed phrase can count
+LEAST_STREAM = 256  # bytes: what draws nothing but a blank page or a line is drawn alike in many files
+PATIENCE = 30  # seconds for the words of one file
+LETTERS = 4  # of the shortest phrase
+PAGING = {"page", "pages", "slide"}  # with a number they stand on every page of a pack
+VERSION = 1
+HEAD = struct.Struct("<BBIII")
+PHRASE = struct.Struct("<BBBBQ")
+WORD = pattern(r"[^\W_]+")
+# Broken words are joined, apostrophes and the commas of numbers left out: the same words, whoever sets them.
+UNWRITTEN = pattern(
+    r"[\u00ad\u200b-\u200d\u2060\ufeff\ufffe\ufffd\x02]\s*|(?<=\w)[-\u2010]\s*(?=\w)|['\u2019](?=\w)|(?<=\d)[.,](?=\d)"
+)
+SCHEME = pattern(r"^\s*(?:https?|mailto|tel|ftp)://?|^\s*(?:mailto|tel):", IGNORECASE)
+TELLING = pattern(
+    r"<(dc:(?:title|creator|description|subject)|pdf:Keywords|xmpMM:(?:Document|Instance|OriginalDocument)ID)\b[^>]*>"
+    r"(.*?)</\1>|\b(?:pdf:Keywords|xmpMM:\w+ID)=[\"']([^\"']+)"
+)
+TAG = pattern(r"<[^<>]*>")
+
+
+class Kind(IntEnum):
+    """What a phrase is to its file."""
+
+    NAME = 1
+    DETAIL = 2
+    BOOKMARK = 3
+    ADDRESS = 4
+    LABEL = 5
+    WORDS = 6
+    TITLE = 7
+
+
+OF_ITSELF = {Kind.NAME, Kind.DETAIL, Kind.WORDS, Kind.TITLE}
+KEYS = {"URI": Kind.ADDRESS} | dict.fromkeys(("Author", "Subject", "Keywords"), Kind.DETAIL)
+KEYS |= dict.fromkeys(("Alt", "ActualText", "E", "T", "Contents", "Desc", "F", "UF", "P"), Kind.LABEL)
+
+
+class Phrase(NamedTuple):
+    """A short string: `first` is one byte of its first word's hash; a `loose` one tells also amid other words."""
+
+    kind: int
+    loose: bool
+    length: int
+    first: int
+    mark: int
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What a file is known by; `worded` says whether its words could be read."""
+
+    shingles: frozenset[int] = frozenset()
+    phrases: frozenset[Phrase] = frozenset()
+    streams: frozenset[int] = frozenset()
+    worded: bool = True
+
+    def __or__(self, other: "Fingerprint") -> "Fingerprint":
+        return Fingerprint(
+            self.shingles | other.shingles,
+            self.phrases | other.phrases,
+            self.streams | other.streams,
+            self.worded and other.worded,
+        )
+
+    def packed(self) -> bytes:
+        """As it is kept; equal fingerprints give equal bytes."""
+        head = HEAD.pack(VERSION, self.worded, len(self.shingles), len(self.streams), len(self.phrases))
+        return head + _row(self.shingles) + _row(self.streams) + b"".join(PHRASE.pack(*p) for p in sorted(self.phrases))
+
+    @classmethod
+    def unpack(cls, data: bytes) -> "Fingerprint":
+        """What was packed. Raises ValueError where it is empty, damaged or of another version."""
+        if len(data) < HEAD.size or data[0] != VERSION:
+            raise ValueError("No fingerprint, or one of another version.")
+        _, worded, shingles, streams, phrases = HEAD.unpack_from(data)
+        middle = HEAD.size + 8 * shingles
+        end = middle + 8 * streams
+        if len(data) != end + PHRASE.size * phrases:
+            raise ValueError("A damaged fingerprint.")
+        found = (Phrase(kind, bool(loose), *rest) for kind, loose, *rest in PHRASE.iter_unpack(data[end:]))
+        return cls(
+            frozenset(_numbers(data[HEAD.size : middle])),
+            frozenset(found),
+            frozenset(_numbers(data[middle:end])),
+            bool(worded),
+        )
+
+
+def _row(marks: Iterable[int]) -> bytes:
+    row = array("Q", sorted(marks))
+    if sys.byteorder == "big":
+        row.byteswap()
+    return row.tobytes()
+
+
+def _numbers(data: bytes) -> "array[int]":
+    row = array("Q", data)
+    if sys.byteorder == "big":
+        row.byteswap()
+    return row
+
+
+def words(text: str) -> list[str]:
+    """The words of a text whoever set it: case, ligatures, hyphens, line ends and punctuation make no difference."""
+    return WORD.findall(UNWRITTEN.sub("", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def spellings(text: str) -> Iterator[str]:
+    """
+    A string as it is, and as it reads where it is spelt for XML (`Smith &amp; Sons`) or an address (`Smith%20Sons`).
+
+    What a file is known by is kept as it reads.
+    """
+    yield text
+    if "&" in text and (plain := unescape(text)) != text:
+        yield plain
+    if "%" in text and (plain := unquote(text)) != text:
+        yield plain
+
+
+def mark(data: bytes) -> int:
+    """The hash of some bytes, 64 bits."""
+    return int.from_bytes(blake2b(data, digest_size=8).digest())
+
+
+def mark_of(said: Sequence[str]) -> int:
+    """The hash of words in their order."""
+    return mark(" ".join(said).encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=100_000)  # the words are strangers', and a process lives long
+def first_byte(word: str) -> int:
+    """One byte of a word's hash."""
+    return blake2b(word.encode("utf-8", "replace"), digest_size=1).digest()[0]
+
+
+def shingles(said: Sequence[str]) -> Iterator[int]:
+    """The hash of every eight words in a row."""
+    return (mark_of(said[at : at + SHINGLE]) for at in range(len(said) - SHINGLE + 1))
+
+
+def of_pages(texts: Iterable[str] | None) -> Fingerprint:
+    """Of the text of each page; None where it cannot be read."""
+    if texts is None:
+        return Fingerprint(worded=False)
+    known = Fingerprint()
+    rows = [words(text) for text in texts]
+    whole = frozenset(one for said in rows for one in shingles(said))
+    for said in rows:
+        if len(said) < SHINGLE:
+            known |= of_phrase(Kind.WORDS, " ".join(said))
+    return known | Fingerprint(whole)
+
+
+def of_phrase(kind: Kind, text: str) -> Fingerprint:
+    """Of a string that tells of a file; of nothing where it is too short to tell."""
+    said = words(SCHEME.sub("", text))
+    letters = sum(len(word) for word in said if word not in PAGING and (len(word) > LETTERS or not word.isdigit()))
+    if letters < LETTERS:
+        return Fingerprint()
+    if len(said) > LONGEST:
+        return Fingerprint(frozenset(shingles(said)))
+    loose = len(said) >= LETTERS or (kind in OF_ITSELF and letters > LETTERS)
+    phrase = Phrase(int(kind), loose, len(said), first_byte(said[0]), mark_of(said))
+    return Fingerprint(frozenset(shingles(said)), frozenset({phrase}))
+
+
+def of_title(text: str) -> Fingerprint:
+    """Of a title that is hidden from the public: few words or many, it tells amid other words too (R16)."""
+    said = words(text)[:MOST_WORDS]
+    if not said:
+        return Fingerprint()
+    phrase = Phrase(int(Kind.TITLE), True, len(said), first_byte(said[0]), mark_of(said))
+    return Fingerprint(frozenset(shingles(said)), frozenset({phrase}))
+
+
+def of_upload(filename: str, *files: bytes) -> Fingerprint:
+    """Of its name and of its bytes as a whole, as uploaded and as kept; a hash may also be written as a name."""
+    last = filename.replace("\\", "/").rpartition("/")[2]
+    known = of_phrase(Kind.NAME, PurePath(last).stem) | Fingerprint(streams=frozenset(map(mark, files)))
+    for data in files:
+        known |= of_phrase(Kind.NAME, sha256(data).hexdigest())
+    return known
+
+
+def of_bytes(pdf: bytes) -> Fingerprint:
+    """Of the strings and streams in the bytes of a PDF, not of its words (`of_pages`)."""
+    phrases: set[Phrase] = set()
+    rows: set[int] = set()
+    streams: set[int] = set()
+    for found in lay_open(pdf):
+        if isinstance(found, Stream):
+            if is_telling(found):
+                streams.add(mark(found.data))
+            continue
+        for kind, text in _telling(found):
+            known = of_phrase(kind, text)
+            phrases |= known.phrases
+            rows |= known.shingles
+    return Fingerprint(frozenset(rows), frozenset(phrases), frozenset(streams))
+
+
+def is_telling(stream: Stream) -> bool:
+    """Whether a stream is long and varied enough to be known by, and is none that papers of all kinds share."""
+    data = stream.data
+    return len(data) >= LEAST_STREAM and not stream.is_machinery and data != data[:1] * len(data)
+
+
+def _telling(said: Said) -> Iterator[tuple[Kind, str]]:
+    if said.key == "XMP":
+        yield from ((Kind.DETAIL, unescape(text)) for text in xmp_texts(said.text))
+    elif said.key == "Title":
+        yield (Kind.BOOKMARK if b"/Parent" in said.beside else Kind.DETAIL), said.text
+    elif said.key in KEYS:
+        yield KEYS[said.key], said.text
+    elif (said.key == "Name" and b"/OCG" in said.beside) or (said.key == "" and b"/Names" in said.beside):
+        yield Kind.LABEL, said.text
+
+
+def xmp_texts(xmp: str) -> Iterator[str]:
+    """What the metadata tells of a document: title, author, description, keywords, and its own identifiers."""
+    for found in TELLING.finditer(xmp):
+        yield from (text for text in TAG.split(found[2] or found[3] or "") if text.strip())
+
+
+class Endless(Exception):
+    """A page, by its number, with which a file has more letters than it may."""
+
+
+def page_texts(pdf: bytes, until: float, most: tuple[int, int] | None = None) -> list[str] | None:
+    """
+    In a child: the text of each page, or None where PDFium cannot read them all by `until` (time.monotonic()).
+
+    Raises Endless where there are more letters than `most`, on one page and in all: a few thousand bytes can stand for
+    a hundred million, which whatever reads the words later would keep.
+    """
+    import pypdfium2
+
+    texts: list[str] = []
+    letters = 0
+    try:
+        document: Any = pypdfium2.PdfDocument(pdf)
+        for page in document:
+            if time.monotonic() > until:
+                return None
+            text = page.get_textpage()
+            texts.append(text.get_text_range())  # also what lies off the page: its bytes go out with the rest
+            letters += len(texts[-1])
+            if most and (len(texts[-1]) > most[0] or letters > most[1]):
+                raise Endless(len(texts))
+            text.close()
+            page.close()
+    except pypdfium2.PdfiumError:
+        return None
+    return texts
+
+
+def in_child(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """In the sandbox: return ({}, the fingerprint of a kept file, packed)."""
+    known = of_bytes(data) | of_pages(page_texts(data, time.monotonic() + PATIENCE))
+    return {}, known.packed()
+
+
+def is_current(packed: bytes) -> bool:
+    """Whether it is a whole fingerprint of this version."""
+    try:
+        Fingerprint.unpack(packed)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,307 @@
+"""
+The leak gate of a meeting: nothing for the public leaves that holds what a withheld paper of the meeting is known by.
+
+Whatever makes a file for the public asks `refuse_leaks` with the finished bytes; whatever shows everybody words as
+somebody wrote them asks `telling.refuse_telling`; and a PDF that is shown beside papers (a background document, the
+document of an answer) goes through `refuse_document`. `committee/portal/roads.py` lists every road to the public and
+its guard. SECURITY: it reads the fingerprints that intake kept and opens no withheld file; it opens an open paper only
+to see whether words found stand in it.
+"""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache as kept
+from django.utils.html import strip_tags
+
+from committee import files
+from committee.law.clear_days import long_date
+from committee.models import StoredFile
+from committee.refusal import Busy, Refused
+from meetings.models import (
+    Access,
+    AgendaItem,
+    BackgroundDocument,
+    Meeting,
+    PageText,
+    Paper,
+    PaperFile,
+    PaperState,
+)
+from meetings.packs import front_sheet
+from meetings.packs import snapshot as snapshots
+from meetings.packs.intake import sandbox, take_in
+from meetings.packs.join import BLANK
+from meetings.packs.leak_check import byte_search
+from meetings.packs.leak_check.fingerprint import Fingerprint, of_pages, of_title, words
+from meetings.takedowns import standing
+
+UNKNOWN = (
+    "{label} was taken in before the portal kept what leaks are known by, so nothing is published unchecked. Upload it "
+    "again, or ask the portal’s administrator to run “manage.py fingerprint_papers”."
+)
+MOST_SENTENCES = 3
+
+
+def refuse_leaks(
+    pdf: bytes, meeting: Meeting, *, shown: Sequence[snapshots.Snapshot], said: Iterable[str] = (), what: str
+) -> None:
+    """
+    Raise Refused where the finished `pdf`, called `what` ("The public pack"), holds anything withheld of `meeting`.
+
+    `shown` are the snapshots it was printed from, private or public: only what the public may read of them is taken as
+    shown. `said` are other words printed in it for everybody. LGA 1972 s.100A(2), s.100B(2); R16.
+    """
+    if not (withheld := withheld_of(meeting)):
+        return
+    if found := byte_search.leaks(pdf, withheld, open_to_all(meeting, [*said, *shown_in(shown), *our_own_words()])):
+        raise Refused(
+            f"{what} was made but is not used. {few(found)} Take that out of what the public reads, or say that it "
+            "is open, then build again.",
+            rule="R16",
+        )
+
+
+@dataclass(frozen=True)
+class Document:
+    """A PDF that goes out beside papers, by the hash of its bytes and its title; `read` gives the bytes."""
+
+    sha256: str
+    title: str
+    read: Callable[[], bytes]
+
+
+def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str, what: str) -> None:
+    """
+    Raise Refused where a PDF that goes out beside papers, called `what`, may not: what a paper must pass, it must pass.
+
+    It is no file that is withheld at any meeting or was taken down (R60), and holds nothing withheld of this one, nor
+    does its `title`.
+    """
+    [found] = document_leaks([Document(taken.sha256, title, lambda: taken.pdf)], meeting)
+    if found:
+        raise Refused(f"{what} cannot be shown to the public. {few(found)}", rule="R16")
+
+
+def refuse_twin(taken: take_in.Intake, *, what: str) -> None:
+    """Raise Refused where a PDF for the public, called `what`, is the very file of something withheld or taken down."""
+    for found in _withheld_twins({taken.sha256, taken.source_sha256}).values():
+        raise Refused(f"{what} cannot be shown to the public. {few(found)}", rule="R16")
+
+
+def document_leaks(documents: Sequence[Document], meeting: Meeting) -> list[list[str]]:
+    """
+    Of each document what it holds of what is withheld, in sentences that repeat none of it.
+
+    Kept by all that it depends on, so that a page shown twice reads a file once. A file that cannot be read is said to
+    be so: it fails closed. Raises Refused as `withheld_of`.
+    """
+    twins = _withheld_twins({document.sha256 for document in documents}) if documents else {}
+    withheld = withheld_of(meeting) if documents else []
+    if not withheld:
+        return [twins.get(document.sha256, []) for document in documents]
+    allowed = open_to_all(meeting, our_own_words())
+    known = [*(one.fingerprint for one in withheld), *allowed.open_papers]
+    asked = hashlib.sha256(b"".join(one.packed() for one in known))
+    asked.update(repr([one.label for one in withheld]).encode())
+    keys = [f"leaks-of-document:1:{document.sha256}:{asked.hexdigest()[:32]}" for document in documents]
+    before = kept.get_many(keys)
+    found = []
+    for document, key in zip(documents, keys, strict=True):
+        if twin := twins.get(document.sha256):
+            found.append(twin)
+            continue
+        if (inside := before.get(key)) is None:
+            inside = _inside(document, withheld, allowed)
+            if not byte_search.is_unread(inside):
+                kept.set(key, inside, timeout=None)
+        found.append([*byte_search.leaks_in_words([document.title], withheld, allowed, place="its title"), *inside])
+    return found
+
+
+def _inside(document: Document, withheld: Sequence[byte_search.Withheld], allowed: byte_search.Allowed) -> list[str]:
+    try:
+        return byte_search.leaks(document.read(), withheld, allowed)
+    except (files.Lost, files.Altered):
+        return [byte_search.UNREAD.format(why=", because it is missing from storage or damaged")]
+    except files.Unavailable:
+        return [byte_search.UNREAD.format(why=", because storage is out of reach")]
+
+
+def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
+    """By hash, a sentence that says whose very file it is: withheld at any meeting or beside that, or taken down."""
+    found: dict[str, list[str]] = {}
+    for model, what in (
+        (PaperFile, "the withheld paper"),
+        (BackgroundDocument, "a background document of a withheld paper"),
+    ):
+        rows = model.objects.filter(stored__sha256__in=hashes).exclude(paper__access=Access.OPEN)
+        rows = rows.select_related("paper__item__meeting", "stored").defer("fingerprint").order_by("pk")
+        for row in rows:
+            item = row.paper.item
+            name = f"{what} of item {item.number} of the meeting of {long_date(item.meeting.date)}"
+            found.setdefault(row.stored.sha256, [f"It is the very file of {name}."])
+    records = dict(StoredFile.objects.filter(sha256__in=hashes).values_list("pk", "sha256"))
+    for pk, gone in standing.files_down(records).items():
+        name = f"{gone.label} of the meeting of {long_date(gone.meeting.date)}"
+        found.setdefault(records[pk], [f"It is the very file that was taken down on {long_date(gone.day)}: {name}."])
+    return found
+
+
+def open_to_all(meeting: Meeting, said: Iterable[str]) -> byte_search.Allowed:
+    """What everybody may read of the meeting: its open papers, and the words `said`."""
+    open_files = list(_open_files(meeting))
+    return byte_search.Allowed(
+        words=list(said),
+        open_papers=[one for file in open_files if (one := _known(file.fingerprint))],
+        texts=_texts_of(open_files),
+    )
+
+
+def few(found: Sequence[str]) -> str:
+    more = f" There are {len(found) - MOST_SENTENCES} more such findings." if len(found) > MOST_SENTENCES else ""
+    return f"{' '.join(found[:MOST_SENTENCES])}{more}"
+
+
+def withheld_of(meeting: Meeting, *, whole: bool = True, besides: int | None = None) -> list[byte_search.Withheld]:
+    """
+    What nobody may find: every file that a withheld paper of the meeting has ever had, and every hidden title.
+
+    The background documents of a withheld paper are as closed as it is (s.100D(4)). Raises Refused where any of these
+    has no fingerprint, since then nobody could tell; where it need not be the `whole`, such a file is passed over.
+    The files of the item `besides` are left out.
+    """
+    return withheld_in([meeting], whole=whole, besides=besides).get(meeting.pk, [])
+
+
+def withheld_in(
+    meetings: Collection[Meeting], *, whole: bool = True, besides: int | None = None
+) -> dict[int, list[byte_search.Withheld]]:
+    """The same of several meetings, by the id of each that withholds anything: as many queries as for one."""
+    found: dict[int, list[byte_search.Withheld]] = defaultdict(list)
+    rows = PaperFile.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
+    rows = (
+        rows.exclude(paper__item=besides)
+        .select_related("paper__item")
+        .only("fingerprint", "paper", "paper__item", "paper__item__number", "paper__item__meeting")
+    )
+    written = _text_versions(meetings)
+    for file in rows:
+        label = f"the withheld paper of item {file.paper.item.number}"
+        known = _known_of(label, file.fingerprint, whole) | of_pages(written.get(file.pk, ()))
+        found[file.paper.item.meeting_id].append(byte_search.Withheld(label, known))
+    documents = BackgroundDocument.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
+    documents = documents.exclude(paper__item=besides)
+    for pk, number, packed in documents.values_list("paper__item__meeting", "paper__item__number", "fingerprint"):
+        label = f"a background document of the withheld paper of item {number}"
+        found[pk].append(byte_search.Withheld(label, _known_of(label, packed, whole)))
+    items = AgendaItem.objects.filter(meeting__in=meetings).prefetch_related("papers")
+    for item in items.order_by("meeting", "position", "pk"):
+        if titles := hidden_titles([item]):
+            found[item.meeting_id] += titles
+    return dict(found)
+
+
+def _known_of(label: str, packed: bytes, must: bool) -> Fingerprint:
+    known = _known(packed)
+    if known is None and must:
+        raise Refused(UNKNOWN.format(label=label[0].upper() + label[1:]), rule="R16")
+    return known or Fingerprint()
+
+
+def _text_versions(meetings: Collection[Meeting]) -> dict[int, list[str]]:
+    """By file, the words that authors wrote out of the pictures on the pages of withheld papers."""
+    rows = PageText.objects.filter(file__paper__item__meeting__in=meetings).exclude(file__paper__access=Access.OPEN)
+    found: dict[int, list[str]] = {}
+    for file, text in rows.values_list("file", "text"):
+        found.setdefault(file, []).append(text)
+    return found
+
+
+def hidden_titles(items: Iterable[AgendaItem]) -> list[byte_search.Withheld]:
+    """Every title that the public is shown another for; no open paper that repeats one makes it open."""
+    found = []
+    for item in items:
+        titled: list[tuple[str, AgendaItem | Paper]] = [(f"item {item.number}", item)]
+        titled += [(f"the withheld paper of item {item.number}", one) for one in item.papers.all() if one.is_withheld]
+        for label, row in titled:
+            if words(row.title_for_public) != words(row.title):
+                found.append(byte_search.Withheld(label, of_title(row.title)))
+    return found
+
+
+def _known(packed: bytes) -> Fingerprint | None:
+    try:
+        return Fingerprint.unpack(bytes(packed))
+    except ValueError:
+        return None
+
+
+def _open_files(meeting: Meeting) -> Iterator[PaperFile]:
+    """
+    The files that anybody may read, now or once they are published.
+
+    SECURITY: not those that a paper had before, which may hold what was since taken out of it.
+    """
+    rows = PaperFile.objects.filter(paper__item__meeting=meeting, paper__access=Access.OPEN)
+    for file in rows.select_related("paper__item", "stored").prefetch_related("published"):
+        paper = file.paper
+        stands = paper.state == PaperState.RECEIVED and paper.file_id == file.pk and not paper.item.is_withdrawn
+        if stands or file.published.all():
+            yield file
+
+
+def _texts_of(open_files: Sequence[PaperFile]) -> Callable[[], Iterator[str]]:
+    def texts() -> Iterator[str]:
+        for file in open_files:
+            try:
+                yield from take_in.texts(files.read(file.stored))
+            except Busy:
+                raise
+            except (FileNotFoundError, ValueError, TimeoutError, MemoryError, sandbox.Crashed):
+                continue  # what cannot be read is not known to be public
+        yield from PageText.objects.filter(file__in=open_files).values_list("text", flat=True)
+
+    return texts
+
+
+def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
+    """What the public reads of snapshots, a string each, and together where they stand together on the page."""
+    for snapshot in map(snapshots.for_public, printed):
+        yield from _strings(snapshot)
+        day = date.fromisoformat(snapshot["date"])
+        dates = (long_date(day), f"{day.day} {day:%B %Y}")
+        yield from dates
+        yield front_sheet.title_of(snapshot, 0)
+        for told in dates:
+            head = (snapshot["council"], snapshot["committee"]["name"], told, snapshot["starts"], snapshot["venue"])
+            yield " ".join(head)
+        yield " ".join(seat["name"] for seat in snapshot["membership"])
+        yield " ".join(["Contact:", *snapshot["contact"].values()])
+        for item in snapshot["items"]:
+            for paper in item["papers"]:
+                yield f"Item {item['number']}. {item['title']}: {paper['title']} {paper['marking']}"
+            yield " ".join([f"Item {item['number']}.", item["title"], item["lead_line"], *item["bullets"]])
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
+
+
+@cache
+def our_own_words() -> tuple[str, ...]:
+    """The wording of our own printed pages, whoever's they are."""
+    sources = sorted((Path(settings.BASE_DIR) / "templates" / "print").glob("*.html"))
+    pieces = (re.split(r"\{[{%#].*?[}%#]\}", path.read_text("utf-8"), flags=re.DOTALL) for path in sources)
+    return (BLANK, "Front sheet", *(strip_tags(piece) for found in pieces for piece in found if piece.strip()))

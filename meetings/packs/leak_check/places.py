@@ -1,0 +1,142 @@
+"""Where in a PDF something was found, in a clerk's words."""
+
+import io
+import re
+import time
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Pdf, PdfError
+from pikepdf import Stream as Kept
+
+from meetings.packs.intake import sandbox
+from meetings.packs.leak_check import fingerprint
+from meetings.packs.pdf import links
+from meetings.packs.pdf.raw_scan import Said, Stream
+
+MOST_SECONDS = 45
+DRAWN = "what is drawn"
+NUMBER = re.compile(r"[0-9]{1,5}|[ivxlcdm]{1,9}")
+PLACES = {
+    "URI": "a link",
+    "Alt": "the description of a picture",
+    "ActualText": "the words read out in place of others",
+    "E": "what an abbreviation stands for",
+    "T": "the name of a tag or field",
+    "Author": "the document's details",
+    "Subject": "the document's details",
+    "Keywords": "the document's details",
+    "Contents": "a note or link",
+    "F": "the name of an attached file",
+    "UF": "the name of an attached file",
+    "XMP": "the XMP metadata",
+    "P": "a page label",
+    "/": "a name inside the file",
+    "%": "a comment in the bytes",
+    "stream": "a stream inside the file",
+}
+
+
+def place_of(thing: Said | Stream) -> str:
+    """What kind of place holds a string or stream: `a bookmark`, `a picture`."""
+    if isinstance(thing, Stream):
+        if b"/EmbeddedFile" in thing.head:
+            return "an attached file"
+        return "a picture" if thing.is_image else DRAWN
+    if thing.key == "Title":
+        if b"/Parent" in thing.beside:
+            return "a bookmark"
+        return "the document's details"
+    if thing.key == "Name" and b"/OCG" in thing.beside:
+        return "the name of a layer"
+    if thing.key == "" and b"/Names" in thing.beside:
+        return "the name of a place or file"
+    return PLACES.get(thing.key, "the bytes of the file" if thing.key or thing.beside else DRAWN)
+
+
+class Places:
+    """The pages of a file by the numbers that they bear, and what is on each."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._names: set[str] = set()
+
+    def page_texts(self) -> list[str]:
+        """The text of every page. Raises sandbox.Crashed where PDFium cannot read it: nothing is published unread."""
+        texts = fingerprint.page_texts(self._pdf, time.monotonic() + MOST_SECONDS)
+        if texts is None:
+            raise sandbox.Crashed("PDFium cannot read every page")
+        return texts
+
+    @cached_property
+    def _page_labels(self) -> list[str]:
+        import pypdfium2
+
+        document: Any = pypdfium2.PdfDocument(self._pdf)
+        return [document.get_page_label(index) or str(index + 1) for index in range(len(document))]
+
+    def page(self, index: int) -> str:
+        """`page 12` by its label, which is the number stamped on it; a label of other words may itself be a leak."""
+        label = self._page_labels[index]
+        return f"page {label}" if NUMBER.fullmatch(label) else f"page {index + 1} of the file"
+
+    def notice(self, thing: Said | Stream) -> None:
+        """Take note of what no public file of ours has: thumbnails, attachments."""
+        if isinstance(thing, Said) and thing.key == "/":
+            self._names.add(thing.text)
+
+    def strange(self) -> list[str]:
+        """Sentences about what no public file of ours has, so that nobody can vouch for it."""
+        found = []
+        if "Thumb" in self._names:
+            found.append("It holds thumbnails of pages, which nothing made here has: they may show what is withheld.")
+        if "EmbeddedFile" in self._names:
+            found.append("It holds attached files, which nothing made here has: they may be withheld ones.")
+        return found
+
+    def with_page(self, place: str, number: int) -> str:
+        """The place with the page that object `number` is on, where it is on one: `a link on page 12`."""
+        index, is_thumbnail = self._by_object.get(number, (None, False))
+        place = "a thumbnail" if is_thumbnail else place
+        if index is None:
+            return place
+        return self.page(index) if place == DRAWN else f"{place} on {self.page(index)}"
+
+    @cached_property
+    def _by_object(self) -> dict[int, tuple[int, bool]]:
+        """The page (from 0) that each object is on, and whether it is its thumbnail; read only where it is asked."""
+        found: dict[int, tuple[int, bool]] = {}
+        try:
+            pdf = Pdf.open(io.BytesIO(self._pdf), suppress_warnings=True)
+            for index, page in enumerate(pdf.pages):
+                for thing in _on(page.obj):
+                    found.setdefault(thing.objgen[0], (index, False))
+                thumbnail = page.obj.get(Name.Thumb)
+                if isinstance(thumbnail, Kept):
+                    found[thumbnail.objgen[0]] = index, True
+        except (PdfError, RuntimeError, TypeError, ValueError, AttributeError):
+            pass  # what was found is said all the same, without its page
+        found.pop(0, None)
+        return found
+
+
+def _on(page: Any) -> Iterator[Any]:
+    """The objects of a page: itself, its contents, links and notes, and the pictures and forms it draws."""
+    yield page
+    contents = page.get(Name.Contents)
+    yield from contents if isinstance(contents, Array) else [contents] if isinstance(contents, Kept) else []
+    for annot in links.annotations(page):
+        yield annot
+        if isinstance(action := annot.get(Name.A), Dictionary):
+            yield action
+    todo, seen = [page.get(Name.Resources)], set()
+    while todo:
+        resources = todo.pop()
+        drawn: Any = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
+        for key in drawn.keys() if isinstance(drawn, Dictionary) else ():
+            thing = drawn[key]
+            if isinstance(thing, Kept) and thing.objgen not in seen:
+                seen.add(thing.objgen)
+                yield thing
+                todo.append(thing.get(Name.Resources))

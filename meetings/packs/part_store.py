@@ -1,0 +1,47 @@
+"""Prepared parts of kept files: made at intake, or again where they have been cleared away."""
+
+from committee import files
+from committee.models import StoredFile
+from committee.refusal import Refused
+from meetings.packs import derived_store
+from meetings.packs.intake import sandbox, take_in
+from meetings.packs.pdf.compiled import Prepared, Spoiled, load
+
+RECIPE = "3"  # raise when what `prepare` makes changes
+
+
+def _key(sha256: str, prefix: str) -> str:
+    return "-".join(word for word in (sha256, RECIPE, prefix) if word)
+
+
+def keep(sha256: str, dumped: bytes) -> None:
+    """Keep the prepared part of the file with that hash, so that no build has to make it."""
+    derived_store.derived("parts", _key(sha256, ""), lambda: dumped)
+
+
+def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prepared:
+    """
+    Return the prepared part of a kept file; `prefix` and `tags` as for `prepare`.
+
+    Raises FileNotFoundError or ValueError as `files.read`; Refused where the file cannot be taken to pieces.
+    """
+
+    def make() -> bytes:
+        try:
+            return sandbox.run(
+                "meetings.packs.pdf.compile.in_child",
+                files.read(stored),
+                seconds=take_in.DEFAULT.seconds,
+                memory=take_in.DEFAULT.memory,
+                prefix=prefix,
+                tags=tags,
+            )[1]
+        except (TimeoutError, MemoryError, sandbox.Crashed) as error:
+            raise Refused(f"The file cannot be made ready for a pack ({type(error).__name__}).") from error
+
+    key = _key(stored.sha256, prefix if tags else "untagged")
+    try:
+        return load(derived_store.derived("parts", key, make))
+    except Spoiled:
+        derived_store.forget("parts", key)
+        return load(derived_store.derived("parts", key, make))

@@ -1,0 +1,312 @@
+"""One normalised document to a prepared part. Done once for each file; for an upload, in the sandbox."""
+
+import hashlib
+import io
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from meetings.packs.intake import sanitise
+from meetings.packs.pdf import links, metadata, page_geometry, structure, structure_import
+from meetings.packs.pdf.compiled import (
+    FAINT,
+    FIXED_HOLES,
+    FONT,
+    TOP,
+    Layers,
+    Leaf,
+    Lie,
+    Mark,
+    Prepared,
+    StreamObject,
+    text_of,
+)
+from meetings.packs.pdf.templates import FIXED, LOOSE, Ref, bundles, form_of, names_leaf, parent_tree_leaf
+
+LINK = "pack:"
+
+
+def prepare(data: bytes, *, prefix: str = "", tags: bool = True) -> Prepared:
+    """
+    Take a normalised document to pieces; the same bytes give the same part, without its `tags` where none are wanted.
+
+    `prefix` is put before the names of its structure elements, which must differ between the parts of a pack: by
+    default the hash of its bytes. Links to `pack:KEY` become holes of that name, for the pack to fill.
+    Raises what pikepdf raises where the document's structure is faulty: give it what intake has taken in.
+    """
+    with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        if not tags:
+            structure.drop(pdf)
+        return _Workbench(pdf, prefix or hashlib.sha256(data).hexdigest()[:12]).prepared()
+
+
+class _Workbench:
+    def __init__(self, pdf: Pdf, prefix: str) -> None:
+        self._pdf, self._prefix = pdf, prefix
+        self._pages: list[Any] = [page.obj for page in pdf.pages]
+        self._holes: dict[Ref, str] = {}
+        self._tags = _Tags()
+        self._keyed: set[Ref] = set()
+
+    def prepared(self) -> Prepared:
+        marks = [_mark(mark) for mark in links.bookmarks(self._pdf)]
+        for name in FIXED_HOLES:
+            self._hole(name)
+        self._annotations()
+        claims, language = metadata.claims_ua(self._pdf), str(self._pdf.Root.get(Name.Lang, ""))
+        if structure.is_tagged(self._pdf):
+            self._tags = self._grow()
+        if not self._tags.tops:
+            for page in self._pages:
+                structure_import.forget(page)
+        layers = self._pdf.Root.get(Name.OCProperties)
+        pages = [self._page(page) for page in self._pages]
+        found = _Found(self._pdf, self._holes, self._keyed)
+        found.follow([page.refs for page in pages], self._tags.roots, _layers_of(layers))
+        tagged = bool(self._tags.tops)
+        return found.part(
+            pages,
+            self._tags,
+            marks=marks,
+            claims_ua=claims and tagged,
+            language=language,
+            layers=layers if isinstance(layers, Dictionary) else None,
+        )
+
+    def _hole(self, name: str) -> Any:
+        """An object that stands for one of the pack's."""
+        for ref, known in self._holes.items():
+            if known == name:
+                return self._pdf.get_object(ref)
+        hole = self._pdf.make_indirect(Dictionary())
+        self._holes[hole.objgen] = name
+        return hole
+
+    def _annotations(self) -> None:
+        """Make links lead to pages themselves, and those to other parts to holes."""
+        inner = links.inner_links(self._pdf)
+        for page in self._pages:
+            found = links.annotations(page)
+            if found:
+                page.Annots = Array(
+                    [annot if annot.is_indirect else self._pdf.make_indirect(annot) for annot in page.Annots]
+                )
+        for index, place, target, view in inner:
+            links.go_to(self._pdf, self._pages[index].Annots[place], target, view)
+        for page in self._pages:
+            for annot in links.annotations(page):
+                action = annot.get(Name.A)
+                address = str(action.get(Name.URI, "")) if isinstance(action, Dictionary) else ""
+                if address.startswith(LINK):
+                    links.unlink(annot)
+                    annot.Dest = Array([self._hole(address), *links.FIT])
+
+    def _grow(self) -> "_Tags":
+        """Make the structure tree fit to hang in another: see graft."""
+        root: Any = self._pdf.Root.StructTreeRoot
+        grown = structure_import.Graft(
+            self._pdf, structure_import.roles(root), self._pages, root.get(Name.ClassMap), prefix=f"{self._prefix}."
+        )
+        tops = [kid for kid in structure_import.kids(root) if isinstance(kid, Dictionary) and Name.S in kid]
+        if len(tops) == 1 and tops[0].is_indirect and grown.role(tops[0]) == "Document":
+            part = tops[0]
+        else:
+            part = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part))
+            part.K = Array([top if top.is_indirect else self._pdf.make_indirect(top) for top in tops])
+        grown.walk(part)
+        if any(not isinstance(kid, Dictionary) or Name.S not in kid for kid in structure_import.kids(part)):
+            part.S = Name.Sect  # content of its own: it keeps its place beneath the pack's Part
+            part.P = self._hole(TOP)
+            standing = [part]
+        else:
+            standing = structure_import.kids(part)
+            self._holes[part.objgen] = TOP
+        nums = grown.numbered(0)
+        self._keyed = grown.keyed
+        return _Tags(
+            tops=[kid.objgen for kid in standing],
+            nums=[value if isinstance(value, int) else value.objgen for value in nums],
+            ids=[(name, element.objgen) for name, element in sorted(grown.ids, key=lambda pair: pair[0])],
+            keys=grown.count,
+        )
+
+    def _page(self, page: Any) -> "_Page":
+        contents = page.get(Name.Contents)
+        streams = [
+            item for item in (contents if isinstance(contents, Array) else [contents]) if isinstance(item, Stream)
+        ]
+        lie = Lie(page_geometry.visible(page), page_geometry.turned(page), page_geometry.unit(page), *self._lend(page))
+        for key in set(page.keys()) - sanitise.PAGE | {"/Contents", "/Parent", "/Type"}:
+            if key in page:
+                del page[key]
+        if page.get(Name.Annots):
+            page.Tabs = Name.S
+        form, refs = form_of(page.unparse(resolved=True), page.objgen in self._keyed, LOOSE)
+        return _Page(page.objgen, form, refs, [stream.objgen for stream in streams], lie)
+
+    def _lend(self, page: Any) -> tuple[str, str]:
+        """Give the page the stamp's font and faint ink, under names of its own; other pages may share its resources."""
+        resources = page.get(Name.Resources)
+        page.Resources = copy(resources) if isinstance(resources, Dictionary) else Dictionary()
+        names = []
+        for key, hole, wish in ((Name.Font, FONT, "/PackStamp"), (Name.ExtGState, FAINT, "/PackFaint")):
+            old = page.Resources.get(key)
+            page.Resources[key] = copy(old) if isinstance(old, Dictionary) else Dictionary()
+            name = wish
+            while name in page.Resources[key]:
+                name += "x"
+            page.Resources[key][name] = self._hole(hole)
+            names.append(name)
+        return names[0], names[1]
+
+
+@dataclass(frozen=True)
+class _Tags:
+    """What the structure tree hands to the pack, by object."""
+
+    tops: list[Ref] = field(default_factory=list)
+    nums: list[int | Ref] = field(default_factory=list)
+    ids: list[tuple[bytes, Ref]] = field(default_factory=list)
+    keys: int = 0
+
+    @property
+    def roots(self) -> list[Ref]:
+        """Where the tree is to be read from."""
+        return [*self.tops, *(value for value in self.nums if not isinstance(value, int))]
+
+
+@dataclass(frozen=True)
+class _Page:
+    objgen: Ref
+    form: bytes
+    codes: list[int | Ref]
+    contents: list[Ref]
+    lie: Lie
+
+    @property
+    def refs(self) -> list[Ref]:
+        return [*(code for code in self.codes if not isinstance(code, int)), *self.contents]
+
+
+class _Found:
+    """Every object that the pages and tags reach, numbered."""
+
+    def __init__(self, pdf: Pdf, holes: dict[Ref, str], keyed: set[Ref]) -> None:
+        self._pdf, self._holes, self._keyed = pdf, holes, keyed
+        self._streams: dict[Ref, tuple[bytes, list[int | Ref], bytes]] = {}
+        self._plain: dict[Ref, tuple[bytes, list[int | Ref]]] = {}
+        self._names = list(FIXED_HOLES) + sorted(set(holes.values()) - set(FIXED_HOLES))
+        self._numbers: dict[Ref, int] = {ref: -1 - self._names.index(name) for ref, name in holes.items()}
+
+    def follow(self, pages: list[list[Ref]], tags: list[Ref], layers: list[Ref]) -> None:
+        live = {page.obj.objgen for page in self._pdf.pages}
+        todo = [*(ref for refs in reversed(pages) for ref in reversed(refs)), *reversed(tags), *reversed(layers)]
+        while todo:
+            ref = todo.pop()
+            if ref in live or ref in self._holes or ref in self._streams or ref in self._plain:
+                continue
+            codes = self._read(ref)
+            todo.extend(code for code in reversed(codes) if not isinstance(code, int))
+
+    def _read(self, ref: Ref) -> list[int | Ref]:
+        obj: Any = self._pdf.get_object(ref)
+        keyed = ref in self._keyed
+        if isinstance(obj, Stream):
+            data = obj.read_raw_bytes()
+            head = copy(obj.stream_dict)
+            head.Length = len(data)
+            form, codes = form_of(head.unparse(resolved=True), keyed, FIXED)
+            self._streams[ref] = (form, codes, data)
+        elif isinstance(obj, Dictionary) and str(obj.get(Name.Type)) in ("/Page", "/Pages", "/Catalog"):
+            form, codes = b"null", []  # SECURITY: a page that was taken out does not travel along
+            self._plain[ref] = form, codes
+        else:
+            text = obj.unparse(resolved=True) if isinstance(obj, Object) else Array([obj]).unparse()[1:-1]
+            form, codes = form_of(text, keyed, FIXED)  # pikepdf gives numbers as Python's
+            self._plain[ref] = form, codes
+        return codes
+
+    def part(
+        self, pages: list[_Page], tags: _Tags, *, layers: Dictionary | None, marks: list[Mark], **facts: Any
+    ) -> Prepared:
+        order = [page.objgen for page in pages] + list(self._streams) + list(self._plain)
+        self._numbers |= {ref: number for number, ref in enumerate(order)}
+        count = len(order)
+        leaf = names = -1
+        extra: list[tuple[bytes, list[int | Ref]]] = []
+        if tags.keys:
+            leaf = count + len(extra)
+            extra.append(parent_tree_leaf(tags.nums))
+        if tags.ids:
+            names = count + len(extra)
+            extra.append(names_leaf(tags.ids))
+        plain = [(form, self._coded(codes)) for form, codes in [*self._plain.values(), *extra]]
+        return Prepared(
+            count=count + len(extra),
+            pages=[self._leaf_of(page) for page in pages],
+            streams=[
+                StreamObject(text_of(form, self._coded(codes)), data) for form, codes, data in self._streams.values()
+            ],
+            bundles=list(bundles(plain, len(pages) + len(self._streams))),
+            marks=marks,
+            holes=self._names,
+            tagged=bool(tags.tops),
+            tops=[self._numbers[ref] for ref in tags.tops],
+            keys=tags.keys,
+            leaf=leaf,
+            ids=names,
+            first_id=tags.ids[0][0] if tags.ids else b"",
+            last_id=tags.ids[-1][0] if tags.ids else b"",
+            layers=self._layers(layers) if layers is not None else None,
+            **facts,
+        )
+
+    def _coded(self, codes: list[int | Ref]) -> list[int]:
+        return [code if isinstance(code, int) else self._numbers[code] for code in codes]
+
+    def _leaf_of(self, page: _Page) -> Leaf:
+        return Leaf(
+            body=text_of(page.form, self._coded(page.codes)),
+            contents=[self._numbers[ref] for ref in page.contents],
+            lie=page.lie,
+        )
+
+    def _layers(self, layers: Dictionary) -> Layers | None:
+        everything = _listed(layers.get(Name.OCGs))
+        if not everything:
+            return None
+        shown: Any = layers.get(Name.D)
+        shown = shown if isinstance(shown, Dictionary) else Dictionary()
+        on, off = _listed(shown.get(Name.ON)), _listed(shown.get(Name.OFF))
+        if shown.get(Name.BaseState) == Name.OFF:
+            off = [ref for ref in everything if ref not in on]
+        order = shown.get(Name.Order)
+        form, codes = form_of(order.unparse(resolved=True), False, LOOSE) if isinstance(order, Array) else (b"[]", [])
+        if any(not isinstance(code, int) and code not in self._numbers for code in codes):
+            form, codes = b"[]", []
+        known = [ref for ref in everything if ref in self._numbers]
+        return Layers(
+            all=[self._numbers[ref] for ref in known],
+            off=[self._numbers[ref] for ref in off if ref in known],
+            order=text_of(form, self._coded(codes)),
+        )
+
+
+def _listed(raw: Any) -> list[Ref]:
+    items = list(raw) if isinstance(raw, Array) else []
+    return [item.objgen for item in items if isinstance(item, Dictionary) and item.is_indirect]
+
+
+def _layers_of(layers: Any) -> list[Ref]:
+    return _listed(layers.get(Name.OCGs)) if isinstance(layers, Dictionary) else []
+
+
+def _mark(mark: links.Bookmark) -> Mark:
+    return Mark(mark.title, mark.page, [_mark(child) for child in mark.children])
+
+
+def in_child(data: bytes, *, prefix: str, tags: bool) -> tuple[dict[str, Any], bytes]:
+    """In the sandbox, where there is no Django: return ({}, the prepared part as bytes)."""
+    return {}, prepare(data, prefix=prefix, tags=tags).dump()

@@ -1,0 +1,196 @@
+"""Pages made plain: boxes in order, no /Rotate, every ``q`` closed, without losing content or tags."""
+
+from copy import copy
+from typing import Any
+
+from pikepdf import Array, Dictionary, Matrix, Name, Pdf, Stream, parse_content_stream
+
+from committee.refusal import Refused
+from meetings.packs.pdf import links
+
+A4 = (0.0, 0.0, 595.276, 841.89)
+SMALLEST, LARGEST = 36.0, 14_400.0  # half an inch; the format's own limit
+HEAVIEST = 64 * 1024 * 1024  # bytes of drawing commands on one page: more is a decompression bomb
+Box = tuple[float, float, float, float]
+
+
+def box(raw: Any) -> Box | None:
+    """Return (left, bottom, right, top) of a PDF rectangle with its corners in order, or None where it is not one."""
+    try:
+        a, b, c, d = (float(value) for value in raw)
+    except (TypeError, ValueError):
+        return None
+    return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def visible(page: Any) -> Box:
+    """Return the part of a page that is shown: its CropBox within its MediaBox."""
+    media = box(page.get(Name.MediaBox)) or A4
+    crop = box(page.get(Name.CropBox)) or media
+    cut = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+    return cut if cut[2] > cut[0] and cut[3] > cut[1] else media
+
+
+def turned(page: Any) -> int:
+    """Return a page's rotation as 0, 90, 180 or 270."""
+    try:
+        angle = int(page.get(Name.Rotate, 0))
+    except (TypeError, ValueError):
+        return 0
+    return angle % 360 if angle % 90 == 0 else 0
+
+
+def unit(page: Any) -> float:
+    """Return how many points one unit of a page is: 1 but for very large pages."""
+    try:
+        points = float(page.get(Name.UserUnit, 1))
+    except (TypeError, ValueError):
+        return 1.0
+    return points if 0.01 < points < 1000 else 1.0
+
+
+def straighten(pdf: Pdf) -> None:
+    """Give every page its own plain boxes and turn rotated pages upright. Raises Refused for a page of no size."""
+    for number, page in enumerate(pdf.pages, 1):
+        for key in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
+            value = inherited(page.obj, key)
+            if value is not None and key not in page.obj:
+                page.obj[key] = value
+        shown = visible(page.obj)
+        width, height = shown[2] - shown[0], shown[3] - shown[1]
+        if min(width, height) < SMALLEST or max(width, height) > LARGEST:
+            across, down = (f"{side / 72 * 25.4:,.0f}" for side in (width, height))
+            raise Refused(f"Page {number} measures {across} by {down} mm. Print the file to PDF again at A4.")
+        media = box(page.obj.get(Name.MediaBox)) or A4
+        page.obj.MediaBox = Array(media)
+        if shown == media:
+            _drop(page.obj, Name.CropBox)
+        else:
+            page.obj.CropBox = Array(shown)
+        if Name.Resources not in page.obj:
+            page.obj.Resources = Dictionary()
+        angle = turned(page.obj)
+        _drop(page.obj, Name.Rotate)
+        if angle:
+            _turn(pdf, page.obj, angle, media, shown)
+
+
+def inherited(page: Any, key: str) -> Any:
+    """Return a page's value, or that of the nearest node above it in the page tree."""
+    node, depth = page, 0
+    while isinstance(node, Dictionary) and depth < 50:
+        if key in node:
+            return node[key]
+        node, depth = node.get(Name.Parent), depth + 1
+    return None
+
+
+def _drop(obj: Any, key: Name) -> None:
+    if key in obj:
+        del obj[key]
+
+
+def upright_matrix(angle: int, shown: Box) -> Matrix:
+    """Return the matrix from a page's own space to the space of the upright page, whose shown part starts at (0, 0)."""
+    left, bottom, right, top = shown
+    return {
+        0: Matrix(1, 0, 0, 1, -left, -bottom),
+        90: Matrix(0, -1, 1, 0, -bottom, right),
+        180: Matrix(-1, 0, 0, -1, right, top),
+        270: Matrix(0, 1, -1, 0, top, -left),
+    }[angle]
+
+
+def _moved(matrix: Matrix, rect: Box) -> Box:
+    a, b = matrix.transform((rect[0], rect[1])), matrix.transform((rect[2], rect[3]))
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
+
+
+def _turn(pdf: Pdf, page: Any, angle: int, media: Box, shown: Box) -> None:
+    matrix = upright_matrix(angle, shown)
+    page.MediaBox = Array(_moved(matrix, media))
+    if Name.CropBox in page:
+        page.CropBox = Array(_moved(matrix, shown))
+    wrap(pdf, page, b"q " + matrix.encode() + b" cm\n", b"\nQ\n")
+    _turn_patterns(pdf, page, matrix)
+    for annot in links.annotations(page):
+        if rect := box(annot.get(Name.Rect)):
+            annot.Rect = Array(_moved(matrix, rect))
+        quads = annot.get(Name.QuadPoints)
+        if isinstance(quads, Array):
+            flat = [float(value) for value in quads]
+            points = [matrix.transform((flat[i], flat[i + 1])) for i in range(0, len(flat) - 1, 2)]
+            annot.QuadPoints = Array([value for point in points for value in point])
+
+
+def _turn_patterns(pdf: Pdf, page: Any, matrix: Matrix) -> None:
+    """Patterns are laid in the page's own space, not in that of ``cm``: turn them too."""
+    resources = page.get(Name.Resources)
+    patterns = resources.get(Name.Pattern) if isinstance(resources, Dictionary) else None
+    if not isinstance(patterns, Dictionary):
+        return
+    page.Resources, fresh = copy(resources), Dictionary()  # other pages may share them
+    for key in sorted(patterns.keys()):
+        old: Any = patterns[key]
+        new = copy(old)
+        new.Matrix = (Matrix(old.get(Name.Matrix, [1, 0, 0, 1, 0, 0])) @ matrix).as_array()
+        fresh[key] = pdf.make_indirect(new)
+    page.Resources.Pattern = fresh
+
+
+def wrap(pdf: Pdf, page: Any, before: bytes, after: bytes) -> None:
+    """Put drawing commands before and after all that a page draws."""
+    streams = _streams(page)
+    start = [pdf.make_stream(before)] if before else []
+    page.Contents = Array([*start, *streams, pdf.make_stream(after)] if after else [*start, *streams])
+
+
+def _streams(page: Any) -> list[Stream]:
+    old = page.get(Name.Contents)
+    return [item for item in (old if isinstance(old, Array) else [old]) if isinstance(item, Stream)]
+
+
+def balance(pdf: Pdf) -> list[bool]:
+    """Close every ``q`` that a page leaves open, so that stamps land where they should.
+
+    Returns for each page whether it draws text.
+    Raises Refused where a page cannot be read.
+    """
+    texts = []
+    for number, page in enumerate(pdf.pages, 1):
+        try:
+            if sum(len(item.read_bytes()) for item in _streams(page.obj)) > HEAVIEST:
+                raise Refused(
+                    f"Page {number} is too heavy to read. Open the original and print or export it to PDF again."
+                )
+            commands = [str(item.operator) for item in parse_content_stream(page, "q Q Tj TJ ' \" Do")]
+        except (MemoryError, Refused):
+            raise
+        except Exception as error:
+            if "bad_alloc" in str(error):
+                raise MemoryError from error
+            raise Refused(
+                f"Page {number} is damaged. Open the original and print or export it to PDF again."
+            ) from error
+        depth = lowest = 0
+        for command in commands:
+            depth += (command == "q") - (command == "Q")
+            lowest = min(lowest, depth)
+        if lowest or depth:
+            wrap(pdf, page.obj, b"q\n" * -lowest, b"\n" + b"Q\n" * (depth - lowest))
+        direct = any(command in ("Tj", "TJ", "'", '"') for command in commands)
+        texts.append(direct or ("Do" in commands and _forms_have_fonts(page.obj.get(Name.Resources))))
+    return texts
+
+
+def _forms_have_fonts(resources: Any, depth: int = 0) -> bool:
+    objects = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
+    if not isinstance(objects, Dictionary) or depth > 5:
+        return False
+    for key in sorted(objects.keys()):
+        form = objects[key]
+        if isinstance(form, Stream) and form.get(Name.Subtype) == Name.Form:
+            inner = form.get(Name.Resources)
+            if isinstance(inner, Dictionary) and (Name.Font in inner or _forms_have_fonts(inner, depth + 1)):
+                return True
+    return False

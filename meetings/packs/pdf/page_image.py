@@ -1,0 +1,35 @@
+"""A page of a file as a picture to look at while its words are written out."""
+
+import io
+from typing import Any
+
+from committee.refusal import Refused
+from meetings.packs.intake import sandbox
+
+WIDTH, TALLEST = 1_000, 3_000  # pixels: enough to read a slide by, little enough to send
+MEMORY = 1 << 30
+
+
+def picture(pdf: bytes, page: int, seconds: float = 20) -> bytes:
+    """
+    Return one page (1 is the first) as a PNG of WIDTH pixels across.
+
+    Raises Refused where there is no such page; TimeoutError, MemoryError or sandbox.Crashed where it cannot be drawn.
+    """
+    _, png = sandbox.run("meetings.packs.pdf.page_image.draw", pdf, seconds=seconds, memory=MEMORY, page=page)
+    return png
+
+
+def draw(data: bytes, *, page: int) -> tuple[dict[str, Any], bytes]:
+    """In the child: return ({}, the PNG)."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    if not 1 <= page <= len(document):
+        raise Refused(f"The file has no page {page}.")
+    shown = document[page - 1]
+    width, height = shown.get_size()
+    scale = min(WIDTH / max(1.0, width), TALLEST / max(1.0, height))
+    out = io.BytesIO()
+    shown.render(scale=scale).to_pil().save(out, "PNG")
+    return {}, out.getvalue()

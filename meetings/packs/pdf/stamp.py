@@ -1,0 +1,303 @@
+"""What is drawn on top of a page: its number, words of restriction, a watermark. All artifacts.
+
+Letters are an embedded subset of the portal's own font (PDF/UA asks for that), written as glyph numbers with a
+ToUnicode map. A word with a letter that the font lacks is a glyph of its own, added at the subset's end (lettering).
+"""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import atan2, cos, sin
+from pathlib import Path
+from typing import Any
+from unicodedata import bidirectional
+
+from committee.unprintable import composed
+from meetings.packs.pdf import page_geometry, stamp_letters
+from meetings.packs.pdf.compiled import Lie
+from meetings.packs.pdf.writer import Writer
+
+FONTS = Path(__file__).resolve().parents[3] / "static" / "fonts"
+REGULAR, BOLD = "AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf"
+MARGIN = 24.0
+UNUSED = {"GPOS", "GSUB", "GDEF", "gasp", "DSIG"}
+LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # whatever a reader is called
+
+
+@dataclass(frozen=True)
+class Face:
+    """
+    A subset of one font file: glyph number and width (per 1,000) of each character, and of each word added to them.
+    """
+
+    tag: str
+    program: bytes
+    glyphs: dict[str, int]
+    widths: dict[str, float]
+    ascent: float
+    descent: float
+    cap_height: float
+    box: tuple[float, float, float, float]
+
+    @property
+    def ordered(self) -> list[tuple[str, int]]:
+        """The characters and their glyph numbers, by number."""
+        return sorted(self.glyphs.items(), key=lambda pair: pair[1])
+
+
+@lru_cache(maxsize=64)
+def face(file: str, characters: str, words: tuple[str, ...] = ()) -> Face:
+    """
+    Return the subset of a font file with the given (sorted) characters. The same characters give the same bytes.
+
+    `words` that some other font has are added as glyphs of their own; the characters keep their numbers.
+    """
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(FONTS / file, recalcTimestamp=False)
+    for table in UNUSED & set(font.keys()):  # before subsetting, which would read them first
+        del font[table]
+    options = subset.Options(
+        layout_features=[],
+        hinting=False,
+        notdef_outline=True,
+        name_IDs=[],
+    )
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    names = _add_words(font, file, words)
+    out = io.BytesIO()
+    font.save(out, reorderTables=True)
+    order, cmap, scale = font.getReverseGlyphMap(), font.getBestCmap(), 1000 / font["head"].unitsPerEm
+    names |= {letter: cmap[ord(letter)] for letter in characters if ord(letter) in cmap}
+    head, hhea = font["head"], font["hhea"]
+    return Face(
+        tag="".join(chr(65 + byte % 26) for byte in hashlib.sha256(out.getvalue()).digest()[:6]),
+        program=out.getvalue(),
+        glyphs={text: order[name] for text, name in names.items()},
+        widths={text: font["hmtx"][name][0] * scale for text, name in names.items()},
+        ascent=hhea.ascent * scale,
+        descent=hhea.descent * scale,
+        cap_height=getattr(font["OS/2"], "sCapHeight", 700) * scale,
+        box=(head.xMin * scale, head.yMin * scale, head.xMax * scale, head.yMax * scale),
+    )
+
+
+def _add_words(font: Any, file: str, words: tuple[str, ...]) -> dict[str, str]:
+    """Add a glyph for each word to a font of 1,000 units an em; return their names, of those that could be drawn."""
+    names: dict[str, str] = {}
+    for word, drawn in stamp_letters.outlines(words, bold=file == BOLD).items():
+        names[word] = f"word{len(names)}"
+        glyph = stamp_letters.glyph_of(drawn)
+        font["glyf"][names[word]] = glyph  # which puts it at the end of the font's order
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][names[word]] = drawn.width, glyph.xMin
+    font.setGlyphOrder(font["glyf"].glyphOrder)
+    return names
+
+
+class Pen:
+    """
+    Writes in one face.
+
+    `letters` are what it can write besides `texts`; `later` are texts of which it adds but the words that its letters
+    do not make up. `words` are those that it is known to have, in the order in which they were added.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        texts: Iterable[str],
+        *,
+        letters: str = "",
+        words: Sequence[str] = (),
+        later: Iterable[str] = (),
+    ) -> None:
+        self.family = file.removesuffix(".ttf")
+        whole = [composed(text) for text in texts]
+        characters = "".join(sorted({*"".join(whole), *letters, " ", "?"}))
+        self.plain = face(file, characters)
+        lacked = dict.fromkeys([*words, *self._lacked(whole), *self._lacked(map(composed, later))])
+        self.face = face(file, characters, tuple(lacked)) if lacked else self.plain
+
+    def _has(self, word: str) -> bool:
+        return self.plain.glyphs.keys() >= set(word)
+
+    def _lacked(self, texts: Iterable[str]) -> list[str]:
+        """The words that its letters do not make up, in pieces."""
+        found = {word for text in texts for word in text.split() if not self._has(word)}
+        return sorted({piece for word in found for piece in stamp_letters.in_pieces(word)})
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        """What a text is written with, from left to right: words that are glyphs of their own, else letters."""
+        for word in _as_seen(composed(text)):
+            if self._has(word):
+                yield from word
+                continue
+            for piece in (
+                reversed([*stamp_letters.in_pieces(word)]) if _is_leftward(word) else stamp_letters.in_pieces(word)
+            ):
+                yield from [piece] if piece in self.face.glyphs else piece
+
+    def hex(self, text: str) -> bytes:
+        """Return the text as a PDF hex string of glyph numbers; a letter that no font has becomes ``?``."""
+        glyphs = self.face.glyphs
+        return b"<" + "".join(f"{glyphs.get(piece, glyphs['?']):04X}" for piece in self._pieces(text)).encode() + b">"
+
+    def width(self, text: str, size: float) -> float:
+        """Return how wide the text is at a size, in points."""
+        widths = self.face.widths
+        return sum(widths.get(piece, widths["?"]) for piece in self._pieces(text)) * size / 1000
+
+    def write(self, text: str, size: float, x: float, y: float, name: str) -> bytes:
+        """Return the commands that write a line with its baseline starting at (x, y), in the page's font ``name``."""
+        return b"BT %s %.2f Tf %.2f %.2f Td %s Tj ET\n" % (name.encode(), size, x, y, self.hex(text))
+
+    def wrapped(self, text: str, size: float, most: float) -> list[str]:
+        """Return the text in lines no wider than ``most``."""
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and self.width(longer, size) > most:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
+
+    def embed(self, writer: Writer) -> int:
+        """Write the font into a document; return the number of its object."""
+        return writer.add(self.font(writer))
+
+    def font(self, writer: Writer) -> bytes:
+        """Write what the font is made of into a document; return the text of its own object."""
+        made = self.face
+        base = f"/{made.tag}+{self.family}".encode()
+        program = writer.stream(made.program, b"/Length1 %d" % len(made.program), squeeze=True)
+        box = b" ".join(b"%d" % round(value) for value in made.box)
+        descriptor = writer.add(
+            b"<</Type/FontDescriptor/FontName%s/Flags 4/ItalicAngle 0/StemV 80/FontBBox[%s]/Ascent %d/Descent %d"
+            b"/CapHeight %d/FontFile2 %d 0 R>>"
+            % (base, box, round(made.ascent), round(made.descent), round(made.cap_height), program)
+        )
+        widths = b" ".join(b"%d[%d]" % (glyph, round(made.widths[letter])) for letter, glyph in made.ordered)
+        below = writer.add(
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s/CIDToGIDMap/Identity/DW 1000/W[%s]"
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R>>"
+            % (base, widths, descriptor)
+        )
+        to_unicode = writer.stream(_to_unicode(made), squeeze=True)
+        return (
+            b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+            % (base, below, to_unicode)
+        )
+
+
+def _is_leftward(word: str) -> bool:
+    """Whether a word is written from right to left."""
+    return any(bidirectional(letter) in ("R", "AL") for letter in word)
+
+
+def _as_seen(text: str) -> list[str]:
+    """Words and the blanks between them from left to right: those written from right to left follow each other so."""
+    words = [word for word in re.split(r"(\s)", text) if word]
+    seen: list[str] = []
+    turned: list[str] = []
+    for word in words:
+        if _is_leftward(word) or (turned and word.isspace()):
+            turned.append(word)
+        else:
+            seen += [*_turned(turned), word]
+            turned = []
+    return seen + _turned(turned)
+
+
+def _turned(words: list[str]) -> list[str]:
+    last = max((place for place, word in enumerate(words, 1) if not word.isspace()), default=0)
+    return words[:last][::-1] + words[last:]
+
+
+def _to_unicode(made: Face) -> bytes:
+    # Whoever reads a page takes letters from left to right and turns those back that are written the other way.
+    said = {text: text[::-1] if len(text) > 1 and _is_leftward(text) else text for text in made.glyphs}
+    pairs = [f"<{glyph:04X}> <{said[text].encode('utf-16-be').hex().upper()}>" for text, glyph in made.ordered]
+    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def "
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        f"{body}\nendcmap CMapName currentdict /CMap defineresource pop end end"
+    ).encode()
+
+
+@dataclass(frozen=True)
+class Stamper:
+    """Draws in the stamp's face; every drawing is an artifact, in a state of its own."""
+
+    pen: Pen
+
+    def over(self, lie: Lie, head: str, across: str) -> bytes:
+        """Return the commands that end a page's own drawing and lay words of restriction and a watermark over it."""
+        drawn = b""
+        if across:
+            drawn += self._artifact(b"/Subtype/Watermark", self._across(across, lie))
+        if head:
+            drawn += self._artifact(b"/Subtype/Header", self._head(head, lie))
+        return b"\nQ\n" + self._upright(lie, drawn)
+
+    def foot(self, lie: Lie, text: str) -> bytes:
+        """Return the commands that number a page."""
+        size = 10.5 * lie.scale
+        wide = self.pen.width(text, size)
+        line = self._label(text, size, (lie.size[0] - wide) / 2, 17 * lie.scale, wide, b"0 g", lie)
+        return self._upright(lie, self._artifact(b"/Subtype/Footer", line))
+
+    def copy_of(self, lie: Lie, text: str) -> bytes:
+        """Return the commands that say whose copy it is: across the page, faintly, and small along its left edge."""
+        size = 7.5 * lie.scale
+        aside = b"q 0 1 -1 0 %.2f %.2f cm 0.25 g\n" % (12 * lie.scale, 40 * lie.scale)
+        aside += self.pen.write(text, size, 0, 0, lie.font) + b"Q\n"
+        return self._upright(lie, self._artifact(b"/Subtype/Watermark", self._across(text, lie) + aside))
+
+    def _upright(self, lie: Lie, drawn: bytes) -> bytes:
+        if not drawn:
+            return b""
+        back = page_geometry.upright_matrix(lie.angle, lie.shown).inverse()
+        return b"q " + back.encode() + b" cm\n" + drawn + b"Q\n"
+
+    def _artifact(self, kind: bytes, drawn: bytes) -> bytes:
+        return b"/Artifact <</Type/Pagination" + kind + b">> BDC\n" + drawn + b"EMC\n"
+
+    def _head(self, text: str, lie: Lie) -> bytes:
+        (width, height), scale = lie.size, lie.scale
+        size = 9.5 * scale
+        drawn, y = b"", height - 22 * scale
+        for line in self.pen.wrapped(text, size, width - 2 * MARGIN * scale):
+            wide = self.pen.width(line, size)
+            drawn += self._label(line, size, (width - wide) / 2, y, wide, b"0.58 0.145 0.08 rg", lie)
+            y -= size * 1.5
+        return drawn
+
+    def _label(self, text: str, size: float, x: float, y: float, wide: float, ink: bytes, lie: Lie) -> bytes:
+        """Words on a white band a little larger than themselves, readable over whatever lies beneath."""
+        pad = size * 0.45
+        band = b"1 g %.2f %.2f %.2f %.2f re f\n" % (x - pad, y - size * 0.35, wide + 2 * pad, size * 1.42)
+        return band + ink + b"\n" + self.pen.write(text, size, x, y, lie.font)
+
+    def _across(self, text: str, lie: Lie) -> bytes:
+        width, height = lie.size
+        angle = atan2(height, width)
+        size = 0.72 * (width**2 + height**2) ** 0.5 / max(self.pen.width(text, 1), 1)
+        size = min(size, 0.16 * (width + height))
+        half = self.pen.width(text, size) / 2
+        c, s = cos(angle), sin(angle)
+        move = b"q %.4f %.4f %.4f %.4f %.2f %.2f cm %s gs 0.3 g\n" % (
+            *(c, s, -s, c, width / 2, height / 2),
+            lie.faint.encode(),
+        )
+        return move + self.pen.write(text, size, -half, -size * 0.33, lie.font) + b"Q\n"

@@ -1,0 +1,344 @@
+"""
+A frozen agenda as plain data.
+
+`take` turns rows into the dictionary that a version keeps, that the front sheet is printed from and that the public
+page shows; nobody reads the rows of a published agenda. Keys are listed in `take` and its helpers; dates are ISO
+strings. What the public may not read of it is taken away by `for_public`, never by a template.
+"""
+
+import copy
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from committee import filming
+from committee.law import exemption
+from committee.models import Council, LegalKind, Post, Seat, WithheldPapers
+from meetings.actions import outstanding as asked
+from meetings.models import Access, AgendaItem, Meeting, Paper, PaperFile, PaperState
+from meetings.packs.page_numbers import Span, label_of
+
+Snapshot = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What an agenda is printed from, read once and given on to whoever plans or checks."""
+
+    meeting: Meeting
+    items: list[AgendaItem]
+    council: Council
+    officer: dict[str, str]
+    membership: list[Seat]
+    withheld_papers: str = WithheldPapers.LAST
+    asked: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, meeting: Meeting, on: date) -> "Ground":
+        """As it stands, with whoever is the proper officer `on` that day; the queries do not grow with the items."""
+        members = list(meeting.committee.membership(meeting.date))
+        council = Council.current()
+        shown = withheld_papers_of(meeting, council)
+        items = items_of(meeting)
+        lines = asked.lines_for(meeting, items)
+        return cls(meeting, items, council, proper_officer(on), members, shown, lines)
+
+    def with_items(self, items: list[AgendaItem]) -> "Ground":
+        """The same with only these items."""
+        return replace(self, items=items)
+
+
+def withheld_papers_of(meeting: Meeting, council: Council) -> str:
+    """
+    Where the packs of `meeting` bind withheld papers (a `WithheldPapers`).
+
+    As it was first published, for ever, because nothing published is renumbered; until then as `council` has it now.
+    """
+    versions = meeting.versions.order_by("number").values_list("pk", "snapshot__withheld_papers")
+    first = versions.first()
+    return council.withheld_papers if first is None else first[1] or WithheldPapers.LAST
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """The meeting's items in order with their papers and files at hand."""
+    return list(
+        meeting.items.in_order()
+        .select_related("owner", "ruling__chairman", "minutes_of")
+        # A fingerprint is long, and of use to the leak gate alone.
+        .prefetch_related(
+            Prefetch("papers__file", PaperFile.objects.select_related("stored").defer("fingerprint")), "papers__owner"
+        )
+    )
+
+
+def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) -> Snapshot:
+    """
+    The agenda as it stands.
+
+    `placed` says where a file (by PaperFile id) is bound: {"first": 7, "last": 18, "pack": 0}; received papers without
+    an entry are not part of it yet and are left out.
+    """
+    meeting, council = ground.meeting, ground.council
+    items = [_item(item, placed) | _by_name(item, meeting) | _asked(ground.asked.get(item.pk)) for item in ground.items]
+    lines = exclusion_lines(items)
+    moved_from, moved_words = meeting.rearranged
+    return {
+        "committee": {"name": meeting.committee.name, "slug": meeting.committee.slug},
+        "council": council.name,
+        "date": meeting.date.isoformat(),
+        "starts": f"{meeting.starts:%H:%M}",
+        "venue": meeting.venue.name if meeting.venue else "",
+        "webcast_url": meeting.webcast_address,
+        "informal": meeting.informal,
+        "rearranged_from": moved_from.isoformat() if moved_from else None,
+        "rearranged_words": moved_words,
+        "proper_officer": ground.officer,
+        "issued_on": issued_on.isoformat(),
+        "items": items,
+        # Where nothing is exempt but something confidential, the law excludes the public and nothing is moved (R18).
+        "exclusion_motion": "" if lines and not _is_exempt(items) else exemption.exclusion_motion(),
+        "exclusion_lines": lines,
+        "withheld_papers": str(ground.withheld_papers),
+        "part_two": "" if any(item["part"] == 2 and not item["withdrawn"] for item in items) else "nil",
+        "membership": [
+            {"name": seat.printed, "role": seat.role_label, "slug": seat.person.slug} for seat in ground.membership
+        ],
+        "contact": _contact(meeting, council),
+        "filming": filming.notice(meeting.committee, council),
+        "filming_notice": council.filming_notice,
+        "demonstration_notice": council.demonstration_notice,
+    }
+
+
+def proper_officer(on: date) -> dict[str, str]:
+    """Name and post of whoever was the proper officer on that day; empty strings where nobody was."""
+    post = Post.objects.on(on).filter(is_proper_officer=True).select_related("person").first()
+    return {"name": post.person.name, "title": post.title} if post else {"name": "", "title": ""}
+
+
+def _contact(meeting: Meeting, council: Council) -> dict[str, str]:
+    officer = meeting.committee.contact_officer
+    return {"name": officer.name if officer else "", "email": council.email, "telephone": council.telephone}
+
+
+def _item(item: AgendaItem, placed: dict[int, dict[str, int]]) -> dict[str, Any]:
+    papers = [
+        _paper(paper, placed.get(paper.file_id) if paper.file_id else None)
+        for paper in item.papers.all()
+        if paper.state == PaperState.TO_FOLLOW or (paper.state == PaperState.RECEIVED and paper.file_id in placed)
+    ]
+    ruling = getattr(item, "ruling", None)
+    return {
+        "pk": item.pk,
+        "number": item.number,
+        "kind": item.kind,
+        "part": item.part,
+        "title": item.title,
+        "public_title": item.title_for_public,
+        "lead_line": item.lead_line,
+        "bullets": item.bullet_lines,
+        "presenter": item.presenter,
+        "withdrawn": {"reason": item.withdrawn_reason, "on": item.withdrawn_at.date().isoformat()}
+        if item.withdrawn_at
+        else None,
+        "urgent": {"chairman": ruling.chairman.name, "circumstances": ruling.circumstances} if ruling else None,
+        "to_follow": any(paper["state"] == PaperState.TO_FOLLOW for paper in papers),
+        "papers": papers,
+    }
+
+
+def _by_name(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
+    """At the Council, whether each member's vote under the item is recorded by name (R59); no key elsewhere."""
+    kind = meeting.committee.kind
+    return {"by_name": item.is_by_name(kind)} if kind == LegalKind.COUNCIL else {}
+
+
+def _asked(lines: list[asked.Line] | None) -> dict[str, Any]:
+    """What was asked for and how it stands, under the item of the minutes; no key where there is nothing to tell."""
+    return {"asked": lines} if lines else {}
+
+
+def _paper(paper: Paper, place: dict[str, int] | None) -> dict[str, Any]:
+    file = paper.file
+    return {
+        "pk": paper.pk,
+        "file": file.pk if file else None,
+        "title": paper.title,
+        "public_title": paper.title_for_public,
+        "kind": paper.kind,
+        "access": paper.access,
+        "paragraphs": paper.paragraphs,
+        "marking": paper.marking,
+        "state": paper.state,
+        "pages": file.pages if file else 0,
+        "size": file.stored.size if file else 0,
+        "first": place["first"] if place else None,
+        "last": place["last"] if place else None,
+        "pack": place["pack"] if place else None,
+    }
+
+
+def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
+    """
+    What stands below the motion to exclude the public, from what the agenda tells of each item's papers (s.100A(5)).
+
+    An item in Part Two, or of whose papers the public may read none, is named whole; of another its withheld papers
+    alone (rules.md 1.3.7: the part, not the whole). Of a confidential paper it says that no resolution is needed (R18).
+    """
+    exempt: dict[str, tuple[int, ...]] = {}
+    confidential = []
+    for item in items:
+        withheld = withheld_papers(item)
+        whole = item["part"] == 2 or len(withheld) == len(item["papers"])
+        name = f"Item {item['number']}" + ("" if whole else ", its papers that are not for publication")
+        if numbers := sorted({int(n) for paper in withheld for n in paper["paragraphs"].split(",") if n}):
+            exempt[name] = tuple(numbers)
+        if any(paper["access"] == Access.CONFIDENTIAL for paper in withheld):
+            confidential.append(f"{name} - {exemption.CONFIDENTIAL_EXCLUSION}")
+    return exemption.exclusion_lines(exempt) + confidential
+
+
+def withheld_papers(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """The papers of an item as the agenda has it that are not for the public; of a withdrawn item none."""
+    return [] if item["withdrawn"] else [paper for paper in item["papers"] if paper["access"] != Access.OPEN]
+
+
+def _is_exempt(items: list[dict[str, Any]]) -> bool:
+    return any(paper["access"] == Access.EXEMPT for item in items for paper in withheld_papers(item))
+
+
+def private_words(snapshot: Snapshot) -> dict[str, str]:
+    """
+    What the agenda says of its parts, as its papers have it (rules.md 1.3.7): keys "reports" and "part_one".
+
+    "reports": whether the reports of Part Two are exempt, confidential, or open in part. "part_one": which items of
+    Part One have papers that are not for publication; "" where none has.
+    """
+    second = [paper for item in snapshot["items"] if item["part"] == 2 for paper in item["papers"]]
+    if any(paper["access"] == Access.OPEN for paper in second):
+        reports = "Reports in this section are exempt or confidential, except those that are not marked so"
+    elif any(paper["access"] == Access.CONFIDENTIAL for paper in second):
+        reports = "All reports in this section are exempt or confidential"
+    else:
+        reports = "All reports in this section are exempt"
+    numbers = [str(item["number"]) for item in snapshot["items"] if item["part"] == 1 and withheld_papers(item)]
+    named = ", ".join(numbers[:-1]) + " and " + numbers[-1] if len(numbers) > 1 else "".join(numbers)
+    part_one = (
+        f"Papers of item{'s' if len(numbers) > 1 else ''} {named} in Part One are not for publication: the public are "
+        "likely to be excluded while they are considered."
+    )
+    return {"reports": reports, "part_one": part_one if numbers else ""}
+
+
+def without_groundless(snapshot: Snapshot) -> Snapshot:
+    """The same without the papers whose grounds are still to be given, which nothing published may tell of."""
+    items = [
+        {**item, "papers": [paper for paper in item["papers"] if paper["access"] != Access.WITHHELD]}
+        for item in snapshot["items"]
+    ]
+    for item in items:
+        item["to_follow"] = any(paper["state"] == PaperState.TO_FOLLOW for paper in item["papers"])
+    return {**snapshot, "items": items}
+
+
+def placed_by(spans: dict[int, Span], papers: dict[int, Paper], pack: int) -> dict[int, dict[str, int]]:
+    """Where each file is bound: from a pack's spans (by paper id) to `take`'s `placed` (by file id)."""
+    files = ((papers[pk].file_id, span) for pk, span in spans.items())
+    return {file: {"first": span.first, "last": span.last, "pack": pack} for file, span in files if file}
+
+
+def placed_in(snapshot: Snapshot) -> dict[int, dict[str, int]]:
+    """Where an earlier snapshot had each file bound."""
+    return {
+        paper["file"]: {"first": paper["first"], "last": paper["last"], "pack": paper["pack"]}
+        for item in snapshot["items"]
+        for paper in item["papers"]
+        if paper["file"] and paper["pack"] is not None
+    }
+
+
+def for_public(snapshot: Snapshot) -> Snapshot:
+    """
+    What anybody may read of it: a copy in which withheld titles, files, sizes and page numbers are gone.
+
+    Where holder pages stand in the public pack in place of withheld papers, their page numbers stay: they are printed.
+    SECURITY: built by naming what stays, so that a key added later is withheld until somebody decides otherwise.
+    """
+    public = copy.deepcopy(snapshot)
+    public["items"] = [_public_item(item, has_holders(snapshot)) for item in snapshot["items"]]
+    return public
+
+
+def rearranged_words(snapshot: Snapshot) -> str:
+    """What it was re-arranged from, as printed; versions frozen before it was kept have the day alone."""
+    if "rearranged_words" in snapshot or not snapshot["rearranged_from"]:
+        return snapshot.get("rearranged_words", "")
+    day = date.fromisoformat(snapshot["rearranged_from"])
+    return f"{day.day} {day:%B %Y}"
+
+
+def has_holders(snapshot: Snapshot) -> bool:
+    """Whether its public pack has holder pages in place of withheld papers."""
+    return snapshot.get("withheld_papers") == WithheldPapers.HOLDERS
+
+
+def hiding_as(earlier: Snapshot, latest: Snapshot) -> Snapshot:
+    """An earlier snapshot in which every title that `latest` hides from the public is hidden as it is there."""
+    hidden = {item["pk"]: item["public_title"] for item in latest["items"] if item["public_title"] != item["title"]}
+    items = [{**item, "public_title": hidden.get(item["pk"], item["public_title"])} for item in earlier["items"]]
+    return {**earlier, "items": items}
+
+
+def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:
+    kept = ("pk", "number", "kind", "part", "lead_line", "bullets", "presenter", "withdrawn", "urgent", "to_follow")
+    hides_something = item["public_title"] != item["title"]
+    public = {key: item[key] for key in kept}
+    public["title"] = public["public_title"] = item["public_title"]
+    if hides_something:
+        public["lead_line"], public["bullets"], public["presenter"] = "", [], ""
+    if item.get("asked"):
+        # Public actions alone are ever in it (asked.agenda_lines); the ids are of no use to a reader.
+        public["asked"] = [{"text": line["text"]} for line in item["asked"]]
+    public["papers"] = [_public_paper(paper, numbered) for paper in item["papers"]]
+    return public
+
+
+def _public_paper(paper: dict[str, Any], numbered: bool) -> dict[str, Any]:
+    if paper["access"] == "open":
+        return {**paper, "title": paper["public_title"]}
+    kept = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state")}
+    place = {key: paper[key] if numbered else None for key in ("first", "last", "pack")}
+    return {
+        **kept,
+        **place,
+        "pk": None,
+        "file": None,
+        "title": paper["public_title"],
+        "public_title": paper["public_title"],
+        "pages": 0,
+        "size": 0,
+    }
+
+
+def range_of(item: dict[str, Any], pack: int = 0) -> str:
+    """`(Pages 7 - 18)` of an item's open papers in one pack, `(To Follow)`, or nothing."""
+    spans = spans_of(item, pack, withheld=False)
+    return label_of(spans) or ("(To Follow)" if item["to_follow"] else "")
+
+
+def spans_of(item: dict[str, Any], pack: int = 0, *, withheld: bool) -> list[Span]:
+    """The pages that an item's open or withheld papers take in one pack; their own and a blank back told as one."""
+    return [
+        Span(paper["first"], paper["last"], paper["last"] - paper["first"] + 1)
+        for paper in item["papers"]
+        if paper["pack"] == pack and paper["first"] is not None and (paper["access"] != "open") == withheld
+    ]
+
+
+def digest(snapshot: Snapshot) -> str:
+    """SHA-256 (hexadecimal) of its canonical JSON: the same agenda gives the same digest."""
+    return hashlib.sha256(json.dumps(snapshot, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

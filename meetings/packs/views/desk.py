@@ -1,0 +1,179 @@
+"""The pack panel: each edition built when, current or not, at work, or failed with what to do."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee import audit, files
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.locking import is_published
+from meetings.lookup import address, find_meeting
+from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
+from meetings.packs import published_files
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build as packs
+from meetings.packs.builds import tasks
+from meetings.packs.published_files import Volume
+
+WHOSE = {
+    Edition.PUBLIC: "What the public will read.",
+    Edition.MEMBERS: "With the exempt and confidential papers.",
+    Edition.DRAFT: "For the Chairman and Vice-Chairmen, marked as a draft.",
+}
+READ_AT_THE_DESK = "It is read in running the democratic services desk."
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One edition's place in the panel."""
+
+    edition: str
+    label: str
+    whose: str
+    pack: Pack | None
+    stale: bool
+    build: PackBuild | None
+    build_url: str
+    progress_url: str
+    file_url: str
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a build is waiting or running."""
+        return self.build is not None and self.build.state in (BuildState.QUEUED, BuildState.RUNNING)
+
+    @property
+    def progress_id(self) -> str:
+        """The id of its progress, one on a page."""
+        return f"progress-{self.edition}"
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last build failed; the pack before it is still there."""
+        return self.build is not None and self.build.state == BuildState.FAILED
+
+
+def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
+    """The panels of `editions`: two queries for packs and builds, and what it takes to tell whether each is stale."""
+    meeting, newest = ground.meeting, dict[str, Pack]()
+    built = meeting.packs.filter(edition__in=editions, supplement=0, large_print=False)
+    for pack in built.select_related("stored").defer("manifest").order_by("built_at", "pk"):
+        newest[pack.edition] = pack
+    builds: dict[str, PackBuild] = {}
+    for build in meeting.builds.filter(edition__in=editions, large_print=False).order_by("requested_at", "pk"):
+        builds[build.edition] = build
+    return [_panel(ground, Edition(edition), newest.get(edition), builds.get(edition)) for edition in editions]
+
+
+def _panel(ground: snapshots.Ground, edition: Edition, pack: Pack | None, build: PackBuild | None) -> Panel:
+    meeting = ground.meeting
+    if pack:
+        pack.meeting = meeting
+    return Panel(
+        edition=edition,
+        label=edition.label,
+        whose=WHOSE[edition],
+        pack=pack,
+        stale=bool(pack and packs.is_stale(pack, ground)),
+        build=build,
+        build_url=address("build", meeting, edition=edition),
+        progress_url=address("progress", meeting, edition=edition),
+        file_url=address("pack_file", meeting, edition=edition),
+    )
+
+
+def _edition(name: str) -> str:
+    if name not in Edition.values:
+        raise Http404
+    return name
+
+
+@desk
+@require_POST
+def build(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+    """Ask for a build, then back to the panel, which shows how it goes."""
+    row = find_meeting(committee, meeting)
+    if is_published(row):
+        messages.error(
+            request, "The agenda is published: its pack stays as it is. Later papers go out in a supplement."
+        )
+        return redirect(address("meeting", row))
+    try:
+        tasks.request_build(row, _edition(edition), at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    return redirect(f"{address('meeting', row)}#pack-{edition}")
+
+
+@desk
+def progress(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+    """One edition's place in the panel again, for htmx; everybody else is led to the page it belongs to."""
+    row = find_meeting(committee, meeting)
+    tasks.reap(timezone.now())
+    if not request.htmx:
+        return redirect(f"{address('meeting', row)}#pack-{_edition(edition)}")
+    panel = panels(snapshots.Ground.of(row, timezone.localdate()), (_edition(edition),))[0]
+    return render(request, "desk/_pack.html", {"panel": panel, "meeting": row})
+
+
+@desk
+def pack_file(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+    """The pack built last of that edition; the reading of one that holds withheld papers is noted."""
+    row = find_meeting(committee, meeting)
+    pack = packs.current_pack(row, _edition(edition))
+    if pack is None:
+        raise Http404
+    if edition != Edition.PUBLIC:
+        audit.record_reading(request.user, pack, READ_AT_THE_DESK)
+    return files.send(request, pack.stored, files.file_name(committee, meeting, edition, "pack"), private=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One published file of a meeting, to open or print at the desk."""
+
+    label: str
+    url: str
+    pages: int
+    size: int
+
+
+def published(meeting: Meeting) -> list[Published]:
+    """Both editions of the published pack, then of each supplement."""
+    held = [
+        (one, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS) for one in published_files.of(meeting, edition)
+    ]
+    return [_published(meeting, one, edition) for one, edition in sorted(held, key=lambda pair: pair[0].supplement)]
+
+
+def _published(meeting: Meeting, held: Volume, edition: Edition) -> Published:
+    number = held.supplement
+    where = {"number": number, "edition": edition} if number else {"edition": edition}
+    return Published(
+        label=f"Supplement {number}, {edition.label[0].lower()}{edition.label[1:]}" if number else edition.label,
+        url=address("published_supplement" if number else "published_pack", meeting, **where),
+        pages=held.pack.pages,
+        size=held.pack.stored.size,
+    )
+
+
+@desk
+def published_file(
+    request: HttpRequest, committee: str, meeting: str, edition: str, number: int | None = None
+) -> HttpResponseBase:
+    """The pack or a supplement as it was published; the reading of one that holds withheld papers is noted."""
+    row = find_meeting(committee, meeting)
+    if edition not in (Edition.PUBLIC, Edition.MEMBERS) or number == 0:  # the main pack has one address
+        raise Http404
+    pack = next((one.pack for one in published_files.of(row, edition) if one.supplement == (number or 0)), None)
+    if pack is None:
+        raise Http404
+    if edition != Edition.PUBLIC:
+        audit.record_reading(request.user, pack, READ_AT_THE_DESK)
+    what = f"{edition} supplement {number}" if number else f"{edition} pack"
+    return files.send(request, pack.stored, files.file_name(committee, meeting, what), private=True)

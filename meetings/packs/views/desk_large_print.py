@@ -1,0 +1,100 @@
+"""The large-print editions in the side panel of a published agenda: built when, current or not, at work, or failed."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee import audit, files
+from committee.permissions import desk
+from meetings.lookup import address, find_meeting
+from meetings.models import AgendaVersion, Edition, Meeting, Pack, PackBuild
+from meetings.packs.builds import tasks
+from meetings.packs.large_print import edition as large_print
+from meetings.packs.views.desk import Panel
+
+LABELS = {Edition.PUBLIC: "Large print", Edition.MEMBERS: "Large print for members"}
+WHOSE = {
+    Edition.PUBLIC: "18 point, of all that the portal wrote. Built again after each publication.",
+    Edition.MEMBERS: "The same with the withheld papers.",
+}
+
+
+def panels(meeting: Meeting, latest: AgendaVersion) -> list[Panel]:
+    """The panels of both editions, from one query for packs and one for builds; `latest` is what is published now."""
+    newest, builds = dict[str, Pack](), dict[str, PackBuild]()
+    built = meeting.packs.filter(large_print=True).select_related("stored").defer("manifest")
+    for pack in built.order_by("built_at", "pk"):
+        newest[pack.edition] = pack
+    for build in meeting.builds.filter(large_print=True).order_by("requested_at", "pk"):
+        builds[build.edition] = build
+    return [
+        _panel(meeting, latest, edition, newest.get(edition), builds.get(edition)) for edition in large_print.EDITIONS
+    ]
+
+
+def _panel(
+    meeting: Meeting, latest: AgendaVersion, edition: Edition, pack: Pack | None, build: PackBuild | None
+) -> Panel:
+    return Panel(
+        edition=f"large-{edition}",
+        label=LABELS[edition],
+        whose=WHOSE[edition],
+        pack=pack,
+        stale=bool(pack and pack.plan_key != large_print.key_of(latest, edition)),
+        build=build,
+        build_url=address("large_print_build", meeting, edition=edition),
+        progress_url=address("large_print_progress", meeting, edition=edition),
+        file_url=address("large_print_file", meeting, edition=edition),
+    )
+
+
+def _edition(name: str) -> Edition:
+    if name not in large_print.EDITIONS:
+        raise Http404
+    return Edition(name)
+
+
+def _published(row: Meeting) -> AgendaVersion:
+    version = row.versions.order_by("-number").defer("snapshot").first()
+    if version is None:
+        raise Http404
+    return version
+
+
+@desk
+@require_POST
+def build(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+    """Ask for a build, then back to the panel, which shows how it goes."""
+    row, wanted = find_meeting(committee, meeting), _edition(edition)
+    if row.versions.exists():
+        tasks.request_build(row, wanted, at=timezone.now(), by=request.user, large_print=True)
+    else:
+        messages.error(request, "The large-print edition is made of what is published: publish the agenda first.")
+    return redirect(f"{address('meeting', row)}#pack-large-{wanted}")
+
+
+@desk
+def progress(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+    """One edition's place in the panel again, for htmx; everybody else is led to the page it belongs to."""
+    row, wanted = find_meeting(committee, meeting), _edition(edition)
+    tasks.reap(timezone.now())
+    if not request.htmx:
+        return redirect(f"{address('meeting', row)}#pack-large-{wanted}")
+    panel = panels(row, _published(row))[large_print.EDITIONS.index(wanted)]
+    return render(request, "desk/_pack.html", {"panel": panel, "meeting": row})
+
+
+@desk
+def pack_file(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+    """The large-print edition built last; the reading of one that holds withheld papers is noted."""
+    row, wanted = find_meeting(committee, meeting), _edition(edition)
+    pack = row.packs.filter(large_print=True, edition=wanted).select_related("stored").first()
+    if pack is None:
+        raise Http404
+    if wanted != Edition.PUBLIC:
+        audit.record_reading(request.user, pack, "It is read in running the democratic services desk.")
+    return files.send(
+        request, pack.stored, files.file_name(committee, meeting, wanted, "pack large print"), private=True
+    )

@@ -1,0 +1,81 @@
+"""Verbs of background documents: the papers that a report rests on, open to inspection with it (R22, s.100D)."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit, files
+from committee.law import retention
+from committee.models import User
+from committee.refusal import Refused
+from meetings.locking import day_of, hold, said, save
+from meetings.models import BackgroundDocument, Paper
+from meetings.packs import part_store
+from meetings.packs.intake.take_in import Intake
+from meetings.packs.leak_check import meeting_check
+from meetings.packs.leak_check.single_file import refuse_unfit
+from meetings.papers.verbs import taken_in
+
+
+def add_background(
+    paper: Paper, *, title: str, data: bytes | Intake, filename: str, at: dt.datetime, by: User
+) -> BackgroundDocument:
+    """
+    Keep a background document of an open paper, made safe as papers are; it is public with the paper.
+
+    The same file of the same title is kept once: again it is the one before.
+
+    Raises Refused where the PDF cannot be used; where the paper is withheld, because its background papers are not open
+    to inspection (s.100D(4)) and so are kept elsewhere; and for whatever would stop a paper from being shown (R16).
+    """
+    title = said(title, "what the document is called", 250)
+    _refuse_withheld(paper)
+    # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
+    taken = taken_in(data, filename)
+    refuse_unfit(taken, paper.item.meeting, title=title)
+    with transaction.atomic():
+        hold(paper.item.meeting)
+        now = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
+        _refuse_withheld(now)
+        # Kept: it reads again only where something has changed meanwhile.
+        meeting_check.refuse_document(taken, now.item.meeting, title=title, what="The document")
+        if same := now.background_documents.filter(title=title, stored__sha256=taken.sha256).first():
+            return same
+        document = BackgroundDocument(
+            paper=now,
+            title=title,
+            stored=files.keep(taken.pdf),
+            fingerprint=taken.fingerprint,
+            added_at=at,
+            added_by=by,
+        )
+        save(document)
+        part_store.keep(taken.sha256, taken.prepared)
+        audit.record(by, "added a background document to", now, document=title, sha256=taken.sha256)
+    return document
+
+
+def _refuse_withheld(paper: Paper) -> None:
+    if paper.is_withheld:
+        raise Refused(
+            "The public may not read this paper, so its background papers are not open to inspection either "
+            "(LGA 1972 s.100D(4)).",
+            rule="R24",
+        )
+
+
+@transaction.atomic
+def remove_background(document: BackgroundDocument, *, at: dt.datetime, by: User) -> None:
+    """
+    R22: remove a background document.
+
+    Raises Refused until four years beginning with the meeting have expired, and where it has been removed already.
+    """
+    meeting = hold(document.paper.item.meeting)
+    now = BackgroundDocument.objects.select_related("paper").filter(pk=document.pk).first()
+    if now is None:
+        raise Refused("That background document has been removed already.")
+    if stopped := retention.may_remove_background(meeting.date, day_of(at)):
+        raise Refused(f"{stopped.text} ({stopped.source})", rule=stopped.rule)
+    now.delete()
+    audit.record(by, "removed a background document of", now.paper, document=now.title)

@@ -1,0 +1,79 @@
+"""Fields that the desk's forms share."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from committee.models import Person
+from committee.refusal import Refused
+from meetings.packs.intake import take_in
+
+
+class ManyFilesInput(forms.FileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class PdfField(forms.FileField):
+    """One PDF. Its size is asked before a byte of it is read; what it holds is the intake's affair."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.FileInput)
+        kwargs.setdefault("error_messages", {"required": "Choose a PDF to upload."})
+        # Empty files are let through to the check below, whose sentence says what to do.
+        super().__init__(allow_empty_file=True, max_length=1000, **kwargs)
+        self.widget.attrs["accept"] = "application/pdf,.pdf"
+
+    def clean(self, data: Any, initial: Any = None) -> UploadedFile | None:
+        """The upload, if it is neither empty nor over the limit."""
+        upload = super().clean(data, initial)
+        if isinstance(upload, UploadedFile):
+            try:
+                limits = take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES)
+                take_in.refuse_by_size(upload.size or 0, upload.name or "", limits)
+            except Refused as refusal:
+                raise forms.ValidationError(refusal.text) from refusal
+        return upload
+
+
+class PdfsField(PdfField):
+    """Several PDFs: a list of uploads, with one sentence for each that cannot be taken."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=ManyFilesInput, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+        """The uploads."""
+        given = data if isinstance(data, list | tuple) and data else [data or None]
+        kept, faults = [], []
+        for one in given:
+            try:
+                upload = super().clean(one, initial)
+            except forms.ValidationError as error:
+                faults.append(error)
+            else:
+                kept += [upload] if upload else []
+        if faults:
+            raise forms.ValidationError(faults)
+        return kept
+
+
+class OfficerField(forms.ModelChoiceField):
+    """Who owes something: officers by surname, with their post."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Person.objects.none(), empty_label="Nobody yet", required=False, **kwargs)
+
+    def label_from_instance(self, obj: Person) -> str:
+        """By surname with the post: Marsh, Owen (Commissioning Manager)."""
+        posts = [post.title for post in getattr(obj, "posts_then", [])]
+        return f"{obj.surname}, {obj.forename}" + (f" ({posts[0]})" if posts else "")
+
+    def to_python(self, value: Any) -> Person | None:
+        """The person; SECURITY: an id beyond the database's integers is no choice, not a crash."""
+        if value and len(str(value)) > 18:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)

@@ -1,0 +1,250 @@
+"""Forms of papers: what it is, who may read it, its file."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField
+from committee.law import exemption
+from committee.models import Person
+from meetings.agendas.forms.items import officers, titled
+from meetings.models import Access, AgendaItem, Paper, PaperKind
+from meetings.papers.forms.fields import OfficerField, PdfField, PdfsField
+
+CONFIRM = ("not_registrable", "not_own_development", "contract_terms")
+ACCESS_FIELDS = (
+    "access", "paragraphs", "public_interest_reason", *CONFIRM, "review_on", "confidential_reason", "public_title"
+)  # fmt: skip
+
+
+class AccessFields(forms.Form):
+    """Who may read a paper, with all that the law asks where it is withheld (R11-R14)."""
+
+    # Most fields are needed only with one answer to the first question, so "optional" beside them would mislead.
+    hide_optional = True
+
+    access = forms.ChoiceField(label="Who may read it?", choices=Access, widget=forms.RadioSelect, initial=Access.OPEN)
+    paragraphs = forms.TypedMultipleChoiceField(
+        label="Which paragraphs of Schedule 12A does it fall under?",
+        required=False,
+        coerce=int,
+        choices=[(number, f"{number}. {text}") for number, text in exemption.PARAGRAPHS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    public_interest_reason = forms.CharField(
+        label="Why does the public interest in keeping it exempt outweigh that in disclosing it?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Schedule 12A paragraph 10. Kept on record; not printed.",
+    )
+    not_registrable = forms.BooleanField(
+        label="None of it has to be registered under the Companies Acts or the other Acts in paragraph 8",
+        required=False,
+        help_text="Needed only for paragraph 3.",
+    )
+    not_own_development = forms.BooleanField(
+        label="It is not about development for which the council may grant itself permission (paragraph 9)",
+        required=False,
+    )
+    contract_terms = forms.BooleanField(
+        label="It discloses terms proposed in negotiations for a contract",
+        required=False,
+        help_text="Then councillors outside the committee have no automatic right to paragraph 3 material.",
+    )
+    review_on = DayField(label="When should somebody ask again whether it is still exempt? (optional)", required=False)
+    confidential_reason = forms.CharField(
+        label="Which department’s terms, enactment or court order forbids disclosure?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="LGA 1972 section 100A(3). Nobody has a choice about a confidential paper.",
+    )
+    public_title = titled(
+        "Title for the public (optional)",
+        required=False,
+        help_text="Where the title itself would give something away. The public then sees this one.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["access"].option_hints = {
+            Access.OPEN: "Everybody, once it is published.",
+            Access.EXEMPT: "Members, and others with a right to it. The council may choose to exclude the public.",
+            Access.CONFIDENTIAL: "Disclosure is forbidden by law, or by the department that supplied it.",
+            Access.WITHHELD: "Nobody of the public, for now. No agenda is published until its grounds are given.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Say at the fields themselves what an exempt or confidential paper still needs."""
+        said = super().clean() or {}
+        if said.get("access") == Access.EXEMPT:
+            self._clean_exempt(said)
+        if said.get("access") == Access.CONFIDENTIAL and not (said.get("confidential_reason") or "").strip():
+            self.add_error("confidential_reason", "Say what forbids disclosure (LGA 1972 s.100A(3)).")
+        return said
+
+    def _clean_exempt(self, said: dict[str, Any]) -> None:
+        fields = {"R11": "public_interest_reason", "R13": "not_registrable", "R14": "not_own_development"}
+        findings = exemption.check_exemption(
+            said.get("paragraphs") or (),
+            said.get("public_interest_reason") or "",
+            said.get("not_registrable"),
+            own_development=False if said.get("not_own_development") else None,
+        )
+        for finding in findings:
+            field = "paragraphs" if "paragraph of Schedule" in finding.text else fields.get(finding.rule)
+            if field is None or field not in self.errors:
+                self.add_error(field, f"{finding.text} ({finding.source})")
+
+    @property
+    def withheld(self) -> dict[str, Any]:
+        """What `set_access` takes beside the access itself."""
+        return {name: self.cleaned_data[name] for name in ACCESS_FIELDS if name != "access"}
+
+
+class PaperForm(BegunForm, AccessFields):
+    """A paper: what it is, who owes it, who may read it, what it belongs to; on a new one also its file."""
+
+    title = titled()
+    kind = forms.ChoiceField(label="What is it?", choices=PaperKind, initial=PaperKind.REPORT)
+    file = PdfField(
+        label="The PDF", required=False, help_text="Leave it out if the paper is still to come: then it is asked for."
+    )
+    owner = OfficerField(label="Who owes it", help_text="Whoever owns the item, unless you choose somebody else.")
+    due_on = DayField(label="Due on (optional)", required=False)
+    to_follow = forms.BooleanField(
+        label="It will follow after the agenda", required=False, help_text="The agenda then prints “To Follow”."
+    )
+    background_papers = forms.CharField(
+        label="Background papers",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="The list that section 100D asks for, one a line; “None” if there are none. Not published works, and "
+        "nothing exempt.",
+    )
+    recommendations = forms.CharField(
+        label="Recommendations",
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="What the report recommends, one a line, as it stands in the report. The meeting can then agree them "
+        "with one press.",
+    )
+    appendix_of = RecordField(
+        label="Is it an appendix?", queryset=Paper.objects.none(), required=False, empty_label="No"
+    )
+    open_version = RecordField(
+        label="Is there an open version of it?",
+        queryset=Paper.objects.none(),
+        required=False,
+        empty_label="No",
+        help_text="The paper of this item that the public may read in its place.",
+    )
+
+    def __init__(self, *args: Any, item: AgendaItem, today: dt.date, paper: Paper | None = None, **kwargs: Any) -> None:
+        if paper:
+            kwargs.setdefault("initial", initial_of(paper))
+        super().__init__(*args, **kwargs)
+        self.paper = paper
+        if paper is None and item.part == 2:
+            self.initial.setdefault("access", Access.WITHHELD)
+        others = Paper.objects.filter(item=item)
+        if paper:
+            others = others.exclude(pk=paper.pk)
+            del self.fields["file"]
+        if paper and paper.state not in ("due", "to_follow"):
+            del self.fields["to_follow"]
+        self.fields["appendix_of"].queryset = others.filter(appendix_of__isnull=True)
+        self.fields["appendix_of"].label_from_instance = lambda one: f"Yes, of “{one.title}”"
+        self.fields["open_version"].queryset = others.filter(access=Access.OPEN)
+        self.fields["open_version"].label_from_instance = lambda one: f"Yes, “{one.title}”"
+        own = Person.objects.filter(pk=paper.owner_id) if paper and paper.owner_id else None
+        self.fields["owner"].queryset = officers(today, own)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what contradicts itself."""
+        said = super().clean()
+        if said.get("file") and said.get("to_follow"):
+            self.add_error("to_follow", "It cannot be to follow: its PDF is here.")
+        if said.get("open_version") and said.get("access") == Access.OPEN:
+            self.add_error("open_version", "Only an exempt or confidential paper has an open version beside it.")
+        return said
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What `edit_paper` takes."""
+        names = (
+            "title",
+            "kind",
+            "owner",
+            "due_on",
+            "background_papers",
+            "recommendations",
+            "appendix_of",
+            "open_version",
+        )
+        return {name: self.cleaned_data[name] for name in names}
+
+
+def initial_of(paper: Paper) -> dict[str, Any]:
+    """What a paper's form begins with."""
+    names = (*ACCESS_FIELDS, "title", "kind", "due_on", "background_papers", "recommendations")
+    kept = {name: getattr(paper, name) for name in names}
+    return kept | {
+        "paragraphs": paper.paragraph_numbers,
+        "owner": paper.owner_id,
+        "appendix_of": paper.appendix_of_id,
+        "open_version": paper.open_version_id,
+        "to_follow": paper.state == "to_follow",
+    }
+
+
+class UploadForm(ActForm):
+    """The file of one paper."""
+
+    button = "Upload"
+    file = PdfField(label="The PDF")
+
+
+class UploadsForm(ActForm):
+    """PDFs dropped on an item: each becomes a paper, or the file of the one that is missing."""
+
+    button = "Upload"
+    pdfs = PdfsField(label="PDFs", help_text="You can choose several. Each becomes a paper of this item.")
+    paper = RecordField(
+        label="Which paper is it?", queryset=Paper.objects.none(), required=False, empty_label="A new one"
+    )
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        missing = Paper.objects.filter(item=item).missing()
+        self.fields["paper"].queryset = missing
+        self.fields["paper"].label_from_instance = lambda one: f"{one.title} ({one.get_state_display().lower()})"
+        if not missing:
+            del self.fields["paper"]
+        elif len(missing) == 1:
+            self.fields["paper"].initial = missing[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        """One missing paper has one file."""
+        said = super().clean() or {}
+        if said.get("paper") and len(said.get("pdfs") or []) > 1:
+            self.add_error("paper", "Choose one PDF for a paper that is asked for, or “A new one” for several.")
+        return said
+
+
+class LeaveForm(ActForm):
+    """The proper officer's leave for one person to read one withheld paper."""
+
+    button = "Give leave"
+    person = PersonField(label="Who needs to know?")
+    reason = forms.CharField(
+        label="Why do they need to know?",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Say why this person needs to know."},
+    )

@@ -1,0 +1,124 @@
+"""Verbs of handing in: a file is kept as it came until a worker has checked it, so that nobody waits for that."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from committee import audit, files
+from committee.models import Council, StoredFile, User
+from committee.refusal import Refused
+from meetings.locking import save
+from meetings.minutes.room.following_agenda import followed
+from meetings.models import AgendaItem, Paper, PaperKind, Upload
+from meetings.packs.intake import take_in
+from meetings.papers import uploads
+from meetings.papers import verbs as papers
+from meetings.papers.withholding import held, refuse_bad_ties
+from meetings.takedowns.moving import clear_away
+
+MOST_WAITING, MOST_OF_ONE = 20, 15
+FULL = (
+    "“{name}” was not taken: {most} files are waiting to be checked, and the portal keeps no more. Nothing else is "
+    "lost: choose the file again in a few minutes."
+)
+FULL_OF_YOURS = (
+    "“{name}” was not taken: {most} files of yours are waiting to be checked, and the portal keeps room for others’. "
+    "Nothing else is lost: choose the file again in a few minutes."
+)
+NOT_YET = (
+    "“{name}” was not taken: “{other}” was handed in for this paper at {when} and is not checked yet. Once it is "
+    "decided whether that can be used, choose this one again."
+)
+
+
+def hand_in(paper: Paper, *, data: bytes, filename: str, at: dt.datetime, by: User) -> Upload:
+    """
+    Hand in a file for a paper: it is kept as it came, and checked by a worker, who takes it in or says why not.
+
+    Raises Refused for what is no PDF at first sight, empty or too large, while another file of the paper is being
+    checked, where too many wait, and where the paper takes no file.
+    """
+    papers.refuse_no_file_wanted(paper)
+    with _kept(data, filename, by) as original, transaction.atomic():
+        paper = held(paper)
+        papers.refuse_no_file_wanted(paper)
+        upload = _wait(paper, original, filename, at, by)
+        audit.record(by, "handed in a file for", paper, file=upload.filename)
+    return upload
+
+
+def hand_in_new(
+    item: AgendaItem,
+    *,
+    title: str,
+    kind: str = PaperKind.REPORT,
+    data: bytes,
+    filename: str,
+    at: dt.datetime,
+    by: User,
+    access: str = "",
+    details: dict[str, Any] | None = None,
+    **withheld,
+) -> Paper:
+    """
+    Add a paper and hand in its file in one act; the paper is due until the file is checked.
+
+    Without `access` it begins as its part of the agenda has it. `details` as for `edit_paper`, `withheld` for
+    `set_access`. Raises Refused as `hand_in`, and then adds nothing.
+    """
+    details = {name: value for name, value in (details or {}).items() if name not in ("title", "kind")}
+    with _kept(data, filename, by) as original, transaction.atomic():
+        item = papers.held_item(item)
+        with followed(item):
+            paper = papers.begin(item, title=title, kind=kind, owner=details.get("owner"), access=access, **withheld)
+            for name, value in details.items():
+                setattr(paper, name, value)
+            refuse_bad_ties(paper)
+            save(paper)
+        upload = _wait(paper, original, filename, at, by)
+        audit.record(by, "added", paper, item=str(paper.item), access=paper.access, file=upload.filename)
+    return paper
+
+
+@contextmanager
+def _kept(data: bytes, filename: str, by: User) -> Iterator[StoredFile]:
+    """The bytes as they came, kept outside the transaction, and deleted again where the act is refused or fails."""
+    take_in.refuse_at_sight(data, filename, take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
+    _refuse_full(filename, by)
+    original = files.keep(data)
+    try:
+        yield original
+    except Exception:
+        clear_away([original.pk])
+        raise
+    # The same bytes of another's may have been deleted before this row could be seen to want them.
+    if not files.holds(original):
+        files.keep(data)
+
+
+def _wait(paper: Paper, original: StoredFile, filename: str, at: dt.datetime, by: User) -> Upload:
+    name = take_in.shown_name(filename)
+    if other := paper.uploads.undecided().first():
+        when = f"{timezone.localtime(other.handed_in_at):%H:%M}"
+        raise Refused(NOT_YET.format(name=name, other=other.filename, when=when))
+    # Locked, so that twelve who come at once count the same.
+    Council.objects.select_for_update(no_key=True).first()
+    _refuse_full(filename, by)
+    papers.erase_uploads([paper.pk])
+    upload = Upload(paper=paper, original=original, filename=name, handed_in_by=by, handed_in_at=at, heartbeat=at)
+    save(upload)
+    uploads.begin(upload)
+    return upload
+
+
+def _refuse_full(filename: str, by: User) -> None:
+    waiting = Upload.objects.undecided()
+    if waiting.count() >= MOST_WAITING:
+        raise Refused(FULL.format(name=take_in.shown_name(filename), most=MOST_WAITING))
+    if waiting.filter(handed_in_by=by).count() >= MOST_OF_ONE:
+        raise Refused(FULL_OF_YOURS.format(name=take_in.shown_name(filename), most=MOST_OF_ONE))

@@ -1,0 +1,96 @@
+"""The proper officer's leave that a paper goes out open where publishing would be stopped (R16), paper by paper."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from committee import audit, permissions
+from committee.models import User
+from committee.refusal import Refused
+from meetings.agendas.preflight.papers import repeats
+from meetings.agendas.preflight.restated_papers import likenesses, said_of
+from meetings.locking import day_of, reasoned, save
+from meetings.models import AgendaVersion, LeaveToOpen, Paper, PaperFile
+from meetings.packs.leak_check import public_words
+from meetings.papers.withholding import held, refuse_published
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing that stops an open paper from being published: Part Two, or a withheld file that it is `like`."""
+
+    like: PaperFile | None
+    words: str
+
+
+def obstacles(paper: Paper) -> list[Obstacle]:
+    """What stops an open paper from being published that the proper officer may lift and has not lifted."""
+    if paper.is_withheld or paper.state == "withdrawn":
+        return []
+    lifted = set(LeaveToOpen.objects.filter(paper=paper, file=paper.file_id).values_list("like", flat=True))
+    found = [Obstacle(None, f"item {paper.item.number} is in Part Two")] if paper.item.part == 2 else []
+    for secret in likenesses([paper], paper.item.meeting_id).get(paper.pk, []):
+        found.append(Obstacle(secret, said_of(paper, secret)))
+    return [one for one in found if (one.like and one.like.pk) not in lifted]
+
+
+@transaction.atomic
+def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[LeaveToOpen]:
+    """
+    Let one paper, as its file is now, go out open in spite of all that stops it, for a reason that everybody may read.
+
+    It is the proper officer's own act (LGA 1972 s.100B(2): what that officer thinks fit to withhold), printed on the
+    certificate of publication. Raises Refused to anybody else, without a reason, where the reason tells what is
+    withheld of the meeting, and where nothing stops the paper or it is published.
+    """
+    if not permissions.is_proper_officer(by, day_of(at)):
+        raise Refused("Only the proper officer can allow this paper to be published open.", rule="R16")
+    reason = reasoned(reason, "why the public may read this paper")
+    paper = held(paper)
+    refuse_published(paper)
+    stopped = obstacles(paper)
+    if not stopped:
+        raise Refused("Nothing stops this paper from being published as it is.")
+    for one in stopped:
+        if one.like and repeats(reason, one.like.paper.title, one.like.paper.public_title or one.like.paper.title):
+            raise public_words.refusal(["The reason is printed, and repeats a title that is hidden from the public."])
+    public_words.refuse_telling([("the reason", [reason])], paper.item.meeting, known_by=public_words.KnownBy.RUNNING)
+    given = [
+        LeaveToOpen(paper=paper, file=paper.file, like=one.like, reason=reason, given_at=at, given_by=by)
+        for one in stopped
+    ]
+    for leave in given:
+        save(leave)
+    audit.record(by, "allowed to be published open", paper, reason=reason, although=[one.words for one in stopped])
+    return given
+
+
+def used_by(version: AgendaVersion) -> list[dict[str, object]]:
+    """
+    The leaves on which papers of a version go out open for the first time, as its certificate keeps them.
+
+    SECURITY: the certificate is public, so the paper goes by its public title and what it is like is not named.
+    """
+    papers = {
+        (paper["pk"], paper["file"]): (item["number"], paper["public_title"])
+        for item in version.snapshot["items"]
+        for paper in item["papers"]
+        if paper["access"] == "open"
+    }
+    earlier = AgendaVersion.objects.filter(meeting=version.meeting_id, number__lt=version.number)
+    told = {one["leave"] for opened in earlier.values_list("certificate__opened", flat=True) for one in opened or ()}
+    leaves = LeaveToOpen.objects.filter(paper__in=[paper for paper, _ in papers]).select_related("given_by")
+    return [
+        {
+            "leave": leave.pk,
+            "item": papers[leave.paper_id, leave.file_id][0],
+            "title": papers[leave.paper_id, leave.file_id][1],
+            "part_two": leave.like_id is None,
+            "reason": leave.reason,
+            "by": leave.given_by.get_full_name(),
+            "on": day_of(leave.given_at).isoformat(),
+        }
+        for leave in leaves
+        if (leave.paper_id, leave.file_id) in papers and leave.pk not in told
+    ]

@@ -1,0 +1,120 @@
+"""
+Verbs of text versions: the words of a page that shows them only as a picture, written out by the paper's author.
+
+A text version is an aid to reading and no part of the paper, so it can be written before and after publication and
+changes nothing that was published. It is as secret as its paper (SI 2018/952 reg 6; LGA 1972 s.100B(2)).
+"""
+
+import hashlib
+import re
+from datetime import date, datetime
+
+from django.db import transaction
+
+from committee import audit, permissions
+from committee.models import User
+from committee.permissions import Visitor
+from committee.refusal import Refused
+from committee.unprintable import UNPRINTABLE, printable
+from meetings.locking import day_of, save
+from meetings.models import PageText, Paper, PaperFile
+from meetings.packs.leak_check import public_words
+from meetings.papers.withholding import held
+
+LONGEST = 20_000
+SOFT_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")  # what PowerPoint and Word put between the lines of a box
+
+
+def may_write(user: Visitor, paper: Paper, on: date) -> bool:
+    """Whether `user` may write text versions for `paper`: the officer who answers for it, and the desk."""
+    if permissions.runs_the_desk(user, on):
+        return True
+    person = getattr(user, "person_id", None)
+    answerable = paper.owner_id or paper.item.owner_id
+    return person is not None and person == answerable and permissions.is_officer(user, on)
+
+
+def words_of(text: str) -> str:
+    """`text` as it is kept: plain lines, no control characters. Raises Refused where it is empty or too long."""
+    lines = UNPRINTABLE.sub(" ", SOFT_BREAKS.sub("\n", text or "")).split("\n")
+    words = printable("\n".join(line.rstrip() for line in lines).strip())
+    if not words:
+        raise Refused("Write what the page says.")
+    if len(words) > LONGEST:
+        raise Refused(f"That is {len(words):,} characters long; a page’s text version has {LONGEST:,} at most.")
+    return words
+
+
+def seen_as(row: PageText | None) -> str:
+    """A short hash of what stands, so that a writer can say what they saw when they began; "" where nothing does."""
+    return hashlib.sha256(row.text.encode()).hexdigest()[:16] if row else ""
+
+
+@transaction.atomic
+def write_page_text(
+    file: PaperFile, *, page: int, text: str, at: datetime, by: User, seen: str | None = None
+) -> PageText:
+    """
+    Write out what `page` of `file` (1 is its first) says, in place of what was written for it before.
+
+    `seen` is `seen_as` what the writer saw when they began. Raises Refused for somebody who does not answer for the
+    paper, a page that is not there, no words or too many, where somebody else has written it since, or where the words
+    of an open paper would tell what is withheld (R16).
+    """
+    words = words_of(text)
+    paper = _refuse_others(file, page, day_of(at), by)
+    kept = PageText.objects.select_related("written_by").filter(file=file, page=page).first()
+    row = kept or PageText(file=file, page=page)
+    if row.text == words:
+        return row
+    if seen is not None and seen != seen_as(kept):
+        who = f"{kept.written_by} has written" if kept else "Somebody has removed the words of"
+        raise Refused(f"{who} this page while you did. Your words are not saved yet: compare, then save again.")
+    if not paper.is_withheld:
+        public_words.refuse_telling([("the text version", [words])], paper.item.meeting)
+    row.text, row.written_by, row.written_at = words, by, at
+    save(row)
+    audit.record(by, f"wrote the text version of page {page} of", file.paper, file=file.number, characters=len(words))
+    return row
+
+
+@transaction.atomic
+def clear_page_text(file: PaperFile, *, page: int, at: datetime, by: User) -> None:
+    """Remove the text version of `page` of `file`. Raises Refused where there is none, or for anybody else."""
+    _refuse_others(file, page, day_of(at), by)
+    removed, _ = PageText.objects.filter(file=file, page=page).delete()
+    if not removed:
+        raise Refused(f"Page {page} has no text version: somebody has removed it already.")
+    audit.record(by, f"removed the text version of page {page} of", file.paper, file=file.number)
+
+
+def _refuse_others(file: PaperFile, page: int, on: date, by: User) -> Paper:
+    """The paper as it is now, its meeting held. Raises Refused for somebody else's, or a page that is not there."""
+    paper = held(file.paper)
+    if not may_write(by, paper, on):
+        raise Refused("Only the officer who answers for the paper, and the committee team, write its text version.")
+    if not 1 <= page <= file.pages:
+        raise Refused(f"The file has no page {page}: it has {file.pages}.")
+    return paper
+
+
+def carry_over(file: PaperFile) -> int:
+    """For `receive_file`: give a file that came again, byte for byte, the texts that it had; returns how many."""
+    same = PaperFile.objects.filter(paper=file.paper_id, stored=file.stored_id, texts__isnull=False)
+    before = same.exclude(pk=file.pk).order_by("-number").first()
+    if before is None:
+        return 0
+    kept = before.texts.all()
+    copies = [
+        PageText(file=file, page=row.page, text=row.text, written_by_id=row.written_by_id, written_at=row.written_at)
+        for row in kept
+    ]
+    return len(PageText.objects.bulk_create(copies))
+
+
+def left_behind(file: PaperFile) -> int:
+    """How many text versions stayed with the file before this one, because its bytes, and perhaps its pages, differ."""
+    before = PaperFile.objects.filter(paper=file.paper_id, number__lt=file.number).order_by("-number").first()
+    if before is None or before.stored_id == file.stored_id:
+        return 0
+    return before.texts.count()

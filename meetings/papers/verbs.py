@@ -1,0 +1,395 @@
+"""Verbs of papers: expect, receive, edit, remind, remove; withholding has a module of its own."""
+
+import datetime as dt
+import smtplib
+from collections.abc import Collection
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from committee import audit, files, notices
+from committee.law.clear_days import long_date
+from committee.models import Person, User
+from committee.refusal import Refused
+from meetings.locking import day_of, hold, save
+from meetings.minutes.room.following_agenda import followed
+from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState, Upload
+from meetings.packs import part_store
+from meetings.packs.intake import sandbox
+from meetings.packs.intake import take_in as intake
+from meetings.packs.leak_check.public_words import KnownBy, telling
+from meetings.papers.text_versions import carry_over
+from meetings.papers.withholding import (
+    grant_need_to_know,
+    held,
+    is_published,
+    refuse_bad_ties,
+    refuse_published,
+    set_access,
+    withhold,
+)
+from meetings.takedowns.moving import clear_away
+
+__all__ = [
+    "add_paper", "begin", "begins_as", "chase", "edit_paper", "erase_uploads", "expect_paper", "grant_need_to_know",
+    "held_item", "is_published", "mark_to_follow", "receive_file", "refuse_no_file_wanted", "remove_paper",
+    "set_access", "take_in", "take_in_now", "taken_in",
+]  # fmt: skip
+AT_ONCE = 20.0  # seconds that a page may wait for a file to be read
+CHANGES = {
+    "title", "public_title", "kind", "owner", "due_on", "late_reason", "background_papers", "appendix_of",
+    "open_version", "recommendations",
+}  # fmt: skip
+UNPRINTED = {"owner", "due_on", "late_reason", "recommendations"}
+
+
+def held_item(item: AgendaItem) -> AgendaItem:
+    """The item as it is now, its meeting held. Raises Refused where no paper can be added to it."""
+    meeting = hold(item.meeting)
+    now = AgendaItem.objects.filter(pk=item.pk).first()
+    if now is None:
+        raise Refused("That item is no longer on the agenda: somebody has removed it.")
+    if now.is_withdrawn:
+        raise Refused("The item has been withdrawn: no paper can be added to it.")
+    if meeting.is_cancelled:
+        raise Refused("The meeting is cancelled: no paper can be added to it.")
+    now.meeting = meeting
+    return now
+
+
+@transaction.atomic
+def expect_paper(
+    item: AgendaItem,
+    *,
+    title: str,
+    kind: str = PaperKind.REPORT,
+    by: User,
+    owner: Person | None = None,
+    due_on: dt.date | None = None,
+    to_follow: bool = False,
+) -> Paper:
+    """
+    Promise a paper for an item: who owes it and by when; under Part Two it begins withheld.
+
+    Raises Refused where the item takes none.
+    """
+    item = held_item(item)
+    with followed(item):
+        paper = _promise(item, title, kind, owner, due_on, to_follow)
+    audit.record(by, "asked for", paper, item=str(paper.item), due_on=due_on.isoformat() if due_on else "")
+    return paper
+
+
+def _promise(
+    item: AgendaItem, title: str, kind: str, owner: Person | None, due_on: dt.date | None, to_follow: bool
+) -> Paper:
+    last = item.papers.order_by("-position").values_list("position", flat=True).first() or 0
+    paper = Paper(
+        item=item,
+        position=last + 1,
+        title=" ".join((title or "").split()),
+        kind=kind,
+        access=begins_as(item),
+        owner=owner,
+        due_on=due_on,
+        state=PaperState.TO_FOLLOW if to_follow else PaperState.DUE,
+    )
+    save(paper)
+    return paper
+
+
+def begins_as(item: AgendaItem) -> str:
+    """Who may read a paper of `item` until somebody says: under Part Two nobody of the public (R16, s.100B(2))."""
+    return Access.WITHHELD if item.part == 2 else Access.OPEN
+
+
+def take_in(data: bytes, filename: str) -> intake.Intake:
+    """The upload made safe. Raises Refused with what to do where it is too large, empty, broken, locked or no PDF."""
+    limits = intake.Limits(size=settings.UPLOAD_LIMIT_BYTES)
+    return intake.take_in(data, filename, limits=limits)
+
+
+def take_in_now(data: bytes, filename: str) -> intake.Intake:
+    """
+    As `take_in`, for a page that waits for it: with less time, and Busy at once where another file is read so.
+
+    Papers are handed in instead (`handing_in`). What verbs take as a file they take in this form too.
+    """
+    with sandbox.at_once():
+        return intake.take_in(data, filename, limits=intake.Limits(size=settings.UPLOAD_LIMIT_BYTES, seconds=AT_ONCE))
+
+
+def taken_in(data: bytes | intake.Intake, filename: str) -> intake.Intake:
+    """What intake makes of a file, or has made of it already."""
+    return data if isinstance(data, intake.Intake) else take_in(data, filename)
+
+
+def receive_file(
+    paper: Paper,
+    *,
+    data: bytes | intake.Intake,
+    filename: str,
+    at: dt.datetime,
+    by: User,
+    ours: bool = False,
+    source: str = "",
+) -> PaperFile:
+    """
+    Take in a file for a paper, in place of any it had; earlier files are kept.
+
+    `data` is the file, or what `take_in` has made of it already. Pages hand a file in (`handing_in`), so that nobody
+    waits for its check. `ours`: the portal wrote it itself; `source` is then the HTML that it was printed from, kept
+    for the large-print edition. Raises Refused where the file cannot be used, or where the paper is withdrawn or
+    published.
+    """
+    refuse_no_file_wanted(paper)
+    # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
+    taken = taken_in(data, filename)
+    with transaction.atomic():
+        paper_now = held(paper)
+        refuse_no_file_wanted(paper_now)
+        kept = _keep(paper_now, taken, filename, at, by, ours, source)
+        audit.record(
+            by, "received a file for", paper_now, file=kept.original_name, pages=kept.pages, sha256=taken.sha256
+        )
+    paper.file, paper.state = kept, PaperState.RECEIVED
+    return kept
+
+
+def refuse_no_file_wanted(paper: Paper) -> None:
+    """Raise Refused for a paper that is withdrawn or published, and where its meeting is cancelled."""
+    if paper.state == PaperState.WITHDRAWN or paper.item.is_withdrawn:
+        raise Refused("The paper has been withdrawn: no file can be added to it.")
+    if paper.item.meeting.is_cancelled:
+        raise Refused("The meeting is cancelled: no paper can be added to it.")
+    refuse_published(paper)
+
+
+def _keep(
+    paper: Paper, taken: intake.Intake, filename: str, at: dt.datetime, by: User, ours: bool, source: str
+) -> PaperFile:
+    last = paper.files.order_by("-number").values_list("number", flat=True).first() or 0
+    file = PaperFile(
+        paper=paper,
+        number=last + 1,
+        stored=files.keep(taken.pdf),
+        original_name=intake.shown_name(filename),
+        pages=taken.pages,
+        tagged=taken.tagged,
+        ours=ours,
+        source=files.keep(source.encode(), "text/html") if source else None,
+        has_text=taken.has_text,
+        fonts_embedded=taken.fonts_embedded,
+        language=taken.language[:20],
+        silent_pages=list(taken.silent_pages),
+        fingerprint=taken.fingerprint,
+        cleaned=list(taken.cleaned),
+        notes=[note._asdict() for note in taken.notes],
+        received_at=at,
+        received_by=by,
+    )
+    save(file)
+    carry_over(file)
+    part_store.keep(taken.sha256, taken.prepared)
+    paper.file, paper.state = file, PaperState.RECEIVED
+    save(paper)
+    return file
+
+
+def add_paper(
+    item: AgendaItem,
+    *,
+    title: str,
+    kind: str = PaperKind.REPORT,
+    data: bytes | intake.Intake,
+    filename: str,
+    at: dt.datetime,
+    by: User,
+    access: str = "",
+    owner: Person | None = None,
+    background_papers: str = "",
+    appendix_of: Paper | None = None,
+    ours: bool = False,
+    source: str = "",
+    **withheld,
+) -> Paper:
+    """
+    Add a paper with its file in one act: `data` is the upload, or what `take_in` has made of it already.
+
+    Without `access` it begins as its part of the agenda has it (`begins_as`). `ours` and `source` as for
+    `receive_file`, `withheld` for `set_access`. Raises Refused, and then adds nothing.
+    """
+    taken = taken_in(data, filename)
+    with transaction.atomic():
+        item = held_item(item)
+        with followed(item):
+            paper = begin(item, title=title, kind=kind, owner=owner, access=access, **withheld)
+            paper.background_papers, paper.appendix_of = background_papers, appendix_of
+            refuse_bad_ties(paper)
+            file = _keep(paper, taken, filename, at, by, ours, source)
+        audit.record(
+            by, "added", paper, item=str(paper.item), access=paper.access, pages=file.pages, sha256=taken.sha256
+        )
+    return paper
+
+
+def begin(item: AgendaItem, *, title: str, kind: str, owner: Person | None, access: str, **withheld) -> Paper:
+    """For the verbs, with the item held: a new paper of it, due, whose access is set and not saved yet."""
+    paper = _promise(item, title, kind, owner, None, to_follow=False)
+    if access or withheld:
+        withhold(paper, access or paper.access, **withheld)
+    return paper
+
+
+@transaction.atomic
+def edit_paper(paper: Paper, *, by: User, **changes) -> Paper:
+    """
+    Change what a paper is called, is, who owes it and by when, its background papers, and what it belongs to.
+
+    Who owes it, by when, and why it was late can change at any time. Raises Refused where it is published; TypeError
+    for unknown `changes`.
+    """
+    unknown = set(changes) - CHANGES
+    if unknown:
+        raise TypeError(f"A paper has no such fields: {', '.join(sorted(unknown))}.")
+    paper = held(paper)
+    if "title" in changes:
+        changes["title"] = " ".join((changes["title"] or "").split())
+    changed = {name: value for name, value in changes.items() if getattr(paper, name) != value}
+    if not changed:
+        return paper
+    if set(changed) - UNPRINTED:
+        refuse_published(paper)
+    asked_before: dict[str, Any] = {"asked_before": paper.owner_id} if "owner" in changed and paper.owner_id else {}
+    for name, value in changed.items():
+        setattr(paper, name, value)
+    refuse_bad_ties(paper)
+    save(paper)
+    audit.record(by, "changed", paper, **{name: str(value)[:500] for name, value in changed.items()}, **asked_before)
+    return paper
+
+
+@transaction.atomic
+def mark_to_follow(paper: Paper, *, by: User, to_follow: bool = True) -> Paper:
+    """Say that a paper will follow the agenda (s.100B(3), proviso), or is due again. Raises Refused once it is in."""
+    paper = held(paper)
+    if paper.state == PaperState.RECEIVED:
+        raise Refused("The paper is in: there is nothing to follow.")
+    if paper.state == PaperState.WITHDRAWN:
+        raise Refused("The paper has been withdrawn.")
+    paper.state = PaperState.TO_FOLLOW if to_follow else PaperState.DUE
+    save(paper)
+    audit.record(by, "marked as to follow" if to_follow else "marked as due", paper)
+    return paper
+
+
+@transaction.atomic
+def remove_paper(paper: Paper, *, by: User) -> None:
+    """Take an unpublished paper off its item, with its files. Raises Refused once it is published."""
+    paper = held(paper)
+    item, title = paper.item, paper.title
+    with followed(item):
+        erase(paper)
+    audit.record(by, "removed a paper from", item, paper=title)
+
+
+def erase(paper: Paper) -> None:
+    """
+    For the verbs that remove: delete an unpublished paper and its files' rows.
+
+    Raises Refused once published, and while it has a background document, which is kept four years (R22, s.100D(2)).
+    """
+    refuse_published(paper)
+    if BackgroundDocument.objects.filter(paper=paper).exists():
+        raise Refused(
+            f"A background document is kept with “{paper.title}”, for four years beginning with the meeting (LGA 1972 "
+            "s.100D(2)), so the paper cannot be removed. Replace its file, change its title or withhold it instead.",
+            rule="R22",
+        )
+    Paper.objects.filter(appendix_of=paper).update(appendix_of=None)
+    Paper.objects.filter(open_version=paper).update(open_version=None)
+    Paper.objects.filter(pk=paper.pk).update(state=PaperState.DUE, file=None)
+    erase_uploads([paper.pk])
+    paper.files.all().delete()
+    paper.grants.all().delete()
+    paper.delete()
+
+
+def erase_uploads(papers: Collection[int]) -> None:
+    """
+    For the verbs that remove and take down, with the meeting held: delete what was handed in for papers (by their ids).
+
+    What is undecided among it is never decided then, and is deleted as it came.
+    """
+    rows = Upload.objects.filter(paper__in=papers)
+    originals = list(rows.filter(original__isnull=False).values_list("original", flat=True))
+    rows.delete()
+    transaction.on_commit(partial(clear_away, originals), robust=True)
+
+
+def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
+    """
+    Remind whoever owes a missing paper by e-mail; returns whom.
+
+    Raises Refused where nobody can be written to, where they were reminded today already, and where the mail server
+    does not take it. SECURITY: an e-mail passes through many hands, so nothing that is hidden from the public is told
+    in it.
+    """
+    now, to, before = _claim_reminder(paper, at)
+    try:
+        _send_reminder(now, to, at, by)
+    except (OSError, smtplib.SMTPException) as error:
+        Paper.objects.filter(pk=now.pk, reminded_at=at).update(reminded_at=before)
+        raise Refused("The reminder could not be sent: the mail server did not take it. Try again later.") from error
+    audit.record(by, "reminded the owner of", now, person=str(now.answerable))
+    return to
+
+
+@transaction.atomic
+def _claim_reminder(paper: Paper, at: dt.datetime) -> tuple[Paper, User, dt.datetime | None]:
+    """The paper, reminded before the e-mail goes, so that twelve at once send one; whom; when they were before."""
+    paper = held(paper)
+    if paper.state not in (PaperState.DUE, PaperState.TO_FOLLOW):
+        raise Refused("The paper is in: nobody owes it.")
+    if upload := paper.uploads.undecided().first():
+        raise Refused(f"“{upload.filename}” has been handed in for it and is being checked.")
+    person = paper.answerable
+    if person is None:
+        raise Refused("Nobody owes this paper: say who does, then remind them.")
+    to = User.objects.filter(person=person, is_active=True).first()
+    if to is None:
+        raise Refused(f"{person} has no sign-in, so the portal has no e-mail address for a reminder.")
+    before = paper.reminded_at
+    if before and day_of(before) == day_of(at):
+        raise Refused(f"{to} has been reminded today already.")
+    Paper.objects.filter(pk=paper.pk).update(reminded_at=at)
+    return paper, to, before
+
+
+def _send_reminder(paper: Paper, to: User, at: dt.datetime, by: User) -> None:
+    meeting = paper.item.meeting
+    late = paper.due_on is not None and paper.due_on < day_of(at)
+    title, brief = _said_in_mail(paper)
+    words = {
+        "paper": paper,
+        "title": title,
+        "brief": brief,
+        "meeting": meeting,
+        "day": long_date(meeting.date),
+        "late": late,
+        "sender": by.get_full_name(),
+    }
+    notices.mail(to, f"{'Overdue' if late else 'Due'}: {title}"[:200], "email/paper_reminder.txt", words)
+
+
+def _said_in_mail(paper: Paper) -> tuple[str, list[str]]:
+    """What a reminder calls a paper, and what members asked it to cover, as far as they tell nothing withheld (R16)."""
+    brief = getattr(getattr(paper.item, "programme_item", None), "brief_lines", [])
+    said = [("the title", [paper.title_for_public]), ("what members asked", brief)]
+    of_title, of_brief = telling(said, paper.item.meeting, known_by=KnownBy.RUNNING)
+    # Nobody has said yet under which title a paper goes whose grounds are still to be given.
+    unnamed = paper.access == Access.WITHHELD and not paper.public_title
+    title = "A paper" if unnamed or of_title else paper.title_for_public
+    return title, [] if paper.is_withheld or of_brief else brief

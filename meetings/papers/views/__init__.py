@@ -1,0 +1,1 @@
+"""Pages of papers, by who reads them."""

@@ -1,0 +1,265 @@
+"""The acts on papers: add, edit, withhold, upload, read, remind, remove, give leave to read."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee import audit, files, permissions
+from committee.forms.fields import ConfirmForm
+from committee.law.retention import background_kept_until
+from committee.permissions import desk
+from committee.refusal import Refused
+from meetings.agendas.forms.publishing import ReasonForm
+from meetings.agendas.views.desk_items import back_to
+from meetings.lookup import args_of, came_from, crumbs, find_item, find_paper, show
+from meetings.models import Access, AgendaItem, Paper, PaperFile
+from meetings.packs.intake.report import Found, Writing
+from meetings.papers import access as reading
+from meetings.papers import handing_in, open_by_leave, uploads, verbs
+from meetings.papers.forms.papers import LeaveForm, PaperForm, UploadForm, initial_of
+from meetings.papers.text_versions import left_behind
+from meetings.papers.views.sending import send_paper
+from meetings.papers.withholding import held
+
+
+@desk
+def paper_new(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """A paper for an item: with its PDF, or asked for; open, exempt or confidential; all in one act."""
+    item = find_item(committee, meeting, pk)
+    form = PaperForm(request.POST or None, request.FILES or None, item=item, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            paper = _add(request, item, form)
+        except Refused as refusal:
+            form.add_error("file" if form.cleaned_data.get("file") else None, refusal.text)
+        else:
+            if form.cleaned_data.get("file"):
+                return redirect("desk:paper_found", **args_of(item.meeting, pk=paper.pk))
+            messages.success(request, f"“{paper.title}” is asked for.")
+            return back_to(item.meeting, item)
+    return show(request, "desk/paper_new.html", form=form, item=item, meeting=item.meeting, trail=crumbs(item.meeting))
+
+
+def _add(request: HttpRequest, item: AgendaItem, form: PaperForm) -> Paper:
+    said, upload = form.cleaned_data, form.cleaned_data.get("file")
+    if upload:
+        return handing_in.hand_in_new(
+            item,
+            title=said["title"],
+            kind=said["kind"],
+            data=upload.read(),
+            filename=upload.name,
+            at=timezone.now(),
+            by=request.user,
+            access=said["access"],
+            details=form.details,
+            **form.withheld,
+        )
+    with transaction.atomic():
+        paper = verbs.expect_paper(
+            item,
+            title=said["title"],
+            kind=said["kind"],
+            owner=said["owner"],
+            due_on=said["due_on"],
+            to_follow=bool(said.get("to_follow")),
+            by=request.user,
+        )
+        if said["access"] != paper.access or said["public_title"]:
+            paper = verbs.set_access(paper, access=said["access"], by=request.user, **form.withheld)
+        return verbs.edit_paper(paper, by=request.user, **form.details)
+
+
+@desk
+def paper(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Everything about one paper: what it is, who may read it, its files, who has leave to read it."""
+    row = find_paper(committee, meeting, pk)
+    form = PaperForm(request.POST or None, item=row.item, paper=row, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(request, row, form)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"“{form.cleaned_data['title']}” is saved.")
+            return back_to(row.item.meeting, row.item)
+    return show(
+        request,
+        "desk/paper.html",
+        form=form,
+        paper=row,
+        item=row.item,
+        meeting=row.item.meeting,
+        trail=crumbs(row.item.meeting),
+        files=list(row.files.select_related("stored", "received_by").order_by("-number")),
+        grants=list(row.grants.select_related("person", "granted_by")),
+        published=(published := verbs.is_published(row)),
+        obstacles=[] if published else open_by_leave.obstacles(row),
+        leaves=list(row.leaves.filter(file=row.file_id).select_related("given_by")),
+        may_allow=permissions.is_proper_officer(request.user, timezone.localdate()),
+        background=row.background_documents.select_related("stored"),
+        background_until=background_kept_until(row.item.meeting.date),
+        writing=Writing.of(row.file) if row.file else None,
+        shown=uploads.Shown.of(row, timezone.now()),
+    )
+
+
+@transaction.atomic
+def _save(request: HttpRequest, paper: Paper, form: PaperForm) -> None:
+    """Access and details in one act, over what was seen. A paper to be open lets go of its open version first."""
+    paper = held(paper)
+    form.refuse_unseen(initial_of(paper), audit.trail_of(paper).first())
+    said, by = form.cleaned_data, request.user
+    access = {"access": said["access"], **form.withheld}
+    if _access_changed(paper, said["access"], form):
+        if said["access"] == Access.OPEN and paper.open_version_id:
+            verbs.edit_paper(paper, by=by, open_version=None)
+        paper = verbs.set_access(paper, by=by, **access)
+    verbs.edit_paper(paper, by=by, **form.details)
+    if "to_follow" in form.fields and said["to_follow"] != (paper.state == "to_follow"):
+        verbs.mark_to_follow(paper, by=by, to_follow=said["to_follow"])
+
+
+def _access_changed(paper: Paper, access: str, form: PaperForm) -> bool:
+    if access != paper.access:
+        return True
+    now = {**form.withheld, "paragraphs": tuple(form.withheld["paragraphs"])}
+    kept = {name: getattr(paper, name) for name in now if name != "paragraphs"} | {
+        "paragraphs": paper.paragraph_numbers
+    }
+    if access == Access.OPEN:
+        return now["public_title"] != kept["public_title"]
+    return now != kept
+
+
+@desk
+def paper_upload(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The file of a paper, or another in its place."""
+    row = find_paper(committee, meeting, pk)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            handing_in.hand_in(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("file", refusal.text)
+        else:
+            return redirect("desk:paper_found", **args_of(row.item.meeting, pk=row.pk))
+    return _about(request, "desk/paper_upload.html", row, form)
+
+
+@desk
+def paper_found(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """How the check of the file handed in last goes, or what was found in it, in plain words."""
+    row = find_paper(committee, meeting, pk)
+    now = timezone.now()
+    uploads.reap(now)
+    if shown := uploads.Shown.of(row, now):
+        return _about(request, "desk/paper_handed_in.html", row, None, shown=shown)
+    if row.file is None:
+        raise Http404
+    about = {"found": Found.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}
+    return _about(request, "desk/paper_found.html", row, None, **about)
+
+
+@desk
+def paper_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Take a paper off its item, on a page that says what goes with it."""
+    row = find_paper(committee, meeting, pk)
+    form = ConfirmForm(request.POST or None, button="Remove the paper")
+    if request.method == "POST":
+        try:
+            verbs.remove_paper(row, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"“{row.title}” is removed.")
+            return back_to(row.item.meeting, row.item)
+    return _about(request, "desk/paper_remove.html", row, form)
+
+
+@desk
+def paper_leave(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The proper officer's leave for one person to read a withheld paper."""
+    row = find_paper(committee, meeting, pk)
+    if not row.is_withheld:
+        raise Http404
+    form = LeaveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            grant = verbs.grant_need_to_know(row, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"{grant.person} may now read “{row.title}”.")
+            return redirect("desk:paper", **args_of(row.item.meeting, pk=row.pk))
+    return _about(request, "desk/paper_leave.html", row, form)
+
+
+@desk
+def paper_allow_open(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The proper officer lets a paper go out open although something stops it; nobody else has this page."""
+    row = find_paper(committee, meeting, pk)
+    stopped = [] if verbs.is_published(row) else open_by_leave.obstacles(row)
+    if not stopped or not permissions.is_proper_officer(request.user, timezone.localdate()):
+        raise Http404
+    form = ReasonForm(
+        request.POST or None,
+        button="Allow the paper to be published",
+        label="Why may the public read it?",
+        hint="Printed on the certificate of publication, which is public.",
+        warning=True,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            open_by_leave.allow_open(row, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"“{row.title}” can be published open.")
+            return redirect("desk:paper", **args_of(row.item.meeting, pk=row.pk))
+    return _about(request, "desk/paper_allow_open.html", row, form, obstacles=stopped)
+
+
+def _about(request: HttpRequest, template: str, paper: Paper, form, **more: object) -> HttpResponseBase:
+    meeting = paper.item.meeting
+    about = {"paper": paper, "item": paper.item, "meeting": meeting, "trail": crumbs(meeting)}
+    return show(request, template, form=form, **about, **more)
+
+
+@desk
+@require_POST
+def paper_chase(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Remind whoever owes the paper, then back to where the button was."""
+    row = find_paper(committee, meeting, pk)
+    try:
+        to = verbs.chase(row, at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, f"{to} has been reminded of “{row.title}”.")
+    back = came_from(request)
+    return redirect(back) if back else back_to(row.item.meeting, row.item)
+
+
+@desk
+def paper_file(
+    request: HttpRequest, committee: str, meeting: str, pk: int, number: int | None = None
+) -> HttpResponseBase:
+    """The file of a paper, or an earlier one by its number; the reading of a withheld one is noted."""
+    row = find_paper(committee, meeting, pk)
+    file: PaperFile | None = (
+        row.file if number is None else row.files.select_related("stored").filter(number=number).first()
+    )
+    if file is None:
+        raise Http404
+    if row.is_withheld:
+        answer = reading.may_read(request.user, row, timezone.localdate())
+        if not answer.may:
+            raise Http404
+        audit.record_reading(request.user, row, answer.why)
+    name = files.file_name(committee, meeting, row.title_for_public)
+    return send_paper(request, row, file, name)

@@ -1,0 +1,32 @@
+"""What a member may read of a paper in words, where the paper itself shows pictures."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from committee import audit
+from committee.permissions import members
+from meetings.agendas.views import lines as agenda
+from meetings.agendas.views.members import find, published
+from meetings.papers.views import text_page
+from meetings.takedowns.views.note import notes_what_is_down
+
+
+@members
+@notes_what_is_down
+def text(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
+    """The text version of a published paper; gated, and its reading recorded, as the paper itself is."""
+    row = find(request, committee, meeting)
+    found, right = published(request.user, row, pk)
+    page = text_page.page_of(found)
+    if not page["pages"]:
+        raise Http404
+    subject = found.paper_file.paper
+    if subject.is_withheld:
+        audit.record_reading(request.user, subject, right)
+    page |= {
+        "meeting": row,
+        "paper": subject,
+        "title": subject.title if subject.is_withheld else subject.title_for_public,
+        "pdf": agenda.paper_address("members", row, pk, subject.title_for_public),
+    }
+    return render(request, "members/paper_text.html", page)

@@ -1,0 +1,195 @@
+"""The officers' side: papers asked of them, each with its deadline and one form to send it in."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee import audit, files
+from committee.calendar import day_list
+from committee.law.clear_days import DayList, working_days_left
+from committee.models import User
+from committee.permissions import TooLate, officers
+from committee.refusal import Refused
+from meetings.actions.views.officers import asked_of
+from meetings.calendar import notice_period
+from meetings.minutes.consultation.drafts import to_read
+from meetings.models import Paper, PublishedPaper
+from meetings.packs.intake.report import Found, Writing
+from meetings.papers import handing_in, uploads
+from meetings.papers.text_versions import left_behind
+from meetings.papers.views.reassigned import not_asked_of
+from meetings.papers.views.sending import send_paper
+
+SHOWN_DONE = 20
+RIGHT = "This officer is named for the paper."
+
+
+class SendPaper(forms.Form):
+    """The one question asked of an officer: the file."""
+
+    file = forms.FileField(
+        label="The paper, as a PDF",
+        help_text="Save it as PDF first if you wrote it in Word or PowerPoint.",
+        allow_empty_file=True,
+        error_messages={"required": "Choose the file to send."},
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = "application/pdf,.pdf"
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean_file(self):
+        """Refuse what is far too large before it is read."""
+        upload = self.cleaned_data["file"]
+        if upload.size > settings.UPLOAD_LIMIT_BYTES:
+            most = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
+            raise forms.ValidationError(
+                f"The file is larger than {most} MB. Make the pictures in it smaller, then try again."
+            )
+        return upload
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A paper asked of somebody, and by when."""
+
+    paper: Paper
+    due: dt.date | None
+    left: int | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has gone."""
+        return self.left is not None and self.left < 0
+
+
+def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
+    """What committees asked, papers that are owed, each soonest first, then those in: for the roof's front page."""
+    mine = _mine(user).standing().filter(item__meeting__cancelled_at__isnull=True)
+    calendar = day_list()
+    owed = [_asked(paper, today, calendar) for paper in mine.missing()]
+    owed.sort(key=lambda asked: (asked.due or dt.date.max, asked.paper.pk))
+    is_public = Exists(PublishedPaper.objects.filter(paper_file__paper=OuterRef("pk")))
+    sent = mine.filter(state="received").select_related("file__stored").annotate(is_published=is_public)
+    sent = sent.order_by("-item__meeting__date", "pk")
+    return {
+        "owed": owed,
+        "sent": sent[:SHOWN_DONE],
+        "questions": asked_of(user),
+        "draft_minutes": to_read(user, today),
+    }
+
+
+def _mine(user: User):
+    """The papers that this officer owes, themselves or through an item."""
+    if user.person_id is None:
+        return Paper.objects.none()
+    return Paper.objects.owed_by(user.person).select_related(
+        "item__meeting__committee", "item__meeting__venue", "item__owner"
+    )
+
+
+def _asked(paper: Paper, today: dt.date, calendar: DayList) -> Asked:
+    """A paper with the day it is due: the clerk's own, else the last day on which the agenda may be published."""
+    due = paper.due_on
+    if due is None:
+        deadline = notice_period.deadline(paper.item.meeting, calendar)
+        due = deadline.last_working_day if deadline else None
+    return Asked(paper, due, working_days_left(today, due, calendar) if due else None)
+
+
+def asked_of_them(user: User, pk: int) -> bool:
+    """Whether the paper is one of this officer's."""
+    return _mine(user).filter(pk=pk).exists()
+
+
+def find(user: User, pk: int) -> Paper:
+    """One of this officer's papers; anybody else's does not exist."""
+    paper = _mine(user).select_related("file__stored").filter(pk=pk).first()
+    if paper is None:
+        raise Http404
+    return paper
+
+
+@officers
+def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What is asked, by when, and the form to send it in."""
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SendPaper(*sent)
+    if form.is_bound and not asked_of_them(request.user, pk):
+        raise not_asked_of(request.user, Paper, pk, form)
+    row = find(request.user, pk)
+    published = row.file_id is not None and PublishedPaper.objects.filter(paper_file__paper=row).exists()
+    closed = _why_closed(row, published)
+    if closed and form.is_bound:
+        raise TooLate(f"{closed} The file you sent is not kept.", form, back=request.path, back_text="Go on with it")
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            handing_in.hand_in(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("file", refusal.text)
+        else:
+            return redirect("officers:received", pk=row.pk)
+    asked = _asked(row, timezone.localdate(), day_list())
+    return render(
+        request,
+        "officers/paper.html",
+        {
+            "form": form,
+            "paper": row,
+            "asked": asked,
+            "closed": closed,
+            "published": published,
+            "writing": Writing.of(row.file) if row.file else None,
+            "shown": uploads.Shown.of(row, timezone.now()),
+        },
+    )
+
+
+def _why_closed(paper: Paper, published: bool) -> str:
+    """Why nothing can be sent any more, as a sentence; nothing while it can."""
+    if paper.item.meeting.is_cancelled:
+        return "The meeting has been cancelled, so the paper is not needed."
+    if paper.state == "withdrawn" or paper.item.is_withdrawn:
+        return "The paper has been withdrawn, so it is not needed."
+    if published:
+        return "The paper has been published. Tell the committee team if something in it is wrong."
+    return ""
+
+
+@officers
+def received(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the check of the file goes; then thank you, what was found in it, and what happens next."""
+    row = find(request.user, pk)
+    now = timezone.now()
+    uploads.reap(now)
+    if shown := uploads.Shown.of(row, now):
+        return render(request, "officers/handed_in.html", {"paper": row, "shown": shown})
+    if row.file is None:
+        raise Http404
+    deadline = notice_period.deadline(row.item.meeting)
+    about = {"found": Found.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}
+    return render(request, "officers/received.html", {"paper": row, "deadline": deadline, **about})
+
+
+@officers
+def paper_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file that this officer sent last."""
+    row = find(request.user, pk)
+    if row.file is None:
+        raise Http404
+    if row.is_withheld:
+        audit.record_reading(request.user, row, RIGHT)
+    name = files.file_name(row.item.meeting.committee.slug, row.item.meeting.slug, row.title_for_public)
+    return send_paper(request, row, row.file, name)

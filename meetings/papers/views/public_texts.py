@@ -1,0 +1,21 @@
+"""What anybody may read of a paper in words, where the paper itself shows pictures."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from meetings.agendas.views import lines as agenda
+from meetings.agendas.views.public import of_meeting, open_paper
+from meetings.models import Meeting
+from meetings.papers.views import text_page
+
+
+@of_meeting
+def text(request: HttpRequest, row: Meeting, pk: int) -> HttpResponse:
+    """The text version of an open paper; as open as the paper, and no longer."""
+    found = open_paper(row, pk)
+    page = text_page.page_of(found)
+    if not page["pages"]:
+        raise Http404
+    title = found.paper_file.paper.title_for_public
+    page |= {"meeting": row, "title": title, "pdf": agenda.paper_address("public", row, pk, title)}
+    return render(request, "public/paper_text.html", page)

@@ -1,0 +1,84 @@
+"""Sending a paper or a members' pack to somebody whose right to read it has been established."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from committee import audit, files, permissions
+from committee.models import Council, User
+from committee.refusal import Refused
+from meetings.models import Pack, Paper, PaperFile
+from meetings.packs import own_copy, part_store
+from meetings.packs.single_paper import marked
+
+NOTED = " The copy bears their name."
+LENGTH = 200  # of the right in the reading log
+NOT_NOW = "This copy cannot be made just now. Try again in a few minutes; if it fails again, tell the committee team."
+
+
+def send_paper(
+    request: HttpRequest, paper: Paper, file: PaperFile, name: str, *, copy_of: str = ""
+) -> HttpResponseBase:
+    """
+    Answer with `file` of `paper`; every page of a withheld one is marked on its way out (R15).
+
+    `copy_of` is put across every page of a withheld one too: the words of `own_words`, or none. Raises as `files.read`,
+    and files.Unavailable where the copy cannot be made just now.
+    """
+    if not paper.is_withheld:
+        return files.send(request, file.stored, name, private=True)
+    with in_a_sentence():
+        data = marked(part_store.prepared(file.stored), paper.marking, title=paper.title, copy_of=copy_of)
+    return files.send_copy(data, name)
+
+
+def send_pack(request: HttpRequest, pack: Pack, name: str, *, right: str) -> HttpResponseBase:
+    """
+    Answer with a members' or draft pack, and note in the reading log by what `right` it was read.
+
+    Where the council says so it is the reader's own copy, made now and kept nowhere. Raises as `files.read`, and
+    files.Unavailable where the copy cannot be made just now.
+    """
+    words = own_words(request.user, timezone.now())
+    if words:
+        with in_a_sentence():
+            data = own_copy.of_pack(pack, files.read(pack.stored), words)
+    audit.record_reading(request.user, pack, noted(right, words))
+    return files.send_copy(data, name) if words else files.send(request, pack.stored, name, private=True)
+
+
+@contextmanager
+def in_a_sentence() -> Iterator[None]:
+    """SECURITY: a refusal may name what this reader may not read, so they are told no more than that it failed."""
+    try:
+        yield
+    except Refused as refusal:
+        raise files.Unavailable(NOT_NOW) from refusal
+
+
+def own_words(user: User, at: dt.datetime) -> str:
+    """
+    What each page of a reader's own copy says: Copy of Councillor Mary Member MBE, 25 November 2026 14:05.
+
+    "" where the council does not ask for it. The day and time are London's.
+    """
+    if not Council.current().watermark_members:
+        return ""
+    here = timezone.localtime(at)
+    return f"Copy of {_called(user, here.date())}, {here.day} {here:%B %Y %H:%M}"
+
+
+def _called(user: User, on: dt.date) -> str:
+    person = user.person
+    if person is None:
+        return user.name
+    title = "Councillor" if permissions.is_councillor(user, on) else ""
+    return " ".join(word for word in (title, person.title, person.name, person.honours) if word)
+
+
+def noted(right: str, words: str) -> str:
+    """The right for the reading log, which says too where the copy bears the reader's name."""
+    return right[: LENGTH - len(NOTED)] + NOTED if words else right

@@ -1,0 +1,170 @@
+"""Writing out what the pages of a paper say: the same pages for the paper's author and for the desk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee import audit, files
+from committee.forms.fields import ConfirmForm
+from committee.refusal import Busy, Refused
+from meetings.agendas.preflight.privacy import KINDS, personal_data
+from meetings.models import PageText, Paper, PaperFile
+from meetings.packs import part_store
+from meetings.packs.intake import sandbox
+from meetings.packs.intake.report import silent_pages
+from meetings.packs.pdf.page_image import picture as drawn
+from meetings.packs.single_paper import marked
+from meetings.papers import text_versions as verbs
+from meetings.papers.forms.text_versions import PageForm, PageTextForm
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody writes: the paper and its file, the right to read it, the addresses of the pages, the way here."""
+
+    paper: Paper
+    file: PaperFile
+    right: str
+    address: Callable[..., str]
+    trail: list[tuple[str, str]]
+
+    def page(self, number: int, what: str = "text_page") -> str:
+        """The address of one page: "text_page", "text_picture" or "text_remove"."""
+        return self.address(what, page=number)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One page in the list of those to write out."""
+
+    number: int
+    url: str
+    text: PageText | None
+    silent: bool
+
+
+def _lines(place: Place) -> list[Line]:
+    """The pages to write out: those without words, and those that somebody chose to write all the same."""
+    written = {row.page: row for row in place.file.texts.select_related("written_by")}
+    silent = set(silent_pages(place.file))
+    return [Line(n, place.page(n), written.get(n), n in silent) for n in sorted(silent | set(written))]
+
+
+def _show(
+    request: HttpRequest, place: Place, template: str, lines: list[Line], status: int = 200, **context: object
+) -> HttpResponse:
+    common = {
+        "paper": place.paper,
+        "file": place.file,
+        "trail": place.trail,
+        "lines": lines,
+        "written": sum(1 for line in lines if line.text),
+        "overview": place.address("texts"),
+    }
+    return render(request, template, common | context, status=status)
+
+
+def overview(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """Which pages are to be written out, which are, and a way to any other page."""
+    form = PageForm(request.GET if "page" in request.GET else None, pages=place.file.pages)
+    if form.is_valid():
+        return redirect(place.page(form.cleaned_data["page"]))
+    return _show(request, place, "texts/overview.html", _lines(place), 422 if form.is_bound else 200, form=form)
+
+
+def _of_the_file(place: Place, page: int) -> None:
+    if not 1 <= page <= place.file.pages:
+        raise Http404
+
+
+def _note_reading(request: HttpRequest, place: Place) -> None:
+    """SECURITY: the picture of a withheld page, and its words, are read no less than its file is."""
+    if place.paper.is_withheld:
+        audit.record_reading(request.user, place.paper, place.right)
+
+
+def write(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
+    """One page: its picture, and the box for its words."""
+    _of_the_file(place, page)
+    lines = _lines(place)
+    row = next((line.text for line in lines if line.number == page), None)
+    if row:
+        _note_reading(request, place)
+    after = next((line for line in lines if line.number > page), None)
+    form = PageTextForm(
+        request.POST if request.method == "POST" else None,
+        page=page,
+        language=place.file.language,
+        initial={"text": row.text if row else "", "seen": verbs.seen_as(row)},
+    )
+    if form.is_valid() and _saved(request, place, page, form):
+        on = after.url if after else place.address("texts")
+        return redirect(on if request.POST.get("then") == "next" else place.page(page))
+    if form.errors:  # what stands is shown beside what was typed, so that saving again is done knowingly
+        form.data = {**form.data.dict(), "seen": verbs.seen_as(row)}
+    about = {
+        "number": page,
+        "row": row,
+        "picture": place.page(page, "text_picture"),
+        "remove": place.page(page, "text_remove"),
+        "before": next((line for line in reversed(lines) if line.number < page), None),
+        "after": after,
+    }
+    return _show(request, place, "texts/page.html", lines, 422 if form.errors else 200, form=form, **about)
+
+
+def _saved(request: HttpRequest, place: Place, page: int, form: PageTextForm) -> bool:
+    said = form.cleaned_data
+    try:
+        verbs.write_page_text(place.file, page=page, at=timezone.now(), by=request.user, **said)
+    except Refused as refusal:
+        form.add_error("text", refusal.text)
+        return False
+    messages.success(request, f"The text version of page {page} is saved.")
+    if not place.paper.is_withheld:
+        for kind in personal_data([said["text"]]):
+            says, what_to_do = KINDS[kind]
+            messages.warning(request, f"What you wrote for page {page} {says}. {what_to_do}")
+    return True
+
+
+def remove(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
+    """Take the text version of one page away, on a page that says what will follow."""
+    _of_the_file(place, page)
+    if not place.file.texts.filter(page=page).exists():
+        raise Http404
+    form = ConfirmForm(request.POST or None, button="Remove this text version")
+    if request.method == "POST":
+        try:
+            verbs.clear_page_text(place.file, page=page, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            messages.error(request, refusal.text)
+        else:
+            messages.success(request, f"The text version of page {page} is removed.")
+        return redirect(place.address("texts"))
+    return _show(request, place, "texts/remove.html", [], form=form, number=page, back=place.page(page))
+
+
+def picture(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
+    """The picture of one page; never kept by a cache."""
+    _of_the_file(place, page)
+    _note_reading(request, place)
+    try:
+        png = drawn(_as_read(place), page)
+    except (files.Unavailable, Busy):
+        raise  # the page can be drawn, but not just now
+    except (FileNotFoundError, ValueError, TimeoutError, MemoryError, sandbox.Crashed) as error:
+        raise Http404("The page cannot be drawn.") from error
+    return files.send_copy(png, f"page-{page}.png", content_type="image/png")
+
+
+def _as_read(place: Place) -> bytes:
+    """The file as its reader gets it: every page of a withheld one is marked (R15)."""
+    stored, paper = place.file.stored, place.paper
+    if not paper.is_withheld:
+        return files.read(stored)
+    return marked(part_store.prepared(stored), paper.marking, title=paper.title)

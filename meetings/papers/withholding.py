@@ -1,0 +1,146 @@
+"""Withholding a paper, and who may read it all the same: exempt by resolution, confidential by law, need to know."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import transaction
+
+from committee import audit, permissions
+from committee.law import exemption
+from committee.law.reasons import gives_reason
+from committee.models import Person, Post, User
+from committee.refusal import Refused
+from meetings.locking import day_of, hold, reasoned, save
+from meetings.minutes.room.following_agenda import followed
+from meetings.models import Access, NeedToKnow, Paper
+
+
+def is_published(paper: Paper) -> bool:
+    """Whether any file of it has ever been published."""
+    return paper.files.filter(published__isnull=False).exists()
+
+
+def refuse_published(paper: Paper) -> None:
+    """Raise Refused where any file of the paper has been published."""
+    if is_published(paper):
+        raise Refused(
+            "This paper is published and stays as it is. Add what is new as another paper, which a supplement "
+            "publishes, or publish a correction."
+        )
+
+
+def held(paper: Paper) -> Paper:
+    """The paper as it is now, its meeting held."""
+    meeting = hold(paper.item.meeting)
+    now = Paper.objects.select_related("item", "file").filter(pk=paper.pk).first()
+    if now is None:
+        raise Refused("That paper is no longer there: somebody has removed it.")
+    now.item.meeting = meeting
+    return now
+
+
+@transaction.atomic
+def set_access(paper: Paper, *, access: str, by: User, **withheld) -> Paper:
+    """
+    Say who may read a paper: open, exempt (LGA 1972 Sch 12A; R11-R14), confidential (s.100A(2)-(3)), or withheld while
+    its grounds are still to be given.
+
+    `withheld`: paragraphs (numbers), public_interest_reason, not_registrable, not_own_development, contract_terms,
+    confidential_reason, review_on, public_title. Leave to publish it open lapses where that changes.
+    Raises Refused with what the law still asks for, and once published.
+    """
+    paper = held(paper)
+    refuse_published(paper)
+    was = paper.access
+    withhold(paper, access, **withheld)
+    refuse_bad_ties(paper)
+    with followed(paper.item):
+        save(paper)
+    if access != was:
+        paper.leaves.all().delete()
+    audit.record(by, f"marked as {access}", paper, was=was, paragraphs=paper.paragraphs)
+    return paper
+
+
+def withhold(
+    paper: Paper,
+    access: str,
+    *,
+    paragraphs: Collection[int] = (),
+    public_interest_reason: str = "",
+    not_registrable: bool = False,
+    not_own_development: bool = False,
+    contract_terms: bool = False,
+    confidential_reason: str = "",
+    review_on: dt.date | None = None,
+    public_title: str = "",
+) -> None:
+    """For the verbs: set a paper's access without saving it. Raises Refused with what the law still asks (R11-R14)."""
+    exempt, confidential = access == Access.EXEMPT, access == Access.CONFIDENTIAL
+    if access not in Access.values:
+        raise Refused("A paper is open, exempt, confidential, or withheld while its grounds are still to be given.")
+    if exempt:
+        findings = exemption.check_exemption(
+            paragraphs, public_interest_reason, not_registrable, own_development=False if not_own_development else None
+        )
+        if findings:
+            raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in findings))
+    if confidential and not gives_reason(confidential_reason):
+        raise Refused("Say which department’s terms, enactment or court order forbids disclosure (LGA 1972 s.100A(3)).")
+    paper.access = access
+    paper.paragraphs = exemption.join_paragraphs(paragraphs) if exempt else ""
+    paper.public_interest_reason = public_interest_reason.strip() if exempt else ""
+    paper.not_registrable = bool(exempt and not_registrable)
+    paper.not_own_development = bool(exempt and not_own_development)
+    paper.contract_terms = bool(exempt and contract_terms)
+    paper.confidential_reason = confidential_reason.strip() if confidential else ""
+    paper.review_on = review_on if exempt else None
+    paper.public_title = public_title.strip()
+
+
+def refuse_bad_ties(paper: Paper) -> None:
+    """Raise Refused unless an appendix belongs to a paper of its item, and an open version is open and of that item."""
+    main, version = paper.appendix_of, paper.open_version
+    if main and (main.item_id != paper.item_id or main.pk == paper.pk or main.appendix_of_id):
+        raise Refused("An appendix belongs to another paper of the same item, and not to an appendix.")
+    if version and (version.item_id != paper.item_id or version.pk == paper.pk or version.is_withheld):
+        raise Refused("The open version must be an open paper of the same item.")
+    if version and not paper.is_withheld:
+        raise Refused("Only an exempt or confidential paper has an open version beside it.")
+    if paper.is_withheld and paper.pk and Paper.objects.filter(open_version=paper).exists():
+        raise Refused("This is the open version of a withheld paper, so it must stay open.")
+
+
+@transaction.atomic
+def grant_need_to_know(
+    paper: Paper, *, person: Person, reason: str, at: dt.datetime, by: User, acting_for: str = ""
+) -> NeedToKnow:
+    """
+    Let one person read one withheld paper (the common-law need to know, kept by LGA 1972 s.100F(5)).
+
+    It is the proper officer's act: a clerk's is recorded as done for them. Raises Refused for an open paper, without
+    a reason, or where the person has leave already.
+    """
+    reason = reasoned(reason, "why this person needs to know")
+    paper = held(paper)
+    if not paper.is_withheld:
+        raise Refused("The paper is open: everybody may read it once it is published.")
+    if paper.grants.filter(person=person).exists():
+        raise Refused(f"{person} may read this paper already.")
+    acting_for = acting_for or _acting_for(by, day_of(at))
+    grant = NeedToKnow(
+        paper=paper, person=person, reason=reason, granted_at=at, granted_by=by, acting_for=acting_for[:120]
+    )
+    save(grant)
+    audit.record(by, "gave leave to read", paper, acting_for=acting_for[:120], person=person.name, reason=reason)
+    return grant
+
+
+def _acting_for(by: User, on: dt.date) -> str:
+    """Who the proper officer is, where it is not the person acting. Raises Refused where nobody is."""
+    if permissions.is_proper_officer(by, on):
+        return ""
+    post = Post.objects.on(on).filter(is_proper_officer=True).select_related("person").first()
+    if post is None:
+        raise Refused("Nobody is entered as the proper officer, whose leave this is: enter the post in the register.")
+    return f"{post.person.name}, {post.title}"

@@ -1,0 +1,184 @@
+"""
+What minutes have left on other agendas, which goes with them when they are taken down (R60).
+
+The draft that waits for the agenda which is to confirm it, what an agenda reports of what a minute asked for, and what
+the meeting that confirmed them quotes of a correction. A published draft is a paper of its own agenda and has a
+takedown of its own (`papers`).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from meetings.minutes.confirmation.confirmed import carried_by, quoted
+from meetings.models import (
+    Action,
+    AgendaItem,
+    AgendaVersion,
+    Correction,
+    ItemKind,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesVersion,
+    Pack,
+    Paper,
+    PaperFile,
+    PaperKind,
+    Resolution,
+)
+from meetings.takedowns.papers import of_file
+from meetings.takedowns.values import LEAST, Sheets, Value, emptied, fields_of, repeated, repeats, unprinted
+
+
+def papers(minutes: Minutes) -> QuerySet[Paper]:
+    """The papers that are these minutes, on every agenda that was to confirm them."""
+    items = {"item__kind": ItemKind.MINUTES, "item__minutes_of": minutes.meeting_id}
+    return Paper.objects.filter(kind=PaperKind.MINUTES, **items).select_related("item__meeting")
+
+
+def waiting_files(minutes: Minutes) -> QuerySet[PaperFile]:
+    """The files of those of them that nothing has published yet."""
+    return not_out(papers(minutes).values("pk"))
+
+
+def not_out(papers: Collection[int] | QuerySet) -> QuerySet[PaperFile]:
+    """The files of those of the papers, by their ids, that nothing has published yet."""
+    out = PaperFile.objects.filter(published__isnull=False, paper__in=papers).values("paper")
+    return PaperFile.objects.filter(paper__in=papers).exclude(paper__in=out).order_by("pk")
+
+
+def waiting_copies(hashes: Iterable[str]) -> QuerySet[PaperFile]:
+    """The files with these hashes that nothing has published yet, whatever paper they are of."""
+    return PaperFile.objects.filter(stored__sha256__in=hashes, published__isnull=True).order_by("pk")
+
+
+def of_waiting(files: Iterable[PaperFile], sheets: Sheets) -> Iterator[Value]:
+    """Files that wait, and the packs that were built of them for an agenda that is not published yet."""
+    meetings = set()
+    for file in files:
+        meetings.add(file.paper.item.meeting_id)
+        yield from of_file(file, sheets)
+    yield from emptied(Pack.objects.filter(meeting__in=meetings, meeting__versions__isnull=True), sheets)
+
+
+def of_items_waiting(items: Iterable[AgendaItem], like: AgendaItem | None, sheets: Sheets) -> Iterator[Value]:
+    """What repeats the title of one item in others that nothing has published yet, and the packs built with them."""
+    for item in items:
+        if like is not None:
+            yield from repeated(item, [like.title, like.public_title], sheets.note)
+        yield from emptied(Pack.objects.filter(meeting=item.meeting_id, meeting__versions__isnull=True), sheets)
+
+
+def asked_by(entries: Collection[Minute]) -> QuerySet[Action]:
+    """What minutes asked for, in their limbs or once the outcome of their item was known."""
+    items = [entry.item_id for entry in entries if entry.item_id]
+    return Action.objects.filter(Q(limb__resolution__minute__in=entries) | Q(item__in=items))
+
+
+def asked_under(item: AgendaItem) -> list[Action]:
+    """What was asked for of an item, here or of what continues it: where it was asked tells the title of the item."""
+    titles = [one for one in (item.title, item.public_title) if one]
+    of_committee = Action.objects.exclude(asked_in="").filter(meeting__committee=item.meeting.committee_id)
+    return [row for row in of_committee if row.item_id == item.pk or repeats(_where(row), titles)]
+
+
+def _where(action: Action) -> str:
+    """The title under which it was asked for: what stands after the name of the programme."""
+    return action.asked_in.partition(": ")[2]
+
+
+def of_asked_under(item: AgendaItem, sheets: Sheets) -> Iterator[Value]:
+    """Where it was asked, and what was asked in the words of the title."""
+    actions, titles = asked_under(item), [item.title, item.public_title]
+    for action in actions:
+        yield from fields_of(action, asked_in=sheets.note)
+        yield from (value for value in repeated(action, titles, sheets.note) if value.field != "asked_in")
+    places = {action.pk: action.asked_in for action in actions}
+
+    def put(line: dict[str, Any]) -> str:
+        left = line["text"].replace(places[line["action"]], sheets.note)
+        return sheets.note if repeats(left, titles) else left
+
+    yield from of_asked(item.meeting, set(places), sheets, put)
+
+
+def of_asked(
+    meeting: Meeting,
+    asked: Collection[int],
+    sheets: Sheets,
+    put: Callable[[dict[str, Any]], str] | None = None,
+) -> Iterator[Value]:
+    """
+    The lines of later agendas that report the actions of these ids; the notices and packs too.
+
+    `put` is given a line and says what stands in its place: the note, unless it knows better.
+    """
+    if not asked:
+        return
+    told: set[int] = set()
+    for version in AgendaVersion.objects.filter(meeting__in=later(meeting)).order_by("pk"):
+        for place, item in enumerate(version.snapshot["items"]):
+            for at, line in enumerate(item.get("asked", [])):
+                if line["action"] in asked:
+                    path = f"items/{place}/asked/{at}/text"
+                    said = put(line) if put else sheets.note
+                    yield Value("meetings_agendaversion", version.pk, "snapshot", path, said)
+                    told.add(version.meeting_id)
+    for version in AgendaVersion.objects.filter(meeting__in=told):
+        yield from fields_of(version, notice_id=None)
+    yield from emptied(Pack.objects.filter(meeting__in=told), sheets)
+
+
+def confirming(minutes: Minutes, entries: Collection[int]) -> Resolution | None:
+    """The resolution that confirmed them, where it quotes a correction of one of the minutes of these ids."""
+    corrected = Correction.objects.filter(minute__in=entries).exists()
+    return carried_by(minutes) if corrected else None
+
+
+def of_corrections(minutes: Minutes, entries: Collection[int], note: str) -> Iterator[Value]:
+    """What the meeting that confirmed them quotes of a correction: it is named in its place and quoted no more."""
+    resolution = confirming(minutes, entries)
+    if resolution is None:
+        return
+    rows = list(Correction.objects.filter(minute__in=entries).select_related("minute"))
+    theirs = resolution.minute.minutes
+    for version in theirs.versions.all():
+        for place, entry in enumerate(version.document["entries"]):
+            for at, one in enumerate(entry["resolutions"]):
+                if one["pk"] == resolution.pk:
+                    path = f"entries/{place}/resolutions/{at}"
+                    yield from _unquoted(version, path, one, rows, note)
+                    for number, limb in enumerate(one["limbs"]):
+                        yield from _unquoted(version, f"{path}/limbs/{number}", limb, rows, note)
+                    yield from unprinted(version)
+    for limb in resolution.limbs.all():
+        if (put := _without(limb.text, rows, note)) != limb.text:
+            yield from fields_of(limb, text=put)
+
+
+def _unquoted(
+    version: MinutesVersion, path: str, found: dict[str, Any], rows: list[Correction], note: str
+) -> Iterator[Value]:
+    for key in ("lead", "words", "text"):
+        said = found.get(key) or ""
+        if (put := _without(said, rows, note)) != said:
+            yield Value("meetings_minutesversion", version.pk, "document", f"{path}/{key}", put)
+
+
+def _without(said: str, rows: list[Correction], note: str) -> str:
+    """The words with every quoted correction named instead; the note where they tell it otherwise."""
+    for row in rows:
+        if (told := quoted(row)) in said:
+            said = said.replace(told, f"a correction of minute {row.minute.number}")
+        elif any(len(words) >= LEAST and words in said for words in (row.old_words, row.new_words)):
+            return note
+    return said
+
+
+def later(meeting: Meeting) -> QuerySet[Meeting]:
+    """The meetings whose agendas may tell of its minutes: those that are to confirm them, and those after it."""
+    confirming = Q(items__kind=ItemKind.MINUTES, items__minutes_of=meeting)
+    after = Q(date__gt=meeting.date, versions__isnull=False)
+    return Meeting.objects.filter(pk__in=Meeting.objects.filter(confirming | after).exclude(pk=meeting.pk).values("pk"))

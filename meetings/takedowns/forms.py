@@ -1,0 +1,83 @@
+"""Forms of takedowns: hide, confirm, undo, put a redacted copy in place."""
+
+from typing import Any
+
+from django import forms
+
+from committee.forms.fields import ActForm
+from meetings.models import TakedownGround
+from meetings.papers.forms.fields import PdfField
+
+
+class HideForm(ActForm):
+    """What kind of information it is, and what is wrong; for a paper, whether its item's words go with it."""
+
+    button = "Take it down now"
+    ground = forms.ChoiceField(
+        label="What does it hold?",
+        choices=[(value, label[:1].upper() + label[1:]) for value, label in TakedownGround.choices],
+        widget=forms.RadioSelect,
+        help_text="Anybody who asks for it is told this and the date, and nothing else.",
+        error_messages={"required": "Choose what it holds."},
+    )
+    with_item = forms.BooleanField(
+        label="Remove the title and words of the agenda item too",
+        required=False,
+        help_text="Where they give the same information away.",
+    )
+    why = forms.CharField(
+        label="What is wrong with it?",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="For the proper officer. It is kept in the record and not published.",
+        error_messages={"required": "Say what is wrong with it."},
+    )
+
+    def __init__(self, *args: Any, of_paper: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not of_paper:
+            del self.fields["with_item"]
+        self.helper.inputs[0].field_classes += " warning"
+
+
+class ConfirmTakedownForm(ActForm):
+    """The proper officer's reason, and the backups that still hold it."""
+
+    button = "Confirm the takedown"
+    reason = forms.CharField(
+        label="Why is it taken down?",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Your reason, for the record. Do not repeat the information itself.",
+        error_messages={"required": "Say why it is taken down."},
+    )
+    backups = forms.CharField(
+        label="Which backups still hold it, and until when?",
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": "Say which backups still hold it, and until when."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.inputs[0].field_classes += " warning"
+
+
+class UndoTakedownForm(ActForm):
+    """The proper officer's reason to publish it again."""
+
+    button = "Publish it again"
+    reason = forms.CharField(
+        label="Why may it be published?",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Your reason, for the record.",
+        error_messages={"required": "Say why it may be published."},
+    )
+
+
+class RedactedCopyForm(ActForm):
+    """The redacted copy itself."""
+
+    button = "Publish the redacted copy"
+    file = PdfField(label="The redacted copy, as a PDF")

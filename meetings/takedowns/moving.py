@@ -1,0 +1,268 @@
+"""Moving values out of their rows, back into them, and erasing them. Call all of it with the meeting held."""
+
+import base64
+import copy
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import ManyToOneRel
+
+from committee import files
+from committee.models import StoredFile
+from meetings.models import Takedown, TakedownState, TakedownWords
+from meetings.packs import derived_store
+from meetings.takedowns import standing
+from meetings.takedowns.standing import digest
+from meetings.takedowns.values import Value
+
+Key = tuple[str, int, str, str]
+# Fields that point to a file, by name.
+FILES = frozenset({"stored_id", "source_id", "notice_id", "public_file_id", "members_file_id"})
+
+# Rows of words that people go on writing while something is hidden.
+WRITTEN = frozenset(
+    {"meetings_minute", "meetings_limb", "meetings_action", "meetings_agendaitem", "meetings_paper", "meetings_comment",
+     "meetings_meeting", "workprogramme_programmeitem"}
+)  # fmt: skip
+
+
+def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
+    """
+    Keep what is there now with the takedown, and put what `values` say in its place.
+
+    What another takedown has taken out already is kept again as it was first, so that either can be undone alone.
+    """
+    chosen = {value.key: value for value in values}
+    others = _held(chosen)
+    rows = {key[:2]: _row(*key[:2]) for key in chosen}
+    kept, made_since = [], set()
+    for key, value in chosen.items():
+        now = _get(rows[key[:2]], value)
+        other = others.get(key)
+        # Of one that is confirmed nothing is kept any more: what was made since then stands for what was first.
+        first = other.original if other else None
+        original: dict[str, Any] = first or {"was": _packed(now)}
+        sha256 = other.sha256 if other and first else digest(original)
+        placed = {"put": _packed(value.put)}
+        if value.field == "fingerprint" and (known := standing.known_by(_unpacked(original["was"]))):
+            placed["known_by"] = _packed(known)
+        kept.append(TakedownWords(takedown=takedown, **_names(key), original=original, sha256=sha256, placed=placed))
+        if other and value.field in FILES and now and now != value.put:
+            made_since.add(now)
+    TakedownWords.objects.bulk_create(kept)
+    _write({key: value.put for key, value in chosen.items()}, rows)
+    # What was made again for another takedown, and holds what this one hides.
+    transaction.on_commit(partial(clear_away, made_since), robust=True)
+
+
+def put_in(puts: Mapping[Key, Any]) -> None:
+    """Change what stands in the place of values that a takedown has kept; rows that are gone stay gone."""
+    _write(puts, _there(puts))
+
+
+def put_back(takedown: Takedown) -> None:
+    """
+    Put everything back as it was, but for what another takedown that stands has taken out too.
+
+    What somebody has written in its place meanwhile stays: the words of before are kept with the takedown. Call it
+    while this one still stands: the database lets nobody else write into published rows.
+    """
+    words = list(takedown.words.all())
+    others = _held([key_of(one) for one in words], but=takedown)
+    kept = _kept(one for one in words if key_of(one) not in others)
+    _write(kept, _there(kept))
+
+
+def lay_open(takedowns: Collection[Takedown]) -> dict[Key, Any]:
+    """Put back what only these have taken out, all at once; what stood in its place, for `put_in` to hide it again."""
+    words = TakedownWords.objects.filter(takedown__in=takedowns)
+    gone = _held([key_of(one) for one in words], but=takedowns)
+    kept = _kept(one for one in words if key_of(one) not in gone)
+    rows = {key[:2]: _row(*key[:2]) for key in kept}
+    hidden = {key: _get(rows[key[:2]], Value(*key, put=None)) for key in kept}
+    _write(kept, rows)
+    return hidden
+
+
+def keeps_anything(takedown: Takedown) -> bool:
+    """Whether anything is left to put back: what another, confirmed, has taken down with it is erased."""
+    return takedown.words.exclude(of_table="meetings_pack").filter(original__isnull=False).exists()
+
+
+def hidden_by_others(takedown: Takedown) -> list[str]:
+    """Which other takedowns that stand hide some of the same, by their labels; packs, which all hide, not counted."""
+    words = takedown.words.exclude(of_table="meetings_pack")
+    held = _held([key_of(one) for one in words], but=takedown)
+    return sorted({one.takedown.label for one in held.values()})
+
+
+def _kept(words: Iterable[TakedownWords]) -> dict[Key, Any]:
+    """The values that are kept, but for those in whose place somebody has written something else."""
+    kept = {key_of(one): _unpacked(one.original["was"]) for one in words if one.original}
+    rows = _there(kept)
+    kept = {key: was for key, was in kept.items() if key[:2] in rows}
+    written = [key for key in kept if key[0] in WRITTEN and not key[3]]
+    notes, placed = _notes(written), _placed(written)
+    for key in written:
+        now = _get(rows[key[:2]], Value(*key, put=None))
+        if isinstance(now, str) and now.strip() and now.strip() not in notes and now not in placed[key]:
+            del kept[key]
+    return kept
+
+
+def _notes(keys: Collection[Key]) -> set[str]:
+    """What any takedown puts in the place of those words, with and without a redacted copy."""
+    rows = Takedown.objects.filter(words__row_id__in={key[1] for key in keys}).distinct()
+    notes = {row.note for row in rows} | {Takedown(ground=row.ground, hidden_at=row.hidden_at).note for row in rows}
+    return notes | {f"<p>{note}</p>" for note in notes}
+
+
+def _placed(keys: Collection[Key]) -> dict[Key, list[Any]]:
+    """What any takedown that stands has put in the place of each of them: not always its note alone."""
+    found: dict[Key, list[Any]] = defaultdict(list)
+    rows = TakedownWords.objects.filter(row_id__in={key[1] for key in keys}, placed__isnull=False)
+    for one in rows.exclude(takedown__state=TakedownState.UNDONE):
+        found[key_of(one)].append(_unpacked((one.placed or {})["put"]))
+    return found
+
+
+def erase(takedown: Takedown) -> None:
+    """
+    Erase what a confirmed takedown has kept, and the bytes of its files with all that was made of them.
+
+    The bytes go before the commit: where storage cannot be reached nothing is confirmed (files.Unavailable).
+    """
+    gone: set[int] = set()
+    for one in takedown.words.all():
+        if one.original and one.field in FILES and one.original["was"]:
+            gone.add(one.original["was"])
+        TakedownWords.objects.filter(**_names(key_of(one)), original__isnull=False).update(original=None)
+    forget(gone)
+
+
+def forget(stored: Collection[int]) -> None:
+    """Erase the bytes of files that nothing points to any more, with all that was made of them."""
+    hashes = list(StoredFile.objects.filter(pk__in=stored).values_list("sha256", flat=True))
+    clear_away(stored)
+    derived_store.forget_made_of(hashes)
+
+
+def clear_away(stored: Collection[int]) -> None:
+    """
+    Delete the bytes of files that no row and no takedown points to any more; their records, with the hash, stay.
+
+    Raises files.Unavailable where the storage is out of reach.
+    """
+    for record in StoredFile.objects.filter(pk__in=stored):
+        if not is_wanted(record.pk):
+            files.erase(record)
+
+
+def is_wanted(stored: int) -> bool:
+    """Whether any row points to a file, or a takedown keeps it to put it back."""
+    for one in StoredFile._meta.get_fields(include_hidden=True):
+        if (
+            isinstance(one, ManyToOneRel)
+            and one.related_model._base_manager.filter(**{one.field.name: stored}).exists()
+        ):
+            return True
+    return TakedownWords.objects.filter(field__in=FILES, original={"was": stored}).exists()
+
+
+def kept_files(takedown: Takedown) -> list[StoredFile]:
+    """The files that it hides, while they are kept: papers first, not what was made of them."""
+    tables = ("meetings_paperfile", "meetings_backgrounddocument", "meetings_answer", "meetings_minutesversion")
+    words = takedown.words.filter(of_table__in=tables, field__in=FILES - {"source_id"}, original__isnull=False)
+    wanted = [one.original["was"] for one in words if one.original and one.original["was"]]
+    found = StoredFile.objects.in_bulk(wanted)
+    return [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
+
+
+def kept_texts(takedown: Takedown) -> list[str]:
+    """The words that it hides, each once, while they are kept."""
+    texts: dict[str, None] = {}
+    for one in takedown.words.exclude(field__in=(*FILES, "fingerprint", "original_name")):
+        if one.original is not None and one.of_table != "meetings_pack":
+            found = one.original["was"]
+            if isinstance(found, str) and found.strip():
+                texts[found] = None
+    return list(texts)
+
+
+def key_of(one: TakedownWords) -> Key:
+    """The key of the value that it keeps."""
+    return one.of_table, one.row_id, one.field, one.path
+
+
+def _names(key: Key) -> dict[str, Any]:
+    return dict(zip(("of_table", "row_id", "field", "path"), key, strict=True))
+
+
+def _held(keys: Collection[Key], but: Takedown | Collection[Takedown] = ()) -> dict[Key, TakedownWords]:
+    """Those of the values that a takedown that stands has taken out, `but` one or some."""
+    rows = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE)
+    rows = rows.filter(row_id__in={key[1] for key in keys}).order_by("pk")
+    rows = rows.exclude(takedown__in=[but] if isinstance(but, Takedown) else but).select_related("takedown")
+    wanted = set(keys)
+    return {key_of(one): one for one in rows if key_of(one) in wanted}
+
+
+def _model(table: str) -> type[models.Model]:
+    return next(model for model in apps.get_models() if model._meta.db_table == table)
+
+
+def _there(keys: Iterable[Key]) -> dict[tuple[str, int], models.Model]:
+    """Those of the rows that are there: an unpublished draft may have been removed since it was hidden."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for table, pk, _, _ in keys:
+        wanted[table].add(pk)
+    found: dict[tuple[str, int], models.Model] = {}
+    for table in sorted(wanted):
+        rows = _model(table)._base_manager.select_for_update(of=("self",)).filter(pk__in=wanted[table])
+        found |= {(table, row.pk): row for row in rows.order_by("pk")}
+    return found
+
+
+def _row(table: str, pk: int) -> models.Model:
+    return _model(table)._base_manager.select_for_update(of=("self",)).get(pk=pk)
+
+
+def _get(row: models.Model, value: Value) -> Any:
+    found = getattr(row, value.field)
+    for step in value.path.split("/") if value.path else ():
+        found = found[int(step)] if isinstance(found, list) else found[step]
+    return found
+
+
+def _write(puts: Mapping[Key, Any], rows: dict[tuple[str, int], Any]) -> None:
+    """Write each of the rows once, whole fields and places in JSON alike; what has no row among them is left."""
+    by_row: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
+    for (table, pk, field, path), put in puts.items():
+        row = rows.get((table, pk))
+        if row is None:
+            continue
+        if path:
+            document = by_row[table, pk].setdefault(field, copy.deepcopy(getattr(row, field)))
+            *way, last = path.split("/")
+            for step in way:
+                document = document[int(step)] if isinstance(document, list) else document[step]
+            document[last] = put
+        else:
+            by_row[table, pk][field] = put
+    for (table, pk), fields in by_row.items():
+        if table == "meetings_minute":
+            # SECURITY: whoever has its text open saves no words from before over what stands there now.
+            fields["revision"] = models.F("revision") + 1
+        _model(table)._base_manager.filter(pk=pk).update(**fields)
+
+
+def _packed(value: Any) -> Any:
+    return {"base64": base64.b64encode(value).decode()} if isinstance(value, bytes | memoryview) else value
+
+
+def _unpacked(value: Any) -> Any:
+    return base64.b64decode(value["base64"]) if isinstance(value, dict) and set(value) == {"base64"} else value

@@ -1,0 +1,130 @@
+"""
+What a takedown takes out of a published paper, and what a redacted copy of it puts there.
+
+Its files and their text versions, its words wherever they are told, and what its certificate says of why it is open.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model
+
+from meetings.models import (
+    BackgroundDocument,
+    Certificate,
+    PageText,
+    Paper,
+    PaperFile,
+    PublishedPaper,
+    Takedown,
+    TakedownSubject,
+)
+from meetings.packs.intake.take_in import Intake
+from meetings.takedowns.values import (
+    Sheets,
+    Value,
+    emptied,
+    entries_of,
+    item_words,
+    reasons_for,
+    said_in,
+    within,
+    words_of,
+)
+
+
+def of_paper(paper: Paper, sheets: Sheets, *, with_item: bool) -> list[Value]:
+    """A published paper: its files, text versions and words, in every version, pack and list; its item's too."""
+    note = sheets.note
+    files = list(PaperFile.objects.filter(paper=paper, published__isnull=False).distinct())
+    values = [*words_of(paper, note), *_leaves(paper, note)]
+    for file in files:
+        values += of_file(file, sheets)
+    for row in PublishedPaper.objects.filter(paper_file__in=files):
+        values += words_of(row, note)
+    values += reasons_for(paper.item.meeting, lambda snapshot: _paper_in(snapshot, paper.pk), note)
+    for version in paper.item.meeting.versions.all():
+        values += said_in(version, {paper.title, paper.public_title}, note)
+        for place, item in enumerate(version.snapshot["items"]):
+            for at, entry in enumerate(item["papers"]):
+                if entry["pk"] == paper.pk:
+                    path = f"items/{place}/papers/{at}"
+                    values += within(version, "snapshot", path, entry, {"title": note, "public_title": note})
+    packs = list(paper.item.meeting.packs.all())
+    for pack in packs:
+        values += entries_of(pack, note, papers={paper.pk})
+    values += emptied(packs, sheets)
+    return values + (item_words(paper.item, sheets) if with_item else [])
+
+
+def _leaves(paper: Paper, note: str) -> Iterator[Value]:
+    """Why it was allowed to go out open: of the certificate that prints it the fact stays, and the words go."""
+    leaves = {leave.pk for leave in paper.leaves.all()}
+    for leave in paper.leaves.all():
+        yield from words_of(leave, note)
+    for row in Certificate.objects.filter(version__meeting=paper.item.meeting_id):
+        for place, entry in enumerate(row.opened):
+            if entry["leave"] in leaves:
+                yield from within(row, "opened", str(place), entry, {"title": note, "reason": note})
+
+
+def of_file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
+    """The file of a paper with all that is known of it, and its text versions."""
+    put: dict[str, Any] = {
+        "stored_id": sheets.of(file.pages), "source_id": None, "original_name": "removed.pdf", "fingerprint": b"",
+        "silent_pages": [], "notes": [], "cleaned": [], "tagged": True, "has_text": True,
+    }  # fmt: skip
+    # Empty ones too: a redacted copy has facts of its own, and undoing puts these back.
+    yield from (Value("meetings_paperfile", file.pk, field, "", instead) for field, instead in put.items())
+    for text in PageText.objects.filter(file=file):
+        yield from words_of(text, sheets.note)
+
+
+def _paper_in(snapshot: dict[str, Any], paper: int) -> list[Any]:
+    entries = [entry for item in snapshot["items"] for entry in item["papers"] if entry["pk"] == paper]
+    return [[entry.get(name) for name in ("title", "public_title", "file")] for entry in entries]
+
+
+def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
+    """The rows whose file a redacted copy of it stands for, and the pages that each must have; 0 for any number."""
+    if takedown.subject == TakedownSubject.BACKGROUND:
+        return [(BackgroundDocument.objects.get(pk=takedown.subject_id), 0)]
+    files = PaperFile.objects.filter(paper=takedown.subject_id, published__isnull=False).distinct().order_by("-number")
+    # A paper is published as one file: what it had before was never out.
+    return [(file, file.pages) for file in files[:1]]
+
+
+def of_sheets(takedown: Takedown, sheets: Sheets) -> dict[tuple[str, int, str, str], Any]:
+    """What stands there again once a redacted copy is taken away: the file that says so on every page, and its note."""
+    puts = _notes_of(takedown)
+    for row, pages in files_of(takedown):
+        facts: dict[str, Any] = {"stored_id": sheets.of(pages or 1)}
+        if isinstance(row, PaperFile):
+            facts |= {"tagged": True, "has_text": True, "silent_pages": [], "fingerprint": b""}
+        puts |= {(row._meta.db_table, row.pk, field, ""): put for field, put in facts.items()}
+    return puts
+
+
+def _notes_of(takedown: Takedown) -> dict[tuple[str, int, str, str], Any]:
+    """The note of a takedown as it is now, in the place of every title."""
+    puts: dict[tuple[str, int, str, str], Any] = {}
+    for one in takedown.words.all():
+        if one.field in ("title", "change_note") or one.path.endswith("title"):
+            puts[one.of_table, one.row_id, one.field, one.path] = takedown.note
+    return puts
+
+
+def of_copy(takedown: Takedown, taken: Intake) -> dict[tuple[str, int, str, str], Any]:
+    """What a redacted copy puts in the place of what was taken down: its file, its facts, and the new note."""
+    puts = _notes_of(takedown)
+    for row, _ in files_of(takedown):
+        facts: dict[str, Any] = {"stored_id": takedown.redacted_id}
+        if isinstance(row, PaperFile):
+            facts |= {
+                "tagged": taken.tagged,
+                "has_text": taken.has_text,
+                "silent_pages": list(taken.silent_pages),
+                "fingerprint": taken.fingerprint,
+            }
+        puts |= {(row._meta.db_table, row.pk, field, ""): put for field, put in facts.items()}
+    return puts

@@ -1,0 +1,132 @@
+"""
+Published packs and notices made again after a takedown, with every page where it was.
+
+Until then, and where one cannot be made, its address says that it was taken down.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.db import InterfaceError, OperationalError, transaction
+
+from committee import files
+from committee.law.clear_days import long_date
+from committee.models import AuditEntry
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings.agendas import notices_pdf
+from meetings.models import AgendaVersion, Edition, Meeting, Pack, TakedownState, TakedownWords
+from meetings.packs.collated import files as gathered
+from meetings.packs.leak_check import meeting_check
+from meetings.packs.published_files import Volume
+from meetings.takedowns import moving, standing
+
+DATABASE_DOWN = (OperationalError, InterfaceError)
+logger = logging.getLogger(__name__)
+# What the trail says of the portal.
+MADE, FAILED = "made again the packs of", "could not make again every pack of"
+EDITIONS = {Edition.PUBLIC: "public_pack", Edition.MEMBERS: "members_pack"}
+
+
+def rebuild(meeting: Meeting) -> int:
+    """
+    Make again every published pack and notice that a takedown which stands has emptied. Returns how many failed.
+
+    All of them each time: a redacted copy, or another takedown that was undone, has changed what they hold.
+    """
+    failed, packs = 0, _touched("meetings_pack", "emptied")
+    notices = _touched("meetings_agendaversion", "notice_id")
+    for version in meeting.versions.order_by("number").select_related("public_pack", "members_pack"):
+        version.meeting = meeting
+        for edition, name in EDITIONS.items():
+            pack = getattr(version, name)
+            if pack and pack.pk in packs:
+                failed += not _pack_again(meeting, Volume(version, pack), edition)
+        if version.pk in notices:
+            failed += not _notice_again(meeting, version)
+    return failed
+
+
+def missing(meetings: Iterable[int]) -> list[str]:
+    """
+    What is not there again yet of the meetings by these ids, in the desk's words: published packs and notices.
+
+    Where one stays missing its making has failed; the address of each says meanwhile that something was removed.
+    """
+    found = []
+    versions = AgendaVersion.objects.filter(meeting__in=meetings).select_related("meeting__committee")
+    notices = _touched("meetings_agendaversion", "notice_id")
+    for version in versions.select_related("public_pack", "members_pack").order_by("meeting__date", "number"):
+        what = "pack" if version.number == 1 else f"supplement of version {version.number}"
+        of = f"{version.meeting.committee.short_name}, {long_date(version.meeting.date)}"
+        for edition, name in EDITIONS.items():
+            pack = getattr(version, name)
+            if pack and pack.emptied:
+                found.append(f"The {what}, {edition.label.lower()} ({of})")
+        if version.notice_id is None and version.pk in notices:
+            found.append(f"The notice of version {version.number} ({of})")
+    return list(dict.fromkeys(found))
+
+
+def failed_at(meetings: Iterable[int]) -> datetime | None:
+    """When the last try to make the packs of these meetings again failed; None where it did not."""
+    for meeting in meetings:
+        tries = AuditEntry.objects.filter(subject_type="meetings.meeting", subject_id=meeting, did__in=(MADE, FAILED))
+        last = tries.order_by("-pk").first()
+        if last and last.did == FAILED:
+            return last.at
+    return None
+
+
+def _touched(table: str, field: str) -> set[int]:
+    """Ids of the rows of a table in which a takedown that stands has taken out that field."""
+    words = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE).filter(of_table=table, field=field)
+    return set(words.values_list("row_id", flat=True))
+
+
+def _pack_again(meeting: Meeting, volume: Volume, edition: str) -> bool:
+    mark = standing.mark_of(meeting)
+    try:
+        joined = gathered.again(meeting, volume, edition)
+        stored = files.keep(joined.pdf)
+    except (Refused, OSError, ValueError) as error:
+        logger.warning("pack %s of %s cannot be made again: %s", volume.pack.pk, meeting, error)
+        return False
+    except DATABASE_DOWN:
+        raise
+    except Exception:  # whatever it is, the other packs are made all the same
+        logger.exception("pack %s of %s cannot be made again", volume.pack.pk, meeting)
+        return False
+    with transaction.atomic():
+        Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if standing.mark_of(meeting) != mark:
+            return False  # whoever changed it has asked for another rebuilding
+        before = Pack.objects.values_list("stored", flat=True).get(pk=volume.pack.pk)
+        Pack.objects.filter(pk=volume.pack.pk).update(
+            stored=stored, pages=joined.pages, reader_slots=joined.reader_slots, emptied=False
+        )
+        # It may hold a redacted copy that has been taken away or replaced since.
+        transaction.on_commit(partial(moving.clear_away, {before} - {stored.pk}), robust=True)
+    return True
+
+
+def _notice_again(meeting: Meeting, version: AgendaVersion) -> bool:
+    """Print a notice that a takedown has taken away."""
+    key = ("meetings_agendaversion", version.pk, "notice_id", "")
+    mark, at = standing.mark_of(meeting), version.published_at
+    try:
+        made = notices_pdf.notice(meeting, version.snapshot, at=at, kind=version.kind, note=version.change_note)
+        meeting_check.refuse_leaks(
+            made, meeting, shown=[version.snapshot], said=[version.change_note], what="The notice of meeting"
+        )
+        stored = files.keep(made)
+    except (Refused, PrintingError, OSError) as error:
+        logger.warning("the notice of %s cannot be printed again: %s", version, error)
+        return False
+    with transaction.atomic():
+        Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if standing.mark_of(meeting) == mark:
+            moving.put_in({key: stored.pk})
+    return True

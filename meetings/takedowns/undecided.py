@@ -1,0 +1,77 @@
+"""What is published of a meeting while a takedown of it waits for the proper officer (R60)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from committee.law.clear_days import long_date
+from committee.refusal import Refused
+from meetings.models import (
+    AgendaItem,
+    AgendaVersion,
+    Meeting,
+    PublishedPaper,
+    Takedown,
+    TakedownState,
+    TakedownSubject,
+)
+from meetings.packs.builds import tasks
+from meetings.takedowns import moving, standing, subjects, values
+
+# What an agenda prints of its own; the rest a version does not hold.
+OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEETING, TakedownSubject.MOVE,
+                TakedownSubject.RULING)  # fmt: skip
+
+
+def refuse_while_waiting(meeting: Meeting) -> None:
+    """
+    Raise Refused while something of the meeting, or of minutes that its agenda holds, is hidden and not decided.
+
+    A version published meanwhile would be frozen without its words, and undoing could not put them back.
+    """
+    waiting = standing.touching(meeting).filter(state=TakedownState.HIDDEN).first()
+    if waiting:
+        other = waiting.meeting if waiting.meeting_id != meeting.pk else None
+        where = f" of {long_date(other.date)}" if other else ""
+        raise Refused(
+            f"Hidden from the public: {waiting.label}{where}. Nothing more of this meeting is published until the "
+            "proper officer has confirmed that or undone it.",
+            rule="R60",
+        )
+
+
+@contextmanager
+def words_in_place(meeting: Meeting) -> Iterator[None]:
+    """
+    Have what is hidden and not decided in its place while the next version is frozen, then take it out of that too.
+
+    For what cannot wait for the proper officer (R55): undoing makes such a version whole, confirming erases its words
+    as well. Call it inside the transaction that holds the meeting, so that nobody reads a word of it.
+    """
+    waiting = list(meeting.takedowns.waiting().filter(subject__in=OF_AN_AGENDA))
+    if not waiting:
+        yield
+        return
+    hidden = moving.lay_open(waiting)
+    before = set(meeting.versions.values_list("pk", flat=True))
+    yield
+    made = set(meeting.versions.exclude(pk__in=before).values_list("pk", flat=True))
+    listed = set(PublishedPaper.objects.filter(version__in=made).values_list("pk", flat=True))
+    new = {AgendaVersion._meta.db_table: made, PublishedPaper._meta.db_table: listed}
+    for takedown in waiting:
+        found = [one for one in _values_again(takedown) if one.row_id in new.get(one.of_table, ())]
+        moving.take_out(takedown, found)
+    moving.put_in(hidden)
+    transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, meeting.pk), robust=True)
+
+
+def _values_again(takedown: Takedown) -> Iterable[values.Value]:
+    """What it would take out now, were it hidden again as it was; of files nothing is asked here."""
+    model = subjects.MODELS[TakedownSubject(takedown.subject)]
+    thing: Any = model._base_manager.get(pk=takedown.subject_id)
+    with_item = takedown.words.filter(of_table=AgendaItem._meta.db_table).exists()
+    return subjects.values_of(thing, values.Sheets(takedown.note, defaultdict(int)), with_item)

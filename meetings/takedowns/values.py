@@ -1,0 +1,277 @@
+"""
+Which values a takedown takes out of which rows, and what stands in their place.
+
+Every list here is of `Value`s: a table of ours, the id of a row, a field, a path into it where it is JSON, and what is
+put there. Two takedowns that touch the same thing name it by the same path, so that neither undoes the other.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q
+
+from meetings.models import (
+    Action,
+    AgendaItem,
+    AgendaVersion,
+    Answer,
+    BackgroundDocument,
+    Comment,
+    Correction,
+    Declaration,
+    Limb,
+    Meeting,
+    Minute,
+    Minutes,
+    MinutesVersion,
+    Pack,
+    Paper,
+)
+from meetings.takedowns import columns
+
+LEAST = 8  # letters of a title that is looked for in other sentences: a shorter one is in half of them
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What is put in the place of words and files: a note, and by page count the file that says it on every page."""
+
+    note: str
+    files: dict[int, int]
+
+    def of(self, pages: int) -> int:
+        """Id of the file of so many pages; of one page where it came in while these were printed."""
+        return self.files.get(pages) or self.files[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value to take out of a row, and what is put in its place."""
+
+    of_table: str
+    row_id: int
+    field: str
+    path: str
+    put: Any
+
+    @property
+    def key(self) -> tuple[str, int, str, str]:
+        """What tells it from every other value."""
+        return self.of_table, self.row_id, self.field, self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """
+    What an upper storey keeps of a minute: `values`, and the `papers` that are printed with it.
+
+    `values` is given the minute and the note that stands in their place. `item_values` is the same of the words of an
+    item, which may be told under another title there; `items_alike` are the items of other agendas that repeat them. An
+    app adds its own when it is ready.
+    """
+
+    values: Callable[[Minute, str], Iterable[Value]]
+    papers: Callable[[Minute], Iterable[Paper]]
+    item_values: Callable[[AgendaItem, str], Iterable[Value]]
+    item_papers: Callable[[AgendaItem], Iterable[Paper]]
+    items_alike: Callable[[AgendaItem], Iterable[AgendaItem]]
+
+
+ABOVE: list[Above] = []  # no storey imports one above it, so those are told of
+
+
+def fields_of(row: Model, **fields: Any) -> Iterator[Value]:
+    """Whole fields of a row that have something in them."""
+    for field, put in fields.items():
+        if getattr(row, field) not in ("", None, [], {}) or put not in ("", None, [], {}):
+            yield Value(row._meta.db_table, row.pk, field, "", put)
+
+
+def words_of(row: Model, note: str) -> Iterator[Value]:
+    """Every column of a row that holds words, as the registry of them has it."""
+    return fields_of(row, **columns.instead(row, note))
+
+
+def repeats(said: str, words: Iterable[str]) -> bool:
+    """Whether something says one of these words: exactly, or among others where they are long enough to be known by."""
+    folded, sought = said.strip().casefold(), {one.strip().casefold() for one in words}
+    return bool(folded) and (folded in sought or any(len(one) >= LEAST and one in folded for one in sought))
+
+
+def repeated(row: Model, words: Iterable[str], note: str) -> Iterator[Value]:
+    """Those columns of a row that say one of these words."""
+    put, sought = columns.instead(row, note), [one for one in words if one]
+    return fields_of(row, **{name: put[name] for name in put if repeats(getattr(row, name), sought)})
+
+
+def within(row: Model, field: str, path: str, found: dict[str, Any], put: dict[str, Any]) -> Iterator[Value]:
+    """Keys of one part of a JSON field, where they are there and not empty."""
+    for key, instead in put.items():
+        if found.get(key):
+            yield Value(row._meta.db_table, row.pk, field, f"{path}/{key}", instead)
+
+
+def entries_of(pack: Pack, note: str, *, papers: Iterable[int] = (), item: int = 0) -> Iterator[Value]:
+    """The titles that the manifest of a pack gives to some papers, or to those of an item by its number."""
+    for place, entry in enumerate(pack.manifest):
+        if entry["paper"] in papers or entry["item"] == item:
+            yield from within(pack, "manifest", str(place), entry, {"title": note})
+
+
+def emptied(packs: Iterable[Pack], sheets: Sheets) -> list[Value]:
+    """Packs that hold it, whole: every one of the meeting, since a front sheet lists what other packs bind."""
+    one = sheets.of(1)
+    return [
+        value
+        for pack in packs
+        for value in [
+            Value("meetings_pack", pack.pk, "stored_id", "", one),
+            Value("meetings_pack", pack.pk, "emptied", "", True),
+            Value("meetings_pack", pack.pk, "pages", "", pack.pages),
+            Value("meetings_pack", pack.pk, "reader_slots", "", {}),
+            Value("meetings_pack", pack.pk, "untagged", "", []),
+        ]
+    ]
+
+
+def said_in(version: AgendaVersion, words: Iterable[str], note: str) -> Iterator[Value]:
+    """The public note of a version, where it says one of the words."""
+    if repeats(version.change_note, words):
+        yield from note_of(version, note)
+
+
+def note_of(version: AgendaVersion, note: str) -> list[Value]:
+    """The public note of a version, and the notice that it is printed in."""
+    return [*fields_of(version, change_note=note), *fields_of(version, notice_id=None)] if version.change_note else []
+
+
+def reasons_for(meeting: Meeting, found: Callable[[dict[str, Any]], Any], note: str) -> Iterator[Value]:
+    """The public notes of versions that changed what is `found` in a snapshot: why a word was changed often says it."""
+    before: Any = None
+    for version in meeting.versions.order_by("number"):
+        now = found(version.snapshot)
+        if now != before:
+            yield from note_of(version, note)
+        before = now
+
+
+def _words_in(snapshot: dict[str, Any], item: int) -> list[Any]:
+    words = ("title", "public_title", "lead_line", "bullets", "presenter", "withdrawn", "urgent")
+    return [[entry.get(name) for name in words] for entry in snapshot["items"] if entry["pk"] == item]
+
+
+def of_item(item: AgendaItem, sheets: Sheets) -> list[Value]:
+    """The words of a published item in every version, pack, notice and set of minutes."""
+    return item_words(item, sheets) + emptied(item.meeting.packs.all(), sheets)
+
+
+def item_words(item: AgendaItem, sheets: Sheets) -> list[Value]:
+    note = sheets.note
+    values = list(words_of(item, note))
+    if ruling := getattr(item, "ruling", None):
+        values += words_of(ruling, note)
+    values += [value for storey in ABOVE for value in storey.item_values(item, note)]
+    values += reasons_for(item.meeting, lambda snapshot: _words_in(snapshot, item.pk), note)
+    words = {"title": note, "public_title": note, "lead_line": "", "bullets": [], "presenter": "", "asked": []}
+    for version in item.meeting.versions.all():
+        values += fields_of(version, notice_id=None)
+        values += said_in(version, {item.title, item.public_title, item.withdrawn_reason}, note)
+        for place, entry in enumerate(version.snapshot["items"]):
+            if entry["pk"] != item.pk:
+                continue
+            path = f"items/{place}"
+            values += within(version, "snapshot", path, entry, words)
+            values += within(version, "snapshot", f"{path}/withdrawn", entry["withdrawn"] or {}, {"reason": note})
+            values += within(version, "snapshot", f"{path}/urgent", entry["urgent"] or {}, {"circumstances": note})
+    for pack in item.meeting.packs.all():
+        values += entries_of(pack, note, item=item.number)
+    minutes = Minutes.objects.filter(meeting=item.meeting).first()
+    return values + (list(_headings(minutes, item, note)) if minutes else [])
+
+
+def _headings(minutes: Minutes, item: AgendaItem, note: str) -> Iterator[Value]:
+    for version in minutes.versions.all():
+        for place, entry in enumerate(version.document["entries"]):
+            if (entry["item"] or {}).get("pk") == item.pk:
+                heading = {"heading": note, "public_heading": note}
+                yield from within(version, "document", f"entries/{place}", entry, heading)
+                yield from unprinted(version)
+    minute: Minute | None = getattr(item, "minute", None)
+    if minute:
+        yield from fields_of(minute, heading=note, public_heading="")
+
+
+def unprinted(version: MinutesVersion) -> Iterator[Value]:
+    """The files of a version: without them the public one is printed of the document as it is now."""
+    yield from fields_of(version, public_file_id=None, members_file_id=None)
+
+
+def of_minutes(minutes: Minutes, sheets: Sheets, *, only: Minute | None = None) -> list[Value]:
+    """Every version of the minutes of a meeting, or of one minute of it: words, files, and what it asked for."""
+    values: list[Value] = []
+    entries = minutes.entries.filter(pk=only.pk) if only else minutes.entries.all()
+    numbers = {entry.number for entry in entries}
+    for version in minutes.versions.all():
+        if version.change_note:
+            values += fields_of(version, change_note=sheets.note)
+        values += _document(version, {entry.pk for entry in entries}, numbers, sheets.note, whole=only is None)
+        values += unprinted(version)
+    for entry in entries:
+        values += _asked(entry, sheets.note)
+        values += [value for storey in ABOVE for value in storey.values(entry, sheets.note)]
+        values += _rows(entry, sheets.note)
+        values += _declared(entry, sheets.note)
+    return values
+
+
+def _document(
+    version: MinutesVersion, pks: set[int], numbers: set[int | None], note: str, *, whole: bool
+) -> Iterator[Value]:
+    document, text = version.document, f"<p>{note}</p>"
+    put = {
+        "heading": note, "public_heading": note, "text": text, "public_summary": text, "resolutions": [],
+        "corrections": [], "in_attendance": "", "urgency": "", "movements": [],
+    }  # fmt: skip
+    for place, entry in enumerate(document["entries"]):
+        if entry["pk"] in pks:
+            yield from within(version, "document", f"entries/{place}", entry, put)
+    for place, row in enumerate(document["declarations"]):
+        if whole or (row["minute"] is not None and row["minute"] in numbers):
+            yield from within(version, "document", f"declarations/{place}", row, {"words": note, "public_words": note})
+
+
+def _asked(entry: Minute, note: str) -> Iterator[Value]:
+    """What it asked for, in its limbs or once its outcome was known."""
+    beside = Q(item=entry.item_id) if entry.item_id else Q()
+    for action in Action.objects.filter(Q(limb__resolution__minute=entry) | beside):
+        yield from fields_of(action, text=note)
+
+
+def _rows(entry: Minute, note: str) -> Iterator[Value]:
+    """The clerk's own text, which the desk reads and the next version would be made of; signed or not."""
+    yield from words_of(entry, note)
+    of_minute = (
+        *Limb.objects.filter(resolution__minute=entry),
+        *Correction.objects.filter(minute=entry),
+        *Comment.objects.filter(minute=entry),
+    )
+    for row in of_minute:
+        yield from words_of(row, note)
+
+
+def _declared(entry: Minute, note: str) -> Iterator[Value]:
+    """What was declared in its item, which the next version would tell again."""
+    for row in Declaration.objects.filter(minutes=entry.minutes_id, item=entry.item_id):
+        yield from words_of(row, note)
+
+
+def of_background(document: BackgroundDocument, sheets: Sheets) -> list[Value]:
+    """A background document: its title and its file."""
+    # One page: nobody counts those of a background document, and none is numbered.
+    return list(fields_of(document, title=sheets.note, stored_id=sheets.of(1)))
+
+
+def of_answer(answer: Answer, sheets: Sheets) -> list[Value]:
+    """An answer to an action: its words and its document."""
+    return list(fields_of(answer, text=sheets.note, document_title="", stored_id=None))

@@ -1,0 +1,261 @@
+"""
+Verbs of takedowns: hide at once, then confirm with the reason or undo, within a working day (R60).
+
+LGA 1972 s.100C asks for inspection of what was lawfully open, not for unlawful disclosure; UK GDPR art 5 and 17.
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from committee import audit, files, kept_forms, permissions
+from committee.calendar import day_list
+from committee.models import User
+from committee.refusal import Refused
+from meetings.locking import day_of, hold, reasoned, said, save
+from meetings.models import Meeting, Pack, Paper, Takedown, TakedownGround, TakedownState
+from meetings.packs import part_store
+from meetings.packs.builds import tasks
+from meetings.packs.intake.take_in import Intake
+from meetings.packs.leak_check import meeting_check
+from meetings.papers.verbs import erase_uploads
+from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, sheets, standing, subjects, values
+from meetings.takedowns.subjects import Thing
+
+ONE_DAY = timedelta(days=1)
+
+
+def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_item: bool = False) -> Takedown:
+    """
+    Hide something that is published, at once and everywhere; the proper officer decides by the next working day.
+
+    `ground` is told to everybody, `why` to the desk alone; `with_item` hides the item of a paper with it, title and
+    all. The minutes of a meeting are hidden in the agenda that confirms them too, and a file wherever else it has been
+    published: each as a takedown of its own.
+    Where a redacted copy of it stands, that is what is hidden: the proper officer may put another in its place.
+    Raises Refused for whoever does not run the desk, for what is not published, and for what is hidden already.
+    """
+    _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk take down what was published.")
+    if ground not in TakedownGround.values:
+        raise Refused("Say which kind of information it is.")
+    why = reasoned(why, "what is wrong with it", 1000)
+    down = Takedown.objects.of(subjects.SUBJECTS[type(thing)], thing.pk)
+    if down and down.redacted_id:
+        return _hide_redacted_copy(down, why, by=by)
+    # Printed before the lock: other clerks must not wait for it.
+    blank = Takedown(subject=subjects.SUBJECTS[type(thing)], ground=ground, hidden_at=at)
+    put = sheets.made(blank.note, subjects.page_counts(thing, with_item))
+    also = [*subjects.copies(thing, with_item), *subjects.papers_of_item(thing, with_item)]
+    with transaction.atomic():
+        meeting = _hold_with_later(thing, with_item)
+        taken = _hide(thing, meeting, put, ground=ground, why=why, at=at, by=by, with_item=with_item)
+    for other in (*subjects.papers_of_minutes(thing, with_item), *also):
+        if not Takedown.objects.of(subjects.SUBJECTS[type(other)], other.pk):
+            hide(other, ground=ground, why=why, at=at, by=by)
+    return taken
+
+
+def _hide(
+    thing: Thing,
+    meeting: Meeting | None,
+    put: values.Sheets,
+    *,
+    ground: str,
+    why: str,
+    at: datetime,
+    by: User,
+    with_item: bool,
+) -> Takedown:
+    subject = subjects.SUBJECTS[type(thing)]
+    thing = type(thing)._base_manager.get(pk=thing.pk)
+    _refuse_unless(
+        subjects.was_published(thing),
+        "This has not been published, so there is nothing to take down: change or remove it.",
+    )
+    _refuse_unless(not Takedown.objects.of(subject, thing.pk), "Somebody has taken this down already.")
+    taken = Takedown(
+        meeting=meeting,
+        subject=subject,
+        subject_id=thing.pk,
+        label=subjects.label_of(thing),
+        ground=ground,
+        why=why,
+        hidden_at=at,
+        hidden_by=by,
+        decide_by=day_list().next_working_day(day_of(at) + ONE_DAY),
+    )
+    save(taken)
+    moving.take_out(taken, subjects.values_of(thing, put, with_item))
+    if isinstance(thing, Paper):
+        erase_uploads([thing.pk])
+    kept_forms.delete_all()
+    audit.record(by, "hid from the public", taken, ground=ground, why=why, decide_by=taken.decide_by.isoformat())
+    _rebuild(taken)
+    return taken
+
+
+def _hold_with_later(thing: Thing, with_item: bool) -> Meeting | None:
+    """The meeting of a thing held, and those whose agendas may tell of it: in one order, as every lock of several."""
+    meeting = subjects.meeting_of(thing)
+    if meeting is None:
+        type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+        files = subjects.waiting_files(thing, with_item)
+        waiting = {file.paper.item.meeting_id for file in files}
+        list(Meeting.objects.select_for_update(of=("self",)).filter(pk__in=waiting).order_by("pk"))
+        return None
+    wanted = {meeting.pk, *(file.paper.item.meeting_id for file in subjects.waiting_files(thing, with_item))}
+    wanted |= {item.meeting_id for item in subjects.items_waiting(thing, with_item)}
+    if subjects.is_told_later(thing, with_item):
+        wanted |= set(copies_elsewhere.later(meeting).values_list("pk", flat=True))
+    list(Meeting.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"))
+    return hold(meeting)
+
+
+def _rebuild(takedown: Takedown) -> None:
+    """Once this is committed, have the packs and notices of every meeting that it touches made again."""
+    for pk in standing.touched_by(takedown):
+        transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, pk), robust=True)
+
+
+def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
+    """
+    Have the packs and notices that a takedown touches made again, where their making failed.
+
+    Raises Refused for whoever does not run the desk, and where nothing is missing and no try has failed.
+    """
+    _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk have packs made again.")
+    with transaction.atomic():
+        if takedown.meeting:
+            hold(takedown.meeting)
+        touched = standing.touched_by(takedown)
+        missing = rebuilding.missing(touched)
+        _refuse_unless(bool(missing or rebuilding.failed_at(touched)), "Every pack and notice is there again.")
+        audit.record(by, "asked to make again what was removed by", takedown, missing=missing)
+        _rebuild(takedown)
+
+
+def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: User) -> Takedown:
+    """
+    Take down for good what was hidden: the proper officer's act, with the reason, and which backups still hold it.
+
+    Its words and the bytes of its files are erased; the hash of each, and that it was taken down, stay. Raises Refused
+    for anybody else, without a reason or the backups, or where it is decided already.
+    """
+    reason, backups = reasoned(reason, "why it is taken down", 1000), said(backups, "which backups still hold it", 500)
+    with transaction.atomic():
+        takedown = _waiting(takedown, at=at, by=by)
+        _decide(takedown, TakedownState.CONFIRMED, reason, at=at, by=by, backups=backups)
+        audit.record(by, "took down", takedown, reason=reason, backups=backups, sha256=_hashes(takedown))
+        moving.erase(takedown)
+    return takedown
+
+
+def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown:
+    """
+    Publish again, exactly as it was, what was hidden: the proper officer's act, with the reason.
+
+    What somebody has written in its place meanwhile stays. Raises Refused for anybody else, without a reason, where it
+    is decided already, and where another takedown that is confirmed has erased all of it.
+    """
+    reason = reasoned(reason, "why it is published again", 1000)
+    with transaction.atomic():
+        takedown = _waiting(takedown, at=at, by=by)
+        _refuse_unless(
+            moving.keeps_anything(takedown),
+            "Everything it hides was taken down for good with something else, so nothing is left to publish again: "
+            "confirm this takedown too.",
+        )
+        moving.put_back(takedown)
+        _decide(takedown, TakedownState.UNDONE, reason, at=at, by=by)
+        audit.record(by, "published again", takedown, reason=reason)
+        _rebuild(takedown)
+    return takedown
+
+
+def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: str, at: datetime, by: User) -> Takedown:
+    """
+    Put a redacted copy in the place of a paper or background document that was taken down, with its page numbers.
+
+    It is the proper officer's act as the decision is, or else a clerk alone could have the public read another paper.
+    Blank pages make good those it has fewer. Raises Refused for anybody else, for a copy that cannot be used, has more
+    pages or is what must not be read, and for what takes none.
+    """
+    _refuse_unless(
+        permissions.is_proper_officer(by, day_of(at)), "The proper officer puts a redacted copy in the place of it."
+    )
+    _refuse_unless(takedown.takes_a_copy, "Nothing is down here that a redacted copy can stand for.")
+    found = papers.files_of(takedown)
+    # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
+    taken = sheets.redacted(data, filename, max((pages for _, pages in found), default=0))
+    meeting_check.refuse_twin(taken, what="The redacted copy")
+    with transaction.atomic():
+        if takedown.meeting:
+            hold(takedown.meeting)
+        takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+        _refuse_unless(takedown.takes_a_copy, "It has been published again meanwhile.")
+        before = takedown.redacted_id
+        takedown.redacted, takedown.redacted_at, takedown.redacted_by = files.keep(taken.pdf), at, by
+        takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
+        moving.put_in(papers.of_copy(takedown, taken))
+        part_store.keep(taken.sha256, taken.prepared)
+        if before and before != takedown.redacted_id:
+            _empty_packs(takedown)
+            moving.forget({before})
+        audit.record(by, "put a redacted copy in the place of", takedown, sha256=taken.sha256)
+        _rebuild(takedown)
+    return takedown
+
+
+def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
+    """Take a redacted copy away, bytes and all: its hash stays on the trail, and the original stays as it was."""
+    bare = Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at)
+    put = sheets.made(bare.note, [pages or 1 for _, pages in papers.files_of(takedown)])
+    with transaction.atomic():
+        if takedown.meeting:
+            hold(takedown.meeting)
+        takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+        copy = takedown.redacted if takedown.takes_a_copy else None
+        if copy is None:
+            raise Refused("Somebody has taken this down already.", rule="R60")
+        takedown.redacted = takedown.redacted_at = takedown.redacted_by = None
+        takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
+        moving.put_in(papers.of_sheets(takedown, put))
+        audit.record(by, "took away the redacted copy of", takedown, why=why, sha256=copy.sha256)
+        _empty_packs(takedown)
+        moving.forget({copy.pk})
+        _rebuild(takedown)
+    return takedown
+
+
+def _empty_packs(takedown: Takedown) -> None:
+    """Send nobody a pack that holds a redacted copy which is no more: it is made again without it."""
+    held = takedown.words.filter(of_table=Pack._meta.db_table, field="emptied").values("row_id")
+    Pack.objects.filter(pk__in=held).update(emptied=True)
+
+
+def _refuse_unless(may: bool, otherwise: str) -> None:
+    if not may:
+        raise Refused(otherwise, rule="R60")
+
+
+def _waiting(takedown: Takedown, *, at: datetime, by: User) -> Takedown:
+    """The takedown as it is now, held with its meeting. Raises Refused unless the proper officer may decide it."""
+    _refuse_unless(
+        permissions.is_proper_officer(by, day_of(at)), "The proper officer decides whether it is taken down."
+    )
+    touched = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=standing.touched_by(takedown))
+    list(touched.order_by("pk"))
+    takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+    _refuse_unless(takedown.is_waiting, f"It is decided already: {takedown.get_state_display().lower()}.")
+    return takedown
+
+
+def _decide(takedown: Takedown, state: str, reason: str, *, at: datetime, by: User, backups: str = "") -> None:
+    takedown.state, takedown.reason, takedown.backups = state, reason, backups
+    takedown.decided_at, takedown.decided_by = at, by
+    save(takedown)
+
+
+def _hashes(takedown: Takedown) -> list[str]:
+    return [record.sha256 for record in moving.kept_files(takedown)]

@@ -1,0 +1,196 @@
+"""Takedowns on the desk: hide, see what waits, confirm or undo, put a redacted copy in place (R60)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee import audit, files
+from committee.law.clear_days import long_date
+from committee.permissions import desk, gate, is_proper_officer
+from committee.refusal import Refused
+from meetings.agendas.views.desk_front import takedowns_to_decide
+from meetings.lookup import crumbs, show
+from meetings.models import (
+    AgendaItem,
+    AgendaVersion,
+    Answer,
+    BackgroundDocument,
+    Meeting,
+    MeetingMove,
+    Minute,
+    Minutes,
+    Paper,
+    PrivateNotice,
+    Takedown,
+    TakedownState,
+    UrgencyRuling,
+)
+from meetings.papers.verbs import take_in_now
+from meetings.takedowns import moving, rebuilding, standing, subjects, verbs
+from meetings.takedowns.forms import ConfirmTakedownForm, HideForm, RedactedCopyForm, UndoTakedownForm
+
+THINGS: dict[str, Any] = {
+    "paper": Paper.objects.select_related("item__meeting__committee"),
+    "item": AgendaItem.objects.select_related("meeting__committee"),
+    "background": BackgroundDocument.objects.select_related("paper__item__meeting__committee"),
+    "minutes": Minutes.objects.select_related("meeting__committee"),
+    "minute": Minute.objects.select_related("minutes__meeting__committee"),
+    "answer": Answer.objects.select_related("action__meeting__committee"),
+    "meeting": Meeting.objects.public().select_related("committee"),
+    "move": MeetingMove.objects.select_related("meeting__committee"),
+    "ruling": UrgencyRuling.objects.select_related("item__meeting__committee"),
+    "version": AgendaVersion.objects.select_related("meeting__committee"),
+    "notice": PrivateNotice.objects.select_related("meeting__committee"),
+}
+SHOWN = 100
+BACKUPS = "Backups made before {when} still hold it until they are overwritten."
+proper_officer = gate(is_proper_officer)
+
+
+@desk
+def takedowns(request: HttpRequest) -> HttpResponse:
+    """What waits for the proper officer, and every takedown before."""
+    today = timezone.localdate()
+    rows = Takedown.objects.select_related("meeting__committee", "hidden_by", "decided_by")
+    decided = rows.exclude(state=TakedownState.HIDDEN)[:SHOWN]
+    page = {"waiting": takedowns_to_decide(today), "decided": decided}
+    return render(request, "desk/takedowns/list.html", page)
+
+
+@desk
+def takedown_new(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
+    """Take down one thing that is published: what follows from it, then one button."""
+    above = {subjects.SUBJECTS[model].value: of.rows for model, of in subjects.ABOVE.items()}
+    rows = above[kind]() if kind in above else THINGS.get(kind)
+    found = rows.filter(pk=pk).first() if rows is not None else None
+    if found is None:
+        raise Http404
+    meeting = subjects.meeting_of(found)
+    form = HideForm(request.POST or None, of_paper=kind == "paper", initial={"with_item": _alike(found)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            taken = verbs.hide(found, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, f"Hidden from everybody but the desk: {taken.label}.")
+            return redirect("desk:takedown", pk=taken.pk)
+    label = subjects.label_of(found)
+    return show(
+        request, "desk/takedowns/new.html", form=form, meeting=meeting, label=label, kind=kind, trail=crumbs(meeting)
+    )
+
+
+def _alike(found: object) -> bool:
+    """Whether a paper and its item have one title, so that to hide one is to hide both."""
+    return isinstance(found, Paper) and found.title.casefold() in found.item.title.casefold()
+
+
+def _find(pk: int) -> Takedown:
+    rows = Takedown.objects.select_related("meeting__committee", "hidden_by", "decided_by", "redacted", "redacted_by")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@desk
+def takedown(request: HttpRequest, pk: int) -> HttpResponse:
+    """The record of one takedown; while it waits, what it hides."""
+    row, today = _find(pk), timezone.localdate()
+    touched = standing.touched_by(row)
+    page = {
+        "takedown": row,
+        "meeting": row.meeting,
+        "trail": crumbs(row.meeting),
+        "overdue": row.is_overdue(today),
+        "decides": is_proper_officer(request.user, today),
+        "texts": moving.kept_texts(row) if row.is_waiting else [],
+        "files": list(enumerate(moving.kept_files(row), 1)) if row.is_waiting else [],
+        "hashes": sorted(set(row.words.values_list("sha256", flat=True))),
+        "missing": rebuilding.missing(touched),
+        "failed_at": rebuilding.failed_at(touched),
+    }
+    return render(request, "desk/takedowns/takedown.html", page)
+
+
+@desk
+@require_POST
+def takedown_make_again(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Try once more to make the packs and notices whose making failed."""
+    row = _find(pk)
+    try:
+        verbs.make_again(row, at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, "The packs and notices are being made again. Look again in a few minutes.")
+    return redirect("desk:takedown", pk=row.pk)
+
+
+@desk
+def takedown_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """One of the files that are hidden, while the proper officer decides; its reading is noted."""
+    row = _find(pk)
+    kept = moving.kept_files(row) if row.is_waiting else []
+    if not 1 <= number <= len(kept):
+        raise Http404
+    audit.record_reading(request.user, row, "It is read to decide whether it may be published.")
+    return files.send(request, kept[number - 1], files.file_name("hidden", row.pk, number), private=True)
+
+
+@proper_officer
+def takedown_confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Confirm: its words and files are erased for good."""
+    row = _find(pk)
+    when = f"{long_date(timezone.localdate())}, {timezone.localtime():%H:%M}"
+    form = ConfirmTakedownForm(request.POST or None, initial={"backups": BACKUPS.format(when=when)})
+    return _decide(request, row, form, verbs.confirm, "desk/takedowns/confirm.html", "Taken down")
+
+
+@proper_officer
+def takedown_undo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Undo: it is published again as it was."""
+    form = UndoTakedownForm(request.POST or None)
+    return _decide(request, _find(pk), form, verbs.undo, "desk/takedowns/undo.html", "Published again")
+
+
+def _decide(request: HttpRequest, row: Takedown, form, verb, template: str, said: str) -> HttpResponseBase:
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb(row, **form.cleaned_data, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            others = " and ".join(moving.hidden_by_others(row)) if verb is verbs.undo else ""
+            but = f", but for what is hidden with {others} too" if others else ""
+            messages.success(request, f"{said}: {row.label}{but}.")
+            return redirect("desk:takedown", pk=row.pk)
+    return show(request, template, form=form, takedown=row, meeting=row.meeting, trail=crumbs(row.meeting))
+
+
+@proper_officer
+def takedown_redacted(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Put a redacted copy in the place of what was taken down."""
+    row = _find(pk)
+    if row.subject not in row.TAKES_A_COPY:
+        raise Http404
+    form = RedactedCopyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        name = upload.name or ""
+        try:
+            data = take_in_now(upload.read(), name)
+            verbs.place_redacted_copy(row, data=data, filename=name, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error("file", refusal.text)
+        else:
+            messages.success(request, "The redacted copy is published.")
+            return redirect("desk:takedown", pk=row.pk)
+    return show(
+        request, "desk/takedowns/redacted.html", form=form, takedown=row, meeting=row.meeting, trail=crumbs(row.meeting)
+    )

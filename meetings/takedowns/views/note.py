@@ -1,0 +1,32 @@
+"""The note at the address of what was taken down (R60)."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from meetings.models import Takedown
+from meetings.takedowns.standing import TakenDown
+
+
+def note(request: HttpRequest, takedown: Takedown) -> HttpResponse:
+    """A page with status 410 that says when and why. SECURITY: no word of what was taken down is in it."""
+    page = {"meeting": takedown.meeting, "takedown": takedown}
+    response = render(request, "public/taken_down.html", page, status=410)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def notes_what_is_down(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Decorate a view so that it answers with the note where it raises TakenDown."""
+
+    @wraps(view)
+    def noted(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except TakenDown as down:
+            return note(request, down.takedown)
+
+    return noted

@@ -1,0 +1,1 @@
+"""Briefings held outside meetings."""

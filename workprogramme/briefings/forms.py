@@ -1,0 +1,54 @@
+"""The form of a briefing held outside meetings."""
+
+from typing import Any
+
+from django import forms
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, DayField, RecordField
+from meetings.models import Meeting
+from workprogramme.items.forms.choosing import MeetingField, meetings_of
+from workprogramme.models import Briefing, Programme, ProgrammeItem, Table
+
+
+class BriefingForm(BegunForm, ActForm):
+    """When, on the business of which body, who attended, and the meeting it reports back to."""
+
+    held_on = DayField(label="When is or was it held?")
+    body = forms.CharField(
+        label="On the business of which body?", max_length=120, help_text="For example: SSCSG, Improvement Board."
+    )
+    body_met_on = DayField(
+        label="When did that body meet?", required=False, help_text="The agenda then names the briefing by this day."
+    )
+    attended = forms.CharField(
+        label="Who attended?", required=False, max_length=500, help_text="For example: the Chairman and Vice-Chairmen."
+    )
+    note = forms.CharField(
+        label="What was it about?", required=False, max_length=500, widget=forms.Textarea({"rows": 3})
+    )
+    reports_to = MeetingField(
+        label="Which meeting does it report back to?",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="Not settled yet",
+        help_text="It is listed under “Work programme” on that agenda, while the agenda is not published.",
+    )
+    item = RecordField(
+        label="Under which item of the programme?",
+        queryset=ProgrammeItem.objects.none(),
+        required=False,
+        empty_label="None: it is a row of its own",
+        help_text="Often a standing item, such as Crime and Disorder.",
+    )
+
+    def __init__(self, *args: Any, programme: Programme, briefing: Briefing | None = None, **kwargs: Any) -> None:
+        self.button = "Save the briefing" if briefing else "Record the briefing"
+        super().__init__(*args, row=briefing, holds=programme if briefing else None, **kwargs)
+        meetings, items = meetings_of(programme).filter(cancelled_at__isnull=True), programme.items.taken_up()
+        items_here = items.exclude(table=Table.MEETINGS)
+        if briefing:
+            meetings |= meetings_of(programme).filter(pk=briefing.reports_to_id or 0)
+            items_here |= items.filter(pk=briefing.item_id or 0)
+        self.fields["reports_to"].queryset = meetings
+        self.fields["item"].queryset = items_here

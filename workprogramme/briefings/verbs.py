@@ -1,0 +1,132 @@
+"""Verbs of briefings held outside meetings, and the bullets by which the agenda reports them."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.locking import hold, save
+from meetings.models import AgendaItem, ItemKind, Meeting
+from workprogramme import leak_check
+from workprogramme.items.scheduling import hold_meeting
+from workprogramme.locking import hold_programme
+from workprogramme.models import Briefing, Programme, ProgrammeItem
+
+LEAD_LINE = "Including feedback from:"
+CHANGES = {"held_on", "body", "body_met_on", "attended", "note", "reports_to", "item"}
+IN_ONE_LINE = ("body", "attended", "note")
+
+
+@transaction.atomic
+def record_briefing(
+    programme: Programme,
+    *,
+    held_on: dt.date,
+    body: str,
+    body_met_on: dt.date | None = None,
+    attended: str = "",
+    note: str = "",
+    reports_to: Meeting | None = None,
+    item: ProgrammeItem | None = None,
+    at: dt.datetime,
+    by: User,
+) -> Briefing:
+    """
+    Record a briefing, or one to come; the agenda of the meeting it `reports_to` lists it while it is not published.
+
+    Raises Refused where that meeting is none of the committee's, cancelled or earlier, `item` is of another programme,
+    or the words would tell anybody what is withheld (R16).
+    """
+    briefing = Briefing(programme=hold_programme(programme), recorded_at=at, recorded_by=by)
+    _say(briefing, {
+        "held_on": held_on, "body": body, "body_met_on": body_met_on, "attended": attended, "note": note,
+        "reports_to": reports_to, "item": item,
+    })  # fmt: skip
+    audit.record(by, "recorded", briefing, programme=str(briefing.programme))
+    if briefing.reports_to:
+        sync_bullets(briefing.reports_to, by)
+    return briefing
+
+
+@transaction.atomic
+def edit_briefing(briefing: Briefing, *, by: User, **changes: object) -> Briefing:
+    """Change what is recorded of a briefing, and the agendas' bullets with it. Refused as `record_briefing`."""
+    if unknown := set(changes) - CHANGES:
+        raise TypeError(f"A briefing has no such fields: {', '.join(sorted(unknown))}.")
+    now = _held(briefing)
+    before, bullet = now.reports_to, now.bullet
+    changed = _say(now, changes)
+    if changed:
+        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
+        for meeting in {before, now.reports_to}:
+            if meeting:
+                sync_bullets(meeting, by, gone=bullet)
+    return now
+
+
+@transaction.atomic
+def remove_briefing(briefing: Briefing, *, by: User) -> None:
+    """Take a briefing that was recorded by mistake out of the programme, and its bullet off an unpublished agenda."""
+    now = _held(briefing)
+    programme, meeting, bullet, words = now.programme, now.reports_to, now.bullet, str(now)
+    now.delete()
+    audit.record(by, "removed a briefing from", programme, briefing=words)
+    if meeting:
+        sync_bullets(meeting, by, gone=bullet)
+
+
+@transaction.atomic
+def sync_bullets(meeting: Meeting, by: User, *, gone: str = "") -> AgendaItem | None:
+    """
+    List the briefings that report to `meeting` under its agenda's work programme; what the clerk typed there stays.
+
+    `gone` is a bullet that no briefing has any more. Nothing changes once that item is published. Returns it; None
+    where the agenda has none.
+    """
+    meeting = hold(meeting)
+    item = meeting.items.filter(kind=ItemKind.WORK_PROGRAMME, withdrawn_at__isnull=True).in_order().first()
+    if item is None or meeting.is_cancelled or item.pk in agenda.published_items(meeting):
+        return item
+    wanted = [briefing.bullet for briefing in Briefing.objects.filter(reports_to=meeting)]
+    kept = [line for line in item.bullet_lines if line != gone or line in wanted]
+    lines = list(dict.fromkeys([*kept, *wanted]))
+    lead_line = item.lead_line or LEAD_LINE if wanted else item.lead_line
+    if not lines and lead_line == LEAD_LINE:
+        lead_line = ""
+    return agenda.edit_item(item, bullets="\n".join(lines), lead_line=lead_line, by=by)
+
+
+def _held(briefing: Briefing) -> Briefing:
+    hold_programme(briefing.programme)
+    rows = Briefing.objects.select_related("programme__committee", "programme__year", "reports_to", "item")
+    now = rows.filter(pk=briefing.pk).first()
+    if now is None:
+        raise Refused("That briefing is no longer in the programme: somebody has removed it.")
+    return now
+
+
+def _say(briefing: Briefing, fields: dict) -> dict:
+    """Set and save what differs; returns it. Raises Refused where it would not do."""
+    fields |= {name: " ".join(fields[name].split()) for name in IN_ONE_LINE if name in fields}
+    changed = {name: value for name, value in fields.items() if getattr(briefing, name) != value}
+    for name, value in changed.items():
+        setattr(briefing, name, value)
+    if "reports_to" in changed or "held_on" in changed:
+        _refuse_report(briefing)
+    if briefing.item and briefing.item.programme_id != briefing.programme_id:
+        raise Refused("That item is in another programme: choose one of this programme.")
+    if changed:
+        leak_check.refuse_telling(briefing.programme, leak_check.of_briefing(briefing, changed))
+        save(briefing)
+    return changed
+
+
+def _refuse_report(briefing: Briefing) -> None:
+    if briefing.reports_to is None:
+        return
+    meeting = hold_meeting(briefing.programme, briefing.reports_to)
+    if briefing.held_on and meeting.date < briefing.held_on:
+        raise Refused("That meeting is before the briefing: choose the one it reports back to.")

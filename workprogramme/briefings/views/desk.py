@@ -1,0 +1,80 @@
+"""Briefings held outside meetings: record one, change what is recorded, take out what was recorded by mistake."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from committee.forms.fields import ConfirmForm
+from committee.permissions import planners
+from workprogramme.acting import act_on, typed
+from workprogramme.briefings import verbs
+from workprogramme.briefings.forms import BriefingForm
+from workprogramme.lookup import address, crumbs, find_programme
+from workprogramme.models import Briefing, Programme
+
+
+def find_briefing(committee: str, year: str, pk: int) -> Briefing:
+    """A briefing of that programme; 404 for any other."""
+    programme = find_programme(committee, year)
+    found = programme.briefings.select_related("reports_to", "item").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    found.programme = programme
+    return found
+
+
+def _tables(programme: Programme) -> str:
+    return address("desk:programme_tables", programme) + "#briefings"
+
+
+@planners
+def briefing_new(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """Record a briefing, or one to come; `?item=7` begins under that item."""
+    programme = find_programme(committee, year)
+    form = BriefingForm(typed(request), programme=programme, initial={"item": request.GET.get("item", "")})
+
+    def record() -> str:
+        made = verbs.record_briefing(programme, **form.cleaned_data, at=timezone.now(), by=request.user)
+        return f"Recorded: {made.bullet}."
+
+    return act_on(
+        request, form, record, then=lambda: _tables(programme), programme=programme, heading="Record a briefing",
+        trail=crumbs(programme), back=_tables(programme),
+    )  # fmt: skip
+
+
+@planners
+def briefing(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """What is recorded of a briefing."""
+    row = find_briefing(committee, year, pk)
+    form = BriefingForm(typed(request), programme=row.programme, briefing=row)
+
+    def save() -> str:
+        verbs.edit_briefing(row, **form.cleaned_data, by=request.user)
+        return "Saved."
+
+    return act_on(
+        request, form, save, then=lambda: _tables(row.programme), template="desk/programme/briefing.html",
+        briefing=row, programme=row.programme, heading=str(row), trail=crumbs(row.programme),
+    )  # fmt: skip
+
+
+@planners
+def briefing_remove(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """Take out a briefing that was recorded by mistake."""
+    row = find_briefing(committee, year, pk)
+    form = ConfirmForm(typed(request), button="Remove the briefing")
+
+    def remove() -> str:
+        verbs.remove_briefing(row, by=request.user)
+        return "The briefing is removed."
+
+    return act_on(
+        request, form, remove, then=lambda: _tables(row.programme), programme=row.programme,
+        heading="Remove this briefing?", lead=str(row), trail=crumbs(row.programme),
+        back=address("desk:programme_briefing", row.programme, pk=row.pk),
+        follows=[
+            "It goes from the programme, and from an agenda that is not published yet.",
+            "What is published or printed already stays as it is.",
+            "That it was there, and who removed it, stays on the trail.",
+        ],
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""Forms of call-in."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField
+from committee.models import Person
+from workprogramme.call_ins.verbs import OUTCOMES
+from workprogramme.call_ins.who_may import who_may_call_in
+from workprogramme.member_requests.forms.shared import LONG, CommitteeField, PeopleField
+from workprogramme.models import CallIn, KeyDecision
+
+
+class CallInForm(ActForm):
+    """A decision that members call in: one of the forward plan that is open to it, or another, in words."""
+
+    hide_optional = True
+
+    decision_title = forms.CharField(label="Or another decision: what is it called?", max_length=250, required=False)
+    decided_by = forms.CharField(label="Who took that one?", max_length=250, required=False)
+    decision_reference = forms.CharField(
+        label="Its reference",
+        max_length=40,
+        required=False,
+        help_text="As the published decision gives it, if it has one.",
+    )
+    decision_published_on = DayField(label="On which day was that one published?", required=False)
+    reasons = forms.CharField(label="Why is it called in?", max_length=4000, widget=LONG)
+
+    def __init__(
+        self,
+        *args: Any,
+        on: dt.date,
+        open_to_it: QuerySet[KeyDecision],
+        open_to: str,
+        signs: Person | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.today = on
+        self.button = "Call it in" if signs else "Record the call-in"
+        super().__init__(*args, **kwargs)
+        others = who_may_call_in(open_to, None, on).by_surname()
+        self.fields["committee"] = CommitteeField(on=on, label="Which committee is to look at it?")
+        self.fields["decision"] = RecordField(
+            queryset=open_to_it, required=False, label="Which decision?", empty_label="Another decision, named below",
+            help_text="Those of the forward plan whose time for call-in is running.",
+        )  # fmt: skip
+        self.fields["members"] = PeopleField(
+            queryset=others.exclude(pk=signs.pk) if signs else others,
+            required=signs is None,
+            label="Who else calls it in?" if signs else "Who calls it in?",
+            help_text="Each is asked by e-mail to confirm it, and counts only when they have confirmed it themselves.",
+        )
+        if signs is None:
+            self.fields["came_on"] = DayField(label="On which day did it come?", initial=on)
+        self.order_fields(["committee", "decision", *self.base_fields, "members", "came_on"])
+
+    def clean_came_on(self) -> dt.date:
+        """The day, and not one to come."""
+        if self.cleaned_data["came_on"] > self.today:
+            raise forms.ValidationError("That day has not come yet.")
+        return self.cleaned_data["came_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """A decision of the plan, or another with its maker and its day."""
+        said = super().clean() or {}
+        if said.get("decision") or self.errors:
+            return said
+        for name, fault in (
+            ("decision_title", "Choose a decision, or say what it is called."),
+            ("decided_by", "Say who took the decision."),
+            ("decision_published_on", "Say on which day the decision was published: call-in is counted from it."),
+        ):
+            if not said.get(name):
+                self.add_error(name, fault)
+        return said
+
+
+class NamesForm(BegunForm, ActForm):
+    """Who calls it in."""
+
+    button = "Save the names"
+
+    def __init__(self, *args: Any, call_in: CallIn, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, row=call_in, **kwargs)
+        may = who_may_call_in(call_in.open_to, call_in.committee, on)
+        there = call_in.signatories.values("person")
+        self.fields["members"] = PeopleField(
+            queryset=Person.objects.filter(Q(pk__in=may.values("pk")) | Q(pk__in=there)).by_surname(),
+            required=False,
+            label="Who calls it in?",
+            help_text="Each counts only when they have confirmed it themselves.",
+        )
+
+    @classmethod
+    def values_of(cls, row: CallIn) -> dict[str, Any]:
+        """Those who are named."""
+        return {"members": list(row.members.values_list("pk", flat=True))}
+
+
+class AskToConfirmForm(ActForm):
+    """Which of those named is sent a link to confirm with, and where."""
+
+    button = "Send the link"
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = PersonField(
+            queryset=Person.objects.filter(pk__in=[one.pk for one in people]).by_surname(), label="Who is asked?"
+        )
+        self.fields["address"] = forms.EmailField(
+            label="E-mail address",
+            max_length=254,
+            required=False,
+            help_text="Only for somebody without a sign-in. Everybody else’s goes to the address they sign in with.",
+        )
+
+
+class SettleCallInForm(ActForm):
+    """What the committee decided on a call-in."""
+
+    button = "Record it"
+
+    state = forms.ChoiceField(
+        label="What did the committee decide?",
+        choices=[(one, CallIn.State(one).label.removeprefix("Considered: ").capitalize()) for one in OUTCOMES],
+        widget=forms.RadioSelect,
+    )
+    outcome = forms.CharField(label="In its words", max_length=2000, widget=LONG)
+    on = DayField(label="On which day?")

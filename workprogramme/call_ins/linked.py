@@ -1,0 +1,84 @@
+"""What signed links let people do in scrutiny: confirm that they call a decision in."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from committee.forms.fields import ActForm
+from committee.law.clear_days import long_date
+from committee.models import Person
+from committee.signed_links import LinkedAct, LinkPage
+from workprogramme.call_ins import verbs as call_ins
+from workprogramme.models import CallIn
+
+GOOD_FOR = dt.timedelta(days=7)
+
+
+class ConfirmCallInForm(ActForm):
+    """Whether somebody named calls the decision in."""
+
+    button = "Send your answer"
+
+    confirmed = forms.TypedChoiceField(
+        label="Do you call this decision in?",
+        choices=[("yes", "Yes, count my name"), ("no", "No, take my name off")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you call this decision in."},
+    )
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+
+
+def _page(call_in: CallIn, person: Person, at: dt.datetime) -> LinkPage:
+    return LinkPage(
+        heading="Do you call this decision in?",
+        lead="You are named among the members who call it in. Your name counts only if you confirm it.",
+        text=call_in.reasons,
+        facts=[
+            ("The decision", call_in.decision_title),
+            ("Decided by", call_in.decided_by),
+            ("Published on", long_date(call_in.decision_published_on)),
+            ("Answer by the end of", long_date(call_in.due_on)),
+        ],
+        closed=_closed(call_in, person, at),
+    )
+
+
+def _closed(call_in: CallIn, person: Person, at: dt.datetime) -> str:
+    if call_in.state != CallIn.State.RECEIVED:
+        return "This call-in has been checked, so its names can no longer be changed."
+    if person not in call_ins.to_confirm(call_in):
+        return "You have nothing to confirm: you have confirmed it, or your name is no longer on it."
+    return "" if at < _end_of(call_in.due_on) else "The time for calling this decision in has ended."
+
+
+def _answer(call_in: CallIn, person: Person, said: dict[str, Any], at: dt.datetime) -> str:
+    if said["confirmed"]:
+        call_ins.confirm(call_in, person, at=at, by=None)
+        return "You have confirmed that you call this decision in."
+    call_ins.leave(call_in, person, by=None)
+    return "Your name is off the call-in."
+
+
+def _stands(call_in: CallIn, person: Person) -> str:
+    mine = call_in.signatories.filter(person=person).first()
+    if mine is None:
+        return "Your name is not on the call-in."
+    return "Your name counts among those who call it in." if mine.confirmed_at else "Your name waits to be confirmed."
+
+
+CONFIRM_CALL_IN = LinkedAct(
+    name=call_ins.CONFIRM,
+    page=_page,
+    form=ConfirmCallInForm,
+    carry_out=_answer,
+    expires=lambda call_in, at: min(at + GOOD_FOR, _end_of(call_in.due_on)),
+    mail_subject="Do you call this decision in?",
+    mail_template="email/call_in_confirm.txt",
+    stands=_stands,
+)

@@ -1,0 +1,307 @@
+"""Verbs of call-in: receive, confirm, check, refuse, settle (LGA 2000 s.9F(4); days and numbers: the constitution)."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils import timezone
+
+from committee import audit, signed_links
+from committee.law.clear_days import long_date
+from committee.models import Committee, Person, User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from meetings.locking import day_of, reasoned, save
+from meetings.models import Meeting
+from workprogramme.call_ins.who_may import counted, who_may_call_in
+from workprogramme.forward_plan import same_decision
+from workprogramme.forward_plan.same_decision import Named
+from workprogramme.forward_plan.timing import Counting
+from workprogramme.items.taking_up import take_up
+from workprogramme.models import CallIn, KeyDecision, Purpose, Signatory
+
+State, How = CallIn.State, Signatory.How
+OUTCOMES = (State.NOT_PURSUED, State.REFERRED, State.TO_COUNCIL)
+CONFIRM = "call_in.confirm"  # the name of the act that a signed link is for
+
+
+@transaction.atomic
+def receive(
+    committee: Committee,
+    *,
+    members: Collection[Person],
+    reasons: str,
+    decision: KeyDecision | None = None,
+    decision_title: str = "",
+    decided_by: str = "",
+    decision_reference: str = "",
+    decision_published_on: dt.date | None = None,
+    came_on: dt.date | None = None,
+    at: dt.datetime,
+    by: User,
+) -> CallIn:
+    """
+    Record that `members` call a decision in: one of the forward plan, or another, in words with its day.
+
+    Who may, the last day and the number who must sign are fixed as they are now. `by`, where among them, has confirmed
+    with it; the others confirm for themselves. `came_on` is the earlier day on which it came by letter or e-mail.
+    Raises Refused for a body that does no scrutiny, somebody who may not call in, a decision not yet published, or one
+    called in already, under whatever name.
+    """
+    if not committee.is_scrutiny:
+        raise Refused("A decision is called in by an overview and scrutiny committee.")
+    day, came_on = day_of(at), came_on or day_of(at)
+    signs = next((one for one in members if one.pk == by.person_id), None)
+    if signs is None and not plans_scrutiny(by, day):
+        raise Refused("A decision is called in by those who sign, or recorded for them by the scrutiny officers.")
+    if came_on > day:
+        raise Refused("The day on which it came has not come yet.")
+    typed = _typed(decision_title, decided_by, decision_reference, decision_published_on)
+    decision = decision or (same_decision.in_the_plan(typed) if typed else None)
+    if decision:
+        decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+        typed = same_decision.named(decision)
+    if typed is None or typed.published_on > came_on:
+        raise Refused("Only a decision that has been published can be called in: say on which day it was.")
+    same_decision.refuse_called_in(typed)
+    counting = Counting.current()
+    call_in = CallIn(
+        committee=committee,
+        decision=decision,
+        decision_title=typed.title,
+        decided_by=typed.decided_by,
+        decision_reference=typed.reference,
+        decision_published_on=typed.published_on,
+        decision_key=typed.key,
+        reasons=reasoned(reasons, "why it is called in", 4000),
+        received_at=at if came_on == day else noon_of(came_on),
+        due_on=(decision and decision.call_in_until) or counting.call_in_until(typed.published_on),
+        needed=counting.rules.call_in_members,
+        open_to=counting.rules.call_in_by,
+        recorded_by=by,
+    )
+    _refuse_who_may_not(call_in, members, came_on)
+    save(call_in)
+    _name(call_in, members, at=at, by=by)
+    audit.record(by, "received", call_in, members=_names(call_in), due_on=call_in.due_on.isoformat())
+    if signs and day <= call_in.due_on:
+        _confirm(call_in, signs, How.SIGN_IN, at=at, by=by)
+    return call_in
+
+
+def _typed(title: str, decided_by: str, reference: str, published_on: dt.date | None) -> Named | None:
+    """A decision that somebody typed; None where the day of its publication was not said."""
+    if published_on is None:
+        return None
+    title, decided_by, reference = (" ".join(text.split()) for text in (title, decided_by, reference))
+    return Named(title, decided_by, reference, published_on)
+
+
+def noon_of(day: dt.date) -> dt.datetime:
+    """A moment of a day of which nobody knows the hour."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+
+
+def _refuse_who_may_not(call_in: CallIn, members: Collection[Person], on: dt.date) -> None:
+    may = set(who_may_call_in(call_in.open_to, call_in.committee, on).values_list("pk", flat=True))
+    if others := sorted(str(one) for one in members if one.pk not in may):
+        rule = call_in.get_open_to_display()
+        raise Refused(
+            f"{', '.join(others)} may not call a decision in. {rule} may on that day, and no member of the executive."
+        )
+
+
+def _name(call_in: CallIn, members: Collection[Person], *, at: dt.datetime, by: User) -> None:
+    for person in members:
+        save(Signatory(call_in=call_in, person=person, named_at=at, named_by=by))
+
+
+def _names(call_in: CallIn) -> str:
+    return ", ".join(str(one) for one in call_in.signatories.select_related("person"))
+
+
+def _hold(call_in: CallIn, *states: str) -> CallIn:
+    """The row as it is now, locked. Raises Refused where it is in none of `states`."""
+    rows = CallIn.objects.select_for_update(of=("self",)).select_related("committee", "item__meeting")
+    now = rows.get(pk=call_in.pk)
+    if now.state not in states:
+        raise Refused(f"That call-in stands elsewhere now: {now.get_state_display().lower()}.")
+    return now
+
+
+@transaction.atomic
+def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime, by: User) -> CallIn:
+    """
+    Say anew who is named on a call-in, until it is checked; those named have still to confirm.
+
+    Raises Refused later, for somebody who may not call in, and where somebody would go who has confirmed: they take
+    their own name off.
+    """
+    now = _hold(call_in, State.RECEIVED)
+    if not plans_scrutiny(by, day_of(at)):
+        raise Refused("Only the scrutiny officers change who is named on a call-in.")
+    there = {one.person_id: one for one in now.signatories.select_related("person")}
+    wanted = {one.pk: one for one in members}
+    gone = [one for pk, one in there.items() if pk not in wanted]
+    if confirmed := [str(one) for one in gone if one.confirmed_at]:
+        raise Refused(f"{', '.join(confirmed)} confirmed it: only they can take their own name off.")
+    new = [one for pk, one in wanted.items() if pk not in there]
+    _refuse_who_may_not(now, new, day_of(at))
+    now.signatories.filter(pk__in=[one.pk for one in gone]).delete()
+    _name(now, new, at=at, by=by)
+    audit.record(by, "said who calls in", now, members=_names(now))
+    return now
+
+
+def _signatory(call_in: CallIn, person: Person) -> Signatory:
+    found = call_in.signatories.filter(person=person).first()
+    if found is None:
+        raise Refused("That name is not on the call-in.")
+    return found
+
+
+def _refuse_another(person: Person, by: User | None) -> None:
+    """Raise Refused unless `by` is that person; None is who came by their own signed link."""
+    if by is not None and by.person_id != person.pk:
+        raise Refused(f"Only {person} can do that, by their own sign-in or by their own link.")
+
+
+@transaction.atomic
+def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | None) -> Signatory:
+    """
+    Confirm that `person` calls the decision in: by their own sign-in (`by`), or by their signed link (None).
+
+    Raises Refused for anybody else, after the last day for calling it in, once it has been checked, and where they may
+    not call a decision in that day.
+    """
+    now = _hold(call_in, State.RECEIVED)
+    _refuse_another(person, by)
+    return _confirm(now, person, How.SIGN_IN if by else How.LINK, at=at, by=by)
+
+
+def _confirm(call_in: CallIn, person: Person, how: str, *, at: dt.datetime, by: User | None) -> Signatory:
+    row, day = _signatory(call_in, person), day_of(at)
+    if row.confirmed_at:
+        raise Refused("You have confirmed it already.")
+    if day > call_in.due_on:
+        raise Refused(f"{long_date(call_in.due_on)} was the last day for calling it in.")
+    _refuse_who_may_not(call_in, [person], day)
+    row.confirmed_at, row.how = at, how
+    save(row)
+    audit.record(by, "confirmed", call_in, by_name=signed_links.by_link(person), how=How(how).label)
+    return row
+
+
+@transaction.atomic
+def leave(call_in: CallIn, person: Person, *, by: User | None) -> CallIn:
+    """
+    Take one's own name off a call-in that has not been checked yet: signed in (`by`), or by the signed link (None).
+
+    Raises Refused later, for somebody else's name, and where it is not there.
+    """
+    now = _hold(call_in, State.RECEIVED)
+    _refuse_another(person, by)
+    _signatory(now, person).delete()
+    audit.record(by, "took a name off", now, by_name=signed_links.by_link(person), member=str(person))
+    return now
+
+
+def to_confirm(call_in: CallIn) -> list[Person]:
+    """Those named who have not confirmed yet, by surname."""
+    return [one.person for one in call_in.signatories.filter(confirmed_at=None).select_related("person")]
+
+
+def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt.datetime, by: User) -> bool:
+    """
+    Mail somebody named a signed link with which to confirm or to take their name off; whether it went.
+
+    Raises Refused where they have confirmed, the time has ended, or `by` is neither a scrutiny officer nor named.
+    """
+    if not (plans_scrutiny(by, day_of(at)) or call_in.signatories.filter(person=by.person_id).exists()):
+        raise Refused("Only the scrutiny officers and those who call it in ask others to confirm.")
+    if call_in.state != State.RECEIVED or person not in to_confirm(call_in):
+        raise Refused(f"{person} has nothing to confirm.")
+    return signed_links.send(CONFIRM, person, call_in, address=address, at=at, by=by)
+
+
+def ask_all_to_confirm(call_in: CallIn, *, at: dt.datetime, by: User) -> list[str]:
+    """Mail each who has still to confirm a link, as far as they have a mailbox; the names of those it did not reach."""
+    missed = []
+    for person in to_confirm(call_in):
+        try:
+            went = ask_to_confirm(call_in, person, at=at, by=by)
+        except Refused:  # no sign-in, or the time has ended
+            went = False
+        if not went:
+            missed.append(str(person))
+    return missed
+
+
+def why_not_valid(call_in: CallIn) -> str:
+    """Why a call-in is not valid by the constitution, as a sentence; "" where it is."""
+    signed = len(counted(call_in))
+    if day_of(call_in.received_at) > call_in.due_on:
+        return f"It came after {long_date(call_in.due_on)}, the last day for it."
+    if signed < call_in.needed:
+        return f"It bears {signed} of the {call_in.needed} confirmed names needed."
+    return ""
+
+
+def usual_title(call_in: CallIn) -> str:
+    """What the work programme calls it, unless somebody says otherwise."""
+    return f"Call-in: {call_in.decision_title}"[:250]
+
+
+@transaction.atomic
+def accept(
+    call_in: CallIn, *, title: str = "", meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
+) -> CallIn:
+    """
+    Find it valid: the committee must meet on it within its days, and it goes into the work programme.
+
+    There it has `title`, which anybody reads: a decision that is none of the forward plan was named by its members.
+    Raises Refused where it came too late or bears too few names, or the meeting would not do.
+    """
+    now = _hold(call_in, State.RECEIVED)
+    if why := why_not_valid(now):
+        raise Refused(f"{why} Refuse it, with that as the reason.")
+    now.meet_by = Counting.current().call_in_met_by(day_of(now.received_at))
+    now.item = take_up(
+        now.committee,
+        title=" ".join(title.split()) or usual_title(now),
+        purpose=Purpose.CALL_IN,
+        names=", ".join(str(one.person) for one in counted(now)),
+        details=f"Call-in of a decision of {now.decided_by}, published on {long_date(now.decision_published_on)}.",
+        meeting=meeting,
+        on=on,
+        at=at,
+        by=by,
+    )
+    now.state = State.ACCEPTED
+    save(now)
+    audit.record(by, "accepted", now, meet_by=now.meet_by.isoformat())
+    return now
+
+
+@transaction.atomic
+def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
+    """Find it not valid, with the reasons its members are told. Raises Refused once it has been checked."""
+    now = _hold(call_in, State.RECEIVED)
+    now.outcome = reasoned(reasons, "why it is not valid", 2000)
+    now.state, now.settled_on = State.REFUSED, on
+    save(now)
+    audit.record(by, "refused", now, reasons=now.outcome)
+    return now
+
+
+@transaction.atomic
+def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, by: User) -> CallIn:
+    """Record what the committee decided: the decision stands, goes back, or goes to the Council. Raises Refused."""
+    if state not in OUTCOMES:
+        raise Refused("Say whether the decision stands, goes back to who took it, or goes to the Council.")
+    now = _hold(call_in, State.ACCEPTED)
+    now.outcome = reasoned(outcome, "what the committee decided", 2000)
+    now.state, now.settled_on = state, on
+    save(now)
+    audit.record(by, "settled", now, outcome=State(state).label)
+    return now

@@ -1,0 +1,224 @@
+"""The desk's call-ins: those received, their checking, what the committee decided."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.law.clear_days import long_date
+from committee.permissions import planners
+from workprogramme import deadlines
+from workprogramme.call_ins import verbs
+from workprogramme.call_ins.forms import AskToConfirmForm, CallInForm, NamesForm, SettleCallInForm
+from workprogramme.call_ins.verbs import ask_all_to_confirm
+from workprogramme.call_ins.who_may import counted
+from workprogramme.forward_plan.timing import Counting, can_be_called_in
+from workprogramme.member_requests.forms.shared import ReasonsForm, TakeUpForm
+from workprogramme.member_requests.views import procedures as scrutiny
+from workprogramme.member_requests.views.procedures import Page, Row, Section
+from workprogramme.models import CallIn, Signatory
+
+SECTION = Section(
+    name="scrutiny_call_ins",
+    heading="Call-ins",
+    lead="Decisions taken but not yet carried out, which members ask to have looked at again.",
+    new="scrutiny_call_in_new",
+    new_label="Record a call-in",
+    tabs=("Open", "Settled"),
+    empty=(
+        ("No call-in is open", "Members call a decision in from their own pages, or write to you and you record it."),
+        ("None has been settled yet", "What committees decided on call-ins will be here."),
+    ),
+)
+OPEN = Q(state__in=(CallIn.State.RECEIVED, CallIn.State.ACCEPTED))
+ROWS = CallIn.objects.select_related("committee", "item__meeting", "decision")
+
+
+def address(call_in: CallIn) -> str:
+    """The address of its page."""
+    return reverse("desk:scrutiny_call_in", args=[call_in.pk])
+
+
+@planners
+def call_ins(request: HttpRequest) -> HttpResponseBase:
+    """Those to check or to be considered; those settled behind a tab."""
+    counting = Counting.current()
+
+    def row(one: CallIn, today: dt.date) -> Row:
+        clock = deadlines.of_call_in(one, today, counting)
+        return Row(one.decision_title, address(one), f"Decided by {one.decided_by}", one.committee.short_name, clock)
+
+    return scrutiny.listing(request, SECTION, (ROWS.filter(OPEN).order_by("due_on"), ROWS.exclude(OPEN)), row)
+
+
+@planners
+def call_in(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One call-in: who calls in what and why, whether it is valid, what can be done."""
+    row = scrutiny.find(ROWS, pk)
+    signatories, counts = list(row.signatories.select_related("person")), counted(row)
+    received = row.state == CallIn.State.RECEIVED
+    page = Page(
+        heading=row.decision_title,
+        caption=f"Call-in, {row.committee.name}",
+        clock=deadlines.of_call_in(row, timezone.localdate(), Counting.current()),
+        warning=verbs.why_not_valid(row) if received else "",
+        facts=[
+            ("Decided by", row.decided_by),
+            ("Published on", long_date(row.decision_published_on)),
+            ("Received on", long_date(timezone.localtime(row.received_at).date())),
+            ("The last day for calling it in", long_date(row.due_on)),
+            ("Confirmed names", f"{len(counts)} of the {row.needed} needed"),
+            ("Called in by", scrutiny.people(map(_signed, signatories)) or "Nobody any more"),
+        ],
+        texts=[("Why it is called in", row.reasons), ("What came of it", row.outcome)],
+        acts=_acts(row),
+        items=scrutiny.items_of(row),
+    )
+    return scrutiny.one(request, SECTION, row, page)
+
+
+def _signed(one: Signatory) -> str:
+    """A name with how and when it was confirmed."""
+    if one.confirmed_at is None:
+        return f"{one.person}: not confirmed"
+    return (
+        f"{one.person}: confirmed on {long_date(timezone.localtime(one.confirmed_at).date())}, {one.get_how_display()}"
+    )
+
+
+def _acts(row: CallIn) -> list[tuple[str, str]]:
+    names = {
+        CallIn.State.RECEIVED: {
+            "accept": "It is valid: accept it",
+            "refuse": "It is not valid: refuse it",
+            "ask": "Send a link to confirm with",
+            "names": "Change who calls it in",
+        },
+        CallIn.State.ACCEPTED: {"settle": "Record what the committee decided"},
+    }.get(CallIn.State(row.state), {})
+    return [(label, reverse(f"desk:scrutiny_call_in_{name}", args=[row.pk])) for name, label in names.items()]
+
+
+@planners
+def call_in_new(request: HttpRequest) -> HttpResponseBase:
+    """Record a call-in that came by letter or e-mail."""
+    now, by, today = timezone.now(), request.user, timezone.localdate()
+    rules = Counting.current().rules
+    form = CallInForm(
+        request.POST or None, on=today, open_to_it=can_be_called_in(today), open_to=rules.call_in_by
+    )  # fmt: skip
+
+    def ask(made: CallIn) -> str:
+        """Write to those who have to confirm, and say to whom no link went."""
+        missed = ask_all_to_confirm(made, at=now, by=by)
+        less = f" No link went to {', '.join(missed)}: send one from this page." if missed else ""
+        return f"The call-in is recorded. Those named are asked to confirm.{less}"
+
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.receive(**said, at=now, by=by),
+        section=SECTION,
+        heading="Record a call-in",
+        said=ask,
+        to=address,
+        field="decision",
+    )
+
+
+@planners
+def call_in_names(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Who calls it in, as names come by letter until it is checked."""
+    row, by, now = scrutiny.find(ROWS, pk), request.user, timezone.now()
+    form = NamesForm(request.POST or None, call_in=row, on=timezone.localdate())
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.set_members(row, said["members"], at=now, by=by),
+        section=SECTION,
+        heading="Change who calls it in",
+        said="The names are saved.",
+        to=address,
+        row=row,
+        field="members",
+    )
+
+
+@planners
+def call_in_ask(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send somebody named a link with which to confirm; an earlier one ends with it."""
+    row, by, now = scrutiny.find(ROWS, pk), request.user, timezone.now()
+    return scrutiny.act(
+        request,
+        AskToConfirmForm(request.POST or None, people=verbs.to_confirm(row)),
+        lambda said: verbs.ask_to_confirm(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="Send a link to confirm with",
+        said=lambda went: "The link is sent." if went else "The mail server did not take it. Try again later.",
+        to=lambda _: address(row),
+        row=row,
+        field="address",
+        lead="With it they confirm, or take their name off, without signing in. Their earlier link ends with it.",
+    )
+
+
+@planners
+def call_in_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Find it valid, and say when the committee looks at it."""
+    row, now, by, today = scrutiny.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
+    last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
+    return scrutiny.act(
+        request,
+        TakeUpForm(request.POST or None, committee=row.committee, on=today, title=verbs.usual_title(row)),
+        lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
+        section=SECTION,
+        heading="It is valid: accept it",
+        said="It is accepted, and in the work programme of the committee.",
+        to=address,
+        row=row,
+        field="meeting",
+        lead=f"It goes into the committee’s work programme; the committee has to meet on it by {last}. "
+        "The decision must not be carried out meanwhile.",
+        warning=verbs.why_not_valid(row) if row.state == CallIn.State.RECEIVED else "",
+    )
+
+
+@planners
+def call_in_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Find it not valid, with the reasons that its members are told."""
+    row, by = scrutiny.find(ROWS, pk), request.user
+    initial = {"reasons": verbs.why_not_valid(row), "on": timezone.localdate()}
+    form = ReasonsForm(
+        request.POST or None, initial=initial, button="Refuse it", label="Why is it not valid?",
+        hint="The members who made it read this on their own page.",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.refuse(row, **said, by=by),
+        section=SECTION,
+        heading="It is not valid: refuse it",
+        said="It is refused.",
+        to=address,
+        row=row,
+        field="reasons",
+    )
+
+
+@planners
+def call_in_settle(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What the committee decided."""
+    row, by = scrutiny.find(ROWS, pk), request.user
+    return scrutiny.act(
+        request,
+        SettleCallInForm(request.POST or None),
+        lambda said: verbs.settle(row, **said, by=by),
+        section=SECTION,
+        heading="Record what the committee decided",
+        said="What the committee decided is recorded.",
+        to=address,
+        row=row,
+        field="outcome",
+    )

@@ -1,0 +1,43 @@
+"""Who may call a decision in, and whose names on a call-in count."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from committee.models import Committee, Function, Person, Seat, executive_members
+from meetings.locking import day_of
+from workprogramme.models import CallIn, CallInBy, Signatory
+
+
+def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> QuerySet[Person]:
+    """
+    Those who may call a decision in on that day: councillors with a term then, and never a member of the executive.
+
+    `open_to` is the council's rule (`ScrutinyRules.call_in_by`); with no `committee` chosen yet, that of its seats is
+    left open. Scrutiny of the executive by itself is none (LGA 2000 s.9FA(3)).
+    """
+    people = Person.objects.councillors(on).exclude(pk__in=executive_members(on, on).values("pk"))
+    seats = Seat.objects.on(on).full_members()
+    if open_to == CallInBy.COMMITTEE and committee is not None:
+        return people.filter(pk__in=seats.filter(committee=committee).values("person"))
+    if open_to != CallInBy.COUNCILLORS:
+        return people.filter(pk__in=seats.filter(committee__function=Function.SCRUTINY).values("person"))
+    return people
+
+
+def counted(call_in: CallIn) -> list[Signatory]:
+    """
+    The signatories who count: each confirmed it themselves, in time, and might call it in on that day.
+
+    Those of before confirmation was asked for count as they did.
+    """
+    confirmed = call_in.signatories.filter(confirmed_at__isnull=False).select_related("person")
+    return [one for one in confirmed if one.how == Signatory.How.BEFORE or _counts(call_in, one)]
+
+
+def _counts(call_in: CallIn, signatory: Signatory) -> bool:
+    if signatory.confirmed_at is None:
+        return False
+    day = day_of(signatory.confirmed_at)
+    may = who_may_call_in(call_in.open_to, call_in.committee, day)
+    return day <= call_in.due_on and may.filter(pk=signatory.person_id).exists()

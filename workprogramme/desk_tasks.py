@@ -1,0 +1,98 @@
+"""What of the work programmes waits for the desk: suggestions to weigh, outcomes to write, papers older than they."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef
+from django.urls import reverse
+
+from committee.models import AuditEntry
+from meetings.models import AgendaVersion
+from workprogramme.models import Briefing, Move, Programme, ProgrammeItem, ProgrammeVersion
+from workprogramme.outcomes.draft_from_minute import wanting
+
+REWORDED = ("changed", "said who leads")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line: what waits, of whose programme, and where to do it."""
+
+    words: str
+    of: str
+    url: str
+
+
+def waiting(on: dt.date) -> list[Waiting]:
+    """Everything that waits, what is printed for an agenda first: four queries however many programmes there are."""
+    return [*_outdated(on), *_outcomes(on), *_suggestions()]
+
+
+def _suggestions() -> Iterator[Waiting]:
+    found = ProgrammeItem.objects.proposed().values(
+        slug=F("programme__committee__slug"), name=F("programme__committee__short_name")
+    )
+    for row in found.annotate(count=Count("pk")).order_by("name"):
+        words = _counted(row["count"], "suggestion to weigh", "suggestions to weigh")
+        yield Waiting(words, row["name"], reverse("desk:programme_suggestions", args=[row["slug"]]))
+
+
+def _outcomes(on: dt.date) -> Iterator[Waiting]:
+    counts = {row["programme"]: row["count"] for row in wanting(on).values("programme").annotate(count=Count("pk"))}
+    programmes = Programme.objects.filter(pk__in=counts).select_related("committee", "year") if counts else []
+    for programme in programmes:
+        words = _counted(counts[programme.pk], "outcome to ask for", "outcomes to ask for")
+        yield Waiting(words, _name(programme), f"{_address(programme)}?show=no_outcome")
+
+
+def _outdated(on: dt.date) -> Iterator[Waiting]:
+    """
+    Programmes printed for an agenda that is not published, of which something has come about since.
+
+    Whether that changes the paper the page of its printing says.
+    """
+    of = OuterRef("programme")
+    mine = ProgrammeItem.objects.filter(programme=OuterRef(of)).values("pk")
+    reworded = AuditEntry.objects.filter(
+        subject_type=ProgrammeItem._meta.label_lower,
+        subject_id__in=mine,
+        did__in=REWORDED,
+        at__gt=OuterRef("printed_at"),
+    )
+    since = (
+        Exists(Move.objects.filter(item__programme=of, recorded_at__gt=OuterRef("printed_at")))
+        | Exists(ProgrammeItem.objects.filter(programme=of, outcome_accepted_at__gt=OuterRef("printed_at")))
+        | Exists(Briefing.objects.filter(programme=of, recorded_at__gt=OuterRef("printed_at")))
+        | Exists(reworded)
+    )
+    later = ProgrammeVersion.objects.filter(
+        programme=of, meeting=OuterRef("meeting"), number__gt=OuterRef("number")
+    )  # fmt: skip
+    rows = ProgrammeVersion.objects.filter(
+        ~Exists(later),
+        ~Exists(AgendaVersion.objects.filter(meeting=OuterRef("meeting"))),
+        since,
+        meeting__date__gte=on,
+        meeting__cancelled_at__isnull=True,
+    ).select_related("programme__committee", "programme__year", "meeting")
+    for version in rows.order_by("meeting__date", "pk"):
+        day = f"{version.meeting.date.day} {version.meeting.date:%B}"
+        yield Waiting(
+            f"Work programme printed for {day} may be out of date",
+            _name(version.programme),
+            _address(version.programme, "desk:programme_print", version.meeting.slug),
+        )
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
+
+
+def _name(programme: Programme) -> str:
+    return f"{programme.committee.short_name}, {programme.year}"
+
+
+def _address(programme: Programme, name: str = "desk:programme", *more: Any) -> str:
+    return reverse(name, args=[programme.committee.slug, programme.year.slug, *more])

@@ -1,0 +1,1 @@
+"""Duties: what must come round at a committee (R42)."""

@@ -1,0 +1,53 @@
+"""The form of a duty that comes round."""
+
+from typing import Any
+
+from django import forms
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm
+from workprogramme.duties.verbs import USUAL
+from workprogramme.models import DutyKind
+
+
+class DutyForm(BegunForm, ActForm):
+    """What must be considered, why, and how often."""
+
+    kind = forms.ChoiceField(label="Which duty is it?", choices=DutyKind, widget=forms.RadioSelect)
+    title = forms.CharField(label="What the committee must consider", max_length=120)
+    source = forms.CharField(
+        label="Where it comes from", max_length=120, required=False, help_text="Such as SI 2009/942 reg 4."
+    )
+    every_months = forms.IntegerField(
+        label="At least once in how many months?", min_value=1, max_value=120, initial=12,
+        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+    )  # fmt: skip
+    warn_after = forms.IntegerField(
+        label="Warn after how many months?",
+        min_value=1,
+        max_value=120,
+        initial=10,
+        help_text="Counted from the last formal meeting that considered it. Nothing is said while one is planned in "
+        "time.",
+        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+    )
+
+    def __init__(self, *args: Any, button: str = "Record the duty", **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def usual(kind: str) -> dict[str, Any]:
+        """What the form begins with for a duty of that kind; nothing for another."""
+        if kind not in USUAL:
+            return {"kind": DutyKind.OTHER}
+        title, source = USUAL[DutyKind(kind)]
+        return {"kind": kind, "title": title, "source": source}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a warning that comes after the time."""
+        said = super().clean() or {}
+        every, warn = said.get("every_months"), said.get("warn_after")
+        if every and warn and warn > every:
+            self.add_error("warn_after", f"Warn before the time is over: {every} months or fewer.")
+        return said

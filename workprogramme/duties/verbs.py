@@ -1,0 +1,86 @@
+"""Verbs of a committee's duties: what must come round, recorded, changed and removed."""
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Committee, User
+from committee.refusal import Refused
+from meetings.locking import save
+from workprogramme import leak_check
+from workprogramme.models import Duty, DutyKind
+
+CHANGES = {"kind", "title", "source", "every_months", "warn_after"}
+# What the law asks of the committee that is designated for it, and what safeguarding committees bring every year.
+USUAL = {
+    DutyKind.CRIME_AND_DISORDER: ("Crime and disorder", "SI 2009/942 reg 4"),
+    DutyKind.SAFEGUARDING_REPORT: ("Annual report of the safeguarding partnership", "Children Act 2004 s.16G"),
+}
+
+
+@transaction.atomic
+def record_duty(
+    committee: Committee,
+    *,
+    kind: str,
+    title: str,
+    source: str = "",
+    every_months: int = 12,
+    warn_after: int = 10,
+    by: User,
+) -> Duty:
+    """
+    Record that the committee must consider something every so many months.
+
+    Raises Refused for the same twice, and where the title, which items of the programme tell, would tell what is
+    withheld (R16).
+    """
+    words = " ".join((title or "").split())
+    duty = Duty(committee=committee, kind=kind, title=words, source=source.strip())
+    duty.every_months, duty.warn_after = every_months, warn_after
+    leak_check.refuse_telling_of(committee, [("the title", [duty.title])])
+    save(duty)
+    audit.record(by, "recorded", duty, committee=str(committee), source=duty.source)
+    return duty
+
+
+def _held(duty: Duty) -> Duty:
+    now = Duty.objects.select_for_update(of=("self",)).select_related("committee").filter(pk=duty.pk).first()
+    if now is None:
+        raise Refused(f"“{duty.title}” has been taken off the list already.")
+    return now
+
+
+@transaction.atomic
+def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
+    """
+    Change what a duty says or how often it comes round.
+
+    Raises Refused where it has been taken off the list, and where its title would tell what is withheld (R16);
+    TypeError for unknown `changes`.
+    """
+    if unknown := set(changes) - CHANGES:
+        raise TypeError(f"A duty has no such fields: {', '.join(sorted(unknown))}.")
+    now = _held(duty)
+    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    if changed:
+        for name, value in changed.items():
+            setattr(now, name, value)
+        if "title" in changed:
+            leak_check.refuse_telling_of(now.committee, [("the title", [now.title])])
+        save(now)
+        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
+    return now
+
+
+@transaction.atomic
+def remove_duty(duty: Duty, *, by: User) -> None:
+    """
+    Take a duty off the list.
+
+    Raises Refused where items of a programme fulfil it, of which it is the record, and where it is off the list.
+    """
+    now = _held(duty)
+    if now.items.exists():
+        raise Refused("Items of a programme fulfil it: it stays, as the record of when that was done.")
+    audit.record(by, "removed", now, committee=str(now.committee), source=now.source)
+    now.delete()

@@ -1,0 +1,76 @@
+"""What must come round at a committee: the list with how it stands, a new duty, and one changed or removed."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import Committee
+from committee.permissions import planners
+from committee.refusal import Refused
+from meetings.lookup import find_committee
+from workprogramme.acting import act_on, typed
+from workprogramme.duties import verbs
+from workprogramme.duties.forms import DutyForm
+from workprogramme.duties.standing import standings
+from workprogramme.lookup import Trail, committee_crumbs
+from workprogramme.models import Duty
+
+
+def _list(committee: Committee) -> str:
+    return reverse("desk:programme_duties", kwargs={"committee": committee.slug})
+
+
+def _trail(committee: Committee) -> Trail:
+    return committee_crumbs(committee, timezone.localdate())
+
+
+@planners
+def duties(request: HttpRequest, committee: str) -> HttpResponseBase:
+    """Each duty and how the committee stands with it; a form records another."""
+    body = find_committee(committee)
+    found = standings(body, timezone.localdate())
+    recorded = {one.duty.kind for one in found}
+    usual = [(kind, words[0]) for kind, words in verbs.USUAL.items() if kind not in recorded]
+    form = DutyForm(typed(request), initial=DutyForm.usual(request.GET.get("kind", "")))
+
+    def add() -> str:
+        return f"“{verbs.record_duty(body, by=request.user, **form.cleaned_data)}” is recorded."
+
+    return act_on(
+        request, form, add, then=lambda: _list(body), template="desk/programme/duties.html", committee=body,
+        standings=found, usual=usual, trail=_trail(body), field="title",
+    )  # fmt: skip
+
+
+@planners
+def duty(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """One duty, changed, or taken off the list."""
+    body = find_committee(committee)
+    row = body.duties.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    removing = "remove" in request.POST
+    form = DutyForm(None if removing else typed(request), row=row, button="Save")
+    if removing:
+        return _remove(request, row, body)
+
+    def save() -> str:
+        verbs.edit_duty(row, by=request.user, **form.cleaned_data)
+        return "Saved."
+
+    return act_on(
+        request, form, save, then=lambda: _list(body), template="desk/programme/duty.html", committee=body, duty=row,
+        trail=[*_trail(body), ("Duties", _list(body))], field="title", used=row.items.exists(),
+    )  # fmt: skip
+
+
+def _remove(request: HttpRequest, row: Duty, body: Committee) -> HttpResponseBase:
+    try:
+        verbs.remove_duty(row, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, f"“{row.title}” is taken off the list.")
+    return redirect(_list(body))

@@ -1,0 +1,186 @@
+"""Forms of the forward plan: the particulars of a key decision, its notice, its taking, and the council's rules."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, DayField, RecordField
+from committee.models import Council, Portfolio
+from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField
+from workprogramme.models import TOLD, CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
+
+AREA = forms.Textarea({"rows": 4})
+GROUPS = (
+    (
+        "The decision",
+        ("title", "reference", "why_key", "matter", "earliest_on", "latest_on", "in_private", "private_notice"),
+    ),
+    ("Who takes it", ("decision_maker", "members", "portfolio")),
+    ("Documents", ("documents", "address", "other_documents", "how_to_ask")),
+)
+
+
+class DecisionForm(BegunForm, ActForm):
+    """
+    The eight particulars of a key decision's notice (SI 2012/2089 reg 9(1)(a)-(h)); nothing exempt may be in it.
+
+    Of a published one the words that stay as they were told are not asked for.
+    """
+
+    button = "Save"
+
+    title = forms.CharField(label="What is it called?", max_length=250)
+    reference = forms.CharField(
+        label="Its reference", max_length=40, required=False, help_text="The council’s own, if it has one: FP/2022/14."
+    )
+    why_key = forms.ChoiceField(label="Why is it a key decision?", choices=WhyKey, widget=forms.RadioSelect)
+    matter = forms.CharField(
+        label="What is to be decided?",
+        max_length=2000,
+        widget=AREA,
+        help_text="As the public will read it. Nothing exempt or confidential may be said here.",
+    )
+    earliest_on = DayField(label="Decision on, or from")
+    latest_on = DayField(
+        label="To", required=False, help_text="The last day of the period. Leave it empty for a single day."
+    )
+    in_private = forms.BooleanField(label="It is to be taken in private", required=False)
+    decision_maker = forms.CharField(
+        label="Who decides?",
+        max_length=250,
+        help_text="Name and title of the person, or the name of the body: Cabinet.",
+    )
+    members = forms.CharField(
+        label="Members of that body", max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    portfolio = RecordField(queryset=Portfolio.objects.order_by("name"), required=False, empty_label="None")
+    documents = forms.CharField(
+        label="Documents to be submitted to the decision-maker", max_length=2000, widget=AREA, help_text="One a line."
+    )
+    address = forms.CharField(label="Where can copies be had?", max_length=500)
+    other_documents = forms.BooleanField(label="Other documents may be submitted", required=False)
+    how_to_ask = forms.CharField(label="How can details of them be asked for?", max_length=500)
+
+    def __init__(self, *args: Any, on: dt.date, decision: KeyDecision | None = None, **kwargs: Any) -> None:
+        if decision is None:
+            kwargs.setdefault("initial", _usual())
+        super().__init__(*args, row=decision, **kwargs)
+        self.fields["private_notice"] = PrivateNoticeField(
+            on=on,
+            kept=decision.private_notice_id if decision else None,
+            label="Notice of the private meeting",
+            empty_label="None yet",
+            help_text="A decision taken in private needs both of its notices, or the agreement in their place.",
+        )
+        if decision and decision.published_at:
+            for name in TOLD:
+                del self.fields[name]
+        self.lay_out(*GROUPS)
+
+    @classmethod
+    def values_of(cls, row: KeyDecision) -> dict[str, Any]:
+        """Its particulars; a period of one day has no end."""
+        last = None if row.earliest_on == row.latest_on else row.latest_on
+        return super().values_of(row) | {"latest_on": last, "private_notice": row.private_notice_id}
+
+    def clean(self) -> dict[str, Any]:
+        """One day where no end is given; an end before the beginning is refused at its field."""
+        said = super().clean() or {}
+        first = said.get("earliest_on")
+        said["latest_on"] = said.get("latest_on") or first
+        if first and said["latest_on"] < first:
+            self.add_error("latest_on", "The period must not end before it begins.")
+        return said
+
+
+def _usual() -> dict[str, Any]:
+    council = Council.current()
+    ask = f"Write to {council.email}" if council.email else ""
+    return {"address": council.offices, "how_to_ask": ask, "other_documents": True, "decision_maker": "Cabinet"}
+
+
+class NoticeForm(ActForm):
+    """By which way notice is given."""
+
+    hide_optional = True
+    button = "Publish the notice"
+
+    notice = forms.ChoiceField(
+        label="How is notice given?", choices=Notice, initial=Notice.FULL, widget=forms.RadioSelect
+    )
+    impracticable = forms.CharField(
+        label="Why was 28 days’ notice impracticable?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Published with the notice. Leave it empty where full notice is given.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notice"].option_hints = {
+            Notice.GENERAL: "The chairman of the scrutiny committee has been told, and five clear days pass first.",
+            Notice.SPECIAL: "The chairman of the scrutiny committee has agreed that it cannot reasonably be deferred.",
+        }
+
+
+class TakenForm(BegunForm, ActForm):
+    """When it was taken, and when the decision was published."""
+
+    hide_optional = True
+    button = "Record it"
+
+    taken_on = DayField(label="On which day was it taken?")
+    published_on = DayField(
+        label="On which day was the decision published?",
+        required=False,
+        help_text="Call-in is counted from that day, and it cannot be changed later. You can leave it empty for now.",
+    )
+
+    @classmethod
+    def values_of(cls, row: KeyDecision) -> dict[str, Any]:
+        """Both days as they are recorded."""
+        return {"taken_on": row.taken_on, "published_on": row.decision_published_on}
+
+
+class RulesForm(BegunForm, ActForm):
+    """What the council's constitution says of the forward plan and of call-in."""
+
+    button = "Save the rules"
+
+    counting = forms.ChoiceField(
+        label="The 28 clear days before a key decision are",
+        choices=ScrutinyRules.Counting,
+        widget=forms.RadioSelect,
+        help_text="No court has settled it. Most councils count calendar days; working days are the cautious reading.",
+    )
+    call_in_days = forms.IntegerField(
+        label="Working days in which a decision can be called in", min_value=1, max_value=60
+    )
+    call_in_by = forms.ChoiceField(
+        label="Who may call a decision in?",
+        choices=CallInBy,
+        widget=forms.RadioSelect,
+        help_text="Members of the executive never may.",
+    )
+    call_in_members = forms.IntegerField(label="Members who must sign a call-in", min_value=1, max_value=99)
+    call_in_meeting_days = forms.IntegerField(
+        label="Working days in which the committee meets on a call-in", min_value=1, max_value=120
+    )
+    suggestions_kept_months = forms.IntegerField(
+        label="Months for which the name of who made a suggestion is kept",
+        min_value=1,
+        max_value=120,
+        help_text="After that the name and e-mail address are erased; the suggestion stays.",
+    )
+
+    def __init__(self, *args: Any, rules: ScrutinyRules, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", self.values_of(rules))
+        super().__init__(*args, row=rules if rules.pk else None, **kwargs)
+        self.lay_out(
+            ("Key decisions", ("counting",)),
+            ("Call-in", ("call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days")),
+            ("Suggestions", ("suggestions_kept_months",)),
+        )

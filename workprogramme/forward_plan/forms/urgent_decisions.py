@@ -1,0 +1,99 @@
+"""Forms of the chairman's register of urgent and private decisions."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, PersonField, RecordField
+from committee.models import Person, Seat, executive_members
+from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField
+from workprogramme.member_requests.forms.shared import LONG, SHORT, CommitteeField
+from workprogramme.models import KeyDecision, UrgentDecision
+
+
+class UrgentForm(ActForm):
+    """What the chairman is told or asked."""
+
+    hide_optional = True
+    button = "Record it"
+
+    kind = forms.ChoiceField(label="Under which rule?", choices=UrgentDecision.Kind, widget=forms.RadioSelect)
+    title = forms.CharField(label="Or another decision: what is it called?", max_length=250, required=False)
+    why = forms.CharField(
+        label="Why is it urgent, and why can it not reasonably be deferred?", max_length=2000, widget=LONG
+    )
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].option_hints = {
+            UrgentDecision.Kind.PRIVATE: "The chairman must agree that the meeting cannot reasonably be deferred. "
+            "It is published with the reason.",
+            UrgentDecision.Kind.GENERAL: "The chairman is told; no agreement is needed, but five clear days must pass.",
+            UrgentDecision.Kind.SPECIAL: "The chairman must agree that the decision cannot reasonably be deferred.",
+        }
+        self.fields["committee"] = CommitteeField(on=on, label="Which scrutiny committee?")
+        self.fields["decision"] = RecordField(
+            queryset=KeyDecision.objects.to_come(on), required=False, label="Which key decision?",
+            empty_label="Another decision, named below",
+        )  # fmt: skip
+        self.fields["private_notice"] = PrivateNoticeField(
+            on=on, label="Which private meeting?", empty_label="None: it is a key decision",
+        )  # fmt: skip
+        executive = executive_members(on, on).values("pk")
+        presiding = Seat.objects.on(on).presiding().values("person")
+        self.fields["chairman"] = PersonField(
+            queryset=Person.objects.filter(pk__in=presiding).exclude(pk__in=executive).by_surname(),
+            required=False,
+            label="Who is asked?",
+            empty_label="The committee’s chairman",
+            help_text="Where the committee has none, or theirs is unable to act: the chairman of the Council, else its "
+            "vice-chairman. Never a member of the executive.",
+        )
+        self.fields["unable"] = forms.CharField(
+            label="Why can the committee’s chairman not act?",
+            max_length=500,
+            required=False,
+            widget=SHORT,
+            help_text="Needed where somebody else is asked although the committee has a chairman.",
+        )
+        names = ["committee", "kind", "private_notice", "decision", "title", "why", "chairman", "unable"]
+        self.order_fields(names)
+
+    def clean(self) -> dict[str, Any]:
+        """A decision of the plan, or another by name."""
+        said = super().clean() or {}
+        if said.get("kind") == UrgentDecision.Kind.PRIVATE:
+            if not said.get("private_notice"):
+                self.add_error("private_notice", "Choose the private meeting. Enter it first if it is not in the list.")
+        elif not said.get("decision") and not said.get("title"):
+            self.add_error("title", "Choose a decision, or say what it is called.")
+        return said
+
+
+class ReasonForm(BegunForm, ActForm):
+    """Why it is urgent, while the chairman has not answered."""
+
+    button = "Save the reason"
+
+    why = forms.CharField(
+        label="Why is it urgent, and why can it not reasonably be deferred?", max_length=2000, widget=LONG
+    )
+
+
+class AgreeForm(ActForm):
+    """The chairman's answer."""
+
+    hide_optional = True
+    button = "Answer"
+
+    agreed = forms.TypedChoiceField(
+        label="Does the chairman agree?",
+        choices=[("yes", "Yes, agreed"), ("no", "No, declined")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reasons = forms.CharField(
+        label="Reasons", max_length=2000, required=False, widget=SHORT, help_text="Needed where it is declined."
+    )

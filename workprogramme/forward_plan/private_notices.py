@@ -1,0 +1,231 @@
+"""
+Verbs of the two notices that the executive is to hear something in private (R58, SI 2012/2089 reg 5).
+
+Nothing exempt may be in them (reg 5 with reg 20): what is published is searched for all that the meeting withholds.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.law.clear_days import long_date
+from committee.models import LegalKind, Person, User, executive_members
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from meetings.agendas.verbs import published_items
+from meetings.calendar.notice_period import legal_kind
+from meetings.locking import day_of, hold, reasoned, said, save
+from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
+from meetings.packs.leak_check import public_words
+from workprogramme.forward_plan.timing import Counting
+
+
+def _refuse_others(by: User, on: dt.date) -> None:
+    if not plans_scrutiny(by, on):
+        raise Refused("Only those who plan scrutiny and the committee team keep the notices of private meetings.")
+
+
+def _hold(notice: PrivateNotice) -> PrivateNotice:
+    """The notice as it is now, locked. Raises Refused where it has been withdrawn."""
+    rows = PrivateNotice.objects.select_for_update(of=("self",)).select_related("meeting__committee", "item")
+    now = rows.get(pk=notice.pk)
+    if now.withdrawn_at:
+        raise Refused("That notice has been withdrawn.")
+    return now
+
+
+@transaction.atomic
+def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: User) -> PrivateNotice:
+    """
+    Enter what a meeting of the executive is to hear in private, and why; nobody else sees it yet.
+
+    Raises Refused for another body, a meeting that is over, called off or informal, and for anybody but the desk and
+    the planners.
+    """
+    _refuse_others(by, day_of(at))
+    if legal_kind(meeting) is not LegalKind.EXECUTIVE:
+        raise Refused("Regulation 5 is about formal meetings of the executive and its committees.")
+    if meeting.is_cancelled or meeting.date < day_of(at):
+        raise Refused("That meeting is over or has been called off.")
+    notice = PrivateNotice(
+        meeting=meeting,
+        matter=said(" ".join(matter.split()), "what is to be heard in private", 250),
+        reasons=reasoned(reasons, "why it is to be heard in private", 2000),
+        created_at=at,
+        created_by=by,
+    )
+    save(notice)
+    audit.record(by, "entered the", notice, meeting=str(meeting))
+    return notice
+
+
+@transaction.atomic
+def edit(notice: PrivateNotice, *, matter: str, reasons: str, at: dt.datetime, by: User) -> PrivateNotice:
+    """Change its words before anything of it is published. Raises Refused later."""
+    _refuse_others(by, day_of(at))
+    now = _hold(notice)
+    if now.is_public:
+        raise Refused("It has been published, so its words stay: withdraw it, and give notice of it anew.")
+    now.matter = said(" ".join(matter.split()), "what is to be heard in private", 250)
+    now.reasons = reasoned(reasons, "why it is to be heard in private", 2000)
+    save(now)
+    audit.record(by, "changed the", now)
+    return now
+
+
+@transaction.atomic
+def publish_first(notice: PrivateNotice, *, at: dt.datetime, by: User) -> PrivateNotice:
+    """
+    Publish the first notice, with the reasons (reg 5(2), (3)); from when the meeting may be private is fixed with it.
+
+    It may be published less than 28 clear days before: then the meeting needs the agreement of reg 5(6) as well. Raises
+    Refused where it is published already, or the meeting is over.
+    """
+    _refuse_others(by, day_of(at))
+    now = _hold(notice)
+    if now.first_published_at:
+        raise Refused("Its first notice is published already.")
+    _refuse_over(now, day_of(at))
+    public_words.refuse_telling([("the notice", [now.matter, now.reasons])], now.meeting)
+    now.first_published_at, now.first_published_by = at, by
+    now.may_meet_from = Counting.current().decision_from(day_of(at))
+    save(now)
+    audit.record(by, "published the first", now, may_meet_from=now.may_meet_from.isoformat())
+    return now
+
+
+@transaction.atomic
+def publish_second(
+    notice: PrivateNotice, *, representations: str, response: str, at: dt.datetime, by: User
+) -> PrivateNotice:
+    """
+    Publish the second notice: the reasons again, the representations received and the response (reg 5(4), (5)).
+
+    Raises Refused before the first, a second time, without both texts, and once the meeting is over.
+    """
+    _refuse_others(by, day_of(at))
+    now = _hold(notice)
+    if not now.first_published_at:
+        raise Refused("Publish the first notice before the second.")
+    if now.second_published_at:
+        raise Refused("Its second notice is published already.")
+    _refuse_over(now, day_of(at))
+    now.representations = said(representations, "which representations were received, or that there were none", 4000)
+    now.response = said(response, "the response to them, or that none was needed", 4000)
+    public_words.refuse_telling([("the notice", [now.representations, now.response])], now.meeting)
+    now.second_published_at, now.second_published_by = at, by
+    save(now)
+    audit.record(by, "published the second", now)
+    return now
+
+
+def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
+    """
+    The notice as it is now, locked with its meeting, while agreement can still come in time (reg 5(6)).
+
+    Raises Refused where it has been withdrawn, and where the meeting is called off, over, or past that item.
+    """
+    meeting = hold(notice.meeting)
+    notice = _hold(notice)
+    if meeting.is_cancelled:
+        raise Refused("That meeting has been called off.")
+    if is_heard(notice, at):
+        raise Refused(
+            f"It was to be heard in private on {long_date(meeting.date)}. Agreement is obtained before: given "
+            "afterwards it makes nothing lawful.",
+            rule="R58",
+        )
+    return notice
+
+
+def is_heard(notice: PrivateNotice, at: dt.datetime) -> bool:
+    """Whether the item has been reached, or the meeting is over, that was not called off."""
+    meeting = notice.meeting
+    reached = notice.item_id and Minute.objects.filter(item=notice.item_id, opened_at__lte=at).exists()
+    ended = Minutes.objects.filter(meeting=meeting, ended_at__lte=at).exists()
+    return not meeting.is_cancelled and bool(meeting.date < day_of(at) or ended or reached)
+
+
+def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
+    if notice.meeting.is_cancelled:
+        raise Refused(f"The meeting of {long_date(notice.meeting.date)} has been cancelled, so it needs no notice.")
+    if notice.meeting.date <= on:
+        raise Refused(f"Notice is given before the meeting, which is on {long_date(notice.meeting.date)}.")
+
+
+def is_rested_on(notice: PrivateNotice, meeting: Meeting) -> bool:
+    """Whether the published agenda has its item, which is not withdrawn."""
+    return notice.item is not None and not notice.item.is_withdrawn and notice.item_id in published_items(meeting)
+
+
+@transaction.atomic
+def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.datetime, by: User) -> PrivateNotice:
+    """
+    Say for which item of the meeting's agenda it is, or for none.
+
+    Raises Refused for an item of another meeting, and where its item is on the published agenda, which rests on it.
+    """
+    _refuse_others(by, day_of(at))
+    meeting = hold(notice.meeting)
+    now = _hold(notice)
+    if now.item and now.item != item and is_rested_on(now, meeting):
+        text = "Its item is on a published agenda, which rests on this notice: withdraw the item first."
+        raise Refused(text, rule="R58")
+    if item is not None and item.meeting_id != now.meeting_id:
+        raise Refused("That item is on the agenda of another meeting.")
+    now.item = item
+    save(now)
+    audit.record(by, "said for which item is the", now, item=str(item or ""))
+    return now
+
+
+@transaction.atomic
+def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -> PrivateNotice:
+    """Withdraw it with its reason; its page stays and says so. Raises Refused while a published item needs it."""
+    _refuse_others(by, day_of(at))
+    meeting = hold(notice.meeting)
+    now = _hold(notice)
+    if is_rested_on(now, meeting):
+        raise Refused("Its item is on a published agenda: withdraw the item first.")
+    if now.item_id not in published_items(meeting):
+        # A withdrawn notice is not changed any more: it would hold its item on a draft agenda for ever.
+        now.item = None
+    now.withdrawn_at, now.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
+    public_words.refuse_telling([("the reason", [now.withdrawn_reason])], now.meeting)
+    save(now)
+    audit.record(by, "withdrew the", now, reason=now.withdrawn_reason)
+    return now
+
+
+def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str, at: dt.datetime) -> PrivateNotice:
+    """
+    Publish with the notice who agreed that it cannot reasonably be deferred, and why (reg 5(6), (7)).
+
+    Called by the chairman's register inside its transaction. Raises Refused for a member of the executive, and once it
+    has been heard: the agreement is obtained before.
+    """
+    now = hold_unheard(notice, at)
+    if executive_members(day_of(at), day_of(at)).filter(pk=who.pk).exists():
+        raise Refused(f"{who} is a member of the executive, and cannot agree to it.")
+    if now.is_agreed:
+        raise Refused("It has been agreed to already.")
+    public_words.refuse_telling([("the notice", [now.matter, now.reasons, why])], now.meeting)
+    now.agreed_by, now.agreed_as, now.agreed_on, now.agreed_reasons = who, office, day_of(at), why
+    now.agreement_struck_on = None
+    save(now)
+    return now
+
+
+def strike_agreement(notice: PrivateNotice, *, at: dt.datetime) -> PrivateNotice:
+    """
+    Say with the notice that the agreement was recorded by mistake: it stays to be read, and does not do any more.
+
+    Called by the chairman's register inside its transaction. A notice that was withdrawn stays as it is.
+    """
+    hold(notice.meeting)
+    now = PrivateNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if now.is_agreed and not now.withdrawn_at:
+        now.agreement_struck_on = day_of(at)
+        save(now)
+    return now

@@ -1,0 +1,338 @@
+"""Verbs of the chairman's register of urgent and private executive decisions (SI 2012/2089 regs 5(6), 10 and 11)."""
+
+import datetime as dt
+import smtplib
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from committee import audit, notices
+from committee.calendar import day_list
+from committee.law.clear_days import long_date
+from committee.law.response import general_exception_from
+from committee.models import Committee, Function, LegalKind, Person, Seat, SeatRole, User, executive_members
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from meetings.locking import day_of, hold, reasoned, said, save
+from meetings.models import PrivateNotice
+from meetings.packs.leak_check import public_words
+from workprogramme.forward_plan.private_notices import (
+    hold_unheard,
+    is_heard,
+    is_rested_on,
+    note_agreement,
+    strike_agreement,
+)
+from workprogramme.models import KeyDecision, UrgentDecision
+
+Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer
+AgreedAs = PrivateNotice.AgreedAs
+WHY = "why it is urgent and cannot reasonably be deferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Somebody who may be asked, as what."""
+
+    person: Person
+    office: str
+
+
+def who_may_agree(committee: Committee, on: dt.date) -> list[Office]:
+    """
+    Who may be asked on that day, in the order of the law, never a member of the executive (SI 2012/2089 regs 5(6), 11).
+
+    The chairman of the relevant overview and scrutiny committee; where there is none, or they are unable to act, the
+    chairman of the Council; where there is none of either, its vice-chairman.
+    """
+    council = Seat.objects.on(on).filter(
+        Q(committee__function=Function.FULL_COUNCIL) | Q(committee__kind=LegalKind.COUNCIL)
+    )
+    offices = (
+        (AgreedAs.SCRUTINY, committee.seats.on(on).filter(role=SeatRole.CHAIRMAN)),
+        (AgreedAs.COUNCIL, council.filter(role=SeatRole.CHAIRMAN)),
+        (AgreedAs.VICE, council.filter(role=SeatRole.VICE_CHAIRMAN)),
+    )
+    executive = set(executive_members(on, on).values_list("pk", flat=True))
+    return [
+        Office(seat.person, office)
+        for office, seats in offices
+        for seat in seats.by_surname()
+        if seat.person_id not in executive
+    ]
+
+
+@transaction.atomic
+def ask_chairman(
+    committee: Committee,
+    *,
+    kind: str,
+    why: str,
+    title: str = "",
+    decision: KeyDecision | None = None,
+    private_notice: PrivateNotice | None = None,
+    chairman: Person | None = None,
+    unable: str = "",
+    at: dt.datetime,
+    by: User,
+) -> UrgentDecision:
+    """
+    Ask the committee's chairman to agree to an urgent or private decision; under reg 10 only tell them.
+
+    `chairman` is the first who may be asked unless given; one who comes later needs `unable`: why those before them
+    cannot act. A private meeting is named by its `private_notice`, with which the agreement is published. Raises
+    Refused where the body does no scrutiny, nobody may be asked, somebody of the executive is, the same has been asked
+    and neither declined nor withdrawn, it has been heard in private already, or what would be published with the
+    agreement tells what that meeting withholds (R16).
+    """
+    # Two at once ask for the same of one committee.
+    Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
+    if not committee.is_scrutiny:
+        raise Refused("Regulations 5, 10 and 11 speak of the chairman of an overview and scrutiny committee.")
+    day, private = day_of(at), kind == Kind.PRIVATE
+    if not plans_scrutiny(by, day):
+        raise Refused("Only those who plan scrutiny and the committee team ask the chairman.")
+    if private and private_notice is None:
+        raise Refused("Choose the private meeting: its agreement is published with its notice.")
+    if private and private_notice:
+        private_notice = hold_unheard(private_notice, at)
+    asked, unable = _asked(committee, chairman, unable, day)
+    told = kind == Kind.GENERAL
+    named = private_notice.matter if private and private_notice else decision.title if decision else title
+    urgent = UrgentDecision(
+        committee=committee,
+        decision=decision,
+        private_notice=private_notice if private else None,
+        title=" ".join(named.split()),
+        kind=kind,
+        why=reasoned(why, WHY, 2000),
+        asked_at=at,
+        chairman=asked.person,
+        office=asked.office,
+        unable=unable,
+        answer=Answer.TOLD if told else Answer.ASKED,
+        answered_at=at if told else None,
+        earliest_on=general_exception_from(day, day_list()) if told else None,
+        recorded_by=by,
+    )
+    _refuse_asked(urgent)
+    _refuse_telling(urgent)
+    save(urgent)
+    audit.record(by, "told the chairman of" if told else "asked the chairman about", urgent, to=str(urgent.chairman))
+    return urgent
+
+
+def _asked(committee: Committee, chairman: Person | None, unable: str, on: dt.date) -> tuple[Office, str]:
+    """Who is asked, and why those before them cannot act. Raises Refused where it may not be them."""
+    may = who_may_agree(committee, on)
+    if chairman is None and may:
+        return may[0], ""
+    found = next((one for one in may if chairman and one.person.pk == chairman.pk), None)
+    if found is None and chairman and executive_members(on, on).filter(pk=chairman.pk).exists():
+        raise Refused(f"{chairman} is a member of the executive, and cannot agree to what the executive does.")
+    if found is None:
+        names = ", ".join(str(one.person) for one in may) or "the register names none of them that day"
+        raise Refused(
+            f"Only the chairman of the {committee}, or else the chairman or vice-chairman of the Council, can be "
+            f"asked, and nobody of the executive: {names}."
+        )
+    if found != may[0] and not unable.strip():
+        raise Refused(f"Say why {may[0].person} cannot act: only then is {found.person} asked.")
+    return found, "" if found == may[0] else said(unable, "why those before them cannot act")
+
+
+def _refuse_asked(urgent: UrgentDecision) -> None:
+    thing = urgent.private_notice or urgent.decision
+    others = UrgentDecision.objects.filter(kind=urgent.kind).exclude(answer__in=(Answer.DECLINED, Answer.WITHDRAWN))
+    same = Q(private_notice=urgent.private_notice) if urgent.private_notice else Q(decision=urgent.decision)
+    if thing and others.filter(same).exists():
+        raise Refused("The chairman has been asked about that decision already.")
+    # One of that name may have been agreed to before, and be another.
+    named = others.filter(committee=urgent.committee, decision=None, private_notice=None, title__iexact=urgent.title)
+    since = Q(answer=Answer.ASKED) | Q(answer=Answer.TOLD, asked_at__date=day_of(urgent.asked_at))
+    if not thing and named.filter(since).exists():
+        raise Refused("The chairman has been asked about a decision of that name already: it is in the register.")
+
+
+def _refuse_telling(urgent: UrgentDecision) -> None:
+    """
+    R16: raise Refused where the reason, which is published with the agreement, tells what the meeting withholds.
+
+    SECURITY: asked before the chairman is, who can change nothing of it.
+    """
+    if notice := urgent.private_notice:
+        public_words.refuse_telling([("the reason", [notice.matter, notice.reasons, urgent.why])], notice.meeting)
+
+
+def _refuse_others(by: User, on: dt.date) -> None:
+    if not plans_scrutiny(by, on):
+        raise Refused("Only those who plan scrutiny and the committee team keep the register.")
+
+
+def _hold(urgent: UrgentDecision) -> UrgentDecision:
+    rows = UrgentDecision.objects.select_for_update(of=("self",))
+    return rows.select_related("chairman", "committee", "answered_by").get(pk=urgent.pk)
+
+
+@transaction.atomic
+def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> UrgentDecision:
+    """Change the reason while the chairman has not answered. Raises Refused later, and as `ask_chairman` (R16)."""
+    _refuse_others(by, day_of(at))
+    now = _hold(urgent)
+    if now.answer != Answer.ASKED:
+        raise Refused(f"It has been answered already: {now.get_answer_display().lower()}. Its reason stays.")
+    now.why = reasoned(why, WHY, 2000)
+    _refuse_telling(now)
+    save(now)
+    audit.record(by, "changed the reason of", now)
+    return now
+
+
+@transaction.atomic
+def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
+    """
+    Withdraw what the chairman was asked or told by mistake, with its reason; it stays in the register.
+
+    Raises Refused once it is answered, and where a notice was published on what the chairman was told.
+    """
+    _refuse_others(by, day_of(at))
+    now = _hold(urgent)
+    if now.answer not in (Answer.ASKED, Answer.TOLD):
+        raise Refused(f"It has been answered already: {now.get_answer_display().lower()}.")
+    if rests := resting_on(now, at):
+        raise Refused(rests)
+    now.answer, now.answered_at, now.answered_by = Answer.WITHDRAWN, at, by
+    now.reasons, now.earliest_on = reasoned(reason, "why it is withdrawn", 2000), None
+    save(now)
+    audit.record(by, "withdrew", now, reason=now.reasons)
+    return now
+
+
+def write_to_chairman(urgent: UrgentDecision, *, by: User | None) -> bool:
+    """Write to the chairman that something of the register waits for them; whether it went is in the trail."""
+    to = User.objects.filter(person=urgent.chairman, is_active=True).first()
+    if to is None:
+        return False
+    # SECURITY: an e-mail passes through many hands: what is to be decided in private is read after signing in.
+    words = {
+        "urgent": urgent,
+        "told": urgent.answer == Answer.TOLD,
+        "withdrawn": urgent.answer == Answer.WITHDRAWN,
+        "sender": by.get_full_name() if by else "",
+    }
+    try:
+        notices.mail(
+            to, f"{urgent.get_kind_display()}: {urgent.committee.short_name}", "email/urgent_decision.txt", words
+        )
+    except (OSError, smtplib.SMTPException) as error:
+        audit.record(by, "could not write to the chairman about", urgent, failure=type(error).__name__)
+        return False
+    audit.record(by, "wrote to the chairman about", urgent, to=str(urgent.chairman))
+    return True
+
+
+@transaction.atomic
+def answer(urgent: UrgentDecision, *, agreed: bool, reasons: str = "", at: dt.datetime, by: User) -> UrgentDecision:
+    """
+    Record the chairman's answer: theirs by their own sign-in, or as they gave it to the scrutiny officers.
+
+    What the chairman says takes the place of what was recorded for them. Agreement to a private meeting is published
+    with its notice, and struck there where the chairman did not agree. Raises Refused where it is given already,
+    declined without reasons, by anybody else, once it has been acted on, or where the chairman has come to be of the
+    executive or out of the office.
+    """
+    now = _hold(urgent)
+    _refuse_unfit(now, day_of(at), by)
+    was, said = now.answer, Answer.AGREED if agreed else Answer.DECLINED
+    if was != Answer.ASKED:
+        _refuse_answered(now, said, at, by)
+    reasons = (reasons or "").strip()
+    now.reasons = reasons if agreed else reasoned(reasons, "why the chairman declines", 2000)
+    now.answer, now.answered_at, now.answered_by = said, at, by
+    save(now)
+    if now.private_notice and agreed and was != Answer.AGREED:
+        note_agreement(now.private_notice, who=now.chairman, office=now.office, why=now.why, at=at)
+    if now.private_notice and was == Answer.AGREED and not agreed:
+        strike_agreement(now.private_notice, at=at)
+    acting_for = "" if by.person_id == now.chairman_id else str(now.chairman)
+    facts = {} if was == Answer.ASKED else {"in_place_of": Answer(was).label}
+    audit.record(by, "agreed to" if agreed else "declined", now, acting_for=acting_for, reasons=now.reasons, **facts)
+    return now
+
+
+def _refuse_answered(urgent: UrgentDecision, said: str, at: dt.datetime, by: User) -> None:
+    """Raise Refused but where the chairman says otherwise than was recorded for them, or than they said before."""
+    already = f"It has been answered already: {urgent.get_answer_display().lower()}."
+    if not urgent.is_answered or by.person_id != urgent.chairman_id:
+        raise Refused(already)
+    if urgent.is_chairmans_own and urgent.answer == said:
+        raise Refused(already)
+    if urgent.answer != said and (acted := _acted_on(urgent, at)):
+        raise Refused(f"{already} {acted}")
+    if urgent.is_chairmans_own and (rests := resting_on(urgent, at)):
+        raise Refused(f"{already} {rests}")
+
+
+@transaction.atomic
+def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
+    """
+    Take back what was recorded for the chairman by mistake: it waits for the answer again, and the trail keeps both.
+
+    A published agreement is struck in the notice. Raises Refused where the chairman answered by their own sign-in, and
+    while a published notice or agenda rests on it.
+    """
+    _refuse_others(by, day_of(at))
+    now = _hold(urgent)
+    if not now.is_answered:
+        raise Refused("It has not been answered.")
+    if now.is_chairmans_own:
+        raise Refused(f"{now.chairman} gave that answer by their own sign-in, and alone can give another.")
+    if rests := _acted_on(now, at) or resting_on(now, at):
+        raise Refused(rests)
+    was, why = now.get_answer_display(), reasoned(reason, "why it is taken back", 500)
+    if now.private_notice and now.answer == Answer.AGREED:
+        strike_agreement(now.private_notice, at=at)
+    facts = {"answer": was, "reasons": now.reasons, "reason": why}
+    now.answer, now.answered_at, now.answered_by, now.reasons = Answer.ASKED, None, None, ""
+    save(now)
+    audit.record(by, "took back the answer to", now, acting_for=str(now.chairman), **facts)
+    return now
+
+
+def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
+    """What has come about on it that nothing undoes, as a sentence; the thing is held."""
+    if urgent.decision and urgent.answer == Answer.AGREED:
+        decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=urgent.decision.pk)
+        taken = decision.taken_on if decision.notice == urgent.kind else None
+        return f"The decision was taken on {long_date(taken)}." if taken else ""
+    notice = urgent.private_notice
+    if notice and urgent.answer == Answer.AGREED:
+        hold(notice.meeting)
+        notice.refresh_from_db()
+        return "It has been heard in private." if not notice.withdrawn_at and is_heard(notice, at) else ""
+    return ""
+
+
+def resting_on(urgent: UrgentDecision, at: dt.datetime) -> str:
+    """What was published on the chairman's agreement, or on their having been told, as a sentence; "" for nothing."""
+    decision, notice = urgent.decision, urgent.private_notice
+    if notice:
+        rested = urgent.answer == Answer.AGREED and not notice.withdrawn_at and is_rested_on(notice, notice.meeting)
+        return "Its item is on a published agenda, which rests on it: withdraw the item first." if rested else ""
+    if decision is None or urgent.answer not in (Answer.AGREED, Answer.TOLD):
+        return ""
+    decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    others = decision.urgencies.filter(kind=urgent.kind, answer=urgent.answer).exclude(pk=urgent.pk)
+    published = decision.published_at and not decision.withdrawn_at and decision.notice == urgent.kind
+    if not published or others.exists():
+        return ""
+    return "The notice of the decision was published on it: withdraw that first, with the reason."
+
+
+def _refuse_unfit(urgent: UrgentDecision, on: dt.date, by: User) -> None:
+    chairman = urgent.chairman
+    if by.person_id != chairman.pk and not plans_scrutiny(by, on):
+        raise Refused(f"Only {chairman} answers, or the scrutiny officers record what they answered.")
+    if not any(one.person.pk == chairman.pk for one in who_may_agree(urgent.committee, on)):
+        raise Refused(f"{chairman} may not agree to it any more: they left the office, or joined the executive.")

@@ -1,0 +1,327 @@
+"""Verbs of the forward plan: enter a key decision, publish its notice, record that it was taken, withdraw it."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from committee import audit
+from committee.calendar import day_list
+from committee.law.clear_days import long_date
+from committee.law.executive import PrivateNotices, why_not_in_private
+from committee.law.response import general_exception_from
+from committee.models import Function, LegalKind, User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from meetings.locking import day_of, reasoned, save
+from meetings.models import Meeting
+from meetings.packs.leak_check import public_words
+from workprogramme.forward_plan.timing import Counting
+from workprogramme.models import TOLD, CallIn, KeyDecision, Notice, ScrutinyRules, UrgentDecision
+
+PARTICULARS = {
+    "title", "reference", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on",
+    "documents", "address", "other_documents", "how_to_ask", "in_private", "private_notice",
+}  # fmt: skip
+SAID = (
+    "title", "reference", "matter", "decision_maker", "members", "documents", "address", "how_to_ask", "impracticable",
+    "withdrawn_reason",
+)  # fmt: skip
+RULES = {
+    "counting", "call_in_days", "call_in_by", "call_in_members", "call_in_meeting_days", "suggestions_kept_months",
+}  # fmt: skip
+
+
+def _refuse_unknown(given: dict[str, object], known: set[str], what: str) -> None:
+    if unknown := set(given) - known:
+        raise TypeError(f"{what} no such fields: {', '.join(sorted(unknown))}.")
+
+
+def _hold(decision: KeyDecision) -> KeyDecision:
+    """The decision's row as it is now, locked. Raises Refused where it has been withdrawn."""
+    now = KeyDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if now.withdrawn_at:
+        raise Refused("That decision has been withdrawn from the forward plan.")
+    return now
+
+
+def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> None:
+    """
+    R16: raise Refused where these particulars tell what a meeting that may take it withholds (reg 9(1), reg 20).
+
+    That is the meeting of its notice of private business, and any of the executive within its period.
+    """
+    told = [name for name in SAID if name in names]
+    said = [(f"the forward plan’s {name.replace('_', ' ')}", [getattr(decision, name)]) for name in told]
+    within = Q(committee__kind=LegalKind.EXECUTIVE) | Q(committee__function=Function.EXECUTIVE)
+    within &= Q(date__range=(decision.earliest_on, decision.latest_on))
+    notice = decision.private_notice
+    meetings = Meeting.objects.filter(within | Q(pk=notice.meeting_id if notice else None))
+    public_words.refuse_telling_of_any(said, meetings.select_related("committee"))
+
+
+def _refuse_wrong_period(decision: KeyDecision) -> None:
+    if decision.latest_on < decision.earliest_on:
+        raise Refused("The period must not end before it begins.")
+
+
+@transaction.atomic
+def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDecision:
+    """Enter a key decision with its particulars (SI 2012/2089 reg 9(1)), unpublished. Raises Refused; TypeError."""
+    _refuse_unknown(particulars, PARTICULARS, "A key decision has")
+    decision = KeyDecision(created_at=at, created_by=by, **particulars)
+    _refuse_wrong_period(decision)
+    save(decision)
+    audit.record(by, "entered", decision, earliest_on=decision.earliest_on.isoformat())
+    return decision
+
+
+@transaction.atomic
+def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes: object) -> KeyDecision:
+    """
+    Change particulars; a published period may be shortened and not widened (SI 2012/2089 reg 9(1)(d)).
+
+    Raises Refused where a published notice would then be too short, its period longer, or its decision another one
+    (reg 9(1)(b), (c)); where it would no longer be private on a day on which it may have been taken; and where it is
+    taken. TypeError for unknown `changes`.
+    """
+    _refuse_unknown(changes, PARTICULARS, "A key decision has")
+    now = _hold(decision)
+    if now.taken_on:
+        raise Refused("That decision has been taken: its notice stays as it was.")
+    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    for name, value in changed.items():
+        setattr(now, name, value)
+    _refuse_wrong_period(now)
+    if now.published_at and "earliest_on" in changed:
+        _refuse_short(now, day_of(now.published_at))
+    if now.published_at:
+        _refuse_widened(decision, now)
+        _refuse_another(decision, now)
+        _refuse_opened(decision, now, day_of(at))
+        _refuse_telling(now, SAID if "private_notice" in changed else changed)
+    if changed:
+        save(now)
+        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
+    return now
+
+
+def _refuse_widened(decision: KeyDecision, now: KeyDecision) -> None:
+    """Raise Refused where the period would begin earlier or end later than the public was told (reg 9(1)(d))."""
+    was = KeyDecision.objects.get(pk=decision.pk)
+    if now.earliest_on < was.earliest_on or now.latest_on > was.latest_on:
+        raise Refused(
+            f"Its notice says: {was.period}. A published period can be shortened and not widened: withdraw it, and "
+            "give notice of it anew."
+        )
+
+
+def _refuse_another(decision: KeyDecision, now: KeyDecision) -> None:
+    """Raise Refused where it would be another decision than the public was told of (reg 9(1)(b), (c))."""
+    was = KeyDecision.objects.get(pk=decision.pk)
+    for name, what in TOLD.items():
+        if getattr(was, name).split() != getattr(now, name).split():
+            raise Refused(
+                f"Its notice is published, so {what} stays as the public was told: withdraw it, and give notice of it "
+                "anew."
+            )
+
+
+def _refuse_opened(decision: KeyDecision, now: KeyDecision, on: dt.date) -> None:
+    """R58: raise Refused where it would no longer be private, from the first day on which it can be taken (reg 5)."""
+    was = KeyDecision.objects.get(pk=decision.pk)
+    if was.in_private and not now.in_private and on >= was.earliest_on:
+        raise Refused(
+            f"The public was told that it is taken in private, and it can be taken since {long_date(was.earliest_on)}: "
+            "that stays. Before that day it could have been said to be taken in public.",
+            rule="R58",
+        )
+
+
+def _refuse_short(decision: KeyDecision, published: dt.date) -> None:
+    """Raise Refused where notice given on `published` does not carry the decision by the way it was given."""
+    if decision.notice == Notice.FULL:
+        counting = Counting.current()
+        if short := counting.why_short(published, decision.earliest_on):
+            raise Refused(
+                f"{short} Choose {long_date(counting.decision_from(published))} or later, or give it under the general "
+                "exception or special urgency."
+            )
+    elif decision.notice == Notice.GENERAL:
+        first = general_exception_from(max(published, _told_on(decision)), day_list())
+        if decision.earliest_on < first:
+            raise Refused(
+                f"Under the general exception five clear days must pass: it can be taken from {long_date(first)}."
+            )
+    elif not _agreed(decision).exists():
+        raise Refused(
+            "Special urgency needs the agreement of the chairman of the scrutiny committee (regulation 11): "
+            "record it among the urgent decisions first."
+        )
+
+
+def _agreed(decision: KeyDecision) -> QuerySet[UrgentDecision]:
+    """The agreements that it is urgent and cannot reasonably be deferred (reg 11)."""
+    return decision.urgencies.filter(kind=UrgentDecision.Kind.SPECIAL, answer=UrgentDecision.Answer.AGREED)
+
+
+def _refuse_unagreed(decision: KeyDecision, taken_on: dt.date) -> None:
+    """Raise Refused where under special urgency the chairman agreed only after that day (reg 11(1))."""
+    if decision.notice != Notice.SPECIAL:
+        return
+    if not any(day_of(one.answered_at) <= taken_on for one in _agreed(decision) if one.answered_at):
+        raise Refused(
+            "Under special urgency it can be taken only once the chairman has agreed, and not before that day."
+        )
+
+
+def _told_on(decision: KeyDecision) -> dt.date:
+    """The day the chairman was told under reg 10. Raises Refused where nobody was."""
+    told = decision.urgencies.filter(answer=UrgentDecision.Answer.TOLD).order_by("asked_at").first()
+    if told is None:
+        raise Refused(
+            "The general exception needs the chairman of the scrutiny committee to have been told (regulation 10): "
+            "record it among the urgent decisions first."
+        )
+    return day_of(told.asked_at)
+
+
+@transaction.atomic
+def publish_notice(
+    decision: KeyDecision, *, notice: str = Notice.FULL, impracticable: str = "", at: dt.datetime, by: User
+) -> KeyDecision:
+    """
+    Publish the notice of a key decision (SI 2012/2089 regs 9 to 11).
+
+    Raises Refused where it is published already; with full `notice` where 28 clear days are not left; under the general
+    exception where the chairman has not been told or five clear days are not left; under special urgency without the
+    chairman's agreement; under either without the reason that must be published; and where its words tell what a
+    meeting withholds (R16).
+    """
+    now = _hold(decision)
+    if now.published_at:
+        raise Refused("Its notice is published already.")
+    now.notice = notice
+    _refuse_short(now, day_of(at))
+    full = notice == Notice.FULL
+    now.impracticable = "" if full else reasoned(impracticable, "why 28 days’ notice was impracticable", 1000)
+    _refuse_telling(now)
+    now.published_at, now.published_by = at, by
+    save(now)
+    audit.record(by, "published the notice of", now, notice=Notice(notice).label)
+    return now
+
+
+@transaction.atomic
+def record_taken(
+    decision: KeyDecision, *, taken_on: dt.date, published_on: dt.date | None = None, at: dt.datetime, by: User
+) -> KeyDecision:
+    """
+    Record that it was taken, and when the decision was published, from which call-in is counted.
+
+    The last day for calling it in is fixed with that, by the rules of the day. Raises Refused before its notice,
+    outside its period, in the future, and once the decision has been published: its days stay as they were told.
+    """
+    now = _hold(decision)
+    if now.decision_published_on:
+        raise Refused(
+            f"The decision was published on {long_date(now.decision_published_on)}. Call-in is counted from that day, "
+            "so it stays as it is."
+        )
+    if not now.published_at:
+        raise Refused("No notice of it has been published, so it cannot lawfully have been taken.")
+    if taken_on < now.earliest_on:
+        raise Refused(f"By its notice it could not be taken before {long_date(now.earliest_on)}.")
+    if taken_on > now.latest_on:
+        raise Refused(
+            f"By its notice it had to be taken by {long_date(now.latest_on)}. Withdraw it, and give notice of it anew."
+        )
+    _refuse_private(now, taken_on)
+    _refuse_unagreed(now, taken_on)
+    today = day_of(at)
+    if taken_on > today or (published_on and published_on > today):
+        raise Refused("That day has not come yet.")
+    if published_on and published_on < taken_on:
+        raise Refused("A decision is published on the day it is taken, or later.")
+    now.taken_on, now.decision_published_on = taken_on, published_on
+    now.call_in_until = Counting.current().call_in_until(published_on) if published_on else None
+    save(now)
+    days = {"taken_on": taken_on, "published_on": published_on, "call_in_until": now.call_in_until}
+    said_of = {name: day.isoformat() if day else "" for name, day in days.items()}
+    audit.record(by, "recorded the taking of", now, **said_of)
+    return now
+
+
+@transaction.atomic
+def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
+    """
+    Strike that it was taken, which was recorded by mistake; its page says so, and the trail why.
+
+    Its notice stands as before: it can be taken still, or withdrawn. Raises Refused where it has not been recorded as
+    taken, and where it has been called in: that is settled first.
+    """
+    if not plans_scrutiny(by, day_of(at)):
+        raise Refused("Only those who plan scrutiny and the committee team correct the forward plan.")
+    now = _hold(decision)
+    if not now.taken_on:
+        raise Refused("It is not recorded as taken.")
+    if CallIn.objects.filter(decision=now).exclude(state=CallIn.State.REFUSED).exists():
+        raise Refused("It has been called in as taken: what was recorded of it stays.")
+    facts = {"taken_on": now.taken_on, "published_on": now.decision_published_on, "call_in_until": now.call_in_until}
+    why = reasoned(reason, "why it was recorded by mistake")
+    now.mistaken_taken_on, now.mistake_corrected_on = now.taken_on, day_of(at)
+    now.taken_on, now.decision_published_on, now.call_in_until = None, None, None
+    save(now)
+    said_of = {name: day.isoformat() if day else "" for name, day in facts.items()}
+    audit.record(by, "struck the taking of", now, reason=why, **said_of)
+    return now
+
+
+def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
+    """R58: raise Refused where it was to be taken in private that day without its notices (SI 2012/2089 reg 5)."""
+    notice = decision.private_notice
+    if not decision.in_private:
+        return
+    given = notice.given if notice and not notice.withdrawn_at else PrivateNotices()
+    if notice and notice.meeting.date != taken_on:
+        raise Refused(
+            f"It was to be taken in private on {long_date(notice.meeting.date)}, and was noticed for that day."
+        )
+    if notice and notice.meeting.is_cancelled:
+        raise Refused(f"It was to be taken in private on {long_date(taken_on)}, and that meeting has been cancelled.")
+    if finding := why_not_in_private(given, taken_on, day_list()):
+        raise Refused(finding.text, rule=finding.rule)
+
+
+@transaction.atomic
+def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
+    """Withdraw it, with its reason; a published notice stays and says so. Raises Refused once it has been taken."""
+    now = _hold(decision)
+    if now.taken_on:
+        raise Refused(
+            "It has been taken, so it can no longer be withdrawn. If that was recorded by mistake, correct it first."
+        )
+    now.withdrawn_reason = reasoned(reason, "why it is withdrawn")
+    now.withdrawn_at = at
+    if now.published_at:
+        _refuse_telling(now, ["withdrawn_reason"])
+    save(now)
+    audit.record(by, "withdrew", now, reason=now.withdrawn_reason)
+    return now
+
+
+@transaction.atomic
+def change_rules(*, by: User, **changes: object) -> ScrutinyRules:
+    """Change what the constitution says; what is counted already keeps its days. Raises Refused; TypeError."""
+    _refuse_unknown(changes, RULES, "The rules of scrutiny have")
+    rules = ScrutinyRules.objects.select_for_update().first() or ScrutinyRules(pk=1)
+    changed = {name: value for name, value in changes.items() if getattr(rules, name) != value}
+    if any(value == 0 for value in changed.values()):
+        raise Refused("Each of these is one or more.")
+    if changed or rules._state.adding:
+        for name, value in changed.items():
+            setattr(rules, name, value)
+        save(rules)
+        audit.record(by, "changed", rules, **{name: str(value) for name, value in changed.items()})
+    return rules

@@ -1,0 +1,1 @@
+"""Pages of the forward plan, by who reads them."""

@@ -1,0 +1,230 @@
+"""The desk's forward plan: key decisions, their notices, their taking; and the rules of scrutiny."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.law.clear_days import long_date
+from committee.permissions import planners
+from meetings.actions.forms import SentenceForm
+from workprogramme import deadlines
+from workprogramme.acting import act_on
+from workprogramme.forward_plan import particulars, verbs
+from workprogramme.forward_plan.forms.key_decisions import DecisionForm, NoticeForm, RulesForm, TakenForm
+from workprogramme.forward_plan.timing import Counting, decision_warning
+from workprogramme.member_requests.views import procedures as scrutiny
+from workprogramme.member_requests.views.procedures import Page, Row, Section
+from workprogramme.models import KeyDecision, ScrutinyRules
+
+SECTION = Section(
+    name="scrutiny_plan",
+    heading="Forward plan",
+    lead="Key decisions of the executive to come. Each is noticed 28 clear days before it may be taken.",
+    new="scrutiny_decision_new",
+    new_label="Enter a key decision",
+    tabs=("To come", "Taken or withdrawn"),
+    empty=(
+        ("No key decision is to come", "Enter one with its eight particulars; its notice is published from its page."),
+        ("None has been taken or withdrawn yet", "Those that are taken will be here, with their time for call-in."),
+    ),
+)
+
+
+def address(decision: KeyDecision) -> str:
+    """The address of its page."""
+    return reverse("desk:scrutiny_decision", args=[decision.pk])
+
+
+@planners
+def plan(request: HttpRequest) -> HttpResponseBase:
+    """Key decisions to come, soonest first; those taken or withdrawn behind a tab."""
+    counting = Counting.current()
+    rows = KeyDecision.objects.open(), KeyDecision.objects.settled()
+
+    def row(one: KeyDecision, today) -> Row:
+        clock = deadlines.of_decision(one, today, counting)
+        return Row(one.title, address(one), f"{one.decision_maker}. {one.period}", "", clock)
+
+    return scrutiny.listing(request, SECTION, rows, row)
+
+
+@planners
+def decision(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One key decision: its clock, its particulars, what precedes it, what can be done."""
+    row = scrutiny.find(KeyDecision.objects.select_related("portfolio", "published_by"), pk)
+    counting = Counting.current()
+    preceding = list(row.programme_items.select_related("programme__committee", "programme__year", "meeting"))
+    for item in preceding:
+        item.precedes, item.warning = row, ""
+        item.warning = decision_warning(item, counting)
+    page = Page(
+        heading=row.title,
+        caption="Key decision",
+        clock=deadlines.of_decision(row, timezone.localdate(), counting),
+        facts=[*particulars.of(row), *_asked_of_chairmen(row)],
+        acts=_acts(row, request),
+        items=preceding,
+        public=reverse("public:key_decision", args=[row.pk]) if row.published_at else "",
+    )
+    return scrutiny.one(request, SECTION, row, page)
+
+
+def _asked_of_chairmen(row: KeyDecision) -> list[tuple[str, str]]:
+    today = timezone.localdate()
+    asked = row.urgencies.select_related("chairman")
+    return [(one.get_kind_display(), deadlines.of_urgent(one, today).text) for one in asked]
+
+
+def _acts(row: KeyDecision, request: HttpRequest) -> list[tuple[str, str]]:
+    down = scrutiny.take_down(request, "decision", row.pk, is_public=row.published_at is not None)
+    if row.withdrawn_at:
+        return down
+    names = {
+        "publish": ("Publish its notice", not row.published_at),
+        "taken": (
+            "Correct when it was taken" if row.taken_on else "Record that it was taken",
+            row.published_at and not row.decision_published_on,
+        ),
+        "not_taken": ("Correct that it was taken: it was not", row.taken_on),
+        "edit": ("Change its particulars", not row.taken_on),
+        "withdraw": ("Withdraw it", not row.taken_on),
+    }
+    acts = [
+        (label, reverse(f"desk:scrutiny_decision_{name}", args=[row.pk])) for name, (label, may) in names.items() if may
+    ]
+    if not row.published_at:
+        acts.append(("Tell or ask the chairman: urgent", f"{reverse('desk:scrutiny_urgent_new')}?decision={row.pk}"))
+    return acts + down
+
+
+@planners
+def decision_new(request: HttpRequest) -> HttpResponseBase:
+    """Enter a key decision with its particulars; the page says from when one could be taken."""
+    now, by, counting = timezone.now(), request.user, Counting.current()
+    first = long_date(counting.decision_from(timezone.localdate()))
+    return scrutiny.act(
+        request,
+        DecisionForm(request.POST or None, on=timezone.localdate()),
+        lambda said: verbs.enter_decision(**said, at=now, by=by),
+        section=SECTION,
+        heading="Enter a key decision",
+        said="The key decision is entered. Nobody else sees it until its notice is published.",
+        to=address,
+        lead=f"With notice of {counting.clear_days} published today, it could be taken from {first}.",
+    )
+
+
+@planners
+def decision_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Change its particulars."""
+    row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    told = "Its notice is public: what you change is public at once. Its title, what is decided and who decides stay."
+    return scrutiny.act(
+        request,
+        DecisionForm(request.POST or None, on=timezone.localdate(), decision=row),
+        lambda said: verbs.edit_decision(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="Change its particulars",
+        said="Saved.",
+        to=address,
+        row=row,
+        field="earliest_on",
+        lead=told if row.published_at else "",
+    )
+
+
+@planners
+def decision_publish(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What the public will read, and the way in which notice is given."""
+    row = scrutiny.find(KeyDecision.objects.select_related("portfolio"), pk)
+    now, by, told = timezone.now(), request.user, particulars.of(row)
+    return scrutiny.act(
+        request,
+        NoticeForm(request.POST or None),
+        lambda said: verbs.publish_notice(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="Publish its notice",
+        said="The notice is published. Post it at the offices too (regulation 9).",
+        to=address,
+        row=row,
+        field="notice",
+        clock=deadlines.of_decision(row, timezone.localdate(), Counting.current()),
+        warning=particulars.personal_data(told),
+        facts=told,
+    )
+
+
+@planners
+def decision_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """When it was taken, and when the decision was published."""
+    row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        TakenForm(request.POST or None, row=row),
+        lambda said: verbs.record_taken(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="Record that it was taken",
+        said="It is recorded as taken.",
+        to=address,
+        row=row,
+        field="taken_on",
+    )
+
+
+@planners
+def decision_not_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Correct that it was recorded as taken by mistake."""
+    row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    form = SentenceForm(
+        request.POST or None, button="Record that it was not taken", label="Why was it recorded by mistake?",
+        hint="Kept on the trail; the public is told that it was a mistake, and not why.",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.strike_taken(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Record that it was not taken",
+        said="It is recorded that it was not taken.",
+        to=address,
+        row=row,
+        field="sentence",
+        lead="Its page says that it was recorded as taken by mistake. Its notice stands: it can be taken still, or "
+        "withdrawn.",
+    )
+
+
+@planners
+def decision_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw it, with its reason."""
+    row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    form = SentenceForm(
+        request.POST or None, button="Withdraw it", label="Why is it withdrawn?",
+        hint="Its page stays and says so, with this reason." if row.published_at else "",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.withdraw_decision(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Withdraw it",
+        said="It is withdrawn.",
+        to=address,
+        row=row,
+        field="sentence",
+    )
+
+
+@planners
+def rules(request: HttpRequest) -> HttpResponseBase:
+    """What the council's constitution says of the forward plan, of call-in and of suggestions."""
+    form = RulesForm(request.POST or None, rules=ScrutinyRules.current())
+
+    def save() -> str:
+        verbs.change_rules(**form.cleaned_data, by=request.user)
+        return "The rules are saved. What was counted before keeps its days."
+
+    return act_on(
+        request, form, save, then=lambda: reverse("desk:scrutiny_rules"), template="desk/scrutiny/rules.html",
+        sections=scrutiny.sections("scrutiny_rules"), trail=scrutiny.way(),
+    )  # fmt: skip

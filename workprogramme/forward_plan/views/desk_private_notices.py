@@ -1,0 +1,214 @@
+"""The desk's notices of private meetings of the executive: those to come, and their two publications (R58)."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.forms.fields import ConfirmForm
+from committee.law.clear_days import long_date
+from committee.permissions import planners
+from meetings.actions.forms import SentenceForm
+from meetings.models import PrivateNotice
+from workprogramme import deadlines
+from workprogramme.acting import typed
+from workprogramme.forward_plan import particulars
+from workprogramme.forward_plan import private_notices as verbs
+from workprogramme.forward_plan.forms.private_notices import (
+    NoticedItemForm,
+    PrivateNoticeForm,
+    PrivateWordsForm,
+    SecondNoticeForm,
+    item_label,
+)
+from workprogramme.forward_plan.timing import Counting
+from workprogramme.member_requests.views import procedures as scrutiny
+from workprogramme.member_requests.views.procedures import Page, Row, Section
+
+SECTION = Section(
+    name="scrutiny_private_notices",
+    heading="Private meetings",
+    lead="What the executive is to hear in private. It needs two notices, 28 clear days and five clear days before, or "
+    "an agreement in their place (regulation 5).",
+    new="scrutiny_private_notice_new",
+    new_label="Enter private business",
+    tabs=("To come", "Over, cancelled or withdrawn"),
+    empty=(
+        ("No private business is to come", "Enter what a meeting of the executive is to hear in private, and why."),
+        ("None is over yet", "Notices of meetings that were held will be here."),
+    ),
+)
+ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agreed_by").prefetch_related(
+    "meeting__moves"
+)
+
+
+def address(notice: PrivateNotice) -> str:
+    """The address of its page."""
+    return reverse("desk:scrutiny_private_notice", args=[notice.pk])
+
+
+@planners
+def private_notices(request: HttpRequest) -> HttpResponseBase:
+    """Those of meetings to come, soonest first; the others behind a tab."""
+    counting = Counting.current()
+    coming = ROWS.to_come(timezone.localdate())
+
+    def row(one: PrivateNotice, today: dt.date) -> Row:
+        where = f"{one.meeting.committee.name}, {long_date(one.meeting.date)}"
+        return Row(one.matter, address(one), where, "", deadlines.of_private_notice(one, today, counting))
+
+    settled = ROWS.exclude(pk__in=coming.values("pk")).order_by("-meeting__date", "-pk")
+    return scrutiny.listing(request, SECTION, (coming, settled), row)
+
+
+@planners
+def private_notice(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One notice: where it stands, what the public reads, what can be done."""
+    row = scrutiny.find(ROWS, pk)
+    page = Page(
+        heading=row.matter,
+        caption=f"Private business, {row.meeting.committee.name}",
+        clock=deadlines.of_private_notice(row, timezone.localdate(), Counting.current()),
+        facts=[
+            *particulars.of_private_notice(row),
+            ("Item of the agenda", item_label(row.item) if row.item else "None yet: its agenda cannot be published."),
+        ],
+        acts=_acts(row, request),
+        public=reverse("public:private_notice", args=[row.pk]) if row.is_public else "",
+    )
+    return scrutiny.one(request, SECTION, row, page)
+
+
+def _acts(row: PrivateNotice, request: HttpRequest) -> list[tuple[str, str]]:
+    down = scrutiny.take_down(request, "notice", row.pk, is_public=row.is_public)
+    if row.withdrawn_at:
+        return down
+    to_be_held = not row.meeting.is_cancelled
+    may = {
+        "first": ("Publish the first notice", to_be_held and not row.first_published_at),
+        "second": ("Publish the second notice", to_be_held and row.first_published_at and not row.second_published_at),
+        "item": ("Choose the agenda item", to_be_held),
+        "edit": ("Change the notice", not row.is_public),
+        "withdraw": ("Withdraw the notice", True),
+    }
+    acts = [
+        (label, reverse(f"desk:scrutiny_private_notice_{name}", args=[row.pk]))
+        for name, (label, open_) in may.items()
+        if open_
+    ]
+    if to_be_held and not row.is_agreed:
+        acts.append(("Ask the chairman to agree", f"{reverse('desk:scrutiny_urgent_new')}?private={row.pk}"))
+    return acts + down
+
+
+@planners
+def private_notice_new(request: HttpRequest) -> HttpResponseBase:
+    """Enter what a meeting of the executive is to hear in private."""
+    now, by, today = timezone.now(), request.user, timezone.localdate()
+    first = long_date(Counting.current().decision_from(today))
+    return scrutiny.act(
+        request,
+        PrivateNoticeForm(typed(request), on=today),
+        lambda said: verbs.enter(**said, at=now, by=by),
+        section=SECTION,
+        heading="Enter private business",
+        said="It is entered. Nobody else sees it until its first notice is published.",
+        to=address,
+        lead=f"With a first notice published today, a meeting can be held in private from {first}.",
+    )
+
+
+@planners
+def private_notice_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Change its words before anything is published."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        PrivateWordsForm(typed(request), row=row),
+        lambda said: verbs.edit(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="Change the notice",
+        said="Saved.",
+        to=address,
+        row=row,
+        field="matter",
+    )
+
+
+@planners
+def private_notice_first(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Publish the first notice."""
+    row, now, by, today = scrutiny.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
+    counting, told = Counting.current(), particulars.of_private_notice(row)
+    warnings = (counting.why_short(today, row.meeting.date), particulars.personal_data(told))
+    return scrutiny.act(
+        request,
+        ConfirmForm(typed(request), button="Publish the first notice", warning=False),
+        lambda _: verbs.publish_first(row, at=now, by=by),
+        section=SECTION,
+        heading="Publish the first notice",
+        said="The first notice is published. Post it at the offices too (regulation 5).",
+        to=address,
+        row=row,
+        lead="Everybody reads it at once, and its words cannot be changed afterwards.",
+        warning=" ".join(filter(None, warnings)),
+        facts=told,
+    )
+
+
+@planners
+def private_notice_second(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Publish the second notice, with the representations received and the response."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        SecondNoticeForm(typed(request)),
+        lambda said: verbs.publish_second(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="Publish the second notice",
+        said="The second notice is published. Post it at the offices too (regulation 5).",
+        to=address,
+        row=row,
+        field="representations",
+        facts=particulars.of_private_notice(row),
+    )
+
+
+@planners
+def private_notice_item(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Say for which item of the meeting's agenda it is."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        NoticedItemForm(typed(request), notice=row),
+        lambda said: verbs.assign_item(row, said["item"], at=now, by=by),
+        section=SECTION,
+        heading="Choose the agenda item",
+        said="The item is saved.",
+        to=address,
+        row=row,
+        field="item",
+    )
+
+
+@planners
+def private_notice_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw it, with its reason."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    form = SentenceForm(
+        request.POST or None, button="Withdraw the notice", label="Why is it withdrawn?",
+        hint="Its page stays and says so, with this reason." if row.is_public else "",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Withdraw the notice",
+        said="It is withdrawn.",
+        to=address,
+        row=row,
+        field="sentence",
+    )

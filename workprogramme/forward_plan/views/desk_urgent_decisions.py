@@ -1,0 +1,211 @@
+"""The chairman's register of urgent and private decisions of the executive, as the desk keeps it."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.law.clear_days import long_date
+from committee.models import User
+from committee.permissions import planners
+from meetings.actions.forms import SentenceForm
+from meetings.models import PrivateNotice
+from workprogramme import deadlines
+from workprogramme.forward_plan import urgent_decisions as verbs
+from workprogramme.forward_plan.forms.urgent_decisions import AgreeForm, ReasonForm, UrgentForm
+from workprogramme.member_requests.views import procedures as scrutiny
+from workprogramme.member_requests.views.procedures import Page, Row, Section
+from workprogramme.models import KeyDecision, UrgentDecision
+
+SECTION = Section(
+    name="scrutiny_urgents",
+    heading="Urgent and private decisions",
+    lead="What the chairman of a scrutiny committee was told or asked about decisions that could not wait, and the "
+    "answer (regulations 5, 10 and 11).",
+    new="scrutiny_urgent_new",
+    new_label="Tell or ask the chairman",
+    tabs=("Not answered", "Answered or told"),
+    empty=(
+        ("Nothing waits for the chairman", "What you ask here stands on the chairman’s own page until it is answered."),
+        ("The register is empty", "Every answer will be here, with its reasons."),
+    ),
+)
+ASKED = UrgentDecision.Answer.ASKED
+ROWS = UrgentDecision.objects.select_related("committee", "chairman", "decision", "answered_by")
+
+
+def address(urgent: UrgentDecision) -> str:
+    """The address of its page."""
+    return reverse("desk:scrutiny_urgent", args=[urgent.pk])
+
+
+@planners
+def urgents(request: HttpRequest) -> HttpResponseBase:
+    """What waits for an answer, the oldest first; the register behind a tab."""
+
+    def row(one: UrgentDecision, today: dt.date) -> Row:
+        kind = one.get_kind_display()
+        return Row(
+            one.title,
+            address(one),
+            f"{kind}, {one.committee.short_name}",
+            str(one.chairman),
+            deadlines.of_urgent(one, today),
+        )
+
+    waiting = ROWS.filter(answer=ASKED).order_by("asked_at")
+    return scrutiny.listing(request, SECTION, (waiting, ROWS.exclude(answer=ASKED)), row)
+
+
+@planners
+def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One entry of the register."""
+    row = scrutiny.find(ROWS, pk)
+    acts = _acts(row)
+    if row.private_notice_id:
+        acts.append(("The private meeting", reverse("desk:scrutiny_private_notice", args=[row.private_notice_id])))
+    if row.decision:
+        acts.append(("The key decision", reverse("desk:scrutiny_decision", args=[row.decision_id])))
+    page = Page(
+        heading=row.title,
+        caption=f"{row.get_kind_display()}, {row.committee.name}",
+        clock=deadlines.of_urgent(row, timezone.localdate()),
+        facts=[
+            ("Who is asked" if row.kind != "general" else "Who was told", row.chairman.printed_name),
+            ("As", row.get_office_display()),
+            *([("Why those before them cannot act", row.unable)] if row.unable else []),
+            ("On", long_date(timezone.localtime(row.asked_at).date())),
+        ],
+        texts=[("Why it is urgent and cannot be deferred", row.why), (_whose(row), row.reasons)],
+        acts=acts,
+    )
+    return scrutiny.one(request, SECTION, row, page)
+
+
+def _whose(row: UrgentDecision) -> str:
+    return "Why it was withdrawn" if row.answer == UrgentDecision.Answer.WITHDRAWN else "The chairman’s reasons"
+
+
+def _acts(row: UrgentDecision) -> list[tuple[str, str]]:
+    asked, told = row.answer == ASKED, row.answer == UrgentDecision.Answer.TOLD
+    may = {
+        "answer": ("Record the chairman’s answer", asked),
+        "reason": ("Change the reason", asked),
+        "take_back": ("Take back the answer", row.is_answered and not row.is_chairmans_own),
+        "withdraw": ("Withdraw it", asked or told),
+    }
+    return [
+        (label, reverse(f"desk:scrutiny_urgent_{name}", args=[row.pk])) for name, (label, open_) in may.items() if open_
+    ]
+
+
+@planners
+def urgent_new(request: HttpRequest) -> HttpResponseBase:
+    """Tell or ask the chairman; `decision` in the address chooses a key decision of the plan."""
+    now, by, today = timezone.now(), request.user, timezone.localdate()
+    wanted, private = (request.GET.get(name, "") for name in ("decision", "private"))
+    chosen = KeyDecision.objects.to_come(today).filter(pk=wanted).first() if _is_id(wanted) else None
+    notice = PrivateNotice.objects.to_come(today).filter(pk=private).first() if _is_id(private) else None
+    initial = {"decision": chosen, "private_notice": notice, "kind": UrgentDecision.Kind.PRIVATE if notice else None}
+
+    return scrutiny.act(
+        request,
+        UrgentForm(request.POST or None, on=today, initial={name: one for name, one in initial.items() if one}),
+        lambda said: verbs.ask_chairman(**said, at=now, by=by),
+        section=SECTION,
+        heading="Tell or ask the chairman",
+        said=_told(by, "It is in the register."),
+        to=address,
+        field="chairman",
+    )
+
+
+def _told(by: User, done: str) -> Callable[[UrgentDecision], str]:
+    """Write to the chairman, and say what was `done` and whether the e-mail went."""
+
+    def tell(row: UrgentDecision) -> str:
+        if verbs.write_to_chairman(row, by=by):
+            return f"{done} An e-mail has gone to {row.chairman}."
+        return f"{done} No e-mail could be sent to {row.chairman}: telephone, and record the answer here."
+
+    return tell
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
+@planners
+def urgent_answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The chairman's answer, given by telephone or e-mail."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        AgreeForm(request.POST or None),
+        lambda said: verbs.answer(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="Record the chairman’s answer",
+        said="The answer is in the register.",
+        to=address,
+        row=row,
+        field="reasons",
+        lead=f"As {row.chairman} gave it to you. The trail says that you recorded it.",
+    )
+
+
+@planners
+def urgent_reason(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Change the reason while the chairman has not answered."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        ReasonForm(request.POST or None, row=row),
+        lambda said: verbs.reword(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="Change the reason",
+        said=_told(by, "The reason is changed."),
+        to=address,
+        row=row,
+        field="why",
+        lead=f"{row.chairman} is written to again."
+        + (" The reason is published with the agreement." if row.private_notice_id else ""),
+    )
+
+
+@planners
+def urgent_take_back(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take back an answer that was recorded by mistake."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        SentenceForm(request.POST or None, button="Take back the answer", label="Why is it taken back?"),
+        lambda said: verbs.take_back_answer(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Take back the answer",
+        said=_told(by, "The answer is taken back."),
+        to=address,
+        row=row,
+        field="sentence",
+        lead=f"It was recorded by mistake. {row.chairman} is asked again; the trail keeps both."
+        + (" An agreement that was published is struck where everybody reads it." if row.private_notice_id else ""),
+    )
+
+
+@planners
+def urgent_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw what the chairman was asked or told by mistake."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        SentenceForm(request.POST or None, button="Withdraw it", label="Why is it withdrawn?"),
+        lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Withdraw it",
+        said=_told(by, "It is withdrawn, and stays in the register."),
+        to=address,
+        row=row,
+        field="sentence",
+        lead=f"{row.chairman} is written to that nothing is asked any more.",
+    )

@@ -1,0 +1,80 @@
+"""The forward plan and the private meetings of the executive as everybody reads them: published notices only."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from meetings.models import PrivateNotice
+from workprogramme import deadlines
+from workprogramme.forward_plan import particulars
+from workprogramme.forward_plan.timing import Counting
+from workprogramme.models import KeyDecision, ProgrammeItem
+
+LATEST = 20
+
+
+def forward_plan(request: HttpRequest) -> HttpResponse:
+    """Key decisions to come whose notice is published, soonest first; then those taken or withdrawn last."""
+    today, counting = timezone.localdate(), Counting.current()
+    public = KeyDecision.objects.public()
+    context = {
+        "coming": [(one, deadlines.of_decision(one, today, counting, public=True)) for one in public.open()],
+        "settled": [
+            (one, deadlines.of_decision(one, today, counting, public=True)) for one in public.settled()[:LATEST]
+        ],
+        "counting": counting,
+        "has_private": PrivateNotice.objects.public().exists(),
+    }
+    return render(request, "public/forward_plan/list.html", context)
+
+
+def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """One published notice with its particulars, and which committees look at it before; withdrawn, it says so."""
+    row = KeyDecision.objects.public().select_related("portfolio").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    items = ProgrammeItem.objects.public().filter(precedes=row)
+    context = {
+        "decision": row,
+        "clock": deadlines.of_decision(row, timezone.localdate(), Counting.current(), public=True),
+        "facts": particulars.of(row),
+        "items": items.select_related("programme__committee", "programme__year", "meeting").in_order(),
+    }
+    return render(request, "public/forward_plan/decision.html", context)
+
+
+def private_notices(request: HttpRequest) -> HttpResponse:
+    """What the executive is to hear in private, by the notices given, soonest first; then meetings that are over."""
+    today, counting = timezone.localdate(), Counting.current()
+    rows = (
+        PrivateNotice.objects.public()
+        .select_related("meeting__committee", "agreed_by")
+        .prefetch_related("meeting__moves")
+    )
+    coming = rows.to_come(today)
+    over = rows.exclude(pk__in=coming.values("pk")).order_by("-meeting__date", "-pk")[:LATEST]
+    context = {
+        "coming": [(one, deadlines.of_private_notice(one, today, counting, public=True)) for one in coming],
+        "over": [(one, deadlines.of_private_notice(one, today, counting, public=True)) for one in over],
+        "counting": counting,
+    }
+    return render(request, "public/forward_plan/private_notices.html", context)
+
+
+def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """One notice with its reasons, the representations and the response, or the agreement; withdrawn, it says so."""
+    row = (
+        PrivateNotice.objects.public()
+        .select_related("meeting__committee", "agreed_by")
+        .prefetch_related("meeting__moves")
+        .filter(pk=pk)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    context = {
+        "notice": row,
+        "clock": deadlines.of_private_notice(row, timezone.localdate(), Counting.current(), public=True),
+        "facts": particulars.of_private_notice(row),
+    }
+    return render(request, "public/forward_plan/private_notice.html", context)

@@ -1,0 +1,81 @@
+"""What a story is made of, and who reads it: the gate through which every part of a story is fetched."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings.actions.outstanding import shortened
+from workprogramme.models import ProgrammeItem
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """
+    Something that came about.
+
+    On one day `generation` (how often the item had been rolled forward; by default it is the present one) and then
+    `rank` order what came about.
+    """
+
+    on: dt.date
+    rank: int
+    word: str
+    text: str
+    url: str = ""
+    generation: int = 99
+
+
+def one_line(text: str) -> str:
+    """`text` in one line, cut after a word where it is long."""
+    return shortened(" ".join(line.strip().lstrip("-").strip() for line in text.splitlines() if line.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: anybody (`public`), or those who plan the programme."""
+
+    public: bool
+
+    def seen(self, items: QuerySet[ProgrammeItem]) -> QuerySet[ProgrammeItem]:
+        """Those of `items` that this reader may read of, with what an address and a date need."""
+        items = items.public() if self.public else items  # type: ignore[attr-defined]
+        return items.select_related("programme__committee", "programme__year", "meeting__committee")
+
+    def chain(self, item: ProgrammeItem) -> list[ProgrammeItem]:
+        """`item` and what it was rolled forward from, as far as may be read, the oldest first: two queries."""
+        rolled = ProgrammeItem.objects.filter(
+            programme__committee=item.programme.committee_id, rolled_from__isnull=False
+        )
+        before = dict(rolled.values_list("pk", "rolled_from"))
+        ids = [item.pk]
+        while (earlier := before.get(ids[-1])) and earlier not in ids:
+            ids.append(earlier)
+        rows = self.seen(ProgrammeItem.objects.filter(pk__in=ids)).select_related(
+            "programme__committee", "programme__year", "meeting__committee", "origin_meeting__committee",
+            "origin_minute", "agenda_item__meeting__committee", "agenda_item__minute__minutes",
+            "follow_up_of__programme__committee", "follow_up_of__programme__year",
+            "merged_into__programme__committee", "merged_into__programme__year",
+            "rolled_to__programme__committee", "rolled_to__programme__year", "suggester",
+        )  # fmt: skip
+        found = {row.pk: row for row in rows}
+        return [found[pk] for pk in reversed(ids) if pk in found] if item.pk in found else []
+
+    def may_read(self, item: ProgrammeItem) -> bool:
+        """Whether this reader may read of an item that is at hand with its programme: as `public()` has it."""
+        return not self.public or item.is_public
+
+    def address(self, item: ProgrammeItem) -> str:
+        """Where this reader reads of an item; "" where they may not."""
+        if not self.may_read(item):
+            return ""
+        name = "public:programme_item" if self.public else "desk:programme_item"
+        return reverse(name, args=[item.programme.committee.slug, item.programme.year.slug, item.pk])
+
+    @staticmethod
+    def day(at: dt.datetime | None) -> dt.date:
+        """The day in London of a moment that is known to be there."""
+        assert at is not None
+        return timezone.localdate(at)

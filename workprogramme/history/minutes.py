@@ -1,0 +1,133 @@
+"""The part of a story that is published of its meeting: agenda, minute, what was asked, and answers."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings.actions.outstanding import answer_address, shortened
+from meetings.minutes.document.document import Entry
+from meetings.minutes.publication import published
+from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result
+from meetings.papers.background import of_withheld_papers
+from meetings.takedowns.standing import minutes_down
+from workprogramme.dates import full_day
+from workprogramme.history.facts import Fact, one_line
+from workprogramme.models import ProgrammeItem
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """
+    What is published of an item's meeting.
+
+    `agenda_url` is "" until its agenda is published with it, `url` until its minute is; `resolved` is nothing while the
+    minute is withheld, else marker ("" for a single limb) and words by the limb's id. `on` is the day of the meeting.
+    """
+
+    on: dt.date = dt.date.min
+    agenda_url: str = ""
+    url: str = ""
+    number: int | None = None
+    resolved: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
+def read(item: ProgrammeItem) -> Record:
+    """
+    What is published of the item's meeting: two queries at most.
+
+    SECURITY: of the versions that were published alone, for every reader: those who plan the programme have no right to
+    draft minutes, nor to exempt ones. A minute withheld since its publication gives nothing either.
+    """
+    row = item.agenda_item
+    if row is None:
+        return Record()
+    entry = _entry(row)
+    address = (row.meeting.committee.slug, row.meeting.slug)
+    on_agenda = _published(row)
+    number = entry["number"] if entry else None
+    return Record(
+        on=row.meeting.date,
+        agenda_url=reverse("public:item", args=[*address, row.number]) if on_agenda else "",
+        url=reverse("public:minute", args=[*address, number]) if number else "",
+        number=number,
+        resolved=_limbs(entry) if entry else {},
+    )
+
+
+def _published(item: AgendaItem) -> bool:
+    versions = AgendaVersion.objects.filter(meeting=item.meeting).order_by("-number")
+    items: list[dict[str, Any]] | None = versions.values_list("snapshot__items", flat=True).first()
+    return any(one["pk"] == item.pk for one in items or [])
+
+
+def _entry(item: AgendaItem) -> Entry | None:
+    minute: Minute | None = getattr(item, "minute", None)
+    if minute is None or item.is_withdrawn:
+        return None
+    version = published.latest(item.meeting)
+    entries = published.words(version)["entries"] if version else []
+    entry = next((one for one in entries if one["pk"] == minute.pk), None)
+    if entry and minute.access != Access.OPEN:
+        return entry | {"resolutions": []}
+    return entry
+
+
+def _limbs(entry: Entry) -> dict[int, tuple[str, str]]:
+    """Marker and words of each limb that was carried, by its id."""
+    carried = [one for one in entry["resolutions"] if one["result"] == Result.CARRIED and not one["amends"]]
+    return {limb["pk"]: (limb["marker"], one_line(limb["text"])) for one in carried for limb in one["limbs"]}
+
+
+def of(item: ProgrammeItem, record: Record) -> list[Fact]:
+    """What was resolved, limb by limb, what was asked of whom, and the answers: two queries."""
+    facts = [
+        Fact(record.on, 45, "Resolved", f"{marker} that {words}".strip(), record.url)
+        for marker, words in record.resolved.values()
+    ]
+    # SECURITY: what a withheld paper is made of is named nowhere (R16).
+    shut = ExpressionWrapper(of_withheld_papers(), BooleanField())
+    answers = Answer.objects.filter(withheld=False).select_related("stored").annotate(shut=shut)
+    asked = Q(programme_items=item)
+    if item.agenda_item_id:
+        asked |= Q(limb__resolution__minute__item=item.agenda_item_id)
+    found = Action.objects.public().filter(pk__in=Action.objects.filter(asked).values("pk"))
+    # SECURITY: an answer repeats the words of its minute, so it is told no more while that is down (R60).
+    theirs = Minute.objects.filter(Q(resolutions__limbs__action__in=found) | Q(item__actions_beside__in=found))
+    down = minutes_down(theirs.values("pk"))
+    found = found.exclude(Q(limb__resolution__minute__in=down) | Q(item__minute__in=down))
+    actions = found.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))
+    for action in actions.order_by("meeting__date", "limb__position", "pk"):
+        facts += _asked(action, record)
+        facts += [_answered(answer, action, record) for answer in action.answers.all()]
+    return facts
+
+
+def _asked(action: Action, record: Record) -> list[Fact]:
+    """
+    Of whom it was asked, by when; what is said of the limb already is not said again, nor that nobody was named.
+
+    An owner who was assigned later was not asked at the meeting: that is a fact of its own, of its own day.
+    """
+    later = action.assigned_on if action.limb_id else None
+    of_whom = f"of {action.answerable}" if action.answerable and not later else ""
+    due = f"by {full_day(action.due_on)}" if action.due_on else ""
+    terms = ", ".join(part for part in (of_whom, due) if part)
+    marker = record.resolved.get(action.limb_id or 0, ("", ""))[0]
+    assigned = f"{marker} to {action.answerable}".strip()
+    facts = [Fact(later, 56, "Assigned", assigned, record.url)] if later else []
+    if action.limb_id in record.resolved:
+        return [Fact(record.on, 55, "Asked", f"{marker} {terms}".strip(), record.url), *facts] if terms else facts
+    words = shortened(action.text)
+    return [Fact(action.asked_on, 65, "Asked", f"{terms}: {words}" if terms else words, record.url), *facts]
+
+
+def _answered(answer: Answer, action: Action, record: Record) -> Fact:
+    marker = record.resolved.get(action.limb_id or 0, ("", ""))[0]
+    shut = answer.shut  # type: ignore[attr-defined]
+    text = one_line(answer.text) if answer.text else "in a document" if shut else answer.document_title
+    url = answer_address(answer, action) if answer.stored_id and not shut else record.url
+    return Fact(timezone.localdate(answer.answered_at), 66, "Answered", f"{marker} {text}".strip(), url)

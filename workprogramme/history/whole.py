@@ -1,0 +1,76 @@
+"""The whole story of an item, from the suggestion to what came of it, with the days between."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workprogramme.dates import full_day
+from workprogramme.history import minutes, moves
+from workprogramme.history.facts import Fact, Reader, one_line
+from workprogramme.models import Briefing, ItemState, ProgrammeItem
+
+__all__ = ["Step", "story"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: `days` since the step before, None for the first; `url` is "" where there is nothing to read."""
+
+    on: dt.date
+    word: str
+    text: str
+    url: str
+    days: int | None
+
+
+def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
+    """
+    Everything that has come about of `item`, oldest first; what came before it was rolled forward is its story too.
+
+    The same number of queries however long it is. `public`: what anybody may read; [] for an item that they may not.
+    SECURITY: then nothing of who suggested it, how it was scored, drafts, unpublished agendas and minutes, withheld
+    minutes, actions and answers is told, for each comes from a `public()` queryset or a published version.
+    """
+    reader = Reader(public)
+    chain = reader.chain(item)
+    if not chain:
+        return []
+    item = chain[-1]
+    record = minutes.read(item)
+    facts = moves.of(chain, reader, record)
+    if record.url and not any(fact.word == "Considered" for fact in facts):
+        facts.append(moves.considered(record.on, at_a_meeting=True, record=record))
+    facts += minutes.of(item, record)
+    facts += [_outcome(item, reader)] if item.tells_outcome or (item.has_outcome and not public) else []
+    facts += _follow_ups(item, reader)
+    facts += [_briefing(one) for one in Briefing.objects.filter(item__in=chain)]
+    facts.sort(key=lambda fact: (fact.on, min(fact.generation, len(chain) - 1), fact.rank))
+    gaps = [None, *((after.on - before.on).days for before, after in pairwise(facts))]
+    return [Step(fact.on, fact.word, fact.text, fact.url, gap) for fact, gap in zip(facts, gaps, strict=True)]
+
+
+def _outcome(item: ProgrammeItem, reader: Reader) -> Fact:
+    on = reader.day(item.outcome_accepted_at)
+    if item.outcome_from:
+        return Fact(on, 60, "Outcome brought in", f"from {item.outcome_from}: {one_line(item.outcome)}")
+    return Fact(on, 60, "Outcome recorded", one_line(item.outcome))
+
+
+def _follow_ups(item: ProgrammeItem, reader: Reader) -> list[Fact]:
+    facts = []
+    for other in reader.seen(ProgrammeItem.objects.filter(follow_up_of=item)).order_by("pk"):
+        on = other.origin_on or reader.day(other.created_at)
+        facts.append(Fact(on, 70, "Follow-up proposed", f"{other.title}, {_when(other)}", reader.address(other)))
+    return facts
+
+
+def _when(item: ProgrammeItem) -> str:
+    if item.day:
+        return f"on {full_day(item.day)}"
+    if item.state == ItemState.TBC and item.wanted_on:
+        return f"to be scheduled about {item.wanted_on:%B %Y}"
+    return "to be scheduled" if item.state == ItemState.TBC else item.state_words.lower()
+
+
+def _briefing(briefing: Briefing) -> Fact:
+    return Fact(briefing.held_on, 50, "Briefing", briefing.bullet)

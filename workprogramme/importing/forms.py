@@ -1,0 +1,119 @@
+"""Forms of the two steps of an import: the file, then its dates settled and its warnings accepted."""
+
+import dataclasses
+import hashlib
+from typing import Any
+
+from django import forms
+from django.core import signing
+
+from committee.forms.fields import ActForm
+from committee.models import Committee, MunicipalYear, User
+from committee.refusal import Refused
+from meetings.packs.intake import sandbox
+from workprogramme.dates import full_day
+from workprogramme.importing import reading
+from workprogramme.importing.calendar import Calendar
+from workprogramme.importing.reading import Source, SourceRow
+from workprogramme.importing.shapes import Import
+
+SALT = "workprogramme.importing"
+GOOD_FOR_SECONDS = 12 * 3600
+AGAIN = "The warnings are not the ones you were shown, since a date was settled: read them again, then accept them."
+
+
+class UploadForm(ActForm):
+    """A programme kept in Word or in a spreadsheet."""
+
+    button = "Check this file"
+    file = forms.FileField(
+        label="The programme",
+        help_text="A Word document (.docx), or a spreadsheet saved as CSV. Nothing is brought in yet. "
+        "With an outcome that comes from it anybody can read the name of the file.",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ".docx,.csv,text/csv"
+
+    def clean(self) -> dict[str, Any]:
+        """Read its rows, so that what cannot be read is said at the field."""
+        said = super().clean() or {}
+        if file := said.get("file"):
+            try:
+                if file.size > reading.MOST_BYTES:
+                    raise Refused(f"The file is larger than {reading.MOST_BYTES // 1024 // 1024} MB.")
+                with sandbox.at_once():
+                    said["source"] = reading.read(file.read(), file.name)
+            except Refused as refusal:
+                self.add_error("file", refusal.text)
+        return said
+
+
+class ConfirmForm(ActForm):
+    """Dates that are no meeting, settled one by one, and the word that the warnings are accepted."""
+
+    def __init__(self, data: Any = None, *, found: Import, calendar: Calendar) -> None:
+        count = len(found.to_bring)
+        self.button = f"Bring in {count} row{'' if count == 1 else 's'}"
+        super().__init__(data)
+        self.found = found
+        offered = [("", "Choose a meeting"), *((one.slug, full_day(one.date)) for one in calendar.meetings)]
+        for question in found.questions:
+            near = question.nearest
+            self.fields[f"date_{question.row}"] = forms.ChoiceField(
+                label=f"{question.where}: which meeting is “{question.says or 'no date'}”?",
+                choices=[*offered, ("tbc", "None yet: it is to be scheduled")],
+                help_text=f"The nearest is {full_day(near.date)}." if near else "",
+                error_messages={"required": "Choose a meeting, or say that it is to be scheduled."},
+            )
+        if found.warnings:
+            accept = f"I have read the {len(found.warnings)} warnings, and accept them"
+            if len(found.warnings) == 1:
+                accept = "I have read the warning, and accept it"
+            self.fields["accepted"] = forms.BooleanField(
+                label=accept, error_messages={"required": "Read the warnings and accept them, or mend the file."}
+            )
+
+    @property
+    def seen(self) -> str:
+        """A mark of the warnings that the page shows."""
+        told = "\n".join(f"{fault.row} {fault.text}" for fault in self.found.warnings)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse where other warnings were shown than there are now."""
+        said = super().clean() or {}
+        if "accepted" in self.fields and self.data.get("seen") != self.seen and "accepted" not in self.errors:
+            self.add_error("accepted", AGAIN)
+        return said
+
+
+def answers_in(data: Any) -> dict[int, str]:
+    """The answers that were sent, by the number of the row."""
+    parts = {name.removeprefix("date_"): str(value) for name, value in data.items() if name.startswith("date_")}
+    return {int(row): value for row, value in parts.items() if row.isascii() and row.isdigit() and len(row) < 6}
+
+
+def seal(source: Source, committee: Committee, year: MunicipalYear, user: User) -> str:
+    """
+    The rows as a text that the page carries to the next step.
+
+    SECURITY: signed, so that what is brought in is what was checked, by the same user for the same programme.
+    """
+    rows = [dataclasses.astuple(row) for row in source.rows]
+    whose = [committee.pk, year.pk, user.pk]
+    said = [*whose, rows, source.left_out, source.name, source.strange]
+    return signing.dumps(said, salt=SALT, compress=True)
+
+
+def unseal(sealed: str, committee: Committee, year: MunicipalYear, user: User) -> Source | None:
+    """The rows sealed for this programme and user; None where they are not, or the seal is too old."""
+    try:
+        *whose, rows, left_out, name, strange = signing.loads(sealed, salt=SALT, max_age=GOOD_FOR_SECONDS)
+    except (signing.BadSignature, ValueError):  # or sealed by the release before, which knew less
+        return None
+    if whose != [committee.pk, year.pk, user.pk]:
+        return None
+    return Source([SourceRow(*row) for row in rows], left_out, name, [tuple(one) for one in strange])

@@ -1,0 +1,95 @@
+"""The verb that brings a programme in from a file: every row, or none."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Committee, MunicipalYear, User
+from committee.refusal import Refused
+from meetings.locking import save
+from workprogramme import leak_check
+from workprogramme.importing.checking import as_in_programme, in_programme
+from workprogramme.importing.shapes import Import, Line
+from workprogramme.items import scheduling
+from workprogramme.items import verbs as items
+from workprogramme.locking import hold_item, hold_programme
+from workprogramme.models import ItemState, Programme, ProgrammeItem
+from workprogramme.outcomes.draft_from_minute import why_not_told
+from workprogramme.planner import verbs as programmes
+
+FAULTY = "Nothing was brought in: {faults} in the file must be mended first."
+UNNAMED = "a file"
+MEANWHILE = "Nothing was brought in: somebody has put {rows} of the file into the programme since it was checked."
+UNREAD = "Nothing was brought in: read the warnings and say that you accept them."
+
+
+@transaction.atomic
+def bring_in(
+    committee: Committee,
+    year: MunicipalYear,
+    found: Import,
+    *,
+    accepted: bool,
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> Programme:
+    """
+    Bring every row of `found` into the committee's programme of that year, opened if need be.
+
+    What was considered comes with its outcome, what was withdrawn as withdrawn. Raises Refused where a fault stops it,
+    where there are warnings that are not `accepted`, where the programme has a row of it by now, and where a verb
+    refuses a row: then nothing is kept.
+    """
+    if found.blocking:
+        raise Refused(why_not(found))
+    if found.warnings and not accepted:
+        raise Refused(UNREAD)
+    programme = hold_programme(programmes.open_programme(committee, year, at=at, by=by))
+    there = in_programme(programme)
+    if count := sum(as_in_programme(line) in there for line in found.to_bring):
+        raise Refused(MEANWHILE.format(rows="1 row" if count == 1 else f"{count} rows"))
+    for line in found.to_bring:
+        try:
+            _bring(programme, line, found.name, on=on, at=at, by=by)
+        except Refused as refusal:
+            raise Refused(f"{line.row.where}: {refusal.text} Nothing was brought in.", rule=refusal.rule) from refusal
+    audit.record(by, "brought in", programme, file=found.name, rows=len(found.to_bring), warnings=len(found.warnings))
+    return programme
+
+
+def why_not(found: Import) -> str:
+    """The sentence that says how much of a file must be mended before any of it comes in."""
+    count = len(found.blocking)
+    return FAULTY.format(faults="1 fault" if count == 1 else f"{count} faults")
+
+
+def _bring(programme: Programme, line: Line, file: str, *, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    item = items.add_item(
+        programme, title=line.title, table=line.table, meeting=line.meeting, held_on=line.held_on,
+        details=line.details, leads=line.leads, **line.fields, on=on, at=at, by=by,
+    )  # fmt: skip
+    if line.withdrawn:
+        return scheduling.withdraw(item, reason=line.withdrawn, on=on, at=at, by=by)
+    if item.state == ItemState.SCHEDULED and line.day and line.day < on:
+        item = scheduling.mark_considered(item, on=on, at=at, by=by)
+    return _take_over(item, line.outcome, file, at=at, by=by) if line.outcome else item
+
+
+def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by: User) -> ProgrammeItem:
+    """
+    Take over an outcome that was settled before there was a portal: there is no minute here to draft it from.
+
+    Who brings it in answers for that, not for its words: it is told by its `file`, not as accepted by them. Raises
+    Refused where there are minutes, and they are not published yet.
+    """
+    now = hold_item(item)
+    if reason := why_not_told(now):
+        raise Refused(reason)
+    leak_check.refuse_telling(now.programme, [("the outcome", [text])])
+    now.outcome, now.outcome_accepted_at, now.outcome_accepted_by = text.strip(), at, by
+    now.outcome_from = file or UNNAMED
+    save(now)
+    audit.record(by, "took over the outcome of", now, file=now.outcome_from)
+    return now

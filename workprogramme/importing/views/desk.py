@@ -1,0 +1,77 @@
+"""Bringing a programme in from Word or CSV in two steps: look at every row, then bring in all of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from committee.models import Committee, MunicipalYear
+from committee.permissions import planners
+from committee.refusal import Refused
+from meetings.lookup import find_committee, find_year, show
+from workprogramme.acting import typed
+from workprogramme.importing.calendar import Calendar
+from workprogramme.importing.checking import look_over
+from workprogramme.importing.forms import ConfirmForm, UploadForm, answers_in, seal, unseal
+from workprogramme.importing.reading import Source
+from workprogramme.importing.verbs import bring_in
+from workprogramme.lookup import address, crumbs, programmes_crumb
+from workprogramme.models import Programme
+
+TOO_OLD = "The file was checked too long ago. Choose it again: nothing was brought in."
+
+
+@planners
+def programme_import(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """Take a file and report on its rows; or, when told to go ahead, bring them in."""
+    row, when = find_committee(committee), find_year(year)
+    if request.method == "POST" and "sealed" in request.POST:
+        source = unseal(request.POST["sealed"], row, when, request.user)
+        if source is None:
+            messages.error(request, TOO_OLD)
+            return redirect("desk:programme_import", committee=committee, year=year)
+        return _report(request, row, when, source, answered=True)
+    form = UploadForm(typed(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return _report(request, row, when, form.cleaned_data["source"], answered=False)
+    return show(request, "desk/programme/import.html", form=form, **_about(row, when))
+
+
+def _report(
+    request: HttpRequest, committee: Committee, year: MunicipalYear, source: Source, *, answered: bool
+) -> HttpResponseBase:
+    now = timezone.now()
+    on = timezone.localdate(now)
+    answers = answers_in(request.POST) if answered else {}
+    found = look_over(source, committee, year, on=on, answers=answers)
+    calendar = Calendar(committee, year)
+    form = ConfirmForm(request.POST if answered else None, found=found, calendar=calendar)
+    if answered and form.is_valid():
+        try:
+            programme = bring_in(committee, year, found, accepted=True, on=on, at=now, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            rows = len(found.to_bring)
+            messages.success(request, f"{rows} row{'' if rows == 1 else 's'} brought into the {programme}.")
+            return redirect(address("desk:programme", programme))
+    return show(
+        request,
+        "desk/programme/import_report.html",
+        form=form,
+        found=found,
+        to_mend=len({fault.row for fault in found.to_mend}),
+        sealed=seal(source, committee, year, request.user),
+        **_about(committee, year),
+    )
+
+
+def _about(committee: Committee, year: MunicipalYear) -> dict[str, Any]:
+    programme = Programme.objects.filter(committee=committee, year=year).select_related("committee", "year").first()
+    return {
+        "committee": committee,
+        "year": year,
+        "trail": crumbs(programme) if programme else programmes_crumb(),
+    }

@@ -1,0 +1,1 @@
+"""Items of a work programme: their words, place, follow-ups."""

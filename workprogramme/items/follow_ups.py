@@ -1,0 +1,78 @@
+"""The verb that carries on what has been considered: a follow-up, a look-back twelve months on."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee.models import MunicipalYear, User
+from committee.refusal import Refused
+from meetings.models import Minute
+from workprogramme.items import verbs as items
+from workprogramme.items.scheduling import mark_considered
+from workprogramme.locking import hold_item, hold_programmes, step
+from workprogramme.models import DONE, ItemState, Origin, Programme, ProgrammeItem, Purpose, Table
+
+
+@transaction.atomic
+def propose_follow_up(
+    item: ProgrammeItem,
+    *,
+    title: str = "",
+    wanted_on: dt.date | None = None,
+    details: str = "",
+    origin: str = Origin.MINUTE,
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> ProgrammeItem:
+    """
+    Propose a further item, to be scheduled, that takes up a considered one; the same people lead it.
+
+    It goes to the programme of the year of `wanted_on` where there is one, else to the latest that continues this one.
+    An item whose day has passed is thereby noted as considered. Raises Refused where it has not been considered.
+    """
+    programme = _programme_for(item.programme, wanted_on)
+    hold_programmes(item.programme, programme)
+    now = _considered(item, on=on, at=at, by=by)
+    made = items.add_item(
+        programme,
+        title=title or now.title,
+        details=details.strip(),
+        purpose=Purpose.FOLLOW_UP,
+        leads=items.leads_of(now),
+        wanted_on=wanted_on,
+        follow_up_of=now,
+        origin=origin,
+        origin_on=on,
+        origin_meeting=now.meeting if origin in (Origin.MINUTE, Origin.MEETING) else None,
+        origin_minute=_minute_of(now) if origin == Origin.MINUTE else None,
+        on=on,
+        at=at,
+        by=by,
+    )
+    if now.table != Table.STANDING and now.state != ItemState.FOLLOW_UP:
+        now.ended_reason = ""
+        step(now, ItemState.FOLLOW_UP, meeting=now.meeting, on=on, at=at, by=by, did="proposed a follow-up of")
+    return made
+
+
+def _programme_for(programme: Programme, wanted_on: dt.date | None) -> Programme:
+    year = MunicipalYear.of(wanted_on) if wanted_on else None
+    found = Programme.objects.filter(committee=programme.committee_id, year=year).first() if year else None
+    latest = programme
+    while found is None and (after := Programme.objects.filter(rolled_from=latest).first()):
+        latest = after
+    return found or latest
+
+
+def _considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    now = hold_item(item)
+    if now.state in (*DONE, ItemState.CLOSED) or now.table == Table.STANDING:
+        return now
+    if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA) and now.day and now.day <= on:
+        return mark_considered(now, on=on, at=at, by=by)
+    raise Refused("It has not been considered, so there is nothing to follow up: move it or schedule it instead.")
+
+
+def _minute_of(item: ProgrammeItem) -> Minute | None:
+    return Minute.objects.filter(item=item.agenda_item_id).first() if item.agenda_item_id else None

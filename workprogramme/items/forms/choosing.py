@@ -1,0 +1,43 @@
+"""Meetings and minutes that the programme's forms let one choose from."""
+
+from django.db.models import QuerySet
+
+from committee.forms.fields import RecordField
+from meetings.models import Meeting, Minute, MinutesState
+from workprogramme.dates import A_YEAR, full_day, last_day
+from workprogramme.models import Programme
+
+
+class MeetingField(RecordField):
+    """A meeting of the committee, by its day."""
+
+    def label_from_instance(self, obj: Meeting) -> str:
+        """21 April 2022 (informal session)."""
+        note = " (cancelled)" if obj.is_cancelled else " (informal session)" if obj.informal else ""
+        return f"{full_day(obj.date)}{note}"
+
+
+class MinuteField(RecordField):
+    """A published minute of the committee."""
+
+    def label_from_instance(self, obj: Minute) -> str:
+        """Minute 39, 21 April 2022: Young Carers. SECURITY: a withheld minute's heading as the public has it."""
+        day = obj.minutes.meeting.date
+        return f"Minute {obj.number}, {full_day(day)}: {obj.heading_for_public}"
+
+
+def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
+    """The committee's meetings of the programme's year, the year after and so many years `before`, latest last."""
+    first, last = programme.year.starts - before * A_YEAR, last_day(programme.year)
+    rows = Meeting.objects.filter(committee=programme.committee_id, date__range=(first, last))
+    return rows.order_by("date", "starts")
+
+
+def minutes_of(meetings: QuerySet[Meeting]) -> QuerySet[Minute]:
+    """Numbered minutes of those of `meetings` whose minutes are published, latest first."""
+    rows = Minute.objects.filter(
+        minutes__meeting__in=meetings,
+        minutes__state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED),
+        number__isnull=False,
+    )
+    return rows.select_related("minutes__meeting").order_by("-minutes__meeting__date", "position")

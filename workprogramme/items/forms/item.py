@@ -1,0 +1,197 @@
+"""The form of an item: all its words, who leads it, where it comes from, what it precedes."""
+
+from typing import Any
+
+from crispy_forms.layout import HTML, Fieldset, Layout
+from django import forms
+from django.db.models import Q
+from django.utils.datastructures import MultiValueDict
+
+from committee.forms.fields import ActForm, DayField, RecordField, choices
+from meetings.models import Meeting, Minute
+from workprogramme.items.edit_conflict import Kept, kept_now
+from workprogramme.items.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
+from workprogramme.items.forms.leads import LeadFormSet, initial_leads, typed_leads
+from workprogramme.items.rewriting import changed_meanwhile, mark_of_words
+from workprogramme.models import Duty, KeyDecision, Origin, Programme, ProgrammeItem, Purpose, Table
+
+WORDS = (
+    "title", "details", "purpose", "brief", "wanted_on", "papers_due_on", "precedes", "duty", "origin", "origin_words",
+    "origin_on", "origin_meeting", "origin_minute",
+)  # fmt: skip
+MORE_LEADS = "more_leads"  # the button for another row
+# Enter presses the first button of a form, which must not be that for another row.
+ENTER = HTML('<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>')
+KEPT_NOW = HTML('{% include "desk/programme/_kept_now.html" %}')
+LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}')
+
+
+class ItemForm(ActForm):
+    """Everything of an item but its place in the year; a new one may be given its meeting at once."""
+
+    title = forms.CharField(max_length=250, help_text="As the agenda and the minutes will have it.")
+    details = forms.CharField(
+        label="Why the committee looks at it",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
+    )
+    purpose = forms.ChoiceField(choices=Purpose, initial=Purpose.UPDATE)
+    table = forms.ChoiceField(label="In which table?", choices=Table, widget=forms.RadioSelect, initial=Table.MEETINGS)
+    meeting = MeetingField(
+        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
+    )
+    held_on = DayField(
+        label="Day", required=False, help_text="Only for what is no meeting: an inquiry day, a working group."
+    )
+    reason = forms.CharField(label="Why does its day change?", required=False, max_length=500)
+    wanted_on = DayField(
+        label="Wanted about", required=False, help_text="While it is to be scheduled: about when it should be taken."
+    )
+    papers_due_on = DayField(label="Paper due on", required=False)
+    brief = forms.CharField(
+        label="What must the paper cover?",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="What members asked for, one a line. It goes to whoever writes the paper.",
+        error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
+    )
+    origin = forms.ChoiceField(label="Where does it come from?", choices=choices(*Origin.choices), required=False)
+    origin_words = forms.CharField(
+        label="Who suggested it, in words",
+        required=False,
+        max_length=250,
+        help_text="Printed with it, such as “Councillor Spencer”. Of a resident nothing is ever shown to the public.",
+    )
+    origin_on = DayField(label="When?", required=False)
+    origin_meeting = MeetingField(
+        label="At which meeting of the committee?",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="At none",
+    )
+    origin_minute = MinuteField(
+        label="In which minute?", queryset=Minute.objects.none(), required=False, empty_label="In none"
+    )
+    precedes = RecordField(
+        label="Which decision does it come before?",
+        queryset=KeyDecision.objects.none(),
+        required=False,
+        empty_label="None",
+        help_text="For pre-decision scrutiny: you are warned when the committee meets too late to influence it.",
+    )
+    duty = RecordField(
+        label="Which duty does it fulfil?", queryset=Duty.objects.none(), required=False, empty_label="None"
+    )
+    began_from = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, programme: Programme, item: ProgrammeItem | None = None, **kwargs: Any):
+        """`data` that asks for another row of leads fills the form as it was typed, without complaint about it."""
+        self.button = "Save the item" if item else "Add the item"
+        leads = initial_leads(item)
+        if item:
+            kwargs["initial"] = initial_of(item)
+        if data and MORE_LEADS in data:
+            kwargs["initial"], leads, data = data.dict(), typed_leads(data, "leads"), None
+        super().__init__(data, **kwargs)
+        self.item = item
+        self.kept_now: list[Kept] = []
+        self.leads = LeadFormSet(data, initial=leads, prefix="leads")
+        self._offer(programme, item)
+        self._lay_out()
+
+    def _offer(self, programme: Programme, item: ProgrammeItem | None) -> None:
+        """Offer what this programme may name; what the item names already stays."""
+        fields = self.fields
+        fields["origin_meeting"].queryset = meetings_of(programme, before=2).filter(cancelled_at__isnull=True)
+        fields["origin_minute"].queryset = minutes_of(meetings_of(programme, before=2))
+        decisions = Q(withdrawn_at__isnull=True, latest_on__gte=programme.year.starts)
+        fields["precedes"].queryset = KeyDecision.objects.filter(decisions | Q(pk=item.precedes_id if item else None))
+        fields["duty"].queryset = programme.committee.duties.all()
+        fields["table"].option_hints = {
+            Table.MEETINGS: "Considered at a meeting, or to be scheduled.",
+            Table.STANDING: "Kept in view all year, without a meeting of its own.",
+            Table.BRIEFINGS: "A briefing outside meetings, or information that was asked for.",
+            Table.WORKING: "A working group or an inquiry day, on a day of its own.",
+        }
+        for name in ("held_on", "wanted_on") if item and item.meeting_id else ():
+            del fields[name]
+        if item is None or not item.held_on:
+            del fields["reason"]
+        if item:
+            del fields["meeting"]
+        else:
+            del fields["began_from"]
+            fields["meeting"].queryset = meetings_of(programme).filter(cancelled_at__isnull=True)
+        for name in ("precedes", "duty"):
+            if not fields[name].queryset.exists():
+                del fields[name]
+
+    def _lay_out(self) -> None:
+        groups = (
+            ("What it is", ("title", "details", "purpose", "table")),
+            ("When", ("meeting", "held_on", "reason", "wanted_on", "papers_due_on")),
+            ("The paper", ("brief",)),
+            ("Where it comes from", ("origin", "origin_words", "origin_on", "origin_meeting", "origin_minute")),
+            ("Decisions and duties", ("precedes", "duty")),
+        )
+        shown = [(heading, [name for name in names if name in self.fields]) for heading, names in groups]
+        parts: list[Any] = [Fieldset(heading, *names) for heading, names in shown if names]
+        hidden = [name for name in ("began_from",) if name in self.fields]
+        self.helper.layout = Layout(ENTER, KEPT_NOW, *hidden, parts[0], LEADS, *parts[1:])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two places at once, what the rows of leads refuse, and overwriting unseen what somebody wrote."""
+        said = super().clean() or {}
+        self._refuse_place(said)
+        if not self.leads.is_valid():
+            for number, row in enumerate(self.leads.forms, 1):
+                for faults in row.errors.values():
+                    self.add_error(None, f"Who leads it, row {number}: {faults[0]}")
+            for fault in self.leads.non_form_errors():
+                self.add_error(None, f"Who leads it: {fault}")
+        self._refuse_unseen(said.get("began_from", ""))
+        return said
+
+    def _refuse_unseen(self, began_from: str) -> None:
+        """Show what somebody else has written since; this page shows it, so that saving again is done knowingly."""
+        if self.item is None or not (sentence := changed_meanwhile(self.item, began_from)):
+            return
+        self.add_error(None, sentence)
+        self.kept_now = kept_now(self, self.item, self.leads.drafts if self.leads.is_valid() else ())
+        self.data = self.data.copy()
+        self.data["began_from"] = mark_of_words(self.item)
+
+    def _refuse_place(self, said: dict[str, Any]) -> None:
+        table, meeting, day = said.get("table"), said.get("meeting"), said.get("held_on")
+        if day and table in (Table.MEETINGS, Table.STANDING):
+            self.add_error("held_on", "Only a working group, an inquiry day or a briefing has a day of its own.")
+        if meeting and table == Table.STANDING:
+            self.add_error("meeting", "A standing item has no meeting of its own.")
+        if meeting and day:
+            self.add_error("held_on", "Choose a meeting or give a day, not both.")
+        if "reason" in self.fields and day != self.initial.get("held_on") and not said.get("reason"):
+            self.add_error("reason", "Say why its day changes: the reason is kept with it.")
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the verbs take: what was not asked stays as it is."""
+        said = {name: value for name, value in self.cleaned_data.items() if name in self.fields}
+        return said | {"leads": self.leads.drafts}
+
+
+def initial_of(item: ProgrammeItem) -> dict[str, Any]:
+    """What the form begins with: records by their id."""
+    fields = {*WORDS, "table", "held_on"}
+    words = {name: getattr(item, item._meta.get_field(name).attname) for name in fields}
+    return words | {"began_from": mark_of_words(item)}
+
+
+def begin_with(programme: Programme, asked: MultiValueDict) -> dict[str, Any]:
+    """What a new item's form begins with: the meeting's day or the table that the address asks for."""
+    table = asked.get("table", "")
+    day = asked.get("meeting", "")
+    meetings = {one.slug: one.pk for one in meetings_of(programme)} if day else {}
+    return {"table": table if table in Table.values else Table.MEETINGS.value, "meeting": meetings.get(day)}

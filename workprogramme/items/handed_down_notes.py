@@ -1,0 +1,54 @@
+"""Verbs by which an upper storey hands a note down to a committee's programme, and takes it back (R39)."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Committee, User
+from committee.refusal import Refused
+from meetings.locking import said, save
+from workprogramme import leak_check
+from workprogramme.models import Note
+
+
+@transaction.atomic
+def note(
+    committee: Committee, *, key: str, text: str, url: str = "", rule: str = "", since: dt.date, by: User | None
+) -> Note:
+    """
+    Say something with the committee's programme from `since` on; the same `key` again changes what is said.
+
+    `url` is a path of the portal; `rule` names where it comes from (R39). Raises Refused without words,
+    and where they would tell anybody what is withheld (R16); ValueError for an address elsewhere and for a key that
+    another committee's note has: only a programmer causes these.
+    """
+    if url and (not url.startswith("/") or url.startswith("//")):
+        raise ValueError("A note leads to a path of the portal.")
+    committee = Committee.objects.select_for_update().get(pk=committee.pk)
+    words = said(text, "what is to be noted")
+    row = Note.objects.filter(key=key).first() or Note(key=key, committee=committee)
+    if row.committee_id != committee.pk:
+        raise ValueError(f"The key {key} is of a note of another committee.")
+    as_it_is = (row.pk, row.text, row.url, row.rule, row.since, row.cleared_on)
+    if as_it_is == (row.pk, words, url, rule, since, None) and row.pk:
+        return row
+    leak_check.refuse_telling_of(committee, [("the note", [words])])
+    row.text, row.url, row.rule, row.since, row.cleared_on = words, url, rule, since, None
+    save(row)
+    audit.record(by, "noted", row, committee=str(committee), rule=rule, since=since.isoformat())
+    return row
+
+
+@transaction.atomic
+def clear(key: str, *, on: dt.date, by: User | None) -> Note | None:
+    """Take the note of that key back from `on` on; None where there is none. Raises Refused before it began."""
+    row = Note.objects.select_for_update().filter(key=key).first()
+    if row is None or row.cleared_on:
+        return row
+    if on < row.since:
+        raise Refused("A note cannot be cleared before the day since which it stands.")
+    row.cleared_on = on
+    save(row)
+    audit.record(by, "cleared", row, on=on.isoformat())
+    return row

@@ -1,0 +1,159 @@
+"""Verbs that bring an item onto the agenda of its meeting, and off it again while it is not published."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from committee.models import Person, User
+from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.locking import reasoned
+from meetings.models import AgendaItem, Meeting, Paper, PaperState
+from meetings.papers import verbs as papers
+from workprogramme import leak_check
+from workprogramme.dates import full_day
+from workprogramme.locking import hold_item, step
+from workprogramme.models import DONE, OFFICER_ROLES, ItemState, ProgrammeItem, Table
+
+ON_ITS_PAGE = "remove the item on the agenda’s own page, where you see what goes with it"
+
+
+@transaction.atomic
+def put_on_agenda(
+    item: ProgrammeItem,
+    *,
+    owner: Person | None = None,
+    papers_due_on: dt.date | None = None,
+    paper_title: str = "",
+    lead_line: str = "",
+    at: dt.datetime,
+    on: dt.date,
+    by: User,
+) -> AgendaItem:
+    """
+    Make the item of the agenda and expect its paper, from `owner` or else the first officer who leads it.
+
+    On a published agenda it waits there for a supplement or an urgent item, as any item added late. Raises Refused
+    where it has no meeting, the meeting is cancelled, or it is on an agenda, considered or ended.
+    """
+    now, meeting = _to_be_put(item)
+    owner = owner or first_officer(now)
+    due = papers_due_on or now.papers_due_on
+    made = agenda.add_item(meeting, title=now.title, lead_line=" ".join(lead_line.split()), owner=owner, by=by)
+    papers.expect_paper(made, title=paper_title or now.title, owner=owner, due_on=due, by=by)
+    now.papers_due_on = due
+    _put(now, made, on=on, at=at, by=by)
+    return made
+
+
+@transaction.atomic
+def tie_to_agenda(
+    item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User
+) -> ProgrammeItem:
+    """
+    Say that an item which stands on the agenda of its meeting already is this one; nothing of the agenda changes.
+
+    Raises Refused as `put_on_agenda` does, and where it is of another meeting, withdrawn, or another item's, or the
+    programme would tell its hidden title (R16).
+    """
+    now, meeting = _to_be_put(item)
+    there = AgendaItem.objects.filter(pk=agenda_item.pk, meeting=meeting).first()
+    if there is None:
+        raise Refused("That item is not on the agenda of the meeting for which this one is scheduled.")
+    if there.is_withdrawn:
+        raise Refused("That item has been withdrawn from the agenda.")
+    if ProgrammeItem.objects.filter(agenda_item=there).exclude(pk=now.pk).exists():
+        raise Refused("That item of the agenda belongs to another item of a programme already.")
+    leak_check.refuse_telling(now.programme, leak_check.of_item(now))
+    _put(now, there, on=on, at=at, by=by)
+    return now
+
+
+def first_officer(item: ProgrammeItem) -> Person | None:
+    """The first officer of the register who leads it; None where it has none."""
+    lead = item.leads.filter(role__in=OFFICER_ROLES, person__isnull=False).select_related("person").first()
+    return lead.person if lead else None
+
+
+def _to_be_put(item: ProgrammeItem) -> tuple[ProgrammeItem, Meeting]:
+    """The item as it is now, held, and its meeting. Raises Refused where nothing of it can go on an agenda."""
+    now = hold_item(item)
+    if now.table == Table.STANDING:
+        raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
+    if now.agenda_item and now.is_on_agenda:
+        day = now.agenda_item.meeting.date
+        raise Refused(f"It is on an agenda already: item {now.agenda_item.number} of {full_day(day)}.")
+    if now.is_ended:
+        raise Refused(f"The item is at its end ({now.get_state_display().lower()}).")
+    if now.state in DONE or now.has_outcome:
+        raise Refused("The item has been considered: propose a follow-up instead.")
+    if now.meeting is None:
+        raise Refused("It has no meeting yet: schedule it first.")
+    if now.meeting.is_cancelled:
+        raise Refused("Its meeting is cancelled: move it to another first.")
+    return now, now.meeting
+
+
+def _put(item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User) -> None:
+    item.agenda_item = agenda_item
+    step(
+        item, ItemState.ON_AGENDA, meeting=item.meeting, on=on, at=at, by=by,
+        did="put on the agenda", agenda=str(item.meeting), number=str(agenda_item.number),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    """
+    Remove its unpublished item from the agenda with the papers that are still expected; it stays at its meeting.
+
+    What has been withdrawn or removed on the agenda itself is let go of. Raises Refused without a reason, where it is
+    published, where a paper is in, and where something is minuted under it.
+    """
+    now = hold_item(item)
+    if now.state != ItemState.ON_AGENDA:
+        raise Refused("It is on no agenda.")
+    why = reasoned(reason, "why it is taken off the agenda")
+    going = now.agenda_item
+    if going and not going.is_withdrawn:
+        _refuse_to_go(going)
+    now.agenda_item = None
+    step(
+        now, ItemState.SCHEDULED, meeting=now.meeting, reason=why, on=on, at=at, by=by,
+        did="taken off the agenda", agenda=str(now.meeting),
+    )  # fmt: skip
+    if going and not going.is_withdrawn:
+        agenda.remove_item(going, by=by)
+    return now
+
+
+def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: User) -> None:
+    """
+    Let the agenda's item and its expected papers follow a held item whose title was `title` and deadline `due_on`.
+
+    What has words or a day of its own there keeps them, and so does what is published: a thing is named once (R48).
+    SECURITY: so does one under a title that is hidden from the public, which would hide what the programme tells.
+    """
+    there = item.agenda_item
+    if there is None or not item.is_on_agenda:
+        return
+    renamed = item.title != title and there.title == title and there.title_for_public == title
+    renamed = renamed and there.pk not in agenda.published_items(there.meeting)
+    if renamed:
+        agenda.edit_item(there, title=item.title, by=by)
+    for paper in Paper.objects.filter(item=there, state__in=(PaperState.DUE, PaperState.TO_FOLLOW)):
+        changes: dict[str, Any] = {"title": item.title} if renamed and paper.title == title else {}
+        if item.papers_due_on != due_on and paper.due_on == due_on:
+            changes["due_on"] = item.papers_due_on
+        if changes:
+            papers.edit_paper(paper, by=by, **changes)
+
+
+def _refuse_to_go(item: AgendaItem) -> None:
+    if item.pk in agenda.published_items(item.meeting):
+        raise Refused("It is published with the agenda: withdraw it there first, with the reason; then move it here.")
+    received = Paper.objects.filter(item=item, file__isnull=False).first()
+    if received:
+        # SECURITY: a scrutiny officer reads it, who may not know the title of an exempt paper.
+        raise Refused(f"A paper for it is in ({received.title_for_public}): {ON_ITS_PAGE}; then move it here.")

@@ -1,0 +1,56 @@
+"""The order of the items of one meeting, in the planner and in print."""
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from workprogramme.locking import hold_item
+from workprogramme.models import DONE, GONE, PROPOSED, ProgrammeItem
+
+
+def beside(item: ProgrammeItem) -> list[ProgrammeItem]:
+    """The items at the meeting of `item`, itself among them, in their order; none where it has no meeting."""
+    rows = ProgrammeItem.objects.filter(programme=item.programme_id, meeting=item.meeting_id, meeting__isnull=False)
+    return list(rows.exclude(state__in=(*PROPOSED, *GONE)).order_by("position", "pk"))
+
+
+@transaction.atomic
+def put_earlier(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
+    """
+    Let an item change places with the one before it at its meeting; what is before it now.
+
+    Raises Refused where it is first already, has no meeting, or has been considered or ended.
+    """
+    return _change_places(item, -1, "put earlier", "It is the first of its meeting already.", by=by)
+
+
+@transaction.atomic
+def put_later(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
+    """The same with the one after it. Raises Refused where it is last already, and as `put_earlier` does."""
+    return _change_places(item, 1, "put later", "It is the last of its meeting already.", by=by)
+
+
+def _change_places(item: ProgrammeItem, way: int, did: str, at_the_end: str, *, by: User) -> ProgrammeItem:
+    now = hold_item(item)
+    if now.is_ended or now.state in DONE or now.has_outcome:
+        raise Refused("The item has been considered or is at its end: its place stays as it was.")
+    there = beside(now)
+    if now.pk not in (ids := [one.pk for one in there]):
+        raise Refused("It has no meeting, so it has no place among others: schedule it first.")
+    place = ids.index(now.pk)
+    if not 0 <= place + way < len(there):
+        raise Refused(at_the_end)
+    other = there[place + way]
+    there[place], there[place + way] = other, there[place]
+    _number(there)
+    audit.record(by, did, now, programme=str(now.programme), meeting=str(now.meeting), beside=other.title)
+    return other
+
+
+def _number(rows: list[ProgrammeItem]) -> None:
+    """Give `rows` their positions in this order, none twice: those they had, as far as they do."""
+    last = -1
+    for row, position in zip(rows, sorted(one.position for one in rows), strict=True):
+        last = max(position, last + 1)
+        ProgrammeItem.objects.filter(pk=row.pk).exclude(position=last).update(position=last)

@@ -1,0 +1,200 @@
+"""Verbs of an item's place in the year: schedule, move, put back, consider, withdraw, merge, close."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from committee.models import User
+from committee.refusal import Refused
+from meetings.locking import hold, reasoned
+from meetings.models import Meeting
+from workprogramme.dates import full_day, last_day
+from workprogramme.locking import hold_item, hold_programmes, step
+from workprogramme.models import DONE, ENDED, WAITING, ItemState, Origin, Programme, ProgrammeItem, Table
+from workprogramme.outcomes.draft_from_minute import why_not_there
+
+REASON = "why it is moved"
+
+
+def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
+    """Raise Refused where `meeting` is none of the committee's, not in this year or the next, or cancelled."""
+    if meeting.committee_id != programme.committee_id:
+        raise Refused(f"That is a meeting of another committee: choose one of the {programme.committee}.")
+    if meeting.is_cancelled:
+        raise Refused("That meeting is cancelled: choose another, or leave the item to be scheduled.")
+    if not programme.year.starts <= meeting.date <= last_day(programme.year):
+        raise Refused(f"That meeting is neither in {programme.year} nor in the year after it.")
+
+
+def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
+    """The meeting's row as it is now, locked, so that it is not cancelled meanwhile. Refused as `refuse_meeting`."""
+    now = hold(meeting)
+    refuse_meeting(programme, now)
+    return now
+
+
+def _movable(item: ProgrammeItem) -> ProgrammeItem:
+    now = hold_item(item)
+    if now.state in ENDED:
+        raise Refused(f"The item is at its end ({now.get_state_display().lower()}): it can no longer be moved.")
+    if now.state in DONE or now.has_outcome:
+        raise Refused("The item has been considered: propose a follow-up instead of moving it.")
+    if now.state in WAITING and now.origin == Origin.RESIDENT:
+        # SECURITY: whoever wrote these words may have named somebody, and what is scheduled anybody may read.
+        raise Refused("A resident suggested it: take it up first, in words that the public may read.")
+    if now.table == Table.STANDING:
+        raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
+    return now
+
+
+def _refuse_on_agenda(item: ProgrammeItem) -> None:
+    if item.agenda_item and item.is_on_agenda:
+        meeting = item.agenda_item.meeting
+        raise Refused(f"It is on the agenda of {full_day(meeting.date)}: take it off that agenda first.")
+
+
+@transaction.atomic
+def schedule(
+    item: ProgrammeItem, meeting: Meeting, *, reason: str = "", on: dt.date, at: dt.datetime, by: User
+) -> ProgrammeItem:
+    """
+    Put an item to a meeting, or move it to another, which needs its reason; `on` is the day of the act.
+
+    Raises Refused where the meeting does not do, the item is on an agenda, considered or ended.
+    """
+    now = _movable(item)
+    meeting = hold_meeting(now.programme, meeting)
+    if now.meeting_id == meeting.pk:
+        return now
+    _refuse_on_agenda(now)
+    why = reasoned(reason, REASON) if now.day else (reason or "").strip()
+    did = "moved" if now.day else "scheduled"
+    now.agenda_item, now.held_on = None, None
+    step(now, ItemState.SCHEDULED, meeting=meeting, reason=why, on=on, at=at, by=by, did=did, to=str(meeting))
+    return now
+
+
+@transaction.atomic
+def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    """Take an item from its meeting, to be scheduled again; needs its reason. Raises Refused as `schedule` does."""
+    now = _movable(item)
+    if now.state == ItemState.TBC:
+        return now
+    _refuse_on_agenda(now)
+    why = reasoned(reason, REASON)
+    now.agenda_item, now.held_on = None, None
+    step(now, ItemState.TBC, meeting=None, reason=why, on=on, at=at, by=by, did="put back")
+    return now
+
+
+@transaction.atomic
+def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: User | None) -> ProgrammeItem:
+    """
+    Note that an item has been considered at its meeting or on its day.
+
+    Raises Refused where it has neither, where that has not come, is cancelled, or its agenda let it go.
+    """
+    now = hold_item(item)
+    if now.state in DONE:
+        return now
+    if now.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA) or now.day is None:
+        raise Refused("It has no meeting and no day yet, so it cannot have been considered.")
+    if now.day > on:
+        raise Refused(f"It is to be considered on {full_day(now.day)}, which has not come yet.")
+    if reason := why_not_there(now):
+        raise Refused(reason)
+    step(now, ItemState.CONSIDERED, meeting=now.meeting, on=now.day, at=at, by=by, did="noted as considered")
+    return now
+
+
+@transaction.atomic
+def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    """
+    Give an item up, with its reason; it stays in the programme as withdrawn.
+
+    Raises Refused once it has ended or been considered, and for a suggestion: what is withdrawn may be read by anybody.
+    """
+    now = hold_item(item)
+    if now.state in WAITING:
+        raise Refused("It has not been taken up: turn it down instead.")
+    if now.state in DONE:
+        raise Refused("It has been considered: close it instead.")
+    return _end(now, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
+
+
+@transaction.atomic
+def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    """Turn a suggestion down, with its reason. Raises Refused where it is no suggestion any more."""
+    now = hold_item(item)
+    if now.state not in WAITING:
+        raise Refused("It has been taken up: withdraw it instead.")
+    return _end(now, ItemState.DECLINED, reason, "why it is not taken up", "turned down", on=on, at=at, by=by)
+
+
+@transaction.atomic
+def merge(
+    item: ProgrammeItem, into: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User
+) -> ProgrammeItem:
+    """
+    Let an item go on in another, such as a joint review. Raises Refused for itself, or one that has ended.
+
+    SECURITY: a suggestion that nobody has taken up goes on as one not taken up, since what is merged may be read by
+    anybody and its words are whoever wrote them.
+    """
+    if item.pk == into.pk:
+        raise Refused("An item cannot be merged into itself.")
+    hold_programmes(item.programme, into.programme)
+    now, goes_on = hold_item(item), hold_item(into)
+    if goes_on.is_ended:
+        raise Refused("The item it is to go on in has ended already.")
+    if goes_on.state in WAITING and now.state not in WAITING:
+        raise Refused("The item it is to go on in is only suggested: take that one up first.")
+    if now.state in DONE:
+        raise Refused("It has been considered: propose a follow-up instead.")
+    now.merged_into = goes_on
+    state = ItemState.DECLINED if now.state in WAITING else ItemState.MERGED
+    return _end(now, state, reason, "why it is merged", "merged", on=on, at=at, by=by, into=goes_on.name_on_trail)
+
+
+@transaction.atomic
+def close(item: ProgrammeItem, *, reason: str = "", on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
+    """Say that nothing more comes of a considered item. Raises Refused where it has not been considered."""
+    now = hold_item(item)
+    if now.state not in DONE:
+        raise Refused("Only what has been considered can be closed: withdraw it instead.")
+    now.ended_reason = (reason or "").strip()
+    step(now, ItemState.CLOSED, meeting=now.meeting, reason=now.ended_reason, on=on, at=at, by=by, did="closed")
+    return now
+
+
+def _end(
+    now: ProgrammeItem,
+    state: str,
+    reason: str,
+    what: str,
+    did: str,
+    *,
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+    into: str = "",
+) -> ProgrammeItem:
+    """End a held item."""
+    if now.state in ENDED:
+        raise Refused(f"The item is at its end already ({now.state_words.lower()}).")
+    _refuse_on_agenda(now)
+    now.ended_reason = reasoned(reason, what)
+    facts: dict[str, Any] = {"into": into} if into else {}
+    step(
+        now,
+        state,
+        meeting=now.meeting,
+        reason=now.ended_reason,
+        on=on,
+        at=at,
+        by=by,
+        did=did,
+        **facts,
+    )
+    return now

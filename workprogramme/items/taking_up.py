@@ -1,0 +1,47 @@
+"""Bringing what a procedure accepts into the committee's work programme."""
+
+import datetime as dt
+
+from committee.models import Committee, MunicipalYear, User
+from committee.refusal import Refused
+from meetings.models import Meeting
+from workprogramme.items import verbs as items
+from workprogramme.models import Origin, ProgrammeItem
+from workprogramme.planner import verbs as programmes
+
+
+def take_up(
+    committee: Committee,
+    *,
+    title: str,
+    purpose: str,
+    details: str,
+    names: str,
+    meeting: Meeting | None,
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> ProgrammeItem:
+    """
+    A programme item for what members brought (`names` say who): scheduled to `meeting`, else to be scheduled.
+
+    It goes into the programme of the municipal year of `on`, opened if need be. Raises Refused where that year is not
+    in the register, or the meeting would not do. Call it inside the transaction of the verb.
+    """
+    year = MunicipalYear.of(on)
+    if year is None:
+        raise Refused("The municipal year of that day is not in the register: enter it there first.")
+    programme = programmes.open_programme(committee, year, at=at, by=by)
+    return items.add_item(
+        programme,
+        title=title[:250],
+        details=details,
+        purpose=purpose,
+        meeting=meeting,
+        origin=Origin.MEMBER,
+        origin_words=names[:250],
+        origin_on=on,
+        on=on,
+        at=at,
+        by=by,
+    )

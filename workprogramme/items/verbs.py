@@ -1,0 +1,217 @@
+"""Verbs of an item's words: add it, change it, say who leads it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Person, User
+from committee.refusal import Refused
+from meetings.locking import save
+from meetings.models import Meeting, Minute
+from workprogramme import leak_check
+from workprogramme.dates import full_day
+from workprogramme.items.on_agenda import carry_over
+from workprogramme.items.scheduling import hold_meeting
+from workprogramme.locking import hold_item, hold_programme, step
+from workprogramme.models import PROPOSED, ItemState, Lead, LeadRole, Origin, Programme, ProgrammeItem, Table
+
+FIELDS = {
+    "title", "details", "purpose", "brief", "papers_due_on", "wanted_on", "precedes", "duty", "origin", "origin_words",
+    "origin_on", "origin_meeting", "origin_minute", "follow_up_of", "position",
+}  # fmt: skip
+CHANGES = FIELDS | {"table", "held_on"}
+DID = {ItemState.STANDING: "made standing", ItemState.SCHEDULED: "scheduled", ItemState.TBC: "put back"}
+PLACED = (ItemState.TBC, ItemState.STANDING, ItemState.SCHEDULED)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDraft:
+    """Who leads an item: a person of the register, or a name."""
+
+    role: str
+    person: Person | None = None
+    name: str = ""
+
+
+@transaction.atomic
+def add_item(
+    programme: Programme,
+    *,
+    title: str,
+    table: str = Table.MEETINGS,
+    meeting: Meeting | None = None,
+    held_on: dt.date | None = None,
+    leads: Sequence[LeadDraft] = (),
+    state: str = "",
+    reason: str = "",
+    on: dt.date,
+    at: dt.datetime,
+    by: User | None,
+    **fields: object,
+) -> ProgrammeItem:
+    """
+    Add an item: scheduled where it has a meeting or a day, standing in that table, else to be scheduled.
+
+    `on` is the day of the act as people would tell it; `state` is given only for what is merely suggested. Raises
+    Refused where the row or the meeting would not do, or its words would tell anybody what is withheld (R16);
+    TypeError for unknown `fields`.
+    """
+    _refuse_unknown(fields, FIELDS)
+    programme = hold_programme(programme)
+    if meeting and table == Table.STANDING:
+        raise Refused("A standing item has no meeting of its own: add it to the programme by meeting instead.")
+    if meeting:
+        meeting = hold_meeting(programme, meeting)
+    last = programme.items.order_by("-position").values_list("position", flat=True).first() or 0
+    item = ProgrammeItem(
+        programme=programme,
+        title=" ".join((title or "").split()),
+        table=table,
+        held_on=held_on,
+        meeting=meeting,
+        state=state or _state(table, meeting, held_on),
+        created_at=at,
+        created_by=by,
+        **{"position": last + 1, **fields},
+    )
+    _refuse_ties(item)
+    said = [*leak_check.of_item(item), *leak_check.of_leads(item, _named(leads))]
+    leak_check.refuse_telling(programme, said)
+    save(item)
+    _put_leads(item, leads)
+    step(
+        item, item.state, meeting=meeting, reason=reason, on=on, at=at, by=by, first=True,
+        did="suggested" if item.state == ItemState.SUGGESTED else "added",
+    )  # fmt: skip
+    return item
+
+
+def _refuse_unknown(fields: dict[str, object], known: set[str]) -> None:
+    if unknown := set(fields) - known:
+        raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
+
+
+def _state(table: str, meeting: Meeting | None, held_on: dt.date | None) -> str:
+    if table == Table.STANDING:
+        return ItemState.STANDING
+    return ItemState.SCHEDULED if meeting or held_on else ItemState.TBC
+
+
+def _named(leads: Sequence[LeadDraft]) -> list[str]:
+    return [draft.name for draft in leads if draft.person is None]
+
+
+def _put_leads(item: ProgrammeItem, leads: Sequence[LeadDraft]) -> None:
+    for position, draft in enumerate(leads, 1):
+        name = "" if draft.person else " ".join(draft.name.split())
+        save(Lead(item=item, role=draft.role, person=draft.person, name=name, position=position))
+
+
+@transaction.atomic
+def edit_item(
+    item: ProgrammeItem,
+    *,
+    reason: str = "",
+    on: dt.date | None = None,
+    at: dt.datetime | None = None,
+    by: User,
+    **changes: object,
+) -> ProgrammeItem:
+    """
+    Change an item's words and facts, its table, and the day of a working group or briefing; not its meeting.
+
+    Where another table or day brings it to another state (standing, scheduled, to be scheduled), that is a step of its
+    history, of which `on`, `at` and `reason` tell. Raises Refused where the row would not be valid, or what is changed
+    would tell anybody what is withheld (R16); TypeError for unknown `changes`, and where such a step has no `on` and
+    `at`.
+    """
+    _refuse_unknown(changes, CHANGES)
+    now = hold_item(item)
+    if "title" in changes:
+        changes["title"] = " ".join(str(changes["title"] or "").split())
+    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    if not changed:
+        return now
+    title, due_on = now.title, now.papers_due_on
+    for name, value in changed.items():
+        setattr(now, name, value)
+    _refuse_ties(now)
+    leak_check.refuse_telling(now.programme, leak_check.of_item(now, changed))
+    if set(changed) & {"table", "held_on"}:
+        _place(now, changed, reason.strip(), on, at, by)
+    save(now)
+    if set(changed) & {"title", "papers_due_on"}:
+        carry_over(now, title=title, due_on=due_on, by=by)
+    audit.record(by, "changed", now, **{name: _told(now, name, value) for name, value in changed.items()})
+    return now
+
+
+def _told(item: ProgrammeItem, name: str, value: object) -> str:
+    """
+    `value` as the trail keeps it.
+
+    SECURITY: scrutiny officers read it, who may not know a withheld heading; and nothing in it can be forgotten, so
+    that it never says which resident an item comes from, nor what one wrote before the desk has taken it up.
+    """
+    private = ("origin_words", *(("title", "details") if item.state in PROPOSED else ()))
+    if name in private and item.origin == Origin.RESIDENT:
+        return "(not kept here)" if value else ""
+    return f"{value.minutes.meeting}, minute {value.number}" if isinstance(value, Minute) else str(value)
+
+
+def _refuse_ties(item: ProgrammeItem) -> None:
+    if item.duty and item.duty.committee_id != item.programme.committee_id:
+        raise Refused("That is a duty of another committee.")
+
+
+def _place(
+    item: ProgrammeItem,
+    changed: dict[str, object],
+    reason: str,
+    on: dt.date | None,
+    at: dt.datetime | None,
+    by: User,
+) -> None:
+    """Bring a changed item to the state that its table and its day give it, with its step where that is another."""
+    if item.state not in PLACED:
+        if "table" in changed and Table.STANDING in (item.table, _table_kept(item)) and item.state not in PROPOSED:
+            raise Refused(f"It is {item.state_words.lower()}: it can be no standing item, nor stop being one.")
+        return
+    if item.meeting and item.table == Table.STANDING:
+        day = full_day(item.meeting.date)
+        raise Refused(f"It has a meeting, on {day}: put it back to be scheduled before you make it a standing item.")
+    state = _state(item.table, item.meeting, item.held_on)
+    if state == item.state and "held_on" not in changed:
+        return
+    if on is None or at is None:
+        raise TypeError("Another table or day is a step of the item's history, so say when: on and at.")
+    did = DID[ItemState(state)] if state != item.state else "moved"
+    step(item, state, meeting=item.meeting, reason=reason, on=on, at=at, by=by, did=did)
+
+
+def _table_kept(item: ProgrammeItem) -> str | None:
+    return ProgrammeItem.objects.filter(pk=item.pk).values_list("table", flat=True).first()
+
+
+def leads_of(item: ProgrammeItem) -> list[LeadDraft]:
+    """Who leads an item, to be said again of another."""
+    return [LeadDraft(lead.role, lead.person, lead.name) for lead in item.leads.select_related("person")]
+
+
+@transaction.atomic
+def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> ProgrammeItem:
+    """
+    Say anew who leads an item, in the order given; nobody where `leads` is empty.
+
+    Raises Refused where a name in words would tell anybody what is withheld (R16).
+    """
+    now = hold_item(item)
+    leak_check.refuse_telling(now.programme, leak_check.of_leads(now, _named(leads)))
+    now.leads.all().delete()
+    _put_leads(now, leads)
+    said = [f"{LeadRole(draft.role).label}: {draft.person or draft.name}" for draft in leads]
+    audit.record(by, "said who leads", now, leads="; ".join(said))
+    return now

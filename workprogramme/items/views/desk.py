@@ -1,0 +1,58 @@
+"""One item of a programme: everything of it on a page; adding one; its words."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee.permissions import planners
+from workprogramme.acting import act_on, typed
+from workprogramme.forward_plan.timing import decision_warning
+from workprogramme.items import verbs
+from workprogramme.items.forms.item import ItemForm, begin_with
+from workprogramme.items.rewriting import rewrite
+from workprogramme.items.views.desk_page import page_of
+from workprogramme.lookup import address_of, crumbs, find_item, find_programme
+
+
+@planners
+def item(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """Everything of an item: when, who, why, the brief, what came of it, and its story."""
+    row = find_item(committee, year, pk)
+    context = page_of(row, request.user, timezone.localdate())
+    return render(request, "desk/programme/item.html", {**context, "trail": crumbs(row.programme)})
+
+
+@planners
+def item_new(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """Add an item; `?meeting=2022-04-21` begins with that meeting, `?table=standing` with that table."""
+    programme = find_programme(committee, year)
+    form = ItemForm(typed(request), programme=programme, initial=begin_with(programme, request.GET))
+    made = []
+
+    def add() -> str:
+        now = timezone.now()
+        made.append(verbs.add_item(programme, **form.given, on=timezone.localdate(now), at=now, by=request.user))
+        return f"“{made[0].title}” is in the programme."
+
+    return act_on(
+        request, form, add, then=lambda: address_of(made[0]), template="desk/programme/item_form.html",
+        programme=programme, heading="Add an item", trail=crumbs(programme),
+    )  # fmt: skip
+
+
+@planners
+def item_edit(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """All the words of an item, who leads it, where it comes from and what it precedes."""
+    row = find_item(committee, year, pk)
+    form = ItemForm(typed(request), programme=row.programme, item=row)
+
+    def save() -> str:
+        now = timezone.now()
+        rewrite(row, **form.given, on=timezone.localdate(now), at=now, by=request.user)
+        return "Saved."
+
+    return act_on(
+        request, form, save, then=lambda: address_of(row), template="desk/programme/item_form.html",
+        programme=row.programme, item=row, heading="Change the item", warning=decision_warning(row),
+        trail=crumbs(row.programme, row),
+    )  # fmt: skip

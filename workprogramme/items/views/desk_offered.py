@@ -1,0 +1,80 @@
+"""What can be done with an item as it stands."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from workprogramme.lookup import address, address_of
+from workprogramme.models import DONE, PROPOSED, ItemState, ProgrammeItem
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that can be done: the words of its link and the address of its page."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be done: what comes next, if anything, and the rest."""
+
+    first: Act | None
+    rest: list[Act]
+
+
+def acts_on(item: ProgrammeItem, today: dt.date) -> Offered:
+    """What can be done with it as it stands."""
+    next_, always = _next(item, today), _always(item, today)
+    return Offered(next_[0] if next_ else None, [*next_[1:], *always])
+
+
+def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
+    move = Act("Move it", address("desk:programme_move", item.programme, pk=item.pk))
+    words = "Its outcome" if item.has_outcome else "Write its outcome"
+    outcome = Act(words, address("desk:programme_outcome", item.programme, pk=item.pk))
+    on_agenda = Act("Put it on the agenda", address_of(item, "agenda"))
+    follow_up = Act("Propose a follow-up", address_of(item, "follow_up"))
+    more = Act("Ask for something more", address("desk:programme_ask", item.programme, pk=item.pk))
+    come = item.day is not None and item.day <= today
+    match item.state:
+        case ItemState.SUGGESTED | ItemState.WEIGHED:
+            return [Act("Weigh it and decide", _suggestion(item))]
+        case ItemState.TBC:
+            return [Act("Put it to a meeting", move.url)]
+        case ItemState.SCHEDULED | ItemState.ON_AGENDA if come:
+            tie = [Act("Say which item of the agenda it was", address_of(item, "tie"))] if item.meeting else []
+            return [outcome, follow_up, more, *([] if item.is_on_agenda else [*tie, move])]
+        case ItemState.ON_AGENDA if item.is_on_agenda:
+            return []
+        case ItemState.SCHEDULED | ItemState.ON_AGENDA:
+            return [on_agenda, move] if item.meeting and not item.meeting.is_cancelled else [move]
+        case ItemState.CONSIDERED | ItemState.FOLLOW_UP:
+            told = [follow_up, outcome] if item.has_outcome else [outcome, follow_up]
+            return [*told, more, Act("Close it", address_of(item, "close"))]
+        case ItemState.STANDING:
+            briefing = address("desk:programme_briefing_new", item.programme)
+            return [Act("Record a briefing", f"{briefing}?item={item.pk}"), outcome, follow_up]
+        case ItemState.CLOSED:
+            return [follow_up]
+    return []
+
+
+def _always(item: ProgrammeItem, today: dt.date) -> list[Act]:
+    acts = [Act("Change its words", address_of(item, "edit"))]
+    if not item.is_ended and item.state not in (*DONE, *PROPOSED) and not item.is_on_agenda:
+        acts += [
+            Act("Merge it into another item", address_of(item, "merge")),
+            Act("Withdraw it", address_of(item, "withdraw")),
+        ]
+    if item.is_ended and item.state not in (ItemState.ROLLED, ItemState.DECLINED):
+        acts.append(Act("Restore it", address_of(item, "restore")))
+    if item.state == ItemState.ON_AGENDA and item.is_on_agenda and item.day and item.day > today:
+        acts.append(Act("Take it off the agenda", address_of(item, "off_agenda")))
+    return [*acts, Act("What was done", address_of(item, "trail"))]
+
+
+def _suggestion(item: ProgrammeItem) -> str:
+    return reverse("desk:programme_suggestion", args=[item.programme.committee.slug, item.pk])

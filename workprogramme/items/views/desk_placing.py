@@ -1,0 +1,75 @@
+"""An item and the agenda of its meeting: put on, tied to what stands there already, taken off."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from committee.permissions import planners
+from meetings.locking import is_published
+from workprogramme.acting import act_on, typed
+from workprogramme.dates import full_day
+from workprogramme.items import on_agenda
+from workprogramme.items.commissioning import commission
+from workprogramme.items.forms.acts import AgendaForm, ReasonForm, TieForm, untied
+from workprogramme.lookup import address_of, crumbs, find_item
+
+
+@planners
+def item_agenda(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """Put an item on the agenda: the item there, its paper with the deadline, and the brief that goes with it."""
+    row = find_item(committee, year, pk)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    form = AgendaForm(typed(request), item=row, today=today)
+
+    def put() -> str:
+        made = commission(row, **form.cleaned_data, on=today, at=now, by=request.user)
+        return f"It is item {made.number} of the agenda of {full_day(made.meeting.date)}."
+
+    return act_on(
+        request, form, put, then=lambda: address_of(row), template="desk/programme/agenda.html", item=row,
+        programme=row.programme, heading="Put it on the agenda", trail=crumbs(row.programme, row),
+        published=bool(row.meeting and is_published(row.meeting)),
+        tie=address_of(row, "tie") if untied(row).exists() else "",
+    )  # fmt: skip
+
+
+@planners
+def item_tie(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """Say which item of the agenda it is, where the clerk has put it there already."""
+    row = find_item(committee, year, pk)
+    form = TieForm(typed(request), item=row)
+
+    def tie() -> str:
+        now, there = timezone.now(), form.cleaned_data["agenda_item"]
+        on_agenda.tie_to_agenda(row, there, on=timezone.localdate(now), at=now, by=request.user)
+        return f"It is item {there.number} of the agenda."
+
+    return act_on(
+        request, form, tie, then=lambda: address_of(row), field="agenda_item", item=row, programme=row.programme,
+        heading="It is on the agenda already", trail=crumbs(row.programme, row), back=address_of(row),
+        lead="What the agenda has of it stays as it is: number, title and papers.",
+    )  # fmt: skip
+
+
+@planners
+def item_off_agenda(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """Take an item off an agenda that is not published, with the papers that were expected."""
+    row = find_item(committee, year, pk)
+    form = ReasonForm(typed(request), button="Take it off the agenda", label="Why is it taken off the agenda?")
+
+    def take_off() -> str:
+        now = timezone.now()
+        on_agenda.take_off_agenda(
+            row, reason=form.cleaned_data["reason"], on=timezone.localdate(now), at=now, by=request.user
+        )
+        return "It is off the agenda. It stays at its meeting until you move it."
+
+    return act_on(
+        request, form, take_off, then=lambda: address_of(row), field="reason", item=row, programme=row.programme,
+        heading="Take it off the agenda", trail=crumbs(row.programme, row), back=address_of(row),
+        follows=[
+            "Its item goes from the agenda, and those after it move up by one.",
+            "Papers that were asked for and have not come in are no longer expected.",
+            "It stays in the programme, scheduled for the same meeting.",
+        ],
+    )  # fmt: skip

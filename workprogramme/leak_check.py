@@ -1,0 +1,93 @@
+"""
+What a verb of the programme makes public in somebody's words, asked before it is kept whether it tells (R16).
+
+A programme tells of no one meeting: what is asked is all that the committee's meetings withhold, from a year before the
+municipal year to the last day on which an item of it may have its meeting. LGA 1972 s.100A(2), s.100B(2). SECURITY:
+never asked of a suggestion that nobody has taken up, for whoever sent it would learn what is hidden.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from committee.models import Committee
+from meetings.models import AgendaItem, Meeting, Paper
+from meetings.packs.leak_check import public_words
+from meetings.packs.leak_check.public_words import Said
+from workprogramme.dates import A_YEAR, last_day
+from workprogramme.models import PROPOSED, Briefing, Origin, Programme, ProgrammeItem
+from workprogramme.printed_programme.document import Document, all_rows
+
+OF_A_PROGRAMME = {
+    "introduction": "the introduction", "outcome": "the priority outcome", "venues": "where the committee meets",
+}  # fmt: skip
+OF_AN_ITEM = {"title": "the title", "details": "the details", "origin_words": "who suggested it"}
+OF_A_BRIEFING = {"body": "the body", "attended": "who attended", "note": "the note"}
+
+
+def of_programme(programme: Programme, changed: Collection[str] = tuple(OF_A_PROGRAMME)) -> Said:
+    """What anybody will read of a programme itself, of what is `changed`."""
+    return [(what, [getattr(programme, name)]) for name, what in OF_A_PROGRAMME.items() if name in changed]
+
+
+def of_item(item: ProgrammeItem, changed: Collection[str] = tuple(OF_AN_ITEM)) -> Said:
+    """What anybody will read of an item, of what is `changed`: nothing of one that is merely proposed."""
+    if item.state in PROPOSED:
+        return []
+    names = {"origin_words", *changed} if "origin" in changed else set(changed)
+    if item.origin == Origin.RESIDENT:  # which of them is told to nobody
+        names -= {"origin_words"}
+    return [(what, [getattr(item, name)]) for name, what in OF_AN_ITEM.items() if name in names]
+
+
+def of_leads(item: ProgrammeItem, names: Iterable[str]) -> Said:
+    """Who leads an item, in words."""
+    return [] if item.state in PROPOSED else [("who leads it", names)]
+
+
+def of_reason(to_state: str, reason: str) -> Said:
+    """Why an item is moved or ended, which its story tells anybody unless it is merely proposed."""
+    return [] if to_state in PROPOSED else [("the reason", [reason])]
+
+
+def of_briefing(briefing: Briefing, changed: Collection[str]) -> Said:
+    """What anybody will read of a briefing, of what is `changed`."""
+    return [(what, [getattr(briefing, name)]) for name, what in OF_A_BRIEFING.items() if name in changed]
+
+
+def of_document(document: Document) -> Said:
+    """Everything in somebody's words that a programme would tell anybody once it is published."""
+    said: list[tuple[str, Iterable[str]]] = [
+        ("the introduction", document["introduction"]),
+        ("the priority outcome", [document["outcome"]]),
+        ("where the committee meets", [document["venues"]]),
+        ("a note", [note["text"] for note in document["notes"]]),
+    ]
+    words = ("title", "why", "details", "moved", "outcome")
+    said += [("an item", [*(row[name] for name in words), *row["who"]]) for row in all_rows(document)]
+    return said
+
+
+def refuse_telling(programme: Programme, said: Said, *, public: Sequence[str] = ()) -> None:
+    """Raise Refused where words of a programme tell what is withheld; they may say what is `public` already."""
+    year = programme.year
+    near = withholding(programme.committee, since=year.starts - A_YEAR, until=last_day(year))
+    public_words.refuse_telling_of_any(said, near, public=public)
+
+
+def refuse_telling_of(committee: Committee, said: Said) -> None:
+    """The same of words for any programme of the committee, whatever the year."""
+    public_words.refuse_telling_of_any(said, withholding(committee))
+
+
+def withholding(
+    committee: Committee, *, since: dt.date | None = None, until: dt.date | None = None
+) -> QuerySet[Meeting]:
+    """The committee's meetings, in those days, that withhold anything or hide a title: none to ask of most years."""
+    papers = Paper.objects.withheld().filter(item__meeting=OuterRef("pk"))
+    titles = AgendaItem.objects.filter(meeting=OuterRef("pk")).exclude(public_title="")
+    hidden = Paper.objects.filter(item__meeting=OuterRef("pk")).exclude(public_title="")
+    rows = Meeting.objects.filter(Exists(papers) | Exists(titles) | Exists(hidden), committee=committee)
+    rows = rows.filter(Q(date__gte=since) if since else Q(), Q(date__lte=until) if until else Q())
+    return rows.select_related("committee").order_by("date", "sequence")

@@ -1,0 +1,83 @@
+"""What every verb of the programme does: hold the row while it works, and keep an item's steps."""
+
+import datetime as dt
+
+from committee import audit
+from committee.models import User
+from committee.refusal import Refused
+from meetings.locking import save
+from meetings.models import Meeting
+from workprogramme import leak_check
+from workprogramme.models import Move, Programme, ProgrammeItem
+
+
+def hold_programme(programme: Programme) -> Programme:
+    """The programme's row as it is now, locked until the transaction ends."""
+    rows = Programme.objects.select_for_update(of=("self",)).select_related("committee", "year")
+    return rows.get(pk=programme.pk)
+
+
+def hold_programmes(*programmes: Programme) -> dict[int, Programme]:
+    """Several programmes' rows by id, locked in one order, so that two clerks never wait in a ring."""
+    ids = sorted({programme.pk for programme in programmes})
+    rows = Programme.objects.select_for_update(of=("self",)).select_related("committee", "year")
+    return {row.pk: row for row in rows.filter(pk__in=ids).order_by("pk")}
+
+
+def hold_item(item: ProgrammeItem) -> ProgrammeItem:
+    """The item's row as it is now, its programme's row locked. Raises Refused where somebody removed or rolled it."""
+    programme = hold_programme(item.programme)
+    rows = ProgrammeItem.objects.select_related("meeting__committee", "agenda_item__meeting__committee", "created_by")
+    now = rows.filter(pk=item.pk).first()
+    if now is None:
+        raise Refused("That item is no longer in the programme: somebody has removed it.")
+    if now.programme_id != programme.pk:
+        raise Refused(f"It stands in the work programme of {now.programme.year} now: open this page again.")
+    now.programme = programme
+    return now
+
+
+def step(
+    item: ProgrammeItem,
+    to_state: str,
+    *,
+    meeting: Meeting | None,
+    reason: str = "",
+    on: dt.date,
+    at: dt.datetime,
+    by: User | None,
+    did: str,
+    first: bool = False,
+    **facts: str,
+) -> Move:
+    """
+    Bring a held `item` to `to_state` at `meeting` (None: at none), save it, keep the step and record what was `did`.
+
+    `first`: it has just come to be, from nowhere. Raises Refused where the row would not be valid, or the reason would
+    tell anybody what is withheld (R16).
+    """
+    leak_check.refuse_telling(item.programme, leak_check.of_reason(to_state, reason))
+    before, was, day = (None, "", None) if first else (item.meeting, item.state, _day_kept(item))
+    item.state, item.meeting = to_state, meeting
+    save(item)
+    move = Move(
+        item=item,
+        from_meeting=before,
+        to_meeting=meeting,
+        from_day=day,
+        to_day=item.held_on,
+        from_state=was,
+        to_state=to_state,
+        reason=reason,
+        on=on,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    save(move)
+    audit.record(by, did, item, programme=str(item.programme), reason=reason, **facts)
+    return move
+
+
+def _day_kept(item: ProgrammeItem) -> dt.date | None:
+    """The day of its own that the item had before this act."""
+    return ProgrammeItem.objects.filter(pk=item.pk).values_list("held_on", flat=True).first()

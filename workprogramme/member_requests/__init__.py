@@ -1,0 +1,1 @@
+"""What members ask: documents of the executive (R46), calls for action (R47)."""

@@ -1,0 +1,177 @@
+"""Verbs of a councillor call for action: refer, accept, reject, settle (R47: LGA 2000 s.9FC, SI 2012/1022)."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.law.clear_days import long_date
+from committee.law.scrutiny import refuse_reference
+from committee.models import Committee, Person, Term, User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from meetings.locking import day_of, reasoned, said, save
+from meetings.models import Meeting
+from workprogramme.items.taking_up import take_up
+from workprogramme.models import CallForAction, Purpose
+
+State = CallForAction.State
+OPEN = (State.RECEIVED, State.ACCEPTED)
+
+
+@transaction.atomic
+def refer(
+    committee: Committee,
+    councillor: Person,
+    *,
+    matter: str,
+    tried: str = "",
+    excluded: str = CallForAction.Excluded.NONE,
+    systemic: bool = False,
+    on: dt.date,
+    by: User,
+) -> CallForAction:
+    """
+    Refer a local matter to the committee; an excluded one is rejected at once, with the reason in law (R47).
+
+    The exclusions do not bind the committee's own members of that day.
+
+    Raises Refused for a body that does no scrutiny, for who is neither a councillor nor one of its members, and where
+    the same waits already.
+    """
+    if not committee.is_scrutiny:
+        raise Refused("A call for action goes to an overview and scrutiny committee.")
+    is_councillor = Term.objects.on(on).filter(person=councillor).exists()
+    own_member = committee.seats.on(on).full_members().filter(person=councillor).exists()
+    if not is_councillor and not own_member:
+        raise Refused(f"{councillor} was neither a councillor nor a member of the {committee} that day.")
+    # Two at once refer the same to one committee.
+    Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
+    words = said(matter, "what the matter is", 4000)
+    waits = CallForAction.objects.filter(committee=committee, councillor=councillor, state__in=OPEN)
+    if (same := waits.filter(matter__iexact=words).first()) is not None:
+        raise Refused(f"That was referred on {long_date(same.received_on)}, and waits already.")
+    call = CallForAction(
+        committee=committee,
+        councillor=councillor,
+        matter=words,
+        tried=(tried or "").strip(),
+        excluded=excluded,
+        systemic=systemic,
+        own_member=own_member,
+        received_on=on,
+        recorded_by=by,
+    )
+    found = refuse_reference(excluded, systemic=systemic, own_member=own_member)
+    if found:
+        call.state, call.reasons, call.settled_on = State.REJECTED, f"{found.text} ({found.source})", on
+    save(call)
+    audit.record(by, "rejected" if found else "received", call, rule="R47" if found else "", on=on.isoformat())
+    return call
+
+
+def _hold(call: CallForAction, *states: str) -> CallForAction:
+    rows = CallForAction.objects.select_for_update(of=("self",)).select_related("committee", "councillor")
+    now = rows.get(pk=call.pk)
+    if now.state not in states:
+        raise Refused(f"That call for action stands elsewhere now: {now.get_state_display().lower()}.")
+    return now
+
+
+@transaction.atomic
+def accept(
+    call: CallForAction, *, title: str, meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
+) -> CallForAction:
+    """
+    Have it discussed: it goes into the work programme under `title`, which is public as the matter itself is not.
+
+    Raises Refused for an excluded matter (R47), or where the meeting would not do.
+    """
+    now = _hold(call, State.RECEIVED)
+    if found := refuse_reference(now.excluded, systemic=now.systemic, own_member=now.own_member):
+        raise Refused(found.text, rule="R47")
+    now.item = take_up(
+        now.committee,
+        title=said(title, "what the work programme calls it", 250),
+        purpose=Purpose.CALL_FOR_ACTION,
+        names=str(now.councillor),
+        details="Councillor call for action.",
+        meeting=meeting,
+        on=on,
+        at=at,
+        by=by,
+    )
+    now.meeting, now.state = meeting, State.ACCEPTED
+    save(now)
+    audit.record(by, "accepted", now, meeting=str(meeting or ""), on=on.isoformat())
+    return now
+
+
+@transaction.atomic
+def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date, by: User) -> CallForAction:
+    """
+    Reject it with the reasons that the councillor is told; `excluded` says which kind of matter it turned out to be.
+
+    Raises Refused without reasons, and once it has been taken up.
+    """
+    now = _hold(call, State.RECEIVED)
+    now.reasons = reasoned(reasons, "why it is rejected: the councillor is told", 2000)
+    now.excluded = excluded or now.excluded
+    now.state, now.settled_on = State.REJECTED, on
+    save(now)
+    audit.record(by, "rejected", now, reasons=now.reasons, on=on.isoformat())
+    return now
+
+
+@transaction.atomic
+def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: User) -> CallForAction:
+    """
+    Record what the committee decided after it discussed the matter.
+
+    Raises Refused where it does not act and gives no reasons: the member is told why (LGA 2000 s.9FC(4)).
+    """
+    now = _hold(call, State.ACCEPTED)
+    what = "what the committee does" if acted else "why the committee does not act: the councillor is told"
+    now.reasons = reasoned(reasons, what, 2000)
+    now.state, now.settled_on = State.ACTED if acted else State.NOT_ACTED, on
+    save(now)
+    audit.record(by, "settled", now, outcome=now.get_state_display(), on=on.isoformat())
+    return now
+
+
+@transaction.atomic
+def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datetime, by: User) -> CallForAction:
+    """
+    Take back what was recorded by mistake, that it was rejected or settled: it stands again as before.
+
+    `excluded` says which kind of matter it is after all. Raises Refused where it is open or withdrawn, and for anybody
+    but the desk and the planners.
+    """
+    if not plans_scrutiny(by, day_of(at)):
+        raise Refused("Only those who plan scrutiny and the committee team correct what was recorded.")
+    now = _hold(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
+    why, was = reasoned(reason, "why it was recorded by mistake"), now.get_state_display()
+    facts = {"reasons": now.reasons, "on": now.settled_on.isoformat() if now.settled_on else ""}
+    now.state = State.RECEIVED if now.state == State.REJECTED else State.ACCEPTED
+    now.settled_on, now.reasons, now.excluded = None, "", excluded or now.excluded
+    save(now)
+    audit.record(by, "took back what was recorded of", now, reason=why, was=was, **facts)
+    return now
+
+
+@transaction.atomic
+def withdraw(call: CallForAction, *, reason: str = "", at: dt.datetime, by: User) -> CallForAction:
+    """
+    Withdraw one that nobody has taken up or rejected, such as one referred twice.
+
+    Raises Refused later, and for anybody but the councillor, the desk and the planners, who give a reason.
+    """
+    now = _hold(call, State.RECEIVED)
+    own = by.person_id == now.councillor_id
+    if not own and not plans_scrutiny(by, day_of(at)):
+        raise Refused("Only who referred it, or those who plan scrutiny, withdraw a call for action.")
+    now.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
+    now.state, now.settled_on = State.WITHDRAWN, max(day_of(at), now.received_on)
+    save(now)
+    audit.record(by, "withdrew", now, reason=now.reasons)
+    return now

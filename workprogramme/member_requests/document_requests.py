@@ -1,0 +1,145 @@
+"""Verbs of a scrutiny member's request for a document of the executive (R46: SI 2012/2089 reg 17)."""
+
+import datetime as dt
+import smtplib
+
+from django.db import transaction
+
+from committee import audit, notices
+from committee.calendar import day_list
+from committee.law.clear_days import long_date
+from committee.law.response import documents_due
+from committee.models import Committee, Person, User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from meetings.locking import day_of, reasoned, said, save
+from workprogramme.models import DocumentRequest, ProgrammeItem
+
+State = DocumentRequest.State
+
+
+@transaction.atomic
+def ask(
+    committee: Committee, member: Person, *, document: str, item: ProgrammeItem | None = None, on: dt.date, by: User
+) -> DocumentRequest:
+    """
+    A member asks for a copy of a document, which is owed by the end of the tenth clear day.
+
+    Raises Refused where the body does no scrutiny, or the member did not sit on it that day, the item is another's, or
+    the member is owed the same already.
+    """
+    if not committee.is_scrutiny:
+        raise Refused("Regulation 17 gives this right to members of overview and scrutiny committees.")
+    if not committee.seats.on(on).filter(person=member).exists():
+        raise Refused(f"{member} did not sit on the {committee} that day, so regulation 17 gives no right.")
+    if item and item.programme.committee_id != committee.pk:
+        raise Refused("That item is in the work programme of another committee.")
+    # Two at once ask for the same of one committee.
+    Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
+    words = said(document, "what is asked for")
+    owed = DocumentRequest.objects.filter(committee=committee, member=member, state=State.OPEN, document__iexact=words)
+    if (same := owed.first()) is not None:
+        raise Refused(f"That was asked for on {long_date(same.asked_on)}, and is owed already.")
+    request = DocumentRequest(
+        committee=committee,
+        member=member,
+        document=words,
+        item=item,
+        asked_on=on,
+        due_on=documents_due(on, day_list()),
+        recorded_by=by,
+    )
+    save(request)
+    audit.record(by, "asked for", request, member=str(member), due_on=request.due_on.isoformat(), rule="R46")
+    return request
+
+
+def _hold(request: DocumentRequest, on: dt.date) -> DocumentRequest:
+    now = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if now.state != State.OPEN:
+        raise Refused(f"That request has been answered already: {now.get_state_display().lower()}.")
+    if on < now.asked_on:
+        raise Refused("It cannot have been answered before it was asked.")
+    return now
+
+
+@transaction.atomic
+def provide(request: DocumentRequest, *, on: dt.date, by: User) -> DocumentRequest:
+    """Record that the member has the document. Raises Refused where it was answered before, or not yet asked."""
+    now = _hold(request, on)
+    now.state, now.answered_on = State.PROVIDED, on
+    save(now)
+    audit.record(by, "provided", now, on=on.isoformat())
+    return now
+
+
+@transaction.atomic
+def refuse(request: DocumentRequest, *, reasons: str, on: dt.date, by: User) -> DocumentRequest:
+    """Record the refusal with the written statement of reasons that the committee is owed (reg 17). Raises Refused."""
+    now = _hold(request, on)
+    now.reasons = reasoned(reasons, "in writing why it is refused: regulation 17 asks for a statement of reasons", 2000)
+    now.state, now.answered_on = State.REFUSED, on
+    save(now)
+    audit.record(by, "refused", now, reasons=now.reasons, on=on.isoformat())
+    return now
+
+
+@transaction.atomic
+def reopen(request: DocumentRequest, *, reason: str, at: dt.datetime, by: User) -> DocumentRequest:
+    """
+    Say that it was recorded by mistake as answered: it is owed again, by the day by which it was, since the law's clock
+    was never stopped. Raises Refused where it is owed, and for anybody but the desk and the planners.
+    """
+    if not plans_scrutiny(by, day_of(at)):
+        raise Refused("Only those who plan scrutiny and the committee team correct the answer.")
+    now = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if now.state not in (State.PROVIDED, State.REFUSED):
+        raise Refused("It has not been answered.")
+    why, on = reasoned(reason, "why it was recorded by mistake"), now.answered_on
+    facts = {"answer": now.get_state_display(), "on": on.isoformat() if on else "", "reasons": now.reasons}
+    now.state, now.answered_on, now.reasons = State.OPEN, None, ""
+    save(now)
+    audit.record(by, "took back the answer to", now, reason=why, **facts)
+    return now
+
+
+@transaction.atomic
+def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by: User) -> DocumentRequest:
+    """
+    Withdraw a request that is not answered, such as one made twice: nothing is owed any more.
+
+    Raises Refused once it is answered, and for anybody but who asked, the desk and the planners, who give a reason.
+    """
+    now = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    own = by.person_id == now.member_id
+    if not own and not plans_scrutiny(by, day_of(at)):
+        raise Refused("Only who asked, or those who plan scrutiny, withdraw a request.")
+    if now.state != State.OPEN:
+        raise Refused(f"That request is not open any more: {now.get_state_display().lower()}.")
+    now.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
+    now.state, now.answered_on = State.WITHDRAWN, max(day_of(at), now.asked_on)
+    save(now)
+    audit.record(by, "withdrew", now, reason=now.reasons)
+    return now
+
+
+def write_to_member(request: DocumentRequest, *, by: User | None) -> bool:
+    """
+    Write to the member how a request stands: answered, with the reasons where it was refused, or owed again; whether
+    it went.
+
+    SECURITY: an e-mail passes through many hands: what was asked for, which may be exempt, is read after signing in.
+    """
+    to = User.objects.filter(person=request.member_id, is_active=True).first()
+    if to is None:
+        return False
+    words = {"request": request, "sender": by.get_full_name() if by else ""}
+    state = "still owed to you" if request.state == State.OPEN else request.get_state_display().lower()
+    subject = f"Your request for a document: {state}"
+    try:
+        notices.mail(to, subject, "email/document_answered.txt", words)
+    except (OSError, smtplib.SMTPException) as error:
+        audit.record(by, "could not write to the member about", request, failure=type(error).__name__)
+        return False
+    audit.record(by, "wrote to the member about", request, to=str(request.member))
+    return True

@@ -1,0 +1,116 @@
+"""Forms of what members ask: documents of the executive (R46), calls for action (R47)."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from committee.forms.fields import ActForm, DayField, PersonField
+from committee.law.scrutiny import refuse_reference
+from committee.models import Committee, Person
+from workprogramme.member_requests.forms.shared import (
+    LONG,
+    SHORT,
+    CommitteeField,
+    ItemField,
+    ReasonsForm,
+    scrutiny_committees,
+)
+from workprogramme.models import CallForAction
+
+
+class DocumentForm(ActForm):
+    """What a scrutiny member asks for."""
+
+    document = forms.CharField(
+        label="Which document?",
+        max_length=500,
+        widget=SHORT,
+        help_text="It must concern a meeting, a decision or an action of the executive.",
+    )
+
+    def __init__(
+        self, *args: Any, on: dt.date, committees: QuerySet[Committee] | None = None, desk: bool, **kwargs: Any
+    ) -> None:
+        self.button = "Record the request" if desk else "Ask for it"
+        super().__init__(*args, **kwargs)
+        bodies = scrutiny_committees(on) if committees is None else committees
+        self.fields["committee"] = CommitteeField(on=on, among=bodies, label="For which committee?")
+        self.fields["item"] = ItemField(committees=bodies, on=on, public=not desk)
+        if desk:
+            seated = Person.objects.filter(seats__committee__in=bodies).distinct().by_surname()
+            self.fields["member"] = PersonField(queryset=seated, label="Who asks?")
+            self.fields["on"] = DayField(label="On which day?", initial=on)
+        self.order_fields(["committee", "member", "document", "item", "on"])
+
+
+class CallForActionForm(ActForm):
+    """A local matter that a councillor refers to a committee (LGA 2000 s.9FC)."""
+
+    matter = forms.CharField(label="What is the matter?", max_length=4000, widget=LONG)
+    tried = forms.CharField(label="What has been tried already?", max_length=2000, required=False, widget=SHORT)
+    excluded = forms.ChoiceField(
+        label="Is it about one of these?",
+        choices=[one for one in CallForAction.Excluded.choices if one[0] != "vexatious"],
+        initial=CallForAction.Excluded.NONE,
+        widget=forms.RadioSelect,
+    )
+    systemic = forms.BooleanField(
+        label="It says that a function is not discharged at all, or fails systemically", required=False
+    )
+
+    def __init__(self, *args: Any, on: dt.date, desk: bool, by: Person | None = None, **kwargs: Any) -> None:
+        """`by`: who refers it, where the desk does not choose."""
+        self.on, self.by = on, by
+        self.desk, self.button = desk, "Record it" if desk else "Refer it"
+        super().__init__(*args, **kwargs)
+        self.fields["committee"] = CommitteeField(on=on, label="Which committee is to discuss it?")
+        if desk:
+            self.fields["councillor"] = PersonField(
+                queryset=Person.objects.councillors(on).by_surname(), label="Who refers it?"
+            )
+            self.fields["on"] = DayField(label="On which day did it come?", initial=on)
+        self.order_fields(["committee", "councillor", *self.base_fields, "on"])
+
+    def clean(self) -> dict[str, Any]:
+        """Tell a councillor before it is sent that the law excludes it (R47); the desk records it all the same."""
+        said = super().clean() or {}
+        committee = said.get("committee")
+        seats = committee.seats.on(self.on).full_members() if committee and self.by else None
+        own = seats is not None and seats.filter(person=self.by).exists()
+        kind, systemic = said.get("excluded") or "none", bool(said.get("systemic"))
+        found = refuse_reference(kind, systemic=systemic, own_member=own)
+        if found and not self.desk:
+            self.add_error("excluded", found.text)
+        return said
+
+
+class RejectForm(ReasonsForm):
+    """Why a call for action is rejected."""
+
+    excluded = forms.ChoiceField(label="Is it one of these?", choices=CallForAction.Excluded, widget=forms.RadioSelect)
+
+
+class ReopenCallForm(ActForm):
+    """Why it was recorded by mistake, and which kind of matter it is."""
+
+    button = "Take it back"
+
+    reason = forms.CharField(label="Why was it recorded by mistake?", max_length=500, widget=SHORT)
+    excluded = forms.ChoiceField(label="Is it one of these?", choices=CallForAction.Excluded, widget=forms.RadioSelect)
+
+
+class SettleCallForm(ReasonsForm):
+    """What the committee decided on a call for action."""
+
+    acted = forms.TypedChoiceField(
+        label="What did the committee decide?",
+        choices=[("yes", "It acts"), ("no", "It does not act")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["acted", "reasons", "on"])

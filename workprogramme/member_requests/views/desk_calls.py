@@ -1,0 +1,203 @@
+"""The desk's councillor calls for action (R47)."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.law.clear_days import long_date
+from committee.permissions import planners
+from meetings.actions.forms import SentenceForm
+from workprogramme import deadlines
+from workprogramme.member_requests import calls_for_action as verbs
+from workprogramme.member_requests.forms.requests import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm
+from workprogramme.member_requests.forms.shared import TakeUpForm
+from workprogramme.member_requests.views import procedures as scrutiny
+from workprogramme.member_requests.views.procedures import Page, Row, Section
+from workprogramme.models import CallForAction
+
+SECTION = Section(
+    name="scrutiny_calls",
+    heading="Calls for action",
+    lead="Local matters that a councillor refers to a committee, to be on its agenda and discussed.",
+    new="scrutiny_call_new",
+    new_label="Record a call for action",
+    tabs=("Open", "Settled"),
+    empty=(
+        ("No call for action is open", "Councillors refer a matter from their own pages, or write to you."),
+        ("None has been settled yet", "What was rejected, and what committees did, will be here."),
+    ),
+)
+State = CallForAction.State
+TAKE_BACK = {"reopen": "It was recorded by mistake"}
+OPEN = Q(state__in=(State.RECEIVED, State.ACCEPTED))
+ROWS = CallForAction.objects.select_related(
+    "committee", "councillor", "meeting", "item__meeting", "item__programme__committee"
+)
+
+
+def address(call: CallForAction) -> str:
+    """The address of its page."""
+    return reverse("desk:scrutiny_call", args=[call.pk])
+
+
+@planners
+def calls(request: HttpRequest) -> HttpResponseBase:
+    """Those to check or to be discussed, the oldest first; those settled behind a tab."""
+
+    def row(one: CallForAction, today: dt.date) -> Row:
+        clock = deadlines.of_call_for_action(one, today)
+        return Row(one.matter, address(one), one.committee.short_name, one.councillor.printed_name, clock)
+
+    return scrutiny.listing(request, SECTION, (ROWS.filter(OPEN).order_by("received_on"), ROWS.exclude(OPEN)), row)
+
+
+@planners
+def call(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One call for action: what the matter is, whether the law excludes it, what can be done."""
+    row = scrutiny.find(ROWS, pk)
+    kind = "" if row.excluded == CallForAction.Excluded.NONE else row.get_excluded_display()
+    systemic = "It says that a function is not discharged at all, or fails systemically." if row.systemic else ""
+    own = "A member of the committee refers it, so no matter is excluded." if kind and row.own_member else ""
+    facts = [
+        ("Who refers it", row.councillor.printed_name),
+        ("Received on", long_date(row.received_on)),
+        ("Kind of matter", ". ".join(filter(None, [kind, systemic, own]))),
+    ]
+    page = Page(
+        heading=f"Call for action of {row.councillor.printed_name}",
+        caption=row.committee.name,
+        clock=deadlines.of_call_for_action(row, timezone.localdate()),
+        facts=[one for one in facts if one[1]],
+        texts=[("The matter", row.matter), ("What has been tried", row.tried), ("Reasons given", row.reasons)],
+        acts=_acts(row),
+        items=scrutiny.items_of(row),
+    )
+    return scrutiny.one(request, SECTION, row, page)
+
+
+def _acts(row: CallForAction) -> list[tuple[str, str]]:
+    names = {
+        State.RECEIVED: {"accept": "Have it discussed", "reject": "Reject it, with reasons", "withdraw": "Withdraw it"},
+        State.ACCEPTED: {"settle": "Record what the committee decided"},
+        State.REJECTED: TAKE_BACK,
+        State.ACTED: TAKE_BACK,
+        State.NOT_ACTED: TAKE_BACK,
+    }.get(State(row.state), {})
+    return [(label, reverse(f"desk:scrutiny_call_{name}", args=[row.pk])) for name, label in names.items()]
+
+
+@planners
+def call_new(request: HttpRequest) -> HttpResponseBase:
+    """Record a call for action that came by letter or e-mail."""
+    by = request.user
+    return scrutiny.act(
+        request,
+        CallForActionForm(request.POST or None, on=timezone.localdate(), desk=True),
+        lambda said: verbs.refer(**said, by=by),
+        section=SECTION,
+        heading="Record a call for action",
+        said="The call for action is recorded.",
+        to=address,
+        field="councillor",
+        lead="What the law excludes is recorded as rejected, with the reason in law.",
+    )
+
+
+@planners
+def call_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Have it discussed: into the work programme, at a meeting or to be scheduled."""
+    row, now, by, today = scrutiny.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
+    return scrutiny.act(
+        request,
+        TakeUpForm(request.POST or None, committee=row.committee, on=today, title=""),
+        lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
+        section=SECTION,
+        heading="Have it discussed",
+        said="It is accepted, and in the work programme of the committee.",
+        to=address,
+        row=row,
+        field="title",
+    )
+
+
+@planners
+def call_reject(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Reject it, with the reasons that the councillor is told."""
+    row, by = scrutiny.find(ROWS, pk), request.user
+    form = RejectForm(
+        request.POST or None, initial={"on": timezone.localdate(), "excluded": row.excluded}, button="Reject it",
+        label="Why is it rejected?", hint="The councillor reads this.",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.reject(row, **said, by=by),
+        section=SECTION,
+        heading="Reject it, with reasons",
+        said="It is rejected.",
+        to=address,
+        row=row,
+        field="reasons",
+    )
+
+
+@planners
+def call_settle(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What the committee decided; where it does not act the councillor is told why."""
+    row, by = scrutiny.find(ROWS, pk), request.user
+    form = SettleCallForm(
+        request.POST or None, initial={"on": timezone.localdate()}, button="Record it",
+        label="What does it do, or why does it not act?", hint="The councillor reads this (section 9FC).",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.settle(row, **said, by=by),
+        section=SECTION,
+        heading="Record what the committee decided",
+        said="What the committee decided is recorded.",
+        to=address,
+        row=row,
+        field="reasons",
+    )
+
+
+@planners
+def call_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take back that it was rejected or settled, which was recorded by mistake."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        ReopenCallForm(request.POST or None, initial={"excluded": row.excluded}),
+        lambda said: verbs.reopen(row, **said, at=now, by=by),
+        section=SECTION,
+        heading="It was recorded by mistake",
+        said="It stands as before.",
+        to=address,
+        row=row,
+        field="reason",
+        lead="It stands again as before. Tell the councillor, who has read that it was rejected or settled.",
+    )
+
+
+@planners
+def call_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw one that was recorded twice, or that the councillor does not pursue."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    form = SentenceForm(
+        request.POST or None, button="Withdraw it", label="Why is it withdrawn?", hint="The councillor reads this."
+    )
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Withdraw it",
+        said="It is withdrawn.",
+        to=address,
+        row=row,
+        field="sentence",
+    )

@@ -1,0 +1,196 @@
+"""The desk's list of documents of the executive that scrutiny members asked for (R46)."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.law.clear_days import long_date
+from committee.models import User
+from committee.permissions import planners
+from meetings.actions.forms import SentenceForm
+from workprogramme import deadlines
+from workprogramme.forward_plan.timing import Counting
+from workprogramme.member_requests import document_requests as verbs
+from workprogramme.member_requests.forms.requests import DocumentForm
+from workprogramme.member_requests.forms.shared import DayForm, ReasonsForm
+from workprogramme.member_requests.views import procedures as scrutiny
+from workprogramme.member_requests.views.procedures import Page, Row, Section
+from workprogramme.models import DocumentRequest
+
+SECTION = Section(
+    name="scrutiny_documents",
+    heading="Documents asked for",
+    lead="A member of a scrutiny committee is owed a copy of a document of the executive within ten clear days "
+    "(regulation 17).",
+    new="scrutiny_document_new",
+    new_label="Record a request",
+    tabs=("Owed", "Answered"),
+    empty=(
+        ("No document is owed", "Members ask from their own pages, or write to you and you record it."),
+        ("None has been answered yet", "What was provided or refused will be here."),
+    ),
+)
+State = DocumentRequest.State
+OPEN = State.OPEN
+TAKE_BACK = {"reopen": "It was not: take the answer back"}
+ACTS: dict[str, dict[str, str]] = {
+    State.OPEN: {
+        "provide": "It has been provided", "refuse": "Refuse it, with reasons", "withdraw": "Withdraw the request"
+    },
+    State.PROVIDED: TAKE_BACK,
+    State.REFUSED: TAKE_BACK,
+}  # fmt: skip
+WHY: dict[str, str] = {State.REFUSED: "Why it is refused", State.WITHDRAWN: "Why it is withdrawn"}
+ROWS = DocumentRequest.objects.select_related("committee", "member", "item__programme__committee", "item__meeting")
+
+
+def address(row: DocumentRequest) -> str:
+    """The address of its page."""
+    return reverse("desk:scrutiny_document", args=[row.pk])
+
+
+@planners
+def documents(request: HttpRequest) -> HttpResponseBase:
+    """Those owed, the nearest day first; those answered behind a tab."""
+    counting = Counting.current()
+
+    def row(one: DocumentRequest, today: dt.date) -> Row:
+        clock = deadlines.of_request(one, today, counting)
+        return Row(one.document, address(one), one.committee.short_name, one.member.printed_name, clock)
+
+    answered = ROWS.exclude(state=OPEN).order_by("-answered_on", "-pk")
+    return scrutiny.listing(request, SECTION, (ROWS.filter(state=OPEN), answered), row)
+
+
+@planners
+def document(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One request: who asks for what, by when, what can be done."""
+    row = scrutiny.find(ROWS, pk)
+    page = Page(
+        heading=row.document,
+        caption=f"Document asked for, {row.committee.name}",
+        clock=deadlines.of_request(row, timezone.localdate(), Counting.current()),
+        facts=[
+            ("Who asks", row.member.printed_name),
+            ("Asked on", long_date(row.asked_on)),
+            ("Due", f"By the end of {long_date(row.due_on)}"),
+        ],
+        texts=[(WHY.get(row.state, ""), row.reasons)],
+        acts=[
+            (label, reverse(f"desk:scrutiny_document_{name}", args=[row.pk]))
+            for name, label in ACTS.get(row.state, {}).items()
+        ],
+        items=scrutiny.items_of(row),
+    )
+    return scrutiny.one(request, SECTION, row, page)
+
+
+@planners
+def document_new(request: HttpRequest) -> HttpResponseBase:
+    """Record a request that came by letter or e-mail."""
+    by = request.user
+    return scrutiny.act(
+        request,
+        DocumentForm(request.POST or None, on=timezone.localdate(), desk=True),
+        lambda said: verbs.ask(**said, by=by),
+        section=SECTION,
+        heading="Record a request",
+        said="The request is recorded.",
+        to=address,
+        field="member",
+    )
+
+
+def _told(by: User, done: str) -> Callable[[DocumentRequest], str]:
+    """Write to the member, and say what was `done` and whether the e-mail went."""
+
+    def tell(row: DocumentRequest) -> str:
+        if verbs.write_to_member(row, by=by):
+            return f"{done} An e-mail has gone to {row.member}."
+        return f"{done} No e-mail could be sent to {row.member}: tell them yourself."
+
+    return tell
+
+
+@planners
+def document_provide(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """That the member has the document."""
+    row, by = scrutiny.find(ROWS, pk), request.user
+    return scrutiny.act(
+        request,
+        DayForm(request.POST or None, initial={"on": timezone.localdate()}, button="Record it"),
+        lambda said: verbs.provide(row, **said, by=by),
+        section=SECTION,
+        heading="It has been provided",
+        said=_told(by, "It is recorded as provided."),
+        to=address,
+        row=row,
+        field="on",
+        lead="Send the document to the member yourself: the portal keeps the day, not the document. "
+        "An e-mail tells them that it has been provided.",
+    )
+
+
+@planners
+def document_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The refusal, with the written reasons that the committee is owed."""
+    row, by = scrutiny.find(ROWS, pk), request.user
+    form = ReasonsForm(
+        request.POST or None, initial={"on": timezone.localdate()}, button="Refuse it",
+        label="Why is it refused?",
+        hint="The member gets this by e-mail, and the committee reads it (regulation 17): tell nothing that is exempt.",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.refuse(row, **said, by=by),
+        section=SECTION,
+        heading="Refuse it, with reasons",
+        said=_told(by, "The refusal is recorded."),
+        to=address,
+        row=row,
+        field="reasons",
+    )
+
+
+@planners
+def document_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take back an answer that was recorded by mistake."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    return scrutiny.act(
+        request,
+        SentenceForm(request.POST or None, button="Take the answer back", label="Why was it recorded by mistake?"),
+        lambda said: verbs.reopen(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Take the answer back",
+        said=_told(by, "The document is owed again."),
+        to=address,
+        row=row,
+        field="sentence",
+        lead=f"It is owed again, by the end of {long_date(row.due_on)} as before. An e-mail tells the member.",
+    )
+
+
+@planners
+def document_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw a request that was recorded twice, or that nobody makes any more."""
+    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    form = SentenceForm(
+        request.POST or None, button="Withdraw the request", label="Why is it withdrawn?",
+        hint="The member gets this by e-mail: tell nothing that is exempt.",
+    )  # fmt: skip
+    return scrutiny.act(
+        request,
+        form,
+        lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
+        section=SECTION,
+        heading="Withdraw the request",
+        said=_told(by, "The request is withdrawn."),
+        to=address,
+        row=row,
+        field="sentence",
+        lead="Nothing is owed any more. Withdraw it where the member does not ask for it, or asked twice.",
+    )

@@ -1,0 +1,238 @@
+"""What a member asks of scrutiny, and sees of their own: documents, calls for action, call-ins, urgent decisions."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee.forms.fields import ConfirmForm
+from committee.models import User
+from committee.permissions import committees_sat_on, members
+from committee.refusal import Refused
+from meetings.lookup import show
+from workprogramme import deadlines
+from workprogramme.call_ins import verbs as call_ins
+from workprogramme.call_ins.forms import CallInForm
+from workprogramme.call_ins.who_may import who_may_call_in
+from workprogramme.forward_plan import urgent_decisions
+from workprogramme.forward_plan.forms.urgent_decisions import AgreeForm
+from workprogramme.forward_plan.timing import Counting, can_be_called_in
+from workprogramme.member_requests import calls_for_action, document_requests
+from workprogramme.member_requests.forms.requests import CallForActionForm, DocumentForm
+from workprogramme.member_requests.forms.shared import scrutiny_committees
+from workprogramme.models import CallForAction, CallIn, DocumentRequest, Signatory, UrgentDecision
+from workprogramme.suggestions.listing import takes_suggestions
+
+
+@members
+def front(request: HttpRequest) -> HttpResponseBase:
+    """What this member asked for and is asked, with the clock of each, and the forms to ask more."""
+    today, counting, who = timezone.localdate(), Counting.current(), request.user.person
+    asked = DocumentRequest.objects.filter(member=who).select_related("committee")
+    calls = CallForAction.objects.filter(councillor=who).select_related("committee", "meeting", "item__meeting")
+    named = Signatory.objects.filter(person=who).select_related("call_in__committee", "call_in__item__meeting")
+    urgent = UrgentDecision.objects.filter(chairman=who).select_related(
+        "committee", "chairman", "decision", "private_notice__meeting"
+    )
+    context = {
+        "documents": [(one, deadlines.of_request(one, today, counting)) for one in asked],
+        "calls": [(one, deadlines.of_call_for_action(one, today)) for one in calls],
+        "call_ins": [
+            (one.call_in, one, deadlines.of_call_in(one.call_in, today, counting))
+            for one in named.order_by("-call_in__received_at")
+        ],
+        "urgent": [(one, deadlines.of_urgent(one, today), one.is_open_on(today)) for one in urgent],
+        "may_ask": _committees(request.user).exists(),
+        "bodies": [body for body in _committees(request.user) if takes_suggestions(body, today)],
+        "may_call_in": _may_call_in(request.user, counting.rules.call_in_by, today),
+    }
+    return render(request, "members/scrutiny.html", context)
+
+
+def _committees(user: User):
+    """The scrutiny committees on which this member sits today."""
+    today = timezone.localdate()
+    return scrutiny_committees(today).filter(pk__in=committees_sat_on(user, today))
+
+
+def _may_call_in(user: User, open_to: str, on: dt.date) -> bool:
+    who = user.person
+    return who is not None and who_may_call_in(open_to, None, on).filter(pk=who.pk).exists()
+
+
+def _own(user: User) -> dict[str, int]:
+    """The scrutiny committee that a form begins with: the member's own, where they sit on one alone."""
+    found = list(_committees(user)[:2])
+    return {"committee": found[0].pk} if len(found) == 1 else {}
+
+
+def _ask(
+    request: HttpRequest, form: Any, do: Callable[[dict[str, Any]], object], *, heading: str, said: str, **about: object
+) -> HttpResponseBase:
+    """Show one form and carry out its act, then back to what this member asked for."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, said)
+            return redirect("members:scrutiny")
+    return show(request, "members/scrutiny_act.html", form=form, heading=heading, **about)
+
+
+@members
+def document(request: HttpRequest) -> HttpResponseBase:
+    """Ask for a document of the executive; for those who sit on a scrutiny committee (SI 2012/2089 reg 17)."""
+    today, by, bodies = timezone.localdate(), request.user, _committees(request.user)
+    if not bodies.exists():
+        raise Http404
+    return _ask(
+        request,
+        DocumentForm(request.POST or None, on=today, committees=bodies, desk=False),
+        lambda said: document_requests.ask(**said, member=by.person, on=today, by=by),
+        heading="Ask for a document",
+        said="Your request is with the scrutiny officer. The day by which it is owed stands here.",
+        lead="As a member of a scrutiny committee you may have a copy of a document of the executive, as soon as "
+        "practicable and within ten clear working days. A refusal comes with written reasons.",
+    )
+
+
+@members
+def call_for_action(request: HttpRequest) -> HttpResponseBase:
+    """Refer a local matter to a scrutiny committee (LGA 2000 s.9FC)."""
+    today, by = timezone.localdate(), request.user
+    return _ask(
+        request,
+        CallForActionForm(request.POST or None, on=today, desk=False, by=by.person, initial=_own(by)),
+        lambda said: calls_for_action.refer(**said, councillor=by.person, on=today, by=by),
+        heading="Refer a local matter",
+        said="Your call for action is with the scrutiny officer.",
+        lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be discussed. It "
+        "is for what could not be settled in another way. What you write here is not published.",
+    )
+
+
+@members
+def document_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw one's own request that has not been answered."""
+    row = DocumentRequest.objects.filter(member=request.user.person, pk=pk).first()
+    return _withdraw(request, row, document_requests.withdraw, "Withdraw this request?", "Withdraw the request")
+
+
+@members
+def call_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Withdraw one's own call for action that nobody has taken up."""
+    row = CallForAction.objects.filter(councillor=request.user.person, pk=pk).first()
+    return _withdraw(request, row, calls_for_action.withdraw, "Withdraw this call for action?", "Withdraw it")
+
+
+def _withdraw(
+    request: HttpRequest, row: Any, verb: Callable[..., object], heading: str, button: str
+) -> HttpResponseBase:
+    if row is None:
+        raise Http404
+    now, by = timezone.now(), request.user
+    return _ask(
+        request,
+        ConfirmForm(request.POST if request.method == "POST" else None, button=button),
+        lambda _: verb(row, at=now, by=by),
+        heading=heading,
+        said="It is withdrawn.",
+        text=row.document if isinstance(row, DocumentRequest) else row.matter,
+    )
+
+
+@members
+def call_in(request: HttpRequest) -> HttpResponseBase:
+    """Call a decision in, with others; for those who may by the council's rules."""
+    today, now, by = timezone.localdate(), timezone.now(), request.user
+    counting = Counting.current()
+    if not _may_call_in(by, counting.rules.call_in_by, today):
+        raise Http404
+    form = CallInForm(
+        request.POST or None,
+        on=today,
+        open_to_it=can_be_called_in(today),
+        open_to=counting.rules.call_in_by,
+        signs=by.person,
+        initial=_own(by),
+    )
+
+    def receive(said: dict[str, Any]) -> None:
+        made = call_ins.receive(**said | {"members": [by.person, *said["members"]]}, at=now, by=by)
+        call_ins.ask_all_to_confirm(made, at=now, by=by)
+
+    return _ask(
+        request,
+        form,
+        receive,
+        heading="Call in a decision",
+        said="Your call-in is with the scrutiny officer, who checks it. The others named are asked to confirm.",
+        lead=f"A decision taken but not yet carried out can be called in by {counting.rules.call_in_members} members "
+        f"within {counting.rules.call_in_days} working days of its publication.",
+    )
+
+
+@members
+def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Confirm that one calls a decision in; somebody else has named them."""
+    now, by = timezone.now(), request.user
+    row = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return _ask(
+        request,
+        ConfirmForm(
+            request.POST if request.method == "POST" else None, button="Confirm that I call it in", warning=False
+        ),
+        lambda _: call_ins.confirm(row, by.person, at=now, by=by),
+        heading="Do you call this decision in?",
+        said="You have confirmed that you call the decision in.",
+        lead=f"{row.decision_title}. Your name counts only if you confirm it.",
+        text=row.reasons,
+    )
+
+
+@members
+def leave(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take one's own name off a call-in that has not been checked yet."""
+    by = request.user
+    row = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return _ask(
+        request,
+        ConfirmForm(request.POST if request.method == "POST" else None, button="Take my name off"),
+        lambda _: call_ins.leave(row, by.person, by=by),
+        heading="Take your name off this call-in?",
+        said="Your name is off the call-in.",
+        lead=f"{row.decision_title}. If too few names are left, the call-in is not valid.",
+    )
+
+
+@members
+def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What this member, as chairman, is asked about an urgent or private decision, and the answer."""
+    now, by = timezone.now(), request.user
+    row = UrgentDecision.objects.filter(chairman=by.person).select_related("committee").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    form = AgreeForm(request.POST or None)
+    form.fields["agreed"].label = "Do you agree?"
+    stands = "" if row.answer == UrgentDecision.Answer.ASKED else deadlines.of_urgent(row, timezone.localdate()).text
+    return _ask(
+        request,
+        form,
+        lambda said: urgent_decisions.answer(row, **said, at=now, by=by),
+        heading=row.title,
+        said="Your answer is in the register.",
+        lead=f"{row.get_kind_display()}. You are asked to agree that it is urgent and cannot reasonably be deferred."
+        + (f" {stands}" if stands else "")
+        + (" If you agree, your name and the reasons below are published." if row.private_notice_id else ""),
+        text=row.why,
+    )

@@ -1,0 +1,181 @@
+"""What the desk's pages of scrutiny's procedures share: a list with two tabs, a page of one thing, and its acts."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import audit
+from committee.permissions import runs_the_desk
+from meetings.models import Takedown
+from workprogramme.acting import act_on
+from workprogramme.deadlines import Clock
+from workprogramme.models import ProgrammeItem
+
+A_PAGE = 40
+LATEST = 20
+SECTIONS = (
+    ("Forward plan", "scrutiny_plan"),
+    ("Private meetings", "scrutiny_private_notices"),
+    ("Call-ins", "scrutiny_call_ins"),
+    ("Documents asked for", "scrutiny_documents"),
+    ("Calls for action", "scrutiny_calls"),
+    ("Urgent and private", "scrutiny_urgents"),
+    ("Rules", "scrutiny_rules"),
+)
+Fact = tuple[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One procedure: its name in the navigation, its address, what its list says."""
+
+    name: str
+    heading: str
+    lead: str
+    new: str
+    new_label: str
+    tabs: tuple[str, str]
+    empty: tuple[tuple[str, str], tuple[str, str]]
+
+    @property
+    def url(self) -> str:
+        """The address of its list."""
+        return reverse(f"desk:{self.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A thing in a list: what it is, in a line more, whose it is, and its clock."""
+
+    title: str
+    url: str
+    meta: str
+    who: str
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the page of one thing shows: `acts` are (label, address), the first of them the next to do."""
+
+    heading: str
+    caption: str
+    clock: Clock
+    facts: list[Fact]
+    acts: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    items: list[ProgrammeItem] = field(default_factory=list)
+    warning: str = ""
+    public: str = ""
+
+
+def sections(name: str) -> list[tuple[str, str, bool]]:
+    """The navigation between the procedures: label, address, whether the page is in it."""
+    return [(label, reverse(f"desk:{one}"), one == name) for label, one in SECTIONS]
+
+
+def listing(
+    request: HttpRequest,
+    section: Section,
+    rows: tuple[QuerySet, QuerySet],
+    row_of: Callable[[Any, dt.date], Row],
+) -> HttpResponseBase:
+    """The list of a procedure: what is open, or with ?show=settled what is at its end."""
+    settled = request.GET.get("show") == "settled"
+    page = Paginator(rows[settled], A_PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    return render(
+        request,
+        "desk/scrutiny/list.html",
+        {
+            "section": section,
+            "sections": sections(section.name),
+            "tabs": [(section.tabs[0], "?", not settled), (section.tabs[1], "?show=settled", settled)],
+            "page": page,
+            "rows": [row_of(one, today) for one in page.object_list],
+            "empty": section.empty[settled],
+            "new_url": "" if settled else reverse(f"desk:{section.new}"),
+            "keep": "show=settled&" if settled else "",
+            "trail": way(),
+        },
+    )
+
+
+def way(section: Section | None = None, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way down to a page: the work programmes, the procedure, the thing."""
+    programmes = ("Work programmes", reverse("desk:programmes"))
+    return [programmes, *([(section.heading, section.url)] if section else []), *more]
+
+
+def one(request: HttpRequest, section: Section, row: Model, page: Page) -> HttpResponseBase:
+    """The page of one thing: its clock, its facts, what can be done, and what was done."""
+    done = audit.trail_of(row)[:LATEST]
+    context = {"page": page, "section": section, "done": done, "trail": way(section)}
+    return render(request, "desk/scrutiny/one.html", context)
+
+
+def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> list[tuple[str, str]]:
+    """The way for those who run the desk to take down what was published unlawfully (R60); none while it is down."""
+    if not is_public or not runs_the_desk(request.user, timezone.localdate()):
+        return []
+    if found := Takedown.objects.of(kind, pk):
+        return [("Look at its takedown", reverse("desk:takedown", args=[found.pk]))]
+    return [("Take down", reverse("desk:takedown_new", args=[kind, pk]))]
+
+
+def find(rows: QuerySet, pk: int) -> Any:
+    """The row; 404 where there is none."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def act(
+    request: HttpRequest,
+    form: Any,
+    do: Callable[[dict[str, Any]], object],
+    *,
+    section: Section,
+    heading: str,
+    said: str | Callable[[Any], str],
+    to: Callable[[Any], str],
+    row: Model | None = None,
+    field: str = "",
+    **about: object,
+) -> HttpResponseBase:
+    """Show one form and carry out its act; a refusal stands at `field`, and what was typed stays."""
+    made: list[Any] = []
+
+    def carry_out() -> str:
+        made.append(do(form.cleaned_data))
+        return said if isinstance(said, str) else said(made[0])
+
+    back = to(row) if row else section.url
+    subject = str(row)[:1].upper() + str(row)[1:] if row else ""
+    more = [(subject, back)] if row else []
+    context = {"heading": heading, "subject": subject, "back": back, "trail": way(section, *more), **about}
+    return act_on(
+        request, form, carry_out, then=lambda: to(made[0]), template="desk/scrutiny/act.html", field=field, **context
+    )
+
+
+def people(rows: Iterable[object]) -> str:
+    """Names, one a line."""
+    return "\n".join(str(one) for one in rows)
+
+
+def items_of(row: Any) -> list[ProgrammeItem]:
+    """The programme item that a thing is linked to, with where it is to be read; nothing where it has none."""
+    if row.item_id is None:
+        return []
+    rows = ProgrammeItem.objects.select_related("programme__committee", "programme__year", "meeting")
+    return list(rows.filter(pk=row.item_id))

@@ -1,0 +1,104 @@
+"""
+What the database itself refuses of the forward plan and of call-in: to widen what was told, or to name others later.
+
+A published notice's period is not widened. A published decision keeps its days, from which call-in is counted, unless
+all of them were recorded by mistake and nobody has called it in. A call-in keeps its decision, its days and what was
+needed; who confirmed is not changed, and the names are closed once it has been checked. A migration that remakes one of
+the tables calls `install` again.
+"""
+
+from collections.abc import Iterable
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from committee import triggers
+from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from meetings.models.triggers.takedowns import waits_beside
+
+DECISION, CALL_IN, SIGNATORY = (f"workprogramme_{name}" for name in ("keydecision", "callin", "signatory"))
+FIXED = (
+    *("id", "committee_id", "decision_id", "decision_title", "decided_by", "decision_reference"),
+    *("decision_published_on", "decision_key", "received_at", "due_on", "needed", "open_to"),
+)
+DAYS = ("taken_on", "decision_published_on", "call_in_until")
+# What was recorded as taken by mistake is struck as a whole, while nobody has called it in.
+_STRUCK = " AND ".join(f"NEW.{name} IS NULL" for name in DAYS) + (
+    f" AND NOT EXISTS (SELECT 1 FROM {CALL_IN} c WHERE c.decision_id = OLD.id AND c.state <> 'refused')"
+)
+TITLE = "decision_title"  # a copy of the decision's, which a takedown takes out with it
+_PERIOD = "The period of a published notice is not widened."
+_TAKEN = "A decision that has been published keeps its days."
+_FIXED = "A call-in keeps its decision and its days."
+_NAMES = "The names on a call-in are closed, and a confirmation is not changed."
+
+
+def _changed(names: Iterable[str]) -> str:
+    return "(" + " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in names) + ")"
+
+
+def _closed(row: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {CALL_IN} c WHERE c.id = {row}.call_in_id AND c.state <> 'received')"
+
+
+def _in_the_way(table: str, *conditions: str) -> str:
+    """SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal."""
+    return f"EXISTS (SELECT 1 FROM {table} was WHERE {' AND '.join(conditions)})"
+
+
+CONDITIONS = (
+    Condition(
+        "period", DECISION, UPDATE,
+        "OLD.published_at IS NOT NULL AND (NEW.published_at IS DISTINCT FROM OLD.published_at "
+        "OR NEW.earliest_on < OLD.earliest_on OR NEW.latest_on > OLD.latest_on)",
+        _PERIOD,
+    ),
+    Condition(
+        "taken", DECISION, UPDATE,
+        f"OLD.decision_published_on IS NOT NULL AND {_changed(DAYS)} AND NOT ({_STRUCK})",
+        _TAKEN,
+    ),
+    Condition(
+        "taken", DECISION, INSERT,
+        _in_the_way(DECISION, "was.id = NEW.id", "was.published_at IS NOT NULL"), _TAKEN,
+    ),
+    Condition("taken", DECISION, DELETE, "OLD.published_at IS NOT NULL", _TAKEN),
+    Condition(
+        "fixed", CALL_IN, UPDATE,
+        f"{_changed(name for name in FIXED if name != TITLE)} "
+        f"OR ({_changed((TITLE,))} AND NOT {waits_beside(CALL_IN, TITLE)})",
+        _FIXED,
+    ),
+    Condition("fixed", CALL_IN, INSERT, _in_the_way(CALL_IN, "was.id = NEW.id"), _FIXED),
+    Condition("fixed", CALL_IN, DELETE, "1 = 1", _FIXED),
+    Condition(
+        "names", SIGNATORY, UPDATE,
+        f"{_changed(('id', 'call_in_id', 'person_id', 'named_at', 'named_by_id'))} OR {_closed('OLD')} "
+        "OR OLD.confirmed_at IS NOT NULL",
+        _NAMES,
+    ),
+    Condition("names", SIGNATORY, DELETE, _closed("OLD"), _NAMES),
+    Condition(
+        "names", SIGNATORY, INSERT,
+        f"{_closed('NEW')} OR " + _in_the_way(
+            SIGNATORY, "(was.id = NEW.id OR (was.call_in_id = NEW.call_in_id AND was.person_id = NEW.person_id))",
+            "was.confirmed_at IS NOT NULL",
+        ),
+        _NAMES,
+    ),
+)  # fmt: skip
+
+
+BEFORE_TAKEDOWNS = tuple(
+    Condition("fixed", CALL_IN, UPDATE, _changed(FIXED), _FIXED) if (one.name, one.act) == ("fixed", UPDATE) else one
+    for one in CONDITIONS
+)
+
+
+def install(connection: BaseDatabaseWrapper, *, takedowns: bool = True) -> None:
+    """Make the database refuse it; without `takedowns` as it was while they took nothing out of call-ins."""
+    triggers.install_conditions(connection, CONDITIONS if takedowns else BEFORE_TAKEDOWNS)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take it off, for a migration that remakes one of the tables or a test that empties them."""
+    triggers.lift_conditions(connection, CONDITIONS)

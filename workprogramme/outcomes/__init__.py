@@ -1,0 +1,1 @@
+"""Outcomes: drafted from the minute, asked for, accepted."""

@@ -1,0 +1,84 @@
+"""The verb of an outcome that asks for something: it joins the owed list, and where there is a date it comes back."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Person, User
+from committee.refusal import Refused
+from meetings.actions import verbs as actions
+from meetings.models import Action
+from workprogramme.items.follow_ups import propose_follow_up
+from workprogramme.locking import hold_item
+from workprogramme.models import ProgrammeItem
+
+
+class AskedFor(NamedTuple):
+    """What came of asking: what is owed now, and what is proposed for a later meeting."""
+
+    action: Action | None
+    follow_up: ProgrammeItem | None
+
+
+@transaction.atomic
+def ask_more(
+    item: ProgrammeItem,
+    *,
+    text: str = "",
+    owner: Person | None = None,
+    owner_body: str = "",
+    due_on: dt.date | None = None,
+    look_back_on: dt.date | None = None,
+    title: str = "",
+    at: dt.datetime,
+    on: dt.date,
+    by: User,
+) -> AskedFor:
+    """
+    Ask for what the accepted outcome asks for: an action of the owed list, a look-back about a day, or both.
+
+    What is asked may be read by anybody, unless the item's minute is withheld, now or later. Raises Refused where
+    neither is asked, before an outcome is accepted, while the programme is not published, and of an action where it had
+    no meeting.
+    """
+    now = hold_item(item)
+    text = (text or "").strip()
+    if not text and not look_back_on:
+        raise Refused("Say what is asked for, or when the committee looks at it again.")
+    if not now.has_outcome:
+        raise Refused("Accept its outcome first: what is asked for follows from that.")
+    action = _ask(now, text, owner, owner_body, due_on, at, by) if text else None
+    follow_up = None
+    if look_back_on:
+        if look_back_on <= on:
+            raise Refused("Give a day to come on which the committee looks at it again.")
+        follow_up = propose_follow_up(
+            now, title=title.strip(), wanted_on=look_back_on, details=text, on=on, at=at, by=by
+        )  # fmt: skip
+    return AskedFor(action, follow_up)
+
+
+def _ask(
+    item: ProgrammeItem, text: str, owner: Person | None, body: str, due_on: dt.date | None, at: dt.datetime, by: User
+) -> Action:
+    if not item.programme.is_public:
+        raise Refused("Publish the work programme first: what its outcomes ask for may be read by anybody.")
+    meeting = item.agenda_item.meeting if item.agenda_item else item.meeting
+    if meeting is None:
+        raise Refused("It was considered at no meeting, so nothing of it can be owed: give a day to look at it again.")
+    action = actions.ask(
+        meeting,
+        asked_in=f"Work programme {item.programme.year}: {item.title}",
+        item=item.agenda_item,
+        text=text,
+        owner=owner,
+        owner_body=body,
+        due_on=due_on,
+        at=at,
+        by=by,
+    )
+    item.actions.add(action)
+    audit.record(by, "asked for more from the outcome of", item, what=action.text, owner=action.answerable)
+    return action

@@ -1,0 +1,198 @@
+"""The outcome of an item, offered ready-drafted from what its minute resolved: nobody types a sentence of it twice."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from committee.models import Council, Person
+from meetings.minutes.document import wording
+from meetings.minutes.publication import published
+from meetings.models import LimbKind, Meeting, Minute, Minutes, MinutesState, Resolution, Result
+from workprogramme.dates import full_day
+from workprogramme.models import GONE, OFFICER_ROLES, PROPOSED, ItemState, Lead, ProgrammeItem, Table
+
+OPENING = "The committee resolved that"
+NOT_OUT = (MinutesState.TAKING, MinutesState.DRAFT)
+ASKED_FOR = dt.timedelta(weeks=26)
+
+NO_AGENDA = "It stood on no agenda here, so no minute can offer words: write what came of it."
+NO_MINUTE = "Nothing has been minuted of it here, so no words can be offered: write what came of it."
+NOT_PUBLISHED = "The minutes are not published yet. What was resolved is offered here once they are."
+WITHHELD = "Its minute is not for publication, so no words are offered from it. An outcome may be read by anybody."
+NOTHING_RESOLVED = "The minute records no resolution on it, so no words can be offered: write what came of it."
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedLimb:
+    """A limb that was carried: bare words, what it does, and where it is published ("" before that)."""
+
+    letter: str
+    text: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """
+    What can be offered as the outcome of an item: `text` with a bullet a limb, or "" and in `why_none` the reason.
+
+    `url` is where its minute is published.
+    """
+
+    text: str = ""
+    limbs: list[OfferedLimb] = field(default_factory=list)
+    minute: Minute | None = None
+    url: str = ""
+    why_none: str = ""
+
+
+class _Limb(NamedTuple):
+    letter: str
+    text: str
+    kind: str
+    anchor: str = ""
+
+
+def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
+    """
+    The outcome that the carried limbs of the item's minute make; worked out anew each time and never kept.
+
+    Of published minutes it is what was published last. `drafts`: for those who may read minutes that are being taken or
+    written up, what stands there now. SECURITY: a minute that is withheld offers nothing to anybody, since an outcome
+    may be read by anybody; nor does one withheld only since it was published.
+    """
+    row = item.agenda_item
+    if row is None:
+        return Offer(why_none=NO_AGENDA)
+    minute = Minute.objects.select_related("minutes").filter(item=row, omitted=False).first()
+    if minute is None or row.is_withdrawn:
+        return Offer(why_none=NO_MINUTE)
+    out = minute.minutes.state not in NOT_OUT
+    if not out and not drafts:
+        return Offer(why_none=NOT_PUBLISHED)
+    if minute.is_withheld:
+        return Offer(minute=minute, url=_address(row.meeting, minute) if out else "", why_none=WITHHELD)
+    resolved = _published(row.meeting, minute) if out else _standing(minute)
+    return _offer(minute, resolved, _address(row.meeting, minute) if out else "")
+
+
+def _address(meeting: Meeting, minute: Minute) -> str:
+    if not minute.number:
+        return ""
+    return reverse("public:minute", args=[meeting.committee.slug, meeting.slug, minute.number])
+
+
+def _published(meeting: Meeting, minute: Minute) -> list[list[_Limb]]:
+    """The limbs of each carried resolution, as anybody may read them."""
+    version = published.latest(meeting)
+    entries = published.words(version)["entries"] if version else []
+    entry: dict[str, Any] = next((one for one in entries if one["pk"] == minute.pk), {})
+    found = []
+    for place, one in enumerate(entry.get("resolutions", []), 1):
+        if one["result"] == Result.CARRIED and not one["amends"]:
+            before = f"#{place}-" if place > 1 else "#"
+            found.append(
+                [_Limb(limb["letter"], limb["text"], limb["kind"], before + limb["letter"]) for limb in one["limbs"]]
+            )
+    return found
+
+
+def _standing(minute: Minute) -> list[list[_Limb]]:
+    """The same as it stands in minutes that are not published."""
+    rows = Resolution.objects.carried().filter(minute=minute).prefetch_related("limbs")
+    return [[_Limb(limb.letter, limb.text, limb.kind) for limb in one.limbs.all()] for one in rows]
+
+
+def _offer(minute: Minute, resolved: list[list[_Limb]], url: str) -> Offer:
+    resolved = [[limb for limb in limbs if limb.kind != LimbKind.EXCLUSION] for limbs in resolved]
+    resolved = [limbs for limbs in resolved if limbs]
+    if not resolved:
+        return Offer(minute=minute, url=url, why_none=NOTHING_RESOLVED)
+    limbs = [
+        OfferedLimb(limb.letter, wording.bare(limb.text), url and f"{url}{limb.anchor}", limb.kind)
+        for limbs in resolved
+        for limb in limbs
+    ]
+    return Offer(_text(resolved), limbs, minute, url)
+
+
+def _text(resolved: Iterable[list[_Limb]]) -> str:
+    """As an outcome is kept: paragraphs, and a bullet a limb where a resolution has several."""
+    style = wording.Style.of(Council.current())
+    paragraphs = []
+    for limbs in resolved:
+        words = wording.that(OPENING, limbs, style)
+        paragraphs.append("\n".join([words.lead, *(f"- {text}" for _, text in words.limbs)]))
+    return "\n\n".join(paragraphs)
+
+
+def mark_of(item: ProgrammeItem) -> str:
+    """What tells one draft of its outcome from another, for a form to say from which it began."""
+    return sha256(f"{item.outcome}|{item.outcome_accepted_at}".encode()).hexdigest()[:16]
+
+
+def minutes_of(item: ProgrammeItem) -> Minutes | None:
+    """The minutes of the meeting at which it was considered, if they are kept here."""
+    meeting = item.agenda_item.meeting_id if item.agenda_item else item.meeting_id
+    return Minutes.objects.filter(meeting=meeting).select_related("meeting").first() if meeting else None
+
+
+def why_not_there(item: ProgrammeItem) -> str:
+    """Why an item that waits for its meeting cannot have been considered there whatever the day; "" where it can."""
+    if item.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
+        return ""
+    if item.meeting and item.meeting.is_cancelled:
+        return "Its meeting is cancelled, so it was not considered there: move it to another, or put it back."
+    if item.state == ItemState.ON_AGENDA and item.agenda_item and item.agenda_item.is_withdrawn:
+        return "It was withdrawn from the agenda, so it was not considered there: move it to another, or put it back."
+    return ""
+
+
+def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
+    """Why no outcome can be accepted on that day, as a sentence; "" where one can."""
+    if item.state in PROPOSED:
+        return "It has not been taken up, so nothing can have come of it."
+    if item.state in GONE:
+        return f"The item is at its end ({item.state_words.lower()}), so no outcome is recorded."
+    if item.state == ItemState.TBC:
+        return "It has no meeting yet, so nothing can have come of it."
+    if item.day and item.day > on:
+        return f"It is to be considered on {full_day(item.day)}, so nothing can have come of it yet."
+    if reason := why_not_there(item):
+        return reason
+    return why_not_told(item)
+
+
+def why_not_told(item: ProgrammeItem) -> str:
+    """Why what was resolved of it may not be told yet, as a sentence; "" where it may, or no minutes are kept here."""
+    minutes = minutes_of(item)
+    if minutes and minutes.state in NOT_OUT and not minutes.meeting.informal:
+        return "The minutes of that meeting are not published yet, and nothing of a draft is told. Do it once they are."
+    return ""
+
+
+def to_write(person: Person, on: dt.date) -> list[ProgrammeItem]:
+    """What `person` leads as an officer and should now say the outcome of, the oldest first: one query."""
+    rows = wanting(on).filter(pk__in=ProgrammeItem.objects.led_by(person).values("pk"))
+    return list(rows.select_related("meeting", "programme__committee", "programme__year").in_order())
+
+
+def wanting(on: dt.date) -> Any:
+    """
+    Items whose outcome can be written by `on`: considered in the last half year, and what was resolved is published.
+
+    An inquiry day, a working group and an informal session have no minutes to wait for.
+    """
+    out = Q(meeting__minutes__state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED))
+    no_minutes = Q(meeting__isnull=True) | Q(meeting__informal=True, meeting__minutes__isnull=True)
+    since = Q(meeting__date__gte=on - ASKED_FOR) | Q(held_on__gte=on - ASKED_FOR)
+    officer = Lead.objects.filter(item=OuterRef("pk"), role__in=OFFICER_ROLES, person__isnull=False)
+    rows = ProgrammeItem.objects.without_outcome(on).filter(out | no_minutes).filter(since)
+    withdrawn = Q(state=ItemState.ON_AGENDA, agenda_item__withdrawn_at__isnull=False)
+    return rows.exclude(table=Table.STANDING).exclude(withdrawn).filter(Exists(officer))

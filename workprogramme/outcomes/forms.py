@@ -1,0 +1,86 @@
+"""Forms of an outcome: its words, and what it asks for."""
+
+from typing import Any
+
+from crispy_forms.layout import Submit
+from django import forms
+
+from committee.forms.fields import ActForm, DayField, PersonField
+from workprogramme.models import ProgrammeItem
+from workprogramme.outcomes.draft_from_minute import Offer, mark_of
+
+FORMAT = "A line that begins with “- ” becomes a bullet; leave an empty line between paragraphs."
+
+
+class OutcomeForm(ActForm):
+    """The words of an outcome, accepted or kept as a draft; they begin with the draft, or with what is offered."""
+
+    hide_optional = True
+    button = "Accept and publish"
+    text = forms.CharField(
+        label="Outcome",
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea({"rows": 10}),
+        help_text=FORMAT,
+        error_messages={"max_length": "Use 8,000 characters or fewer: this has %(show_value)d."},
+    )
+    began_from = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, item: ProgrammeItem, offer: Offer, may_accept: bool = True, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"text": item.outcome or offer.text, "began_from": mark_of(item)})
+        if not may_accept:
+            self.button = "Keep as a draft"
+        super().__init__(*args, **kwargs)
+        if may_accept:
+            self.helper.add_input(Submit("keep", "Keep as a draft", css_class="govuk-button--secondary"))
+
+    def begin_again_from(self, item: ProgrammeItem) -> None:
+        """Let what is sent next be compared with the draft as it is now: this page shows it."""
+        self.data = self.data.copy()
+        self.data["began_from"] = mark_of(item)
+
+
+class AskMoreForm(ActForm):
+    """What an outcome asks for: something of somebody, another look at it, or both."""
+
+    hide_optional = True
+    button = "Ask for it"
+    text = forms.CharField(
+        label="What is asked for?",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="A sentence without a stop, such as: waiting times be sent to members. Anybody may read it.",
+        error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
+    )
+    owner = PersonField(label="Of whom?", required=False, empty_label="Nobody of the register")
+    owner_body = forms.CharField(label="Or of a body that is not in the register", required=False, max_length=120)
+    due_on = DayField(label="By when?", required=False, help_text="Leave it empty while no day is set.")
+    look_back_on = DayField(
+        label="When does the committee look at it again?",
+        required=False,
+        help_text="About when. It is put into the programme of that year, to be scheduled. Leave it empty for never.",
+    )
+    title = forms.CharField(
+        label="What is that item called?",
+        required=False,
+        max_length=250,
+        help_text="Only if it is to be called something else than this one.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lay_out(
+            ("Something is owed", ("text", "owner", "owner_body", "due_on")),
+            ("The committee looks at it again", ("look_back_on", "title")),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Something is asked; of a person or a body."""
+        said = super().clean() or {}
+        if not (said.get("text", "").strip() or said.get("look_back_on") or self.errors):
+            self.add_error("text", "Say what is asked for, or when the committee looks at it again.")
+        if said.get("owner") and said.get("owner_body", "").strip():
+            self.add_error("owner_body", "Choose a person or name a body, not both.")
+        return said

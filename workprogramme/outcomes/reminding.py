@@ -1,0 +1,81 @@
+"""Asking an item's officers for its outcome: by the desk's button, and by cron's command, once a week at most."""
+
+import datetime as dt
+import smtplib
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from committee import audit, notices
+from committee.models import User
+from committee.refusal import Refused
+from workprogramme.locking import hold_item
+from workprogramme.models import OFFICER_ROLES, ProgrammeItem
+from workprogramme.outcomes.draft_from_minute import wanting, why_not_yet
+
+WEEK = dt.timedelta(days=7)
+NOT_TAKEN = "The e-mail could not be sent: the mail server did not take it. Try again later."
+
+
+def officers_of(item: ProgrammeItem) -> list[User]:
+    """The sign-ins of the officers who lead it, in the order in which they are named."""
+    leads = item.leads.filter(role__in=OFFICER_ROLES, person__user__is_active=True)
+    return list(dict.fromkeys(lead.person.user for lead in leads.select_related("person__user") if lead.person))
+
+
+def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | None) -> list[User]:
+    """
+    Ask its officers by e-mail, with the link, to say what came of it; returns whom. `by` is None for the portal itself.
+
+    Raises Refused where it is accepted or cannot be yet, where no officer of it has a sign-in, where they were asked
+    today already, and where the mail server takes none of it.
+    """
+    now, to, before = _claim(item, at)
+    reached = [user for user in to if _send(now, user, by)]
+    if not reached:
+        ProgrammeItem.objects.filter(pk=now.pk, outcome_asked_at=at).update(outcome_asked_at=before)
+        raise Refused(NOT_TAKEN)
+    audit.record(by, "asked for the outcome of", now, of=", ".join(str(user) for user in reached))
+    return reached
+
+
+@transaction.atomic
+def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[User], dt.datetime | None]:
+    """The item, asked for before the e-mails go, so that twelve at once send one; whom; when they were asked before."""
+    on = timezone.localdate(at)
+    now = hold_item(item)
+    if now.has_outcome:
+        raise Refused("Its outcome has been accepted: there is nothing to ask for.")
+    if reason := why_not_yet(now, on):
+        raise Refused(reason)
+    to = officers_of(now)
+    if not to:
+        raise Refused("No officer who leads it has a sign-in, so nobody can be asked by e-mail: write it yourself.")
+    if now.outcome_asked_at and timezone.localdate(now.outcome_asked_at) == on:
+        raise Refused("Its officers have been asked today already.")
+    before = now.outcome_asked_at
+    ProgrammeItem.objects.filter(pk=now.pk).update(outcome_asked_at=at)
+    return now, to, before
+
+
+def _send(item: ProgrammeItem, to: User, by: User | None) -> bool:
+    """
+    Whether the mail server took it.
+
+    SECURITY: an e-mail passes through many hands: it holds the item's title and the link, nothing of what is offered.
+    """
+    words = {"item": item, "sender": by.get_full_name() if by else ""}
+    try:
+        notices.mail(to, f"What came of it? {item.title}", "email/outcome_asked.txt", words)
+    except (OSError, smtplib.SMTPException):
+        return False
+    return True
+
+
+def wanting_to_be_asked(at: dt.datetime) -> list[ProgrammeItem]:
+    """Whose officers the weekly round asks: what can be written now, and was not asked for in the last seven days."""
+    on = timezone.localdate(at)
+    quiet = Q(outcome_asked_at__isnull=True) | Q(outcome_asked_at__lte=at - WEEK)
+    rows = wanting(on).filter(quiet, leads__role__in=OFFICER_ROLES, leads__person__user__is_active=True)
+    return list(rows.distinct().select_related("programme__committee", "meeting").order_by("pk"))

@@ -1,0 +1,101 @@
+"""The desk's page of an outcome: its words, asking its officers for them, and what it asks for."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.permissions import planners, runs_the_desk
+from committee.refusal import Refused
+from meetings.lookup import came_from, show
+from workprogramme.acting import act_on as act_on_item
+from workprogramme.acting import typed
+from workprogramme.lookup import address, address_of, crumbs, find_item
+from workprogramme.models import ProgrammeItem
+from workprogramme.outcomes import verbs
+from workprogramme.outcomes.draft_from_minute import offered, why_not_yet
+from workprogramme.outcomes.forms import AskMoreForm
+from workprogramme.outcomes.reminding import officers_of
+from workprogramme.outcomes.views.officers import about
+from workprogramme.outcomes.views.outcome_form import act_on, form_of
+
+
+def _page(item: ProgrammeItem, act: str = "outcome") -> str:
+    return address(f"desk:programme_{act}", item.programme, pk=item.pk)
+
+
+@planners
+def outcome(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """
+    The outcome of an item: accept it, keep a draft, or ask its officers.
+
+    SECURITY: what stands in minutes that are not published is offered to those who run the desk alone; a scrutiny
+    officer has no right to draft minutes.
+    """
+    item = find_item(committee, year, pk)
+    today = timezone.localdate()
+    offer, not_yet = offered(item, drafts=runs_the_desk(request.user, today)), why_not_yet(item, today)
+    form = form_of(request, item, offer, may_accept=not not_yet)
+
+    def then(accepted: bool) -> HttpResponseBase:
+        messages.success(request, "The outcome is accepted." if accepted else "The draft is kept.")
+        return redirect(_page(item))
+
+    answer = act_on(request, item, form, request.user, may_accept=not not_yet, then=then)
+    if answer:
+        return answer
+    return show(
+        request, "desk/programme/outcome.html", form=form, **about(item, offer), not_yet=not_yet,
+        officers=officers_of(item), trail=crumbs(item.programme, item), ask_url=_page(item, "outcome_ask"),
+        reopen_url=_page(item, "outcome_reopen"), more_url=_page(item, "ask"), item_url=address_of(item),
+        asked=item.actions.select_related("owner").order_by("pk"),
+    )  # fmt: skip
+
+
+@planners
+@require_POST
+def outcome_ask(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """Ask its officers by e-mail, then back to where the button was."""
+    item = find_item(committee, year, pk)
+    try:
+        asked = verbs.ask_for_outcome(item, at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        names = " and ".join(str(user) for user in asked)
+        messages.success(request, f"{names} {'has' if len(asked) == 1 else 'have'} been asked for the outcome.")
+    return redirect(came_from(request) or _page(item))
+
+
+@planners
+@require_POST
+def outcome_reopen(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """Take an accepted outcome back, to be changed."""
+    item = find_item(committee, year, pk)
+    now = timezone.now()
+    try:
+        verbs.reopen(item, on=timezone.localdate(now), at=now, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    return redirect(_page(item))
+
+
+@planners
+def ask(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+    """What an outcome asks for: an action of the owed list, another look at it, or both."""
+    item = find_item(committee, year, pk)
+    form = AskMoreForm(typed(request))
+
+    def save() -> str:
+        now = timezone.now()
+        made = verbs.ask_more(item, **form.cleaned_data, on=timezone.localdate(now), at=now, by=request.user)
+        said = ["It is on the owed list."] if made.action else []
+        if made.follow_up:
+            said.append(f"“{made.follow_up.title}” is in the work programme {made.follow_up.programme.year}.")
+        return " ".join(said)
+
+    return act_on_item(
+        request, form, save, then=lambda: _page(item), template="desk/programme/ask.html", field="text", item=item,
+        programme=item.programme, trail=crumbs(item.programme, item), outcome_url=_page(item),
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""What came of an item: its officer accepts what is offered, or changes it, on a phone in a minute."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from committee.models import User
+from committee.permissions import officers
+from committee.refusal import Refused
+from meetings.lookup import show
+from workprogramme.models import ProgrammeItem
+from workprogramme.outcomes import verbs
+from workprogramme.outcomes.draft_from_minute import offered, to_write, why_not_yet
+from workprogramme.outcomes.views.outcome_form import act_on, form_of
+from workprogramme.printed_programme.prose import blocks
+
+
+def find(user: User, pk: int) -> ProgrammeItem:
+    """An item that this officer leads and the programme has taken up; anybody else's does not exist."""
+    if user.person_id is None:
+        raise Http404
+    mine = ProgrammeItem.objects.taken_up().led_by(user.person).select_related(
+        "programme__committee", "programme__year", "meeting__committee", "agenda_item__meeting__committee",
+        "outcome_accepted_by",
+    )  # fmt: skip
+    item = mine.filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    return item
+
+
+@officers
+def outcome(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What was planned, what was resolved limb by limb, and the words offered: accept them or change them."""
+    item = find(request.user, pk)
+    today = timezone.localdate()
+    offer, not_yet = offered(item), why_not_yet(item, today)
+    form = form_of(request, item, offer, may_accept=True)
+    if not not_yet:
+        answer = act_on(
+            request, item, form, request.user, may_accept=True, then=lambda accepted: _then(request, pk, accepted)
+        )  # fmt: skip
+        if answer:
+            return answer
+    return show(request, "officers/outcome.html", form=form, **about(item, offer), not_yet=not_yet)
+
+
+def _then(request: HttpRequest, pk: int, accepted: bool) -> HttpResponseBase:
+    if accepted:
+        return redirect("officers:outcome_done", pk=pk)
+    messages.success(request, "Your draft is kept. It is not in the work programme until you accept it.")
+    return redirect("officers:outcome", pk=pk)
+
+
+def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:
+    """What a page about an outcome says of the item, of its minute and of the words as they stand."""
+    return {
+        "item": item,
+        "programme": item.programme,
+        "offer": offer,
+        "kept": blocks(item.outcome),
+        "offered": blocks(offer.text),
+        "differs": bool(offer.text and item.outcome and item.outcome != offer.text),
+    }
+
+
+@officers
+def outcome_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take an accepted outcome back, to be changed; only posted."""
+    item = find(request.user, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    now = timezone.now()
+    # Refused where somebody has taken it back already: the page shows it.
+    with suppress(Refused):
+        verbs.reopen(item, on=timezone.localdate(now), at=now, by=request.user)
+    return redirect("officers:outcome", pk=pk)
+
+
+@officers
+def outcome_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Thank you, what the programme now says, what happens next, and what else waits."""
+    item = find(request.user, pk)
+    if not item.has_outcome:
+        raise Http404
+    others = to_write(request.user.person, timezone.localdate())
+    return render(request, "officers/outcome_done.html", {**about(item, offered(item)), "others": others})

@@ -1,0 +1,183 @@
+"""Forms of the planner: a programme opened, its settings, an item moved."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from committee.forms.begun import BegunForm
+from committee.forms.fields import ActForm, RecordField, RecordsField
+from committee.law.clear_days import long_date
+from committee.models import Committee, Function, MunicipalYear
+from meetings.models import Meeting
+from workprogramme.models import Programme, ProgrammeItem
+from workprogramme.suggestions.listing import Row, by_score, rows_of
+
+TBC = "tbc"
+
+
+class OpenForm(ActForm):
+    """Which committee's programme, and of which municipal year, is opened."""
+
+    button = "Open the programme"
+    committee = RecordField(queryset=Committee.objects.none(), empty_label="Choose a committee")
+    year = RecordField(label="Municipal year", queryset=MunicipalYear.objects.all(), empty_label="Choose a year")
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = Committee.objects.existing(today).filter(function=Function.SCRUTINY)
+        self.fields["committee"].queryset = bodies
+        self.fields["year"].queryset = MunicipalYear.objects.order_by("-starts")
+        self.fields["year"].initial = MunicipalYear.of(today)
+
+
+class SettingsForm(BegunForm, ActForm):
+    """What a programme says before its tables, and how many items a meeting takes."""
+
+    introduction = forms.CharField(
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 8}),
+        help_text="The remit and how the programme is reviewed. An empty line begins a new paragraph.",
+        error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
+    )
+    outcome = forms.CharField(
+        label="Priority outcome",
+        required=False,
+        max_length=500,
+        help_text="The outcome of the council’s strategic plan that the committee serves.",
+    )
+    venues = forms.CharField(
+        label="Where it usually meets",
+        required=False,
+        max_length=250,
+        help_text="A sentence printed under the calendar.",
+    )
+    load_limit = forms.IntegerField(
+        label="Most items a meeting",
+        min_value=1,
+        max_value=20,
+        help_text="The planner says which meetings have more.",
+        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+    )
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, row=programme, **kwargs)
+
+
+class MoveForm(ActForm):
+    """To which meeting an item goes, and why."""
+
+    button = "Move it"
+    to = forms.ChoiceField(
+        label="Where to?",
+        choices=(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where it goes.", "invalid_choice": "Choose from the list."},
+    )
+    reason = forms.CharField(
+        label="Why?",
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="One sentence. It stays in the item’s history, which the public can read.",
+        error_messages={"required": "Say why it is moved."},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        item: ProgrammeItem,
+        meetings: list[Meeting],
+        loads: dict[int, int],
+        today: dt.date,
+        past: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.meetings = {one.slug: one for one in meetings if one.pk != item.meeting_id}
+        field, limit = self.fields["to"], item.programme.load_limit
+        shown = [one for one in self.meetings.values() if past or one.date >= today]
+        field.choices = [(one.slug, _day(one)) for one in shown]
+        field.option_hints = {one.slug: _load(loads.get(one.pk, 0), limit) for one in shown}
+        if item.day:
+            field.choices = [*field.choices, (TBC, "To be scheduled again")]
+        else:
+            self.button = "Put it to this meeting"
+            del self.fields["reason"]
+            self.helper.inputs[0].value = self.button
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The chosen meeting; None for what is to be scheduled again."""
+        return self.meetings.get(self.cleaned_data["to"])
+
+    @property
+    def why(self) -> str:
+        """The reason; "" where none is needed."""
+        return self.cleaned_data.get("reason", "")
+
+
+def _day(meeting: Meeting) -> str:
+    kind = ", informal session" if meeting.informal else ""
+    return f"{long_date(meeting.date)}{kind}"
+
+
+def _load(load: int, limit: int) -> str:
+    words = "Nothing planned yet" if not load else f"{load} of {limit} items"
+    return f"{words}: it would have too many" if load >= limit else words
+
+
+class RollForm(ActForm):
+    """Into which later year a programme is rolled forward (asked only where there are several), and what comes."""
+
+    button = "Roll it forward"
+    year = RecordField(label="Into which municipal year?", queryset=MunicipalYear.objects.none(), empty_label=None)
+    suggestions = RecordsField(
+        label="Which suggestions come along?",
+        queryset=ProgrammeItem.objects.none(),
+        required=False,
+        help_text="Nobody has taken them up or turned them down. They keep their points and where they come from. "
+        "One that you untick stays behind.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        programme: Programme,
+        years: list[MunicipalYear],
+        target: MunicipalYear | None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer_suggestions(programme)
+        field = self.fields["year"]
+        field.queryset = MunicipalYear.objects.filter(pk__in=[one.pk for one in years])
+        field.initial = target
+        if len(years) == 1:
+            field.widget = forms.HiddenInput()
+        if target:
+            self.helper.inputs[0].value = f"Roll it forward to {target}"
+
+    def _offer_suggestions(self, programme: Programme) -> None:
+        """Offer what waits in `programme`, the best score first, all of it ticked."""
+        waiting = by_score(programme.items.proposed())
+        rows = rows_of(waiting)
+        if not rows:
+            del self.fields["suggestions"]
+            return
+        field = self.fields["suggestions"]
+        field.queryset, field.initial = waiting, [row.item.pk for row in rows]
+        field.choices = [(row.item.pk, row.item.title) for row in rows]
+        field.option_hints = {row.item.pk: _weighed(row) for row in rows}
+
+    @property
+    def left(self) -> list[str]:
+        """The titles of the suggestions that were unticked."""
+        coming = {item.pk for item in self.cleaned_data.get("suggestions", ())}
+        offered = self.fields["suggestions"].choices if "suggestions" in self.fields else ()
+        return [title for pk, title in offered if pk not in coming]
+
+
+def _weighed(row: Row) -> str:
+    """How a suggestion stands: its points, or that it waits for them."""
+    return f"Weighed: {row.score} points" if row.score else "Not weighed yet"

@@ -1,0 +1,159 @@
+"""The verb that carries a programme into the next municipal year: what comes along, and what stays behind."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Prefetch, Q
+
+from committee import audit
+from committee.models import MunicipalYear, User
+from committee.refusal import Refused
+from meetings.locking import save
+from workprogramme.locking import hold_programmes, step
+from workprogramme.models import COMING, WAITING, ItemState, Lead, Programme, ProgrammeItem
+from workprogramme.planner import verbs as programmes
+
+WORDS = ("introduction", "outcome", "venues")
+CARRIED = (
+    "table", "title", "details", "purpose", "brief", "held_on", "papers_due_on", "wanted_on", "precedes", "duty",
+    "origin", "origin_words", "origin_on", "origin_meeting", "origin_minute", "follow_up_of",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """
+    What rolling forward takes along, by why, and what it leaves behind undone, which somebody should look at.
+
+    `suggestions` wait to be taken up or not: each comes along where somebody says so.
+    """
+
+    standing: list[ProgrammeItem] = field(default_factory=list)
+    to_be_scheduled: list[ProgrammeItem] = field(default_factory=list)
+    follow_ups: list[ProgrammeItem] = field(default_factory=list)
+    scheduled: list[ProgrammeItem] = field(default_factory=list)
+    left: list[ProgrammeItem] = field(default_factory=list)
+    suggestions: list[ProgrammeItem] = field(default_factory=list)
+
+    @property
+    def coming(self) -> list[ProgrammeItem]:
+        """All that comes along by itself."""
+        return [*self.scheduled, *self.to_be_scheduled, *self.follow_ups, *self.standing]
+
+
+def what_comes_along(programme: Programme, year: MunicipalYear) -> Along:
+    """
+    What rolling forward into `year` would take along now: three queries however many items.
+
+    What is scheduled comes where its meeting or day lies in `year`; anything else that is still coming is left, and so
+    is what is to be followed up while nobody has proposed how.
+    """
+    found = Along()
+    loose = Q(state=ItemState.FOLLOW_UP, follow_ups__isnull=True)
+    rows = programme.items.filter(Q(state__in=(ItemState.STANDING, *COMING, *WAITING)) | loose).select_related(
+        "meeting__committee", "agenda_item__meeting__committee", "programme__committee", "programme__year"
+    )
+    for item in rows.prefetch_related(Prefetch("leads", Lead.objects.select_related("person"))).in_order():
+        if item.state == ItemState.STANDING:
+            found.standing.append(item)
+        elif item.state in WAITING:
+            found.suggestions.append(item)
+        elif item.state == ItemState.TBC:
+            (found.follow_ups if item.follow_up_of_id else found.to_be_scheduled).append(item)
+        elif item.state in COMING and item.day and year.starts <= item.day <= year.ends:
+            found.scheduled.append(item)
+        else:
+            found.left.append(item)
+    return found
+
+
+@transaction.atomic
+def roll_forward(
+    programme: Programme,
+    year: MunicipalYear,
+    *,
+    suggestions: Collection[ProgrammeItem] = (),
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> Programme:
+    """
+    Open the programme of `year` out of this one, or go on with it: see `what_comes_along`; nothing comes twice.
+
+    Each item begins anew with its leads, brief and origin, and its history is read through `rolled_from`; the old one
+    is rolled forward. Of what waits to be taken up or not, `suggestions` come along; one settled meanwhile does not.
+    Raises Refused for a year that is not later, and where either goes with another programme.
+    """
+    if year.starts <= programme.year.starts:
+        raise Refused(f"{year} is not after {programme.year}: choose a later municipal year.")
+    new = programmes.open_programme(
+        programme.committee, year, load_limit=programme.load_limit, at=at, by=by,
+        **{name: getattr(programme, name) for name in WORDS},
+    )  # fmt: skip
+    held = hold_programmes(programme, new)
+    old, new = held[programme.pk], held[new.pk]
+    _tie(old, new, by)
+    along = what_comes_along(old, year)
+    position = max(new.items.values_list("position", flat=True), default=0)
+    for place, item in enumerate(along.coming, position + 1):
+        item.programme = old
+        _carry(item, new, place, on=on, at=at, by=by)
+    chosen = {item.pk for item in suggestions}
+    taken = [item for item in along.suggestions if item.pk in chosen]
+    for place, item in enumerate(taken, position + len(along.coming) + 1):
+        _hand_over(item, new, place, on=on, at=at, by=by)
+    if along.coming or taken:
+        titles = [item.title for item in along.coming]
+        audit.record(by, "rolled forward", old, to=str(new), items=titles, suggestions=len(taken))
+    return new
+
+
+def _tie(old: Programme, new: Programme, by: User) -> None:
+    """Say that `new` continues `old`, with its words where it has none. Raises Refused where another does."""
+    after = Programme.objects.filter(rolled_from=old).select_related("year").first()
+    if after and after.pk != new.pk:
+        raise Refused(f"This programme has been rolled forward to {after.year} already.")
+    if new.rolled_from and new.rolled_from_id != old.pk:
+        raise Refused(f"The programme of {new.year} continues that of {new.rolled_from.year}.")
+    if after:
+        return
+    new.rolled_from = old
+    for name in WORDS:
+        setattr(new, name, getattr(new, name) or getattr(old, name))
+    save(new)
+
+
+def _carry(
+    old: ProgrammeItem, programme: Programme, position: int, *, on: dt.date, at: dt.datetime, by: User
+) -> ProgrammeItem:
+    """The item of the new programme that an old one goes on as."""
+    meeting, agenda_item, state = old.meeting, old.agenda_item, old.state
+    old.agenda_item = None
+    step(
+        old, ItemState.ROLLED, meeting=meeting, on=on, at=at, by=by,
+        did="rolled forward", to=str(programme),
+    )  # fmt: skip
+    new = ProgrammeItem(
+        programme=programme, state=state, meeting=meeting, agenda_item=agenda_item, rolled_from=old,
+        position=position, created_at=at, created_by=by, **{name: getattr(old, name) for name in CARRIED},
+    )  # fmt: skip
+    save(new)
+    for lead in old.leads.all():
+        save(Lead(item=new, role=lead.role, person=lead.person, name=lead.name, position=lead.position))
+    step(new, state, meeting=meeting, on=on, at=at, by=by, did="added", first=True, rolled_from=str(old.programme))
+    return new
+
+
+def _hand_over(
+    item: ProgrammeItem, programme: Programme, position: int, *, on: dt.date, at: dt.datetime, by: User
+) -> None:
+    """
+    Put a suggestion itself into the new programme: nothing is left of it in the old.
+
+    SECURITY: so its points, its steps and whoever made it are still one row each; a second suggester would be forgotten
+    at another time, and an old row that is merely rolled would be public.
+    """
+    item.programme, item.position = programme, position
+    step(item, item.state, meeting=None, on=on, at=at, by=by, did="rolled forward", to=str(programme))

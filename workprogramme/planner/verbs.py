@@ -1,0 +1,92 @@
+"""Verbs of a whole programme: open it, change its words, publish it."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Committee, MunicipalYear, User
+from committee.refusal import Refused
+from meetings.locking import day_of, save
+from workprogramme import leak_check
+from workprogramme.locking import hold_programme
+from workprogramme.models import Programme
+from workprogramme.printed_programme import document, making
+
+CHANGES = {"introduction", "outcome", "venues", "load_limit"}
+
+
+@transaction.atomic
+def open_programme(
+    committee: Committee,
+    year: MunicipalYear,
+    *,
+    introduction: str = "",
+    outcome: str = "",
+    venues: str = "",
+    load_limit: int = 3,
+    at: dt.datetime,
+    by: User | None,
+) -> Programme:
+    """
+    The committee's programme for that year: opened now, unpublished, or as it was opened before.
+
+    `by` is None where the portal opens it, for the first suggestion of a year. Raises Refused where its words would
+    tell anybody what is withheld (R16).
+    """
+    Committee.objects.select_for_update().get(pk=committee.pk)
+    found = Programme.objects.filter(committee=committee, year=year).select_related("committee", "year").first()
+    if found:
+        return found
+    programme = Programme(
+        committee=committee,
+        year=year,
+        introduction=introduction.strip(),
+        outcome=" ".join(outcome.split()),
+        venues=" ".join(venues.split()),
+        load_limit=load_limit,
+        created_at=at,
+        created_by=by,
+    )
+    leak_check.refuse_telling(programme, leak_check.of_programme(programme))
+    save(programme)
+    audit.record(by, "opened", programme)
+    return programme
+
+
+@transaction.atomic
+def edit_programme(programme: Programme, *, by: User, **changes: object) -> Programme:
+    """
+    Change its introduction, outcome, venues or load limit.
+
+    Raises Refused where that would tell anybody what is withheld (R16); TypeError for unknown `changes`.
+    """
+    if unknown := set(changes) - CHANGES:
+        raise TypeError(f"A programme has no such fields: {', '.join(sorted(unknown))}.")
+    now = hold_programme(programme)
+    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    if changed:
+        for name, value in changed.items():
+            setattr(now, name, value)
+        leak_check.refuse_telling(now, leak_check.of_programme(now, changed))
+        save(now)
+        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
+    return now
+
+
+@transaction.atomic
+def publish_programme(programme: Programme, *, at: dt.datetime, by: User) -> Programme:
+    """
+    Let everybody read it from now on.
+
+    Raises Refused where it is published already, or would tell what has been withheld since it was written (R16).
+    """
+    now = hold_programme(programme)
+    if now.is_public:
+        raise Refused("It is published already.")
+    leak_check.refuse_telling(now, leak_check.of_document(document.take(now, on=day_of(at))))
+    now.published_at, now.published_by = at, by
+    save(now)
+    making.print_when_committed(now)
+    audit.record(by, "published", now)
+    return now

@@ -1,0 +1,73 @@
+"""The planner of a committee's programme, where the scrutiny officer lives."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee.permissions import planners
+from workprogramme.lookup import address, find_programme, programmes_crumb
+from workprogramme.models import Programme
+from workprogramme.planner import load, problems
+from workprogramme.planner.board import Card, Column, Plan
+from workprogramme.planner.plan import plan
+
+# Pages about the programme, by the words of their links.
+PAGES = (
+    ("Everything else in the programme", "desk:programme_tables"),
+    ("Record a briefing", "desk:programme_briefing_new"),
+    ("Introduction and settings", "desk:programme_settings"),
+    ("Bring in from Word or CSV", "desk:programme_import"),
+    ("Roll forward to another year", "desk:programme_roll"),
+)
+
+
+@planners
+def programme(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """Meetings as columns, what waits beside them; `?show=no_officer` shows that problem alone."""
+    row = find_programme(committee, year)
+    found = plan(row, timezone.localdate())
+    kind = request.GET.get("show", "")
+    kind = kind if kind in problems.KINDS else ""
+    shown = only(found, kind) if kind else found
+    context = {
+        "programme": row,
+        "plan": shown,
+        "kind": kind,
+        "kind_words": problems.KINDS.get(kind, ""),
+        "alike": problems.ALIKE.get(kind, ""),
+        "about": [one for one in found.problems if one.kind == kind and one.duty],
+        "counts": found.counts(),
+        "chart": load.draw(found.columns, row.load_limit),
+        "columns": found.columns,
+        "pages": [(words, address(name, row)) for words, name in PAGES],
+        "print_for": _print_for(row, found),
+        "public_url": address("public:programme", row) if row.is_public else "",
+        "trail": programmes_crumb(),
+    }
+    return render(request, "desk/programme/planner.html", context)
+
+
+def only(found: Plan, kind: str) -> Plan:
+    """The plan without what has nothing of that kind the matter with it."""
+
+    def cards(rows: list[Card]) -> list[Card]:
+        return [card for card in rows if kind in card.kinds]
+
+    def column(row: Column) -> Column | None:
+        whole = any(problem.kind == kind for problem in row.problems)
+        kept = row.cards if whole else cards(row.cards)
+        return replace(row, cards=kept) if kept or whole else None
+
+    columns = [kept for row in found.columns if (kept := column(row))]
+    return replace(
+        found, columns=columns, tbc=cards(found.tbc), days=cards(found.days), others=cards(found.others),
+        standing=[], suggestions=[],
+    )  # fmt: skip
+
+
+def _print_for(row: Programme, found: Plan) -> str:
+    """The address at which the programme is printed into the next agenda; "" where no meeting is to come."""
+    nearest = next((column.meeting for column in found.columns if column.is_next), None)
+    return address("desk:programme_print", row, meeting=nearest.slug) if nearest else ""

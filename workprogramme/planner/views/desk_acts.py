@@ -1,0 +1,78 @@
+"""What is done with a whole programme: its words changed, published, rolled forward to another year."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from committee.forms.fields import ConfirmForm
+from committee.models import MunicipalYear
+from committee.permissions import planners
+from workprogramme.acting import act_on, typed
+from workprogramme.lookup import address, crumbs, find_programme
+from workprogramme.models import Programme
+from workprogramme.planner import verbs
+from workprogramme.planner.forms import RollForm, SettingsForm
+from workprogramme.planner.rolling import roll_forward, what_comes_along
+
+
+def _planner(programme: Programme) -> str:
+    return address("desk:programme", programme)
+
+
+@planners
+def settings(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """The programme's introduction, outcome, venues and how many items a meeting takes."""
+    row = find_programme(committee, year)
+    form = SettingsForm(typed(request), programme=row)
+
+    def save() -> str:
+        verbs.edit_programme(row, by=request.user, **form.cleaned_data)
+        return "Saved."
+
+    return act_on(
+        request, form, save, then=lambda: _planner(row), template="desk/programme/planner_act.html", programme=row,
+        heading="Introduction and settings", trail=crumbs(row), planner=_planner(row),
+        lead="Printed with the programme and shown on its page. Membership and calendar are added to it as they stand.",
+    )  # fmt: skip
+
+
+@planners
+def publish(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """Let everybody read it: what will be public, and what stays private."""
+    row = find_programme(committee, year)
+    form = ConfirmForm(typed(request), button="Publish the programme", warning=False)
+
+    def go() -> str:
+        verbs.publish_programme(row, at=timezone.now(), by=request.user)
+        return "The programme is public."
+
+    items = row.items.taken_up()
+    return act_on(
+        request, form, go, then=lambda: _planner(row), template="desk/programme/publish.html", programme=row,
+        heading="Publish the programme", trail=crumbs(row), planner=_planner(row), items=items.count(),
+        suggestions=row.items.proposed().count(),
+    )  # fmt: skip
+
+
+@planners
+def roll(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """What comes along into a later year (`?to=2022-23`, else the next one), then the verb."""
+    row = find_programme(committee, year)
+    later = list(MunicipalYear.objects.filter(starts__gt=row.year.starts))
+    asked = request.POST.get("year") or request.GET.get("to", "")
+    target = next((one for one in later if asked in (one.slug, str(one.pk))), later[0] if later else None)
+    form = RollForm(typed(request), programme=row, years=later, target=target)
+    made = []
+
+    def go() -> str:
+        now = timezone.now()
+        said = form.cleaned_data
+        to, along = said["year"], said.get("suggestions", ())
+        made.append(roll_forward(row, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user))
+        left = f" Left in {row.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
+        return f"The programme is rolled forward to {to}. Nobody but planners sees it until you publish it.{left}"
+
+    return act_on(
+        request, form, go, then=lambda: _planner(made[0]), field="year", template="desk/programme/roll.html",
+        programme=row, heading="Roll forward", trail=crumbs(row), planner=_planner(row), later=later, target=target,
+        along=what_comes_along(row, target) if target else None,
+    )  # fmt: skip

@@ -1,0 +1,29 @@
+"""All committees' programmes, and a new one opened."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from committee.permissions import planners
+from workprogramme.acting import act_on, typed
+from workprogramme.lookup import address
+from workprogramme.models import Programme
+from workprogramme.planner.forms import OpenForm
+from workprogramme.planner.overview import overview
+from workprogramme.planner.verbs import open_programme
+
+
+@planners
+def programmes(request: HttpRequest) -> HttpResponseBase:
+    """Every committee with its programmes, this year's first; a form opens one that is not there yet."""
+    today = timezone.localdate()
+    form = OpenForm(typed(request), today=today)
+    made: list[Programme] = []
+
+    def open_it() -> str:
+        made.append(open_programme(**form.cleaned_data, at=timezone.now(), by=request.user))
+        return f"The programme of {made[0].year} is open. Nobody but planners sees it yet."
+
+    return act_on(
+        request, form, open_it, then=lambda: address("desk:programme", made[0]),
+        template="desk/programme/programmes.html", overview=overview(today),
+    )  # fmt: skip

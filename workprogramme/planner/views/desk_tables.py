@@ -1,0 +1,47 @@
+"""The programme's other tables on one page: standing items, briefings and withdrawn requests, working groups."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee.permissions import planners
+from workprogramme.lookup import address, crumbs, find_programme
+from workprogramme.models import Table
+from workprogramme.printed_programme import document
+from workprogramme.printed_programme.prose import blocks
+from workprogramme.printed_programme.rows import Row
+
+TABLES = (
+    (Table.STANDING, "Kept in view all year, without a meeting of their own.", "Add a standing item"),
+    (Table.BRIEFINGS, "Briefings outside meetings, information that was asked for, and what was withdrawn.", ""),
+    (Table.WORKING, "Work outside meetings, on days of their own.", "Add a working group or an inquiry day"),
+)
+
+
+@planners
+def tables(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+    """As they will be printed, each row leading to what it tells of."""
+    programme = find_programme(committee, year)
+    said = document.take(programme, on=timezone.localdate())
+
+    def told(row: Row) -> Row:
+        name = "desk:programme_item" if row["pk"] else "desk:programme_briefing"
+        pk = row["pk"] or row["key"].removeprefix("briefing-")
+        return row | {"url": address(name, programme, pk=pk), "blocks": blocks(row["outcome"])}
+
+    new = address("desk:programme_item_new", programme)
+    shown = [
+        {
+            "key": table.value, "heading": table.label, "lead": lead, "add": add, "url": f"{new}?table={table.value}",
+            "dated": table != Table.STANDING, "rows": [told(row) for row in said[table.value]],
+        }
+        for table, lead, add in TABLES
+    ]  # fmt: skip
+    context = {
+        "programme": programme,
+        "heading": "Standing items, briefings and working groups",
+        "tables": shown,
+        "trail": crumbs(programme),
+        "briefing_new": address("desk:programme_briefing_new", programme),
+    }
+    return render(request, "desk/programme/tables.html", context)

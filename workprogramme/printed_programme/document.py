@@ -1,0 +1,201 @@
+"""
+The work programme as plain data: what the public page, the paper, the CSV and the calendar file all say.
+
+A document has these keys (days are ISO dates, words are as printed, "" where there is nothing):
+
+    title, committee {name, slug}, year {label, slug}, taken_on
+    introduction [paragraph ...], outcome (the council's priority that the committee serves), venues
+    chairman {name, role} or None, membership [{name, role} ...] who presides first, then by surname
+    calendar [{pk, slug, date, day, time, note, cancelled, place, changed} ...] the meetings of the municipal year;
+        changed: how often its day or place was
+    meetings [{pk, slug, date, day, time, note, rows} ...] by day; the last, where there is one, is "tbc"
+    standing, briefings, working [row ...]
+    notes [{key, text, url, rule, since} ...] handed down by other storeys (R39)
+    changes {since {date, words}, rows [{what, item, text, key} ...]} or None: see `changes`
+
+    row  see `rows`
+
+Only what anybody may read is in it: nothing merely suggested or turned down, no outcome before it is accepted.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+
+from committee.models import SeatRole
+from meetings.models import Meeting, MeetingMove
+from workprogramme.dates import full_day, last_day
+from workprogramme.models import (
+    ENDED,
+    Briefing,
+    ItemState,
+    Lead,
+    Move,
+    Note,
+    Programme,
+    ProgrammeItem,
+    ProgrammeItemQuerySet,
+    Table,
+)
+from workprogramme.printed_programme import membership
+from workprogramme.printed_programme import rows as words
+from workprogramme.printed_programme.rows import Row
+
+Document = dict[str, Any]
+TBC = "tbc"
+
+
+def take(programme: Programme, *, on: dt.date) -> Document:
+    """The programme as it stands; membership as of `on`, or the nearest day of its year. Few queries, however long."""
+    year, committee = programme.year, programme.committee
+    meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}
+    seats = membership.seats_of(programme, max(year.starts, min(on, year.ends)))
+    held = list(Briefing.objects.filter(programme=programme).select_related("reports_to"))
+    found = [_row(item, meetings, held, programme, on) for item in rows_of(programme)]
+    loose = [words.of_briefing(briefing, year, on) for briefing in held if briefing.item_id is None]
+    return {
+        "title": f"Work Programme {year.slug}",
+        "committee": {"name": committee.name, "slug": committee.slug},
+        "year": {"label": year.label, "slug": year.slug},
+        "taken_on": on.isoformat(),
+        "introduction": programme.paragraphs,
+        "outcome": programme.outcome,
+        "venues": programme.venues,
+        "chairman": next((membership.chairman(seat) for seat in seats if seat.role == SeatRole.CHAIRMAN), None),
+        "membership": [membership.member(seat) for seat in seats],
+        "calendar": [_meeting(row) for row in meetings.values() if year.starts <= row.date <= year.ends],
+        "meetings": _by_meeting(_of(found, Table.MEETINGS), meetings),
+        "standing": _of(found, Table.STANDING),
+        "briefings": sorted(_of(found, Table.BRIEFINGS) + loose, key=lambda row: row["date"] or "9"),
+        "working": _of(found, Table.WORKING),
+        "notes": _notes(programme, on),
+        "changes": None,
+    }
+
+
+def digest(document: Document) -> str:
+    """SHA-256 of a document, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def all_rows(document: Document) -> Iterable[Row]:
+    """Every row of the four tables, in their order."""
+    for group in document["meetings"]:
+        yield from group["rows"]
+    for name in ("standing", "briefings", "working"):
+        yield from document[name]
+
+
+def calendar_of(programme: Programme) -> list[Meeting]:
+    """The committee's meetings of this municipal year and the next, with the day each was last moved from."""
+    year = programme.year
+    moves = MeetingMove.objects.filter(meeting=OuterRef("pk")).exclude(old_date=F("new_date")).order_by("-moved_at")
+    rows = Meeting.objects.public().filter(committee=programme.committee_id, date__range=(year.starts, last_day(year)))
+    return list(
+        rows.select_related("venue")
+        .annotate(
+            changed_from=Subquery(moves.values("old_date")[:1]),
+            changed_at=Subquery(moves.values("moved_at")[:1]),
+            times_moved=Count("moves"),
+        )
+        .order_by("date", "starts")
+    )
+
+
+def row_of(item: ProgrammeItem, programme: Programme, *, on: dt.date) -> Row | None:
+    """The row of one item of `programme`; None where it is merely proposed."""
+    found = rows_of(programme).filter(pk=item.pk).first()
+    if found is None:
+        return None
+    meetings = {meeting.pk: meeting for meeting in calendar_of(programme)}
+    held = list(Briefing.objects.filter(item=found).select_related("reports_to"))
+    return _row(found, meetings, held, programme, on)
+
+
+def rows_of(programme: Programme) -> ProgrammeItemQuerySet:
+    """The items that anybody may read of once the programme is published, with all that a row says of them."""
+    left = Q(from_meeting__isnull=False) | Q(from_day__isnull=False)
+    moves = Move.objects.filter(left, item=OuterRef("pk"), to_state__in=(ItemState.TBC, ItemState.SCHEDULED))
+    nowhere = Q(from_meeting=F("to_meeting")) | Q(from_day=F("to_day"))
+    moves = moves.exclude(Q(reason="") | nowhere | Q(from_state__in=ENDED)).order_by("-on", "-recorded_at", "-pk")
+    items = ProgrammeItem.objects.filter(programme=programme).taken_up().in_order()
+    return (
+        items.select_related(
+            "meeting",
+            "agenda_item__minute",
+            "origin_meeting",
+            "precedes",
+            "duty",
+            "merged_into__programme",
+            "rolled_to__programme__year",
+        )
+        .annotate(
+            moved_from=Subquery(moves.values("from_meeting")[:1]),
+            moved_from_day=Subquery(moves.values("from_day")[:1]),
+            moved_on=Subquery(moves.values("on")[:1]),
+            moved_why=Subquery(moves.values("reason")[:1]),
+            times_moved=Count("moves", distinct=True),
+        )
+        .prefetch_related(Prefetch("leads", Lead.objects.select_related("person")))
+    )
+
+
+def _row(
+    item: ProgrammeItem, meetings: dict[int, Meeting], held: list[Briefing], programme: Programme, on: dt.date
+) -> Row:
+    given_up = item.state == ItemState.WITHDRAWN or (item.state == ItemState.MERGED and item.day is None)
+    where = Table.BRIEFINGS.value if given_up else ""
+    mine = [briefing for briefing in held if briefing.item_id == item.pk]
+    return words.of_item(item, meetings=meetings, briefings=mine, year=programme.year, on=on, where=where)
+
+
+def _of(found: list[Row], table: Table) -> list[Row]:
+    return [row for row in found if row["table"] == table]
+
+
+def _by_meeting(found: list[Row], meetings: dict[int, Meeting]) -> list[dict[str, Any]]:
+    groups = []
+    for (day, pk), rows in groupby(found, key=lambda row: (row["date"], row["meeting"])):
+        if pk in meetings:
+            head = _meeting(meetings[pk])
+        else:
+            head = {"pk": None, "slug": "", "date": day, "day": TBC, "time": "", "note": "", "cancelled": False}
+        listed = list(rows)
+        groups.append(head | {"day": listed[0]["day"] or TBC, "rows": listed})
+    return groups
+
+
+def _meeting(meeting: Any) -> dict[str, Any]:
+    note = []
+    if meeting.is_cancelled:
+        note.append("cancelled")
+    if meeting.changed_from:
+        was = meeting.changed_from
+        other = "" if was.year == meeting.date.year else f" {was.year}"
+        note.append(f"re-arranged from {was.day} {was:%B}{other}")
+    if meeting.informal:
+        note.append("informal session")
+    return {
+        "pk": meeting.pk,
+        "slug": meeting.slug,
+        "date": meeting.date.isoformat(),
+        "day": full_day(meeting.date),
+        "time": f"{meeting.starts.hour % 12 or 12}.{meeting.starts:%M} {'am' if meeting.starts.hour < 12 else 'pm'}",
+        "note": "; ".join(note),
+        "cancelled": meeting.is_cancelled,
+        "place": ", ".join([meeting.venue.name, *meeting.venue.address.splitlines()]) if meeting.venue else "",
+        "changed": meeting.times_moved + meeting.is_cancelled,
+    }
+
+
+def _notes(programme: Programme, on: dt.date) -> list[dict[str, str]]:
+    notes = Note.objects.filter(Q(cleared_on__isnull=True) | Q(cleared_on__gt=on))
+    return [
+        {"key": note.key, "text": note.text, "url": note.url, "rule": note.rule, "since": note.since.isoformat()}
+        for note in notes.filter(committee=programme.committee_id, since__lte=on)
+    ]

@@ -1,0 +1,138 @@
+"""The programme on paper: PDF/UA-1 in the layout that committees know, for the pack, for anybody, and for the shell."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from committee import printing
+from committee.models import Council
+from committee.printing.mending import mended
+from meetings.packs import derived_store
+from workprogramme.printed_programme import prose
+from workprogramme.printed_programme.changes import marks
+from workprogramme.printed_programme.document import Document
+from workprogramme.printed_programme.page_breaks import rows_after_a_break
+from workprogramme.printed_programme.rows import Row
+
+TEMPLATE = "print/programme.html"
+KIND = "programme-3"  # under which it is kept
+CHANGES_IN_FRONT = 14  # more than so many do not fit on the first page: they are listed at the end
+# The front alone, so that the tables break where they were measured.
+FRONT = printing.Snug(
+    ".programme-front, .programme-changes, .programme-notes { font-size: 9pt !important; line-height: 1.25 !important }"
+    ".programme-front p, .programme-committee { margin-bottom: 1.2mm !important }"
+    ".programme-box, .programme-changes { margin: 2mm 0 !important; padding: 2mm 4mm 1mm !important }"
+    ".programme-calendar th, .programme-calendar td { padding-top: .6mm !important; padding-bottom: .6mm !important }"
+    ".programme-front h2, .programme-changes h2 { font-size: 12pt !important; margin-bottom: 1mm !important }",
+    lines=2 * CHANGES_IN_FRONT,
+)
+TABLES = (
+    ("standing", "Standing Items"),
+    ("briefings", "Briefings and withdrawn requests"),
+    ("working", "Working Groups and Inquiry Days"),
+)
+
+
+def pdf(document: Document, council: Council | None = None) -> bytes:
+    """
+    The document as PDF/UA-1; the same document gives the same bytes. `council` where it is at hand already.
+
+    Raises committee.printing.PrintingError.
+    """
+    council = council or Council.current()
+    running, title = _running(document), document["title"]
+    snug = FRONT if document["changes"] else None
+
+    def make() -> bytes:
+        breaks = rows_after_a_break(source(document, running, council, measured=True), title)
+        return mended(printing.render_pdf(source(document, running, council, breaks=breaks), title=title, snug=snug))
+
+    return derived_store.derived(KIND, _key(document, council), make)
+
+
+def kept(document: Document, council: Council | None = None) -> bytes | None:
+    """The same, where it has been made; None where it has not, and nothing is printed. For pages that must not wait."""
+    return derived_store.kept(KIND, _key(document, council or Council.current()))
+
+
+def _key(document: Document, council: Council) -> str:
+    return printing.key_of(source(document, _running(document), council), document["title"])
+
+
+def _running(document: Document) -> SafeString:
+    return _css_string(f"{document['title']}, {document['committee']['name']}")
+
+
+def source(
+    document: Document,
+    running: str = "",
+    council: Council | None = None,
+    *,
+    breaks: Collection[str] = (),
+    measured: bool = False,
+) -> str:
+    """
+    The HTML that the PDF is printed from, with a `running` line at the head of each page.
+
+    Without that line it is what the large-print edition of a pack is made from: nothing there is `mended`. `breaks` are
+    the rows of a meeting before which a page ends; to find them it is printed `measured`, each row with its name.
+    """
+    about = context(document, breaks) | {
+        "notice": (council or Council.current()).demonstration_notice,
+        "running": running,
+        "measured": measured,
+    }
+    return printing.template_html(TEMPLATE, about, document["title"])
+
+
+def context(document: Document, breaks: Collection[str] = ()) -> dict[str, Any]:
+    """What the templates of page and paper are given: the document, its rows with their marks and prose."""
+    marked = marks(document)
+    return {
+        "document": document,
+        "many_changes": len((document["changes"] or {"rows": []})["rows"]) > CHANGES_IN_FRONT,
+        "groups": list(_groups(document, marked, breaks)),
+        "tables": [(name, title, shown(document[name], marked)) for name, title in TABLES],
+    }
+
+
+def _css_string(words: str) -> SafeString:
+    """
+    Words to stand in a string of a style sheet.
+
+    SECURITY: everything but letters and digits is escaped the way of CSS, so nothing in a name ends the string or the
+    sheet; the way of HTML would be printed as it stands.
+    """
+    return mark_safe("".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in words))
+
+
+def shown(rows: list[Row], marked: dict[str, str]) -> list[dict[str, Any]]:
+    """Rows with `mark` (what changed, in words), and details and outcome as blocks of prose."""
+    return [
+        row
+        | {
+            "mark": marked.get(row["key"], ""),
+            "detail_blocks": prose.blocks(details(row)),
+            "outcome_blocks": prose.blocks(row["outcome"]),
+        }
+        for row in rows
+    ]
+
+
+def details(row: Row) -> str:
+    """All that stands under Details: where it comes from, what it is about, how it was moved."""
+    first = f"{row['why']}. {row['details']}" if row["why"] and row["details"] else row["why"] or row["details"]
+    return "\n\n".join(part for part in (first, row["moved"]) if part)
+
+
+def _groups(document: Document, marked: dict[str, str], breaks: Collection[str]) -> Iterator[dict[str, Any]]:
+    """The rows of each meeting, in parts where a page ends before one of `breaks`."""
+    for group in document["meetings"]:
+        parts: list[list[dict[str, Any]]] = [[]]
+        for row in shown(group["rows"], marked):
+            if parts[-1] and row["key"] in breaks:
+                parts.append([])
+            parts[-1].append(row)
+        for place, rows in enumerate(parts):
+            yield group | {"rows": rows, "continued": place > 0}

@@ -1,0 +1,38 @@
+"""What anybody may read of a work programme, on its page and in its files."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from committee.models import Committee
+from workprogramme.models import ItemState, Programme, ProgrammeItem, ProgrammeVersion
+from workprogramme.printed_programme import changes, document
+from workprogramme.printed_programme.document import Document
+
+COMING_SHOWN = 4
+
+
+def shown(programme: Programme, *, on: dt.date) -> Document:
+    """The programme as it stands, with what changed since it was last printed into an agenda that is published."""
+    printed = ProgrammeVersion.objects.filter(programme=programme, meeting__versions__isnull=False)
+    last = printed.select_related("meeting").order_by("-meeting__date", "-meeting__sequence", "-number").first()
+    return changes.since(last, document.take(programme, on=on))
+
+
+def latest_of(committee: Committee) -> Programme | None:
+    """The committee's latest programme, its committee and year at hand; None where none is published."""
+    rows = Programme.objects.public().filter(committee=committee).select_related("committee", "year")
+    return rows.order_by("-year__starts").first()
+
+
+def coming(programmes: Iterable[Programme], *, on: dt.date) -> dict[int, list[ProgrammeItem]]:
+    """The next items at meetings to come, a few by the id of each programme that has any; one query."""
+    items = ProgrammeItem.objects.public().filter(
+        programme__in=programmes,
+        state__in=(ItemState.SCHEDULED, ItemState.ON_AGENDA),
+        meeting__date__gte=on,
+        meeting__cancelled_at__isnull=True,
+    )
+    found: dict[int, list[ProgrammeItem]] = {}
+    for item in items.select_related("meeting").in_order():
+        found.setdefault(item.programme_id, []).append(item)
+    return {pk: rows[:COMING_SHOWN] for pk, rows in found.items()}

@@ -1,0 +1,146 @@
+"""The programme is printed into an agenda: its paper there, and the version of it that stays as it was printed."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from committee import audit, files
+from committee.models import MunicipalYear, User
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings.locking import day_of, hold, is_published, save
+from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperKind, PaperState, PublishedPaper
+from meetings.papers import verbs as papers
+from workprogramme.briefings.verbs import sync_bullets
+from workprogramme.dates import full_day
+from workprogramme.locking import hold_programme
+from workprogramme.models import Programme, ProgrammeVersion
+from workprogramme.printed_programme import changes, document, programme_pdf
+from workprogramme.printed_programme.document import Document
+
+NO_ITEM = "The agenda of {day} has no item “Work Programme”: add one, then print the programme into it."
+UPLOADED = "Item {number} has a work programme that was uploaded: take it out, and the printed one goes there."
+
+
+def programme_for(meeting: Meeting) -> Programme | None:
+    """The committee's programme of the municipal year that the meeting falls in."""
+    year = MunicipalYear.of(meeting.date)
+    rows = Programme.objects.filter(committee=meeting.committee_id, year=year).select_related("committee", "year")
+    return rows.first() if year else None
+
+
+def item_for(meeting: Meeting) -> AgendaItem | None:
+    """The item of the agenda under which the programme is printed."""
+    items = meeting.items.filter(kind=ItemKind.WORK_PROGRAMME, withdrawn_at__isnull=True)
+    return items.in_order().first()
+
+
+def before(programme: Programme, meeting: Meeting) -> ProgrammeVersion | None:
+    """The version that the meeting before had: the last printed for an earlier meeting that is not cancelled."""
+    rows = programme.versions.filter(meeting__date__lt=meeting.date, meeting__cancelled_at__isnull=True)
+    return rows.select_related("meeting").order_by("-meeting__date", "-meeting__sequence", "-number").first()
+
+
+def to_print(programme: Programme, meeting: Meeting, *, on: dt.date) -> Document:
+    """What would be printed for that meeting now, with what changed since the meeting before it."""
+    return changes.since(before(programme, meeting), document.take(programme, on=on))
+
+
+def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
+    """
+    Print the programme of the meeting's year as the paper of its agenda's item, and keep that version of it.
+
+    Before publication a new print takes the place of the last. Once the agenda is published what was printed stays:
+    the new print waits as another paper for a supplement. Raises Refused where there is no programme that anybody may
+    read, no such item, an uploaded programme, or nothing new since it was published.
+    """
+    programme, item = ready(meeting)
+    words = _in_peace(programme, meeting, at)
+    source = programme_pdf.source(words)
+    try:
+        data = programme_pdf.pdf(words)
+    except PrintingError as error:
+        raise Refused(f"The programme could not be printed: {error} Nothing was changed.") from error
+    with transaction.atomic():  # paper and version, or neither: what is printed here is read in a second
+        now = hold_programme(programme)  # before the meeting, as every verb of the programme does
+        hold(meeting)
+        if document.digest(to_print(now, meeting, on=day_of(at))) != document.digest(words):
+            raise Refused("The programme was changed while it was being printed. Look at it, then print it again.")
+        sync_bullets(meeting, by)
+        paper = _put_under(item, words, data, source, at=at, by=by)
+        version = _keep(now, meeting, words, at=at, by=by)
+        audit.record(by, "printed", now, meeting=str(meeting), version=version.number, sha256=version.sha256)
+    return paper
+
+
+def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
+    """The programme and the item it would be printed under. Raises Refused where it cannot be printed, and why."""
+    programme, item = programme_for(meeting), item_for(meeting)
+    if programme is None:
+        raise Refused(f"The {meeting.committee} has no work programme for the year of this meeting: open one first.")
+    if not programme.is_public:
+        raise Refused("The programme is not published yet: publish it first, for with the agenda anybody can read it.")
+    if meeting.is_cancelled:
+        raise Refused("The meeting is cancelled: no paper can be added to it.")
+    if item is None:
+        raise Refused(NO_ITEM.format(day=full_day(meeting.date)))
+    if any(paper.file and not paper.file.ours for paper in _papers(item)):
+        raise Refused(UPLOADED.format(number=item.number))
+    return programme, item
+
+
+@transaction.atomic
+def _in_peace(programme: Programme, meeting: Meeting, at: dt.datetime) -> Document:
+    """The document as one moment has it, read in one transaction. Raises Refused where it is published as it is."""
+    words = to_print(programme, meeting, on=day_of(at))
+    if is_published(meeting) and is_last(programme, meeting, words):
+        raise Refused("Nothing has changed since the programme was printed for this meeting.")
+    return words
+
+
+def is_last(programme: Programme, meeting: Meeting, words: Document) -> bool:
+    """Whether that is what was last printed for the meeting, whatever the day."""
+    last = programme.versions.filter(meeting=meeting).order_by("-number").first()
+    return last is not None and {**last.document, "taken_on": ""} == {**words, "taken_on": ""}
+
+
+def _put_under(item: AgendaItem, words: Document, data: bytes, source: str, *, at: dt.datetime, by: User) -> Paper:
+    there = _papers(item)
+    out = _published(there)
+    name = files.file_name("work-programme", words["committee"]["slug"], words["year"]["slug"])
+    given: dict[str, Any] = {"data": data, "filename": name, "at": at, "by": by, "ours": True, "source": source}
+    waiting = next((paper for paper in there if paper.pk not in out), None)
+    if waiting:
+        papers.receive_file(waiting, **given)
+        return Paper.objects.select_related("item", "file").get(pk=waiting.pk)
+    again = f", as of {full_day(day_of(at))}" if there else ""
+    return papers.add_paper(
+        item, title=f"{words['title']}{again}", kind=PaperKind.PROGRAMME, background_papers="None", **given
+    )
+
+
+def _papers(item: AgendaItem) -> list[Paper]:
+    rows = item.papers.filter(kind=PaperKind.PROGRAMME).exclude(state=PaperState.WITHDRAWN)
+    return list(rows.select_related("file", "item__meeting").order_by("position", "pk"))
+
+
+def _published(there: list[Paper]) -> set[int]:
+    rows = PublishedPaper.objects.filter(paper_file__paper__in=there)
+    return set(rows.values_list("paper_file__paper", flat=True))
+
+
+def _keep(programme: Programme, meeting: Meeting, words: Document, *, at: dt.datetime, by: User) -> ProgrammeVersion:
+    last = programme.versions.aggregate(last=Max("number"))["last"] or 0
+    version = ProgrammeVersion(
+        programme=programme,
+        number=last + 1,
+        meeting=meeting,
+        document=words,
+        sha256=document.digest(words),
+        printed_at=at,
+        printed_by=by,
+    )
+    save(version)
+    return version

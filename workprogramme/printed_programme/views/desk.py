@@ -1,0 +1,126 @@
+"""The programme printed into an agenda: what will be printed, what changed since the meeting before, one button."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from committee import files, permissions
+from committee.forms.fields import ConfirmForm
+from committee.permissions import planners
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from meetings.locking import is_published
+from meetings.lookup import find_meeting, show
+from meetings.models import Meeting
+from workprogramme.lookup import crumbs
+from workprogramme.models import Programme, ProgrammeVersion
+from workprogramme.printed_programme import changes, file_facts, programme_pdf
+from workprogramme.printed_programme import verbs as printing
+
+
+def _found(committee: str, year: str, meeting: str) -> tuple[Programme, Meeting]:
+    row = find_meeting(committee, meeting)
+    programme = printing.programme_for(row)
+    if programme is None or programme.year.slug != year:
+        raise Http404
+    return programme, row
+
+
+@planners
+def programme_print_here(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """From an agenda, which knows nothing of programmes, to the page that prints the right one into it."""
+    row = find_meeting(committee, meeting)
+    programme = printing.programme_for(row)
+    if programme is None:
+        messages.error(request, f"The {row.committee} has no work programme for the year of this meeting yet.")
+        return redirect("desk:meeting", committee, meeting)
+    return redirect("desk:programme_print", committee, programme.year.slug, meeting)
+
+
+@planners
+def programme_print(request: HttpRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
+    """What would be printed now for that meeting; posting prints it."""
+    programme, row = _found(committee, year, meeting)
+    words = printing.to_print(programme, row, on=timezone.localdate())
+    last = _last(programme, row)
+    item = printing.item_for(row)
+    form = ConfirmForm(request.POST or None, button=_button(row, last), warning=False)
+    if request.method == "POST" and form.is_valid():
+        try:
+            paper = printing.print_for(row, at=timezone.now(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, _said(paper.item.number, row))
+            return redirect("desk:programme_print", committee, year, meeting)
+    return show(
+        request,
+        "desk/programme/print.html",
+        form=form,
+        programme=programme,
+        meeting=row,
+        last=last,
+        changed_again=changes.between(last.document, words) if last else [],
+        is_same=printing.is_last(programme, row, words),
+        why_not=_why_not(row),
+        is_published=is_published(row),
+        item=item,
+        papers=item.papers.standing().select_related("file") if item else [],
+        counts=_counts(words),
+        preview=file_facts.of_pdf(words),
+        runs_the_desk=permissions.runs_the_desk(request.user, timezone.localdate()),
+        trail=crumbs(programme),
+        **programme_pdf.context(words),
+    )
+
+
+@planners
+def programme_print_file(request: HttpRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
+    """The paper as it would be printed now: nothing is kept."""
+    programme, row = _found(committee, year, meeting)
+    try:
+        data = programme_pdf.pdf(printing.to_print(programme, row, on=timezone.localdate()))
+    except PrintingError as error:
+        raise files.Unavailable("The programme cannot be printed just now. Try again in a few minutes.") from error
+    return files.send_copy(data, files.file_name("work-programme", committee, year, "preview"))
+
+
+def _last(programme: Programme, meeting: Meeting) -> ProgrammeVersion | None:
+    rows = programme.versions.filter(meeting=meeting).select_related("printed_by")
+    return rows.order_by("-number").first()
+
+
+def _button(meeting: Meeting, last: ProgrammeVersion | None) -> str:
+    if last is None:
+        return "Print it into this agenda"
+    return "Print it for a supplement" if is_published(meeting) else "Print it again"
+
+
+def _said(number: int, meeting: Meeting) -> str:
+    if is_published(meeting):
+        return f"Printed. It waits under item {number} for a supplement."
+    return f"Printed. It is the paper of item {number}."
+
+
+def _why_not(meeting: Meeting) -> str:
+    """Why it cannot be printed there now; "" where it can."""
+    try:
+        printing.ready(meeting)
+    except Refused as refusal:
+        return refusal.text
+    return ""
+
+
+def _counts(words: dict[str, Any]) -> list[tuple[str, int]]:
+    by_day = [(len(group["rows"]), group["date"]) for group in words["meetings"]]
+    briefings, working = len(words["briefings"]), len(words["working"])
+    return [
+        ("at meetings", sum(count for count, day in by_day if day)),
+        ("to be scheduled", sum(count for count, day in by_day if not day)),
+        ("standing", len(words["standing"])),
+        ("briefing or withdrawn request" if briefings == 1 else "briefings and withdrawn requests", briefings),
+        ("working group or inquiry day" if working == 1 else "working groups and inquiry days", working),
+    ]

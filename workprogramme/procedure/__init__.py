@@ -1,1 +1,0 @@
-"""Verbs of the work programme: each checks, does and records in one transaction."""

@@ -1,0 +1,1 @@
+"""Suggestions: made, weighed, taken up or turned down."""

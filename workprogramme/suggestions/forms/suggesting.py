@@ -1,0 +1,158 @@
+"""Forms of suggestions: anybody's, somebody's who is signed in, and one that the desk records."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from committee.forms.fields import ActForm, DayField, RecordField, choices
+from committee.forms.from_anybody import FromAnybodyForm
+from committee.models import Committee
+from meetings.models import Meeting, Minute
+from workprogramme.dates import last_day
+from workprogramme.items.forms.choosing import MinuteField, minutes_of
+from workprogramme.models import ENDED, Origin, ProgrammeItem, Purpose
+
+LONGEST_TITLE, LONGEST_DETAILS = 150, 4000
+RECENT = dt.timedelta(days=2 * 366)
+ELSEWHERE = [(value, label) for value, label in Origin.choices if value not in (Origin.DUTY, Origin.DECISION)]
+
+
+def _title(**other: Any) -> forms.CharField:
+    return forms.CharField(
+        max_length=LONGEST_TITLE,
+        **{
+            "label": "What should the committee look at?",
+            "help_text": "In a few words, as a heading.",
+            "error_messages": {"required": "Say in a few words what the committee should look at."},
+            **other,
+        },
+    )
+
+
+def _details(**other: Any) -> forms.CharField:
+    return forms.CharField(max_length=LONGEST_DETAILS, widget=forms.Textarea({"rows": 7}), **other)
+
+
+class SuggestForm(ActForm):
+    """A suggestion from somebody who is signed in, so that who they are is known."""
+
+    button = "Send your suggestion"
+    title = _title()
+    details = _details(
+        label="Why does it matter, and what could be better?",
+        help_text="Tell of the service, not of a person: name nobody, and leave out what is private to you.",
+        error_messages={"required": "Say why it matters."},
+    )
+
+
+class PublicSuggestForm(FromAnybodyForm, SuggestForm):
+    """A suggestion from anybody; name and e-mail address may be left out."""
+
+    name = forms.CharField(label="Your name", max_length=120, required=False)
+    email = forms.EmailField(
+        label="Your email address",
+        max_length=254,
+        required=False,
+        help_text="If you give it, we write to say that your suggestion has arrived. It is not published.",
+        error_messages={"invalid": "Check the email address: it should look like name@example.com."},
+    )
+
+    field_order = ("title", "details", "name", "email")
+
+
+class RecordedForm(ActForm):
+    """A suggestion made elsewhere, as the desk records it: the words, who it came from, when and where."""
+
+    button = "Record the suggestion"
+    title = _title(label="What is suggested?")
+    details = _details(label="Why?", required=False)
+    origin = forms.ChoiceField(label="Who or what does it come from?", choices=choices(*ELSEWHERE))
+    origin_on = DayField(label="On which day was it suggested?", required=False, help_text="Leave it empty for today.")
+    origin_meeting = RecordField(
+        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="None"
+    )
+    origin_minute = MinuteField(
+        label="In which minute?", queryset=Minute.objects.none(), required=False, empty_label="None"
+    )
+    origin_words = forms.CharField(
+        label="Where it comes from, in words",
+        max_length=250,
+        required=False,
+        help_text="For example: suggested at the 17 June meeting. Public once it is taken up, so name no resident.",
+    )
+    name = forms.CharField(label="Name", max_length=120, required=False)
+    email = forms.EmailField(
+        label="Email address", max_length=254, required=False, help_text="If you give it, they are written to."
+    )
+
+    def __init__(self, *args: Any, committee: Committee, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        held = Meeting.objects.filter(
+            committee=committee, date__range=(today - RECENT, today), cancelled_at__isnull=True
+        )
+        self.fields["origin_meeting"].queryset = held.order_by("-date", "-starts").select_related("committee")
+        self.fields["origin_minute"].queryset = minutes_of(held)
+        self.lay_out(
+            ("The suggestion", ["title", "details"]),
+            ("Where it comes from", ["origin", "origin_on", "origin_meeting", "origin_minute", "origin_words"]),
+            ("Who made it: private, and forgotten in time", ["name", "email"]),
+        )
+
+    def clean_origin_on(self) -> dt.date:
+        """The day, today's where it was left empty, and not one to come."""
+        day = self.cleaned_data["origin_on"] or self.today
+        if day > self.today:
+            raise forms.ValidationError("That day has not come yet.")
+        return day
+
+
+class TakeUpForm(ActForm):
+    """The words in which a suggestion is published, and what the committee looks at it for."""
+
+    button = "Take it up"
+    title = forms.CharField(label="Title, as the public reads it", max_length=250)
+    details = _details(
+        label="Why the committee looks at it, as the public reads it",
+        required=False,
+        help_text="Take out whatever could tell who somebody is.",
+    )
+    purpose = forms.ChoiceField(label="What it is looked at for", choices=Purpose.choices, initial=Purpose.OTHER)
+    meeting = RecordField(
+        label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
+    )
+
+    def __init__(self, *args: Any, item: ProgrammeItem, today: dt.date, **kwargs: Any) -> None:
+        words = {name: getattr(item, name) for name in ("title", "details", "purpose")}
+        super().__init__(*args, initial=words, **kwargs)
+        to_come = Meeting.objects.upcoming(today).filter(committee=item.programme.committee_id)
+        within = to_come.filter(date__lte=last_day(item.programme.year))
+        self.fields["meeting"].queryset = within.select_related("committee")
+
+
+class MergeForm(ActForm):
+    """In which other item a suggestion goes on, and why."""
+
+    button = "Let it go on there"
+    into = RecordField(
+        label="In which item does it go on?", queryset=ProgrammeItem.objects.none(), empty_label="Choose an item"
+    )
+    reason = forms.CharField(
+        label="Why?",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Seen by those who plan the programme alone.",
+        error_messages={"required": "Say why it is merged."},
+    )
+
+    def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = ProgrammeItem.objects.filter(
+            programme__committee=item.programme.committee_id,
+            programme__year__starts__gte=item.programme.year.starts,
+            rolled_to__isnull=True,
+        )
+
+        self.fields["into"].queryset = others.exclude(state__in=ENDED).exclude(pk=item.pk).order_by("title")
+        self.fields["into"].label_from_instance = lambda other: f"{other.title} ({other.get_state_display().lower()})"

@@ -1,0 +1,104 @@
+"""Forms of weighing: the points of one suggestion, and the questions a committee asks."""
+
+from typing import Any
+
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.layout import Layout
+from django import forms
+from django.forms.formsets import formset_factory
+
+from committee.forms.begun import BegunForm
+from committee.forms.begun_rows import BegunRows
+from committee.forms.fields import ActForm
+from workprogramme.models import ProgrammeItem, Question, Score
+from workprogramme.suggestions.weighing import QuestionDraft
+
+POINTS = [(str(points), label) for points, label in Score._meta.get_field("points").choices]
+
+
+class ScoreForm(BegunForm, ActForm):
+    """Each question with its points and a note, as it is answered or waits for an answer."""
+
+    button = "Record the points"
+
+    def __init__(self, *args: Any, item: ProgrammeItem, questions: list[Question], **kwargs: Any) -> None:
+        super().__init__(*args, row=item, holds=item.programme, **kwargs)
+        self.questions = questions
+        rows: list[Any] = []
+        for question in questions:
+            points, note = f"points_{question.pk}", f"note_{question.pk}"
+            self.fields[points] = forms.ChoiceField(
+                label=f"{question.label}: {question.text}",
+                choices=POINTS,
+                widget=forms.RadioSelect,
+                error_messages={"required": f"{question.label}: choose one of the four answers."},
+            )
+            self.fields[note] = forms.CharField(
+                label=f"Note on “{question.label}”",
+                max_length=500,
+                required=False,
+            )
+            self.fields[points].small = True
+            rows += [InlineRadios(points), note]
+        self.helper.layout = Layout(*rows)
+
+    @classmethod
+    def values_of(cls, row: ProgrammeItem) -> dict[str, Any]:
+        """The points and the note of each question that is asked; nothing where nobody has answered it."""
+        kept = {score.question_id: score for score in row.scores.all()}
+        found: dict[str, Any] = {}
+        for question in row.programme.committee.weighing_questions.filter(is_active=True):
+            score = kept.get(question.pk)
+            found[f"points_{question.pk}"] = str(score.points) if score else None
+            found[f"note_{question.pk}"] = score.note if score else ""
+        return found
+
+    @property
+    def answers(self) -> dict[Question, tuple[int, str]]:
+        """What the verb takes."""
+        said = self.cleaned_data
+        return {one: (int(said[f"points_{one.pk}"]), said[f"note_{one.pk}"]) for one in self.questions}
+
+
+class QuestionRowForm(forms.Form):
+    """One question; a row without label and words is left out."""
+
+    position = forms.IntegerField(
+        min_value=1,
+        max_value=99,
+        required=False,
+        error_messages={
+            "invalid": "Give a whole number.",
+            "min_value": "Count from 1.",
+            "max_value": "Use 99 or less.",
+        },
+    )
+    # Not "label": the cells of a row are named after their fields, and that name is taken there.
+    title = forms.CharField(max_length=60, required=False)
+    text = forms.CharField(max_length=250, required=False, widget=forms.Textarea({"rows": 2}))
+
+    def clean(self) -> dict[str, Any]:
+        """Label and words come together."""
+        said = super().clean() or {}
+        if said.get("title") and not said.get("text") and "text" not in self.errors:
+            self.add_error("text", "Give the question in full, or empty its label to take it off.")
+        if said.get("text") and not said.get("title") and "title" not in self.errors:
+            self.add_error("title", "Give it a label, by which it is known.")
+        return said
+
+
+class BaseQuestions(BegunRows):
+    """The questions of a committee."""
+
+    compared = ("title", "text")
+
+    @property
+    def drafts(self) -> list[QuestionDraft]:
+        """The questions in the order of their places."""
+        said = [form.cleaned_data for form in self.in_order]
+        return [QuestionDraft(row["title"], row["text"]) for row in said if row.get("title")]
+
+
+QuestionFormSet = formset_factory(
+    QuestionRowForm, formset=BaseQuestions, extra=2, max_num=20, validate_max=True, absolute_max=20
+)

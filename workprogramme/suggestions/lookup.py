@@ -1,0 +1,38 @@
+"""Finding a suggestion, and the way to its pages."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import Committee
+from meetings.lookup import find_committee
+from workprogramme import lookup as finding
+from workprogramme.models import PROPOSED, ProgrammeItem
+from workprogramme.suggestions.listing import suggested_to
+
+
+def find(committee: str, pk: int) -> ProgrammeItem:
+    """The suggestion made to that committee; 404 for any other item."""
+    item = suggested_to(find_committee(committee)).filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    return item
+
+
+def address_of(item: ProgrammeItem) -> str:
+    """The address of a suggestion's page in the programme, once it is taken up; "" before."""
+    return "" if item.state in PROPOSED else finding.address_of(item)
+
+
+def list_trail(committee: Committee) -> finding.Trail:
+    """The way down to what was suggested to a committee."""
+    return finding.committee_crumbs(committee, timezone.localdate())
+
+
+def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> finding.Trail:
+    """The way down to a page about suggestions, or about one."""
+    url = reverse("desk:programme_suggestions", args=[committee.slug])
+    steps = [*list_trail(committee), (f"{committee.short_name}: suggestions", url)]
+    if item:
+        steps.append((item.title[:60], reverse("desk:programme_suggestion", args=[committee.slug, item.pk])))
+    return steps

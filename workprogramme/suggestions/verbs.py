@@ -1,0 +1,227 @@
+"""Verbs of a suggestion: make it, acknowledge it, take it up, and forget who made it."""
+
+import datetime as dt
+import smtplib
+
+from django.db import transaction
+from django.utils import timezone
+
+from committee import audit, notices
+from committee.law.periods import months_from
+from committee.models import Committee, MunicipalYear, User
+from committee.references import new_reference
+from committee.refusal import Refused
+from meetings.locking import save
+from meetings.models import Meeting, Minute
+from workprogramme import leak_check
+from workprogramme.items.scheduling import hold_meeting
+from workprogramme.items.verbs import add_item
+from workprogramme.locking import hold_item, step
+from workprogramme.models import WAITING, ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
+from workprogramme.planner.verbs import open_programme
+from workprogramme.suggestions.weighing import usual_questions
+
+NOT_SENT = "There is no address to write to."
+MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
+
+
+@transaction.atomic
+def suggest(
+    committee: Committee,
+    *,
+    title: str,
+    details: str,
+    origin: str,
+    name: str = "",
+    email: str = "",
+    origin_words: str = "",
+    origin_on: dt.date | None = None,
+    origin_meeting: Meeting | None = None,
+    origin_minute: Minute | None = None,
+    on: dt.date,
+    at: dt.datetime,
+    by: User | None = None,
+) -> ProgrammeItem:
+    """
+    Keep a suggestion with the committee's programme of that day's year, which is opened if there is none yet.
+
+    `name` and `email` say who made it: only `Suggester` holds them, until they are forgotten; the trail never does.
+    `by` is None for somebody who is not signed in. Raises Refused where the committee has ceased to exist, no year is
+    entered, or the words would not do.
+    """
+    item = add_item(
+        programme_of(committee, on, at=at, by=by),
+        title=title,
+        details=(details or "").strip(),
+        state=ItemState.SUGGESTED,
+        origin=origin,
+        origin_words=" ".join((origin_words or "").split()),
+        origin_on=origin_on or on,
+        origin_meeting=origin_meeting,
+        origin_minute=origin_minute,
+        on=on,
+        at=at,
+        by=by,
+    )
+    kept = ScrutinyRules.current().suggestions_kept_months
+    save(
+        Suggester(
+            item=item,
+            reference=new_reference("WP", lambda found: Suggester.objects.filter(reference=found).exists()),
+            name=" ".join((name or "").split()),
+            email=(email or "").strip(),
+            sent_at=at,
+            forget_on=months_from(on, kept),
+        )
+    )
+    usual_questions(committee, by=by)
+    return item
+
+
+def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: User | None) -> Programme:
+    """The committee's programme of the year that `on` falls in, opened by need. Raises Refused where it can be none."""
+    year = MunicipalYear.of(on)
+    if year is None:
+        raise Refused("The municipal year of that day has not been entered yet, so there is no work programme for it.")
+    if not Committee.objects.existing(on).filter(pk=committee.pk).exists():
+        raise Refused(f"The {committee} does not exist on that day, so nothing can be suggested to it.")
+    return open_programme(committee, year, at=at, by=by)
+
+
+def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | None = None) -> bool:
+    """
+    Write to whoever made the suggestion that it has arrived and what happens next; whether the e-mail went.
+
+    What kept it from going is noted with the suggester, and the suggestion stands; one address is written to a few
+    times a day at most. Raises Refused where there is no address, or where they have been written to already.
+    """
+    with transaction.atomic():
+        rows = Suggester.objects.select_for_update(of=("self",)).select_related("item__programme__committee")
+        who = rows.filter(item=item).first()
+        if who is None or not who.email:
+            raise Refused(NOT_SENT)
+        if who.acknowledged_at:
+            raise Refused("They have been written to already.")
+        # Claimed before it is sent, so that twelve presses at once send one e-mail; given back where it does not go.
+        Suggester.objects.filter(pk=who.pk).update(acknowledged_at=at, failure="")
+    sent, failure = _write_to(who, at)
+    with transaction.atomic():
+        if not sent:
+            # Meanwhile somebody may have had who made it forgotten: nothing of that comes back.
+            kept = Suggester.objects.filter(pk=who.pk, forgotten_on__isnull=True, acknowledged_at=at)
+            kept.update(acknowledged_at=None, failure=failure)
+        audit.record(by, "acknowledged" if sent else "could not acknowledge", item, reference=who.reference)
+    return sent
+
+
+def _write_to(who: Suggester, at: dt.datetime) -> tuple[bool, str]:
+    """Whether the mail server took it, and what kept it from going."""
+    lately = Suggester.objects.filter(email__iexact=who.email, acknowledged_at__gt=at - A_DAY)
+    if lately.exclude(pk=who.pk).count() >= MOST_A_DAY:
+        # SECURITY: whoever types another's address over and over, from wherever, does not fill their mailbox.
+        return False, "They have been written to often enough today."
+    committee = who.item.programme.committee
+    # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
+    words = {"reference": who.reference, "committee": committee, "forget_on": who.forget_on}
+    try:
+        notices.mail_address(
+            who.email, f"Your suggestion {who.reference}: {committee}", "email/suggestion_received.txt", words
+        )
+    except (OSError, smtplib.SMTPException) as error:
+        # The words of the error may hold the address.
+        return False, f"The mail server did not take it ({type(error).__name__})."
+    return True, ""
+
+
+@transaction.atomic
+def take_up(
+    item: ProgrammeItem,
+    *,
+    title: str | None = None,
+    details: str | None = None,
+    purpose: str | None = None,
+    meeting: Meeting | None = None,
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> ProgrammeItem:
+    """
+    Take a suggestion into the programme, to `meeting` or to be scheduled: it is public wherever the programme is.
+
+    `title`, `details` and `purpose` are the words in which it is published, where they are not those in which it came.
+    One of an earlier year goes into the programme of that day's year. Who made it stays with the suggester. Raises
+    Refused where it is no suggestion any more, the meeting does not do, or its words would tell anybody what is
+    withheld (R16).
+    """
+    now = hold_item(item)
+    if now.state not in WAITING:
+        raise Refused(f"It has been settled already ({now.get_state_display().lower()}).")
+    now.programme = _not_earlier(now.programme, on, at=at, by=by)
+    said = {"title": " ".join(title.split()) if title else None, "details": details, "purpose": purpose}
+    for name, words in said.items():
+        if words is not None:
+            setattr(now, name, words.strip())
+    meeting = hold_meeting(now.programme, meeting) if meeting else None
+    state = ItemState.SCHEDULED if meeting else ItemState.TBC
+    now.state, was = state, now.state
+    names = [lead.name for lead in now.leads.all() if lead.person_id is None]
+    leak_check.refuse_telling(now.programme, [*leak_check.of_item(now), *leak_check.of_leads(now, names)])
+    now.state = was
+    step(now, state, meeting=meeting, on=on, at=at, by=by, did="took up")
+    return now
+
+
+def _not_earlier(programme: Programme, on: dt.date, *, at: dt.datetime, by: User) -> Programme:
+    if programme.year.ends >= on:
+        return programme
+    return programme_of(programme.committee, on, at=at, by=by)
+
+
+@transaction.atomic
+def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | None) -> bool:
+    """
+    Erase the name and address of whoever made it, and the words that say which resident; the reference stays.
+
+    Returns whether there was anything to erase.
+    """
+    who = Suggester.objects.select_for_update().filter(item=item, forgotten_on__isnull=True).first()
+    if who is None:
+        return False
+    who.name, who.email, who.forgotten_on = "", "", on
+    save(who)
+    _erase_words(item)
+    audit.record(by, "forgot who suggested", item, reference=who.reference)
+    return True
+
+
+def _erase_words(item: ProgrammeItem) -> None:
+    """Erase the words that say which resident an item comes from, in what it was rolled forward to as well."""
+    also: ProgrammeItem | None = item
+    while also:
+        ProgrammeItem.objects.filter(pk=also.pk, origin=Origin.RESIDENT).update(origin_words="")
+        also = ProgrammeItem.objects.filter(rolled_from=also).first()
+
+
+def forget(on: dt.date) -> int:
+    """
+    Erase who everybody was whose suggestion, or whose item, was kept long enough by `on`; how many they were.
+
+    An item that somebody entered as a resident's may say in words which; it has no suggester.
+    """
+    due = ProgrammeItem.objects.filter(suggester__forget_on__lte=on, suggester__forgotten_on__isnull=True)
+    return sum(forget_suggester(item, on=on, by=None) for item in due) + sum(map(_forget_words, _without_maker(on)))
+
+
+def _without_maker(on: dt.date) -> list[ProgrammeItem]:
+    """Items of residents, kept long enough by `on`, that say in words whose they are and have no suggester."""
+    kept = ScrutinyRules.current().suggestions_kept_months
+    rows = ProgrammeItem.objects.filter(origin=Origin.RESIDENT, suggester__isnull=True, rolled_from__isnull=True)
+    found = rows.exclude(origin_words="")
+    return [item for item in found if months_from(timezone.localdate(item.created_at), kept) <= on]
+
+
+@transaction.atomic
+def _forget_words(item: ProgrammeItem) -> bool:
+    _erase_words(item)
+    audit.record(None, "forgot whose item it was", item)
+    return True

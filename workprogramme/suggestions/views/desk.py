@@ -1,0 +1,92 @@
+"""What is suggested to a committee: the list by score, and each suggestion with its points."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from committee.forms.begun import saved
+from committee.permissions import planners
+from committee.refusal import Refused
+from meetings.lookup import find_committee, show
+from workprogramme.models import WAITING, ProgrammeItem
+from workprogramme.suggestions import listing as reads
+from workprogramme.suggestions.forms.weighing import ScoreForm
+from workprogramme.suggestions.lookup import address_of, find, list_trail, trail_of
+from workprogramme.suggestions.weighing import score
+
+A_PAGE = 40
+
+
+@planners
+def suggestions(request: HttpRequest, committee: str) -> HttpResponseBase:
+    """Everything suggested to the committee, by how it stands; what waits, the best score first."""
+    body = find_committee(committee)
+    kind = request.GET.get("show", "waiting")
+    kind = kind if kind in reads.KINDS else "waiting"
+    counts = reads.counts(body)
+    items = reads.by_score(reads.of_kind(reads.suggested_to(body), kind))
+    page = Paginator(items, A_PAGE).get_page(request.GET.get("page"))
+    rows = reads.rows_of(list(page.object_list))
+    weighed = [(row.item.title, row.points, row.most) for row in rows if row.points is not None]
+    context = {
+        "committee": body,
+        "rows": rows,
+        "page": page,
+        "keep": urlencode({"show": kind}) + "&",
+        "kind": kind,
+        "empty": reads.KINDS[kind],
+        "tabs": [
+            (words[0], counts[name], f"?{urlencode({'show': name})}", name == kind)
+            for name, words in reads.KINDS.items()
+        ],
+        "chart": reads.chart(weighed) if kind == "waiting" and len(weighed) > 1 else None,
+        "open_to_all": reads.takes_suggestions(body, timezone.localdate()),
+        "trail": list_trail(body),
+    }
+    return render(request, "desk/suggestions/list.html", context)
+
+
+@planners
+def suggestion(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """One suggestion: its words, who made it, its points; while it waits, the form that weighs it."""
+    item = find(committee, pk)
+    scores = list(item.scores.select_related("question", "scored_by").order_by("question__position", "pk"))
+    form = _score_form(request, item)
+    if request.method == "POST" and form and form.is_valid():
+        now = timezone.now()
+        try:
+            saved(form, lambda: score(item, form.answers, at=now, on=timezone.localdate(now), by=request.user))
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "The points are recorded.")
+            return redirect("desk:programme_suggestion", committee=committee, pk=pk)
+    points = [(one.question.label, one.points, reads.BEST) for one in scores]
+    context = {
+        "item": item,
+        "committee": item.programme.committee,
+        "who": reads.suggester_of(item),
+        "scores": scores,
+        "total": sum(one.points for one in scores),
+        "most": reads.BEST * len(scores),
+        "chart": reads.chart(points),
+        "is_waiting": item.state in WAITING,
+        "url": address_of(item),
+        "last": item.moves.order_by("-recorded_at", "-pk").select_related("recorded_by").first(),
+        "trail": trail_of(item.programme.committee),
+    }
+    return show(request, "desk/suggestions/one.html", form=form, **context)
+
+
+def _score_form(request: HttpRequest, item: ProgrammeItem) -> ScoreForm | None:
+    """The form while the suggestion waits and the committee asks anything, else None."""
+    questions = list(item.programme.committee.weighing_questions.filter(is_active=True))
+    if item.state not in WAITING or not questions:
+        return None
+    form = ScoreForm(request.POST or None, item=item, questions=questions)
+    form.helper.form_action = reverse("desk:programme_suggestion", args=[item.programme.committee.slug, item.pk])
+    return form

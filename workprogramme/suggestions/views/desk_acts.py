@@ -1,0 +1,177 @@
+"""What is done with a suggestion: recorded, taken up, turned down, merged; its maker written to, or forgotten."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.forms.fields import ConfirmForm
+from committee.permissions import planners
+from committee.refusal import Refused
+from meetings.actions.forms import SentenceForm
+from meetings.lookup import find_committee, show
+from workprogramme.acting import act_on, typed
+from workprogramme.items import restoring, scheduling
+from workprogramme.models import ProgrammeItem
+from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions.forms.suggesting import MergeForm, RecordedForm, TakeUpForm
+from workprogramme.suggestions.lookup import address_of, find, trail_of
+
+
+@planners
+def new(request: HttpRequest, committee: str) -> HttpResponseBase:
+    """Record a suggestion that was made elsewhere: at a meeting, in a minute, by a member, in a letter."""
+    body, today = find_committee(committee), timezone.localdate()
+    form = RecordedForm(typed(request), committee=body, today=today)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        try:
+            item = suggesting.suggest(body, **form.cleaned_data, on=today, at=now, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            _tell(request, item)
+            return redirect("desk:programme_suggestion", committee=body.slug, pk=item.pk)
+    return show(request, "desk/suggestions/new.html", form=form, committee=body, trail=trail_of(body))
+
+
+def _tell(request: HttpRequest, item: ProgrammeItem) -> None:
+    """Write to whoever made it where there is an address, and say what was done."""
+    said = f"The suggestion is recorded as {item.suggester.reference}."
+    if item.suggester.email:
+        sent = suggesting.acknowledge(item, at=timezone.now(), by=request.user)
+        said += " Whoever made it has been written to." if sent else " The e-mail to whoever made it could not be sent."
+    messages.success(request, said)
+
+
+def _act(
+    request: HttpRequest, item: ProgrammeItem, form: Any, act: Callable[..., object], done: str, **page: Any
+) -> HttpResponseBase:
+    """One act on a suggestion at this moment, and back to its page, or to that of the item it has become."""
+    body, now = item.programme.committee, timezone.now()
+    here = reverse("desk:programme_suggestion", args=[body.slug, item.pk])
+
+    def carry_out() -> str:
+        act(on=timezone.localdate(now), at=now, by=request.user)
+        return done
+
+    def then() -> str:
+        item.refresh_from_db()
+        return address_of(item) or here
+
+    page = {"item": item, "back": here, "trail": trail_of(body, item), **page}
+    return act_on(request, form, carry_out, then=then, template="desk/suggestions/act.html", **page)
+
+
+@planners
+def take_up(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Take it into the programme, in words that the public may read."""
+    item = find(committee, pk)
+    form = TakeUpForm(typed(request), item=item, today=timezone.localdate())
+    return _act(
+        request,
+        item,
+        form,
+        lambda **when: suggesting.take_up(item, **form.cleaned_data, **when),
+        "It is taken up into the work programme.",
+        field="meeting",
+        heading="Take it up",
+        lead="It goes into the work programme. From then on everybody who can read that can read these words"
+        + (f", and where they come from (“{item.origin_words or item.get_origin_display()}”)" if item.origin else "")
+        + ". Who suggested it stays private.",
+    )
+
+
+@planners
+def turn_down(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Turn it down, with the reason."""
+    item = find(committee, pk)
+    form = SentenceForm(
+        typed(request),
+        button="Turn it down",
+        label="Why is it not taken up?",
+        hint="Kept with the suggestion, for whoever asks with its reference. It is not published.",
+    )
+    return _act(
+        request,
+        item,
+        form,
+        lambda **when: scheduling.decline(item, reason=form.cleaned_data["sentence"], **when),
+        "It is turned down, and the reason is kept.",
+        field="sentence",
+        heading="Turn it down",
+        lead="It is listed as not taken up, with your reason. Nobody is written to.",
+    )
+
+
+@planners
+def restore(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Take back that it was turned down or merged by mistake."""
+    item = find(committee, pk)
+    form = SentenceForm(typed(request), button="Restore it", label="Why is it restored?", hint="It is not published.")
+    return _act(
+        request,
+        item,
+        form,
+        lambda **when: restoring.restore(item, reason=form.cleaned_data["sentence"], **when),
+        "It waits again.",
+        field="sentence",
+        heading="Restore it",
+        lead="It waits again to be weighed, taken up or turned down. Nobody is written to.",
+    )
+
+
+@planners
+def merge(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Let it go on in another item or suggestion."""
+    item = find(committee, pk)
+    form = MergeForm(typed(request), item=item)
+    return _act(
+        request,
+        item,
+        form,
+        lambda **when: scheduling.merge(item, **form.cleaned_data, **when),
+        "It goes on in that item.",
+        field="into",
+        heading="Merge it with another",
+        lead="It is listed as not taken up itself, and leads to the item in which it goes on. Its words are not "
+        "published.",
+    )
+
+
+@planners
+def forget(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Erase who made it before the time, because they ask for it."""
+    item = find(committee, pk)
+    return _act(
+        request,
+        item,
+        ConfirmForm(typed(request), button="Erase the name and address"),
+        lambda on, by, **_: suggesting.forget_suggester(item, on=on, by=by),
+        "Who made it has been forgotten.",
+        heading="Forget who made it",
+        lead="The name and the email address are erased and cannot be brought back. The suggestion and its reference "
+        "stay.",
+    )
+
+
+@planners
+@require_POST
+def acknowledge(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+    """Write to whoever made it that it has arrived, where that has not been done or did not go."""
+    item = find(committee, pk)
+    try:
+        sent = suggesting.acknowledge(item, at=timezone.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        if sent:
+            messages.success(request, "The acknowledgement has been sent.")
+        else:
+            messages.error(request, "The acknowledgement could not be sent. Try again later.")
+    return redirect("desk:programme_suggestion", committee=committee, pk=pk)

@@ -1,0 +1,99 @@
+"""Where anybody suggests what a committee should look at, and what they are told then."""
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from committee.models import Committee
+from committee.rate_limit import is_flood
+from committee.refusal import Refused
+from meetings.lookup import find_committee, show
+from workprogramme.models import Question, ScrutinyRules
+from workprogramme.suggestions.forms.suggesting import PublicSuggestForm, SuggestForm
+from workprogramme.suggestions.listing import origin_of, takes_suggestions
+from workprogramme.suggestions.verbs import acknowledge, suggest
+from workprogramme.suggestions.weighing import USUAL
+
+AN_HOUR = 5
+TOO_MANY = "Much has come from your connection in the last hour. Keep what you wrote and send it later, or write to us."
+SALT = "workprogramme.suggested"
+
+
+def _find(slug: str) -> Committee:
+    """The scrutiny committee to which something can be suggested today; 404 where there is none."""
+    found = find_committee(slug)
+    if not takes_suggestions(found, timezone.localdate()):
+        raise Http404
+    return found
+
+
+def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
+    """The form: without signing in, or in the name of whoever has signed in."""
+    body = _find(committee)
+    known = request.user.is_authenticated
+    form = (SuggestForm if known else PublicSuggestForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not known and form.is_from_a_program:
+            return redirect("public:suggested", committee=body.slug)
+        if not known and is_flood(request, "suggestions", AN_HOUR):
+            form.add_error(None, TOO_MANY)
+        else:
+            try:
+                kept = _keep(request, body, form)
+            except Refused as refusal:
+                form.add_error(None, refusal.text)
+            else:
+                return redirect(_thanks(body, kept))
+    context = {
+        "committee": body,
+        "origin": origin_of(request.user, timezone.localdate()) if known else None,
+        "questions": _questions(body),
+        "months": ScrutinyRules.current().suggestions_kept_months,
+        "trail": _trail(body),
+    }
+    return show(request, "public/suggest.html", form=form, **context)
+
+
+def _keep(request: HttpRequest, body: Committee, form: SuggestForm) -> dict[str, str]:
+    """Keep it, and write to whoever made it; what the thanks say: the reference, and whether the e-mail went."""
+    user, now, today = request.user, timezone.now(), timezone.localdate()
+    by = user if user.is_authenticated else None
+    who = (
+        {"name": by.get_full_name(), "email": by.email} if by else {n: form.cleaned_data[n] for n in ("name", "email")}
+    )
+    said = {name: form.cleaned_data[name] for name in ("title", "details")} | who
+    item = suggest(body, **said, origin=origin_of(user, today), on=today, at=now, by=by)
+    written = item.suggester.email and ("sent" if acknowledge(item, at=now, by=by) else "failed")
+    return {"reference": item.suggester.reference, "written": written}
+
+
+def _thanks(body: Committee, kept: dict[str, str]) -> str:
+    """The address of the thanks; signed, so that no page of ours says what somebody else made up."""
+    sent = signing.dumps(kept, salt=SALT)
+    return f"{reverse('public:suggested', args=[body.slug])}?{urlencode({'sent': sent})}"
+
+
+def suggested(request: HttpRequest, committee: str) -> HttpResponseBase:
+    """Thanks, the reference, and what happens next. It says nothing of what was suggested."""
+    body = _find(committee)
+    try:
+        kept = signing.loads(request.GET.get("sent", ""), salt=SALT)
+    except signing.BadSignature:
+        kept = {}
+    context = {"committee": body, **kept, "trail": _trail(body)}
+    return render(request, "public/suggested.html", context)
+
+
+def _questions(body: Committee) -> list[str]:
+    asked = Question.objects.filter(committee=body, is_active=True).values_list("text", flat=True)
+    return list(asked) or [draft.text for draft in USUAL]
+
+
+def _trail(body: Committee) -> list[tuple[str, str]]:
+    return [
+        ("Committees", reverse("public:committees")),
+        (body.name, reverse("public:committee", args=[body.slug])),
+    ]

@@ -1,0 +1,126 @@
+"""Verbs of weighing: the questions a committee asks of what is suggested, and the points each suggestion gets."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import Committee, User
+from committee.refusal import Refused
+from meetings.locking import save
+from workprogramme.locking import hold_item, step
+from workprogramme.models import WAITING, ItemState, ProgrammeItem, Question, Score
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDraft:
+    """A question as a committee words it: the label by which it is known, and the question in full."""
+
+    label: str
+    text: str
+
+
+USUAL = (
+    QuestionDraft("Public interest", "Does it matter to the people of the county?"),
+    QuestionDraft("Ability to change", "Can the committee change or influence it?"),
+    QuestionDraft("Performance", "Is the service known to perform badly, or to get worse?"),
+    QuestionDraft("Extent", "Does it touch many people, or a large part of the county?"),
+    QuestionDraft("Replication", "Is nobody else looking at it already?"),
+)
+
+SET = "set the questions for weighing suggestions of"
+
+
+@transaction.atomic
+def ask_questions(
+    committee: Committee, questions: Sequence[QuestionDraft] = USUAL, *, by: User | None
+) -> list[Question]:
+    """
+    Let the committee weigh suggestions by these questions from now on, in this order; the usual five by default.
+
+    A question is known by its label. One that is left out is no longer asked; the points it gave stay. Raises Refused
+    where there is none, or where a label stands twice.
+    """
+    _hold(committee)
+    drafts = [QuestionDraft(" ".join(one.label.split()), " ".join(one.text.split())) for one in questions]
+    if not drafts:
+        raise Refused("Ask one question at least: without any nothing can be weighed.")
+    labels = [draft.label.casefold() for draft in drafts]
+    if twice := next((draft.label for draft in drafts if labels.count(draft.label.casefold()) > 1), ""):
+        raise Refused(f"“{twice}” stands there twice: give each question a label of its own.")
+    known = {question.label.casefold(): question for question in committee.weighing_questions.all()}
+    asked = [_keep(committee, known.get(draft.label.casefold()), draft, place) for place, draft in enumerate(drafts, 1)]
+    committee.weighing_questions.exclude(pk__in=[one.pk for one in asked]).update(is_active=False)
+    audit.record(by, SET, committee, questions=[q.label for q in asked])
+    return asked
+
+
+def _keep(committee: Committee, question: Question | None, draft: QuestionDraft, position: int) -> Question:
+    question = question or Question(committee=committee)
+    question.label, question.text, question.position, question.is_active = draft.label, draft.text, position, True
+    save(question)
+    return question
+
+
+def _hold(committee: Committee) -> None:
+    Committee.objects.select_for_update().get(pk=committee.pk)
+
+
+@transaction.atomic
+def usual_questions(committee: Committee, *, by: User | None) -> None:
+    """Begin with the usual questions where the committee has never set any."""
+    if committee.weighing_questions.exists():
+        return
+    _hold(committee)
+    if not committee.weighing_questions.exists():
+        ask_questions(committee, by=by)
+
+
+@transaction.atomic
+def score(
+    item: ProgrammeItem,
+    answers: Mapping[Question, tuple[int, str]],
+    *,
+    at: dt.datetime,
+    on: dt.date,
+    by: User,
+) -> ProgrammeItem:
+    """
+    Record the points (0 to 3) and a note for each question that the committee asks; the suggestion is weighed then.
+
+    Weighing it again changes them. Raises Refused where it is no suggestion any more, a question is left out or is
+    another committee's, or the points are not 0 to 3.
+    """
+    now = hold_item(item)
+    if now.state not in WAITING:
+        raise Refused(
+            f"It has been settled already ({now.get_state_display().lower()}), so it is not weighed any more."
+        )
+    _refuse_gaps(now, answers)
+    kept = {one.question_id: one for one in now.scores.all()}
+    for question, (points, note) in answers.items():
+        row = kept.get(question.pk) or Score(item=now, question=question)
+        row.points, row.note, row.scored_at, row.scored_by = points, " ".join(note.split()), at, by
+        save(row)
+    given = {question.label: points for question, (points, _) in answers.items()}
+    if now.state == ItemState.SUGGESTED:
+        step(now, ItemState.WEIGHED, meeting=None, on=on, at=at, by=by, did="weighed", points=_told(given))
+    else:
+        audit.record(by, "weighed again", now, points=_told(given))
+    return now
+
+
+def _refuse_gaps(item: ProgrammeItem, answers: Mapping[Question, tuple[int, str]]) -> None:
+    asked = set(item.programme.committee.weighing_questions.filter(is_active=True))
+    if not asked:
+        raise Refused("The committee asks no questions yet: set them first.")
+    if missing := sorted(question.label for question in asked - set(answers)):
+        raise Refused(f"Answer every question. Without an answer: {', '.join(missing)}.")
+    if set(answers) - asked:
+        raise Refused("The committee’s questions have been changed since this page was opened: answer them again.")
+
+
+def _told(points: Mapping[str, int]) -> str:
+    return ", ".join(f"{label}: {number}" for label, number in points.items())

@@ -1,0 +1,257 @@
+"""
+What a takedown takes out of the work programme: the outcome with its minute, the words with the item (R60).
+
+A title travels here by copying: what an item was rolled forward from or to and what was merged into it are the same
+matter, and lose all their words; what follows it up, or it follows, loses what repeats them.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db.models import Q
+
+from meetings.models import AgendaItem, Minute, Paper, PaperKind
+from meetings.takedowns import columns
+from meetings.takedowns.columns import NOTE, NOTHING
+from meetings.takedowns.copies_elsewhere import asked_by
+from meetings.takedowns.subjects import Kind
+from meetings.takedowns.values import Above, Value, repeated, repeats, words_of
+from workprogramme.models import CallIn, KeyDecision, Move, ProgrammeItem, ProgrammeVersion
+from workprogramme.printed_programme.document import Document, all_rows
+from workprogramme.printed_programme.rows import Row
+
+ITEM = {"title": NOTE, "details": NOTHING, "brief": NOTHING, "origin_words": NOTHING, "ended_reason": NOTE}
+columns.COLUMNS.update(
+    {
+        CallIn: {"decision_title": NOTE},
+        KeyDecision: dict.fromkeys(("title", "matter", "documents", "impracticable", "withdrawn_reason"), NOTE),
+        Move: {"reason": NOTE},
+        ProgrammeItem: ITEM | {"outcome": NOTE},
+    }
+)
+columns.DOCUMENTS.update({ProgrammeVersion: ("document",)})
+columns.LEFT.update(
+    {
+        "Briefing": {"*": "written for the programme alone, whose page the desk changes"},
+        "CallForAction": {"*": "for scrutiny alone"},
+        "CallIn": {
+            "decided_by": "who decided it", "decision_reference": "a reference", "decision_key": "a hash",
+            "reasons": "for scrutiny alone", "outcome": "for scrutiny alone",
+        },
+        "DocumentRequest": {"*": "for scrutiny alone"},
+        "Duty": {"*": "what the law asks every year"},
+        "KeyDecision": {
+            "reference": "a reference", "decision_maker": "who decides it", "members": "who decides it",
+            "address": "an address of the council", "how_to_ask": "an address of the council",
+        },
+        "Lead": {"*": "who leads it, which the desk changes"},
+        "Note": {"*": "written by an upper storey, which clears it"},
+        "Programme": {"*": "written for the programme alone, which the desk changes"},
+        "ProgrammeItem": {"outcome_from": "the name of a file"},
+        "ProgrammeVersion": {"sha256": "a hash"},
+        "Question": {"*": "by which suggestions are weighed"},
+        "Score": {"*": "for scrutiny alone"},
+        "Suggester": {"*": "for the desk alone, which deletes it"},
+        "UrgentDecision": {"*": "for scrutiny alone"},
+    }
+)  # fmt: skip
+IN_A_ROW = ("title", "details", "why", "moved", "outcome")
+
+
+def outcomes_of(minute: Minute, note: str) -> Iterator[Value]:
+    """The outcome of the item that the minute is of: a draft of one too, which may repeat what was resolved."""
+    items = _items(minute)
+    asked = set(asked_by([minute]).values_list("text", flat=True))
+    for item in items:
+        if item.outcome:
+            yield Value(ProgrammeItem._meta.db_table, item.pk, "outcome", "", note)
+    following = _following(items)
+    for item in following:
+        yield from repeated(item, asked, note)
+    yield from _printed_words(items, {"outcome": note}, note, following=following, words=asked)
+
+
+def _printed_words(
+    items: Collection[ProgrammeItem],
+    put: dict[str, str],
+    note: str,
+    *,
+    following: Collection[ProgrammeItem] = (),
+    words: Iterable[str] = (),
+) -> Iterator[Value]:
+    """
+    Their words in every version of the programme that was printed: in their rows, and in what changed since.
+
+    Later ones are compared with it, and tell what an item was called before. Rows of what follows lose what repeats
+    `words`, and a row of theirs the reason why it was ended.
+    """
+    keys, titles = _keys(items), {item.title for item in items}
+    table, sought, ended = ProgrammeVersion._meta.db_table, set(words), {item.ended_reason for item in items}
+    others = _keys(following)
+    programmes = {item.programme_id for item in (*items, *following)}
+    for version in ProgrammeVersion.objects.filter(programme__in=programmes):
+        for path, row in _rows_of(version.document):
+            if row["key"] in keys:
+                titles.add(row["title"])
+                found = put | {key: note for key in IN_A_ROW if key not in put and repeats(row[key], sought | ended)}
+            elif row["key"] in others:
+                found = {key: note for key in IN_A_ROW if repeats(row[key], sought)}
+            else:
+                continue
+            for key, instead in found.items():
+                if row.get(key):
+                    yield Value(table, version.pk, "document", f"{path}/{key}", instead)
+        for place, row in enumerate((version.document["changes"] or {"rows": []})["rows"]):
+            path = f"changes/rows/{place}"
+            if row["key"] in keys or row["item"] in titles or repeats(row["text"], sought):
+                yield Value(table, version.pk, "document", f"{path}/text", note)
+            if "title" in put and (row["key"] in keys or row["item"] in titles or repeats(row["item"], sought)):
+                yield Value(table, version.pk, "document", f"{path}/item", note)
+
+
+def _keys(items: Iterable[ProgrammeItem]) -> set[str]:
+    return {f"item-{item.pk}" for item in items}
+
+
+def _rows_of(document: Document) -> Iterator[tuple[str, Row]]:
+    """Every row of the four tables with its place in the document."""
+    tables = [(f"meetings/{place}/rows", group["rows"]) for place, group in enumerate(document["meetings"])]
+    tables += [(name, document[name]) for name in ("standing", "briefings", "working")]
+    for path, rows in tables:
+        yield from ((f"{path}/{place}", row) for place, row in enumerate(rows))
+
+
+def printed_with(minute: Minute) -> Iterator[Paper]:
+    """The printed programmes that tell its outcome."""
+    keys = _keys(_items(minute))
+    if not keys:
+        return
+    versions = ProgrammeVersion.objects.filter(programme__items__agenda_item=minute.item_id).distinct()
+    told = [
+        version.meeting_id
+        for version in versions
+        if any(row["key"] in keys and row["accepted"] for row in all_rows(version.document))
+    ]
+    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=told)
+
+
+def _items(minute: Minute) -> list[ProgrammeItem]:
+    return list(ProgrammeItem.objects.filter(agenda_item=minute.item_id)) if minute.item_id else []
+
+
+def _same_matter(item: AgendaItem) -> list[ProgrammeItem]:
+    """What is on the agenda as the item, what it was rolled forward from or to, and what was merged into those."""
+    new = set(ProgrammeItem.objects.filter(agenda_item=item).values_list("pk", flat=True))
+    return _all(new, ("rolled_from", "rolled_to", "merged_into"))
+
+
+def _following(items: Collection[ProgrammeItem]) -> list[ProgrammeItem]:
+    """What follows these up, with what they follow and what those were rolled forward to; not these themselves."""
+    own = {item.pk for item in items}
+    found = _all(set(own), ("follow_up_of", "follow_ups", "rolled_from", "rolled_to"))
+    return [item for item in found if item.pk not in own]
+
+
+def _all(new: set[int], ways: Iterable[str]) -> list[ProgrammeItem]:
+    """The items of these ids and all that these fields tie to any of them, however far."""
+    found: set[int] = set()
+    while new:
+        found |= new
+        tied = Q()
+        for way in ways:
+            tied |= Q(**{f"{way}__in": new})
+        new = set(ProgrammeItem.objects.filter(tied).values_list("pk", flat=True)) - found
+    return list(ProgrammeItem.objects.filter(pk__in=found).order_by("pk"))
+
+
+def _titles(item: AgendaItem, rows: Iterable[ProgrammeItem]) -> set[str]:
+    return {one for one in (item.title, item.public_title, *(row.title for row in rows)) if one}
+
+
+def words_of_item(item: AgendaItem, note: str) -> Iterator[Value]:
+    """The words of what was put on the agenda as the item, under whatever title the programme has it."""
+    rows = _same_matter(item)
+    following, titles = _following(rows), _titles(item, rows)
+    for row in rows:
+        yield from (value for value in words_of(row, note) if value.field != "outcome")
+        yield from (value for value in repeated(row, titles, note) if value.field == "outcome")
+    for move in Move.objects.filter(item__in=rows):
+        yield from words_of(move, note)
+    for follower in (*following, *Move.objects.filter(item__in=following)):
+        yield from repeated(follower, titles, note)
+    put = {"title": note, "details": "", "why": note, "moved": note}
+    yield from _printed_words(rows, put, note, following=following, words=titles)
+
+
+def printed_with_words(item: AgendaItem) -> Iterator[Paper]:
+    """The printed programmes that tell its title."""
+    rows = _same_matter(item)
+    following = _following(rows)
+    own, others, titles = _keys(rows), _keys(following), _titles(item, rows)
+    told = [
+        version.meeting_id
+        for version in ProgrammeVersion.objects.filter(programme__in={row.programme_id for row in (*rows, *following)})
+        for row in all_rows(version.document)
+        if (row["key"] in own and _is_part(row["title"], titles))
+        or (row["key"] in own | others and any(repeats(row[key], titles) for key in IN_A_ROW))
+    ]
+    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=told)
+
+
+def _is_part(title: str, titles: Collection[str]) -> bool:
+    return any(title.casefold() in one.casefold() for one in titles)
+
+
+def items_alike(item: AgendaItem) -> list[AgendaItem]:
+    """What the same matter, or what follows it up, is on other agendas as, where its words repeat the title."""
+    rows = _same_matter(item)
+    titles = _titles(item, rows)
+    tied = {row.agenda_item_id for row in (*rows, *_following(rows)) if row.agenda_item_id} - {item.pk}
+    found = AgendaItem.objects.filter(pk__in=tied).select_related("meeting__committee").order_by("pk")
+    return [one for one in found if any(True for _ in repeated(one, titles, ""))]
+
+
+def decision_values(decision: KeyDecision, note: str) -> Iterator[Value]:
+    """The words of a key decision, its title on call-ins, and what repeats them in the programme."""
+    words = {one for one in (decision.title, decision.matter) if one}
+    yield from words_of(decision, note)
+    for call_in in decision.call_ins.all():
+        yield from words_of(call_in, note)
+    rows = _about(decision)
+    for row in (*rows, *Move.objects.filter(item__in=rows)):
+        yield from repeated(row, words, note)
+    yield from _printed_words((), {}, note, following=rows, words=words)
+
+
+def _about(decision: KeyDecision) -> list[ProgrammeItem]:
+    """The items that look at a decision before it is taken, or once it is called in."""
+    found = ProgrammeItem.objects.filter(Q(precedes=decision) | Q(call_ins__decision=decision))
+    return list(found.distinct().order_by("pk"))
+
+
+def printed_with_decision(decision: KeyDecision) -> Iterator[Paper]:
+    """The printed programmes that tell its words."""
+    rows, words = _about(decision), {decision.title, decision.matter}
+    keys = _keys(rows)
+    told = [
+        version.meeting_id
+        for version in ProgrammeVersion.objects.filter(programme__in={row.programme_id for row in rows})
+        for row in all_rows(version.document)
+        if row["key"] in keys and any(repeats(row[key], words) for key in IN_A_ROW)
+    ]
+    yield from Paper.objects.filter(kind=PaperKind.PROGRAMME, item__meeting__in=told)
+
+
+DECISION = Kind(
+    rows=KeyDecision.objects.all,
+    label=lambda decision: f"Key decision {decision.pk}",
+    was_published=lambda decision: decision.published_at is not None,
+    values=decision_values,
+    papers=printed_with_decision,
+)
+ABOVE = Above(
+    values=outcomes_of,
+    papers=printed_with,
+    item_values=words_of_item,
+    item_papers=printed_with_words,
+    items_alike=items_alike,
+)
