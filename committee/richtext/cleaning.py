@@ -135,6 +135,6 @@ def _lists(lines: Sequence[str], around: int) -> list[Block]:
         else:
             rests[-1].append(line)
     # Once for each: for each line below it, what is nested 30 deep would take hours.
-    for item, rest in zip((item for listing in made for item in listing.items), rests, strict=True):
-        item += _blocks_of(rest, around + 1)
+    for blocks, rest in zip((blocks for listing in made for blocks in listing.items), rests, strict=True):
+        blocks += _blocks_of(rest, around + 1)
     return list(made)
