@@ -16,8 +16,6 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 
-from committee.models.triggers import one_at_a_time
-from committee.rate_limit import is_flood
 from committee.models import (
     AuditEntry,
     Committee,
@@ -30,6 +28,8 @@ from committee.models import (
     SeatRole,
     Term,
 )
+from committee.models.triggers import one_at_a_time
+from committee.rate_limit import is_flood
 from committee.refusal import Refused
 from committee.register import corrections, people, portfolios, seats
 from committee.register import council as council_verbs
