@@ -1,14 +1,19 @@
 """Two texts compared word by word."""
 
 import re
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
+from difflib import Match, SequenceMatcher
+from itertools import accumulate
+from typing import Any, Literal
 
 Kind = Literal["same", "gone", "new"]
 _WORDS = re.compile(r"(?:\w+(?:[’'\-]\w+)*|[^\w\s])|\s+")
 _LINES = re.compile(r"[^.\n]*[.\n]\s*|[^.\n]+")
 MOST = 2_000_000  # pairs of words; of greater changes only that they are changes is said
+STEPS = 10_000_000  # of looking for what two texts share: about a second
+Opcode = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +30,68 @@ def by_word(old: str, new: str) -> list[Piece]:
 
     The texts of "same" and "gone" give the old again, of "same" and "new" the new.
     """
-    return _smoothed([piece for tag, gone, new in _opcodes(_LINES, old, new) for piece in _within(tag, gone, new)])
+    search = Search()
+    lines = _parts(search, _LINES, old, new)
+    return _smoothed([piece for tag, gone, new in lines for piece in _within(search, tag, gone, new)])
 
 
-def _within(tag: str, gone: str, new: str) -> list[Piece]:
+def _within(search: "Search", tag: str, gone: str, new: str) -> list[Piece]:
     """A changed sentence compared by its words."""
     if tag == "equal":
         return [Piece("same", gone)]
     pieces: list[Piece] = []
-    for inner, before, after in _opcodes(_WORDS, gone, new):
+    for inner, before, after in _parts(search, _WORDS, gone, new):
         pieces += [Piece("same", before)] if inner == "equal" else _changed(before, after)
     return pieces
 
 
-def _opcodes(pattern: re.Pattern[str], old: str, new: str) -> list[tuple[str, str, str]]:
+def _parts(search: "Search", pattern: re.Pattern[str], old: str, new: str) -> list[tuple[str, str, str]]:
     before, after = pattern.findall(old), pattern.findall(new)
     if len(before) * len(after) > MOST and pattern is _WORDS:
         return [("replace", old, new)]
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    steps = search.opcodes(before, after)
     return [(tag, "".join(before[i:j]), "".join(after[k:m])) for tag, i, j, k, m in steps]
+
+
+class Search:
+    """
+    What two sequences share, as difflib finds it, in STEPS steps at most; what is not looked through is a change.
+
+    Where one line or word stands hundreds of times, difflib looks at every pair of them again and again: two texts of
+    4,000 stops would take it hours.
+    """
+
+    def __init__(self) -> None:
+        self.left = STEPS
+
+    def opcodes(self, before: Sequence[str], after: Sequence[str]) -> list[Opcode]:
+        """As SequenceMatcher.get_opcodes."""
+        matcher: Any = SequenceMatcher(None, before, after, autojunk=False)
+        steps = [0, *accumulate(1 + len(matcher.b2j.get(one, ())) for one in before)]
+        found: list[Match] = []
+        waiting = deque([(0, len(before), 0, len(after))])
+        while waiting:
+            a, b, c, d = waiting.popleft()
+            self.left -= steps[b] - steps[a]
+            if self.left < 0:
+                break
+            if a < b and c < d and (one := matcher.find_longest_match(a, b, c, d)).size:
+                found.append(one)
+                waiting += [(a, one.a, c, one.b), (one.a + one.size, b, one.b + one.size, d)]
+        matcher.matching_blocks = [*_joined(sorted(found)), Match(len(before), len(after), 0)]
+        return matcher.get_opcodes()
+
+
+def _joined(found: Sequence[Match]) -> list[Match]:
+    """The same with those in one that follow one another in both."""
+    made: list[Match] = []
+    for one in found:
+        last = made[-1] if made else None
+        if last and (last.a + last.size, last.b + last.size) == (one.a, one.b):
+            made[-1] = Match(last.a, last.b, last.size + one.size)
+        else:
+            made.append(one)
+    return made
 
 
 def _smoothed(pieces: list[Piece]) -> list[Piece]:

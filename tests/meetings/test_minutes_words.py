@@ -210,3 +210,16 @@ def test_long_minutes_are_compared_in_good_time():
     old = " ".join(f"word{place % 997} and so on." for place in range(6_000))
     pieces = difference.by_word(old, old.replace("word500 ", "deed500 "))
     assert [piece.text for piece in pieces if piece.kind == "new"] == ["deed500"] * 6
+
+
+def test_one_line_over_and_over_is_compared_no_longer_than_a_text_is_worth(monkeypatch):
+    """800 of them took half a minute, and twice as many eight times that."""
+    looked = []
+    look = difference.SequenceMatcher.find_longest_match
+    monkeypatch.setattr(difference.SequenceMatcher, "find_longest_match", lambda *at: looked.append(1) or look(*at))
+    monkeypatch.setattr(difference, "STEPS", 100_000)
+    old, new = "Noted.\n" * 200, "Agreed.\nNoted.\n" * 200
+    pieces = difference.by_word(old, new)
+    assert "".join(piece.text for piece in pieces if piece.kind != "new") == old
+    assert "".join(piece.text for piece in pieces if piece.kind != "gone") == new
+    assert len(looked) < 50, "200 without an end to it"
