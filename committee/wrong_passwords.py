@@ -104,7 +104,8 @@ def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:
     if not attempt.count("mail", here):
         return TOO_MANY
     code = mailed_codes.make(request, CODE, address)
-    user = User.objects.filter(email__iexact=address, is_active=True).first()
+    # SECURITY: not what PostgreSQL takes for the same in capitals (a long s for an s): each spelling has three codes.
+    user = User.objects.filter(email=address, is_active=True).first()
     if user is not None:
         _send_code(user, code)
     return CODE_SENT
@@ -143,7 +144,7 @@ def _known(request: HttpRequest) -> list[list]:
 def _device_of(request: HttpRequest, address: str) -> str:
     """What the count of this browser goes by, where `address` has signed in in it with the password of today."""
     known = {pk: (device, password) for pk, device, password in _known(request)}
-    user = User.objects.filter(email__iexact=address, pk__in=known).first() if known else None
+    user = User.objects.filter(email=address, pk__in=known).first() if known else None
     if user is None:
         return ""
     device, password = known[user.pk]

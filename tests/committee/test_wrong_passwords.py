@@ -111,6 +111,17 @@ def test_an_address_without_a_sign_in_is_answered_as_one_with(clerk, mailoutbox)
     assert [mail.to for mail in mailoutbox] == [[clerk.email]]
 
 
+def test_an_address_in_other_letters_that_only_a_database_takes_for_the_same_is_nobodys(clerk, mailoutbox):
+    """In capitals a long s is an S: each of many spellings had a count, and three codes an hour, of its own."""
+    other = clerk.email.replace("s", "\u017f", 1)
+    attack(other)
+    page(elsewhere(100), other)
+    assert not mailoutbox
+    attack(clerk.email)
+    page(elsewhere(100), clerk.email.upper())
+    assert [mail.to for mail in mailoutbox] == [[clerk.email]]
+
+
 def test_an_hour_later_it_is_forgotten(clerk):
     with time_machine.travel("2022-04-21 08:00 +0000", tick=False) as clock:
         attack(clerk.email)
