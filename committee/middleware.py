@@ -168,7 +168,11 @@ class PrivatePagesAreNotKept:
 
 
 class WhoeverIsAtWorkStaysSignedIn:
-    """Put off the end of the session of whoever asks for something; an idle one ends (SESSION_IDLE_HOURS)."""
+    """
+    Put off the end of the session of whoever asks for something; an idle one ends (SESSION_IDLE_HOURS).
+
+    What a page that lies open asks for by itself puts off nothing: one that waits for a worker asks for ever.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -176,7 +180,8 @@ class WhoeverIsAtWorkStaysSignedIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, then look at the session: whoever has just signed out has none."""
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        by_itself = request.method == "GET" and "HX-Request" in request.headers
+        if request.user.is_authenticated and not by_itself:
             sessions.keep_awake(request, at=timezone.now())
         return response
 

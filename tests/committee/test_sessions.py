@@ -49,6 +49,20 @@ def test_a_session_ends_after_twelve_idle_hours_and_lasts_while_somebody_works(c
         assert is_out(client)
 
 
+def test_a_page_that_lies_open_and_looks_again_by_itself_keeps_nobody_signed_in(clerk):
+    with time_machine.travel("2022-04-21 08:00 +0000", tick=False) as clock:
+        client = signed_in(clerk)
+        for _ in range(13):
+            clock.shift(dt.timedelta(hours=1))
+            client.get(DESK, headers={"HX-Request": "true"})
+        assert is_out(client)
+        client = signed_in(clerk)
+        for _ in range(3):
+            clock.shift(dt.timedelta(hours=11))
+            client.post(DESK, headers={"HX-Request": "true"})
+        assert not is_out(client), "what somebody writes is kept by itself while they write"
+
+
 def test_a_session_in_use_is_saved_every_ten_minutes_not_at_every_request(clerk):
     with time_machine.travel("2022-04-21 08:00 +0000", tick=False) as clock:
         client = signed_in(clerk)
