@@ -74,6 +74,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The name shown in the header and in the trail."""
         return self.name
 
+    def told_apart(self) -> str:
+        """The name with the address that they sign in with: anybody may bear another's name."""
+        return f"{self.name} ({self.email})"
+
     def get_short_name(self) -> str:
         """The same: nobody is called by half a name here."""
         return self.name

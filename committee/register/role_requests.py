@@ -37,7 +37,7 @@ def ask_for_role(role: str, *, since: date, by: User, until: date | None = None)
     asked = save_lawful(RoleRequest(user=by, role=role, since=since, until=until))
     audit.record(by, "asked for the role of", asked, since=since.isoformat())
     days = from_day(since, until)
-    sentence = f"{by} asks to be {asked.get_role_display().lower()} {days}. Approve or decline it."
+    sentence = f"{by.told_apart()} asks to be {asked.get_role_display().lower()} {days}. Approve or decline it."
     tell_after_commit(sentence, to, subject=f"{by} asks for a role", page=PAGE)
     return asked
 

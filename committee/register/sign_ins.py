@@ -19,7 +19,14 @@ from committee.models import Council, Person, Role, RoleGrant, User
 from committee.notices import mail_address, sent_from
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, hold_row, one_act, said, save_lawful
-from committee.register.roles_told import RESTRICTED, deciders, from_day, is_or_was_member, tell_after_commit
+from committee.register.roles_told import (
+    DECIDERS,
+    RESTRICTED,
+    deciders,
+    from_day,
+    is_or_was_member,
+    tell_after_commit,
+)
 from committee.unprintable import unbroken
 
 
@@ -126,7 +133,7 @@ def grant_role(user: User, role: str, *, since: date, by: User | None, until: da
     grant = save_lawful(RoleGrant(user=user, role=role, since=since, until=until, granted_by=by))
     audit.record(by, "granted the role of", grant, since=since.isoformat())
     if role in RESTRICTED or role == Role.ADMINISTRATOR:
-        sentence = f"{by or 'The portal’s server'} has made {user} {grant.get_role_display().lower()}"
+        sentence = f"{by or 'The portal’s server'} has made {user.told_apart()} {grant.get_role_display().lower()}"
         others = [other for other in deciders(since, but=by) if other != user]
         tell_after_commit(f"{sentence} {from_day(since, until)}.", others, subject=f"A new role of {user}")
     return grant
@@ -137,10 +144,14 @@ def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> 
     """
     Record the last day of a role, or end it at once on that day and with it its holder's sessions.
 
-    Refused before it began, where it has ended by then, and for the last administrator.
+    Of a role that decides on others' its holder is told, and the others who decide. Refused before it began, where it
+    has ended by then, and for the last administrator.
     """
     if grant.role == Role.ADMINISTRATOR:
         _refuse_locking_everybody_out(grant.user, on)
+    if grant.role in DECIDERS:
+        end_of = f"the role of {grant.user.told_apart()} as {grant.get_role_display().lower()}"
+        _tell_who_decided(grant.user, f"{by} has ended {end_of}: its last day is {said(on)}.", on, by)
     if at_once:
         _end_at_once(grant, on)
     else:
@@ -169,7 +180,8 @@ def suspend(user: User, *, on: date, by: User) -> None:
     """
     Let `user` sign in no more; what they did stays in the trail.
 
-    Refused for oneself and the last administrator, and where it is suspended already.
+    Where they decide on others' roles they are told, and the others who do. Refused for oneself and the last
+    administrator, and where it is suspended already.
     """
     if user == by:
         raise Refused("You cannot suspend your own sign-in.")
@@ -179,6 +191,8 @@ def suspend(user: User, *, on: date, by: User) -> None:
         raise Refused(f"The sign-in of {user} is suspended already.")
     if user.role_grants.filter(role=Role.ADMINISTRATOR).on(on).exists():
         _refuse_locking_everybody_out(user, on)
+    if user in deciders(on, but=None):
+        _tell_who_decided(user, f"{by} has suspended the sign-in of {user.told_apart()}.", on, by)
     user.is_active = False
     user.save(update_fields=["is_active"])
     sessions.end_all(user)
@@ -203,7 +217,9 @@ def reset_second_step(user: User, *, on: date, by: User) -> None:
     steps.delete()
     sessions.end_all(user)
     audit.record(by, "reset the second step of", user, kinds=kinds)
-    sentence = f"{by} has reset the second step of {user}: it was lost. A new one is set up at the next sign-in."
+    sentence = (
+        f"{by} has reset the second step of {user.told_apart()}: it was lost. A new one is set up at the next sign-in."
+    )
     tell_after_commit(sentence, [user], subject="Your second step was reset", page="start")
     _tell_the_others(user, sentence, f"The second step of {user} was reset", on, by)
 
@@ -217,6 +233,16 @@ def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User
     restricted = user.role_grants.overlapping(on, None).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR))
     if is_or_was_member(user.person) or restricted.exists():
         tell_after_commit(sentence, [one for one in deciders(on, but=by) if one != user], subject=subject)
+
+
+def _tell_who_decided(user: User, sentence: str, on: date, by: User) -> None:
+    """
+    Tell whoever decides on others' roles no more, and those who still do.
+
+    SECURITY: who first ends the roles of all the others could then give roles of which nobody is told.
+    """
+    to = {user, *deciders(on, but=by)} - {by}
+    tell_after_commit(sentence, sorted(to, key=str), subject="Who decides on roles has changed", page="start")
 
 
 @one_act
@@ -242,7 +268,7 @@ def restore(user: User, *, on: date, by: User) -> None:
     user.save(update_fields=["is_active"])
     sessions.end_all(user)  # one that began in the very moment in which they were suspended
     audit.record(by, "restored the sign-in of", user)
-    sentence = f"{by} has restored the sign-in of {user}, which was suspended: they can sign in again as {user.email}."
+    sentence = f"{by} has restored the sign-in of {user.told_apart()}, which was suspended: they can sign in again."
     _tell_the_others(user, sentence, f"The sign-in of {user} was restored", on, by)
 
 

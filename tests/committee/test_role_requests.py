@@ -100,7 +100,7 @@ def test_the_others_are_told_of_a_role_that_opens_papers_whatever_day_it_begins(
         with django_capture_on_commit_callbacks(execute=True):
             sign_ins.grant_role(stranger, Role.CLERK, since=since, until=since, by=administrator)
     assert [mail.to for mail in mailoutbox] == [[proper_officer.email]] * 2
-    assert "Ada Admin has made Stan Stranger clerk from 1 January 1990" in mailoutbox[0].body
+    assert "Ada Admin has made Stan Stranger (stan@borsetshire.example) clerk from 1 January 1990" in mailoutbox[0].body
     with django_capture_on_commit_callbacks(execute=True):
         sign_ins.grant_role(stranger, Role.OFFICER, since=TODAY, by=administrator)
     assert len(mailoutbox) == 2
@@ -186,6 +186,25 @@ def test_the_others_are_told_of_a_sign_in_that_opens_papers_and_is_restored(
         assert len(mailoutbox) == told
     assert mailoutbox[0].to == [proper_officer.email]
     assert "Ada Admin has restored the sign-in of Carol Clerk" in mailoutbox[0].body
+
+
+def test_whoever_decides_on_roles_no_more_is_told_and_so_are_the_others(
+    administrator, clerk, proper_officer, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Else an administrator first ends the roles of all who would be told, and gives a clerk's in the dark."""
+    held = sign_ins.grant_role(clerk, Role.ADMINISTRATOR, since=TODAY, by=administrator)
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_ins.end_role(clerk.role_grants.get(role=Role.CLERK), on=TODAY, by=administrator)
+    assert not mailoutbox, "a clerk decides on none"
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_ins.end_role(held, on=TODAY, at_once=True, by=administrator)
+    assert {mail.to[0] for mail in mailoutbox} == {clerk.email, proper_officer.email}
+    assert "role of Carol Clerk (carol@borsetshire.example) as administrator" in mailoutbox[0].body
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_ins.suspend(proper_officer, on=TODAY, by=administrator)
+    assert [mail.to for mail in mailoutbox] == [[proper_officer.email]]
+    assert "suspended the sign-in of Petra Proper" in mailoutbox[0].body
 
 
 def test_the_others_are_told_of_a_new_address_before_the_day_on_which_a_role_begins(

@@ -44,7 +44,8 @@ def role_approve(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = ConfirmForm(typed(request), button="Approve this role")
     title = f"Approve that {who} becomes {role}?"
     days = from_day(asked.since, asked.until)
-    lead = f"They ask for it {days}, and can then read restricted papers. It stands in the record as your decision."
+    ask_for = f"They sign in with {who.email}, and ask for it {days}."
+    lead = f"{ask_for} They can then read restricted papers. It stands in the record as your decision."
     return ask(request, form, act, then=_asked()[1], title=title, lead=lead, trail=trail(_asked()))
 
 
