@@ -26,6 +26,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from committee import sent_forms
 from committee.models import KeptForm, User
 
 KEPT_FOR = timedelta(hours=1)
@@ -63,9 +64,18 @@ def shown_to(request: HttpRequest) -> User | None:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in, and from there to where the form stood that is sent, if one is; what it held is kept."""
+    """
+    Lead to the sign-in, and from there to where the form stood that is sent, if one is; what it held is kept.
+
+    What its sender did with the very same form before is not kept to be done again: it leads where that led.
+    """
     where = page_of(request)
-    kept = keep_sent(request)
+    kept = None
+    if led := led_before(request):
+        where = led
+        messages.info(request, sent_forms.SENT_BEFORE)
+    else:
+        kept = keep_sent(request)
     if kept is not None:
         messages.info(request, COMES_BACK if kept else TOO_LONG)
     return _lead(request, where, reverse("account_login"))
@@ -83,6 +93,12 @@ def to_proof(request: HttpRequest) -> HttpResponse:
 def _lead(request: HttpRequest, where: str, by: str) -> HttpResponse:
     answer = redirect_to_login(where, by)
     return HttpResponseClientRedirect(answer.url) if request.headers.get("HX-Request") else answer
+
+
+def led_before(request: HttpRequest) -> str:
+    """Where this very form led whoever it was shown to, when they sent it before; "" where they did not."""
+    person = shown_to(request) if request.method == "POST" else None
+    return sent_forms.led_before(request, person) if person else ""
 
 
 def keep_sent(request: HttpRequest) -> bool | None:

@@ -27,7 +27,6 @@ BUSY = (
     "minute. If it happens again, tell the portal's administrator."
 )
 NO_DATABASE = (OperationalError, InterfaceError)
-SENT_BEFORE = "You had sent this form already. It was saved once, and this is the page that it led to."
 STILL_AT_IT = "You had sent this form already, and it is still being worked on. Look again in a minute."
 SENDING = "committee.sending"  # where a request keeps its row of SentForm
 Next = Callable[[HttpRequest], HttpResponse]
@@ -201,8 +200,8 @@ class DoOnceWhatIsSentTwice:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Look whether a twin of this form came first: its view might find nothing left to do it to."""
-        key = sent_forms.key_of(request)
         sender = request.user if isinstance(request.user, User) else None
+        key = sent_forms.key_of(request, sender)
         while key and not (sending := sent_forms.begin(key, sender=sender, at=timezone.now())):
             where = sent_forms.where_it_led(key)
             if where is not None:  # else it was refused, and this one is to be told why
@@ -213,7 +212,7 @@ class DoOnceWhatIsSentTwice:
 
 
 def _lead(request: HttpRequest, where: str) -> HttpResponse:
-    messages.info(request, SENT_BEFORE if where else STILL_AT_IT)
+    messages.info(request, sent_forms.SENT_BEFORE if where else STILL_AT_IT)
     where = where or _came_from(request)
     return HttpResponseClientRedirect(where) if request.headers.get("HX-Request") else redirect(where)
 

@@ -22,9 +22,10 @@ from committee.models import AuditEntry, SentForm, User
 KEPT_FOR = timedelta(days=7)
 ABANDONED_AFTER = timedelta(minutes=2)  # longer than any page takes: its process was ended
 WAIT, LONGEST_WAIT = 0.05, 2.0  # in seconds, for a twin that has not answered yet
+SENT_BEFORE = "You had sent this form already. It was saved once, and this is the page that it led to."
 
 
-def key_of(request: HttpRequest) -> str | None:
+def key_of(request: HttpRequest, sender: User | None) -> str | None:
     """
     The hash of what is sent, by whom and where to, in hex; None where it is no form that was shown.
 
@@ -34,7 +35,7 @@ def key_of(request: HttpRequest) -> str | None:
     if not token:
         return None
     said = hashlib.sha256()
-    for part in (str(request.user.pk or ""), request.get_full_path(), *_content(request)):
+    for part in (str(sender.pk if sender else ""), request.get_full_path(), *_content(request)):
         said.update(f"{len(part)}:{part}".encode(errors="surrogatepass"))
     return said.hexdigest()
 
@@ -86,6 +87,12 @@ def where_it_led(key: str) -> str | None:
         if row is None or row.leads_to or time.monotonic() > until:
             return row.leads_to if row else None
         time.sleep(WAIT)
+
+
+def led_before(request: HttpRequest, sender: User) -> str:
+    """Where the act led that `sender` did with this very form before; "" where they did none."""
+    row = SentForm.objects.filter(key=key_of(request, sender) or "").first()
+    return row.leads_to if row else ""
 
 
 def delete_old(at: datetime) -> int:

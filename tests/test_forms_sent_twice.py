@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.core import mail
@@ -12,8 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from committee import audit, sent_forms
-from committee.middleware import SENT_BEFORE
-from committee.models import DataComplaint, Person, SentForm
+from committee.models import DataComplaint, KeptForm, Person, SentForm
+from committee.sent_forms import SENT_BEFORE
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper
 from tests.packs.making import pdf_of
@@ -86,6 +87,25 @@ def test_an_agenda_item_sent_twice_is_added_once_and_its_page_says_so(desk, meet
     assert (first.status_code, second.status_code) == (302, 302)
     assert second["Location"] == first["Location"]
     assert SENT_BEFORE in unescape(desk.get(second["Location"]).content.decode())
+
+
+@pytest.mark.parametrize("since", ["signed out", "signed in again"])
+def test_what_was_done_with_a_form_is_not_done_again_because_the_session_has_ended_since(desk, clerk, meeting, since):
+    page, before = desk.get(f"{AGENDA}items/new/").content.decode(), meeting.items.count()
+    names = ("csrfmiddlewaretoken", "typed_by")
+    typed = ITEM | {name: re.search(rf'name="{name}" value="([^"]+)"', page).group(1) for name in names}
+    first = desk.post(f"{AGENDA}items/new/", typed)
+    desk.cookies.clear()
+    if since == "signed in again":
+        desk.force_login(clerk)
+        desk.get(f"{AGENDA}items/new/")
+    second = desk.post(f"{AGENDA}items/new/", typed)
+    assert not KeptForm.objects.exists(), "it is saved"
+    login = f"/account/login/?next={quote(first['Location'], safe='/')}"
+    assert second["Location"] == (first["Location"] if since == "signed in again" else login)
+    assert SENT_BEFORE in unescape(desk.get(second["Location"]).content.decode())
+    desk.post(f"{AGENDA}items/new/", typed | {"title": "Foster carers"})
+    assert (KeptForm.objects.count(), meeting.items.count()) == (1, before + 1)
 
 
 def test_the_same_words_from_another_form_or_others_from_the_same_are_another_act(desk, meeting):

@@ -5,6 +5,7 @@ import sys
 from datetime import UTC, timedelta
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
-from committee import kept_forms, permissions
+from committee import kept_forms, permissions, sent_forms
 from committee.middleware import BUSY, NO_DATABASE, in_trouble
 
 logger = logging.getLogger(__name__)
@@ -53,6 +54,9 @@ def not_from_this_form(request: HttpRequest, reason: str = "") -> HttpResponseBa
     person = kept_forms.shown_to(request)
     if person and not request.user.is_authenticated:
         return kept_forms.to_sign_in(request)
+    if person == request.user and (led := kept_forms.led_before(request)):
+        messages.info(request, sent_forms.SENT_BEFORE)
+        return redirect(led)
     kept = person is not None and kept_forms.keep(request, person, at=timezone.now())
     if kept and person == request.user:
         return redirect(kept_forms.page_of(request))
