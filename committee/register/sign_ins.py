@@ -59,6 +59,7 @@ def invite_user(
     """
     if "\0" in email + name:
         raise Refused("There is a character in it that cannot be read.")
+    _refuse_other_letters(email)
     hold_register()
     if person is not None:
         hold(person)
@@ -90,6 +91,7 @@ def change_address(user: User, email: str, *, on: date, by: User) -> User:
 
     Raises Refused where the address cannot be read, is theirs already, or has a sign-in.
     """
+    _refuse_other_letters(email)
     hold_register()
     hold(user)
     before, after = user.email, User.objects.normalize_email(email.strip()).lower()
@@ -111,6 +113,16 @@ def change_address(user: User, email: str, *, on: date, by: User) -> User:
     sentence = f"{by} has changed the address that {user} signs in with, from {before} to {after}."
     _tell_the_others(user, sentence, f"The address of {user} was changed", on, by)
     return user
+
+
+def _refuse_other_letters(email: str) -> None:
+    """
+    Raise Refused for letters that can be taken for others, or are not seen at all.
+
+    SECURITY: whoever is told of an address knows it by its looks.
+    """
+    if not email.strip().isascii():
+        raise Refused("An address is written in the letters a to z, digits and signs. There is another letter in it.")
 
 
 def _tell_of_address(before: str, after: str, said: dict[str, object]) -> None:

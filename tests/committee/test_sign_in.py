@@ -140,6 +140,16 @@ def test_the_mail_goes_only_when_the_sign_in_was_really_made(
     assert "has a sign-in already" in page and mailoutbox == []
 
 
+@pytest.mark.parametrize("letter", ["\u200b", "\u0430", "\u017f", "\u202e"])
+def test_no_address_is_taken_with_letters_that_look_like_others_or_like_nothing(clerk, administrator, letter):
+    """Whoever is told of the address of a sign-in would take it for the one that they know."""
+    address = f"carol@borsetshire.example{letter}"
+    with pytest.raises(Refused, match="letters a to z"):
+        sign_ins.invite_user(email=address, name="Carol Clerk", on=TODAY, by=administrator)
+    with pytest.raises(Refused, match="letters a to z"):
+        sign_ins.change_address(clerk, address, on=TODAY, by=administrator)
+
+
 def test_a_role_is_granted_and_ends_on_days_and_the_trail_says_so(clerk, administrator):
     grant = sign_ins.grant_role(clerk, Role.OFFICER, since=TODAY, by=administrator)
     with pytest.raises(Refused, match="holds that role in that time already"):
