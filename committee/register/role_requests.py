@@ -3,7 +3,7 @@
 from datetime import date
 
 from committee import audit
-from committee.models import RoleGrant, RoleRequest, User
+from committee.models import Role, RoleGrant, RoleRequest, User
 from committee.refusal import Refused
 from committee.register.lawful import hold, hold_row, one_act, save_lawful
 from committee.register.roles_told import DECIDERS, RESTRICTED, deciders, from_day, tell_after_commit
@@ -44,12 +44,18 @@ def ask_for_role(role: str, *, since: date, by: User, until: date | None = None)
 
 @one_act
 def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
-    """Grant what was asked for, from `on` at the earliest. Refused where it was decided, and to whoever asked."""
+    """
+    Grant what was asked for, from `on` at the earliest.
+
+    Refused where it was decided, to whoever asked, and where they are suspended or no administrator any more.
+    """
     who = _hold(asked, on, by)
     if asked.until is not None and asked.until < on:
         raise Refused("The last day that was asked for has passed. Decline it.")
     if not who.is_active:
         raise Refused(f"The sign-in of {who} is suspended.")
+    if not who.role_grants.on(on).filter(role=Role.ADMINISTRATOR).exists():
+        raise Refused(f"{who} is no administrator any more. Decline it; an administrator can still grant the role.")
     audit.record(by, "approved the request for the role of", asked)
     granted = grant_role(who, asked.role, since=max(asked.since, on), until=asked.until, by=by)
     asked.delete()

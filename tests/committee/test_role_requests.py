@@ -82,6 +82,15 @@ def test_who_decides_is_asked_when_it_is_decided(administrator, clerk, proper_of
         role_requests.approve_role(asked, on=TODAY, by=proper_officer)
 
 
+def test_what_somebody_asked_for_who_is_no_administrator_any_more_is_not_approved(administrator, clerk, proper_officer):
+    asked = asked_for(administrator)
+    sign_ins.grant_role(clerk, Role.ADMINISTRATOR, since=TODAY, by=administrator)
+    sign_ins.end_role(administrator.role_grants.get(), on=TODAY, at_once=True, by=clerk)
+    with pytest.raises(Refused, match="no administrator any more"):
+        role_requests.approve_role(asked, on=TODAY, by=proper_officer)
+    role_requests.decline_role(asked, on=TODAY, by=proper_officer)
+
+
 def test_a_role_begins_at_the_earliest_when_it_is_approved(administrator, proper_officer):
     asked = asked_for(administrator, since=TODAY - dt.timedelta(30))
     assert role_requests.approve_role(asked, on=TODAY, by=proper_officer).since == TODAY
