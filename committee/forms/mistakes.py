@@ -35,12 +35,22 @@ class StrikeOutForm(ActForm):
         self.helper.inputs[0].field_classes += " warning"
 
 
+def although_scrutinising_field() -> forms.BooleanField:
+    """R37 as a question; for whoever was of the executive."""
+    return forms.BooleanField(
+        label="They sat on the executive although they took part in scrutiny in that time",
+        required=False,
+        help_text="It is a breach of the Local Government Act 2000, section 9FA: record it only if it is true.",
+    )
+
+
 class MergeForm(ActForm):
     """Who the same person is, and how that is known."""
 
     button = "Merge the two entries"
     into = PersonField(label="Who is the same person?", help_text="Their entry stays, with their name and address.")
     reason = why_field("How do you know that they are one person?")
+    although_scrutinising = although_scrutinising_field()
 
     def __init__(self, *args: Any, person: Person, alike: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, initial={"into": alike[0].pk} if len(alike) == 1 else {}, **kwargs)
@@ -69,11 +79,7 @@ class CorrectSeatForm(CorrectForm):
         required=False,
         help_text="Printed instead, for example Vice-Chairman (Scrutiny).",
     )
-    although_scrutinising = forms.BooleanField(
-        label="They sat on the executive although they took part in scrutiny in that time",
-        required=False,
-        help_text="It is a breach of the Local Government Act 2000, section 9FA: record it only if it is true.",
-    )
+    although_scrutinising = although_scrutinising_field()
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
@@ -103,7 +109,7 @@ class CorrectPortfolioForm(CorrectForm):
     """Which portfolio, and its dates."""
 
     portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label=None)
-    although_scrutinising = CorrectSeatForm.base_fields["although_scrutinising"]
+    although_scrutinising = although_scrutinising_field()
 
 
 class RenameForm(BegunForm, ActForm):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import DatabaseError, models, transaction
 
 from committee import audit
-from committee.models import AuditEntry, GroupMembership, Person, PortfolioHolding, Post, Seat, Term, User
+from committee.models import AuditEntry, GroupMembership, Person, PortfolioHolding, Post, Seat, Term, User, apart
 from committee.models.dated import Dated
 from committee.refusal import Refused
 from committee.register.corrections import CORRECTED, refuse_beside, when
@@ -19,13 +19,16 @@ DATED: tuple[type[Dated], ...] = (Term, GroupMembership, Post, Seat, PortfolioHo
 
 
 @one_act
-def merge(person: Person, into: Person, *, reason: str, on: date, by: User | None) -> Person:
+def merge(
+    person: Person, into: Person, *, reason: str, on: date, by: User | None, although_scrutinising: bool = False
+) -> Person:
     """
     Record everything of `person` as of `into`, and take the entry of `person` out: it was the same human being twice.
 
     What both have recorded alike is kept once. Raises Refused without a reason, of one's own entry, where what one has
     cannot stand beside what the other has (two seats on one body in one time, both sides of the executive and its
-    scrutiny, both listed at one meeting, two sign-ins that are in use), and where what is signed names `person`: then
+    scrutiny, the executive and attendance at its scrutiny unless that is the truth, `although_scrutinising`, both
+    listed at one meeting, two sign-ins that are in use), and where what is signed names `person`: then
     `into` is merged into `person`, unless it names that one too. Nothing is changed then.
     """
     if person.pk == into.pk:
@@ -35,6 +38,9 @@ def merge(person: Person, into: Person, *, reason: str, on: date, by: User | Non
         refuse_oneself(one, by)
         hold(one)
     reason = reasoned(reason, "how you know that they are one person")
+    if not although_scrutinising:
+        for one, other in ((person, into), (into, person)):
+            _refuse_scrutinised(one, other)
     members = {one.pk for one in (person, into) if is_or_was_member(one)}
     kept_once = [text for model in DATED for text in _move_dated(model, person, into)]
     was_of = _move_sign_in(person, into)
@@ -47,7 +53,7 @@ def merge(person: Person, into: Person, *, reason: str, on: date, by: User | Non
         "number": person.pk,
         "kept_once": kept_once,
         "moved": moved,
-    }
+    } | ({"although_scrutinising": True} if although_scrutinising else {})
     try:
         with transaction.atomic():
             Person.objects.filter(pk=person.pk).delete()
@@ -56,6 +62,13 @@ def merge(person: Person, into: Person, *, reason: str, on: date, by: User | Non
         raise Refused(f"{_named(there)} still names {person}, so nothing was merged.") from error
     audit.record(by, MERGED, into, reason=reason, **facts)
     return into
+
+
+def _refuse_scrutinised(one: Person, other: Person) -> None:
+    """R37: nobody of the executive took part in its scrutiny, on the days on which `other` was of the executive."""
+    seats = other.seats.filter(apart.EXECUTIVE)
+    for row in (*other.portfolio_holdings.executive(), *seats):
+        apart.refuse_scrutinised(one, row.since, row.until)
 
 
 def now_at(slug: str) -> Person | None:

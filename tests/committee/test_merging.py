@@ -12,6 +12,7 @@ from committee.models import (
     Person,
     PoliticalGroup,
     Portfolio,
+    PortfolioHolding,
     Post,
     Seat,
     SignedLink,
@@ -102,11 +103,30 @@ def test_what_cannot_stand_beside_the_other_is_named_with_a_way_out_and_nothing_
 
 
 def test_nobody_comes_to_both_sides_of_the_executive_by_a_merge(twin, member, planning, clerk):
-    from committee.models import Portfolio, PortfolioHolding
-
     PortfolioHolding.objects.create(person=twin, portfolio=Portfolio.objects.create(name="Care"), since=MAY)
     with pytest.raises(Refused, match="9FA"):
         merging.merge(twin, member.person, reason=WHY, on=MAY, by=clerk)
+
+
+@pytest.mark.parametrize("scrutinised", ["this entry", "the other"])
+def test_r37_nobody_comes_to_the_executive_and_attendance_at_its_scrutiny_by_a_merge(
+    minuted, clerk, client, scrutinised
+):
+    there = Person.objects.filter(attended__minutes=minuted, attended__capacity="member").first()
+    Seat.objects.filter(person=there).delete()
+    carla = person("Carla", "Cabinet")
+    PortfolioHolding.objects.create(person=carla, portfolio=Portfolio.objects.create(name="Care"), since=MAY)
+    one, into = (there, carla) if scrutinised == "this entry" else (carla, there)
+    with pytest.raises(Refused, match="took part in the meeting of the Safeguarding") as refusal:
+        merging.merge(one, into, reason=WHY, on=MAY, by=clerk)
+    assert refusal.value.rule == "R37"
+    client.force_login(clerk)
+    typed = {"into": into.pk, "reason": WHY}
+    page = client.post(f"/register/people/{one.slug}/merge/", typed).content.decode()
+    assert "2000 s.9FA" in page and Person.objects.filter(pk=one.pk).exists()
+    client.post(f"/register/people/{one.slug}/merge/", typed | {"although_scrutinising": "on"})
+    assert into.attended.filter(minutes=minuted).exists() and into.portfolio_holdings.exists()
+    assert AuditEntry.objects.get(did=merging.MERGED).facts["although_scrutinising"]
 
 
 def test_of_two_sign_ins_the_suspended_one_goes_and_two_in_use_are_refused(twin, member, administrator):

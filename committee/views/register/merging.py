@@ -32,7 +32,7 @@ def merge(request: HttpRequest, slug: str) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         name = str(who)
-        said = {"reason": typed_in["reason"], "on": timezone.localdate()}
+        said = {name: typed_in[name] for name in ("reason", "although_scrutinising")} | {"on": timezone.localdate()}
         kept = merging.merge(who, typed_in["into"], **said, by=request.user)
         goes_on.append(person_steps(kept)[0])
         return f"The two entries of {name} are one."
