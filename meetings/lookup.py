@@ -2,8 +2,8 @@
 
 from django import forms
 from django.forms.formsets import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -105,3 +105,8 @@ def show(
     refused = form is not None and form.is_bound and not form.is_valid()
     kept = {"formset": form} if isinstance(form, BaseFormSet) else {"form": form}
     return render(request, template, {**kept, **context}, status=422 if refused else 200)
+
+
+def back_to(meeting: Meeting, item: AgendaItem | None = None) -> HttpResponseBase:
+    """To the agenda builder, at the item."""
+    return redirect(address("meeting", meeting) + (f"#item-{item.pk}" if item else ""))

@@ -21,7 +21,7 @@ MAY = {
     "meetings/minutes/room/holding.py:refuse_before_the_day",
     "meetings/minutes/room/holding.py:refuse_wrong_day",
     # Timestamps of what was done in the background, after the transaction of whoever asked for it.
-    "meetings/minutes/publication/offering.py:_offer",
+    "meetings/papers/draft_minutes_paper.py:_offer",
     "meetings/packs/builds/lease.py:take",
     "meetings/packs/builds/lease.py:progress",
     "meetings/packs/builds/lease.py:finish",
@@ -30,7 +30,7 @@ MAY = {
     "meetings/packs/builds/lease.py:run",
     "meetings/agendas/notifying.py:tell_everybody",
     "meetings/packs/builds/tasks.py:_carry_out",
-    "meetings/packs/builds/tasks.py:rebuild_after_takedown",
+    "meetings/takedowns/tasks.py:rebuild_after_takedown",
     "workprogramme/printed_programme/making.py:print_programme",
     *(f"meetings/papers/uploads.py:{name}" for name in ("take", "accept", "refuse", "put_back", "check_upload")),
     # What a form offers first; what is sent is what counts.

@@ -1,4 +1,9 @@
-"""The line of the house: an app imports the storeys below it, never one above, and the law imports no Django."""
+"""
+The line of the house: an app imports the storeys below it, never one above, and the law imports no Django.
+
+Inside an app too: a room (a folder that is a thing) imports the rooms after it in `ROOMS` alone; the pages of all rooms
+stand above whatever is not a page, and no audience's pages import those of another.
+"""
 
 import ast
 import sys
@@ -19,6 +24,30 @@ ROOF = [
 ]
 LAW = "committee.law"
 LAW_MAY_IMPORT = {*sys.stdlib_module_names, "holidays"}
+PDF = "meetings.packs.pdf"
+PDF_MAY_IMPORT = {*sys.stdlib_module_names, "pikepdf", "fontTools", "msgpack", "pypdfium2"}
+# Pure Python of the ground floor; and the printer, which draws the letters that no font of the library has: asked late.
+PDF_MAY_ASK = ("committee.refusal", "committee.unprintable", "committee.printing")
+# Each imports only those after it. Commands, addresses and AppConfigs import every room of their app.
+ROOMS = {
+    "meetings": (
+        "takedowns.views", "calendar.views", "minutes.views", "agendas.views", "packs.views", "papers.views",
+        "actions.views", "minutes", "calendar", "agendas", "actions", "takedowns", "papers", "sending", "lookup",
+        "packs",
+        "outstanding_actions", "access", "packs.pdf", "moved_addresses", "listing", "unused_files", "notice_period",
+        "locking", "models",
+    ),
+    "workprogramme": (
+        "duties.views", "planner.views", "items.views", "briefings.views", "forward_plan.views", "call_ins.views",
+        "importing.views", "printed_programme.views", "programmes.views", "outcomes.views", "member_requests.views",
+        "suggestions.views", "member_requests", "importing", "call_ins", "planner", "suggestions", "programmes",
+        "printed_programme", "briefings", "duties", "templatetags", "history", "procedure_pages", "acting", "lookup",
+        "takedowns", "desk_tasks", "outcomes", "items", "deadlines", "forward_plan", "procedure_forms", "locking",
+        "leak_check", "document", "models", "dates",
+    ),
+}  # fmt: skip
+ABOVE_ALL_ROOMS = ("apps", "management", "migrations", "urls")
+AUDIENCES = ("public", "members", "officers", "desk")
 
 
 def within(module: str, package: str) -> bool:
@@ -62,7 +91,49 @@ def objection(module: str, imported: str) -> str:
     app, other = module.split(".")[0], imported.split(".")[0]
     if other in APPS and APPS.index(other) > APPS.index(app):
         return f"{app} may not import {other}, which stands above it"
+    return objection_between_rooms(module, imported)
+
+
+def objection_between_rooms(module: str, imported: str) -> str:
+    """Why a module of one room may not import that name; "" where it may."""
+    app = module.split(".")[0]
+    allowed = any(within(imported, one) for one in (PDF, *PDF_MAY_ASK)) or imported.split(".")[0] in PDF_MAY_IMPORT
+    if within(module, PDF) and not allowed:
+        return f"the PDF library imports neither Django nor the portal, not {imported}"
+    if app not in ROOMS or module.split(".")[1] in ABOVE_ALL_ROOMS:
+        return ""
+    ours, theirs = audience_of(module), audience_of(imported)
+    if ours and theirs and ours != theirs:
+        return f"pages for {ours} may not import {imported}, a page for {theirs}"
+    other = imported.split(".")[0]
+    if other in ROOMS and other != app and ".views." in imported:
+        return f"{app} may not import {imported}, a page of another app"
+    if other != app:
+        return ""
+    room, below = room_of(module), room_of(imported)
+    order = ROOMS[app]
+    if room not in order:
+        return f"the room {app}.{room} has no place in ROOMS"
+    if below != room and below in order and order.index(below) < order.index(room):
+        return f"{room} may not import {below}, which stands above it"
     return ""
+
+
+def room_of(name: str) -> str:
+    """The room of a dotted name, as ROOMS has it: minutes.views for meetings.minutes.room.views.desk."""
+    parts = name.split(".")
+    if within(name, PDF):
+        return "packs.pdf"
+    # What finds the thing of an address, in a room of its own, belongs to its pages.
+    page = "views" in parts[2:] or "lookup" in parts[2:]
+    return f"{parts[1]}.views" if page else parts[1] if len(parts) > 1 else ""
+
+
+def audience_of(name: str) -> str:
+    """Whose pages a module holds: "desk" for ...views.desk_items; "" for any other module."""
+    parts = name.split(".")
+    page = parts[parts.index("views") + 1] if "views" in parts[:-1] else ""
+    return next((one for one in AUDIENCES if page == one or page.startswith(f"{one}_")), "")
 
 
 def objections(root: Path) -> list[str]:
@@ -100,7 +171,35 @@ PLANTED = [
     ("workprogramme/views.py", "from reviews.models import Review"),
     ("reviews/views.py", "from committee.urls import urlpatterns"),
 ]
+PLANTED += [
+    ("meetings/models/paper.py", "from meetings.packs import contents"),
+    ("meetings/models/paper.py", "from meetings.locking import hold"),
+    ("meetings/packs/join.py", "from meetings.papers.verbs import add_paper"),
+    ("meetings/papers/verbs.py", "def late():\n    from meetings.agendas import publishing"),
+    ("meetings/agendas/verbs.py", "import meetings.minutes.room.state"),
+    ("meetings/minutes/document/pages.py", "from meetings.agendas.views.public import shown"),
+    ("meetings/agendas/views/public.py", "from meetings.minutes.publication.views.public import minutes"),
+    ("meetings/agendas/views/members.py", "from meetings.agendas.views.desk_items import back_to"),
+    ("meetings/agendas/views/public.py", "from meetings.papers.views.officers import paper"),
+    ("meetings/packs/pdf/writer.py", "from django.conf import settings"),
+    ("meetings/packs/pdf/writer.py", "from meetings.packs.intake import sanitise"),
+    ("meetings/packs/pdf/writer.py", "from meetings.models import Paper"),
+    ("meetings/reports/verbs.py", "from meetings.models import Paper"),
+    ("workprogramme/items/verbs.py", "from workprogramme.outcomes import verbs"),
+    ("workprogramme/document/rows.py", "from workprogramme.planner import plan"),
+    ("workprogramme/items/views/desk.py", "from meetings.agendas.views.desk_items import item_edit"),
+]
 ALLOWED = [
+    ("meetings/papers/verbs.py", "from meetings.packs.intake import take_in\nfrom meetings.models import Paper"),
+    ("meetings/agendas/views/public.py", "from meetings.minutes.publication import published"),
+    ("meetings/minutes/lookup.py", "from meetings.agendas.views.desk_findings import rows"),
+    ("meetings/urls/desk.py", "from meetings.minutes.room.views import desk"),
+    ("meetings/management/commands/build_pack.py", "from meetings.packs.builds import build"),
+    ("meetings/packs/join.py", "from meetings.packs.pdf import writer\nimport pikepdf"),
+    (
+        "meetings/packs/pdf/stamp.py",
+        "from fontTools import ttLib\nimport struct\nfrom meetings.packs.pdf import writer",
+    ),
     ("committee/law/retention.py", "import datetime, zoneinfo, holidays"),
     ("committee/law/retention.py", "from . import clear_days\nfrom committee.law.periods import days_from"),
     ("committee/audit.py", "from django.db import models\nfrom committee.law import notice"),

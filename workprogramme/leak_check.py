@@ -16,8 +16,8 @@ from meetings.models import AgendaItem, Meeting, Paper
 from meetings.packs.leak_check import public_words
 from meetings.packs.leak_check.public_words import Said
 from workprogramme.dates import A_YEAR, last_day
+from workprogramme.document.document import Document, all_rows
 from workprogramme.models import PROPOSED, Briefing, Origin, Programme, ProgrammeItem
-from workprogramme.printed_programme.document import Document, all_rows
 
 OF_A_PROGRAMME = {
     "introduction": "the introduction", "outcome": "the priority outcome", "venues": "where the committee meets",

@@ -15,9 +15,9 @@ from meetings.takedowns.columns import NOTE, NOTHING
 from meetings.takedowns.copies_elsewhere import asked_by
 from meetings.takedowns.subjects import Kind
 from meetings.takedowns.values import Above, Value, repeated, repeats, words_of
+from workprogramme.document.document import Document, all_rows
+from workprogramme.document.rows import Row
 from workprogramme.models import CallIn, KeyDecision, Move, ProgrammeItem, ProgrammeVersion
-from workprogramme.printed_programme.document import Document, all_rows
-from workprogramme.printed_programme.rows import Row
 
 ITEM = {"title": NOTE, "details": NOTHING, "brief": NOTHING, "origin_words": NOTHING, "ended_reason": NOTE}
 columns.COLUMNS.update(

@@ -127,3 +127,16 @@ class RecordsField(forms.ModelMultipleChoiceField):
         if any(len(str(one)) > 18 for one in value or ()):
             raise forms.ValidationError("Choose from the list.", code="invalid_choice")
         return super().clean(value)
+
+
+class ReasonForm(ActForm):
+    """One reason, printed for everybody to read."""
+
+    reason = forms.CharField(max_length=400, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, button: str, label: str, hint: str, warning: bool = False, **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label, self.fields["reason"].help_text = label, hint
+        if warning:
+            self.helper.inputs[0].field_classes += " warning"

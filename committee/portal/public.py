@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, MunicipalYear, Seat, Term
 from committee.portal.forms import CalendarFilter
-from meetings.calendar.listing import with_standing
+from meetings.listing import with_standing
 from meetings.models import AgendaVersion, Meeting, Minutes
 from meetings.models.meeting import MeetingQuerySet
 from workprogramme.models import ScrutinyRules

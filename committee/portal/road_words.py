@@ -24,11 +24,12 @@ from workprogramme.briefings import verbs as briefings
 from workprogramme.duties import verbs as duties
 from workprogramme.forward_plan import private_notices
 from workprogramme.forward_plan import verbs as forward_plan
-from workprogramme.items import follow_ups, handed_down_notes, on_agenda, rewriting, scheduling, taking_up
+from workprogramme.items import follow_ups, handed_down_notes, on_agenda, rewriting, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.outcomes import asking_more
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import taking_up
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 
 Words = Mapping[Callable[..., Any], tuple[str, ...]]

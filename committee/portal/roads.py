@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from committee import complaints, files, permissions, signed_links
+from meetings.access import background_documents
 from meetings.agendas import notifying, preflight, versioning
 from meetings.agendas.preflight import agenda_words, files_beside_pack, privacy, restated_papers
 from meetings.agendas.preflight import papers as papers_checked
@@ -26,10 +27,9 @@ from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.leak_check import byte_search, meeting_check, public_words
 from meetings.packs.leak_check.single_file import refuse_unfit
-from meetings.papers import background
 from workprogramme import leak_check as programme_words
+from workprogramme.document import document as programme_document
 from workprogramme.models import KeyDecision
-from workprogramme.printed_programme import document as programme_document
 from workprogramme.printed_programme import public_programme as published_programmes
 
 Guard = Callable[..., Any]
@@ -118,16 +118,16 @@ TO_ANYBODY = (
         "background documents",
         "They pass what papers pass: the same bytes, hidden titles, words and pictures, personal data; as they come, "
         "and again before publication.",
-        (refuse_unfit, files_beside_pack.check, privacy.check, background.open_to_public),
+        (refuse_unfit, files_beside_pack.check, privacy.check, background_documents.open_to_public),
         addresses=("background_file",),
-        files=("meetings.actions.views.public.background_file",),
+        files=("meetings.agendas.views.public_documents.background_file",),
     ),
     Road(
         "answers to actions",
         "Those that are not withheld, of open minutes; their words and documents are searched as they come.",
         (refuse_unfit, public_words.refuse_telling, Action.objects.public),
         addresses=("answer_file",),
-        files=("meetings.actions.views.public.answer_file",),
+        files=("meetings.agendas.views.public_documents.answer_file",),
     ),
     Road(
         "minutes",
@@ -247,7 +247,7 @@ BY_MAIL_AND_CRON = (
             *("outcome_asked", "document_answered", "urgent_decision"),
         ),
         senders=(
-            "meetings.minutes.room.interests.notification._tell",
+            "meetings.actions.interest_notification._tell",
             "meetings.actions.reminding._tell",
             "meetings.actions.reminding._send",
             "workprogramme.outcomes.reminding._send",
@@ -271,7 +271,7 @@ BY_MAIL_AND_CRON = (
         ),
         senders=(
             "meetings.actions.absence_verbs._mail",
-            "meetings.minutes.room.interests.notification._tell",
+            "meetings.actions.interest_notification._tell",
             "committee.register.sign_ins.send_invitation",
             "committee.register.sign_ins._tell_of_address",
             "committee.register.roles_told._send",
@@ -305,8 +305,8 @@ TO_THOSE_WITH_THE_RIGHT = (
             "meetings.minutes.publication.views.members.minutes_file",
             "meetings.agendas.views.members_pages._send",
             "meetings.minutes.confirmation.views.members.to_sign",
-            "meetings.papers.views.sending.send_pack",
-            "meetings.papers.views.sending.send_paper",
+            "meetings.sending.send_pack",
+            "meetings.sending.send_paper",
             "meetings.papers.views.text_writing.picture",
             "workprogramme.printed_programme.views.desk.programme_print_file",
         ),

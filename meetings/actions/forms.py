@@ -178,11 +178,3 @@ class ElsewhereForm(ActForm):
         error_messages={"required": "Choose what the body is: only these two count for the six months."},
     )
     attended_on = DayField(label="On which day did they attend?")
-
-
-class BackgroundForm(ActForm):
-    """A background document: what it is called, and its file."""
-
-    button = "Add it"
-    title = forms.CharField(label="What is it called?", max_length=250, help_text="As the report’s own list has it.")
-    file = PdfField(label="The PDF")

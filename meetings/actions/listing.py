@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Q, QuerySet
+from django.utils import timezone
 
-from committee.models import Committee, Council
-from meetings.actions import outstanding
+from committee.models import Committee, Council, User
+from meetings import outstanding_actions
 from meetings.models import Action, ActionState
 
 # By name in the address: the words of the tab, and what an empty list says.
@@ -82,10 +83,18 @@ def row_of(action: Action, today: dt.date, style: str = "") -> Row:
     user = getattr(action.owner, "user", None) if action.owner else None
     return Row(
         action=action,
-        reference=outstanding.reference(action, style),
+        reference=outstanding_actions.reference(action, style),
         state=word,
         colour=colour,
         days_late=(today - action.due_on).days if late and action.due_on else 0,
         can_be_reminded=action.state == ActionState.OPEN and bool(user and user.is_active),
         reminded_at=getattr(action, "reminded_at", None),
     )
+
+
+def asked_of(user: User) -> list[Row]:
+    """What is asked of them and not answered yet, the nearest day first: two queries."""
+    if user.person_id is None:
+        return []
+    today = timezone.localdate()
+    return rows(of_kind("owed", today).filter(owner=user.person), today)

@@ -8,9 +8,9 @@ from committee import audit
 from committee.law.response import interest_notified_by
 from committee.models import Person, Post, User
 from committee.refusal import Refused
+from meetings.actions.interest_notification import tell_member
 from meetings.actions.reminding import tell_owner
 from meetings.locking import day_of, hold, said, save
-from meetings.minutes.room.interests.notification import tell_member
 from meetings.models import Action, AgendaItem, Declaration, Limb, Meeting, Minute, Minutes
 from meetings.packs.leak_check import public_words
 

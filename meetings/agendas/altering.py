@@ -12,10 +12,10 @@ from committee.law import notice
 from committee.law.clear_days import long_date, publication_day
 from committee.models import LegalKind
 from committee.refusal import Refused
+from meetings import notice_period
 from meetings.agendas.listed_items import Listed, is_same_business
-from meetings.calendar import notice_period
-from meetings.minutes.room.holding import end_of_night
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, Takedown, TakedownWords
+from meetings.notice_period import end_of_night
 
 TAKE_DOWN = "What must not stay public is taken down by the proper officer."
 

@@ -12,7 +12,7 @@ from committee.law import clear_days, notice
 from committee.law.clear_days import DayList, long_date, publication_day
 from committee.models import User
 from committee.refusal import Refused
-from meetings.calendar import notice_period as days_for
+from meetings import notice_period as days_for
 from meetings.locking import day_of, reasoned, said, save
 from meetings.models import AgendaVersion, Certificate, Meeting
 from meetings.packs.leak_check.public_words import refuse_telling

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import LegalKind, Person
+from meetings import notice_period
 from meetings.actions import absences
 from meetings.actions import listing as owed
-from meetings.calendar import notice_period
 from meetings.models import Meeting, Paper, PaperState
 
 AHEAD = dt.timedelta(weeks=10)

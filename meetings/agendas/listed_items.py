@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from committee.law.business import same_business, tells_of_nothing
 from committee.law.clear_days import publication_day
-from meetings.calendar import notice_period
+from meetings import notice_period
 from meetings.models import Meeting
 
 

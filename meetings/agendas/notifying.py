@@ -12,8 +12,8 @@ from django.utils import timezone
 from committee import notices
 from committee.law.clear_days import long_date, publication_day
 from committee.models import Seat, User
+from meetings.access import papers as access
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
-from meetings.papers import access
 
 logger = logging.getLogger(__name__)
 NOT_TAKEN = "The mail server did not take it"

@@ -10,8 +10,8 @@ from committee.law import notice
 from committee.law.clear_days import publication_day
 from committee.models import Seat, User
 from committee.refusal import Refused
-from meetings.calendar.notice_period import legal_kind
 from meetings.models import Access, Edition, Meeting, Pack, Preview, PublishedPaper
+from meetings.notice_period import legal_kind
 from meetings.packs.builds import build
 from meetings.packs.leak_check import public_words
 

@@ -11,8 +11,8 @@ from committee.law.clear_days import DayList
 from committee.law.executive import PrivateNotices, why_not_in_private
 from committee.law.findings import Finding
 from committee.models import LegalKind
-from meetings.calendar.notice_period import legal_kind
 from meetings.models import AgendaItem, Meeting, PaperState, PrivateNotice
+from meetings.notice_period import legal_kind
 
 WORD = re.compile(r"\w+")
 

@@ -19,13 +19,12 @@ from committee.law.findings import Severity
 from committee.law.reasons import gives_reason
 from committee.models import User
 from committee.refusal import Refused
+from meetings import notice_period
 from meetings.agendas import budget, preflight
 from meetings.agendas.altering import keep_to_its_business, refuse_taken
 from meetings.agendas.listed_items import as_listed
 from meetings.agendas.versioning import already_listed, freeze, latest_version, listed_items, republish
-from meetings.calendar import notice_period
 from meetings.locking import hold, save
-from meetings.minutes.room.following_agenda import followed
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -37,6 +36,7 @@ from meetings.models import (
 )
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
+from meetings.papers.minute_access import followed
 from meetings.takedowns import undecided
 
 CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")

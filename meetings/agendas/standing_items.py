@@ -10,8 +10,8 @@ from committee import audit
 from committee.models import Committee, LegalKind, User
 from committee.refusal import Refused
 from meetings.locking import hold, is_published, save
-from meetings.minutes.publication import offering
 from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
+from meetings.papers import draft_minutes_paper
 
 SET = "set the standing items of"
 MINUTES_START = "Minutes of the previous meeting held on "
@@ -52,7 +52,7 @@ def fill(meeting: Meeting, *, by: User) -> list[AgendaItem]:
     )
     audit.record(by, "filled the agenda of", meeting, items=[item.title for item in items])
     for item in items:
-        offering.offer_soon(item, by=by)
+        draft_minutes_paper.offer_soon(item, by=by)
     return items
 
 
@@ -110,7 +110,7 @@ def find_minutes_again(committee: Committee) -> None:
         if (right, title) != (was, item.title):
             item.minutes_of, item.title = right, title
             item.save(update_fields=["minutes_of", "title"])
-            offering.offer_soon(item)
+            draft_minutes_paper.offer_soon(item)
 
 
 @transaction.atomic

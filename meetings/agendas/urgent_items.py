@@ -7,10 +7,10 @@ from django.db import transaction
 from committee import audit
 from committee.models import LegalKind, Person, User
 from committee.refusal import Refused
-from meetings.calendar import notice_period
+from meetings import notice_period
 from meetings.locking import day_of, held, is_published, published_items, reasoned, save
-from meetings.minutes.room.presence.presence import presided_by
 from meetings.models import AgendaItem, Meeting, Minutes, UrgencyRuling
+from meetings.models.confirming import presided_by
 
 
 @transaction.atomic

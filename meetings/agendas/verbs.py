@@ -12,7 +12,6 @@ from meetings.agendas import budget
 from meetings.agendas.standing_items import fill, previous_meeting
 from meetings.agendas.urgent_items import rule_urgent, take_back_ruling
 from meetings.locking import held, hold, is_published, published_items, save
-from meetings.minutes.room.following_agenda import followed
 from meetings.models import (
     Access,
     AgendaItem,
@@ -24,6 +23,7 @@ from meetings.models import (
     UrgencyRuling,
 )
 from meetings.papers import verbs as papers
+from meetings.papers.minute_access import followed
 
 __all__ = [
     "add_item", "edit_item", "fill", "held", "move_item", "previous_meeting", "published_items", "remove_item",

@@ -12,10 +12,9 @@ from committee.law.clear_days import publication_day
 from committee.models import User
 from committee.printing import PrintingError
 from committee.refusal import Refused
-from meetings.actions import outstanding
-from meetings.agendas import notices_pdf, notifying
+from meetings import outstanding_actions
+from meetings.agendas import notifying
 from meetings.agendas.certificate import begin_certificate
-from meetings.agendas.preflight.papers import repeats
 from meetings.models import (
     Access,
     AgendaItem,
@@ -27,10 +26,12 @@ from meetings.models import (
     PublishedPaper,
     VersionKind,
 )
+from meetings.packs import notices_pdf
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import tasks
 from meetings.packs.large_print import edition as large_print
 from meetings.packs.leak_check import meeting_check, public_words
+from meetings.packs.leak_check.titles import repeats
 
 
 def freeze(
@@ -83,7 +84,7 @@ def freeze(
         for paper in item["papers"]
         if paper["file"] and paper["pack"] is not None and not item["withdrawn"]
     )
-    outstanding.mark_reported(meeting, snapshot)
+    outstanding_actions.mark_reported(meeting, snapshot)
     begin_certificate(version, at=at)
     did = "published the agenda of" if kind == VersionKind.FIRST else f"published version {number} of the agenda of"
     audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))

@@ -10,8 +10,9 @@ from committee import audit
 from committee.law.clear_days import long_date
 from committee.models import Committee, LegalKind, User, Venue
 from committee.refusal import Refused
+from meetings import notice_period
 from meetings.agendas import standing_items, versioning
-from meetings.calendar import convening, notice_period
+from meetings.calendar import convening
 from meetings.locking import day_of, hold, is_published, reasoned, save
 from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
 from meetings.packs.leak_check import public_words

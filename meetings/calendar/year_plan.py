@@ -7,7 +7,7 @@ from committee.calendar import day_list
 from committee.law.clear_days import SATURDAY
 from committee.models import Committee, MunicipalYear
 from meetings.agendas.deadlines import clashes
-from meetings.calendar.listing import listed
+from meetings.listing import listed
 from meetings.models import Meeting
 
 

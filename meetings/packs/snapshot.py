@@ -18,7 +18,7 @@ from django.db.models import Prefetch
 from committee import filming
 from committee.law import exemption
 from committee.models import Council, LegalKind, Post, Seat, WithheldPapers
-from meetings.actions import outstanding as asked
+from meetings import outstanding_actions as asked
 from meetings.models import Access, AgendaItem, Meeting, Paper, PaperFile, PaperState
 from meetings.packs.page_numbers import Span, label_of
 

@@ -13,13 +13,13 @@ from committee import audit, files
 from committee.models import Council, StoredFile, User
 from committee.refusal import Refused
 from meetings.locking import save
-from meetings.minutes.room.following_agenda import followed
 from meetings.models import AgendaItem, Paper, PaperKind, Upload
 from meetings.packs.intake import take_in
 from meetings.papers import uploads
 from meetings.papers import verbs as papers
+from meetings.papers.minute_access import followed
 from meetings.papers.withholding import held, refuse_bad_ties
-from meetings.takedowns.moving import clear_away
+from meetings.unused_files import clear_away
 
 MOST_WAITING, MOST_OF_ONE = 20, 15
 FULL = (

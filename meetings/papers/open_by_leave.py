@@ -8,11 +8,11 @@ from django.db import transaction
 from committee import audit, permissions
 from committee.models import User
 from committee.refusal import Refused
-from meetings.agendas.preflight.papers import repeats
-from meetings.agendas.preflight.restated_papers import likenesses, said_of
 from meetings.locking import day_of, reasoned, save
 from meetings.models import AgendaVersion, LeaveToOpen, Paper, PaperFile
 from meetings.packs.leak_check import public_words
+from meetings.packs.leak_check.likeness import likenesses, said_of
+from meetings.packs.leak_check.titles import repeats
 from meetings.papers.withholding import held, refuse_published
 
 

@@ -13,14 +13,14 @@ from django.utils import timezone
 from committee import audit, files
 from committee.models import User
 from committee.refusal import Busy, Refused
-from meetings.agendas.preflight.read_ahead import read_ahead
 from meetings.models import BuildState, PackBuild, Paper, Upload, UploadState
+from meetings.packs.builds.hooks import files_changed
 from meetings.packs.builds.lease import Pulse, TakenOver, silence
 from meetings.packs.builds.tasks import DATABASE_DOWN, MOST_ATTEMPTS
 from meetings.packs.intake.take_in import Intake
 from meetings.papers import verbs as papers
 from meetings.papers.withholding import held
-from meetings.takedowns.moving import clear_away
+from meetings.unused_files import clear_away
 
 logger = logging.getLogger(__name__)
 OF_ONE = 3  # files of one person that are checked at once; others of theirs wait for their turn
@@ -118,7 +118,7 @@ def check_upload(upload_id: int) -> None:
         with Pulse(attempt):
             decided = _decide(attempt)
             if decided and Upload.objects.filter(pk=upload_id, state=UploadState.TAKEN).exists():
-                read_ahead(attempt.upload.paper.item.meeting, on=timezone.localdate())
+                files_changed(attempt.upload.paper.item.meeting, on=timezone.localdate())
         if decided:
             _let_go(attempt.upload)
             _next_of(attempt.upload.handed_in_by_id)

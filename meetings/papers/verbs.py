@@ -14,12 +14,12 @@ from committee.law.clear_days import long_date
 from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.locking import day_of, hold, save
-from meetings.minutes.room.following_agenda import followed
 from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState, Upload
 from meetings.packs import part_store
 from meetings.packs.intake import sandbox
 from meetings.packs.intake import take_in as intake
 from meetings.packs.leak_check.public_words import KnownBy, telling
+from meetings.papers.minute_access import followed
 from meetings.papers.text_versions import carry_over
 from meetings.papers.withholding import (
     grant_need_to_know,
@@ -30,7 +30,7 @@ from meetings.papers.withholding import (
     set_access,
     withhold,
 )
-from meetings.takedowns.moving import clear_away
+from meetings.unused_files import clear_away
 
 __all__ = [
     "add_paper", "begin", "begins_as", "chase", "edit_paper", "erase_uploads", "expect_paper", "grant_need_to_know",

@@ -11,8 +11,8 @@ from committee.law.reasons import gives_reason
 from committee.models import Person, Post, User
 from committee.refusal import Refused
 from meetings.locking import day_of, hold, reasoned, save
-from meetings.minutes.room.following_agenda import followed
 from meetings.models import Access, NeedToKnow, Paper
+from meetings.papers.minute_access import followed
 
 
 def is_published(paper: Paper) -> bool:

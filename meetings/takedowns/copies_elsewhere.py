@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from meetings.minutes.confirmation.confirmed import carried_by, quoted
 from meetings.models import (
     Action,
     AgendaItem,
@@ -28,6 +27,7 @@ from meetings.models import (
     PaperKind,
     Resolution,
 )
+from meetings.models.confirming import carried_by, quoted
 from meetings.takedowns.papers import of_file
 from meetings.takedowns.values import LEAST, Sheets, Value, emptied, fields_of, repeated, repeats, unprinted
 

@@ -9,19 +9,16 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import ManyToOneRel
 
-from committee import files
 from committee.models import StoredFile
+from meetings.access import taken_down
+from meetings.access.taken_down import digest
 from meetings.models import Takedown, TakedownState, TakedownWords
 from meetings.packs import derived_store
-from meetings.takedowns import standing
-from meetings.takedowns.standing import digest
 from meetings.takedowns.values import Value
+from meetings.unused_files import FILES, clear_away
 
 Key = tuple[str, int, str, str]
-# Fields that point to a file, by name.
-FILES = frozenset({"stored_id", "source_id", "notice_id", "public_file_id", "members_file_id"})
 
 # Rows of words that people go on writing while something is hidden.
 WRITTEN = frozenset(
@@ -48,7 +45,7 @@ def take_out(takedown: Takedown, values: Iterable[Value]) -> None:
         original: dict[str, Any] = first or {"was": _packed(now)}
         sha256 = other.sha256 if other and first else digest(original)
         placed = {"put": _packed(value.put)}
-        if value.field == "fingerprint" and (known := standing.known_by(_unpacked(original["was"]))):
+        if value.field == "fingerprint" and (known := taken_down.known_by(_unpacked(original["was"]))):
             placed["known_by"] = _packed(known)
         kept.append(TakedownWords(takedown=takedown, **_names(key), original=original, sha256=sha256, placed=placed))
         if other and value.field in FILES and now and now != value.put:
@@ -149,28 +146,6 @@ def forget(stored: Collection[int]) -> None:
     hashes = list(StoredFile.objects.filter(pk__in=stored).values_list("sha256", flat=True))
     clear_away(stored)
     derived_store.forget_made_of(hashes)
-
-
-def clear_away(stored: Collection[int]) -> None:
-    """
-    Delete the bytes of files that no row and no takedown points to any more; their records, with the hash, stay.
-
-    Raises files.Unavailable where the storage is out of reach.
-    """
-    for record in StoredFile.objects.filter(pk__in=stored):
-        if not is_wanted(record.pk):
-            files.erase(record)
-
-
-def is_wanted(stored: int) -> bool:
-    """Whether any row points to a file, or a takedown keeps it to put it back."""
-    for one in StoredFile._meta.get_fields(include_hidden=True):
-        if (
-            isinstance(one, ManyToOneRel)
-            and one.related_model._base_manager.filter(**{one.field.name: stored}).exists()
-        ):
-            return True
-    return TakedownWords.objects.filter(field__in=FILES, original={"was": stored}).exists()
 
 
 def kept_files(takedown: Takedown) -> list[StoredFile]:

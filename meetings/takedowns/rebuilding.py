@@ -16,12 +16,14 @@ from committee.law.clear_days import long_date
 from committee.models import AuditEntry
 from committee.printing import PrintingError
 from committee.refusal import Refused
-from meetings.agendas import notices_pdf
+from meetings.access import taken_down
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, TakedownState, TakedownWords
+from meetings.packs import notices_pdf
 from meetings.packs.collated import files as gathered
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.published_files import Volume
-from meetings.takedowns import moving, standing
+from meetings.takedowns import moving
+from meetings.unused_files import clear_away
 
 DATABASE_DOWN = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
@@ -87,7 +89,7 @@ def _touched(table: str, field: str) -> set[int]:
 
 
 def _pack_again(meeting: Meeting, volume: Volume, edition: str) -> bool:
-    mark = standing.mark_of(meeting)
+    mark = taken_down.mark_of(meeting)
     try:
         joined = gathered.again(meeting, volume, edition)
         stored = files.keep(joined.pdf)
@@ -101,21 +103,21 @@ def _pack_again(meeting: Meeting, volume: Volume, edition: str) -> bool:
         return False
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
-        if standing.mark_of(meeting) != mark:
+        if taken_down.mark_of(meeting) != mark:
             return False  # whoever changed it has asked for another rebuilding
         before = Pack.objects.values_list("stored", flat=True).get(pk=volume.pack.pk)
         Pack.objects.filter(pk=volume.pack.pk).update(
             stored=stored, pages=joined.pages, reader_slots=joined.reader_slots, emptied=False
         )
         # It may hold a redacted copy that has been taken away or replaced since.
-        transaction.on_commit(partial(moving.clear_away, {before} - {stored.pk}), robust=True)
+        transaction.on_commit(partial(clear_away, {before} - {stored.pk}), robust=True)
     return True
 
 
 def _notice_again(meeting: Meeting, version: AgendaVersion) -> bool:
     """Print a notice that a takedown has taken away."""
     key = ("meetings_agendaversion", version.pk, "notice_id", "")
-    mark, at = standing.mark_of(meeting), version.published_at
+    mark, at = taken_down.mark_of(meeting), version.published_at
     try:
         made = notices_pdf.notice(meeting, version.snapshot, at=at, kind=version.kind, note=version.change_note)
         meeting_check.refuse_leaks(
@@ -127,6 +129,6 @@ def _notice_again(meeting: Meeting, version: AgendaVersion) -> bool:
         return False
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
-        if standing.mark_of(meeting) == mark:
+        if taken_down.mark_of(meeting) == mark:
             moving.put_in({key: stored.pk})
     return True

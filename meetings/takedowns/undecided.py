@@ -1,5 +1,6 @@
 """What is published of a meeting while a takedown of it waits for the proper officer (R60)."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from django.db import transaction
 
 from committee.law.clear_days import long_date
 from committee.refusal import Refused
+from meetings.access import taken_down
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -19,8 +21,8 @@ from meetings.models import (
     TakedownState,
     TakedownSubject,
 )
-from meetings.packs.builds import tasks
-from meetings.takedowns import moving, standing, subjects, values
+from meetings.takedowns import moving, subjects, values
+from meetings.takedowns.tasks import rebuild_after_takedown
 
 # What an agenda prints of its own; the rest a version does not hold.
 OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEETING, TakedownSubject.MOVE,
@@ -33,7 +35,7 @@ def refuse_while_waiting(meeting: Meeting) -> None:
 
     A version published meanwhile would be frozen without its words, and undoing could not put them back.
     """
-    waiting = standing.touching(meeting).filter(state=TakedownState.HIDDEN).first()
+    waiting = taken_down.touching(meeting).filter(state=TakedownState.HIDDEN).first()
     if waiting:
         other = waiting.meeting if waiting.meeting_id != meeting.pk else None
         where = f" of {long_date(other.date)}" if other else ""
@@ -66,7 +68,7 @@ def words_in_place(meeting: Meeting) -> Iterator[None]:
         found = [one for one in _values_again(takedown) if one.row_id in new.get(one.of_table, ())]
         moving.take_out(takedown, found)
     moving.put_in(hidden)
-    transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, meeting.pk), robust=True)
+    transaction.on_commit(partial(rebuild_after_takedown.enqueue, meeting.pk), robust=True)
 
 
 def _values_again(takedown: Takedown) -> Iterable[values.Value]:
@@ -75,3 +77,9 @@ def _values_again(takedown: Takedown) -> Iterable[values.Value]:
     thing: Any = model._base_manager.get(pk=takedown.subject_id)
     with_item = takedown.words.filter(of_table=AgendaItem._meta.db_table).exists()
     return subjects.values_of(thing, values.Sheets(takedown.note, defaultdict(int)), with_item)
+
+
+def takedowns_to_decide(today: dt.date) -> list[tuple[Takedown, bool]]:
+    """What is hidden and waits for the proper officer, the most urgent first, each with whether it is overdue."""
+    rows = Takedown.objects.waiting().select_related("meeting__committee", "hidden_by").order_by("decide_by", "pk")
+    return [(row, row.is_overdue(today)) for row in rows]

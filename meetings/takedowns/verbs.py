@@ -13,15 +13,16 @@ from committee import audit, files, kept_forms, permissions
 from committee.calendar import day_list
 from committee.models import User
 from committee.refusal import Refused
+from meetings.access import taken_down
 from meetings.locking import day_of, hold, reasoned, said, save
 from meetings.models import Meeting, Pack, Paper, Takedown, TakedownGround, TakedownState
 from meetings.packs import part_store
-from meetings.packs.builds import tasks
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
 from meetings.papers.verbs import erase_uploads
-from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, sheets, standing, subjects, values
+from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, sheets, subjects, values
 from meetings.takedowns.subjects import Thing
+from meetings.takedowns.tasks import rebuild_after_takedown
 
 ONE_DAY = timedelta(days=1)
 
@@ -114,8 +115,8 @@ def _hold_with_later(thing: Thing, with_item: bool) -> Meeting | None:
 
 def _rebuild(takedown: Takedown) -> None:
     """Once this is committed, have the packs and notices of every meeting that it touches made again."""
-    for pk in standing.touched_by(takedown):
-        transaction.on_commit(partial(tasks.rebuild_after_takedown.enqueue, pk), robust=True)
+    for pk in taken_down.touched_by(takedown):
+        transaction.on_commit(partial(rebuild_after_takedown.enqueue, pk), robust=True)
 
 
 def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
@@ -128,7 +129,7 @@ def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
     with transaction.atomic():
         if takedown.meeting:
             hold(takedown.meeting)
-        touched = standing.touched_by(takedown)
+        touched = taken_down.touched_by(takedown)
         missing = rebuilding.missing(touched)
         _refuse_unless(bool(missing or rebuilding.failed_at(touched)), "Every pack and notice is there again.")
         audit.record(by, "asked to make again what was removed by", takedown, missing=missing)
@@ -244,7 +245,7 @@ def _waiting(takedown: Takedown, *, at: datetime, by: User) -> Takedown:
     _refuse_unless(
         permissions.is_proper_officer(by, day_of(at)), "The proper officer decides whether it is taken down."
     )
-    touched = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=standing.touched_by(takedown))
+    touched = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=taken_down.touched_by(takedown))
     list(touched.order_by("pk"))
     takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
     _refuse_unless(takedown.is_waiting, f"It is decided already: {takedown.get_state_display().lower()}.")

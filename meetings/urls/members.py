@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from meetings.agendas.views import members, members_pages
-from meetings.papers.views import members_texts
+from meetings.agendas.views import members, members_pages, members_texts
 from meetings.urls import members_minutes
 
 urlpatterns = [

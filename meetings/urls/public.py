@@ -2,8 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.agendas.views import public, public_pages
-from meetings.papers.views import public_texts
+from meetings.agendas.views import public, public_pages, public_texts
 
 urlpatterns = [
     path("", include("meetings.urls.public_owed")),

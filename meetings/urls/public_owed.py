@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.actions.views import public as public_owed
+from meetings.agendas.views import public_documents as public_owed
 from meetings.minutes.registers.views import public as registers
 
 urlpatterns = [

@@ -34,7 +34,7 @@ NOT_VERBS = {
     "committee.register.names.add_named": "what add_division, add_group and add_portfolio have in common",
     "committee.register.roles_told.tell_of_member": "the letters of appoint, give_term and merge, after the commit",
     "committee.register.sign_ins.send_invitation": "the letter of invite_user and invite_again, after the commit",
-    "meetings.minutes.publication.offering.offer_soon": "puts put_under off until its transaction is committed",
+    "meetings.papers.draft_minutes_paper.offer_soon": "puts put_under off until its transaction is committed",
     "meetings.minutes.publication.publishing.unpublish": "always refused: what was published stays so",
 }
 # Rooms whose functions only call verbs: their own tests walk them.

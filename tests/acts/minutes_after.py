@@ -9,8 +9,9 @@ from meetings.minutes.confirmation import confirming, scans, signing
 from meetings.minutes.consultation import circulating
 from meetings.minutes.document import unlisted_grounds
 from meetings.minutes.document.document import take
-from meetings.minutes.publication import offering, publishing, versions
+from meetings.minutes.publication import publishing, versions
 from meetings.models import Circulation, Minute, Minutes, MinutesVersion, MinutesVersionKind, Paper
+from meetings.papers import draft_minutes_paper
 from meetings.papers import verbs as papers
 from tests.acts import Act, Cast, recipe
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, TENTH, entry
@@ -107,10 +108,10 @@ def offer_to_next_agenda(minutes, cast):
     return Act(publishing.offer_to_next_agenda, (minutes,), {"at": AFTER}, by=cast["clerk"])
 
 
-@recipe(offering.put_under, world="minuted")
+@recipe(draft_minutes_paper.put_under, world="minuted")
 def put_under(minutes, cast):
     draft, paper = taken_off_the_agenda(minutes, cast["clerk"])
-    return Act(offering.put_under, (paper.item, draft), {"at": AFTER}, by=cast["clerk"])
+    return Act(draft_minutes_paper.put_under, (paper.item, draft), {"at": AFTER}, by=cast["clerk"])
 
 
 # Confirmation and signature

@@ -41,9 +41,9 @@ from workprogramme.outcomes import asking_more, reminding
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import mark_of, offered
 from workprogramme.outcomes.views import outcome_form
-from workprogramme.planner import rolling
-from workprogramme.planner import verbs as programmes
 from workprogramme.printed_programme import verbs as printing
+from workprogramme.programmes import rolling
+from workprogramme.programmes import verbs as programmes
 
 TOLD = {"on": ON, "at": AT}
 AFTER = {"on": dt.date(2021, 7, 7), "at": dt.datetime(2021, 7, 7, 9, tzinfo=dt.UTC)}

@@ -3,8 +3,9 @@
 from tests.acts import Act, recipe
 from tests.workprogramme import suggested
 from tests.workprogramme.world import AT, ON
-from workprogramme.items import scheduling, taking_up
+from workprogramme.items import scheduling
 from workprogramme.models import Origin, Purpose
+from workprogramme.programmes import taking_up
 from workprogramme.suggestions import verbs as suggesting
 from workprogramme.suggestions import weighing
 from workprogramme.suggestions.weighing import QuestionDraft

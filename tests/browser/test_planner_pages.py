@@ -12,7 +12,7 @@ from tests.workprogramme import world as worlds
 from workprogramme.duties import verbs as duties
 from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Move, Origin, ProgrammeItem, Table
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from committee.models import MunicipalYear
 from tests.staging import staged
 from tests.workprogramme import suggested
 from workprogramme.models import ItemState, ProgrammeItem
-from workprogramme.planner.verbs import open_programme
+from workprogramme.programmes.verbs import open_programme
 from workprogramme.suggestions import weighing
 
 pytestmark = pytest.mark.browser

@@ -8,9 +8,8 @@ import pytest
 from django.utils import timezone
 
 from committee import printing
-from meetings.agendas import notices_pdf
 from meetings.minutes.document import printing as minutes_printing
-from meetings.packs import snapshot
+from meetings.packs import notices_pdf, snapshot
 from tests.meetings import printed_minutes, publishing
 
 SNUG = printing.Snug("p { margin: 0 0 2pt !important }")

@@ -22,8 +22,9 @@ from meetings.models import Edition, Meeting, MinutesState, Paper
 from meetings.packs import snapshot
 from meetings.packs.builds import build
 from tests.conftest import person, user
+from workprogramme.document import document
 from workprogramme.models import ItemState, Move, Programme, ProgrammeItem
-from workprogramme.printed_programme import document, programme_pdf
+from workprogramme.printed_programme import programme_pdf
 from workprogramme.printed_programme.verbs import to_print
 
 pytestmark = pytest.mark.django_db

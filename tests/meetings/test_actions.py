@@ -13,7 +13,7 @@ from django.utils import timezone
 from committee import files
 from committee.models import Post, User
 from committee.refusal import Refused
-from meetings.actions import outstanding
+from meetings import outstanding_actions
 from meetings.actions import verbs as actions
 from meetings.actions.forms import AssignForm
 from meetings.actions.reminding import tell_otherwise
@@ -148,7 +148,7 @@ def test_it_is_closed_with_evidence_and_taken_up_again_with_a_reason(action, cle
 def test_a_story_tells_each_step_with_the_days_between(action, clerk, officer):
     actions.remind(action, at=moment(2022, 1, 24, 9), by=clerk)
     actions.answer(action, text="412", at=FEBRUARY, by=officer)
-    told = [(step.word, step.on.isoformat(), step.days) for step in outstanding.story(action)]
+    told = [(step.word, step.on.isoformat(), step.days) for step in outstanding_actions.story(action)]
     assert told == [
         ("Asked", "2022-01-10", None),
         ("Reminded", "2022-01-24", 14),
@@ -182,7 +182,7 @@ def test_where_nobody_can_be_written_to_a_sentence_says_so(action, clerk):
         with pytest.raises(Refused, match=words):
             actions.remind(action, at=FEBRUARY, by=clerk)
     tell_otherwise(Action.objects.get(), how="by telephone", at=FEBRUARY, by=clerk)
-    assert [step.word for step in outstanding.story(action)][1:] == ["Reminded"]
+    assert [step.word for step in outstanding_actions.story(action)][1:] == ["Reminded"]
 
 
 def test_a_mail_server_that_does_not_take_it_is_noted_and_not_counted(action, clerk, monkeypatch):
@@ -254,7 +254,7 @@ def test_an_owner_assigned_later_was_not_asked_at_the_meeting(safeguarding, cler
     action.refresh_from_db()
     assert (action.asked_on, action.assigned_on) == (asking.TENTH, dt.date(2022, 2, 3))
     minute = action.limb.resolution.minute
-    (shown,) = outstanding.shown_to_public([minute.pk], FEBRUARY.date())[minute.pk]
+    (shown,) = outstanding_actions.shown_to_public([minute.pk], FEBRUARY.date())[minute.pk]
     assert (shown.asked_on, shown.assigned_on, shown.owner) == (asking.TENTH, dt.date(2022, 2, 3), "Olive Officer")
     page = render_to_string("public/minutes/_asked.html", {"asked": [shown]})
     assert "Requested on 10 January 2022, assigned to Olive Officer on 3 February 2022" in page
@@ -271,7 +271,7 @@ def test_nothing_is_due_before_the_meeting_that_asked_for_it(action, clerk, offi
 
 def test_an_owner_whom_the_resolution_names_was_asked_by_the_meeting(action, officer):
     assert (action.owner_since, action.assigned_on) == (asking.TENTH, None)
-    assert outstanding.story(action)[0].text.endswith("Committee, of Olive Officer")
+    assert outstanding_actions.story(action)[0].text.endswith("Committee, of Olive Officer")
 
 
 def test_assigning_an_action_e_mails_its_new_owner_once(
@@ -284,7 +284,7 @@ def test_assigning_an_action_e_mails_its_new_owner_once(
     (sent,) = mail.outbox
     assert sent.to == [officer.email] and sent.subject.startswith("Action for you: data on young carers")
     assert "due by Tuesday 1 March 2022" in sent.body and f"/officers/actions/{action.pk}/" in sent.body
-    assert [step.word for step in outstanding.story(action)] == ["Asked", "Owner set", "E-mailed", "Owner set"]
+    assert [step.word for step in outstanding_actions.story(action)] == ["Asked", "Owner set", "E-mailed", "Owner set"]
 
 
 def test_owners_named_in_the_resolution_are_e_mailed_when_their_actions_are_opened(
@@ -308,7 +308,7 @@ def test_an_action_is_assigned_though_the_mail_server_does_not_take_the_e_mail(
         actions.assign(action, owner=officer.person, due_on=None, at=FEBRUARY, by=clerk)
     action.refresh_from_db()
     assert action.owner == officer.person
-    assert outstanding.story(action)[-1].word == "E-mail not sent"
+    assert outstanding_actions.story(action)[-1].word == "E-mail not sent"
 
 
 def test_the_e_mail_of_an_assignment_never_tells_what_is_withheld(

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.refusal import Refused
+from meetings import notice_period
 from meetings.agendas import preflight, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.listed_items import listed_in_time, listed_since
-from meetings.calendar import notice_period
 from meetings.calendar import verbs as calendar
 from meetings.models import UrgencyRuling, VersionKind
 from meetings.packs import snapshot as snapshots

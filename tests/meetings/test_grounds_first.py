@@ -14,7 +14,7 @@ from committee import files
 from committee.law.findings import Severity
 from committee.models import AuditEntry
 from committee.refusal import Refused
-from meetings.agendas import notices_pdf, previewing, publishing
+from meetings.agendas import previewing, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import SUPPLEMENT, preflight
 from meetings.calendar import verbs as calendar
@@ -22,6 +22,7 @@ from meetings.minutes.document import writing
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import exclusion
 from meetings.models import Access, AgendaVersion, Edition, Paper, PublishedPaper
+from meetings.packs import notices_pdf
 from meetings.packs.builds import build
 from meetings.packs.intake import take_in
 from meetings.papers import open_by_leave
@@ -212,7 +213,7 @@ def test_nearly_a_file_withheld_at_another_meeting_stops_an_open_paper_and_is_co
     ((rule, text),) = blocks(meeting)
     assert rule == "R16"
     assert "holds nearly all the words of “Bid”" in text
-    monkeypatch.setattr("meetings.agendas.preflight.restated_papers._fingerprints", None)
+    monkeypatch.setattr("meetings.packs.leak_check.likeness._fingerprints", None)
     assert len(blocks(meeting)) == 1
 
 

@@ -195,7 +195,7 @@ def test_a_reason_that_repeats_a_withheld_paper_is_not_printed_on_a_supplement(m
 
 
 def test_the_notice_of_meeting_is_read_through_as_well(meeting, clerk, monkeypatch):
-    from meetings.agendas import notices_pdf
+    from meetings.packs import notices_pdf
 
     made.built(meeting)
     monkeypatch.setattr(notices_pdf, "notice", lambda *_, **__: making.pdf_of(1, SECRET))

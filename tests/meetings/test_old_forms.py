@@ -17,7 +17,7 @@ from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import Access, Meeting, Minute, MinuteSeries, Phrase, Resolution
 from tests.meetings.minutes.world import at
-from workprogramme.planner.verbs import edit_programme
+from workprogramme.programmes.verbs import edit_programme
 
 pytestmark = pytest.mark.django_db
 WHO = "Petra Proper has changed this since you opened this page"

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.actions import verbs as actions
-from meetings.actions.outstanding import shown_to_public
 from meetings.agendas import verbs as agenda
 from meetings.minutes.document.document import take
 from meetings.minutes.publication.versions import freeze
 from meetings.models import Action, AgendaItem, Answer, Declaration, Minute, MinutesState, MinutesVersionKind
+from meetings.outstanding_actions import shown_to_public
 from meetings.papers import background_verbs
 from tests.meetings import asking
 from tests.meetings import world as worlds

@@ -8,7 +8,7 @@ from meetings.agendas.preflight import preflight, privacy
 from meetings.minutes.findings.findings import found
 from meetings.minutes.room import opening
 from meetings.models import Minute
-from meetings.papers import background_verbs
+from meetings.papers import background_verbs, personal_data
 from tests.meetings import publishing as made
 from tests.staging import staged
 
@@ -42,13 +42,13 @@ def meeting(safeguarding, clerk, proper_officer):
     ],
 )
 def test_what_looks_like_personal_data_is_told_from_what_does_not(text, kinds):
-    assert list(privacy.personal_data([text])) == kinds
+    assert list(personal_data.personal_data([text])) == kinds
 
 
 def test_the_councils_own_buildings_are_nobodys_home():
     text = "Write to 1 County Place, High Street, Felpersham, BO1 1AA."
-    assert list(privacy.personal_data([text])) == ["home"]
-    assert privacy.personal_data([text], frozenset({"BO11AA"})) == {}
+    assert list(personal_data.personal_data([text])) == ["home"]
+    assert personal_data.personal_data([text], frozenset({"BO11AA"})) == {}
 
 
 def test_a_table_with_a_small_count_is_found_in_a_real_pdf_with_its_page(meeting, clerk):
@@ -72,7 +72,7 @@ def test_a_withheld_paper_is_not_searched(meeting, clerk):
 def test_a_file_is_read_once_and_the_cache_holds_no_personal_data(meeting, clerk, monkeypatch):
     paper = made.report(meeting, clerk, data=render_pdf("<h1>A</h1><p>mary.smith@gmail.com</p>", title="A"))
     first = preflight(meeting, on=made.LAST_DAY)
-    kept = privacy.cache.get(privacy._key(paper.file.stored.sha256, privacy.own_postcodes(_council())))
+    kept = privacy.cache.get(privacy._key(paper.file.stored.sha256, personal_data.own_postcodes(_council())))
     assert kept == {"mail": [1]}
 
     def forbidden(stored):

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import AccessEvent, AuditEntry, User
+from meetings.access import papers as access
 from meetings.agendas import notifying, publishing
 from meetings.agendas import verbs as agenda
 from meetings.models import Edition, SentNotice
 from meetings.packs.builds import build
 from meetings.packs.intake import take_in
-from meetings.papers import access
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.packs import making

@@ -10,7 +10,7 @@ from committee.refusal import Refused
 from meetings.models import Pack, Paper
 from meetings.packs import check
 from meetings.papers import verbs as papers
-from meetings.papers.views.sending import NOTED, noted, own_words
+from meetings.sending import NOTED, noted, own_words
 from tests.meetings import world as worlds
 from tests.meetings.test_members_pages import MEETING, address
 from tests.meetings.test_public_pages import body, words

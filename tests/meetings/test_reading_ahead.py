@@ -10,8 +10,7 @@ from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import privacy, read_ahead
 from meetings.models import Edition, PackBuild
 from meetings.packs.builds import tasks
-from meetings.packs.intake import sandbox
-from meetings.packs.pdf import text_lines
+from meetings.packs.intake import sandbox, text_lines
 from meetings.papers import handing_in
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made

@@ -61,8 +61,8 @@ from tests.workprogramme.considered import LATER, Considered
 from workprogramme.items import verbs as items
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.planner import verbs as programmes
 from workprogramme.printed_programme import verbs as printing
+from workprogramme.programmes import verbs as programmes
 from workprogramme.takedowns import printed_with_words
 
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.

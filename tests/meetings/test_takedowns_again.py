@@ -11,7 +11,7 @@ from committee.refusal import Refused
 from meetings.agendas import publishing
 from meetings.agendas.preflight import restated_papers
 from meetings.models import Meeting, Paper, PaperFile, Takedown, TakedownWords
-from meetings.packs.leak_check.fingerprint import Fingerprint
+from meetings.packs.pdf.fingerprint import Fingerprint
 from meetings.papers import background_verbs, open_by_leave
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns

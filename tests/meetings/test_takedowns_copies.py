@@ -26,8 +26,8 @@ from workprogramme.items import verbs as items
 from workprogramme.models import Move, Programme, ProgrammeItem
 from workprogramme.outcomes import asking_more
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.planner import rolling
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import rolling
+from workprogramme.programmes import verbs as programmes
 
 TITLE = f"The case of {POISON}"
 ASKED = {"text": "figures be sent to members", "owner_body": "the Director", **ACT}

@@ -16,11 +16,10 @@ from pikepdf import Dictionary, Name
 from committee.refusal import Refused
 from meetings.packs import page_numbers
 from meetings.packs.check import check
-from meetings.packs.intake import normalise
+from meetings.packs.intake import normalise, text_lines
 from meetings.packs.intake import take_in as intake
 from meetings.packs.intake.take_in import Limits, take_in
 from meetings.packs.join import Part, join
-from meetings.packs.pdf import text_lines
 from meetings.packs.pdf.compile import prepare
 from tests.packs import looking, making
 

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from meetings.packs.intake import sandbox, take_in
-from meetings.packs.leak_check import fingerprint
 from meetings.packs.leak_check.byte_search import Allowed, Withheld, leaks
-from meetings.packs.leak_check.fingerprint import Fingerprint, Kind
-from meetings.packs.pdf import metadata, raw_scan
+from meetings.packs.pdf import fingerprint, metadata, raw_scan
+from meetings.packs.pdf.fingerprint import Fingerprint, Kind
 from meetings.packs.pdf.raw_scan import Said, Stream, lay_open
 from tests.packs import making
 

@@ -14,7 +14,7 @@ from workprogramme.items import on_agenda
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, Programme, ProgrammeItem
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 
 LATER = moment(2022, 1, 20, 9)
 OFFERED = (

@@ -23,8 +23,8 @@ from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import ItemState, LeadRole, Origin, ProgrammeItem
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import offered
-from workprogramme.planner import rolling
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import rolling
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 from workprogramme.suggestions import weighing
 

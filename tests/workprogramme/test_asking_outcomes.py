@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from committee.models import MunicipalYear
 from committee.refusal import Refused
-from meetings.actions import outstanding as told
+from meetings import outstanding_actions as told
 from meetings.actions import verbs as actions
 from meetings.actions.reminding import remind
 from meetings.calendar import verbs as calendar
@@ -28,7 +28,7 @@ from workprogramme.models import ItemState, LeadRole, Programme, ProgrammeItem
 from workprogramme.outcomes import draft_from_minute
 from workprogramme.outcomes.reminding import wanting_to_be_asked
 from workprogramme.outcomes.verbs import accept, ask_for_outcome, ask_more
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: officers are asked once a week")]
 WEEK = dt.timedelta(days=7)

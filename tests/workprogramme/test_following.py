@@ -11,8 +11,8 @@ from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import follow_ups, scheduling
 from workprogramme.models import ItemState, Origin, Purpose
-from workprogramme.planner import rolling
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import rolling
+from workprogramme.programmes import verbs as programmes
 
 pytestmark = pytest.mark.django_db
 AFTER = dt.date(2021, 7, 7)

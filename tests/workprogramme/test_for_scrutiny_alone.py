@@ -23,7 +23,7 @@ from workprogramme.items import on_agenda
 from workprogramme.items import verbs as items
 from workprogramme.items.views import desk_page as item_page
 from workprogramme.models import Programme, ProgrammeItem
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 
 pytestmark = pytest.mark.django_db

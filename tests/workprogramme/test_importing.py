@@ -18,7 +18,7 @@ from workprogramme.importing.shapes import NOTES
 from workprogramme.importing.verbs import bring_in
 from workprogramme.models import ItemState, Programme, ProgrammeItem
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: all rows come in, or none")]
 HEADINGS = "Date of meeting,Item,Details,Action/Outcome\n"

@@ -29,7 +29,7 @@ from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Briefing, LeadRole, Move, Note, Origin, Programme, ProgrammeItem
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 
 TITLE = f"Placement of {POISON}"

@@ -7,11 +7,11 @@ from committee.refusal import Refused
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.document import document
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.ordering import beside, put_earlier, put_later
 from workprogramme.models import ProgrammeItem
-from workprogramme.printed_programme import document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("ordering: items before and after each other")]
 

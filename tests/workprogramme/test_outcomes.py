@@ -13,6 +13,7 @@ from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 from tests.workprogramme.considered import ACT, OFFERED
+from workprogramme.document.document import row_of
 from workprogramme.history.whole import story
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
@@ -20,7 +21,6 @@ from workprogramme.models import ItemState, ProgrammeItem
 from workprogramme.outcomes import draft_from_minute
 from workprogramme.outcomes.draft_from_minute import mark_of, offered
 from workprogramme.outcomes.verbs import accept, keep_draft, reopen
-from workprogramme.printed_programme.document import row_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("queries: outcomes offered from limbs")]
 

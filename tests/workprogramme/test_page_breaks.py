@@ -10,8 +10,9 @@ import pytest
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.document import document
 from workprogramme.items import verbs as items
-from workprogramme.printed_programme import document, programme_pdf
+from workprogramme.printed_programme import programme_pdf
 
 pytestmark = pytest.mark.django_db
 SUGGESTED = "Suggested by many. " * 12

@@ -16,9 +16,9 @@ from workprogramme.duties import verbs as duties
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Duty, ItemState, Move, Origin, Programme, ProgrammeItem
-from workprogramme.planner import verbs as programmes
 from workprogramme.planner.overview import overview
 from workprogramme.planner.plan import plan
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 from workprogramme.suggestions import weighing
 

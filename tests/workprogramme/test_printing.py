@@ -18,10 +18,10 @@ from meetings.papers import verbs as papers
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
+from workprogramme.document import document
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
-from workprogramme.printed_programme import document
 from workprogramme.printed_programme import verbs as printing
 from workprogramme.printed_programme.verbs import print_for, to_print
 

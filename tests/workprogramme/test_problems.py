@@ -13,8 +13,8 @@ from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Origin, ProgrammeItem, Table
-from workprogramme.planner import verbs as programmes
 from workprogramme.planner.plan import plan
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 
 pytestmark = pytest.mark.django_db

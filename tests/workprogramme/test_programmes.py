@@ -6,7 +6,7 @@ from committee.refusal import Refused
 from tests.staging import staged
 from tests.workprogramme.world import AT
 from workprogramme.models import Programme
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 
 pytestmark = pytest.mark.django_db
 

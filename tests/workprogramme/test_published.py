@@ -18,12 +18,13 @@ from tests.staging import staged
 from tests.workprogramme import published
 from tests.workprogramme.test_printing import text_of
 from tests.workprogramme.world import AT, ON
+from workprogramme.document import document
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, Origin, Programme, ProgrammeItem
-from workprogramme.planner.verbs import publish_programme
-from workprogramme.printed_programme import document, ics_export, making, programme_pdf
+from workprogramme.printed_programme import ics_export, making, programme_pdf
 from workprogramme.printed_programme.public_programme import shown
+from workprogramme.programmes.verbs import publish_programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("JSON: versions of a programme")]
 WHERE = ("safeguarding", "2021-22")

@@ -13,8 +13,8 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.items import follow_ups, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Programme, ProgrammeItem
-from workprogramme.planner import rolling
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import rolling
+from workprogramme.programmes import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: a programme rolls forward whole")]
 ROLLED_ON = dt.date(2022, 4, 25)

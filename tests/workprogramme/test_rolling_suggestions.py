@@ -16,8 +16,8 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.history.whole import story
 from workprogramme.items import scheduling
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
-from workprogramme.planner import rolling
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import rolling
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 from workprogramme.suggestions import weighing
 

@@ -16,7 +16,7 @@ from workprogramme.forward_plan import private_notices
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import verbs as items
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, ScrutinyRules, UrgentDecision
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 
 pytestmark = pytest.mark.django_db
 PARTICULARS = {

@@ -25,8 +25,8 @@ from workprogramme.items import follow_ups, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.locking import hold_item, step
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, Question, Score, Suggester
-from workprogramme.planner import rolling
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import rolling
+from workprogramme.programmes import verbs as programmes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("ordering: many tables told as one story")]
 JULY = dt.date(2021, 7, 7)

@@ -13,8 +13,8 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
-from workprogramme.planner import rolling
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import rolling
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("queries: suggestions and who made them")]

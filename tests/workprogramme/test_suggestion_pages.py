@@ -14,7 +14,7 @@ from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 from workprogramme.suggestions import weighing
 from workprogramme.suggestions.forms.suggesting import RecordedForm

@@ -16,7 +16,7 @@ from workprogramme.briefings import verbs as briefings
 from workprogramme.items import follow_ups, handed_down_notes, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import Move, Note, Programme, ProgrammeItem
-from workprogramme.planner import rolling
+from workprogramme.programmes import rolling
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHEN: dict[str, Any] = {"on": ON, "at": AT}

@@ -9,7 +9,7 @@ from meetings.models import Meeting
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, Origin, Programme, ProgrammeItem, Purpose, Table
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 
 ON = dt.date(2021, 6, 1)
 AT = dt.datetime(2021, 6, 1, 9, tzinfo=dt.UTC)

@@ -11,8 +11,8 @@ from committee.forms.fields import ActForm, DayField, PersonField, RecordField
 from committee.models import Person
 from workprogramme.call_ins.verbs import OUTCOMES
 from workprogramme.call_ins.who_may import who_may_call_in
-from workprogramme.member_requests.forms.shared import LONG, CommitteeField, PeopleField
 from workprogramme.models import CallIn, KeyDecision
+from workprogramme.procedure_forms import LONG, CommitteeField, PeopleField
 
 
 class CallInForm(ActForm):

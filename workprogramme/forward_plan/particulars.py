@@ -8,6 +8,7 @@ from committee.models import Council
 from meetings.agendas.preflight import privacy
 from meetings.locking import day_of
 from meetings.models import PrivateNotice
+from meetings.papers.personal_data import own_postcodes
 from workprogramme.models import KeyDecision, Notice
 
 
@@ -80,7 +81,7 @@ def _mistaken_agreement(notice: PrivateNotice) -> str:
 
 def personal_data(notice: Iterable[tuple[str, str]]) -> str:
     """R53: what looks like personal data in what a notice says, in sentences; "" where nothing does."""
-    own = privacy.own_postcodes(Council.current())
+    own = own_postcodes(Council.current())
     found = (privacy.of_words(f"“{label}”", [words], own, tables=False) for label, words in notice)
     return " ".join(sentence for sentences in found for sentence in sentences)
 

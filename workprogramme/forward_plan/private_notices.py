@@ -14,9 +14,9 @@ from committee.models import LegalKind, Person, User, executive_members
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from meetings.agendas.verbs import published_items
-from meetings.calendar.notice_period import legal_kind
 from meetings.locking import day_of, hold, reasoned, said, save
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
+from meetings.notice_period import legal_kind
 from meetings.packs.leak_check import public_words
 from workprogramme.forward_plan.timing import Counting
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.actions.outstanding import shortened
+from meetings.outstanding_actions import shortened
 from workprogramme.models import ProgrammeItem
 
 

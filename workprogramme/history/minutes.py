@@ -8,12 +8,12 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.actions.outstanding import answer_address, shortened
+from meetings.access.background_documents import of_withheld_papers
+from meetings.access.taken_down import minutes_down
 from meetings.minutes.document.document import Entry
 from meetings.minutes.publication import published
 from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result
-from meetings.papers.background import of_withheld_papers
-from meetings.takedowns.standing import minutes_down
+from meetings.outstanding_actions import answer_address, shortened
 from workprogramme.dates import full_day
 from workprogramme.history.facts import Fact, one_line
 from workprogramme.models import ProgrammeItem

@@ -16,7 +16,7 @@ from workprogramme.items import verbs as items
 from workprogramme.locking import hold_item, hold_programme
 from workprogramme.models import ItemState, Programme, ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import why_not_told
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 
 FAULTY = "Nothing was brought in: {faults} in the file must be mended first."
 UNNAMED = "a file"

@@ -11,8 +11,16 @@ from meetings.locking import hold, reasoned
 from meetings.models import Meeting
 from workprogramme.dates import full_day, last_day
 from workprogramme.locking import hold_item, hold_programmes, step
-from workprogramme.models import DONE, ENDED, WAITING, ItemState, Origin, Programme, ProgrammeItem, Table
-from workprogramme.outcomes.draft_from_minute import why_not_there
+from workprogramme.models import (
+    DONE,
+    ENDED,
+    WAITING,
+    ItemState,
+    Origin,
+    Programme,
+    ProgrammeItem,
+    Table,
+)
 
 REASON = "why it is moved"
 
@@ -198,3 +206,14 @@ def _end(
         **facts,
     )
     return now
+
+
+def why_not_there(item: ProgrammeItem) -> str:
+    """Why an item that waits for its meeting cannot have been considered there whatever the day; "" where it can."""
+    if item.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
+        return ""
+    if item.meeting and item.meeting.is_cancelled:
+        return "Its meeting is cancelled, so it was not considered there: move it to another, or put it back."
+    if item.state == ItemState.ON_AGENDA and item.agenda_item and item.agenda_item.is_withdrawn:
+        return "It was withdrawn from the agenda, so it was not considered there: move it to another, or put it back."
+    return ""

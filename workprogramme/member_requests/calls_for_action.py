@@ -12,8 +12,8 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from meetings.locking import day_of, reasoned, said, save
 from meetings.models import Meeting
-from workprogramme.items.taking_up import take_up
 from workprogramme.models import CallForAction, Purpose
+from workprogramme.programmes.taking_up import take_up
 
 State = CallForAction.State
 OPEN = (State.RECEIVED, State.ACCEPTED)

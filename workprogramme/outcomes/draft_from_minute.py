@@ -14,6 +14,7 @@ from meetings.minutes.document import wording
 from meetings.minutes.publication import published
 from meetings.models import LimbKind, Meeting, Minute, Minutes, MinutesState, Resolution, Result
 from workprogramme.dates import full_day
+from workprogramme.items.scheduling import why_not_there
 from workprogramme.models import GONE, OFFICER_ROLES, PROPOSED, ItemState, Lead, ProgrammeItem, Table
 
 OPENING = "The committee resolved that"
@@ -141,17 +142,6 @@ def minutes_of(item: ProgrammeItem) -> Minutes | None:
     """The minutes of the meeting at which it was considered, if they are kept here."""
     meeting = item.agenda_item.meeting_id if item.agenda_item else item.meeting_id
     return Minutes.objects.filter(meeting=meeting).select_related("meeting").first() if meeting else None
-
-
-def why_not_there(item: ProgrammeItem) -> str:
-    """Why an item that waits for its meeting cannot have been considered there whatever the day; "" where it can."""
-    if item.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
-        return ""
-    if item.meeting and item.meeting.is_cancelled:
-        return "Its meeting is cancelled, so it was not considered there: move it to another, or put it back."
-    if item.state == ItemState.ON_AGENDA and item.agenda_item and item.agenda_item.is_withdrawn:
-        return "It was withdrawn from the agenda, so it was not considered there: move it to another, or put it back."
-    return ""
 
 
 def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:

@@ -4,10 +4,10 @@ import csv
 import io
 from typing import Any
 
-from workprogramme.printed_programme.changes import marks
-from workprogramme.printed_programme.document import Document
+from workprogramme.document.changes import marks
+from workprogramme.document.document import Document
+from workprogramme.document.rows import Row
 from workprogramme.printed_programme.programme_pdf import TABLES, details
-from workprogramme.printed_programme.rows import Row
 
 COLUMNS = ("Table", "Date of meeting", "Item", "Details", "Action/Outcome", "State", "Changed")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

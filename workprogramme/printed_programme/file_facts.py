@@ -7,9 +7,10 @@ import pikepdf
 
 from committee.models import Council
 from committee.printing import PrintingError
+from workprogramme.document import document
+from workprogramme.document.document import Document
 from workprogramme.models import Programme
-from workprogramme.printed_programme import csv_export, document, ics_export, making, programme_pdf
-from workprogramme.printed_programme.document import Document
+from workprogramme.printed_programme import csv_export, ics_export, making, programme_pdf
 
 # By the digest of a document. What is kept is small, and forgotten altogether once there is much of it.
 _KNOWN: dict[str, dict[str, int]] = {}

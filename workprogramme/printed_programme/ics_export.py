@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, Todo
 
-from workprogramme.printed_programme.changes import marks
-from workprogramme.printed_programme.document import Document
+from workprogramme.document.changes import marks
+from workprogramme.document.document import Document
+from workprogramme.document.rows import Row
 from workprogramme.printed_programme.programme_pdf import details
-from workprogramme.printed_programme.rows import Row
 
 LONDON = ZoneInfo("Europe/London")
 # RFC 5545 wants the zone of every time said; since 1996 Great Britain has kept these two rules.

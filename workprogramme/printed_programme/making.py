@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from committee.models import Council
 from committee.printing import PrintingError
+from workprogramme.document import document
+from workprogramme.document.document import Document
 from workprogramme.models import Programme
-from workprogramme.printed_programme import document, programme_pdf, public_programme
-from workprogramme.printed_programme.document import Document
+from workprogramme.printed_programme import programme_pdf, public_programme
 
 logger = logging.getLogger(__name__)
 AGAIN_SECONDS = 300  # before a programme that is not printed yet is asked for again

@@ -9,11 +9,11 @@ from committee import printing
 from committee.models import Council
 from committee.printing.mending import mended
 from meetings.packs import derived_store
-from workprogramme.printed_programme import prose
-from workprogramme.printed_programme.changes import marks
-from workprogramme.printed_programme.document import Document
+from workprogramme.document import prose
+from workprogramme.document.changes import marks
+from workprogramme.document.document import Document
+from workprogramme.document.rows import Row
 from workprogramme.printed_programme.page_breaks import rows_after_a_break
-from workprogramme.printed_programme.rows import Row
 
 TEMPLATE = "print/programme.html"
 KIND = "programme-3"  # under which it is kept

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from committee.models import Committee
+from workprogramme.document import changes, document
+from workprogramme.document.document import Document
 from workprogramme.models import ItemState, Programme, ProgrammeItem, ProgrammeVersion
-from workprogramme.printed_programme import changes, document
-from workprogramme.printed_programme.document import Document
 
 COMING_SHOWN = 4
 

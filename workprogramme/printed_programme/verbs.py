@@ -15,10 +15,11 @@ from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperKind, Pap
 from meetings.papers import verbs as papers
 from workprogramme.briefings.verbs import sync_bullets
 from workprogramme.dates import full_day
+from workprogramme.document import changes, document
+from workprogramme.document.document import Document
 from workprogramme.locking import hold_programme
 from workprogramme.models import Programme, ProgrammeVersion
-from workprogramme.printed_programme import changes, document, programme_pdf
-from workprogramme.printed_programme.document import Document
+from workprogramme.printed_programme import programme_pdf
 
 NO_ITEM = "The agenda of {day} has no item “Work Programme”: add one, then print the programme into it."
 UPLOADED = "Item {number} has a work programme that was uploaded: take it out, and the printed one goes there."

@@ -18,7 +18,7 @@ from workprogramme.items.scheduling import hold_meeting
 from workprogramme.items.verbs import add_item
 from workprogramme.locking import hold_item, step
 from workprogramme.models import WAITING, ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
-from workprogramme.planner.verbs import open_programme
+from workprogramme.programmes.verbs import open_programme
 from workprogramme.suggestions.weighing import usual_questions
 
 NOT_SENT = "There is no address to write to."

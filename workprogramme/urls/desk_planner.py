@@ -5,8 +5,8 @@ from django.urls import path
 from workprogramme.duties.views import desk as duties
 from workprogramme.items.views import desk_moving as moving
 from workprogramme.planner.views import desk as planner
-from workprogramme.planner.views import desk_acts as programme_acts
-from workprogramme.planner.views import desk_programmes as programmes
+from workprogramme.programmes.views import desk as programmes
+from workprogramme.programmes.views import desk_acts as programme_acts
 
 ONE = "<slug:committee>/<slug:year>/"
 

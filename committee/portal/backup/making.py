@@ -22,7 +22,7 @@ from committee.models import SealedLog, StoredFile, TrailSeal
 from committee.portal.backup import EMPTY_AGAIN, FORMAT, MANIFEST, SECRETS, Failed, databases, why
 from committee.record_lines import NO_LOCKS
 from committee.refusal import Refused
-from meetings.takedowns.moving import is_wanted
+from meetings.unused_files import is_wanted
 
 LOOKS, BETWEEN_LOOKS = 3, 0.5
 UNFINISHED = ".unfinished"

@@ -12,8 +12,8 @@ from committee.portal.demo.programme import print_into
 from meetings.agendas import certificate, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.calendar.notice_period import deadline
 from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, StandingItem
+from meetings.notice_period import deadline
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from workprogramme.models import ProgrammeVersion

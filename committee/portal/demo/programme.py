@@ -17,8 +17,8 @@ from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import ItemState, Programme, ProgrammeItem, Table
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.planner import verbs as programmes
 from workprogramme.printed_programme.verbs import print_for
+from workprogramme.programmes import verbs as programmes
 
 LONDON = ZoneInfo("Europe/London")
 Facts = dict[str, Any]

@@ -14,8 +14,8 @@ from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import Duty, KeyDecision, ProgrammeItem
-from workprogramme.planner import verbs as programmes
 from workprogramme.printed_programme.verbs import print_for
+from workprogramme.programmes import verbs as programmes
 from workprogramme.suggestions import verbs as suggesting
 from workprogramme.suggestions import weighing
 

@@ -11,7 +11,7 @@ from meetings.models import Action, Answer
 from meetings.packs import part_store
 from meetings.packs.single_paper import marked
 from meetings.papers.verbs import take_in_now
-from meetings.papers.views.sending import in_a_sentence
+from meetings.sending import in_a_sentence
 
 
 def given(form: AnswerForm) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST
 from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
+from meetings import outstanding_actions
 from meetings.actions import listing as owed
-from meetings.actions import outstanding, verbs
+from meetings.actions import verbs
 from meetings.actions.forms import AnswerForm, AssignForm, CommitteeForm, SentenceForm
 from meetings.actions.reminding import tell_otherwise
 from meetings.actions.views.answer_files import given, send_answer
@@ -30,7 +31,7 @@ RIGHT = "Runs the desk."
 
 def find(pk: int) -> Action:
     """The action with all that its page says; 404 where there is none."""
-    found = outstanding.with_minute(Action.objects.select_related("owner__user")).filter(pk=pk).first()
+    found = outstanding_actions.with_minute(Action.objects.select_related("owner__user")).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -67,7 +68,9 @@ def actions(request: HttpRequest) -> HttpResponseBase:
 
 def _trail(action: Action | None = None) -> list[tuple[str, str]]:
     trail = [("Desk", reverse("desk:front")), ("What was asked for", reverse("desk:actions"))]
-    return trail + ([(outstanding.reference(action), reverse("desk:action", args=[action.pk]))] if action else [])
+    return trail + (
+        [(outstanding_actions.reference(action), reverse("desk:action", args=[action.pk]))] if action else []
+    )
 
 
 @desk
@@ -78,7 +81,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "action": row,
         "row": owed.row_of(row, today),
-        "story": outstanding.story(row),
+        "story": outstanding_actions.story(row),
         "withheld": verbs.is_withheld(row),
         "trail": _trail(),
     }

@@ -8,13 +8,14 @@ from committee import audit
 from committee.models import User
 from committee.permissions import TooLate, Visitor, gate, is_member, is_officer
 from committee.refusal import Refused
+from meetings import outstanding_actions
 from meetings.actions import listing as owed
-from meetings.actions import outstanding, verbs
+from meetings.actions import verbs
 from meetings.actions.forms import AnswerForm
 from meetings.actions.views.answer_files import given, send_answer
+from meetings.actions.views.reassigned import not_asked_of
 from meetings.lookup import show
 from meetings.models import Action, ActionState, Answer
-from meetings.papers.views.reassigned import not_asked_of
 
 RIGHT = "It was asked of this person."
 
@@ -31,15 +32,7 @@ def mine(user: User):
     """The actions that this person owes or owed."""
     if user.person_id is None:
         return Action.objects.none()
-    return outstanding.with_minute(Action.objects.owned_by(user.person))
-
-
-def asked_of(user: User) -> list[owed.Row]:
-    """What is asked of them and not answered yet, the nearest day first: two queries."""
-    if user.person_id is None:
-        return []
-    today = timezone.localdate()
-    return owed.rows(owed.of_kind("owed", today).filter(owner=user.person), today)
+    return outstanding_actions.with_minute(Action.objects.owned_by(user.person))
 
 
 def _find(user: User, pk: int) -> Action:

@@ -11,22 +11,9 @@ from committee.forms.begun_rows import BegunRows
 from committee.forms.fields import ActForm
 from committee.models import LegalKind, Person
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
-from meetings.papers.forms.fields import OfficerField
+from meetings.papers.forms.fields import OfficerField, officers, titled
 
 BLANK_ROWS = 3
-
-
-def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
-    """A title as it is printed."""
-    return forms.CharField(
-        label=label,
-        max_length=250,
-        error_messages={
-            "required": f"Give the {label.lower()}.",
-            "max_length": "Use 250 characters or fewer: this has %(show_value)d.",
-        },
-        **kwargs,
-    )
 
 
 class ItemForm(BegunForm, ActForm):
@@ -144,15 +131,6 @@ class PartForm(ActForm):
             1: "It stays where it is on the agenda. The motion to exclude the public names it all the same, and it "
             "cannot be opened before that is carried.",
         }
-
-
-def officers(today: dt.date, besides: Any = None) -> Any:
-    """Officers in post on that day, and whoever is named already."""
-    people = Person.objects.officers(today)
-    found = Person.objects.filter(pk__in=people.values("pk"))
-    if besides is not None:
-        found = found | besides
-    return found.by_surname().with_posts(today)
 
 
 class StandingRowForm(forms.Form):

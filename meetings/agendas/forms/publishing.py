@@ -9,8 +9,8 @@ from django import forms
 from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField
 from committee.models import AuditEntry, Council, Person, User
-from meetings.agendas.forms.items import titled
 from meetings.models import AgendaItem, Certificate, Meeting
+from meetings.papers.forms.fields import titled
 
 
 class TryDayForm(ActForm):
@@ -43,19 +43,6 @@ class PublishForm(ActForm):
 
     button = "Publish the agenda"
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-
-
-class ReasonForm(ActForm):
-    """One reason, printed for everybody to read."""
-
-    reason = forms.CharField(max_length=400, widget=forms.Textarea({"rows": 3}))
-
-    def __init__(self, *args: Any, button: str, label: str, hint: str, warning: bool = False, **kwargs: Any) -> None:
-        self.button = button
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label, self.fields["reason"].help_text = label, hint
-        if warning:
-            self.helper.inputs[0].field_classes += " warning"
 
 
 def _moment(label: str) -> forms.SplitDateTimeField:

@@ -7,9 +7,10 @@ from django.template.loader import render_to_string
 from committee import filming
 from committee.law.clear_days import long_date
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import Check, at_item, at_meeting, block, inform, quoted, warn
+from meetings.agendas.preflight.checks import Check, at_item, at_meeting, block, inform, warn
 from meetings.agendas.preflight.pack import rearrangements
 from meetings.models import AgendaVersion
+from meetings.packs.leak_check.titles import quoted
 
 STATEMENT = "public/statement/accessibility.html"
 # The four things of reg 8(4), each by the words that show it to be there.

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from committee.models import LegalKind
 from meetings.agendas.preflight.case import Case
 from meetings.agendas.preflight.checks import Check, at_item, at_meeting, block, warn
-from meetings.agendas.preflight.papers import hides, repeated
+from meetings.agendas.preflight.papers import repeated
 from meetings.models import AgendaItem, PaperState
 from meetings.packs.leak_check import byte_search, meeting_check
 from meetings.packs.leak_check.public_words import KnownBy, telling
+from meetings.packs.leak_check.titles import hides
 
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
 

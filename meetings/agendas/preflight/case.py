@@ -7,7 +7,7 @@ from functools import cached_property
 from committee.law import notice
 from committee.law.clear_days import DayList
 from committee.models import Council
-from meetings.calendar import notice_period as timing
+from meetings import notice_period as timing
 from meetings.models import AgendaItem, AgendaVersion, BackgroundDocument, Meeting, Paper, PaperState, Upload
 from meetings.packs import snapshot as snapshots
 from meetings.packs.snapshot import Ground

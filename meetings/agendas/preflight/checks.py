@@ -69,8 +69,3 @@ def at_item(meeting: Meeting, item: AgendaItem, page: str = "item") -> Where:
 def at_paper(meeting: Meeting, paper: Paper, page: str = "paper") -> Where:
     """A page of the desk about this paper: where it is kept unless another is named."""
     return f"desk:{page}", {"committee": meeting.committee.slug, "meeting": meeting.slug, "pk": paper.pk}
-
-
-def quoted(title: str) -> str:
-    """A title in a sentence, shortened where it is very long."""
-    return f"“{title if len(title) <= 90 else title[:87].rstrip() + '…'}”"

@@ -9,9 +9,10 @@ from django.core.cache import cache
 from committee import files
 from committee.refusal import Refused
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block, quoted
+from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block
 from meetings.models import AgendaItem, PageText, Paper
 from meetings.packs.leak_check import byte_search, meeting_check
+from meetings.packs.leak_check.titles import quoted
 
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
 MEND = "Ask its author to name it as the public may read it, then upload the file again."

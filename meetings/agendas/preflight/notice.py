@@ -14,13 +14,13 @@ from meetings.agendas.preflight.checks import (
     block,
     from_law,
     inform,
-    quoted,
     softened,
     warn,
 )
 from meetings.agendas.private_business import PrivateBusiness, is_private
-from meetings.calendar.notice_period import deadline
 from meetings.models import AgendaItem, Meeting, PaperState
+from meetings.notice_period import deadline
+from meetings.packs.leak_check.titles import quoted
 
 PROVISO = "LGA 1972 s.100B(3)"
 

@@ -11,14 +11,14 @@ from django.core.cache import cache
 from committee import files
 from committee.models import StoredFile, WithheldPapers
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block, inform, quoted, warn
+from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block, inform, warn
 from meetings.models import Access, Edition, Pack, VersionKind
 from meetings.packs import check as packs_check
 from meetings.packs import front_sheet
 from meetings.packs.builds import build
-from meetings.packs.intake import take_in
+from meetings.packs.intake import take_in, text_lines
+from meetings.packs.leak_check.titles import quoted
 from meetings.packs.page_numbers import Span
-from meetings.packs.pdf import text_lines
 
 ACCESSIBLE = "SI 2018/952 regs 6, 9"
 TRUE = "Practice: the meeting finds its place by the front sheet"

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from committee.law import exemption
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import Check, at_item, at_meeting, at_paper, block, from_law, quoted, warn
+from meetings.agendas.preflight.checks import Check, at_item, at_meeting, at_paper, block, from_law, warn
 from meetings.models import Access, AgendaItem, ItemKind, LeaveToOpen, Paper, PaperKind, PaperState
+from meetings.packs.leak_check.titles import hides, plain, quoted, repeats
 
 PUBLISHED_WORK = re.compile(
     r"https?://|www\.|\bISBN\b|\b[A-Z][\w ,'()-]{1,120}\bAct (?:19|20)\d\d\b|\bRegulations (?:19|20)\d\d\b"
@@ -141,18 +142,14 @@ def _background(case: Case, paper: Paper) -> Iterator[Check]:
         text = f"{quoted(paper.title)} says that it rests on no background papers: ask its author whether that is so."
         yield warn("R23", text, "LGA 1972 s.100D(1)", where, "See the list")
         return
-    withheld = {_plain(other.title) for _, other in case.all_papers if other.is_withheld}
+    withheld = {plain(other.title) for _, other in case.all_papers if other.is_withheld}
     for line in listed:
         if PUBLISHED_WORK.search(line):
             text = f"{quoted(line)} looks like a published work: background papers do not include those."
             yield warn("R24", text, "LGA 1972 s.100D(5)", where, "See the list")
-        elif EXEMPT_DOCUMENT.search(line) or any(title in _plain(line) for title in withheld):
+        elif EXEMPT_DOCUMENT.search(line) or any(title in plain(line) for title in withheld):
             text = f"{quoted(line)} may be exempt or confidential: such a document need not, or may not, be listed."
             yield warn("R24", text, "LGA 1972 s.100D(4)", where, "See the list")
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w ]+", " ", text.casefold()).split())
 
 
 def repeated(case: Case) -> Iterator[Check]:
@@ -175,22 +172,11 @@ def _shown_titles(case: Case) -> Iterator[Check]:
     """R16: the title of a withheld paper that has no other for the public is read by them."""
     source, hidden = "LGA 1972 s.100A(2), s.100B(2)", _hidden_titles(case)
     for _, paper in case.all_papers:
-        if paper.is_withheld and not paper.public_title and not any(_plain(t) in _plain(paper.title) for t in hidden):
+        if paper.is_withheld and not paper.public_title and not any(plain(t) in plain(paper.title) for t in hidden):
             kind = paper.get_access_display().lower()
             text = f"The public will read the title {quoted(paper.title)} of this {kind} paper."
             where = at_paper(case.meeting, paper)
             yield warn("R16", text, source, where, "Give it a public title")
-
-
-def repeats(text: str, title: str, public_title: str = "") -> bool:
-    """Whether `text` holds, as whole words, a `title` that is hidden behind another `public_title`."""
-    hidden = _plain(title)
-    return bool(hidden) and hidden != _plain(public_title) and f" {hidden} " in f" {_plain(text)} "
-
-
-def hides(titled: AgendaItem | Paper) -> bool:
-    """Whether the public is shown another title than its own."""
-    return bool(titled.public_title) and _plain(titled.public_title) != _plain(titled.title)
 
 
 def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:

@@ -1,54 +1,25 @@
 """Personal data that would stay public for years: found before, so that it can be taken out (R53, UK GDPR art 5)."""
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from django.core.cache import cache
 
-from committee.models import Council, StoredFile, Venue
+from committee.models import Council, StoredFile
 from committee.refusal import Busy
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import Check, at_item, at_paper, quoted, warn
+from meetings.agendas.preflight.checks import Check, at_item, at_paper, warn
 from meetings.agendas.preflight.pack import Unreadable, pages_in_words, stored_text
-from meetings.agendas.preflight.papers import hides
 from meetings.models import BackgroundDocument, PageText, Paper
+from meetings.packs.leak_check.titles import hides, quoted
+from meetings.papers.personal_data import KINDS, kinds_on, own_postcodes, personal_data
 
 SOURCE = "UK GDPR art 5(1)(c)"
 UNREAD, UNREAD_SECONDS = "unread", 24 * 60 * 60  # what is kept of a file that cannot be read, and for how long
 # Which kinds a text version holds, by its hash and the council's postcodes: an officer may write thousands of pages.
 _LOOKED_AT: dict[tuple[bytes, frozenset[str]], tuple[str, ...]] = {}
 MOST_LOOKED_AT = 20_000
-MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-BIRTH = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|born(?:\s+on)?)\W{0,10}"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?[\s./-]+(?:\d{{1,2}}|(?:{MONTHS})[a-z]*)[\s./-]+\d{{2,4}}",
-    re.IGNORECASE,
-)
-NHS_GROUPED = re.compile(r"(?<![\d-])(?<!\d )(\d{3})[ -](\d{3})[ -](\d{4})(?![\d-])(?! \d)")
-NHS_NAMED = re.compile(r"\bNHS\b(?:\s+(?:number|no\.?))?\D{0,12}(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)", re.IGNORECASE)
-PRIVATE_MAIL = re.compile(
-    r"[\w.+-]{1,64}@(?:g(?:oogle)?mail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|sky|virginmedia|"
-    r"talktalk|ntlworld|blueyonder|tiscali|proton(?:mail)?|gmx)\.(?:com|co\.uk|net|me|org)\b",
-    re.IGNORECASE,
-)
-POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}"
-HOME = re.compile(rf"\b\d{{1,4}}[A-Za-z]?,?\s+[A-Z][\w'’.-]*(?:[\s,]+[A-Z][\w'’.-]*){{1,9}}[\s,]+({POSTCODE})\b")
-CELL = re.compile(r"£?\d[\d,]*(?:\.\d+)?%?|[-–—*]")
-FIGURE = re.compile(r"[\d£]")
-SMALL = re.compile(r"(?<![\d.,£])[1-4](?![\d.,%])")
-
-KINDS = {
-    "birth": ("may hold somebody's date of birth", "Take it out unless it must be there."),
-    "nhs": ("may hold an NHS number", "Take it out."),
-    "mail": ("holds a private e-mail address", "Take it out unless its owner wants it published."),
-    "home": ("may hold a home address", "Take it out unless its owner wants it published."),
-    "count": (
-        "has a table with counts from 1 to 4",
-        "Few enough people to be recognised by: ask its author to suppress or group them.",
-    ),
-}
 
 
 def check(case: Case) -> Iterator[Check]:
@@ -173,7 +144,7 @@ def _in_texts(texts: dict[int, str], own: frozenset[str]) -> dict[str, list[int]
         key = hashlib.sha256(words.encode()).digest(), own
         kinds = _LOOKED_AT.get(key)
         if kinds is None:
-            kinds = tuple(_kinds_on(words, own))
+            kinds = tuple(kinds_on(words, own))
             if len(_LOOKED_AT) >= MOST_LOOKED_AT:
                 _LOOKED_AT.clear()  # maybe while another thread looks here too
             _LOOKED_AT[key] = kinds
@@ -185,67 +156,3 @@ def _in_texts(texts: dict[int, str], own: frozenset[str]) -> dict[str, list[int]
 def _key(sha256: str, own: frozenset[str]) -> str:
     """What was found is kept, never the words themselves: a cache is no place for personal data."""
     return f"preflight-privacy:1:{sha256}:{hashlib.sha256(' '.join(sorted(own)).encode()).hexdigest()[:12]}"
-
-
-def own_postcodes(council: Council) -> frozenset[str]:
-    """Postcodes of the council's own buildings, which are nobody's home."""
-    places = [council.address, council.offices, *Venue.objects.exclude(address="").values_list("address", flat=True)]
-    return frozenset(_squeezed(code) for place in places for code in re.findall(POSTCODE, place))
-
-
-def _squeezed(code: str) -> str:
-    return "".join(code.split()).upper()
-
-
-def personal_data(pages: list[str], own_postcodes: frozenset[str] = frozenset()) -> dict[str, list[int]]:
-    """Which pages (from 1) look as if they held each kind: keys of KINDS that were found, in that order."""
-    found: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    for number, text in enumerate(pages, 1):
-        for kind in _kinds_on(text, own_postcodes):
-            found[kind].append(number)
-    return {kind: numbers for kind, numbers in found.items() if numbers}
-
-
-def _kinds_on(text: str, own: frozenset[str]) -> Iterator[str]:
-    if BIRTH.search(text):
-        yield "birth"
-    if any(_is_nhs_number("".join(groups)) for pattern in (NHS_NAMED, NHS_GROUPED) for groups in pattern.findall(text)):
-        yield "nhs"
-    if PRIVATE_MAIL.search(text):
-        yield "mail"
-    if any(_squeezed(code) not in own for code in HOME.findall(text)):
-        yield "home"
-    if _has_small_count(text):
-        yield "count"
-
-
-def _has_small_count(text: str) -> bool:
-    """
-    Whether a table has a row with a count from 1 to 4: two cells or more after a label without figures.
-
-    The cells may stand on lines of their own. Read word by word: a pattern for whole rows tries every way of parting
-    their blanks, for minutes.
-    """
-    cells, small = -1, False  # since the label last read; -1 where none is open
-    for line in text.splitlines():
-        words = line.split()
-        label = len(words)
-        while label and CELL.fullmatch(words[label - 1]):
-            label -= 1
-        said = " ".join(words[:label])
-        if FIGURE.search(said) or (said and not line[0].isalpha() and cells != 0):
-            cells = -1
-        elif said:
-            cells, small = 0, False
-        if cells >= 0:
-            cells += len(words) - label
-            small = small or SMALL.search(" ".join(words[label:])) is not None
-        if cells > 1 and small:
-            return True
-    return False
-
-
-def _is_nhs_number(digits: str) -> bool:
-    """Ten digits whose last is the check digit (modulus 11)."""
-    rest = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
-    return rest != 10 and (0 if rest == 11 else rest) == int(digits[9])

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import Check, at_paper, quoted, warn
+from meetings.agendas.preflight.checks import Check, at_paper, warn
 from meetings.models import AgendaItem, PageText, Paper
 from meetings.packs.intake.report import Writing
+from meetings.packs.leak_check.titles import quoted
 
 ACCESSIBLE = "SI 2018/952 regs 6, 9"
 

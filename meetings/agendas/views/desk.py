@@ -12,9 +12,9 @@ from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.law.retention import background_kept_until, record_kept_until
 from committee.permissions import desk
+from meetings import notice_period
 from meetings.agendas import preflight
 from meetings.agendas.views.desk_rows import ItemRow, rows_of
-from meetings.calendar import notice_period
 from meetings.lookup import address, find_meeting
 from meetings.minutes import to_do
 from meetings.models import AgendaVersion, Edition, Meeting

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee.forms.begun import saved
+from committee.forms.fields import ReasonForm
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
+from meetings import notice_period
 from meetings.agendas import preflight, publishing
 from meetings.agendas import verbs as agenda
-from meetings.agendas.forms.publishing import AddedForm, CorrectionForm, ReasonForm, RulingForm, UrgentForm
+from meetings.agendas.forms.publishing import AddedForm, CorrectionForm, RulingForm, UrgentForm
 from meetings.agendas.views.desk_findings import counting, findings
-from meetings.calendar import notice_period
 from meetings.lookup import address, args_of, crumbs, find_item, find_meeting, show
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.packs import contents

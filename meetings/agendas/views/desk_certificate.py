@@ -12,10 +12,10 @@ from committee.permissions import desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings.agendas import certificate as certifying
-from meetings.agendas import notices_pdf
 from meetings.agendas.forms.publishing import CertificateForm
 from meetings.lookup import address, args_of, crumbs, find_meeting, show
 from meetings.models import Certificate, Meeting
+from meetings.packs import notices_pdf
 
 
 def _certificate(request: HttpRequest, meeting: Meeting) -> Certificate:

@@ -7,11 +7,11 @@ from django.urls import NoReverseMatch, reverse
 
 from committee.law import clear_days, notice
 from committee.law.findings import Severity
+from meetings import notice_period
 from meetings.agendas import preflight
-from meetings.agendas.notices_pdf import DayRow, day_by_day
 from meetings.agendas.preflight import Check
-from meetings.calendar import notice_period
 from meetings.models import AgendaItem, Meeting
+from meetings.packs.notices_pdf import DayRow, day_by_day
 from meetings.packs.snapshot import Ground
 
 

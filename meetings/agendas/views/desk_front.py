@@ -7,9 +7,10 @@ from typing import Any
 from committee.calendar import day_list
 from committee.models import MunicipalYear
 from meetings.agendas import deadlines
-from meetings.calendar.listing import with_standing
+from meetings.listing import with_standing
 from meetings.minutes.to_do import to_write
-from meetings.models import Meeting, Takedown
+from meetings.models import Meeting
+from meetings.takedowns.undecided import takedowns_to_decide
 
 SHOWN = 12
 OVERDUE_SHOWN = 5
@@ -36,12 +37,6 @@ def needs_of_meetings(today: dt.date) -> dict[str, Any]:
         "next": None if month else Meeting.objects.upcoming(today).select_related("committee").first(),
         "year": _year_of(today),
     }
-
-
-def takedowns_to_decide(today: dt.date) -> list[tuple[Takedown, bool]]:
-    """What is hidden and waits for the proper officer, the most urgent first, each with whether it is overdue."""
-    rows = Takedown.objects.waiting().select_related("meeting__committee", "hidden_by").order_by("decide_by", "pk")
-    return [(row, row.is_overdue(today)) for row in rows]
 
 
 def _year_of(today: dt.date) -> MunicipalYear | None:

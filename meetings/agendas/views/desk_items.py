@@ -5,7 +5,6 @@ from itertools import count
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
@@ -15,23 +14,18 @@ from committee.forms.fields import ConfirmForm
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.richtext.pasted import title_from
+from meetings import notice_period
 from meetings.agendas import verbs
 from meetings.agendas.forms.items import ItemForm, PartForm, initial_of
-from meetings.calendar import notice_period
 from meetings.locking import is_published
-from meetings.lookup import address, crumbs, find_item, find_meeting, show
-from meetings.models import AgendaItem, Meeting
+from meetings.lookup import address, back_to, crumbs, find_item, find_meeting, show
+from meetings.models import AgendaItem
 from meetings.packs.intake.take_in import shown_name
 from meetings.papers import handing_in
 from meetings.papers.forms.papers import UploadsForm
 
 ONE_IS_CHECKED_NEXT = "It is checked next: the paper says whether it can be used."
 THEY_ARE_CHECKED_NEXT = "They are checked next: each paper says whether its file can be used."
-
-
-def back_to(meeting: Meeting, item: AgendaItem | None = None) -> HttpResponseBase:
-    """To the agenda builder, at the item."""
-    return redirect(address("meeting", meeting) + (f"#item-{item.pk}" if item else ""))
 
 
 @desk

@@ -12,11 +12,12 @@ from committee.law import exemption
 from committee.law.clear_days import publication_day
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.agendas import notices_pdf, notifying, previewing, publishing
+from meetings.agendas import notifying, previewing, publishing
 from meetings.agendas.forms.publishing import PreviewForm, PublishForm, TryDayForm
 from meetings.agendas.views.desk_findings import counting, findings
 from meetings.lookup import address, args_of, crumbs, find_meeting, show
 from meetings.models import AgendaVersion, Edition, Meeting, Paper
+from meetings.packs import notices_pdf
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.page_numbers import Span

@@ -10,9 +10,12 @@ from django.utils import timezone
 from committee import audit, files, permissions
 from committee.models import User
 from committee.permissions import members
-from meetings.actions.views.officers import asked_of
+from meetings import listing, notice_period
+from meetings.access import papers as access
+from meetings.access import taken_down
+from meetings.access.taken_down_note import notes_what_is_down
+from meetings.actions.listing import asked_of
 from meetings.agendas.views import lines as agenda
-from meetings.calendar import listing, notice_period
 from meetings.minutes.confirmation.confirmed import to_sign
 from meetings.minutes.consultation.drafts import to_read
 from meetings.minutes.publication import published as minuted
@@ -34,10 +37,7 @@ from meetings.packs import published_files
 from meetings.packs import snapshot as snapshots
 from meetings.packs.intake.report import with_texts
 from meetings.packs.large_print import edition as large_print
-from meetings.papers import access
-from meetings.papers.views.sending import noted, own_words, send_pack, send_paper
-from meetings.takedowns import standing
-from meetings.takedowns.views.note import notes_what_is_down
+from meetings.sending import noted, own_words, send_pack, send_paper
 
 SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
 
@@ -230,7 +230,7 @@ def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str
     """Send a members' pack. SECURITY: it holds every withheld paper, so it is for the committee alone."""
     may = access.may_read_members_pack(request.user, row.committee, timezone.localdate())
     if may and (found is None or found.emptied):
-        standing.refuse_made(row)
+        taken_down.refuse_made(row)
     if found is None or not may:
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, what)
@@ -271,7 +271,7 @@ def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
     answer = access.may_read(user, subject, timezone.localdate())
     if not answer.may:
         raise Http404
-    standing.refuse(TakedownSubject.PAPER, subject.pk)
+    taken_down.refuse(TakedownSubject.PAPER, subject.pk)
     return found, answer.why
 
 

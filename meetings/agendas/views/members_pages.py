@@ -10,6 +10,9 @@ from django.utils import timezone
 from committee import audit, files
 from committee.permissions import members
 from committee.refusal import Refused
+from meetings.access import papers as access
+from meetings.access import taken_down
+from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views import lines as agenda
 from meetings.agendas.views import page_index
 from meetings.agendas.views.members import answers, find
@@ -18,10 +21,7 @@ from meetings.packs import published_files
 from meetings.packs.collated import files as gathered
 from meetings.packs.intake.report import with_texts
 from meetings.packs.reader_copy import NoPlace, reader_copy
-from meetings.papers import access
-from meetings.papers.views.sending import noted, own_words
-from meetings.takedowns import standing
-from meetings.takedowns.views.note import notes_what_is_down
+from meetings.sending import noted, own_words
 
 RIGHT = "The members' edition is for those who sit on the committee."
 
@@ -97,7 +97,7 @@ def item_file(request: HttpRequest, committee: str, meeting: str, number: int) -
     line = next((item for item in reader.items if item.number == number), None)
     allowed = {paper.first: paper for paper in line.papers if paper.url and paper.first} if line else {}
     if line is None or not allowed:
-        standing.refuse_item(row, number)
+        taken_down.refuse_item(row, number)
         raise Http404
     title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
     chosen = {first: paper.title for first, paper in allowed.items()}

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
-from meetings.agendas import notices_pdf
+from meetings import listing, notice_period
+from meetings.access import background_documents, taken_down
+from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views import lines as agenda
-from meetings.calendar import listing, notice_period
 from meetings.minutes.publication import published
 from meetings.models import (
     AgendaVersion,
@@ -26,13 +27,10 @@ from meetings.models import (
     PublishedPaper,
     read_slug,
 )
-from meetings.packs import published_files
+from meetings.packs import notices_pdf, published_files
 from meetings.packs import snapshot as snapshots
 from meetings.packs.intake.report import with_texts
 from meetings.packs.large_print import edition as large_print
-from meetings.papers import background
-from meetings.takedowns import standing
-from meetings.takedowns.views.note import notes_what_is_down
 
 MeetingView = Callable[..., HttpResponseBase]
 
@@ -220,7 +218,7 @@ def item(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
     own: dict[str, Any] = {
         "item_file": reverse("public:item_file", args=[row.committee.slug, row.slug, number]) if offered else ""
     }
-    own |= {"background": background.of_item(row, page["snapshot"]["items"][place]["pk"])}
+    own |= {"background": background_documents.of_item(row, page["snapshot"]["items"][place]["pk"])}
     return render(request, "public/item.html", page | {"item": items[place]} | around | own)
 
 
@@ -254,7 +252,7 @@ def large_print_pack(request: HttpRequest, row: Meeting) -> HttpResponseBase:
     """The large-print edition of the agenda and papers as they are published now."""
     found = large_print.of_version(_published(row)[-1], Edition.PUBLIC)
     if found is None and row.packs.filter(large_print=True, emptied=True).exists():
-        standing.refuse_made(row)
+        taken_down.refuse_made(row)
     return _send_pack(request, row, found, "agenda pack large print")
 
 
@@ -281,7 +279,7 @@ def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str
     if found is None:
         raise Http404
     if found.emptied:
-        standing.refuse_made(row)
+        taken_down.refuse_made(row)
     # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
     if not {entry["file"] for entry in found.manifest if entry["file"]} <= bound(row):
         return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
@@ -294,7 +292,7 @@ def notice_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
     """The notice of the meeting, to print."""
     found = next((one for one in reversed(_published(row)) if one.notice), None)
     if found is None:
-        standing.refuse_made(row)
+        taken_down.refuse_made(row)
         raise Http404
     return files.send(request, found.notice, files.file_name(row.committee.slug, row.slug, "notice"), private=False)
 
@@ -305,7 +303,7 @@ def open_paper(row: Meeting, pk: int) -> PublishedPaper:
 
     SECURITY: the gate is the queryset. A withheld paper answers as one that never was. Raises TakenDown (R60).
     """
-    standing.refuse_file(row, pk)
+    taken_down.refuse_file(row, pk)
     found = (
         PublishedPaper.objects.public()
         .filter(version__meeting=row, paper_file=pk)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from committee import files
 from committee.refusal import Refused
+from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda
 from meetings.agendas.views import page_index
 from meetings.agendas.views.public import bound, of_meeting, readable
@@ -12,7 +13,6 @@ from meetings.models import Edition, Meeting, TakedownSubject
 from meetings.packs import published_files
 from meetings.packs.collated import files as gathered
 from meetings.packs.intake.report import with_texts
-from meetings.takedowns import standing
 
 
 def reader_of(row: Meeting) -> page_index.Reader:
@@ -55,7 +55,7 @@ def _not_there(request: HttpRequest, reader: page_index.Reader, number: int) -> 
     entry = volume.entry_of(number) if volume else None
     if entry is None or not entry["file"]:
         return page_index.none_such(request, reader, number)
-    standing.refuse(TakedownSubject.PAPER, entry["paper"])
+    taken_down.refuse(TakedownSubject.PAPER, entry["paper"])
     return render(request, "public/withheld_since.html", {"meeting": reader.meeting}, status=410)
 
 
@@ -77,7 +77,7 @@ def item_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBa
     line = next((item for item in reader.items if item.number == number), None)
     chosen = {paper.first: paper.title for paper in line.papers if paper.url and paper.first} if line else {}
     if line is None or not chosen:
-        standing.refuse_item(row, number)
+        taken_down.refuse_item(row, number)
         raise Http404
     title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
     try:

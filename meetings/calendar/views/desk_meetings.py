@@ -11,7 +11,8 @@ from committee.forms.begun import saved
 from committee.models import AuditEntry
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.calendar import notice_period, verbs
+from meetings import notice_period
+from meetings.calendar import verbs
 from meetings.calendar.forms import CancelForm, DetailsForm, RearrangeForm, ShorterNoticeForm
 from meetings.locking import is_published
 from meetings.lookup import args_of, crumbs, find_meeting, show

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from committee import files
 from meetings.models import BackgroundDocument, PaperFile
 from meetings.packs.intake import sandbox, take_in
-from meetings.packs.leak_check import fingerprint
+from meetings.packs.pdf import fingerprint
 
 
 class Command(BaseCommand):
@@ -41,7 +41,7 @@ def _known(file: PaperFile | BackgroundDocument) -> fingerprint.Fingerprint:
     data = files.read(file.stored)
     limits = take_in.DEFAULT
     _, packed = sandbox.run(
-        "meetings.packs.leak_check.fingerprint.in_child", data, seconds=limits.seconds, memory=limits.memory
+        "meetings.packs.pdf.fingerprint.in_child", data, seconds=limits.seconds, memory=limits.memory
     )
     name = file.original_name if isinstance(file, PaperFile) else file.title
     return fingerprint.Fingerprint.unpack(packed) | fingerprint.of_upload(name, data)

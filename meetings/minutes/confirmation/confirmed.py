@@ -5,20 +5,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from committee.models import Person, User
-from meetings.models import Correction, LimbKind, Meeting, Minutes, MinutesState, Resolution, Result
-
-
-def carried_by(minutes: Minutes) -> Resolution | None:
-    """The carried resolution by which a later meeting confirmed them, with its minute, meeting and who presided."""
-    rows = Resolution.objects.filter(
-        result=Result.CARRIED,
-        amends__isnull=True,
-        limbs__kind=LimbKind.CONFIRMED,
-        minute__item__minutes_of=minutes.meeting_id,
-    )
-    return rows.select_related("presided", "minute__item", "minute__minutes__meeting__committee").select_related(
-        "minute__minutes__presiding"
-    ).distinct().first()  # fmt: skip
+from meetings.models import LimbKind, Meeting, Minutes, MinutesState, Resolution
+from meetings.models.confirming import carried_by, quoted
 
 
 def presided_at(resolution: Resolution) -> Person | None:
@@ -79,11 +67,6 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
     if not corrections:
         return text
     return f"{text}, subject to {', '.join(corrections[:-1])}{' and ' if corrections[1:] else ''}{corrections[-1]}"
-
-
-def quoted(row: Correction) -> str:
-    """A correction of a minute that anybody may read, as the confirming resolution quotes it."""
-    return f"“{row.old_words}” in minute {row.minute.number} being corrected to “{row.new_words}”"
 
 
 def _signatory(confirming: Minutes) -> str:

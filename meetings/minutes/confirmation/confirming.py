@@ -9,12 +9,10 @@ from committee.law.clear_days import long_date
 from committee.models import User
 from committee.refusal import Refused
 from committee.richtext import cleaning
-from meetings.agendas.preflight.papers import repeats
 from meetings.locking import day_of, said, save
 from meetings.minutes.confirmation import correcting
-from meetings.minutes.confirmation.confirmed import carried_by, limb_text
+from meetings.minutes.confirmation.confirmed import limb_text
 from meetings.minutes.findings import law as record
-from meetings.minutes.publication.offering import bodies_after
 from meetings.minutes.publication.versions import held
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put
 from meetings.minutes.room.votes.voting import agree
@@ -29,7 +27,10 @@ from meetings.models import (
     MinutesState,
     Resolution,
 )
+from meetings.models.confirming import carried_by
 from meetings.packs.leak_check import public_words
+from meetings.packs.leak_check.titles import repeats
+from meetings.papers.draft_minutes_paper import bodies_after
 
 
 @transaction.atomic

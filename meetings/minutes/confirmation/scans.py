@@ -11,12 +11,12 @@ from committee.models import User
 from committee.refusal import Refused
 from meetings.locking import day_of, hold, reasoned
 from meetings.minutes.confirmation.signing import printed, refuse_wrong_day, signed_moment
-from meetings.minutes.publication.offering import bodies_after
 from meetings.minutes.publication.versions import freeze
 from meetings.models import Confirmation, Edition, Meeting, Minutes, MinutesVersion, MinutesVersionKind
 from meetings.packs.intake.take_in import Intake
+from meetings.papers.draft_minutes_paper import bodies_after
 from meetings.papers.verbs import taken_in
-from meetings.takedowns.moving import clear_away
+from meetings.unused_files import clear_away
 
 
 def replace_scan(

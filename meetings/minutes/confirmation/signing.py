@@ -22,11 +22,10 @@ from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings.locking import day_of, hold, reasoned, save
 from meetings.minutes.confirmation import correcting, e_signature
-from meetings.minutes.confirmation.confirmed import carried_by, presided_at, short_date, who_may_sign_later
+from meetings.minutes.confirmation.confirmed import presided_at, short_date, who_may_sign_later
 from meetings.minutes.confirmation.confirming import refuse_unpublished, refuse_wrong_meeting
 from meetings.minutes.document import printing
 from meetings.minutes.document.document import Document, Entry, digest, take
-from meetings.minutes.publication.offering import bodies_after
 from meetings.minutes.publication.versions import FROZEN, freeze, held, latest, refuse_moved
 from meetings.models import (
     Confirmation,
@@ -38,7 +37,9 @@ from meetings.models import (
     MinutesVersionKind,
     Resolution,
 )
+from meetings.models.confirming import carried_by
 from meetings.packs.intake.take_in import Intake
+from meetings.papers.draft_minutes_paper import bodies_after
 from meetings.papers.verbs import taken_in
 
 

@@ -11,7 +11,6 @@ from committee.law.clear_days import long_date
 from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.locking import day_of, reasoned, said, save
-from meetings.minutes.confirmation.confirmed import carried_by
 from meetings.minutes.consultation import drafts as circulated
 from meetings.minutes.document.comparing import stand_in, words_of
 from meetings.minutes.document.document import take
@@ -25,6 +24,7 @@ from meetings.models import (
     MinutesState,
     MinutesVersionKind,
 )
+from meetings.models.confirming import carried_by
 from meetings.packs.leak_check import meeting_check, public_words
 
 

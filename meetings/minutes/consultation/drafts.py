@@ -6,12 +6,12 @@ from django.db.models import Q, QuerySet
 
 from committee import permissions
 from committee.models import User
-from meetings.agendas.preflight.papers import repeats
+from meetings.access import papers as access
 from meetings.minutes.document.document import Document, Entry, for_public
 from meetings.minutes.findings import law as record
 from meetings.models import Access, Circulation, Meeting, Minute, Minutes, MinutesState
 from meetings.packs.leak_check import public_words
-from meetings.papers import access
+from meetings.packs.leak_check.titles import repeats
 
 OPEN = (MinutesState.TAKING, MinutesState.DRAFT)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from committee.models import LegalKind
 from meetings.agendas.listed_items import listed_since
-from meetings.calendar.notice_period import legal_kind
 from meetings.minutes.document.wording import joined
 from meetings.minutes.findings.consistency import DECIDED
 from meetings.models import BusinessGround, GroundKind, Minute, Minutes
+from meetings.notice_period import legal_kind
 
 LAW = "(Local Government Act 1972, section 100B(4))"
 

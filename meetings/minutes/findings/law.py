@@ -11,15 +11,16 @@ from committee.models import Council, executive_members
 from committee.richtext.cleaning import plain
 from meetings.agendas.listed_items import listed_in_time
 from meetings.agendas.preflight import privacy
-from meetings.agendas.preflight.checks import Check, Where, block, quoted, warn
-from meetings.agendas.preflight.papers import repeats
+from meetings.agendas.preflight.checks import Check, Where, block, warn
 from meetings.minutes.document import numbering, unlisted_business, wording
 from meetings.minutes.document.document import said_in_private
 from meetings.minutes.findings.case import DECISIONS, Case
 from meetings.minutes.findings.consistency import faults_of
-from meetings.minutes.room.presence.presence import presided_by
 from meetings.models import OF_THE_COMMITTEE, Access, Minute, Minutes, Paper
+from meetings.models.confirming import presided_by
 from meetings.packs.leak_check.public_words import KnownBy, read_already, telling, would_tell
+from meetings.packs.leak_check.titles import quoted, repeats
+from meetings.papers.personal_data import own_postcodes
 
 SOURCES = {"R25": "LGA 1972 Sch 12 para 40", "R17": "LGA 1972 s.100A(4)-(5)", "R33": "LA 2011 s.31(4)"}
 SOURCES |= {"R59": "SI 2014/165 reg 2", "R64": "LGA 1972 Sch 12; LGHA 1989 s.13"}
@@ -227,7 +228,7 @@ def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, st
 
 def personal_data(case: Case) -> Iterator[Check]:
     """R53: what looks like personal data in what this act makes public, as warnings (UK GDPR art 5)."""
-    own = privacy.own_postcodes(Council.current())
+    own = own_postcodes(Council.current())
     for name, texts, where, label in _made_public(case):
         for sentence in privacy.of_words(name, texts, own):
             yield warn("R53", sentence, privacy.SOURCE, where, label)

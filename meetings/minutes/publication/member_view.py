@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from committee.models import User
+from meetings.access import papers as access
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, Entry, for_public
 from meetings.models import Access, MinutesVersion
-from meetings.papers import access
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from typing import Any
 
 import pikepdf
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from committee import files
+from meetings import outstanding_actions
 from meetings.minutes.document import document, pages, printing, word
 from meetings.models import Access, Edition, Meeting, MinutesState, MinutesVersion, MinutesVersionKind
 from meetings.packs import derived_store
@@ -114,3 +116,10 @@ def by_item(version: MinutesVersion, address: str) -> dict[int, dict[str, Any]]:
     shown = words(version)
     entries = [pages.entry_context(entry, shown, public=True, address=address) for entry in shown["entries"]]
     return {entry["item"]["number"]: entry for entry in entries if entry["item"]}
+
+
+def asked_in(entries: list[document.Entry]) -> list[outstanding_actions.Shown]:
+    """What these minutes asked of whom, and what came of it, as far as anybody may read it."""
+    open_ones = [entry["pk"] for entry in entries if not entry["withheld"]]
+    found = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
+    return [one for pk in open_ones for one in found.get(pk, [])]

@@ -18,18 +18,18 @@ from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings.actions import verbs as actions
 from meetings.agendas import standing_items
-from meetings.agendas.preflight.papers import repeats
 from meetings.locking import day_of, is_published, save
-from meetings.minutes.confirmation.confirmed import carried_by
 from meetings.minutes.document import numbering, printing
 from meetings.minutes.document.comparing import what_changed
 from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take
 from meetings.minutes.findings import findings
 from meetings.minutes.findings import law as record
-from meetings.minutes.publication.offering import Offer, bodies_after, draft_of, item_for, put_under, stands_under
 from meetings.minutes.publication.versions import freeze, held, latest, refuse_moved, taken_in_peace
 from meetings.models import AgendaItem, Edition, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
+from meetings.models.confirming import carried_by
 from meetings.packs.leak_check import public_words
+from meetings.packs.leak_check.titles import repeats
+from meetings.papers.draft_minutes_paper import Offer, bodies_after, draft_of, item_for, put_under, stands_under
 
 __all__ = [
     "Offer", "certify_record", "offer_to_next_agenda", "publish_decisions", "publish_draft", "refuse_taking_back",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -12,9 +12,8 @@ from committee.refusal import Refused
 from meetings.locking import day_of, hold
 from meetings.minutes.findings.consistency import clock, faults_of
 from meetings.models import Attendee, Confirmation, Minute, Minutes, Resolution
+from meetings.notice_period import end_of_night
 
-# A meeting that goes on after midnight is minuted on the day it began.
-LATEST = time(6)
 # The clock on the wall of the room may be ahead of the portal's.
 CLOCKS_DIFFER = timedelta(minutes=5)
 FROZEN = "These minutes are confirmed and signed: nothing of them changes any more."
@@ -92,11 +91,6 @@ def refuse_before_the_day(minutes: Minutes) -> None:
             f"The meeting is on {long_date(minutes.meeting.date)}. Texts can be prepared before that day; who is "
             "there, interests, items, motions and votes are recorded from that day."
         )
-
-
-def end_of_night(day: date) -> datetime:
-    """From when a meeting of that day is over, however long it went on."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), LATEST))
 
 
 def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:

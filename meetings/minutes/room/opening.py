@@ -11,7 +11,6 @@ from committee.refusal import Refused
 from meetings.agendas.verbs import published_items
 from meetings.locking import day_of, hold, reasoned, save
 from meetings.minutes.findings.consistency import clock
-from meetings.minutes.room.following_agenda import has_private, taken_as
 from meetings.minutes.room.holding import hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.minutes.room.presence.presence import Attendance
 from meetings.models import (
@@ -26,6 +25,7 @@ from meetings.models import (
     Presence,
     Resolution,
 )
+from meetings.papers.minute_access import has_private, taken_as
 
 PRESSED_TWICE = timedelta(minutes=1)
 NOBODY_PRESIDES = "Say who presided: the minutes give the name (LGA 1972 Sch 12 para 40)."

@@ -16,6 +16,7 @@ from committee.law.clear_days import publication_day
 from committee.models import Council
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from meetings.access import taken_down
 from meetings.models import Edition, Meeting, Pack, Paper
 from meetings.packs import check, contents, front_sheet, join, part_store
 from meetings.packs import snapshot as snapshots
@@ -23,7 +24,6 @@ from meetings.packs.builds import faulty_part
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
-from meetings.takedowns import standing
 
 Progress = Callable[[str, int, int], None]
 DRAFT = "Draft for preview"
@@ -109,7 +109,7 @@ def build(
     Raises Refused, naming the item and what to do, where a part cannot be had, printed or joined; whatever pack there
     was before stays.
     """
-    begun, down = time.monotonic(), standing.mark_of(meeting)
+    begun, down = time.monotonic(), taken_down.mark_of(meeting)
     planned = plan(
         meeting,
         edition,
@@ -149,7 +149,7 @@ def build(
         refuse_leaks(joined.pdf, planned)
     stored = files.keep(joined.pdf)
     with transaction.atomic():  # an attempt that was given up for dead is told so here, and leaves no row
-        standing.refuse_changed(meeting, down)
+        taken_down.refuse_changed(meeting, down)
         pack = Pack.objects.create(
             meeting=meeting,
             edition=edition,

@@ -9,16 +9,15 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.tasks import task
 from django.utils import timezone
 
-from committee import audit, files
+from committee import files
 from committee.models import User
 from committee.refusal import Refused
-from meetings.agendas.preflight.read_ahead import read_ahead
 from meetings.locking import day_of
 from meetings.models import BuildState, Meeting, Pack, PackBuild
 from meetings.packs.builds import build
+from meetings.packs.builds.hooks import files_changed
 from meetings.packs.builds.lease import Attempt, Pulse, TakenOver, silence
 from meetings.packs.large_print import edition as large_print
-from meetings.takedowns import rebuilding
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
@@ -100,7 +99,7 @@ def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
         pack = _build(row, at, partial(_progress, attempt, pulse))
         if not row.large_print:
             _progress(attempt, pulse, "Reading it through", 1, 1)
-            read_ahead(Meeting.objects.select_related("committee", "venue").get(pk=row.meeting_id), on=day_of(at))
+            files_changed(Meeting.objects.select_related("committee", "venue").get(pk=row.meeting_id), on=day_of(at))
         attempt.finish(pack, "Built" if pack.built_at == at else NOTHING_CHANGED)
     except (TakenOver, *DATABASE_DOWN):
         raise
@@ -134,16 +133,3 @@ def _build(row: PackBuild, at: datetime, progress: Callable[[str, int, int], Non
             return last
         return large_print.build(row.meeting, row.edition, at=at, progress=progress)
     return build.build(row.meeting, row.edition, at=at, supplement=row.supplement, progress=progress)
-
-
-@task()
-def rebuild_after_takedown(meeting_id: int) -> None:
-    """Make again the published packs and notices of a meeting that a takedown has emptied (R60)."""
-    meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting_id)
-    failed = rebuilding.rebuild(meeting)
-    audit.record(None, rebuilding.FAILED if failed else rebuilding.MADE, meeting, failed=failed)
-    if meeting.packs.filter(large_print=True, emptied=True).exists():
-        for edition in large_print.EDITIONS:
-            request_build(meeting, edition, at=timezone.now(), by=None, large_print=True)
-    if failed:
-        logger.warning("%s files of meeting %s could not be made again after a takedown", failed, meeting_id)

@@ -12,8 +12,7 @@ from committee.refusal import Refused
 from meetings.packs.intake import author_advice, sanitise, take_in, unpacked_size
 from meetings.packs.intake.open_pdf import opened
 from meetings.packs.intake.trial_join import FAULTS, prove
-from meetings.packs.leak_check import fingerprint
-from meetings.packs.pdf import image_only_pages, metadata, page_geometry, structure
+from meetings.packs.pdf import fingerprint, image_only_pages, metadata, page_geometry, structure
 
 UNFINISHED = "input stream is complete but output may still be valid"  # a stream whose checksum its author left out
 

@@ -10,12 +10,9 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from committee.refusal import Refused
 from meetings.packs.intake import flatten
 from meetings.packs.pdf import links
+from meetings.packs.pdf.page_geometry import PAGE
 
 CATALOG = {"/Type", "/Pages", "/Outlines", "/StructTreeRoot", "/MarkInfo", "/Lang", "/OCProperties"}
-PAGE = {
-    "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Contents", "/Annots", "/StructParents",
-    "/Tabs", "/Group", "/UserUnit",
-}  # fmt: skip
 PAGE_TREE = {"/Type", "/Parent", "/Kids", "/Count", "/Resources", "/MediaBox", "/CropBox", "/Rotate"}
 LINK = {
     "/Type", "/Subtype", "/Rect", "/QuadPoints", "/Border", "/BS", "/C", "/H", "/F", "/Contents", "/A", "/Dest",

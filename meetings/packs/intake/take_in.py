@@ -11,7 +11,7 @@ from typing import Any
 from committee.refusal import Busy, Refused
 from meetings.packs.intake import sandbox
 from meetings.packs.intake.author_advice import Note
-from meetings.packs.leak_check import fingerprint
+from meetings.packs.pdf import fingerprint
 
 OFFICE = re.compile(rb"PK\x01\x02.{42}(word/|ppt/|xl/|content\.xml)", re.S)  # in a ZIP file's list of files
 AGAIN = "Open the original and export or print it to PDF again."

@@ -15,6 +15,7 @@ from typing import Any
 from committee import files, printing
 from committee.printing import Job, PrintingError
 from committee.refusal import Refused
+from meetings.access import taken_down
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Pack, PaperFile, PublishedPaper
 from meetings.packs import check, front_sheet, join
 from meetings.packs import snapshot as snapshots
@@ -27,7 +28,6 @@ from meetings.packs.page_numbers import number
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Lie, Prepared
 from meetings.packs.pdf.stamp import BOLD, MARGIN, Pen
-from meetings.takedowns import standing
 
 Progress = Callable[[str, int, int], None]
 EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
@@ -67,7 +67,7 @@ def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = 
 
     Raises Refused where nothing has been published, or where a part cannot be had, printed or joined.
     """
-    begun, down = time.monotonic(), standing.mark_of(meeting)
+    begun, down = time.monotonic(), taken_down.mark_of(meeting)
     version = meeting.versions.order_by("-number").first()
     if version is None:
         raise Refused("The agenda has not been published yet: the large-print edition is made of what is published.")
@@ -83,7 +83,7 @@ def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = 
     joined = _join(front, bound, title, edition)
     if public:
         meeting_check.refuse_leaks(joined.pdf, meeting, shown=[version.snapshot], what="The large-print edition")
-    standing.refuse_changed(meeting, down)
+    taken_down.refuse_changed(meeting, down)
     pack = Pack.objects.create(
         meeting=meeting,
         edition=edition,

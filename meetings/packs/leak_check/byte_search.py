@@ -22,9 +22,9 @@ from re import compile as pattern
 from typing import Any
 
 from meetings.packs.intake import sandbox
-from meetings.packs.leak_check import fingerprint
-from meetings.packs.leak_check.fingerprint import SHINGLE, Fingerprint, Kind
 from meetings.packs.leak_check.places import Places, place_of
+from meetings.packs.pdf import fingerprint
+from meetings.packs.pdf.fingerprint import SHINGLE, Fingerprint, Kind
 from meetings.packs.pdf.raw_scan import Said, Stream, lay_open
 
 SHINGLES_THAT_TELL = 3

@@ -25,6 +25,7 @@ from committee import files
 from committee.law.clear_days import long_date
 from committee.models import StoredFile
 from committee.refusal import Busy, Refused
+from meetings.access import taken_down
 from meetings.models import (
     Access,
     AgendaItem,
@@ -40,8 +41,7 @@ from meetings.packs import snapshot as snapshots
 from meetings.packs.intake import sandbox, take_in
 from meetings.packs.join import BLANK
 from meetings.packs.leak_check import byte_search
-from meetings.packs.leak_check.fingerprint import Fingerprint, of_pages, of_title, words
-from meetings.takedowns import standing
+from meetings.packs.pdf.fingerprint import Fingerprint, of_pages, of_title, words
 
 UNKNOWN = (
     "{label} was taken in before the portal kept what leaks are known by, so nothing is published unchecked. Upload it "
@@ -149,7 +149,7 @@ def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
             name = f"{what} of item {item.number} of the meeting of {long_date(item.meeting.date)}"
             found.setdefault(row.stored.sha256, [f"It is the very file of {name}."])
     records = dict(StoredFile.objects.filter(sha256__in=hashes).values_list("pk", "sha256"))
-    for pk, gone in standing.files_down(records).items():
+    for pk, gone in taken_down.files_down(records).items():
         name = f"{gone.label} of the meeting of {long_date(gone.meeting.date)}"
         found.setdefault(records[pk], [f"It is the very file that was taken down on {long_date(gone.day)}: {name}."])
     return found

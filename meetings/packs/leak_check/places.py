@@ -11,8 +11,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, PdfError
 from pikepdf import Stream as Kept
 
 from meetings.packs.intake import sandbox
-from meetings.packs.leak_check import fingerprint
-from meetings.packs.pdf import links
+from meetings.packs.pdf import fingerprint, links
 from meetings.packs.pdf.raw_scan import Said, Stream
 
 MOST_SECONDS = 45

@@ -14,7 +14,7 @@ from committee.refusal import Refused
 from meetings.models import Access, Meeting
 from meetings.packs import snapshot as snapshots
 from meetings.packs.leak_check import byte_search, meeting_check
-from meetings.packs.leak_check.fingerprint import Fingerprint, Kind, shingles, spellings, words
+from meetings.packs.pdf.fingerprint import Fingerprint, Kind, shingles, spellings, words
 
 OTHERWISE = "Say it otherwise."
 Said = Sequence[tuple[str, Iterable[str]]]  # what the words are called ("the answer"), and the words, in any pieces

@@ -1,10 +1,10 @@
 """Whether a PDF may go out beside papers: a background document, the document of an answer (R16)."""
 
 from committee.refusal import Refused
-from meetings.agendas.preflight.restated_papers import withheld_likeness
 from meetings.models import Meeting
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
+from meetings.packs.leak_check.likeness import withheld_likeness
 
 
 def refuse_unfit(taken: Intake, meeting: Meeting, *, title: str) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from meetings.packs.intake import sanitise
 from meetings.packs.pdf import links, metadata, page_geometry, structure, structure_import
 from meetings.packs.pdf.compiled import (
     FAINT,
@@ -23,6 +22,7 @@ from meetings.packs.pdf.compiled import (
     StreamObject,
     text_of,
 )
+from meetings.packs.pdf.page_geometry import PAGE
 from meetings.packs.pdf.templates import FIXED, LOOSE, Ref, bundles, form_of, names_leaf, parent_tree_leaf
 
 LINK = "pack:"
@@ -138,7 +138,7 @@ class _Workbench:
             item for item in (contents if isinstance(contents, Array) else [contents]) if isinstance(item, Stream)
         ]
         lie = Lie(page_geometry.visible(page), page_geometry.turned(page), page_geometry.unit(page), *self._lend(page))
-        for key in set(page.keys()) - sanitise.PAGE | {"/Contents", "/Parent", "/Type"}:
+        for key in set(page.keys()) - PAGE | {"/Contents", "/Parent", "/Type"}:
             if key in page:
                 del page[key]
         if page.get(Name.Annots):

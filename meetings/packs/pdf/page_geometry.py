@@ -8,6 +8,11 @@ from pikepdf import Array, Dictionary, Matrix, Name, Pdf, Stream, parse_content_
 from committee.refusal import Refused
 from meetings.packs.pdf import links
 
+PAGE = {
+    "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Contents", "/Annots", "/StructParents",
+    "/Tabs", "/Group", "/UserUnit",
+}  # fmt: skip
+
 A4 = (0.0, 0.0, 595.276, 841.89)
 SMALLEST, LARGEST = 36.0, 14_400.0  # half an inch; the format's own limit
 HEAVIEST = 64 * 1024 * 1024  # bytes of drawing commands on one page: more is a decompression bomb

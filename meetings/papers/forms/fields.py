@@ -1,5 +1,6 @@
 """Fields that the desk's forms share."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -77,3 +78,25 @@ class OfficerField(forms.ModelChoiceField):
         if value and len(str(value)) > 18:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
+
+
+def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
+    """A title as it is printed."""
+    return forms.CharField(
+        label=label,
+        max_length=250,
+        error_messages={
+            "required": f"Give the {label.lower()}.",
+            "max_length": "Use 250 characters or fewer: this has %(show_value)d.",
+        },
+        **kwargs,
+    )
+
+
+def officers(today: dt.date, besides: Any = None) -> Any:
+    """Officers in post on that day, and whoever is named already."""
+    people = Person.objects.officers(today)
+    found = Person.objects.filter(pk__in=people.values("pk"))
+    if besides is not None:
+        found = found | besides
+    return found.by_surname().with_posts(today)

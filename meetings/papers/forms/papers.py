@@ -9,9 +9,8 @@ from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField
 from committee.law import exemption
 from committee.models import Person
-from meetings.agendas.forms.items import officers, titled
 from meetings.models import Access, AgendaItem, Paper, PaperKind
-from meetings.papers.forms.fields import OfficerField, PdfField, PdfsField
+from meetings.papers.forms.fields import OfficerField, PdfField, PdfsField, officers, titled
 
 CONFIRM = ("not_registrable", "not_own_development", "contract_terms")
 ACCESS_FIELDS = (

@@ -8,21 +8,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee import audit, files, permissions
-from committee.forms.fields import ConfirmForm
+from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.agendas.forms.publishing import ReasonForm
-from meetings.agendas.views.desk_items import back_to
-from meetings.lookup import args_of, came_from, crumbs, find_item, find_paper, show
+from meetings.access import papers as reading
+from meetings.lookup import args_of, back_to, came_from, crumbs, find_item, find_paper, show
 from meetings.models import Access, AgendaItem, Paper, PaperFile
 from meetings.packs.intake.report import Found, Writing
-from meetings.papers import access as reading
 from meetings.papers import handing_in, open_by_leave, uploads, verbs
 from meetings.papers.forms.papers import LeaveForm, PaperForm, UploadForm, initial_of
 from meetings.papers.text_versions import left_behind
-from meetings.papers.views.sending import send_paper
 from meetings.papers.withholding import held
+from meetings.sending import send_paper
 
 
 @desk

@@ -10,11 +10,11 @@ from committee.forms.fields import ConfirmForm
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.refusal import Refused
-from meetings.actions.forms import BackgroundForm
 from meetings.agendas.preflight import privacy
 from meetings.lookup import args_of, crumbs, find_paper, show
 from meetings.models import BackgroundDocument, Paper
 from meetings.papers.background_verbs import add_background, remove_background
+from meetings.papers.forms.background import BackgroundForm
 from meetings.papers.verbs import take_in_now
 
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.permissions import desk
+from meetings.access import papers as access
 from meetings.lookup import address, args_of, crumbs, find_paper
-from meetings.papers import access
 from meetings.papers.views import text_writing
 
 

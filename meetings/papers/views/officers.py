@@ -18,15 +18,15 @@ from committee.law.clear_days import DayList, working_days_left
 from committee.models import User
 from committee.permissions import TooLate, officers
 from committee.refusal import Refused
-from meetings.actions.views.officers import asked_of
-from meetings.calendar import notice_period
+from meetings import notice_period
+from meetings.actions.listing import asked_of
+from meetings.actions.views.reassigned import not_asked_of
 from meetings.minutes.consultation.drafts import to_read
 from meetings.models import Paper, PublishedPaper
 from meetings.packs.intake.report import Found, Writing
 from meetings.papers import handing_in, uploads
 from meetings.papers.text_versions import left_behind
-from meetings.papers.views.reassigned import not_asked_of
-from meetings.papers.views.sending import send_paper
+from meetings.sending import send_paper
 
 SHOWN_DONE = 20
 RIGHT = "This officer is named for the paper."

@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from committee.permissions import officers
+from meetings.actions.views.reassigned import not_asked_of
 from meetings.models import Paper
 from meetings.papers.forms.text_versions import PageTextForm
 from meetings.papers.views import text_writing
 from meetings.papers.views.officers import RIGHT, asked_of_them, find
-from meetings.papers.views.reassigned import not_asked_of
 
 
 def _place(request: HttpRequest, pk: int) -> text_writing.Place:

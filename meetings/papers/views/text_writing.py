@@ -11,15 +11,15 @@ from django.utils import timezone
 from committee import audit, files
 from committee.forms.fields import ConfirmForm
 from committee.refusal import Busy, Refused
-from meetings.agendas.preflight.privacy import KINDS, personal_data
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import part_store
 from meetings.packs.intake import sandbox
+from meetings.packs.intake.page_image import picture as drawn
 from meetings.packs.intake.report import silent_pages
-from meetings.packs.pdf.page_image import picture as drawn
 from meetings.packs.single_paper import marked
 from meetings.papers import text_versions as verbs
 from meetings.papers.forms.text_versions import PageForm, PageTextForm
+from meetings.papers.personal_data import KINDS, personal_data
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from committee import audit, files
 from committee.law.clear_days import long_date
 from committee.permissions import desk, gate, is_proper_officer
 from committee.refusal import Refused
-from meetings.agendas.views.desk_front import takedowns_to_decide
+from meetings.access import taken_down
 from meetings.lookup import crumbs, show
 from meetings.models import (
     AgendaItem,
@@ -30,8 +30,9 @@ from meetings.models import (
     UrgencyRuling,
 )
 from meetings.papers.verbs import take_in_now
-from meetings.takedowns import moving, rebuilding, standing, subjects, verbs
+from meetings.takedowns import moving, rebuilding, subjects, verbs
 from meetings.takedowns.forms import ConfirmTakedownForm, HideForm, RedactedCopyForm, UndoTakedownForm
+from meetings.takedowns.undecided import takedowns_to_decide
 
 THINGS: dict[str, Any] = {
     "paper": Paper.objects.select_related("item__meeting__committee"),
@@ -102,7 +103,7 @@ def _find(pk: int) -> Takedown:
 def takedown(request: HttpRequest, pk: int) -> HttpResponse:
     """The record of one takedown; while it waits, what it hides."""
     row, today = _find(pk), timezone.localdate()
-    touched = standing.touched_by(row)
+    touched = taken_down.touched_by(row)
     page = {
         "takedown": row,
         "meeting": row.meeting,

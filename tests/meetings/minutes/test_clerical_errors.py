@@ -9,13 +9,13 @@ from committee import audit
 from committee.refusal import Refused
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.confirmation.confirmed import carried_by
 from meetings.minutes.document import writing
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.votes import voting
 from meetings.models import Meeting, Minutes, MinutesState, Presence, Resolution
+from meetings.models.confirming import carried_by
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER
 from tests.meetings.minutes.world import at

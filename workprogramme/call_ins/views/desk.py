@@ -10,15 +10,15 @@ from django.utils import timezone
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from workprogramme import deadlines
+from workprogramme import procedure_pages as scrutiny
 from workprogramme.call_ins import verbs
 from workprogramme.call_ins.forms import AskToConfirmForm, CallInForm, NamesForm, SettleCallInForm
 from workprogramme.call_ins.verbs import ask_all_to_confirm
 from workprogramme.call_ins.who_may import counted
 from workprogramme.forward_plan.timing import Counting, can_be_called_in
-from workprogramme.member_requests.forms.shared import ReasonsForm, TakeUpForm
-from workprogramme.member_requests.views import procedures as scrutiny
-from workprogramme.member_requests.views.procedures import Page, Row, Section
 from workprogramme.models import CallIn, Signatory
+from workprogramme.procedure_forms import ReasonsForm, TakeUpForm
+from workprogramme.procedure_pages import Page, Row, Section
 
 SECTION = Section(
     name="scrutiny_call_ins",

@@ -11,7 +11,7 @@ from committee.forms.fields import ActForm, RecordField
 from committee.law.clear_days import long_date
 from committee.models import Function, LegalKind
 from meetings.models import AgendaItem, Meeting, PrivateNotice
-from workprogramme.member_requests.forms.shared import LONG
+from workprogramme.procedure_forms import LONG
 
 PUBLIC = "Everybody reads this: nothing exempt or confidential may be in it."
 

@@ -9,8 +9,8 @@ from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, PersonField, RecordField
 from committee.models import Person, Seat, executive_members
 from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField
-from workprogramme.member_requests.forms.shared import LONG, SHORT, CommitteeField
 from workprogramme.models import KeyDecision, UrgentDecision
+from workprogramme.procedure_forms import LONG, SHORT, CommitteeField
 
 
 class UrgentForm(ActForm):

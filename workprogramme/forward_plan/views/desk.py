@@ -8,13 +8,13 @@ from committee.law.clear_days import long_date
 from committee.permissions import planners
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines
+from workprogramme import procedure_pages as scrutiny
 from workprogramme.acting import act_on
 from workprogramme.forward_plan import particulars, verbs
 from workprogramme.forward_plan.forms.key_decisions import DecisionForm, NoticeForm, RulesForm, TakenForm
 from workprogramme.forward_plan.timing import Counting, decision_warning
-from workprogramme.member_requests.views import procedures as scrutiny
-from workprogramme.member_requests.views.procedures import Page, Row, Section
 from workprogramme.models import KeyDecision, ScrutinyRules
+from workprogramme.procedure_pages import Page, Row, Section
 
 SECTION = Section(
     name="scrutiny_plan",

@@ -12,6 +12,7 @@ from committee.permissions import planners
 from meetings.actions.forms import SentenceForm
 from meetings.models import PrivateNotice
 from workprogramme import deadlines
+from workprogramme import procedure_pages as scrutiny
 from workprogramme.acting import typed
 from workprogramme.forward_plan import particulars
 from workprogramme.forward_plan import private_notices as verbs
@@ -23,8 +24,7 @@ from workprogramme.forward_plan.forms.private_notices import (
     item_label,
 )
 from workprogramme.forward_plan.timing import Counting
-from workprogramme.member_requests.views import procedures as scrutiny
-from workprogramme.member_requests.views.procedures import Page, Row, Section
+from workprogramme.procedure_pages import Page, Row, Section
 
 SECTION = Section(
     name="scrutiny_private_notices",

@@ -13,11 +13,11 @@ from committee.permissions import planners
 from meetings.actions.forms import SentenceForm
 from meetings.models import PrivateNotice
 from workprogramme import deadlines
+from workprogramme import procedure_pages as scrutiny
 from workprogramme.forward_plan import urgent_decisions as verbs
 from workprogramme.forward_plan.forms.urgent_decisions import AgreeForm, ReasonForm, UrgentForm
-from workprogramme.member_requests.views import procedures as scrutiny
-from workprogramme.member_requests.views.procedures import Page, Row, Section
 from workprogramme.models import KeyDecision, UrgentDecision
+from workprogramme.procedure_pages import Page, Row, Section
 
 SECTION = Section(
     name="scrutiny_urgents",

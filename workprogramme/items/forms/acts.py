@@ -10,10 +10,9 @@ from committee.forms.begun import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField
 from committee.law.clear_days import long_date
 from committee.models import Person
-from meetings.agendas.forms.items import officers
-from meetings.calendar.notice_period import deadline
 from meetings.models import AgendaItem, ItemKind
-from meetings.papers.forms.fields import OfficerField
+from meetings.notice_period import deadline
+from meetings.papers.forms.fields import OfficerField, officers
 from workprogramme.dates import full_day
 from workprogramme.items.on_agenda import first_officer
 from workprogramme.models import ENDED, PROPOSED, ProgrammeItem

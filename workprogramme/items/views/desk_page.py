@@ -7,13 +7,13 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from meetings.lookup import address as meeting_address
 from meetings.models import MinutesState
+from workprogramme.document import rows as words
+from workprogramme.document.prose import blocks
 from workprogramme.forward_plan.timing import decision_warning
 from workprogramme.history.whole import story
 from workprogramme.items.views.desk_offered import acts_on
 from workprogramme.lookup import address, address_of
 from workprogramme.models import HAPPENS, OFFICER_ROLES, PROPOSED, ProgrammeItem
-from workprogramme.printed_programme import rows as words
-from workprogramme.printed_programme.prose import blocks
 
 
 def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from committee.management.nothing_yet import not_there
 from committee.management.output import write
 from committee.printing import PrintingError
+from workprogramme.document import document
 from workprogramme.models import Programme
-from workprogramme.printed_programme import csv_export, document, programme_pdf
+from workprogramme.printed_programme import csv_export, programme_pdf
 
 
 class Command(BaseCommand):

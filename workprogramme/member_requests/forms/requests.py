@@ -9,15 +9,8 @@ from django.db.models import QuerySet
 from committee.forms.fields import ActForm, DayField, PersonField
 from committee.law.scrutiny import refuse_reference
 from committee.models import Committee, Person
-from workprogramme.member_requests.forms.shared import (
-    LONG,
-    SHORT,
-    CommitteeField,
-    ItemField,
-    ReasonsForm,
-    scrutiny_committees,
-)
 from workprogramme.models import CallForAction
+from workprogramme.procedure_forms import LONG, SHORT, CommitteeField, ItemField, ReasonsForm, scrutiny_committees
 
 
 class DocumentForm(ActForm):

@@ -11,12 +11,12 @@ from committee.law.clear_days import long_date
 from committee.permissions import planners
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines
+from workprogramme import procedure_pages as scrutiny
 from workprogramme.member_requests import calls_for_action as verbs
 from workprogramme.member_requests.forms.requests import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm
-from workprogramme.member_requests.forms.shared import TakeUpForm
-from workprogramme.member_requests.views import procedures as scrutiny
-from workprogramme.member_requests.views.procedures import Page, Row, Section
 from workprogramme.models import CallForAction
+from workprogramme.procedure_forms import TakeUpForm
+from workprogramme.procedure_pages import Page, Row, Section
 
 SECTION = Section(
     name="scrutiny_calls",

@@ -12,13 +12,13 @@ from committee.models import User
 from committee.permissions import planners
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines
+from workprogramme import procedure_pages as scrutiny
 from workprogramme.forward_plan.timing import Counting
 from workprogramme.member_requests import document_requests as verbs
 from workprogramme.member_requests.forms.requests import DocumentForm
-from workprogramme.member_requests.forms.shared import DayForm, ReasonsForm
-from workprogramme.member_requests.views import procedures as scrutiny
-from workprogramme.member_requests.views.procedures import Page, Row, Section
 from workprogramme.models import DocumentRequest
+from workprogramme.procedure_forms import DayForm, ReasonsForm
+from workprogramme.procedure_pages import Page, Row, Section
 
 SECTION = Section(
     name="scrutiny_documents",

@@ -23,8 +23,8 @@ from workprogramme.forward_plan.forms.urgent_decisions import AgreeForm
 from workprogramme.forward_plan.timing import Counting, can_be_called_in
 from workprogramme.member_requests import calls_for_action, document_requests
 from workprogramme.member_requests.forms.requests import CallForActionForm, DocumentForm
-from workprogramme.member_requests.forms.shared import scrutiny_committees
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, Signatory, UrgentDecision
+from workprogramme.procedure_forms import scrutiny_committees
 from workprogramme.suggestions.listing import takes_suggestions
 
 

@@ -17,8 +17,7 @@ from workprogramme.outcomes import verbs
 from workprogramme.outcomes.draft_from_minute import offered, why_not_yet
 from workprogramme.outcomes.forms import AskMoreForm
 from workprogramme.outcomes.reminding import officers_of
-from workprogramme.outcomes.views.officers import about
-from workprogramme.outcomes.views.outcome_form import act_on, form_of
+from workprogramme.outcomes.views.outcome_form import about, act_on, form_of
 
 
 def _page(item: ProgrammeItem, act: str = "outcome") -> str:

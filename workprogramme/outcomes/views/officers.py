@@ -1,7 +1,6 @@
 """What came of an item: its officer accepts what is offered, or changes it, on a phone in a minute."""
 
 from contextlib import suppress
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
@@ -15,8 +14,7 @@ from meetings.lookup import show
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
 from workprogramme.outcomes.draft_from_minute import offered, to_write, why_not_yet
-from workprogramme.outcomes.views.outcome_form import act_on, form_of
-from workprogramme.printed_programme.prose import blocks
+from workprogramme.outcomes.views.outcome_form import about, act_on, form_of
 
 
 def find(user: User, pk: int) -> ProgrammeItem:
@@ -54,18 +52,6 @@ def _then(request: HttpRequest, pk: int, accepted: bool) -> HttpResponseBase:
         return redirect("officers:outcome_done", pk=pk)
     messages.success(request, "Your draft is kept. It is not in the work programme until you accept it.")
     return redirect("officers:outcome", pk=pk)
-
-
-def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:
-    """What a page about an outcome says of the item, of its minute and of the words as they stand."""
-    return {
-        "item": item,
-        "programme": item.programme,
-        "offer": offer,
-        "kept": blocks(item.outcome),
-        "offered": blocks(offer.text),
-        "differs": bool(offer.text and item.outcome and item.outcome != offer.text),
-    }
 
 
 @officers

@@ -1,12 +1,14 @@
 """The form of an outcome, as officers and planners both have it: what was sent is accepted, or kept as a draft."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from committee.models import User
 from committee.refusal import Refused
+from workprogramme.document.prose import blocks
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
 from workprogramme.outcomes.draft_from_minute import Offer, mark_of
@@ -45,3 +47,15 @@ def act_on(
         form.add_error("text", refusal.text)
         return None
     return then(accepting)
+
+
+def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:
+    """What a page about an outcome says of the item, of its minute and of the words as they stand."""
+    return {
+        "item": item,
+        "programme": item.programme,
+        "offer": offer,
+        "kept": blocks(item.outcome),
+        "offered": blocks(offer.text),
+        "differs": bool(offer.text and item.outcome and item.outcome != offer.text),
+    }

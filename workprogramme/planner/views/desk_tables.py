@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.permissions import planners
+from workprogramme.document import document
+from workprogramme.document.prose import blocks
+from workprogramme.document.rows import Row
 from workprogramme.lookup import address, crumbs, find_programme
 from workprogramme.models import Table
-from workprogramme.printed_programme import document
-from workprogramme.printed_programme.prose import blocks
-from workprogramme.printed_programme.rows import Row
 
 TABLES = (
     (Table.STANDING, "Kept in view all year, without a meeting of their own.", "Add a standing item"),

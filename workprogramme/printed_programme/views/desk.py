@@ -15,9 +15,10 @@ from committee.refusal import Refused
 from meetings.locking import is_published
 from meetings.lookup import find_meeting, show
 from meetings.models import Meeting
+from workprogramme.document import changes
 from workprogramme.lookup import crumbs
 from workprogramme.models import Programme, ProgrammeVersion
-from workprogramme.printed_programme import changes, file_facts, programme_pdf
+from workprogramme.printed_programme import file_facts, programme_pdf
 from workprogramme.printed_programme import verbs as printing
 
 

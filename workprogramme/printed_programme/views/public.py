@@ -9,17 +9,10 @@ from django.utils import timezone
 
 from committee import files
 from committee.models import Council
+from workprogramme.document import document
 from workprogramme.history.whole import story
 from workprogramme.models import Programme, ProgrammeItem
-from workprogramme.printed_programme import (
-    csv_export,
-    document,
-    file_facts,
-    ics_export,
-    making,
-    programme_pdf,
-    public_programme,
-)
+from workprogramme.printed_programme import csv_export, file_facts, ics_export, making, programme_pdf, public_programme
 
 
 def _found(committee: str, year: str) -> Programme:

@@ -16,14 +16,15 @@ from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from meetings.lookup import address, args_of, show
 from meetings.minutes.confirmation import confirming, e_signature, signing
-from meetings.minutes.confirmation.confirmed import carried_by, limb_text, presided_at, who_may_sign_later
+from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
 from meetings.minutes.confirmation.forms import ConfirmMinutesForm, CorrectionForm, DoForm, SignForm
 from meetings.minutes.lookup import find_minutes, frame
 from meetings.minutes.publication import publishing
-from meetings.minutes.publication.offering import bodies_after
 from meetings.minutes.room.lookup import clock_of
 from meetings.minutes.room.state import Room
 from meetings.models import Correction, Minute, Minutes, MinutesState
+from meetings.models.confirming import carried_by
+from meetings.papers.draft_minutes_paper import bodies_after
 from meetings.papers.verbs import take_in_now
 
 SAID = {

@@ -10,11 +10,12 @@ from committee.permissions import members
 from committee.refusal import Refused
 from meetings.agendas.views.members import find
 from meetings.minutes.confirmation import e_signature, signing
-from meetings.minutes.confirmation.confirmed import carried_by, signatory_of
+from meetings.minutes.confirmation.confirmed import signatory_of
 from meetings.minutes.confirmation.forms import SeenForm
 from meetings.minutes.document.document import digest
 from meetings.models import Correction, Minutes, MinutesState
-from meetings.papers.views.sending import in_a_sentence
+from meetings.models.confirming import carried_by
+from meetings.sending import in_a_sentence
 
 CHANGED = "The minutes were changed after you opened this page. Read them again before you sign."
 RIGHT = "presided where they were confirmed, to sign them"

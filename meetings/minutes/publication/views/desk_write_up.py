@@ -9,8 +9,8 @@ from meetings.lookup import address
 from meetings.minutes.document.document import digest, take
 from meetings.minutes.findings import findings
 from meetings.minutes.lookup import find_minutes, found_for, frame, last_of, lines, shown, versions_of
-from meetings.minutes.publication.offering import item_for
 from meetings.models import Comment, Minutes, MinutesState, MinutesVersionKind
+from meetings.papers.draft_minutes_paper import item_for
 
 
 @desk

@@ -8,17 +8,17 @@ from django.utils import timezone
 from committee import audit, files
 from committee.models import StoredFile
 from committee.permissions import members
+from meetings.access import taken_down
+from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views.members import find
 from meetings.minutes.document import pages
 from meetings.minutes.publication import published
 from meetings.minutes.publication.member_view import Reader, reader_of
-from meetings.minutes.publication.views.public import asked_in
+from meetings.minutes.publication.published import asked_in
 from meetings.models import Meeting, MinutesVersion
 from meetings.packs import part_store
 from meetings.packs.single_paper import marked
-from meetings.papers.views.sending import in_a_sentence, noted, own_words
-from meetings.takedowns import standing
-from meetings.takedowns.views.note import notes_what_is_down
+from meetings.sending import in_a_sentence, noted, own_words
 
 MARKING = "Not for publication"
 
@@ -28,7 +28,7 @@ def _found(request: HttpRequest, committee: str, meeting: str) -> tuple[Meeting,
     row = find(request, committee, meeting)
     version = published.latest(row)
     if version is None:
-        standing.refuse_minutes(row)
+        taken_down.refuse_minutes(row)
         raise Http404
     return row, version, reader_of(request.user, version, timezone.localdate())
 

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from committee import files
 from committee.printing import PrintingError
-from meetings.actions import outstanding
+from meetings import outstanding_actions
+from meetings.access import taken_down
 from meetings.agendas.views.public import of_meeting
 from meetings.minutes.document import document, pages
 from meetings.minutes.publication import published
+from meetings.minutes.publication.published import asked_in
 from meetings.models import Access, Meeting, MinutesVersion
-from meetings.takedowns import standing
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -23,7 +24,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def _found(row: Meeting, version: MinutesVersion | None) -> MinutesVersion:
     """SECURITY: what is not published does not exist. Raises TakenDown for minutes that were (R60)."""
     if version is None:
-        standing.refuse_minutes(row)
+        taken_down.refuse_minutes(row)
         raise Http404
     return version
 
@@ -50,7 +51,7 @@ def minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
 @of_meeting
 def minute(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
     """One minute: its text, its resolutions limb by limb, and what was asked of whom."""
-    standing.refuse_minutes(row, number)
+    taken_down.refuse_minutes(row, number)
     version = _found(row, published.latest(row))
     shown = published.words(version)
     entries = shown["entries"]
@@ -68,21 +69,14 @@ def minute(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
     return render(request, "public/minutes/minute.html", page)
 
 
-def asked_in(entries: list[document.Entry]) -> list[outstanding.Shown]:
-    """What these minutes asked of whom, and what came of it, as far as anybody may read it."""
-    open_ones = [entry["pk"] for entry in entries if not entry["withheld"]]
-    found = outstanding.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
-    return [one for pk in open_ones for one in found.get(pk, [])]
-
-
 def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
     """The entries as data, each with what it `asked`, of whom, and what was answered, as their pages say it."""
     open_ones = [entry["pk"] for entry in entries if entry["access"] == Access.OPEN]
-    found = outstanding.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
+    found = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}
     return [entry | {"asked": [_as_data(one) for one in found.get(entry["pk"], [])]} for entry in entries]
 
 
-def _as_data(one: outstanding.Shown) -> dict[str, Any]:
+def _as_data(one: outstanding_actions.Shown) -> dict[str, Any]:
     answers = [
         answer
         | {"url": f"{settings.SITE_URL}{answer['url']}" if answer["url"] else ""}
@@ -134,7 +128,7 @@ def minutes_json(request: HttpRequest, row: Meeting) -> JsonResponse:
 @of_meeting
 def minute_json(request: HttpRequest, row: Meeting, number: int) -> JsonResponse:
     """One minute as data."""
-    standing.refuse_minutes(row, number)
+    taken_down.refuse_minutes(row, number)
     version = _found(row, published.latest(row))
     shown = published.words(version)
     entry = next((entry for entry in shown["entries"] if entry["number"] == number), None)

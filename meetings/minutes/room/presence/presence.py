@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Self
 
 from committee.law import voting
-from meetings.models import AgendaItem, Attendee, Declaration, Minutes, Presence, Resolution
+from meetings.models import AgendaItem, Attendee, Declaration, Minutes, Presence
 
 
 def covers(presence: Presence, at: datetime) -> bool:
@@ -127,13 +127,6 @@ class Attendance:
         """The interests declared in an item."""
         item_pk = item.pk if isinstance(item, AgendaItem) else item
         return [row for row in self.declarations if row.item_id == item_pk]
-
-
-def presided_by(minutes: Minutes) -> set[int]:
-    """Ids of the people who presided, as the room says: now, and when something was decided."""
-    decided = Resolution.objects.filter(minute__minutes=minutes, presided__isnull=False)
-    now = {minutes.presiding_id} if minutes.presiding_id else set()
-    return now | set(decided.values_list("presided", flat=True))
 
 
 def present_at(minutes: Minutes, at: datetime) -> list[Attendee]:

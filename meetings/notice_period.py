@@ -1,7 +1,7 @@
 """Clear days as they fall for a meeting: the bedrock's count with this council's closures."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -11,6 +11,9 @@ from committee.calendar import day_list
 from committee.law import clear_days, notice
 from committee.law.clear_days import DayList
 from meetings.models import Meeting, MeetingMove
+
+# A meeting that goes on after midnight is minuted on the day it began.
+LATEST = time(6)
 
 
 @dataclass(frozen=True)
@@ -154,3 +157,8 @@ def _added_late(meeting: Meeting, on: date, days: DayList) -> bool:
     if required is None or first is None or on <= clear_days.publication_day(first):
         return False
     return not clear_days.count(on, moves[-1].old_date, days, required).lawful
+
+
+def end_of_night(day: date) -> datetime:
+    """From when a meeting of that day is over, however long it went on."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), LATEST))

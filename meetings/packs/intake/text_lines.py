@@ -16,7 +16,7 @@ def lines(pdf: bytes, seconds: float = 60) -> list[str]:
 
     PDFium's own text runs a lone digit into its neighbour ("41 3" as "413"); its rectangles of text do not.
     """
-    facts, _ = sandbox.run("meetings.packs.pdf.text_lines.read_lines", pdf, seconds=seconds, memory=MEMORY)
+    facts, _ = sandbox.run("meetings.packs.intake.text_lines.read_lines", pdf, seconds=seconds, memory=MEMORY)
     return facts["lines"]
 
 

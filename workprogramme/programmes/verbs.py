@@ -9,9 +9,10 @@ from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
 from meetings.locking import day_of, save
 from workprogramme import leak_check
+from workprogramme.document import document
 from workprogramme.locking import hold_programme
 from workprogramme.models import Programme
-from workprogramme.printed_programme import document, making
+from workprogramme.printed_programme import making
 
 CHANGES = {"introduction", "outcome", "venues", "load_limit"}
 

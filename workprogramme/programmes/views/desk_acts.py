@@ -9,9 +9,9 @@ from committee.permissions import planners
 from workprogramme.acting import act_on, typed
 from workprogramme.lookup import address, crumbs, find_programme
 from workprogramme.models import Programme
-from workprogramme.planner import verbs
 from workprogramme.planner.forms import RollForm, SettingsForm
-from workprogramme.planner.rolling import roll_forward, what_comes_along
+from workprogramme.programmes import verbs
+from workprogramme.programmes.rolling import roll_forward, what_comes_along
 
 
 def _planner(programme: Programme) -> str:

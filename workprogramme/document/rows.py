@@ -8,6 +8,7 @@ from typing import Any
 from committee.models import MunicipalYear
 from meetings.models import Meeting
 from workprogramme.dates import day_words, full_day
+from workprogramme.document.origins import why
 from workprogramme.models import (
     COMING,
     OFFICER_ROLES,
@@ -19,7 +20,6 @@ from workprogramme.models import (
     ProgrammeItem,
     Table,
 )
-from workprogramme.printed_programme.origins import why
 
 Row = dict[str, Any]
 WANTING = (*COMING, ItemState.STANDING)

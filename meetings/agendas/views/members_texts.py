@@ -5,10 +5,10 @@ from django.shortcuts import render
 
 from committee import audit
 from committee.permissions import members
+from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views import lines as agenda
 from meetings.agendas.views.members import find, published
 from meetings.papers.views import text_page
-from meetings.takedowns.views.note import notes_what_is_down
 
 
 @members

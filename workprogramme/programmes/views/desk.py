@@ -9,7 +9,7 @@ from workprogramme.lookup import address
 from workprogramme.models import Programme
 from workprogramme.planner.forms import OpenForm
 from workprogramme.planner.overview import overview
-from workprogramme.planner.verbs import open_programme
+from workprogramme.programmes.verbs import open_programme
 
 
 @planners

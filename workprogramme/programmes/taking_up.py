@@ -7,7 +7,7 @@ from committee.refusal import Refused
 from meetings.models import Meeting
 from workprogramme.items import verbs as items
 from workprogramme.models import Origin, ProgrammeItem
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 
 
 def take_up(

@@ -4,10 +4,10 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from committee import files
+from meetings.access import taken_down
+from meetings.access.background_documents import of_withheld_papers, open_to_public
 from meetings.agendas.views.public import of_meeting
 from meetings.models import Action, Answer, BackgroundDocument, Meeting, Minute, TakedownSubject
-from meetings.papers.background import of_withheld_papers, open_to_public
-from meetings.takedowns import standing
 
 
 @of_meeting
@@ -19,10 +19,10 @@ def answer_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpR
     is the very file of a withheld paper (R16). While its minute is down, so is what was answered to it (R60).
     """
     if Answer.objects.filter(pk=pk, action__meeting=row).exists():
-        standing.refuse(TakedownSubject.ANSWER, pk)
+        taken_down.refuse(TakedownSubject.ANSWER, pk)
         asked_by = Q(resolutions__limbs__action__answers=pk) | Q(item__actions_beside__answers=pk)
         for minute in Minute.objects.filter(asked_by):
-            standing.refuse_minutes(row, minute.number)
+            taken_down.refuse_minutes(row, minute.number)
     public = Action.objects.public().filter(meeting=row)
     found = Answer.objects.filter(pk=pk, withheld=False, stored__isnull=False, action__in=public)
     answer = found.exclude(of_withheld_papers()).select_related("stored").first()
@@ -37,8 +37,8 @@ def background_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> H
     """A background document of an open, published paper (LGA 1972 s.100D)."""
     own = BackgroundDocument.objects.filter(pk=pk, paper__item__meeting=row).first()
     if own:
-        standing.refuse(TakedownSubject.BACKGROUND, own.pk)
-        standing.refuse(TakedownSubject.PAPER, own.paper_id)
+        taken_down.refuse(TakedownSubject.BACKGROUND, own.pk)
+        taken_down.refuse(TakedownSubject.PAPER, own.paper_id)
     document = open_to_public(row).filter(pk=pk).select_related("stored").first()
     if document is None:
         raise Http404

@@ -16,7 +16,7 @@ def picture(pdf: bytes, page: int, seconds: float = 20) -> bytes:
 
     Raises Refused where there is no such page; TimeoutError, MemoryError or sandbox.Crashed where it cannot be drawn.
     """
-    _, png = sandbox.run("meetings.packs.pdf.page_image.draw", pdf, seconds=seconds, memory=MEMORY, page=page)
+    _, png = sandbox.run("meetings.packs.intake.page_image.draw", pdf, seconds=seconds, memory=MEMORY, page=page)
     return png
 
 

@@ -3,9 +3,9 @@
 from dataclasses import asdict, dataclass
 
 from workprogramme.dates import full_day
+from workprogramme.document.document import Document, all_rows
+from workprogramme.document.rows import UNNAMED, Row
 from workprogramme.models import ItemState, ProgrammeVersion
-from workprogramme.printed_programme.document import Document, all_rows
-from workprogramme.printed_programme.rows import UNNAMED, Row
 
 ADDED, MOVED, WITHDRAWN, OUTCOME, CHANGED, REMOVED = (
     "Added", "Moved", "Withdrawn", "Outcome recorded", "Changed", "Taken out",

@@ -24,7 +24,7 @@ from meetings.models import (
     TakedownSubject,
     TakedownWords,
 )
-from meetings.packs.leak_check.fingerprint import Fingerprint
+from meetings.packs.pdf.fingerprint import Fingerprint
 
 # Tables and fields whose files are what somebody wrote; the files of packs are made of many.
 WRITTEN = {

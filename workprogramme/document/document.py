@@ -30,6 +30,9 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from committee.models import SeatRole
 from meetings.models import Meeting, MeetingMove
 from workprogramme.dates import full_day, last_day
+from workprogramme.document import membership
+from workprogramme.document import rows as words
+from workprogramme.document.rows import Row
 from workprogramme.models import (
     ENDED,
     Briefing,
@@ -42,9 +45,6 @@ from workprogramme.models import (
     ProgrammeItemQuerySet,
     Table,
 )
-from workprogramme.printed_programme import membership
-from workprogramme.printed_programme import rows as words
-from workprogramme.printed_programme.rows import Row
 
 Document = dict[str, Any]
 TBC = "tbc"

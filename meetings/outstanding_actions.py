@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from committee.models import AuditEntry, Council
+from meetings.access.background_documents import of_withheld_papers
+from meetings.access.taken_down import minutes_down
 from meetings.models import Action, ActionState, AgendaItem, Answer, ItemKind, Meeting, letter
-from meetings.papers.background import of_withheld_papers
-from meetings.takedowns.standing import minutes_down
 
 Line = dict[str, Any]
 LONGEST = 200

@@ -6,8 +6,8 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from meetings.access.taken_down import TakenDown
 from meetings.models import Takedown
-from meetings.takedowns.standing import TakenDown
 
 
 def note(request: HttpRequest, takedown: Takedown) -> HttpResponse:

@@ -13,7 +13,7 @@ from committee.refusal import Refused
 from meetings.locking import save
 from workprogramme.locking import hold_programmes, step
 from workprogramme.models import COMING, WAITING, ItemState, Lead, Programme, ProgrammeItem
-from workprogramme.planner import verbs as programmes
+from workprogramme.programmes import verbs as programmes
 
 WORDS = ("introduction", "outcome", "venues")
 CARRIED = (

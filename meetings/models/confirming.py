@@ -1,0 +1,28 @@
+"""What a meeting resolved about the minutes of another: which resolution confirms them, who presided."""
+
+from meetings.models import Correction, LimbKind, Minutes, Resolution, Result
+
+
+def carried_by(minutes: Minutes) -> Resolution | None:
+    """The carried resolution by which a later meeting confirmed them, with its minute, meeting and who presided."""
+    rows = Resolution.objects.filter(
+        result=Result.CARRIED,
+        amends__isnull=True,
+        limbs__kind=LimbKind.CONFIRMED,
+        minute__item__minutes_of=minutes.meeting_id,
+    )
+    return rows.select_related("presided", "minute__item", "minute__minutes__meeting__committee").select_related(
+        "minute__minutes__presiding"
+    ).distinct().first()  # fmt: skip
+
+
+def quoted(row: Correction) -> str:
+    """A correction of a minute that anybody may read, as the confirming resolution quotes it."""
+    return f"“{row.old_words}” in minute {row.minute.number} being corrected to “{row.new_words}”"
+
+
+def presided_by(minutes: Minutes) -> set[int]:
+    """Ids of the people who presided, as the room says: now, and when something was decided."""
+    decided = Resolution.objects.filter(minute__minutes=minutes, presided__isnull=False)
+    now = {minutes.presiding_id} if minutes.presiding_id else set()
+    return now | set(decided.values_list("presided", flat=True))

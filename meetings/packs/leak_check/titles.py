@@ -1,0 +1,26 @@
+"""Titles for the public: whether one is hidden behind another, and whether words repeat a hidden one (R16)."""
+
+import re
+
+from meetings.models import AgendaItem, Paper
+
+
+def repeats(text: str, title: str, public_title: str = "") -> bool:
+    """Whether `text` holds, as whole words, a `title` that is hidden behind another `public_title`."""
+    hidden = plain(title)
+    return bool(hidden) and hidden != plain(public_title) and f" {hidden} " in f" {plain(text)} "
+
+
+def hides(titled: AgendaItem | Paper) -> bool:
+    """Whether the public is shown another title than its own."""
+    return bool(titled.public_title) and plain(titled.public_title) != plain(titled.title)
+
+
+def plain(text: str) -> str:
+    """`text` in small letters, its words parted by one blank and nothing else."""
+    return " ".join(re.sub(r"[^\w ]+", " ", text.casefold()).split())
+
+
+def quoted(title: str) -> str:
+    """A title in a sentence, shortened where it is very long."""
+    return f"“{title if len(title) <= 90 else title[:87].rstrip() + '…'}”"

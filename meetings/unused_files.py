@@ -1,0 +1,34 @@
+"""Files that nothing points to any more: their bytes are deleted, their records stay."""
+
+from collections.abc import Collection
+
+from django.db.models import ManyToOneRel
+
+from committee import files
+from committee.models import StoredFile
+from meetings.models import TakedownWords
+
+# Fields that point to a file, by name.
+FILES = frozenset({"stored_id", "source_id", "notice_id", "public_file_id", "members_file_id"})
+
+
+def clear_away(stored: Collection[int]) -> None:
+    """
+    Delete the bytes of files that no row and no takedown points to any more; their records, with the hash, stay.
+
+    Raises files.Unavailable where the storage is out of reach.
+    """
+    for record in StoredFile.objects.filter(pk__in=stored):
+        if not is_wanted(record.pk):
+            files.erase(record)
+
+
+def is_wanted(stored: int) -> bool:
+    """Whether any row points to a file, or a takedown keeps it to put it back."""
+    for one in StoredFile._meta.get_fields(include_hidden=True):
+        if (
+            isinstance(one, ManyToOneRel)
+            and one.related_model._base_manager.filter(**{one.field.name: stored}).exists()
+        ):
+            return True
+    return TakedownWords.objects.filter(field__in=FILES, original={"was": stored}).exists()

@@ -1,0 +1,1 @@
+"""A whole programme: opened, changed, published, rolled into the next year."""
