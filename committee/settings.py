@@ -156,6 +156,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # Sign-ins are made by an administrator who knows the address: nobody can claim another's.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "login_webauthn": "committee.forms.sign_in.LoginByKeyForm",
+    "authenticate_webauthn": "committee.forms.sign_in.StepByKeyForm",
+    "reauthenticate_webauthn": "committee.forms.sign_in.ProofByKeyForm",
+    "add_webauthn": "committee.forms.sign_in.NewKeyForm",
+}
 MFA_TOTP_ISSUER = "Committee portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Whoever may read what is exempt, or plan, must have a second factor; the demonstration's fictitious people need none.

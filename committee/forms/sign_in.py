@@ -1,11 +1,19 @@
 """The form at which somebody signs in."""
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import LoginForm as TheirForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn import forms as theirs
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 
 from committee.wrong_passwords import CODE_WANTED
+
+logger = logging.getLogger(__name__)
 
 
 def _code_field() -> forms.CharField:
@@ -39,3 +47,50 @@ class LoginForm(TheirForm):
         if getattr(error, "code", None) == CODE_WANTED and "code" not in self.fields:
             self._ask_for_code()
         super().add_error(field, error)
+
+
+# --- Keys ------------------------------------------------------------------------------------------------------------
+
+
+def _read[Read](reading: Callable[[], Read]) -> Read:
+    """
+    What is read of a key's answer; a ValidationError for whatever is sent in its place.
+
+    Anybody may send anything there, and what reads it names neither all that can be wrong with it nor a signature that
+    does not fit.
+    """
+    try:
+        return reading()
+    except (ValidationError, DatabaseError):
+        raise
+    except Exception as error:
+        logger.info("the answer of a key could not be read: %r", error)
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class _Answer:
+    """The form of a key that was set up before."""
+
+    def clean_credential(self) -> Any:
+        """Whose key it is."""
+        return _read(super().clean_credential)  # type: ignore[misc]
+
+
+class LoginByKeyForm(_Answer, theirs.LoginWebAuthnForm):
+    """Instead of address and password."""
+
+
+class StepByKeyForm(_Answer, theirs.AuthenticateWebAuthnForm):
+    """After the password."""
+
+
+class ProofByKeyForm(_Answer, theirs.ReauthenticateWebAuthnForm):
+    """Of somebody who is signed in."""
+
+
+class NewKeyForm(theirs.AddWebAuthnForm):
+    """Of a key that is set up."""
+
+    def clean(self) -> dict[str, Any]:
+        """The key, as it answered."""
+        return _read(super().clean)

@@ -1,14 +1,20 @@
 """The second step: how each of us sets one up at the first sign-in, what it needs, and what becomes of a lost one."""
 
+import base64
+import json
 import re
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import sha256
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from committee.models import AuditEntry, Role, RoleGrant, User
 from committee.refusal import Refused
@@ -195,3 +201,73 @@ def test_nobody_resets_their_own_second_step(administrator):
     give_totp(administrator)
     with pytest.raises(Refused, match="Another administrator"):
         sign_ins.reset_second_step(administrator, on=timezone.localdate(), by=administrator)
+
+
+def websafe(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+
+def give_key(user: User) -> str:
+    """A key without a device; the id by which it is known."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    known = AttestedCredentialData.create(b"\0" * 16, b"a key", ES256.from_cryptography_key(private.public_key()))
+    data = AuthenticatorData.create(
+        sha256(b"testserver"), AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP, 0, known
+    )
+    made = {
+        "clientDataJSON": websafe(json.dumps({"type": "webauthn.create", "challenge": "", "origin": ""}).encode()),
+        "attestationObject": websafe(AttestationObject.create("none", data, {})),
+    }
+    credential = {"id": websafe(b"a key"), "rawId": websafe(b"a key"), "type": "public-key", "response": made}
+    kept = {"name": "Key", "credential": credential}
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=kept)
+    return credential["id"]
+
+
+NO_ANSWERS = [
+    "{}",
+    "[]",
+    "1",
+    '{"id": 1}',
+    '{"id": "YQ", "rawId": "YQ", "response": []}',
+    '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {"clientDataJSON": "e30"}}',
+    "[" * 5000 + "]" * 5000,
+]
+
+
+@pytest.mark.parametrize("answer", NO_ANSWERS)
+def test_whatever_is_sent_in_place_of_a_keys_answer_is_refused_and_is_no_fault(clerk, mailoutbox, answer):
+    stranger, waiting, owner, new = Client(), Client(), Client(), Client()
+    new.force_login(clerk)
+    new.get(SET_UP)
+    new.post(SET_UP, {"code": code_in(mailoutbox[-1])})
+    give_totp(clerk)
+    give_key(clerk)
+    sign_in(waiting, clerk)
+    owner.force_login(clerk)
+    for client, name in (
+        (stranger, "mfa_login_webauthn"),
+        (waiting, "mfa_authenticate"),
+        (owner, "mfa_reauthenticate_webauthn"),
+        (new, "mfa_add_webauthn"),
+    ):
+        client.get(reverse(name))
+        assert client.post(reverse(name), {"credential": answer, "name": "A key"}).status_code in (200, 302), name
+    assert Authenticator.objects.filter(user=clerk).count() == 2
+
+
+def test_an_answer_that_somebody_else_signed_is_refused(client, clerk):
+    give_key(clerk)
+    sign_in(client, clerk)
+    client.get(reverse("mfa_authenticate"))
+    challenge = client.session["mfa.webauthn.state"]["challenge"]
+    said = json.dumps({"type": "webauthn.get", "challenge": challenge, "origin": "http://testserver"}).encode()
+    data = AuthenticatorData.create(sha256(b"testserver"), AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV, 1)
+    answer = {
+        "clientDataJSON": websafe(said),
+        "authenticatorData": websafe(data),
+        "signature": websafe(b"of somebody else"),
+    }
+    sent = {"id": websafe(b"a key"), "rawId": websafe(b"a key"), "type": "public-key", "response": answer}
+    assert client.post(reverse("mfa_authenticate"), {"credential": json.dumps(sent)}).status_code == 200
+    assert client.get("/desk/").url.startswith(reverse("account_login"))
