@@ -86,3 +86,10 @@ def test_a_command_can_be_run_as_it_is_cloned(name):
 def test_a_script_is_bash_that_can_be_read(name):
     said = subprocess.run(["bash", "-n", ROOT / name], capture_output=True, text=True)
     assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_browser_tests_are_the_files_that_their_lane_reads_and_no_others():
+    marked = re.compile(r"mark\.browser\b")
+    tests = [path for path in (ROOT / "tests").rglob("test_*.py") if path.name != Path(__file__).name]
+    found = {path for path in tests if marked.search(path.read_text(encoding="utf-8"))}
+    assert found == set((ROOT / "tests" / "browser").glob("test_*.py")), "script/test looks for them there alone"
