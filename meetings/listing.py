@@ -34,17 +34,25 @@ def listed(meetings: MeetingQuerySet) -> MeetingQuerySet:
     `is_published` says whether the agenda is out, `minutes_out` in which state minutes are published (None: not),
     `is_decided` whether a note of decisions is.
     """
+    return meetings.select_related("committee", "venue").prefetch_related("moves").annotate(**_known())
+
+
+def _known() -> dict[str, Exists | Subquery]:
+    """What `standing` asks of a meeting beside its own row."""
     of_meeting = OuterRef("pk")
     note = MinutesVersion.objects.filter(minutes__meeting=of_meeting, kind=MinutesVersionKind.DECISIONS)
-    return (
-        meetings.select_related("committee", "venue")
-        .prefetch_related("moves")
-        .annotate(
-            is_published=Exists(AgendaVersion.objects.filter(meeting=of_meeting)),
-            minutes_out=Subquery(Minutes.objects.public().filter(meeting=of_meeting).values("state")[:1]),
-            is_decided=Exists(note),
-        )
-    )
+    return {
+        "is_published": Exists(AgendaVersion.objects.filter(meeting=of_meeting)),
+        "minutes_out": Subquery(Minutes.objects.public().filter(meeting=of_meeting).values("state")[:1]),
+        "is_decided": Exists(note),
+    }
+
+
+def standing_of(meeting: Meeting, on: dt.date) -> Standing:
+    """The word for any meeting: a page that shows it asks here, and a file of the meeting asks nothing of this."""
+    for name, value in Meeting.objects.filter(pk=meeting.pk).order_by().values(**_known()).get().items():
+        setattr(meeting, name, value)
+    return standing(meeting, on)
 
 
 def standing(meeting: Meeting, on: dt.date) -> Standing:

@@ -104,7 +104,7 @@ def _drafts(user: User) -> list[Preview]:
 
 def find(request: HttpRequest, committee: str, slug: str) -> Meeting:
     """A meeting that this member may know of: any public one, and those of an informal body they sit on."""
-    row = listing.listed(Meeting.objects.at(committee, slug)).first()
+    row = Meeting.objects.at(committee, slug).select_related("committee", "venue").first()
     if row is None:
         raise none_at(committee, slug, lambda moved: _may_know_of(request.user, moved))
     if not _may_know_of(request.user, row):
@@ -133,7 +133,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     versions = _versions(row)
     page = {
         "meeting": row,
-        "standing": listing.standing(row, today),
+        "standing": listing.standing_of(row, today),
         "versions": versions,
         "version": versions[-1] if versions else None,
         "draft": _draft(request.user, row),
@@ -183,7 +183,7 @@ def _decided(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str
 
 def _draft(user: User, row: Meeting) -> Preview | None:
     """The draft last sent to this member, while the agenda is not published."""
-    if row.is_published or not access.may_preview(user, row, timezone.localdate()):
+    if row.versions.exists() or not access.may_preview(user, row, timezone.localdate()):
         return None
     return row.previews.filter(sent_to=user.person_id).select_related("pack__stored", "sent_by").first()
 

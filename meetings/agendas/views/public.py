@@ -36,8 +36,8 @@ MeetingView = Callable[..., HttpResponseBase]
 
 
 def _find(committee: str, slug: str) -> Meeting | None:
-    """The public meeting at an address, ready for a page."""
-    return listing.listed(Meeting.objects.public().at(committee, slug)).first()
+    """The public meeting at an address, with committee and venue."""
+    return Meeting.objects.public().at(committee, slug).select_related("committee", "venue").first()
 
 
 def _left(committee: str, slug: str) -> MeetingMove | None:
@@ -118,7 +118,7 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
     today = timezone.localdate()
     page = {
         "meeting": row,
-        "standing": listing.standing(row, today),
+        "standing": listing.standing_of(row, today),
         "moves": [move for move in row.moves.all() if move.old_date not in (move.new_date, row.date)],
         "version": version,
         "versions": versions,
